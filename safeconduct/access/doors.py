@@ -1,0 +1,133 @@
+"""The definer functions through which grants come and go, as Python functions. Nothing else writes a grant.
+
+Each raises AccessRefused with the database's own code when the caller's context or the policy does not allow it.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import ProgrammingError, connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.access.rules import Basis
+from safeconduct.vocabulary.codes import Purpose
+from safeconduct.vocabulary.decisions import Reason
+from safeconduct.vocabulary.errors import NotPossible
+from safeconduct.vocabulary.sections import Section
+
+INSUFFICIENT_PRIVILEGE = "42501"
+
+
+class AccessRefused(NotPossible):
+    """The database's lock said no; `code` is its own word for why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(Reason(code, _("This is not open to you, and the database refuses it."), _("Ask the case lead.")))
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On what a disclosure rests: a version of a consent, or a listed ground."""
+
+    purpose: Purpose
+    until: datetime
+    basis: Basis = Basis.CONSENT
+    ground: str | None = None
+    consent: UUID | None = None
+    consent_version: int | None = None
+
+
+def open_case(case: UUID, purpose: Purpose = Purpose.ASSESSMENT) -> None:
+    """The acting member opens a case of the own agency and leads it."""
+    _call("SELECT access.open_case(%s, %s)", [case, purpose])
+
+
+def place(case: UUID, member: UUID, purpose: Purpose = Purpose.ASSESSMENT) -> None:
+    """A colleague gets a place; on a received case the worker is named and the team's rows end."""
+    _call("SELECT access.place(%s, %s, %s)", [case, member, purpose])
+
+
+def consent_to(case: UUID, team: UUID, sections: Sequence[Section], terms: Terms) -> None:
+    """Sections may leave this case to that team, on these terms."""
+    _call(
+        "SELECT access.consent_to(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [case, team, [str(s) for s in sections], terms.purpose, terms.until, terms.basis, terms.ground, terms.consent, terms.consent_version],
+    )
+
+
+def receive(case: UUID, handle: str, referral: UUID, team: UUID, sections: Sequence[Section], terms: Terms) -> UUID:
+    """The message being taken in brings sections; returns the received case, made now if it is the first."""
+    received: UUID = _call(
+        "SELECT access.receive(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [case, handle, referral, team, [str(s) for s in sections], terms.purpose, terms.until, terms.basis, terms.ground, terms.consent, terms.consent_version],
+    )
+    return received
+
+
+def take_over(case: UUID, reason: str, purpose: Purpose = Purpose.ASSESSMENT) -> None:
+    """A supervisor becomes the lead of a case that nobody can hand over."""
+    _call("SELECT access.take_over(%s, %s, %s)", [case, purpose, reason])
+
+
+def break_glass(case: UUID, sections: Sequence[Section], reason: str, purpose: Purpose = Purpose.PROTECTION) -> UUID:
+    """Four hours of emergency reading in the own agency, to be reviewed by somebody else; the use's id."""
+    use: UUID = _call("SELECT access.break_glass(%s, %s, %s, %s)", [case, [str(s) for s in sections], purpose, reason])
+    return use
+
+
+def review_break_glass(use: UUID) -> None:
+    """Somebody else of the agency has looked at an emergency reading."""
+    _call("SELECT access.review_break_glass(%s)", [use])
+
+
+def end(case: UUID, why: str, sections: Sequence[Section] | None = None, team: UUID | None = None) -> int:
+    """End grants on a received case, or what lets sections leave an own one; how many ended."""
+    ended: int = _call("SELECT access.end_grants(%s, %s, %s, %s)", [case, _names(sections), team, why])
+    return ended
+
+
+def destroy_keys(case: UUID, sections: Sequence[Section] | None = None) -> int:
+    """Erase: the wrapped keys go, of all sections or of these; how many went."""
+    destroyed: int = _call("SELECT access.destroy_keys(%s, %s)", [case, _names(sections)])
+    return destroyed
+
+
+def hold_still(case: UUID) -> None:
+    """Lock the case row of the own agency: nothing is sent while something is taken back."""
+    _call("SELECT access.hold_still(%s)", [case])
+
+
+def received_case(referral: UUID, agency: UUID) -> UUID | None:
+    """The received case of a referral, for its peer's message and for members of the holding agency."""
+    found: UUID | None = _call("SELECT access.received_case(%s, %s)", [referral, agency])
+    return found
+
+
+def _names(sections: Sequence[Section] | None) -> list[str] | None:
+    return None if sections is None else [str(section) for section in sections]
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    try:
+        # A savepoint, so that the caller can record the refusal or go on with another case.
+        with transaction.atomic():
+            yield
+    except ProgrammingError as error:
+        cause = error.__cause__
+        if getattr(cause, "sqlstate", None) != INSUFFICIENT_PRIVILEGE:
+            raise
+        words = str(cause).splitlines()[0]
+        raise AccessRefused(words.removeprefix("access: ") if words.startswith("access: ") else "no_privilege") from None
+
+
+def _call(sql: str, values: list[Any]) -> Any:
+    with _said(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        row = cursor.fetchone()
+    return row[0] if row else None

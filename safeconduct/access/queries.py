@@ -1,0 +1,96 @@
+"""What the acting member holds, and the policy's answer for it. The database says what, the table says whether."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from safeconduct.access.policy import policy
+from safeconduct.access.rules import NOT_IN_THE_POLICY, Action, Basis, Cell, may
+from safeconduct.agencies.models import Member
+from safeconduct.vocabulary.codes import Profession, Purpose, Sector
+from safeconduct.vocabulary.decisions import Allowed, Decision, Refused
+from safeconduct.vocabulary.sections import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One live grant of the acting member."""
+
+    case: UUID
+    section: Section
+    can_edit: bool
+    purpose: Purpose
+    basis: Basis
+    consent: UUID | None
+    consent_version: int | None
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The decision on one section, with what the audit keeps of it: purpose, policy hash and row number."""
+
+    decision: Decision
+    purpose: str = ""
+    policy: tuple[str, int] | None = None
+
+
+def held(case: UUID | None = None) -> list[Held]:
+    """The live grants of the acting member, in one case or in all."""
+    sql = "SELECT case_id, section, can_edit, purpose, basis, consent_id, consent_version, valid_until FROM access.my_grants()"
+    with connection.cursor() as cursor:
+        if case is None:
+            cursor.execute(sql)
+        else:
+            cursor.execute(sql + " WHERE case_id = %s", [case])
+        rows = cursor.fetchall()
+    return [
+        Held(case_id, Section(section), can_edit, Purpose(purpose), Basis(basis), consent, version, until)
+        for case_id, section, can_edit, purpose, basis, consent, version, until in rows
+    ]
+
+
+def decide(by: Member, grants: list[Held], section: Section, action: Action) -> Answer:
+    """Whether one of the grants lets this member do this with the section; the first that does decides."""
+    table = policy()
+    answer = Answer(Refused(NOT_IN_THE_POLICY))
+    for grant in grants:
+        if grant.section is not section:
+            continue
+        cell = Cell(Sector(by.agency.sector), Profession(by.profession), grant.purpose, section, action, grant.basis)
+        decision, row = may(table, cell), table.row(cell)
+        answer = Answer(decision, grant.purpose, (table.hash, row.number) if row else None)
+        if isinstance(decision, Allowed):
+            return answer
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One live permission to let a section leave the case to a team."""
+
+    section: Section
+    team: UUID
+    purpose: Purpose
+    basis: Basis
+    ground: str
+    consent: UUID | None
+    consent_version: int | None
+    until: datetime
+
+
+def disclosures(case: UUID) -> list[Disclosure]:
+    """What may leave this case now, to whom, for what and until when."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT section, team_id, purpose, basis, ground, consent_id, consent_version, valid_until"
+            " FROM access.disclosures(%s)",
+            [case],
+        )
+        rows = cursor.fetchall()
+    return [
+        Disclosure(Section(section), team, Purpose(purpose), Basis(basis), ground or "", consent, version, until)
+        for section, team, purpose, basis, ground, consent, version, until in rows
+    ]

@@ -1,0 +1,79 @@
+"""Who works here: agencies of this node and of its peers, their teams, and the members of our own.
+
+Nothing here is about a person in a case, so these tables carry no row policies; the serving roles may
+only read them. In this release they are written by the owner, from the node's file and the peers' cards.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from safeconduct.vocabulary.codes import Profession, Sector
+from safeconduct.vocabulary.labels import label
+
+
+class Agency(models.Model):
+    """An organisation with a seat on this node, or on a peer's (`node` says whose)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    node = models.TextField()
+    name = models.TextField()
+    country = models.CharField(max_length=2)
+    sector = models.TextField(choices=[(s.value, s.value) for s in Sector])
+    languages = ArrayField(models.TextField(), default=list)
+    duty_number = models.TextField(blank=True)
+
+    class Meta:
+        db_table = 'agencies"."agency'
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.country}"
+
+
+class Team(models.Model):
+    """A group in an agency that receives referrals, and the professions it opens sections to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="teams")
+    name = models.TextField()
+    professions = ArrayField(models.TextField(), default=list)
+    languages = ArrayField(models.TextField(), default=list)
+
+    class Meta:
+        db_table = 'agencies"."team'
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.agency.name}"
+
+
+class Member(models.Model):
+    """A professional's place in one agency of this node, with one profession."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    name = models.TextField()
+    profession = models.TextField(choices=[(p.value, p.value) for p in Profession])
+    supervises = models.BooleanField(default=False)
+    suspended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = 'agencies"."member'
+        constraints = [models.UniqueConstraint(fields=["agency", "user"], name="one_place_per_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {label(Profession(self.profession))}, {self.agency.name}"
+
+
+class Seat(models.Model):
+    """A member's place in a team."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="seats")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="seats")
+
+    class Meta:
+        db_table = 'agencies"."seat'
+        constraints = [models.UniqueConstraint(fields=["member", "team"], name="one_seat_per_team")]

@@ -1,0 +1,56 @@
+"""Members and agencies, for those who act and for the pages that name them."""
+
+from uuid import UUID
+
+from safeconduct.agencies.models import Agency, Member, Team
+from safeconduct.audit.actions import Actor
+from safeconduct.vocabulary.errors import NotFound
+
+
+def member(member_id: UUID) -> Member:
+    """A member who is not suspended, with the agency at hand. Raises NotFound."""
+    found = Member.objects.select_related("agency").filter(id=member_id, suspended_at=None).first()
+    if found is None:
+        raise NotFound("This place in the agency is not open any more. Ask your agency's administrator.")
+    return found
+
+
+def places_of(user_id: int) -> list[Member]:
+    """The open places of one account; it acts for one at a time."""
+    return list(Member.objects.select_related("agency").filter(user_id=user_id, suspended_at=None).order_by("id"))
+
+
+def colleagues(agency_id: UUID, most: int = 100) -> list[Member]:
+    """Members of one agency who are not suspended."""
+    return list(Member.objects.select_related("agency").filter(agency_id=agency_id, suspended_at=None).order_by("name")[:most])
+
+
+def teams_of(member_id: UUID) -> list[UUID]:
+    """The teams in which the member has a seat."""
+    return list(Team.objects.filter(seats__member_id=member_id).values_list("id", flat=True))
+
+
+def agency(agency_id: UUID) -> Agency:
+    """An agency of this node or of a peer. Raises NotFound."""
+    found = Agency.objects.filter(id=agency_id).first()
+    if found is None:
+        raise NotFound("This agency is not known here.")
+    return found
+
+
+def agencies(ids: set[UUID]) -> dict[UUID, Agency]:
+    """Several agencies by id, in one query."""
+    return Agency.objects.in_bulk(list(ids))
+
+
+def team(team_id: UUID) -> Team:
+    """A team with its agency. Raises NotFound."""
+    found = Team.objects.select_related("agency").filter(id=team_id).first()
+    if found is None:
+        raise NotFound("This team is not known here.")
+    return found
+
+
+def as_actor(by: Member) -> Actor:
+    """How the audit and the person's own page name a member: profession and agency, never the name."""
+    return Actor(kind="member", id=str(by.id), role=by.profession, agency=by.agency_id)

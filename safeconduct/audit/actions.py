@@ -1,0 +1,66 @@
+"""Writing the audit: one function, called in the transaction of what it records."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from safeconduct.audit.models import Record
+from safeconduct.vocabulary.identifiers import uuid7
+
+type Detail = dict[str, str | int | bool | list[str]]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acted: a member, a peer node, or the clock; with the role that others are shown."""
+
+    kind: str
+    id: str
+    role: str
+    agency: UUID | None = None
+
+
+def anonymous() -> Actor:
+    """Somebody who is not signed in."""
+    return Actor(kind="anonymous", id="", role="")
+
+
+def record(
+    action: str,
+    *,
+    by: Actor,
+    at: datetime,
+    case: UUID | None = None,
+    section: str = "",
+    referral: UUID | None = None,
+    purpose: str = "",
+    refused: str = "",
+    policy: tuple[str, int] | None = None,
+    detail: Detail | None = None,
+) -> None:
+    """Add one record.
+
+    `action` is `subject:verb` ("referral:accepted"); `refused` the code of a reason when the answer was no;
+    `policy` the hash of the policy table and the number of the row that decided. A failure to write raises,
+    and with it fails what was to be recorded.
+    """
+    policy_hash, policy_row = policy or ("", None)
+    # The key is made here: a role that may only insert cannot ask for RETURNING.
+    Record(
+        id=uuid7(),
+        at=at,
+        actor_kind=by.kind,
+        actor_id=by.id,
+        actor_role=by.role,
+        agency_id=by.agency,
+        action=action,
+        outcome="refused" if refused else "done",
+        reason=refused,
+        case_id=case,
+        section=section,
+        referral_id=referral,
+        purpose=purpose,
+        policy_hash=policy_hash,
+        policy_row=policy_row,
+        detail=detail or {},
+    ).save(force_insert=True)

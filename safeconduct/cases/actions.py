@@ -1,0 +1,117 @@
+"""What can be done with a case: open it, save a section of it, take in a replica."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.access import doors
+from safeconduct.access.queries import decide, held
+from safeconduct.access.rules import Action
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import Actor, record
+from safeconduct.cases import vault
+from safeconduct.cases.contents import Content
+from safeconduct.cases.models import SectionVersion
+from safeconduct.vocabulary.decisions import Reason, require
+from safeconduct.vocabulary.errors import NotPossible
+from safeconduct.vocabulary.identifiers import CaseId
+from safeconduct.vocabulary.sections import Section
+
+EDITED_MEANWHILE = Reason(
+    "edited_meanwhile",
+    _("Somebody else saved this section while you were writing."),
+    _("Compare both versions below and save the one that is right."),
+)
+
+
+class EditedMeanwhile(NotPossible):
+    """Two members edited one section; `current` is the version that stands."""
+
+    def __init__(self, current: int) -> None:
+        super().__init__(EDITED_MEANWHILE)
+        self.current = current
+
+
+@transaction.atomic
+def open_case(*, by: Member, at: datetime, profile: Content) -> CaseId:
+    """Open a case of the member's agency; the member leads it. Raises AccessRefused."""
+    case = CaseId(uuid4())
+    doors.open_case(case)
+    record("case:opened", by=as_actor(by), at=at, case=case)
+    save_section(case=case, section=Section.PROFILE, content=profile, base=0, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def save_section(*, case: CaseId, section: Section, content: Content, base: int, by: Member, at: datetime) -> int:
+    """Save a new version made on version `base` (0: none yet); the new number.
+
+    Raises EditedMeanwhile when `base` is not the newest, NotPossible when the policy does not let `by` edit.
+    """
+    _lock(case, section)
+    answer = decide(by, held(case), section, Action.EDIT)
+    require(answer.decision)
+    newest = _newest(case, section)
+    if newest != base:
+        raise EditedMeanwhile(newest)
+    generation, key = vault.key_for_writing(case, section)
+    row = SectionVersion(
+        case_id=case,
+        section=section,
+        version=newest + 1,
+        generation=generation,
+        saved_at=at,
+        saved_by_role=by.profession,
+        saved_by_agency=by.agency_id,
+    )
+    row.sealed = vault.sealed(key, row, content)
+    row.save(force_insert=True)
+    record("section:saved", by=as_actor(by), at=at, case=case, section=section, purpose=answer.purpose, policy=answer.policy, detail={"version": row.version})
+    return row.version
+
+
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """A section as a peer's message brought it."""
+
+    section: Section
+    version: int
+    content: Content
+    role: str
+
+
+@transaction.atomic
+def take_in(*, case: UUID, replicas: list[Replica], sender: UUID, by: Actor, at: datetime) -> None:
+    """Store replicas in a received case, each under a key of a new generation (its number is the version's).
+
+    Runs as the inbox, which can write these rows and read none of them.
+    """
+    for replica in replicas:
+        key = vault.made(case, replica.section, replica.version, intake=True)
+        row = SectionVersion(
+            case_id=case,
+            section=replica.section,
+            version=replica.version,
+            generation=replica.version,
+            saved_at=at,
+            saved_by_role=replica.role,
+            saved_by_agency=sender,
+        )
+        row.sealed = vault.sealed(key, row, replica.content)
+        row.save(force_insert=True)
+        record("section:received", by=by, at=at, case=case, section=replica.section, detail={"version": replica.version})
+
+
+def _newest(case: UUID, section: Section) -> int:
+    newest = SectionVersion.objects.filter(case_id=case, section=section).order_by("-version").values_list("version", flat=True).first()
+    return newest or 0
+
+
+def _lock(case: UUID, section: Section) -> None:
+    # Two members may save one section at once: the second waits here, and then sees the first one's version.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{case}/{section}"])

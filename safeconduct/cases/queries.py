@@ -1,0 +1,96 @@
+"""What the acting member may see of cases. Every reading of a section is recorded where it happens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from safeconduct.access.models import Case
+from safeconduct.access.queries import decide, held
+from safeconduct.access.rules import Action
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import record
+from safeconduct.cases import vault
+from safeconduct.cases.contents import Content, answer
+from safeconduct.cases.models import SectionVersion
+from safeconduct.vocabulary.decisions import Allowed
+from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.sections import Section
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One section as it stands: its content, version, when and by which role it was saved."""
+
+    section: Section
+    version: int
+    content: Content
+    saved_at: datetime
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A line of "My people": the alias, and nothing that names anybody."""
+
+    case: UUID
+    alias: str
+    opened_at: datetime
+
+
+def read_sections(case: UUID, sections: list[Section], *, by: Member, at: datetime) -> dict[Section, Reading]:
+    """The newest version of each of these sections that `by` may open; each reading is recorded.
+
+    Sections that are closed to the member, empty or erased are not in the answer.
+    """
+    grants = held(case)
+    answers = {section: decide(by, grants, section, Action.OPEN) for section in sections}
+    allowed = [section for section, said in answers.items() if isinstance(said.decision, Allowed)]
+    newest = _newest(case, allowed)
+    contents = vault.opened(newest)
+    readings: dict[Section, Reading] = {}
+    for row in newest:
+        if row.id not in contents:
+            continue
+        section = Section(row.section)
+        readings[section] = Reading(section, row.version, contents[row.id], row.saved_at, row.saved_by_role)
+        said = answers[section]
+        record("section:read", by=as_actor(by), at=at, case=case, section=section, purpose=said.purpose, policy=said.policy, detail={"version": row.version})
+    return readings
+
+
+def case_of(case: UUID) -> Case:
+    """The bare row of a case in which the acting member holds something. Raises NotFound."""
+    found = Case.objects.filter(id=case).first()
+    if found is None:
+        raise NotFound("There is no such case for you.")
+    return found
+
+
+def my_people(*, by: Member, at: datetime, most: int = MOST) -> list[PersonLine]:
+    """The member's own open cases by alias, newest first; one audit record names those shown."""
+    cases = list(Case.objects.filter(kind="own").order_by("-opened_at", "id")[:most])
+    profiles = list(
+        SectionVersion.objects.filter(case_id__in=[case.id for case in cases], section=Section.PROFILE)
+        .order_by("case_id", "-version")
+        .distinct("case_id")
+    )
+    contents = vault.opened(profiles)
+    alias = {row.case_id: answer(contents[row.id], "pseudonym") for row in profiles if row.id in contents}
+    record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case.id) for case in cases]})
+    return [PersonLine(case.id, alias.get(case.id) or "", case.opened_at) for case in cases]
+
+
+def versions(case: UUID, sections: list[Section]) -> dict[Section, int]:
+    """The newest version number of each section that has one and that the acting member may see."""
+    return {Section(row.section): row.version for row in _newest(case, sections)}
+
+
+def _newest(case: UUID, sections: list[Section]) -> list[SectionVersion]:
+    return list(
+        SectionVersion.objects.filter(case_id=case, section__in=[str(section) for section in sections])
+        .order_by("section", "-version")
+        .distinct("section")
+    )

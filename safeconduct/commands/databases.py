@@ -1,0 +1,123 @@
+"""Roles and database of a node, made alike in the embedded server and in any other of version 16 or newer."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.places import secret
+from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
+
+ADMINISTRATOR = "safeconduct_administrator"
+DATABASE = "safeconduct"
+SERVING = (APP, INBOX, WORKER)
+OLDEST = 16
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a node's database is, without account or password.
+
+    `options` are libpq's, such as sslmode. Written to `<home>/database.json`, where the settings look for it.
+    """
+
+    host: str
+    port: int
+    name: str
+    options: dict[str, str] = field(default_factory=dict)
+
+    def write(self, home: Path) -> None:
+        """Leave the address in the node's folder."""
+        (home / "database.json").write_text(json.dumps(asdict(self)))
+
+    @classmethod
+    def read(cls, home: Path) -> "Address":
+        """The address that the node in `home` was prepared with."""
+        try:
+            return cls(**json.loads((home / "database.json").read_text()))
+        except FileNotFoundError as fault:
+            raise CannotRun(f"The node in {home} has no database yet: prepare it first.") from fault
+
+    def connect(self, role: str, password: str) -> psycopg.Connection:
+        """A plain connection as one role, each statement a transaction of its own."""
+        at = {**self.options, "host": self.host, "port": str(self.port), "dbname": self.name}
+        return psycopg.connect(make_conninfo(**at), user=role, password=password, autocommit=True)
+
+
+def address_of(url: str) -> Address:
+    """The address in a DATABASE_URL; the database is `safeconduct` when none is named."""
+    try:
+        parts = conninfo_to_dict(url)
+    except psycopg.ProgrammingError as fault:
+        raise CannotRun(
+            "DATABASE_URL cannot be read: write postgresql://account:password@host:5432/name."
+        ) from fault
+    known = {key: str(parts.pop(key, "") or "") for key in ("host", "port", "dbname", "user", "password")}
+    options = {key: str(value) for key, value in parts.items()}
+    return Address(known["host"], int(known["port"] or 5432), known["dbname"] or DATABASE, options)
+
+
+def establish(connection: psycopg.Connection, home: Path, database: str, *, reset: bool = False) -> None:
+    """Make what is missing: the four roles with their secrets, and the database that the owner owns.
+
+    The connection is autocommit and may make roles and databases. A role that exists keeps its password unless
+    `reset`, for it may serve another node as well. Raises CannotRun when the server is too old.
+    """
+    if connection.info.server_version < OLDEST * 10000:
+        raise CannotRun(f"This PostgreSQL is too old: Safeconduct needs version {OLDEST} or newer.")
+    for role in (OWNER, *SERVING):
+        _role(connection, role, secret(home, role), reset=reset)
+    _database(connection, database)
+
+
+def _role(connection: psycopg.Connection, role: str, password: str, *, reset: bool) -> None:
+    exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is not None
+    if exists and not reset:
+        return
+    # Only the verifier travels and is stored, so that no log of the server can hold the password.
+    verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
+    connection.execute(
+        sql.SQL("{verb} ROLE {role} LOGIN NOINHERIT {createdb} NOCREATEROLE PASSWORD {verifier}").format(
+            verb=sql.SQL("ALTER" if exists else "CREATE"),
+            role=sql.Identifier(role),
+            createdb=sql.SQL("CREATEDB" if role == OWNER else "NOCREATEDB"),
+            verifier=sql.Literal(verifier),
+        )
+    )
+
+
+def _database(connection: psycopg.Connection, database: str) -> None:
+    found = connection.execute(
+        "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s", [database]
+    ).fetchone()
+    if found is None:
+        _create(connection, database)
+    elif found[0] != OWNER:
+        raise CannotRun(
+            f"The database {database} belongs to {found[0]}: name a new one in DATABASE_URL, or run "
+            f"ALTER DATABASE {database} OWNER TO {OWNER}."
+        )
+
+
+def _create(connection: psycopg.Connection, database: str) -> None:
+    row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+    owner, name = sql.Identifier(OWNER), sql.Identifier(database)
+    if row is not None and not row[0]:
+        connection.execute(sql.SQL("GRANT {} TO CURRENT_USER WITH SET TRUE, INHERIT FALSE").format(owner))
+    connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, owner))
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+    serving = sql.SQL(", ").join(map(sql.Identifier, SERVING))
+    connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, serving))
+
+
+def administer(url: str) -> psycopg.Connection:
+    """Connect to the server named in DATABASE_URL, to its database `postgres`; raises CannotRun when it refuses."""
+    try:
+        return psycopg.connect(url, dbname="postgres", autocommit=True, connect_timeout=10)
+    except psycopg.Error as fault:
+        said = str(fault).strip().splitlines()[-1]
+        raise CannotRun(f"The server named in DATABASE_URL does not let us in: {said}") from None

@@ -1,0 +1,52 @@
+"""The doors of the house: the commands of `./run`, each with the sentence that it is listed under.
+
+Only the standard library here: `./run` lists the doors before anything is installed.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+type Main = Callable[[list[str]], int]
+
+
+@dataclass(frozen=True)
+class Door:
+    """One command: the module whose `main(arguments) -> exit code` does it, and the process it runs as."""
+
+    module: str
+    sentence: str
+    listed: bool = True
+    django: bool = False
+
+
+DOORS = {
+    "check": Door("check", "look at style, floors and types, without running the tests"),
+    "demo": Door("demo", "two nodes on this machine with invented people; --once walks a referral and ends"),
+    "install": Door(
+        "install", "migrate and furnish a node's database; nodes call it", listed=False, django=True
+    ),
+    "manage": Door("manage", "Django's own commands, such as makemigrations"),
+    "test": Door("test", "style, floors, types and all tests; further words go to pytest"),
+    "worker": Door("worker", "the worker of a node; nodes call it", listed=False, django=True),
+}
+
+
+def listing() -> str:
+    """What `./run` without a command prints."""
+    lines = [f"  ./run {name:<8} {door.sentence}" for name, door in DOORS.items() if door.listed]
+    return "\n".join(["Safeconduct: referrals between agencies, with the person's consent.", "", *lines])
+
+
+def enter(name: str, arguments: list[str]) -> int:
+    """Go through one door; its exit code."""
+    door = DOORS[name]
+    if door.django:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.site.settings")
+        import django
+
+        django.setup()
+    module = import_module(f"safeconduct.commands.{door.module}")
+    return cast(Main, module.main)(arguments)

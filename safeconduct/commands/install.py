@@ -1,0 +1,26 @@
+"""The door `install`: migrate and furnish one node's database. Runs as the process `owner`; nodes call it."""
+
+import json
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.furnish import furnish, load_agencies
+
+
+def main(arguments: list[str]) -> int:
+    """Bring the database up to this release; says nothing when all is well."""
+    home, node = settings.NODE_HOME, settings.NODE
+    if home is None or node is None or settings.PROCESS != "owner":
+        raise CannotRun("The command install runs as the owner of a node: use it through the node.")
+    call_command("migrate", interactive=False, verbosity=0)
+    connection.ensure_connection()
+    raw: psycopg.Connection = connection.connection
+    furnish(raw, home=home, node=node, demo=settings.DEMO)
+    entries = home / "agencies.json"
+    if entries.exists():
+        load_agencies(raw, node=node, entries=json.loads(entries.read_text()))
+    return 0

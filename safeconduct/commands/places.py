@@ -1,0 +1,62 @@
+"""Where a node's files lie, who owns them, and the secrets among them."""
+
+import hashlib
+import os
+import pwd
+import secrets
+from pathlib import Path
+
+from safeconduct.commands.faults import CannotRun
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SYSTEM_STATE = Path("/var/lib/safeconduct")
+
+
+def is_root() -> bool:
+    """Whether this process may give files and processes to another account."""
+    return os.geteuid() == 0
+
+
+def state_folder() -> Path:
+    """The folder of this clone's nodes: under the system's state as root, else under the user's own.
+
+    Two clones side by side have two folders. Root's folder can be passed through by the account that the
+    database runs under, which a closed home cannot.
+    """
+    clone = f"{REPOSITORY.name}-{hashlib.sha256(str(REPOSITORY).encode()).hexdigest()[:8]}"
+    return open_folder(_base() / clone)
+
+
+def _base() -> Path:
+    if is_root():
+        return open_folder(SYSTEM_STATE)
+    named = os.environ.get("XDG_STATE_HOME")
+    home = os.environ.get("HOME") or pwd.getpwuid(os.getuid()).pw_dir
+    return Path(named) / "safeconduct" if named else Path(home) / ".local" / "state" / "safeconduct"
+
+
+def open_folder(folder: Path) -> Path:
+    """Make a folder that others may pass through when we are root, and that is ours alone otherwise."""
+    try:
+        folder.mkdir(mode=0o711 if is_root() else 0o700, parents=True, exist_ok=True)
+        if is_root():
+            folder.chmod(0o711)
+    except OSError as fault:
+        raise CannotRun(f"The folder {folder} cannot be made or used: {fault.strerror}.") from fault
+    return folder
+
+
+def closed_folder(folder: Path) -> Path:
+    """Make a folder that nobody but its owner may enter."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
+def secret(home: Path, name: str) -> str:
+    """Read the secret `name` of the node in `home`; make it (256 random bits, file 0600) when missing."""
+    path = closed_folder(home / "secrets") / name
+    if not path.exists():
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(32))
+    return path.read_text()

@@ -1,0 +1,109 @@
+"""Recording a consent, giving it, refusing it, taking it back."""
+
+import base64
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from safeconduct.access import doors
+from safeconduct.access.queries import held
+from safeconduct.access.ring import ring
+from safeconduct.access.rules import Basis
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import record
+from safeconduct.consent.document import Document
+from safeconduct.consent.models import Version, Withdrawal
+from safeconduct.consent.queries import Given
+from safeconduct.consent.rules import Channel, State, may_give
+from safeconduct.keys.signing import sign
+from safeconduct.keys.uses import Use
+from safeconduct.vocabulary.canonical import canonical, digest
+from safeconduct.vocabulary.decisions import require
+from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.identifiers import CaseId, ConsentId
+from safeconduct.vocabulary.sections import Section
+
+
+@transaction.atomic
+def record_talk(*, case: CaseId, document: Document, by: Member, at: datetime, consent: ConsentId | None = None) -> ConsentId:
+    """Save the talk as it stands; it can stop after any fact and go on tomorrow. Nothing may leave by it."""
+    consent = consent or ConsentId(uuid4())
+    _add(consent, case, document, State.DRAFT, by=by, at=at)
+    return consent
+
+
+@transaction.atomic
+def give(*, case: CaseId, document: Document, by: Member, at: datetime, consent: ConsentId | None = None) -> Given:
+    """The person agrees: the sections may leave to the named team until the end date.
+
+    Raises NotPossible with what is missing from the talk, AccessRefused when the policy does not let that
+    team hold a section for the purpose, whatever the person agreed to.
+    """
+    require(may_give(document.talk(), now=at))
+    assert document.until is not None  # noqa: S101  (may_give has said so)
+    row = _add(consent or ConsentId(uuid4()), case, document, State.ACTIVE, by=by, at=at)
+    terms = doors.Terms(
+        purpose=document.purpose,
+        until=document.until,
+        basis=Basis.CONSENT,
+        consent=row.consent_id,
+        consent_version=row.version,
+    )
+    doors.consent_to(case, document.team, document.sections, terms)
+    return Given(ConsentId(row.consent_id), row.version, row.hash, document)
+
+
+@transaction.atomic
+def refuse(*, case: CaseId, document: Document, by: Member, at: datetime, consent: ConsentId | None = None) -> ConsentId:
+    """The person says no: recorded without asking why, and the help goes on."""
+    return ConsentId(_add(consent or ConsentId(uuid4()), case, document, State.REFUSED, by=by, at=at).consent_id)
+
+
+@transaction.atomic
+def take_back(
+    *, consent: ConsentId, case: UUID, team: UUID | None, referral: UUID | None, sections: list[Section], channel: Channel, by: Member, at: datetime
+) -> None:
+    """Take a consent back, whole when `sections` is empty. Never refused: it asks for no grant and no state.
+
+    What it lets leave the own case ends at once; whoever holds a copy is told by the rooms above.
+    """
+    Withdrawal(
+        consent_id=consent,
+        case_id=case,
+        agency_id=by.agency_id,
+        referral_id=referral,
+        sections=[section.value for section in sections],
+        channel=channel,
+        by_role=by.profession,
+        at=at,
+    ).save(force_insert=True)
+    ended = doors.end(case, "withdrawn", sections or None, team)
+    record("consent:withdrawn", by=as_actor(by), at=at, case=case, referral=referral, detail={"ended": ended, "channel": channel.value, "sections": [s.value for s in sections]})
+
+
+def _add(consent: ConsentId, case: CaseId, document: Document, state: State, *, by: Member, at: datetime) -> Version:
+    if not held(case):
+        raise NotFound("There is no such case for you.")
+    before = Version.objects.filter(consent_id=consent, case_id=case).order_by("-version").first()
+    number, previous = (before.version + 1, before.hash) if before else (1, "")
+    signed = {"consent": str(consent), "version": number, "state": state.value, "previous": previous, **document.members()}
+    row = Version(
+        consent_id=consent,
+        version=number,
+        case_id=case,
+        agency_id=by.agency_id,
+        team_id=document.team,
+        state=state,
+        document=document.members(),
+        previous_hash=previous,
+        hash=digest(signed),
+        kid=ring().public.kid(Use.OBJECT),
+        signature=base64.b64encode(sign(ring().object_key, canonical(signed))).decode(),
+        recorded_at=at,
+        expires_at=document.until,
+    )
+    row.save(force_insert=True)
+    record(f"consent:{state.value}", by=as_actor(by), at=at, case=case, purpose=document.purpose, detail={"consent": str(consent), "version": number})
+    return row

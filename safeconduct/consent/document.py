@@ -1,0 +1,73 @@
+"""What a consent says, as one frozen document, and the extract of it that travels to the recipient."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from safeconduct.consent.rules import Fact, Talk
+from safeconduct.vocabulary.codes import Purpose
+from safeconduct.vocabulary.sections import Section, in_order
+
+TEXT_VERSION = "2026-11/1"
+"""The version of the text that was read to the person; none of its translations has been reviewed yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Named recipient x sections x purpose x until, how it was given, and under which conditions."""
+
+    team: UUID
+    agency: UUID
+    purpose: Purpose
+    sections: list[Section]
+    until: datetime | None = None
+    told: list[Fact] = field(default_factory=list)
+    research: str = ""
+    language: str = ""
+    presentation: str = ""
+    method: str = ""
+    interpreter: str = ""
+    witness: str = ""
+    conditions: list[str] = field(default_factory=list)
+    tell_outcome: bool = False
+    follow_changes: bool = False
+    text_version: str = TEXT_VERSION
+
+    def talk(self) -> Talk:
+        """The facts that the rule asks for."""
+        return Talk(
+            told=frozenset(self.told),
+            sections=frozenset(self.sections),
+            until=self.until,
+            language=self.language,
+            method=self.method,
+            witness=self.witness,
+            names_recipient=True,
+        )
+
+    def members(self) -> dict[str, Any]:
+        """As it is stored and signed: texts, lists and booleans only."""
+        members = asdict(self)
+        members["team"], members["agency"] = str(self.team), str(self.agency)
+        members["purpose"] = self.purpose.value
+        members["sections"] = [section.value for section in in_order(self.sections)]
+        members["told"] = [fact.value for fact in Fact if fact in self.told]
+        members["until"] = self.until.isoformat() if self.until else None
+        return members
+
+
+def read(members: dict[str, Any]) -> Document:
+    """A stored document. Raises KeyError or ValueError for one that this release cannot read."""
+    until = cast(str | None, members["until"])
+    return Document(
+        **{
+            **members,
+            "team": UUID(members["team"]),
+            "agency": UUID(members["agency"]),
+            "purpose": Purpose(members["purpose"]),
+            "sections": [Section(name) for name in members["sections"]],
+            "told": [Fact(name) for name in members["told"]],
+            "until": datetime.fromisoformat(until) if until else None,
+        }
+    )

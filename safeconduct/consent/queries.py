@@ -1,0 +1,50 @@
+"""What a consent says now, and whether it still holds."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from safeconduct.consent.document import Document, read
+from safeconduct.consent.models import Version, Withdrawal
+from safeconduct.consent.rules import State
+from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.identifiers import ConsentId
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A consent in force: its id, version, hash and what it says."""
+
+    id: ConsentId
+    version: int
+    hash: str
+    document: Document
+
+
+def current(consent: UUID) -> Version:
+    """The newest version of a consent whose case the acting member holds. Raises NotFound."""
+    row = Version.objects.filter(consent_id=consent).order_by("-version").first()
+    if row is None:
+        raise NotFound("There is no such consent for you.")
+    return row
+
+
+def given(consent: UUID) -> Given:
+    """The newest version, which must be an active one. Raises NotFound."""
+    row = current(consent)
+    if row.state != State.ACTIVE:
+        raise NotFound("This consent is not in force.")
+    return Given(ConsentId(row.consent_id), row.version, row.hash, read(row.document))
+
+
+def of_case(case: UUID, most: int = 50) -> list[Version]:
+    """The newest version of each consent of a case, newest first."""
+    newest = Version.objects.filter(case_id=case).order_by("consent_id", "-version").distinct("consent_id")
+    return sorted(newest[:most], key=lambda row: row.recorded_at, reverse=True)
+
+
+def taken_back(consents: list[UUID]) -> dict[UUID, list[Withdrawal]]:
+    """The withdrawals of several consents, in one query."""
+    found: dict[UUID, list[Withdrawal]] = {}
+    for row in Withdrawal.objects.filter(consent_id__in=consents).order_by("at"):
+        found.setdefault(row.consent_id, []).append(row)
+    return found

@@ -1,0 +1,95 @@
+"""What the person agreed to share and the receiver may not have before it accepts.
+
+It is signed and sealed when the referral is sent, and waits without a number. The sender's own inbox, which
+cannot open it, releases it inside an outer message when the acceptance is in.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from safeconduct.access.ring import ring
+from safeconduct.exchange.inner import HeldLabel, seal_held
+from safeconduct.exchange.models import HeldBack
+from safeconduct.exchange.outbox import Parcel, Road, post
+from safeconduct.exchange.peers import exchange_key_of
+from safeconduct.exchange.wire import ConsentRef
+from safeconduct.keys.signing import key_id
+from safeconduct.keys.uses import Use
+from safeconduct.vocabulary.identifiers import ConsentId, MessageId, ReferralId
+from safeconduct.vocabulary.sections import Section
+
+RELEASED = "safeconduct.referral.released.v1"
+
+
+@transaction.atomic
+def hold(road: Road, *, case: UUID, referral: UUID, consent: ConsentRef, sections: Mapping[Section, Mapping[str, object]], at: datetime) -> None:
+    """Seal the sections to the recipient and keep them; what waited for this referral before is void."""
+    void(referral=referral)
+    earlier = HeldBack.objects.filter(referral_id=referral).count()
+    recipient_key = exchange_key_of(road.peer, road.recipient)
+    label = HeldLabel(
+        referral=ReferralId(referral),
+        revision=earlier + 1,
+        consent=consent,
+        source=ring().node,
+        sender=road.sender,
+        recipient=road.recipient,
+        recipient_key=key_id(recipient_key),
+        kid=ring().public.kid(Use.OBJECT),
+    )
+    HeldBack(
+        case_id=case,
+        referral_id=referral,
+        agency_id=road.sender,
+        peer=road.peer,
+        sections=[str(section) for section in sections],
+        revision=label.revision,
+        consent_id=consent.id,
+        consent_version=consent.version,
+        recipient_key=label.recipient_key,
+        held=seal_held(label, sections=sections, signer=ring().object_key, recipient_key=recipient_key),
+        made_at=at,
+    ).save(force_insert=True)
+
+
+@transaction.atomic
+def release(road: Road, *, referral: UUID, until: datetime, at: datetime) -> MessageId | None:
+    """Post what waits for this referral, inside an outer message; None when nothing does or it is void.
+
+    It is void when the recipient's key has changed since it was sealed.
+    """
+    row = HeldBack.objects.select_for_update().filter(referral_id=referral, state=HeldBack.WAITING).first()
+    if row is None:
+        return None
+    if key_id(exchange_key_of(road.peer, road.recipient)) != row.recipient_key:
+        void(referral=referral)
+        return None
+    message = post(
+        road,
+        Parcel(
+            type=RELEASED,
+            body={"referral": str(referral), "held": row.held},
+            case=row.case_id,
+            referral=referral,
+            sections=[Section(name) for name in row.sections],
+            consent=ConsentRef(ConsentId(row.consent_id), row.consent_version, "release"),
+            until=until,
+        ),
+        at=at,
+    )
+    HeldBack.objects.filter(id=row.id).update(state=HeldBack.RELEASED)
+    return message
+
+
+def void(*, referral: UUID) -> int:
+    """Destroy what waits for this referral; how many objects went."""
+    return HeldBack.objects.filter(referral_id=referral, state=HeldBack.WAITING).update(state=HeldBack.VOID, held=None)
+
+
+def sections_held(referral: UUID) -> list[Section]:
+    """The sections that wait for acceptance."""
+    row = HeldBack.objects.filter(referral_id=referral, state=HeldBack.WAITING).first()
+    return [Section(name) for name in row.sections] if row else []

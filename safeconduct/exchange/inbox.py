@@ -1,0 +1,170 @@
+"""Taking in: a message is checked, opened, given to its handler and answered with receipts, in one transaction.
+
+Promised to the sender: the same message has its effect once, however often it comes; a number is taken only
+in its turn; whatever is not believed is set aside without its content; nothing is answered before it is stored.
+"""
+
+import logging
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from safeconduct.access.acting import receiving
+from safeconduct.access.clock import domain_now
+from safeconduct.access.ring import ring
+from safeconduct.exchange.batches import Candidate, Result, Status
+from safeconduct.exchange.faults import WireError
+from safeconduct.exchange.handlers import Handled, RefuseMessage, handler_for
+from safeconduct.exchange.models import Incoming, Lane, Quarantined, StoredReceipt
+from safeconduct.exchange.objects import Fields
+from safeconduct.exchange.peers import card_for
+from safeconduct.exchange.receipts import make_receipt
+from safeconduct.exchange.wire import Opened, open_message
+from safeconduct.keys.errors import KeyNotHeld
+from safeconduct.keys.sealing import CannotOpen, ExchangeKey
+from safeconduct.vocabulary.canonical import digest
+from safeconduct.vocabulary.codes import ReceiptStep
+from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId, uuid7
+
+logger = logging.getLogger(__name__)
+
+STALE = "number_already_used"
+
+
+def take_in(candidate: Candidate, peer: NodeId) -> Result:
+    """One place of a batch from this verified peer; what became of it."""
+    try:
+        opened = open_message(
+            candidate.event, exchange_key_for=_exchange_key, card_for=card_for, sent_by=peer, now=timezone.now()
+        )
+    except WireError as error:
+        _set_aside(candidate, peer, error.fault.value)
+        return Result(id=candidate.id, status=Status.QUARANTINED, reason=error.fault.value)
+    except CannotOpen:
+        _set_aside(candidate, peer, "cannot_open")
+        return Result(id=candidate.id, status=Status.QUARANTINED, reason="cannot_open")
+    try:
+        with receiving(peer, opened.routing.id):
+            return _store(opened, peer)
+    except Exception:
+        # An unforeseen fault must not lose the message nor stop its neighbours: the sender is asked to send
+        # this number again. The log says where, never what.
+        logger.exception("a message could not be taken in", extra={"message": str(opened.routing.id), "peer": peer})
+        return Result(id=opened.routing.id, status=Status.GAP, expected=opened.routing.sequence)
+
+
+def _exchange_key(agency: AgencyId) -> ExchangeKey | None:
+    try:
+        return ring().exchange_key(agency)
+    except KeyNotHeld:
+        return None
+
+
+def _store(opened: Opened, peer: NodeId) -> Result:
+    routing = opened.routing
+    lane = _locked_lane(opened)
+    known = Incoming.objects.filter(message_id=routing.id).first()
+    if known is not None:
+        return _again(known, opened)
+    if routing.sequence > lane.next:
+        return Result(id=routing.id, status=Status.GAP, expected=lane.next)
+    if routing.sequence < lane.next:
+        return Result(id=routing.id, status=Status.REFUSED, reason=STALE)
+    at = domain_now()
+    handled, refused = _handled(opened, peer, at)
+    Incoming(
+        message_id=routing.id,
+        peer=peer,
+        agency_id=routing.recipient,
+        sender=routing.sender,
+        handle=routing.subject,
+        lane=routing.lane,
+        sequence=routing.sequence,
+        type=routing.type,
+        object_hash=opened.object_hash,
+        referral_id=handled.referral,
+        status=Status.REFUSED if refused else Status.STORED,
+        reason=refused,
+        received_at=at,
+    ).save(force_insert=True)
+    Lane.objects.filter(id=lane.id).update(next=routing.sequence + 1)
+    if refused:
+        return Result(id=routing.id, status=Status.REFUSED, reason=refused)
+    steps = [ReceiptStep.ACCEPTED_BY_NODE, *([ReceiptStep.DELIVERED_TO_TEAM] if handled.in_a_list else [])]
+    receipts = tuple(_receipt(step, opened, peer, handled, at) for step in steps)
+    return Result(id=routing.id, status=Status.STORED, receipts=receipts)
+
+
+def _handled(opened: Opened, peer: NodeId, at: datetime) -> tuple[Handled, str]:
+    try:
+        with transaction.atomic():
+            return handler_for(opened.routing.type)(opened, peer, at), ""
+    except RefuseMessage as refusal:
+        return Handled(), refusal.code
+
+
+def _again(known: Incoming, opened: Opened) -> Result:
+    if known.object_hash != opened.object_hash:
+        return Result(id=opened.routing.id, status=Status.REFUSED, reason="id_already_used")
+    if known.status == Status.REFUSED:
+        return Result(id=opened.routing.id, status=Status.REFUSED, reason=known.reason)
+    at_once = [ReceiptStep.ACCEPTED_BY_NODE, ReceiptStep.DELIVERED_TO_TEAM]
+    kept = StoredReceipt.objects.filter(message_id=known.message_id, step__in=at_once).order_by("step")
+    return Result(id=opened.routing.id, status=Status.DUPLICATE, receipts=tuple(row.receipt for row in kept))
+
+
+def _locked_lane(opened: Opened) -> Lane:
+    routing = opened.routing
+    place = {"inward": True, "handle": routing.subject, "sender": routing.sender, "recipient": routing.recipient, "lane": routing.lane}
+    Lane.objects.bulk_create([Lane(**place)], ignore_conflicts=True)
+    return Lane.objects.select_for_update().get(**place)
+
+
+def _receipt(step: ReceiptStep, opened: Opened, peer: NodeId, handled: Handled, at: datetime) -> Fields:
+    receipt = make_receipt(
+        step=step,
+        message=opened.routing.id,
+        object_hash=opened.object_hash,
+        issuer=ring().node,
+        agency=opened.routing.recipient,
+        at=at,
+        signer=ring().receipt_key,
+    )
+    keep_receipt(receipt, message=opened.routing.id, referral=handled.referral, agency=opened.routing.recipient, peer=peer, step=step, at=at)
+    return receipt
+
+
+def keep_receipt(
+    receipt: Fields, *, message: MessageId, referral: object, agency: AgencyId, peer: NodeId, step: ReceiptStep, at: datetime
+) -> None:
+    """Store a receipt, ours or theirs, once."""
+    StoredReceipt.objects.bulk_create(
+        [
+            StoredReceipt(
+                digest=digest(receipt),
+                message_id=message,
+                referral_id=referral,
+                agency_id=agency,
+                peer=peer,
+                step=step,
+                at=at,
+                receipt=receipt,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _set_aside(candidate: Candidate, peer: NodeId, fault: str) -> None:
+    logger.warning("a message was set aside", extra={"peer": peer, "fault": fault})
+    with receiving(peer, MessageId(candidate.id or uuid7())), connection.cursor():
+        Quarantined(
+            id=uuid4(),
+            peer=peer,
+            claimed_id=candidate.id,
+            fault=fault,
+            size=len(str(candidate.event)),
+            received_at=timezone.now(),
+        ).save(force_insert=True)

@@ -1,0 +1,191 @@
+"""What the exchange keeps: peers, numbers, what waits to go, what came, receipts, what is held back."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+
+class Peer(models.Model):
+    """Another node (or this one: agencies of one node take the same road), with the card a human confirmed.
+
+    A card with other keys is kept in `offered` and changes nothing until somebody confirms it.
+    """
+
+    node = models.TextField(primary_key=True)
+    card = models.JSONField()
+    fingerprint = models.TextField()
+    confirmed_at = models.DateTimeField()
+    offered = models.JSONField(null=True)
+    held_since = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = 'exchange"."peer'
+
+
+class Handle(models.Model):
+    """The opaque name of a case for one pair of agencies, made by the sending side."""
+
+    handle = models.TextField(primary_key=True)
+    case_id = models.UUIDField()
+    sender = models.UUIDField()
+    recipient = models.UUIDField()
+
+    class Meta:
+        db_table = 'exchange"."handle'
+        constraints = [
+            models.UniqueConstraint(fields=["case_id", "sender", "recipient"], name="one_handle_a_case_and_pair")
+        ]
+
+
+class Lane(models.Model):
+    """The next number in one direction of one lane. A locked row: a sequence would leave gaps at a rollback."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    inward = models.BooleanField()
+    handle = models.TextField()
+    sender = models.UUIDField()
+    recipient = models.UUIDField()
+    lane = models.TextField()
+    next = models.BigIntegerField(default=1)
+
+    class Meta:
+        db_table = 'exchange"."lane'
+        constraints = [
+            models.UniqueConstraint(fields=["inward", "handle", "sender", "recipient", "lane"], name="one_row_a_lane")
+        ]
+
+
+class Outgoing(models.Model):
+    """A sealed message on its way. The table is the queue; the pump takes the head of each lane first."""
+
+    WAITING, SENT, REFUSED, VOIDED = "waiting", "sent", "refused", "voided"
+
+    id = models.UUIDField(primary_key=True)
+    agency_id = models.UUIDField()
+    peer = models.TextField()
+    case_id = models.UUIDField(null=True)
+    referral_id = models.UUIDField(null=True)
+    handle = models.TextField()
+    recipient = models.UUIDField()
+    lane = models.TextField()
+    sequence = models.BigIntegerField()
+    type = models.TextField()
+    event = models.JSONField()
+    object_hash = models.TextField()
+    sections = ArrayField(models.TextField(), default=list)
+    consent_id = models.UUIDField(null=True)
+    posted_at = models.DateTimeField()
+    expires = models.DateTimeField()
+    state = models.TextField(default=WAITING)
+    attempts = models.IntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        db_table = 'exchange"."outgoing'
+        constraints = [
+            models.UniqueConstraint(
+                fields=["handle", "agency_id", "recipient", "lane", "sequence"],
+                condition=~Q(state="voided"),
+                name="one_message_a_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", answered_at=None) | Q(state="voided") | Q(state__in=["sent", "refused"], answered_at__isnull=False),
+                name="answered_has_a_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["peer", "lane", "handle", "sequence"], condition=Q(state="waiting"), name="outgoing_waiting"),
+            models.Index(fields=["referral_id"], name="outgoing_of_a_referral"),
+        ]
+
+
+class Incoming(models.Model):
+    """A message that was taken in, once: what it was, never what it said."""
+
+    message_id = models.UUIDField(primary_key=True)
+    peer = models.TextField()
+    agency_id = models.UUIDField()
+    sender = models.UUIDField()
+    handle = models.TextField()
+    lane = models.TextField()
+    sequence = models.BigIntegerField()
+    type = models.TextField()
+    object_hash = models.TextField()
+    referral_id = models.UUIDField(null=True)
+    status = models.TextField()
+    reason = models.TextField(blank=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        db_table = 'exchange"."incoming'
+        constraints = [
+            models.UniqueConstraint(fields=["handle", "sender", "agency_id", "lane", "sequence"], name="a_number_is_taken_once")
+        ]
+        indexes = [models.Index(fields=["referral_id"], name="incoming_of_a_referral")]
+
+
+class StoredReceipt(models.Model):
+    """A signed receipt, issued here or come back from a peer; both sides keep it."""
+
+    digest = models.TextField(primary_key=True)
+    message_id = models.UUIDField()
+    referral_id = models.UUIDField(null=True)
+    agency_id = models.UUIDField()
+    peer = models.TextField()
+    step = models.TextField()
+    at = models.DateTimeField()
+    receipt = models.JSONField()
+
+    class Meta:
+        db_table = 'exchange"."receipt'
+        indexes = [
+            models.Index(fields=["message_id"], name="receipt_of_a_message"),
+            models.Index(fields=["referral_id"], name="receipt_of_a_referral"),
+        ]
+
+
+class HeldBack(models.Model):
+    """Consented sections that wait for acceptance: sealed to the recipient, without a number."""
+
+    WAITING, RELEASED, VOID = "waiting", "released", "void"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    case_id = models.UUIDField()
+    referral_id = models.UUIDField()
+    agency_id = models.UUIDField()
+    peer = models.TextField()
+    sections = ArrayField(models.TextField())
+    revision = models.IntegerField()
+    consent_id = models.UUIDField()
+    consent_version = models.IntegerField()
+    recipient_key = models.TextField()
+    held = models.JSONField(null=True)
+    state = models.TextField(default=WAITING)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = 'exchange"."held_back'
+        constraints = [
+            models.UniqueConstraint(fields=["referral_id"], condition=Q(state="waiting"), name="one_waiting_part_a_referral"),
+            models.CheckConstraint(condition=Q(state="waiting", held__isnull=False) | ~Q(state="waiting"), name="waiting_has_its_object"),
+            models.CheckConstraint(condition=~Q(state="void") | Q(held__isnull=True), name="void_has_no_object"),
+        ]
+
+
+class Quarantined(models.Model):
+    """Something that came and could not be believed: its fault and size, nothing of its content."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    peer = models.TextField()
+    claimed_id = models.UUIDField(null=True)
+    fault = models.TextField()
+    size = models.IntegerField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        db_table = 'exchange"."quarantined'
+        indexes = [models.Index(fields=["received_at"], name="quarantined_when")]

@@ -1,0 +1,164 @@
+"""Posting: a message is numbered, signed, sealed and stored in the transaction of the change that it tells.
+
+Promised: if that transaction commits, the message will be delivered once and in order of its lane, or a
+person is told that it was not; if it rolls back, nothing was ever numbered. How many processes and restarts
+it takes is the pump's matter.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connection, transaction
+from django.utils import timezone
+
+from safeconduct.access.clock import domain_now
+from safeconduct.access.ring import ring
+from safeconduct.exchange.models import Handle, Lane, Outgoing
+from safeconduct.exchange.objects import Fields
+from safeconduct.exchange.peers import exchange_key_of
+from safeconduct.exchange.wire import ConsentRef, Event, Routing, object_hash, seal_message
+from safeconduct.exchange.wire import Lane as LaneName
+from safeconduct.keys.uses import TYPES, Use, fits
+from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, MessageId, NodeId, new_handle, uuid7
+from safeconduct.vocabulary.sections import Section
+
+CHANNEL = "safeconduct_outgoing"
+"""The NOTIFY channel that wakes the pump; it also looks by itself every second."""
+
+DEFAULT_LIFE = timedelta(days=90)
+VOID = "safeconduct.void.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Road:
+    """From which agency to which, over which node, about which case."""
+
+    handle: CaseHandle
+    sender: AgencyId
+    recipient: AgencyId
+    peer: NodeId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """What is posted: type, body, and what the outbox must know to void it when a consent ends."""
+
+    type: str
+    body: Fields
+    lane: LaneName = LaneName.MAIN
+    case: UUID | None = None
+    referral: UUID | None = None
+    sections: list[Section] = field(default_factory=list)
+    consent: ConsentRef | None = None
+    until: datetime | None = None
+
+
+def handle_for(case: UUID, sender: AgencyId, recipient: AgencyId) -> CaseHandle:
+    """The handle of this case between two agencies, made at the first use."""
+    Handle.objects.bulk_create(
+        [Handle(handle=new_handle(), case_id=case, sender=sender, recipient=recipient)], ignore_conflicts=True
+    )
+    return CaseHandle(Handle.objects.get(case_id=case, sender=sender, recipient=recipient).handle)
+
+
+@transaction.atomic
+def post(road: Road, parcel: Parcel, *, at: datetime) -> MessageId:
+    """Number, sign, seal and store one message; its id. `at` is domain time, the routing carries real time."""
+    number = _next_number(road, parcel.lane)
+    message = MessageId(uuid7())
+    _store(road, parcel, message, number, at=at)
+    return message
+
+
+@transaction.atomic
+def void_waiting(*, case: UUID, sections: list[Section] | None, at: datetime) -> int:
+    """Replace what waits and carries these sections (None: any section) by a signed void of the same number.
+
+    One that is being sent at this moment is replaced as well: if it did arrive, the void comes late and is
+    refused, and the withdrawal, which overtakes, ends what it brought.
+    """
+    waiting = Outgoing.objects.select_for_update().filter(case_id=case, state=Outgoing.WAITING).exclude(sections=[])
+    if sections is not None:
+        waiting = waiting.filter(sections__overlap=[str(section) for section in sections])
+    rows = list(waiting.order_by("sequence"))
+    for row in rows:
+        Outgoing.objects.filter(id=row.id).update(state=Outgoing.VOIDED, event={}, answer="voided")
+        road = Road(
+            handle=CaseHandle(row.handle),
+            sender=AgencyId(row.agency_id),
+            recipient=AgencyId(row.recipient),
+            peer=NodeId(row.peer),
+        )
+        parcel = Parcel(type=VOID, body={"voids": row.type}, lane=LaneName(row.lane), case=case, referral=row.referral_id)
+        _store(road, parcel, MessageId(uuid7()), row.sequence, at=at)
+    return len(rows)
+
+
+def _store(road: Road, parcel: Parcel, message: MessageId, number: int, *, at: datetime) -> None:
+    kid, signer = _signer(parcel.type)
+    now = timezone.now()
+    # A term is domain time, a message's life real time: in the demo the two differ.
+    life = DEFAULT_LIFE if parcel.until is None else parcel.until - domain_now()
+    routing = Routing(
+        id=message,
+        source=ring().node,
+        type=parcel.type,
+        subject=road.handle,
+        time=now,
+        sequence=number,
+        lane=parcel.lane,
+        sender=road.sender,
+        recipient=road.recipient,
+        kid=kid,
+        expires=now + life,
+    )
+    event = seal_message(
+        routing,
+        consent=parcel.consent,
+        body=parcel.body,
+        signer=signer,
+        recipient_key=exchange_key_of(road.peer, road.recipient),
+    )
+    _row(road, parcel, routing, event, at).save(force_insert=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+
+
+def _row(road: Road, parcel: Parcel, routing: Routing, event: Event, at: datetime) -> Outgoing:
+    return Outgoing(
+        id=routing.id,
+        agency_id=road.sender,
+        peer=road.peer,
+        case_id=parcel.case,
+        referral_id=parcel.referral,
+        handle=road.handle,
+        recipient=road.recipient,
+        lane=parcel.lane,
+        sequence=routing.sequence,
+        type=parcel.type,
+        event=event,
+        object_hash=object_hash(event),
+        sections=[str(section) for section in parcel.sections],
+        consent_id=parcel.consent.id if parcel.consent else None,
+        posted_at=at,
+        expires=routing.expires,
+        next_try_at=routing.time,
+    )
+
+
+def _signer(message_type: str) -> tuple[str, Ed25519PrivateKey]:
+    """The key of this process that may sign the type: the web's for content, the inbox's for answers."""
+    keys = ring()
+    if fits(message_type, TYPES[Use.RECEIPT]):
+        return keys.public.kid(Use.RECEIPT), keys.receipt_key
+    return keys.public.kid(Use.OBJECT), keys.object_key
+
+
+def _next_number(road: Road, lane: LaneName) -> int:
+    place = {"inward": False, "handle": road.handle, "sender": road.sender, "recipient": road.recipient, "lane": lane}
+    Lane.objects.bulk_create([Lane(**place)], ignore_conflicts=True)
+    row = Lane.objects.select_for_update().get(**place)
+    Lane.objects.filter(id=row.id).update(next=row.next + 1)
+    return row.next

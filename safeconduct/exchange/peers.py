@@ -1,0 +1,43 @@
+"""The confirmed cards of the nodes this one talks to."""
+
+import time
+from threading import Lock
+
+from safeconduct.exchange.models import Peer
+from safeconduct.keys.card import Card, verify_card
+from safeconduct.vocabulary.identifiers import AgencyId, NodeId
+
+KEPT_SECONDS = 10.0
+_kept: dict[NodeId, tuple[float, Card | None]] = {}
+_lock = Lock()
+
+
+def card_for(node: NodeId) -> Card | None:
+    """The card of a node that a human confirmed and that is not held; None for any other.
+
+    Kept for ten seconds in the process: a peer that is held is out within that time.
+    """
+    now = time.monotonic()
+    with _lock:
+        kept = _kept.get(node)
+    if kept is not None and now - kept[0] < KEPT_SECONDS:
+        return kept[1]
+    row = Peer.objects.filter(node=node, held_since=None).first()
+    card = verify_card(row.card) if row is not None else None
+    with _lock:
+        _kept[node] = (now, card)
+    return card
+
+
+def forget() -> None:
+    """Read the cards anew at the next question."""
+    with _lock:
+        _kept.clear()
+
+
+def exchange_key_of(peer: NodeId, agency: AgencyId) -> bytes:
+    """The public key to which messages for this agency are sealed. Raises NotOnTheCard, LookupError."""
+    card = card_for(peer)
+    if card is None:
+        raise LookupError(f"Node {peer} is not a confirmed peer.")
+    return card.agency(agency).exchange_key

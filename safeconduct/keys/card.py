@@ -1,0 +1,289 @@
+"""The node card: what one node tells another about itself, once, signed by its own object key.
+
+The signature shows that the card is whole; that it is the right node's, two people find out by reading the
+fingerprint to each other. A key outside the fingerprint (an agency's exchange key) is vouched for by the
+object key inside it. `NodeCard` below is the format.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, NotRequired, TypedDict, cast
+from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from safeconduct.keys import signing
+from safeconduct.keys.errors import BadCard, BadKey, BadSignature, KeyMayNotSign, NotOnTheCard
+from safeconduct.keys.parsing import Fields, node_id, to_base64, unbase64
+from safeconduct.keys.ring import PublicKeys, Ring
+from safeconduct.keys.sealing import check_public
+from safeconduct.keys.uses import CARD_TYPE, TYPES, Use, fits
+from safeconduct.vocabulary.canonical import canonical
+from safeconduct.vocabulary.errors import NotCanonical
+from safeconduct.vocabulary.identifiers import AgencyId, NodeId, TeamId
+
+_LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+_TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class TeamEntry(TypedDict):
+    """A team as the card writes it; `professions` are codes of the vocabulary."""
+
+    id: str
+    name: str
+    professions: list[str]
+    languages: list[str]
+
+
+class AgencyEntry(TypedDict):
+    """An agency as the card writes it; `build` adds the exchange key (base64 of 1216 bytes)."""
+
+    id: str
+    name: str
+    country: str
+    sector: str
+    languages: list[str]
+    duty_number: str
+    teams: list[TeamEntry]
+    services: list[dict[str, Any]]
+    exchange_key: NotRequired[str]
+
+
+class KeyEntry(TypedDict):
+    """A signing key as the card writes it; `public` is base64 of 32 bytes, `types` are patterns."""
+
+    kid: str
+    use: str
+    public: str
+    types: list[str]
+
+
+class NodeCard(TypedDict):
+    """The card as JSON. `signature`: base64, over the canonical form of all other members."""
+
+    v: int
+    type: str
+    node: str
+    name: str
+    country: str
+    issued: str
+    endpoint: str
+    keys: list[KeyEntry]
+    agencies: list[AgencyEntry]
+    kid: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team that receives referrals."""
+
+    id: TeamId
+    name: str
+    professions: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency that the node answers for, and the key to which its messages are sealed."""
+
+    id: AgencyId
+    name: str
+    country: str
+    sector: str
+    languages: tuple[str, ...]
+    duty_number: str
+    teams: tuple[Team, ...]
+    services: tuple[dict[str, object], ...]
+    exchange_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A signing key and the types it may sign."""
+
+    kid: str
+    use: Use
+    public: Ed25519PublicKey
+    types: tuple[str, ...]
+
+    def may_sign(self, message_type: str) -> bool:
+        """Whether the card lists the type and the table of uses allows it to any key of this use."""
+        return fits(message_type, self.types) and fits(message_type, TYPES[self.use])
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card whose signature was verified. Whether the node is to be trusted, a person decides."""
+
+    node: NodeId
+    name: str
+    country: str
+    issued: datetime
+    endpoint: str
+    keys: tuple[Key, ...]
+    agencies: tuple[Agency, ...]
+
+    def key_for(self, kid: str, message_type: str) -> Ed25519PublicKey:
+        """The key with which to verify a message of this type (HOP_TAG for a hop). Raises KeyMayNotSign."""
+        for key in self.keys:
+            if key.kid == kid and key.may_sign(message_type):
+                return key.public
+        raise KeyMayNotSign(kid, message_type)
+
+    def agency(self, agency: AgencyId) -> Agency:
+        """The agency's entry. Raises NotOnTheCard."""
+        for entry in self.agencies:
+            if entry.id == agency:
+                return entry
+        raise NotOnTheCard(f"Node {self.node} does not answer for agency {agency}. Ask for a new card.")
+
+
+def build(
+    ring: Ring, *, name: str, country: str, endpoint: str, agencies: Iterable[AgencyEntry], at: datetime
+) -> NodeCard:
+    """This node's card, signed; needs the ring of the web process. `endpoint` ends in a slash.
+
+    Raises BadCard when the result would not be accepted elsewhere, NotOnTheCard for an agency without keys.
+    """
+    public = ring.public
+    unsigned = {
+        "v": 1,
+        "type": CARD_TYPE,
+        "node": ring.node,
+        "name": name,
+        "country": country,
+        "issued": at.astimezone(UTC).strftime(_TIME),
+        "endpoint": endpoint,
+        "keys": [_key_entry(public, use) for use in Use],
+        "agencies": [_with_exchange_key(public, agency) for agency in agencies],
+        "kid": public.kid(Use.OBJECT),
+    }
+    signature = to_base64(signing.sign(ring.object_key, canonical(unsigned)))
+    card = cast(NodeCard, {**unsigned, "signature": signature})
+    verify_card(card)
+    return card
+
+
+def verify_card(card: object) -> Card:
+    """Read a card, as it came from `json.loads`. Raises BadCard; unknown members are left alone."""
+    try:
+        fields = Fields.of(card)
+        read = _read(fields)
+        _verify_signature(read, fields)
+    except (ValueError, BadKey, NotCanonical, RecursionError) as error:
+        raise BadCard(f"This node card cannot be used. {error}") from error
+    except (BadSignature, KeyMayNotSign) as error:
+        raise BadCard("This node card was changed after it was signed. Ask for a new one.") from error
+    return read
+
+
+def fingerprint(card: Card) -> str:
+    """Twelve groups of five digits over the node's name and signing keys, to be compared by voice.
+
+    It stays the same when agencies come and go and changes with every key, its use and its types.
+    """
+    keys = sorted(
+        [key.kid, key.use.value, key.public.public_bytes_raw().hex(), *key.types] for key in card.keys
+    )
+    content = canonical(["safeconduct/v1|fingerprint", card.node, keys])
+    number = int.from_bytes(hashlib.sha256(content).digest(), "big") % 10**60
+    digits = f"{number:060d}"
+    return " ".join(digits[start : start + 5] for start in range(0, 60, 5))
+
+
+# --- Writing ------------------------------------------------------------------------------------------------
+
+
+def _key_entry(public: PublicKeys, use: Use) -> KeyEntry:
+    raw = public.signing[use].public_bytes_raw()
+    return {"kid": public.kid(use), "use": use.value, "public": to_base64(raw), "types": list(TYPES[use])}
+
+
+def _with_exchange_key(public: PublicKeys, agency: AgencyEntry) -> AgencyEntry:
+    for known, key in public.exchange.items():
+        if str(known) == agency["id"]:
+            return {**agency, "exchange_key": to_base64(key)}
+    raise NotOnTheCard(f"The agency {agency['id']} has no keys on this node. Prepare the node with it first.")
+
+
+# --- Reading ------------------------------------------------------------------------------------------------
+
+
+def _verify_signature(card: Card, fields: Fields) -> None:
+    unsigned = {name: value for name, value in fields.members.items() if name != "signature"}
+    key = card.key_for(fields.text("kid"), CARD_TYPE)
+    signing.verify(key, canonical(unsigned), unbase64(fields.text("signature")))
+
+
+def _read(fields: Fields) -> Card:
+    if (fields.number("v"), fields.text("type")) != (1, CARD_TYPE):
+        raise ValueError("It is written for another version.")
+    return Card(
+        node=node_id(fields.text("node")),
+        name=fields.text("name"),
+        country=_country(fields),
+        issued=datetime.strptime(fields.text("issued"), _TIME).replace(tzinfo=UTC),
+        endpoint=_endpoint(fields.text("endpoint")),
+        keys=_once(fields.each("keys", _read_key), "key", lambda key: key.kid),
+        agencies=_once(fields.each("agencies", _read_agency), "agency", lambda agency: str(agency.id)),
+    )
+
+
+def _read_key(fields: Fields) -> Key:
+    public = signing.public_key(unbase64(fields.text("public")))
+    if signing.key_id(public) != fields.text("kid"):
+        raise ValueError("A key does not have the id that its bytes give it.")
+    return Key(fields.text("kid"), Use(fields.text("use")), public, fields.texts("types"))
+
+
+def _read_agency(fields: Fields) -> Agency:
+    return Agency(
+        id=AgencyId(fields.identifier("id")),
+        name=fields.text("name"),
+        country=_country(fields),
+        sector=fields.text("sector"),
+        languages=fields.texts("languages"),
+        duty_number=fields.text("duty_number"),
+        teams=fields.each("teams", _read_team),
+        services=fields.each("services", lambda service: dict(service.members)),
+        exchange_key=check_public(unbase64(fields.text("exchange_key"))),
+    )
+
+
+def _read_team(fields: Fields) -> Team:
+    return Team(
+        id=TeamId(fields.identifier("id")),
+        name=fields.text("name"),
+        professions=fields.texts("professions"),
+        languages=fields.texts("languages"),
+    )
+
+
+def _once[T](entries: tuple[T, ...], what: str, name: Callable[[T], str]) -> tuple[T, ...]:
+    """The entries. Raises ValueError when two have one name: readers could choose differently."""
+    if len({name(entry) for entry in entries}) != len(entries):
+        raise ValueError(f"It lists one {what} twice.")
+    return entries
+
+
+def _country(fields: Fields) -> str:
+    country = fields.text("country")
+    if len(country) != 2 or not (country.isascii() and country.isalpha() and country.isupper()):
+        raise ValueError("A country is two capital letters, such as RO.")
+    return country
+
+
+def _endpoint(text: str) -> str:
+    """HTTPS, or plain HTTP on this machine; whether the latter is wanted, the exchange decides."""
+    parts = urlsplit(text)
+    parts.port  # noqa: B018  # raises ValueError for a port that is none
+    plain = f"{parts.scheme}://{parts.netloc}{parts.path}"
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+        raise ValueError("The endpoint must be reached by https.")
+    if plain != text or not parts.hostname or "@" in parts.netloc or not parts.path.endswith("/"):
+        raise ValueError("The endpoint must be a plain address that ends in a slash.")
+    return text

@@ -1,0 +1,38 @@
+"""The table of wrapped section keys: the smallest table of the node, and the one whose rows decide."""
+
+from django.db import models
+from django.utils import timezone
+
+from safeconduct.vocabulary.identifiers import uuid7
+
+
+class SectionKey(models.Model):
+    """The wrapped data key of one section of one case in one generation.
+
+    Dies with its section: deleting this row is the erasure, and comes before the texts are deleted. `due`
+    is the time from which the worker deletes it. The row names no person; `case_id` is a plain identifier.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case_id = models.UUIDField()
+    section = models.TextField()
+    generation = models.IntegerField()
+    intake = models.BooleanField()
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField(default=timezone.now)
+    due = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = 'keys"."section_key'
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case_id", "section", "generation"], name="one_key_per_section_generation"
+            ),
+            models.CheckConstraint(condition=models.Q(generation__gte=1), name="generation_starts_at_one"),
+        ]
+        indexes = [
+            models.Index(fields=["due"], name="section_key_due", condition=models.Q(due__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"key of {self.section}, generation {self.generation}"

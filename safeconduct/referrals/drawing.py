@@ -1,0 +1,126 @@
+"""The handbook's page about states, drawn from the tables. Write it with `states_as_markdown`."""
+
+from collections.abc import Iterator
+
+from safeconduct.referrals.clocks import PERIODS
+from safeconduct.referrals.codes import REASON_REQUIRED
+from safeconduct.referrals.meanings import MEANING
+from safeconduct.referrals.moves import (
+    CLOCK_MOVES,
+    MOVES,
+    TURN,
+    Elsewhere,
+    Event,
+    Side,
+    State,
+    Target,
+    sides_for,
+)
+from safeconduct.vocabulary.codes import Urgency
+from safeconduct.vocabulary.workdays import Period
+
+PAGE = "docs/reference/states.md"
+
+_INTRODUCTION = """\
+# States of a referral
+
+This page is drawn from the tables in `safeconduct/referrals/moves.py` and `clocks.py`; do not edit it. All
+periods are agreed practice between partners and can be set otherwise. None of them is law.
+"""
+_MOVES_REMARK = """\
+*by a clock* marks what happens by itself when a clock ends; silence never answers a referral. A proposal
+changes the state when the other side confirms it. An event that keeps the state is not drawn below.
+"""
+_DIAGRAM_REMARK = """\
+A withdrawal leads from every state but `draft` and `closed` to `withdrawn`; it is left out of the drawing.
+"""
+_EVERYWHERE = (Event.WITHDRAW, Event.MARK_AS_ERROR)
+
+
+def states_as_markdown() -> str:
+    """The whole page: states with clocks, moves, diagram. In the language that is active."""
+    parts = [
+        _INTRODUCTION,
+        "## States\n",
+        _table(("state", "meaning", "turn of", "emergency", "urgent", "routine"), _states()),
+        "## Moves\n",
+        _MOVES_REMARK,
+        _table(("from", "event", "to", "who", "reason"), _moves()),
+        "## Diagram\n",
+        _DIAGRAM_REMARK,
+        _diagram(),
+    ]
+    return "\n".join(parts)
+
+
+def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _column in head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _states() -> Iterator[tuple[str, ...]]:
+    for state in State:
+        yield f"`{state}`", str(MEANING[state]), _sides(TURN[state]), *_clock(state)
+
+
+def _sides(sides: frozenset[Side]) -> str:
+    return " or ".join(side for side in Side if side in sides) or "nobody"
+
+
+def _clock(state: State) -> tuple[str, ...]:
+    if state is State.ON_HOLD:
+        return ("date of review, at most 14 days",) * 3
+    after = {State.HANDOVER_PLANNED: "planned time + "}.get(state, "")
+    return tuple(after + _period(PERIODS[state].get(urgency)) for urgency in Urgency)
+
+
+def _period(period: Period | None) -> str:
+    if period is None:
+        return "none"
+    if period.working_days:
+        return "1 working day" if period.working_days == 1 else f"{period.working_days} working days"
+    return f"{period.hours} h" if period.hours <= 72 else f"{period.hours // 24} days"
+
+
+def _moves() -> Iterator[tuple[str, ...]]:
+    for state, events in MOVES.items():
+        for event, target in events.items():
+            who = _sides(sides_for(state, event))
+            if CLOCK_MOVES.get(state) is event:
+                who += ", *by a clock*"
+            yield f"`{state}`", f"`{event}`", _target(target), who, _reason(state, event)
+
+
+def _target(target: Target) -> str:
+    match target:
+        case Elsewhere.BEFORE_HOLD:
+            return "the state before"
+        case Elsewhere.NOTHING:
+            return "deleted"
+        case State():
+            return f"`{target}`"
+
+
+def _reason(state: State, event: Event) -> str:
+    if (state, event) in REASON_REQUIRED:
+        return "yes"
+    return "unless all was given" if event is Event.RECORD_OUTCOME else ""
+
+
+def _diagram() -> str:
+    lines = ["stateDiagram-v2", "    [*] --> draft"]
+    for state, events in MOVES.items():
+        for event, target in events.items():
+            if target != state and event not in _EVERYWHERE:
+                lines += [f"    {state} --> {end}: {event}" for end in _ends(target)]
+    return "\n".join(["```mermaid", *lines, "    closed --> [*]", "```", ""])
+
+
+def _ends(target: Target) -> list[str]:
+    match target:
+        case Elsewhere.BEFORE_HOLD:
+            return [state for state, events in MOVES.items() if Event.HOLD in events]
+        case Elsewhere.NOTHING:
+            return ["[*]"]
+        case State():
+            return [target]

@@ -1,0 +1,23 @@
+"""The one-line meaning of each state, one tap away wherever the word is shown."""
+
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.referrals.moves import State
+from safeconduct.vocabulary.decisions import Words
+
+MEANING: dict[State, Words] = {
+    State.DRAFT: _("Being prepared. Nothing has left."),
+    State.SENT: _("It has left. Nobody on the other side has confirmed it yet."),
+    State.ACKNOWLEDGED: _("A person in the receiving team has it. This is not an acceptance."),
+    State.INFO_REQUESTED: _("The receiver has asked something. Its clock stands still until the answer."),
+    State.ACCEPTED: _("The receiver takes it on and has named who."),
+    State.ON_HOLD: _("It waits, for a reason and until a date of review."),
+    State.HANDOVER_PLANNED: _("Both sides have agreed where, when and by whom."),
+    State.NO_SHOW: _("The person did not arrive. Both sides look whether they are safe."),
+    State.IN_SERVICE: _("The person has arrived, or the service has begun."),
+    State.DECLINED: _("The receiver does not take it. The sender decides how to go on."),
+    State.REROUTE_PROPOSED: _("The receiver suggests another agency. The sender and the person decide."),
+    State.OUTCOME_RECORDED: _("The receiver has written what was done. The sender says whether it is so."),
+    State.WITHDRAWN: _("It was taken back. Access is frozen."),
+    State.CLOSED: _("The loop is closed: what came of it, and how that was confirmed."),
+}

@@ -1,0 +1,92 @@
+"""The referral's envelope on this side, its moves, and what its authors must be told.
+
+An envelope holds codes, dates and agencies: no person and no free text. Each side has rows of its own, also
+when both agencies share a node.
+"""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from safeconduct.referrals.moves import Side, State
+
+
+class Referral(models.Model):
+    """One request to one team, as this side's agency holds it. `shared` is its name on both sides."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    shared = models.UUIDField()
+    side = models.TextField(choices=[(side.value, side.value) for side in Side])
+    agency_id = models.UUIDField()
+    other_agency_id = models.UUIDField()
+    peer = models.TextField()
+    team_id = models.UUIDField()
+    case_id = models.UUIDField(null=True)
+    handle = models.TextField(blank=True)
+    reference = models.TextField()
+    service = models.TextField()
+    need = models.TextField(blank=True)
+    urgency = models.TextField()
+    purpose = models.TextField()
+    country = models.CharField(max_length=2)
+    state = models.TextField(choices=[(state.value, state.value) for state in State])
+    head = models.TextField()
+    created_at = models.DateTimeField()
+    since = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    flags = ArrayField(models.TextField(), default=list)
+    consent_id = models.UUIDField(null=True)
+    consent_version = models.IntegerField(null=True)
+    consent = models.JSONField(default=dict)
+    at_once = ArrayField(models.TextField(), default=list)
+    held_back = ArrayField(models.TextField(), default=list)
+    worker_id = models.UUIDField(null=True)
+    offer_message = models.UUIDField(null=True)
+    holder_answer = models.TextField(blank=True)
+    preview_seen = models.BooleanField(default=False)
+    capacity = models.TextField(blank=True)
+
+    class Meta:
+        db_table = 'referrals"."referral'
+        constraints = [
+            models.UniqueConstraint(fields=["shared", "side"], name="one_row_a_side"),
+            models.UniqueConstraint(fields=["agency_id", "reference"], name="one_reference_an_agency"),
+            models.CheckConstraint(condition=~Q(agency_id=F("other_agency_id")), name="two_agencies"),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(consent_id__isnull=False, consent_version__isnull=False), name="sent_on_a_consent"
+            ),
+            models.CheckConstraint(condition=~Q(state="draft") | Q(side="sender"), name="only_the_sender_drafts"),
+            models.CheckConstraint(condition=~Q(state="closed") | Q(due_at=None), name="closed_has_no_clock"),
+        ]
+        indexes = [
+            models.Index(fields=["agency_id", "side", "state", "due_at"], name="referrals_of_an_agency"),
+            models.Index(fields=["case_id"], name="referrals_of_a_case"),
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="referrals_due"),
+        ]
+
+
+class StoredMove(models.Model):
+    """One move of the shared history, as both sides hold it. What stands is recomputed from the whole set."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="moves")
+    agency_id = models.UUIDField()
+    hash = models.TextField()
+    event = models.TextField()
+    side = models.TextField()
+    at = models.DateTimeField()
+    data = models.JSONField()
+    role = models.TextField(blank=True)
+    ordinal = models.IntegerField(null=True)
+    told = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = 'referrals"."move'
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "hash"], name="one_row_a_move"),
+            models.UniqueConstraint(
+                fields=["referral", "ordinal"], name="one_move_a_place", deferrable=models.Deferrable.DEFERRED
+            ),
+        ]

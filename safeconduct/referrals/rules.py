@@ -1,0 +1,329 @@
+"""May this be done with this referral? Pure questions over frozen facts; each answer carries its reason.
+
+`fits` is the part that both sides decide alike from the history alone; `may_move` adds what only the one who
+makes the move can know: the time now, and whether it carries all that it should.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from safeconduct.referrals import reasons
+from safeconduct.referrals.codes import (
+    MOST_HOLD_DAYS,
+    Answered,
+    Codes,
+    day,
+    missing,
+    moment,
+    outcomes,
+)
+from safeconduct.referrals.moves import (
+    MOVES,
+    PROPOSALS,
+    Actor,
+    Event,
+    Side,
+    State,
+    may_hand,
+    possible,
+)
+from safeconduct.referrals.position import Position
+from safeconduct.vocabulary.codes import Answer3, Confirmation, Purpose, RiskLevel, Sector
+from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
+from safeconduct.vocabulary.identifiers import AgencyId
+from safeconduct.vocabulary.sections import NEVER_SENT, Section, in_order
+
+REOPENING = timedelta(days=30)
+"""How long after its closing a referral can be opened again; as long as its keys are kept."""
+
+SKEW = timedelta(minutes=5)
+"""By so much a clock elsewhere may be ahead of ours before its 'now' counts as the future."""
+
+AFTER_AN_ERROR: frozenset[Event] = frozenset({Event.WITHDRAW, Event.CONFIRM_FREEZE})
+"""What is still possible once a referral is marked as entered in error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A move that somebody wants to make."""
+
+    event: Event
+    side: Side
+    actor: Actor
+    at: datetime
+    codes: Codes = field(default_factory=dict)
+
+
+# --- Any move ---------------------------------------------------------------------------------------------
+
+
+def fits(position: Position, event: Event, side: Side, actor: Actor, at: datetime) -> Decision:
+    """Whether the history admits this event here: state, side, proposal, term of reopening.
+
+    Says nothing of codes: one that only one side knows must not split the two histories.
+    """
+    if event not in MOVES[position.state]:
+        return Refused(reasons.NOT_POSSIBLE_NOW[position.state])
+    if not may_hand(position.state, event, side, actor):
+        return Refused(_not_yours(side, actor))
+    if position.is_in_error and event not in AFTER_AN_ERROR:
+        return Refused(reasons.ENTERED_IN_ERROR)
+    return _fits_proposal(position, event, side, at)
+
+
+def may_move(position: Position, attempt: Attempt, *, now: datetime) -> Decision:
+    """The guard of every move: admitted by the history, dated rightly, and complete in its codes."""
+    if attempt.event is Event.WITHDRAW:
+        return may_withdraw(position, attempt)
+    decision = fits(position, attempt.event, attempt.side, attempt.actor, attempt.at)
+    if isinstance(decision, Refused):
+        return decision
+    reason = _wrong_date(position, attempt.at, now) or _wrong_codes(position, attempt)
+    return Refused(reason) if reason else Allowed()
+
+
+def possible_now(position: Position, side: Side, *, now: datetime) -> list[Event]:
+    """What a member of this side can do at this moment; the buttons of the page."""
+    events = possible(position.state, side)
+    return [event for event in events if fits(position, event, side, Actor.MEMBER, now)]
+
+
+def _not_yours(side: Side, actor: Actor) -> Reason:
+    if actor is not Actor.MEMBER:
+        return reasons.NOT_FOR_A_CLOCK
+    return reasons.SENDER_CANNOT_ANSWER if side is Side.SENDER else reasons.RECEIVER_CANNOT_ACT
+
+
+def _fits_proposal(position: Position, event: Event, side: Side, at: datetime) -> Decision:
+    asked = next((proposed for proposed, answers in PROPOSALS.items() if event in answers), None)
+    if asked is not None:
+        if position.proposal is None or position.proposal.event is not asked:
+            return Refused(reasons.NOTHING_PROPOSED)
+        if position.proposal.side is side:
+            return Refused(reasons.OWN_PROPOSAL)
+    if event in (Event.PROPOSE_REOPEN, Event.CONFIRM_REOPEN):
+        return _may_reopen(position, at)
+    return Allowed()
+
+
+def _may_reopen(position: Position, at: datetime) -> Decision:
+    """Only after an outcome, while the keys are kept: a decline, re-route or withdrawal destroys them."""
+    if position.is_withdrawn or position.closed_from is not State.OUTCOME_RECORDED or not position.closed_at:
+        return Refused(reasons.NOTHING_TO_REOPEN)
+    if at > position.closed_at + REOPENING:
+        return Refused(reasons.TOO_LATE_TO_REOPEN)
+    return Allowed()
+
+
+def _wrong_date(position: Position, at: datetime, now: datetime) -> Reason | None:
+    if at < position.created_at:
+        return reasons.BEFORE_CREATION
+    return reasons.IN_THE_FUTURE if at > now + SKEW else None
+
+
+def _wrong_codes(position: Position, attempt: Attempt) -> Reason | None:
+    lacking = missing(position.state, attempt.event, attempt.codes)
+    if lacking:
+        return _lacking(attempt.event, lacking)
+    if attempt.actor is not Actor.MEMBER and not _says_only_what_it_may(attempt):
+        return reasons.NOT_FOR_A_CLOCK
+    match attempt.event:
+        case Event.HOLD:
+            return _wrong_review(day(attempt.codes.get("review_on")), attempt.at.date())
+        case Event.PROPOSE_HANDOVER:
+            when = moment(attempt.codes.get("when"))
+            return reasons.HANDOVER_TOO_EARLY if when is None or when < position.created_at else None
+        case Event.RECORD_OUTCOME:
+            told = outcomes(attempt.codes.get("outcomes")).keys()
+            return None if told == position.services else reasons.OUTCOME_MISSING
+        case _:
+            return None
+
+
+def _says_only_what_it_may(attempt: Attempt) -> bool:
+    """A clock closes as unconfirmed and nothing else; a consent that ends answers nothing."""
+    match attempt.event:
+        case Event.CLOSE:
+            return attempt.codes.get("confirmation") == Confirmation.UNCONFIRMED
+        case Event.ANSWER:
+            return attempt.codes.get("answer") == Answered.NO_LONGER_SHARED
+        case _:
+            return True
+
+
+def _lacking(event: Event, names: list[str]) -> Reason:
+    """The most telling reason for what a move lacks."""
+    match event:
+        case Event.ACCEPT if "worker" in names:
+            return reasons.NO_WORKER_NAMED
+        case Event.ACCEPT if "conflict_check" in names:
+            return reasons.CONFLICT_NOT_CHECKED
+        case Event.RECORD_OUTCOME if "outcomes" in names:
+            return reasons.OUTCOME_MISSING
+        case _:
+            return reasons.REASON_MISSING if names == ["reason"] else reasons.CODES_MISSING
+
+
+def _wrong_review(review_on: date | None, today: date) -> Reason | None:
+    latest = today + timedelta(days=MOST_HOLD_DAYS)
+    return None if review_on and today <= review_on <= latest else reasons.REVIEW_TOO_FAR
+
+
+# --- Consent ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """This section, to this agency, for this purpose, in this time; by consent or a listed ground."""
+
+    section: Section
+    recipient: AgencyId
+    purpose: Purpose
+    starts_at: datetime
+    until: datetime
+    is_ended: bool = False
+
+    def is_live(self, now: datetime) -> bool:
+        """Begun, not over, not taken back."""
+        return not self.is_ended and self.starts_at <= now < self.until
+
+
+def covers(
+    grants: Iterable[Grant], section: Section, recipient: AgencyId, purpose: Purpose, *, now: datetime
+) -> bool:
+    """Whether a live grant names exactly this section, agency and purpose; the narrative is never covered."""
+    wanted = (section, recipient, purpose)
+    return section not in NEVER_SENT and any(
+        grant.is_live(now) and (grant.section, grant.recipient, grant.purpose) == wanted for grant in grants
+    )
+
+
+# --- Sending ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyAnswer:
+    """The dated answer to the safety question, as long as the long form is not built."""
+
+    level: RiskLevel
+    valid_until: date
+    is_mitigated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendFacts:
+    """What must be known before anything leaves."""
+
+    recipient: AgencyId
+    recipient_sector: Sector
+    purpose: Purpose
+    sections: frozenset[Section]
+    """All that is carried, sent at once or held back."""
+    grants: tuple[Grant, ...]
+    safety: SafetyAnswer | None
+    is_child: Answer3
+    has_guardian: bool
+    is_capacity_answered: bool
+    """Asked and answered, or skipped with a reason."""
+    is_preview_seen: bool
+
+
+def may_send(position: Position, attempt: Attempt, facts: SendFacts, *, now: datetime) -> Decision:
+    """Sent only with a live grant for each section carried, a safety answer in date, and the needs."""
+    if attempt.event is not Event.SEND:
+        return Refused(reasons.NOT_POSSIBLE_NOW[position.state])
+    decision = may_move(position, attempt, now=now)
+    if isinstance(decision, Refused):
+        return decision
+    lacking = missing_to_send(facts, now=now)
+    return Refused(lacking[0]) if lacking else Allowed()
+
+
+def missing_to_send(facts: SendFacts, *, now: datetime) -> list[Reason]:
+    """All that stands in the way of sending, the gravest first; the page lists them."""
+    return [
+        *_not_to_be_sent(facts, now),
+        *_unsafe(facts, now.date()),
+        *([] if facts.is_capacity_answered else [reasons.CAPACITY_NOT_ASKED]),
+        *([] if facts.is_preview_seen else [reasons.PREVIEW_NOT_SEEN]),
+    ]
+
+
+def _not_to_be_sent(facts: SendFacts, now: datetime) -> Iterable[Reason]:
+    if facts.sections & NEVER_SENT:
+        yield reasons.NEVER_SENT
+    for section in in_order(facts.sections - NEVER_SENT):
+        if not covers(facts.grants, section, facts.recipient, facts.purpose, now=now):
+            yield reasons.NOT_CONSENTED[section]
+    if Section.NEEDS not in facts.sections:
+        yield reasons.NEEDS_NOT_SENT
+
+
+def _unsafe(facts: SendFacts, today: date) -> Iterable[Reason]:
+    if facts.safety is None:
+        yield reasons.NO_SAFETY_ANSWER
+    elif facts.safety.valid_until < today:
+        yield reasons.SAFETY_OUT_OF_DATE
+    elif facts.safety.level in (RiskLevel.HIGH, RiskLevel.IMMINENT) and not facts.safety.is_mitigated:
+        yield reasons.DANGER_NOT_MITIGATED
+    is_protected = facts.has_guardian or facts.recipient_sector is Sector.CHILD_PROTECTION
+    if facts.is_child is not Answer3.NO and not is_protected:
+        yield reasons.CHILD_NEEDS_PROTECTION
+
+
+# --- Answering, taking back, confirming -------------------------------------------------------------------
+
+
+def may_accept(position: Position, attempt: Attempt, *, is_consent_live: bool, now: datetime) -> Decision:
+    """Accepted by the receiver only, with a worker named, the conflict check clear and the consent alive."""
+    if attempt.event is not Event.ACCEPT:
+        return Refused(reasons.NOT_POSSIBLE_NOW[position.state])
+    decision = may_move(position, attempt, now=now)
+    if isinstance(decision, Refused) or is_consent_live:
+        return decision
+    return Refused(reasons.CONSENT_ENDED)
+
+
+def may_answer(position: Position, attempt: Attempt, *, is_section_shared: bool, now: datetime) -> Decision:
+    """Answered within the consent only; a question about what is no longer shared is closed as that."""
+    if attempt.event is not Event.ANSWER:
+        return Refused(reasons.NOT_POSSIBLE_NOW[position.state])
+    is_closed_unanswered = attempt.codes.get("answer") == Answered.NO_LONGER_SHARED
+    decision = may_move(position, attempt, now=now)
+    if isinstance(decision, Refused) or is_section_shared or is_closed_unanswered:
+        return decision
+    return Refused(reasons.CONSENT_ENDED)
+
+
+def may_withdraw(position: Position, attempt: Attempt) -> Decision:
+    """Always, by any member of either side and by the end of the consent; only the coded reason is asked.
+
+    A draft opens its consent step again; a closed referral stays closed. No date, task or missing consent
+    stands in the way.
+    """
+    if attempt.event is not Event.WITHDRAW:
+        return Refused(reasons.NOT_POSSIBLE_NOW[position.state])
+    decision = fits(position, attempt.event, attempt.side, attempt.actor, attempt.at)
+    if isinstance(decision, Refused):
+        return decision
+    return Refused(reasons.REASON_MISSING) if _wrong_codes(position, attempt) else Allowed()
+
+
+def may_confirm(position: Position, attempt: Attempt, *, now: datetime) -> Decision:
+    """The loop is closed by the sender, or its clock, on an outcome that the receiver has recorded."""
+    if attempt.event is not Event.CLOSE or position.state is not State.OUTCOME_RECORDED:
+        return Refused(reasons.NOT_POSSIBLE_NOW[position.state])
+    return may_move(position, attempt, now=now)
+
+
+def may_mark_as_error(
+    position: Position, attempt: Attempt, *, is_anything_released: bool, now: datetime
+) -> Decision:
+    """A mistake is marked by the side that made it, when nothing was released or all of it is erased."""
+    if attempt.event is not Event.MARK_AS_ERROR:
+        return Refused(reasons.NOT_POSSIBLE_NOW[position.state])
+    decision = may_move(position, attempt, now=now)
+    if isinstance(decision, Refused) or not is_anything_released:
+        return decision
+    return Refused(reasons.SOMETHING_RELEASED)

@@ -1,0 +1,44 @@
+"""The one database of a process: the role that belongs to the process, at the address of the node."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from safeconduct.site.declared import WrongSetting, secret_of
+from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
+
+ROLES = {"web": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}
+
+
+def database(home: Path | None, process: str) -> dict[str, Any]:
+    """Django's entry for the alias `default`; raises WrongSetting when the node has no database yet.
+
+    The address stands in `<home>/database.json`, written when the node was prepared; the administrator's address
+    in DATABASE_URL is kept from the processes that serve.
+    """
+    role, address = ROLES[process], _address(home)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "USER": role,
+        "PASSWORD": secret_of(home, role, ""),
+        "HOST": address["host"],
+        "PORT": str(address["port"]),
+        "NAME": address["name"],
+        # Connections are dear (3.5 ms each) and outlive a restart of the server.
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3, **address["options"]},
+    }
+
+
+def _address(home: Path | None) -> dict[str, Any]:
+    if home is None:
+        return {"host": "", "port": 5432, "name": "safeconduct", "options": {}}
+    path = home / "database.json"
+    try:
+        address: dict[str, Any] = json.loads(path.read_text())
+    except OSError as fault:
+        raise WrongSetting(
+            f"The node's database is not known: {path} is missing, prepare the node first."
+        ) from fault
+    return address

@@ -1,0 +1,128 @@
+"""Settings of a node: declared once, typed, with their reason. The handbook's table is made from DECLARED."""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+PREFIX = "SAFECONDUCT_"
+
+
+class WrongSetting(ImproperlyConfigured):
+    """A setting is unknown, missing or wrong; the text is one sentence that says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One setting as the handbook shows it."""
+
+    name: str
+    kind: str
+    default: str
+    why: str
+
+
+DECLARED: dict[str, Declared] = {}
+
+
+def setting[T](name: str, kind: Callable[[str], T], *, default: T, why: str) -> T:
+    """Read the setting `name` from the environment once; `kind` turns the text into a value or raises ValueError."""
+    DECLARED[name] = Declared(name, kind.__name__.replace("_", " "), _shown(default), why)
+    text = os.environ.get(name)
+    if text is None or text == "":
+        return default
+    try:
+        return kind(text)
+    except ValueError as fault:
+        raise WrongSetting(f"The setting {name} is not {DECLARED[name].kind}: {fault}.") from fault
+
+
+def _shown(default: object) -> str:
+    if isinstance(default, tuple | list):
+        return ",".join(map(str, default)) or "none"
+    return "none" if default is None else str(default)
+
+
+def refuse_unknown(names: Iterable[str]) -> None:
+    """Raise WrongSetting when the environment holds a name of ours that nothing declares: it is misspelt."""
+    unknown = sorted(name for name in names if name.startswith(PREFIX) and name not in DECLARED)
+    if unknown:
+        raise WrongSetting(
+            f"The setting {unknown[0]} is unknown: compare its spelling with docs/settings.md."
+        )
+
+
+def require(value: object, name: str) -> None:
+    """Raise WrongSetting when a running process lacks the setting."""
+    if value is None:
+        raise WrongSetting(f"The setting {name} is missing: {DECLARED[name].why}.")
+
+
+def secret_of(home: Path | None, name: str, otherwise: str) -> str:
+    """The content of `<home>/secrets/<name>`; `otherwise` when no node is chosen."""
+    if home is None:
+        return otherwise
+    path = home / "secrets" / name
+    try:
+        return path.read_text()
+    except OSError as fault:
+        raise WrongSetting(
+            f"The secret {path} cannot be read: prepare the node, or start as its owner."
+        ) from fault
+
+
+def folder(text: str) -> Path:
+    """An absolute folder."""
+    path = Path(text)
+    if not path.is_absolute():
+        raise ValueError(f"{text} does not begin with /")
+    return path
+
+
+def yes_or_no(text: str) -> bool:
+    """1 or 0."""
+    if text not in ("0", "1"):
+        raise ValueError(f"{text} is neither 1 nor 0")
+    return text == "1"
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Names, separated by commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def country(text: str) -> str:
+    """A country's two capital letters."""
+    if len(text) != 2 or not text.isascii() or not text.isupper():
+        raise ValueError(f"{text} is not two capital letters")
+    return text
+
+
+def node_name(text: str) -> str:
+    """A node's name: small letters, digits and hyphens, beginning with a letter."""
+    if not text or len(text) > 30 or not text[0].isalpha():
+        raise ValueError(f"{text} does not begin with a letter or is longer than 30")
+    if not all(sign.isascii() and (sign.islower() or sign.isdigit() or sign == "-") for sign in text):
+        raise ValueError(f"{text} holds something other than small letters, digits and hyphens")
+    return text
+
+
+def one_of(*allowed: str) -> Callable[[str], str]:
+    """A kind that admits the named words only."""
+
+    def kind(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(f"{text} is none of {', '.join(allowed)}")
+        return text
+
+    kind.__name__ = f"one of {', '.join(allowed)}"
+    return kind
+
+
+def database_url(text: str) -> str:
+    """An address such as postgresql://user:password@host:5432/name."""
+    if not text.startswith(("postgresql://", "postgres://")):
+        raise ValueError("it does not begin with postgresql://")
+    return text

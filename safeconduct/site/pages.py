@@ -1,0 +1,26 @@
+"""Pages for the operator: is the process alive, and can it serve."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+
+
+def healthz(request: HttpRequest) -> JsonResponse:
+    """The process answers; nothing else is looked at."""
+    return JsonResponse({"healthy": True})
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """The database is reachable and no migration is waiting; else 503 with the reason as a code."""
+    try:
+        reason = "migrations_waiting" if _migrations_wait() else None
+    except DatabaseError:
+        reason = "database_unreachable"
+    if reason is not None:
+        return JsonResponse({"ready": False, "reason": reason}, status=503)
+    return JsonResponse({"ready": True})
+
+
+def _migrations_wait() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -1,0 +1,193 @@
+"""The surroundings of all tests: a node's folder and a database cluster of their own for each run.
+
+Tests run as the web process, so Django connects as `safeconduct_app` and meets every grant and row policy.
+The owner's name and password are put in for migrating and emptying only. With DATABASE_URL the server named
+there is used instead of the embedded one.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from safeconduct.commands import chromium
+from safeconduct.commands.databases import Address, address_of, administer, establish
+from safeconduct.commands.furnish import furnish
+from safeconduct.commands.places import open_folder, secret, state_folder
+from safeconduct.commands.postgres import CARELESS, Cluster
+from safeconduct.commands.templates import copy_of, remove_abandoned
+from safeconduct.keys.ring import make
+from safeconduct.vocabulary.identifiers import NodeId
+from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
+
+type ConnectAs = Callable[[str], psycopg.Connection]
+
+ROLES = {"app": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+
+
+def _homes() -> Path:
+    return state_folder() / "tests"
+
+
+def _choose_node() -> tuple[Path, Cluster | None]:
+    """The folder of this run's node; made before Django reads its settings. Workers share the first one's."""
+    if IS_WORKER:
+        return Path(os.environ["SAFECONDUCT_HOME"]), None
+    remove_abandoned(_homes())
+    # Playwright keeps an event loop in the thread of the tests; Django would refuse every query after that.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    home = _homes() / str(os.getpid())
+    cluster = _prepare(home)
+    secret(home, "django")
+    make(home / "keys", NodeId("ro"), [])
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "safeconduct.site.settings",
+        "SAFECONDUCT_HOME": str(home),
+        "SAFECONDUCT_PROCESS": "web",
+        "SAFECONDUCT_NODE": "ro",
+        "SAFECONDUCT_COUNTRY": "RO",
+    }
+    return home, cluster
+
+
+def _prepare(home: Path) -> Cluster | None:
+    url = os.environ.get("DATABASE_URL")
+    if url:
+        with closing(administer(url)) as connection:
+            # A server for tests: whoever ran there before leaves us their roles.
+            establish(connection, home, "safeconduct", reset=True)
+        replace(address_of(url), name="safeconduct").write(home)
+        return None
+    copy_of(_template(), home)
+    cluster = Cluster(home, CARELESS)
+    cluster.address.write(home)
+    return cluster
+
+
+def _template() -> Path:
+    """A cluster with roles and an empty database, made by the first run; several runs may want it at once."""
+    home = open_folder(_homes()) / "template"
+    with open(_homes() / "template.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        Cluster(home, CARELESS).init()
+    return home
+
+
+HOME, CLUSTER = _choose_node()
+# pytest-django sets Django up only when the settings have been read by now.
+assert settings.NODE_HOME == HOME
+
+
+def pytest_sessionstart() -> None:
+    """Start the cluster once, in the process that leads the run."""
+    if CLUSTER is not None:
+        CLUSTER.start()
+
+
+def pytest_unconfigure() -> None:
+    """Stop the cluster and remove the folder of this run."""
+    if IS_WORKER:
+        return
+    if CLUSTER is not None:
+        CLUSTER.stop()
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Django's connection is the owner's inside, and the web process's again afterwards."""
+    from django.db import connection
+
+    own = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD")}
+    connection.close()
+    connection.settings_dict |= {"USER": OWNER, "PASSWORD": secret(HOME, OWNER)}
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict |= own
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """Make, migrate and furnish the test database as owner; the tests then connect as the web process."""
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock(), as_owner():
+        made = setup_databases(
+            verbosity=0, interactive=False, aliases={"default": False}, serialized_aliases=set()
+        )
+        with closing(_connect(OWNER)) as connection:
+            furnish(connection, home=HOME, node="ro", demo=True)
+            kept = _filled_tables(connection)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.TransactionTestCase._fixture_teardown", lambda _: _empty_tables(kept))
+        yield
+    with django_db_blocker.unblock(), as_owner():
+        teardown_databases(made, verbosity=0)
+
+
+def _filled_tables(connection: psycopg.Connection) -> set[str]:
+    """Tables that hold something; asked of the files, since row policies hide rows from the owner too."""
+    rows = connection.execute(
+        "SELECT format('%I.%I', schemaname, relname) FROM pg_stat_user_tables "
+        "WHERE pg_relation_size(relid) > 0"
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
+def _empty_tables(kept: set[str]) -> None:
+    """After a test that committed: empty what it filled. What the owner loaded stays."""
+    from django.db import connection as of_django
+
+    of_django.close()
+    with closing(_connect(OWNER)) as connection:
+        if filled := _filled_tables(connection) - kept:
+            connection.execute(f"TRUNCATE {', '.join(sorted(filled))} RESTART IDENTITY CASCADE")
+        # And the demo's clock goes back.
+        connection.execute("UPDATE access.node SET moved = '0' WHERE moved <> '0'")
+
+
+def _connect(role: str) -> psycopg.Connection:
+    """A plain connection to the test database, each statement a transaction of its own."""
+    from django.db import connection
+
+    address = replace(Address.read(HOME), name=connection.settings_dict["NAME"])
+    return address.connect(role, secret(HOME, role))
+
+
+@pytest.fixture
+def connect_as(transactional_db: None) -> Iterator[ConnectAs]:
+    """Raw connections to the test database as app, inbox, worker or owner; closed at the end of the test.
+
+    They see only what was committed, so the test is a transactional one.
+    """
+    with ExitStack() as open_ones:
+        yield lambda role: open_ones.enter_context(closing(_connect(ROLES[role])))
+
+
+@pytest.fixture
+def node_home() -> Path:
+    """The folder of this run's node, with its secrets and keys."""
+    return HOME
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium; as root it runs without its sandbox, which it would refuse."""
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": chromium.require(), "args": arguments}

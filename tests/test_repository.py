@@ -1,0 +1,111 @@
+"""The repository tests itself: what may be committed, and that each thing is explained where people look."""
+
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from safeconduct.commands.doors import DOORS
+from safeconduct.site import settings
+from safeconduct.site.declared import DECLARED
+
+TOP = Path(__file__).resolve().parents[1]
+PYPROJECT = (TOP / "pyproject.toml").read_text()
+# In pieces, so that this file does not find itself.
+REGISTRIES = [
+    "pypi" + ".org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "yarn" + "pkg.com", "deb." + "debian.org",
+    "crates" + ".io", "proxy.go" + "lang.org", "rubygems" + ".org", "docker" + ".io", "ghcr" + ".io",
+]  # fmt: skip
+MACHINE_PATHS = ["/work" + "/", "/root" + "/", "/home" + "/", "/tmp" + "/"]
+THIRD_PARTY = [".woff", ".woff2", ".ttf", ".otf", ".min.js", ".min.css", ".whl", ".so", ".exe", ".jar", ".zip"]
+
+
+def committed() -> list[Path]:
+    """Files that git holds or would take up."""
+    listed = subprocess.run(
+        ["/usr/bin/git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=TOP, capture_output=True, check=True,
+    )  # fmt: skip
+    paths = [TOP / name.decode() for name in listed.stdout.split(b"\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+def texts() -> Iterator[tuple[Path, str]]:
+    """The committed files that are text."""
+    for path in committed():
+        try:
+            yield path.relative_to(TOP), path.read_text()
+        except UnicodeDecodeError:
+            continue
+
+
+@pytest.mark.parametrize("address", REGISTRIES)
+def test_no_file_names_a_registry(address: str) -> None:
+    assert [str(path) for path, text in texts() if address in text.lower()] == []
+
+
+@pytest.mark.parametrize("start", MACHINE_PATHS)
+def test_no_file_names_a_path_of_somebodys_machine(start: str) -> None:
+    found = [str(path) for path, text in texts() if re.search(rf"(?<![\w./}}]){re.escape(start)}\w", text)]
+    assert found == []
+
+
+def test_no_file_of_others_is_committed() -> None:
+    assert [str(path) for path in committed() if path.name.endswith(tuple(THIRD_PARTY))] == []
+    assert [str(path) for path in committed() if {"node_modules", "vendor", ".venv"} & set(path.parts)] == []
+
+
+def test_no_large_file_is_committed() -> None:
+    assert [str(path) for path in committed() if path.stat().st_size > 1024 * 1024] == []
+
+
+def test_each_dependency_has_an_exact_version_and_a_reason() -> None:
+    data = tomllib.loads(PYPROJECT)
+    wanted = [*data["project"]["dependencies"], *data["dependency-groups"]["dev"]]
+    for requirement in wanted:
+        assert re.fullmatch(r"[A-Za-z0-9-]+(\[\w+\])?==[0-9][0-9.]*", requirement), requirement
+        line = next(line for line in PYPROJECT.splitlines() if f'"{requirement}"' in line)
+        assert re.search(r"# \w.{8,}", line), f"{requirement}: say why, behind a #"
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_each_installed_package_is_pinned_and_hashed(name: str) -> None:
+    blocks = re.split(r"\n(?=[a-z0-9])", (TOP / name).read_text())
+    assert len(blocks) > 10
+    for block in blocks:
+        assert re.match(r"[a-z0-9.-]+(\[\w+\])?==", block), block[:80]
+        assert "--hash=sha256:" in block, block[:80]
+
+
+def test_the_requirement_files_hold_what_is_declared() -> None:
+    data = tomllib.loads(PYPROJECT)
+    run, dev = ((TOP / name).read_text() for name in ("requirements.txt", "requirements-dev.txt"))
+    for requirement in data["project"]["dependencies"]:
+        plain = re.sub(r"\[.*\]", "", requirement).lower()
+        assert f"\n{plain} " in f"\n{run}", requirement
+        assert f"\n{plain} " in f"\n{dev}", requirement
+    for requirement in data["dependency-groups"]["dev"]:
+        assert f"\n{requirement.lower()} " in f"\n{dev}", requirement
+
+
+def test_each_setting_is_documented() -> None:
+    assert settings.PROCESS == "web"
+    handbook = (TOP / "docs" / "settings.md").read_text()
+    for setting in DECLARED.values():
+        assert f"| `{setting.name}` | {setting.kind} | {setting.default} | {setting.why} |" in handbook
+
+
+def test_each_command_is_documented() -> None:
+    readme = (TOP / "README.md").read_text()
+    for name, door in DOORS.items():
+        if door.listed:
+            assert f"./run {name}" in readme
+
+
+def test_each_room_has_a_short_readme() -> None:
+    rooms = sorted(path.parent for path in (TOP / "safeconduct").glob("*/__init__.py"))
+    assert len(rooms) >= 12
+    assert [room.name for room in rooms if not (room / "README.md").exists()] == []

@@ -1,0 +1,136 @@
+"""The code lists hold exactly the codes of the field, and each code has a label."""
+
+from enum import StrEnum
+
+import pytest
+
+from safeconduct.vocabulary import codes
+from safeconduct.vocabulary.codes import Code, Need, Profession, Sector, Service
+from safeconduct.vocabulary.errors import BadCode
+from safeconduct.vocabulary.labels import LABELS, choices, label
+from safeconduct.vocabulary.sections import NEVER_SENT, SENT_AT_ONCE, USED, Section, in_order
+
+EXPECTED = {
+    codes.Decline: """no_capacity not_eligible outside_area language_not_covered conflict_of_interest
+        unsafe_for_person duplicate insufficient_information other""",
+    codes.NotTakenUp: "person_declined person_moved person_chose_other consent_refused",
+    codes.Hold: "waiting_list person_asked_to_wait awaiting_document awaiting_authority health safety",
+    codes.Withdrawal: """by_sender by_person consent_withdrawn consent_expired no_answer safety
+        entered_in_error""",
+    codes.Outcome: """given partly_given ongoing_at_close not_given could_not_contact
+        already_received_elsewhere person_declined not_delivered""",
+    codes.Closing: "rerouted re_referred service_gap person_changed_mind withdrawn",
+    codes.Confirmation: "confirmed disputed unconfirmed not_applicable",
+    codes.ReceiptStep: "accepted_by_node delivered_to_team opened decided non_delivery",
+    codes.Urgency: "emergency urgent routine",
+    codes.Confidence: "verified secondary unverified uncertain",
+    codes.NoConsentGround: """anonymous_notification statutory_duty vital_interest child_protection
+        consultation_without_data""",
+    codes.Purpose: """assessment referral_service legal_assistance protection residence_procedure
+        criminal_proceedings compensation return_reintegration child_protection interpretation
+        statistics_non_identifying quality_review research_non_identifying""",
+    codes.Profession: """social_worker advocate lawyer psychologist doctor nurse police_officer border_guard
+        labour_inspector prosecutor judge child_protection_worker guardian asylum_officer coordinator
+        focal_point rapporteur consular_officer interpreter mediator union_adviser trainer editor
+        administrator""",
+    codes.Sector: """ngo shelter legal health social_services child_protection police border_guard
+        labour_inspectorate prosecution court asylum_migration consular government union education
+        international_organisation faith business other""",
+    codes.Need: """safety housing medical_urgent medical_chronic pregnancy disability psychological
+        legal_status documents legal_aid compensation interpretation income food_clothing
+        children_dependants education_training employment family_contact_tracing religion_culture
+        digital_safety return_wish""",
+    codes.NeedLevel: "none urgent short_term long_term",
+    codes.Service: """safety_planning protection_measure escort crisis_shelter shelter supported_housing
+        independent_housing emergency_care primary_care sexual_health maternity dependency_treatment
+        disability_support crisis_counselling psychotherapy peer_support reflection_period
+        residence_permit asylum_advice identity_documents legal_advice legal_representation
+        compensation_claim witness_support interpreting cultural_mediation cash_support material_aid
+        debt_advice childcare guardianship family_support language_course school vocational_training
+        job_placement labour_rights_advice wage_claim family_tracing faith_support device_check
+        digital_safety_training voluntary_return reintegration""",
+    codes.AgeBand: "0_11 12_15 16_17 18_20 21_25 26_35 36_50 51_plus",
+    codes.Sex: "f m x",
+    codes.Gender: "woman man trans_woman trans_man non_binary own_words",
+    codes.NoCitizenship: "stateless unknown",
+    codes.Answer3: "yes no unknown",
+    codes.Unanswered: "not_asked declined unknown",
+    codes.Condition: "not_police not_country not_family not_before not_after not_by_email",
+    codes.ConsentMethod: "signed oral_witnessed thumb_print on_screen",
+    codes.Presentation: "read_self read_aloud interpreter easy_read",
+    codes.RiskLevel: "low medium high imminent",
+    Section: """profile identity safe_contact safety exploitation needs plan health legal residence family
+        narrative logistics""",
+}
+
+
+def test_every_list_is_written_down_here() -> None:
+    assert EXPECTED.keys() == {*codes.SCHEMES.values(), Section}
+
+
+@pytest.mark.parametrize("listed", EXPECTED, ids=lambda listed: listed.__name__)
+def test_a_list_holds_exactly_its_codes_in_order(listed: type[StrEnum]) -> None:
+    assert [member.value for member in listed] == EXPECTED[listed].split()
+
+
+@pytest.mark.parametrize("listed", EXPECTED, ids=lambda listed: listed.__name__)
+def test_every_code_has_a_label_and_no_two_of_a_list_the_same(listed: type[StrEnum]) -> None:
+    assert set(LABELS[listed]) == set(listed)
+    labels = [str(label(member)) for member in listed]
+    assert all(labels)
+    assert len(set(labels)) == len(labels)
+    assert choices(listed) == [(member.value, label(member)) for member in listed]
+
+
+def test_no_list_is_labelled_that_does_not_exist() -> None:
+    assert LABELS.keys() == EXPECTED.keys()
+
+
+@pytest.mark.parametrize("listed", codes.SCHEMES.values(), ids=lambda listed: listed.__name__)
+def test_scheme_and_code_lead_back_to_the_member(listed: type[Code]) -> None:
+    for member in listed:
+        found = codes.code(member.scheme, member.value)
+        assert found is member
+
+
+@pytest.mark.parametrize(("scheme", "value"), [("decline", "never"), ("nothing", "other"), ("", "")])
+def test_an_unknown_code_is_refused_with_a_sentence(scheme: str, value: str) -> None:
+    with pytest.raises(BadCode, match=r"\w+ .+\."):
+        codes.code(scheme, value)
+
+
+def test_who_is_behind_the_firewall() -> None:
+    assert set(codes.FIREWALLED) == {
+        Sector.POLICE,
+        Sector.BORDER_GUARD,
+        Sector.LABOUR_INSPECTORATE,
+        Sector.PROSECUTION,
+        Sector.ASYLUM_MIGRATION,
+        Sector.CONSULAR,
+    }
+
+
+def test_who_opens_no_case() -> None:
+    assert set(codes.WITHOUT_CASES) == {
+        Profession.JUDGE,
+        Profession.TRAINER,
+        Profession.EDITOR,
+        Profession.ADMINISTRATOR,
+    }
+
+
+def test_every_need_has_services_and_every_service_answers_a_need() -> None:
+    assert codes.SERVICES_FOR.keys() == set(Need)
+    assert {service for services in codes.SERVICES_FOR.values() for service in services} == set(Service)
+
+
+def test_which_sections_are_used_sent_at_once_and_never_sent() -> None:
+    assert set(USED) == {"profile", "identity", "safe_contact", "safety", "needs"}
+    assert set(SENT_AT_ONCE) == {"profile", "needs", "safety"}
+    assert set(NEVER_SENT) == {"narrative"}
+
+
+def test_sections_are_put_in_the_order_of_the_case_file() -> None:
+    mixed = [Section.NEEDS, Section.PROFILE, Section.SAFETY, Section.PROFILE]
+
+    assert in_order(mixed) == [Section.PROFILE, Section.SAFETY, Section.NEEDS]
