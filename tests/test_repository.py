@@ -16,11 +16,32 @@ TOP = Path(__file__).resolve().parents[1]
 PYPROJECT = (TOP / "pyproject.toml").read_text()
 # In pieces, so that this file does not find itself.
 REGISTRIES = [
-    "pypi" + ".org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "yarn" + "pkg.com", "deb." + "debian.org",
-    "crates" + ".io", "proxy.go" + "lang.org", "rubygems" + ".org", "docker" + ".io", "ghcr" + ".io",
-]  # fmt: skip
+    "pypi" + ".org",
+    "python" + "hosted.org",
+    "npm" + "js.org",
+    "npm" + "js.com",
+    "yarn" + "pkg.com",
+    "deb." + "debian.org",
+    "crates" + ".io",
+    "proxy.go" + "lang.org",
+    "rubygems" + ".org",
+    "docker" + ".io",
+    "ghcr" + ".io",
+]
 MACHINE_PATHS = ["/work" + "/", "/root" + "/", "/home" + "/", "/tmp" + "/"]
-THIRD_PARTY = [".woff", ".woff2", ".ttf", ".otf", ".min.js", ".min.css", ".whl", ".so", ".exe", ".jar", ".zip"]
+THIRD_PARTY = [
+    ".woff",
+    ".woff2",
+    ".ttf",
+    ".otf",
+    ".min.js",
+    ".min.css",
+    ".whl",
+    ".so",
+    ".exe",
+    ".jar",
+    ".zip",
+]
 
 
 def committed() -> list[Path]:

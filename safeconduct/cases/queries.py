@@ -72,15 +72,20 @@ def case_of(case: UUID) -> Case:
 def my_people(*, by: Member, at: datetime, most: int = MOST) -> list[PersonLine]:
     """The member's own open cases by alias, newest first; one audit record names those shown."""
     cases = list(Case.objects.filter(kind="own").order_by("-opened_at", "id")[:most])
+    names = aliases([case.id for case in cases])
+    record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case.id) for case in cases]})
+    return [PersonLine(case.id, names.get(case.id, ""), case.opened_at) for case in cases]
+
+
+def aliases(cases: list[UUID]) -> dict[UUID, str]:
+    """The alias in each of these cases whose profile the acting member may open. The list's caller records it."""
     profiles = list(
-        SectionVersion.objects.filter(case_id__in=[case.id for case in cases], section=Section.PROFILE)
+        SectionVersion.objects.filter(case_id__in=cases, section=Section.PROFILE)
         .order_by("case_id", "-version")
         .distinct("case_id")
     )
     contents = vault.opened(profiles)
-    alias = {row.case_id: answer(contents[row.id], "pseudonym") for row in profiles if row.id in contents}
-    record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case.id) for case in cases]})
-    return [PersonLine(case.id, alias.get(case.id) or "", case.opened_at) for case in cases]
+    return {row.case_id: answer(contents[row.id], "pseudonym") or "" for row in profiles if row.id in contents}
 
 
 def versions(case: UUID, sections: list[Section]) -> dict[Section, int]:

@@ -9,7 +9,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.places import secret
+from safeconduct.commands.places import closed_folder, keep_secret, secret
 from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
 
 ADMINISTRATOR = "safeconduct_administrator"
@@ -106,7 +106,8 @@ def _database(connection: psycopg.Connection, database: str) -> None:
 def _create(connection: psycopg.Connection, database: str) -> None:
     row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
     owner, name = sql.Identifier(OWNER), sql.Identifier(database)
-    if row is not None and not row[0]:
+    is_plain = row is not None and not row[0]
+    if is_plain:  # who is no superuser must be able to become the owner in order to give it something
         connection.execute(sql.SQL("GRANT {} TO CURRENT_USER WITH SET TRUE, INHERIT FALSE").format(owner))
     connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, owner))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
@@ -121,3 +122,22 @@ def administer(url: str) -> psycopg.Connection:
     except psycopg.Error as fault:
         said = str(fault).strip().splitlines()[-1]
         raise CannotRun(f"The server named in DATABASE_URL does not let us in: {said}") from None
+
+
+def refuse_other_passwords(address: Address, home: Path) -> None:
+    """Raise CannotRun when the server's roles have other passwords than this node's: another node made them."""
+    for role in (OWNER, *SERVING):
+        try:
+            address.connect(role, secret(home, role)).close()
+        except psycopg.OperationalError as fault:
+            raise CannotRun(
+                f"The server in DATABASE_URL does not take the password of {role} that lies in {home / 'secrets'}: "
+                "give each node a server of its own, or copy the secrets of the node that made the roles."
+            ) from fault
+
+
+def share_roles(of: Path, to: Path) -> None:
+    """Let a second node use the database roles of a first one, for two databases on one server (demo only)."""
+    for role in (OWNER, *SERVING):
+        (closed_folder(to / "secrets") / role).unlink(missing_ok=True)
+        keep_secret(to, role, secret(of, role))

@@ -16,9 +16,9 @@ from uuid import UUID
 
 import psycopg
 
-from safeconduct.commands.databases import Address, address_of, administer, establish
+from safeconduct.commands.databases import Address, address_of, administer, establish, refuse_other_passwords
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.places import REPOSITORY, closed_folder, open_folder, secret
+from safeconduct.commands.places import REPOSITORY, WORKER_READY, closed_folder, open_folder, secret
 from safeconduct.commands.postgres import Cluster
 from safeconduct.commands.processes import refuse_taken
 from safeconduct.commands.supervisor import Service, Supervisor
@@ -101,12 +101,13 @@ class Node:
         address = address_of(self.database_url)
         with closing(administer(self.database_url)) as connection:
             establish(connection, self.home, address.name)
+        refuse_other_passwords(address, self.home)
         return address
 
     # --- Run -----------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Start the database and the three processes, and wait until both ports answer.
+        """Start the database and the three processes, and wait until all are ready.
 
         Call it from the main thread. Raises CannotRun when a port is taken, the folder is in use, or a process
         does not come up; then nothing is left running.
@@ -122,7 +123,7 @@ class Node:
                 self.cluster.start()
             self._supervisor = Supervisor(self._services(), self._keep_database)
             self._supervisor.start()
-            self._wait_until_answering()
+            self._wait_until_ready()
         except BaseException:
             self.stop()
             raise
@@ -157,16 +158,25 @@ class Node:
             for name, command in commands.items()
         ]
 
-    def _wait_until_answering(self) -> None:
+    def _wait_until_ready(self) -> None:
+        checks = {
+            "web": lambda: _answers(self.ports.web),
+            "inbox": lambda: _answers(self.ports.inbox),
+            "worker": self._worker_is_ready,
+        }
         end = time.monotonic() + 60
-        for name, port in (("web", self.ports.web), ("inbox", self.ports.inbox)):
-            while not _answers(port):
+        for name, is_ready in checks.items():
+            while not is_ready():
                 service = self.services[name]
                 if service.restarts > 2 or time.monotonic() > end:
                     raise CannotRun(
                         f"The {name} process of {self.id} does not come up: {service.last_line()}"
                     )
-                time.sleep(0.05)
+                time.sleep(0.02)
+
+    def _worker_is_ready(self) -> bool:
+        process, mark = self.services["worker"].process, self.home / WORKER_READY
+        return process is not None and mark.exists() and mark.read_text() == str(process.pid)
 
     # --- Act on it -----------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from safeconduct.commands.faults import CannotRun
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+WORKER_READY = "worker.ready"
 SYSTEM_STATE = Path("/var/lib/safeconduct")
 
 
@@ -54,9 +55,15 @@ def closed_folder(folder: Path) -> Path:
 
 
 def secret(home: Path, name: str) -> str:
-    """Read the secret `name` of the node in `home`; make it (256 random bits, file 0600) when missing."""
+    """Read the secret `name` of the node in `home`; make it (256 random bits) when missing."""
     path = closed_folder(home / "secrets") / name
     if not path.exists():
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(32))
+        keep_secret(home, name, secrets.token_urlsafe(32))
     return path.read_text()
+
+
+def keep_secret(home: Path, name: str, value: str) -> None:
+    """Write a secret that is not there yet, readable by its owner only (0600)."""
+    path = closed_folder(home / "secrets") / name
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(value)

@@ -34,6 +34,8 @@ from safeconduct.commands.processes import start_bound
 PORT = 5432
 MAJOR = "18"
 LONGEST_SOCKET = 106
+# Seconds that a server whose parent was killed a moment ago may take to write its last pages.
+LONGEST_WAIT_FOR_FOLDER = 10.0
 # No statement and no value of a row may reach a log: DETAIL lines and failed statements hold personal data.
 QUIET = {
     "log_error_verbosity": "terse",
@@ -170,8 +172,7 @@ class Cluster:
             )
 
     def _refuse_running(self) -> None:
-        # A server whose parent was killed a moment ago may still be writing its last pages.
-        end = time.monotonic() + 10
+        end = time.monotonic() + LONGEST_WAIT_FOR_FOLDER
         while (pid := self._user_of_data()) is not None:
             if time.monotonic() > end:
                 raise CannotRun(

@@ -20,10 +20,11 @@ def copy_of(template: Path, home: Path) -> None:
 
 
 def remove_abandoned(homes: Path) -> None:
-    """Remove the folders in `homes` that are named after a process which no longer lives."""
+    """Remove the folders in `homes` that are named after a process (`PID`, `PID.what`) that no longer lives."""
     open_folder(homes)
     for home in homes.iterdir():
-        if home.name.isdigit() and not _lives(int(home.name)):
+        maker = home.name.partition(".")[0]
+        if maker.isdigit() and not _lives(int(maker)):
             shutil.rmtree(home, ignore_errors=True)
 
 

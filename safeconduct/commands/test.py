@@ -31,7 +31,8 @@ class Count:
 
 def main(arguments: list[str]) -> int:
     """Without arguments everything; with arguments (a path, -k, ...) only those tests, and no other check."""
-    chromium.require()
+    if not arguments:
+        chromium.require()
     count = tests(arguments)
     if not arguments:
         failed = failed_checks()

@@ -1,9 +1,14 @@
 """The door `worker`: the worker process of a node, until it is told to end."""
 
+import os
 import signal
 import threading
 from types import FrameType
 
+from django.conf import settings
+
+from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.places import WORKER_READY
 from safeconduct.exchange.pump import run
 
 
@@ -16,5 +21,9 @@ def main(arguments: list[str]) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    # The node that started us waits for this: a worker that does not come up must not go unnoticed.
+    if settings.NODE_HOME is None:
+        raise CannotRun("The worker belongs to a node: start the node.")
+    (settings.NODE_HOME / WORKER_READY).write_text(str(os.getpid()))
     run(stopping)
     return 0

@@ -11,12 +11,11 @@ from uuid import UUID
 from django.db import transaction
 
 from safeconduct.access.ring import ring
-from safeconduct.exchange.inner import HeldLabel, seal_held
+from safeconduct.exchange.inner import HeldLabel, exchange_key_id, seal_held
 from safeconduct.exchange.models import HeldBack
 from safeconduct.exchange.outbox import Parcel, Road, post
 from safeconduct.exchange.peers import exchange_key_of
 from safeconduct.exchange.wire import ConsentRef
-from safeconduct.keys.signing import key_id
 from safeconduct.keys.uses import Use
 from safeconduct.vocabulary.identifiers import ConsentId, MessageId, ReferralId
 from safeconduct.vocabulary.sections import Section
@@ -37,7 +36,7 @@ def hold(road: Road, *, case: UUID, referral: UUID, consent: ConsentRef, section
         source=ring().node,
         sender=road.sender,
         recipient=road.recipient,
-        recipient_key=key_id(recipient_key),
+        recipient_key=exchange_key_id(recipient_key),
         kid=ring().public.kid(Use.OBJECT),
     )
     HeldBack(
@@ -64,7 +63,7 @@ def release(road: Road, *, referral: UUID, until: datetime, at: datetime) -> Mes
     row = HeldBack.objects.select_for_update().filter(referral_id=referral, state=HeldBack.WAITING).first()
     if row is None:
         return None
-    if key_id(exchange_key_of(road.peer, road.recipient)) != row.recipient_key:
+    if exchange_key_id(exchange_key_of(road.peer, road.recipient)) != row.recipient_key:
         void(referral=referral)
         return None
     message = post(

@@ -23,7 +23,7 @@ from safeconduct.exchange.peers import card_for
 from safeconduct.exchange.receipts import make_receipt
 from safeconduct.exchange.wire import Opened, open_message
 from safeconduct.keys.errors import KeyNotHeld
-from safeconduct.keys.sealing import CannotOpen, ExchangeKey
+from safeconduct.keys.sealing import ExchangeKey
 from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.codes import ReceiptStep
 from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId, uuid7
@@ -42,16 +42,13 @@ def take_in(candidate: Candidate, peer: NodeId) -> Result:
     except WireError as error:
         _set_aside(candidate, peer, error.fault.value)
         return Result(id=candidate.id, status=Status.QUARANTINED, reason=error.fault.value)
-    except CannotOpen:
-        _set_aside(candidate, peer, "cannot_open")
-        return Result(id=candidate.id, status=Status.QUARANTINED, reason="cannot_open")
     try:
         with receiving(peer, opened.routing.id):
             return _store(opened, peer)
     except Exception:
         # An unforeseen fault must not lose the message nor stop its neighbours: the sender is asked to send
         # this number again. The log says where, never what.
-        logger.exception("a message could not be taken in", extra={"message": str(opened.routing.id), "peer": peer})
+        logger.exception("a message could not be taken in", extra={"message_id": str(opened.routing.id), "peer": peer})
         return Result(id=opened.routing.id, status=Status.GAP, expected=opened.routing.sequence)
 
 

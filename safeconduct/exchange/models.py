@@ -89,7 +89,7 @@ class Outgoing(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["handle", "agency_id", "recipient", "lane", "sequence"],
-                condition=~Q(state="voided"),
+                condition=Q(state__in=["waiting", "sent"]),
                 name="one_message_a_number",
             ),
             models.CheckConstraint(

@@ -73,27 +73,34 @@ def post(road: Road, parcel: Parcel, *, at: datetime) -> MessageId:
 
 
 @transaction.atomic
-def void_waiting(*, case: UUID, sections: list[Section] | None, at: datetime) -> int:
-    """Replace what waits and carries these sections (None: any section) by a signed void of the same number.
+def void_waiting(*, referral: UUID, sections: list[Section] | None, at: datetime) -> int:
+    """Replace what waits for a referral and carries these sections (None: any) by a signed void of the same number.
 
     One that is being sent at this moment is replaced as well: if it did arrive, the void comes late and is
     refused, and the withdrawal, which overtakes, ends what it brought.
     """
-    waiting = Outgoing.objects.select_for_update().filter(case_id=case, state=Outgoing.WAITING).exclude(sections=[])
+    waiting = Outgoing.objects.select_for_update().filter(referral_id=referral, state=Outgoing.WAITING).exclude(sections=[])
     if sections is not None:
         waiting = waiting.filter(sections__overlap=[str(section) for section in sections])
     rows = list(waiting.order_by("sequence"))
     for row in rows:
         Outgoing.objects.filter(id=row.id).update(state=Outgoing.VOIDED, event={}, answer="voided")
-        road = Road(
-            handle=CaseHandle(row.handle),
-            sender=AgencyId(row.agency_id),
-            recipient=AgencyId(row.recipient),
-            peer=NodeId(row.peer),
-        )
-        parcel = Parcel(type=VOID, body={"voids": row.type}, lane=LaneName(row.lane), case=case, referral=row.referral_id)
-        _store(road, parcel, MessageId(uuid7()), row.sequence, at=at)
+        put_void_in_place(row, at=at)
     return len(rows)
+
+
+def put_void_in_place(row: Outgoing, *, at: datetime) -> MessageId:
+    """Post a signed void under the number of a message that will not come; its lane can go on."""
+    road = Road(
+        handle=CaseHandle(row.handle),
+        sender=AgencyId(row.agency_id),
+        recipient=AgencyId(row.recipient),
+        peer=NodeId(row.peer),
+    )
+    parcel = Parcel(type=VOID, body={"voids": row.type}, lane=LaneName(row.lane), case=row.case_id, referral=row.referral_id)
+    message = MessageId(uuid7())
+    _store(road, parcel, message, row.sequence, at=at)
+    return message
 
 
 def _store(road: Road, parcel: Parcel, message: MessageId, number: int, *, at: datetime) -> None:
@@ -149,10 +156,12 @@ def _row(road: Road, parcel: Parcel, routing: Routing, event: Event, at: datetim
 
 
 def _signer(message_type: str) -> tuple[str, Ed25519PrivateKey]:
-    """The key of this process that may sign the type: the web's for content, the inbox's for answers."""
+    """The key of this process that may sign the type: answers, then what has no content, then content."""
     keys = ring()
     if fits(message_type, TYPES[Use.RECEIPT]):
         return keys.public.kid(Use.RECEIPT), keys.receipt_key
+    if keys.process == "worker":
+        return keys.public.kid(Use.CLOCK), keys.clock_key
     return keys.public.kid(Use.OBJECT), keys.object_key
 
 

@@ -39,6 +39,7 @@ TYPES: Final[dict[Use, tuple[str, ...]]] = {
         "safeconduct.receipt.non_delivery.v1",
         "safeconduct.consent.expired.v1",
         "safeconduct.clock.*.v1",
+        "safeconduct.void.v1",
         "safeconduct.erase.requested.v1",
     ),
     Use.HOP: (HOP_TAG,),

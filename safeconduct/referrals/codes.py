@@ -273,12 +273,13 @@ def outcomes(value: object) -> dict[Service, Outcome]:
 
 def day(value: object) -> date | None:
     """The day that `2026-03-01` names; None for anything else."""
-    if not isinstance(value, str) or len(value) != len("2026-03-01"):
+    if not isinstance(value, str):
         return None
     try:
-        return date.fromisoformat(value)
+        named = date.fromisoformat(value)
     except ValueError:
         return None
+    return named if named.isoformat() == value else None
 
 
 def moment(value: object) -> datetime | None:
@@ -295,7 +296,7 @@ def moment_text(at: datetime) -> str:
     """The one text of a moment, to the microsecond: `2026-03-01T09:30:00.000000Z`. It must know its zone."""
     if at.utcoffset() is None:
         raise ValueError("A moment needs its time zone.")
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def _are_codes(values: Iterable[object], codes: type[StrEnum]) -> bool:

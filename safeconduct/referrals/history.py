@@ -7,7 +7,8 @@ order these came. Where moves were made at the same time, one stands:
    sides', the receiver on an arrival, else the sender; last the smaller hash;
 2. the others are undone with all that was built on them, and their authors are told (`yielded`);
 3. but a withdrawal is never lost: undone, or come before the moves it was made on, it is applied at the end
-   of what stands, and what was built on it follows it.
+   of what stands, and what was built on it follows it. So a second one yields, to be applied at the end,
+   and a confirmed freeze is never undone by another move of honest sides.
 
 A draft has no history: the first move is SEND, made on the genesis.
 """
@@ -23,7 +24,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.referrals.codes import Kind, has_shape, is_plain, moment, moment_text
-from safeconduct.referrals.moves import TURN, Actor, Event, Side, State
+from safeconduct.referrals.moves import MOVES, TURN, Actor, Event, Side, State, may_hand
 from safeconduct.referrals.position import Position, advance, draft
 from safeconduct.referrals.rules import fits
 from safeconduct.vocabulary.canonical import canonical, digest
@@ -187,11 +188,19 @@ class _Replay:
         is_first = self.position.state is State.DRAFT
         if move.hash in self.standing or (is_first and move.event is not Event.SEND):
             return False
+        if self.position.state is State.CLOSED and move.event is Event.CONFIRM_FREEZE:
+            return self._confirms_late(move)
         return bool(fits(self.position, move.event, move.side, move.actor, move.at))
+
+    def _confirms_late(self, move: Move) -> bool:
+        """A freeze confirmed on a withdrawal that turned out to be one of a closed referral: nothing changes."""
+        is_receivers = may_hand(State.WITHDRAWN, move.event, move.side, move.actor)
+        return is_receivers and self.standing[move.base].event is Event.WITHDRAW
 
     def _apply(self, move: Move) -> None:
         before = self.position.state
-        self.position = advance(self.position, move.event, move.side, move.at, move.codes)
+        if move.event in MOVES[before]:
+            self.position = advance(self.position, move.event, move.side, move.at, move.codes)
         if self.position.state is not before:
             self.path.append((self.position.state, move.at))
         self.standing[move.hash] = move
@@ -228,12 +237,14 @@ class _Replay:
 
 def precedence(position: Position, move: Move) -> tuple[int, int, str]:
     """The smaller stands, when several moves were made on the same history."""
-    return _weight(position.state, move.event), _rank(position.state, move), move.hash
+    return _weight(position, move.event), _rank(position.state, move), move.hash
 
 
-def _weight(state: State, event: Event) -> int:
+def _weight(position: Position, event: Event) -> int:
     match event:
-        case Event.WITHDRAW if state is not State.WITHDRAWN:  # there it would only undo the confirmed freeze
+        case Event.WITHDRAW:  # a second one adds nothing, and would undo the confirmed freeze
+            return 3 if position.is_withdrawn else 0
+        case Event.CONFIRM_FREEZE:
             return 0
         case Event.DECLINE | Event.PROPOSE_REROUTE:
             return 1

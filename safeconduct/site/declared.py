@@ -40,6 +40,8 @@ def setting[T](name: str, kind: Callable[[str], T], *, default: T, why: str) -> 
 
 
 def _shown(default: object) -> str:
+    if isinstance(default, bool):
+        return "1" if default else "0"
     if isinstance(default, tuple | list):
         return ",".join(map(str, default)) or "none"
     return "none" if default is None else str(default)

@@ -78,7 +78,9 @@ ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", *_HOSTS]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.staticfiles",
     "safeconduct.vocabulary",
     "safeconduct.keys",
     "safeconduct.audit",
@@ -91,9 +93,13 @@ INSTALLED_APPS = [
     "safeconduct.referrals",
     "safeconduct.site",
 ]
-_EVERYWHERE = ["safeconduct.site.middleware.Headers", "django.middleware.security.SecurityMiddleware"]
-_MEMBERS = [
+_EVERYWHERE = [
+    "safeconduct.site.middleware.Headers",
+    "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+]
+_MEMBERS = [
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -114,6 +120,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.csp",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
+                "safeconduct.site.demo.banner",
             ]
         },
     }
@@ -137,6 +144,10 @@ CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
 LANGUAGE_COOKIE_NAME = f"{_COOKIES}_language"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 LANGUAGE_COOKIE_HTTPONLY = True
+
+STATIC_URL = "/static/"
+# Served from the rooms' own folders by the web process: there is no collecting step to forget.
+WHITENOISE_USE_FINDERS = True
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

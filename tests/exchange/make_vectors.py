@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from safeconduct.exchange import hop
 from safeconduct.exchange.hop import Asked
@@ -143,7 +144,7 @@ def _messages() -> list[Fields]:
 
 
 def _next(sequence: int) -> Routing:
-    return replace(ROUTING, id=MessageId(type(ROUTING.id)(int=ROUTING.id.int + sequence)), sequence=sequence)
+    return replace(ROUTING, id=MessageId(UUID(int=ROUTING.id.int + sequence)), sequence=sequence)
 
 
 def _expired_consent() -> Event:
@@ -207,19 +208,28 @@ def _held() -> list[Fields]:
     )
     carried_by = {"source": RO, "senderagency": str(SHELTER), "recipientagency": str(CLINIC)}
     base: Fields = {"held": held, "carried_by": carried_by}
+    renamed: Fields = {"held": {**held, "recipientkey": "0" * 16}, "carried_by": carried_by}
+    unsigned: Fields = {"held": {**held, "kid": "0" * 16}, "carried_by": carried_by}
+    incomplete: Fields = {"held": _without(held, "purpose"), "carried_by": carried_by}
+    elsewhere = {"source": BE, "senderagency": str(LAWYERS), "recipientagency": str(CLINIC)}
     return [
         {"name": "two sections", **base, "opens": {"sections": sections}},
-        {"name": "another revision outside", **base, "held": {**held, "revision": 2}, "refused": "cannot_open"},
-        {"name": "sealed to an earlier key", **base, "held": {**held, "recipientkey": "0" * 16}, "refused": "cannot_open"},
+        {
+            "name": "another revision outside",
+            **base,
+            "held": {**held, "revision": 2},
+            "refused": "cannot_open",
+        },
+        {"name": "sealed to an earlier key", **renamed, "refused": "cannot_open"},
         {
             "name": "in a message of another agency",
             **base,
-            "carried_by": {"source": BE, "senderagency": str(LAWYERS), "recipientagency": str(CLINIC)},
+            "carried_by": elsewhere,
             "refused": "mis_addressed",
         },
-        {"name": "signed by no key of the source", **base, "held": {**held, "kid": "0" * 16}, "refused": "key_may_not_sign"},
-        {"name": "a member missing", **base, "held": _without(held, "purpose"), "refused": "malformed"},
-    ]  # fmt: skip
+        {"name": "signed by no key of the source", **unsigned, "refused": "key_may_not_sign"},
+        {"name": "a member missing", **incomplete, "refused": "malformed"},
+    ]
 
 
 def _without(fields: Fields, name: str) -> Fields:

@@ -156,7 +156,7 @@ def test_the_signature_put_together_by_hand_is_otherwise_right() -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "fault"),
+    "make, fault",
     [
         (lambda: signed_by_hand(tag="something-else"), Fault.BAD_SIGNATURE),
         (lambda: signed_by_hand(tag=None), Fault.BAD_SIGNATURE),

@@ -101,7 +101,7 @@ def test_it_does_not_open_after_the_recipients_key_has_changed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    "name, value",
     [
         ("referral", "018f3c00-0000-7000-8000-0000000d0002"),
         ("revision", 2),
@@ -115,7 +115,7 @@ def test_no_member_of_its_label_can_be_changed(name: str, value: object) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    "name, value",
     [
         ("type", "safeconduct.referral.offered.v1"),
         ("revision", "1"),

@@ -56,7 +56,7 @@ def test_more_than_a_bucket_holds_is_the_callers_mistake(tokens: int) -> None:
         Buckets(per_second=1, burst=3).take(RO, at=0.0, tokens=tokens)
 
 
-@pytest.mark.parametrize(("per_second", "burst"), [(0, 1), (-1, 1), (1, 0)])
+@pytest.mark.parametrize("per_second, burst", [(0, 1), (-1, 1), (1, 0)])
 def test_a_bucket_without_rate_or_room_is_not_made(per_second: float, burst: int) -> None:
     with pytest.raises(ValueError, match="bucket"):
         Buckets(per_second=per_second, burst=burst)

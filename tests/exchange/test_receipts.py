@@ -107,7 +107,7 @@ def test_an_unknown_issuer_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    "name, value",
     [("step", "decided"), ("at", "2026-03-02T09:30:01Z"), ("signature", base64_text(bytes(64)))],
 )
 def test_nothing_that_was_signed_can_be_changed(name: str, value: str) -> None:
@@ -115,7 +115,7 @@ def test_nothing_that_was_signed_can_be_changed(name: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    "name, value",
     [
         ("v", 2),
         ("v", True),

@@ -9,9 +9,19 @@ import pytest
 
 from safeconduct.exchange import strict
 from safeconduct.exchange.batches import MOST_RECEIPTS, Status
+from safeconduct.exchange.faults import Fault
 from safeconduct.exchange.inner import HELD_TYPE
-from safeconduct.exchange.limits import MOST_HELD_BYTES, MOST_MESSAGES, SEALED_SIZES, SEALING_BYTES
+from safeconduct.exchange.limits import (
+    MOST_ANSWER_BYTES,
+    MOST_HELD_BYTES,
+    MOST_MESSAGES,
+    MOST_OBJECT_BYTES,
+    MOST_REQUEST_BYTES,
+    SEALED_SIZES,
+    SEALING_BYTES,
+)
 from safeconduct.exchange.wire import LONGEST_LIFE, Lane
+from safeconduct.keys.uses import TYPES, Use
 from safeconduct.vocabulary.codes import ReceiptStep
 from safeconduct.vocabulary.sections import NEVER_SENT, Section
 from tests.exchange.test_inner import HELD
@@ -56,8 +66,18 @@ def test_every_schema_is_there_and_on_the_page() -> None:
         assert f"exchange/{name}.schema.json" in page
 
 
+def test_every_fault_limit_and_type_of_key_is_on_the_page() -> None:
+    page = (FOLDER.parent / "exchange-protocol.md").read_text(encoding="utf-8")
+
+    numbers = [MOST_REQUEST_BYTES, MOST_ANSWER_BYTES, MOST_OBJECT_BYTES, MOST_HELD_BYTES]
+    for told in [*(f"`{fault}`" for fault in Fault), *(f"{number:,}" for number in numbers)]:
+        assert told in page
+    for use, types in TYPES.items():
+        assert use is Use.HOP or all(f"`{pattern}`" in page for pattern in types)
+
+
 @pytest.mark.parametrize(
-    ("name", "value"), [("message", sealed()), ("held", HELD), ("receipt", receipt())], ids=["m", "h", "r"]
+    "name, value", [("message", sealed()), ("held", HELD), ("receipt", receipt())], ids=["m", "h", "r"]
 )
 def test_a_schema_has_the_members_that_are_written(name: str, value: dict[str, object]) -> None:
     assert set(SCHEMAS[name]["properties"]) == set(SCHEMAS[name]["required"]) == set(value)
@@ -78,7 +98,7 @@ def test_the_patterns_are_those_of_the_code() -> None:
     for name, pattern in found:
         if name in PATTERNS:
             assert pattern == f"^{PATTERNS[name]}$", name
-        assert re.compile(pattern)
+        re.compile(pattern)
 
 
 def test_the_codes_and_bounds_are_those_of_the_code() -> None:

@@ -38,7 +38,7 @@ KEYS = {
 }
 
 
-def each(kind: str) -> Any:
+def each(kind: str) -> pytest.MarkDecorator:
     """One test for each vector of this kind, called by its name."""
     return pytest.mark.parametrize("vector", VECTORS[kind], ids=lambda vector: vector["name"])
 
@@ -195,6 +195,20 @@ def test_a_message_opens_with_the_steps_of_the_page(vector: dict[str, Any]) -> N
         hashlib.sha256(_plain_json(event)).hexdigest() == vector["opens"]["object_hash"] == object_hash(event)
     )
     assert {name: value for name, value in body.items() if name != "salt"} == vector["opens"]["body"]
+
+
+def test_the_example_on_the_page_is_the_first_message() -> None:
+    page = (FILE.parents[1] / "exchange-protocol.md").read_text(encoding="utf-8")
+    first = VECTORS["messages"][0]
+    routing = {name: value for name, value in first["event"].items() if name != "data_base64"}
+    sealed = base64.b64decode(first["event"]["data_base64"])
+
+    for told in (
+        _plain_json(routing).decode(),
+        first["opens"]["object_hash"],
+        hashlib.sha256(sealed).hexdigest(),
+    ):
+        assert told in page
 
 
 def _plain_json(value: object) -> bytes:

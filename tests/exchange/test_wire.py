@@ -75,9 +75,7 @@ def test_a_short_and_a_longer_text_look_alike_on_the_road() -> None:
     assert len(short["data_base64"]) == len(longer["data_base64"])
 
 
-@pytest.mark.parametrize(
-    ("letters", "size"), list(zip((0, 4_000, 20_000, 200_000), SEALED_SIZES, strict=True))
-)
+@pytest.mark.parametrize("letters, size", list(zip((0, 4_000, 20_000, 200_000), SEALED_SIZES, strict=True)))
 def test_every_size_class_opens(letters: int, size: int) -> None:
     event = sealed(body={"text": "ș" * (letters // 2)})
 
@@ -103,7 +101,7 @@ def test_members_of_one_node_write_to_each_other_by_the_same_road() -> None:
 
 
 @pytest.mark.parametrize(
-    ("use", "message_type", "may"),
+    "use, message_type, may",
     [
         (Use.OBJECT, "safeconduct.referral.offered.v1", True),
         (Use.OBJECT, "safeconduct.consent.withdrawn.v1", True),
@@ -342,7 +340,7 @@ BAD_ATTRIBUTES: list[tuple[str, Any]] = [
 
 
 @pytest.mark.usefixtures("no_cryptography")
-@pytest.mark.parametrize(("name", "value"), BAD_ATTRIBUTES, ids=range(len(BAD_ATTRIBUTES)))
+@pytest.mark.parametrize("name, value", BAD_ATTRIBUTES, ids=range(len(BAD_ATTRIBUTES)))
 def test_an_attribute_of_another_form_is_malformed(name: str, value: object) -> None:
     assert fault_of(lambda: opened({**EVENT, name: value})) is Fault.MALFORMED
     assert fault_of(lambda: read_routing({**EVENT, name: value})) is Fault.MALFORMED

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from safeconduct.referrals.codes import moment_text
+from safeconduct.referrals.codes import Codes, moment_text
 from safeconduct.referrals.history import Genesis, History, Move, replay
 from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.position import Position
@@ -17,6 +17,7 @@ REFERRAL = ReferralId(UUID("019cae00-0000-7000-8000-000000000001"))
 GENESIS = Genesis(REFERRAL, START)
 SOMEBODY = "019cae00-0000-7000-8000-00000000000a"
 S, R = Side.SENDER, Side.RECEIVER
+NO_CODES: Codes = {}
 
 
 def codes_for(state: State, event: Event, actor: Actor, at: datetime) -> dict[str, object]:
@@ -85,11 +86,13 @@ def attempt(
     at: datetime = START,
     *,
     actor: Actor = Actor.MEMBER,
-    **other: object,
+    codes: Codes = NO_CODES,
 ) -> Attempt:
-    """An attempt with complete codes; named ones are put in their place, None takes one away."""
-    codes = codes_for(position.state, event, actor, at) | other
-    return Attempt(event, side, actor, at, {name: code for name, code in codes.items() if code is not None})
+    """An attempt with complete codes; the given ones are put in their place, None takes one away."""
+    complete = codes_for(position.state, event, actor, at) | dict(codes)
+    return Attempt(
+        event, side, actor, at, {name: code for name, code in complete.items() if code is not None}
+    )
 
 
 def move(

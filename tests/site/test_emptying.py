@@ -18,6 +18,8 @@ def test_what_one_test_commits_the_next_does_not_find(connect_as: ConnectAs, tim
 @pytest.mark.parametrize("time", ["first", "second"])
 def test_what_the_owner_loaded_stays_and_the_clock_goes_back(connect_as: ConnectAs, time: str) -> None:
     owner = connect_as("owner")
-    row = owner.execute("SELECT (SELECT count(*) > 0 FROM access.policy), moved = '0' FROM access.node").fetchone()
+    row = owner.execute(
+        "SELECT (SELECT count(*) > 0 FROM access.policy), moved = '0' FROM access.node"
+    ).fetchone()
     assert row == (True, True)
     owner.execute("UPDATE access.node SET moved = '3 days'")

@@ -36,14 +36,18 @@ def test_a_serving_role_owns_nothing(connect_as: ConnectAs, role: str) -> None:
 @pytest.mark.parametrize(
     "statement", ["CREATE TABLE public.t (x int)", "CREATE TEMPORARY TABLE t (x int)", "CREATE SCHEMA mine"]
 )
-def test_a_serving_role_makes_no_table_and_no_schema(connect_as: ConnectAs, role: str, statement: str) -> None:
+def test_a_serving_role_makes_no_table_and_no_schema(
+    connect_as: ConnectAs, role: str, statement: str
+) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         connect_as(role).execute(statement)
 
 
 @pytest.mark.parametrize("role", ["inbox", "worker"])
 @pytest.mark.parametrize("table", ["auth_user", "django_session"])
-def test_accounts_and_sign_ins_are_the_web_processs_alone(connect_as: ConnectAs, role: str, table: str) -> None:
+def test_accounts_and_sign_ins_are_the_web_processs_alone(
+    connect_as: ConnectAs, role: str, table: str
+) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         connect_as(role).execute(f"SELECT 1 FROM {table}")
 

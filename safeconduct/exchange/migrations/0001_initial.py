@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'exchange"."outgoing',
                 'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['peer', 'lane', 'handle', 'sequence'], name='outgoing_waiting'), models.Index(fields=['referral_id'], name='outgoing_of_a_referral')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'voided'), _negated=True), fields=('handle', 'agency_id', 'recipient', 'lane', 'sequence'), name='one_message_a_number'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'waiting')), ('state', 'voided'), models.Q(('answered_at__isnull', False), ('state__in', ['sent', 'refused'])), _connector='OR'), name='answered_has_a_time')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'sent'])), fields=('handle', 'agency_id', 'recipient', 'lane', 'sequence'), name='one_message_a_number'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'waiting')), ('state', 'voided'), models.Q(('answered_at__isnull', False), ('state__in', ['sent', 'refused'])), _connector='OR'), name='answered_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
         policy("messages_of_my_agency", "exchange.outgoing", APP, "ALL", AGENCY, AGENCY).operation(),
         grant("exchange.outgoing", INBOX, "INSERT, SELECT (id, peer, agency_id, recipient, referral_id, object_hash)").operation(),
         policy("answers_to_the_peer", "exchange.outgoing", INBOX, "ALL", PEER, PEER).operation(),
-        grant("exchange.outgoing", WORKER, "SELECT, UPDATE (state, attempts, next_try_at, answered_at, answer)").operation(),
+        grant("exchange.outgoing", WORKER, "SELECT, INSERT, UPDATE (state, attempts, next_try_at, answered_at, answer)").operation(),
         policy("messages_on_their_way", "exchange.outgoing", WORKER, "ALL", WORKS, WORKS).operation(),
         grant("exchange.incoming", APP, "SELECT").operation(),
         policy("messages_to_my_agency", "exchange.incoming", APP, "SELECT", AGENCY).operation(),

@@ -1,0 +1,30 @@
+"""A fuse: no statement touches a room's protected tables outside a transaction in which somebody acts.
+
+Outside there is no context, so a query would quietly show nothing, in a template that renders too late or a
+queryset that is evaluated after its view. Better that it says so.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+PROTECTED = re.compile(r'"(?:keys|audit|consent|cases|referrals)"\."|"exchange"\."(?!peer")')
+
+
+class NobodyActs(RuntimeError):
+    """A protected table was asked outside `acting`, `receiving` or `working`."""
+
+
+def refuse_outside(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Run the statement, or raise NobodyActs."""
+    if not context["connection"].in_atomic_block and PROTECTED.search(str(sql)):
+        raise NobodyActs("Open the transaction with `acting` first, and render inside it.")
+    return execute(sql, params, many, context)
+
+
+def watch(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """Put the fuse into a connection, once; called for each new one."""
+    if refuse_outside not in connection.execute_wrappers:
+        connection.execute_wrappers.append(refuse_outside)

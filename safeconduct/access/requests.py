@@ -1,0 +1,99 @@
+"""A page for a signed-in member: one transaction in which the member acts, rendering included.
+
+A refusal of a rule or of the database undoes everything, is recorded in a transaction of its own, and is shown
+with its reason: 404 for what is not there for this reader, 409 for what is not possible now.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.db import OperationalError, ProgrammingError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from safeconduct.access.acting import acting
+from safeconduct.access.clock import domain_now
+from safeconduct.access.doors import INSUFFICIENT_PRIVILEGE
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.queries import as_actor, member
+from safeconduct.audit.actions import record
+from safeconduct.vocabulary.errors import NotFound, NotPossible
+from safeconduct.vocabulary.identifiers import MemberId
+
+SIGN_IN = "/sign-in/"
+IN_SESSION = "member"
+
+
+class MemberRequest(HttpRequest):
+    """A request in which `member` acts at the domain time `at`."""
+
+    member: Member
+    at: datetime
+
+
+type MemberView = Callable[..., HttpResponse]
+
+
+def for_members(view: MemberView) -> Callable[..., HttpResponse]:
+    """Let a member of this node in, and no one else; what the view changes commits when it returns."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        member_id = _acting_member(request)
+        if member_id is None:
+            return HttpResponseRedirect(f"{SIGN_IN}?next={quote(request.path)}")
+        try:
+            with acting(MemberId(member_id)):
+                asked = _prepared(request, member_id)
+                response = view(asked, *args, **kwargs)
+                if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                    response.render()  # inside: afterwards nobody acts
+                return response
+        except (NotFound, NotPossible, ProgrammingError, OperationalError) as error:
+            return _refused(request, member_id, error)
+
+    return page
+
+
+def _acting_member(request: HttpRequest) -> UUID | None:
+    if not request.user.is_authenticated:
+        return None
+    value = request.session.get(IN_SESSION)
+    return UUID(value) if value else None
+
+
+def _prepared(request: HttpRequest, member_id: UUID) -> MemberRequest:
+    found = member(member_id)
+    if found.user_id != request.user.pk:
+        raise NotFound(_("This place in the agency is not yours."))
+    asked: MemberRequest = request  # type: ignore[assignment]  # the same object, with what the view needs
+    asked.member, asked.at = found, domain_now()
+    return asked
+
+
+def _refused(request: HttpRequest, member_id: UUID, error: Exception) -> HttpResponse:
+    if isinstance(error, OperationalError):
+        return render(request, "access/lost_database.html", {"error": error}, status=503)
+    if isinstance(error, ProgrammingError) and getattr(error.__cause__, "sqlstate", "") != INSUFFICIENT_PRIVILEGE:
+        raise error
+    code, status = ("not_found", 404)
+    reason = None
+    if isinstance(error, NotPossible):
+        code, status, reason = error.reason.code, 409, error.reason
+    _record_refusal(request, member_id, code)
+    context = {"reason": reason, "sentence": str(error) if isinstance(error, NotFound) else ""}
+    return render(request, "access/refused.html", context, status=status)
+
+
+def _record_refusal(request: HttpRequest, member_id: UUID, code: str) -> None:
+    route = request.resolver_match.view_name if request.resolver_match else ""
+    try:
+        with acting(MemberId(member_id)):
+            record("page:refused", by=as_actor(member(member_id)), at=domain_now(), refused=code, detail={"page": route})
+    except NotFound:
+        return  # suspended meanwhile: nobody acts any more

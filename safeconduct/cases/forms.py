@@ -1,0 +1,93 @@
+"""The questions of a section as a form: what stands, or what was just entered and is wrong."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from safeconduct.cases.contents import FIELDS, Content, Field, Kind, answer, unanswered
+from safeconduct.vocabulary.countries import country_name
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import BadCode
+from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.languages import LANGUAGES
+from safeconduct.vocabulary.questions import Question
+from safeconduct.vocabulary.sections import Section
+
+type Entered = Mapping[str, list[str]]
+
+HINTS: dict[Kind, str] = {Kind.CODES: "Separate several answers by commas"}
+
+
+def questions(section: Section, content: Content, entered: Entered | None = None, errors: Mapping[str, Words] | None = None) -> list[Question]:
+    """The section's questions; what was entered goes before what stands, so nothing typed is lost."""
+    return [_question(section, field, content, entered, (errors or {}).get(field.name, "")) for field in FIELDS[section]]
+
+
+def _question(section: Section, field: Field, content: Content, entered: Entered | None, error: Words) -> Question:
+    if entered is not None:
+        value = ", ".join(piece for piece in entered.get(field.name, []) if piece)
+        still_open = next(iter(entered.get(f"{field.name}__open", [])), "")
+    else:
+        value = _shown(answer(content, field.name))
+        way = unanswered(content.get(field.name))
+        still_open = way.value if way else ""
+    return Question(
+        name=field.name,
+        label=field.label,
+        kind=_kind(field),
+        value=value,
+        options=list((field.choices or {}).items()) if field.kind is Kind.CODE else (),
+        error=error,
+        hint=_hint(field),
+        open=still_open,
+        prefix=f"{section}-",
+    )
+
+
+def _kind(field: Field) -> str:
+    match field.kind:
+        case Kind.DATE:
+            return "date"
+        case Kind.CODE if field.choices:
+            return "select"
+        case _:
+            return "long" if field.long else "text"
+
+
+def _hint(field: Field) -> Words:
+    if field.kind is not Kind.CODES:
+        return ""
+    if field.choices:
+        return f"{HINTS[Kind.CODES]}: {', '.join(field.choices)}"
+    return f"{HINTS[Kind.CODES]}: codes such as uk, ro, en" if field.name == "languages" else f"{HINTS[Kind.CODES]}: codes such as UA, RO"
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value or "")
+
+
+def facts(section: Section, content: Content) -> list[tuple[Words, str]]:
+    """The answers of a section in words, for reading; open questions say how they stayed open."""
+    return [(field.label, in_words(field, content[field.name])) for field in FIELDS[section] if field.name in content]
+
+
+def in_words(field: Field, value: Any) -> str:
+    """One stored answer as a reader sees it."""
+    way = unanswered(value)
+    if way is not None:
+        return str(label(way))
+    if isinstance(value, list):
+        return ", ".join(_word(field, item) for item in value)
+    return _word(field, str(value))
+
+
+def _word(field: Field, value: str) -> str:
+    if field.choices and value in field.choices:
+        return str(field.choices[value])
+    if field.name in ("languages", "language") and value in LANGUAGES:
+        return str(LANGUAGES[value].english)
+    if field.name == "citizenships":
+        try:
+            return str(country_name(value))
+        except BadCode:
+            return value
+    return value

@@ -1,0 +1,153 @@
+"""A browser of a few lines for the demonstration: it follows links and sends the forms that pages really hold."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urlencode, urlsplit
+
+import urllib3
+
+
+class WalkFailed(Exception):
+    """A step of the walk was not as it must be; the sentence says which and how."""
+
+
+@dataclass
+class Form:
+    """A form as the page holds it: its address and what stands in its fields."""
+
+    action: str
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.text: list[str] = []
+        self.marks: dict[str, list[dict[str, str]]] = {}
+        self._select: str | None = None
+        self._area: str | None = None
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if any(name.startswith("data-") for name in given):
+            for name in given:
+                if name.startswith("data-"):
+                    self.marks.setdefault(name, []).append(given)
+        if tag in ("script", "style"):
+            self._silent += 1
+        if tag == "form":
+            self.forms.append(Form(given.get("action", "")))
+        elif self.forms:
+            self._field(tag, given)
+
+    def _field(self, tag: str, given: dict[str, str]) -> None:
+        form, name = self.forms[-1], given.get("name", "")
+        if tag == "input" and name:
+            form.names.add(name)
+            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
+                form.fields.append((name, given.get("value", "")))
+        elif tag == "textarea" and name:
+            form.names.add(name)
+            self._area = name
+        elif tag == "select" and name:
+            form.names.add(name)
+            self._select = name
+        elif tag == "option" and self._select and "selected" in given:
+            form.fields.append((self._select, given.get("value", "")))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self._select = None
+        elif tag == "textarea":
+            self._area = None
+        elif tag in ("script", "style"):
+            self._silent -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self._area and self.forms:
+            self.forms[-1].fields.append((self._area, data))
+        elif not self._silent:
+            self.text.append(data)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What came back: status, address, words, forms and the marks (`data-...`) that pages carry for readers like this."""
+
+    status: int
+    path: str
+    html: str
+    text: str
+    forms: list[Form]
+    marks: dict[str, list[dict[str, str]]]
+
+    def form(self, action: str) -> Form:
+        """The form that goes to this address; "" is the page's own. Raises WalkFailed when it is not there."""
+        for found in self.forms:
+            if found.action == action:
+                return found
+        raise WalkFailed(f"The page {self.path} (status {self.status}) has no form for {action or self.path}: {self.text[:300]}")
+
+    def state(self) -> str:
+        """The state that the page of a referral shows."""
+        found = self.marks.get("data-state")
+        if not found:
+            raise WalkFailed(f"The page {self.path} shows no state (status {self.status}).")
+        return found[0]["data-state"]
+
+    def rungs(self) -> int:
+        """How many steps of the delivery are done."""
+        return sum("done" in mark.get("class", "") for mark in self.marks.get("data-step", []))
+
+
+class Browser:
+    """One person's browser at one node: cookies of its own, redirects followed."""
+
+    def __init__(self, node: str, port: int) -> None:
+        self._client = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(30))
+        self._base = f"http://127.0.0.1:{port}"
+        self._host = f"{node}.localhost:{port}"
+        self._cookies: dict[str, str] = {}
+
+    def get(self, path: str) -> Page:
+        """Open an address."""
+        return self._follow("GET", path, None)
+
+    def submit(self, page: Page, action: str, **answers: str | list[str]) -> Page:
+        """Fill in the page's form for `action` and send it. Raises WalkFailed for a field that it does not have."""
+        form = page.form(action)
+        unknown = set(answers) - form.names - {"do"}
+        if unknown:
+            raise WalkFailed(f"The form for {action or page.path} has no field {', '.join(sorted(unknown))}.")
+        pairs = [(name, value) for name, value in form.fields if name not in answers]
+        for name, value in answers.items():
+            pairs += [(name, item) for item in ([value] if isinstance(value, str) else value)]
+        return self._follow("POST", action or page.path, urlencode(pairs))
+
+    def _follow(self, method: str, path: str, body: str | None) -> Page:
+        for _hop in range(5):
+            headers = {"Host": self._host, "Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())}
+            if body is not None:
+                headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://{self._host}"}
+            answer = self._client.request(method, self._base + path, body=body, headers=headers, redirect=False)
+            self._keep_cookies(answer)
+            if answer.status in (301, 302, 303):
+                split = urlsplit(answer.headers["Location"])
+                method, path, body = "GET", split.path + (f"?{split.query}" if split.query else ""), None
+                continue
+            return _page(answer.status, path, answer.data.decode())
+        raise WalkFailed(f"{path} redirects in a circle.")
+
+    def _keep_cookies(self, answer: urllib3.BaseHTTPResponse) -> None:
+        for header in answer.headers.getlist("Set-Cookie"):
+            name, _equals, value = header.split(";", 1)[0].partition("=")
+            self._cookies[name] = value
+
+
+def _page(status: int, path: str, html: str) -> Page:
+    reader = _Reader()
+    reader.feed(html)
+    return Page(status, path, html, " ".join(" ".join(reader.text).split()), reader.forms, reader.marks)

@@ -1,0 +1,76 @@
+"""What the owner writes before people can work: members of the node's own agencies, and the cards of its peers."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from safeconduct.commands.furnish import load_agencies
+from safeconduct.keys.card import AgencyEntry, NodeCard, fingerprint, verify_card
+
+NO_PASSWORD = "!"  # noqa: S105  (Django's mark for an account that no password opens)
+
+
+def load_members(connection: psycopg.Connection, agency: UUID, members: list[dict[str, Any]]) -> None:
+    """Write an agency's members with an account each, and their seats; safe to repeat. No password opens them."""
+    with connection.transaction():
+        for entry in members:
+            user = _account(connection, f"member-{entry['id']}")
+            connection.execute(
+                "INSERT INTO agencies.member (id, agency_id, user_id, name, profession, supervises) "
+                "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
+                "profession = excluded.profession, supervises = excluded.supervises",
+                [entry["id"], agency, user, entry["name"], entry["profession"], entry["supervises"]],
+            )
+            for team in entry["teams"]:
+                connection.execute(
+                    "INSERT INTO agencies.seat (id, member_id, team_id) VALUES (gen_random_uuid(), %s, %s) "
+                    "ON CONFLICT (member_id, team_id) DO NOTHING",
+                    [entry["id"], team],
+                )
+
+
+def _account(connection: psycopg.Connection, username: str) -> int:
+    row = connection.execute(
+        "INSERT INTO auth_user (username, password, is_superuser, first_name, last_name, email, is_staff, is_active, "
+        "date_joined) VALUES (%s, %s, false, '', '', '', false, true, now()) "
+        "ON CONFLICT (username) DO UPDATE SET is_active = true RETURNING id",
+        [username, NO_PASSWORD],
+    ).fetchone()
+    assert row is not None  # noqa: S101  (the statement always returns its row)
+    return int(row[0])
+
+
+def load_card(connection: psycopg.Connection, card: NodeCard) -> None:
+    """Take a node's card as confirmed: the peer, its agencies and teams, and its services. Raises BadCard.
+
+    Who calls this says that two people have compared the fingerprint by voice; the demo does it for its own two.
+    """
+    checked = verify_card(card)
+    with connection.transaction():
+        connection.execute(
+            "INSERT INTO exchange.peer (node, card, fingerprint, confirmed_at) VALUES (%s, %s, %s, %s) "
+            "ON CONFLICT (node) DO UPDATE SET card = excluded.card, fingerprint = excluded.fingerprint, "
+            "confirmed_at = excluded.confirmed_at",
+            [checked.node, Jsonb(card), fingerprint(checked), datetime.now(UTC)],
+        )
+        entries: list[AgencyEntry] = card["agencies"]
+        load_agencies(connection, node=checked.node, entries=entries)
+        for entry in entries:
+            for service in entry["services"]:
+                _load_service(connection, entry["id"], service)
+
+
+def _load_service(connection: psycopg.Connection, agency: str, service: dict[str, Any]) -> None:
+    connection.execute(
+        "INSERT INTO directory.entry (id, team_id, agency_id, service, needs, purpose, takes_children, hours) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO UPDATE SET service = excluded.service, "
+        "needs = excluded.needs, purpose = excluded.purpose, takes_children = excluded.takes_children, "
+        "hours = excluded.hours WHERE entry.agency_id = excluded.agency_id",
+        [
+            service["id"], service["team"], agency, service["service"], service["needs"], service["purpose"],
+            service["takes_children"], service["hours"],
+        ],
+    )  # fmt: skip

@@ -1,0 +1,116 @@
+"""The consent form: what was told, what may be shared, how it was said, until when (form F2)."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.consent.document import Document
+from safeconduct.consent.rules import FACT_LABELS, Fact
+from safeconduct.vocabulary.codes import Condition, ConsentMethod, Presentation, Purpose
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import BadCode, BadInput
+from safeconduct.vocabulary.labels import choices, label
+from safeconduct.vocabulary.languages import LANGUAGES, language
+from safeconduct.vocabulary.questions import Question
+from safeconduct.vocabulary.sections import USED, Section, in_order
+
+type Entered = Mapping[str, list[str]]
+
+PLAIN_CONDITIONS = (Condition.NOT_POLICE, Condition.NOT_FAMILY, Condition.NOT_BY_EMAIL)
+GLOSS: dict[Section, Words] = {
+    Section.PROFILE: _("alias, age band, sex, languages, citizenship"),
+    Section.IDENTITY: _("names, date of birth, papers, telephone, address; opens only when they accept"),
+    Section.SAFE_CONTACT: _("how and when the person can be reached safely; opens only when they accept"),
+    Section.SAFETY: _("what can hurt and what is done about it"),
+    Section.NEEDS: _("what is needed, in the person's own words"),
+}
+
+
+def questions(entered: Entered | None = None, errors: Mapping[str, Words] | None = None) -> dict[str, list[Question]]:
+    """The form in four parts: told, shared, how, ends. What was entered stands in it again."""
+    given, wrong = entered or {}, errors or {}
+
+    def ticks(name: str, options: list[tuple[str, Words]]) -> list[Question]:
+        chosen = given.get(name, [])
+        return [
+            Question(name=name, label=words, kind="tick", option=code, value=code in chosen, prefix="consent-")
+            for code, words in options
+        ]
+
+    def one(name: str, words: Words, kind: str = "select", options: list[tuple[str, Words]] | None = None, hint: Words = "") -> Question:
+        value = next(iter(given.get(name, [])), "")
+        return Question(name=name, label=words, kind=kind, value=value, options=options or [], error=wrong.get(name, ""), hint=hint, prefix="consent-")
+
+    spoken = [(tag, f"{found.own} ({found.english})") for tag, found in LANGUAGES.items()]
+    return {
+        "told": ticks("told", [(fact.value, FACT_LABELS[fact]) for fact in Fact]),
+        "shared": ticks("sections", [(s.value, f"{label(s)}: {GLOSS[s]}") for s in in_order(USED)]),
+        "how": [
+            one("language", _("Language of the talk"), options=spoken),
+            one("presentation", _("How the text reached the person"), options=list(choices(Presentation))),
+            one("method", _("How the person said yes"), options=list(choices(ConsentMethod))),
+            one("interpreter", _("Interpreter's code"), "text", hint=_("From the register, never a name; never a relative or companion")),
+            one("witness", _("Who was present"), "text", hint=_("A role, not a name")),
+        ],
+        "ends": [
+            one("until", _("Holds until"), "date"),
+            *ticks("conditions", [(code.value, label(code)) for code in PLAIN_CONDITIONS]),
+            *ticks("tell_outcome", [("yes", _("They may tell us what came of it"))]),
+            *ticks("follow_changes", [("yes", _("Later changes of what is shared go to them too, until the end date"))]),
+        ],
+    }
+
+
+def document(entered: Entered, *, team: UUID, agency: UUID, purpose: Purpose) -> Document:
+    """What was entered, as a document. Raises BadInput, field by field; what is missing is the rule's matter."""
+    errors: dict[str, Words] = {}
+
+    def one(name: str) -> str:
+        return next(iter(entered.get(name, [])), "").strip()
+
+    def many[T](name: str, kind: type[T]) -> list[T]:
+        try:
+            return [kind(value) for value in entered.get(name, [])]  # type: ignore[call-arg]  # an enum of texts
+        except ValueError:
+            errors[name] = _("Choose answers from the list.")
+            return []
+
+    spoken = one("language")
+    try:
+        spoken = language(spoken) if spoken else ""
+    except BadCode:
+        errors["language"] = _("Choose the language from the list.")
+    for name in ("interpreter", "witness"):
+        if len(one(name)) > 60:
+            errors[name] = _("Shorten this to 60 characters; a role or a code is enough.")
+    made = Document(
+        team=team,
+        agency=agency,
+        purpose=purpose,
+        sections=in_order(many("sections", Section)),
+        until=_end(one("until"), errors),
+        told=many("told", Fact),
+        language=spoken,
+        presentation=next(iter(many("presentation", Presentation) if one("presentation") else []), ""),
+        method=next(iter(many("method", ConsentMethod) if one("method") else []), ""),
+        interpreter=one("interpreter"),
+        witness=one("witness"),
+        conditions=[code.value for code in many("conditions", Condition)],
+        tell_outcome=bool(one("tell_outcome")),
+        follow_changes=bool(one("follow_changes")),
+    )
+    if errors:
+        raise BadInput(errors)
+    return made
+
+
+def _end(text: str, errors: dict[str, Words]) -> datetime | None:
+    if not text:
+        return None
+    try:
+        return datetime.combine(date.fromisoformat(text), time(23, 59, 59), UTC)
+    except ValueError:
+        errors["until"] = _("Enter the date as year-month-day, for example 2026-12-31.")
+        return None

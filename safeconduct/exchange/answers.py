@@ -1,0 +1,75 @@
+"""What a peer answered to each message that was sent: kept, with its receipts, once these are believed."""
+
+import logging
+from datetime import datetime, timedelta
+
+from safeconduct.exchange.batches import Result, Status
+from safeconduct.exchange.faults import Fault, WireError
+from safeconduct.exchange.inbox import STALE, keep_receipt
+from safeconduct.exchange.models import Outgoing
+from safeconduct.exchange.outbox import put_void_in_place
+from safeconduct.exchange.peers import card_for
+from safeconduct.exchange.receipts import verify_receipt
+from safeconduct.vocabulary.codes import ReceiptStep
+from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId
+
+logger = logging.getLogger(__name__)
+
+AGAIN_AFTER = timedelta(seconds=1)
+
+
+def apply(peer: NodeId, rows: list[Outgoing], results: list[Result], *, at: datetime) -> None:
+    """Bring each message up to what became of it. A row that was voided meanwhile is left alone."""
+    for row, result in zip(rows, results, strict=True):
+        match result.status:
+            case Status.STORED | Status.DUPLICATE:
+                _settle(row, Outgoing.SENT, result.status.value, at)
+                _keep_receipts(peer, row, result)
+            case Status.GAP:
+                _again(row, at)
+            case Status.REFUSED if result.reason == STALE:
+                _settle(row, Outgoing.SENT, STALE, at)
+            case Status.REFUSED | Status.QUARANTINED:
+                logger.warning("a message was refused", extra={"peer": peer, "message_id": str(row.id), "why": result.reason})
+                _settle(row, Outgoing.REFUSED, result.reason or result.status.value, at)
+                if result.status is Status.QUARANTINED:
+                    # There its number is still awaited: a void takes it, or the lane would stand still for good.
+                    put_void_in_place(row, at=at)
+
+
+def _settle(row: Outgoing, state: str, answer: str, at: datetime) -> None:
+    Outgoing.objects.filter(id=row.id, state=Outgoing.WAITING).update(state=state, answer=answer, answered_at=at)
+
+
+def _again(row: Outgoing, at: datetime) -> None:
+    """An earlier number of the lane is missing there; ours waits for its turn."""
+    Outgoing.objects.filter(id=row.id, state=Outgoing.WAITING).update(
+        attempts=row.attempts + 1, next_try_at=at + AGAIN_AFTER * min(2**row.attempts, 60)
+    )
+
+
+def _keep_receipts(peer: NodeId, row: Outgoing, result: Result) -> None:
+    for receipt in result.receipts:
+        try:
+            said = verify_receipt(
+                receipt,
+                message=MessageId(row.id),
+                object_hash=row.object_hash,
+                issuer=peer,
+                agency=AgencyId(row.recipient),
+                card_for=card_for,
+            )
+            if said.step is ReceiptStep.NON_DELIVERY:
+                raise WireError(Fault.KEY_MAY_NOT_SIGN, "only the sender's own clock says non_delivery")
+        except WireError as error:
+            logger.warning("a receipt was not believed", extra={"peer": peer, "message_id": str(row.id), "fault": error.fault})
+            continue
+        keep_receipt(
+            receipt,
+            message=said.message,
+            referral=row.referral_id,
+            agency=AgencyId(row.agency_id),
+            peer=peer,
+            step=said.step,
+            at=said.at,
+        )

@@ -1,0 +1,60 @@
+"""The one address of the inbox process: a batch of messages from a peer."""
+
+import logging
+import time
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from safeconduct.access.ring import ring
+from safeconduct.exchange import hop
+from safeconduct.exchange.batches import read_batch, write_answer
+from safeconduct.exchange.faults import Fault, WireError
+from safeconduct.exchange.hop import Asked
+from safeconduct.exchange.inbox import take_in
+from safeconduct.exchange.limits import MOST_REQUEST_BYTES, Buckets
+from safeconduct.exchange.peers import card_for
+from safeconduct.vocabulary.identifiers import NodeId
+
+logger = logging.getLogger(__name__)
+
+REQUESTS_A_SECOND, BURST = 50.0, 200
+_buckets = Buckets(per_second=REQUESTS_A_SECOND, burst=BURST)
+
+STATUS_OF = {Fault.TOO_LARGE: 413, Fault.MALFORMED: 400}
+"""Every other fault of a whole request is a 401: who sent it, or that it is whole, was not shown."""
+
+
+@csrf_exempt
+@require_POST
+def messages(request: HttpRequest) -> HttpResponse:
+    """Take in a batch. Size, and rate by address, come before any cryptography; the answer is signed."""
+    if int(request.headers.get("Content-Length") or 0) > MOST_REQUEST_BYTES:
+        return _problem(413, Fault.TOO_LARGE)
+    wait = _buckets.take(NodeId(request.META.get("REMOTE_ADDR", "")), at=time.monotonic())
+    if wait:
+        answer = _problem(429, "too_many_requests")
+        answer["Retry-After"] = str(int(wait) + 1)
+        return answer
+    body, now = request.body, timezone.now()
+    own = card_for(ring().node)
+    if own is None:
+        return _problem(503, "no_card_yet")
+    asked = Asked("POST", own.endpoint + "messages", dict(request.headers))
+    try:
+        peer = hop.verify_request("POST", asked.url, asked.headers, body, card_for=card_for, now=now)
+        candidates = read_batch(body)
+    except WireError as error:
+        logger.warning("a request was refused", extra={"fault": error.fault.value})
+        return _problem(STATUS_OF.get(error.fault, 401), error.fault)
+    said = write_answer([take_in(candidate, peer) for candidate in candidates])
+    headers = hop.sign_response(200, {"content-type": "application/json"}, said, ring(), asked=asked, now=timezone.now())
+    return HttpResponse(said, headers=headers)
+
+
+def _problem(status: int, code: str) -> JsonResponse:
+    """A problem after RFC 9457: a code, and nothing about what was sent."""
+    body = {"type": "about:blank", "status": status, "title": str(code)}
+    return JsonResponse(body, status=status, content_type="application/problem+json")

@@ -1,0 +1,185 @@
+"""The worker's loop: what waits in the outbox goes to its peer, many messages in one request, until it is told to stop.
+
+Promised: the head of each lane goes first and no lane waits for another; withdrawals go before everything; a
+peer that cannot be reached is tried again with growing pauses; two workers never send to one peer at once.
+It is woken by NOTIFY and looks every second anyway.
+"""
+
+import logging
+import random
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import urllib3
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from safeconduct.access.acting import working
+from safeconduct.access.ring import ring
+from safeconduct.exchange import hop
+from safeconduct.exchange.answers import apply
+from safeconduct.exchange.batches import Result, read_answer, write_batch
+from safeconduct.exchange.faults import WireError
+from safeconduct.exchange.hop import Asked
+from safeconduct.exchange.limits import MOST_ANSWER_BYTES, MOST_MESSAGES
+from safeconduct.exchange.models import Outgoing
+from safeconduct.exchange.outbox import CHANNEL
+from safeconduct.exchange.peers import card_for
+from safeconduct.vocabulary.identifiers import MessageId, NodeId
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY = 1.0
+CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 20.0
+LONGEST_PAUSE = timedelta(minutes=15)
+LONGEST_PAUSE_IN_THE_DEMO = timedelta(seconds=5)
+
+
+class PeerUnreachable(Exception):
+    """The peer gave no believable answer; it is tried again later, and nobody is told yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What goes to one peer in one request."""
+
+    peer: NodeId
+    rows: list[Outgoing]
+
+
+def run(stopping: threading.Event) -> None:
+    """Carry messages until `stopping` is set. A lost database ends the loop: the process is started anew."""
+    client = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=ANSWER_SECONDS))
+    with connection.cursor() as cursor:
+        cursor.execute(f"LISTEN {CHANNEL}")
+    while not stopping.is_set():
+        if not carry_all(client, stopping):
+            _wait()
+
+
+def carry_all(client: urllib3.PoolManager, stopping: threading.Event) -> bool:
+    """One round over all peers with something due; whether anything was sent."""
+    moved = False
+    for peer in _peers_with_something_due():
+        if stopping.is_set():
+            break
+        with _alone_with(peer) as alone:
+            if alone:
+                moved = _carry(client, peer) or moved
+    return moved
+
+
+def _carry(client: urllib3.PoolManager, peer: NodeId) -> bool:
+    with working():
+        batch = _batch(peer)
+    if not batch.rows:
+        return False
+    try:
+        rows, results = _exchange(client, batch)
+    except PeerUnreachable as error:
+        logger.warning("a peer cannot be reached", extra={"peer": peer, "why": str(error), "waiting": len(batch.rows)})
+        with working():
+            _put_off(batch.rows)
+        return False
+    with working():
+        apply(peer, rows, results, at=timezone.now())
+    return True
+
+
+def _exchange(client: urllib3.PoolManager, batch: Batch) -> tuple[list[Outgoing], list[Result]]:
+    card = card_for(batch.peer)
+    if card is None:
+        raise PeerUnreachable("not a confirmed peer")
+    body, count = write_batch([row.event for row in batch.rows])
+    url = card.endpoint + "messages"
+    headers = hop.sign_request("POST", url, {"content-type": "application/json"}, body, ring(), now=timezone.now())
+    try:
+        answer = client.request("POST", url, body=body, headers=headers, redirect=False, preload_content=False)
+        said = answer.read(MOST_ANSWER_BYTES + 1)
+        answer.release_conn()
+    except (urllib3.exceptions.HTTPError, OSError) as error:
+        raise PeerUnreachable(type(error).__name__) from error
+    if answer.status != 200:
+        raise PeerUnreachable(f"status {answer.status}")
+    rows = batch.rows[:count]
+    try:
+        hop.verify_response(
+            answer.status, dict(answer.headers), said,
+            asked=Asked("POST", url, headers), peer=batch.peer, card_for=card_for, now=timezone.now(),
+        )  # fmt: skip
+        return rows, read_answer(said, asked=[MessageId(row.id) for row in rows])
+    except WireError as error:
+        raise PeerUnreachable(f"answer not believed: {error.fault}") from error
+
+
+def _peers_with_something_due() -> list[NodeId]:
+    with working():
+        due = Outgoing.objects.filter(state=Outgoing.WAITING, next_try_at__lte=timezone.now())
+        return [NodeId(peer) for peer in due.values_list("peer", flat=True).distinct().order_by("peer")]
+
+
+def _batch(peer: NodeId) -> Batch:
+    """The next messages for a peer: withdrawals first, each lane in order, none past one that must wait."""
+    rows = Outgoing.objects.raw(
+        """
+        SELECT o.* FROM exchange.outgoing o
+         WHERE o.peer = %s AND o.state = 'waiting' AND o.next_try_at <= %s
+           AND NOT EXISTS (
+             SELECT FROM exchange.outgoing h
+              WHERE h.peer = o.peer AND h.handle = o.handle AND h.agency_id = o.agency_id AND h.recipient = o.recipient
+                AND h.lane = o.lane AND h.sequence < o.sequence AND h.state = 'waiting' AND h.next_try_at > %s)
+         ORDER BY (o.lane = 'withdrawal') DESC, o.posted_at, o.sequence
+         LIMIT %s
+        """,
+        [peer, timezone.now(), timezone.now(), MOST_MESSAGES],
+    )
+    return Batch(peer, _in_lane_order(list(rows)))
+
+
+def _in_lane_order(rows: list[Outgoing]) -> list[Outgoing]:
+    """The same places, but within each lane by number: two posted at one moment must not swap."""
+    lanes: dict[tuple[object, ...], list[Outgoing]] = {}
+    for row in rows:
+        lanes.setdefault((row.handle, row.agency_id, row.recipient, row.lane), []).append(row)
+    queues = {key: iter(sorted(lane, key=lambda row: row.sequence)) for key, lane in lanes.items()}
+    return [next(queues[(row.handle, row.agency_id, row.recipient, row.lane)]) for row in rows]
+
+
+def _put_off(rows: list[Outgoing]) -> None:
+    for row in rows:
+        Outgoing.objects.filter(id=row.id, state=Outgoing.WAITING).update(
+            attempts=row.attempts + 1, next_try_at=timezone.now() + pause(row.attempts + 1)
+        )
+
+
+def pause(attempts: int) -> timedelta:
+    """How long to wait after so many failures: doubling from one second, with jitter, up to a quarter of an hour."""
+    longest = LONGEST_PAUSE_IN_THE_DEMO if settings.DEMO else LONGEST_PAUSE
+    seconds = min(2.0 ** min(attempts - 1, 12), longest.total_seconds())
+    return timedelta(seconds=seconds * random.uniform(0.75, 1.25))  # noqa: S311  (no secret hangs on it)
+
+
+@contextmanager
+def _alone_with(peer: NodeId) -> Iterator[bool]:
+    """A lock on this peer for as long as its batch is under way; False when another worker has it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 7))", [peer])
+        row = cursor.fetchone()
+        got = bool(row and row[0])
+    try:
+        yield got
+    finally:
+        if got:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 7))", [peer])
+
+
+def _wait() -> None:
+    connection.ensure_connection()
+    for _notice in connection.connection.notifies(timeout=LOOK_EVERY, stop_after=1):
+        return
+

@@ -1,0 +1,183 @@
+"""What a member does with a referral under way: one door for every move, the rule asked under the lock.
+
+The history, the effects on this side, the audit and the message to the other side commit together.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from safeconduct.access import doors
+from safeconduct.access.queries import held
+from safeconduct.access.ring import ring
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import record
+from safeconduct.consent import actions as consent_actions
+from safeconduct.consent.rules import Channel
+from safeconduct.exchange.inbox import keep_receipt
+from safeconduct.exchange.models import Incoming, StoredReceipt
+from safeconduct.exchange.outbox import Parcel, post
+from safeconduct.exchange.receipts import make_receipt
+from safeconduct.exchange.wire import Lane
+from safeconduct.referrals import effects, envelope, ledger
+from safeconduct.referrals.codes import Codes
+from safeconduct.referrals.history import Move
+from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import Actor, Event, Side, State
+from safeconduct.referrals.position import Position
+from safeconduct.referrals.rules import Attempt, may_accept, may_move, may_withdraw
+from safeconduct.vocabulary.codes import ReceiptStep, Withdrawal
+from safeconduct.vocabulary.decisions import Decision, require
+from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.identifiers import AgencyId, ConsentId, MessageId, NodeId, ReferralId
+from safeconduct.vocabulary.sections import Section
+
+MOVED = "safeconduct.referral.moved.v1"
+WITHDRAWN = "safeconduct.referral.withdrawn.v1"
+OPENED = "safeconduct.receipt.opened.v1"
+
+DECIDING = frozenset({Event.ACCEPT, Event.DECLINE, Event.PROPOSE_REROUTE, Event.RECORD_OUTCOME})
+"""The answers that carry the receipt `decided`."""
+
+
+@transaction.atomic
+def move(*, referral: UUID, event: Event, codes: Codes, by: Member, at: datetime) -> Referral:
+    """Make one move on this side and tell the other. Raises NotPossible with what is possible instead.
+
+    `codes` holds what `codes.shapes(state, event)` asks for. A withdrawal has a door of its own.
+    """
+    row = locked(referral)
+    history = ledger.history(row)
+    attempt = Attempt(event, Side(row.side), Actor.MEMBER, at, codes)
+    require(_decision(row, history.position, attempt, at))
+    made = Move(ReferralId(row.shared), history.head, event, Side(row.side), Actor.MEMBER, at, codes)
+    if event is Event.ACCEPT:
+        _name_worker(row, UUID(str(codes["worker"])))
+    turned = ledger.add(row, [made], role=by.profession)
+    effects.settle(row, turned, at=at, by=by)
+    receipts = _decided(row, at) if event in DECIDING else []
+    body = {"referral": str(row.shared), "moves": [made.as_data()], "role": by.profession, "receipts": receipts}
+    post(effects.road(row), Parcel(type=MOVED, body=body, case=row.case_id, referral=row.shared), at=at)
+    record(f"referral:{event}", by=as_actor(by), at=at, case=row.case_id, referral=row.shared, purpose=row.purpose)
+    return row
+
+
+def _decision(row: Referral, position: Position, attempt: Attempt, at: datetime) -> Decision:
+    if attempt.event is Event.ACCEPT:
+        live = row.case_id is not None and bool(held(row.case_id))
+        return may_accept(position, attempt, is_consent_live=live, now=at)
+    return may_move(position, attempt, now=at)
+
+
+def _name_worker(row: Referral, worker: UUID) -> None:
+    """Acceptance narrows: the team's rows end, the named worker holds."""
+    if row.case_id is not None:
+        doors.place(row.case_id, worker)
+    row.worker_id = worker
+    row.save(update_fields=["worker_id"])
+
+
+@transaction.atomic
+def withdraw(*, referral: UUID, reason: Withdrawal, channel: Channel, by: Member, at: datetime) -> Referral:
+    """Take a referral back, by any member of either side, by reference, in every state. Never refused for a
+    missing consent, an open task or a missing grant.
+
+    At the sender what waits is voided and the withdrawal overtakes; at the receiver access ends at once.
+    """
+    row = Referral.objects.filter(id=referral).first()
+    if row is None:
+        raise NotFound("There is no such referral for you.")
+    if row.case_id is not None:
+        doors.hold_still(row.case_id)
+    row = locked(referral)
+    history = ledger.history(row)
+    attempt = Attempt(Event.WITHDRAW, Side(row.side), Actor.MEMBER, at, {"reason": reason.value})
+    require(may_withdraw(history.position, attempt))
+    if row.side == Side.SENDER and row.case_id is not None and row.consent_id is not None:
+        consent_actions.take_back(
+            consent=ConsentId(row.consent_id), case=row.case_id, team=row.team_id, referral=row.shared,
+            sections=[], channel=channel, by=by, at=at,
+        )  # fmt: skip
+    if row.state == State.DRAFT:
+        return _consent_step_open_again(row, by, at)
+    made = Move(ReferralId(row.shared), history.head, Event.WITHDRAW, Side(row.side), Actor.MEMBER, at, attempt.codes)
+    turned = ledger.add(row, [made], role=by.profession)
+    effects.settle(row, turned, at=at, by=by)
+    body = {"envelope": envelope.written(row, by.profession)}
+    parcel = Parcel(type=WITHDRAWN, body=body, lane=Lane.WITHDRAWAL, case=row.case_id, referral=row.shared)
+    post(effects.road(row), parcel, at=at)
+    record("referral:withdraw", by=as_actor(by), at=at, case=row.case_id, referral=row.shared, detail={"reason": reason.value})
+    return row
+
+
+def _consent_step_open_again(row: Referral, by: Member, at: datetime) -> Referral:
+    row.consent_id, row.consent_version, row.consent, row.at_once, row.held_back = None, None, {}, [], []
+    row.preview_seen = False
+    row.save(update_fields=["consent_id", "consent_version", "consent", "at_once", "held_back", "preview_seen"])
+    record("referral:withdraw", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
+    return row
+
+
+@transaction.atomic
+def note_reading(*, referral: Referral, sections: list[Section], by: Member, at: datetime) -> None:
+    """Tell the sender that a role here has read these sections: one receipt per section, role and day."""
+    if referral.side != Side.RECEIVER or referral.offer_message is None or not sections:
+        return
+    offer = Incoming.objects.filter(message_id=referral.offer_message).first()
+    if offer is None:
+        return
+    today = StoredReceipt.objects.filter(message_id=offer.message_id, step=ReceiptStep.OPENED, at__date=at.date())
+    told = {(row.receipt["role"], row.receipt["section"]) for row in today if "role" in row.receipt}
+    new = [section for section in sections if (by.profession, section.value) not in told]
+    if not new:
+        return
+    receipt = _receipt(referral, offer, ReceiptStep.OPENED, at)
+    for section in new:
+        kept = {**receipt, "role": by.profession, "section": section.value}
+        _keep(kept, referral, offer, ReceiptStep.OPENED, at)
+    body = {"referral": str(referral.shared), "receipts": [receipt], "sections": [s.value for s in new], "role": by.profession}
+    parcel = Parcel(type=OPENED, body=body, lane=Lane.RECEIPTS, case=referral.case_id, referral=referral.shared)
+    post(effects.road(referral), parcel, at=at)
+
+
+def locked(referral: UUID) -> Referral:
+    """The row, locked until the end of the transaction. Raises NotFound."""
+    row = Referral.objects.select_for_update().filter(id=referral).first()
+    if row is None:
+        raise NotFound("There is no such referral for you.")
+    return row
+
+
+def _decided(row: Referral, at: datetime) -> list[dict[str, object]]:
+    offer = Incoming.objects.filter(message_id=row.offer_message).first()
+    if offer is None:
+        return []
+    receipt = _receipt(row, offer, ReceiptStep.DECIDED, at)
+    _keep(receipt, row, offer, ReceiptStep.DECIDED, at)
+    return [receipt]
+
+
+def _receipt(row: Referral, offer: Incoming, step: ReceiptStep, at: datetime) -> dict[str, object]:
+    return make_receipt(
+        step=step,
+        message=MessageId(offer.message_id),
+        object_hash=offer.object_hash,
+        issuer=ring().node,
+        agency=AgencyId(row.agency_id),
+        at=at,
+        signer=ring().receipt_key,
+    )
+
+
+def _keep(receipt: dict[str, object], row: Referral, offer: Incoming, step: ReceiptStep, at: datetime) -> None:
+    keep_receipt(
+        receipt,
+        message=MessageId(offer.message_id),
+        referral=row.shared,
+        agency=AgencyId(row.agency_id),
+        peer=NodeId(row.peer),
+        step=step,
+        at=at,
+    )

@@ -1,0 +1,260 @@
+"""Making a referral and sending it: draft, consent, preview, and the one transaction in which it leaves."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.access import doors
+from safeconduct.access.queries import disclosures
+from safeconduct.agencies.models import Agency, Member
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import record
+from safeconduct.cases.contents import answer
+from safeconduct.cases.queries import Reading, case_of, read_sections
+from safeconduct.consent.queries import Given
+from safeconduct.directory.models import Entry
+from safeconduct.exchange import held
+from safeconduct.exchange.outbox import Parcel, handle_for, post
+from safeconduct.exchange.wire import ConsentRef
+from safeconduct.referrals import envelope, ledger
+from safeconduct.referrals.clocks import due
+from safeconduct.referrals.effects import road
+from safeconduct.referrals.history import Genesis, Move
+from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import Actor, Event, Side, State
+from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
+from safeconduct.referrals.position import draft as draft_position
+from safeconduct.referrals.rules import Attempt, Grant, SafetyAnswer, SendFacts, may_send, missing_to_send
+from safeconduct.vocabulary.codes import Answer3, Purpose, RiskLevel, Sector, Urgency
+from safeconduct.vocabulary.decisions import Reason, require
+from safeconduct.vocabulary.errors import NotFound, NotPossible
+from safeconduct.vocabulary.identifiers import AgencyId, CaseId, ConsentId, ReferralId, new_reference
+from safeconduct.vocabulary.sections import SENT_AT_ONCE, Section, in_order
+
+OFFERED = "safeconduct.referral.offered.v1"
+
+OWN_AGENCY = Reason(
+    "own_agency",
+    _("A referral goes to another agency."),
+    _("Give the colleague a place on the case team instead."),
+)
+OTHER_TEAM = Reason(
+    "consent_names_another_team",
+    _("This consent names another team."),
+    _("Record the person's consent for the team that you chose."),
+)
+
+
+@transaction.atomic
+def draft(*, case: CaseId, entry: Entry, need: str, urgency: Urgency, by: Member, at: datetime) -> Referral:
+    """Begin a referral to a service; nothing leaves. Raises NotFound for a case that is not `by`'s."""
+    if case_of(case).kind != "own":
+        raise NotFound("There is no such case for you.")
+    if entry.agency_id == by.agency_id:
+        raise NotPossible(OWN_AGENCY)
+    shared = uuid4()
+    row = Referral(
+        shared=shared,
+        side=Side.SENDER,
+        agency_id=by.agency_id,
+        other_agency_id=entry.agency_id,
+        peer=entry.agency.node,
+        team_id=entry.team_id,
+        case_id=case,
+        service=entry.service,
+        need=need,
+        urgency=urgency,
+        purpose=entry.purpose,
+        country=by.agency.country,
+        state=State.DRAFT,
+        head=Genesis(ReferralId(shared), at).hash,
+        created_at=at,
+        since=at,
+        worker_id=by.id,
+        due_at=due(State.DRAFT, urgency, at, by.agency.country),
+    )
+    _save_under_a_free_reference(row)
+    record("referral:drafted", by=as_actor(by), at=at, case=case, referral=shared)
+    return row
+
+
+def _save_under_a_free_reference(row: Referral) -> None:
+    # 35 random bits: two alike in one agency are rare, and then another is drawn.
+    for _attempt in range(5):
+        row.reference = new_reference(row.country)
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError:
+            continue
+        return
+    raise RuntimeError("No free reference was found in five draws.")
+
+
+@transaction.atomic
+def rest_on(*, referral: Referral, consent: Given, by: Member, at: datetime) -> None:
+    """The draft rests on this version of a consent; it names the draft's team and purpose."""
+    row = _locked_draft(referral.id)
+    document = consent.document
+    if document.team != row.team_id or document.purpose != row.purpose:
+        raise NotPossible(OTHER_TEAM)
+    assert document.until is not None  # noqa: S101  (a consent that was given ends)
+    row.consent_id, row.consent_version = consent.id, consent.version
+    row.consent = envelope.Extract(
+        id=consent.id,
+        version=consent.version,
+        hash=consent.hash,
+        sections=tuple(in_order(document.sections)),
+        until=document.until,
+        conditions=tuple(document.conditions),
+        tell_outcome=document.tell_outcome,
+        follow_changes=document.follow_changes,
+    ).members()
+    row.at_once = [section.value for section in in_order(SENT_AT_ONCE.intersection(document.sections))]
+    row.held_back = [section.value for section in in_order(set(document.sections) - SENT_AT_ONCE)]
+    row.preview_seen = False
+    row.save(update_fields=["consent_id", "consent_version", "consent", "at_once", "held_back", "preview_seen"])
+    record("referral:rests_on_consent", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
+
+
+@transaction.atomic
+def note_preview(*, referral: Referral, capacity: str, by: Member, at: datetime) -> None:
+    """The member has seen what they will see, and answered whether they have room (asked, or why not)."""
+    row = _locked_draft(referral.id)
+    row.preview_seen, row.capacity = True, capacity
+    row.save(update_fields=["preview_seen", "capacity"])
+    record("referral:previewed", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What they will see at once, what opens when they accept, and what stands in the way of sending."""
+
+    at_once: dict[Section, Reading]
+    held_back: dict[Section, Reading]
+    missing: list[Reason]
+
+
+def preview(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> Preview:
+    """The content as it would leave now; reading it is recorded like any reading."""
+    readings = _carried(referral, by=by, at=at)
+    facts = _facts(referral, recipient, readings)
+    return Preview(
+        at_once={section: reading for section, reading in readings.items() if section in SENT_AT_ONCE},
+        held_back={section: reading for section, reading in readings.items() if section not in SENT_AT_ONCE},
+        missing=missing_to_send(facts, now=at),
+    )
+
+
+@transaction.atomic
+def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> Referral:
+    """Send: state, audit, the sealed offer and what is held back commit together. Raises NotPossible.
+
+    Locks in the order case, consent, referral, lane, so that a withdrawal that comes at the same time is
+    either seen here or sees what was sent.
+    """
+    assert referral.case_id is not None  # noqa: S101  (a sender's referral has its case)
+    doors.hold_still(referral.case_id)
+    row = _locked_draft(referral.id)
+    readings = _carried(row, by=by, at=at)
+    attempt = Attempt(Event.SEND, Side.SENDER, Actor.MEMBER, at, {"urgency": row.urgency, "services": [row.service]})
+    require(may_send(draft_position(row.created_at), attempt, _facts(row, recipient, readings), now=at))
+    row.handle = handle_for(CaseId(referral.case_id), AgencyId(row.agency_id), AgencyId(row.other_agency_id))
+    row.at_once = [section.value for section in readings if section in SENT_AT_ONCE]
+    row.held_back = [section.value for section in readings if section not in SENT_AT_ONCE]
+    row.save(update_fields=["handle", "at_once", "held_back"])
+    _move_and_post(row, attempt, readings, by=by, at=at)
+    record("referral:sent", by=as_actor(by), at=at, case=row.case_id, referral=row.shared, purpose=row.purpose, detail={"sections": row.at_once, "held_back": row.held_back})
+    return row
+
+
+def _move_and_post(row: Referral, attempt: Attempt, readings: dict[Section, Reading], *, by: Member, at: datetime) -> None:
+    move = Move(ReferralId(row.shared), row.head, Event.SEND, Side.SENDER, Actor.MEMBER, at, attempt.codes)
+    ledger.add(row, [move], role=by.profession)
+    terms = envelope.extract(row.consent)
+    consent = ConsentRef(ConsentId(terms.id), terms.version, row.purpose)
+    parts = {section: _part(reading) for section, reading in readings.items()}
+    at_once = {section: part for section, part in parts.items() if section in SENT_AT_ONCE}
+    later = {section: part for section, part in parts.items() if section not in SENT_AT_ONCE}
+    row.offer_message = post(
+        road(row),
+        Parcel(
+            type=OFFERED,
+            body={"envelope": envelope.written(row, by.profession), "sections": {s.value: p for s, p in at_once.items()}},
+            case=row.case_id,
+            referral=row.shared,
+            sections=list(at_once),
+            consent=consent,
+            until=terms.until,
+        ),
+        at=at,
+    )
+    row.save(update_fields=["offer_message"])
+    if later and row.case_id is not None:
+        held.hold(road(row), case=row.case_id, referral=row.shared, consent=consent, sections=later, at=at)
+
+
+@transaction.atomic
+def discard(*, referral: Referral, by: Member, at: datetime) -> None:
+    """Delete a draft; nothing has left. Its consent, if one was given, stays on record."""
+    row = _locked_draft(referral.id)
+    record("referral:discarded", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
+    row.delete()
+
+
+def _part(reading: Reading) -> dict[str, object]:
+    return {"version": reading.version, "content": reading.content, "role": reading.role}
+
+
+def _carried(row: Referral, *, by: Member, at: datetime) -> dict[Section, Reading]:
+    if row.case_id is None or not row.consent:
+        return {}
+    sections = list(envelope.extract(row.consent).sections)
+    return {section: reading for section, reading in read_sections(row.case_id, sections, by=by, at=at).items() if reading.content}
+
+
+def _facts(row: Referral, recipient: Agency, readings: dict[Section, Reading]) -> SendFacts:
+    profile, safety = readings.get(Section.PROFILE), readings.get(Section.SAFETY)
+    return SendFacts(
+        recipient=AgencyId(row.other_agency_id),
+        recipient_sector=Sector(recipient.sector),
+        purpose=Purpose(row.purpose),
+        sections=frozenset(readings),
+        grants=_grants(row),
+        safety=_safety(safety) if safety else None,
+        is_child=Answer3(answer(profile.content, "is_child") or Answer3.UNKNOWN) if profile else Answer3.UNKNOWN,
+        has_guardian=False,
+        is_capacity_answered=bool(row.capacity),
+        is_preview_seen=row.preview_seen,
+    )
+
+
+def _grants(row: Referral) -> tuple[Grant, ...]:
+    """The live rows that name this referral's team; the rule speaks of its agency."""
+    if row.case_id is None:
+        return ()
+    return tuple(
+        Grant(found.section, AgencyId(row.other_agency_id), found.purpose, row.created_at, found.until)
+        for found in disclosures(row.case_id)
+        if found.team == row.team_id
+    )
+
+
+def _safety(reading: Reading) -> SafetyAnswer | None:
+    level, until = answer(reading.content, "level"), answer(reading.content, "valid_until")
+    if level is None or until is None:
+        return None
+    return SafetyAnswer(RiskLevel(level), date.fromisoformat(until), bool(answer(reading.content, "mitigation")))
+
+
+def _locked_draft(referral: UUID) -> Referral:
+    row = Referral.objects.select_for_update().filter(id=referral).first()
+    if row is None:
+        raise NotFound("There is no such referral for you.")
+    if row.state != State.DRAFT:
+        raise NotPossible(NOT_POSSIBLE_NOW[State(row.state)])
+    return row
+

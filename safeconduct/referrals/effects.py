@@ -1,0 +1,71 @@
+"""What a referral's new standing brings about on this side: grants end, keys go, what was held back is released.
+
+Each effect follows from where the referral stands, not from which message came, and may be repeated; so it
+does not matter which of two concurrent moves had to yield.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from safeconduct.access import doors
+from safeconduct.agencies.models import Member
+from safeconduct.exchange import held
+from safeconduct.exchange.outbox import Road, void_waiting
+from safeconduct.keys.models import SectionKey
+from safeconduct.referrals.envelope import extract
+from safeconduct.referrals.ledger import Turned
+from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import Event, Side, State
+from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, NodeId
+
+KEPT_FOR_REOPENING = timedelta(days=30)
+
+CLOSED_AFTER_A_SERVICE = frozenset({State.OUTCOME_RECORDED})
+
+
+def road(row: Referral) -> Road:
+    """The road from this side to the other."""
+    return Road(
+        handle=CaseHandle(row.handle),
+        sender=AgencyId(row.agency_id),
+        recipient=AgencyId(row.other_agency_id),
+        peer=NodeId(row.peer),
+    )
+
+
+def at_receiver(row: Referral, turned: Turned, *, at: datetime, by_inbox: bool) -> None:
+    """The receiving side: what was received is closed when the referral is over, and erased unless kept."""
+    if row.case_id is None or not turned.is_new_state and not turned.stands_newly(Event.WITHDRAW):
+        return
+    position = turned.after.position
+    if position.is_withdrawn or position.state is State.DECLINED:
+        doors.end(row.case_id, "withdrawn" if position.is_withdrawn else "declined")
+        doors.destroy_keys(row.case_id)
+    elif position.state is State.CLOSED:
+        doors.end(row.case_id, "closed")
+        if position.closed_from in CLOSED_AFTER_A_SERVICE and by_inbox:
+            _keep_for_reopening(row.case_id, at)
+        else:
+            doors.destroy_keys(row.case_id)
+
+
+def at_sender(row: Referral, turned: Turned, *, at: datetime, by_inbox: bool) -> None:
+    """The sending side: acceptance releases what was held back; the end of the referral destroys it."""
+    position = turned.after.position
+    if position.is_withdrawn or position.state in (State.DECLINED, State.CLOSED):
+        held.void(referral=row.shared)
+        if position.is_withdrawn and not by_inbox and row.case_id is not None:
+            void_waiting(referral=row.shared, sections=None, at=at)
+        return
+    if by_inbox and turned.stands_newly(Event.ACCEPT):
+        held.release(road(row), referral=row.shared, until=extract(row.consent).until, at=at)
+
+
+def settle(row: Referral, turned: Turned, *, at: datetime, by: Member | None) -> None:
+    """The effects on this side; `by` is None when a peer's message brought the moves."""
+    effects = at_receiver if row.side == Side.RECEIVER else at_sender
+    effects(row, turned, at=at, by_inbox=by is None)
+
+
+def _keep_for_reopening(case: UUID, at: datetime) -> None:
+    SectionKey.objects.filter(case_id=case).update(due=at + KEPT_FOR_REOPENING)

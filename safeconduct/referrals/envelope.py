@@ -1,0 +1,157 @@
+"""What of a referral both sides always know: codes, dates, agencies, the extract of the consent, the moves.
+
+Written into each message that may be the first to arrive, and read back without trust.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from safeconduct.exchange.handlers import RefuseMessage
+from safeconduct.referrals.codes import moment, moment_text
+from safeconduct.referrals.history import Move, move_from_data
+from safeconduct.referrals.models import Referral, StoredMove
+from safeconduct.vocabulary.codes import Condition, Need, Purpose, Service, Urgency
+from safeconduct.vocabulary.errors import BadInput, SafeconductError
+from safeconduct.vocabulary.identifiers import normal_reference
+from safeconduct.vocabulary.sections import Section
+
+type Fields = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """What the recipient must know of the consent: the grants to it and the conditions that bind it."""
+
+    id: UUID
+    version: int
+    hash: str
+    sections: tuple[Section, ...]
+    until: datetime
+    conditions: tuple[str, ...]
+    tell_outcome: bool
+    follow_changes: bool
+
+    def members(self) -> Fields:
+        """As it travels and is stored on both sides."""
+        return {
+            "id": str(self.id),
+            "version": self.version,
+            "hash": self.hash,
+            "sections": [section.value for section in self.sections],
+            "until": moment_text(self.until),
+            "conditions": list(self.conditions),
+            "tell_outcome": self.tell_outcome,
+            "follow_changes": self.follow_changes,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """A received envelope whose every code is known."""
+
+    shared: UUID
+    reference: str
+    created_at: datetime
+    country: str
+    team: UUID
+    service: Service
+    need: str
+    urgency: Urgency
+    purpose: Purpose
+    consent: Extract
+    held_back: tuple[Section, ...]
+    moves: tuple[Move, ...]
+    role: str
+
+
+def written(row: Referral, role: str) -> Fields:
+    """The envelope with all moves, as JSON."""
+    return {
+        "referral": str(row.shared),
+        "reference": row.reference,
+        "created_at": moment_text(row.created_at),
+        "country": row.country,
+        "team": str(row.team_id),
+        "service": row.service,
+        "need": row.need,
+        "urgency": row.urgency,
+        "purpose": row.purpose,
+        "consent": row.consent,
+        "held_back": list(row.held_back),
+        "moves": [move.data for move in StoredMove.objects.filter(referral=row).order_by("at", "hash")],
+        "role": role,
+    }
+
+
+def read(body: Fields) -> Envelope:
+    """The envelope in a message's body. Raises RefuseMessage("malformed_body")."""
+    try:
+        fields = body["envelope"]
+        return Envelope(
+            shared=UUID(fields["referral"]),
+            reference=normal_reference(fields["reference"]),
+            created_at=_moment(fields["created_at"]),
+            country=_short(fields["country"]),
+            team=UUID(fields["team"]),
+            service=Service(fields["service"]),
+            need=Need(fields["need"]).value if fields["need"] else "",
+            urgency=Urgency(fields["urgency"]),
+            purpose=Purpose(fields["purpose"]),
+            consent=extract(fields["consent"]),
+            held_back=tuple(Section(name) for name in fields["held_back"]),
+            moves=moves(fields),
+            role=_short(fields["role"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, SafeconductError) as error:
+        raise RefuseMessage("malformed_body") from error
+
+
+def extract(fields: Fields) -> Extract:
+    """A consent's extract as it was stored or travelled. Raises KeyError, TypeError or ValueError."""
+    return Extract(
+        id=UUID(fields["id"]),
+        version=int(fields["version"]),
+        hash=_short(fields["hash"]),
+        sections=tuple(Section(name) for name in fields["sections"]),
+        until=_moment(fields["until"]),
+        conditions=tuple(_condition(text) for text in fields["conditions"]),
+        tell_outcome=bool(fields["tell_outcome"]),
+        follow_changes=bool(fields["follow_changes"]),
+    )
+
+
+def moves(fields: Fields) -> tuple[Move, ...]:
+    """The moves of a body; at most as many as a referral ever has. Raises RefuseMessage."""
+    try:
+        found = fields["moves"]
+        if not isinstance(found, list) or not 1 <= len(found) <= MOST_MOVES:
+            raise RefuseMessage("malformed_body")
+        return tuple(move_from_data(data) for data in found)
+    except (KeyError, TypeError, ValueError, AttributeError, BadInput) as error:
+        raise RefuseMessage("malformed_body") from error
+
+
+MOST_MOVES = 200
+
+
+def _moment(text: str) -> datetime:
+    found = moment(text)
+    if found is None:
+        raise ValueError("no moment")
+    return found
+
+
+def _short(text: str) -> str:
+    if not isinstance(text, str) or not 0 < len(text) <= 64:
+        raise ValueError("no short text")
+    return text
+
+
+def _condition(text: str) -> str:
+    """`not_police`, or with its country or date: `not_country:RO`."""
+    code, _colon, detail = text.partition(":")
+    if len(detail) > 10:
+        raise ValueError("no condition")
+    return f"{Condition(code)}:{detail}" if detail else Condition(code).value

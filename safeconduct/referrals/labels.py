@@ -1,0 +1,116 @@
+"""The words for states, events, reasons and steps, as both sides read them."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from safeconduct.referrals.codes import Answered, ConflictCheck, Mistake, Reopening, SafetyCheck
+from safeconduct.referrals.moves import Event, State
+from safeconduct.vocabulary.codes import Closing, Confirmation, Decline, Hold, NotTakenUp, Outcome, ReceiptStep, Withdrawal
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.labels import label as vocabulary_label
+
+STATES: dict[State, Words] = {
+    State.DRAFT: pgettext_lazy("referral", "Draft"),
+    State.SENT: pgettext_lazy("referral", "Sent"),
+    State.ACKNOWLEDGED: pgettext_lazy("referral", "Acknowledged"),
+    State.INFO_REQUESTED: pgettext_lazy("referral", "Question asked"),
+    State.ACCEPTED: pgettext_lazy("referral", "Accepted"),
+    State.ON_HOLD: pgettext_lazy("referral", "On hold"),
+    State.HANDOVER_PLANNED: pgettext_lazy("referral", "Handover planned"),
+    State.NO_SHOW: pgettext_lazy("referral", "Did not arrive"),
+    State.IN_SERVICE: pgettext_lazy("referral", "In service"),
+    State.DECLINED: pgettext_lazy("referral", "Declined"),
+    State.REROUTE_PROPOSED: pgettext_lazy("referral", "Another agency suggested"),
+    State.OUTCOME_RECORDED: pgettext_lazy("referral", "Outcome recorded"),
+    State.WITHDRAWN: pgettext_lazy("referral", "Taken back"),
+    State.CLOSED: pgettext_lazy("referral", "Closed"),
+}
+
+NEXT: dict[State, Words] = {
+    State.DRAFT: _("finish and send it, or delete it; nothing has left"),
+    State.SENT: _("confirm that a person has it, or answer at once"),
+    State.ACKNOWLEDGED: _("accept or decline; acknowledged is not yet accepted"),
+    State.INFO_REQUESTED: _("answer their question; their clock is paused"),
+    State.ACCEPTED: _("plan the first contact or the handover"),
+    State.ON_HOLD: _("look at it again by the date of review"),
+    State.HANDOVER_PLANNED: _("meet as planned, and say whether the person arrived"),
+    State.NO_SHOW: _("make the safety check now"),
+    State.IN_SERVICE: _("give news, or record the outcome"),
+    State.DECLINED: _("choose another service, or close"),
+    State.REROUTE_PROPOSED: _("decide about the suggestion, with the person"),
+    State.OUTCOME_RECORDED: _("say whether this is what happened"),
+    State.WITHDRAWN: _("confirm that access is frozen"),
+    State.CLOSED: _("nothing; the loop is closed"),
+}
+"""What whose turn it is must do: "Next: you must ..." on one side, "Next: they must ..." on the other."""
+
+EVENTS: dict[Event, Words] = {
+    Event.SEND: _("Send"),
+    Event.DISCARD: _("Delete the draft"),
+    Event.ACKNOWLEDGE: _("Confirm that you have it"),
+    Event.ASK: _("Ask a question"),
+    Event.ANSWER: _("Answer the question"),
+    Event.ACCEPT: _("Accept"),
+    Event.DECLINE: _("Decline"),
+    Event.PROPOSE_REROUTE: _("Suggest another agency"),
+    Event.CONFIRM_REROUTE: _("Follow the suggestion"),
+    Event.DECLINE_REROUTE: _("Say no to the suggestion"),
+    Event.HOLD: _("Put on hold"),
+    Event.RESUME: _("Go on with it"),
+    Event.PROPOSE_HANDOVER: _("Propose a handover"),
+    Event.CONFIRM_HANDOVER: _("Agree to the handover"),
+    Event.DECLINE_HANDOVER: _("Say no to this handover"),
+    Event.START: _("Begin the service"),
+    Event.ARRIVE: _("The person has arrived"),
+    Event.MISS: _("The person did not come"),
+    Event.ARRIVE_LATE: _("The person is there after all"),
+    Event.RECORD_OUTCOME: _("Record the outcome"),
+    Event.DISPUTE: _("This is not what happened"),
+    Event.CLOSE: _("Close the loop"),
+    Event.WITHDRAW: _("Take it back"),
+    Event.CONFIRM_FREEZE: _("Confirm that access is frozen"),
+    Event.PROPOSE_REOPEN: _("Propose to open it again"),
+    Event.CONFIRM_REOPEN: _("Agree to open it again"),
+    Event.DECLINE_REOPEN: _("Say no to opening it again"),
+    Event.MARK_AS_ERROR: _("Mark as entered by mistake"),
+}
+
+STEPS: dict[ReceiptStep, Words] = {
+    ReceiptStep.ACCEPTED_BY_NODE: _("Stored there"),
+    ReceiptStep.DELIVERED_TO_TEAM: _("In the team's list"),
+    ReceiptStep.OPENED: _("Opened"),
+    ReceiptStep.DECIDED: _("Decided"),
+    ReceiptStep.NON_DELIVERY: _("Not delivered"),
+}
+
+_OWN: dict[str, Words] = {
+    Answered.GIVEN: _("Answered"),
+    Answered.NO_LONGER_SHARED: _("No longer shared"),
+    ConflictCheck.NONE: _("Checked: no conflict"),
+    ConflictCheck.CLEARED: _("A possible conflict was cleared"),
+    SafetyCheck.FOUND_SAFE: _("Found, safe"),
+    SafetyCheck.FOUND_AT_RISK: _("Found, at risk"),
+    SafetyCheck.NOT_FOUND: _("Not found"),
+    Reopening.CLOSED_TOO_EARLY: _("It was closed too early"),
+    Reopening.NEED_RETURNED: _("The need has come back"),
+    Reopening.PERSON_ASKED: _("The person asked"),
+    Reopening.OUTCOME_WRONG: _("The outcome was wrong"),
+    Mistake.WRONG_PERSON: _("Another person was meant"),
+    Mistake.WRONG_RECIPIENT: _("Another recipient was meant"),
+    Mistake.DUPLICATE: pgettext_lazy("mistake", "It was there already"),
+    Mistake.NOT_REAL: _("It was never meant to be sent"),
+}
+
+_LISTS = (Decline, NotTakenUp, Hold, Withdrawal, Outcome, Closing, Confirmation)
+
+
+def word(code: str) -> Words:
+    """The label of a reason or other code of a move; the code itself when a newer version sent it."""
+    if code in _OWN:
+        return _OWN[code]
+    for codes in _LISTS:
+        if code in {str(member) for member in codes}:
+            return vocabulary_label(codes(code))
+    return code
+
+

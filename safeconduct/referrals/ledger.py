@@ -1,0 +1,102 @@
+"""The moves of one referral in the database: read, added to, and the envelope brought up to what they come to.
+
+What stands is recomputed from the whole set each time (`history.replay`), so both sides agree by construction.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from safeconduct.agencies.queries import agencies
+from safeconduct.referrals.clocks import due_of
+from safeconduct.referrals.history import Flag, Genesis, History, Move, move_from_data, replay, yielded
+from safeconduct.referrals.models import Referral, StoredMove
+from safeconduct.referrals.moves import TURN, Side, State
+from safeconduct.vocabulary.codes import Urgency
+from safeconduct.vocabulary.identifiers import ReferralId
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A referral before and after moves were added."""
+
+    before: History
+    after: History
+
+    @property
+    def is_new_state(self) -> bool:
+        """Whether the state is another one now."""
+        return self.before.state is not self.after.state
+
+    def stands_newly(self, event: str) -> bool:
+        """Whether a move of this event counts now and did not before."""
+        known = set(self.before.standing)
+        return any(move.event == event and move not in known for move in self.after.standing)
+
+
+def genesis(row: Referral) -> Genesis:
+    """The beginning of this referral, alike on both sides."""
+    return Genesis(ReferralId(row.shared), row.created_at)
+
+
+def history(row: Referral) -> History:
+    """What the stored moves come to."""
+    return replay(_moves(row), genesis(row))
+
+
+def add(row: Referral, moves: list[Move], *, role: str) -> Turned:
+    """Add moves that are not there yet and settle order, state, head and clock. The row must be locked.
+
+    A move that yields to another is marked as untold: its author has to hear of it.
+    """
+    known = _moves(row)
+    before = replay(known, genesis(row))
+    new = [move for move in dict.fromkeys(moves) if move not in set(known)]
+    for move in new:
+        StoredMove(
+            referral=row,
+            agency_id=row.agency_id,
+            hash=move.hash,
+            event=move.event,
+            side=move.side,
+            at=move.at,
+            data=move.as_data(),
+            role=role,
+        ).save(force_insert=True)
+    after = replay([*known, *new], genesis(row))
+    _settle(row, before, after)
+    return Turned(before, after)
+
+
+def _moves(row: Referral) -> list[Move]:
+    return [move_from_data(data) for data in StoredMove.objects.filter(referral=row).values_list("data", flat=True)]
+
+
+def _settle(row: Referral, before: History, after: History) -> None:
+    places = {move.hash: number for number, move in enumerate(after.standing, start=1)}
+    for stored in StoredMove.objects.filter(referral=row).only("id", "hash", "ordinal"):
+        if stored.ordinal != places.get(stored.hash):
+            StoredMove.objects.filter(id=stored.id).update(ordinal=places.get(stored.hash))
+    undone = [move.hash for move in yielded(before, after) if move.side == row.side]
+    if undone:
+        StoredMove.objects.filter(referral=row, hash__in=undone).update(told=False)
+    row.state, row.head, row.since = after.state, after.head, after.position.since
+    beside = set(row.flags) - {flag.value for flag in Flag}
+    row.flags = sorted(beside | {flag.value for flag in after.flags})
+    row.due_at = due_of(after, Urgency(row.urgency), _country_of_turn(row, after.state))
+    Referral.objects.filter(id=row.id).update(
+        state=row.state, head=row.head, since=row.since, flags=row.flags, due_at=row.due_at
+    )
+
+
+def _country_of_turn(row: Referral, state: State) -> str:
+    """Working days are those of the side whose turn it is; where it is both, the receiver's."""
+    receives = Side.RECEIVER in TURN[state]
+    own = (row.side == Side.RECEIVER) == receives
+    both = agencies({row.agency_id, row.other_agency_id})
+    side = both.get(row.agency_id if own else row.other_agency_id)
+    return side.country if side else row.country
+
+
+def last_at(after: History) -> datetime:
+    """When the newest standing move was made."""
+    return after.standing[-1].at if after.standing else after.position.created_at

@@ -1,0 +1,39 @@
+"""A question as a form shows it: name, label, kind, what is chosen from, what was entered, what is wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from safeconduct.vocabulary.codes import Unanswered
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.labels import label as label_of
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field of a page. `kind`: text, long, date, datetime-local, number, select, tick.
+
+    `open` is None for a question that cannot stay open, else the way in which it stays open, or "".
+    """
+
+    name: str
+    label: Words
+    kind: str = "text"
+    value: Any = ""
+    options: Sequence[tuple[str, Words]] = ()
+    error: Words = ""
+    hint: Words = ""
+    open: str | None = None
+    option: str = "yes"
+    prefix: str = ""
+
+    @property
+    def id(self) -> str:
+        """Unique on the page: two forms may ask the same."""
+        tail = f"-{self.option}" if self.kind == "tick" else ""
+        return f"{self.prefix}{self.name}{tail}"
+
+    @property
+    def ways_to_stay_open(self) -> list[tuple[str, Words]]:
+        """Declined, not asked, unknown: three answers, none of them empty."""
+        return [(code.value, label_of(code)) for code in Unanswered]
