@@ -7,6 +7,7 @@ there is used instead of the embedded one.
 
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -191,3 +192,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """The system's Chromium; as root it runs without its sandbox, which it would refuse."""
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": chromium.require(), "args": arguments}
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """A value that is random in each run gets the argument's name: the runs of two workers must agree on names."""
+    if isinstance(val, str) and re.search(r"[0-9a-fA-F]{31}", val):
+        return argname
+    return None

@@ -26,7 +26,9 @@ class AccessRefused(NotPossible):
     """The database's lock said no; `code` is its own word for why."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(Reason(code, _("This is not open to you, and the database refuses it."), _("Ask the case lead.")))
+        super().__init__(
+            Reason(code, _("This is not open to you, and the database refuses it."), _("Ask the case lead."))
+        )
         self.code = code
 
 
@@ -56,15 +58,39 @@ def consent_to(case: UUID, team: UUID, sections: Sequence[Section], terms: Terms
     """Sections may leave this case to that team, on these terms."""
     _call(
         "SELECT access.consent_to(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        [case, team, [str(s) for s in sections], terms.purpose, terms.until, terms.basis, terms.ground, terms.consent, terms.consent_version],
+        [
+            case,
+            team,
+            [str(s) for s in sections],
+            terms.purpose,
+            terms.until,
+            terms.basis,
+            terms.ground,
+            terms.consent,
+            terms.consent_version,
+        ],
     )
 
 
-def receive(case: UUID, handle: str, referral: UUID, team: UUID, sections: Sequence[Section], terms: Terms) -> UUID:
+def receive(
+    case: UUID, handle: str, referral: UUID, team: UUID, sections: Sequence[Section], terms: Terms
+) -> UUID:
     """The message being taken in brings sections; returns the received case, made now if it is the first."""
     received: UUID = _call(
         "SELECT access.receive(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        [case, handle, referral, team, [str(s) for s in sections], terms.purpose, terms.until, terms.basis, terms.ground, terms.consent, terms.consent_version],
+        [
+            case,
+            handle,
+            referral,
+            team,
+            [str(s) for s in sections],
+            terms.purpose,
+            terms.until,
+            terms.basis,
+            terms.ground,
+            terms.consent,
+            terms.consent_version,
+        ],
     )
     return received
 
@@ -74,9 +100,13 @@ def take_over(case: UUID, reason: str, purpose: Purpose = Purpose.ASSESSMENT) ->
     _call("SELECT access.take_over(%s, %s, %s)", [case, purpose, reason])
 
 
-def break_glass(case: UUID, sections: Sequence[Section], reason: str, purpose: Purpose = Purpose.PROTECTION) -> UUID:
+def break_glass(
+    case: UUID, sections: Sequence[Section], reason: str, purpose: Purpose = Purpose.PROTECTION
+) -> UUID:
     """Four hours of emergency reading in the own agency, to be reviewed by somebody else; the use's id."""
-    use: UUID = _call("SELECT access.break_glass(%s, %s, %s, %s)", [case, [str(s) for s in sections], purpose, reason])
+    use: UUID = _call(
+        "SELECT access.break_glass(%s, %s, %s, %s)", [case, [str(s) for s in sections], purpose, reason]
+    )
     return use
 
 
@@ -123,7 +153,9 @@ def _said() -> Iterator[None]:
         if getattr(cause, "sqlstate", None) != INSUFFICIENT_PRIVILEGE:
             raise
         words = str(cause).splitlines()[0]
-        raise AccessRefused(words.removeprefix("access: ") if words.startswith("access: ") else "no_privilege") from None
+        raise AccessRefused(
+            words.removeprefix("access: ") if words.startswith("access: ") else "no_privilege"
+        ) from None
 
 
 def _call(sql: str, values: list[Any]) -> Any:

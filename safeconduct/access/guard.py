@@ -17,7 +17,9 @@ class NobodyActs(RuntimeError):
     """A protected table was asked outside `acting`, `receiving` or `working`."""
 
 
-def refuse_outside(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def refuse_outside(
+    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
     """Run the statement, or raise NobodyActs."""
     if not context["connection"].in_atomic_block and PROTECTED.search(str(sql)):
         raise NobodyActs("Open the transaction with `acting` first, and render inside it.")

@@ -8,6 +8,7 @@ import hashlib
 import itertools
 import tomllib
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,7 @@ from safeconduct.vocabulary.codes import Profession, Purpose, Sector
 from safeconduct.vocabulary.sections import Section
 
 FILE = Path(__file__).with_name("policy.toml")
-_LISTS = {
-    "sectors": Sector,
-    "professions": Profession,
-    "purposes": Purpose,
-    "sections": Section,
-    "actions": Action,
-    "basis": Basis,
-}
+LISTS = ("sectors", "professions", "purposes", "sections", "actions", "basis")
 
 
 class PolicyError(ValueError):
@@ -57,21 +51,29 @@ def compiled(source: bytes) -> Policy:
 
 def _why(row: dict[str, Any]) -> str:
     if row.get("effect") not in ("allow", "forbid"):
-        raise PolicyError(f"Row {row['number']}: effect is \"allow\" or \"forbid\".")
+        raise PolicyError(f'Row {row["number"]}: effect is "allow" or "forbid".')
     if not str(row.get("why", "")).strip():
         raise PolicyError(f"Row {row['number']}: say why in one sentence.")
     return str(row["why"])
 
 
 def _cells(row: dict[str, Any]) -> Iterator[Cell]:
-    axes = []
-    for name, kind in _LISTS.items():
-        values = row.get(name)
-        if not values:
+    for name in LISTS:
+        if not row.get(name):
             raise PolicyError(f"Row {row['number']}: the list {name} is missing.")
-        try:
-            axes.append(list(kind) if values == ["*"] else [kind(value) for value in values])
-        except ValueError as error:
-            raise PolicyError(f"Row {row['number']}, {name}: {error}.") from None
-    for sector, profession, purpose, section, action, basis in itertools.product(*axes):
-        yield Cell(sector, profession, purpose, section, action, basis)
+    for values in itertools.product(
+        _chosen(row, "sectors", Sector),
+        _chosen(row, "professions", Profession),
+        _chosen(row, "purposes", Purpose),
+        _chosen(row, "sections", Section),
+        _chosen(row, "actions", Action),
+        _chosen(row, "basis", Basis),
+    ):
+        yield Cell(*values)
+
+
+def _chosen[T: StrEnum](row: dict[str, Any], name: str, kind: type[T]) -> list[T]:
+    try:
+        return list(kind) if row[name] == ["*"] else [kind(value) for value in row[name]]
+    except ValueError as error:
+        raise PolicyError(f"Row {row['number']}, {name}: {error}.") from None

@@ -39,7 +39,10 @@ class Answer:
 
 def held(case: UUID | None = None) -> list[Held]:
     """The live grants of the acting member, in one case or in all."""
-    sql = "SELECT case_id, section, can_edit, purpose, basis, consent_id, consent_version, valid_until FROM access.my_grants()"
+    sql = (
+        "SELECT case_id, section, can_edit, purpose, basis, consent_id, consent_version, valid_until"
+        " FROM access.my_grants()"
+    )
     with connection.cursor() as cursor:
         if case is None:
             cursor.execute(sql)
@@ -59,7 +62,9 @@ def decide(by: Member, grants: list[Held], section: Section, action: Action) -> 
     for grant in grants:
         if grant.section is not section:
             continue
-        cell = Cell(Sector(by.agency.sector), Profession(by.profession), grant.purpose, section, action, grant.basis)
+        cell = Cell(
+            Sector(by.agency.sector), Profession(by.profession), grant.purpose, section, action, grant.basis
+        )
         decision, row = may(table, cell), table.row(cell)
         answer = Answer(decision, grant.purpose, (table.hash, row.number) if row else None)
         if isinstance(decision, Allowed):
@@ -91,6 +96,8 @@ def disclosures(case: UUID) -> list[Disclosure]:
         )
         rows = cursor.fetchall()
     return [
-        Disclosure(Section(section), team, Purpose(purpose), Basis(basis), ground or "", consent, version, until)
+        Disclosure(
+            Section(section), team, Purpose(purpose), Basis(basis), ground or "", consent, version, until
+        )
         for section, team, purpose, basis, ground, consent, version, until in rows
     ]

@@ -79,7 +79,10 @@ def _prepared(request: HttpRequest, member_id: UUID) -> MemberRequest:
 def _refused(request: HttpRequest, member_id: UUID, error: Exception) -> HttpResponse:
     if isinstance(error, OperationalError):
         return render(request, "access/lost_database.html", {"error": error}, status=503)
-    if isinstance(error, ProgrammingError) and getattr(error.__cause__, "sqlstate", "") != INSUFFICIENT_PRIVILEGE:
+    if (
+        isinstance(error, ProgrammingError)
+        and getattr(error.__cause__, "sqlstate", "") != INSUFFICIENT_PRIVILEGE
+    ):
         raise error
     code, status = ("not_found", 404)
     reason = None
@@ -94,6 +97,12 @@ def _record_refusal(request: HttpRequest, member_id: UUID, code: str) -> None:
     route = request.resolver_match.view_name if request.resolver_match else ""
     try:
         with acting(MemberId(member_id)):
-            record("page:refused", by=as_actor(member(member_id)), at=domain_now(), refused=code, detail={"page": route})
+            record(
+                "page:refused",
+                by=as_actor(member(member_id)),
+                at=domain_now(),
+                refused=code,
+                detail={"page": route},
+            )
     except NotFound:
         return  # suspended meanwhile: nobody acts any more

@@ -17,12 +17,18 @@ def member(member_id: UUID) -> Member:
 
 def places_of(user_id: int) -> list[Member]:
     """The open places of one account; it acts for one at a time."""
-    return list(Member.objects.select_related("agency").filter(user_id=user_id, suspended_at=None).order_by("id"))
+    return list(
+        Member.objects.select_related("agency").filter(user_id=user_id, suspended_at=None).order_by("id")
+    )
 
 
 def colleagues(agency_id: UUID, most: int = 100) -> list[Member]:
     """Members of one agency who are not suspended."""
-    return list(Member.objects.select_related("agency").filter(agency_id=agency_id, suspended_at=None).order_by("name")[:most])
+    return list(
+        Member.objects.select_related("agency")
+        .filter(agency_id=agency_id, suspended_at=None)
+        .order_by("name")[:most]
+    )
 
 
 def teams_of(member_id: UUID) -> list[UUID]:

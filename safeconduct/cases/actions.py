@@ -47,7 +47,9 @@ def open_case(*, by: Member, at: datetime, profile: Content) -> CaseId:
 
 
 @transaction.atomic
-def save_section(*, case: CaseId, section: Section, content: Content, base: int, by: Member, at: datetime) -> int:
+def save_section(
+    *, case: CaseId, section: Section, content: Content, base: int, by: Member, at: datetime
+) -> int:
     """Save a new version made on version `base` (0: none yet); the new number.
 
     Raises EditedMeanwhile when `base` is not the newest, NotPossible when the policy does not let `by` edit.
@@ -70,7 +72,16 @@ def save_section(*, case: CaseId, section: Section, content: Content, base: int,
     )
     row.sealed = vault.sealed(key, row, content)
     row.save(force_insert=True)
-    record("section:saved", by=as_actor(by), at=at, case=case, section=section, purpose=answer.purpose, policy=answer.policy, detail={"version": row.version})
+    record(
+        "section:saved",
+        by=as_actor(by),
+        at=at,
+        case=case,
+        section=section,
+        purpose=answer.purpose,
+        policy=answer.policy,
+        detail={"version": row.version},
+    )
     return row.version
 
 
@@ -103,11 +114,23 @@ def take_in(*, case: UUID, replicas: list[Replica], sender: UUID, by: Actor, at:
         )
         row.sealed = vault.sealed(key, row, replica.content)
         row.save(force_insert=True)
-        record("section:received", by=by, at=at, case=case, section=replica.section, detail={"version": replica.version})
+        record(
+            "section:received",
+            by=by,
+            at=at,
+            case=case,
+            section=replica.section,
+            detail={"version": replica.version},
+        )
 
 
 def _newest(case: UUID, section: Section) -> int:
-    newest = SectionVersion.objects.filter(case_id=case, section=section).order_by("-version").values_list("version", flat=True).first()
+    newest = (
+        SectionVersion.objects.filter(case_id=case, section=section)
+        .order_by("-version")
+        .values_list("version", flat=True)
+        .first()
+    )
     return newest or 0
 
 

@@ -75,7 +75,12 @@ class Field:
             case Kind.CODE:
                 return self._code(values[0])
             case Kind.CODES:
-                return [self._code(value) for piece in values for value in piece.replace(";", ",").split(",") if value.strip()]
+                return [
+                    self._code(value)
+                    for piece in values
+                    for value in piece.replace(";", ",").split(",")
+                    if value.strip()
+                ]
 
     def _text(self, value: str) -> str:
         if len(value) > TEXT_LIMIT:
@@ -163,7 +168,9 @@ def cleaned(section: Section, entered: Mapping[str, list[str]]) -> Content:
             if value is None and still_open:
                 value = {"unanswered": Unanswered(still_open).value}
         except ValueError as error:
-            errors[field.name] = error.args[0] if error.args and not isinstance(error.args[0], str) else str(error)
+            errors[field.name] = (
+                error.args[0] if error.args and not isinstance(error.args[0], str) else str(error)
+            )
         else:
             if value is not None:
                 content[field.name] = value

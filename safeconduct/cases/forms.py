@@ -17,12 +17,22 @@ type Entered = Mapping[str, list[str]]
 HINTS: dict[Kind, str] = {Kind.CODES: "Separate several answers by commas"}
 
 
-def questions(section: Section, content: Content, entered: Entered | None = None, errors: Mapping[str, Words] | None = None) -> list[Question]:
+def questions(
+    section: Section,
+    content: Content,
+    entered: Entered | None = None,
+    errors: Mapping[str, Words] | None = None,
+) -> list[Question]:
     """The section's questions; what was entered goes before what stands, so nothing typed is lost."""
-    return [_question(section, field, content, entered, (errors or {}).get(field.name, "")) for field in FIELDS[section]]
+    return [
+        _question(section, field, content, entered, (errors or {}).get(field.name, ""))
+        for field in FIELDS[section]
+    ]
 
 
-def _question(section: Section, field: Field, content: Content, entered: Entered | None, error: Words) -> Question:
+def _question(
+    section: Section, field: Field, content: Content, entered: Entered | None, error: Words
+) -> Question:
     if entered is not None:
         value = ", ".join(piece for piece in entered.get(field.name, []) if piece)
         still_open = next(iter(entered.get(f"{field.name}__open", [])), "")
@@ -58,7 +68,11 @@ def _hint(field: Field) -> Words:
         return ""
     if field.choices:
         return f"{HINTS[Kind.CODES]}: {', '.join(field.choices)}"
-    return f"{HINTS[Kind.CODES]}: codes such as uk, ro, en" if field.name == "languages" else f"{HINTS[Kind.CODES]}: codes such as UA, RO"
+    return (
+        f"{HINTS[Kind.CODES]}: codes such as uk, ro, en"
+        if field.name == "languages"
+        else f"{HINTS[Kind.CODES]}: codes such as UA, RO"
+    )
 
 
 def _shown(value: Any) -> str:
@@ -67,7 +81,11 @@ def _shown(value: Any) -> str:
 
 def facts(section: Section, content: Content) -> list[tuple[Words, str]]:
     """The answers of a section in words, for reading; open questions say how they stayed open."""
-    return [(field.label, in_words(field, content[field.name])) for field in FIELDS[section] if field.name in content]
+    return [
+        (field.label, in_words(field, content[field.name]))
+        for field in FIELDS[section]
+        if field.name in content
+    ]
 
 
 def in_words(field: Field, value: Any) -> str:

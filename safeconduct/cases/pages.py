@@ -43,13 +43,22 @@ def save_section(request: MemberRequest, case: UUID, section: str) -> HttpRespon
     try:
         base = int(request.POST.get("base", ""))
         content = cleaned(kind, entered)
-        actions.save_section(case=CaseId(case), section=kind, content=content, base=base, by=request.member, at=request.at)
+        actions.save_section(
+            case=CaseId(case), section=kind, content=content, base=base, by=request.member, at=request.at
+        )
     except BadInput as wrong:
         return _page(request, CaseId(case), kind, entered, dict(wrong.errors), status=422)
     except actions.EditedMeanwhile as newer:
         return _page(request, CaseId(case), kind, entered, {}, status=409, newer=newer)
     except ValueError:
-        return _page(request, CaseId(case), kind, entered, {"": _("Open the page again: the form was not complete.")}, status=422)
+        return _page(
+            request,
+            CaseId(case),
+            kind,
+            entered,
+            {"": _("Open the page again: the form was not complete.")},
+            status=422,
+        )
     return redirect("person", case=case)
 
 
@@ -96,7 +105,10 @@ def _page(
 
 def strip(readings: dict[Section, Any]) -> list[tuple[Any, str]]:
     """The safety strip: first what can hurt. At most four facts."""
-    wanted = {Section.SAFE_CONTACT: ("safe_to_call", "language", "do_not_contact"), Section.SAFETY: ("level",)}
+    wanted = {
+        Section.SAFE_CONTACT: ("safe_to_call", "language", "do_not_contact"),
+        Section.SAFETY: ("level",),
+    }
     found: list[tuple[Any, str]] = []
     for section, names in wanted.items():
         reading = readings.get(section)

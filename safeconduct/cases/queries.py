@@ -57,7 +57,16 @@ def read_sections(case: UUID, sections: list[Section], *, by: Member, at: dateti
         section = Section(row.section)
         readings[section] = Reading(section, row.version, contents[row.id], row.saved_at, row.saved_by_role)
         said = answers[section]
-        record("section:read", by=as_actor(by), at=at, case=case, section=section, purpose=said.purpose, policy=said.policy, detail={"version": row.version})
+        record(
+            "section:read",
+            by=as_actor(by),
+            at=at,
+            case=case,
+            section=section,
+            purpose=said.purpose,
+            policy=said.policy,
+            detail={"version": row.version},
+        )
     return readings
 
 
@@ -85,7 +94,9 @@ def aliases(cases: list[UUID]) -> dict[UUID, str]:
         .distinct("case_id")
     )
     contents = vault.opened(profiles)
-    return {row.case_id: answer(contents[row.id], "pseudonym") or "" for row in profiles if row.id in contents}
+    return {
+        row.case_id: answer(contents[row.id], "pseudonym") or "" for row in profiles if row.id in contents
+    }
 
 
 def versions(case: UUID, sections: list[Section]) -> dict[Section, int]:

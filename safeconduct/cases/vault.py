@@ -43,11 +43,15 @@ def sealed(key: DataKey, version: SectionVersion, content: Content) -> bytes:
 def opened(versions: Iterable[SectionVersion]) -> dict[UUID, Content]:
     """The content of each version whose key the caller may read, by row id; erased ones are left out."""
     rows = list(versions)
-    keys = SectionKey.objects.filter(case_id__in={row.case_id for row in rows}, section__in={row.section for row in rows})
+    keys = SectionKey.objects.filter(
+        case_id__in={row.case_id for row in rows}, section__in={row.section for row in rows}
+    )
     by_place = {(key.case_id, key.section, key.generation): key for key in keys}
     contents: dict[UUID, Content] = {}
     for row in rows:
         key = by_place.get((row.case_id, row.section, row.generation))
         if key is not None:
-            contents[row.id] = json.loads(unwrap(ring(), key).decrypt(bytes(row.sealed), associated(*COLUMN, row.id)))
+            contents[row.id] = json.loads(
+                unwrap(ring(), key).decrypt(bytes(row.sealed), associated(*COLUMN, row.id))
+            )
     return contents

@@ -75,7 +75,7 @@ class _Reader(HTMLParser):
 
 @dataclass(frozen=True)
 class Page:
-    """What came back: status, address, words, forms and the marks (`data-...`) that pages carry for readers like this."""
+    """What came back: status, address, words, forms, and the marks (`data-...`) left for readers like this."""
 
     status: int
     path: str
@@ -89,7 +89,9 @@ class Page:
         for found in self.forms:
             if found.action == action:
                 return found
-        raise WalkFailed(f"The page {self.path} (status {self.status}) has no form for {action or self.path}: {self.text[:300]}")
+        raise WalkFailed(
+            f"The page {self.path} (status {self.status}) has no form for {action or self.path}: {self.text[:300]}"
+        )
 
     def state(self) -> str:
         """The state that the page of a referral shows."""
@@ -131,8 +133,13 @@ class Browser:
         for _hop in range(5):
             headers = {"Host": self._host, "Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())}
             if body is not None:
-                headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://{self._host}"}
-            answer = self._client.request(method, self._base + path, body=body, headers=headers, redirect=False)
+                headers |= {
+                    "Content-Type": "application/x-www-form-urlencoded",
+                    "Origin": f"http://{self._host}",
+                }
+            answer = self._client.request(
+                method, self._base + path, body=body, headers=headers, redirect=False
+            )
             self._keep_cookies(answer)
             if answer.status in (301, 302, 303):
                 split = urlsplit(answer.headers["Location"])

@@ -19,8 +19,12 @@ from safeconduct.commands.walk import Step, Walk
 def main(arguments: list[str]) -> int:
     """Start both nodes and keep them, or walk once; exit 0 only if every step was as it must be."""
     parser = argparse.ArgumentParser(prog="./run demo", description=__doc__)
-    parser.add_argument("--once", action="store_true", help="walk one referral through two fresh nodes, then end")
-    parser.add_argument("--reset", action="store_true", help="throw the kept demonstration away and begin anew")
+    parser.add_argument(
+        "--once", action="store_true", help="walk one referral through two fresh nodes, then end"
+    )
+    parser.add_argument(
+        "--reset", action="store_true", help="throw the kept demonstration away and begin anew"
+    )
     asked = parser.parse_args(arguments)
     with ending_in_order():
         return _once() if asked.once else _keep(reset=asked.reset)
@@ -47,7 +51,10 @@ def _once() -> int:
 
 
 def _say(step: Step) -> None:
-    print(f"{step.name:<44} {step.sender:<17} {step.receiver:<17} {step.delivery:<9} {step.seconds:>6.2f}", flush=True)
+    print(
+        f"{step.name:<44} {step.sender:<17} {step.receiver:<17} {step.delivery:<9} {step.seconds:>6.2f}",
+        flush=True,
+    )
 
 
 def _keep(*, reset: bool) -> int:

@@ -75,7 +75,10 @@ class Walk:
             self.ana.submit(page, f"{path}withdraw/", reason="consent_withdrawn", channel="person")
         self._until("the holder's signed answer is in", lambda: "erased" in self.ana.get(path).text)
         closed = self.sofie.get(path)
-        _must(NAME not in closed.text and PHONE not in closed.text, "After withdrawal the receiver still reads the person.")
+        _must(
+            NAME not in closed.text and PHONE not in closed.text,
+            "After withdrawal the receiver still reads the person.",
+        )
         with self._step("freeze confirmed, closed", path, "closed"):
             self._move(self.sofie, path, "confirm_freeze")
 
@@ -84,9 +87,13 @@ class Walk:
     def _sign_in(self) -> None:
         for browser, name in ((self.ana, "Ana Pop"), (self.sofie, "Sofie Maes")):
             page = browser.get("/sign-in/")
-            form = next((form for form in page.forms if ("member", self.pair.member(name)) in form.fields), None)
+            form = next(
+                (form for form in page.forms if ("member", self.pair.member(name)) in form.fields), None
+            )
             _must(form is not None, f"{name} cannot sign in.")
-            page = browser.submit(Page(page.status, page.path, "", "", [form] if form else [], {}), "/sign-in/")
+            page = browser.submit(
+                Page(page.status, page.path, "", "", [form] if form else [], {}), "/sign-in/"
+            )
             _must(page.status == 200 and "Today" in page.text, f"{name} does not land on Today.")
 
     def _sent(self, who: str) -> str:
@@ -112,9 +119,17 @@ class Walk:
     def _case(self) -> str:
         page = self.ana.get("/")
         page = self.ana.submit(
-            page, "/people/new/", age_band="26_35", is_child="no", sex="f", languages="uk, ro", citizenships="UA"
+            page,
+            "/people/new/",
+            age_band="26_35",
+            is_child="no",
+            sex="f",
+            languages="uk, ro",
+            citizenships="UA",
         )
-        _must(page.status == 200 and page.path.startswith("/people/"), f"No case was opened: {page.text[-200:]}")
+        _must(
+            page.status == 200 and page.path.startswith("/people/"), f"No case was opened: {page.text[-200:]}"
+        )
         tomorrow = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
         for section, answers in {
             "needs": {"needs": "housing, safety", "wish": "A room near a nursery.", "details": "From next week."},
@@ -122,7 +137,10 @@ class Walk:
                 "level": "high", "assessed_on": datetime.now(UTC).date().isoformat(), "valid_until": tomorrow,
                 "persons_view": "I am looked for at home.", "mitigation": "No calls; meet at the agreed place only.",
             },
-            "safe_contact": {"safe_to_call": "no", "channel": "text", "language": "uk", "do_not_contact": "18:00 to 08:00", "code_word": CODE_WORD},
+            "safe_contact": {
+                "safe_to_call": "no", "channel": "text", "language": "uk", "do_not_contact": "18:00 to 08:00",
+                "code_word": CODE_WORD,
+            },
             "identity": {"names": NAME, "birth_date": "1996-04-02", "phone": PHONE},
         }.items():  # fmt: skip
             saved = self.ana.submit(page, f"{page.path}sections/{section}/", **answers)

@@ -27,7 +27,9 @@ from safeconduct.vocabulary.sections import Section
 
 
 @transaction.atomic
-def record_talk(*, case: CaseId, document: Document, by: Member, at: datetime, consent: ConsentId | None = None) -> ConsentId:
+def record_talk(
+    *, case: CaseId, document: Document, by: Member, at: datetime, consent: ConsentId | None = None
+) -> ConsentId:
     """Save the talk as it stands; it can stop after any fact and go on tomorrow. Nothing may leave by it."""
     consent = consent or ConsentId(uuid4())
     _add(consent, case, document, State.DRAFT, by=by, at=at)
@@ -35,7 +37,9 @@ def record_talk(*, case: CaseId, document: Document, by: Member, at: datetime, c
 
 
 @transaction.atomic
-def give(*, case: CaseId, document: Document, by: Member, at: datetime, consent: ConsentId | None = None) -> Given:
+def give(
+    *, case: CaseId, document: Document, by: Member, at: datetime, consent: ConsentId | None = None
+) -> Given:
     """The person agrees: the sections may leave to the named team until the end date.
 
     Raises NotPossible with what is missing from the talk, AccessRefused when the policy does not let that
@@ -56,14 +60,26 @@ def give(*, case: CaseId, document: Document, by: Member, at: datetime, consent:
 
 
 @transaction.atomic
-def refuse(*, case: CaseId, document: Document, by: Member, at: datetime, consent: ConsentId | None = None) -> ConsentId:
+def refuse(
+    *, case: CaseId, document: Document, by: Member, at: datetime, consent: ConsentId | None = None
+) -> ConsentId:
     """The person says no: recorded without asking why, and the help goes on."""
-    return ConsentId(_add(consent or ConsentId(uuid4()), case, document, State.REFUSED, by=by, at=at).consent_id)
+    return ConsentId(
+        _add(consent or ConsentId(uuid4()), case, document, State.REFUSED, by=by, at=at).consent_id
+    )
 
 
 @transaction.atomic
 def take_back(
-    *, consent: ConsentId, case: UUID, team: UUID | None, referral: UUID | None, sections: list[Section], channel: Channel, by: Member, at: datetime
+    *,
+    consent: ConsentId,
+    case: UUID,
+    team: UUID | None,
+    referral: UUID | None,
+    sections: list[Section],
+    channel: Channel,
+    by: Member,
+    at: datetime,
 ) -> None:
     """Take a consent back, whole when `sections` is empty. Never refused: it asks for no grant and no state.
 
@@ -80,15 +96,30 @@ def take_back(
         at=at,
     ).save(force_insert=True)
     ended = doors.end(case, "withdrawn", sections or None, team)
-    record("consent:withdrawn", by=as_actor(by), at=at, case=case, referral=referral, detail={"ended": ended, "channel": channel.value, "sections": [s.value for s in sections]})
+    record(
+        "consent:withdrawn",
+        by=as_actor(by),
+        at=at,
+        case=case,
+        referral=referral,
+        detail={"ended": ended, "channel": channel.value, "sections": [s.value for s in sections]},
+    )
 
 
-def _add(consent: ConsentId, case: CaseId, document: Document, state: State, *, by: Member, at: datetime) -> Version:
+def _add(
+    consent: ConsentId, case: CaseId, document: Document, state: State, *, by: Member, at: datetime
+) -> Version:
     if not held(case):
         raise NotFound("There is no such case for you.")
     before = Version.objects.filter(consent_id=consent, case_id=case).order_by("-version").first()
     number, previous = (before.version + 1, before.hash) if before else (1, "")
-    signed = {"consent": str(consent), "version": number, "state": state.value, "previous": previous, **document.members()}
+    signed = {
+        "consent": str(consent),
+        "version": number,
+        "state": state.value,
+        "previous": previous,
+        **document.members(),
+    }
     row = Version(
         consent_id=consent,
         version=number,
@@ -105,5 +136,12 @@ def _add(consent: ConsentId, case: CaseId, document: Document, state: State, *, 
         expires_at=document.until,
     )
     row.save(force_insert=True)
-    record(f"consent:{state.value}", by=as_actor(by), at=at, case=case, purpose=document.purpose, detail={"consent": str(consent), "version": number})
+    record(
+        f"consent:{state.value}",
+        by=as_actor(by),
+        at=at,
+        case=case,
+        purpose=document.purpose,
+        detail={"consent": str(consent), "version": number},
+    )
     return row

@@ -1,6 +1,6 @@
 """The consent form: what was told, what may be shared, how it was said, until when (form F2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
@@ -28,20 +28,39 @@ GLOSS: dict[Section, Words] = {
 }
 
 
-def questions(entered: Entered | None = None, errors: Mapping[str, Words] | None = None) -> dict[str, list[Question]]:
+def questions(
+    entered: Entered | None = None, errors: Mapping[str, Words] | None = None
+) -> dict[str, list[Question]]:
     """The form in four parts: told, shared, how, ends. What was entered stands in it again."""
     given, wrong = entered or {}, errors or {}
 
     def ticks(name: str, options: list[tuple[str, Words]]) -> list[Question]:
         chosen = given.get(name, [])
         return [
-            Question(name=name, label=words, kind="tick", option=code, value=code in chosen, prefix="consent-")
+            Question(
+                name=name, label=words, kind="tick", option=code, value=code in chosen, prefix="consent-"
+            )
             for code, words in options
         ]
 
-    def one(name: str, words: Words, kind: str = "select", options: list[tuple[str, Words]] | None = None, hint: Words = "") -> Question:
+    def one(
+        name: str,
+        words: Words,
+        kind: str = "select",
+        options: Sequence[tuple[str, Words]] = (),
+        hint: Words = "",
+    ) -> Question:
         value = next(iter(given.get(name, [])), "")
-        return Question(name=name, label=words, kind=kind, value=value, options=options or [], error=wrong.get(name, ""), hint=hint, prefix="consent-")
+        return Question(
+            name=name,
+            label=words,
+            kind=kind,
+            value=value,
+            options=options,
+            error=wrong.get(name, ""),
+            hint=hint,
+            prefix="consent-",
+        )
 
     spoken = [(tag, f"{found.own} ({found.english})") for tag, found in LANGUAGES.items()]
     return {
@@ -51,14 +70,22 @@ def questions(entered: Entered | None = None, errors: Mapping[str, Words] | None
             one("language", _("Language of the talk"), options=spoken),
             one("presentation", _("How the text reached the person"), options=list(choices(Presentation))),
             one("method", _("How the person said yes"), options=list(choices(ConsentMethod))),
-            one("interpreter", _("Interpreter's code"), "text", hint=_("From the register, never a name; never a relative or companion")),
+            one(
+                "interpreter",
+                _("Interpreter's code"),
+                "text",
+                hint=_("From the register, never a name; never a relative or companion"),
+            ),
             one("witness", _("Who was present"), "text", hint=_("A role, not a name")),
         ],
         "ends": [
             one("until", _("Holds until"), "date"),
             *ticks("conditions", [(code.value, label(code)) for code in PLAIN_CONDITIONS]),
             *ticks("tell_outcome", [("yes", _("They may tell us what came of it"))]),
-            *ticks("follow_changes", [("yes", _("Later changes of what is shared go to them too, until the end date"))]),
+            *ticks(
+                "follow_changes",
+                [("yes", _("Later changes of what is shared go to them too, until the end date"))],
+            ),
         ],
     }
 

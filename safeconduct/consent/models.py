@@ -34,8 +34,13 @@ class Version(models.Model):
         db_table = 'consent"."version'
         constraints = [
             models.UniqueConstraint(fields=["consent_id", "version"], name="one_row_a_consent_version"),
-            models.CheckConstraint(condition=Q(version=1, previous_hash="") | (Q(version__gt=1) & ~Q(previous_hash="")), name="versions_are_chained"),
-            models.CheckConstraint(condition=~Q(state="active") | Q(expires_at__isnull=False), name="an_active_consent_ends"),
+            models.CheckConstraint(
+                condition=Q(version=1, previous_hash="") | (Q(version__gt=1) & ~Q(previous_hash="")),
+                name="versions_are_chained",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="active") | Q(expires_at__isnull=False), name="an_active_consent_ends"
+            ),
         ]
         indexes = [models.Index(fields=["case_id", "recorded_at"], name="consents_of_a_case")]
 

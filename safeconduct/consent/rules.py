@@ -30,10 +30,14 @@ FACT_LABELS: dict[Fact, Words] = {
     Fact.INTERVIEW: _("I told the person what this talk is for, and that any question may stay open"),
     Fact.PURPOSE: _("I told the person why we ask to share, and with whom"),
     Fact.USE: _("I told the person how what is shared is used, and how it could be used"),
-    Fact.RESEARCH: _("I told the person that figures without names may be used, and that a no changes nothing"),
+    Fact.RESEARCH: _(
+        "I told the person that figures without names may be used, and that a no changes nothing"
+    ),
     Fact.ACCESS: _("I told the person that they can see what is kept about them, at any time"),
     Fact.STORAGE: _("I told the person how long it is kept"),
-    Fact.WITHDRAWAL: _("I told the person how to take this back, at any time, and that nothing is lost by it"),
+    Fact.WITHDRAWAL: _(
+        "I told the person how to take this back, at any time, and that nothing is lost by it"
+    ),
 }
 
 
@@ -72,8 +76,12 @@ FACT_MISSING = Reason(
     _("Not every fact has been told yet."),
     _("Save the talk and go on with it at any time; nothing is sent until then."),
 )
-NO_RECIPIENT = Reason("no_recipient", _("A consent names the team that will receive."), _("Choose the recipient first."))
-NO_SECTION = Reason("no_section", _("A consent names at least one section."), _("Tick what the person agrees to share."))
+NO_RECIPIENT = Reason(
+    "no_recipient", _("A consent names the team that will receive."), _("Choose the recipient first.")
+)
+NO_SECTION = Reason(
+    "no_section", _("A consent names at least one section."), _("Tick what the person agrees to share.")
+)
 NEVER_LEAVES = Reason(
     "never_leaves", _("Case notes never leave the agency."), _("Take them out of what is shared.")
 )

@@ -23,4 +23,6 @@ class Entry(models.Model):
 
     class Meta:
         db_table = 'directory"."entry'
-        constraints = [models.UniqueConstraint(fields=["team", "service"], name="one_entry_per_team_and_service")]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "service"], name="one_entry_per_team_and_service")
+        ]

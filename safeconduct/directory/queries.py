@@ -10,7 +10,9 @@ MOST = 50
 
 def find(*, need: str = "", country: str = "", language: str = "", most: int = MOST) -> list[Entry]:
     """At most `most` entries, by agency and service; empty filters do not filter."""
-    entries = Entry.objects.select_related("team", "agency").order_by("agency__country", "agency__name", "service")
+    entries = Entry.objects.select_related("team", "agency").order_by(
+        "agency__country", "agency__name", "service"
+    )
     if need:
         entries = entries.filter(needs__contains=[need])
     if country:

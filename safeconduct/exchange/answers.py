@@ -30,7 +30,10 @@ def apply(peer: NodeId, rows: list[Outgoing], results: list[Result], *, at: date
             case Status.REFUSED if result.reason == STALE:
                 _settle(row, Outgoing.SENT, STALE, at)
             case Status.REFUSED | Status.QUARANTINED:
-                logger.warning("a message was refused", extra={"peer": peer, "message_id": str(row.id), "why": result.reason})
+                logger.warning(
+                    "a message was refused",
+                    extra={"peer": peer, "message_id": str(row.id), "why": result.reason},
+                )
                 _settle(row, Outgoing.REFUSED, result.reason or result.status.value, at)
                 if result.status is Status.QUARANTINED:
                     # There its number is still awaited: a void takes it, or the lane would stand still for good.
@@ -38,7 +41,9 @@ def apply(peer: NodeId, rows: list[Outgoing], results: list[Result], *, at: date
 
 
 def _settle(row: Outgoing, state: str, answer: str, at: datetime) -> None:
-    Outgoing.objects.filter(id=row.id, state=Outgoing.WAITING).update(state=state, answer=answer, answered_at=at)
+    Outgoing.objects.filter(id=row.id, state=Outgoing.WAITING).update(
+        state=state, answer=answer, answered_at=at
+    )
 
 
 def _again(row: Outgoing, at: datetime) -> None:
@@ -62,7 +67,10 @@ def _keep_receipts(peer: NodeId, row: Outgoing, result: Result) -> None:
             if said.step is ReceiptStep.NON_DELIVERY:
                 raise WireError(Fault.KEY_MAY_NOT_SIGN, "only the sender's own clock says non_delivery")
         except WireError as error:
-            logger.warning("a receipt was not believed", extra={"peer": peer, "message_id": str(row.id), "fault": error.fault})
+            logger.warning(
+                "a receipt was not believed",
+                extra={"peer": peer, "message_id": str(row.id), "fault": error.fault},
+            )
             continue
         keep_receipt(
             receipt,

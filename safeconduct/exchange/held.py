@@ -24,7 +24,15 @@ RELEASED = "safeconduct.referral.released.v1"
 
 
 @transaction.atomic
-def hold(road: Road, *, case: UUID, referral: UUID, consent: ConsentRef, sections: Mapping[Section, Mapping[str, object]], at: datetime) -> None:
+def hold(
+    road: Road,
+    *,
+    case: UUID,
+    referral: UUID,
+    consent: ConsentRef,
+    sections: Mapping[Section, Mapping[str, object]],
+    at: datetime,
+) -> None:
     """Seal the sections to the recipient and keep them; what waited for this referral before is void."""
     void(referral=referral)
     earlier = HeldBack.objects.filter(referral_id=referral).count()
@@ -85,7 +93,9 @@ def release(road: Road, *, referral: UUID, until: datetime, at: datetime) -> Mes
 
 def void(*, referral: UUID) -> int:
     """Destroy what waits for this referral; how many objects went."""
-    return HeldBack.objects.filter(referral_id=referral, state=HeldBack.WAITING).update(state=HeldBack.VOID, held=None)
+    return HeldBack.objects.filter(referral_id=referral, state=HeldBack.WAITING).update(
+        state=HeldBack.VOID, held=None
+    )
 
 
 def sections_held(referral: UUID) -> list[Section]:

@@ -6,7 +6,7 @@ in its turn; whatever is not believed is set aside without its content; nothing 
 
 import logging
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -37,7 +37,11 @@ def take_in(candidate: Candidate, peer: NodeId) -> Result:
     """One place of a batch from this verified peer; what became of it."""
     try:
         opened = open_message(
-            candidate.event, exchange_key_for=_exchange_key, card_for=card_for, sent_by=peer, now=timezone.now()
+            candidate.event,
+            exchange_key_for=_exchange_key,
+            card_for=card_for,
+            sent_by=peer,
+            now=timezone.now(),
         )
     except WireError as error:
         _set_aside(candidate, peer, error.fault.value)
@@ -48,7 +52,9 @@ def take_in(candidate: Candidate, peer: NodeId) -> Result:
     except Exception:
         # An unforeseen fault must not lose the message nor stop its neighbours: the sender is asked to send
         # this number again. The log says where, never what.
-        logger.exception("a message could not be taken in", extra={"message_id": str(opened.routing.id), "peer": peer})
+        logger.exception(
+            "a message could not be taken in", extra={"message_id": str(opened.routing.id), "peer": peer}
+        )
         return Result(id=opened.routing.id, status=Status.GAP, expected=opened.routing.sequence)
 
 
@@ -114,7 +120,13 @@ def _again(known: Incoming, opened: Opened) -> Result:
 
 def _locked_lane(opened: Opened) -> Lane:
     routing = opened.routing
-    place = {"inward": True, "handle": routing.subject, "sender": routing.sender, "recipient": routing.recipient, "lane": routing.lane}
+    place = {
+        "inward": True,
+        "handle": routing.subject,
+        "sender": routing.sender,
+        "recipient": routing.recipient,
+        "lane": routing.lane,
+    }
     Lane.objects.bulk_create([Lane(**place)], ignore_conflicts=True)
     return Lane.objects.select_for_update().get(**place)
 
@@ -129,12 +141,27 @@ def _receipt(step: ReceiptStep, opened: Opened, peer: NodeId, handled: Handled, 
         at=at,
         signer=ring().receipt_key,
     )
-    keep_receipt(receipt, message=opened.routing.id, referral=handled.referral, agency=opened.routing.recipient, peer=peer, step=step, at=at)
+    keep_receipt(
+        receipt,
+        message=opened.routing.id,
+        referral=handled.referral,
+        agency=opened.routing.recipient,
+        peer=peer,
+        step=step,
+        at=at,
+    )
     return receipt
 
 
 def keep_receipt(
-    receipt: Fields, *, message: MessageId, referral: object, agency: AgencyId, peer: NodeId, step: ReceiptStep, at: datetime
+    receipt: Fields,
+    *,
+    message: MessageId,
+    referral: UUID | None,
+    agency: AgencyId,
+    peer: NodeId,
+    step: ReceiptStep,
+    at: datetime,
 ) -> None:
     """Store a receipt, ours or theirs, once."""
     StoredReceipt.objects.bulk_create(

@@ -35,7 +35,9 @@ class Handle(models.Model):
     class Meta:
         db_table = 'exchange"."handle'
         constraints = [
-            models.UniqueConstraint(fields=["case_id", "sender", "recipient"], name="one_handle_a_case_and_pair")
+            models.UniqueConstraint(
+                fields=["case_id", "sender", "recipient"], name="one_handle_a_case_and_pair"
+            )
         ]
 
 
@@ -53,7 +55,9 @@ class Lane(models.Model):
     class Meta:
         db_table = 'exchange"."lane'
         constraints = [
-            models.UniqueConstraint(fields=["inward", "handle", "sender", "recipient", "lane"], name="one_row_a_lane")
+            models.UniqueConstraint(
+                fields=["inward", "handle", "sender", "recipient", "lane"], name="one_row_a_lane"
+            )
         ]
 
 
@@ -93,12 +97,18 @@ class Outgoing(models.Model):
                 name="one_message_a_number",
             ),
             models.CheckConstraint(
-                condition=Q(state="waiting", answered_at=None) | Q(state="voided") | Q(state__in=["sent", "refused"], answered_at__isnull=False),
+                condition=Q(state="waiting", answered_at=None)
+                | Q(state="voided")
+                | Q(state__in=["sent", "refused"], answered_at__isnull=False),
                 name="answered_has_a_time",
             ),
         ]
         indexes = [
-            models.Index(fields=["peer", "lane", "handle", "sequence"], condition=Q(state="waiting"), name="outgoing_waiting"),
+            models.Index(
+                fields=["peer", "lane", "handle", "sequence"],
+                condition=Q(state="waiting"),
+                name="outgoing_waiting",
+            ),
             models.Index(fields=["referral_id"], name="outgoing_of_a_referral"),
         ]
 
@@ -123,7 +133,9 @@ class Incoming(models.Model):
     class Meta:
         db_table = 'exchange"."incoming'
         constraints = [
-            models.UniqueConstraint(fields=["handle", "sender", "agency_id", "lane", "sequence"], name="a_number_is_taken_once")
+            models.UniqueConstraint(
+                fields=["handle", "sender", "agency_id", "lane", "sequence"], name="a_number_is_taken_once"
+            )
         ]
         indexes = [models.Index(fields=["referral_id"], name="incoming_of_a_referral")]
 
@@ -170,9 +182,16 @@ class HeldBack(models.Model):
     class Meta:
         db_table = 'exchange"."held_back'
         constraints = [
-            models.UniqueConstraint(fields=["referral_id"], condition=Q(state="waiting"), name="one_waiting_part_a_referral"),
-            models.CheckConstraint(condition=Q(state="waiting", held__isnull=False) | ~Q(state="waiting"), name="waiting_has_its_object"),
-            models.CheckConstraint(condition=~Q(state="void") | Q(held__isnull=True), name="void_has_no_object"),
+            models.UniqueConstraint(
+                fields=["referral_id"], condition=Q(state="waiting"), name="one_waiting_part_a_referral"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", held__isnull=False) | ~Q(state="waiting"),
+                name="waiting_has_its_object",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="void") | Q(held__isnull=True), name="void_has_no_object"
+            ),
         ]
 
 

@@ -5,6 +5,7 @@ person is told that it was not; if it rolls back, nothing was ever numbered. How
 it takes is the pump's matter.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,7 +17,6 @@ from django.utils import timezone
 from safeconduct.access.clock import domain_now
 from safeconduct.access.ring import ring
 from safeconduct.exchange.models import Handle, Lane, Outgoing
-from safeconduct.exchange.objects import Fields
 from safeconduct.exchange.peers import exchange_key_of
 from safeconduct.exchange.wire import ConsentRef, Event, Routing, object_hash, seal_message
 from safeconduct.exchange.wire import Lane as LaneName
@@ -46,7 +46,7 @@ class Parcel:
     """What is posted: type, body, and what the outbox must know to void it when a consent ends."""
 
     type: str
-    body: Fields
+    body: Mapping[str, object]
     lane: LaneName = LaneName.MAIN
     case: UUID | None = None
     referral: UUID | None = None
@@ -79,7 +79,11 @@ def void_waiting(*, referral: UUID, sections: list[Section] | None, at: datetime
     One that is being sent at this moment is replaced as well: if it did arrive, the void comes late and is
     refused, and the withdrawal, which overtakes, ends what it brought.
     """
-    waiting = Outgoing.objects.select_for_update().filter(referral_id=referral, state=Outgoing.WAITING).exclude(sections=[])
+    waiting = (
+        Outgoing.objects.select_for_update()
+        .filter(referral_id=referral, state=Outgoing.WAITING)
+        .exclude(sections=[])
+    )
     if sections is not None:
         waiting = waiting.filter(sections__overlap=[str(section) for section in sections])
     rows = list(waiting.order_by("sequence"))
@@ -97,7 +101,13 @@ def put_void_in_place(row: Outgoing, *, at: datetime) -> MessageId:
         recipient=AgencyId(row.recipient),
         peer=NodeId(row.peer),
     )
-    parcel = Parcel(type=VOID, body={"voids": row.type}, lane=LaneName(row.lane), case=row.case_id, referral=row.referral_id)
+    parcel = Parcel(
+        type=VOID,
+        body={"voids": row.type},
+        lane=LaneName(row.lane),
+        case=row.case_id,
+        referral=row.referral_id,
+    )
     message = MessageId(uuid7())
     _store(road, parcel, message, row.sequence, at=at)
     return message
@@ -166,7 +176,13 @@ def _signer(message_type: str) -> tuple[str, Ed25519PrivateKey]:
 
 
 def _next_number(road: Road, lane: LaneName) -> int:
-    place = {"inward": False, "handle": road.handle, "sender": road.sender, "recipient": road.recipient, "lane": lane}
+    place = {
+        "inward": False,
+        "handle": road.handle,
+        "sender": road.sender,
+        "recipient": road.recipient,
+        "lane": lane,
+    }
     Lane.objects.bulk_create([Lane(**place)], ignore_conflicts=True)
     row = Lane.objects.select_for_update().get(**place)
     Lane.objects.filter(id=row.id).update(next=row.next + 1)

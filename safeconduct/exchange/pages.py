@@ -50,7 +50,9 @@ def messages(request: HttpRequest) -> HttpResponse:
         logger.warning("a request was refused", extra={"fault": error.fault.value})
         return _problem(STATUS_OF.get(error.fault, 401), error.fault)
     said = write_answer([take_in(candidate, peer) for candidate in candidates])
-    headers = hop.sign_response(200, {"content-type": "application/json"}, said, ring(), asked=asked, now=timezone.now())
+    headers = hop.sign_response(
+        200, {"content-type": "application/json"}, said, ring(), asked=asked, now=timezone.now()
+    )
     return HttpResponse(said, headers=headers)
 
 

@@ -53,7 +53,9 @@ class Batch:
 
 def run(stopping: threading.Event) -> None:
     """Carry messages until `stopping` is set. A lost database ends the loop: the process is started anew."""
-    client = urllib3.PoolManager(retries=False, timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=ANSWER_SECONDS))
+    client = urllib3.PoolManager(
+        retries=False, timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=ANSWER_SECONDS)
+    )
     with connection.cursor() as cursor:
         cursor.execute(f"LISTEN {CHANNEL}")
     while not stopping.is_set():
@@ -81,7 +83,9 @@ def _carry(client: urllib3.PoolManager, peer: NodeId) -> bool:
     try:
         rows, results = _exchange(client, batch)
     except PeerUnreachable as error:
-        logger.warning("a peer cannot be reached", extra={"peer": peer, "why": str(error), "waiting": len(batch.rows)})
+        logger.warning(
+            "a peer cannot be reached", extra={"peer": peer, "why": str(error), "waiting": len(batch.rows)}
+        )
         with working():
             _put_off(batch.rows)
         return False
@@ -96,9 +100,13 @@ def _exchange(client: urllib3.PoolManager, batch: Batch) -> tuple[list[Outgoing]
         raise PeerUnreachable("not a confirmed peer")
     body, count = write_batch([row.event for row in batch.rows])
     url = card.endpoint + "messages"
-    headers = hop.sign_request("POST", url, {"content-type": "application/json"}, body, ring(), now=timezone.now())
+    headers = hop.sign_request(
+        "POST", url, {"content-type": "application/json"}, body, ring(), now=timezone.now()
+    )
     try:
-        answer = client.request("POST", url, body=body, headers=headers, redirect=False, preload_content=False)
+        answer = client.request(
+            "POST", url, body=body, headers=headers, redirect=False, preload_content=False
+        )
         said = answer.read(MOST_ANSWER_BYTES + 1)
         answer.release_conn()
     except (urllib3.exceptions.HTTPError, OSError) as error:
@@ -182,4 +190,3 @@ def _wait() -> None:
     connection.ensure_connection()
     for _notice in connection.connection.notifies(timeout=LOOK_EVERY, stop_after=1):
         return
-

@@ -58,9 +58,21 @@ def move(*, referral: UUID, event: Event, codes: Codes, by: Member, at: datetime
     turned = ledger.add(row, [made], role=by.profession)
     effects.settle(row, turned, at=at, by=by)
     receipts = _decided(row, at) if event in DECIDING else []
-    body = {"referral": str(row.shared), "moves": [made.as_data()], "role": by.profession, "receipts": receipts}
+    body = {
+        "referral": str(row.shared),
+        "moves": [made.as_data()],
+        "role": by.profession,
+        "receipts": receipts,
+    }
     post(effects.road(row), Parcel(type=MOVED, body=body, case=row.case_id, referral=row.shared), at=at)
-    record(f"referral:{event}", by=as_actor(by), at=at, case=row.case_id, referral=row.shared, purpose=row.purpose)
+    record(
+        f"referral:{event}",
+        by=as_actor(by),
+        at=at,
+        case=row.case_id,
+        referral=row.shared,
+        purpose=row.purpose,
+    )
     return row
 
 
@@ -102,20 +114,31 @@ def withdraw(*, referral: UUID, reason: Withdrawal, channel: Channel, by: Member
         )  # fmt: skip
     if row.state == State.DRAFT:
         return _consent_step_open_again(row, by, at)
-    made = Move(ReferralId(row.shared), history.head, Event.WITHDRAW, Side(row.side), Actor.MEMBER, at, attempt.codes)
+    made = Move(
+        ReferralId(row.shared), history.head, Event.WITHDRAW, Side(row.side), Actor.MEMBER, at, attempt.codes
+    )
     turned = ledger.add(row, [made], role=by.profession)
     effects.settle(row, turned, at=at, by=by)
     body = {"envelope": envelope.written(row, by.profession)}
     parcel = Parcel(type=WITHDRAWN, body=body, lane=Lane.WITHDRAWAL, case=row.case_id, referral=row.shared)
     post(effects.road(row), parcel, at=at)
-    record("referral:withdraw", by=as_actor(by), at=at, case=row.case_id, referral=row.shared, detail={"reason": reason.value})
+    record(
+        "referral:withdraw",
+        by=as_actor(by),
+        at=at,
+        case=row.case_id,
+        referral=row.shared,
+        detail={"reason": reason.value},
+    )
     return row
 
 
 def _consent_step_open_again(row: Referral, by: Member, at: datetime) -> Referral:
     row.consent_id, row.consent_version, row.consent, row.at_once, row.held_back = None, None, {}, [], []
     row.preview_seen = False
-    row.save(update_fields=["consent_id", "consent_version", "consent", "at_once", "held_back", "preview_seen"])
+    row.save(
+        update_fields=["consent_id", "consent_version", "consent", "at_once", "held_back", "preview_seen"]
+    )
     record("referral:withdraw", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
     return row
 
@@ -128,7 +151,9 @@ def note_reading(*, referral: Referral, sections: list[Section], by: Member, at:
     offer = Incoming.objects.filter(message_id=referral.offer_message).first()
     if offer is None:
         return
-    today = StoredReceipt.objects.filter(message_id=offer.message_id, step=ReceiptStep.OPENED, at__date=at.date())
+    today = StoredReceipt.objects.filter(
+        message_id=offer.message_id, step=ReceiptStep.OPENED, at__date=at.date()
+    )
     told = {(row.receipt["role"], row.receipt["section"]) for row in today if "role" in row.receipt}
     new = [section for section in sections if (by.profession, section.value) not in told]
     if not new:
@@ -137,8 +162,15 @@ def note_reading(*, referral: Referral, sections: list[Section], by: Member, at:
     for section in new:
         kept = {**receipt, "role": by.profession, "section": section.value}
         _keep(kept, referral, offer, ReceiptStep.OPENED, at)
-    body = {"referral": str(referral.shared), "receipts": [receipt], "sections": [s.value for s in new], "role": by.profession}
-    parcel = Parcel(type=OPENED, body=body, lane=Lane.RECEIPTS, case=referral.case_id, referral=referral.shared)
+    body = {
+        "referral": str(referral.shared),
+        "receipts": [receipt],
+        "sections": [s.value for s in new],
+        "role": by.profession,
+    }
+    parcel = Parcel(
+        type=OPENED, body=body, lane=Lane.RECEIPTS, case=referral.case_id, referral=referral.shared
+    )
     post(effects.road(referral), parcel, at=at)
 
 
@@ -151,7 +183,7 @@ def locked(referral: UUID) -> Referral:
 
 
 def _decided(row: Referral, at: datetime) -> list[dict[str, object]]:
-    offer = Incoming.objects.filter(message_id=row.offer_message).first()
+    offer = Incoming.objects.filter(message_id=row.offer_message).first() if row.offer_message else None
     if offer is None:
         return []
     receipt = _receipt(row, offer, ReceiptStep.DECIDED, at)
@@ -171,7 +203,9 @@ def _receipt(row: Referral, offer: Incoming, step: ReceiptStep, at: datetime) ->
     )
 
 
-def _keep(receipt: dict[str, object], row: Referral, offer: Incoming, step: ReceiptStep, at: datetime) -> None:
+def _keep(
+    receipt: dict[str, object], row: Referral, offer: Incoming, step: ReceiptStep, at: datetime
+) -> None:
     keep_receipt(
         receipt,
         message=MessageId(offer.message_id),

@@ -25,8 +25,8 @@ from safeconduct.referrals.effects import road
 from safeconduct.referrals.history import Genesis, Move
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
-from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.position import draft as draft_position
+from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.rules import Attempt, Grant, SafetyAnswer, SendFacts, may_send, missing_to_send
 from safeconduct.vocabulary.codes import Answer3, Purpose, RiskLevel, Sector, Urgency
 from safeconduct.vocabulary.decisions import Reason, require
@@ -116,7 +116,9 @@ def rest_on(*, referral: Referral, consent: Given, by: Member, at: datetime) -> 
     row.at_once = [section.value for section in in_order(SENT_AT_ONCE.intersection(document.sections))]
     row.held_back = [section.value for section in in_order(set(document.sections) - SENT_AT_ONCE)]
     row.preview_seen = False
-    row.save(update_fields=["consent_id", "consent_version", "consent", "at_once", "held_back", "preview_seen"])
+    row.save(
+        update_fields=["consent_id", "consent_version", "consent", "at_once", "held_back", "preview_seen"]
+    )
     record("referral:rests_on_consent", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
 
 
@@ -160,18 +162,30 @@ def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> 
     doors.hold_still(referral.case_id)
     row = _locked_draft(referral.id)
     readings = _carried(row, by=by, at=at)
-    attempt = Attempt(Event.SEND, Side.SENDER, Actor.MEMBER, at, {"urgency": row.urgency, "services": [row.service]})
+    attempt = Attempt(
+        Event.SEND, Side.SENDER, Actor.MEMBER, at, {"urgency": row.urgency, "services": [row.service]}
+    )
     require(may_send(draft_position(row.created_at), attempt, _facts(row, recipient, readings), now=at))
     row.handle = handle_for(CaseId(referral.case_id), AgencyId(row.agency_id), AgencyId(row.other_agency_id))
     row.at_once = [section.value for section in readings if section in SENT_AT_ONCE]
     row.held_back = [section.value for section in readings if section not in SENT_AT_ONCE]
     row.save(update_fields=["handle", "at_once", "held_back"])
     _move_and_post(row, attempt, readings, by=by, at=at)
-    record("referral:sent", by=as_actor(by), at=at, case=row.case_id, referral=row.shared, purpose=row.purpose, detail={"sections": row.at_once, "held_back": row.held_back})
+    record(
+        "referral:sent",
+        by=as_actor(by),
+        at=at,
+        case=row.case_id,
+        referral=row.shared,
+        purpose=row.purpose,
+        detail={"sections": row.at_once, "held_back": row.held_back},
+    )
     return row
 
 
-def _move_and_post(row: Referral, attempt: Attempt, readings: dict[Section, Reading], *, by: Member, at: datetime) -> None:
+def _move_and_post(
+    row: Referral, attempt: Attempt, readings: dict[Section, Reading], *, by: Member, at: datetime
+) -> None:
     move = Move(ReferralId(row.shared), row.head, Event.SEND, Side.SENDER, Actor.MEMBER, at, attempt.codes)
     ledger.add(row, [move], role=by.profession)
     terms = envelope.extract(row.consent)
@@ -183,7 +197,10 @@ def _move_and_post(row: Referral, attempt: Attempt, readings: dict[Section, Read
         road(row),
         Parcel(
             type=OFFERED,
-            body={"envelope": envelope.written(row, by.profession), "sections": {s.value: p for s, p in at_once.items()}},
+            body={
+                "envelope": envelope.written(row, by.profession),
+                "sections": {s.value: p for s, p in at_once.items()},
+            },
             case=row.case_id,
             referral=row.shared,
             sections=list(at_once),
@@ -213,7 +230,11 @@ def _carried(row: Referral, *, by: Member, at: datetime) -> dict[Section, Readin
     if row.case_id is None or not row.consent:
         return {}
     sections = list(envelope.extract(row.consent).sections)
-    return {section: reading for section, reading in read_sections(row.case_id, sections, by=by, at=at).items() if reading.content}
+    return {
+        section: reading
+        for section, reading in read_sections(row.case_id, sections, by=by, at=at).items()
+        if reading.content
+    }
 
 
 def _facts(row: Referral, recipient: Agency, readings: dict[Section, Reading]) -> SendFacts:
@@ -225,7 +246,9 @@ def _facts(row: Referral, recipient: Agency, readings: dict[Section, Reading]) -
         sections=frozenset(readings),
         grants=_grants(row),
         safety=_safety(safety) if safety else None,
-        is_child=Answer3(answer(profile.content, "is_child") or Answer3.UNKNOWN) if profile else Answer3.UNKNOWN,
+        is_child=Answer3(answer(profile.content, "is_child") or Answer3.UNKNOWN)
+        if profile
+        else Answer3.UNKNOWN,
         has_guardian=False,
         is_capacity_answered=bool(row.capacity),
         is_preview_seen=row.preview_seen,
@@ -247,7 +270,9 @@ def _safety(reading: Reading) -> SafetyAnswer | None:
     level, until = answer(reading.content, "level"), answer(reading.content, "valid_until")
     if level is None or until is None:
         return None
-    return SafetyAnswer(RiskLevel(level), date.fromisoformat(until), bool(answer(reading.content, "mitigation")))
+    return SafetyAnswer(
+        RiskLevel(level), date.fromisoformat(until), bool(answer(reading.content, "mitigation"))
+    )
 
 
 def _locked_draft(referral: UUID) -> Referral:
@@ -257,4 +282,3 @@ def _locked_draft(referral: UUID) -> Referral:
     if row.state != State.DRAFT:
         raise NotPossible(NOT_POSSIBLE_NOW[State(row.state)])
     return row
-

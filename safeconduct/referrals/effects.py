@@ -35,7 +35,7 @@ def road(row: Referral) -> Road:
 
 def at_receiver(row: Referral, turned: Turned, *, at: datetime, by_inbox: bool) -> None:
     """The receiving side: what was received is closed when the referral is over, and erased unless kept."""
-    if row.case_id is None or not turned.is_new_state and not turned.stands_newly(Event.WITHDRAW):
+    if row.case_id is None or not (turned.is_new_state or turned.stands_newly(Event.WITHDRAW)):
         return
     position = turned.after.position
     if position.is_withdrawn or position.state is State.DECLINED:

@@ -136,21 +136,22 @@ def moves(fields: Fields) -> tuple[Move, ...]:
 MOST_MOVES = 200
 
 
-def _moment(text: str) -> datetime:
+def _moment(text: object) -> datetime:
     found = moment(text)
     if found is None:
         raise ValueError("no moment")
     return found
 
 
-def _short(text: str) -> str:
+def _short(text: object) -> str:
     if not isinstance(text, str) or not 0 < len(text) <= 64:
         raise ValueError("no short text")
     return text
 
 
-def _condition(text: str) -> str:
+def _condition(text: object) -> str:
     """`not_police`, or with its country or date: `not_country:RO`."""
+    text = _short(text)
     code, _colon, detail = text.partition(":")
     if len(detail) > 10:
         raise ValueError("no condition")

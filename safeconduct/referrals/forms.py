@@ -38,18 +38,43 @@ LABELS: dict[str, Words] = {
 }
 
 WITHOUT_A_FORM = frozenset(
-    {Event.SEND, Event.DISCARD, Event.WITHDRAW, Event.CONFIRM_REROUTE, Event.PROPOSE_HANDOVER, Event.CONFIRM_REOPEN}
+    {
+        Event.SEND,
+        Event.DISCARD,
+        Event.WITHDRAW,
+        Event.CONFIRM_REROUTE,
+        Event.PROPOSE_HANDOVER,
+        Event.CONFIRM_REOPEN,
+    }
 )
 """Events that have pages of their own, or come with a later release."""
 
 
-def questions(row: Referral, event: Event, *, colleagues: list[Member], agencies: list[Agency], entered: Post | None = None) -> list[Question]:
+def questions(
+    row: Referral,
+    event: Event,
+    *,
+    colleagues: list[Member],
+    agencies: list[Agency],
+    entered: Post | None = None,
+) -> list[Question]:
     """What must be answered for this move in the present state."""
     state, given = State(row.state), entered or {}
-    asked = [_question(row, name, shape, given, colleagues, agencies) for name, shape in shapes(state, event).items()]
+    asked = [
+        _question(row, name, shape, given, colleagues, agencies)
+        for name, shape in shapes(state, event).items()
+    ]
     why = reasons(state, event)
     if why:
-        asked.append(_select("reason", [(code, word(code)) for code in sorted(why)], given, row, is_needed=(state, event) in REASON_REQUIRED))
+        asked.append(
+            _select(
+                "reason",
+                [(code, word(code)) for code in sorted(why)],
+                given,
+                row,
+                is_needed=(state, event) in REASON_REQUIRED,
+            )
+        )
     return [question for question in asked if question is not None]
 
 
@@ -65,10 +90,14 @@ def codes(row: Referral, event: Event, entered: Post) -> dict[str, object]:
     return found
 
 
-def _question(row: Referral, name: str, shape: Shape, given: Post, colleagues: list[Member], agencies: list[Agency]) -> Question | None:
+def _question(
+    row: Referral, name: str, shape: Shape, given: Post, colleagues: list[Member], agencies: list[Agency]
+) -> Question | None:
     if not isinstance(shape, Kind):
         options = sorted(shape)
-        return None if len(options) == 1 else _select(name, [(code, word(code)) for code in options], given, row)
+        return (
+            None if len(options) == 1 else _select(name, [(code, word(code)) for code in options], given, row)
+        )
     match shape:
         case Kind.IDENTIFIER if name == "agency":
             return _select(name, [(str(agency.id), str(agency)) for agency in agencies], given, row)
@@ -85,19 +114,30 @@ def _question(row: Referral, name: str, shape: Shape, given: Post, colleagues: l
         case Kind.PLACE:
             return _plain(name, "text", given, row)
         case Kind.YES:
-            return Question(name=name, label=LABELS[name], kind="tick", value=given.get(name, ""), prefix="move-")
+            return Question(
+                name=name, label=LABELS[name], kind="tick", value=given.get(name, ""), prefix="move-"
+            )
         case _:
             return None
 
 
-def _select(name: str, options: Any, given: Post, row: Referral, *, text: Words = "", is_needed: bool = True) -> Question:
+def _select(
+    name: str, options: Any, given: Post, row: Referral, *, text: Words = "", is_needed: bool = True
+) -> Question:
     hint = "" if is_needed else _("Only needed when not everything was given")
-    return Question(name=name, label=text or LABELS.get(name, name), kind="select", value=given.get(name, ""), options=list(options), hint=hint, prefix="move-")
+    return Question(
+        name=name,
+        label=text or LABELS.get(name, name),
+        kind="select",
+        value=given.get(name, ""),
+        options=list(options),
+        hint=hint,
+        prefix="move-",
+    )
 
 
 def _plain(name: str, kind: str, given: Post, row: Referral) -> Question:
     return Question(name=name, label=LABELS[name], kind=kind, value=given.get(name, ""), prefix="move-")
-
 
 
 def _value(row: Referral, name: str, shape: Shape, entered: Post) -> object:

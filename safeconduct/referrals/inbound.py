@@ -68,7 +68,14 @@ def moved(message: Opened, peer: NodeId, at: datetime) -> Handled:
     _apply(row, moves, role=str(body.get("role", ""))[:64], at=at)
     actor = _peer_actor(peer, str(body.get("role", ""))[:64], message)
     for made in moves:
-        record(f"referral:{made.event}", by=actor, at=at, case=row.case_id, referral=row.shared, purpose=row.purpose)
+        record(
+            f"referral:{made.event}",
+            by=actor,
+            at=at,
+            case=row.case_id,
+            referral=row.shared,
+            purpose=row.purpose,
+        )
     return Handled(referral=row.shared)
 
 
@@ -93,10 +100,19 @@ def released(message: Opened, peer: NodeId, at: datetime) -> Handled:
     """What was held back until acceptance arrives, signed by the member who sent the referral."""
     row = _required(message)
     try:
-        part = open_held(message.body.get("held"), carried_by=message.routing, exchange_key_for=_exchange_key, card_for=card_for)
+        part = open_held(
+            message.body.get("held"),
+            carried_by=message.routing,
+            exchange_key_for=_exchange_key,
+            card_for=card_for,
+        )
     except (WireError, CannotOpen) as error:
         raise RefuseMessage("held_part_not_believed") from error
-    if part.label.referral != row.shared or row.case_id is None or State(row.state) in (State.WITHDRAWN, State.DECLINED):
+    if (
+        part.label.referral != row.shared
+        or row.case_id is None
+        or State(row.state) in (State.WITHDRAWN, State.DECLINED)
+    ):
         raise RefuseMessage("consent_ended")
     extract = envelope.extract(row.consent)
     if (part.label.consent.id, part.label.consent.version) != (extract.id, extract.version):
@@ -121,7 +137,14 @@ def erased(message: Opened, peer: NodeId, at: datetime) -> Handled:
         raise RefuseMessage("malformed_body")
     row.holder_answer = answer
     row.save(update_fields=["holder_answer"])
-    record("referral:holder_answered", by=_peer_actor(peer, "", message), at=at, case=row.case_id, referral=row.shared, detail={"answer": answer})
+    record(
+        "referral:holder_answered",
+        by=_peer_actor(peer, "", message),
+        at=at,
+        case=row.case_id,
+        referral=row.shared,
+        detail={"answer": answer},
+    )
     return Handled(referral=row.shared)
 
 
@@ -131,7 +154,15 @@ def opened_there(message: Opened, peer: NodeId, at: datetime) -> Handled:
     _keep_receipts(message.body.get("receipts", []), row, peer)
     actor = _peer_actor(peer, str(message.body.get("role", ""))[:64], message)
     for name in _names(message.body.get("sections")):
-        record("section:read_there", by=actor, at=at, case=row.case_id, section=name, referral=row.shared, purpose=row.purpose)
+        record(
+            "section:read_there",
+            by=actor,
+            at=at,
+            case=row.case_id,
+            section=name,
+            referral=row.shared,
+            purpose=row.purpose,
+        )
     return Handled(referral=row.shared)
 
 
@@ -256,7 +287,12 @@ def _replicas(sections: object) -> list[Replica]:
             version, content, role = part["version"], part["content"], part["role"]
         except (ValueError, KeyError, TypeError) as error:
             raise RefuseMessage("malformed_body") from error
-        if section in NEVER_SENT or not isinstance(version, int) or version < 1 or not isinstance(content, dict):
+        if (
+            section in NEVER_SENT
+            or not isinstance(version, int)
+            or version < 1
+            or not isinstance(content, dict)
+        ):
             raise RefuseMessage("malformed_body")
         found.append(Replica(section, version, content, str(role)[:64]))
     return found
@@ -291,7 +327,15 @@ def _keep_receipts(receipts: object, row: Referral, peer: NodeId) -> None:
             )
         except (KeyError, TypeError, ValueError, WireError) as error:
             raise RefuseMessage("receipt_not_believed") from error
-        keep_receipt(receipt, message=said.message, referral=row.shared, agency=AgencyId(row.agency_id), peer=peer, step=ReceiptStep(said.step), at=said.at)
+        keep_receipt(
+            receipt,
+            message=said.message,
+            referral=row.shared,
+            agency=AgencyId(row.agency_id),
+            peer=peer,
+            step=ReceiptStep(said.step),
+            at=said.at,
+        )
 
 
 def _exchange_key(agency: AgencyId) -> ExchangeKey | None:
@@ -303,4 +347,3 @@ def _exchange_key(agency: AgencyId) -> ExchangeKey | None:
 
 def _peer_actor(peer: NodeId, role: str, message: Opened) -> Actor:
     return Actor(kind="peer", id=peer, role=role, agency=message.routing.sender)
-

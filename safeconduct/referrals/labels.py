@@ -5,7 +5,16 @@ from django.utils.translation import pgettext_lazy
 
 from safeconduct.referrals.codes import Answered, ConflictCheck, Mistake, Reopening, SafetyCheck
 from safeconduct.referrals.moves import Event, State
-from safeconduct.vocabulary.codes import Closing, Confirmation, Decline, Hold, NotTakenUp, Outcome, ReceiptStep, Withdrawal
+from safeconduct.vocabulary.codes import (
+    Closing,
+    Confirmation,
+    Decline,
+    Hold,
+    NotTakenUp,
+    Outcome,
+    ReceiptStep,
+    Withdrawal,
+)
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label as vocabulary_label
 
@@ -112,5 +121,3 @@ def word(code: str) -> Words:
         if code in {str(member) for member in codes}:
             return vocabulary_label(codes(code))
     return code
-
-

@@ -68,7 +68,10 @@ def add(row: Referral, moves: list[Move], *, role: str) -> Turned:
 
 
 def _moves(row: Referral) -> list[Move]:
-    return [move_from_data(data) for data in StoredMove.objects.filter(referral=row).values_list("data", flat=True)]
+    return [
+        move_from_data(data)
+        for data in StoredMove.objects.filter(referral=row).values_list("data", flat=True)
+    ]
 
 
 def _settle(row: Referral, before: History, after: History) -> None:

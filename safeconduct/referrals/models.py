@@ -55,9 +55,12 @@ class Referral(models.Model):
             models.UniqueConstraint(fields=["agency_id", "reference"], name="one_reference_an_agency"),
             models.CheckConstraint(condition=~Q(agency_id=F("other_agency_id")), name="two_agencies"),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(consent_id__isnull=False, consent_version__isnull=False), name="sent_on_a_consent"
+                condition=Q(state="draft") | Q(consent_id__isnull=False, consent_version__isnull=False),
+                name="sent_on_a_consent",
             ),
-            models.CheckConstraint(condition=~Q(state="draft") | Q(side="sender"), name="only_the_sender_drafts"),
+            models.CheckConstraint(
+                condition=~Q(state="draft") | Q(side="sender"), name="only_the_sender_drafts"
+            ),
             models.CheckConstraint(condition=~Q(state="closed") | Q(due_at=None), name="closed_has_no_clock"),
         ]
         indexes = [

@@ -12,7 +12,8 @@ from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.agencies.models import Agency
 from safeconduct.agencies.queries import agency, colleagues, team
 from safeconduct.cases.aliases import offered
-from safeconduct.cases.forms import facts, questions as section_questions
+from safeconduct.cases.forms import facts
+from safeconduct.cases.forms import questions as section_questions
 from safeconduct.cases.pages import strip
 from safeconduct.cases.queries import case_of, my_people
 from safeconduct.consent import actions as consent_actions
@@ -28,7 +29,7 @@ from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.questions import Question
-from safeconduct.vocabulary.sections import Section, in_order
+from safeconduct.vocabulary.sections import USED, Section, in_order
 
 
 @for_members
@@ -37,15 +38,29 @@ def today(request: MemberRequest) -> HttpResponse:
     return _today(request)
 
 
-def _today(request: MemberRequest, entered: Any = None, errors: Any = None, *, status: int = 200) -> HttpResponse:
+def _today(
+    request: MemberRequest, entered: Any = None, errors: Any = None, *, status: int = 200
+) -> HttpResponse:
     people = my_people(by=request.member, at=request.at)
     lists = queries.lists(by=request.member, at=request.at)
     alias = {"pseudonym": offered({person.alias for person in people})}
     context = {
         "queues": [
-            (_("Your turn"), [_line(line) for line in lists.your_turn], _("Referrals that wait for you appear here.")),
-            (_("Their turn"), [_line(line) for line in lists.their_turn], _("Referrals that wait for others appear here.")),
-            (_("Drafts"), [_line(line) for line in lists.drafts], _("Referrals that you have begun appear here.")),
+            (
+                _("Your turn"),
+                [_line(line) for line in lists.your_turn],
+                _("Referrals that wait for you appear here."),
+            ),
+            (
+                _("Their turn"),
+                [_line(line) for line in lists.their_turn],
+                _("Referrals that wait for others appear here."),
+            ),
+            (
+                _("Drafts"),
+                [_line(line) for line in lists.drafts],
+                _("Referrals that you have begun appear here."),
+            ),
         ],
         "people": people,
         "questions": section_questions(Section.PROFILE, alias, entered, errors),
@@ -82,13 +97,36 @@ def refer(request: MemberRequest, case: UUID) -> HttpResponse:
             errors["service"] = _("Choose the service.")
         if not errors:
             need = next(iter(service.needs), Need.SAFETY.value)
-            row = drafting.draft(case=CaseId(case), entry=service, need=need, urgency=Urgency(urgency), by=request.member, at=request.at)
+            row = drafting.draft(
+                case=CaseId(case),
+                entry=service,
+                need=need,
+                urgency=Urgency(urgency),
+                by=request.member,
+                at=request.at,
+            )
             return redirect("referral", reference=row.reference)
     found = [item for item in find() if item.agency_id != request.member.agency_id]
-    services = [(str(item.id), f"{label(Service(item.service))}: {item.team.name}, {item.agency}") for item in found]
+    services = [
+        (str(item.id), f"{label(Service(item.service))}: {item.team.name}, {item.agency}") for item in found
+    ]
     asked = [
-        Question(name="service", label=_("Service"), kind="select", options=services, value=request.POST.get("service", ""), error=errors.get("service", "")),
-        Question(name="urgency", label=_("How urgent"), kind="select", options=list(choices(Urgency)), value=request.POST.get("urgency", ""), error=errors.get("urgency", "")),
+        Question(
+            name="service",
+            label=_("Service"),
+            kind="select",
+            options=services,
+            value=request.POST.get("service", ""),
+            error=errors.get("service", ""),
+        ),
+        Question(
+            name="urgency",
+            label=_("How urgent"),
+            kind="select",
+            options=list(choices(Urgency)),
+            value=request.POST.get("urgency", ""),
+            error=errors.get("urgency", ""),
+        ),
     ]
     context = {"case": bare, "questions": asked, "errors": errors, "found": found}
     return render(request, "referrals/refer.html", context, status=422 if errors else 200)
@@ -111,7 +149,9 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
     entered = dict(request.POST.lists())
     case = CaseId(row.case_id)
     try:
-        made = consent_forms.document(entered, team=row.team_id, agency=row.other_agency_id, purpose=Purpose(row.purpose))
+        made = consent_forms.document(
+            entered, team=row.team_id, agency=row.other_agency_id, purpose=Purpose(row.purpose)
+        )
         match request.POST.get("do"):
             case "refuse":
                 consent_actions.refuse(case=case, document=made, by=request.member, at=request.at)
@@ -123,7 +163,9 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
     except BadInput as wrong:
         return _draft(request, row, entered, dict(wrong.errors), status=422)
     except NotPossible as refused:
-        return _draft(request, row, entered, {"": refused.reason.sentence, " ": refused.reason.instead}, status=409)
+        return _draft(
+            request, row, entered, {"": refused.reason.sentence, " ": refused.reason.instead}, status=409
+        )
     return redirect("referral", reference=row.reference)
 
 
@@ -157,7 +199,13 @@ def move(request: MemberRequest, reference: str, event: str) -> HttpResponse:
         raise NotFound(_("There is no such step."))
     entered = request.POST.dict()
     try:
-        actions.move(referral=row.id, event=Event(event), codes=forms.codes(row, Event(event), entered), by=request.member, at=request.at)
+        actions.move(
+            referral=row.id,
+            event=Event(event),
+            codes=forms.codes(row, Event(event), entered),
+            by=request.member,
+            at=request.at,
+        )
     except NotPossible as refused:
         return _under_way(request, row, Event(event), entered, refused, status=409)
     return redirect("referral", reference=row.reference)
@@ -187,12 +235,17 @@ CAPACITY = {
 }
 
 
-def _draft(request: MemberRequest, row: Referral, entered: Any = None, errors: Any = None, *, status: int = 200) -> HttpResponse:
+def _draft(
+    request: MemberRequest, row: Referral, entered: Any = None, errors: Any = None, *, status: int = 200
+) -> HttpResponse:
     recipient: Agency = agency(row.other_agency_id)
     preview = drafting.preview(referral=row, recipient=recipient, by=request.member, at=request.at)
-    parts = {section: facts(section, reading.content) for section, reading in {**preview.at_once, **preview.held_back}.items()}
+    parts = {
+        section: facts(section, reading.content)
+        for section, reading in {**preview.at_once, **preview.held_back}.items()
+    }
     shown = [(label(section), parts[section], section in preview.held_back) for section in in_order(parts)]
-    hidden = [label(section) for section in in_order(consent_forms.USED) if section not in parts]
+    hidden = [label(section) for section in in_order(USED) if section not in parts]
     context = {
         **_line(queries.Line(row, "", recipient)),
         "team": team(row.team_id),
@@ -201,14 +254,26 @@ def _draft(request: MemberRequest, row: Referral, entered: Any = None, errors: A
         "errors": errors,
         "shown": shown,
         "hidden": hidden,
-        "missing": [reason for reason in preview.missing if reason.code not in ("preview_not_seen", "capacity_not_asked")],
-        "capacity": Question(name="capacity", label=_("Have they room?"), kind="select", options=list(CAPACITY.items())),
+        "missing": [
+            reason
+            for reason in preview.missing
+            if reason.code not in ("preview_not_seen", "capacity_not_asked")
+        ],
+        "capacity": Question(
+            name="capacity", label=_("Have they room?"), kind="select", options=list(CAPACITY.items())
+        ),
     }
     return render(request, "referrals/draft.html", context, status=status)
 
 
 def _under_way(
-    request: MemberRequest, row: Referral, event: Event | None = None, entered: Any = None, refused: NotPossible | None = None, *, status: int = 200
+    request: MemberRequest,
+    row: Referral,
+    event: Event | None = None,
+    entered: Any = None,
+    refused: NotPossible | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     whole = queries.whole(row, by=request.member, at=request.at)
     actions.note_reading(referral=row, sections=list(whole.readings), by=request.member, at=request.at)
@@ -217,7 +282,9 @@ def _under_way(
         {
             "event": possible.value,
             "label": EVENTS[possible],
-            "questions": forms.questions(row, possible, colleagues=members, agencies=[], entered=entered if possible is event else None),
+            "questions": forms.questions(
+                row, possible, colleagues=members, agencies=[], entered=entered if possible is event else None
+            ),
             "refused": refused if possible is event else None,
         }
         for possible in whole.possible
@@ -227,15 +294,31 @@ def _under_way(
         **_line(queries.Line(row, "", whole.other)),
         "whole": whole,
         "moves": [(EVENTS[Event(made.event)], made) for made in whole.moves],
-        "parts": [(label(section), facts(section, reading.content)) for section, reading in whole.readings.items()],
+        "parts": [
+            (label(section), facts(section, reading.content)) for section, reading in whole.readings.items()
+        ],
         "closed": [label(section) for section in whole.closed],
         "rungs": [(STEPS[rung.step], rung.at) for rung in whole.rungs],
         "asked": asked,
         "refused": refused,
         "strip": strip(whole.readings),
         "withdrawal": [
-            Question(name="reason", label=_("Why"), kind="select", options=list(choices(Withdrawal)), value="", prefix="back-"),
-            Question(name="channel", label=_("How it was said"), kind="select", options=CHANNELS, value="", prefix="back-"),
+            Question(
+                name="reason",
+                label=_("Why"),
+                kind="select",
+                options=list(choices(Withdrawal)),
+                value="",
+                prefix="back-",
+            ),
+            Question(
+                name="channel",
+                label=_("How it was said"),
+                kind="select",
+                options=CHANNELS,
+                value="",
+                prefix="back-",
+            ),
         ],
     }
     return render(request, "referrals/referral.html", context, status=status)
@@ -247,4 +330,3 @@ CHANNELS = [
     (Channel.TELEPHONE.value, _("By telephone")),
     (Channel.LAWYER.value, _("Through a lawyer")),
 ]
-

@@ -23,9 +23,9 @@ from safeconduct.vocabulary.sections import Section, in_order
 
 MOST = 50
 
-YOUR_TURN = Q(side=Side.SENDER, state__in=[s for s in State if Side.SENDER in TURN[s] and s is not State.DRAFT]) | Q(
-    side=Side.RECEIVER, state__in=[s for s in State if Side.RECEIVER in TURN[s]]
-)
+YOUR_TURN = Q(
+    side=Side.SENDER, state__in=[s for s in State if Side.SENDER in TURN[s] and s is not State.DRAFT]
+) | Q(side=Side.RECEIVER, state__in=[s for s in State if Side.RECEIVER in TURN[s]])
 DRAFTS = Q(state=State.DRAFT)
 OVER = Q(state=State.CLOSED)
 
@@ -65,9 +65,17 @@ def lists(*, by: Member, at: datetime, most: int = MOST) -> Lists:
     shown = [row for part in parts for row in part]
     names = aliases([row.case_id for row in shown if row.case_id])
     others = agencies({row.other_agency_id for row in shown})
-    record("list:referrals", by=as_actor(by), at=at, detail={"cases": sorted({str(row.case_id) for row in shown if row.case_id})})
+    record(
+        "list:referrals",
+        by=as_actor(by),
+        at=at,
+        detail={"cases": sorted({str(row.case_id) for row in shown if row.case_id})},
+    )
     your_turn, their_turn, drafted = (
-        [Line(row, names.get(row.case_id, "") if row.case_id else "", others[row.other_agency_id]) for row in part]
+        [
+            Line(row, names.get(row.case_id, "") if row.case_id else "", others[row.other_agency_id])
+            for row in part
+        ]
         for part in parts
     )
     return Lists(your_turn, their_turn, drafted)
@@ -108,14 +116,23 @@ class Whole:
     possible: list[Event]
 
 
-LADDER = (ReceiptStep.ACCEPTED_BY_NODE, ReceiptStep.DELIVERED_TO_TEAM, ReceiptStep.OPENED, ReceiptStep.DECIDED)
+LADDER = (
+    ReceiptStep.ACCEPTED_BY_NODE,
+    ReceiptStep.DELIVERED_TO_TEAM,
+    ReceiptStep.OPENED,
+    ReceiptStep.DECIDED,
+)
 
 
 def whole(row: Referral, *, by: Member, at: datetime) -> Whole:
     """A referral with what of the person the member may open; reading it is recorded."""
     history = ledger.history(row)
     consented = in_order(Section(name) for name in [*row.at_once, *row.held_back])
-    readings = read_sections(row.case_id, consented, by=by, at=at) if row.case_id and row.side == Side.RECEIVER else {}
+    readings = (
+        read_sections(row.case_id, consented, by=by, at=at)
+        if row.case_id and row.side == Side.RECEIVER
+        else {}
+    )
     return Whole(
         row=row,
         other=agencies({row.other_agency_id})[row.other_agency_id],
@@ -139,7 +156,11 @@ def ladder(row: Referral) -> list[Rung]:
     if row.offer_message is None:
         return [Rung(step, None) for step in LADDER]
     found: dict[str, datetime] = {}
-    for step, at in StoredReceipt.objects.filter(message_id=row.offer_message, agency_id=row.agency_id).order_by("at").values_list("step", "at"):
+    for step, at in (
+        StoredReceipt.objects.filter(message_id=row.offer_message, agency_id=row.agency_id)
+        .order_by("at")
+        .values_list("step", "at")
+    ):
         found.setdefault(step, at)
     return [Rung(step, found.get(step)) for step in LADDER]
 

@@ -33,7 +33,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     after = wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
     if request.method == "POST":
         return _enter(request, after)
-    members = Member.objects.select_related("agency").filter(suspended_at=None).order_by("agency__name", "name")[:100]
+    members = (
+        Member.objects.select_related("agency")
+        .filter(suspended_at=None)
+        .order_by("agency__name", "name")[:100]
+    )
     return render(request, "site/sign_in.html", {"members": list(members), "next": after})
 
 

@@ -1,13 +1,14 @@
 """Two nodes with two agencies each, made once: keys are slow to make and never change."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from safeconduct.keys.ring import Process, Ring, load, make
-from safeconduct.vocabulary.identifiers import AgencyId, NodeId, uuid7
+from safeconduct.vocabulary.identifiers import AgencyId, NodeId
 
-AGENCIES = [AgencyId(uuid7()), AgencyId(uuid7())]
+AGENCIES = [AgencyId(UUID(int=0xA1)), AgencyId(UUID(int=0xB2))]
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,21 @@
 """The access schema: context, sight and doors; and the row policies of the rooms below it."""
 
+import uuid
 from pathlib import Path
 
 from django.db import migrations, models
-import uuid
 
-from safeconduct.vocabulary.roles import APP, INBOX, OWNER, SERVING, WORKER, create_schema, force_rows, grant, policy
+from safeconduct.vocabulary.roles import (
+    APP,
+    INBOX,
+    OWNER,
+    SERVING,
+    WORKER,
+    create_schema,
+    force_rows,
+    grant,
+    policy,
+)
 
 SQL = Path(__file__).with_name("sql")
 
@@ -16,19 +26,50 @@ def from_file(name: str) -> migrations.RunSQL:
 
 
 FOR_APP = [
-    "domain_now()", "this_node()", "is_demo()", "current_member()", "current_agency()", "my_grants()", "visible_sections()",
-    "editable_sections()", "visible_cases()", "received_by_agency()", "received_case(uuid, uuid)", "disclosures(uuid)",
-    "holders(uuid)", "policy_hash()", "open_case(uuid, text)", "place(uuid, uuid, text)",
-    "consent_to(uuid, uuid, text[], text, timestamptz, text, text, uuid, integer)", "take_over(uuid, text, text)",
-    "break_glass(uuid, text[], text, text)", "review_break_glass(uuid)", "end_grants(uuid, text[], uuid, text)",
-    "destroy_keys(uuid, text[])", "hold_still(uuid)",
+    "domain_now()",
+    "this_node()",
+    "is_demo()",
+    "current_member()",
+    "current_agency()",
+    "my_grants()",
+    "visible_sections()",
+    "editable_sections()",
+    "visible_cases()",
+    "received_by_agency()",
+    "received_case(uuid, uuid)",
+    "disclosures(uuid)",
+    "holders(uuid)",
+    "policy_hash()",
+    "open_case(uuid, text)",
+    "place(uuid, uuid, text)",
+    "consent_to(uuid, uuid, text[], text, timestamptz, text, text, uuid, integer)",
+    "take_over(uuid, text, text)",
+    "break_glass(uuid, text[], text, text)",
+    "review_break_glass(uuid)",
+    "end_grants(uuid, text[], uuid, text)",
+    "destroy_keys(uuid, text[])",
+    "hold_still(uuid)",
 ]
 FOR_INBOX = [
-    "domain_now()", "this_node()", "current_peer()", "current_message()", "received_of_peer()", "received_case(uuid, uuid)",
+    "domain_now()",
+    "this_node()",
+    "current_peer()",
+    "current_message()",
+    "received_of_peer()",
+    "received_case(uuid, uuid)",
     "receive(uuid, text, uuid, uuid, text[], text, timestamptz, text, text, uuid, integer)",
-    "end_grants(uuid, text[], uuid, text)", "destroy_keys(uuid, text[])", "policy_hash()",
+    "end_grants(uuid, text[], uuid, text)",
+    "destroy_keys(uuid, text[])",
+    "policy_hash()",
 ]
-FOR_WORKER = ["domain_now()", "this_node()", "is_worker()", "disclosures(uuid)", "end_grants(uuid, text[], uuid, text)", "policy_hash()"]
+FOR_WORKER = [
+    "domain_now()",
+    "this_node()",
+    "is_worker()",
+    "disclosures(uuid)",
+    "end_grants(uuid, text[], uuid, text)",
+    "policy_hash()",
+]
 
 
 def executes(role: str, functions: list[str]) -> list[migrations.RunSQL]:
@@ -50,8 +91,16 @@ BARE_CASE = [
     grant("access.case", APP, "SELECT"),
     grant("access.case", INBOX, "SELECT"),
     policy("the_owner_of_the_doors", "access.case", OWNER, "ALL", "true", "true"),
-    policy("cases_that_i_hold", "access.case", APP, "SELECT", "id = ANY (ARRAY(SELECT access.visible_cases()))"),
-    policy("cases_of_the_peer", "access.case", INBOX, "SELECT", "id = ANY (ARRAY(SELECT access.received_of_peer()))"),
+    policy(
+        "cases_that_i_hold", "access.case", APP, "SELECT", "id = ANY (ARRAY(SELECT access.visible_cases()))"
+    ),
+    policy(
+        "cases_of_the_peer",
+        "access.case",
+        INBOX,
+        "SELECT",
+        "id = ANY (ARRAY(SELECT access.received_of_peer()))",
+    ),
 ]
 
 SECTION_KEYS = [
@@ -60,16 +109,40 @@ SECTION_KEYS = [
     policy("keys_that_i_made", "keys.section_key", APP, "INSERT", "", EDITABLE),
     policy("keys_of_the_peers_cases", "keys.section_key", INBOX, "ALL", FROM_PEER, FROM_PEER),
     policy("keys_that_are_due", "keys.section_key", WORKER, "SELECT", "(SELECT access.is_worker())"),
-    policy("keys_whose_time_has_come", "keys.section_key", WORKER, "DELETE", "(SELECT access.is_worker()) AND due <= (SELECT access.domain_now())"),
+    policy(
+        "keys_whose_time_has_come",
+        "keys.section_key",
+        WORKER,
+        "DELETE",
+        "(SELECT access.is_worker()) AND due <= (SELECT access.domain_now())",
+    ),
 ]
 
 AUDIT = [
     policy(
-        "a_member_records_for_itself", "audit.record", APP, "INSERT", "",
+        "a_member_records_for_itself",
+        "audit.record",
+        APP,
+        "INSERT",
+        "",
         "(actor_kind = 'member' AND actor_id = (SELECT access.current_member())::text) OR (actor_kind = 'anonymous' AND actor_id = '')",
     ),
-    policy("a_peer_is_recorded_as_itself", "audit.record", INBOX, "INSERT", "", "actor_kind = 'peer' AND actor_id = (SELECT access.current_peer())"),
-    policy("the_clock_records_for_itself", "audit.record", WORKER, "INSERT", "", "actor_kind = 'clock' AND (SELECT access.is_worker())"),
+    policy(
+        "a_peer_is_recorded_as_itself",
+        "audit.record",
+        INBOX,
+        "INSERT",
+        "",
+        "actor_kind = 'peer' AND actor_id = (SELECT access.current_peer())",
+    ),
+    policy(
+        "the_clock_records_for_itself",
+        "audit.record",
+        WORKER,
+        "INSERT",
+        "",
+        "actor_kind = 'clock' AND (SELECT access.is_worker())",
+    ),
 ]
 
 

@@ -1,8 +1,9 @@
 """Before deployment. Agencies, teams, members and seats; the serving roles may read them."""
 
+import uuid
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -10,7 +11,6 @@ from safeconduct.vocabulary.roles import APP, INBOX, SERVING, WORKER, create_sch
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,66 +20,164 @@ class Migration(migrations.Migration):
     operations = [
         create_schema("agencies", *SERVING).operation(),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('node', models.TextField()),
-                ('name', models.TextField()),
-                ('country', models.CharField(max_length=2)),
-                ('sector', models.TextField(choices=[('ngo', 'ngo'), ('shelter', 'shelter'), ('legal', 'legal'), ('health', 'health'), ('social_services', 'social_services'), ('child_protection', 'child_protection'), ('police', 'police'), ('border_guard', 'border_guard'), ('labour_inspectorate', 'labour_inspectorate'), ('prosecution', 'prosecution'), ('court', 'court'), ('asylum_migration', 'asylum_migration'), ('consular', 'consular'), ('government', 'government'), ('union', 'union'), ('education', 'education'), ('international_organisation', 'international_organisation'), ('faith', 'faith'), ('business', 'business'), ('other', 'other')])),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('duty_number', models.TextField(blank=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("node", models.TextField()),
+                ("name", models.TextField()),
+                ("country", models.CharField(max_length=2)),
+                (
+                    "sector",
+                    models.TextField(
+                        choices=[
+                            ("ngo", "ngo"),
+                            ("shelter", "shelter"),
+                            ("legal", "legal"),
+                            ("health", "health"),
+                            ("social_services", "social_services"),
+                            ("child_protection", "child_protection"),
+                            ("police", "police"),
+                            ("border_guard", "border_guard"),
+                            ("labour_inspectorate", "labour_inspectorate"),
+                            ("prosecution", "prosecution"),
+                            ("court", "court"),
+                            ("asylum_migration", "asylum_migration"),
+                            ("consular", "consular"),
+                            ("government", "government"),
+                            ("union", "union"),
+                            ("education", "education"),
+                            ("international_organisation", "international_organisation"),
+                            ("faith", "faith"),
+                            ("business", "business"),
+                            ("other", "other"),
+                        ]
+                    ),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list),
+                ),
+                ("duty_number", models.TextField(blank=True)),
             ],
             options={
-                'db_table': 'agencies"."agency',
+                "db_table": 'agencies"."agency',
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('profession', models.TextField(choices=[('social_worker', 'social_worker'), ('advocate', 'advocate'), ('lawyer', 'lawyer'), ('psychologist', 'psychologist'), ('doctor', 'doctor'), ('nurse', 'nurse'), ('police_officer', 'police_officer'), ('border_guard', 'border_guard'), ('labour_inspector', 'labour_inspector'), ('prosecutor', 'prosecutor'), ('judge', 'judge'), ('child_protection_worker', 'child_protection_worker'), ('guardian', 'guardian'), ('asylum_officer', 'asylum_officer'), ('coordinator', 'coordinator'), ('focal_point', 'focal_point'), ('rapporteur', 'rapporteur'), ('consular_officer', 'consular_officer'), ('interpreter', 'interpreter'), ('mediator', 'mediator'), ('union_adviser', 'union_adviser'), ('trainer', 'trainer'), ('editor', 'editor'), ('administrator', 'administrator')])),
-                ('supervises', models.BooleanField(default=False)),
-                ('suspended_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='agencies.agency')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("name", models.TextField()),
+                (
+                    "profession",
+                    models.TextField(
+                        choices=[
+                            ("social_worker", "social_worker"),
+                            ("advocate", "advocate"),
+                            ("lawyer", "lawyer"),
+                            ("psychologist", "psychologist"),
+                            ("doctor", "doctor"),
+                            ("nurse", "nurse"),
+                            ("police_officer", "police_officer"),
+                            ("border_guard", "border_guard"),
+                            ("labour_inspector", "labour_inspector"),
+                            ("prosecutor", "prosecutor"),
+                            ("judge", "judge"),
+                            ("child_protection_worker", "child_protection_worker"),
+                            ("guardian", "guardian"),
+                            ("asylum_officer", "asylum_officer"),
+                            ("coordinator", "coordinator"),
+                            ("focal_point", "focal_point"),
+                            ("rapporteur", "rapporteur"),
+                            ("consular_officer", "consular_officer"),
+                            ("interpreter", "interpreter"),
+                            ("mediator", "mediator"),
+                            ("union_adviser", "union_adviser"),
+                            ("trainer", "trainer"),
+                            ("editor", "editor"),
+                            ("administrator", "administrator"),
+                        ]
+                    ),
+                ),
+                ("supervises", models.BooleanField(default=False)),
+                ("suspended_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'agencies"."member',
+                "db_table": 'agencies"."member',
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('professions', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='agencies.agency')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("name", models.TextField()),
+                (
+                    "professions",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="agencies.agency",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'agencies"."team',
+                "db_table": 'agencies"."team',
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='agencies.member')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='agencies.team')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="agencies.member",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="agencies.team"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'agencies"."seat',
+                "db_table": 'agencies"."seat',
             },
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('agency', 'user'), name='one_place_per_agency'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("agency", "user"), name="one_place_per_agency"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('member', 'team'), name='one_seat_per_team'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(fields=("member", "team"), name="one_seat_per_team"),
         ),
         grant("agencies.agency", APP, "SELECT").operation(),
         grant("agencies.agency", INBOX, "SELECT").operation(),

@@ -1,6 +1,7 @@
 """Before deployment. The sealed versions of sections, and who may see and add them."""
 
 import uuid
+
 from django.db import migrations, models
 
 from safeconduct.vocabulary.roles import APP, INBOX, create_schema, force_rows, grant, policy
@@ -14,31 +15,37 @@ FROM_PEER = "case_id = ANY (ARRAY(SELECT access.received_of_peer()))"
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
         ("access", "0001_access"),
-            ]
+    ]
 
     operations = [
         create_schema("cases", APP, INBOX).operation(),
         migrations.CreateModel(
-            name='SectionVersion',
+            name="SectionVersion",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('case_id', models.UUIDField()),
-                ('section', models.TextField()),
-                ('version', models.IntegerField()),
-                ('generation', models.IntegerField()),
-                ('sealed', models.BinaryField()),
-                ('saved_at', models.DateTimeField()),
-                ('saved_by_role', models.TextField()),
-                ('saved_by_agency', models.UUIDField(null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("case_id", models.UUIDField()),
+                ("section", models.TextField()),
+                ("version", models.IntegerField()),
+                ("generation", models.IntegerField()),
+                ("sealed", models.BinaryField()),
+                ("saved_at", models.DateTimeField()),
+                ("saved_by_role", models.TextField()),
+                ("saved_by_agency", models.UUIDField(null=True)),
             ],
             options={
-                'db_table': 'cases"."section_version',
-                'constraints': [models.UniqueConstraint(fields=('case_id', 'section', 'version'), name='one_row_a_version'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='versions_count_from_one')],
+                "db_table": 'cases"."section_version',
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case_id", "section", "version"), name="one_row_a_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="versions_count_from_one"
+                    ),
+                ],
             },
         ),
         force_rows("cases.section_version").operation(),
@@ -46,5 +53,7 @@ class Migration(migrations.Migration):
         grant("cases.section_version", INBOX, "INSERT").operation(),
         policy("sections_open_to_me", "cases.section_version", APP, "SELECT", VISIBLE).operation(),
         policy("sections_that_i_edit", "cases.section_version", APP, "INSERT", "", EDITABLE).operation(),
-        policy("replicas_of_the_peers_cases", "cases.section_version", INBOX, "INSERT", "", FROM_PEER).operation(),
+        policy(
+            "replicas_of_the_peers_cases", "cases.section_version", INBOX, "INSERT", "", FROM_PEER
+        ).operation(),
     ]

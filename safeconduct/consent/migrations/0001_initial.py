@@ -1,7 +1,8 @@
 """Before deployment. Consents are seen by the case team; taking one back is open to the whole agency."""
 
-import django.contrib.postgres.fields
 import uuid
+
+import django.contrib.postgres.fields
 from django.db import migrations, models
 
 from safeconduct.vocabulary.roles import APP, create_schema, force_rows, grant, policy
@@ -11,55 +12,92 @@ AGENCY = "agency_id = (SELECT access.current_agency())"
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
         ("access", "0001_access"),
-            ]
+    ]
 
     operations = [
         create_schema("consent", APP).operation(),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('consent_id', models.UUIDField()),
-                ('version', models.IntegerField()),
-                ('case_id', models.UUIDField()),
-                ('agency_id', models.UUIDField()),
-                ('team_id', models.UUIDField()),
-                ('state', models.TextField(choices=[('draft', 'draft'), ('active', 'active'), ('refused', 'refused')])),
-                ('document', models.JSONField()),
-                ('previous_hash', models.TextField(blank=True)),
-                ('hash', models.TextField()),
-                ('kid', models.TextField()),
-                ('signature', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("consent_id", models.UUIDField()),
+                ("version", models.IntegerField()),
+                ("case_id", models.UUIDField()),
+                ("agency_id", models.UUIDField()),
+                ("team_id", models.UUIDField()),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[("draft", "draft"), ("active", "active"), ("refused", "refused")]
+                    ),
+                ),
+                ("document", models.JSONField()),
+                ("previous_hash", models.TextField(blank=True)),
+                ("hash", models.TextField()),
+                ("kid", models.TextField()),
+                ("signature", models.TextField()),
+                ("recorded_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'consent"."version',
-                'indexes': [models.Index(fields=['case_id', 'recorded_at'], name='consents_of_a_case')],
-                'constraints': [models.UniqueConstraint(fields=('consent_id', 'version'), name='one_row_a_consent_version'), models.CheckConstraint(condition=models.Q(models.Q(('previous_hash', ''), ('version', 1)), models.Q(('version__gt', 1), models.Q(('previous_hash', ''), _negated=True)), _connector='OR'), name='versions_are_chained'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), ('expires_at__isnull', False), _connector='OR'), name='an_active_consent_ends')],
+                "db_table": 'consent"."version',
+                "indexes": [models.Index(fields=["case_id", "recorded_at"], name="consents_of_a_case")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("consent_id", "version"), name="one_row_a_consent_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("previous_hash", ""), ("version", 1)),
+                            models.Q(("version__gt", 1), models.Q(("previous_hash", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="versions_are_chained",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "active"), _negated=True),
+                            ("expires_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_active_consent_ends",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('consent_id', models.UUIDField()),
-                ('case_id', models.UUIDField()),
-                ('agency_id', models.UUIDField()),
-                ('referral_id', models.UUIDField(null=True)),
-                ('sections', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('channel', models.TextField(choices=[('person', 'person'), ('worker', 'worker'), ('telephone', 'telephone'), ('lawyer', 'lawyer')])),
-                ('by_role', models.TextField()),
-                ('at', models.DateTimeField()),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("consent_id", models.UUIDField()),
+                ("case_id", models.UUIDField()),
+                ("agency_id", models.UUIDField()),
+                ("referral_id", models.UUIDField(null=True)),
+                (
+                    "sections",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list),
+                ),
+                (
+                    "channel",
+                    models.TextField(
+                        choices=[
+                            ("person", "person"),
+                            ("worker", "worker"),
+                            ("telephone", "telephone"),
+                            ("lawyer", "lawyer"),
+                        ]
+                    ),
+                ),
+                ("by_role", models.TextField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'consent"."withdrawal',
-                'indexes': [models.Index(fields=['consent_id'], name='withdrawals_of_a_consent')],
+                "db_table": 'consent"."withdrawal',
+                "indexes": [models.Index(fields=["consent_id"], name="withdrawals_of_a_consent")],
             },
         ),
         force_rows("consent.version").operation(),
@@ -67,7 +105,9 @@ class Migration(migrations.Migration):
         grant("consent.version", APP, "SELECT, INSERT").operation(),
         grant("consent.withdrawal", APP, "SELECT, INSERT").operation(),
         policy("consents_of_my_cases", "consent.version", APP, "SELECT", MINE).operation(),
-        policy("consents_that_i_record", "consent.version", APP, "INSERT", "", f"{MINE} AND {AGENCY}").operation(),
+        policy(
+            "consents_that_i_record", "consent.version", APP, "INSERT", "", f"{MINE} AND {AGENCY}"
+        ).operation(),
         policy("withdrawals_at_my_agency", "consent.withdrawal", APP, "SELECT", AGENCY).operation(),
         policy("withdrawals_that_i_record", "consent.withdrawal", APP, "INSERT", "", AGENCY).operation(),
     ]

@@ -1,7 +1,8 @@
 """Before deployment. Peers, lanes, the outbox, the inbox, receipts, what is held back and what was set aside."""
 
-import django.contrib.postgres.fields
 import uuid
+
+import django.contrib.postgres.fields
 from django.db import migrations, models
 
 from safeconduct.vocabulary.roles import APP, INBOX, SERVING, WORKER, create_schema, force_rows, grant, policy
@@ -18,164 +19,226 @@ OF_PEER = (
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
         ("access", "0001_access"),
-            ]
+    ]
 
     operations = [
         create_schema("exchange", *SERVING).operation(),
         migrations.CreateModel(
-            name='Peer',
+            name="Peer",
             fields=[
-                ('node', models.TextField(primary_key=True, serialize=False)),
-                ('card', models.JSONField()),
-                ('fingerprint', models.TextField()),
-                ('confirmed_at', models.DateTimeField()),
-                ('offered', models.JSONField(null=True)),
-                ('held_since', models.DateTimeField(null=True)),
+                ("node", models.TextField(primary_key=True, serialize=False)),
+                ("card", models.JSONField()),
+                ("fingerprint", models.TextField()),
+                ("confirmed_at", models.DateTimeField()),
+                ("offered", models.JSONField(null=True)),
+                ("held_since", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'exchange"."peer',
+                "db_table": 'exchange"."peer',
             },
         ),
         migrations.CreateModel(
-            name='Handle',
+            name="Handle",
             fields=[
-                ('handle', models.TextField(primary_key=True, serialize=False)),
-                ('case_id', models.UUIDField()),
-                ('sender', models.UUIDField()),
-                ('recipient', models.UUIDField()),
+                ("handle", models.TextField(primary_key=True, serialize=False)),
+                ("case_id", models.UUIDField()),
+                ("sender", models.UUIDField()),
+                ("recipient", models.UUIDField()),
             ],
             options={
-                'db_table': 'exchange"."handle',
-                'constraints': [models.UniqueConstraint(fields=('case_id', 'sender', 'recipient'), name='one_handle_a_case_and_pair')],
+                "db_table": 'exchange"."handle',
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case_id", "sender", "recipient"), name="one_handle_a_case_and_pair"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HeldBack',
+            name="HeldBack",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('case_id', models.UUIDField()),
-                ('referral_id', models.UUIDField()),
-                ('agency_id', models.UUIDField()),
-                ('peer', models.TextField()),
-                ('sections', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
-                ('revision', models.IntegerField()),
-                ('consent_id', models.UUIDField()),
-                ('consent_version', models.IntegerField()),
-                ('recipient_key', models.TextField()),
-                ('held', models.JSONField(null=True)),
-                ('state', models.TextField(default='waiting')),
-                ('made_at', models.DateTimeField()),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("case_id", models.UUIDField()),
+                ("referral_id", models.UUIDField()),
+                ("agency_id", models.UUIDField()),
+                ("peer", models.TextField()),
+                ("sections", django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
+                ("revision", models.IntegerField()),
+                ("consent_id", models.UUIDField()),
+                ("consent_version", models.IntegerField()),
+                ("recipient_key", models.TextField()),
+                ("held", models.JSONField(null=True)),
+                ("state", models.TextField(default="waiting")),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'exchange"."held_back',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('referral_id',), name='one_waiting_part_a_referral'), models.CheckConstraint(condition=models.Q(models.Q(('held__isnull', False), ('state', 'waiting')), models.Q(('state', 'waiting'), _negated=True), _connector='OR'), name='waiting_has_its_object'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), _negated=True), ('held__isnull', True), _connector='OR'), name='void_has_no_object')],
+                "db_table": 'exchange"."held_back',
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("referral_id",),
+                        name="one_waiting_part_a_referral",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("held__isnull", False), ("state", "waiting")),
+                            models.Q(("state", "waiting"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="waiting_has_its_object",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "void"), _negated=True),
+                            ("held__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="void_has_no_object",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Incoming',
+            name="Incoming",
             fields=[
-                ('message_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('peer', models.TextField()),
-                ('agency_id', models.UUIDField()),
-                ('sender', models.UUIDField()),
-                ('handle', models.TextField()),
-                ('lane', models.TextField()),
-                ('sequence', models.BigIntegerField()),
-                ('type', models.TextField()),
-                ('object_hash', models.TextField()),
-                ('referral_id', models.UUIDField(null=True)),
-                ('status', models.TextField()),
-                ('reason', models.TextField(blank=True)),
-                ('received_at', models.DateTimeField()),
+                ("message_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("peer", models.TextField()),
+                ("agency_id", models.UUIDField()),
+                ("sender", models.UUIDField()),
+                ("handle", models.TextField()),
+                ("lane", models.TextField()),
+                ("sequence", models.BigIntegerField()),
+                ("type", models.TextField()),
+                ("object_hash", models.TextField()),
+                ("referral_id", models.UUIDField(null=True)),
+                ("status", models.TextField()),
+                ("reason", models.TextField(blank=True)),
+                ("received_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'exchange"."incoming',
-                'indexes': [models.Index(fields=['referral_id'], name='incoming_of_a_referral')],
-                'constraints': [models.UniqueConstraint(fields=('handle', 'sender', 'agency_id', 'lane', 'sequence'), name='a_number_is_taken_once')],
+                "db_table": 'exchange"."incoming',
+                "indexes": [models.Index(fields=["referral_id"], name="incoming_of_a_referral")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("handle", "sender", "agency_id", "lane", "sequence"),
+                        name="a_number_is_taken_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Lane',
+            name="Lane",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('inward', models.BooleanField()),
-                ('handle', models.TextField()),
-                ('sender', models.UUIDField()),
-                ('recipient', models.UUIDField()),
-                ('lane', models.TextField()),
-                ('next', models.BigIntegerField(default=1)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("inward", models.BooleanField()),
+                ("handle", models.TextField()),
+                ("sender", models.UUIDField()),
+                ("recipient", models.UUIDField()),
+                ("lane", models.TextField()),
+                ("next", models.BigIntegerField(default=1)),
             ],
             options={
-                'db_table': 'exchange"."lane',
-                'constraints': [models.UniqueConstraint(fields=('inward', 'handle', 'sender', 'recipient', 'lane'), name='one_row_a_lane')],
+                "db_table": 'exchange"."lane',
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inward", "handle", "sender", "recipient", "lane"), name="one_row_a_lane"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outgoing',
+            name="Outgoing",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('agency_id', models.UUIDField()),
-                ('peer', models.TextField()),
-                ('case_id', models.UUIDField(null=True)),
-                ('referral_id', models.UUIDField(null=True)),
-                ('handle', models.TextField()),
-                ('recipient', models.UUIDField()),
-                ('lane', models.TextField()),
-                ('sequence', models.BigIntegerField()),
-                ('type', models.TextField()),
-                ('event', models.JSONField()),
-                ('object_hash', models.TextField()),
-                ('sections', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
-                ('consent_id', models.UUIDField(null=True)),
-                ('posted_at', models.DateTimeField()),
-                ('expires', models.DateTimeField()),
-                ('state', models.TextField(default='waiting')),
-                ('attempts', models.IntegerField(default=0)),
-                ('next_try_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer', models.TextField(blank=True)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("agency_id", models.UUIDField()),
+                ("peer", models.TextField()),
+                ("case_id", models.UUIDField(null=True)),
+                ("referral_id", models.UUIDField(null=True)),
+                ("handle", models.TextField()),
+                ("recipient", models.UUIDField()),
+                ("lane", models.TextField()),
+                ("sequence", models.BigIntegerField()),
+                ("type", models.TextField()),
+                ("event", models.JSONField()),
+                ("object_hash", models.TextField()),
+                (
+                    "sections",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list),
+                ),
+                ("consent_id", models.UUIDField(null=True)),
+                ("posted_at", models.DateTimeField()),
+                ("expires", models.DateTimeField()),
+                ("state", models.TextField(default="waiting")),
+                ("attempts", models.IntegerField(default=0)),
+                ("next_try_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True)),
             ],
             options={
-                'db_table': 'exchange"."outgoing',
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['peer', 'lane', 'handle', 'sequence'], name='outgoing_waiting'), models.Index(fields=['referral_id'], name='outgoing_of_a_referral')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'sent'])), fields=('handle', 'agency_id', 'recipient', 'lane', 'sequence'), name='one_message_a_number'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'waiting')), ('state', 'voided'), models.Q(('answered_at__isnull', False), ('state__in', ['sent', 'refused'])), _connector='OR'), name='answered_has_a_time')],
+                "db_table": 'exchange"."outgoing',
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["peer", "lane", "handle", "sequence"],
+                        name="outgoing_waiting",
+                    ),
+                    models.Index(fields=["referral_id"], name="outgoing_of_a_referral"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["waiting", "sent"])),
+                        fields=("handle", "agency_id", "recipient", "lane", "sequence"),
+                        name="one_message_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("state", "waiting")),
+                            ("state", "voided"),
+                            models.Q(("answered_at__isnull", False), ("state__in", ["sent", "refused"])),
+                            _connector="OR",
+                        ),
+                        name="answered_has_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Quarantined',
+            name="Quarantined",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('peer', models.TextField()),
-                ('claimed_id', models.UUIDField(null=True)),
-                ('fault', models.TextField()),
-                ('size', models.IntegerField()),
-                ('received_at', models.DateTimeField()),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("peer", models.TextField()),
+                ("claimed_id", models.UUIDField(null=True)),
+                ("fault", models.TextField()),
+                ("size", models.IntegerField()),
+                ("received_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'exchange"."quarantined',
-                'indexes': [models.Index(fields=['received_at'], name='quarantined_when')],
+                "db_table": 'exchange"."quarantined',
+                "indexes": [models.Index(fields=["received_at"], name="quarantined_when")],
             },
         ),
         migrations.CreateModel(
-            name='StoredReceipt',
+            name="StoredReceipt",
             fields=[
-                ('digest', models.TextField(primary_key=True, serialize=False)),
-                ('message_id', models.UUIDField()),
-                ('referral_id', models.UUIDField(null=True)),
-                ('agency_id', models.UUIDField()),
-                ('peer', models.TextField()),
-                ('step', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('receipt', models.JSONField()),
+                ("digest", models.TextField(primary_key=True, serialize=False)),
+                ("message_id", models.UUIDField()),
+                ("referral_id", models.UUIDField(null=True)),
+                ("agency_id", models.UUIDField()),
+                ("peer", models.TextField()),
+                ("step", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("receipt", models.JSONField()),
             ],
             options={
-                'db_table': 'exchange"."receipt',
-                'indexes': [models.Index(fields=['message_id'], name='receipt_of_a_message'), models.Index(fields=['referral_id'], name='receipt_of_a_referral')],
+                "db_table": 'exchange"."receipt',
+                "indexes": [
+                    models.Index(fields=["message_id"], name="receipt_of_a_message"),
+                    models.Index(fields=["referral_id"], name="receipt_of_a_referral"),
+                ],
             },
         ),
         force_rows("exchange.handle").operation(),
@@ -189,16 +252,31 @@ class Migration(migrations.Migration):
         grant("exchange.peer", INBOX, "SELECT").operation(),
         grant("exchange.peer", WORKER, "SELECT").operation(),
         grant("exchange.handle", APP, "SELECT, INSERT").operation(),
-        policy("handles_we_made", "exchange.handle", APP, "ALL", "sender = (SELECT access.current_agency())", "sender = (SELECT access.current_agency())").operation(),
+        policy(
+            "handles_we_made",
+            "exchange.handle",
+            APP,
+            "ALL",
+            "sender = (SELECT access.current_agency())",
+            "sender = (SELECT access.current_agency())",
+        ).operation(),
         grant("exchange.lane", APP, "SELECT, INSERT, UPDATE (next)").operation(),
         policy("lanes_we_send_on", "exchange.lane", APP, "ALL", OUT, OUT).operation(),
         grant("exchange.lane", INBOX, "SELECT, INSERT, UPDATE (next)").operation(),
         policy("lanes_of_the_peer", "exchange.lane", INBOX, "ALL", OF_PEER, OF_PEER).operation(),
         grant("exchange.outgoing", APP, "SELECT, INSERT, UPDATE (state, event, answer)").operation(),
         policy("messages_of_my_agency", "exchange.outgoing", APP, "ALL", AGENCY, AGENCY).operation(),
-        grant("exchange.outgoing", INBOX, "INSERT, SELECT (id, peer, agency_id, recipient, referral_id, object_hash)").operation(),
+        grant(
+            "exchange.outgoing",
+            INBOX,
+            "INSERT, SELECT (id, peer, agency_id, recipient, referral_id, object_hash)",
+        ).operation(),
         policy("answers_to_the_peer", "exchange.outgoing", INBOX, "ALL", PEER, PEER).operation(),
-        grant("exchange.outgoing", WORKER, "SELECT, INSERT, UPDATE (state, attempts, next_try_at, answered_at, answer)").operation(),
+        grant(
+            "exchange.outgoing",
+            WORKER,
+            "SELECT, INSERT, UPDATE (state, attempts, next_try_at, answered_at, answer)",
+        ).operation(),
         policy("messages_on_their_way", "exchange.outgoing", WORKER, "ALL", WORKS, WORKS).operation(),
         grant("exchange.incoming", APP, "SELECT").operation(),
         policy("messages_to_my_agency", "exchange.incoming", APP, "SELECT", AGENCY).operation(),

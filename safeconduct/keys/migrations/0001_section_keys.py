@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
         force_rows(TABLE).operation(),
         grant(TABLE, APP, "SELECT, INSERT").operation(),
         # Keys are destroyed through access.destroy_keys, by whom it lets.
-        grant(TABLE, INBOX, "INSERT, SELECT (id, case_id, section, generation, due), UPDATE (due)").operation(),
+        grant(
+            TABLE, INBOX, "INSERT, SELECT (id, case_id, section, generation, due), UPDATE (due)"
+        ).operation(),
         grant(TABLE, WORKER, "SELECT (id, case_id, section, due), DELETE").operation(),
     ]
