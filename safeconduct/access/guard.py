@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-PROTECTED = re.compile(r'"(?:keys|audit|consent|cases|referrals)"\."|"exchange"\."(?!peer")')
+PROTECTED = re.compile(r'"(?:access|keys|audit|consent|cases|referrals)"\."|"exchange"\."(?!peer")')
 
 
 class NobodyActs(RuntimeError):

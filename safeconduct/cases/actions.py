@@ -97,17 +97,17 @@ class Replica:
 
 @transaction.atomic
 def take_in(*, case: UUID, replicas: list[Replica], sender: UUID, by: Actor, at: datetime) -> None:
-    """Store replicas in a received case, each under a key of a new generation (its number is the version's).
+    """Store replicas in a received case, each under a key of a new generation.
 
     Runs as the inbox, which can write these rows and read none of them.
     """
     for replica in replicas:
-        key = vault.made(case, replica.section, replica.version, intake=True)
+        generation, key = vault.made_next(case, replica.section)
         row = SectionVersion(
             case_id=case,
             section=replica.section,
             version=replica.version,
-            generation=replica.version,
+            generation=generation,
             saved_at=at,
             saved_by_role=replica.role,
             saved_by_agency=sender,

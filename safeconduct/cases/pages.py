@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from safeconduct.access.requests import MemberRequest, for_members
-from safeconduct.cases import actions
+from safeconduct.cases import actions, handlers
+from safeconduct.cases.aliases import offered
 from safeconduct.cases.contents import FIELDS, cleaned
 from safeconduct.cases.forms import Entered, facts, questions
 from safeconduct.cases.queries import case_of, read_sections
@@ -19,13 +20,23 @@ from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import USED, Section, in_order
 
 
-@require_POST
 @for_members
 def open_case(request: MemberRequest) -> HttpResponse:
-    """Open a case under the alias that was offered. No name is needed."""
-    profile = cleaned(Section.PROFILE, dict(request.POST.lists()))
-    case = actions.open_case(by=request.member, at=request.at, profile=profile)
-    return redirect("person", case=case)
+    """Open a case under the alias that was offered. No name is needed; a slip shows the form again."""
+    entered: Entered | None = dict(request.POST.lists()) if request.method == "POST" else None
+    errors: dict[str, Any] = {}
+    if entered is not None:
+        try:
+            profile = cleaned(Section.PROFILE, entered)
+        except BadInput as wrong:
+            errors = dict(wrong.errors)
+        else:
+            return redirect(
+                "person", case=actions.open_case(by=request.member, at=request.at, profile=profile)
+            )
+    asked = questions(Section.PROFILE, {"pseudonym": offered(set())}, entered, errors)
+    context = {"questions": asked, "errors": errors}
+    return render(request, "cases/new.html", context, status=422 if errors else 200)
 
 
 @for_members
@@ -46,6 +57,8 @@ def save_section(request: MemberRequest, case: UUID, section: str) -> HttpRespon
         actions.save_section(
             case=CaseId(case), section=kind, content=content, base=base, by=request.member, at=request.at
         )
+        if request.POST.get("do") == "tell":
+            handlers.tell(case, kind, request.member, request.at)
     except BadInput as wrong:
         return _page(request, CaseId(case), kind, entered, dict(wrong.errors), status=422)
     except actions.EditedMeanwhile as newer:
@@ -88,6 +101,7 @@ def _page(
                 "questions": questions(section, content, entered if mine else None, errors if mine else None),
                 "errors": errors if mine else None,
                 "newer": newer if mine else None,
+                "shared": handlers.shared(case, section),
             }
         )
     profile = readings.get(Section.PROFILE)

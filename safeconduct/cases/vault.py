@@ -1,12 +1,16 @@
-"""Sealing and opening the content of a section: the third lock.
+"""Sealing and opening what belongs to a section: the third lock.
 
 The key rows lie under row policies of their own, so a query that leaks a version leaks ciphertext.
 """
 
 import json
 from collections.abc import Iterable
+from typing import Protocol
 from uuid import UUID
 
+from django.db.models import Max
+
+from safeconduct.access.models import Case
 from safeconduct.access.ring import ring
 from safeconduct.cases.contents import Content
 from safeconduct.cases.models import SectionVersion
@@ -17,15 +21,44 @@ from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 
-COLUMN = ("cases.section_version", "sealed")
+__all__ = ["DataKey", "key_for_writing", "made", "made_next", "opened", "opened_at", "sealed", "sealed_at"]
+
+type Place = tuple[str, str]
+"""Table and column, as in the associated data."""
+
+VERSIONS: Place = ("cases.section_version", "sealed")
+
+
+class Sealed(Protocol):
+    """A row whose content lies under a section's key."""
+
+    id: UUID
+    case_id: UUID
+    section: str
+    generation: int
+    sealed: bytes | memoryview
 
 
 def key_for_writing(case: UUID, section: Section) -> tuple[int, DataKey]:
-    """Generation and key of the newest generation of an own section; made at the first save."""
-    row = SectionKey.objects.filter(case_id=case, section=section).order_by("-generation").first()
+    """Generation and key of the newest generation of a section; of an own one made at the first save.
+
+    In an own case never a key that the inbox made: a taken inbox may have kept it.
+    """
+    rows = SectionKey.objects.filter(case_id=case, section=section).order_by("-generation")
+    is_own = not Case.objects.filter(id=case, kind="received").exists()
+    row = (rows.filter(intake=False) if is_own else rows).first()
     if row is not None:
         return row.generation, unwrap(ring(), row)
-    return 1, made(case, section, 1, intake=False)
+    return made_next(case, section, intake=False)
+
+
+def made_next(case: UUID, section: Section, *, intake: bool = True) -> tuple[int, DataKey]:
+    """A key of the next generation; with `intake` it is wrapped as the inbox can."""
+    newest = SectionKey.objects.filter(case_id=case, section=section).aggregate(newest=Max("generation"))[
+        "newest"
+    ]
+    generation = (newest or 0) + 1
+    return generation, made(case, section, generation, intake=intake)
 
 
 def made(case: UUID, section: Section, generation: int, *, intake: bool) -> DataKey:
@@ -36,22 +69,30 @@ def made(case: UUID, section: Section, generation: int, *, intake: bool) -> Data
 
 
 def sealed(key: DataKey, version: SectionVersion, content: Content) -> bytes:
-    """The ciphertext that belongs into this row and no other."""
-    return key.encrypt(canonical(content), associated(*COLUMN, version.id))
+    """The ciphertext that belongs into this version and no other."""
+    return sealed_at(key, VERSIONS, version.id, content)
+
+
+def sealed_at(key: DataKey, place: Place, row_id: UUID, content: Content) -> bytes:
+    """The ciphertext that belongs into this row of this table and column, and no other."""
+    return key.encrypt(canonical(content), associated(*place, row_id))
 
 
 def opened(versions: Iterable[SectionVersion]) -> dict[UUID, Content]:
     """The content of each version whose key the caller may read, by row id; erased ones are left out."""
-    rows = list(versions)
-    keys = SectionKey.objects.filter(
-        case_id__in={row.case_id for row in rows}, section__in={row.section for row in rows}
-    )
+    return opened_at(VERSIONS, list(versions))
+
+
+def opened_at(place: Place, rows: Iterable[Sealed]) -> dict[UUID, Content]:
+    """The content of each row whose key the caller may read, by row id, with one query for the keys."""
+    found = list(rows)
+    wanted = {"case_id__in": {row.case_id for row in found}, "section__in": {row.section for row in found}}
+    keys = SectionKey.objects.filter(**wanted) if found else []
     by_place = {(key.case_id, key.section, key.generation): key for key in keys}
     contents: dict[UUID, Content] = {}
-    for row in rows:
+    for row in found:
         key = by_place.get((row.case_id, row.section, row.generation))
         if key is not None:
-            contents[row.id] = json.loads(
-                unwrap(ring(), key).decrypt(bytes(row.sealed), associated(*COLUMN, row.id))
-            )
+            plain = unwrap(ring(), key).decrypt(bytes(row.sealed), associated(*place, row.id))
+            contents[row.id] = json.loads(plain)
     return contents

@@ -20,16 +20,20 @@ class Door:
     sentence: str
     listed: bool = True
     django: bool = False
+    pages: bool = False
+    """Whether it shows pages: their style sheet is made first."""
 
 
 DOORS = {
     "check": Door("check", "look at style, floors and types, without running the tests"),
-    "demo": Door("demo", "two nodes on this machine with invented people; --once walks a referral and ends"),
+    "demo": Door(
+        "demo", "two nodes on this machine with invented people; --once walks a referral and ends", pages=True
+    ),
     "install": Door(
         "install", "migrate and furnish a node's database; nodes call it", listed=False, django=True
     ),
     "manage": Door("manage", "Django's own commands, such as makemigrations"),
-    "test": Door("test", "style, floors, types and all tests; further words go to pytest"),
+    "test": Door("test", "style, floors, types and all tests; further words go to pytest", pages=True),
     "worker": Door("worker", "the worker of a node; nodes call it", listed=False, django=True),
 }
 
@@ -43,6 +47,8 @@ def listing() -> str:
 def enter(name: str, arguments: list[str]) -> int:
     """Go through one door; its exit code."""
     door = DOORS[name]
+    if door.pages:
+        import_module("safeconduct.commands.frontend").ensure()
     if door.django:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.site.settings")
         import django

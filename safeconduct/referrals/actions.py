@@ -21,16 +21,18 @@ from safeconduct.exchange.models import Incoming, StoredReceipt
 from safeconduct.exchange.outbox import Parcel, post
 from safeconduct.exchange.receipts import make_receipt
 from safeconduct.exchange.wire import Lane
-from safeconduct.referrals import effects, envelope, ledger
+from safeconduct.referrals import effects, envelope, ledger, texts
 from safeconduct.referrals.codes import Codes
 from safeconduct.referrals.history import Move
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.position import Position
+from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.rules import Attempt, may_accept, may_move, may_withdraw
+from safeconduct.referrals.texts import NOT_SHARED, Words, may_tell
 from safeconduct.vocabulary.codes import ReceiptStep, Withdrawal
 from safeconduct.vocabulary.decisions import Decision, require
-from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, ConsentId, MessageId, NodeId, ReferralId
 from safeconduct.vocabulary.sections import Section
 
@@ -38,15 +40,23 @@ MOVED = "safeconduct.referral.moved.v1"
 WITHDRAWN = "safeconduct.referral.withdrawn.v1"
 OPENED = "safeconduct.receipt.opened.v1"
 
+TOLD = "safeconduct.referral.told.v1"
+
+NO_NEWS = frozenset({State.DRAFT, State.DECLINED, State.WITHDRAWN, State.CLOSED})
+"""In these states there is nobody to tell, or nothing more to tell."""
+
 DECIDING = frozenset({Event.ACCEPT, Event.DECLINE, Event.PROPOSE_REROUTE, Event.RECORD_OUTCOME})
 """The answers that carry the receipt `decided`."""
 
 
 @transaction.atomic
-def move(*, referral: UUID, event: Event, codes: Codes, by: Member, at: datetime) -> Referral:
+def move(
+    *, referral: UUID, event: Event, codes: Codes, by: Member, at: datetime, words: Words | None = None
+) -> Referral:
     """Make one move on this side and tell the other. Raises NotPossible with what is possible instead.
 
-    `codes` holds what `codes.shapes(state, event)` asks for. A withdrawal has a door of its own.
+    `codes` holds what `codes.shapes(state, event)` asks for, `words` a text that goes with the move. A withdrawal
+    has a door of its own.
     """
     row = locked(referral)
     history = ledger.history(row)
@@ -55,16 +65,26 @@ def move(*, referral: UUID, event: Event, codes: Codes, by: Member, at: datetime
     made = Move(ReferralId(row.shared), history.head, event, Side(row.side), Actor.MEMBER, at, codes)
     if event is Event.ACCEPT:
         _name_worker(row, UUID(str(codes["worker"])))
+    if words is not None:
+        _write(row, words, by, at)  # before the effects: a decline destroys the key it lies under
     turned = ledger.add(row, [made], role=by.profession)
     effects.settle(row, turned, at=at, by=by)
     receipts = _decided(row, at) if event in DECIDING else []
     body = {
         "referral": str(row.shared),
-        "moves": [made.as_data()],
+        "moves": envelope.all_moves(row),
         "role": by.profession,
         "receipts": receipts,
+        "texts": [words.members()] if words else [],
     }
-    post(effects.road(row), Parcel(type=MOVED, body=body, case=row.case_id, referral=row.shared), at=at)
+    parcel = Parcel(
+        type=MOVED,
+        body=body,
+        case=row.case_id,
+        referral=row.shared,
+        sections=[words.section] if words else [],
+    )
+    post(effects.road(row), parcel, at=at)
     record(
         f"referral:{event}",
         by=as_actor(by),
@@ -74,6 +94,30 @@ def move(*, referral: UUID, event: Event, codes: Codes, by: Member, at: datetime
         purpose=row.purpose,
     )
     return row
+
+
+@transaction.atomic
+def tell(*, referral: UUID, words: Words, by: Member, at: datetime) -> Referral:
+    """News while the referral is under way: no move, but the clock of the next news starts anew on both sides."""
+    row = locked(referral)
+    if State(row.state) in NO_NEWS:
+        raise NotPossible(NOT_POSSIBLE_NOW[State(row.state)])
+    _write(row, words, by, at)
+    ledger.note_news(row, at)
+    body = {"referral": str(row.shared), "role": by.profession, "texts": [words.members()]}
+    parcel = Parcel(type=TOLD, body=body, case=row.case_id, referral=row.shared, sections=[words.section])
+    post(effects.road(row), parcel, at=at)
+    record(
+        "referral:told", by=as_actor(by), at=at, case=row.case_id, section=words.section, referral=row.shared
+    )
+    return row
+
+
+def _write(row: Referral, words: Words, by: Member, at: datetime) -> None:
+    require(may_tell(words, Side(row.side), envelope.extract(row.consent)))
+    if row.case_id is None or not any(grant.section is words.section for grant in held(row.case_id)):
+        raise NotPossible(NOT_SHARED)
+    texts.keep_own(row, words, role=by.profession, at=at)
 
 
 def _decision(row: Referral, position: Position, attempt: Attempt, at: datetime) -> Decision:

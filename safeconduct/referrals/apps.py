@@ -6,7 +6,17 @@ class ReferralsConfig(AppConfig):
     label = "referrals"
 
     def ready(self) -> None:
-        """What a peer's messages do is known to the exchange from the start."""
+        """The rooms below know from the start what a peer's messages do, and whom a changed section concerns."""
+        from safeconduct.cases import handlers
+        from safeconduct.referrals import sharing
         from safeconduct.referrals.inbound import register_all
 
         register_all()
+        handlers.register(
+            handlers.Sharing(
+                shared=lambda case, section: len(sharing.told_on(case, section)),
+                tell=lambda case, section, by, at: sharing.tell_change(
+                    case=case, section=section, by=by, at=at
+                ),
+            )
+        )

@@ -163,7 +163,11 @@ def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> 
     row = _locked_draft(referral.id)
     readings = _carried(row, by=by, at=at)
     attempt = Attempt(
-        Event.SEND, Side.SENDER, Actor.MEMBER, at, {"urgency": row.urgency, "services": [row.service]}
+        Event.SEND,
+        Side.SENDER,
+        Actor.MEMBER,
+        at,
+        {"urgency": row.urgency, "services": [row.service], "worker": str(by.id)},
     )
     require(may_send(draft_position(row.created_at), attempt, _facts(row, recipient, readings), now=at))
     row.handle = handle_for(CaseId(referral.case_id), AgencyId(row.agency_id), AgencyId(row.other_agency_id))
@@ -190,9 +194,9 @@ def _move_and_post(
     ledger.add(row, [move], role=by.profession)
     terms = envelope.extract(row.consent)
     consent = ConsentRef(ConsentId(terms.id), terms.version, row.purpose)
-    parts = {section: _part(reading) for section, reading in readings.items()}
-    at_once = {section: part for section, part in parts.items() if section in SENT_AT_ONCE}
-    later = {section: part for section, part in parts.items() if section not in SENT_AT_ONCE}
+    parts = {section: part(reading) for section, reading in readings.items()}
+    at_once = {section: fields for section, fields in parts.items() if section in SENT_AT_ONCE}
+    later = {section: fields for section, fields in parts.items() if section not in SENT_AT_ONCE}
     row.offer_message = post(
         road(row),
         Parcel(
@@ -222,7 +226,8 @@ def discard(*, referral: Referral, by: Member, at: datetime) -> None:
     row.delete()
 
 
-def _part(reading: Reading) -> dict[str, object]:
+def part(reading: Reading) -> dict[str, object]:
+    """A section as it travels: its version, content, and the role that wrote it."""
     return {"version": reading.version, "content": reading.content, "role": reading.role}
 
 

@@ -80,9 +80,15 @@ def written(row: Referral, role: str) -> Fields:
         "purpose": row.purpose,
         "consent": row.consent,
         "held_back": list(row.held_back),
-        "moves": [move.data for move in StoredMove.objects.filter(referral=row).order_by("at", "hash")],
+        "moves": all_moves(row),
         "role": role,
     }
+
+
+def all_moves(row: Referral) -> list[Fields]:
+    """Every move of the referral, in each message that carries one: whatever message a void had to replace, the
+    next one brings its moves, and both sides come to the same history."""
+    return list(StoredMove.objects.filter(referral=row).order_by("at", "hash").values_list("data", flat=True))
 
 
 def read(body: Fields) -> Envelope:

@@ -1,21 +1,29 @@
 """The questions of a move, made from what the move must carry (`codes.shapes`): a new code list needs no new form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.agencies.models import Agency, Member
 from safeconduct.referrals.codes import REASON_REQUIRED, Kind, Shape, moment_text, reasons, shapes
+from safeconduct.referrals.history import Move
 from safeconduct.referrals.labels import word
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, State
+from safeconduct.referrals.texts import LONGEST
+from safeconduct.referrals.texts import Kind as TextKind
+from safeconduct.referrals.texts import Words as Text
 from safeconduct.vocabulary.codes import Outcome, Service
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.labels import choices, label
+from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES
 from safeconduct.vocabulary.questions import Question
+from safeconduct.vocabulary.sections import Section, in_order
 
 type Post = Mapping[str, str]
 
@@ -24,7 +32,7 @@ LABELS: dict[str, Words] = {
     "conflict_check": _("Conflict of interest"),
     "review_on": _("Look at it again on"),
     "place": _("Place on the waiting list"),
-    "where": _("Where (a code that both know, no address)"),
+    "where": _("Where"),
     "when": _("When"),
     "agency": _("Which agency"),
     "answer": _("Answer"),
@@ -33,8 +41,6 @@ LABELS: dict[str, Words] = {
     "confirmation": _("How it is confirmed"),
     "person_agrees": _("The person agrees"),
     "reason": _("Reason"),
-    "sender_worker": _("Who brings"),
-    "receiver_worker": _("Who receives"),
 }
 
 WITHOUT_A_FORM = frozenset(
@@ -43,11 +49,50 @@ WITHOUT_A_FORM = frozenset(
         Event.DISCARD,
         Event.WITHDRAW,
         Event.CONFIRM_REROUTE,
-        Event.PROPOSE_HANDOVER,
+        Event.PROPOSE_REOPEN,
         Event.CONFIRM_REOPEN,
+        Event.DECLINE_REOPEN,
+        Event.MARK_AS_ERROR,
     }
 )
 """Events that have pages of their own, or come with a later release."""
+
+WORKERS = ("sender_worker", "receiver_worker")
+"""Who meets the person: known from the sending and the acceptance, never asked again."""
+
+
+class Place(StrEnum):
+    """Where a handover may be. The words for it go as a text; an address never stands in a move."""
+
+    SENDERS_OFFICE = "senders_office"
+    RECEIVERS_OFFICE = "receivers_office"
+    STATION = "station"
+    AIRPORT = "airport"
+    BORDER = "border"
+    HEALTH_CENTRE = "health_centre"
+    AGREED_PLACE = "agreed_place"
+
+
+PLACES: dict[Place, Words] = {
+    Place.SENDERS_OFFICE: _("At the sending agency"),
+    Place.RECEIVERS_OFFICE: _("At the receiving agency"),
+    Place.STATION: _("At a station"),
+    Place.AIRPORT: _("At an airport"),
+    Place.BORDER: _("At a border"),
+    Place.HEALTH_CENTRE: _("At a health centre"),
+    Place.AGREED_PLACE: _("At another place that both have agreed"),
+}
+
+
+def workers(moves: Iterable[Move]) -> dict[str, str]:
+    """The two workers of a referral, from its standing moves."""
+    found: dict[str, str] = {}
+    for move in moves:
+        if move.event in (Event.SEND, Event.ACCEPT) and "worker" in move.codes:
+            found["sender_worker" if move.event is Event.SEND else "receiver_worker"] = str(
+                move.codes["worker"]
+            )
+    return found
 
 
 def questions(
@@ -78,11 +123,12 @@ def questions(
     return [question for question in asked if question is not None]
 
 
-def codes(row: Referral, event: Event, entered: Post) -> dict[str, object]:
+def codes(row: Referral, event: Event, entered: Post, standing: Iterable[Move] = ()) -> dict[str, object]:
     """What was entered, in the form that a move carries; empty answers are left out."""
+    known = workers(standing)
     found: dict[str, object] = {}
     for name, shape in shapes(State(row.state), event).items():
-        value = _value(row, name, shape, entered)
+        value = known.get(name) if name in WORKERS else _value(row, name, shape, entered)
         if value not in (None, "", {}):
             found[name] = value
     if entered.get("reason"):
@@ -99,6 +145,8 @@ def _question(
             None if len(options) == 1 else _select(name, [(code, word(code)) for code in options], given, row)
         )
     match shape:
+        case Kind.IDENTIFIER if name in WORKERS:
+            return None
         case Kind.IDENTIFIER if name == "agency":
             return _select(name, [(str(agency.id), str(agency)) for agency in agencies], given, row)
         case Kind.IDENTIFIER:
@@ -112,7 +160,7 @@ def _question(
         case Kind.COUNT:
             return _plain(name, "number", given, row)
         case Kind.PLACE:
-            return _plain(name, "text", given, row)
+            return _select(name, [(place.value, words) for place, words in PLACES.items()], given, row)
         case Kind.YES:
             return Question(
                 name=name, label=LABELS[name], kind="tick", value=given.get(name, ""), prefix="move-"
@@ -164,3 +212,42 @@ def _moment(text: str) -> str | None:
     except ValueError:
         return None
     return moment_text(when if when.tzinfo else when.replace(tzinfo=UTC))
+
+
+def word_questions(row: Referral, entered: Post | None, *, prefix: str) -> list[Question]:
+    """A text that may go with a step: what it is about, in which language, and the words. It may stay empty."""
+    given = entered or {}
+    shared = [(section.value, label(section)) for section in in_order(map(Section, row.at_once))]
+    spoken = [(tag, f"{LANGUAGES[tag].own}") for tag in INTERFACE]
+    return [
+        Question(
+            name="text", label=_("In words, if you like"), kind="long", value=given.get("text", ""), prefix=prefix,
+            hint=_("No names of other people, no names of suspects, no clinical detail."),
+        ),
+        Question(
+            name="about", label=_("What the words are about"), kind="select", options=shared,
+            value=given.get("about", Section.NEEDS.value), prefix=prefix,
+        ),
+        Question(
+            name="spoken", label=_("Language of the words"), kind="select", options=spoken,
+            value=given.get("spoken", "en"), prefix=prefix,
+        ),
+    ]  # fmt: skip
+
+
+def words(row: Referral, kind: TextKind, entered: Post) -> Text | None:
+    """The text that was entered, or None. Raises BadInput when it is too long or names no section."""
+    text = entered.get("text", "").strip()
+    if not text:
+        return None
+    errors: dict[str, Words] = {}
+    if len(text) > LONGEST:
+        errors["text"] = _("Shorten this text to 2000 characters.")
+    about, spoken = entered.get("about", ""), entered.get("spoken", "")
+    if about not in set(Section):
+        errors["about"] = _("Choose what the words are about.")
+    if spoken not in LANGUAGES:
+        errors["spoken"] = _("Choose the language.")
+    if errors:
+        raise BadInput(errors)
+    return Text(kind, Section(about), spoken, text)

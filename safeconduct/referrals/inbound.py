@@ -24,14 +24,17 @@ from safeconduct.exchange.receipts import verify_receipt
 from safeconduct.exchange.wire import Lane, Opened
 from safeconduct.keys.errors import CannotOpen, KeyNotHeld
 from safeconduct.keys.sealing import ExchangeKey
-from safeconduct.referrals import effects, envelope, ledger
-from safeconduct.referrals.actions import MOVED, OPENED, WITHDRAWN
+from safeconduct.referrals import effects, envelope, ledger, texts
+from safeconduct.referrals.actions import MOVED, NO_NEWS, OPENED, TOLD, WITHDRAWN
+from safeconduct.referrals.codes import missing
 from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.envelope import Envelope
 from safeconduct.referrals.history import Genesis, Move
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import Event, Side, State
+from safeconduct.referrals.sharing import NARROWED, UPDATED, shrink
 from safeconduct.vocabulary.codes import ReceiptStep
+from safeconduct.vocabulary.decisions import Refused
 from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId, ReferralId
 from safeconduct.vocabulary.sections import NEVER_SENT, SENT_AT_ONCE, Section
 
@@ -64,10 +67,11 @@ def moved(message: Opened, peer: NodeId, at: datetime) -> Handled:
     row = _required(message)
     body = message.body
     _keep_receipts(body.get("receipts", []), row, peer)
-    moves = list(envelope.moves(body))
-    _apply(row, moves, role=str(body.get("role", ""))[:64], at=at)
-    actor = _peer_actor(peer, str(body.get("role", ""))[:64], message)
-    for made in moves:
+    moves, role = list(envelope.moves(body)), str(body.get("role", ""))[:64]
+    _keep_texts(row, body.get("texts", []), role, at)
+    new = _apply(row, moves, role=role, at=at)
+    actor = _peer_actor(peer, role, message)
+    for made in new:
         record(
             f"referral:{made.event}",
             by=actor,
@@ -77,6 +81,77 @@ def moved(message: Opened, peer: NodeId, at: datetime) -> Handled:
             purpose=row.purpose,
         )
     return Handled(referral=row.shared)
+
+
+def told(message: Opened, peer: NodeId, at: datetime) -> Handled:
+    """News from the other side; the clock of the next news starts anew here too."""
+    row = _required(message)
+    role = str(message.body.get("role", ""))[:64]
+    if State(row.state) in NO_NEWS:
+        raise RefuseMessage("consent_ended")
+    _keep_texts(row, message.body.get("texts"), role, at)
+    ledger.note_news(row, at)
+    record("referral:told", by=_peer_actor(peer, role, message), at=at, case=row.case_id, referral=row.shared)
+    return Handled(referral=row.shared)
+
+
+def _keep_texts(row: Referral, found: object, role: str, at: datetime) -> None:
+    """Each text must be one that the other side may tell under this consent; the same rule as where it was written."""
+    if not isinstance(found, list) or len(found) > 4:
+        raise RefuseMessage("malformed_body")
+    for data in found:
+        words = texts.read(data)
+        decision = texts.may_tell(words, Side(row.side).other, envelope.extract(row.consent))
+        if isinstance(decision, Refused):
+            raise RefuseMessage(decision.reason.code)
+        texts.keep_theirs(row, words, role=role, at=at)
+
+
+def updated(message: Opened, peer: NodeId, at: datetime) -> Handled:
+    """A later version of sections that are shared: stored beside the earlier ones, and opened in their place."""
+    row = _required(message)
+    extract = envelope.extract(row.consent)
+    replicas = _replicas(message.body.get("sections"))
+    consent = message.consent
+    if row.case_id is None or State(row.state) in NO_NEWS:
+        raise RefuseMessage("consent_ended")
+    if consent is None or (consent.id, consent.version) != (extract.id, extract.version):
+        raise RefuseMessage("consent_not_named")
+    sections = {replica.section for replica in replicas}
+    if not extract.follow_changes or not sections <= set(extract.sections):
+        raise RefuseMessage("not_consented")
+    _ask(row.case_id, row, [replica.section for replica in replicas], _terms(row.purpose, extract), message)
+    actor = _peer_actor(peer, str(message.body.get("role", ""))[:64], message)
+    take_in(case=row.case_id, replicas=replicas, sender=message.routing.sender, by=actor, at=at)
+    return Handled(referral=row.shared)
+
+
+def narrowed(message: Opened, peer: NodeId, at: datetime) -> Handled:
+    """Single sections were taken back: grants and keys go now; the moves that come along lose nothing."""
+    arrived, gone = envelope.read(message.body), _names(message.body.get("sections"))
+    row = _find(message, arrived.shared)
+    if row is None or row.side != Side.RECEIVER or not gone:
+        raise RefuseMessage("unknown_referral")
+    actor = _peer_actor(peer, arrived.role, message)
+    _apply(row, list(arrived.moves), role=arrived.role, at=at)
+    if row.case_id is not None:
+        doors.end(row.case_id, "narrowed", gone)
+        doors.destroy_keys(row.case_id, gone)
+    shrink(row, gone)
+    for section in gone:
+        record("section:erased", by=actor, at=at, case=row.case_id, section=section, referral=row.shared)
+    _answer_erased(row, gone, at)
+    return Handled(referral=row.shared)
+
+
+def _answer_erased(row: Referral, sections: list[Section], at: datetime) -> None:
+    body = {
+        "referral": str(row.shared),
+        "answer": "erased",
+        "sections": [section.value for section in sections],
+    }
+    parcel = Parcel(type=ERASED, body=body, lane=Lane.WITHDRAWAL, case=row.case_id, referral=row.shared)
+    post(effects.road(row), parcel, at=at)
 
 
 def withdrawn(message: Opened, peer: NodeId, at: datetime) -> Handled:
@@ -89,9 +164,7 @@ def withdrawn(message: Opened, peer: NodeId, at: datetime) -> Handled:
     _apply(row, list(arrived.moves), role=arrived.role, at=at)
     record("referral:withdraw", by=actor, at=at, case=row.case_id, referral=row.shared)
     if row.side == Side.RECEIVER:
-        body = {"referral": str(row.shared), "answer": "erased", "sections": []}
-        parcel = Parcel(type=ERASED, body=body, lane=Lane.WITHDRAWAL, case=row.case_id, referral=row.shared)
-        post(effects.road(row), parcel, at=at)
+        _answer_erased(row, [], at)
         record("referral:erased", by=actor, at=at, case=row.case_id, referral=row.shared)
     return Handled(referral=row.shared)
 
@@ -176,6 +249,9 @@ def register_all() -> None:
     for message_type, handler in {
         OFFERED: offered,
         MOVED: moved,
+        TOLD: told,
+        UPDATED: updated,
+        NARROWED: narrowed,
         WITHDRAWN: withdrawn,
         RELEASED: released,
         ERASED: erased,
@@ -245,17 +321,30 @@ def _side_of_sender(moves: tuple[Move, ...]) -> Side | None:
     return next((move.side for move in moves if move.event is Event.SEND), None)
 
 
-def _apply(row: Referral, moves: list[Move], *, role: str, at: datetime) -> None:
-    """Add the other side's moves; one that claims to be ours, and that we do not know, is refused."""
+def _apply(row: Referral, moves: list[Move], *, role: str, at: datetime) -> list[Move]:
+    """Add the other side's moves and bring about their effects; the ones that are new here.
+
+    One that claims to be ours, and that we do not know, is refused; so is one that lacks what it must carry.
+    """
     known = set(StoredMove.objects.filter(referral=row).values_list("hash", flat=True))
-    for move in moves:
+    new = [move for move in moves if move.hash not in known]
+    for move in new:
         if move.referral != row.shared:
             raise RefuseMessage("another_referral")
-        if move.side == row.side and move.hash not in known:
+        if move.side == row.side:
             raise RefuseMessage("not_your_side")
-    theirs = [move for move in moves if move.side != row.side]
-    turned = ledger.add(row, theirs, role=role)
+    _complete(row, new)
+    turned = ledger.add(row, new, role=role)
     effects.settle(row, turned, at=at, by=None)
+    return new
+
+
+def _complete(row: Referral, new: list[Move]) -> None:
+    """A move made on our head must carry what it needs there; of one made beside it the state is not known."""
+    now = ledger.history(row)
+    for move in new:
+        if move.base == now.head and missing(now.state, move.event, move.codes):
+            raise RefuseMessage("incomplete_move")
 
 
 def _receive(message: Opened, shared: UUID, arrived: Envelope, sections: list[Section]) -> UUID:

@@ -67,6 +67,14 @@ def add(row: Referral, moves: list[Move], *, role: str) -> Turned:
     return Turned(before, after)
 
 
+def note_news(row: Referral, at: datetime) -> None:
+    """News came: in service, the clock of the next news starts anew. The row must be locked."""
+    row.last_news_at = at
+    Referral.objects.filter(id=row.id).update(last_news_at=at)
+    now = history(row)
+    _settle(row, now, now)
+
+
 def _moves(row: Referral) -> list[Move]:
     return [
         move_from_data(data)
@@ -85,7 +93,9 @@ def _settle(row: Referral, before: History, after: History) -> None:
     row.state, row.head, row.since = after.state, after.head, after.position.since
     beside = set(row.flags) - {flag.value for flag in Flag}
     row.flags = sorted(beside | {flag.value for flag in after.flags})
-    row.due_at = due_of(after, Urgency(row.urgency), _country_of_turn(row, after.state))
+    row.due_at = due_of(
+        after, Urgency(row.urgency), _country_of_turn(row, after.state), last_news=row.last_news_at
+    )
     Referral.objects.filter(id=row.id).update(
         state=row.state, head=row.head, since=row.since, flags=row.flags, due_at=row.due_at
     )

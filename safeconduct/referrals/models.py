@@ -47,6 +47,9 @@ class Referral(models.Model):
     holder_answer = models.TextField(blank=True)
     preview_seen = models.BooleanField(default=False)
     capacity = models.TextField(blank=True)
+    last_news_at = models.DateTimeField(null=True)
+    previous = models.UUIDField(null=True)
+    next = models.UUIDField(null=True)
 
     class Meta:
         db_table = 'referrals"."referral'
@@ -70,11 +73,32 @@ class Referral(models.Model):
         ]
 
 
+class Text(models.Model):
+    """A free text of a referral: it names one section, lies under that section's key and goes when that goes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="texts")
+    agency_id = models.UUIDField()
+    case_id = models.UUIDField()
+    section = models.TextField()
+    generation = models.IntegerField()
+    sealed = models.BinaryField()
+    kind = models.TextField()
+    language = models.TextField()
+    side = models.TextField()
+    role = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = 'referrals"."text'
+        indexes = [models.Index(fields=["referral", "at"], name="texts_of_a_referral")]
+
+
 class StoredMove(models.Model):
     """One move of the shared history, as both sides hold it. What stands is recomputed from the whole set."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="moves")
+    referral = models.ForeignKey(Referral, on_delete=models.DO_NOTHING, related_name="moves")
     agency_id = models.UUIDField()
     hash = models.TextField()
     event = models.TextField()

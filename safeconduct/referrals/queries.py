@@ -12,7 +12,7 @@ from safeconduct.audit.actions import record
 from safeconduct.cases.queries import Reading, aliases, read_sections
 from safeconduct.exchange.models import Outgoing, StoredReceipt
 from safeconduct.referrals import ledger
-from safeconduct.referrals.history import History
+from safeconduct.referrals.history import History, Move
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import TURN, Event, Side, State
 from safeconduct.referrals.rules import possible_now
@@ -168,3 +168,18 @@ def ladder(row: Referral) -> list[Rung]:
 def of_case(case: UUID, most: int = MOST) -> list[Referral]:
     """The referrals made from a case, newest first."""
     return list(Referral.objects.filter(case_id=case).order_by("-created_at")[:most])
+
+
+def standing(row: Referral) -> tuple[Move, ...]:
+    """The moves that count, in their order."""
+    return ledger.history(row).standing
+
+
+def chain(row: Referral) -> list[Referral]:
+    """The referral that this one follows and the one that follows it, as far as this agency made them."""
+    wanted = [shared for shared in (row.previous, row.next) if shared]
+    return (
+        list(Referral.objects.filter(shared__in=wanted, side=Side.SENDER).order_by("created_at"))
+        if wanted
+        else []
+    )

@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from safeconduct.referrals import pages
+from safeconduct.referrals.pages import draft, referral, today
 
 urlpatterns = [
-    path("", pages.today, name="today"),
-    path("people/<uuid:case>/refer/", pages.refer, name="refer"),
-    path("referrals/<str:reference>/", pages.referral, name="referral"),
-    path("referrals/<str:reference>/consent/", pages.consent, name="consent"),
-    path("referrals/<str:reference>/send/", pages.send, name="send"),
-    path("referrals/<str:reference>/discard/", pages.discard, name="discard"),
-    path("referrals/<str:reference>/withdraw/", pages.withdraw, name="withdraw"),
-    path("referrals/<str:reference>/move/<slug:event>/", pages.move, name="move"),
+    path("", today.today, name="today"),
+    path("people/<uuid:case>/refer/", draft.refer, name="refer"),
+    path("referrals/<str:reference>/", referral.referral, name="referral"),
+    path("referrals/<str:reference>/consent/", draft.consent, name="consent"),
+    path("referrals/<str:reference>/send/", draft.send, name="send"),
+    path("referrals/<str:reference>/discard/", draft.discard, name="discard"),
+    path("referrals/<str:reference>/tell/", referral.tell, name="tell"),
+    path("referrals/<str:reference>/withdraw/", referral.withdraw, name="withdraw"),
+    path("referrals/<str:reference>/onwards/", referral.onwards, name="onwards"),
+    path("referrals/<str:reference>/move/<slug:event>/", referral.move, name="move"),
 ]

@@ -52,7 +52,7 @@ def refuse_unknown(names: Iterable[str]) -> None:
     unknown = sorted(name for name in names if name.startswith(PREFIX) and name not in DECLARED)
     if unknown:
         raise WrongSetting(
-            f"The setting {unknown[0]} is unknown: compare its spelling with docs/settings.md."
+            f"The setting {unknown[0]} is unknown: compare its spelling with docs/reference/settings.md."
         )
 
 

@@ -13,7 +13,7 @@ from typing import NewType
 
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.vocabulary.errors import BadReference
+from safeconduct.vocabulary.errors import BadReference, NotFound
 
 CaseId = NewType("CaseId", uuid.UUID)
 MemberId = NewType("MemberId", uuid.UUID)
@@ -34,6 +34,14 @@ def uuid7(*, milliseconds: int | None = None, random_bits: int | None = None) ->
     bits = secrets.randbits(74) if random_bits is None else random_bits
     high, low = bits >> 62, bits & (1 << 62) - 1
     return uuid.UUID(int=at << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)
+
+
+def parsed(text: str) -> uuid.UUID:
+    """The identifier that a form or an address gave. Raises NotFound: what is no identifier names nothing here."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise NotFound(_("There is nothing under this name.")) from None
 
 
 def new_handle() -> CaseHandle:

@@ -113,6 +113,14 @@ def test_a_move_that_nothing_admits_never_stands() -> None:
     assert (history.state, history.undone) == (State.SENT, (forged,))
 
 
+@pytest.mark.parametrize("event", [Event.WITHDRAW, Event.DISCARD, Event.MARK_AS_ERROR])
+def test_a_draft_has_no_history(event: Event) -> None:
+    (sent,) = told(*SENT)
+    in_the_draft = move(GENESIS, event, S)
+    assert replay([in_the_draft], GENESIS).standing == ()
+    assert replay([in_the_draft, sent], GENESIS).standing[0] == sent
+
+
 def test_a_history_holds_one_referral() -> None:
     (sent,) = told(*SENT)
     with pytest.raises(ValueError, match="one referral"):
@@ -136,10 +144,10 @@ def test_a_decline_stands_before_the_answer_of_the_side_whose_turn_it_is() -> No
     assert _both(story, answer, decline) == (decline, answer)
 
 
-def test_a_proposed_reroute_stands_before_a_proposed_handover() -> None:
-    story = told(*ACCEPTED)
-    reroute, handover = move(story[-1], Event.PROPOSE_REROUTE, R), move(story[-1], Event.PROPOSE_HANDOVER, S)
-    assert _both(story, handover, reroute) == (reroute, handover)
+def test_a_proposed_reroute_stands_before_the_answer_too() -> None:
+    story = told(*ASKED)
+    reroute, answer = move(story[-1], Event.PROPOSE_REROUTE, R), move(story[-1], Event.ANSWER, S)
+    assert _both(story, answer, reroute) == (reroute, answer)
 
 
 def test_the_side_whose_turn_it_is_stands() -> None:
@@ -336,6 +344,25 @@ def test_a_freeze_stays_confirmed_when_the_referral_was_closed_after_all() -> No
 
     assert history.standing == (*story, proposed_again, withdrawal, freeze)
     assert (history.state, history.undone) == (State.CLOSED, (confirm,))
+
+
+def test_a_confirmed_freeze_stands_before_a_mistake_marked_at_the_same_time() -> None:
+    for before in (ACCEPTED, CLOSED):
+        story = told(*before, (Event.WITHDRAW, S))
+        freeze = move(story[-1], Event.CONFIRM_FREEZE, R, state=State.WITHDRAWN)
+        mistake = move(story[-1], Event.MARK_AS_ERROR, S)
+        assert _both(story, mistake, freeze) == (freeze, mistake)
+
+
+def test_what_cannot_follow_a_withdrawal_that_overtook_is_undone_and_does_not_wait() -> None:
+    story = told(*ASKED)
+    answer = move(story[-1], Event.ANSWER, S)
+    withdrawal = move(answer, Event.WITHDRAW, S)
+    accept = move(withdrawal, Event.ACCEPT, R)
+
+    history = replay([*story, withdrawal, accept], GENESIS)
+
+    assert (history.undone, history.waiting) == ((accept,), ())
 
 
 def test_a_freeze_is_not_confirmed_where_nothing_was_taken_back() -> None:

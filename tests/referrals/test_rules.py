@@ -214,6 +214,8 @@ def test_a_reopening_needs_the_other_side() -> None:
     assert refusal(proposed, Event.CONFIRM_REOPEN, R) is None
     assert refusal(proposed, Event.CONFIRM_REOPEN, S) == reasons.OWN_PROPOSAL
     assert refusal(_closed(2), Event.CONFIRM_REOPEN, R) == reasons.NOTHING_PROPOSED
+    other = _closed(2, proposal=Proposal(Event.PROPOSE_HANDOVER, S))
+    assert refusal(other, Event.CONFIRM_REOPEN, R) == reasons.NOTHING_PROPOSED
 
 
 @pytest.mark.parametrize("before", [State.DECLINED, State.REROUTE_PROPOSED, State.WITHDRAWN])

@@ -107,7 +107,7 @@ SECTION_KEYS = [
     policy("the_owner_of_the_doors", "keys.section_key", OWNER, "ALL", "true", "true"),
     policy("keys_that_i_may_use", "keys.section_key", APP, "SELECT", VISIBLE),
     policy("keys_that_i_made", "keys.section_key", APP, "INSERT", "", EDITABLE),
-    policy("keys_of_the_peers_cases", "keys.section_key", INBOX, "ALL", FROM_PEER, FROM_PEER),
+    policy("keys_of_the_peers_cases", "keys.section_key", INBOX, "ALL", FROM_PEER, f"intake AND {FROM_PEER}"),
     policy("keys_that_are_due", "keys.section_key", WORKER, "SELECT", "(SELECT access.is_worker())"),
     policy(
         "keys_whose_time_has_come",
@@ -125,7 +125,8 @@ AUDIT = [
         APP,
         "INSERT",
         "",
-        "(actor_kind = 'member' AND actor_id = (SELECT access.current_member())::text) OR (actor_kind = 'anonymous' AND actor_id = '')",
+        "(actor_kind = 'member' AND actor_id = (SELECT access.current_member())::text AND agency_id = (SELECT access.current_agency())) "
+        "OR (actor_kind = 'anonymous' AND actor_id = '' AND agency_id IS NULL)",
     ),
     policy(
         "a_peer_is_recorded_as_itself",

@@ -9,6 +9,17 @@ from django.db import migrations, models
 
 from safeconduct.vocabulary.roles import APP, INBOX, SERVING, WORKER, create_schema, force_rows, grant
 
+# Whoever records may say anything but when: the machine's time is the database's own.
+STAMP = """
+CREATE FUNCTION audit.stamped() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  NEW.recorded_at := clock_timestamp();
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION audit.stamped() FROM PUBLIC;
+CREATE TRIGGER stamped BEFORE INSERT ON audit.record FOR EACH ROW EXECUTE FUNCTION audit.stamped();
+"""
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -46,6 +57,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunSQL(STAMP, "DROP FUNCTION audit.stamped() CASCADE"),
         force_rows("audit.record").operation(),
         grant("audit.record", APP, "INSERT").operation(),
         grant("audit.record", INBOX, "INSERT").operation(),

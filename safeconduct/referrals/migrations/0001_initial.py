@@ -15,6 +15,18 @@ WORKS = "(SELECT access.is_worker())"
 MOVE_OF_PEER = (
     "referral_id IN (SELECT r.id FROM referrals.referral r WHERE r.peer = (SELECT access.current_peer()))"
 )
+# A foreign key looks past row policies: a move or a text must not hang on another agency's referral.
+OF_MY_REFERRAL = (
+    "EXISTS (SELECT FROM referrals.referral r WHERE r.id = referral_id "
+    "AND r.agency_id = (SELECT access.current_agency()))"
+)
+CASE_OF_PEER = (
+    "case_id IN (SELECT r.case_id FROM referrals.referral r WHERE r.peer = (SELECT access.current_peer()))"
+)
+VISIBLE = (
+    "case_id = ANY (ARRAY(SELECT access.visible_cases())) "
+    "AND (case_id, section) IN (SELECT v.case_id, v.section FROM access.visible_sections() v)"
+)
 
 
 class Migration(migrations.Migration):
@@ -89,6 +101,9 @@ class Migration(migrations.Migration):
                 ("holder_answer", models.TextField(blank=True)),
                 ("preview_seen", models.BooleanField(default=False)),
                 ("capacity", models.TextField(blank=True)),
+                ("last_news_at", models.DateTimeField(null=True)),
+                ("previous", models.UUIDField(null=True)),
+                ("next", models.UUIDField(null=True)),
             ],
             options={
                 "db_table": 'referrals"."referral',
@@ -149,7 +164,7 @@ class Migration(migrations.Migration):
                 (
                     "referral",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="moves",
                         to="referrals.referral",
                     ),
@@ -167,7 +182,36 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Text",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("agency_id", models.UUIDField()),
+                ("case_id", models.UUIDField()),
+                ("section", models.TextField()),
+                ("generation", models.IntegerField()),
+                ("sealed", models.BinaryField()),
+                ("kind", models.TextField()),
+                ("language", models.TextField()),
+                ("side", models.TextField()),
+                ("role", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="texts",
+                        to="referrals.referral",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": 'referrals"."text',
+                "indexes": [models.Index(fields=["referral", "at"], name="texts_of_a_referral")],
+            },
+        ),
         force_rows("referrals.referral").operation(),
+        force_rows("referrals.text").operation(),
         force_rows("referrals.move").operation(),
         grant("referrals.referral", APP, "SELECT, INSERT, UPDATE, DELETE").operation(),
         grant("referrals.referral", INBOX, "SELECT, INSERT, UPDATE").operation(),
@@ -185,9 +229,35 @@ class Migration(migrations.Migration):
         grant("referrals.move", APP, "SELECT, INSERT, UPDATE (ordinal, told)").operation(),
         grant("referrals.move", INBOX, "SELECT, INSERT, UPDATE (ordinal, told)").operation(),
         grant("referrals.move", WORKER, "SELECT, INSERT, UPDATE (ordinal, told)").operation(),
-        policy("moves_at_my_agency", "referrals.move", APP, "ALL", AGENCY, AGENCY).operation(),
+        policy(
+            "moves_at_my_agency", "referrals.move", APP, "ALL", AGENCY, f"{AGENCY} AND {OF_MY_REFERRAL}"
+        ).operation(),
         policy(
             "moves_shared_with_the_peer", "referrals.move", INBOX, "ALL", MOVE_OF_PEER, MOVE_OF_PEER
         ).operation(),
         policy("moves_of_the_clock", "referrals.move", WORKER, "ALL", WORKS, WORKS).operation(),
+        grant("referrals.text", APP, "SELECT, INSERT").operation(),
+        grant("referrals.text", INBOX, "INSERT").operation(),
+        policy("texts_of_sections_open_to_me", "referrals.text", APP, "SELECT", VISIBLE).operation(),
+        policy(
+            "texts_about_sections_open_to_me",
+            "referrals.text",
+            APP,
+            "INSERT",
+            "",
+            f"{AGENCY} AND {VISIBLE} AND {OF_MY_REFERRAL}",
+        ).operation(),
+        policy("texts_that_the_peer_brings", "referrals.text", INBOX, "INSERT", "", MOVE_OF_PEER).operation(),
+        # What the other side writes about an own case's section lies under a key that the inbox makes for it.
+        policy(
+            "keys_found_for_the_peers_texts", "keys.section_key", INBOX, "SELECT", CASE_OF_PEER
+        ).operation(),
+        policy(
+            "keys_made_for_the_peers_texts",
+            "keys.section_key",
+            INBOX,
+            "INSERT",
+            "",
+            f"intake AND {CASE_OF_PEER}",
+        ).operation(),
     ]

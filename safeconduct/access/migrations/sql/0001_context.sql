@@ -10,6 +10,8 @@ DECLARE
   k access.context_key%ROWTYPE;
 BEGIN
   IF token IS NULL THEN RETURN NULL; END IF;
+  -- A token counts for the role of the process that mints it: a stray one is of no use to another process.
+  IF session_user <> 'safeconduct_' || replace(verified.process, 'web', 'app') THEN RETURN NULL; END IF;
   piece := string_to_array(token, '|');
   IF array_length(piece, 1) IS DISTINCT FROM parts + 2 THEN RETURN NULL; END IF;
   IF piece[parts + 1] !~ '^[0-9]{9,12}$' THEN RETURN NULL; END IF;

@@ -71,7 +71,10 @@ BEGIN
     IF n = 0 THEN PERFORM access.refuse('profession_has_no_place'); END IF;
     RETURN n;
   END IF;
-  IF NOT (a_case = ANY (ARRAY(SELECT access.visible_cases()))) THEN PERFORM access.refuse('not_held_by_you'); END IF;
+  -- By what was received: an emergency reader of four hours must not name itself for the rest of the term.
+  IF NOT EXISTS (SELECT FROM access.my_grants() g WHERE g.case_id = a_case AND g.basis IN ('consent', 'ground')) THEN
+    PERFORM access.refuse('not_held_by_you');
+  END IF;
   SELECT * INTO m FROM agencies.member WHERE id = a_member AND agency_id = me.agency_id AND suspended_at IS NULL;
   IF m.id IS NULL THEN PERFORM access.refuse('not_a_member_here'); END IF;
   INSERT INTO access.grants (case_id, agency_id, section, holder_member, purpose, basis, ground, consent_id,
@@ -102,7 +105,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = access, pg_temp AS $$
 DECLARE me agencies.member := access.me(); t agencies.team; c access."case"; s text;
 BEGIN
   IF a_basis NOT IN ('consent', 'ground') THEN PERFORM access.refuse('not_a_basis_for_sending'); END IF;
-  IF an_end <= access.domain_now() THEN PERFORM access.refuse('ends_before_it_begins'); END IF;
+  IF an_end IS NULL OR an_end <= access.domain_now() THEN PERFORM access.refuse('ends_before_it_begins'); END IF;
   SELECT * INTO c FROM access."case" WHERE id = a_case AND agency_id = me.agency_id AND kind = 'own' FOR UPDATE;
   IF c.id IS NULL THEN PERFORM access.refuse('not_a_case_here'); END IF;
   SELECT * INTO t FROM agencies.team WHERE id = a_team;
@@ -245,7 +248,7 @@ BEGIN
 END $$;
 
 -- Erasure: the wrapped keys of these sections (NULL: of all) go, and with them every copy of the content.
--- Of a received case any member of the holding agency, and the peer that sent it; of an own case, who edits it.
+-- Of a received case any member of the holding agency, and the peer that sent it; of an own case, its lead.
 CREATE FUNCTION access.destroy_keys(a_case uuid, the_sections text[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = access, pg_temp AS $$
 DECLARE c access."case"; n integer;
@@ -254,7 +257,8 @@ BEGIN
   IF c.id IS NULL THEN RETURN 0; END IF;
   IF NOT ((c.kind = 'received' AND c.agency_id IS NOT DISTINCT FROM access.current_agency())
           OR (c.kind = 'received' AND c.peer IS NOT DISTINCT FROM access.current_peer())
-          OR (c.kind = 'own' AND access.is_lead(a_case, access.current_member()))) THEN
+          OR (c.kind = 'own' AND c.agency_id IS NOT DISTINCT FROM access.current_agency()
+              AND access.is_lead(a_case, access.current_member()))) THEN
     PERFORM access.refuse('not_yours_to_erase');
   END IF;
   DELETE FROM keys.section_key k

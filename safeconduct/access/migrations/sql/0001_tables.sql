@@ -1,5 +1,5 @@
 -- What the rule, the row policies and the key release read. No serving role has any privilege here:
--- rows are seen and changed through the functions of 0001_functions.sql only.
+-- rows are seen and changed through the functions of 0001_doors.sql only.
 
 CREATE TABLE access.context_key (
   process text PRIMARY KEY CHECK (process IN ('web', 'inbox', 'worker')),
@@ -70,6 +70,8 @@ CREATE TABLE access.grants (
   CONSTRAINT a_team_holds_for_professions CHECK ((holder_team IS NULL) = (professions IS NULL)),
   CONSTRAINT consent_is_named CHECK (basis <> 'consent' OR (consent_id IS NOT NULL AND consent_version IS NOT NULL)),
   CONSTRAINT ground_is_named CHECK ((basis = 'ground') = (ground IS NOT NULL)),
+  -- The grounds of `NoConsentGround` on which data may leave; a test holds the list against the code.
+  CONSTRAINT ground_is_listed CHECK (ground IN ('statutory_duty', 'vital_interest', 'child_protection')),
   CONSTRAINT a_disclosure_ends CHECK (NOT discloses OR valid_until IS NOT NULL),
   CONSTRAINT break_glass_ends CHECK (basis <> 'break_glass' OR valid_until IS NOT NULL),
   CONSTRAINT ended_has_a_reason CHECK ((ended_at IS NULL) = (ended_why IS NULL))
@@ -98,3 +100,5 @@ CREATE TABLE access.break_glass_use (
   CONSTRAINT reviewed_has_who_and_when CHECK ((reviewed_at IS NULL) = (reviewed_by IS NULL)),
   CONSTRAINT reviewed_by_somebody_else CHECK (reviewed_by IS NULL OR reviewed_by <> member_id)
 );
+-- Two at the same moment, in two cases, would each see no other.
+CREATE UNIQUE INDEX one_unreviewed_use_a_member ON access.break_glass_use (member_id) WHERE reviewed_at IS NULL;

@@ -1,0 +1,35 @@
+"""Where a room above says who shares a section, and tells them of a new version: this room knows no referral."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from safeconduct.agencies.models import Member
+from safeconduct.vocabulary.sections import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """`shared(case, section)` counts who would be told of a new version; `tell` tells them in this transaction."""
+
+    shared: Callable[[UUID, Section], int]
+    tell: Callable[[UUID, Section, Member, datetime], int]
+
+
+_registered: list[Sharing] = []
+
+
+def register(sharing: Sharing) -> None:
+    """Called once, when the application starts."""
+    _registered.append(sharing)
+
+
+def shared(case: UUID, section: Section) -> int:
+    """How many others hold this section under a consent that lets later versions go too."""
+    return sum(sharing.shared(case, section) for sharing in _registered)
+
+
+def tell(case: UUID, section: Section, by: Member, at: datetime) -> int:
+    """Tell them of the version that stands now; how many were told."""
+    return sum(sharing.tell(case, section, by, at) for sharing in _registered)

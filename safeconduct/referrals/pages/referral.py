@@ -1,0 +1,215 @@
+"""The referral under way: whose turn it is, what is possible, what is shared, and taking it back."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from safeconduct.access.requests import MemberRequest, for_members
+from safeconduct.agencies.models import Agency
+from safeconduct.agencies.queries import as_actor, colleagues
+from safeconduct.audit.actions import record
+from safeconduct.cases.forms import facts
+from safeconduct.cases.pages import strip
+from safeconduct.consent.rules import Channel
+from safeconduct.directory.queries import entry, find
+from safeconduct.referrals import actions, forms, queries, texts
+from safeconduct.referrals.labels import EVENTS, STEPS
+from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import Event, Side, State
+from safeconduct.referrals.pages.draft import draft_page
+from safeconduct.referrals.pages.lines import in_words
+from safeconduct.referrals.rerouting import refer_onwards, suggested
+from safeconduct.referrals.sharing import take_back_sections
+from safeconduct.referrals.texts import KIND_OF, Kind
+from safeconduct.vocabulary.codes import Service, Withdrawal
+from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
+from safeconduct.vocabulary.identifiers import parsed
+from safeconduct.vocabulary.labels import choices, label
+from safeconduct.vocabulary.questions import Question
+from safeconduct.vocabulary.sections import Section, in_order
+
+CHANNELS = [
+    (Channel.PERSON.value, _("By the person")),
+    (Channel.WORKER.value, _("Through the worker")),
+    (Channel.TELEPHONE.value, _("By telephone")),
+    (Channel.LAWYER.value, _("Through a lawyer")),
+]
+
+
+@for_members
+def referral(request: MemberRequest, reference: str) -> HttpResponse:
+    """One referral: whose turn it is, what both sides know, and what of the person the member may open."""
+    row = queries.by_reference(reference)
+    return draft_page(request, row) if row.state == State.DRAFT else under_way(request, row)
+
+
+@require_POST
+@for_members
+def move(request: MemberRequest, reference: str, event: str) -> HttpResponse:
+    """Make a move. An incomplete or impossible one shows the page again, with what was entered and why."""
+    row = queries.by_reference(reference)
+    if event not in set(Event) or Event(event) in forms.WITHOUT_A_FORM:
+        raise NotFound(_("There is no such step."))
+    wanted, entered = Event(event), request.POST.dict()
+    try:
+        standing = queries.standing(row)
+        codes = forms.codes(row, wanted, entered, standing)
+        words = forms.words(row, KIND_OF[wanted], entered) if wanted in KIND_OF else None
+        actions.move(
+            referral=row.id, event=wanted, codes=codes, words=words, by=request.member, at=request.at
+        )
+    except NotPossible as refused:
+        return _refused(request, row, wanted.value, entered, refused)
+    except BadInput as wrong:
+        return under_way(request, row, wanted.value, entered, errors=wrong.errors, status=422)
+    return redirect("referral", reference=row.reference)
+
+
+@require_POST
+@for_members
+def tell(request: MemberRequest, reference: str) -> HttpResponse:
+    """Give news in between; the clock of the next news starts anew."""
+    row, entered = queries.by_reference(reference), request.POST.dict()
+    try:
+        words = forms.words(row, Kind.NEWS, entered)
+        if words is None:
+            raise BadInput({"text": _("Write the news.")})
+        actions.tell(referral=row.id, words=words, by=request.member, at=request.at)
+    except NotPossible as refused:
+        return _refused(request, row, "tell", entered, refused)
+    except BadInput as wrong:
+        return under_way(request, row, "tell", entered, errors=wrong.errors, status=422)
+    return redirect("referral", reference=row.reference)
+
+
+@require_POST
+@for_members
+def withdraw(request: MemberRequest, reference: str) -> HttpResponse:
+    """Take it back, in one step, by reference, whole or by section; nobody is asked why beyond a code."""
+    row = queries.by_reference(reference)
+    reason, channel = request.POST.get("reason", ""), request.POST.get("channel", "")
+    heard = Channel(channel) if channel in set(Channel) else Channel.WORKER
+    sections = [Section(name) for name in request.POST.getlist("sections") if name in set(Section)]
+    if sections:
+        take_back_sections(
+            referral=row.id, sections=sections, channel=heard, by=request.member, at=request.at
+        )
+    else:
+        why = Withdrawal(reason) if reason in set(Withdrawal) else Withdrawal.CONSENT_WITHDRAWN
+        actions.withdraw(referral=row.id, reason=why, channel=heard, by=request.member, at=request.at)
+    return redirect("referral", reference=row.reference)
+
+
+@require_POST
+@for_members
+def onwards(request: MemberRequest, reference: str) -> HttpResponse:
+    """Choose another service after a decline or a suggestion; a new draft begins, and the person is asked anew."""
+    row = queries.by_reference(reference)
+    service = entry(parsed(request.POST.get("service", "")))
+    made = refer_onwards(referral=row.id, entry=service, by=request.member, at=request.at)
+    return redirect("referral", reference=made.reference)
+
+
+def _refused(
+    request: MemberRequest, row: Referral, step: str, entered: Any, refused: NotPossible
+) -> HttpResponse:
+    record(
+        f"referral:{step}",
+        by=as_actor(request.member),
+        at=request.at,
+        case=row.case_id,
+        referral=row.shared,
+        refused=refused.reason.code,
+    )
+    return under_way(request, row, step, entered, refused, status=409)
+
+
+def under_way(
+    request: MemberRequest,
+    row: Referral,
+    step: str = "",
+    entered: Any = None,
+    refused: NotPossible | None = None,
+    *,
+    errors: Any = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a referral that was sent; `step` is the form that was just sent and needs another look."""
+    whole = queries.whole(row, by=request.member, at=request.at)
+    actions.note_reading(referral=row, sections=list(whole.readings), by=request.member, at=request.at)
+    context = {
+        **in_words(queries.Line(row, "", whole.other)),
+        "whole": whole,
+        "moves": [(EVENTS[Event(made.event)], made) for made in whole.moves],
+        "parts": [(label(s), facts(s, reading.content)) for s, reading in whole.readings.items()],
+        "closed": [label(section) for section in whole.closed],
+        "rungs": [(STEPS[rung.step], rung.at) for rung in whole.rungs],
+        "asked": _steps(request, whole, step, entered, refused),
+        "news": _news(whole, entered if step == "tell" else None),
+        "texts": [(label(text.section), text) for text in texts.readable(row.id)],
+        "refused": refused,
+        "errors": errors,
+        "strip": strip(whole.readings),
+        "onwards": _onwards(row, request.member.agency_id),
+        "chain": queries.chain(row),
+        "withdrawal": _withdrawal(row),
+        "shared": [(s.value, label(s)) for s in in_order(map(Section, [*row.at_once, *row.held_back]))],
+    }
+    return render(request, "referrals/referral.html", context, status=status)
+
+
+def _steps(
+    request: MemberRequest, whole: queries.Whole, step: str, entered: Any, refused: NotPossible | None
+) -> list[dict[str, Any]]:
+    row, members = whole.row, colleagues(request.member.agency_id)
+    others = _agencies(row, request.member.agency_id) if Event.PROPOSE_REROUTE in whole.possible else []
+    steps = []
+    for event in whole.possible:
+        if event in forms.WITHOUT_A_FORM:
+            continue
+        given = entered if event.value == step else None
+        asked = forms.questions(row, event, colleagues=members, agencies=others, entered=given)
+        if event in KIND_OF and row.case_id:
+            asked += forms.word_questions(row, given, prefix=f"{event}-")
+        is_refused = refused if event.value == step else None
+        steps.append(
+            {"event": event.value, "label": EVENTS[event], "questions": asked, "refused": is_refused}
+        )
+    return steps
+
+
+def _news(whole: queries.Whole, entered: Any) -> list[Question]:
+    if whole.row.case_id is None or State(whole.row.state) in actions.NO_NEWS:
+        return []
+    return forms.word_questions(whole.row, entered, prefix="news-")
+
+
+def _agencies(row: Referral, own: Any) -> list[Agency]:
+    found = {item.agency_id: item.agency for item in find()}
+    return [agency for key, agency in found.items() if key not in (own, row.other_agency_id)]
+
+
+def _onwards(row: Referral, own: Any) -> Question | None:
+    """The services to choose from after a decline; after a suggestion, those of the suggested agency."""
+    if row.side != Side.SENDER or State(row.state) not in (State.DECLINED, State.REROUTE_PROPOSED):
+        return None
+    wanted = suggested(row) if row.state == State.REROUTE_PROPOSED else ""
+    options = [
+        (str(item.id), f"{label(Service(item.service))}: {item.team.name}, {item.agency}")
+        for item in find()
+        if item.agency_id != own and (not wanted or str(item.agency_id) == wanted)
+    ]
+    return Question(
+        name="service", label=_("Another service"), kind="select", options=options, prefix="onwards-"
+    )
+
+
+def _withdrawal(row: Referral) -> list[Question]:
+    reasons = list(choices(Withdrawal))
+    return [
+        Question(name="reason", label=_("Why"), kind="select", options=reasons, prefix="back-"),
+        Question(name="channel", label=_("How it was said"), kind="select", options=CHANNELS, prefix="back-"),
+    ]

@@ -1,0 +1,161 @@
+"""Free texts of a referral: a question, an answer, news, a reason, a note to the outcome.
+
+Codes and dates always travel; a text only under a grant of the section that it names, and what came of it only
+when the person agreed that they may tell us.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.cases import vault
+from safeconduct.exchange.handlers import RefuseMessage
+from safeconduct.referrals.envelope import Extract
+from safeconduct.referrals.models import Referral, Text
+from safeconduct.referrals.moves import Event, Side
+from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
+from safeconduct.vocabulary.errors import BadCode
+from safeconduct.vocabulary.languages import language
+from safeconduct.vocabulary.sections import NEVER_SENT, Section
+
+LONGEST = 2000
+TABLE = ("referrals.text", "sealed")
+
+
+class Kind(StrEnum):
+    """What a text is for."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+    NEWS = "news"
+    REASON = "reason"
+    OUTCOME = "outcome"
+
+
+KIND_OF: dict[Event, Kind] = {
+    Event.ASK: Kind.QUESTION,
+    Event.ANSWER: Kind.ANSWER,
+    Event.RECORD_OUTCOME: Kind.OUTCOME,
+    Event.DECLINE: Kind.REASON,
+    Event.PROPOSE_REROUTE: Kind.REASON,
+    Event.HOLD: Kind.REASON,
+    Event.DISPUTE: Kind.REASON,
+    Event.PROPOSE_HANDOVER: Kind.NEWS,
+}
+"""The moves that a text may go with."""
+
+NOT_SHARED = Reason(
+    "text_of_a_section_not_shared",
+    _("The section that this text is about is not shared with them, so the text cannot go."),
+    _("Choose a section that is shared, or ask the person."),
+)
+MAY_NOT_TELL = Reason(
+    "may_not_tell_what_came_of_it",
+    _("The person did not agree that what came of it is told in words."),
+    _("Record the codes and dates; they go without the text."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text before it is sealed, or as a message brought it."""
+
+    kind: Kind
+    section: Section
+    language: str
+    text: str
+
+    def members(self) -> dict[str, object]:
+        """As it travels, inside the sealed object."""
+        return {
+            "kind": self.kind.value,
+            "section": self.section.value,
+            "language": self.language,
+            "text": self.text,
+        }
+
+
+def may_tell(words: Words, side: Side, consent: Extract) -> Decision:
+    """Whether this text may go to the other side under this consent."""
+    if words.section in NEVER_SENT or words.section not in consent.sections:
+        return Refused(NOT_SHARED)
+    if side is Side.RECEIVER and words.kind in (Kind.NEWS, Kind.OUTCOME) and not consent.tell_outcome:
+        return Refused(MAY_NOT_TELL)
+    return Allowed()
+
+
+def read(data: object) -> Words:
+    """A text from a message's body. Raises RefuseMessage."""
+    try:
+        assert isinstance(data, dict)  # noqa: S101  (an AssertionError is caught with the others)
+        text = data["text"]
+        if not isinstance(text, str) or not 0 < len(text) <= LONGEST:
+            raise ValueError("no text")
+        return Words(Kind(data["kind"]), Section(data["section"]), language(data["language"]), text)
+    except (AssertionError, KeyError, ValueError, TypeError, BadCode) as error:
+        raise RefuseMessage("malformed_body") from error
+
+
+def keep_own(row: Referral, words: Words, *, role: str, at: datetime) -> None:
+    """Store what a member here wrote, under the newest key of the section."""
+    assert row.case_id is not None  # noqa: S101  (who writes has a case to write in)
+    generation, key = vault.key_for_writing(row.case_id, words.section)
+    _store(row, words, Side(row.side), role, at, generation, key)
+
+
+def keep_theirs(row: Referral, words: Words, *, role: str, at: datetime) -> None:
+    """Store what a message brought, as the inbox: under a key of a new generation, which it cannot read back."""
+    if row.case_id is None:
+        raise RefuseMessage("consent_ended")
+    generation, key = vault.made_next(row.case_id, words.section)
+    _store(row, words, Side(row.side).other, role, at, generation, key)
+
+
+def _store(
+    row: Referral, words: Words, side: Side, role: str, at: datetime, generation: int, key: vault.DataKey
+) -> None:
+    assert row.case_id is not None  # noqa: S101  (both callers have looked)
+    text = Text(
+        referral=row,
+        agency_id=row.agency_id,
+        case_id=row.case_id,
+        section=words.section,
+        generation=generation,
+        kind=words.kind,
+        language=words.language,
+        side=side,
+        role=role,
+        at=at,
+    )
+    text.sealed = vault.sealed_at(key, TABLE, text.id, {"text": words.text})
+    text.save(force_insert=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text that the member may read."""
+
+    kind: Kind
+    section: Section
+    language: str
+    side: Side
+    role: str
+    at: datetime
+    text: str
+
+
+def readable(referral: UUID) -> list[Reading]:
+    """The texts of a referral that the acting member may open, oldest first; erased ones are not there."""
+    rows = list(Text.objects.filter(referral_id=referral).order_by("at", "id")[:200])
+    contents: dict[UUID, Any] = vault.opened_at(TABLE, rows)
+    return [
+        Reading(
+            Kind(r.kind), Section(r.section), r.language, Side(r.side), r.role, r.at, contents[r.id]["text"]
+        )
+        for r in rows
+        if r.id in contents
+    ]
