@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
@@ -29,6 +29,9 @@ from safeconduct.commands.templates import copy_of, remove_abandoned
 from safeconduct.keys.ring import make
 from safeconduct.vocabulary.identifiers import NodeId
 from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
+
+if TYPE_CHECKING:
+    from tests.referrals.envelopes import Envelopes
 
 type ConnectAs = Callable[[str], psycopg.Connection]
 
@@ -119,6 +122,35 @@ def as_owner() -> Iterator[None]:
         connection.settings_dict |= own
 
 
+@contextmanager
+def as_process(process: str) -> Iterator[None]:
+    """Inside, this is another of the node's processes: its database role, its keys, its setting. Threads too."""
+    from django.db import connection
+    from django.test import override_settings
+
+    from safeconduct.access.ring import ring
+    from safeconduct.site.databases import ROLES as ROLE_OF
+
+    own = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD")}
+    connection.close()
+    ring.cache_clear()
+    connection.settings_dict |= {"USER": ROLE_OF[process], "PASSWORD": secret(HOME, ROLE_OF[process])}
+    try:
+        with override_settings(PROCESS=process):
+            yield
+    finally:
+        connection.close()
+        ring.cache_clear()
+        connection.settings_dict |= own
+
+
+@pytest.fixture
+def as_worker(transactional_db: None) -> Iterator[None]:
+    """The whole test runs as the worker process."""
+    with as_process("worker"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None,
@@ -179,6 +211,18 @@ def connect_as(transactional_db: None) -> Iterator[ConnectAs]:
     """
     with ExitStack() as open_ones:
         yield lambda role: open_ones.enter_context(closing(_connect(ROLES[role])))
+
+
+@pytest.fixture
+def envelopes(connect_as: ConnectAs, tmp_path: Path) -> "Envelopes":
+    """Two agencies, two members, one peer; no referral yet."""
+    from tests.referrals.envelopes import Envelopes  # here: this file is read before Django is set up
+
+    made = Envelopes(connect_as)
+    folder = tmp_path / "keys"
+    folder.mkdir(mode=0o700)
+    made.furnish(folder)
+    return made
 
 
 @pytest.fixture

@@ -4,6 +4,10 @@ from datetime import datetime
 
 from django.db import connection
 
+CHANNEL = "safeconduct_demo_clock"
+"""On this channel of the database the demo's page asks the owner to move the clock, by so many hours. Elsewhere
+nobody listens, and the table refuses a moved clock on a node that is no demo."""
+
 
 def domain_now() -> datetime:
     """The node's domain time, in UTC."""

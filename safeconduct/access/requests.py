@@ -11,22 +11,27 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+from django.conf import settings
 from django.db import OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from safeconduct.access.acting import acting
 from safeconduct.access.clock import domain_now
 from safeconduct.access.doors import INSUFFICIENT_PRIVILEGE
+from safeconduct.access.keeping import kept
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor, member
+from safeconduct.agencies.rules import Standing, may_work
 from safeconduct.audit.actions import record
+from safeconduct.vocabulary.decisions import Refused
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import MemberId
 
-SIGN_IN = "/sign-in/"
 IN_SESSION = "member"
+SAFE = ("GET", "HEAD")
 
 
 class MemberRequest(HttpRequest):
@@ -40,16 +45,25 @@ type MemberView = Callable[..., HttpResponse]
 
 
 def for_members(view: MemberView) -> Callable[..., HttpResponse]:
-    """Let a member of this node in, and no one else; what the view changes commits when it returns."""
+    """Let a member of this node in, and no one else; what the view changes commits when it returns.
+
+    The account's standing comes first (`agencies.rules.may_work`): a member who must still prove who they are
+    is sent to do so, and whoever is not signed in, to sign in. A form that arrives then is given back.
+    """
 
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         member_id = _acting_member(request)
         if member_id is None:
-            return HttpResponseRedirect(f"{SIGN_IN}?next={quote(request.path)}")
+            return _signed_out(request)
         try:
             with acting(MemberId(member_id)):
                 asked = _prepared(request, member_id)
+                standing = may_work(_standing(request, asked.member))
+                if isinstance(standing, Refused):
+                    if request.method in SAFE:
+                        return HttpResponseRedirect(settings.ENROL_URL)
+                    raise NotPossible(standing.reason)
                 response = view(asked, *args, **kwargs)
                 if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                     response.render()  # inside: afterwards nobody acts
@@ -65,6 +79,27 @@ def _acting_member(request: HttpRequest) -> UUID | None:
         return None
     value = request.session.get(IN_SESSION)
     return UUID(value) if value else None
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Whether a page asks for a part of itself: nobody's act, and no reason to leave a page with a form in it."""
+    return request.headers.get("HX-Request") == "true" and request.method in SAFE
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    if is_part(request):
+        return HttpResponse(status=401)
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(f"{settings.PLACE_URL}?next={quote(request.path)}")
+    if request.method not in SAFE:
+        return kept(request, account=None)
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.path)}")
+
+
+def _standing(request: HttpRequest, by: Member) -> Standing:
+    """Asked of the frame around the rooms, which knows accounts and sign-ins."""
+    standing: Standing = import_string(settings.STANDING)(request, by)
+    return standing
 
 
 def _prepared(request: HttpRequest, member_id: UUID) -> MemberRequest:

@@ -67,6 +67,20 @@ class Member(models.Model):
         return f"{self.name}, {label(Profession(self.profession))}, {self.agency.name}"
 
 
+class Coordination(models.Model):
+    """A coordinator named by an agency: reads its envelopes that were escalated, never any content."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="coordinations")
+    coordinator = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="coordinations")
+
+    class Meta:
+        db_table = 'agencies"."coordination'
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "coordinator"], name="named_once_per_agency")
+        ]
+
+
 class Seat(models.Model):
     """A member's place in a team."""
 

@@ -11,7 +11,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.vocabulary.codes import AgeBand, Answer3, Need, RiskLevel, Sex, Unanswered
+from safeconduct.vocabulary.codes import (
+    AgeBand,
+    Answer3,
+    DecidingBody,
+    Exploitation,
+    Gender,
+    Need,
+    RiskLevel,
+    Sex,
+    Unanswered,
+    VictimStatus,
+)
 from safeconduct.vocabulary.countries import country
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode, BadInput
@@ -120,6 +131,7 @@ FIELDS: dict[Section, tuple[Field, ...]] = {
         Field("age_band", Kind.CODE, _("Age"), choices=_labels(AgeBand)),
         Field("is_child", Kind.CODE, _("A child?"), choices=_labels(Answer3)),
         Field("sex", Kind.CODE, _("Sex"), choices=_labels(Sex)),
+        Field("gender", Kind.CODE, _("Gender"), choices=_labels(Gender)),
         Field("languages", Kind.CODES, _("Languages"), known=language),
         Field("citizenships", Kind.CODES, _("Citizenships"), known=country),
     ),
@@ -144,6 +156,24 @@ FIELDS: dict[Section, tuple[Field, ...]] = {
         Field("persons_view", Kind.TEXT, _("The person's own view of the danger"), long=True),
         Field("risks", Kind.TEXT, _("What can hurt"), long=True),
         Field("mitigation", Kind.TEXT, _("What is done about it"), long=True),
+    ),
+    Section.EXPLOITATION: (
+        Field("forms", Kind.CODES, _("Forms of exploitation"), choices=_labels(Exploitation)),
+        Field("countries", Kind.CODES, _("Countries where it happened"), known=country),
+        Field("from_month", Kind.TEXT, _("From about (month and year)")),
+        Field("to_month", Kind.TEXT, _("To about (month and year)")),
+        Field("status", Kind.CODE, _("Identification"), choices=_labels(VictimStatus)),
+        Field("decided_by", Kind.CODE, _("Who decided"), choices=_labels(DecidingBody)),
+    ),
+    Section.NARRATIVE: (
+        Field("notes", Kind.TEXT, _("Case notes; they never leave the agency"), long=True),
+        Field("interviews", Kind.TEXT, _("Interviews so far: when, by which profession, why"), long=True),
+    ),
+    Section.LOGISTICS: (
+        Field("where", Kind.TEXT, _("Where they meet"), long=True),
+        Field("when", Kind.TEXT, _("When")),
+        Field("who_meets", Kind.TEXT, _("Who meets the person, and how they know each other")),
+        Field("escort", Kind.TEXT, _("Who comes along")),
     ),
     Section.NEEDS: (
         Field("needs", Kind.CODES, _("Needs"), choices=_labels(Need)),

@@ -11,13 +11,17 @@ from django.views.decorators.http import require_POST
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.cases import actions, handlers
 from safeconduct.cases.aliases import offered
-from safeconduct.cases.contents import FIELDS, cleaned
+from safeconduct.cases.contents import FIELDS, Content, answer, cleaned
 from safeconduct.cases.forms import Entered, facts, questions
-from safeconduct.cases.queries import case_of, read_sections
+from safeconduct.cases.queries import Reading, case_of, closed_to, read_sections
+from safeconduct.cases.seen import who_saw
+from safeconduct.vocabulary.codes import Profession, Purpose
 from safeconduct.vocabulary.errors import BadInput, NotFound
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import USED, Section, in_order
+
+type Readings = dict[Section, Reading]
 
 
 @for_members
@@ -75,6 +79,23 @@ def save_section(request: MemberRequest, case: UUID, section: str) -> HttpRespon
     return redirect("person", case=case)
 
 
+@for_members
+def seen(request: MemberRequest, case: UUID) -> HttpResponse:
+    """Who saw my data: read together with the person."""
+    lines = [
+        {
+            "last": line.last,
+            "agency": line.agency,
+            "times": line.times,
+            "role_words": label(Profession(line.role)) if line.role in set(Profession) else line.role,
+            "section_words": label(line.section),
+            "purpose_words": label(Purpose(line.purpose)) if line.purpose in set(Purpose) else line.purpose,
+        }
+        for line in who_saw(case, by=request.member, at=request.at)
+    ]
+    return render(request, "cases/seen.html", {"case": case, "lines": lines})
+
+
 def _section(name: str) -> Section:
     if name not in {section.value for section in USED}:
         raise NotFound("There is no such section.")
@@ -87,8 +108,9 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     bare = case_of(case)
     readings = read_sections(case, in_order(USED), by=request.member, at=request.at)
+    closed = closed_to(case, [section for section in in_order(USED) if section not in readings], by=request.member)
     parts = []
-    for section in in_order(USED):
+    for section in in_order(USED - set(closed)):
         reading = readings.get(section)
         content = reading.content if reading else {}
         mine = section is wrong
@@ -107,7 +129,9 @@ def _page(
     profile = readings.get(Section.PROFILE)
     context = {
         "case": bare,
-        "alias": (profile.content.get("pseudonym") if profile else "") or _("Without an alias"),
+        "alias": alias(readings) or _("Without an alias"),
+        "about": _about(profile.content) if profile else [],
+        "closed": [label(section) for section in closed],
         "parts": parts,
         "safety": readings.get(Section.SAFE_CONTACT),
         "fields": FIELDS,
@@ -117,7 +141,19 @@ def _page(
     return render(request, "cases/person.html", context, status=status)
 
 
-def strip(readings: dict[Section, Any]) -> list[tuple[Any, str]]:
+def alias(readings: Readings) -> str:
+    """The alias in a profile that was read; "" without one."""
+    profile = readings.get(Section.PROFILE)
+    return (answer(profile.content, "pseudonym") or "") if profile else ""
+
+
+def _about(profile: Content) -> list[tuple[Any, str]]:
+    """The few facts that stand beside the alias."""
+    shown = {name: profile[name] for name in ("age_band", "languages") if name in profile}
+    return facts(Section.PROFILE, shown)
+
+
+def strip(readings: Readings) -> list[tuple[Any, str]]:
     """The safety strip: first what can hurt. At most four facts."""
     wanted = {
         Section.SAFE_CONTACT: ("safe_to_call", "language", "do_not_contact"),

@@ -70,6 +70,16 @@ def read_sections(case: UUID, sections: list[Section], *, by: Member, at: dateti
     return readings
 
 
+def closed_to(case: UUID, sections: list[Section], *, by: Member) -> list[Section]:
+    """Those of the sections that `by` may not open, whatever is in them: doors, so that nobody takes them for empty."""
+    grants = held(case)
+    return [
+        section
+        for section in sections
+        if not isinstance(decide(by, grants, section, Action.OPEN).decision, Allowed)
+    ]
+
+
 def case_of(case: UUID) -> Case:
     """The bare row of a case in which the acting member holds something. Raises NotFound."""
     found = Case.objects.filter(id=case).first()

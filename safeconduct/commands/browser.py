@@ -93,6 +93,10 @@ class Page:
             f"The page {self.path} (status {self.status}) has no form for {action or self.path}: {self.text[:300]}"
         )
 
+    def has_form(self, action: str) -> bool:
+        """Whether a form goes to this address; "" is the page's own."""
+        return any(found.action == action for found in self.forms)
+
     def state(self) -> str:
         """The state that the page of a referral shows."""
         found = self.marks.get("data-state")

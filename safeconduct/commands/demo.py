@@ -5,15 +5,23 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+from safeconduct.cases.htcds.reading import File
+from safeconduct.commands import clock, importing
 from safeconduct.commands.browser import WalkFailed
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.importing import Import
 from safeconduct.commands.pair import Pair, pair_in, running
 from safeconduct.commands.places import open_folder, state_folder
+from safeconduct.commands.player import Player, read_story
 from safeconduct.commands.processes import ending_in_order
 from safeconduct.commands.templates import remove_abandoned
 from safeconduct.commands.walk import Step, Walk
+
+BEGUN, PLAYED = "story-begun", "story-played"
+"""Files that say how far the story of a kept demonstration is."""
 
 
 def main(arguments: list[str]) -> int:
@@ -23,23 +31,41 @@ def main(arguments: list[str]) -> int:
         "--once", action="store_true", help="walk one referral through two fresh nodes, then end"
     )
     parser.add_argument(
-        "--reset", action="store_true", help="throw the kept demonstration away and begin anew"
+        "--reset", action="store_true", help="throw the kept demonstration away and begin its story anew"
+    )
+    parser.add_argument(
+        "--import",
+        dest="file",
+        type=Path,
+        metavar="FILE",
+        help="with --once: take invented persons from a file with HTCDS 2.0 columns, CSV or JSON",
+    )
+    parser.add_argument(
+        "--skip-bad", action="store_true", help="with --import: leave out rows that cannot be read"
     )
     asked = parser.parse_args(arguments)
+    if asked.file is not None and not asked.once:
+        parser.error("--import goes with --once")
+    if asked.skip_bad and asked.file is None:
+        parser.error("--skip-bad goes with --import")
     with ending_in_order():
-        return _once() if asked.once else _keep(reset=asked.reset)
+        if asked.file is not None:
+            return _import(asked.file, skip_bad=asked.skip_bad)
+        return _once(_walk) if asked.once else _keep(reset=asked.reset)
 
 
-def _once() -> int:
+# --- Once -------------------------------------------------------------------------------------------------
+
+
+def _once(do: Callable[[Pair], None]) -> int:
     folder = _fresh_folder()
     begun = time.monotonic()
-    print("Making two nodes, Romania and Belgium, each with its own PostgreSQL ...", flush=True)
+    _say("Making two nodes, Romania and Belgium, each with its own PostgreSQL ...")
     try:
         with running(pair_in(folder)) as pair:
-            print(f"Both run after {time.monotonic() - begun:.1f} s.\n", flush=True)
-            print(f"{'step':<44} {'sender':<17} {'receiver':<17} receipts  seconds", flush=True)
-            Walk(pair, _say).all()
-        print(f"\nEvery step was as it must be ({time.monotonic() - begun:.1f} s in all).", flush=True)
+            _say(f"Both run after {time.monotonic() - begun:.1f} s.\n")
+            do(pair)
+        _say(f"\nEvery step was as it must be ({time.monotonic() - begun:.1f} s in all).")
     except WalkFailed as failed:
         print(f"\nThe walk stopped: {failed}", file=sys.stderr, flush=True)
         return 1
@@ -50,35 +76,26 @@ def _once() -> int:
     return 0
 
 
-def _say(step: Step) -> None:
-    print(
-        f"{step.name:<44} {step.sender:<17} {step.receiver:<17} {step.delivery:<9} {step.seconds:>6.2f}",
-        flush=True,
-    )
+def _walk(pair: Pair) -> None:
+    _say(f"{'step':<44} {'sender':<17} {'receiver':<17} receipts  seconds")
+    Walk(pair, _line).all()
 
 
-def _keep(*, reset: bool) -> int:
-    folder = open_folder(state_folder() / "demo")
-    if reset:
-        shutil.rmtree(folder)
-        open_folder(folder)
-    begun = time.monotonic()
-    print("Starting two nodes, Romania and Belgium ...", flush=True)
-    try:
-        with running(pair_in(folder)) as pair:
-            _addresses(pair, time.monotonic() - begun)
-            while True:
-                time.sleep(3600)
-    except KeyboardInterrupt:
-        print("\nBoth nodes have ended.", flush=True)
-        return 0
+def _line(step: Step) -> None:
+    _say(f"{step.name:<44} {step.sender:<17} {step.receiver:<17} {step.delivery:<9} {step.seconds:>6.2f}")
 
 
-def _addresses(pair: Pair, seconds: float) -> None:
-    print(f"Both run after {seconds:.1f} s. Every person in them is invented.\n", flush=True)
-    for node in pair.nodes:
-        print(f"  {pair.address(node)}/sign-in/   {node.name}: choose a member to sign in", flush=True)
-    print("\nCtrl-C ends both.", flush=True)
+def _import(path: Path, *, skip_bad: bool) -> int:
+    """The rows of the file through two nodes; 2 when the file is not right, before anything is started."""
+    found = importing.persons_in(path, skip_bad=skip_bad)
+    if found is None:
+        return 2
+    return _once(lambda pair: _rows(pair, found))
+
+
+def _rows(pair: Pair, found: File) -> None:
+    ended = Import(pair, _say).all(found.persons)
+    _say("\n".join(importing.report(found, ended)))
 
 
 def _fresh_folder() -> Path:
@@ -88,3 +105,59 @@ def _fresh_folder() -> Path:
     if folder.exists():
         raise CannotRun(f"The folder {folder} is occupied: remove it.")
     return open_folder(folder)
+
+
+# --- Kept -------------------------------------------------------------------------------------------------
+
+
+def _keep(*, reset: bool) -> int:
+    folder = open_folder(state_folder() / "demo")
+    if reset or ((folder / BEGUN).exists() and not (folder / PLAYED).exists()):
+        if not reset:
+            _say("The last start ended in the middle of the story: it begins anew.")
+        shutil.rmtree(folder)
+        open_folder(folder)
+    is_new = not any(folder.iterdir())
+    begun = time.monotonic()
+    _say("Starting two nodes, Romania and Belgium ...")
+    try:
+        with running(pair_in(folder)) as pair:
+            _say(f"Both run after {time.monotonic() - begun:.1f} s. Every person in them is invented.")
+            if is_new:
+                _tell_the_story(pair, folder)
+            _addresses(pair)
+            clock.serve(clock.Clock(pair), _say)
+    except WalkFailed as failed:
+        print(f"\nThe story stopped: {failed}", file=sys.stderr, flush=True)
+        return 1
+    except KeyboardInterrupt:
+        pass
+    _say("\nBoth nodes have ended.")
+    return 0
+
+
+def _tell_the_story(pair: Pair, folder: Path) -> None:
+    lives, begun = read_story(pair), time.monotonic()
+    (folder / BEGUN).touch()
+    _say(f"\nTelling the story of {len(lives)} invented people, page by page and over the wire, once:")
+    Player(pair, _say).play(lives)
+    (folder / PLAYED).touch()
+    _say(f"The story is told after {time.monotonic() - begun:.0f} s; a later start keeps it.")
+
+
+def _addresses(pair: Pair) -> None:
+    for node in pair.nodes:
+        _say(f"\n  {pair.address(node)}/sign-in/   {node.name}: one click signs you in as")
+        for agency in pair.files[node.id]["agencies"]:
+            people = ", ".join(
+                f"{entry['name']} ({entry['profession'].replace('_', ' ')})" for entry in agency["members"]
+            )
+            _say(f"      {agency['name']}: {people}")
+    address = pair.address(pair.ro)
+    _say(f"\n  {address}/demo/clock/   move the clock of both nodes")
+    _say(f"  {address}/demo/mails/   the mails that would have been sent; each node has its own")
+    _say("\nCtrl-C ends both nodes. --reset begins the story anew.")
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)

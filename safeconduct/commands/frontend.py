@@ -47,6 +47,16 @@ OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR
 """
 
 
+# What the borrowed parts colour by themselves instead of by a variable, and the token that says the same.
+FIXED_COLOURS = {
+    "#0b0c0c": "var(--ink)",
+    "#651b1b": "var(--brick)",
+    "#cecece": "var(--line)",
+    "#f3f3f3": "var(--sunken)",
+    "#fff": "var(--surface)",
+}
+
+
 @dataclass(frozen=True)
 class Tools:
     """Where node is, and how npm is called."""
@@ -104,13 +114,28 @@ def _build(tools: Tools, top: Path, made: Path) -> None:
     _run(tools, [tools.node, *sass, "-I", "node_modules", "-I", ".", source, str(made / "rules.css")], top, "built")
     faces = font_faces((top / FONTS / "wght.css").read_text())
     rules = made / "rules.css"
-    (made / "site.css").write_text(faces + rules.read_text())
+    (made / "site.css").write_text(faces + in_tokens(rules.read_text()))
     rules.unlink()
     for subset in SUBSETS:
         name = f"noto-sans-{subset}-wght-normal.woff2"
         shutil.copyfile(top / FONTS / "files" / name, made / "fonts" / name)
     (made / "licences.txt").write_text(_licences(top))
     (made / STAMP).write_text(_hash_of(top, _sources(top)))
+
+
+def in_tokens(css: str) -> str:
+    """The rules with no colour of their own left: outside `:root` and the fallback of a variable each is a token."""
+    pieces = re.split(r"(:root[^{}]*\{[^{}]*\}|var\([^()]*\))", css)
+    return "".join(piece if index % 2 else _in_tokens(piece) for index, piece in enumerate(pieces))
+
+
+def _in_tokens(piece: str) -> str:
+    def token(found: re.Match[str]) -> str:
+        if (colour := found[0].lower()) not in FIXED_COLOURS:
+            raise CannotRun(f"The colour {found[0]} has no token: name it in safeconduct/site/scss/_tokens.scss.")
+        return FIXED_COLOURS[colour]
+
+    return re.sub(r"#(?:[0-9a-fA-F]{3,4}){1,2}(?![\w-])(?=[^{}]*\})", token, piece)
 
 
 def font_faces(text: str) -> str:

@@ -17,7 +17,7 @@ def load_members(connection: psycopg.Connection, agency: UUID, members: list[dic
     """Write an agency's members with an account each, and their seats; safe to repeat. No password opens them."""
     with connection.transaction():
         for entry in members:
-            user = _account(connection, f"member-{entry['id']}")
+            user = _account(connection, f"member-{entry['id']}", entry.get("email", ""))
             connection.execute(
                 "INSERT INTO agencies.member (id, agency_id, user_id, name, profession, supervises) "
                 "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
@@ -32,12 +32,38 @@ def load_members(connection: psycopg.Connection, agency: UUID, members: list[dic
                 )
 
 
-def _account(connection: psycopg.Connection, username: str) -> int:
+def load_coordinators(connection: psycopg.Connection, agency: UUID, coordinators: list[str]) -> None:
+    """Write which coordinators an agency has named; safe to repeat. They are members of the node already."""
+    with connection.transaction():
+        for member in coordinators:
+            connection.execute(
+                "INSERT INTO agencies.coordination (id, agency_id, coordinator_id) VALUES (gen_random_uuid(), %s, %s) "
+                "ON CONFLICT (agency_id, coordinator_id) DO NOTHING",
+                [agency, member],
+            )
+
+
+def set_password(connection: psycopg.Connection, member: UUID, password: str) -> None:
+    """Give a member's account its first password. Raises ValidationError when it is too weak to be one.
+
+    No door leads here yet: an administrator never chooses a member's password, the member does, by invitation.
+    """
+    from django.contrib.auth.hashers import make_password
+    from django.contrib.auth.password_validation import validate_password
+
+    validate_password(password)
+    connection.execute(
+        "UPDATE auth_user SET password = %s WHERE id = (SELECT user_id FROM agencies.member WHERE id = %s)",
+        [make_password(password), member],
+    )
+
+
+def _account(connection: psycopg.Connection, username: str, email: str) -> int:
     row = connection.execute(
         "INSERT INTO auth_user (username, password, is_superuser, first_name, last_name, email, is_staff, is_active, "
-        "date_joined) VALUES (%s, %s, false, '', '', '', false, true, now()) "
-        "ON CONFLICT (username) DO UPDATE SET is_active = true RETURNING id",
-        [username, NO_PASSWORD],
+        "date_joined) VALUES (%s, %s, false, '', '', %s, false, true, now()) "
+        "ON CONFLICT (username) DO UPDATE SET is_active = true, email = excluded.email RETURNING id",
+        [username, NO_PASSWORD, email],
     ).fetchone()
     assert row is not None  # noqa: S101  (the statement always returns its row)
     return int(row[0])
@@ -65,12 +91,14 @@ def load_card(connection: psycopg.Connection, card: NodeCard) -> None:
 
 def _load_service(connection: psycopg.Connection, agency: str, service: dict[str, Any]) -> None:
     connection.execute(
-        "INSERT INTO directory.entry (id, team_id, agency_id, service, needs, purpose, takes_children, hours) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO UPDATE SET service = excluded.service, "
+        "INSERT INTO directory.entry (id, team_id, agency_id, service, needs, purpose, takes_children, hours, "
+        "open_days, opens, closes) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO UPDATE SET service = excluded.service, "
         "needs = excluded.needs, purpose = excluded.purpose, takes_children = excluded.takes_children, "
-        "hours = excluded.hours WHERE entry.agency_id = excluded.agency_id",
+        "hours = excluded.hours, open_days = excluded.open_days, opens = excluded.opens, "
+        "closes = excluded.closes WHERE entry.agency_id = excluded.agency_id",
         [
             service["id"], service["team"], agency, service["service"], service["needs"], service["purpose"],
-            service["takes_children"], service["hours"],
+            service["takes_children"], service["hours"], service.get("open_days", []), service.get("opens"),
+            service.get("closes"),
         ],
     )  # fmt: skip

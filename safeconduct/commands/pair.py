@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
-from safeconduct.commands.introduce import load_card, load_members
+from safeconduct.commands.introduce import load_card, load_coordinators, load_members
 from safeconduct.commands.node import Node, Ports
 from safeconduct.commands.processes import free_ports
 from safeconduct.keys.card import AgencyEntry
@@ -17,6 +17,15 @@ from safeconduct.vocabulary.roles import OWNER
 
 STORY = Path(__file__).with_name("story")
 ENTRY = ("id", "name", "country", "sector", "languages", "duty_number", "teams", "services")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody works: the node, and the agency and member as the story's file has them."""
+
+    node: Node
+    agency: dict[str, Any]
+    member: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -34,12 +43,22 @@ class Pair:
 
     def member(self, name: str) -> str:
         """The id of a member by name."""
-        for story in self.files.values():
-            for agency in story["agencies"]:
+        return str(self.place(name).member["id"])
+
+    def place(self, name: str) -> Place:
+        """Where the member of this name works. Raises KeyError."""
+        for node in self.nodes:
+            for agency in self.files[node.id]["agencies"]:
                 for entry in agency["members"]:
                     if entry["name"] == name:
-                        return str(entry["id"])
+                        return Place(node, agency, entry)
         raise KeyError(name)
+
+    def services(self, node: Node) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+        """The node's services, each with its agency."""
+        return [
+            (agency, service) for agency in self.files[node.id]["agencies"] for service in agency["services"]
+        ]
 
     def address(self, node: Node) -> str:
         """The address for a browser: each node has a name of its own, since cookies ignore ports."""
@@ -88,5 +107,8 @@ def introduce(pair: Pair) -> None:
         with closing(node.connect(OWNER)) as connection:
             for agency in pair.files[node.id]["agencies"]:
                 load_members(connection, UUID(agency["id"]), agency["members"])
+            for agency in pair.files[node.id]["agencies"]:
+                named = [pair.member(name) for name in agency.get("coordinators", [])]
+                load_coordinators(connection, UUID(agency["id"]), named)
             for card in cards:
                 load_card(connection, card)

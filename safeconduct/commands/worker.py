@@ -1,4 +1,4 @@
-"""The door `worker`: the worker process of a node, until it is told to end."""
+"""The door `worker`: the worker process of a node, until it is told to end: messages and clocks."""
 
 import os
 import signal
@@ -8,15 +8,20 @@ from types import FrameType
 from django.conf import settings
 
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.jobs import Jobs
 from safeconduct.commands.places import WORKER_READY
 from safeconduct.exchange.pump import run
 
 
 def main(arguments: list[str]) -> int:
-    """Carry messages until SIGTERM or Ctrl-C; what is under way is finished first."""
-    stopping = threading.Event()
+    """Carry messages until SIGTERM or Ctrl-C; what is under way is finished first.
+
+    Exit code 1 when the jobs have ended by themselves: whoever watches starts the process anew.
+    """
+    stopping, told = threading.Event(), threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
+        told.set()
         stopping.set()
 
     signal.signal(signal.SIGTERM, stop)
@@ -25,5 +30,10 @@ def main(arguments: list[str]) -> int:
     if settings.NODE_HOME is None:
         raise CannotRun("The worker belongs to a node: start the node.")
     (settings.NODE_HOME / WORKER_READY).write_text(str(os.getpid()))
-    run(stopping)
-    return 0
+    jobs = Jobs(stopping)
+    jobs.start()
+    try:
+        run(stopping)
+    finally:
+        jobs.stop()
+    return 0 if told.is_set() else 1

@@ -14,9 +14,9 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.consent.document import Document
-from safeconduct.consent.models import Version, Withdrawal
+from safeconduct.consent.models import Review, Version, Withdrawal
 from safeconduct.consent.queries import Given
-from safeconduct.consent.rules import Channel, State, may_give
+from safeconduct.consent.rules import REVIEW_WITHIN, Channel, State, may_give, may_share_on
 from safeconduct.keys.signing import sign
 from safeconduct.keys.uses import Use
 from safeconduct.vocabulary.canonical import canonical, digest
@@ -38,14 +38,22 @@ def record_talk(
 
 @transaction.atomic
 def give(
-    *, case: CaseId, document: Document, by: Member, at: datetime, consent: ConsentId | None = None
+    *,
+    case: CaseId,
+    document: Document,
+    by: Member,
+    at: datetime,
+    is_child: bool,
+    consent: ConsentId | None = None,
 ) -> Given:
     """The person agrees: the sections may leave to the named team until the end date.
+
+    `is_child` is true for a child and for somebody who may be one: then a guardian and the child's assent.
 
     Raises NotPossible with what is missing from the talk, AccessRefused when the policy does not let that
     team hold a section for the purpose, whatever the person agreed to.
     """
-    require(may_give(document.talk(), now=at))
+    require(may_give(document.talk(is_child=is_child), now=at))
     assert document.until is not None  # noqa: S101  (may_give has said so)
     row = _add(consent or ConsentId(uuid4()), case, document, State.ACTIVE, by=by, at=at)
     terms = doors.Terms(
@@ -67,6 +75,52 @@ def refuse(
     return ConsentId(
         _add(consent or ConsentId(uuid4()), case, document, State.REFUSED, by=by, at=at).consent_id
     )
+
+
+@transaction.atomic
+def share_on_ground(*, case: CaseId, document: Document, by: Member, at: datetime) -> Given:
+    """A listed legal ground in the place of consent: recorded and signed like one, never called one.
+
+    It stands on a second person's list for 24 hours, and blocks the next until it was looked at. Who calls
+    this has asked for a fresh confirmation of who the member is. Raises NotPossible, AccessRefused.
+    """
+    unreviewed = Review.objects.filter(by_member=by.id, reviewed_at=None).exists()
+    sections = frozenset(document.sections)
+    require(may_share_on(document.ground, sections, document.until, has_unreviewed=unreviewed, now=at))
+    assert document.until is not None  # noqa: S101  (the rule has said so)
+    row = _add(ConsentId(uuid4()), case, document, State.GROUND, by=by, at=at)
+    terms = doors.Terms(
+        purpose=document.purpose,
+        until=document.until,
+        basis=Basis.GROUND,
+        ground=document.ground,
+        consent=row.consent_id,
+        consent_version=row.version,
+    )
+    doors.consent_to(case, document.team, document.sections, terms)
+    Review(
+        consent_id=row.consent_id,
+        case_id=case,
+        agency_id=by.agency_id,
+        by_member=by.id,
+        ground=document.ground,
+        at=at,
+        due_at=at + REVIEW_WITHIN,
+    ).save(force_insert=True)
+    return Given(ConsentId(row.consent_id), row.version, row.hash, document)
+
+
+@transaction.atomic
+def review(*, review: UUID, by: Member, at: datetime) -> None:
+    """A second person has looked at a sharing without consent. Raises NotFound for one's own or another agency's."""
+    changed = (
+        Review.objects.filter(id=review, agency_id=by.agency_id, reviewed_at=None)
+        .exclude(by_member=by.id)
+        .update(reviewed_at=at, reviewed_by=by.id)
+    )
+    if not changed:
+        raise NotFound("There is nothing here for you to look at.")
+    record("consent:ground_reviewed", by=as_actor(by), at=at, detail={"review": str(review)})
 
 
 @transaction.atomic

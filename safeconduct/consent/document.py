@@ -32,10 +32,13 @@ class Document:
     conditions: list[str] = field(default_factory=list)
     tell_outcome: bool = False
     follow_changes: bool = False
+    guardian: str = ""
+    assents: bool = False
+    ground: str = ""
     text_version: str = TEXT_VERSION
 
-    def talk(self) -> Talk:
-        """The facts that the rule asks for."""
+    def talk(self, *, is_child: bool) -> Talk:
+        """The facts that the rule asks for. `is_child` is true as well where it is not known."""
         return Talk(
             told=frozenset(self.told),
             sections=frozenset(self.sections),
@@ -44,6 +47,9 @@ class Document:
             method=self.method,
             witness=self.witness,
             names_recipient=True,
+            is_child=is_child,
+            guardian=self.guardian,
+            assents=self.assents,
         )
 
     def members(self) -> dict[str, Any]:

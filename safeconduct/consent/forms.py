@@ -7,14 +7,14 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.consent.document import Document
-from safeconduct.consent.rules import FACT_LABELS, Fact
-from safeconduct.vocabulary.codes import Condition, ConsentMethod, Presentation, Purpose
+from safeconduct.consent.rules import FACT_LABELS, GROUNDS, Fact
+from safeconduct.vocabulary.codes import Condition, ConsentMethod, NoConsentGround, Presentation, Purpose
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.languages import LANGUAGES, language
 from safeconduct.vocabulary.questions import Question
-from safeconduct.vocabulary.sections import USED, Section, in_order
+from safeconduct.vocabulary.sections import NEVER_SENT, USED, Section, in_order
 
 type Entered = Mapping[str, list[str]]
 
@@ -24,6 +24,8 @@ GLOSS: dict[Section, Words] = {
     Section.IDENTITY: _("names, date of birth, papers, telephone, address; opens only when they accept"),
     Section.SAFE_CONTACT: _("how and when the person can be reached safely; opens only when they accept"),
     Section.SAFETY: _("what can hurt and what is done about it"),
+    Section.EXPLOITATION: _("which forms, where and when about; opens only when they accept"),
+    Section.LOGISTICS: _("where and when they meet; opens only when they accept"),
     Section.NEEDS: _("what is needed, in the person's own words"),
 }
 
@@ -65,7 +67,9 @@ def questions(
     spoken = [(tag, f"{found.own} ({found.english})") for tag, found in LANGUAGES.items()]
     return {
         "told": ticks("told", [(fact.value, FACT_LABELS[fact]) for fact in Fact]),
-        "shared": ticks("sections", [(s.value, f"{label(s)}: {GLOSS[s]}") for s in in_order(USED)]),
+        "shared": ticks(
+            "sections", [(s.value, f"{label(s)}: {GLOSS[s]}") for s in in_order(USED - NEVER_SENT)]
+        ),
         "how": [
             one("language", _("Language of the talk"), options=spoken),
             one("presentation", _("How the text reached the person"), options=list(choices(Presentation))),
@@ -77,6 +81,13 @@ def questions(
                 hint=_("From the register, never a name; never a relative or companion"),
             ),
             one("witness", _("Who was present"), "text", hint=_("A role, not a name")),
+            one(
+                "guardian",
+                _("Guardian, for a child or somebody who may be one"),
+                "text",
+                hint=_("A role or a code, not a name"),
+            ),
+            *ticks("assents", [("yes", _("The child says yes, in their own words"))]),
         ],
         "ends": [
             one("until", _("Holds until"), "date"),
@@ -109,7 +120,7 @@ def document(entered: Entered, *, team: UUID, agency: UUID, purpose: Purpose) ->
         spoken = language(spoken) if spoken else ""
     except BadCode:
         errors["language"] = _("Choose the language from the list.")
-    for name in ("interpreter", "witness"):
+    for name in ("interpreter", "witness", "guardian"):
         if len(one(name)) > 60:
             errors[name] = _("Shorten this to 60 characters; a role or a code is enough.")
     made = Document(
@@ -124,6 +135,9 @@ def document(entered: Entered, *, team: UUID, agency: UUID, purpose: Purpose) ->
         method=next(iter(many("method", ConsentMethod) if one("method") else []), ""),
         interpreter=one("interpreter"),
         witness=one("witness"),
+        guardian=one("guardian"),
+        assents=bool(one("assents")),
+        ground=one("ground"),
         conditions=[code.value for code in many("conditions", Condition)],
         tell_outcome=bool(one("tell_outcome")),
         follow_changes=bool(one("follow_changes")),
@@ -141,3 +155,39 @@ def _end(text: str, errors: dict[str, Words]) -> datetime | None:
     except ValueError:
         errors["until"] = _("Enter the date as year-month-day, for example 2026-12-31.")
         return None
+
+
+def ground_questions(
+    entered: Entered | None = None, errors: Mapping[str, Words] | None = None
+) -> list[Question]:
+    """Which ground, which sections, until when: nothing is ticked beforehand."""
+    given, wrong = entered or {}, errors or {}
+    chosen = given.get("sections", [])
+    listed: list[tuple[str, Words]] = [(ground.value, label(ground)) for ground in GROUNDS]
+    most = frozenset().union(*(sections for _purpose, sections in GROUNDS.values()))
+    return [
+        Question(
+            name="ground", label=_("Legal ground"), kind="select", options=listed,
+            value=next(iter(given.get("ground", [])), ""), error=wrong.get("ground", ""), prefix="ground-",
+        ),
+        *[
+            Question(
+                name="sections", label=f"{label(section)}: {GLOSS[section]}", kind="tick", option=section.value,
+                value=section.value in chosen, prefix="ground-",
+            )
+            for section in in_order(most)
+        ],
+        Question(
+            name="until", label=_("Holds until"), kind="date", value=next(iter(given.get("until", [])), ""),
+            error=wrong.get("until", ""), prefix="ground-",
+        ),
+    ]  # fmt: skip
+
+
+def ground_document(entered: Entered, *, team: UUID, agency: UUID) -> Document:
+    """What was entered about a ground, with the purpose that the ground brings. Raises BadInput."""
+    chosen = next(iter(entered.get("ground", [])), "")
+    if chosen not in {ground.value for ground in GROUNDS}:
+        raise BadInput({"ground": _("Choose the ground from the list.")})
+    purpose, _most = GROUNDS[NoConsentGround(chosen)]
+    return document(entered, team=team, agency=agency, purpose=purpose)

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from safeconduct.consent.rules import Channel, State
 
@@ -43,6 +43,40 @@ class Version(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["case_id", "recorded_at"], name="consents_of_a_case")]
+
+
+class Review(models.Model):
+    """A sharing without consent, on a second person's list. Nobody reviews their own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    consent_id = models.UUIDField()
+    case_id = models.UUIDField()
+    agency_id = models.UUIDField()
+    by_member = models.UUIDField()
+    ground = models.TextField()
+    at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = 'consent"."review'
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reviewed_at=None, reviewed_by=None)
+                | Q(reviewed_at__isnull=False, reviewed_by__isnull=False),
+                name="ground_reviewed_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("by_member")),
+                name="ground_reviewed_by_another",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency_id", "due_at"], condition=Q(reviewed_at=None), name="grounds_to_review"
+            )
+        ]
 
 
 class Withdrawal(models.Model):

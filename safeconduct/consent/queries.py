@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from safeconduct.consent.document import Document, read
-from safeconduct.consent.models import Version, Withdrawal
+from safeconduct.consent.models import Review, Version, Withdrawal
 from safeconduct.consent.rules import State
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import ConsentId
@@ -31,7 +31,7 @@ def current(consent: UUID) -> Version:
 def given(consent: UUID) -> Given:
     """The newest version, which must be an active one. Raises NotFound."""
     row = current(consent)
-    if row.state != State.ACTIVE:
+    if row.state not in (State.ACTIVE, State.GROUND):
         raise NotFound("This consent is not in force.")
     return Given(ConsentId(row.consent_id), row.version, row.hash, read(row.document))
 
@@ -40,6 +40,12 @@ def of_case(case: UUID, most: int = 50) -> list[Version]:
     """The newest version of each consent of a case, newest first."""
     newest = Version.objects.filter(case_id=case).order_by("consent_id", "-version").distinct("consent_id")
     return sorted(newest[:most], key=lambda row: row.recorded_at, reverse=True)
+
+
+def to_review(*, agency: UUID, not_by: UUID, most: int = 50) -> list[Review]:
+    """Sharings without consent that wait for a second person of this agency; the most urgent first."""
+    waiting = Review.objects.filter(agency_id=agency, reviewed_at=None).exclude(by_member=not_by)
+    return list(waiting.order_by("due_at")[:most])
 
 
 def taken_back(consents: list[UUID]) -> dict[UUID, list[Withdrawal]]:

@@ -5,11 +5,12 @@ another record.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.vocabulary.codes import NoConsentGround, Purpose
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused, Words
 from safeconduct.vocabulary.sections import NEVER_SENT, Section
 
@@ -47,6 +48,8 @@ class State(StrEnum):
     DRAFT = "draft"
     ACTIVE = "active"
     REFUSED = "refused"
+    GROUND = "ground"
+    """A listed legal ground stands in the place of consent; never called consent."""
 
 
 class Channel(StrEnum):
@@ -69,6 +72,10 @@ class Talk:
     method: str
     witness: str
     names_recipient: bool
+    is_child: bool = False
+    """A child, or somebody who may be one: a guardian is named and the child's own assent is asked."""
+    guardian: str = ""
+    assents: bool = False
 
 
 FACT_MISSING = Reason(
@@ -92,6 +99,31 @@ NO_WITNESS = Reason(
     _("A spoken consent or a thumb print needs somebody who was present."),
     _("Enter the role of the witness, not the name."),
 )
+NO_GUARDIAN = Reason(
+    "no_guardian",
+    _("For a child, or somebody who may be one, a guardian gives the permission."),
+    _("Enter the guardian's role, or choose a child protection service first."),
+)
+NO_ASSENT = Reason(
+    "no_assent",
+    _("The child has not said yes; a guardian's permission alone is not enough."),
+    _("Talk to the child in their own words; nothing is sent until then."),
+)
+NOT_A_GROUND = Reason(
+    "not_a_ground",
+    _("Without consent something may be shared only on a ground from the list."),
+    _("Choose the ground, or ask the person."),
+)
+NOT_ON_THIS_GROUND = Reason(
+    "not_on_this_ground",
+    _("This ground lets only what protects the person be shared."),
+    _("Take the other sections out, or ask the person."),
+)
+GROUND_NOT_REVIEWED = Reason(
+    "ground_not_reviewed",
+    _("Your last sharing without consent has not been looked at by a second person."),
+    _("Ask a colleague to look at it now; then go on."),
+)
 NEEDS_WITNESS = frozenset({"oral_witnessed", "thumb_print"})
 
 
@@ -111,4 +143,44 @@ def may_give(talk: Talk, *, now: datetime) -> Decision:
         return Refused(NO_LANGUAGE)
     if talk.method in NEEDS_WITNESS and not talk.witness:
         return Refused(NO_WITNESS)
+    return _guarded(talk)
+
+
+def _guarded(talk: Talk) -> Decision:
+    if talk.is_child and not talk.guardian:
+        return Refused(NO_GUARDIAN)
+    if talk.is_child and not talk.assents:
+        return Refused(NO_ASSENT)
     return Allowed()
+
+
+GROUNDS: dict[NoConsentGround, tuple[Purpose, frozenset[Section]]] = {
+    NoConsentGround.VITAL_INTEREST: (
+        Purpose.PROTECTION,
+        frozenset({Section.PROFILE, Section.SAFETY, Section.NEEDS}),
+    ),
+    NoConsentGround.CHILD_PROTECTION: (
+        Purpose.CHILD_PROTECTION,
+        frozenset({Section.PROFILE, Section.IDENTITY, Section.SAFE_CONTACT, Section.SAFETY, Section.NEEDS}),
+    ),
+}
+"""The grounds that can be used today, with the purpose and the most that they let be shared. A statutory duty
+needs its row of law, which is not here yet; the other two listed grounds carry no data of a person."""
+
+REVIEW_WITHIN = timedelta(hours=24)
+"""A second person looks at a sharing without consent within this time."""
+
+
+def may_share_on(
+    ground: str, sections: frozenset[Section], until: datetime | None, *, has_unreviewed: bool, now: datetime
+) -> Decision:
+    """Whether a listed ground lets these sections be shared; the person's no is not a reason against help."""
+    if ground not in {listed.value for listed in GROUNDS}:
+        return Refused(NOT_A_GROUND)
+    if has_unreviewed:
+        return Refused(GROUND_NOT_REVIEWED)
+    if not sections:
+        return Refused(NO_SECTION)
+    if not sections <= GROUNDS[NoConsentGround(ground)][1]:
+        return Refused(NOT_ON_THIS_GROUND)
+    return Allowed() if until is not None and until > now else Refused(NO_END)

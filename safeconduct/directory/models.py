@@ -19,6 +19,10 @@ class Entry(models.Model):
     purpose = models.TextField()
     takes_children = models.BooleanField(default=False)
     hours = models.TextField(blank=True)
+    open_days = ArrayField(models.SmallIntegerField(), default=list)
+    """Weekdays, Monday 0; empty means day and night."""
+    opens = models.TimeField(null=True)
+    closes = models.TimeField(null=True)
     checked_on = models.DateField(null=True)
 
     class Meta:

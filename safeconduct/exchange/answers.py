@@ -7,7 +7,7 @@ from safeconduct.exchange.batches import Result, Status
 from safeconduct.exchange.faults import Fault, WireError
 from safeconduct.exchange.inbox import STALE, keep_receipt
 from safeconduct.exchange.models import Outgoing
-from safeconduct.exchange.outbox import put_void_in_place
+from safeconduct.exchange.outbox import VOID, put_void_in_place
 from safeconduct.exchange.peers import card_for
 from safeconduct.exchange.receipts import verify_receipt
 from safeconduct.vocabulary.codes import ReceiptStep
@@ -26,6 +26,9 @@ def apply(peer: NodeId, rows: list[Outgoing], results: list[Result], *, at: date
                 _settle(row, Outgoing.SENT, result.status.value, at)
                 _keep_receipts(peer, row, result)
             case Status.GAP:
+                _again(row, at)
+            case Status.QUARANTINED if row.type == VOID:
+                # Another void would fare the same, and so on without end.
                 _again(row, at)
             case Status.REFUSED if result.reason == STALE:
                 _settle(row, Outgoing.SENT, STALE, at)

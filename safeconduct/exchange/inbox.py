@@ -8,11 +8,12 @@ import logging
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from safeconduct.access.acting import receiving
 from safeconduct.access.clock import domain_now
+from safeconduct.access.doors import INSUFFICIENT_PRIVILEGE
 from safeconduct.access.ring import ring
 from safeconduct.exchange.batches import Candidate, Result, Status
 from safeconduct.exchange.faults import WireError
@@ -101,11 +102,30 @@ def _store(opened: Opened, peer: NodeId) -> Result:
 
 
 def _handled(opened: Opened, peer: NodeId, at: datetime) -> tuple[Handled, str]:
+    """What the handler did, or why not. What the database can never take is refused, or it would come for ever."""
     try:
-        with transaction.atomic():
-            return handler_for(opened.routing.type)(opened, peer, at), ""
+        return _in_a_savepoint(opened, peer, at), ""
     except RefuseMessage as refusal:
         return Handled(), refusal.code
+    except DataError:
+        return Handled(), "malformed_body"
+    except IntegrityError:
+        return Handled(), "already_here"
+    except ProgrammingError as error:
+        if getattr(error.__cause__, "sqlstate", None) != INSUFFICIENT_PRIVILEGE:
+            raise
+        return Handled(), "not_yours"
+
+
+def _in_a_savepoint(opened: Opened, peer: NodeId, at: datetime) -> Handled:
+    handle = handler_for(opened.routing.type)
+    try:
+        with transaction.atomic():
+            return handle(opened, peer, at)
+    except IntegrityError:
+        # Perhaps a message of another lane was quicker; then its rows are seen now.
+        with transaction.atomic():
+            return handle(opened, peer, at)
 
 
 def _again(known: Incoming, opened: Opened) -> Result:

@@ -131,15 +131,19 @@ def _peers_with_something_due() -> list[NodeId]:
 
 
 def _batch(peer: NodeId) -> Batch:
-    """The next messages for a peer: withdrawals first, each lane in order, none past one that must wait."""
+    """The next messages for a peer: withdrawals first, each lane in order, none past one that must wait.
+
+    A withdrawal that was put off goes along as soon as anything goes: it must be the first after a silence.
+    """
     rows = Outgoing.objects.raw(
         """
         SELECT o.* FROM exchange.outgoing o
-         WHERE o.peer = %s AND o.state = 'waiting' AND o.next_try_at <= %s
+         WHERE o.peer = %s AND o.state = 'waiting' AND (o.next_try_at <= %s OR o.lane = 'withdrawal')
            AND NOT EXISTS (
              SELECT FROM exchange.outgoing h
               WHERE h.peer = o.peer AND h.handle = o.handle AND h.agency_id = o.agency_id AND h.recipient = o.recipient
-                AND h.lane = o.lane AND h.sequence < o.sequence AND h.state = 'waiting' AND h.next_try_at > %s)
+                AND h.lane = o.lane AND h.sequence < o.sequence AND h.state = 'waiting' AND h.next_try_at > %s
+                AND h.lane <> 'withdrawal')
          ORDER BY (o.lane = 'withdrawal') DESC, o.posted_at, o.sequence
          LIMIT %s
         """,

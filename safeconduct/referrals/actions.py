@@ -179,9 +179,17 @@ def withdraw(*, referral: UUID, reason: Withdrawal, channel: Channel, by: Member
 
 def _consent_step_open_again(row: Referral, by: Member, at: datetime) -> Referral:
     row.consent_id, row.consent_version, row.consent, row.at_once, row.held_back = None, None, {}, [], []
-    row.preview_seen = False
+    row.preview_seen, row.has_guardian = False, False
     row.save(
-        update_fields=["consent_id", "consent_version", "consent", "at_once", "held_back", "preview_seen"]
+        update_fields=[
+            "consent_id",
+            "consent_version",
+            "consent",
+            "at_once",
+            "held_back",
+            "preview_seen",
+            "has_guardian",
+        ]
     )
     record("referral:withdraw", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
     return row
@@ -219,7 +227,11 @@ def note_reading(*, referral: Referral, sections: list[Section], by: Member, at:
 
 
 def locked(referral: UUID) -> Referral:
-    """The row, locked until the end of the transaction. Raises NotFound."""
+    """The row, locked until the end of the transaction, its case before it. Raises NotFound."""
+    case = Referral.objects.filter(id=referral).values_list("case_id", flat=True).first()
+    if case is not None:
+        # A decline ends grants and so needs the case; a withdrawal at the same time has it already.
+        doors.hold_still(case)
     row = Referral.objects.select_for_update().filter(id=referral).first()
     if row is None:
         raise NotFound("There is no such referral for you.")

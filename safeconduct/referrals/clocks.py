@@ -152,7 +152,42 @@ def _left(
     return rest
 
 
+def began(
+    state: State,
+    urgency: Urgency,
+    since: datetime,
+    due_at: datetime,
+    *,
+    periods: Periods = PERIODS,
+) -> datetime:
+    """Where the clock that ends at `due_at` began; its steps are shares of the time between.
+
+    The beginning of the state, but for a planned handover the planned time and in service the last news.
+    """
+    period = periods[state].get(urgency)
+    if state not in (State.HANDOVER_PLANNED, State.IN_SERVICE) or period is None or not period.hours:
+        return since
+    return max(since, due_at - timedelta(hours=period.hours))
+
+
 # --- Who is told ------------------------------------------------------------------------------------------
+
+
+class Beside(StrEnum):
+    """What time puts beside the state, on each side by itself from the same history."""
+
+    OVERDUE = "overdue"
+    """The clock has run out."""
+    ESCALATED = "escalated"
+    """Twice the time is over: the coordinator whom the agency named sees the envelope."""
+    NOT_DELIVERED = "not_delivered"
+    """The offer has no receipt of the other node by its deadline, or was refused there."""
+    CONSENT_ENDING = "consent_ending"
+    """The consent ends soon."""
+
+
+OF_A_CLOCK: frozenset[Beside] = frozenset({Beside.OVERDUE, Beside.ESCALATED})
+"""What goes when the clock does."""
 
 
 class Step(StrEnum):

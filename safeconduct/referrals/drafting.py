@@ -1,7 +1,7 @@
 """Making a referral and sending it: draft, consent, preview, and the one transaction in which it leaves."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -13,6 +13,7 @@ from safeconduct.agencies.models import Agency, Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases.contents import answer
+from safeconduct.cases.matching import Hit, hits
 from safeconduct.cases.queries import Reading, case_of, read_sections
 from safeconduct.consent.queries import Given
 from safeconduct.directory.models import Entry
@@ -40,6 +41,12 @@ OWN_AGENCY = Reason(
     "own_agency",
     _("A referral goes to another agency."),
     _("Give the colleague a place on the case team instead."),
+)
+PHONED_WITHIN = timedelta(hours=24)
+NOT_BY_TELEPHONE = Reason(
+    "not_by_telephone",
+    _("Only an emergency is made by telephone first, and it is entered within 24 hours."),
+    _("Send it now; the time of sending counts."),
 )
 OTHER_TEAM = Reason(
     "consent_names_another_team",
@@ -99,8 +106,9 @@ def rest_on(*, referral: Referral, consent: Given, by: Member, at: datetime) -> 
     """The draft rests on this version of a consent; it names the draft's team and purpose."""
     row = _locked_draft(referral.id)
     document = consent.document
-    if document.team != row.team_id or document.purpose != row.purpose:
+    if document.team != row.team_id or (document.purpose != row.purpose and not document.ground):
         raise NotPossible(OTHER_TEAM)
+    row.purpose = document.purpose  # a ground brings its own purpose
     assert document.until is not None  # noqa: S101  (a consent that was given ends)
     row.consent_id, row.consent_version = consent.id, consent.version
     row.consent = envelope.Extract(
@@ -112,14 +120,35 @@ def rest_on(*, referral: Referral, consent: Given, by: Member, at: datetime) -> 
         conditions=tuple(document.conditions),
         tell_outcome=document.tell_outcome,
         follow_changes=document.follow_changes,
+        ground=document.ground,
     ).members()
     row.at_once = [section.value for section in in_order(SENT_AT_ONCE.intersection(document.sections))]
     row.held_back = [section.value for section in in_order(set(document.sections) - SENT_AT_ONCE)]
-    row.preview_seen = False
+    row.preview_seen, row.has_guardian = False, bool(document.guardian)
     row.save(
-        update_fields=["consent_id", "consent_version", "consent", "at_once", "held_back", "preview_seen"]
+        update_fields=[
+            "purpose",
+            "consent_id",
+            "consent_version",
+            "consent",
+            "at_once",
+            "held_back",
+            "preview_seen",
+            "has_guardian",
+        ]
     )
     record("referral:rests_on_consent", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
+
+
+@transaction.atomic
+def note_call(*, referral: Referral, phoned_at: datetime, by: Member, at: datetime) -> None:
+    """An emergency was made by telephone first; it is entered within 24 hours and says so on both sides."""
+    row = _locked_draft(referral.id)
+    if row.urgency != Urgency.EMERGENCY or not timedelta() <= at - phoned_at <= PHONED_WITHIN:
+        raise NotPossible(NOT_BY_TELEPHONE)
+    row.phoned_at = phoned_at
+    row.save(update_fields=["phoned_at"])
+    record("referral:phoned", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
 
 
 @transaction.atomic
@@ -138,6 +167,8 @@ class Preview:
     at_once: dict[Section, Reading]
     held_back: dict[Section, Reading]
     missing: list[Reason]
+    hits: list[Hit]
+    """Pieces of the identity that stand in a text which is not held back with it."""
 
 
 def preview(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> Preview:
@@ -148,7 +179,18 @@ def preview(*, referral: Referral, recipient: Agency, by: Member, at: datetime) 
         at_once={section: reading for section, reading in readings.items() if section in SENT_AT_ONCE},
         held_back={section: reading for section, reading in readings.items() if section not in SENT_AT_ONCE},
         missing=missing_to_send(facts, now=at),
+        hits=_hits(referral, readings, by=by, at=at),
     )
+
+
+def _hits(row: Referral, readings: dict[Section, Reading], *, by: Member, at: datetime) -> list[Hit]:
+    """Compared with the whole identity section, whether or not the person agreed to share it."""
+    if row.case_id is None or not readings:
+        return []
+    found = readings.get(Section.IDENTITY)
+    if found is None:
+        found = read_sections(row.case_id, [Section.IDENTITY], by=by, at=at).get(Section.IDENTITY)
+    return hits(found.content, {section: r.content for section, r in readings.items()}) if found else []
 
 
 @transaction.atomic
@@ -254,7 +296,7 @@ def _facts(row: Referral, recipient: Agency, readings: dict[Section, Reading]) -
         is_child=Answer3(answer(profile.content, "is_child") or Answer3.UNKNOWN)
         if profile
         else Answer3.UNKNOWN,
-        has_guardian=False,
+        has_guardian=row.has_guardian,
         is_capacity_answered=bool(row.capacity),
         is_preview_seen=row.preview_seen,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from safeconduct.referrals.clocks import PERIODS
+from safeconduct.referrals.clocks import ESCALATIONS, PERIODS, RECEIPT_ALARM
 from safeconduct.referrals.codes import REASON_REQUIRED
 from safeconduct.referrals.meanings import MEANING
 from safeconduct.referrals.moves import (
@@ -14,6 +14,7 @@ from safeconduct.referrals.moves import (
     Side,
     State,
     Target,
+    clock_side,
     sides_for,
 )
 from safeconduct.vocabulary.codes import Urgency
@@ -31,6 +32,14 @@ _MOVES_REMARK = """\
 *by a clock* marks what happens by itself when a clock ends; silence never answers a referral. A proposal
 changes the state when the other side confirms it. An event that keeps the state is not drawn below.
 """
+_CLOCKS_REMARK = """\
+What a clock does is done by one side, signed by its node's clock key, and told to the other like any move. When a
+consent ends, the sender's side takes back what is under way.
+"""
+_STEPS_REMARK = """\
+Silence is shown on both sides and told, by reference only, to one after the other; it never closes or declines. Each
+step comes at its share of the time by the wall, once. Whoever acts ends it.
+"""
 _DIAGRAM_REMARK = """\
 A withdrawal leads from every state but `draft` and `closed` to `withdrawn`; it is left out of the drawing.
 """
@@ -46,6 +55,13 @@ def states_as_markdown() -> str:
         "## Moves\n",
         _MOVES_REMARK,
         _table(("from", "event", "to", "who", "reason"), _moves()),
+        "## Clocks\n",
+        _CLOCKS_REMARK,
+        _table(("when the clock ends in", "happens", "by the clock of"), _ends_of_clocks()),
+        "## Silence\n",
+        _STEPS_REMARK,
+        _table(("after", "told"), _told()),
+        _table(("no receipt of the other node after", *Urgency), iter([_alarms()])),
         "## Diagram\n",
         _DIAGRAM_REMARK,
         _diagram(),
@@ -89,6 +105,22 @@ def _moves() -> Iterator[tuple[str, ...]]:
             if CLOCK_MOVES.get(state) is event:
                 who += ", *by a clock*"
             yield f"`{state}`", f"`{event}`", _target(target), who, _reason(state, event)
+
+
+def _ends_of_clocks() -> Iterator[tuple[str, ...]]:
+    for state, event in CLOCK_MOVES.items():
+        yield f"`{state}`", f"`{event}`", str(clock_side(state))
+
+
+def _told() -> Iterator[tuple[str, ...]]:
+    for each in ESCALATIONS.values():
+        yield f"{each.percent} %", each.told.replace("_", " ")
+
+
+def _alarms() -> tuple[str, ...]:
+    minutes = (int(RECEIPT_ALARM[urgency].total_seconds()) // 60 for urgency in Urgency)
+    times = (f"{some} minutes" if some < 60 else f"{some // 60} h" for some in minutes)
+    return ("a person on the sending side is alarmed", *times)
 
 
 def _target(target: Target) -> str:

@@ -7,6 +7,8 @@ does not matter which of two concurrent moves had to yield.
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from safeconduct.access import doors
 from safeconduct.agencies.models import Member
 from safeconduct.exchange import held
@@ -65,6 +67,17 @@ def settle(row: Referral, turned: Turned, *, at: datetime, by: Member | None) ->
     """The effects on this side; `by` is None when a peer's message brought the moves."""
     effects = at_receiver if row.side == Side.RECEIVER else at_sender
     effects(row, turned, at=at, by_inbox=by is None)
+
+
+def by_clock(row: Referral, turned: Turned, *, at: datetime) -> None:
+    """The same effects by the worker, which may destroy no key: it says that they are due, and the purge does it."""
+    position = turned.after.position
+    if row.side == Side.SENDER:
+        at_sender(row, turned, at=at, by_inbox=False)
+    elif position.is_withdrawn and row.case_id is not None:
+        doors.end(row.case_id, "withdrawn")
+        later = Q(due=None) | Q(due__gt=at)
+        SectionKey.objects.filter(later, case_id=row.case_id, intake=True).update(due=at)
 
 
 def _keep_for_reopening(case: UUID, at: datetime) -> None:

@@ -12,7 +12,7 @@ from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.referrals.codes import moment, moment_text
 from safeconduct.referrals.history import Move, move_from_data
 from safeconduct.referrals.models import Referral, StoredMove
-from safeconduct.vocabulary.codes import Condition, Need, Purpose, Service, Urgency
+from safeconduct.vocabulary.codes import Condition, Need, NoConsentGround, Purpose, Service, Urgency
 from safeconduct.vocabulary.errors import BadInput, SafeconductError
 from safeconduct.vocabulary.identifiers import normal_reference
 from safeconduct.vocabulary.sections import Section
@@ -32,6 +32,8 @@ class Extract:
     conditions: tuple[str, ...]
     tell_outcome: bool
     follow_changes: bool
+    ground: str = ""
+    """The listed legal ground that stands in the place of consent, or ""."""
 
     def members(self) -> Fields:
         """As it travels and is stored on both sides."""
@@ -44,6 +46,7 @@ class Extract:
             "conditions": list(self.conditions),
             "tell_outcome": self.tell_outcome,
             "follow_changes": self.follow_changes,
+            "ground": self.ground,
         }
 
 
@@ -60,6 +63,8 @@ class Envelope:
     need: str
     urgency: Urgency
     purpose: Purpose
+    phoned_at: datetime | None
+    """When it was made by telephone first, in an emergency."""
     consent: Extract
     held_back: tuple[Section, ...]
     moves: tuple[Move, ...]
@@ -78,6 +83,7 @@ def written(row: Referral, role: str) -> Fields:
         "need": row.need,
         "urgency": row.urgency,
         "purpose": row.purpose,
+        "phoned_at": moment_text(row.phoned_at) if row.phoned_at else None,
         "consent": row.consent,
         "held_back": list(row.held_back),
         "moves": all_moves(row),
@@ -105,6 +111,7 @@ def read(body: Fields) -> Envelope:
             need=Need(fields["need"]).value if fields["need"] else "",
             urgency=Urgency(fields["urgency"]),
             purpose=Purpose(fields["purpose"]),
+            phoned_at=_moment(fields["phoned_at"]) if fields.get("phoned_at") else None,
             consent=extract(fields["consent"]),
             held_back=tuple(Section(name) for name in fields["held_back"]),
             moves=moves(fields),
@@ -125,6 +132,7 @@ def extract(fields: Fields) -> Extract:
         conditions=tuple(_condition(text) for text in fields["conditions"]),
         tell_outcome=bool(fields["tell_outcome"]),
         follow_changes=bool(fields["follow_changes"]),
+        ground=NoConsentGround(fields["ground"]).value if fields.get("ground") else "",
     )
 
 

@@ -4,12 +4,13 @@ The inbox can write replicas and read none; it sees and moves only referrals sha
 """
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from safeconduct.access import doors
 from safeconduct.access.doors import AccessRefused, Terms
 from safeconduct.access.ring import ring
+from safeconduct.access.rules import Basis
+from safeconduct.agencies.models import Team
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.actions import Replica, take_in
 from safeconduct.exchange.faults import WireError
@@ -24,16 +25,17 @@ from safeconduct.exchange.receipts import verify_receipt
 from safeconduct.exchange.wire import Lane, Opened
 from safeconduct.keys.errors import CannotOpen, KeyNotHeld
 from safeconduct.keys.sealing import ExchangeKey
-from safeconduct.referrals import effects, envelope, ledger, texts
+from safeconduct.referrals import clockwork, effects, envelope, ledger, texts
 from safeconduct.referrals.actions import MOVED, NO_NEWS, OPENED, TOLD, WITHDRAWN
 from safeconduct.referrals.codes import missing
 from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.envelope import Envelope
 from safeconduct.referrals.history import Genesis, Move
 from safeconduct.referrals.models import Referral, StoredMove
+from safeconduct.referrals.moves import Actor as Mover
 from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.referrals.sharing import NARROWED, UPDATED, shrink
-from safeconduct.vocabulary.codes import ReceiptStep
+from safeconduct.vocabulary.codes import Purpose, ReceiptStep
 from safeconduct.vocabulary.decisions import Refused
 from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId, ReferralId
 from safeconduct.vocabulary.sections import NEVER_SENT, SENT_AT_ONCE, Section
@@ -51,8 +53,11 @@ def offered(message: Opened, peer: NodeId, at: datetime) -> Handled:
         # A withdrawal came first and has left its envelope here: what it overtook takes no effect any more.
         raise RefuseMessage("consent_ended")
     replicas = _replicas(message.body.get("sections"))
-    if {replica.section for replica in replicas} - SENT_AT_ONCE:
+    sections = {replica.section for replica in replicas}
+    if sections - SENT_AT_ONCE:
         raise RefuseMessage("sent_too_early")
+    if not sections <= set(arrived.consent.sections):
+        raise RefuseMessage("not_consented")
     case = _receive(message, arrived.shared, arrived, [replica.section for replica in replicas])
     actor = _peer_actor(peer, arrived.role, message)
     take_in(case=case, replicas=replicas, sender=message.routing.sender, by=actor, at=at)
@@ -68,6 +73,8 @@ def moved(message: Opened, peer: NodeId, at: datetime) -> Handled:
     body = message.body
     _keep_receipts(body.get("receipts", []), row, peer)
     moves, role = list(envelope.moves(body)), str(body.get("role", ""))[:64]
+    if any(made.actor is Mover.CLOCK for made in moves):
+        raise RefuseMessage("not_for_a_member")
     _keep_texts(row, body.get("texts", []), role, at)
     new = _apply(row, moves, role=role, at=at)
     actor = _peer_actor(peer, role, message)
@@ -80,6 +87,34 @@ def moved(message: Opened, peer: NodeId, at: datetime) -> Handled:
             referral=row.shared,
             purpose=row.purpose,
         )
+    return Handled(referral=row.shared)
+
+
+def clock_moved(message: Opened, peer: NodeId, at: datetime) -> Handled:
+    """Time has run out on the other side; its clock's key speaks for the clock and for nobody else."""
+    row, moves = _required(message), list(envelope.moves(message.body))
+    if any(made.actor is not Mover.CLOCK for made in moves):
+        raise RefuseMessage("not_for_a_clock")
+    for made in _apply(row, moves, role=clockwork.ROLE, at=at):
+        actor = _peer_actor(peer, clockwork.ROLE, message)
+        record(f"referral:{made.event}", by=actor, at=at, case=row.case_id, referral=row.shared)
+    return Handled(referral=row.shared)
+
+
+def consent_expired(message: Opened, peer: NodeId, at: datetime) -> Handled:
+    """The consent has ended by itself. Of the moves that come along only this one counts, once we know the others."""
+    arrived = envelope.read(message.body)
+    ends = [made for made in arrived.moves if made.event is Event.WITHDRAW and made.actor is Mover.CONSENT]
+    row = _find(message, arrived.shared)
+    if not ends or (row is not None and row.side != Side.RECEIVER):
+        raise RefuseMessage("not_for_a_clock")
+    if row is None:
+        row, ends = _row(message, peer, arrived, None), list(arrived.moves)
+    _apply(row, ends, role=clockwork.ROLE, at=at)
+    actor = _peer_actor(peer, clockwork.ROLE, message)
+    record("referral:withdraw", by=actor, at=at, case=row.case_id, referral=row.shared)
+    _answer_erased(row, [], at)
+    record("referral:erased", by=actor, at=at, case=row.case_id, referral=row.shared)
     return Handled(referral=row.shared)
 
 
@@ -109,7 +144,7 @@ def _keep_texts(row: Referral, found: object, role: str, at: datetime) -> None:
 
 def updated(message: Opened, peer: NodeId, at: datetime) -> Handled:
     """A later version of sections that are shared: stored beside the earlier ones, and opened in their place."""
-    row = _required(message)
+    row = _required(message, at=Side.RECEIVER)
     extract = envelope.extract(row.consent)
     replicas = _replicas(message.body.get("sections"))
     consent = message.consent
@@ -171,7 +206,7 @@ def withdrawn(message: Opened, peer: NodeId, at: datetime) -> Handled:
 
 def released(message: Opened, peer: NodeId, at: datetime) -> Handled:
     """What was held back until acceptance arrives, signed by the member who sent the referral."""
-    row = _required(message)
+    row = _required(message, at=Side.RECEIVER)
     try:
         part = open_held(
             message.body.get("held"),
@@ -181,12 +216,17 @@ def released(message: Opened, peer: NodeId, at: datetime) -> Handled:
         )
     except (WireError, CannotOpen) as error:
         raise RefuseMessage("held_part_not_believed") from error
+    if part.label.referral != row.shared:
+        raise RefuseMessage("another_referral")
+    history = ledger.history(row)
     if (
-        part.label.referral != row.shared
-        or row.case_id is None
-        or State(row.state) in (State.WITHDRAWN, State.DECLINED)
+        row.case_id is None
+        or history.position.is_withdrawn
+        or history.state in (State.DECLINED, State.CLOSED)
     ):
         raise RefuseMessage("consent_ended")
+    if not any(move.event is Event.ACCEPT for move in history.standing):
+        raise RefuseMessage("sent_too_early")
     extract = envelope.extract(row.consent)
     if (part.label.consent.id, part.label.consent.version) != (extract.id, extract.version):
         raise RefuseMessage("consent_not_named")
@@ -204,7 +244,7 @@ def released(message: Opened, peer: NodeId, at: datetime) -> Handled:
 
 def erased(message: Opened, peer: NodeId, at: datetime) -> Handled:
     """The holder's answer to a withdrawal: erased, or kept on a named ground."""
-    row = _required(message)
+    row = _required(message, at=Side.SENDER)
     answer = str(message.body.get("answer", ""))[:64]
     if answer != "erased" and not answer.startswith("retained:"):
         raise RefuseMessage("malformed_body")
@@ -223,7 +263,7 @@ def erased(message: Opened, peer: NodeId, at: datetime) -> Handled:
 
 def opened_there(message: Opened, peer: NodeId, at: datetime) -> Handled:
     """A role at the holder has read sections: it belongs on the person's own page."""
-    row = _required(message)
+    row = _required(message, at=Side.SENDER)
     _keep_receipts(message.body.get("receipts", []), row, peer)
     actor = _peer_actor(peer, str(message.body.get("role", ""))[:64], message)
     for name in _names(message.body.get("sections")):
@@ -249,6 +289,8 @@ def register_all() -> None:
     for message_type, handler in {
         OFFERED: offered,
         MOVED: moved,
+        clockwork.MOVED: clock_moved,
+        clockwork.EXPIRED: consent_expired,
         TOLD: told,
         UPDATED: updated,
         NARROWED: narrowed,
@@ -265,13 +307,21 @@ def register_all() -> None:
 
 
 def _find(message: Opened, shared: UUID) -> Referral | None:
+    """The referral of these two agencies, locked; its received case first, as everywhere."""
     rows = Referral.objects.filter(
         shared=shared, agency_id=message.routing.recipient, other_agency_id=message.routing.sender
     )
-    return rows.select_for_update().first()
+    case = rows.values_list("case_id", flat=True).first()
+    if case is not None:
+        doors.hold_still(case)
+    row = rows.select_for_update().first()
+    if row is not None and row.handle != message.routing.subject:
+        raise RefuseMessage("another_case")
+    return row
 
 
-def _required(message: Opened) -> Referral:
+def _required(message: Opened, *, at: Side | None = None) -> Referral:
+    """The referral that the body names; `at`: only where we are on this side of it."""
     try:
         shared = UUID(str(message.body.get("referral")))
     except ValueError as error:
@@ -279,14 +329,17 @@ def _required(message: Opened) -> Referral:
     row = _find(message, shared)
     if row is None:
         raise RefuseMessage("unknown_referral")
-    if row.handle != message.routing.subject:
-        raise RefuseMessage("another_case")
+    if at is not None and row.side != at:
+        raise RefuseMessage("not_your_side")
     return row
 
 
 def _row(message: Opened, peer: NodeId, arrived: Envelope, case: UUID | None) -> Referral:
     if _side_of_sender(arrived.moves) is not Side.SENDER:
         raise RefuseMessage("unknown_referral")
+    if not Team.objects.filter(id=arrived.team, agency_id=message.routing.recipient).exists():
+        # It may be a team of another agency of this node, to which nothing was addressed.
+        raise RefuseMessage("no_such_team")
     row = Referral(
         shared=arrived.shared,
         side=Side.RECEIVER,
@@ -306,6 +359,7 @@ def _row(message: Opened, peer: NodeId, arrived: Envelope, case: UUID | None) ->
         head=Genesis(ReferralId(arrived.shared), arrived.created_at).hash,
         created_at=arrived.created_at,
         since=arrived.created_at,
+        phoned_at=arrived.phoned_at,
         consent_id=arrived.consent.id,
         consent_version=arrived.consent.version,
         consent=arrived.consent.members(),
@@ -362,8 +416,15 @@ def _ask(case: UUID, row: Referral, sections: list[Section], terms: Terms, messa
         raise RefuseMessage(error.code) from error
 
 
-def _terms(purpose: Any, extract: envelope.Extract) -> Terms:
-    return Terms(purpose=purpose, until=extract.until, consent=extract.id, consent_version=extract.version)
+def _terms(purpose: Purpose | str, extract: envelope.Extract) -> Terms:
+    return Terms(
+        purpose=Purpose(purpose),
+        until=extract.until,
+        basis=Basis.GROUND if extract.ground else Basis.CONSENT,
+        ground=extract.ground or None,
+        consent=extract.id,
+        consent_version=extract.version,
+    )
 
 
 def _replicas(sections: object) -> list[Replica]:
@@ -378,8 +439,8 @@ def _replicas(sections: object) -> list[Replica]:
             raise RefuseMessage("malformed_body") from error
         if (
             section in NEVER_SENT
-            or not isinstance(version, int)
-            or version < 1
+            or type(version) is not int
+            or not 1 <= version < 2**31
             or not isinstance(content, dict)
         ):
             raise RefuseMessage("malformed_body")

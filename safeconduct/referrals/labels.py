@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from safeconduct.referrals.codes import Answered, ConflictCheck, Mistake, Reopening, SafetyCheck
-from safeconduct.referrals.moves import Event, State
+from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.vocabulary.codes import (
     Closing,
     Confirmation,
@@ -36,10 +36,10 @@ STATES: dict[State, Words] = {
 }
 
 NEXT: dict[State, Words] = {
-    State.DRAFT: _("finish and send it, or delete it; nothing has left"),
+    State.DRAFT: _("finish and send it, or delete it"),
     State.SENT: _("confirm that a person has it, or answer at once"),
-    State.ACKNOWLEDGED: _("accept or decline; acknowledged is not yet accepted"),
-    State.INFO_REQUESTED: _("answer their question; their clock is paused"),
+    State.ACKNOWLEDGED: _("accept or decline"),
+    State.INFO_REQUESTED: _("answer their question"),
     State.ACCEPTED: _("plan the first contact or the handover"),
     State.ON_HOLD: _("look at it again by the date of review"),
     State.HANDOVER_PLANNED: _("meet as planned, and say whether the person arrived"),
@@ -49,9 +49,70 @@ NEXT: dict[State, Words] = {
     State.REROUTE_PROPOSED: _("decide about the suggestion, with the person"),
     State.OUTCOME_RECORDED: _("say whether this is what happened"),
     State.WITHDRAWN: _("confirm that access is frozen"),
-    State.CLOSED: _("nothing; the loop is closed"),
+    State.CLOSED: _("nothing"),
 }
 """What whose turn it is must do: "Next: you must ..." on one side, "Next: they must ..." on the other."""
+
+ACTS: dict[State, Words] = {
+    State.DRAFT: _("Go on"),
+    State.SENT: _("Take it"),
+    State.ACKNOWLEDGED: _("Review"),
+    State.INFO_REQUESTED: _("Reply"),
+    State.ACCEPTED: _("Plan"),
+    State.ON_HOLD: _("Look again"),
+    State.HANDOVER_PLANNED: _("Say how it went"),
+    State.NO_SHOW: _("Check now"),
+    State.IN_SERVICE: _("Give news"),
+    State.DECLINED: _("Re-route"),
+    State.REROUTE_PROPOSED: _("Decide"),
+    State.OUTCOME_RECORDED: _("Confirm"),
+    State.WITHDRAWN: _("Confirm"),
+    State.CLOSED: _("Read"),
+}
+"""The one button of a row in a list, for the side whose turn it is."""
+
+GLYPHS: dict[State, str] = {
+    State.DRAFT: "pen",
+    State.SENT: "arrow",
+    State.ACKNOWLEDGED: "eye",
+    State.INFO_REQUESTED: "question",
+    State.ACCEPTED: "tick",
+    State.ON_HOLD: "pause",
+    State.HANDOVER_PLANNED: "hand",
+    State.NO_SHOW: "triangle",
+    State.IN_SERVICE: "half",
+    State.DECLINED: "cross",
+    State.REROUTE_PROPOSED: "split",
+    State.OUTCOME_RECORDED: "half",
+    State.WITHDRAWN: "return",
+    State.CLOSED: "tick",
+}
+"""The glyph beside the word of a state."""
+
+SIDES: dict[Side, Words] = {
+    Side.SENDER: pgettext_lazy("referral", "Sender"),
+    Side.RECEIVER: pgettext_lazy("referral", "Receiver"),
+}
+
+FLAGS: dict[str, Words] = {
+    "consent_withdrawn": pgettext_lazy("referral", "Consent taken back"),
+    "entered_in_error": pgettext_lazy("referral", "Entered by mistake"),
+    "identity_released": pgettext_lazy("referral", "Name opened"),
+    "overdue": pgettext_lazy("referral", "Overdue"),
+    "escalated": pgettext_lazy("referral", "Escalated"),
+    "not_delivered": pgettext_lazy("referral", "Not delivered"),
+    "consent_ending": pgettext_lazy("referral", "Consent ending"),
+}
+"""What stands beside a state, in words; a flag of a newer version stays as it is."""
+
+TEXT_KINDS: dict[str, Words] = {
+    "question": pgettext_lazy("text", "Question"),
+    "answer": pgettext_lazy("text", "Answer"),
+    "news": pgettext_lazy("text", "News"),
+    "reason": pgettext_lazy("text", "Reason"),
+    "outcome": pgettext_lazy("text", "What was done"),
+}
+"""What a free text is for."""
 
 EVENTS: dict[Event, Words] = {
     Event.SEND: _("Send"),
@@ -83,6 +144,38 @@ EVENTS: dict[Event, Words] = {
     Event.DECLINE_REOPEN: _("Say no to opening it again"),
     Event.MARK_AS_ERROR: _("Mark as entered by mistake"),
 }
+
+PAST: dict[Event, Words] = {
+    Event.SEND: _("Sent"),
+    Event.DISCARD: _("Draft deleted"),
+    Event.ACKNOWLEDGE: _("A person has it"),
+    Event.ASK: _("Question asked"),
+    Event.ANSWER: _("Question answered"),
+    Event.ACCEPT: _("Accepted"),
+    Event.DECLINE: _("Declined"),
+    Event.PROPOSE_REROUTE: _("Another agency suggested"),
+    Event.CONFIRM_REROUTE: _("Suggestion followed"),
+    Event.DECLINE_REROUTE: _("Suggestion not followed"),
+    Event.HOLD: _("Put on hold"),
+    Event.RESUME: _("Gone on with"),
+    Event.PROPOSE_HANDOVER: _("Handover proposed"),
+    Event.CONFIRM_HANDOVER: _("Handover agreed"),
+    Event.DECLINE_HANDOVER: _("Handover not agreed"),
+    Event.START: _("Service begun"),
+    Event.ARRIVE: _("The person arrived"),
+    Event.MISS: _("The person did not come"),
+    Event.ARRIVE_LATE: _("The person came after all"),
+    Event.RECORD_OUTCOME: _("Outcome recorded"),
+    Event.DISPUTE: _("Outcome disputed"),
+    Event.CLOSE: _("Closed"),
+    Event.WITHDRAW: _("Taken back"),
+    Event.CONFIRM_FREEZE: _("Access frozen"),
+    Event.PROPOSE_REOPEN: _("Opening again proposed"),
+    Event.CONFIRM_REOPEN: _("Opened again"),
+    Event.DECLINE_REOPEN: _("Not opened again"),
+    Event.MARK_AS_ERROR: _("Marked as entered by mistake"),
+}
+"""What happened, for the history."""
 
 STEPS: dict[ReceiptStep, Words] = {
     ReceiptStep.ACCEPTED_BY_NODE: _("Stored there"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from safeconduct.agencies.queries import agencies
-from safeconduct.referrals.clocks import due_of
+from safeconduct.referrals.clocks import OF_A_CLOCK, due_of
 from safeconduct.referrals.history import Flag, Genesis, History, Move, move_from_data, replay, yielded
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import TURN, Side, State
@@ -90,12 +90,15 @@ def _settle(row: Referral, before: History, after: History) -> None:
     undone = [move.hash for move in yielded(before, after) if move.side == row.side]
     if undone:
         StoredMove.objects.filter(referral=row, hash__in=undone).update(told=False)
+    clock = row.since, row.due_at
     row.state, row.head, row.since = after.state, after.head, after.position.since
-    beside = set(row.flags) - {flag.value for flag in Flag}
-    row.flags = sorted(beside | {flag.value for flag in after.flags})
     row.due_at = due_of(
         after, Urgency(row.urgency), _country_of_turn(row, after.state), last_news=row.last_news_at
     )
+    beside = set(row.flags) - {flag.value for flag in Flag}
+    if clock != (row.since, row.due_at):
+        beside -= OF_A_CLOCK  # somebody has acted, and a new clock runs
+    row.flags = sorted(beside | {flag.value for flag in after.flags})
     Referral.objects.filter(id=row.id).update(
         state=row.state, head=row.head, since=row.since, flags=row.flags, due_at=row.due_at
     )

@@ -5,11 +5,13 @@ when both agencies share a node.
 """
 
 import uuid
+from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from safeconduct.referrals.clocks import Step
 from safeconduct.referrals.moves import Side, State
 
 
@@ -46,6 +48,8 @@ class Referral(models.Model):
     offer_message = models.UUIDField(null=True)
     holder_answer = models.TextField(blank=True)
     preview_seen = models.BooleanField(default=False)
+    has_guardian = models.BooleanField(default=False)
+    phoned_at = models.DateTimeField(null=True)
     capacity = models.TextField(blank=True)
     last_news_at = models.DateTimeField(null=True)
     previous = models.UUIDField(null=True)
@@ -117,3 +121,44 @@ class StoredMove(models.Model):
                 fields=["referral", "ordinal"], name="one_move_a_place", deferrable=models.Deferrable.DEFERRED
             ),
         ]
+
+
+class Escalation(models.Model):
+    """One step of a clock that nobody stopped, noted once: who is reminded follows from the step.
+
+    It stands only at the side whose turn it is. `since` is where the clock began: a new clock has new steps.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    referral = models.ForeignKey(Referral, on_delete=models.DB_CASCADE, related_name="escalations")
+    agency_id = models.UUIDField()
+    since = models.DateTimeField()
+    step = models.TextField(choices=[(step.value, step.value) for step in Step])
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = 'referrals"."escalation'
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "since", "step"], name="one_row_a_step_of_a_clock")
+        ]
+
+
+class Spoken(models.Model):
+    """A member has spoken to the other side: the member's own reminders rest, the clock does not."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    referral = models.ForeignKey(Referral, on_delete=models.DB_CASCADE, related_name="spoken")
+    agency_id = models.UUIDField()
+    member_id = models.UUIDField()
+    spoken_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        db_table = 'referrals"."spoken'
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(spoken_at__lte=F("recorded_at") + timedelta(minutes=5)),
+                name="spoken_before_it_is_recorded",
+            )
+        ]
+        indexes = [models.Index(fields=["member_id", "referral"], name="spoken_by_a_member")]

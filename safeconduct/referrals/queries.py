@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from safeconduct.agencies.models import Agency, Member
 from safeconduct.agencies.queries import agencies, as_actor, teams_of
@@ -16,7 +16,7 @@ from safeconduct.referrals.history import History, Move
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import TURN, Event, Side, State
 from safeconduct.referrals.rules import possible_now
-from safeconduct.vocabulary.codes import ReceiptStep
+from safeconduct.vocabulary.codes import ReceiptStep, Urgency
 from safeconduct.vocabulary.errors import BadReference, NotFound
 from safeconduct.vocabulary.identifiers import normal_reference
 from safeconduct.vocabulary.sections import Section, in_order
@@ -81,6 +81,19 @@ def lists(*, by: Member, at: datetime, most: int = MOST) -> Lists:
     return Lists(your_turn, their_turn, drafted)
 
 
+URGENCY_FIRST = Case(
+    *[When(urgency=urgency, then=place) for place, urgency in enumerate(Urgency)], default=len(Urgency)
+)
+
+
+def to_answer(*, by: Member, most: int = MOST) -> list[Referral]:
+    """What waits for this member's answer: emergencies first, then what is due first."""
+    waiting = Referral.objects.filter(
+        mine(by), side=Side.RECEIVER, state__in=[State.SENT, State.ACKNOWLEDGED]
+    )
+    return list(waiting.order_by(URGENCY_FIRST, "due_at", "created_at")[:most])
+
+
 def by_reference(text: str) -> Referral:
     """The referral of the member's agency with this reference, however it was typed. Raises NotFound."""
     try:
@@ -141,12 +154,7 @@ def whole(row: Referral, *, by: Member, at: datetime) -> Whole:
         readings=readings,
         closed=[section for section in consented if section not in readings],
         rungs=ladder(row),
-        undelivered=list(
-            Outgoing.objects.filter(referral_id=row.shared, agency_id=row.agency_id)
-            .exclude(state__in=[Outgoing.SENT, Outgoing.VOIDED])
-            .defer("event")
-            .order_by("posted_at")[:MOST]
-        ),
+        undelivered=undelivered(row),
         possible=possible_now(history.position, Side(row.side), now=at),
     )
 
@@ -162,7 +170,35 @@ def ladder(row: Referral) -> list[Rung]:
         .values_list("step", "at")
     ):
         found.setdefault(step, at)
-    return [Rung(step, found.get(step)) for step in LADDER]
+    rungs = [Rung(step, found.get(step)) for step in LADDER]
+    failed = found.get(ReceiptStep.NON_DELIVERY)
+    if failed and rungs[0].at is None:  # our own clock's word, until their receipt comes after all
+        rungs.insert(0, Rung(ReceiptStep.NON_DELIVERY, failed))
+    return rungs
+
+
+def undelivered(row: Referral) -> list[Outgoing]:
+    """The messages of a referral that have not arrived, the oldest first."""
+    return list(
+        Outgoing.objects.filter(referral_id=row.shared, agency_id=row.agency_id)
+        .exclude(state__in=[Outgoing.SENT, Outgoing.VOIDED])
+        .defer("event")
+        .order_by("posted_at")[:MOST]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far a referral has come; nothing of the person."""
+
+    other: Agency
+    rungs: list[Rung]
+    undelivered: list[Outgoing]
+
+
+def way(row: Referral) -> Way:
+    """What a page that stands open asks again and again."""
+    return Way(agencies({row.other_agency_id})[row.other_agency_id], ladder(row), undelivered(row))
 
 
 def of_case(case: UUID, most: int = MOST) -> list[Referral]:

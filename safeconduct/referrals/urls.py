@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from safeconduct.referrals.pages import draft, referral, today
+from safeconduct.referrals.pages import draft, progress, referral, review, today
 
 urlpatterns = [
     path("", today.today, name="today"),
+    path("find/", today.find, name="find"),
+    path("review/", review.review, name="review"),
     path("people/<uuid:case>/refer/", draft.refer, name="refer"),
     path("referrals/<str:reference>/", referral.referral, name="referral"),
+    path("referrals/<str:reference>/progress/", progress.progress, name="progress"),
     path("referrals/<str:reference>/consent/", draft.consent, name="consent"),
+    path("referrals/<str:reference>/ground/", draft.ground, name="ground"),
+    path("reviews/<uuid:review>/", draft.reviewed, name="reviewed"),
     path("referrals/<str:reference>/send/", draft.send, name="send"),
     path("referrals/<str:reference>/discard/", draft.discard, name="discard"),
     path("referrals/<str:reference>/tell/", referral.tell, name="tell"),

@@ -123,6 +123,32 @@ def one_of(*allowed: str) -> Callable[[str], str]:
     return kind
 
 
+def _whole(text: str, least: int, most: int) -> int:
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise ValueError(f"{text} is no whole number from {least} to {most}")
+    return int(text)
+
+
+def days(text: str) -> int:
+    """A number of days, 1 to 365."""
+    return _whole(text, 1, 365)
+
+
+def hours(text: str) -> int:
+    """A number of hours, 1 to 24."""
+    return _whole(text, 1, 24)
+
+
+def minutes(text: str) -> int:
+    """A number of minutes, 1 to 60."""
+    return _whole(text, 1, 60)
+
+
+def count(text: str) -> int:
+    """A small number, 0 to 9."""
+    return _whole(text, 0, 9)
+
+
 def database_url(text: str) -> str:
     """An address such as postgresql://user:password@host:5432/name."""
     if not text.startswith(("postgresql://", "postgres://")):

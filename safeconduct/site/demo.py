@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from safeconduct.access.requests import IN_SESSION
 from safeconduct.agencies.models import Member
@@ -46,19 +46,19 @@ def _enter(request: HttpRequest, after: str) -> HttpResponse:
         member = Member.objects.get(id=UUID(request.POST.get("member", "")), suspended_at=None)
     except (ValueError, Member.DoesNotExist):
         raise Http404 from None
+    # Accounts ask this module whether the node is a demonstration: they are met here only.
+    from safeconduct.site.accounts import sign_ins
+    from safeconduct.site.accounts.standing import ONE_CLICK
+
+    if request.user.is_authenticated:
+        logout(request)
     user = get_user_model().objects.get(pk=member.user_id)
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    request.session[IN_SESSION] = str(member.id)
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session[ONE_CLICK] = True
+    sign_ins.keep_note(request)
+    if request.session.get(IN_SESSION) != str(member.id):
+        sign_ins.take_place(request, member.id)
     return redirect(after)
-
-
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session and clear what the browser kept."""
-    logout(request)
-    response = redirect("/")
-    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    return response
 
 
 def banner(request: HttpRequest) -> dict[str, bool]:

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirectBase
+
+FAULTS, FORM_AGAIN = 400, 422
 
 HEADERS = {
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
+    # Not "no-referrer": browsers then send the forms of our own pages with the origin "null", which is refused.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -26,4 +30,25 @@ class Headers:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        return response
+
+
+class Fragments:
+    """A part of a page that refreshes itself gets its part or nothing: never a whole page put into its place.
+
+    A redirect, to sign in for example, is followed by the whole page; a refusal or a fault leaves what stands.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Turn the answer into one that htmx understands, when htmx asked."""
+        response = self.get_response(request)
+        if request.headers.get("HX-Request") != "true":
+            return response
+        if isinstance(response, HttpResponseRedirectBase):
+            return HttpResponse(headers={"HX-Redirect": response.url})
+        if response.status_code >= FAULTS and response.status_code != FORM_AGAIN:
+            response.headers["HX-Reswap"] = "none"
         return response

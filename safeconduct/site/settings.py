@@ -16,9 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.site.databases import database
 from safeconduct.site.declared import (
     WrongSetting,
+    count,
     country,
     database_url,
+    days,
     folder,
+    hours,
+    minutes,
     names,
     node_name,
     one_of,
@@ -55,6 +59,30 @@ DEMO: bool = setting(
 _HOSTS: tuple[str, ...] = setting(
     "SAFECONDUCT_HOSTS", names, default=(), why="host names the node answers to besides this machine's"
 )
+CONSENT_ENDING_DAYS: int = setting(
+    "SAFECONDUCT_CONSENT_ENDING_DAYS",
+    days,
+    default=14,
+    why="so many days before its end a consent is shown as ending",
+)
+_IDLE_MINUTES: int = setting(
+    "SAFECONDUCT_IDLE_MINUTES",
+    minutes,
+    default=15,
+    why="a sign-in that nobody uses for so many minutes ends; somebody else may sit down at the desk",
+)
+_SIGN_IN_HOURS: int = setting(
+    "SAFECONDUCT_SIGN_IN_HOURS",
+    hours,
+    default=9,
+    why="a sign-in ends after so many hours, used or not: one working day with its break",
+)
+_PROXIES: int = setting(
+    "SAFECONDUCT_PROXIES",
+    count,
+    default=0,
+    why="so many proxies of the operator stand before the pages and say who asks and whether over TLS",
+)
 # Read by the commands that prepare a node; here it is only declared and checked.
 setting(
     "DATABASE_URL",
@@ -78,9 +106,13 @@ ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", *_HOSTS]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_cotton",
+    "django_htmx",
+    "procrastinate.contrib.django",
     "safeconduct.vocabulary",
     "safeconduct.keys",
     "safeconduct.audit",
@@ -92,7 +124,13 @@ INSTALLED_APPS = [
     "safeconduct.cases",
     "safeconduct.referrals",
     "safeconduct.site",
+    # After ours: of the pages that theirs bring, ours are shown.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
+_ALLAUTH = "allauth.account.middleware.AccountMiddleware"
 _EVERYWHERE = [
     "safeconduct.site.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
@@ -105,9 +143,14 @@ _MEMBERS = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    _ALLAUTH,
+    "safeconduct.site.accounts.middleware.SignedIn",
+    "django_htmx.middleware.HtmxMiddleware",
+    "safeconduct.site.middleware.Fragments",
 ]
-# The inbox knows no member and no page.
-MIDDLEWARE = _EVERYWHERE if PROCESS == "inbox" else [*_EVERYWHERE, *_MEMBERS]
+# The inbox knows no member and no page; allauth insists on its own part in every process.
+MIDDLEWARE = [*_EVERYWHERE, _ALLAUTH] if PROCESS == "inbox" else [*_EVERYWHERE, *_MEMBERS]
 ROOT_URLCONF = "safeconduct.site.urls_inbox" if PROCESS == "inbox" else "safeconduct.site.urls"
 WSGI_APPLICATION = "safeconduct.site.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
@@ -120,30 +163,88 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.csp",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "safeconduct.site.demo.banner",
+                "safeconduct.site.theme.chosen",
             ]
         },
     }
 ]
 
+# A component sees what it was given and nothing of the page around it.
+COTTON_ISOLATE_BY_DEFAULT = True
+
 DATABASES: dict[str, dict[str, Any]] = {"default": database(NODE_HOME, PROCESS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Each node has cookies of its own: browsers send a cookie to every port of a host.
-_COOKIES = NODE or "safeconduct"
+# Each node has cookies of its own: browsers send a cookie to every port of a host. Outside the demonstration the
+# pages are reached over TLS only, and the browser itself holds the cookies to this host.
+_TLS = not DEMO
+_COOKIES = f"{'__Host-' if _TLS else ''}{NODE or 'safeconduct'}"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _TLS else 0
+if _PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ALLAUTH_TRUSTED_PROXY_COUNT = _PROXIES
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = f"{_COOKIES}_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = _SIGN_IN_HOURS * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = f"{_COOKIES}_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+CSRF_FAILURE_VIEW = "safeconduct.site.accounts.pages.csrf_failed"
 LANGUAGE_COOKIE_NAME = f"{_COOKIES}_language"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 LANGUAGE_COOKIE_HTTPONLY = True
+THEME_COOKIE_NAME = f"{_COOKIES}_theme"
+
+# Accounts: the owner opens them, a password and a second factor (or a passkey alone) open the node.
+SIGN_IN_IDLE = _IDLE_MINUTES * 60
+SIGN_IN_LASTS = _SIGN_IN_HOURS * 60 * 60
+STANDING = "safeconduct.site.accounts.standing.standing_of"
+LOGIN_URL = "/sign-in/" if DEMO else "/account/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+ENROL_URL = "/account/"
+PLACE_URL = "/account/place/"
+STEP_UP_URL = "/account/confirm/"
+SIGNED_IN_AGAIN_URL = "/account/back/"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["safeconduct.site.accounts.passwords.Argon2"]
+# No rule about kinds of signs and no forced change. The list of breached passwords is the one that Django brings,
+# read from the disk: the 20,000 that are used most.
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CACHES = {"default": {"BACKEND": "safeconduct.site.accounts.counters.Counters"}}
+ACCOUNT_ADAPTER = "safeconduct.site.accounts.adapters.Accounts"
+ACCOUNT_FORMS = {"login": "safeconduct.site.accounts.forms.SignIn"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email", "username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up: addresses are the owner's word
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+MFA_ADAPTER = "safeconduct.site.accounts.adapters.Factors"
+MFA_FORMS = {
+    "authenticate": "safeconduct.site.accounts.forms.Prove",
+    "reauthenticate": "safeconduct.site.accounts.forms.ProveAgain",
+}
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_PERIOD = 30
+MFA_TOTP_TOLERANCE = 1
 
 STATIC_URL = "/static/"
 # Served from the rooms' own folders by the web process: there is no collecting step to forget.
@@ -159,8 +260,11 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
+    # Only our own few lines may turn text into a part of the page, and nothing may turn it into a script.
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["safeconduct"],
 }
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024 + 64 * 1024
@@ -172,6 +276,9 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 
+# Jobs are declared in one place of ours and found nowhere else.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -181,5 +288,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # Its lines below a warning print what every job was given.
+        "procrastinate": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
     },
 }

@@ -1,17 +1,19 @@
 """Addresses of the web process."""
 
-from django.conf import settings
 from django.urls import include, path
 
-from safeconduct.site.demo import sign_in, sign_out
+from safeconduct.site.accounts.pages import sign_out
+from safeconduct.site.demo import sign_in
 from safeconduct.site.pages import healthz, readyz
+from safeconduct.site.theme import choose
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("sign-in/", sign_in, name="sign_in"),  # the demonstration's: 404 anywhere else
     path("sign-out/", sign_out, name="sign_out"),
+    path("account/", include("safeconduct.site.accounts.urls")),
+    path("theme/", choose, name="theme"),
     path("", include("safeconduct.cases.urls")),
     path("", include("safeconduct.referrals.urls")),
 ]
-if settings.DEMO:
-    urlpatterns.append(path("sign-in/", sign_in, name="sign_in"))

@@ -375,6 +375,45 @@ class ReceiptStep(Code):
     NON_DELIVERY = "non_delivery"
 
 
+class Exploitation(Code):
+    """Forms of exploitation; several may hold. `unknown` is a code here, because figures need it."""
+
+    SEXUAL_EXPLOITATION = "sexual_exploitation"
+    LABOUR_EXPLOITATION = "labour_exploitation"
+    DOMESTIC_SERVITUDE = "domestic_servitude"
+    FORCED_BEGGING = "forced_begging"
+    FORCED_CRIMINALITY = "forced_criminality"
+    SLAVERY_OR_SIMILAR = "slavery_or_similar"
+    ORGAN_REMOVAL = "organ_removal"
+    FORCED_MARRIAGE = "forced_marriage"
+    ILLEGAL_ADOPTION = "illegal_adoption"
+    SURROGACY = "surrogacy"
+    CHILD_LABOUR = "child_labour"
+    ARMED_GROUP_RECRUITMENT = "armed_group_recruitment"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class VictimStatus(Code):
+    """Where identification stands; it decides entitlements, never help."""
+
+    UNDETERMINED = "undetermined"
+    PRESUMED = "presumed"
+    IDENTIFIED = "identified"
+    DECLINED_IDENTIFICATION = "declined_identification"
+    NOT_VICTIM = "not_victim"
+
+
+class DecidingBody(Code):
+    """Who decided about the identification."""
+
+    POLICE = "police"
+    NGO = "ngo"
+    COURT_PROSECUTION = "court_prosecution"
+    NON_POLICE_GOVERNMENT = "non_police_government"
+    OTHER = "other"
+
+
 class Confidence(Code):
     """How sure a fact is."""
 
@@ -411,6 +450,9 @@ SCHEMES: dict[str, type[Code]] = {
     "closing": Closing,
     "confirmation": Confirmation,
     "receipt": ReceiptStep,
+    "exploitation": Exploitation,
+    "victim_status": VictimStatus,
+    "deciding_body": DecidingBody,
     "confidence": Confidence,
 }
 """Scheme id to code list: what `scheme` + `code` of a stored value mean."""

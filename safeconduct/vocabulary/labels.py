@@ -17,7 +17,9 @@ from safeconduct.vocabulary.codes import (
     Confidence,
     Confirmation,
     ConsentMethod,
+    DecidingBody,
     Decline,
+    Exploitation,
     Gender,
     Hold,
     Need,
@@ -36,6 +38,7 @@ from safeconduct.vocabulary.codes import (
     Sex,
     Unanswered,
     Urgency,
+    VictimStatus,
     Withdrawal,
 )
 from safeconduct.vocabulary.decisions import Words
@@ -253,6 +256,38 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
     NoCitizenship: {
         NoCitizenship.STATELESS: _("Stateless"),
         NoCitizenship.UNKNOWN: _("Unknown"),
+    },
+    Exploitation: {
+        Exploitation.SEXUAL_EXPLOITATION: _("Sexual exploitation"),
+        Exploitation.LABOUR_EXPLOITATION: _("Labour exploitation"),
+        Exploitation.DOMESTIC_SERVITUDE: _("Domestic servitude"),
+        Exploitation.FORCED_BEGGING: _("Forced begging"),
+        Exploitation.FORCED_CRIMINALITY: _("Forced criminality"),
+        Exploitation.SLAVERY_OR_SIMILAR: _("Slavery or similar practices"),
+        Exploitation.ORGAN_REMOVAL: _("Removal of organs"),
+        Exploitation.FORCED_MARRIAGE: _("Forced marriage"),
+        Exploitation.ILLEGAL_ADOPTION: _("Illegal adoption"),
+        Exploitation.SURROGACY: _("Exploitation of surrogacy"),
+        Exploitation.CHILD_LABOUR: _("Child labour"),
+        Exploitation.ARMED_GROUP_RECRUITMENT: _("Recruitment by an armed group"),
+        Exploitation.OTHER: pgettext_lazy("exploitation", "Another form"),
+        Exploitation.UNKNOWN: pgettext_lazy("exploitation", "Not known yet"),
+    },
+    VictimStatus: {
+        VictimStatus.UNDETERMINED: _("Not assessed yet"),
+        VictimStatus.PRESUMED: _("Presumed: reasonable grounds exist"),
+        VictimStatus.IDENTIFIED: _("Formally identified"),
+        VictimStatus.DECLINED_IDENTIFICATION: _("Does not want formal identification"),
+        VictimStatus.NOT_VICTIM: _("Found not to be trafficked"),
+    },
+    DecidingBody: {
+        DecidingBody.POLICE: pgettext_lazy("deciding_body", "Police"),
+        DecidingBody.NGO: pgettext_lazy("deciding_body", "Non-governmental organisation"),
+        DecidingBody.COURT_PROSECUTION: pgettext_lazy("deciding_body", "Court or prosecution"),
+        DecidingBody.NON_POLICE_GOVERNMENT: pgettext_lazy(
+            "deciding_body", "Government body other than police"
+        ),
+        DecidingBody.OTHER: pgettext_lazy("deciding_body", "Another body"),
     },
     Answer3: {
         Answer3.YES: pgettext_lazy("answer3", "Yes"),

@@ -23,7 +23,16 @@ class Section(StrEnum):
 
 
 USED: frozenset[Section] = frozenset(
-    {Section.PROFILE, Section.IDENTITY, Section.SAFE_CONTACT, Section.SAFETY, Section.NEEDS}
+    {
+        Section.PROFILE,
+        Section.IDENTITY,
+        Section.SAFE_CONTACT,
+        Section.SAFETY,
+        Section.EXPLOITATION,
+        Section.NEEDS,
+        Section.NARRATIVE,
+        Section.LOGISTICS,
+    }
 )
 """The sections that have pages today; the others have a name and a policy, no form yet."""
 

@@ -52,7 +52,7 @@ def test_a_node_that_cannot_serve_says_why(
     "name, value",
     [
         ("Cache-Control", "no-store"),
-        ("Referrer-Policy", "no-referrer"),
+        ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Embedder-Policy", "require-corp"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
@@ -76,8 +76,9 @@ def test_a_foreign_host_name_is_refused(client: Client) -> None:
 
 
 def test_cookies_belong_to_this_node_and_to_no_script() -> None:
-    assert settings.SESSION_COOKIE_NAME == "ro_session"
-    assert settings.CSRF_COOKIE_NAME == "ro_csrf"
+    assert settings.SESSION_COOKIE_NAME == "__Host-ro_session"
+    assert settings.CSRF_COOKIE_NAME == "__Host-ro_csrf"
+    assert (settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE) == (True, True)
     assert (settings.SESSION_COOKIE_HTTPONLY, settings.SESSION_COOKIE_SAMESITE) == (True, "Strict")
 
 

@@ -53,6 +53,11 @@ EXPECTED = {
     codes.Sex: "f m x",
     codes.Gender: "woman man trans_woman trans_man non_binary own_words",
     codes.NoCitizenship: "stateless unknown",
+    codes.Exploitation: "sexual_exploitation labour_exploitation domestic_servitude forced_begging forced_criminality "
+    "slavery_or_similar organ_removal forced_marriage illegal_adoption surrogacy child_labour armed_group_recruitment "
+    "other unknown",
+    codes.VictimStatus: "undetermined presumed identified declined_identification not_victim",
+    codes.DecidingBody: "police ngo court_prosecution non_police_government other",
     codes.Answer3: "yes no unknown",
     codes.Unanswered: "not_asked declined unknown",
     codes.Condition: "not_police not_country not_family not_before not_after not_by_email",
@@ -125,7 +130,9 @@ def test_every_need_has_services_and_every_service_answers_a_need() -> None:
 
 
 def test_which_sections_are_used_sent_at_once_and_never_sent() -> None:
-    assert set(USED) == {"profile", "identity", "safe_contact", "safety", "needs"}
+    assert set(USED) == {
+        "profile", "identity", "safe_contact", "safety", "exploitation", "needs", "narrative", "logistics"
+    }  # fmt: skip
     assert set(SENT_AT_ONCE) == {"profile", "needs", "safety"}
     assert set(NEVER_SENT) == {"narrative"}
 

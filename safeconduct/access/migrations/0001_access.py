@@ -49,6 +49,7 @@ FOR_APP = [
     "end_grants(uuid, text[], uuid, text)",
     "destroy_keys(uuid, text[])",
     "hold_still(uuid)",
+    "who_saw(uuid)",
 ]
 FOR_INBOX = [
     "domain_now()",
@@ -60,6 +61,7 @@ FOR_INBOX = [
     "receive(uuid, text, uuid, uuid, text[], text, timestamptz, text, text, uuid, integer)",
     "end_grants(uuid, text[], uuid, text)",
     "destroy_keys(uuid, text[])",
+    "hold_still(uuid)",
     "policy_hash()",
 ]
 FOR_WORKER = [
@@ -68,6 +70,7 @@ FOR_WORKER = [
     "is_worker()",
     "disclosures(uuid)",
     "end_grants(uuid, text[], uuid, text)",
+    "hold_still(uuid)",
     "policy_hash()",
 ]
 
@@ -109,6 +112,15 @@ SECTION_KEYS = [
     policy("keys_that_i_made", "keys.section_key", APP, "INSERT", "", EDITABLE),
     policy("keys_of_the_peers_cases", "keys.section_key", INBOX, "ALL", FROM_PEER, f"intake AND {FROM_PEER}"),
     policy("keys_that_are_due", "keys.section_key", WORKER, "SELECT", "(SELECT access.is_worker())"),
+    # Only what a peer has brought gets its term from the worker; the keys of own content never.
+    policy(
+        "keys_that_get_a_term",
+        "keys.section_key",
+        WORKER,
+        "UPDATE",
+        "(SELECT access.is_worker()) AND intake",
+        "(SELECT access.is_worker()) AND intake",
+    ),
     policy(
         "keys_whose_time_has_come",
         "keys.section_key",
@@ -119,6 +131,8 @@ SECTION_KEYS = [
 ]
 
 AUDIT = [
+    # For the function that shows a person who read their data; no serving role is the owner.
+    policy("the_owner_of_the_doors_reads", "audit.record", OWNER, "SELECT", "true"),
     policy(
         "a_member_records_for_itself",
         "audit.record",
@@ -156,6 +170,7 @@ class Migration(migrations.Migration):
         from_file("0001_context.sql"),
         from_file("0001_sight.sql"),
         from_file("0001_doors.sql"),
+        from_file("0001_seen.sql"),
         migrations.RunSQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA access FROM PUBLIC", migrations.RunSQL.noop),
         *executes(APP, FOR_APP),
         *executes(INBOX, FOR_INBOX),

@@ -171,6 +171,34 @@ class Migration(migrations.Migration):
                 "db_table": 'agencies"."seat',
             },
         ),
+        migrations.CreateModel(
+            name="Coordination",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="coordinations",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "coordinator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="coordinations",
+                        to="agencies.member",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": 'agencies"."coordination',
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "coordinator"), name="named_once_per_agency")
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="member",
             constraint=models.UniqueConstraint(fields=("agency", "user"), name="one_place_per_agency"),
@@ -188,4 +216,5 @@ class Migration(migrations.Migration):
         grant("agencies.member", APP, "SELECT").operation(),
         grant("agencies.member", WORKER, "SELECT").operation(),
         grant("agencies.seat", APP, "SELECT").operation(),
+        grant("agencies.coordination", APP, "SELECT").operation(),
     ]

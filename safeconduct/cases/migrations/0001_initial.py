@@ -4,7 +4,7 @@ import uuid
 
 from django.db import migrations, models
 
-from safeconduct.vocabulary.roles import APP, INBOX, create_schema, force_rows, grant, policy
+from safeconduct.vocabulary.roles import APP, INBOX, WORKER, create_schema, force_rows, grant, policy
 
 VISIBLE = (
     "case_id = ANY (ARRAY(SELECT access.visible_cases())) "
@@ -12,6 +12,12 @@ VISIBLE = (
 )
 EDITABLE = "(case_id, section) IN (SELECT e.case_id, e.section FROM access.editable_sections() e)"
 FROM_PEER = "case_id = ANY (ARRAY(SELECT access.received_of_peer()))"
+# What nobody can open any more: the worker may take it away, and sees no row of the table.
+WITHOUT_KEY = (
+    "(SELECT access.is_worker()) AND NOT EXISTS (SELECT FROM keys.section_key k "
+    "WHERE k.case_id = section_version.case_id AND k.section = section_version.section "
+    "AND k.generation = section_version.generation)"
+)
 
 
 class Migration(migrations.Migration):
@@ -22,7 +28,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        create_schema("cases", APP, INBOX).operation(),
+        create_schema("cases", APP, INBOX, WORKER).operation(),
         migrations.CreateModel(
             name="SectionVersion",
             fields=[
@@ -56,4 +62,6 @@ class Migration(migrations.Migration):
         policy(
             "replicas_of_the_peers_cases", "cases.section_version", INBOX, "INSERT", "", FROM_PEER
         ).operation(),
+        grant("cases.section_version", WORKER, "DELETE").operation(),
+        policy("versions_without_a_key", "cases.section_version", WORKER, "DELETE", WITHOUT_KEY).operation(),
     ]

@@ -8,6 +8,7 @@ from django.db import migrations, models
 from safeconduct.vocabulary.roles import APP, create_schema, force_rows, grant, policy
 
 MINE = "case_id = ANY (ARRAY(SELECT access.visible_cases()))"
+ME = "(SELECT access.current_member())"
 AGENCY = "agency_id = (SELECT access.current_agency())"
 
 
@@ -32,7 +33,12 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.TextField(
-                        choices=[("draft", "draft"), ("active", "active"), ("refused", "refused")]
+                        choices=[
+                            ("draft", "draft"),
+                            ("active", "active"),
+                            ("refused", "refused"),
+                            ("ground", "ground"),
+                        ]
                     ),
                 ),
                 ("document", models.JSONField()),
@@ -100,6 +106,49 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["consent_id"], name="withdrawals_of_a_consent")],
             },
         ),
+        migrations.CreateModel(
+            name="Review",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("consent_id", models.UUIDField()),
+                ("case_id", models.UUIDField()),
+                ("agency_id", models.UUIDField()),
+                ("by_member", models.UUIDField()),
+                ("ground", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("reviewed_at", models.DateTimeField(null=True)),
+                ("reviewed_by", models.UUIDField(null=True)),
+            ],
+            options={
+                "db_table": 'consent"."review',
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("reviewed_at", None)),
+                        fields=["agency_id", "due_at"],
+                        name="grounds_to_review",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reviewed_at", None), ("reviewed_by", None)),
+                            models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="ground_reviewed_has_who_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewed_by", None),
+                            models.Q(("reviewed_by", models.F("by_member")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="ground_reviewed_by_another",
+                    ),
+                ],
+            },
+        ),
         force_rows("consent.version").operation(),
         force_rows("consent.withdrawal").operation(),
         grant("consent.version", APP, "SELECT, INSERT").operation(),
@@ -110,4 +159,18 @@ class Migration(migrations.Migration):
         ).operation(),
         policy("withdrawals_at_my_agency", "consent.withdrawal", APP, "SELECT", AGENCY).operation(),
         policy("withdrawals_that_i_record", "consent.withdrawal", APP, "INSERT", "", AGENCY).operation(),
+        force_rows("consent.review").operation(),
+        grant("consent.review", APP, "SELECT, INSERT, UPDATE (reviewed_at, reviewed_by)").operation(),
+        policy("reviews_at_my_agency", "consent.review", APP, "SELECT", AGENCY).operation(),
+        policy(
+            "reviews_of_my_own_doing", "consent.review", APP, "INSERT", "", f"{AGENCY} AND by_member = {ME}"
+        ).operation(),
+        policy(
+            "reviews_that_i_make",
+            "consent.review",
+            APP,
+            "UPDATE",
+            AGENCY,
+            f"reviewed_by = {ME} AND by_member <> {ME}",
+        ).operation(),
     ]

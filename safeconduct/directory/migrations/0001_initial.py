@@ -27,6 +27,14 @@ class Migration(migrations.Migration):
                 ("purpose", models.TextField()),
                 ("takes_children", models.BooleanField(default=False)),
                 ("hours", models.TextField(blank=True)),
+                (
+                    "open_days",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), default=list
+                    ),
+                ),
+                ("opens", models.TimeField(null=True)),
+                ("closes", models.TimeField(null=True)),
                 ("checked_on", models.DateField(null=True)),
                 (
                     "agency",

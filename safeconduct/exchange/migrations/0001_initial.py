@@ -11,6 +11,7 @@ AGENCY = "agency_id = (SELECT access.current_agency())"
 PEER = "peer = (SELECT access.current_peer())"
 WORKS = "(SELECT access.is_worker())"
 OUT = "NOT inward AND sender = (SELECT access.current_agency())"
+OUT_BY_CLOCK = f"NOT inward AND {WORKS}"
 # A lane of the peer: inward it sends, outward it receives.
 OF_PEER = (
     "CASE WHEN inward THEN sender ELSE recipient END IN "
@@ -264,6 +265,8 @@ class Migration(migrations.Migration):
         policy("lanes_we_send_on", "exchange.lane", APP, "ALL", OUT, OUT).operation(),
         grant("exchange.lane", INBOX, "SELECT, INSERT, UPDATE (next)").operation(),
         policy("lanes_of_the_peer", "exchange.lane", INBOX, "ALL", OF_PEER, OF_PEER).operation(),
+        grant("exchange.lane", WORKER, "SELECT, INSERT, UPDATE (next)").operation(),
+        policy("lanes_of_the_clock", "exchange.lane", WORKER, "ALL", OUT_BY_CLOCK, OUT_BY_CLOCK).operation(),
         grant("exchange.outgoing", APP, "SELECT, INSERT, UPDATE (state, event, answer)").operation(),
         policy("messages_of_my_agency", "exchange.outgoing", APP, "ALL", AGENCY, AGENCY).operation(),
         grant(
@@ -275,7 +278,7 @@ class Migration(migrations.Migration):
         grant(
             "exchange.outgoing",
             WORKER,
-            "SELECT, INSERT, UPDATE (state, attempts, next_try_at, answered_at, answer)",
+            "SELECT, INSERT, UPDATE (state, event, attempts, next_try_at, answered_at, answer)",
         ).operation(),
         policy("messages_on_their_way", "exchange.outgoing", WORKER, "ALL", WORKS, WORKS).operation(),
         grant("exchange.incoming", APP, "SELECT").operation(),
@@ -292,6 +295,21 @@ class Migration(migrations.Migration):
         policy("parts_that_we_hold_back", "exchange.held_back", APP, "ALL", AGENCY, AGENCY).operation(),
         grant("exchange.held_back", INBOX, "SELECT, UPDATE (state, held)").operation(),
         policy("parts_held_for_the_peer", "exchange.held_back", INBOX, "ALL", PEER, PEER).operation(),
+        # The clock may destroy what waits, and neither read nor write any of it.
+        grant(
+            "exchange.held_back", WORKER, "SELECT (id, referral_id, state), UPDATE (state, held)"
+        ).operation(),
+        policy("parts_seen_by_the_clock", "exchange.held_back", WORKER, "SELECT", WORKS).operation(),
+        policy(
+            "parts_that_the_clock_ends",
+            "exchange.held_back",
+            WORKER,
+            "UPDATE",
+            WORKS,
+            f"{WORKS} AND held IS NULL",
+        ).operation(),
         grant("exchange.quarantined", INBOX, "INSERT").operation(),
         policy("set_aside_from_the_peer", "exchange.quarantined", INBOX, "INSERT", "", PEER).operation(),
+        grant("exchange.quarantined", WORKER, "SELECT (id, received_at), DELETE").operation(),
+        policy("set_aside_long_enough", "exchange.quarantined", WORKER, "ALL", WORKS, WORKS).operation(),
     ]

@@ -54,5 +54,7 @@ class Migration(migrations.Migration):
         grant(
             TABLE, INBOX, "INSERT, SELECT (id, case_id, section, generation, due), UPDATE (due)"
         ).operation(),
-        grant(TABLE, WORKER, "SELECT (id, case_id, section, due), DELETE").operation(),
+        grant(
+            TABLE, WORKER, "SELECT (id, case_id, section, generation, intake, due), UPDATE (due), DELETE"
+        ).operation(),
     ]

@@ -100,6 +100,8 @@ class Migration(migrations.Migration):
                 ("offer_message", models.UUIDField(null=True)),
                 ("holder_answer", models.TextField(blank=True)),
                 ("preview_seen", models.BooleanField(default=False)),
+                ("has_guardian", models.BooleanField(default=False)),
+                ("phoned_at", models.DateTimeField(null=True)),
                 ("capacity", models.TextField(blank=True)),
                 ("last_news_at", models.DateTimeField(null=True)),
                 ("previous", models.UUIDField(null=True)),

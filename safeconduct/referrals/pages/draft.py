@@ -9,22 +9,25 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from safeconduct.access.requests import MemberRequest, for_members
+from safeconduct.access.step_up import require_step_up, step_up
 from safeconduct.agencies.models import Agency
 from safeconduct.agencies.queries import agency, team
+from safeconduct.cases.contents import answer
 from safeconduct.cases.forms import facts
-from safeconduct.cases.queries import case_of
+from safeconduct.cases.queries import case_of, read_sections
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent import forms as consent_forms
 from safeconduct.directory.queries import entry, find
 from safeconduct.referrals import drafting, queries
 from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages.lines import in_words
-from safeconduct.vocabulary.codes import Need, Purpose, Service, Urgency
+from safeconduct.vocabulary.codes import Answer3, Need, Purpose, Service, Urgency
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.questions import Question
-from safeconduct.vocabulary.sections import USED, in_order
+from safeconduct.vocabulary.sections import NEVER_SENT, USED, Section, in_order
 
 CAPACITY = {
     "asked": _("Asked: they have room"),
@@ -102,7 +105,13 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
             case "save":
                 consent_actions.record_talk(case=case, document=made, by=request.member, at=request.at)
             case _:
-                given = consent_actions.give(case=case, document=made, by=request.member, at=request.at)
+                given = consent_actions.give(
+                    case=case,
+                    document=made,
+                    by=request.member,
+                    at=request.at,
+                    is_child=_may_be_child(request, row),
+                )
                 drafting.rest_on(referral=row, consent=given, by=request.member, at=request.at)
     except BadInput as wrong:
         return draft_page(request, row, entered, dict(wrong.errors), status=422)
@@ -134,6 +143,61 @@ def discard(request: MemberRequest, reference: str) -> HttpResponse:
     return redirect("today")
 
 
+def _may_be_child(request: MemberRequest, row: Referral) -> bool:
+    """A child, or nobody has said that it is none: child rules apply."""
+    if row.case_id is None:
+        return True
+    profile = read_sections(row.case_id, [Section.PROFILE], by=request.member, at=request.at).get(
+        Section.PROFILE
+    )
+    return profile is None or answer(profile.content, "is_child") != Answer3.NO
+
+
+@for_members
+def ground(request: MemberRequest, reference: str) -> HttpResponse:
+    """Share on a listed legal ground, without consent: after a fresh confirmation, seen by a second person."""
+    row = queries.by_reference(reference)
+    if row.case_id is None or row.state != State.DRAFT:
+        raise NotFound(_("There is no such draft for you."))
+    if request.method != "POST":
+        again = step_up(request)
+        return again or _ground_page(request, row)
+    entered = dict(request.POST.lists())
+    require_step_up(request)
+    try:
+        made = consent_forms.ground_document(entered, team=row.team_id, agency=row.other_agency_id)
+        given = consent_actions.share_on_ground(
+            case=CaseId(row.case_id), document=made, by=request.member, at=request.at
+        )
+        drafting.rest_on(referral=row, consent=given, by=request.member, at=request.at)
+    except BadInput as wrong:
+        return _ground_page(request, row, entered, dict(wrong.errors), status=422)
+    except NotPossible as refused:
+        errors = {"": refused.reason.sentence, " ": refused.reason.instead}
+        return _ground_page(request, row, entered, errors, status=409)
+    return redirect("referral", reference=row.reference)
+
+
+def _ground_page(
+    request: MemberRequest, row: Referral, entered: Any = None, errors: Any = None, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        **in_words(queries.Line(row, "", agency(row.other_agency_id))),
+        "team": team(row.team_id),
+        "form": consent_forms.ground_questions(entered, errors),
+        "errors": errors,
+    }
+    return render(request, "referrals/ground.html", context, status=status)
+
+
+@require_POST
+@for_members
+def reviewed(request: MemberRequest, review: UUID) -> HttpResponse:
+    """A second person has looked at a sharing without consent."""
+    consent_actions.review(review=review, by=request.member, at=request.at)
+    return redirect("today")
+
+
 def draft_page(
     request: MemberRequest, row: Referral, entered: Any = None, errors: Any = None, *, status: int = 200
 ) -> HttpResponse:
@@ -145,7 +209,7 @@ def draft_page(
         for section, reading in {**preview.at_once, **preview.held_back}.items()
     }
     shown = [(label(section), parts[section], section in preview.held_back) for section in in_order(parts)]
-    hidden = [label(section) for section in in_order(USED) if section not in parts]
+    hidden = [(label(section), section in NEVER_SENT) for section in in_order(USED) if section not in parts]
     context = {
         **in_words(queries.Line(row, "", recipient)),
         "team": team(row.team_id),
@@ -153,6 +217,7 @@ def draft_page(
         "form": consent_forms.questions(entered, errors),
         "errors": errors,
         "shown": shown,
+        "hits": [(label(hit.section), hit.piece) for hit in preview.hits],
         "hidden": hidden,
         "missing": [
             reason

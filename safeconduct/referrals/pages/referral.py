@@ -12,15 +12,16 @@ from safeconduct.agencies.models import Agency
 from safeconduct.agencies.queries import as_actor, colleagues
 from safeconduct.audit.actions import record
 from safeconduct.cases.forms import facts
-from safeconduct.cases.pages import strip
+from safeconduct.cases.pages import alias, strip
 from safeconduct.consent.rules import Channel
 from safeconduct.directory.queries import entry, find
 from safeconduct.referrals import actions, forms, queries, texts
-from safeconduct.referrals.labels import EVENTS, STEPS
+from safeconduct.referrals.labels import EVENTS, PAST, SIDES, TEXT_KINDS
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, Side, State
+from safeconduct.referrals.pages import progress
 from safeconduct.referrals.pages.draft import draft_page
-from safeconduct.referrals.pages.lines import in_words
+from safeconduct.referrals.pages.lines import first_things_first, in_words
 from safeconduct.referrals.rerouting import refer_onwards, suggested
 from safeconduct.referrals.sharing import take_back_sections
 from safeconduct.referrals.texts import KIND_OF, Kind
@@ -65,6 +66,8 @@ def move(request: MemberRequest, reference: str, event: str) -> HttpResponse:
         return _refused(request, row, wanted.value, entered, refused)
     except BadInput as wrong:
         return under_way(request, row, wanted.value, entered, errors=wrong.errors, status=422)
+    if entered.get("then") == "review":
+        return redirect("review")
     return redirect("referral", reference=row.reference)
 
 
@@ -135,23 +138,34 @@ def under_way(
     refused: NotPossible | None = None,
     *,
     errors: Any = None,
+    queue: tuple[int, int] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a referral that was sent; `step` is the form that was just sent and needs another look."""
+    """The page of a referral that was sent; `step` is the form that was just sent and needs another look.
+
+    `queue` is its place and the length when it is one of those that are reviewed in a row.
+    """
     whole = queries.whole(row, by=request.member, at=request.at)
     actions.note_reading(referral=row, sections=list(whole.readings), by=request.member, at=request.at)
+    line = in_words(queries.Line(row, alias(whole.readings), whole.other), request.at)
     context = {
-        **in_words(queries.Line(row, "", whole.other)),
+        **line,
         "whole": whole,
-        "moves": [(EVENTS[Event(made.event)], made) for made in whole.moves],
+        "moves": [(PAST[Event(made.event)], SIDES[Side(made.side)], made) for made in whole.moves],
         "parts": [(label(s), facts(s, reading.content)) for s, reading in whole.readings.items()],
         "closed": [label(section) for section in whole.closed],
-        "rungs": [(STEPS[rung.step], rung.at) for rung in whole.rungs],
+        **progress.under_way(
+            row, queries.Way(whole.other, whole.rungs, whole.undelivered), is_yours=bool(line["is_yours"])
+        ),
         "asked": _steps(request, whole, step, entered, refused),
         "news": _news(whole, entered if step == "tell" else None),
-        "texts": [(label(text.section), text) for text in texts.readable(row.id)],
+        "texts": [
+            (TEXT_KINDS.get(text.kind, text.kind), label(text.section), text)
+            for text in texts.readable(row.id)
+        ],
         "refused": refused,
         "errors": errors,
+        "queue": queue,
         "strip": strip(whole.readings),
         "onwards": _onwards(row, request.member.agency_id),
         "chain": queries.chain(row),
@@ -167,7 +181,7 @@ def _steps(
     row, members = whole.row, colleagues(request.member.agency_id)
     others = _agencies(row, request.member.agency_id) if Event.PROPOSE_REROUTE in whole.possible else []
     steps = []
-    for event in whole.possible:
+    for event in first_things_first(whole.possible):
         if event in forms.WITHOUT_A_FORM:
             continue
         given = entered if event.value == step else None

@@ -1,10 +1,12 @@
 """Today: what waits for the member, what waits for others, and "My people" by alias."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.cases.aliases import offered
@@ -12,41 +14,85 @@ from safeconduct.cases.forms import questions as section_questions
 from safeconduct.cases.queries import my_people
 from safeconduct.referrals import queries
 from safeconduct.referrals.pages.lines import in_words
+from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section
+
+type Lines = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One table of the page. An alarm is an emergency or late; an empty queue that stays says what would appear."""
+
+    id: str
+    title: Words
+    lines: Lines
+    nothing: Words = ""
+    is_alarm: bool = False
 
 
 @for_members
 def today(request: MemberRequest) -> HttpResponse:
     """What waits for the member, what waits for others, and "My people" by alias."""
-    return _today(request)
-
-
-def _today(
-    request: MemberRequest, entered: Any = None, errors: Any = None, *, status: int = 200
-) -> HttpResponse:
     people = my_people(by=request.member, at=request.at)
     lists = queries.lists(by=request.member, at=request.at)
-    alias = {"pseudonym": offered({person.alias for person in people})}
+    yours, theirs, drafts = (
+        [in_words(line, request.at) for line in part]
+        for part in (lists.your_turn, lists.their_turn, lists.drafts)
+    )
+    queues = [*_your_turn(yours), *_others(theirs, drafts)]
     context = {
-        "queues": [
-            (
-                _("Your turn"),
-                [in_words(line) for line in lists.your_turn],
-                _("Referrals that wait for you appear here."),
-            ),
-            (
-                _("Their turn"),
-                [in_words(line) for line in lists.their_turn],
-                _("Referrals that wait for others appear here."),
-            ),
-            (
-                _("Drafts"),
-                [in_words(line) for line in lists.drafts],
-                _("Referrals that you have begun appear here."),
-            ),
-        ],
+        "queues": queues,
+        "rail": _rail(queues),
+        "waiting": len(yours),
+        "sentence": _sentence(yours),
         "people": people,
-        "questions": section_questions(Section.PROFILE, alias, entered, errors),
-        "errors": errors,
+        "questions": section_questions(
+            Section.PROFILE, {"pseudonym": offered({person.alias for person in people})}
+        ),
     }
-    return render(request, "referrals/today.html", context, status=status)
+    return render(request, "referrals/today.html", context)
+
+
+@for_members
+def find(request: MemberRequest) -> HttpResponse:
+    """Go to the referral with this reference, however it was typed; without one, ask for it."""
+    text = request.GET.get("reference", "").strip()
+    if text:
+        return redirect("referral", reference=queries.by_reference(text).reference)
+    return render(request, "referrals/find.html", {})
+
+
+def _your_turn(lines: Lines) -> list[Queue]:
+    """Emergency first, then overdue, then the rest."""
+    emergency = [line for line in lines if line["is_emergency"]]
+    late = [line for line in lines if line["is_late"] and not line["is_emergency"]]
+    rest = [line for line in lines if not line["is_late"] and not line["is_emergency"]]
+    return [
+        Queue("emergency", _("Emergency"), emergency, is_alarm=True),
+        Queue("overdue", _("Overdue"), late, is_alarm=True),
+        Queue("to-do", _("To do"), rest, _("Referrals that wait for you appear here.")),
+    ]
+
+
+def _others(theirs: Lines, drafts: Lines) -> list[Queue]:
+    return [
+        Queue("waiting", _("Waiting for others"), theirs, _("Referrals that wait for others appear here.")),
+        Queue("drafts", _("Drafts"), drafts),
+    ]
+
+
+def _rail(queues: list[Queue]) -> list[tuple[Words, list[Queue]]]:
+    """The queues by whose turn it is; those with nothing in them are counted too, so that they are known as empty."""
+    return [(_("Your turn"), queues[:3]), (_("Their turn"), queues[3:4]), (_("Also"), queues[4:])]
+
+
+def _sentence(yours: Lines) -> str:
+    late = sum(line["is_late"] for line in yours)
+    if not yours:
+        return str(_("Nothing waits for you."))
+    words = ngettext("%(n)d referral waits for you.", "%(n)d referrals wait for you.", len(yours))
+    sentence = words % {"n": len(yours)}
+    if late:
+        sentence += " " + ngettext("%(n)d is late.", "%(n)d are late.", late) % {"n": late}
+    return sentence

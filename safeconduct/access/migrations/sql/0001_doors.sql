@@ -272,6 +272,6 @@ CREATE FUNCTION access.hold_still(a_case uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = access, pg_temp AS $$
 BEGIN
   PERFORM FROM access."case" c WHERE c.id = a_case
-    AND (c.agency_id = access.current_agency() OR c.peer = access.current_peer()) FOR UPDATE;
+    AND (c.agency_id = access.current_agency() OR c.peer = access.current_peer() OR access.is_worker()) FOR UPDATE;
   RETURN FOUND;
 END $$;

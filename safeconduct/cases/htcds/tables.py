@@ -1,0 +1,249 @@
+"""From bytes to rows of texts: CSV or JSON, UTF-8 only, within limits; columns that are not read are dropped here.
+
+CSV has a header; columns are separated by commas, or by semicolons as spreadsheets of many countries do. JSON is a
+list of objects, or one object a line.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.cases.htcds.columns import KNOWN, NOT_TAKEN_OVER, READ
+from safeconduct.cases.htcds.problems import Problem, WrongFile
+from safeconduct.vocabulary.decisions import Words
+
+MOST_BYTES = 2 * 1024 * 1024
+MOST_ROWS = 1000
+LONGEST_CELL = 2000
+
+TOO_LARGE = _("The file is larger than 2 MiB. Split it.")
+TOO_MANY_ROWS = _("There are more than {most} rows. Split the file.")
+EMPTY = _("There is nothing in this file.")
+NO_ROWS = _("There is a header and no row below it.")
+NOT_UTF8 = _(
+    "The file is not UTF-8: the byte {byte} in line {line} cannot be read. Only UTF-8 is read, with or without a byte "
+    "order mark; in a spreadsheet choose “CSV UTF-8” when saving."
+)
+OTHER_UNICODE = _(
+    "The file is {encoding}. Only UTF-8 is read, with or without a byte order mark; in a spreadsheet choose "
+    "“CSV UTF-8” when saving."
+)
+NOT_TEXT = _("The file holds zero bytes: it is no text. A spreadsheet must be saved as “CSV UTF-8” first.")
+FOREIGN = _("No column of HTCDS 2.0 is here. Expected are names such as {expected}.")
+UNKNOWN_COLUMN = _("This is no column of HTCDS 2.0.")
+UNKNOWN_COLUMN_BUT = _("This is no column of HTCDS 2.0; is {meant} meant?")
+TWICE = _("This column is there twice.")
+NOT_CSV = _("From here on this is no CSV: {why}.")
+TOO_MANY_CELLS = _(
+    "This row has {cells} cells for {columns} columns; a value with a separator in it needs quotation marks."
+)
+NOT_JSON = _("This is no JSON: {why}.")
+NOT_A_LIST = _("Expected is a list of objects, one for each person.")
+NOT_AN_OBJECT = _("Expected is an object with columns of HTCDS 2.0 as names.")
+NOT_A_VALUE = _("Expected is a text, a number, true or false, or a list of these.")
+CELL_TOO_LONG = _("This cell is longer than {most} characters.")
+
+_OTHER_MARKS = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row that are read, not empty, by column."""
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All rows, the columns that are left out with the reason, and what is wrong with single rows."""
+
+    rows: list[Row]
+    left_out: dict[str, Words]
+    problems: list[Problem]
+
+
+def table(data: bytes) -> Table:
+    """The rows of a file. Raises WrongFile when none can be read."""
+    if len(data) > MOST_BYTES:
+        raise WrongFile(Problem(0, "", TOO_LARGE))
+    text = _decoded(data)
+    start = text.lstrip()
+    if not start:
+        raise WrongFile(Problem(0, "", EMPTY))
+    return _from_json(text) if start[0] in "[{" else _from_csv(text)
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _OTHER_MARKS.items():
+        if data.startswith(mark):
+            raise WrongFile(Problem(0, "", format_lazy(OTHER_UNICODE, encoding=encoding)))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        bare = wrong.object
+        line, byte = bare.count(b"\n", 0, wrong.start) + 1, f"0x{bare[wrong.start]:02X}"
+        raise WrongFile(Problem(0, "", format_lazy(NOT_UTF8, byte=byte, line=line))) from None
+    if "\x00" in text:
+        raise WrongFile(Problem(0, "", NOT_TEXT))
+    return text
+
+
+# --- CSV --------------------------------------------------------------------------------------------------
+
+
+def _from_csv(text: str) -> Table:
+    lines = iter(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+    header: list[str] = []
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    number = 0
+    try:
+        for number, cells in enumerate(lines, 1):
+            if number == 1:
+                header = _header(cells)
+            elif number > MOST_ROWS + 1:
+                raise WrongFile(Problem(0, "", format_lazy(TOO_MANY_ROWS, most=MOST_ROWS)))
+            elif any(cell.strip() for cell in cells):
+                rows += _row(number, header, cells, problems)
+    except csv.Error as wrong:
+        raise WrongFile(Problem(number + 1, "", format_lazy(NOT_CSV, why=str(wrong)))) from None
+    if not rows and not problems:
+        raise WrongFile(Problem(0, "", NO_ROWS))
+    return Table(rows, _left_out(header), problems)
+
+
+def _delimiter(text: str) -> str:
+    first = text.lstrip().splitlines()[0]
+    return ";" if ";" in first and "," not in first else ","
+
+
+def _header(cells: list[str]) -> list[str]:
+    names = [cell.strip() for cell in cells]
+    _refuse_foreign(names, row=1)
+    return names
+
+
+def _refuse_foreign(names: Iterable[str], *, row: int) -> None:
+    names = list(names)
+    problems = [Problem(row, _short(name), _foreign(name)) for name in names if name not in KNOWN]
+    problems += [
+        Problem(row, name, TWICE) for name in sorted({n for n in names if n in KNOWN and names.count(n) > 1})
+    ]
+    if names and not KNOWN.intersection(names):
+        expected = ", ".join(list(READ)[:5])
+        problems.insert(0, Problem(row, "", format_lazy(FOREIGN, expected=expected)))
+    if problems:
+        raise WrongFile(*problems)
+
+
+def _foreign(name: str) -> Words:
+    by_lower = {known.lower(): known for known in KNOWN}
+    close = get_close_matches(name.lower()[:100], by_lower, n=1, cutoff=0.8)
+    return format_lazy(UNKNOWN_COLUMN_BUT, meant=by_lower[close[0]]) if close else UNKNOWN_COLUMN
+
+
+def _row(number: int, header: list[str], cells: list[str], problems: list[Problem]) -> Iterator[Row]:
+    if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+        problems.append(
+            Problem(number, "", format_lazy(TOO_MANY_CELLS, cells=len(cells), columns=len(header)))
+        )
+        return
+    yield _kept(number, zip(header, cells, strict=False), problems)
+
+
+# --- JSON -------------------------------------------------------------------------------------------------
+
+
+def _from_json(text: str) -> Table:
+    objects = _objects(text)
+    if len(objects) > MOST_ROWS:
+        raise WrongFile(Problem(0, "", format_lazy(TOO_MANY_ROWS, most=MOST_ROWS)))
+    if not objects:
+        raise WrongFile(Problem(0, "", EMPTY))
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    names: dict[str, None] = {}
+    for number, found in enumerate(objects, 1):
+        if not isinstance(found, _Pairs) or not found:
+            problems.append(Problem(number, "", NOT_AN_OBJECT))
+            continue
+        _refuse_foreign((name for name, _value in found), row=number)
+        names |= dict.fromkeys(name for name, _value in found)
+        cells = [(name, _text(value)) for name, value in found if name in READ]
+        problems += [Problem(number, name, NOT_A_VALUE) for name, value in cells if value is None]
+        if all(value is not None for _name, value in cells):
+            rows.append(_kept(number, ((name, value or "") for name, value in cells), problems))
+    return Table(rows, _left_out(names), problems)
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """An object as its pairs, so that a name that is there twice is seen."""
+
+
+def _objects(text: str) -> list[Any]:
+    decoder = json.JSONDecoder(object_pairs_hook=_Pairs, parse_constant=_refuse_constant)
+    try:
+        if text.lstrip()[0] == "{":
+            return [decoder.decode(line) for line in text.splitlines() if line.strip()]
+        found = decoder.decode(text)
+    except RecursionError:
+        raise WrongFile(Problem(0, "", NOT_A_LIST)) from None
+    except ValueError as wrong:
+        raise WrongFile(Problem(0, "", format_lazy(NOT_JSON, why=str(wrong)))) from None
+    if not isinstance(found, list):
+        raise WrongFile(Problem(0, "", NOT_A_LIST))
+    return found
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is no value of JSON")
+
+
+def _text(value: Any) -> str | None:
+    """A JSON value as its cell; None for a value that no cell has."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return value
+        case int():
+            return str(value)
+        case list() if not isinstance(value, _Pairs) and not any(isinstance(item, list) for item in value):
+            parts = [_text(item) for item in value]
+            return None if None in parts else ";".join(part or "" for part in parts)
+        case _:
+            return None
+
+
+# --- Both -------------------------------------------------------------------------------------------------
+
+
+def _kept(number: int, cells: Iterable[tuple[str, str]], problems: list[Problem]) -> Row:
+    kept = {name: value for name, value in cells if name in READ and value.strip(" ")}
+    long = [name for name, value in kept.items() if len(value) > LONGEST_CELL]
+    problems += [Problem(number, name, format_lazy(CELL_TOO_LONG, most=LONGEST_CELL)) for name in long]
+    return Row(number, {name: value for name, value in kept.items() if name not in long})
+
+
+def _left_out(names: Iterable[str]) -> dict[str, Words]:
+    return {name: NOT_TAKEN_OVER[name] for name in names if name in NOT_TAKEN_OVER}
+
+
+def _short(name: str) -> str:
+    shown = "".join(sign if sign.isprintable() else "?" for sign in name[:40])
+    return shown + ("..." if len(name) > 40 else "") or "(no name)"

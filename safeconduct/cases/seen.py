@@ -1,0 +1,47 @@
+"""Who saw the person's data: when, which agency and role, which section, why. Read together with the person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from safeconduct.agencies.models import Agency, Member
+from safeconduct.agencies.queries import agencies, as_actor
+from safeconduct.audit.actions import record
+from safeconduct.cases.queries import case_of
+from safeconduct.vocabulary.sections import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One role of one agency, one section, one day; how often, and the last time."""
+
+    day: date
+    last: datetime
+    agency: Agency | None
+    role: str
+    section: Section
+    purpose: str
+    times: int
+
+
+def who_saw(case: UUID, *, by: Member, at: datetime) -> list[Sighting]:
+    """The newest 500 readings, a line a day, role and section; no worker's name and no maintenance. Recorded.
+
+    Raises NotFound for a case in which the member holds nothing.
+    """
+    case_of(case)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT at, agency_id, role, section, purpose FROM access.who_saw(%s)", [case])
+        rows = cursor.fetchall()
+    known = agencies({agency for _at, agency, *_rest in rows if agency})
+    lines: dict[tuple[object, ...], Sighting] = {}
+    for when, agency, role, section, purpose in rows:
+        key = (when.date(), agency, role, section, purpose)
+        before = lines.get(key)
+        last = max(when, before.last) if before else when
+        times = before.times + 1 if before else 1
+        lines[key] = Sighting(when.date(), last, known.get(agency), role, Section(section), purpose, times)
+    record("list:who_saw", by=as_actor(by), at=at, case=case)
+    return sorted(lines.values(), key=lambda line: line.last, reverse=True)

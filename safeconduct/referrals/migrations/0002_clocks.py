@@ -1,0 +1,133 @@
+"""Before deployment. The steps of clocks that nobody stopped; what the worker may delete; what a coordinator sees."""
+
+import uuid
+from datetime import timedelta
+
+import django.db.models.deletion
+import django.db.models.expressions
+from django.db import migrations, models
+
+from safeconduct.vocabulary.roles import APP, WORKER, force_rows, grant, policy
+
+AGENCY = "agency_id = (SELECT access.current_agency())"
+WORKS = "(SELECT access.is_worker())"
+# What nobody can open any more: the worker may take it away, and sees no row of the table.
+WITHOUT_KEY = (
+    f"{WORKS} AND NOT EXISTS (SELECT FROM keys.section_key k WHERE k.case_id = text.case_id "
+    "AND k.section = text.section AND k.generation = text.generation)"
+)
+# References, codes and dates of those agencies that named this coordinator, once nobody has answered.
+ESCALATED_TO_ME = (
+    "'escalated' = ANY (flags) AND agency_id IN (SELECT c.agency_id FROM agencies.coordination c "
+    "JOIN agencies.member m ON m.id = c.coordinator_id AND m.profession = 'coordinator' "
+    "WHERE c.coordinator_id = (SELECT access.current_member()))"
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("referrals", "0001_initial"),
+        ("agencies", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Escalation",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        related_name="escalations",
+                        to="referrals.referral",
+                    ),
+                ),
+                ("agency_id", models.UUIDField()),
+                ("since", models.DateTimeField()),
+                (
+                    "step",
+                    models.TextField(
+                        choices=[
+                            ("half", "half"),
+                            ("due", "due"),
+                            ("team_lead", "team_lead"),
+                            ("coordinator", "coordinator"),
+                        ]
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": 'referrals"."escalation',
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("referral", "since", "step"), name="one_row_a_step_of_a_clock"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Spoken",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        related_name="spoken",
+                        to="referrals.referral",
+                    ),
+                ),
+                ("agency_id", models.UUIDField()),
+                ("member_id", models.UUIDField()),
+                ("spoken_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+            ],
+            options={
+                "db_table": 'referrals"."spoken',
+                "indexes": [models.Index(fields=["member_id", "referral"], name="spoken_by_a_member")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "spoken_at__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("recorded_at"),
+                                    "+",
+                                    models.Value(timedelta(seconds=300)),
+                                ),
+                            )
+                        ),
+                        name="spoken_before_it_is_recorded",
+                    )
+                ],
+            },
+        ),
+        force_rows("referrals.escalation").operation(),
+        force_rows("referrals.spoken").operation(),
+        grant("referrals.escalation", APP, "SELECT").operation(),
+        policy("steps_at_my_agency", "referrals.escalation", APP, "SELECT", AGENCY).operation(),
+        grant("referrals.escalation", WORKER, "SELECT, INSERT").operation(),
+        policy("steps_noted_by_the_clock", "referrals.escalation", WORKER, "ALL", WORKS, WORKS).operation(),
+        grant("referrals.spoken", APP, "SELECT, INSERT").operation(),
+        policy("talks_at_my_agency", "referrals.spoken", APP, "SELECT", AGENCY).operation(),
+        policy(
+            "talks_that_i_had",
+            "referrals.spoken",
+            APP,
+            "INSERT",
+            "",
+            f"{AGENCY} AND member_id = (SELECT access.current_member())",
+        ).operation(),
+        # The clock deletes a draft and nothing else; another envelope stays whatever happens to it.
+        grant("referrals.referral", WORKER, "DELETE").operation(),
+        migrations.RunSQL(
+            "CREATE POLICY the_clock_deletes_only_drafts ON referrals.referral AS RESTRICTIVE FOR DELETE "
+            f"TO {WORKER} USING (state = 'draft')",
+            "DROP POLICY the_clock_deletes_only_drafts ON referrals.referral",
+        ),
+        grant("referrals.text", WORKER, "DELETE").operation(),
+        policy("texts_without_a_key", "referrals.text", WORKER, "DELETE", WITHOUT_KEY).operation(),
+        policy("envelopes_escalated_to_me", "referrals.referral", APP, "SELECT", ESCALATED_TO_ME).operation(),
+    ]

@@ -1,0 +1,1 @@
+"""Accounts: signing in, proving who one is, and ending it. Everything of django-allauth is met in this folder."""

@@ -1,0 +1,48 @@
+"""What the components need beyond Django's own tags: glyphs, clocks, initials of an alias."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from safeconduct.site.clock import Face, face
+from safeconduct.site.glyphs import GLYPHS
+from safeconduct.vocabulary.codes import Profession, Service
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.labels import label
+
+register = template.Library()
+
+
+@register.simple_tag
+def glyph(name: str) -> SafeString:
+    """One of our own glyphs; KeyError for a name that has none."""
+    return format_html(
+        '<svg class="glyph" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"></path></svg>',
+        GLYPHS[name],
+    )
+
+
+@register.simple_tag
+def clock_face(since: datetime | None, due: datetime | None, now: datetime) -> Face:
+    """The clock at this moment; `now` is the domain's time."""
+    return face(since, due, now)
+
+
+@register.filter
+def role(code: str) -> Words:
+    """A profession in words; a code that a newer version sent stays as it is."""
+    return label(Profession(code)) if code in set(Profession) else code
+
+
+@register.filter
+def service(code: str) -> Words:
+    """A service in words; a code that a newer version sent stays as it is."""
+    return label(Service(code)) if code in set(Service) else code
+
+
+@register.filter
+def initials(alias: object) -> str:
+    """The first two signs of an alias."""
+    return str(alias)[:2]

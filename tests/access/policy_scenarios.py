@@ -1,0 +1,405 @@
+"""For every row policy: what it lets through, and what only its condition keeps out.
+
+`mine` is possible with the policy and not without it; `theirs` is not possible, and would be if its condition
+were `true`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from tests.access.rows import insert, named_table
+from tests.access.world import ID, UNTIL
+
+type Probe = Callable[[psycopg.Connection], int]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A statement that must reach nothing but `own` rows of the caller, when this person tries it."""
+
+    probe: Probe
+    who: str
+    own: int = 0
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Who can do `mine` by the policy, and what it must keep out; where nobody is named, it keeps it from `who`."""
+
+    who: str
+    mine: list[Probe]
+    theirs: list[Probe | Refusal]
+
+    @property
+    def refusals(self) -> list[Refusal]:
+        """All of `theirs`, each with who tries it."""
+        return [one if isinstance(one, Refusal) else Refusal(one, self.who) for one in self.theirs]
+
+
+def sees(table: str, **where: Any) -> Probe:
+    """How many rows with these values are visible."""
+    condition = " AND ".join(f"{column} = %s" for column in where) or "true"
+
+    def probe(connection: psycopg.Connection) -> int:
+        statement = f"SELECT count(*) FROM {named_table(table)} WHERE {condition}"
+        row = connection.execute(statement, list(where.values())).fetchone()
+        return int(row[0]) if row else 0
+
+    return probe
+
+
+def adds(table: str, **given: Any) -> Probe:
+    """Insert a row with these values."""
+    return lambda connection: insert(connection, table, **given)
+
+
+def changes(table: str, assignment: str) -> Probe:
+    """Update whatever can be reached: no condition, so that no other policy helps."""
+    return lambda connection: connection.execute(f"UPDATE {named_table(table)} SET {assignment}").rowcount
+
+
+def deletes(table: str) -> Probe:
+    """Delete whatever can be reached."""
+    return lambda connection: connection.execute(f"DELETE FROM {named_table(table)}").rowcount
+
+
+def _key(case: str, **more: Any) -> dict[str, Any]:
+    return {"case_id": ID(case), "section": "needs", "generation": 9, "intake": False} | more
+
+
+def _version(case: str) -> dict[str, Any]:
+    return {"case_id": ID(case), "section": "needs", "version": 9}
+
+
+def _audit(kind: str, actor: str, agency: str | None = None) -> dict[str, Any]:
+    return {"actor_kind": kind, "actor_id": actor, "agency_id": ID(agency) if agency else None}
+
+
+def _consent(case: str, agency: str) -> dict[str, Any]:
+    return {"case_id": ID(case), "agency_id": ID(agency), "expires_at": UNTIL, "previous_hash": ""}
+
+
+def _envelope(agency: str, peer: str = "be") -> dict[str, Any]:
+    return {
+        "agency_id": ID(agency), "other_agency_id": ID("gent"), "peer": peer, "reference": "new", "side": "sender",
+        "state": "sent", "consent_id": ID("consent"), "consent_version": 1,
+    }  # fmt: skip
+
+
+def _move(row: str, agency: str) -> dict[str, Any]:
+    return {"referral_id": ID(row), "agency_id": ID(agency), "hash": "new", "ordinal": 9}
+
+
+def _text(row: str, case: str, agency: str) -> dict[str, Any]:
+    return {"referral_id": ID(row), "case_id": ID(case), "agency_id": ID(agency), "section": "needs"}
+
+
+def _lane(sender: str, recipient: str, *, inward: bool) -> dict[str, Any]:
+    return {"handle": "new", "sender": ID(sender), "recipient": ID(recipient), "inward": inward}
+
+
+def _outgoing(agency: str, peer: str) -> dict[str, Any]:
+    return {"agency_id": ID(agency), "peer": peer, "state": "voided"}
+
+
+def _talk(agency: str, member: str) -> dict[str, Any]:
+    return {"referral_id": ID("row_own_alfa"), "agency_id": ID(agency), "member_id": ID(member)}
+
+
+def _reviewed_by(member: str) -> str:
+    return f"reviewed_at = now(), reviewed_by = '{ID(member)}'"
+
+
+STEP = {"referral_id": ID("row_own_alfa"), "agency_id": ID("alfa"), "step": "half"}
+ALFA, BETA = {"agency_id": ID("alfa")}, {"agency_id": ID("beta")}
+BE, SE = {"peer": "be"}, {"peer": "se"}
+
+
+def nobody(probe: Probe) -> Refusal:
+    """Kept from the worker's role when its token is missing."""
+    return Refusal(probe, "nobody worker")
+
+
+SCENARIOS: dict[tuple[str, str], Scenario] = {
+    # access
+    ("access.case", "the_owner_of_the_doors"): Scenario("owner", [sees("access.case")], []),
+    ("access.case", "cases_that_i_hold"): Scenario(
+        "ana", [sees("access.case", id=ID("own_alfa"))], [sees("access.case", id=ID("own_beta"))]
+    ),
+    ("access.case", "cases_of_the_peer"): Scenario(
+        "peer be", [sees("access.case", id=ID("got_alfa"))],
+        [sees("access.case", id=ID("got_beta")), sees("access.case", id=ID("own_alfa"))],
+    ),
+    # keys
+    ("keys.section_key", "the_owner_of_the_doors"): Scenario("owner", [sees("keys.section_key")], []),
+    ("keys.section_key", "keys_that_i_may_use"): Scenario(
+        "ana", [sees("keys.section_key", case_id=ID("own_alfa"))],
+        [sees("keys.section_key", case_id=ID("own_beta"))],
+    ),
+    ("keys.section_key", "keys_that_i_made"): Scenario(
+        "ana", [adds("keys.section_key", **_key("own_alfa"))],
+        [adds("keys.section_key", **_key("own_beta")), adds("keys.section_key", **_key("got_alfa"))],
+    ),
+    ("keys.section_key", "keys_of_the_peers_cases"): Scenario(
+        "peer be", [changes("keys.section_key", "due = now()")],
+        [Refusal(changes("keys.section_key", "due = now()"), "peer be", own=1)],
+    ),
+    ("keys.section_key", "keys_that_are_due"): Scenario(
+        "worker", [sees("keys.section_key", section="needs")], [nobody(sees("keys.section_key", section="needs"))]
+    ),
+    ("keys.section_key", "keys_that_get_a_term"): Scenario(
+        "worker", [changes("keys.section_key", "due = now()")],
+        [Refusal(changes("keys.section_key", "due = now()"), "worker", own=2),
+         nobody(changes("keys.section_key", "due = now()"))],
+    ),
+    ("keys.section_key", "keys_whose_time_has_come"): Scenario(
+        "worker", [deletes("keys.section_key")],
+        [Refusal(deletes("keys.section_key"), "worker", own=4), nobody(deletes("keys.section_key"))],
+    ),
+    ("keys.section_key", "keys_found_for_the_peers_texts"): Scenario(
+        "peer be", [sees("keys.section_key", case_id=ID("own_alfa"))],
+        [sees("keys.section_key", case_id=ID("own_beta"))],
+    ),
+    ("keys.section_key", "keys_made_for_the_peers_texts"): Scenario(
+        "peer be", [adds("keys.section_key", **_key("own_alfa", intake=True))],
+        [adds("keys.section_key", **_key("own_beta", intake=True)),
+         adds("keys.section_key", **_key("own_alfa", intake=False))],
+    ),
+    # audit
+    ("audit.record", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("audit.record")], []),
+    ("audit.record", "a_member_records_for_itself"): Scenario(
+        "ana", [adds("audit.record", **_audit("member", str(ID("ana")), "alfa")),
+                adds("audit.record", **_audit("anonymous", ""))],
+        [adds("audit.record", **_audit("member", str(ID("dan")), "alfa")),
+         adds("audit.record", **_audit("member", str(ID("ana")), "beta")),
+         adds("audit.record", **_audit("anonymous", str(ID("ana")))),
+         adds("audit.record", **_audit("anonymous", "", "beta")),
+         adds("audit.record", **_audit("peer", "be")), adds("audit.record", **_audit("clock", ""))],
+    ),
+    ("audit.record", "a_peer_is_recorded_as_itself"): Scenario(
+        "peer be", [adds("audit.record", **_audit("peer", "be"))],
+        [adds("audit.record", **_audit("peer", "se")), adds("audit.record", **_audit("member", "be"))],
+    ),
+    ("audit.record", "the_clock_records_for_itself"): Scenario(
+        "worker", [adds("audit.record", **_audit("clock", ""))],
+        [adds("audit.record", **_audit("member", str(ID("ana")), "alfa"))],
+    ),
+    # consent
+    ("consent.version", "consents_of_my_cases"): Scenario(
+        "ana", [sees("consent.version", case_id=ID("own_alfa"))],
+        [sees("consent.version", case_id=ID("own_beta"))],
+    ),
+    ("consent.version", "consents_that_i_record"): Scenario(
+        "ana", [adds("consent.version", **_consent("own_alfa", "alfa"))],
+        [adds("consent.version", **_consent("own_beta", "alfa")),
+         adds("consent.version", **_consent("own_alfa", "beta"))],
+    ),
+    ("consent.withdrawal", "withdrawals_at_my_agency"): Scenario(
+        "dan", [sees("consent.withdrawal", **ALFA)], [sees("consent.withdrawal", **BETA)]
+    ),
+    ("consent.withdrawal", "withdrawals_that_i_record"): Scenario(
+        "dan", [adds("consent.withdrawal", **ALFA)], [adds("consent.withdrawal", **BETA)]
+    ),
+    # cases
+    ("cases.section_version", "sections_open_to_me"): Scenario(
+        "ana", [sees("cases.section_version", case_id=ID("own_alfa")),
+                sees("cases.section_version", case_id=ID("got_alfa"))],
+        [sees("cases.section_version", case_id=ID("own_beta"))],
+    ),
+    ("cases.section_version", "sections_that_i_edit"): Scenario(
+        "ana", [adds("cases.section_version", **_version("own_alfa"))],
+        [adds("cases.section_version", **_version("own_beta")),
+         adds("cases.section_version", **_version("got_alfa"))],
+    ),
+    ("cases.section_version", "replicas_of_the_peers_cases"): Scenario(
+        "peer be", [adds("cases.section_version", **_version("got_alfa"))],
+        [adds("cases.section_version", **_version("got_beta")),
+         adds("cases.section_version", **_version("own_alfa"))],
+    ),
+    # referrals
+    ("referrals.referral", "envelopes_of_my_agency_seen"): Scenario(
+        "dan", [sees("referrals.referral", **ALFA)], [sees("referrals.referral", **BETA)]
+    ),
+    ("referrals.referral", "envelopes_of_my_agency_made"): Scenario(
+        "dan", [adds("referrals.referral", **_envelope("alfa"))],
+        [adds("referrals.referral", **_envelope("beta"))],
+    ),
+    ("referrals.referral", "envelopes_of_my_agency_moved"): Scenario(
+        "dan", [changes("referrals.referral", "preview_seen = true")],
+        [Refusal(changes("referrals.referral", "preview_seen = true"), "dan", own=4),
+         changes("referrals.referral", f"agency_id = '{ID('police')}'")],
+    ),
+    ("referrals.referral", "only_drafts_are_deleted"): Scenario(
+        "dan", [deletes("referrals.referral")], [Refusal(deletes("referrals.referral"), "dan", own=1)]
+    ),
+    ("referrals.referral", "envelopes_shared_with_the_peer"): Scenario(
+        "peer be", [sees("referrals.referral", **BE), adds("referrals.referral", **_envelope("alfa", "be"))],
+        [sees("referrals.referral", **SE), adds("referrals.referral", **_envelope("alfa", "se"))],
+    ),
+    ("referrals.referral", "envelopes_with_a_clock"): Scenario(
+        "worker", [sees("referrals.referral"), changes("referrals.referral", "due_at = NULL")],
+        [nobody(probe) for probe in [sees("referrals.referral"), changes("referrals.referral", "due_at = NULL")]],
+    ),
+    ("referrals.move", "moves_at_my_agency"): Scenario(
+        "dan", [sees("referrals.move", **ALFA), adds("referrals.move", **_move("row_own_alfa", "alfa"))],
+        [sees("referrals.move", **BETA), adds("referrals.move", **_move("row_own_beta", "beta")),
+         adds("referrals.move", **_move("row_own_beta", "alfa"))],
+    ),
+    ("referrals.move", "moves_shared_with_the_peer"): Scenario(
+        "peer be", [sees("referrals.move", referral_id=ID("row_own_alfa")),
+                    adds("referrals.move", **_move("row_own_alfa", "alfa"))],
+        [sees("referrals.move", referral_id=ID("row_own_beta")),
+         adds("referrals.move", **_move("row_own_beta", "beta"))],
+    ),
+    ("referrals.move", "moves_of_the_clock"): Scenario(
+        "worker", [sees("referrals.move"), adds("referrals.move", **_move("row_own_alfa", "alfa"))],
+        [nobody(probe) for probe in [sees("referrals.move"), adds("referrals.move", **_move("row_own_alfa", "alfa"))]],
+    ),
+    ("referrals.text", "texts_of_sections_open_to_me"): Scenario(
+        "ana", [sees("referrals.text", case_id=ID("own_alfa"))],
+        [sees("referrals.text", case_id=ID("own_beta"))],
+    ),
+    ("referrals.text", "texts_about_sections_open_to_me"): Scenario(
+        "ana", [adds("referrals.text", **_text("row_own_alfa", "own_alfa", "alfa"))],
+        [adds("referrals.text", **_text("row_own_alfa", "own_beta", "alfa")),
+         adds("referrals.text", **_text("row_own_alfa", "own_alfa", "beta")),
+         adds("referrals.text", **_text("row_own_beta", "own_alfa", "alfa"))],
+    ),
+    ("referrals.text", "texts_that_the_peer_brings"): Scenario(
+        "peer be", [adds("referrals.text", **_text("row_own_alfa", "own_alfa", "alfa"))],
+        [adds("referrals.text", **_text("row_own_beta", "own_beta", "beta"))],
+    ),
+    # exchange
+    ("exchange.handle", "handles_we_made"): Scenario(
+        "dan", [sees("exchange.handle", sender=ID("alfa")), adds("exchange.handle", sender=ID("alfa"))],
+        [sees("exchange.handle", sender=ID("beta")), adds("exchange.handle", sender=ID("beta"))],
+    ),
+    ("exchange.lane", "lanes_we_send_on"): Scenario(
+        "dan", [sees("exchange.lane", sender=ID("alfa")),
+                adds("exchange.lane", **_lane("alfa", "gent", inward=False)),
+                changes("exchange.lane", "next = 7")],
+        [sees("exchange.lane", sender=ID("beta")), sees("exchange.lane", inward=True),
+         adds("exchange.lane", **_lane("beta", "lund", inward=False)),
+         adds("exchange.lane", **_lane("gent", "alfa", inward=True))],
+    ),
+    ("exchange.lane", "lanes_of_the_peer"): Scenario(
+        "peer be", [sees("exchange.lane", sender=ID("gent"), inward=True),
+                    sees("exchange.lane", recipient=ID("gent"), inward=False),
+                    adds("exchange.lane", **_lane("gent", "alfa", inward=True))],
+        [sees("exchange.lane", sender=ID("lund")), sees("exchange.lane", recipient=ID("lund")),
+         adds("exchange.lane", **_lane("lund", "alfa", inward=True)),
+         adds("exchange.lane", **_lane("gent", "lund", inward=False))],
+    ),
+    ("exchange.outgoing", "messages_of_my_agency"): Scenario(
+        "dan", [sees("exchange.outgoing", **ALFA), adds("exchange.outgoing", **_outgoing("alfa", "be"))],
+        [sees("exchange.outgoing", **BETA), adds("exchange.outgoing", **_outgoing("beta", "be"))],
+    ),
+    ("exchange.outgoing", "answers_to_the_peer"): Scenario(
+        "peer be", [sees("exchange.outgoing", **BE), adds("exchange.outgoing", **_outgoing("alfa", "be"))],
+        [sees("exchange.outgoing", **SE), adds("exchange.outgoing", **_outgoing("alfa", "se"))],
+    ),
+    ("exchange.outgoing", "messages_on_their_way"): Scenario(
+        "worker", [sees("exchange.outgoing"), changes("exchange.outgoing", "attempts = 7"),
+                   adds("exchange.outgoing", **_outgoing("alfa", "be"))],
+        [nobody(probe) for probe in [sees("exchange.outgoing"), changes("exchange.outgoing", "attempts = 7"),
+         adds("exchange.outgoing", **_outgoing("alfa", "be"))]],
+    ),
+    ("exchange.incoming", "messages_to_my_agency"): Scenario(
+        "dan", [sees("exchange.incoming", **ALFA)], [sees("exchange.incoming", **BETA)]
+    ),
+    ("exchange.incoming", "messages_of_the_peer"): Scenario(
+        "peer be", [sees("exchange.incoming", **BE), adds("exchange.incoming", **BE, **ALFA)],
+        [sees("exchange.incoming", **SE), adds("exchange.incoming", **SE, **ALFA)],
+    ),
+    ("exchange.receipt", "receipts_of_my_agency"): Scenario(
+        "dan", [sees("exchange.receipt", **ALFA), adds("exchange.receipt", **ALFA)],
+        [sees("exchange.receipt", **BETA), adds("exchange.receipt", **BETA)],
+    ),
+    ("exchange.receipt", "receipts_with_the_peer"): Scenario(
+        "peer be", [sees("exchange.receipt", **BE), adds("exchange.receipt", **BE)],
+        [sees("exchange.receipt", **SE), adds("exchange.receipt", **SE)],
+    ),
+    ("exchange.receipt", "receipts_brought_back"): Scenario(
+        "worker", [sees("exchange.receipt"), adds("exchange.receipt")],
+        [nobody(probe) for probe in [sees("exchange.receipt"), adds("exchange.receipt")]],
+    ),
+    ("exchange.held_back", "parts_that_we_hold_back"): Scenario(
+        "dan", [sees("exchange.held_back", **ALFA), adds("exchange.held_back", **ALFA, state="void"),
+                changes("exchange.held_back", "state = 'void'")],
+        [sees("exchange.held_back", **BETA), adds("exchange.held_back", **BETA, state="void")],
+    ),
+    ("exchange.held_back", "parts_held_for_the_peer"): Scenario(
+        "peer be", [sees("exchange.held_back", **BE), changes("exchange.held_back", "state = 'void'")],
+        [sees("exchange.held_back", **SE), Refusal(changes("exchange.held_back", "state = 'void'"), "peer be", own=1)],
+    ),
+    ("exchange.quarantined", "set_aside_from_the_peer"): Scenario(
+        "peer be", [adds("exchange.quarantined", **BE)], [adds("exchange.quarantined", **SE)]
+    ),
+    # what the clock and the purge may do
+    ("cases.section_version", "versions_without_a_key"): Scenario(
+        "worker", [deletes("cases.section_version")],
+        [Refusal(deletes("cases.section_version"), "worker", own=2), nobody(deletes("cases.section_version"))],
+    ),
+    ("referrals.text", "texts_without_a_key"): Scenario(
+        "worker", [deletes("referrals.text")],
+        [Refusal(deletes("referrals.text"), "worker", own=2), nobody(deletes("referrals.text"))],
+    ),
+    ("referrals.referral", "the_clock_deletes_only_drafts"): Scenario(
+        "worker", [deletes("referrals.referral")], [Refusal(deletes("referrals.referral"), "worker", own=2)]
+    ),
+    ("referrals.escalation", "steps_noted_by_the_clock"): Scenario(
+        "worker", [sees("referrals.escalation"), adds("referrals.escalation", **STEP)],
+        [nobody(sees("referrals.escalation")), nobody(adds("referrals.escalation", **STEP))],
+    ),
+    ("exchange.lane", "lanes_of_the_clock"): Scenario(
+        "worker", [sees("exchange.lane", inward=False), changes("exchange.lane", "next = 7"),
+                   adds("exchange.lane", **_lane("alfa", "gent", inward=False))],
+        [sees("exchange.lane", inward=True), adds("exchange.lane", **_lane("gent", "alfa", inward=True)),
+         nobody(sees("exchange.lane", inward=False)),
+         nobody(adds("exchange.lane", **_lane("alfa", "gent", inward=False)))],
+    ),
+    ("exchange.held_back", "parts_seen_by_the_clock"): Scenario(
+        "worker", [sees("exchange.held_back")], [nobody(sees("exchange.held_back"))]
+    ),
+    ("exchange.held_back", "parts_that_the_clock_ends"): Scenario(
+        "worker", [changes("exchange.held_back", "state = 'void', held = NULL")],
+        [changes("exchange.held_back", "state = 'released', held = '{}'"),
+         nobody(changes("exchange.held_back", "state = 'void', held = NULL"))],
+    ),
+    ("exchange.quarantined", "set_aside_long_enough"): Scenario(
+        "worker", [sees("exchange.quarantined"), deletes("exchange.quarantined")],
+        [nobody(sees("exchange.quarantined")), nobody(deletes("exchange.quarantined"))],
+    ),
+    # reviews, talks, escalations
+    ("consent.review", "reviews_at_my_agency"): Scenario(
+        "dan", [sees("consent.review", **ALFA)], [sees("consent.review", **BETA)]
+    ),
+    ("consent.review", "reviews_of_my_own_doing"): Scenario(
+        "ana", [adds("consent.review", **ALFA, by_member=ID("ana"))],
+        [adds("consent.review", **BETA, by_member=ID("ana")), adds("consent.review", **ALFA, by_member=ID("dan"))],
+    ),
+    ("consent.review", "reviews_that_i_make"): Scenario(
+        "dan", [changes("consent.review", _reviewed_by("dan"))],
+        [Refusal(changes("consent.review", _reviewed_by("dan")), "dan", own=1),
+         changes("consent.review", _reviewed_by("sara"))],
+    ),
+    ("referrals.escalation", "steps_at_my_agency"): Scenario(
+        "dan", [sees("referrals.escalation", **ALFA)], [sees("referrals.escalation", **BETA)]
+    ),
+    ("referrals.spoken", "talks_at_my_agency"): Scenario(
+        "dan", [sees("referrals.spoken", **ALFA)], [sees("referrals.spoken", **BETA)]
+    ),
+    ("referrals.spoken", "talks_that_i_had"): Scenario(
+        "dan", [adds("referrals.spoken", **_talk("alfa", "dan"))],
+        [adds("referrals.spoken", **_talk("beta", "dan")), adds("referrals.spoken", **_talk("alfa", "ana"))],
+    ),
+    ("referrals.referral", "envelopes_escalated_to_me"): Scenario(
+        "cora", [sees("referrals.referral", **BETA)],
+        [sees("referrals.referral", **BETA, state="draft"), Refusal(sees("referrals.referral", **BETA), "dan")],
+    ),
+}  # fmt: skip
+NARROWING = [("referrals.referral", "the_clock_deletes_only_drafts")]
+"""Restrictive policies: they let nothing through, so without them more is in reach."""

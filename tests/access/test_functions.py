@@ -1,0 +1,125 @@
+"""Every function of the schemas access and audit, why it exists, and who may call it. A new one needs its line here."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
+from tests.access.world import World
+
+
+@dataclass(frozen=True)
+class Known:
+    """Who may call a function, and why it runs with the owner's rights."""
+
+    callers: str
+    why: str
+
+
+DEFINERS = {
+    # who is asking
+    "verified(text,integer)": Known("", "reads the context keys, which no serving role may see"),
+    "current_member()": Known("app", "the member of a verified token who is not suspended"),
+    "current_agency()": Known("app", "the agency of that member"),
+    "current_peer()": Known("inbox", "the peer of a verified token"),
+    "current_message()": Known("inbox", "the message of a verified token"),
+    "is_worker()": Known("worker", "whether the worker's token is verified"),
+    "domain_now()": Known("app inbox worker", "reads how far the owner moved the demo's clock"),
+    "this_node()": Known("app inbox worker", "reads the node's own name"),
+    "is_demo()": Known("app", "reads whether the owner calls this node a demo"),
+    "policy_hash()": Known("app inbox worker", "compares the loaded policy with the release's"),
+    # what may be seen
+    "my_grants()": Known("app", "the acting member's live grants and no other's"),
+    "visible_sections()": Known("app", "read by row policies: pairs that are open"),
+    "editable_sections()": Known("app", "read by row policies: pairs that may be written"),
+    "visible_cases()": Known("app", "read by row policies: cases of which anything is open"),
+    "received_of_peer()": Known("inbox", "read by row policies: received cases of the peer"),
+    "received_by_agency()": Known("app", "received cases of the own agency, to end access there"),
+    "received_case(uuid,uuid)": Known("app inbox", "finds one referral's received case for its two sides"),
+    "disclosures(uuid)": Known("app worker", "what may leave a case, for who holds something of it"),
+    "holders(uuid)": Known("app", "who holds what, for who holds something of the case"),
+    "who_saw(uuid)": Known("app", "shows a person who read the file, for who holds something of it"),
+    # the doors
+    "open_case(uuid,text)": Known("app", "a member opens a case and leads it"),
+    "place(uuid,uuid,text)": Known("app", "the lead places a colleague; a receiver names the worker"),
+    "consent_to(uuid,uuid,text[],text,timestamp with time zone,text,text,uuid,integer)": Known(
+        "app", "the person's permission lets sections leave"
+    ),
+    "receive(uuid,text,uuid,uuid,text[],text,timestamp with time zone,text,text,uuid,integer)": Known(
+        "inbox", "a verified message brings sections to a team"
+    ),
+    "take_over(uuid,text,text)": Known("app", "a supervisor leads when nobody can hand over"),
+    "break_glass(uuid,text[],text,text)": Known("app", "emergency reading for four hours"),
+    "review_break_glass(uuid)": Known("app", "somebody else looks at an emergency reading"),
+    "end_grants(uuid,text[],uuid,text)": Known("app inbox worker", "ending is always allowed"),
+    "destroy_keys(uuid,text[])": Known("app inbox", "erasure"),
+    "hold_still(uuid)": Known("app inbox worker", "locks a case row that the caller may not change"),
+    # inside only
+    "me()": Known("", "the acting member's row, or a refusal"),
+    "sector_of(uuid)": Known("", "an agency's sector, for the policy"),
+    "is_lead(uuid,uuid)": Known("", "whether a member leads a case"),
+    "allows(text,text,text,text,text,text)": Known("", "asks the owner's copy of the policy"),
+    "seat_member(uuid,uuid,uuid,text,text)": Known("", "writes the rows that the policy gives"),
+}
+INVOKERS = {
+    "access.refuse(text)": "raises the refusal; reads nothing",
+    "audit.stamped()": "the audit's own time; a trigger",
+}
+ROLE_NAMES = {"app": APP, "inbox": INBOX, "worker": WORKER}
+
+FUNCTIONS = """
+    SELECT p.oid::regprocedure::text, p.prosecdef, p.proconfig, pg_get_userbyid(p.proowner),
+           ARRAY(SELECT COALESCE(pg_get_userbyid(NULLIF(e.grantee, 0)), 'PUBLIC')::text
+                   FROM aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) e
+                  WHERE e.privilege_type = 'EXECUTE' AND e.grantee <> p.proowner ORDER BY 1)
+      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+     WHERE n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
+"""
+OUR_SCHEMAS = ("access.", "audit.")
+FIXED_PATHS = (["search_path=access, pg_temp"], ["search_path=pg_catalog, pg_temp"])
+type Row = tuple[str, bool, list[str] | None, str, list[str]]
+
+
+@pytest.fixture
+def all_functions(world: World) -> dict[str, Row]:
+    with world.owner.transaction():
+        # So that each name is written with its schema.
+        world.owner.execute("SET LOCAL search_path = pg_catalog")
+        return {row[0]: row for row in world.owner.execute(FUNCTIONS).fetchall()}
+
+
+@pytest.fixture
+def functions(all_functions: dict[str, Row]) -> dict[str, Row]:
+    return {name: row for name, row in all_functions.items() if name.startswith(OUR_SCHEMAS)}
+
+
+def test_every_function_has_its_reason(functions: dict[str, Row]) -> None:
+    assert set(functions) == {f"access.{name}" for name in DEFINERS} | set(INVOKERS)
+    assert all(len(known.why) > 5 for known in DEFINERS.values())
+
+
+def test_only_the_listed_functions_run_with_the_owners_rights(functions: dict[str, Row]) -> None:
+    definers = {name for name, row in functions.items() if row[1]}
+    assert definers == {f"access.{name}" for name in DEFINERS}
+    assert {row[3] for row in functions.values()} == {OWNER}
+
+
+def test_nobody_can_put_a_table_or_a_function_before_those_that_a_definer_means(
+    all_functions: dict[str, Row],
+) -> None:
+    """In whatever schema the function stands."""
+    paths = {name: row[2] for name, row in all_functions.items() if row[1]}
+    assert {name: path for name, path in paths.items() if path not in FIXED_PATHS} == {}
+
+
+def test_nothing_with_the_owners_rights_is_open_to_everybody(all_functions: dict[str, Row]) -> None:
+    assert {name: row[4] for name, row in all_functions.items() if row[1] and "PUBLIC" in row[4]} == {}
+
+
+def test_each_function_is_called_by_the_listed_roles_only(functions: dict[str, Row]) -> None:
+    wanted = {
+        f"access.{name}": sorted(ROLE_NAMES[role] for role in known.callers.split())
+        for name, known in DEFINERS.items()
+    }
+    wanted |= {name: [] for name in INVOKERS}
+    assert {name: row[4] for name, row in functions.items()} == wanted

@@ -1,0 +1,202 @@
+"""The policy table: a second, naive reading of the file agrees with the compiled one on every cell there is."""
+
+import itertools
+import math
+import tomllib
+from collections.abc import Callable
+from dataclasses import astuple
+from typing import Any
+
+import pytest
+
+from safeconduct.access.policy import FILE, PolicyError, compiled, policy
+from safeconduct.access.rules import FORBIDDEN, NOT_IN_THE_POLICY, Action, Basis, Cell, may
+from safeconduct.vocabulary.codes import FIREWALLED, WITHOUT_CASES, NoConsentGround, Profession, Purpose, Sector
+from safeconduct.vocabulary.decisions import Allowed, Refused
+from safeconduct.vocabulary.sections import NEVER_SENT, Section
+from tests.access.world import World
+
+AXES: dict[str, type[Any]] = {
+    "sectors": Sector,
+    "professions": Profession,
+    "purposes": Purpose,
+    "sections": Section,
+    "actions": Action,
+    "basis": Basis,
+}
+ROWS: list[dict[str, Any]] = tomllib.loads(FILE.read_text())["row"]
+
+
+def naive(values: tuple[str, ...]) -> str:
+    """Walk the file: a forbidding row that names the cell wins, then an allowing one, then silence."""
+    effects = {
+        row["effect"]
+        for row in ROWS
+        if all(
+            row[axis] == ["*"] or value in row[axis] for axis, value in zip(AXES, values, strict=True)
+        )
+    }  # fmt: skip
+    return "forbid" if "forbid" in effects else "allow" if "allow" in effects else "silence"
+
+
+def answer(cell: Cell) -> str:
+    """The compiled table's answer in the same words."""
+    decision = may(policy(), cell)
+    if isinstance(decision, Allowed):
+        return "allow"
+    assert isinstance(decision, Refused)
+    return {FORBIDDEN: "forbid", NOT_IN_THE_POLICY: "silence"}[decision.reason]
+
+
+def occurring(axis: str) -> list[Any]:
+    """The values of an axis that any row names, and one that none does: all such others are alike to every row."""
+    named = {value for row in ROWS for value in row[axis]}
+    others = [value for value in AXES[axis] if value not in named]
+    return [value for value in AXES[axis] if value in named] + others[:1]
+
+
+def expanded(row: dict[str, Any]) -> set[tuple[str, ...]]:
+    """All cells that a row names, as plain texts."""
+    lists = [[str(v) for v in kind] if row[axis] == ["*"] else row[axis] for axis, kind in AXES.items()]
+    return set(itertools.product(*lists))
+
+
+def allowing() -> set[tuple[str, ...]]:
+    """The allowing cells by set arithmetic alone."""
+    allowed = set().union(*(expanded(row) for row in ROWS if row["effect"] == "allow"))
+    return {cell for cell in allowed if naive(cell) == "allow"}
+
+
+def test_both_readings_agree_on_every_kind_of_cell(record_property: Callable[[str, object], None]) -> None:
+    values = [occurring(axis) for axis in AXES]
+    differing, asked = [], 0
+    for cell in itertools.product(*values):
+        asked += 1
+        if answer(Cell(*cell)) != naive(tuple(map(str, cell))):
+            differing.append(cell)
+    record_property("cells_asked", asked)
+    assert differing == []
+    assert asked == math.prod(map(len, values)) >= 200_000
+
+
+def test_the_allowing_cells_of_the_full_product_are_the_same_set() -> None:
+    """Of all the 1 216 800 cells: what is in neither set is refused by both readings."""
+    found = {tuple(map(str, astuple(cell))) for cell, row in policy().cells.items() if row.allows}
+    assert found == allowing()
+    assert 24 * 20 * 13 * 13 * 3 * 5 == 1_216_800
+    assert [len(list(kind)) for kind in AXES.values()] == [20, 24, 13, 13, 3, 5]
+
+
+def test_the_databases_copy_is_the_allowing_cells(world: World) -> None:
+    rows = world.owner.execute(
+        "SELECT sector, profession, purpose, section, action, basis, number FROM access.policy"
+    ).fetchall()
+    assert {row[:6] for row in rows} == allowing()
+    numbers = {tuple(map(str, astuple(cell))): row.number for cell, row in policy().cells.items() if row.allows}
+    assert {row[:6]: row[6] for row in rows} == numbers
+    assert world.owner.execute("SELECT access.policy_hash()").fetchone() == (policy().hash,)
+
+
+def test_the_database_asks_its_copy_and_nothing_else(world: World) -> None:
+    """A sample of every row: its allowing cells are allowed, with one value exchanged they are as the file says."""
+    cells = sorted(allowing())[::7]
+    asked = [*cells, *(("police", *cell[1:]) for cell in cells), *((*cell[:5], "break_glass") for cell in cells)]
+    for cell in asked:
+        said = world.owner.execute("SELECT access.allows(%s, %s, %s, %s, %s, %s)", list(cell)).fetchone()
+        assert said == (naive(cell) == "allow",), cell
+    assert world.owner.execute(
+        "SELECT access.allows(NULL, 'social_worker', 'assessment', 'profile', 'open', 'lead')"
+    ).fetchone() == (False,)
+
+
+# --- what must never be, whatever a later row says ---
+
+
+def allowed_cells() -> list[Cell]:
+    return [cell for cell, row in policy().cells.items() if row.allows]
+
+
+def test_firewalled_sectors_open_nothing() -> None:
+    assert [cell for cell in allowed_cells() if cell.sector in FIREWALLED] == []
+
+
+def test_who_has_no_case_right_opens_nothing() -> None:
+    assert Profession.JUDGE in WITHOUT_CASES
+    assert [cell for cell in allowed_cells() if cell.profession in WITHOUT_CASES] == []
+
+
+@pytest.mark.parametrize("profession", sorted(WITHOUT_CASES))
+def test_they_are_forbidden_everywhere_so_that_no_later_row_can_allow_them(profession: Profession) -> None:
+    for rest in itertools.product(Sector, Purpose, Section, Action, Basis):
+        assert naive((rest[0], profession, *rest[1:])) == "forbid"
+
+
+def test_case_notes_never_leave() -> None:
+    for sector, profession, purpose, basis in itertools.product(
+        Sector, Profession, Purpose, (Basis.CONSENT, Basis.GROUND)
+    ):
+        for section in NEVER_SENT:
+            assert answer(Cell(sector, profession, purpose, section, Action.OPEN, basis)) == "forbid"
+
+
+def test_nothing_received_is_edited_or_sent_on() -> None:
+    received = {Basis.CONSENT, Basis.GROUND, Basis.BREAK_GLASS}
+    assert {cell.action for cell in allowed_cells() if cell.basis in received} == {Action.OPEN}
+
+
+def test_who_edits_or_refers_may_also_open() -> None:
+    cells = set(allowed_cells())
+    for cell in cells:
+        assert Cell(cell.sector, cell.profession, cell.purpose, cell.section, Action.OPEN, cell.basis) in cells
+
+
+def test_breaking_the_glass_opens_what_saves_the_person_and_no_name() -> None:
+    opened = {cell.section for cell in allowed_cells() if cell.basis is Basis.BREAK_GLASS}
+    assert opened == {Section.PROFILE, Section.SAFE_CONTACT, Section.SAFETY}
+
+
+def test_the_database_lists_the_grounds_on_which_data_may_leave(world: World) -> None:
+    row = world.owner.execute(
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'ground_is_listed'"
+    ).fetchone()
+    assert row is not None
+    listed = {ground for ground in NoConsentGround if f"'{ground}'" in row[0]}
+    without_data = {NoConsentGround.ANONYMOUS_NOTIFICATION, NoConsentGround.CONSULTATION_WITHOUT_DATA}
+    assert listed == set(NoConsentGround) - without_data
+
+
+# --- the file is read strictly ---
+
+GOOD = """
+[[row]]
+number = 1
+effect = "allow"
+why = "because"
+sectors = ["ngo"]
+professions = ["advocate"]
+purposes = ["assessment"]
+sections = ["profile"]
+actions = ["open"]
+basis = ["lead"]
+"""
+
+
+@pytest.mark.parametrize("source, says", [
+    (GOOD + GOOD, "Two rows of the policy have one number"),
+    (GOOD.replace('"allow"', '"alow"'), "Row 1: effect"),
+    (GOOD.replace("because", " "), "Row 1: say why"),
+    (GOOD.replace('sectors = ["ngo"]', ""), "Row 1: the list sectors is missing"),
+    (GOOD.replace('["profile"]', "[]"), "Row 1: the list sections is missing"),
+    (GOOD.replace('"ngo"', '"ngos"'), "Row 1, sectors: 'ngos'"),
+    (GOOD.replace('["ngo"]', '["*", "ngo"]'), "Row 1, sectors: '\\*'"),
+])  # fmt: skip
+def test_a_slip_in_the_file_is_named(source: str, says: str) -> None:
+    with pytest.raises(PolicyError, match=says):
+        compiled(source.encode())
+
+
+def test_forbid_wins_wherever_it_stands() -> None:
+    forbid = GOOD.replace("allow", "forbid").replace('["ngo"]', '["*"]')
+    before, after = forbid.replace("= 1", "= 0") + GOOD, GOOD + forbid.replace("= 1", "= 2")
+    for source in (before, after):
+        assert [row.allows for row in compiled(source.encode()).cells.values() if row] == [False] * 20

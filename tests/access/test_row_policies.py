@@ -1,0 +1,126 @@
+"""No row policy can be dropped or widened without a red test: each has a scenario, a new one needs its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from tests.access.policy_scenarios import NARROWING, SCENARIOS, Probe, Scenario
+from tests.access.world import World
+
+type Policy = tuple[str, str]
+
+EXISTING = (
+    "SELECT schemaname || '.' || tablename, policyname, cmd, roles[1]::text, qual, with_check, permissive "
+    "FROM pg_policies"
+)
+
+
+def touched(world: World, who: str, probe: Probe) -> int:
+    """How many rows the statement reaches; a refusal reaches none."""
+    with world.acting(who) as connection:
+        try:
+            with connection.transaction(force_rollback=True):
+                return probe(connection)
+        except psycopg.errors.InsufficientPrivilege:
+            return 0
+
+
+def possible(world: World, scenario: Scenario) -> list[int]:
+    """What each of the policy's own statements reaches."""
+    return [touched(world, scenario.who, probe) for probe in scenario.mine]
+
+
+def kept_out(world: World, scenario: Scenario) -> list[int]:
+    """How many rows that it should keep out are in reach, for each of its refusals."""
+    return [touched(world, one.who, one.probe) - one.own for one in scenario.refusals]
+
+
+def test_every_policy_has_a_scenario(world: World) -> None:
+    found = {(table, name) for table, name, *_ in world.owner.execute(EXISTING).fetchall()}
+    assert found == set(SCENARIOS)
+    narrowing = {(row[0], row[1]) for row in world.owner.execute(EXISTING).fetchall() if row[6] == "RESTRICTIVE"}
+    assert narrowing == set(NARROWING)
+
+
+@contextmanager
+def dropped(world: World, policy: Policy) -> Iterator[None]:
+    """Without the policy; afterwards it stands again as the catalogue had it."""
+    row = next(row for row in world.owner.execute(EXISTING).fetchall() if row[:2] == policy)
+    _, name, command, role, using, check, kind = row
+    target = sql.SQL("{} ON {}").format(sql.Identifier(name), sql.Identifier(*policy[0].split(".")))
+    world.owner.execute(sql.SQL("DROP POLICY {}").format(target))
+    try:
+        yield
+    finally:
+        world.owner.execute(
+            sql.SQL("CREATE POLICY {} AS {} FOR {} TO {} {} {}").format(
+                target,
+                sql.SQL(kind),
+                sql.SQL(command),
+                sql.Identifier(role),
+                sql.SQL(f"USING ({using})" if using else ""),
+                sql.SQL(f"WITH CHECK ({check})" if check else ""),
+            )
+        )
+
+
+@contextmanager
+def widened(world: World, policy: Policy) -> Iterator[None]:
+    """With `true` for the conditions of the policy."""
+    row = next(row for row in world.owner.execute(EXISTING).fetchall() if row[:2] == policy)
+    using, check = row[4], row[5]
+    target = sql.SQL("{} ON {}").format(sql.Identifier(policy[1]), sql.Identifier(*policy[0].split(".")))
+
+    def alter(using: str | None, check: str | None) -> None:
+        statement = sql.SQL("ALTER POLICY {} {} {}").format(
+            target,
+            sql.SQL(f"USING ({using})" if using else ""),
+            sql.SQL(f"WITH CHECK ({check})" if check else ""),
+        )
+        world.owner.execute(statement)
+
+    alter(using and "true", check and "true")
+    try:
+        yield
+    finally:
+        alter(using, check)
+
+
+NAMED = [pytest.param(key, id="/".join(key)) for key in SCENARIOS]
+WIDENING = [pytest.param(key, id="/".join(key)) for key in SCENARIOS if key not in NARROWING]
+
+
+@pytest.mark.parametrize("policy", NAMED)
+def test_a_policy_lets_its_rows_through_and_no_other(world: World, policy: Policy) -> None:
+    scenario = SCENARIOS[policy]
+    assert min(possible(world, scenario)) > 0
+    assert kept_out(world, scenario) == [0] * len(scenario.refusals)
+
+
+@pytest.mark.parametrize("policy", WIDENING)
+def test_without_the_policy_its_rows_are_out_of_reach(world: World, policy: Policy) -> None:
+    scenario = SCENARIOS[policy]
+    with dropped(world, policy):
+        assert possible(world, scenario) == [0] * len(scenario.mine)
+    assert min(possible(world, scenario)) > 0
+
+
+@pytest.mark.parametrize("policy", NARROWING)
+def test_without_a_policy_that_only_narrows_more_is_in_reach(world: World, policy: Policy) -> None:
+    scenario = SCENARIOS[policy]
+    with dropped(world, policy):
+        assert min(kept_out(world, scenario)) > 0
+    assert kept_out(world, scenario) == [0] * len(scenario.refusals)
+
+
+@pytest.mark.parametrize("policy", NAMED)
+def test_a_widened_policy_lets_foreign_rows_through(world: World, policy: Policy) -> None:
+    """So the first test would see it: each of its refusals rests on this policy's own condition."""
+    scenario = SCENARIOS[policy]
+    if scenario.refusals:
+        with widened(world, policy):
+            assert min(kept_out(world, scenario)) > 0, kept_out(world, scenario)
+    assert kept_out(world, scenario) == [0] * len(scenario.refusals)

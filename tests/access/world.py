@@ -1,0 +1,299 @@
+"""A small world for the locks: four agencies of this node, two of peers, and a case of each kind.
+
+Every name stands for one fixed id: `ID("ana")`. Connections are raw ones of the real roles, with tokens that
+the real process would mint; whatever a test does in one is rolled back, so the world stays as it is.
+
+    alfa    ngo       ana leads own_alfa; dan, sara (supervises), nora (nurse), lea (lawyer), adam (administrator,
+                      supervises), jude (judge), sam (suspended), cora (coordinator, named by beta); team_alfa: ana, nora
+    beta    shelter   bea leads own_beta; team_beta: bea
+    police  police    pavel (supervises); team_police lists social workers too
+    gent    ngo of peer be, sent got_alfa          lund    ngo of peer se, sent got_beta
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from safeconduct.keys.context import member_token, peer_token, worker_token
+from safeconduct.keys.ring import Process, Ring, load
+from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId
+from tests.access.rows import NOW, insert, named_table
+from tests.conftest import HOME, ROLES, ConnectAs, _connect, _empty_tables, _filled_tables
+
+SHARED = ["profile", "identity", "safe_contact", "safety", "needs"]
+UNTIL = NOW + timedelta(days=10)
+
+AGENCIES = {
+    "alfa": ("ro", "ngo"),
+    "beta": ("ro", "shelter"),
+    "police": ("ro", "police"),
+    "gent": ("be", "ngo"),
+    "lund": ("se", "ngo"),
+}
+MEMBERS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "ana": ("alfa", "social_worker", {}),
+    "dan": ("alfa", "social_worker", {}),
+    "sara": ("alfa", "social_worker", {"supervises": True}),
+    "nora": ("alfa", "nurse", {}),
+    "lea": ("alfa", "lawyer", {}),
+    "adam": ("alfa", "administrator", {"supervises": True}),
+    "jude": ("alfa", "judge", {}),
+    "sam": ("alfa", "social_worker", {"suspended_at": NOW}),
+    "cora": ("alfa", "coordinator", {}),
+    "bea": ("beta", "social_worker", {}),
+    "pavel": ("police", "police_officer", {"supervises": True}),
+}
+TEAMS = {
+    "team_alfa": ("alfa", ["social_worker", "nurse"], ["ana", "nora", "sam"]),
+    "team_beta": ("beta", ["social_worker"], ["bea"]),
+    "team_police": ("police", ["police_officer", "social_worker"], ["pavel"]),
+    "team_gent": ("gent", ["social_worker"], []),
+    "team_lund": ("lund", ["social_worker"], []),
+    "team_lund_police": ("lund", ["police_officer"], []),
+}
+SHARED_OVER_PEERS = ["be", "se"]
+
+
+def ID(name: str) -> UUID:  # noqa: N802  (a word of the tables below, like a constant)
+    """The id that this name stands for."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, name)
+
+
+class World:
+    """The people, and connections as any of them."""
+
+    def __init__(self, connections: dict[str, psycopg.Connection]) -> None:
+        self.connections = connections
+        processes: tuple[Process, ...] = ("web", "inbox", "worker")
+        self.rings: dict[Process, Ring] = {process: load(HOME / "keys", process) for process in processes}
+
+    def token(self, who: str, seconds: int = 60) -> str:
+        """The token of a member ("ana"), a peer ("peer be") or the worker; empty for "nobody" and "owner"."""
+        if who in MEMBERS:
+            return member_token(self.rings["web"], MemberId(ID(who)), seconds)
+        if who.startswith("peer "):
+            peer, message = NodeId(who.removeprefix("peer ")), MessageId(ID("message"))
+            return peer_token(self.rings["inbox"], peer, message, seconds)
+        return worker_token(self.rings["worker"], seconds) if who == "worker" else ""
+
+    @contextmanager
+    def with_token(self, role: str, token: str) -> Iterator[psycopg.Connection]:
+        """A transaction as this role, with this token; rolled back at the end."""
+        connection = self.connections[role]
+        with connection.transaction(force_rollback=True):
+            put(connection, token)
+            yield connection
+
+    @contextmanager
+    def acting(self, who: str) -> Iterator[psycopg.Connection]:
+        """A transaction of a member, a peer, the worker or the owner; "nobody app" is a role without a token."""
+        role = who.removeprefix("nobody ") if who.startswith("nobody ") else role_of(who)
+        with self.with_token(role, "" if who.startswith("nobody ") else self.token(who)) as connection:
+            yield connection
+
+    def switch(self, connection: psycopg.Connection, who: str) -> None:
+        """Somebody else acts from here on, in the same transaction."""
+        put(connection, self.token(who))
+
+    @property
+    def owner(self) -> psycopg.Connection:
+        """The owner's connection; each statement commits."""
+        return self.connections["owner"]
+
+
+def role_of(who: str) -> str:
+    """The database role in which somebody acts."""
+    if who in MEMBERS:
+        return "app"
+    return "inbox" if who.startswith("peer ") else who
+
+
+def put(connection: psycopg.Connection, token: str) -> None:
+    """Set the context token of this transaction."""
+    connection.execute("SELECT set_config('safeconduct.context', %s, true)", [token])
+
+
+@contextmanager
+def unforced(owner: psycopg.Connection, *tables: str) -> Iterator[None]:
+    """Inside, the owner sees and writes the rows of these tables; in one transaction that commits."""
+    with owner.transaction():
+        for table in tables:
+            owner.execute(f"ALTER TABLE {named_table(table)} NO FORCE ROW LEVEL SECURITY")
+        yield
+        owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in tables:
+            owner.execute(f"ALTER TABLE {named_table(table)} FORCE ROW LEVEL SECURITY")
+
+
+def people(owner: psycopg.Connection) -> None:
+    """Agencies, accounts, members, teams and seats."""
+    for name, (node, sector) in AGENCIES.items():
+        insert(owner, "agencies.agency", id=ID(name), node=node, name=name, sector=sector)
+    for name, (agency, profession, more) in MEMBERS.items():
+        user = _account(owner, name)
+        insert(
+            owner,
+            "agencies.member",
+            id=ID(name),
+            agency_id=ID(agency),
+            user_id=user,
+            name=name,
+            profession=profession,
+            **more,
+        )
+    for name, (agency, professions, seats) in TEAMS.items():
+        insert(
+            owner, "agencies.team", id=ID(name), agency_id=ID(agency), name=name, professions=professions
+        )
+        for member in seats:
+            insert(owner, "agencies.seat", member_id=ID(member), team_id=ID(name))
+    # One by profession, one who was named and is none.
+    for member in ("cora", "dan"):
+        insert(owner, "agencies.coordination", agency_id=ID("beta"), coordinator_id=ID(member))
+
+
+def _account(owner: psycopg.Connection, name: str) -> int:
+    row = owner.execute(
+        "INSERT INTO auth_user (username, password, first_name, last_name, email, is_superuser, is_staff, "
+        "is_active, date_joined) VALUES (%s, '!', '', '', '', false, false, true, now()) RETURNING id",
+        [name],
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+OPEN = "SELECT access.open_case(%s, 'assessment')"
+RECEIVE = "SELECT access.receive(%s, %s, %s, %s, %s, 'referral_service', %s, 'consent', NULL, %s, 1)"
+
+
+def cases(world: World) -> None:
+    """One own and one received case at alfa and at beta, through the doors."""
+    for case, lead in (("own_alfa", "ana"), ("own_beta", "bea")):
+        app = world.connections["app"]
+        with app.transaction():
+            put(app, world.token(lead))
+            app.execute(OPEN, [ID(case)])
+    for peer, agency in (("be", "alfa"), ("se", "beta")):
+        inbox = world.connections["inbox"]
+        with inbox.transaction():
+            put(inbox, world.token(f"peer {peer}"))
+            given = [
+                ID(f"got_{agency}"),
+                f"handle_{agency}",
+                ID(f"referral_got_{agency}"),
+                ID(f"team_{agency}"),
+                SHARED,
+                UNTIL,
+                ID("consent"),
+            ]
+            inbox.execute(RECEIVE, given)
+
+
+CONTENT = (
+    "consent.version",
+    "consent.withdrawal",
+    "consent.review",
+    "cases.section_version",
+    "referrals.referral",
+    "referrals.move",
+    "referrals.text",
+    "referrals.escalation",
+    "referrals.spoken",
+    "exchange.handle",
+    "exchange.lane",
+    "exchange.outgoing",
+    "exchange.incoming",
+    "exchange.receipt",
+    "exchange.held_back",
+)
+"""The tables of which alfa and beta have the same rows, made below; keys, audit and quarantine come on top."""
+
+
+def content(owner: psycopg.Connection) -> None:
+    """What the rooms hold of alfa's and beta's two cases each: the same rows on either side."""
+    with unforced(owner, *CONTENT, "audit.record", "exchange.quarantined"):
+        for agency, other, peer in (("alfa", "gent", "be"), ("beta", "lund", "se")):
+            for kind in ("own", "got"):
+                _of_case(owner, f"{kind}_{agency}", agency, other, peer, side=kind)
+            insert(owner, "audit.record", case_id=ID(f"own_{agency}"), agency_id=ID(agency))
+            insert(owner, "exchange.quarantined", peer=peer)
+
+
+def _of_case(
+    owner: psycopg.Connection, case: str, agency: str, other: str, peer: str, *, side: str
+) -> None:
+    here = {"case_id": ID(case), "agency_id": ID(agency)}
+    is_own = side == "own"
+    insert(owner, "keys.section_key", case_id=ID(case), section="needs", intake=not is_own, due=NOW)
+    insert(owner, "cases.section_version", case_id=ID(case), section="needs")
+    insert(
+        owner, "consent.version", **here, consent_id=ID(f"consent_{case}"), state="active", expires_at=UNTIL, previous_hash=""
+    )  # fmt: skip
+    insert(owner, "consent.withdrawal", **here, consent_id=ID(f"consent_{case}"))
+    envelope = {
+        **here,
+        "other_agency_id": ID(other),
+        "peer": peer,
+        "team_id": ID(f"team_{other if is_own else agency}"),
+        "side": "sender" if is_own else "receiver",
+        "consent_id": ID("consent"),
+        "consent_version": 1,
+    }
+    insert(owner, "referrals.referral", **envelope, id=ID(f"row_{case}"), reference=case, state="sent")
+    if is_own:
+        insert(owner, "referrals.referral", **envelope, reference=f"draft_{case}", state="draft")
+        late = envelope | {"reference": f"late_{case}", "state": "sent", "flags": ["escalated"]}
+        insert(owner, "referrals.referral", **late)
+        insert(owner, "keys.section_key", case_id=ID(case), section="identity", due=None)
+        # Their key is gone already.
+        insert(owner, "cases.section_version", case_id=ID(case), section="safety")
+        insert(owner, "referrals.text", referral_id=ID(f"row_{case}"), **here, section="safety")
+        insert(owner, "consent.review", **here, by_member=ID("ana" if agency == "alfa" else "bea"))
+    insert(owner, "referrals.move", referral_id=ID(f"row_{case}"), agency_id=ID(agency))
+    insert(owner, "referrals.text", referral_id=ID(f"row_{case}"), **here, section="needs")
+    insert(owner, "referrals.escalation", referral_id=ID(f"row_{case}"), agency_id=ID(agency), step="due")
+    insert(owner, "referrals.spoken", referral_id=ID(f"row_{case}"), agency_id=ID(agency))
+    sender, recipient = (ID(agency), ID(other)) if is_own else (ID(other), ID(agency))
+    lane = {"handle": f"handle_{case}", "sender": sender, "recipient": recipient}
+    if is_own:
+        insert(owner, "exchange.handle", case_id=ID(case), **lane)
+        insert(owner, "exchange.held_back", **here, peer=peer, state="void")
+    insert(owner, "exchange.lane", inward=not is_own, **lane)
+    insert(
+        owner, "exchange.outgoing", **here, peer=peer, recipient=ID(other), handle=f"handle_{case}", state="waiting"
+    )  # fmt: skip
+    insert(
+        owner, "exchange.incoming", peer=peer, agency_id=ID(agency), sender=ID(other), handle=f"handle_{case}"
+    )  # fmt: skip
+    insert(owner, "exchange.receipt", digest=case, peer=peer, agency_id=ID(agency))
+
+
+def built(connections: dict[str, psycopg.Connection]) -> World:
+    """People, cases and content, committed."""
+    world = World(connections)
+    people(world.owner)
+    cases(world)
+    content(world.owner)
+    return world
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None) -> Iterator[World]:
+    """The world of one file; whoever uses it may not use Django's connection beside it."""
+    with ExitStack() as open_ones:
+        connections = {role: open_ones.enter_context(closing(_connect(of))) for role, of in ROLES.items()}
+        kept = _filled_tables(connections["owner"])
+        yield built(connections)
+    _empty_tables(kept)
+
+
+@pytest.fixture
+def staff(connect_as: ConnectAs) -> None:
+    """The people only, committed, for tests that go through Django; emptied again after the test."""
+    people(connect_as("owner"))

@@ -1,0 +1,255 @@
+"""The pages in Chromium: no finding of axe, no sideways scroll, nothing in the console, and usable without scripts.
+
+Each page is opened once and then looked at in both widths and both themes.
+"""
+
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from safeconduct.commands.browser import Browser as Plain
+from safeconduct.commands.node import Node
+from safeconduct.commands.pair import Pair, pair_in, running
+from safeconduct.commands.places import REPOSITORY, open_folder, state_folder
+from safeconduct.commands.walk import Walk
+
+pytestmark = pytest.mark.browser
+
+WIDTHS, THEMES = (1280, 320), ("light", "dark")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDER_TEXT = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-bottom: 2em !important }"""
+"""The text spacing of WCAG 1.4.12."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """Two running nodes, and where the pages are."""
+
+    pair: Pair
+    paths: dict[str, str]
+
+    def address(self, page: str) -> str:
+        """Where a page of this story is, for the browser."""
+        return self.pair.address(self.node_of(page)) + self.paths[page]
+
+    def node_of(self, page: str) -> Node:
+        """The node that shows it."""
+        return self.pair.be if page.startswith("their ") else self.pair.ro
+
+
+class Steps(Walk):
+    """The parts of the demonstration's walk that make pages worth looking at."""
+
+    def pages(self) -> dict[str, str]:
+        """Each page by a name; one that begins with "their" is the receiver's."""
+        self._sign_in()
+        person = self._case()
+        draft = self._draft(person)
+        ready = self._draft(person)
+        self._consent(ready)
+        sent = self._offered(self._case())
+        acknowledged = self._offered(self._case())
+        self._move(self.sofie, acknowledged, "acknowledge")
+        return {
+            "today": "/", "person": person, "a new case": "/people/new/", "service": f"{person}refer/",
+            "who saw": f"{person}seen/", "draft": draft, "draft with consent": ready, "sent": sent,
+            "find": "/find/", "nothing there": "/referrals/RO-0000-0000/", "their today": "/", "their sent": sent,
+            "their acknowledged": acknowledged,
+        }  # fmt: skip
+
+    def _offered(self, person: str) -> str:
+        path = self._draft(person)
+        self._consent(path)
+        self.ana.submit(self.ana.get(path), f"{path}send/", capacity="asked")
+        self._until("both sides have it", lambda: self.sofie.get(path).status == 200)
+        return path
+
+
+@pytest.fixture(scope="module")
+def story() -> Iterator[Story]:
+    """Two nodes with a few people and referrals."""
+    if os.environ.get("DATABASE_URL"):
+        pytest.skip("the server of DATABASE_URL holds one node only, that of the other tests")
+    folder = open_folder(state_folder() / "tests" / f"{os.getpid()}.pages")
+    try:
+        with running(pair_in(folder)) as pair:
+            yield Story(pair, Steps(pair, lambda _: None).pages())
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def enter(page: Page, story: Story, *, names: tuple[str, ...] = ("Ana Pop", "Sofie Maes")) -> None:
+    for node, name in zip(story.pair.nodes, names, strict=False):
+        page.goto(f"{story.pair.address(node)}/sign-in/")
+        page.locator(f'form:has(input[value="{story.pair.member(name)}"]) button').click()
+        page.wait_for_url(f"{story.pair.address(node)}/")
+
+
+def axe_source() -> str:
+    return (REPOSITORY / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+def findings(page: Page) -> list[str]:
+    found: dict[str, Any] = page.evaluate(
+        f"axe.run(document, {{runOnly: {json.dumps(TAGS)}, resultTypes: ['violations']}})"
+    )
+    return [
+        f"{item['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+        for item in found["violations"]
+        for node in item["nodes"]
+    ]
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return wider
+
+
+def looked_at(page: Page, address: str) -> list[str]:
+    """What is wrong with a page in any width and theme."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    answer = page.goto(address)
+    assert answer is not None
+    wrong = [] if answer.status == 404 else [f"console: {text}" for text in said]
+    page.evaluate(axe_source())
+    page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for theme in THEMES:
+            page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+            wrong += [f"{width} {theme}: {finding}" for finding in findings(page)]
+        if sideways(page) > 0:
+            wrong.append(f"{width}: wider than the window by {sideways(page)}")
+    return wrong
+
+
+def test_every_page_is_right_in_both_widths_and_themes(context: BrowserContext, page: Page, story: Story) -> None:
+    enter(page, story)
+    page.close()
+    wrong: dict[str, list[str]] = {}
+    addresses = {"sign in": f"{story.pair.address(story.pair.ro)}/sign-in/"} | {
+        name: story.address(name) for name in story.paths
+    }
+    for name, address in addresses.items():
+        with_page = context.new_page()
+        if found := looked_at(with_page, address):
+            wrong[name] = found
+        with_page.close()
+    assert wrong == {}
+
+
+def test_more_space_in_the_text_breaks_nothing(browser: Browser, story: Story) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    enter(page, story)
+    wider = {}
+    for name in story.paths:
+        page.goto(story.address(name))
+        page.add_style_tag(content=WIDER_TEXT)
+        wider[name] = sideways(page)
+    context.close()
+    assert {name: by for name, by in wider.items() if by > 0} == {}
+
+
+def test_without_scripts_all_of_it_works(browser: Browser, story: Story) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    enter(page, story)
+    page.goto(story.address("their sent"))
+    page.get_by_role("button", name="Confirm that you have it").click()
+    expect(page.locator("[data-state=acknowledged]")).to_be_visible()
+    page.get_by_text("Put on hold", exact=True).first.click()
+    expect(page.get_by_label("Look at it again on")).to_be_visible()
+    context.close()
+
+
+def test_what_has_the_focus_is_seen_and_not_covered(page: Page, story: Story) -> None:
+    enter(page, story)
+    page.set_viewport_size({"width": 1280, "height": 600})
+    page.goto(story.address("person"))
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to the content")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    covered = []
+    for _step in range(25):
+        page.keyboard.press("Tab")
+        covered += page.evaluate(
+            """() => { const one = document.activeElement, strip = document.querySelector('.strip');
+            if (!one || one === document.body || strip.contains(one)) return [];
+            const a = one.getBoundingClientRect(), b = strip.getBoundingClientRect();
+            return a.bottom > b.top && a.top < b.bottom ? [one.outerHTML.slice(0, 120)] : []; }"""
+        )
+        style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert style in ("solid", "none")
+    assert covered == []
+
+
+def test_the_theme_is_chosen_by_a_button_and_stays(page: Page, story: Story) -> None:
+    page.goto(f"{story.pair.address(story.pair.ro)}/sign-in/")
+    page.get_by_role("button", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(26, 21, 29)"
+    page.reload()
+    expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="As the device").click()
+    expect(page.locator("html")).not_to_have_attribute("data-theme", re.compile("."))
+
+
+def test_an_open_page_of_the_sender_follows_what_happens(page: Page, story: Story) -> None:
+    enter(page, story)
+    steps = Steps(story.pair, lambda _: None)
+    steps._sign_in()
+    path = steps._offered(steps._case())
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(story.pair.address(story.pair.ro) + path)
+    expect(page.locator("#banner")).to_contain_text("they must confirm")
+    steps._move(steps.sofie, path, "acknowledge")
+    expect(page.locator("#delivery li.done")).to_have_count(3, timeout=15_000)
+    expect(page.locator("#banner h2")).to_contain_text("they must accept or decline", timeout=15_000)
+    steps._accept(path)
+    expect(page.locator("#delivery li.done")).to_have_count(4, timeout=15_000)
+    assert said == []
+
+
+def test_a_page_left_open_when_the_sign_in_ends_goes_to_the_sign_in(page: Page, story: Story) -> None:
+    enter(page, story)
+    page.goto(story.address("sent"))
+    page.context.clear_cookies()
+    page.wait_for_url(re.compile("sign-in"), timeout=15_000)
+    expect(page.locator("main h1")).to_have_count(1)
+
+
+def test_a_page_that_nothing_is_to_come_for_asks_no_more(page: Page, story: Story) -> None:
+    steps = Steps(story.pair, lambda _: None)
+    steps._sign_in()
+    path = steps._offered(steps._case())
+    steps.ana.submit(steps.ana.get(path), f"{path}withdraw/", reason="consent_withdrawn", channel="person")
+    steps._until("taken back there too", lambda: steps.sofie.get(path).state() == "withdrawn")
+    steps._move(steps.sofie, path, "confirm_freeze")
+    steps._until("closed", lambda: steps.ana.get(path).state() == "closed")
+    time.sleep(1)
+    enter(page, story)
+    page.goto(story.pair.address(story.pair.ro) + path)
+    assert page.locator("#delivery").get_attribute("hx-trigger") is None
+
+
+def test_the_part_alone_is_never_shown_as_a_page(story: Story) -> None:
+    steps = Steps(story.pair, lambda _: None)
+    steps._sign_in()
+    browser: Plain = steps.ana
+    shown = browser.get(f"{story.paths['sent']}progress/")
+    assert (shown.status, shown.path) == (200, story.paths["sent"])

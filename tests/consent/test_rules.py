@@ -1,0 +1,118 @@
+"""When a consent may be given, and when a listed ground may stand in its place: truth tables."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from safeconduct.consent.rules import GROUNDS, NEEDS_WITNESS, Fact, Talk, may_give, may_share_on
+from safeconduct.vocabulary.codes import ConsentMethod, NoConsentGround
+from safeconduct.vocabulary.decisions import Allowed, Refused
+from safeconduct.vocabulary.sections import Section
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+COMPLETE = Talk(
+    told=frozenset(Fact),
+    sections=frozenset({Section.PROFILE, Section.NEEDS}),
+    until=NOW + timedelta(days=90),
+    language="uk",
+    method=ConsentMethod.SIGNED,
+    witness="",
+    names_recipient=True,
+)
+
+
+def code(talk: Talk) -> str:
+    """The reason's code, or "" when the talk may count as consent."""
+    decision = may_give(talk, now=NOW)
+    return decision.reason.code if isinstance(decision, Refused) else ""
+
+
+def test_a_complete_talk_is_a_consent() -> None:
+    assert may_give(COMPLETE, now=NOW) == Allowed()
+
+
+@pytest.mark.parametrize("fact", list(Fact))
+def test_each_of_the_seven_facts_must_be_told(fact: Fact) -> None:
+    assert code(replace(COMPLETE, told=frozenset(Fact) - {fact})) == "fact_not_told"
+
+
+@pytest.mark.parametrize(
+    "change, expected",
+    [
+        ({"names_recipient": False}, "no_recipient"),
+        ({"sections": frozenset()}, "no_section"),
+        ({"sections": frozenset({Section.NEEDS, Section.NARRATIVE})}, "never_leaves"),
+        ({"until": None}, "no_end"),
+        ({"until": NOW}, "no_end"),
+        ({"until": NOW - timedelta(seconds=1)}, "no_end"),
+        ({"language": ""}, "no_language"),
+        ({"method": ""}, "no_language"),
+    ],
+)
+def test_what_is_missing_is_named(change: dict[str, object], expected: str) -> None:
+    assert code(replace(COMPLETE, **change)) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("method", list(ConsentMethod))
+def test_a_spoken_consent_and_a_thumb_print_need_a_witness(method: ConsentMethod) -> None:
+    alone = replace(COMPLETE, method=method.value)
+
+    assert code(alone) == ("no_witness" if method.value in NEEDS_WITNESS else "")
+    assert code(replace(alone, witness="nurse")) == ""
+
+
+@pytest.mark.parametrize(
+    "guardian, assents, expected",
+    [
+        ("", False, "no_guardian"),
+        ("", True, "no_guardian"),
+        ("public guardian", False, "no_assent"),
+        ("public guardian", True, ""),
+    ],
+)
+def test_a_child_needs_a_guardian_and_its_own_assent(guardian: str, assents: bool, expected: str) -> None:
+    assert code(replace(COMPLETE, is_child=True, guardian=guardian, assents=assents)) == expected
+
+
+# --- Without consent --------------------------------------------------------------------------------------
+
+
+def ground_code(ground: str, sections: set[Section], *, has_unreviewed: bool = False, days: int = 7) -> str:
+    """The reason's code, or "" when the ground lets these sections be shared."""
+    decision = may_share_on(
+        ground, frozenset(sections), NOW + timedelta(days=days), has_unreviewed=has_unreviewed, now=NOW
+    )
+    return decision.reason.code if isinstance(decision, Refused) else ""
+
+
+@pytest.mark.parametrize("ground", list(NoConsentGround))
+def test_only_the_grounds_of_the_list_that_carry_data_can_be_used(ground: NoConsentGround) -> None:
+    usable = ground in (NoConsentGround.VITAL_INTEREST, NoConsentGround.CHILD_PROTECTION)
+
+    assert ground_code(ground.value, {Section.SAFETY}) == ("" if usable else "not_a_ground")
+
+
+@pytest.mark.parametrize("ground", ["", "other", "refer_anyway"])
+def test_there_is_no_refer_anyway(ground: str) -> None:
+    assert ground_code(ground, {Section.SAFETY}) == "not_a_ground"
+
+
+@pytest.mark.parametrize("section", list(Section))
+def test_danger_to_life_lets_only_what_protects_be_shared(section: Section) -> None:
+    allowed = section in (Section.PROFILE, Section.SAFETY, Section.NEEDS)
+
+    assert ground_code("vital_interest", {section}) == ("" if allowed else "not_on_this_ground")
+
+
+def test_an_earlier_use_that_nobody_looked_at_blocks_the_next() -> None:
+    assert ground_code("vital_interest", {Section.SAFETY}, has_unreviewed=True) == "ground_not_reviewed"
+
+
+def test_a_ground_ends_as_well() -> None:
+    assert ground_code("vital_interest", {Section.SAFETY}, days=0) == "no_end"
+    assert ground_code("vital_interest", set()) == "no_section"
+
+
+def test_no_ground_ever_lets_case_notes_leave() -> None:
+    assert all(Section.NARRATIVE not in sections for _purpose, sections in GROUNDS.values())

@@ -1,0 +1,102 @@
+"""A few accounts for the tests of signing in, written by the owner as an installation does."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.http import HttpResponse
+from django.test import Client
+
+from safeconduct.commands.introduce import set_password
+
+PASSWORD = "a quiet river at noon"
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+@dataclass
+class People:
+    """The owner's hand."""
+
+    owner: psycopg.Connection
+
+    def agency(self, name: str = "Casa Salcia") -> UUID:
+        """A new agency of this node."""
+        agency = uuid4()
+        self.owner.execute(
+            "INSERT INTO agencies.agency (id, node, name, country, sector, languages, duty_number) "
+            "VALUES (%s, 'ro', %s, 'RO', 'ngo', '{en}', '')",
+            [agency, name],
+        )
+        return agency
+
+    def account(self, name: str, email: str = "") -> int:
+        """A new account that no password opens."""
+        row = self.owner.execute(
+            "INSERT INTO auth_user (username, password, is_superuser, first_name, last_name, email, is_staff, "
+            "is_active, date_joined) VALUES (%s, '!', false, '', '', %s, false, true, now()) RETURNING id",
+            [name, email],
+        ).fetchone()
+        assert row is not None
+        return int(row[0])
+
+    def place(self, account: int, agency: UUID, profession: str = "social_worker", name: str = "Ana") -> UUID:
+        """A place of the account in the agency."""
+        member = uuid4()
+        self.owner.execute(
+            "INSERT INTO agencies.member (id, agency_id, user_id, name, profession, supervises) "
+            "VALUES (%s, %s, %s, %s, %s, false)",
+            [member, agency, account, name, profession],
+        )
+        return member
+
+    def ana(self, profession: str = "social_worker", *, email: str = "") -> UUID:
+        """An account named ana with a password and one place."""
+        member = self.place(self.account("ana", email), self.agency(), profession)
+        set_password(self.owner, member, PASSWORD)
+        return member
+
+    def suspend(self, member: UUID) -> None:
+        """Close the place."""
+        self.owner.execute("UPDATE agencies.member SET suspended_at = now() WHERE id = %s", [member])
+
+    def recorded(self, action: str) -> list[dict[str, Any]]:
+        """The audit's records of one action, oldest first."""
+        columns = ("actor_kind", "actor_id", "outcome", "reason", "detail")
+        with self.owner.transaction(force_rollback=True):
+            # Nobody reads the audit yet, the owner neither: its row policies are lifted for this look.
+            self.owner.execute("ALTER TABLE audit.record NO FORCE ROW LEVEL SECURITY")
+            rows = self.owner.execute(
+                f"SELECT {', '.join(columns)} FROM audit.record WHERE action = %s ORDER BY recorded_at",
+                [action],
+            ).fetchall()
+        return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def sign_in(client: Client, name: str = "ana", password: str = PASSWORD, **more: str) -> HttpResponse:
+    """Send the sign-in form."""
+    answer = client.post("/account/sign-in/", {"login": name, "password": password, **more})
+    return answer  # type: ignore[return-value]  # the client's answer is one
+
+
+def code(secret: str = SECRET, steps: int = 0) -> str:
+    """What an app with this secret shows, now or some steps of 30 seconds later."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+
+
+def give_app(account: int) -> None:
+    """Enrol an app as if it had been done at an earlier sign-in."""
+    from django.contrib.auth import get_user_model
+
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    TOTP.activate(get_user_model().objects.get(pk=account), SECRET)
+
+
+def with_app(client: Client, steps: int = 0) -> None:
+    """Sign in as ana with password and code."""
+    sign_in(client)
+    answer = client.post("/account/sign-in/proof/", {"code": code(steps=steps)})
+    assert answer.status_code == 302
