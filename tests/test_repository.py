@@ -81,7 +81,8 @@ def test_no_large_file_is_committed() -> None:
 
 def test_each_dependency_has_an_exact_version_and_a_reason() -> None:
     data = tomllib.loads(PYPROJECT)
-    wanted = [*data["project"]["dependencies"], *data["dependency-groups"]["dev"]]
+    groups = data["dependency-groups"]
+    wanted = [*data["project"]["dependencies"], *groups["dev"], *groups["node"]]
     for requirement in wanted:
         assert re.fullmatch(r"[A-Za-z0-9-]+(\[\w+\])?==[0-9][0-9.]*", requirement), requirement
         line = next(line for line in PYPROJECT.splitlines() if f'"{requirement}"' in line)
@@ -95,6 +96,13 @@ def test_each_installed_package_is_pinned_and_hashed(name: str) -> None:
     for block in blocks:
         assert re.match(r"[a-z0-9.-]+(\[\w+\])?==", block), block[:80]
         assert "--hash=sha256:" in block, block[:80]
+
+
+def test_the_node_of_python_is_pinned_and_hashed_too() -> None:
+    group = tomllib.loads(PYPROJECT)["dependency-groups"]["node"]
+    text = (TOP / "requirements-node.txt").read_text()
+    assert [text.startswith(requirement) for requirement in group] == [True]
+    assert "--hash=sha256:" in text
 
 
 def test_the_requirement_files_hold_what_is_declared() -> None:

@@ -45,7 +45,7 @@ def _question(
         label=field.label,
         kind=_kind(field),
         value=value,
-        options=list((field.choices or {}).items()) if field.kind is Kind.CODE else (),
+        options=list((field.choices or {}).items()),
         error=error,
         hint=_hint(field),
         open=still_open,
@@ -59,15 +59,15 @@ def _kind(field: Field) -> str:
             return "date"
         case Kind.CODE if field.choices:
             return "select"
+        case Kind.CODES if field.choices:
+            return "ticks"
         case _:
             return "long" if field.long else "text"
 
 
 def _hint(field: Field) -> Words:
-    if field.kind is not Kind.CODES:
+    if field.kind is not Kind.CODES or field.choices:
         return ""
-    if field.choices:
-        return f"{HINTS[Kind.CODES]}: {', '.join(field.choices)}"
     return (
         f"{HINTS[Kind.CODES]}: codes such as uk, ro, en"
         if field.name == "languages"

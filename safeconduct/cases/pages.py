@@ -108,7 +108,9 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     bare = case_of(case)
     readings = read_sections(case, in_order(USED), by=request.member, at=request.at)
-    closed = closed_to(case, [section for section in in_order(USED) if section not in readings], by=request.member)
+    closed = closed_to(
+        case, [section for section in in_order(USED) if section not in readings], by=request.member
+    )
     parts = []
     for section in in_order(USED - set(closed)):
         reading = readings.get(section)
@@ -149,7 +151,7 @@ def alias(readings: Readings) -> str:
 
 def _about(profile: Content) -> list[tuple[Any, str]]:
     """The few facts that stand beside the alias."""
-    shown = {name: profile[name] for name in ("age_band", "languages") if name in profile}
+    shown: Content = {name: profile[name] for name in ("age_band", "languages") if name in profile}
     return facts(Section.PROFILE, shown)
 
 

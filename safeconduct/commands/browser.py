@@ -49,6 +49,8 @@ class _Reader(HTMLParser):
             form.names.add(name)
             if given.get("type") not in ("checkbox", "radio") or "checked" in given:
                 form.fields.append((name, given.get("value", "")))
+        elif tag == "button" and name:
+            form.names.add(name)
         elif tag == "textarea" and name:
             form.names.add(name)
             self._area = name

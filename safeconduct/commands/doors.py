@@ -25,10 +25,12 @@ class Door:
 
 
 DOORS = {
+    "bench": Door("bench", "measure two nodes: loops per second, pages, memory, start", pages=True),
     "check": Door("check", "look at style, floors and types, without running the tests"),
     "demo": Door(
         "demo", "two nodes on this machine with invented people; --once walks a referral and ends", pages=True
     ),
+    "drive": Door("drive", "act for members without pages; bench calls it", listed=False, django=True),
     "install": Door(
         "install", "migrate and furnish a node's database; nodes call it", listed=False, django=True
     ),

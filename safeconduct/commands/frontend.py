@@ -81,7 +81,9 @@ def ensure(top: Path = REPOSITORY) -> None:
 
 def _writable(top: Path) -> Path:
     if not os.access(top, os.W_OK):
-        raise CannotRun(f"The folder {top} cannot be written to, and the style sheet of the pages is not built yet.")
+        raise CannotRun(
+            f"The folder {top} cannot be written to, and the style sheet of the pages is not built yet."
+        )
     return top
 
 
@@ -93,7 +95,11 @@ def built_folder(top: Path = REPOSITORY) -> Path:
 def _make(top: Path) -> None:
     tools = find_tools(top)
     if _read(top / "node_modules" / f".{STAMP}") != _hash_of(top, _listed(top)):
-        print("Fetching the parts of the pages (a few seconds at the first time) ...", file=sys.stderr, flush=True)
+        print(
+            "Fetching the parts of the pages (a few seconds at the first time) ...",
+            file=sys.stderr,
+            flush=True,
+        )
         _run(tools, [*tools.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], top, "fetched")
         (top / "node_modules" / f".{STAMP}").write_text(_hash_of(top, _listed(top)))
     target = built_folder(top)
@@ -111,7 +117,12 @@ def _build(tools: Tools, top: Path, made: Path) -> None:
     (made / "fonts").mkdir(parents=True)
     sass = ["node_modules/sass/sass.js", "--no-source-map", "--no-charset", "--style=compressed"]
     source = str(SITE / "scss" / "site.scss")
-    _run(tools, [tools.node, *sass, "-I", "node_modules", "-I", ".", source, str(made / "rules.css")], top, "built")
+    _run(
+        tools,
+        [tools.node, *sass, "-I", "node_modules", "-I", ".", source, str(made / "rules.css")],
+        top,
+        "built",
+    )
     faces = font_faces((top / FONTS / "wght.css").read_text())
     rules = made / "rules.css"
     (made / "site.css").write_text(faces + in_tokens(rules.read_text()))
@@ -132,7 +143,9 @@ def in_tokens(css: str) -> str:
 def _in_tokens(piece: str) -> str:
     def token(found: re.Match[str]) -> str:
         if (colour := found[0].lower()) not in FIXED_COLOURS:
-            raise CannotRun(f"The colour {found[0]} has no token: name it in safeconduct/site/scss/_tokens.scss.")
+            raise CannotRun(
+                f"The colour {found[0]} has no token: name it in safeconduct/site/scss/_tokens.scss."
+            )
         return FIXED_COLOURS[colour]
 
     return re.sub(r"#(?:[0-9a-fA-F]{3,4}){1,2}(?![\w-])(?=[^{}]*\})", token, piece)
@@ -143,7 +156,9 @@ def font_faces(text: str) -> str:
     blocks = re.findall(r"/\* noto-sans-([a-z-]+)-wght-normal \*/\s*(@font-face \{.*?\})", text, re.DOTALL)
     chosen = [block for name, block in blocks if name in SUBSETS]
     if len(chosen) != len(SUBSETS):
-        raise CannotRun("The fonts of the pages are not arranged as expected: remove node_modules and try again.")
+        raise CannotRun(
+            "The fonts of the pages are not arranged as expected: remove node_modules and try again."
+        )
     return "".join(re.sub(r"\s+", " ", block).replace("./files/", "fonts/") for block in chosen) + "\n"
 
 
@@ -205,7 +220,9 @@ def _tools_of_the_package(top: Path) -> Tools:
     folder = top / ".node"
     wanted = top / "requirements-node.txt"
     if _read(folder / STAMP) != _hash_of(top, [wanted]):
-        print("There is no Node.js 20 here: installing a Python package of it ...", file=sys.stderr, flush=True)
+        print(
+            "There is no Node.js 20 here: installing a Python package of it ...", file=sys.stderr, flush=True
+        )
         shutil.rmtree(folder, ignore_errors=True)
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
         exact = ["--only-binary", ":all:", "--require-hashes", "--target", str(folder), "-r", str(wanted)]
@@ -220,16 +237,21 @@ def _tools_of_the_package(top: Path) -> Tools:
 
 def _run(tools: Tools, command: list[str], top: Path, what: str) -> None:
     ended = subprocess.run(
-        command, cwd=top, env=dict(tools.environment), stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        command, cwd=top, env=dict(tools.environment), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        check=False,
     )  # fmt: skip
     if ended.returncode != 0:
-        raise CannotRun(f"The style sheet of the pages could not be {what}: {_why(ended.stderr or ended.stdout)}")
+        raise CannotRun(
+            f"The style sheet of the pages could not be {what}: {_why(ended.stderr or ended.stdout)}"
+        )
 
 
 def _why(said: str) -> str:
     """The line that names the fault; npm ends with where its log lies, which helps nobody."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if re.search(r"error", line, re.IGNORECASE) and "log" not in line.lower()]
+    telling = [
+        line for line in lines if re.search(r"error", line, re.IGNORECASE) and "log" not in line.lower()
+    ]
     return (telling or lines or ["it ended without a word"])[0]
 
 

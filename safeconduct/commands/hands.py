@@ -55,13 +55,17 @@ class Hands:
             self.sign_in()
             return self.browser.get(path)
 
+    def _at(self, path: str | Page) -> Page:
+        """The page that is at hand, or the one of this address."""
+        return self.see(path) if isinstance(path, str) else path
+
     def fill(self, page: Page, action: str, answers: Answers, what: str) -> Page:
         """Fill in a form and send it; the page that follows. Raises WalkFailed when it is answered otherwise."""
         with self.lock:
             at_hand = page if page.has_form(action) else self.see(action)
             wanted = action if at_hand.has_form(action) else ""
             said = self.browser.submit(at_hand, wanted, **answers)
-        must(said.status == 200, f"{what}: answered with {said.status}: {said.text[-400:]}")
+        must(said.status == 200, f"{what}: answered with {said.status}: {_problem(said)}")
         return said
 
     # --- The person -------------------------------------------------------------------------------------------
@@ -94,29 +98,34 @@ class Hands:
         )
         return page
 
-    def send(self, path: str, capacity: str = "asked") -> Page:
+    def send(self, path: str | Page, capacity: str = "asked") -> Page:
         """Send what was drafted."""
-        return self.fill(self.see(path), f"{path}send/", {"capacity": capacity}, "Sending")
+        page = self._at(path)
+        return self.fill(page, f"{page.path}send/", {"capacity": capacity}, "Sending")
 
-    def move(self, path: str, event: str, answers: Answers | None = None) -> Page:
+    def move(self, path: str | Page, event: str, answers: Answers | None = None) -> Page:
         """Make a move on the referral's page."""
-        return self.fill(self.see(path), f"{path}move/{event}/", answers or {}, f"The step {event}")
+        page = self._at(path)
+        return self.fill(page, f"{page.path}move/{event}/", answers or {}, f"The step {event}")
 
-    def accept(self, path: str) -> Page:
+    def accept(self, path: str | Page) -> Page:
         """Accept and name oneself."""
         return self.move(path, "accept", {"worker": self.member, "conflict_check": "none"})
 
-    def tell(self, path: str, answers: Answers) -> Page:
+    def tell(self, path: str | Page, answers: Answers) -> Page:
         """Give news."""
-        return self.fill(self.see(path), f"{path}tell/", answers, "Giving news")
+        page = self._at(path)
+        return self.fill(page, f"{page.path}tell/", answers, "Giving news")
 
-    def onwards(self, path: str, service: str) -> Page:
+    def onwards(self, path: str | Page, service: str) -> Page:
         """Choose another service after a decline or a suggestion; the new draft's page."""
-        return self.fill(self.see(path), f"{path}onwards/", {"service": service}, "Choosing another service")
+        page = self._at(path)
+        return self.fill(page, f"{page.path}onwards/", {"service": service}, "Choosing another service")
 
-    def withdraw(self, path: str, answers: Answers) -> Page:
+    def withdraw(self, path: str | Page, answers: Answers) -> Page:
         """Take it back."""
-        return self.fill(self.see(path), f"{path}withdraw/", answers, "Taking it back")
+        page = self._at(path)
+        return self.fill(page, f"{page.path}withdraw/", answers, "Taking it back")
 
 
 def told(
@@ -156,6 +165,11 @@ def entered(content: Mapping[str, Any]) -> dict[str, str | list[str]]:
         else:
             answers[name] = ", ".join(value) if isinstance(value, list) else str(value)
     return answers
+
+
+def _problem(page: Page) -> str:
+    """What the page complains of, or its end."""
+    return page.text.partition("There is a problem")[2][:400] or page.text[-400:]
 
 
 def must(holds: bool, sentence: str) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 
 from django.conf import settings
 
+from safeconduct.access.policy import policy
+from safeconduct.access.rules import Action, Basis, Cell
 from safeconduct.cases.htcds.problems import Problem
 from safeconduct.cases.htcds.reading import File, Person, read
 from safeconduct.cases.htcds.tables import MOST_BYTES
@@ -22,7 +24,7 @@ from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.hands import Hands, entered, must, told
 from safeconduct.commands.pair import Pair
 from safeconduct.commands.walk import Loop, Step
-from safeconduct.vocabulary.codes import Answer3, Need
+from safeconduct.vocabulary.codes import Answer3, Need, Profession, Purpose, Sector
 from safeconduct.vocabulary.sections import Section, in_order
 
 LEAD = "Ana Pop"
@@ -127,7 +129,7 @@ class Import:
         draft = self.lead.draft(page.path, service["id"], URGENCY)
         reference = draft.path.rstrip("/").rpartition("/")[2]
         if person.has_consent:
-            sender, receiver = self._to_the_end(person, draft, service)
+            sender, receiver = self._to_the_end(person, draft, agency, service)
         else:
             sender, receiver = draft.state(), "-"
             note = "no consent in the file: a draft, nothing has left"
@@ -149,13 +151,13 @@ class Import:
             page = self.lead.save(page, section.value, contents[section])
         return page
 
-    def _to_the_end(self, person: Person, draft: Page, service: dict[str, Any]) -> tuple[str, str]:
+    def _to_the_end(
+        self, person: Person, draft: Page, agency: dict[str, Any], service: dict[str, Any]
+    ) -> tuple[str, str]:
         path, receiver = draft.path, self._receiver(service)
         loop = Loop(self.lead, receiver, _quiet)
-        shared = [
-            section.value
-            for section in in_order({*person.sections, Section.PROFILE, Section.SAFETY, Section.NEEDS})
-        ]
+        filled = {*person.sections, Section.PROFILE, Section.SAFETY, Section.NEEDS}
+        shared = [section.value for section in in_order(filled & may_receive(agency, service))]
         spoken = person.sections.get(Section.PROFILE, {}).get("languages") or ["en"]
         answers = told(shared, language=spoken[0], is_child=person.is_child is not Answer3.NO)
         self.lead.consent(draft, answers)
@@ -187,6 +189,19 @@ class Import:
 
 def _quiet(step: Step) -> None:
     """One line a row is enough."""
+
+
+def may_receive(agency: dict[str, Any], service: dict[str, Any]) -> set[Section]:
+    """The sections that the policy opens to somebody of the service's team, once a person has agreed."""
+    team = next(team for team in agency["teams"] if team["id"] == service["team"])
+    sector, purpose = Sector(agency["sector"]), Purpose(service["purpose"])
+    return {
+        section
+        for section in Section
+        for profession in map(Profession, team["professions"])
+        if (row := policy().cells.get(Cell(sector, profession, purpose, section, Action.OPEN, Basis.CONSENT)))
+        and row.allows
+    }
 
 
 def recipient_of(person: Person, pair: Pair) -> tuple[dict[str, Any], dict[str, Any], str]:
@@ -234,6 +249,7 @@ def report(found: File, ended: list[Ended]) -> list[str]:
     ]
     lines += [""] + [f"Not taken over: {column}. {why}" for column, why in found.left_out.items()]
     lines += [
+        "Shared was what the policy opens to such a team, and no more: a shelter is told nothing of the exploitation.",
         "The file has no assessment of safety, no urgency and no service: these the demonstration has entered.",
         "HTCDS has one tick for consent. Where it is true, a full consent was recorded by itself and the row went to",
         "its end; where it is not, the row stops as a draft and nothing has left. This is for invented people only:",

@@ -27,6 +27,7 @@ from safeconduct.access.acting import working
 from safeconduct.access.clock import domain_now
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import sweep
+from safeconduct.commands.reminding import remind
 from safeconduct.exchange import alarms
 from safeconduct.keys.purge import Destroyed, destroy_due
 from safeconduct.referrals import clockwork
@@ -34,8 +35,10 @@ from safeconduct.referrals.purge import sweep_texts
 
 logger = logging.getLogger(__name__)
 
-LOOKS, LOOKS_IN_THE_DEMO = "*/15 * * * * *", "*/2 * * * * *"
-SWEEPS, TIDIES = "30 */10 * * * *", "*/20 * * * * *"
+# In the library's six fields the seconds come last.
+LOOKS, LOOKS_IN_THE_DEMO = "* * * * * */15", "* * * * * */2"
+REMINDS, REMINDS_IN_THE_DEMO = "*/10 * * * * 15", "* * * * * */5"
+FORGETS, TIDIES = "*/10 * * * * 30", "* * * * * */20"
 KEPT_HOURS = 7 * 24
 """How long a job that failed can be looked at."""
 
@@ -91,7 +94,13 @@ def app() -> procrastinate.App:
     def _look(timestamp: int) -> None:
         look()
 
-    @made.periodic(cron=SWEEPS)
+    @made.periodic(cron=REMINDS_IN_THE_DEMO if settings.DEMO else REMINDS)
+    @made.task(name="remind", queueing_lock="remind")
+    def _remind(timestamp: int) -> None:
+        if settings.NODE_HOME is not None:
+            remind(settings.NODE_HOME)
+
+    @made.periodic(cron=FORGETS)
     @made.task(name="forget", queueing_lock="forget")
     def _forget(timestamp: int) -> None:
         forget()

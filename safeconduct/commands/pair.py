@@ -69,6 +69,8 @@ def pair_in(folder: Path, *, template: Path | None = None) -> Pair:
     """Two nodes below this folder on free ports; nothing is started. With `template`, copies of a prepared pair."""
     ports = free_ports(4)
     files = {name: tomllib.loads((STORY / f"{name}.toml").read_text()) for name in ("ro", "be")}
+    for name, story in files.items():
+        _give_addresses(name, story)
     nodes = {
         name: Node(
             folder / name,
@@ -83,6 +85,13 @@ def pair_in(folder: Path, *, template: Path | None = None) -> Pair:
         for number, (name, story) in enumerate(files.items())
     }
     return Pair(nodes["ro"], nodes["be"], files)
+
+
+def _give_addresses(node: str, story: dict[str, Any]) -> None:
+    """An address for each member's reminders, below a name that can never be anybody's."""
+    for agency in story["agencies"]:
+        for entry in agency["members"]:
+            entry.setdefault("email", f"{entry['name'].lower().replace(' ', '.')}@{node}.example")
 
 
 @contextmanager

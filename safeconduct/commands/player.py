@@ -26,7 +26,6 @@ from safeconduct.commands.pair import STORY, Pair
 PATIENCE = 30.0
 AT_ONCE = 6
 FIRST = frozenset({"draft", "consent", "send"})
-OWN = frozenset({*FIRST, "tell", "onwards", "withdraw"})
 SETTLE = 3.0
 """Seconds for the nodes' own clocks to look once more when the story has come to now."""
 
@@ -178,6 +177,9 @@ class Player:
         elif happening.do == "onwards":
             page = by.onwards(self._arrived(life, by), str(answers["service"]))
             life.path = page.path
+        elif happening.do == "wait":
+            life.state = str(answers["state"])
+            page = self._arrived(life, by)
         elif happening.do == "tell":
             page = by.tell(self._arrived(life, by), {"about": "needs", "spoken": "en", **answers})
         elif happening.do == "withdraw":
@@ -190,13 +192,12 @@ class Player:
     def _first(self, life: Life, do: str, by: Hands, answers: dict[str, Any], today: datetime) -> Page:
         if not life.case:
             life.case = self._case(life, by, today)
-        if not life.path:
-            life.path = by.draft(life.case, life.service, life.urgency).path
-        page = by.see(life.path)
+        page = by.see(life.path) if life.path else by.draft(life.case, life.service, life.urgency)
+        life.path = page.path
         if do in ("consent", "send") and "Given, until" not in page.text:
             page = by.consent(page, _talk(life, answers, today))
         if do == "send":
-            page = by.send(life.path, str(answers.get("capacity", "asked")))
+            page = by.send(page, str(answers.get("capacity", "asked")))
             must(page.state() == "sent", f"It was not sent: {page.text[:300]}")
         return page
 
@@ -207,13 +208,13 @@ class Player:
                 page = by.save(page, section, entered(_dated(life.sections[section], today)))
         return page.path
 
-    def _arrived(self, life: Life, by: Hands) -> str:
-        """The referral's address, once this side has come to the state that the last step led to."""
+    def _arrived(self, life: Life, by: Hands) -> Page:
+        """The referral's page, once this side has come to the state that the last step led to."""
         end = time.monotonic() + PATIENCE
         while True:
             page = by.see(life.path)
             if page.status == 200 and page.state() == life.state:
-                return life.path
+                return page
             if time.monotonic() > end:
                 raise WalkFailed(f"{by.name} waits in vain for {life.path} to be {life.state}.")
             time.sleep(0.05)

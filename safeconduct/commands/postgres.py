@@ -102,6 +102,11 @@ class Cluster:
         """Whether the server that this object started is alive."""
         return self._server is not None and self._server.poll() is None
 
+    @property
+    def pid(self) -> int | None:
+        """The server's process; None when it does not run."""
+        return self._server.pid if self._server is not None and self.is_running() else None
+
     def stop(self) -> None:
         """Stop the server: cut connections and write everything to disk; harder after 20 seconds."""
         server, self._server = self._server, None

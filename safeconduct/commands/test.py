@@ -45,7 +45,13 @@ def tests(arguments: Sequence[str]) -> Count:
     """Run pytest, its output as it comes."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *(arguments or ["-n", "2"])]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            f"--junitxml={report}",
+            *(arguments or ["-n", "2", "--dist", "loadgroup"]),
+        ]
         # A proxy would stand between two nodes on this machine.
         environment = {
             name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")

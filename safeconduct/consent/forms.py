@@ -191,3 +191,23 @@ def ground_document(entered: Entered, *, team: UUID, agency: UUID) -> Document:
         raise BadInput({"ground": _("Choose the ground from the list.")})
     purpose, _most = GROUNDS[NoConsentGround(chosen)]
     return document(entered, team=team, agency=agency, purpose=purpose)
+
+
+def entered_from(made: Document) -> dict[str, list[str]]:
+    """A saved talk as the form takes it, so that it goes on where it stopped."""
+    given = {
+        "told": [fact.value for fact in made.told],
+        "sections": [section.value for section in made.sections],
+        "language": [made.language],
+        "presentation": [made.presentation],
+        "method": [made.method],
+        "interpreter": [made.interpreter],
+        "witness": [made.witness],
+        "guardian": [made.guardian],
+        "assents": ["yes"] if made.assents else [],
+        "until": [made.until.date().isoformat()] if made.until else [],
+        "conditions": list(made.conditions),
+        "tell_outcome": ["yes"] if made.tell_outcome else [],
+        "follow_changes": ["yes"] if made.follow_changes else [],
+    }
+    return {name: values for name, values in given.items() if values != [""]}

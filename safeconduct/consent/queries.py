@@ -36,6 +36,12 @@ def given(consent: UUID) -> Given:
     return Given(ConsentId(row.consent_id), row.version, row.hash, read(row.document))
 
 
+def talk_under_way(case: UUID, team: UUID) -> Version | None:
+    """The talk about this team that was saved and not finished, if the newest version is a draft."""
+    newest = Version.objects.filter(case_id=case, team_id=team).order_by("-recorded_at", "-version").first()
+    return newest if newest is not None and newest.state == State.DRAFT else None
+
+
 def of_case(case: UUID, most: int = 50) -> list[Version]:
     """The newest version of each consent of a case, newest first."""
     newest = Version.objects.filter(case_id=case).order_by("consent_id", "-version").distinct("consent_id")

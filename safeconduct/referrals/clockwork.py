@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from uuid import UUID
 
 from django.conf import settings
@@ -62,9 +63,7 @@ FLAG_OF: dict[Step, Beside] = {Step.DUE: Beside.OVERDUE, Step.COORDINATOR: Besid
 """What a step of a clock puts beside the state, on both sides."""
 
 UNDER_WAY = ~Q(state__in=[State.DRAFT, *ENDED])
-THE_CLOCKS_TURN = Q(pk__in=[])
-for _state in CLOCK_MOVES:
-    THE_CLOCKS_TURN |= Q(state=_state, side=clock_side(_state))
+THE_CLOCKS_TURN = reduce(or_, (Q(state=state, side=clock_side(state)) for state in CLOCK_MOVES))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import render
+from django_htmx.middleware import HtmxDetails
 
-FAULTS, FORM_AGAIN = 400, 422
+FAULTS, SIGNED_OUT, FORM_AGAIN = 400, 401, 422
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -36,7 +38,8 @@ class Headers:
 class Fragments:
     """A part of a page that refreshes itself gets its part or nothing: never a whole page put into its place.
 
-    A redirect, to sign in for example, is followed by the whole page; a refusal or a fault leaves what stands.
+    A redirect is followed by the whole page. A sign-in that has ended is said in the part's own place, so that what
+    was typed beside it stays and nothing asks on. A refusal or a fault leaves what stands.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -49,6 +52,13 @@ class Fragments:
             return response
         if isinstance(response, HttpResponseRedirectBase):
             return HttpResponse(headers={"HX-Redirect": response.url})
+        if response.status_code == SIGNED_OUT:
+            return render(request, "site/part_ended.html", {"page": _page_of(request)}, status=SIGNED_OUT)
         if response.status_code >= FAULTS and response.status_code != FORM_AGAIN:
             response.headers["HX-Reswap"] = "none"
         return response
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that the part stands on; only one of our own."""
+    return HtmxDetails(request).current_url_abs_path or "/"

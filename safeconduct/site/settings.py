@@ -143,11 +143,11 @@ _MEMBERS = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "safeconduct.site.middleware.Fragments",
     "django.contrib.messages.middleware.MessageMiddleware",
     _ALLAUTH,
     "safeconduct.site.accounts.middleware.SignedIn",
-    "django_htmx.middleware.HtmxMiddleware",
-    "safeconduct.site.middleware.Fragments",
 ]
 # The inbox knows no member and no page; allauth insists on its own part in every process.
 MIDDLEWARE = [*_EVERYWHERE, _ALLAUTH] if PROCESS == "inbox" else [*_EVERYWHERE, *_MEMBERS]
@@ -275,6 +275,10 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
+
+# Nothing leaves a demonstration; a node for real people has no mailer yet, and asking for one is an error.
+MAILERS: dict[str, Any] = {"default": {"BACKEND": "safeconduct.site.mails.KeptInFolder"}} if DEMO else {}
+DEFAULT_FROM_EMAIL = "reminders@localhost"
 
 # Jobs are declared in one place of ours and found nowhere else.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from safeconduct.site.accounts.pages import sign_out
 from safeconduct.site.demo import sign_in
+from safeconduct.site.demo_clock import clock
+from safeconduct.site.mails import mails
 from safeconduct.site.pages import healthz, readyz
 from safeconduct.site.theme import choose
 
@@ -11,6 +13,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("sign-in/", sign_in, name="sign_in"),  # the demonstration's: 404 anywhere else
+    path("demo/clock/", clock, name="demo_clock"),  # these two as well
+    path("demo/mails/", mails, name="demo_mails"),
     path("sign-out/", sign_out, name="sign_out"),
     path("account/", include("safeconduct.site.accounts.urls")),
     path("theme/", choose, name="theme"),

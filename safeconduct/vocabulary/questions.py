@@ -11,7 +11,7 @@ from safeconduct.vocabulary.labels import label as label_of
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One field of a page. `kind`: text, long, date, datetime-local, number, select, tick.
+    """One field of a page. `kind`: text, long, date, datetime-local, number, select, radios, tick, ticks.
 
     `open` is None for a question that cannot stay open, else the way in which it stays open, or "".
     """
@@ -32,6 +32,11 @@ class Question:
         """Unique on the page: two forms may ask the same."""
         tail = f"-{self.option}" if self.kind == "tick" else ""
         return f"{self.prefix}{self.name}{tail}"
+
+    @property
+    def chosen(self) -> set[str]:
+        """The codes that are chosen, where several may be."""
+        return {piece.strip() for piece in str(self.value or "").split(",") if piece.strip()}
 
     @property
     def ways_to_stay_open(self) -> list[tuple[str, Words]]:

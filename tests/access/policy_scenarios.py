@@ -145,7 +145,8 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ),
     ("keys.section_key", "keys_of_the_peers_cases"): Scenario(
         "peer be", [changes("keys.section_key", "due = now()")],
-        [Refusal(changes("keys.section_key", "due = now()"), "peer be", own=1)],
+        [Refusal(changes("keys.section_key", "due = now()"), "peer be", own=1),
+         adds("keys.section_key", **_key("got_alfa", intake=False))],
     ),
     ("keys.section_key", "keys_that_are_due"): Scenario(
         "worker", [sees("keys.section_key", section="needs")], [nobody(sees("keys.section_key", section="needs"))]

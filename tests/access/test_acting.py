@@ -18,6 +18,7 @@ from safeconduct.access.rules import Action, Basis
 from safeconduct.cases.models import SectionVersion
 from safeconduct.exchange.models import Peer
 from safeconduct.keys.errors import KeyNotHeld
+from safeconduct.vocabulary.codes import Purpose
 from safeconduct.vocabulary.decisions import Allowed, Refused
 from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId
 from safeconduct.vocabulary.sections import Section
@@ -102,7 +103,7 @@ def test_a_refusal_names_the_databases_own_reason_and_leaves_the_transaction_usa
 
 
 def test_a_door_of_another_process_is_no_privilege(staff: None) -> None:
-    terms = doors.Terms(purpose=doors.Purpose.REFERRAL_SERVICE, until=None)  # type: ignore[arg-type]
+    terms = doors.Terms(purpose=Purpose.REFERRAL_SERVICE, until=None)  # type: ignore[arg-type]
     with member_acts("ana"), pytest.raises(AccessRefused) as caught:
         doors.receive(uuid.uuid4(), "handle", uuid.uuid4(), ID("team_alfa"), [Section.PROFILE], terms)
     assert caught.value.code == "no_privilege"

@@ -23,7 +23,7 @@ CASE = {"agency_id": ID("alfa"), "kind": "own"}
 USE = {"member_id": ID("ana"), "sections": ["safety"]}
 PADS = {"inner_pad": bytes(64), "outer_pad": bytes(64)}
 FROM_PEER: dict[str, Any] = {"kind": "received", "peer": "be", "handle": "x", "referral_id": uuid.uuid4()}
-CELL = {name: "x" for name in ("sector", "profession", "purpose", "section", "action", "basis")}
+CELL = dict.fromkeys(("sector", "profession", "purpose", "section", "action", "basis"), "x")
 CONSENT = {"basis": "consent", "consent_id": uuid.uuid4(), "consent_version": 1}
 
 BROKEN: dict[str, tuple[str, Rows]] = {
@@ -96,13 +96,11 @@ def test_what_is_broken_above_is_right_but_for_one_thing(world: World) -> None:
     """The rows on which the broken ones are built are accepted as they are."""
     with world.acting("owner") as connection:
         insert(connection, "access.grants", **GRANT)
-        insert(connection, "access.grants", **GRANT, **{"valid_until": NOW})
+        insert(connection, "access.grants", **GRANT, valid_until=NOW)
         insert(connection, "access.grants", **(GRANT | CONSENT | {"discloses": True, "valid_until": NOW}))
         insert(connection, "access.grants", **(GRANT | {"basis": "ground", "ground": "vital_interest"}))
         insert(connection, "access.case", **CASE)
         insert(connection, "access.case", **(CASE | FROM_PEER))
         insert(connection, "access.break_glass_use", **USE)
-        insert(
-            connection, "access.break_glass_use", **(USE | {"reviewed_at": NOW, "reviewed_by": ID("dan")})
-        )
+        insert(connection, "access.break_glass_use", **(USE | {"reviewed_at": NOW, "reviewed_by": ID("dan")}))
         insert(connection, "access.named", case_id=ID("own_alfa"), member_id=ID("ana"))

@@ -101,7 +101,7 @@ BAD: dict[str, Callable[[World], str]] = {
     "end in letters": lambda world: signed(world, f"{ID('ana')}|infinity"),
     "end beyond all years": lambda world: signed(world, f"{ID('ana')}|{10**13}"),
     "without an end": lambda world: signed(world, str(ID("ana"))),
-    "bare identifier": lambda world: str(ID("ana")),
+    "bare identifier": lambda _: str(ID("ana")),
     "of the inbox": lambda world: world.token("peer be"),
     "of the worker": lambda world: world.token("worker"),
     "a member named by the inbox": lambda world: signed(world, f"{ID('ana')}|{_soon()}", "inbox"),

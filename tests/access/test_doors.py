@@ -14,6 +14,7 @@ from safeconduct.access.policy import policy
 from tests.access.rows import NOW, insert
 from tests.access.world import ID, SHARED, UNTIL, World
 
+
 def opened_to(profession: str, basis: str, purpose: str = "assessment") -> set[str]:
     """The sections that the policy opens to this profession of an organisation like alfa."""
     cells = [cell for cell, row in policy().cells.items() if row.allows and cell.sector == "ngo"]
@@ -145,9 +146,7 @@ PLACE = "place(%s, %s, %s)"
     ("ana", "got_alfa", "bea", "assessment", "not_a_member_here"),
     ("ana", "got_alfa", "sam", "assessment", "not_a_member_here"),
 ])  # fmt: skip
-def test_who_places_whom(
-    world: World, who: str, case: str, member: str, purpose: str, expected: str
-) -> None:
+def test_who_places_whom(world: World, who: str, case: str, member: str, purpose: str, expected: str) -> None:
     assert asks(world, who, PLACE, ID(case), ID(member), purpose) == expected
 
 
@@ -156,9 +155,13 @@ def test_a_place_opens_what_the_policy_gives_the_profession(world: World) -> Non
         assert said(connection, PLACE, ID("own_alfa"), ID("dan"), "assessment") == YES
         assert said(connection, PLACE, ID("own_alfa"), ID("nora"), "assessment") == YES
         world.switch(connection, "dan")
-        assert open_sections(connection, ID("own_alfa")) == {(s, "place", True) for s in opened_to("social_worker", "place")}
+        assert open_sections(connection, ID("own_alfa")) == {
+            (s, "place", True) for s in opened_to("social_worker", "place")
+        }
         world.switch(connection, "nora")
-        assert open_sections(connection, ID("own_alfa")) == {(s, "place", False) for s in opened_to("nurse", "place")}
+        assert open_sections(connection, ID("own_alfa")) == {
+            (s, "place", False) for s in opened_to("nurse", "place")
+        }
 
 
 def test_acceptance_narrows_the_team_to_the_named_worker(world: World) -> None:
@@ -204,11 +207,16 @@ def agreed(
     ]  # fmt: skip
 
 
+VITAL = agreed(
+    team="team_beta", purpose="protection", share=["safety"], basis="ground", ground="vital_interest"
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("who, given, expected", [
     ("ana", agreed(), YES),
     ("ana", agreed(team="team_beta"), YES),
     ("ana", agreed(share=SHARED), YES),
-    ("ana", agreed(team="team_beta", purpose="protection", share=["safety"], basis="ground", ground="vital_interest"), YES),
+    ("ana", VITAL, YES),
     # who asks
     ("dan", agreed(), "not_yours_to_refer"),
     ("sara", agreed(), "not_yours_to_refer"),
@@ -270,7 +278,11 @@ def disclosed(connection: psycopg.Connection, case: str) -> set[tuple[str, UUID]
 
 
 def test_a_disclosure_opens_nothing_on_this_node(world: World) -> None:
-    """Not to the team it names either: a copy is sent, nobody reads another agency's rows."""
+    """Not to the team it names either, be it in the own agency: a copy is sent, nobody reads the lead's rows."""
+    with world.acting("ana") as connection:
+        assert said(connection, CONSENT, *agreed(team="team_alfa")) == YES
+        world.switch(connection, "nora")
+        assert sections(connection, ID("own_alfa")) == set()
     with world.acting("ana") as connection:
         assert said(connection, CONSENT, *agreed(team="team_beta")) == YES
         assert disclosed(connection, "own_alfa") == {
@@ -317,19 +329,16 @@ def arrived(
     return [uuid.uuid4(), handle, ID(referral), ID(team), share, purpose, until, basis, ID("consent")]
 
 
-KNOWN = {"handle": "handle_alfa", "referral": "referral_got_alfa"}
-
-
 @pytest.mark.parametrize("who, given, expected", [
     ("peer be", arrived(), YES),
     ("peer se", arrived(), YES),
-    ("peer be", arrived(**KNOWN), YES),
+    ("peer be", arrived("handle_alfa", "referral_got_alfa"), YES),
     # who asks
     ("nobody inbox", arrived(), "no_message_is_being_taken_in"),
     ("ana", arrived(), NO_PRIVILEGE),
     ("worker", arrived(), NO_PRIVILEGE),
     # somebody else's referral, or another case's handle
-    ("peer se", arrived(**KNOWN), "not_your_referral"),
+    ("peer se", arrived("handle_alfa", "referral_got_alfa"), "not_your_referral"),
     ("peer be", arrived(referral="referral_got_alfa"), "not_your_referral"),
     # to whom: a team of this node, behind no firewall
     ("peer be", arrived(team="team_police"), "recipient_may_not_hold"),
@@ -357,7 +366,14 @@ def test_what_a_message_may_bring(world: World, who: str, given: list[Any], expe
 def test_a_received_case_is_the_peers_and_opens_to_the_team(world: World) -> None:
     with world.acting("ana") as connection:
         assert open_sections(connection, ID("got_alfa")) == {(s, "consent", False) for s in SHARED}
-        for who, expected in (("nora", set(SHARED)), ("dan", set()), ("sara", set()), ("sam", set())):
+        # A lawyer with a seat in the team opens nothing that came for support.
+        for who, expected in (
+            ("nora", set(SHARED)),
+            ("lea", set()),
+            ("dan", set()),
+            ("sara", set()),
+            ("sam", set()),
+        ):
             world.switch(connection, who)
             assert sections(connection, ID("got_alfa")) == expected
     with world.acting("peer se") as connection:
@@ -445,7 +461,13 @@ SAVING = ["profile", "safe_contact", "safety"]
     ("worker", "own_alfa", SAVING, "protection", "bleeding", NO_PRIVILEGE),
 ])  # fmt: skip
 def test_who_breaks_the_glass(
-    world: World, who: str, case: str, share: list[str], purpose: str | None, reason: str | None, expected: str
+    world: World,
+    who: str,
+    case: str,
+    share: list[str],
+    purpose: str | None,
+    reason: str | None,
+    expected: str,
 ) -> None:
     assert asks(world, who, BREAK, ID(case), share, purpose, reason) == expected
 
@@ -573,24 +595,30 @@ def test_erasing_takes_the_keys_of_the_named_sections(world: World) -> None:
     with world.acting("ana") as connection:
         keys = "SELECT count(*) FROM keys.section_key WHERE case_id = %s"
         assert connection.execute(keys, [ID("own_alfa")]).fetchone() == (2,)
-        assert connection.execute(f"SELECT access.{DESTROY}", [ID("own_alfa"), ["profile"]]).fetchone() == (0,)
+        assert connection.execute(f"SELECT access.{DESTROY}", [ID("own_alfa"), ["profile"]]).fetchone() == (
+            0,
+        )
         assert connection.execute(f"SELECT access.{DESTROY}", [ID("own_alfa"), ["needs"]]).fetchone() == (1,)
         assert connection.execute(keys, [ID("own_alfa")]).fetchone() == (1,)
         assert connection.execute(keys, [ID("got_alfa")]).fetchone() == (1,)
 
 
 @pytest.mark.parametrize("call, values", [
-    (DESTROY, [None]), (PLACE, [ID("dan"), "assessment"]), (CONSENT, agreed()[1:]), (BREAK, [["safety"], "protection", "x"]),
-    (END, [None, None, "x"]),
+    (DESTROY, [None]), (PLACE, [ID("dan"), "assessment"]), (CONSENT, agreed()[1:]),
+    (BREAK, [["safety"], "protection", "x"]), (END, [None, None, "x"]),
 ])  # fmt: skip
-def test_a_lead_who_left_for_another_agency_has_no_door_left(world: World, call: str, values: list[Any]) -> None:
+def test_a_lead_who_left_for_another_agency_has_no_door_left(
+    world: World, call: str, values: list[Any]
+) -> None:
     world.owner.execute("UPDATE agencies.member SET agency_id = %s WHERE id = %s", [ID("beta"), ID("ana")])
     try:
         assert asks(world, "ana", call, ID("own_alfa"), *values) not in (YES, NO_PRIVILEGE)
         with world.acting("ana") as connection:
             assert sections(connection, ID("own_alfa")) == sections(connection, ID("got_alfa")) == set()
     finally:
-        world.owner.execute("UPDATE agencies.member SET agency_id = %s WHERE id = %s", [ID("alfa"), ID("ana")])
+        world.owner.execute(
+            "UPDATE agencies.member SET agency_id = %s WHERE id = %s", [ID("alfa"), ID("ana")]
+        )
 
 
 # --- hold_still, received_case ---

@@ -41,7 +41,9 @@ def kept_out(world: World, scenario: Scenario) -> list[int]:
 def test_every_policy_has_a_scenario(world: World) -> None:
     found = {(table, name) for table, name, *_ in world.owner.execute(EXISTING).fetchall()}
     assert found == set(SCENARIOS)
-    narrowing = {(row[0], row[1]) for row in world.owner.execute(EXISTING).fetchall() if row[6] == "RESTRICTIVE"}
+    narrowing = {
+        (row[0], row[1]) for row in world.owner.execute(EXISTING).fetchall() if row[6] == "RESTRICTIVE"
+    }
     assert narrowing == set(NARROWING)
 
 

@@ -88,10 +88,13 @@ def test_agencies_and_services_are_read_only(world: World) -> None:
 
 
 def test_nothing_is_granted_to_everybody(world: World) -> None:
-    assert world.owner.execute(
-        "SELECT c.relname FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid, aclexplode(c.relacl) e "
-        "WHERE e.grantee = 0 AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'"
-    ).fetchall() == []
+    assert (
+        world.owner.execute(
+            "SELECT c.relname FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid, aclexplode(c.relacl) e "
+            "WHERE e.grantee = 0 AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'"
+        ).fetchall()
+        == []
+    )
 
 
 @pytest.mark.parametrize("role", ["app", "inbox", "worker"])
@@ -100,5 +103,5 @@ def test_a_serving_role_cannot_look_past_the_policies(world: World, role: str) -
     with world.with_token(role, "") as connection:
         connection.execute("SET LOCAL row_security = off")
         table = "audit.record" if role != "inbox" else "exchange.incoming"
-        with pytest.raises(Exception, match="row-level security|permission denied"):
+        with pytest.raises(Exception, match=r"row-level security|permission denied"):
             connection.execute(f"SELECT count(*) FROM {table}")

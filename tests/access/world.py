@@ -4,7 +4,7 @@ Every name stands for one fixed id: `ID("ana")`. Connections are raw ones of the
 the real process would mint; whatever a test does in one is rolled back, so the world stays as it is.
 
     alfa    ngo       ana leads own_alfa; dan, sara (supervises), nora (nurse), lea (lawyer), adam (administrator,
-                      supervises), jude (judge), sam (suspended), cora (coordinator, named by beta); team_alfa: ana, nora
+                      supervises), jude (judge), sam (suspended), cora (coordinator, named by beta); team: ana, nora, lea
     beta    shelter   bea leads own_beta; team_beta: bea
     police  police    pavel (supervises); team_police lists social workers too
     gent    ngo of peer be, sent got_alfa          lund    ngo of peer se, sent got_beta
@@ -50,7 +50,7 @@ MEMBERS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "pavel": ("police", "police_officer", {"supervises": True}),
 }
 TEAMS = {
-    "team_alfa": ("alfa", ["social_worker", "nurse"], ["ana", "nora", "sam"]),
+    "team_alfa": ("alfa", ["social_worker", "nurse"], ["ana", "nora", "sam", "lea"]),
     "team_beta": ("beta", ["social_worker"], ["bea"]),
     "team_police": ("police", ["police_officer", "social_worker"], ["pavel"]),
     "team_gent": ("gent", ["social_worker"], []),
@@ -148,9 +148,7 @@ def people(owner: psycopg.Connection) -> None:
             **more,
         )
     for name, (agency, professions, seats) in TEAMS.items():
-        insert(
-            owner, "agencies.team", id=ID(name), agency_id=ID(agency), name=name, professions=professions
-        )
+        insert(owner, "agencies.team", id=ID(name), agency_id=ID(agency), name=name, professions=professions)
         for member in seats:
             insert(owner, "agencies.seat", member_id=ID(member), team_id=ID(name))
     # One by profession, one who was named and is none.
@@ -225,15 +223,14 @@ def content(owner: psycopg.Connection) -> None:
             insert(owner, "exchange.quarantined", peer=peer)
 
 
-def _of_case(
-    owner: psycopg.Connection, case: str, agency: str, other: str, peer: str, *, side: str
-) -> None:
+def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer: str, *, side: str) -> None:
     here = {"case_id": ID(case), "agency_id": ID(agency)}
     is_own = side == "own"
     insert(owner, "keys.section_key", case_id=ID(case), section="needs", intake=not is_own, due=NOW)
     insert(owner, "cases.section_version", case_id=ID(case), section="needs")
     insert(
-        owner, "consent.version", **here, consent_id=ID(f"consent_{case}"), state="active", expires_at=UNTIL, previous_hash=""
+        owner, "consent.version", **here, consent_id=ID(f"consent_{case}"), state="active", expires_at=UNTIL,
+        previous_hash="",
     )  # fmt: skip
     insert(owner, "consent.withdrawal", **here, consent_id=ID(f"consent_{case}"))
     envelope = {

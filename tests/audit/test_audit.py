@@ -24,7 +24,7 @@ from tests.access.world import ID, World, unforced
 from tests.conftest import ConnectAs
 
 WHO = {"app": "ana", "inbox": "peer be", "worker": "worker"}
-SELF = {
+SELF: dict[str, dict[str, Any]] = {
     "app": {"actor_kind": "member", "actor_id": str(ID("ana")), "agency_id": ID("alfa")},
     "inbox": {"actor_kind": "peer", "actor_id": "be"},
     "worker": {"actor_kind": "clock", "actor_id": ""},
@@ -112,7 +112,8 @@ def test_a_record_says_who_did_what_on_which_ground(staff: None, connect_as: Con
         case = open_case(by=ana, at=at, profile={"pseudonym": "Mirabela"})
     opened, saved = _records(
         connect_as("owner"),
-        "actor_kind, actor_id, actor_role, agency_id, action, outcome, case_id, section, purpose, policy_row, detail, at",
+        "actor_kind, actor_id, actor_role, agency_id, "
+        "action, outcome, case_id, section, purpose, policy_row, detail, at",
     )
     who = ("member", str(ID("ana")), "social_worker", ID("alfa"))
     assert opened == (*who, "case:opened", "done", case, "", "", None, {}, at)
@@ -168,9 +169,7 @@ def test_a_version_whose_record_cannot_be_written_is_not_there(staff: None, conn
     before = _left(owner)
     with broken_audit(owner, "section:saved"), member_acts("ana") as ana:
         with pytest.raises(DatabaseError, match="full"):
-            save_section(
-                case=case, section=Section.NEEDS, content={}, base=0, by=ana, at=timezone.now()
-            )
+            save_section(case=case, section=Section.NEEDS, content={}, base=0, by=ana, at=timezone.now())
         # Whoever catches the fault and goes on keeps nothing of it either.
     assert _left(owner) == before
 

@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from safeconduct.commands.browser import Browser as Plain
+from safeconduct.commands.browser import Page as Drawn
+from safeconduct.commands.hands import told
 from safeconduct.commands.node import Node
 from safeconduct.commands.pair import Pair, pair_in, running
 from safeconduct.commands.places import REPOSITORY, open_folder, state_folder
-from safeconduct.commands.walk import Walk
+from safeconduct.commands.walk import SHARED, Walk
 
 pytestmark = pytest.mark.browser
 
@@ -51,26 +52,30 @@ class Steps(Walk):
 
     def pages(self) -> dict[str, str]:
         """Each page by a name; one that begins with "their" is the receiver's."""
-        self._sign_in()
         person = self._case()
-        draft = self._draft(person)
-        ready = self._draft(person)
-        self._consent(ready)
-        sent = self._offered(self._case())
-        acknowledged = self._offered(self._case())
-        self._move(self.sofie, acknowledged, "acknowledge")
+        sent, acknowledged = self.offered(), self.offered()
+        self.sofie.move(acknowledged, "acknowledge")
         return {
             "today": "/", "person": person, "a new case": "/people/new/", "service": f"{person}refer/",
-            "who saw": f"{person}seen/", "draft": draft, "draft with consent": ready, "sent": sent,
-            "find": "/find/", "nothing there": "/referrals/RO-0000-0000/", "their today": "/", "their sent": sent,
+            "who saw": f"{person}seen/", "draft": self.drafted(person).path,
+            "draft with consent": self.ready(person).path, "sent": sent, "find": "/find/",
+            "nothing there": "/referrals/RO-0000-0000/", "their today": "/", "their sent": sent,
             "their acknowledged": acknowledged,
         }  # fmt: skip
 
-    def _offered(self, person: str) -> str:
-        path = self._draft(person)
-        self._consent(path)
-        self.ana.submit(self.ana.get(path), f"{path}send/", capacity="asked")
-        self._until("both sides have it", lambda: self.sofie.get(path).status == 200)
+    def drafted(self, person: str) -> Drawn:
+        """A draft to the first service of the other node."""
+        return self.ana.draft(person, self.pair.files["be"]["agencies"][0]["services"][0]["id"], "urgent")
+
+    def ready(self, person: str) -> Drawn:
+        """A draft with a consent."""
+        return self.ana.consent(self.drafted(person), told(SHARED, language="uk"))
+
+    def offered(self) -> str:
+        """A referral that both sides have."""
+        path = self.ready(self._case()).path
+        self.ana.send(path)
+        self.loop.until("both sides have it", lambda: self.sofie.see(path).status == 200)
         return path
 
 
@@ -135,7 +140,9 @@ def looked_at(page: Page, address: str) -> list[str]:
     return wrong
 
 
-def test_every_page_is_right_in_both_widths_and_themes(context: BrowserContext, page: Page, story: Story) -> None:
+def test_every_page_is_right_in_both_widths_and_themes(
+    context: BrowserContext, page: Page, story: Story
+) -> None:
     enter(page, story)
     page.close()
     wrong: dict[str, list[str]] = {}
@@ -210,37 +217,40 @@ def test_the_theme_is_chosen_by_a_button_and_stays(page: Page, story: Story) -> 
 def test_an_open_page_of_the_sender_follows_what_happens(page: Page, story: Story) -> None:
     enter(page, story)
     steps = Steps(story.pair, lambda _: None)
-    steps._sign_in()
-    path = steps._offered(steps._case())
+    path = steps.offered()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(story.pair.address(story.pair.ro) + path)
     expect(page.locator("#banner")).to_contain_text("they must confirm")
-    steps._move(steps.sofie, path, "acknowledge")
+    steps.sofie.move(path, "acknowledge")
     expect(page.locator("#delivery li.done")).to_have_count(3, timeout=15_000)
     expect(page.locator("#banner h2")).to_contain_text("they must accept or decline", timeout=15_000)
-    steps._accept(path)
+    steps.sofie.accept(path)
     expect(page.locator("#delivery li.done")).to_have_count(4, timeout=15_000)
     assert said == []
 
 
-def test_a_page_left_open_when_the_sign_in_ends_goes_to_the_sign_in(page: Page, story: Story) -> None:
+def test_a_page_left_open_when_the_sign_in_ends_says_so_and_keeps_what_was_typed(
+    page: Page, story: Story
+) -> None:
     enter(page, story)
     page.goto(story.address("sent"))
     page.context.clear_cookies()
-    page.wait_for_url(re.compile("sign-in"), timeout=15_000)
-    expect(page.locator("main h1")).to_have_count(1)
+    expect(page.get_by_text("Your sign-in has ended")).to_be_visible(timeout=15_000)
+    expect(page.locator("#delivery")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Take it back")).to_be_visible()
+    page.get_by_role("link", name="Sign in and show the page again").click()
+    page.wait_for_url(re.compile("sign-in"))
 
 
 def test_a_page_that_nothing_is_to_come_for_asks_no_more(page: Page, story: Story) -> None:
     steps = Steps(story.pair, lambda _: None)
-    steps._sign_in()
-    path = steps._offered(steps._case())
-    steps.ana.submit(steps.ana.get(path), f"{path}withdraw/", reason="consent_withdrawn", channel="person")
-    steps._until("taken back there too", lambda: steps.sofie.get(path).state() == "withdrawn")
-    steps._move(steps.sofie, path, "confirm_freeze")
-    steps._until("closed", lambda: steps.ana.get(path).state() == "closed")
+    path = steps.offered()
+    steps.ana.withdraw(path, {"reason": "consent_withdrawn", "channel": "person"})
+    steps.loop.until("taken back there too", lambda: steps.sofie.see(path).state() == "withdrawn")
+    steps.sofie.move(path, "confirm_freeze")
+    steps.loop.until("closed", lambda: steps.ana.see(path).state() == "closed")
     time.sleep(1)
     enter(page, story)
     page.goto(story.pair.address(story.pair.ro) + path)
@@ -249,7 +259,5 @@ def test_a_page_that_nothing_is_to_come_for_asks_no_more(page: Page, story: Stor
 
 def test_the_part_alone_is_never_shown_as_a_page(story: Story) -> None:
     steps = Steps(story.pair, lambda _: None)
-    steps._sign_in()
-    browser: Plain = steps.ana
-    shown = browser.get(f"{story.paths['sent']}progress/")
+    shown = steps.ana.see(f"{story.paths['sent']}progress/")
     assert (shown.status, shown.path) == (200, story.paths["sent"])

@@ -10,6 +10,7 @@ import pytest
 
 from safeconduct.commands import frontend
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.places import REPOSITORY
 
 
 @pytest.fixture
@@ -19,15 +20,15 @@ def clone(tmp_path: Path) -> Path:
     top = tmp_path / "clone"
     for name in (*frontend.LISTED, "requirements-node.txt"):
         top.mkdir(exist_ok=True)
-        shutil.copyfile(frontend.REPOSITORY / name, top / name)
-    shutil.copytree(frontend.REPOSITORY / frontend.SITE / "scss", top / frontend.SITE / "scss")
-    (top / "node_modules").symlink_to(frontend.REPOSITORY / "node_modules")
+        shutil.copyfile(REPOSITORY / name, top / name)
+    shutil.copytree(REPOSITORY / frontend.SITE / "scss", top / frontend.SITE / "scss")
+    (top / "node_modules").symlink_to(REPOSITORY / "node_modules")
     return top
 
 
 def test_the_lock_names_no_registry() -> None:
-    assert '"resolved"' not in (frontend.REPOSITORY / "package-lock.json").read_text()
-    assert (frontend.REPOSITORY / ".npmrc").read_text() == "omit-lockfile-registry-resolved=true\n"
+    assert '"resolved"' not in (REPOSITORY / "package-lock.json").read_text()
+    assert (REPOSITORY / ".npmrc").read_text() == "omit-lockfile-registry-resolved=true\n"
 
 
 def test_each_package_has_an_exact_version() -> None:
@@ -38,7 +39,7 @@ def test_it_is_built_once(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     frontend.ensure(clone)
     css = frontend.built_folder(clone) / "site.css"
     assert css.stat().st_size > 20_000
-    monkeypatch.setattr(frontend, "_make", lambda top: pytest.fail("built twice"))
+    monkeypatch.setattr(frontend, "_make", lambda _: pytest.fail("built twice"))
     frontend.ensure(clone)
 
 
@@ -60,7 +61,9 @@ def test_a_colour_without_a_token_is_refused_with_a_sentence(clone: Path) -> Non
 
 def test_a_fault_in_a_source_is_one_sentence(clone: Path) -> None:
     (clone / frontend.SITE / "scss" / "_frame.scss").write_text(".a { color: $nothing; }\n")
-    with pytest.raises(CannotRun, match=r"^The style sheet of the pages could not be built: .*Undefined variable"):
+    with pytest.raises(
+        CannotRun, match=r"^The style sheet of the pages could not be built: .*Undefined variable"
+    ):
         frontend.ensure(clone)
 
 
@@ -80,13 +83,18 @@ def test_a_machine_without_node_builds_it_with_a_python_package(tmp_path: Path) 
     top = tmp_path / "clone"
     top.mkdir()
     for name in (*frontend.LISTED, "requirements-node.txt"):
-        shutil.copyfile(frontend.REPOSITORY / name, top / name)
-    shutil.copytree(frontend.REPOSITORY / frontend.SITE / "scss", top / frontend.SITE / "scss")
+        shutil.copyfile(REPOSITORY / name, top / name)
+    shutil.copytree(REPOSITORY / frontend.SITE / "scss", top / frontend.SITE / "scss")
     code = "import sys, pathlib; from safeconduct.commands import frontend; frontend.ensure(pathlib.Path(sys.argv[1]))"
     home = tmp_path / "home"
     home.mkdir()
     (tmp_path / "bin").mkdir()
-    environment = {**os.environ, "PATH": str(tmp_path / "bin"), "HOME": str(home), "PYTHONPATH": str(frontend.REPOSITORY)}
+    environment = {
+        **os.environ,
+        "PATH": str(tmp_path / "bin"),
+        "HOME": str(home),
+        "PYTHONPATH": str(REPOSITORY),
+    }
     ended = subprocess.run(
         [sys.executable, "-c", code, str(top)], env=environment, capture_output=True, text=True, check=False
     )

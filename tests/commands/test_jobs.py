@@ -1,6 +1,7 @@
 """The worker's jobs: they run as the worker's role, delete only what is over, and are taken up again after a kill."""
 
 import asyncio
+import itertools
 import logging
 import threading
 from datetime import timedelta
@@ -8,6 +9,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from croniter import croniter  # type: ignore[import-untyped]  # it brings no types
 
 from safeconduct.access.acting import receiving, working
 from safeconduct.access.clock import domain_now
@@ -211,6 +213,16 @@ def test_when_the_thread_ends_by_itself_it_says_so(
     stopping = threading.Event()
     jobs.Jobs(stopping).start()
     assert stopping.wait(5)
+
+
+@pytest.mark.parametrize(
+    "cron, seconds",
+    [(jobs.LOOKS, 15), (jobs.LOOKS_IN_THE_DEMO, 2), (jobs.TIDIES, 20), (jobs.FORGETS, 600)],
+)
+def test_each_job_comes_at_its_pace_and_never_pauses(cron: str, seconds: int) -> None:
+    ticks = croniter(cron, 0.0)
+    times = [ticks.get_next(float) for _ in range(200)]
+    assert {later - earlier for earlier, later in itertools.pairwise(times)} == {seconds}
 
 
 @pytest.mark.parametrize("role", ["app", "inbox"])

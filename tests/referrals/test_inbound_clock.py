@@ -92,6 +92,16 @@ def test_a_member_says_nothing_in_the_name_of_the_clock(envelopes: Envelopes) ->
         arrive(envelopes, inbound.moved, body_of(row, move), row.handle)
 
 
+def test_a_member_goes_on_after_a_move_of_the_clock_that_is_known_here(envelopes: Envelopes) -> None:
+    row = envelopes.add(State.HANDOVER_PLANNED, S)
+    missed = theirs(envelopes, row, Event.MISS, Actor.CLOCK, {})
+    arrive(envelopes, inbound.clock_moved, body_of(row, missed), row.handle)
+    late = theirs(envelopes, row, Event.ARRIVE_LATE, Actor.MEMBER, {"reason": "found_safe"})
+    whole = {**body_of(row, late), "moves": [missed.as_data(), late.as_data()]}
+    arrive(envelopes, inbound.moved, whole, row.handle)
+    assert (envelopes.now(row) or row).state == State.IN_SERVICE
+
+
 def test_a_clock_move_of_the_wrong_side_changes_nothing(envelopes: Envelopes) -> None:
     row = envelopes.add(State.HANDOVER_PLANNED, R)  # the receiver's clock is ours
     move = theirs(envelopes, row, Event.MISS, Actor.CLOCK, {})

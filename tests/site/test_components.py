@@ -25,7 +25,9 @@ def rendered(source: str, **context: object) -> str:
 
 
 def test_a_field_with_an_error_says_so_and_points_to_it() -> None:
-    field = Question(name="until", label="Until when?", kind="date", error="Enter the day.", hint="A day", prefix="c-")
+    field = Question(
+        name="until", label="Until when?", kind="date", error="Enter the day.", hint="A day", prefix="c-"
+    )
     html = rendered('<c-field :field="field" />', field=field)
     assert "Error: Enter the day." in html
     assert 'aria-invalid="true"' in html
@@ -34,7 +36,9 @@ def test_a_field_with_an_error_says_so_and_points_to_it() -> None:
     assert 'id="c-until-error"' in html
 
 
-@pytest.mark.parametrize("kind", ["text", "long", "date", "datetime-local", "number", "select", "radios", "tick"])
+@pytest.mark.parametrize(
+    "kind", ["text", "long", "date", "datetime-local", "number", "select", "radios", "tick", "ticks"]
+)
 def test_each_kind_of_field_has_its_name_and_a_label(kind: str) -> None:
     field = Question(name="answer", label="What?", kind=kind, options=[("a", "First")], value="a")
     html = rendered('<c-field :field="field" />', field=field)
@@ -43,8 +47,19 @@ def test_each_kind_of_field_has_its_name_and_a_label(kind: str) -> None:
     assert labelled & set(re.findall(r'<(?:input|select|textarea)[^>]* id="([^"]+)"', html))
 
 
+def test_several_answers_are_ticks_and_what_was_chosen_is_ticked() -> None:
+    options = [("housing", "Housing"), ("house", "House")]
+    html = rendered(
+        '<c-field :field="field" />', field=Question("a", "A", "ticks", "housing, safety", options)
+    )
+    assert re.search(r'value="housing" checked', html)
+    assert not re.search(r'value="house" checked', html)
+
+
 def test_a_field_that_cannot_be_answered_now_is_disabled() -> None:
-    assert " disabled" in rendered('<c-field :field="field" :disabled="no" />', field=Question("a", "A"), no=["x"])
+    assert " disabled" in rendered(
+        '<c-field :field="field" :disabled="no" />', field=Question("a", "A"), no=["x"]
+    )
     assert " disabled" not in rendered('<c-field :field="field" />', field=Question("a", "A"))
 
 
@@ -66,7 +81,9 @@ def test_a_title_that_looks_like_code_stays_a_title() -> None:
 
 
 def test_a_component_sees_nothing_of_the_page_around_it() -> None:
-    assert "secret" not in rendered('<c-tag kind="yours">Sent</c-tag>', glyph="", slot="secret", title="secret")
+    assert "secret" not in rendered(
+        '<c-tag kind="yours">Sent</c-tag>', glyph="", slot="secret", title="secret"
+    )
 
 
 def test_each_state_has_its_words_and_a_glyph_that_is_drawn() -> None:
@@ -80,14 +97,26 @@ def test_each_event_is_told_as_a_step_and_as_what_happened() -> None:
 
 
 def test_each_glyph_that_a_template_names_is_drawn() -> None:
-    named = {name for path in TEMPLATES for name in re.findall(r"""(?:<c-[^>]* glyph=|% glyph )"([\w-]+)\"""", path.read_text())}
+    named = {
+        name
+        for path in TEMPLATES
+        for name in re.findall(r"""(?:<c-[^>]* glyph=|% glyph )"([\w-]+)\"""", path.read_text())
+    }
     assert named - set(DRAWN) == set()
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: "/".join(path.parts[-2:]))
 def test_no_template_holds_what_the_policy_of_the_browser_refuses(path: Path) -> None:
     text = path.read_text()
-    for forbidden in (r"\sstyle=", r"<style", r"\son\w+=", r"\shx-on", r"[\"']js:", r"javascript:", r"hx-trigger=\"[^\"]*\["):
+    for forbidden in (
+        r"\sstyle=",
+        r"<style",
+        r"\son\w+=",
+        r"\shx-on",
+        r"[\"']js:",
+        r"javascript:",
+        r"hx-trigger=\"[^\"]*\[",
+    ):
         assert re.search(forbidden, text) is None, forbidden
     for script in re.findall(r"<script[^>]*>", text):
         assert "nonce" in script, script

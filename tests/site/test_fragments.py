@@ -19,6 +19,24 @@ def test_a_redirect_is_followed_by_the_whole_page() -> None:
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (200, "/sign-in/?next=/")
 
 
+@pytest.mark.django_db
+def test_a_sign_in_that_has_ended_is_said_in_the_place_of_the_part() -> None:
+    address = "http://testserver/referrals/RO-7F3K-9Q2X/"
+    answer = Client().get(
+        "/referrals/RO-7F3K-9Q2X/progress/", headers={"HX-Request": "true", "HX-Current-URL": address}
+    )
+    assert answer.status_code == 401
+    assert b"<html" not in answer.content
+    assert b"hx-trigger" not in answer.content
+    assert b'href="/referrals/RO-7F3K-9Q2X/"' in answer.content
+
+
+def test_nobody_is_led_elsewhere_by_the_name_of_the_page() -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "https://evil.example/x"}
+    answer = Client().get("/referrals/RO-7F3K-9Q2X/progress/", headers=headers)
+    assert b'href="/"' in answer.content
+
+
 @pytest.mark.parametrize("status", [403, 404, 409, 500, 503])
 def test_a_refusal_or_a_fault_leaves_what_stands(status: int) -> None:
     assert answered(HttpResponse(status=status), **{"HX-Request": "true"}).headers["HX-Reswap"] == "none"

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from safeconduct.commands import frontend
+from safeconduct.commands.places import REPOSITORY
 
 TEXT, MEANT = 4.5, 3.0
 """What WCAG 2.2 AA asks of text, and of borders and glyphs that carry meaning."""
@@ -60,7 +61,9 @@ def _luminance(colour: str) -> float:
     digits = colour.removeprefix("#")
     digits = digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
     parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -91,7 +94,9 @@ def test_both_themes_name_the_same_tokens(themes: dict[str, dict[str, str]]) -> 
 
 
 def test_the_device_decides_unless_somebody_has_chosen(css: str, themes: dict[str, dict[str, str]]) -> None:
-    body = re.search(r"prefers-color-scheme: ?dark\)\{:root:not\(\[data-theme=\"?light\"?\]\)\{([^}]*)\}", css)
+    body = re.search(
+        r"prefers-color-scheme: ?dark\)\{:root:not\(\[data-theme=\"?light\"?\]\)\{([^}]*)\}", css
+    )
     assert body is not None
     assert _tokens(body[1]) == themes["dark"]
 
@@ -110,7 +115,9 @@ def test_nothing_looks_like_a_government_service(css: str) -> None:
 def test_there_is_no_shadow_but_the_ring_of_the_focus(css: str) -> None:
     shadows = set(re.findall(r"box-shadow:\s*([^;}]*)", css))
     overridden = "0 -2px var(--govuk-focus-colour, #ffdd00),0 4px var(--govuk-focus-text-colour, #0b0c0c)"
-    assert {shadow for shadow in shadows if not re.match(r"none|initial|0 0 0 |inset 0 ", shadow)} == {overridden}
+    assert {shadow for shadow in shadows if not re.match(r"none|initial|0 0 0 |inset 0 ", shadow)} == {
+        overridden
+    }
     last = re.findall(r"\.govuk-error-summary__list a:focus\{([^}]*)\}", css)[-1]
     assert "box-shadow:0 0 0 3px var(--focus-inner)" in last
 
@@ -142,12 +149,12 @@ def test_the_licences_go_with_what_was_built() -> None:
 
 def components() -> Iterator[str]:
     """The classes of borrowed components that the style sheet is told to take."""
-    source = (frontend.REPOSITORY / frontend.SITE / "scss" / "site.scss").read_text()
+    source = (REPOSITORY / frontend.SITE / "scss" / "site.scss").read_text()
     for kind, name in re.findall(r"@use \"\S*/(govuk|moj)/components/([\w-]+)", source):
         yield f"{kind}-{name}"
 
 
 def test_only_borrowed_components_in_use_are_taken() -> None:
-    rooms = (frontend.REPOSITORY / "safeconduct").glob("*/templates/**/*.html")
+    rooms = (REPOSITORY / "safeconduct").glob("*/templates/**/*.html")
     pages = " ".join(path.read_text() for path in rooms)
     assert [name for name in components() if name not in pages] == []

@@ -216,5 +216,7 @@ class Migration(migrations.Migration):
         grant("agencies.member", APP, "SELECT").operation(),
         grant("agencies.member", WORKER, "SELECT").operation(),
         grant("agencies.seat", APP, "SELECT").operation(),
+        grant("agencies.seat", WORKER, "SELECT").operation(),
         grant("agencies.coordination", APP, "SELECT").operation(),
+        grant("agencies.coordination", WORKER, "SELECT").operation(),
     ]

@@ -17,6 +17,8 @@ from safeconduct.cases.forms import facts
 from safeconduct.cases.queries import case_of, read_sections
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent import forms as consent_forms
+from safeconduct.consent.document import read
+from safeconduct.consent.queries import talk_under_way
 from safeconduct.directory.queries import entry, find
 from safeconduct.referrals import drafting, queries
 from safeconduct.referrals.models import Referral
@@ -24,7 +26,7 @@ from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.vocabulary.codes import Answer3, Need, Purpose, Service, Urgency
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
-from safeconduct.vocabulary.identifiers import CaseId
+from safeconduct.vocabulary.identifiers import CaseId, ConsentId
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import NEVER_SENT, USED, Section, in_order
@@ -95,15 +97,21 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
         raise NotFound(_("There is no such referral for you."))
     entered = dict(request.POST.lists())
     case = CaseId(row.case_id)
+    talk = talk_under_way(case, row.team_id)
+    begun = ConsentId(talk.consent_id) if talk else None
     try:
         made = consent_forms.document(
             entered, team=row.team_id, agency=row.other_agency_id, purpose=Purpose(row.purpose)
         )
         match request.POST.get("do"):
             case "refuse":
-                consent_actions.refuse(case=case, document=made, by=request.member, at=request.at)
+                consent_actions.refuse(
+                    case=case, document=made, by=request.member, at=request.at, consent=begun
+                )
             case "save":
-                consent_actions.record_talk(case=case, document=made, by=request.member, at=request.at)
+                consent_actions.record_talk(
+                    case=case, document=made, by=request.member, at=request.at, consent=begun
+                )
             case _:
                 given = consent_actions.give(
                     case=case,
@@ -111,6 +119,7 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
                     by=request.member,
                     at=request.at,
                     is_child=_may_be_child(request, row),
+                    consent=begun,
                 )
                 drafting.rest_on(referral=row, consent=given, by=request.member, at=request.at)
     except BadInput as wrong:
@@ -198,6 +207,12 @@ def reviewed(request: MemberRequest, review: UUID) -> HttpResponse:
     return redirect("today")
 
 
+def _begun(row: Referral) -> dict[str, list[str]] | None:
+    """A talk that was saved and not finished stands in the form again."""
+    talk = talk_under_way(row.case_id, row.team_id) if row.case_id else None
+    return consent_forms.entered_from(read(talk.document)) if talk else None
+
+
 def draft_page(
     request: MemberRequest, row: Referral, entered: Any = None, errors: Any = None, *, status: int = 200
 ) -> HttpResponse:
@@ -214,7 +229,7 @@ def draft_page(
         **in_words(queries.Line(row, "", recipient)),
         "team": team(row.team_id),
         "consent": row.consent,
-        "form": consent_forms.questions(entered, errors),
+        "form": consent_forms.questions(entered or _begun(row), errors),
         "errors": errors,
         "shown": shown,
         "hits": [(label(hit.section), hit.piece) for hit in preview.hits],

@@ -9,13 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from safeconduct.access.requests import MemberRequest, for_members
-from safeconduct.cases.aliases import offered
-from safeconduct.cases.forms import questions as section_questions
 from safeconduct.cases.queries import my_people
 from safeconduct.referrals import queries
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.sections import Section
 
 type Lines = list[dict[str, Any]]
 
@@ -47,9 +44,6 @@ def today(request: MemberRequest) -> HttpResponse:
         "waiting": len(yours),
         "sentence": _sentence(yours),
         "people": people,
-        "questions": section_questions(
-            Section.PROFILE, {"pseudonym": offered({person.alias for person in people})}
-        ),
     }
     return render(request, "referrals/today.html", context)
 

@@ -219,7 +219,7 @@ class RemovePasskey(RemoveWebAuthnView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Also: why not."""
-        found: dict[str, Any] = super().get_context_data(**kwargs)
+        found: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[no-untyped-call]  # theirs
         found["refused"] = None if self._may_go() else LAST_FACTOR
         return found
 
