@@ -50,7 +50,7 @@ def tests(arguments: Sequence[str]) -> Count:
             "-m",
             "pytest",
             f"--junitxml={report}",
-            *(arguments or ["-n", "2", "--dist", "loadgroup"]),
+            *(arguments or ["-n", "2"]),
         ]
         # A proxy would stand between two nodes on this machine.
         environment = {

@@ -1,9 +1,10 @@
 """The consent form: what was told, what may be shared, how it was said, until when (form F2)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 
+from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.consent.document import Document
@@ -151,7 +152,7 @@ def _end(text: str, errors: dict[str, Words]) -> datetime | None:
     if not text:
         return None
     try:
-        return datetime.combine(date.fromisoformat(text), time(23, 59, 59), UTC)
+        return make_aware(datetime.combine(date.fromisoformat(text), time(23, 59, 59)))
     except ValueError:
         errors["until"] = _("Enter the date as year-month-day, for example 2026-12-31.")
         return None
@@ -205,7 +206,7 @@ def entered_from(made: Document) -> dict[str, list[str]]:
         "witness": [made.witness],
         "guardian": [made.guardian],
         "assents": ["yes"] if made.assents else [],
-        "until": [made.until.date().isoformat()] if made.until else [],
+        "until": [localtime(made.until).date().isoformat()] if made.until else [],
         "conditions": list(made.conditions),
         "tell_outcome": ["yes"] if made.tell_outcome else [],
         "follow_changes": ["yes"] if made.follow_changes else [],

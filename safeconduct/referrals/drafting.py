@@ -81,11 +81,16 @@ def draft(*, case: CaseId, entry: Entry, need: str, urgency: Urgency, by: Member
         created_at=at,
         since=at,
         worker_id=by.id,
-        due_at=due(State.DRAFT, urgency, at, by.agency.country),
     )
+    row.due_at = _renewed(row, by, at)
     _save_under_a_free_reference(row)
     record("referral:drafted", by=as_actor(by), at=at, case=case, referral=shared)
     return row
+
+
+def _renewed(row: Referral, by: Member, at: datetime) -> datetime | None:
+    """A draft is deleted 28 days after its last edit."""
+    return due(State.DRAFT, Urgency(row.urgency), at, by.agency.country)
 
 
 def _save_under_a_free_reference(row: Referral) -> None:
@@ -125,6 +130,7 @@ def rest_on(*, referral: Referral, consent: Given, by: Member, at: datetime) -> 
     row.at_once = [section.value for section in in_order(SENT_AT_ONCE.intersection(document.sections))]
     row.held_back = [section.value for section in in_order(set(document.sections) - SENT_AT_ONCE)]
     row.preview_seen, row.has_guardian = False, bool(document.guardian)
+    row.due_at = _renewed(row, by, at)
     row.save(
         update_fields=[
             "purpose",
@@ -135,6 +141,7 @@ def rest_on(*, referral: Referral, consent: Given, by: Member, at: datetime) -> 
             "held_back",
             "preview_seen",
             "has_guardian",
+            "due_at",
         ]
     )
     record("referral:rests_on_consent", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
@@ -155,8 +162,8 @@ def note_call(*, referral: Referral, phoned_at: datetime, by: Member, at: dateti
 def note_preview(*, referral: Referral, capacity: str, by: Member, at: datetime) -> None:
     """The member has seen what they will see, and answered whether they have room (asked, or why not)."""
     row = _locked_draft(referral.id)
-    row.preview_seen, row.capacity = True, capacity
-    row.save(update_fields=["preview_seen", "capacity"])
+    row.preview_seen, row.capacity, row.due_at = True, capacity, _renewed(row, by, at)
+    row.save(update_fields=["preview_seen", "capacity", "due_at"])
     record("referral:previewed", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
 
 

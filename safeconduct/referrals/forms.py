@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.agencies.models import Agency, Member
@@ -211,7 +212,7 @@ def _moment(text: str) -> str | None:
         when = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment_text(when if when.tzinfo else when.replace(tzinfo=UTC))
+    return moment_text(when if when.tzinfo else make_aware(when))
 
 
 def word_questions(row: Referral, entered: Post | None, *, prefix: str) -> list[Question]:

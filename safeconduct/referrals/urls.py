@@ -16,6 +16,7 @@ urlpatterns = [
     path("reviews/<uuid:review>/", draft.reviewed, name="reviewed"),
     path("referrals/<str:reference>/send/", draft.send, name="send"),
     path("referrals/<str:reference>/discard/", draft.discard, name="discard"),
+    path("referrals/<str:reference>/spoke/", referral.spoke, name="spoke"),
     path("referrals/<str:reference>/tell/", referral.tell, name="tell"),
     path("referrals/<str:reference>/withdraw/", referral.withdraw, name="withdraw"),
     path("referrals/<str:reference>/onwards/", referral.onwards, name="onwards"),

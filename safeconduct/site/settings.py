@@ -32,6 +32,7 @@ from safeconduct.site.declared import (
     setting,
     yes_or_no,
 )
+from safeconduct.vocabulary.workdays import ZONES
 
 NODE_HOME: Path | None = setting(
     "SAFECONDUCT_HOME", folder, default=None, why="the folder with the node's keys, secrets and database"
@@ -273,7 +274,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+# Pages and forms speak the time of the node's country; what is stored and sent is UTC.
+TIME_ZONE = ZONES.get(COUNTRY or "", "UTC")
 STATIC_URL = "/static/"
 
 # Nothing leaves a demonstration; a node for real people has no mailer yet, and asking for one is an error.

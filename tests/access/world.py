@@ -1,10 +1,11 @@
-"""A small world for the locks: four agencies of this node, two of peers, and a case of each kind.
+"""A small world for the locks: three agencies of this node, two of peers, and a case of each kind.
 
 Every name stands for one fixed id: `ID("ana")`. Connections are raw ones of the real roles, with tokens that
 the real process would mint; whatever a test does in one is rolled back, so the world stays as it is.
 
     alfa    ngo       ana leads own_alfa; dan, sara (supervises), nora (nurse), lea (lawyer), adam (administrator,
-                      supervises), jude (judge), sam (suspended), cora (coordinator, named by beta); team: ana, nora, lea
+                      supervises), jude (judge), sam (suspended), cora (coordinator, named by beta)
+                      team_alfa: ana, nora, lea, sam
     beta    shelter   bea leads own_beta; team_beta: bea
     police  police    pavel (supervises); team_police lists social workers too
     gent    ngo of peer be, sent got_alfa          lund    ngo of peer se, sent got_beta

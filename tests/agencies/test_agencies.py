@@ -15,7 +15,7 @@ TABLES = ["agency", "team", "member", "seat", "coordination"]
 READERS = {
     "app": {"agency", "team", "member", "seat", "coordination"},
     "inbox": {"agency", "team"},
-    "worker": {"agency", "team", "member"},
+    "worker": {"agency", "team", "member", "seat", "coordination"},
 }
 
 

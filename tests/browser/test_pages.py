@@ -53,12 +53,14 @@ class Steps(Walk):
     def pages(self) -> dict[str, str]:
         """Each page by a name; one that begins with "their" is the receiver's."""
         person = self._case()
+        draft = self.drafted(person).path
         sent, acknowledged = self.offered(), self.offered()
         self.sofie.move(acknowledged, "acknowledge")
         return {
             "today": "/", "person": person, "a new case": "/people/new/", "service": f"{person}refer/",
-            "who saw": f"{person}seen/", "draft": self.drafted(person).path,
-            "draft with consent": self.ready(person).path, "sent": sent, "find": "/find/",
+            "who saw": f"{person}seen/", "draft": draft,
+            "without consent": f"{draft}ground/", "draft with consent": self.ready(person).path,
+            "sent": sent, "find": "/find/",
             "nothing there": "/referrals/RO-0000-0000/", "their today": "/", "their sent": sent,
             "their acknowledged": acknowledged,
         }  # fmt: skip

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.cases.htcds.reading import read
-from safeconduct.commands import demo, importing
+from safeconduct.cases.htcds.reading import Person, read
+from safeconduct.commands import demo
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.importing import Ended, may_receive, persons_in, recipient_of, report
 from safeconduct.commands.pair import Pair, pair_in
@@ -26,7 +26,7 @@ def pair(tmp_path: Path) -> Pair:
     return pair_in(tmp_path)
 
 
-def person(**columns: str) -> importing.Person:
+def person(**columns: str) -> Person:
     header, cells = ",".join(columns), ",".join(f'"{value}"' for value in columns.values())
     (found,) = read(f"{header}\n{cells}\n".encode(), today=TODAY).persons
     return found

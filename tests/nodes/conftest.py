@@ -29,12 +29,10 @@ FURNISHING = (
 """What a prepared node depends on; anything else is read anew at each start."""
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all of these (with --dist loadgroup); what is left behind is looked at last."""
+    """What is left behind is looked at last. (A pair for each worker: pytest-xdist's groups do not hold here.)"""
     ours = [item for item in items if HERE in item.path.parents]
     for item in ours:
-        item.add_marker(pytest.mark.xdist_group("nodes"))
         item.add_marker(pytest.mark.slow)
     last = [item for item in ours if item.path.name == "test_traces.py"]
     items[:] = [item for item in items if item not in last] + last

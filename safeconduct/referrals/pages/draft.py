@@ -232,6 +232,7 @@ def draft_page(
         "form": consent_forms.questions(entered or _begun(row), errors),
         "errors": errors,
         "shown": shown,
+        "chain": queries.chain(row),
         "hits": [(label(hit.section), hit.piece) for hit in preview.hits],
         "hidden": hidden,
         "missing": [

@@ -22,6 +22,7 @@ from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.referrals.pages import progress
 from safeconduct.referrals.pages.draft import draft_page
 from safeconduct.referrals.pages.lines import first_things_first, in_words
+from safeconduct.referrals.reminders import spoke_to_them
 from safeconduct.referrals.rerouting import refer_onwards, suggested
 from safeconduct.referrals.sharing import take_back_sections
 from safeconduct.referrals.texts import KIND_OF, Kind
@@ -85,6 +86,15 @@ def tell(request: MemberRequest, reference: str) -> HttpResponse:
         return _refused(request, row, "tell", entered, refused)
     except BadInput as wrong:
         return under_way(request, row, "tell", entered, errors=wrong.errors, status=422)
+    return redirect("referral", reference=row.reference)
+
+
+@require_POST
+@for_members
+def spoke(request: MemberRequest, reference: str) -> HttpResponse:
+    """ "I spoke to them": the member's own reminders rest; the clock goes on."""
+    row = queries.by_reference(reference)
+    spoke_to_them(referral=row.id, spoken_at=request.at, by=request.member, at=request.at)
     return redirect("referral", reference=row.reference)
 
 

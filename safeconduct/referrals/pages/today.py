@@ -12,6 +12,7 @@ from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.cases.queries import my_people
 from safeconduct.referrals import queries
 from safeconduct.referrals.pages.lines import in_words
+from safeconduct.referrals.pages.notices import notices
 from safeconduct.vocabulary.decisions import Words
 
 type Lines = list[dict[str, Any]]
@@ -41,9 +42,9 @@ def today(request: MemberRequest) -> HttpResponse:
     context = {
         "queues": queues,
         "rail": _rail(queues),
-        "waiting": len(yours),
         "sentence": _sentence(yours),
         "people": people,
+        **notices(by=request.member, at=request.at),
     }
     return render(request, "referrals/today.html", context)
 

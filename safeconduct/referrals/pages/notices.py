@@ -1,0 +1,52 @@
+"""What Today says beside the queues: a second person's list, reminders, and a coordinator's silent referrals."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.queries import agencies
+from safeconduct.consent.queries import to_review
+from safeconduct.referrals.clocks import Step
+from safeconduct.referrals.labels import STATES
+from safeconduct.referrals.moves import Side, State
+from safeconduct.referrals.reminders import escalated, reminders
+from safeconduct.vocabulary.codes import NoConsentGround
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.labels import label
+
+STEPS: dict[Step, Words] = {
+    Step.HALF: _("Half of the time is gone"),
+    Step.DUE: _("The time is over"),
+    Step.TEAM_LEAD: _("Half as long again; you are told as the lead"),
+    Step.COORDINATOR: _("Twice the time; the coordinator is told"),
+}
+
+
+def notices(*, by: Member, at: datetime) -> dict[str, Any]:
+    """The three lists for the template; each is empty for whom it does not concern."""
+    return {
+        "reviews": [
+            {
+                "id": review.id,
+                "at": review.at,
+                "due_at": review.due_at,
+                "ground_words": label(NoConsentGround(review.ground)),
+            }
+            for review in to_review(agency=by.agency_id, not_by=by.id)
+        ],
+        "reminders": [{"row": found.row, "words": STEPS[found.step]} for found in reminders(by=by, at=at)],
+        "escalated": _escalated(by, at),
+    }
+
+
+def _escalated(by: Member, at: datetime) -> list[dict[str, Any]]:
+    rows = escalated(by=by, at=at)
+    known = agencies({side for row in rows for side in (row.agency_id, row.other_agency_id)})
+    lines = []
+    for row in rows:
+        own, other = known.get(row.agency_id), known.get(row.other_agency_id)
+        sender, receiver = (own, other) if row.side == Side.SENDER else (other, own)
+        lines.append({"row": row, "state": STATES[State(row.state)], "sender": sender, "receiver": receiver})
+    return lines

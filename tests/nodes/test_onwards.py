@@ -1,0 +1,91 @@
+"""Declined or sent elsewhere: the person is asked anew, the first receiver has lost access, the chain stays."""
+
+from safeconduct.commands.hands import told
+from safeconduct.commands.walk import NAME
+from tests.nodes.story import Story
+from tests.nodes.town import Town, until
+
+
+def test_a_decline_leads_to_another_service_with_a_new_consent(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    story.sofie.move(
+        story.path,
+        "decline",
+        {"reason": "no_capacity", "text": "Full until May.", "about": "needs", "spoken": "en"},
+    )
+    story.wait("declined")
+    assert story.keys_there() == 0
+    assert story.grants_there() == 0
+    until("the reason is there", lambda: "Full until May." in story.ana.see(story.path).text)
+    assert story.reference in story.ana.see("/").text
+    desk = town.agency("Cabinet Teiul")
+    draft = story.ana.onwards(story.path, desk["services"][0]["id"])
+    story.wait("closed")
+    assert "It cannot be sent yet" in draft.text
+    first = story.reference
+    assert first in draft.text, "the draft says which one it follows"
+    radu = town.hands("Radu Ene")
+    story.ana.consent(draft, told(["profile", "needs", "safety", "identity"], language="uk"))
+    story.ana.send(draft.path)
+    until("the other agency has it", lambda: radu.see(draft.path).status == 200)
+    radu.accept(draft.path)
+    until("the name opens there", lambda: NAME in radu.see(draft.path).text)
+    assert NAME not in story.sofie.see(story.path).html
+    assert draft.path.split("/")[2] in story.ana.see(story.path).text, "the chain names the next one"
+    assert first in story.ana.see(draft.path).text, "the chain names the one before"
+
+
+def test_a_suggestion_is_followed_only_to_the_agency_that_was_suggested(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    canal = town.agency("Barreau du Canal")
+    story.sofie.move(story.path, "propose_reroute", {"agency": canal["id"], "reason": "not_eligible"})
+    story.wait("reroute_proposed")
+    page = story.ana.see(story.path)
+    wrong = story.ana.browser.submit(
+        page, f"{story.path}onwards/", service=town.agency("Cabinet Teiul")["services"][0]["id"]
+    )
+    assert wrong.status == 409
+    draft = story.ana.onwards(story.path, canal["services"][0]["id"])
+    story.wait("closed")
+    assert story.keys_there() == 0
+    assert draft.state() == "draft"
+
+
+def test_a_suggestion_can_be_refused(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    canal = town.agency("Barreau du Canal")
+    story.sofie.move(story.path, "propose_reroute", {"agency": canal["id"], "reason": "not_eligible"})
+    story.wait("reroute_proposed")
+    story.ana.move(story.path, "decline_reroute", {"reason": "person_declined"})
+    story.wait("declined")
+    story.ana.move(story.path, "close", {"reason": "service_gap", "closing": "service_gap"})
+    story.wait("closed")
+    assert story.histories_agree()
+
+
+def test_a_hold_has_a_date_and_ends_where_it_began(town: Town) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    story = Story(town).reach("in_service")
+    review = (datetime.now(UTC) + timedelta(days=7)).date().isoformat()
+    story.sofie.move(story.path, "hold", {"reason": "health", "review_on": review})
+    story.wait("on_hold")
+    story.sofie.move(story.path, "resume")
+    story.wait("in_service")
+
+
+def test_a_handover_is_planned_by_both_and_a_no_show_starts_a_safety_check(town: Town) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    story = Story(town).reach("accepted")
+    when = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    story.ana.move(story.path, "propose_handover", {"where": "station", "when": when})
+    until("the proposal is there", lambda: "confirm_handover" in story.sofie.see(story.path).html)
+    assert "confirm_handover" not in story.ana.see(story.path).html, "nobody agrees to their own proposal"
+    story.sofie.move(story.path, "confirm_handover")
+    story.wait("handover_planned")
+    story.ana.move(story.path, "miss")
+    story.wait("no_show")
+    story.sofie.move(story.path, "arrive_late", {"reason": "found_safe"})
+    story.wait("in_service")
+    assert story.histories_agree()

@@ -1,0 +1,99 @@
+"""What is shared while a referral is under way: later versions, single sections taken back."""
+
+from safeconduct.commands.hands import told
+from safeconduct.commands.walk import NAME, PHONE, SHARED
+from tests.nodes.story import Story
+from tests.nodes.town import Town, until
+
+
+def save(story: Story, section: str, *, do: str = "", **answers: str) -> None:
+    """Save a section on the person's page, telling the others or not."""
+    page = story.ana.see(story.person)
+    extra: dict[str, str | list[str]] = {"do": do} if do else {}
+    story.ana.fill(page, f"{story.person}sections/{section}/", {**answers, **extra}, f"Saving {section}")
+
+
+def test_save_and_tell_them_brings_the_new_version(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    save(story, "needs", do="tell", wish="A room, and a school nearby.")
+    until("the new wish is there", lambda: "a school nearby" in story.sofie.see(story.path).text)
+    assert "A room near a nursery" not in story.sofie.see(story.path).text
+
+
+def test_save_not_yet_tells_nobody(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    save(story, "needs", wish="Something still to be talked about.")
+    story.step("accepted")
+    assert "still to be talked about" not in story.sofie.see(story.path).text
+
+
+def test_what_is_held_back_is_sealed_anew_and_opens_in_its_new_version(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    save(story, "identity", do="tell", names="Oksana Melnyk the Second")
+    assert NAME not in story.sofie.see(story.path).text
+    assert town.ask(
+        "ro", "SELECT state FROM exchange.held_back WHERE referral_id = %s ORDER BY revision", story.shared
+    ) == [("void",), ("waiting",)]
+    story.sofie.accept(story.path)
+    until("the new version opens", lambda: "the Second" in story.sofie.see(story.path).text)
+
+
+def test_after_the_end_of_the_referral_nobody_is_told(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    story.withdraw("sender")
+    story.wait("withdrawn")
+    assert "Save and tell them" not in story.ana.see(story.person).text
+    save(story, "needs", wish="Told to nobody.")
+    assert story.keys_there() == 0
+
+
+def test_one_section_is_taken_back_and_the_referral_goes_on(town: Town) -> None:
+    story = Story(town).reach("accepted")
+    assert PHONE in story.sofie.see(story.path).text
+    page = story.ana.see(story.path)
+    story.ana.browser.submit(page, f"{story.path}withdraw/", sections=["identity"], channel="person")
+    until("the identity is gone there", lambda: NAME not in story.sofie.see(story.path).text)
+    assert story.states() == ("accepted", "accepted")
+    assert "A room near a nursery" in story.sofie.see(story.path).text
+    until("the holder answers", lambda: story.of_sender("holder_answer") == "erased")
+    keys = "SELECT DISTINCT section FROM keys.section_key WHERE case_id = %s::uuid"
+    assert "identity" not in {row[0] for row in town.ask("be", keys, story.of_receiver("case_id"))}
+
+
+def test_a_held_back_section_that_is_taken_back_never_leaves(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    page = story.ana.see(story.path)
+    story.ana.browser.submit(page, f"{story.path}withdraw/", sections=["identity"], channel="person")
+    until("the receiver knows", lambda: story.of_sender("holder_answer") == "erased")
+    story.sofie.accept(story.path)
+    story.wait("accepted")
+    assert NAME not in story.sofie.see(story.path).html
+    held = "SELECT state, held IS NULL FROM exchange.held_back WHERE referral_id = %s"
+    assert town.ask("ro", held, story.shared) == [("void", True)]
+
+
+def test_without_the_needs_nothing_is_left_to_answer_and_all_is_taken_back(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    page = story.ana.see(story.path)
+    story.ana.browser.submit(page, f"{story.path}withdraw/", sections=["needs"], channel="person")
+    story.wait("withdrawn")
+    assert story.keys_there() == 0
+
+
+def test_a_talk_that_was_broken_off_goes_on_where_it_stopped(town: Town) -> None:
+    story = Story(town)
+    story.person = story._case()
+    draft = story.ana.draft(story.person, town.agency("Maison Lierre")["services"][0]["id"], "urgent")
+    story.path = draft.path
+    page = story.ana.see(story.path)
+    story.ana.fill(page, f"{story.path}consent/", {"do": "save", "told": ["interview", "purpose"]}, "Saving")
+    again = story.ana.see(story.path)
+    form = again.form(f"{story.path}consent/")
+    assert [value for name, value in form.fields if name == "told"] == ["interview", "purpose"]
+    story.ana.consent(again, told(SHARED, language="uk"))
+    versions = town.ask(
+        "ro",
+        "SELECT version, state, previous_hash = '' FROM consent.version WHERE case_id = %s::uuid ORDER BY version",
+        story.of_sender("case_id"),
+    )
+    assert versions == [(1, "draft", True), (2, "active", False)]
