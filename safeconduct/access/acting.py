@@ -6,6 +6,7 @@ keep the outer member.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import connection, transaction
 
@@ -15,29 +16,31 @@ from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId
 
 
 @contextmanager
-def acting(member: MemberId) -> Iterator[None]:
-    """A transaction in which this member of the node acts (role app)."""
-    with _as(context.member_token(ring(), member)):
-        yield
+def acting(member: MemberId) -> Iterator[datetime]:
+    """A transaction in which this member of the node acts (role app); gives the domain time of its beginning."""
+    with _as(context.member_token(ring(), member)) as at:
+        yield at
 
 
 @contextmanager
-def receiving(peer: NodeId, message: MessageId) -> Iterator[None]:
-    """A transaction that takes in one verified message of a peer (role inbox)."""
-    with _as(context.peer_token(ring(), peer, message)):
-        yield
+def receiving(peer: NodeId, message: MessageId) -> Iterator[datetime]:
+    """A transaction that takes in one verified message of a peer (role inbox); gives the domain time."""
+    with _as(context.peer_token(ring(), peer, message)) as at:
+        yield at
 
 
 @contextmanager
-def working() -> Iterator[None]:
-    """A transaction of the worker (role worker)."""
-    with _as(context.worker_token(ring())):
-        yield
+def working() -> Iterator[datetime]:
+    """A transaction of the worker (role worker); gives the domain time."""
+    with _as(context.worker_token(ring())) as at:
+        yield at
 
 
 @contextmanager
-def _as(token: str) -> Iterator[None]:
+def _as(token: str) -> Iterator[datetime]:
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('safeconduct.context', %s, true)", [token])
-        yield
+            cursor.execute("SELECT set_config('safeconduct.context', %s, true), access.domain_now()", [token])
+            row = cursor.fetchone()
+        assert row is not None  # noqa: S101  (a SELECT without FROM always has a row)
+        yield row[1]

@@ -57,8 +57,8 @@ def for_members(view: MemberView) -> Callable[..., HttpResponse]:
         if member_id is None:
             return _signed_out(request)
         try:
-            with acting(MemberId(member_id)):
-                asked = _prepared(request, member_id)
+            with acting(MemberId(member_id)) as at:
+                asked = _prepared(request, member_id, at)
                 standing = may_work(_standing(request, asked.member))
                 if isinstance(standing, Refused):
                     if request.method in SAFE:
@@ -102,12 +102,12 @@ def _standing(request: HttpRequest, by: Member) -> Standing:
     return standing
 
 
-def _prepared(request: HttpRequest, member_id: UUID) -> MemberRequest:
-    found = member(member_id)
+def _prepared(request: HttpRequest, member_id: UUID, at: datetime) -> MemberRequest:
+    found = getattr(request, "found_member", None) or member(member_id)
     if found.user_id != request.user.pk:
         raise NotFound(_("This place in the agency is not yours."))
     asked: MemberRequest = request  # type: ignore[assignment]  # the same object, with what the view needs
-    asked.member, asked.at = found, domain_now()
+    asked.member, asked.at = found, at
     return asked
 
 

@@ -9,6 +9,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import cached_property
 
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.labels import label
@@ -62,6 +63,11 @@ class Member(models.Model):
     class Meta:
         db_table = 'agencies"."member'
         constraints = [models.UniqueConstraint(fields=["agency", "user"], name="one_place_per_agency")]
+
+    @cached_property
+    def teams(self) -> tuple[uuid.UUID, ...]:
+        """The teams in which the member has a seat; asked once for each time the member is read."""
+        return tuple(self.seats.values_list("team_id", flat=True))
 
     def __str__(self) -> str:
         return f"{self.name}, {label(Profession(self.profession))}, {self.agency.name}"

@@ -31,10 +31,6 @@ def colleagues(agency_id: UUID, most: int = 100) -> list[Member]:
     )
 
 
-def teams_of(member_id: UUID) -> list[UUID]:
-    """The teams in which the member has a seat."""
-    return list(Team.objects.filter(seats__member_id=member_id).values_list("id", flat=True))
-
 
 def agency(agency_id: UUID) -> Agency:
     """An agency of this node or of a peer. Raises NotFound."""

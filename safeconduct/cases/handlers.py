@@ -1,5 +1,6 @@
 """Where a room above says who shares a section, and tells them of a new version: this room knows no referral."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +12,9 @@ from safeconduct.vocabulary.sections import Section
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """`shared(case, section)` counts who would be told of a new version; `tell` tells them in this transaction."""
+    """`shared(case)` counts, by section, who would be told of a new version; `tell` tells them in this transaction."""
 
-    shared: Callable[[UUID, Section], int]
+    shared: Callable[[UUID], Counter[Section]]
     tell: Callable[[UUID, Section, Member, datetime], int]
 
 
@@ -25,9 +26,9 @@ def register(sharing: Sharing) -> None:
     _registered.append(sharing)
 
 
-def shared(case: UUID, section: Section) -> int:
-    """How many others hold this section under a consent that lets later versions go too."""
-    return sum(sharing.shared(case, section) for sharing in _registered)
+def shared(case: UUID) -> Counter[Section]:
+    """How many others hold each section under a consent that lets later versions go too."""
+    return sum((sharing.shared(case) for sharing in _registered), Counter())
 
 
 def tell(case: UUID, section: Section, by: Member, at: datetime) -> int:

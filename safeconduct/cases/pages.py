@@ -111,7 +111,7 @@ def _page(
     closed = closed_to(
         case, [section for section in in_order(USED) if section not in readings], by=request.member
     )
-    parts = []
+    shared, parts = handlers.shared(case), []
     for section in in_order(USED - set(closed)):
         reading = readings.get(section)
         content = reading.content if reading else {}
@@ -125,7 +125,7 @@ def _page(
                 "questions": questions(section, content, entered if mine else None, errors if mine else None),
                 "errors": errors if mine else None,
                 "newer": newer if mine else None,
-                "shared": handlers.shared(case, section),
+                "shared": shared[section],
             }
         )
     profile = readings.get(Section.PROFILE)

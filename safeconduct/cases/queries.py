@@ -1,5 +1,6 @@
 """What the acting member may see of cases. Every reading of a section is recorded where it happens."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +10,8 @@ from safeconduct.access.queries import decide, held
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
-from safeconduct.audit.actions import record
+from safeconduct.audit.actions import Reading as Seen
+from safeconduct.audit.actions import record, record_readings
 from safeconduct.cases import vault
 from safeconduct.cases.contents import Content, answer
 from safeconduct.cases.models import SectionVersion
@@ -56,17 +58,12 @@ def read_sections(case: UUID, sections: list[Section], *, by: Member, at: dateti
             continue
         section = Section(row.section)
         readings[section] = Reading(section, row.version, contents[row.id], row.saved_at, row.saved_by_role)
-        said = answers[section]
-        record(
-            "section:read",
-            by=as_actor(by),
-            at=at,
-            case=case,
-            section=section,
-            purpose=said.purpose,
-            policy=said.policy,
-            detail={"version": row.version},
-        )
+    seen = [
+        Seen(section, reading.version, answers[section].purpose, answers[section].policy)
+        for section, reading in readings.items()
+    ]
+    if seen:
+        record_readings(seen, by=as_actor(by), at=at, case=case)
     return readings
 
 
@@ -88,12 +85,21 @@ def case_of(case: UUID) -> Case:
     return found
 
 
-def my_people(*, by: Member, at: datetime, most: int = MOST) -> list[PersonLine]:
-    """The member's own open cases by alias, newest first; one audit record names those shown."""
+@dataclass(frozen=True, slots=True)
+class People:
+    """The member's own open cases, and the aliases of all cases that the same page shows."""
+
+    lines: list[PersonLine]
+    names: dict[UUID, str]
+
+
+def my_people(*, by: Member, at: datetime, beside: Iterable[UUID] = (), most: int = MOST) -> People:
+    """The member's own open cases by alias, newest first; one audit record names those shown and those `beside`."""
     cases = list(Case.objects.filter(kind="own").order_by("-opened_at", "id")[:most])
-    names = aliases([case.id for case in cases])
-    record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case.id) for case in cases]})
-    return [PersonLine(case.id, names.get(case.id, ""), case.opened_at) for case in cases]
+    shown = list(dict.fromkeys([case.id for case in cases] + list(beside)))
+    names = aliases(shown)
+    record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case) for case in shown]})
+    return People([PersonLine(case.id, names.get(case.id, ""), case.opened_at) for case in cases], names)
 
 
 def aliases(cases: list[UUID]) -> dict[UUID, str]:

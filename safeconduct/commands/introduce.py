@@ -92,10 +92,11 @@ def load_card(connection: psycopg.Connection, card: NodeCard) -> None:
 def _load_service(connection: psycopg.Connection, agency: str, service: dict[str, Any]) -> None:
     connection.execute(
         "INSERT INTO directory.entry (id, team_id, agency_id, service, needs, purpose, takes_children, hours, "
-        "open_days, opens, closes) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO UPDATE SET service = excluded.service, "
-        "needs = excluded.needs, purpose = excluded.purpose, takes_children = excluded.takes_children, "
-        "hours = excluded.hours, open_days = excluded.open_days, opens = excluded.opens, "
-        "closes = excluded.closes WHERE entry.agency_id = excluded.agency_id",
+        "open_days, opens, closes) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) "
+        "ON CONFLICT (id) DO UPDATE SET service = excluded.service, needs = excluded.needs, "
+        "purpose = excluded.purpose, takes_children = excluded.takes_children, hours = excluded.hours, "
+        "open_days = excluded.open_days, opens = excluded.opens, closes = excluded.closes "
+        "WHERE entry.agency_id = excluded.agency_id",
         [
             service["id"], service["team"], agency, service["service"], service["needs"], service["purpose"],
             service["takes_children"], service["hours"], service.get("open_days", []), service.get("opens"),

@@ -17,7 +17,7 @@ from safeconduct.audit.actions import record
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent.rules import Channel
 from safeconduct.exchange.inbox import keep_receipt
-from safeconduct.exchange.models import Incoming, StoredReceipt
+from safeconduct.exchange.models import Incoming
 from safeconduct.exchange.outbox import Parcel, post
 from safeconduct.exchange.receipts import make_receipt
 from safeconduct.exchange.wire import Lane
@@ -197,19 +197,13 @@ def _consent_step_open_again(row: Referral, by: Member, at: datetime) -> Referra
 
 @transaction.atomic
 def note_reading(*, referral: Referral, sections: list[Section], by: Member, at: datetime) -> None:
-    """Tell the sender that a role here has read these sections: one receipt per section, role and day."""
-    if referral.side != Side.RECEIVER or referral.offer_message is None or not sections:
+    """Tell the sender that a role here has read these sections, for the first time on this day."""
+    if referral.side != Side.RECEIVER or referral.offer_message is None:
         return
     offer = Incoming.objects.filter(message_id=referral.offer_message).first()
     if offer is None:
         return
-    today = StoredReceipt.objects.filter(
-        message_id=offer.message_id, step=ReceiptStep.OPENED, at__date=at.date()
-    )
-    told = {(row.receipt["role"], row.receipt["section"]) for row in today if "role" in row.receipt}
-    new = [section for section in sections if (by.profession, section.value) not in told]
-    if not new:
-        return
+    new = sections
     receipt = _receipt(referral, offer, ReceiptStep.OPENED, at)
     for section in new:
         kept = {**receipt, "role": by.profession, "section": section.value}

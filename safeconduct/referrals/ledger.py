@@ -75,6 +75,16 @@ def note_news(row: Referral, at: datetime) -> None:
     _settle(row, now, now)
 
 
+def stored(row: Referral) -> list[StoredMove]:
+    """The moves as they stand here, in no order."""
+    return list(StoredMove.objects.filter(referral=row))
+
+
+def history_of(row: Referral, moves: list[StoredMove]) -> History:
+    """What these stored moves come to, for a page that shows them as well."""
+    return replay([move_from_data(move.data) for move in moves], genesis(row))
+
+
 def _moves(row: Referral) -> list[Move]:
     return [
         move_from_data(data)

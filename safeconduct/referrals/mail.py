@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.core.mail import EmailMessage
 from django.utils.translation import gettext, ngettext
 
 from safeconduct.agencies.models import Coordination, Member, Seat
@@ -21,8 +20,8 @@ from safeconduct.referrals.reminders import Reminder
 MOST = 50
 
 
-def digest(member: Member, reminders: Sequence[Reminder]) -> tuple[str, str]:
-    """Subject and body of one mail to a member about all that waits: a count, and references in the order given."""
+def digest(reminders: Sequence[Reminder]) -> tuple[str, str]:
+    """Subject and body of one mail about all that waits for a member: a count, and references in the order given."""
     references = list(dict.fromkeys(reminder.row.reference for reminder in reminders))
     number = len(references)
     subject = ngettext("%(n)d reminder", "%(n)d reminders", number) % {"n": number}
@@ -40,19 +39,15 @@ def digest(member: Member, reminders: Sequence[Reminder]) -> tuple[str, str]:
     return subject, "\n".join(lines)
 
 
-def noted_between(after: datetime, until: datetime) -> dict[Member, list[Reminder]]:
-    """Whom the clock's steps that were noted in this time are told to, with what each is told. Runs as the worker."""
-    steps = (
-        Escalation.objects.select_related("referral")
-        .filter(at__gt=after, at__lte=until)
-        .order_by("at", "step")
-    )
+def noted_between(after: datetime, until: datetime) -> dict[UUID, list[Reminder]]:
+    """What each member is told of the clock's steps that were noted in this time. Runs as the worker."""
+    steps = Escalation.objects.select_related("referral").filter(at__gt=after, at__lte=until)
     found: dict[UUID, list[Reminder]] = defaultdict(list)
-    for noted in steps:
-        for member in _told(noted.referral, escalation(Step(noted.step)).told):
-            found[member].append(Reminder(noted.referral, Step(noted.step), noted.at))
-    members = Member.objects.select_related("user").filter(id__in=found, suspended_at=None)
-    return {member: found[member.id] for member in members.only("id", "user__email").order_by("id")}
+    for noted in steps.order_by("at", "step"):
+        step = Step(noted.step)
+        for member in _told(noted.referral, escalation(step).told):
+            found[member].append(Reminder(noted.referral, step, noted.at))
+    return dict(found)
 
 
 def _told(row: Referral, told: Told) -> Iterable[UUID]:
@@ -69,13 +64,3 @@ def _told(row: Referral, told: Told) -> Iterable[UUID]:
         case Told.COORDINATOR:
             named = Coordination.objects.filter(agency_id=row.agency_id)
             return named.values_list("coordinator_id", flat=True)
-
-
-def mails(told: dict[Member, list[Reminder]]) -> list[EmailMessage]:
-    """A mail for each member who has an address."""
-    found = []
-    for member, reminders in told.items():
-        if address := member.user.email:
-            subject, body = digest(member, reminders)
-            found.append(EmailMessage(subject, body, to=[address]))
-    return found

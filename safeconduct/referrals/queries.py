@@ -7,9 +7,8 @@ from uuid import UUID
 from django.db.models import Case, Q, When
 
 from safeconduct.agencies.models import Agency, Member
-from safeconduct.agencies.queries import agencies, as_actor, teams_of
-from safeconduct.audit.actions import record
-from safeconduct.cases.queries import Reading, aliases, read_sections
+from safeconduct.agencies.queries import agencies
+from safeconduct.cases.queries import PersonLine, Reading, my_people, read_sections
 from safeconduct.exchange.models import Outgoing, StoredReceipt
 from safeconduct.referrals import ledger
 from safeconduct.referrals.history import History, Move
@@ -23,10 +22,6 @@ from safeconduct.vocabulary.sections import Section, in_order
 
 MOST = 50
 
-YOUR_TURN = Q(
-    side=Side.SENDER, state__in=[s for s in State if Side.SENDER in TURN[s] and s is not State.DRAFT]
-) | Q(side=Side.RECEIVER, state__in=[s for s in State if Side.RECEIVER in TURN[s]])
-DRAFTS = Q(state=State.DRAFT)
 OVER = Q(state=State.CLOSED)
 
 
@@ -51,34 +46,32 @@ class Lists:
 def mine(by: Member) -> Q:
     """The referrals that a member works on: sent by the member, or to one of the member's teams."""
     sent = Q(side=Side.SENDER, worker_id=by.id)
-    received = Q(side=Side.RECEIVER, team_id__in=teams_of(by.id)) & (Q(worker_id=None) | Q(worker_id=by.id))
+    received = Q(side=Side.RECEIVER, team_id__in=by.teams) & (Q(worker_id=None) | Q(worker_id=by.id))
     return Q(agency_id=by.agency_id) & (sent | received)
 
 
-def lists(*, by: Member, at: datetime, most: int = MOST) -> Lists:
-    """The member's lists; one audit record names the cases shown."""
-    rows = Referral.objects.filter(mine(by))
-    turns = rows.filter(YOUR_TURN).order_by("due_at", "created_at")[:most]
-    waits = rows.exclude(YOUR_TURN | DRAFTS | OVER).order_by("due_at", "created_at")[:most]
-    drafts = rows.filter(DRAFTS).order_by("-created_at")[:most]
-    parts = [list(part) for part in (turns, waits, drafts)]
-    shown = [row for part in parts for row in part]
-    names = aliases([row.case_id for row in shown if row.case_id])
-    others = agencies({row.other_agency_id for row in shown})
-    record(
-        "list:referrals",
-        by=as_actor(by),
-        at=at,
-        detail={"cases": sorted({str(row.case_id) for row in shown if row.case_id})},
-    )
-    your_turn, their_turn, drafted = (
-        [
-            Line(row, names.get(row.case_id, "") if row.case_id else "", others[row.other_agency_id])
-            for row in part
-        ]
-        for part in parts
-    )
-    return Lists(your_turn, their_turn, drafted)
+def today(*, by: Member, at: datetime, most: int = MOST) -> tuple[Lists, list[PersonLine]]:
+    """The member's lists and own people: at most three times `most` referrals, the oldest clocks first.
+
+    One audit record names all the cases shown.
+    """
+    rows = list(Referral.objects.filter(mine(by)).exclude(OVER).order_by("due_at", "created_at")[: 3 * most])
+    people = my_people(by=by, at=at, beside=[row.case_id for row in rows if row.case_id], most=most)
+    others = agencies({row.other_agency_id for row in rows})
+    lines = [
+        Line(row, people.names.get(row.case_id, "") if row.case_id else "", others[row.other_agency_id])
+        for row in rows
+    ]
+    drafts = [line for line in lines if line.row.state == State.DRAFT]
+    under_way = [line for line in lines if line.row.state != State.DRAFT]
+    yours = [line for line in under_way if is_your_turn(line.row)]
+    theirs = [line for line in under_way if not is_your_turn(line.row)]
+    return Lists(yours[:most], theirs[:most], drafts[:most]), people.lines
+
+
+def is_your_turn(row: Referral) -> bool:
+    """Whether this side has to act next."""
+    return Side(row.side) in TURN[State(row.state)]
 
 
 URGENCY_FIRST = Case(
@@ -124,6 +117,7 @@ class Whole:
     moves: list[StoredMove]
     readings: dict[Section, Reading]
     closed: list[Section]
+    untold: list[Section]
     rungs: list[Rung]
     undelivered: list[Outgoing]
     possible: list[Event]
@@ -139,7 +133,9 @@ LADDER = (
 
 def whole(row: Referral, *, by: Member, at: datetime) -> Whole:
     """A referral with what of the person the member may open; reading it is recorded."""
-    history = ledger.history(row)
+    moves = ledger.stored(row)
+    history = ledger.history_of(row, moves)
+    receipts = receipts_of(row)
     consented = in_order(Section(name) for name in [*row.at_once, *row.held_back])
     readings = (
         read_sections(row.case_id, consented, by=by, at=at)
@@ -150,26 +146,41 @@ def whole(row: Referral, *, by: Member, at: datetime) -> Whole:
         row=row,
         other=agencies({row.other_agency_id})[row.other_agency_id],
         history=history,
-        moves=list(StoredMove.objects.filter(referral=row).order_by("ordinal", "at")),
+        moves=sorted(moves, key=lambda move: (move.ordinal or len(moves) + 1, move.at)),
         readings=readings,
         closed=[section for section in consented if section not in readings],
-        rungs=ladder(row),
+        untold=_untold(readings, receipts, by, at),
+        rungs=ladder(receipts),
         undelivered=undelivered(row),
         possible=possible_now(history.position, Side(row.side), now=at),
     )
 
 
-def ladder(row: Referral) -> list[Rung]:
-    """How far the offer was delivered; delivery is not an answer."""
+def _untold(
+    readings: dict[Section, Reading], receipts: list[StoredReceipt], by: Member, at: datetime
+) -> list[Section]:
+    """The sections that this role reads today for the first time: the sender is told of each, once a day."""
+    today = {
+        (found.receipt.get("role"), found.receipt.get("section"))
+        for found in receipts
+        if found.step == ReceiptStep.OPENED and found.at.date() == at.date()
+    }
+    return [section for section in readings if (by.profession, section.value) not in today]
+
+
+def receipts_of(row: Referral) -> list[StoredReceipt]:
+    """The receipts about the offer, oldest first."""
     if row.offer_message is None:
-        return [Rung(step, None) for step in LADDER]
+        return []
+    found = StoredReceipt.objects.filter(message_id=row.offer_message, agency_id=row.agency_id)
+    return list(found.order_by("at"))
+
+
+def ladder(receipts: list[StoredReceipt]) -> list[Rung]:
+    """How far the offer was delivered; delivery is not an answer."""
     found: dict[str, datetime] = {}
-    for step, at in (
-        StoredReceipt.objects.filter(message_id=row.offer_message, agency_id=row.agency_id)
-        .order_by("at")
-        .values_list("step", "at")
-    ):
-        found.setdefault(step, at)
+    for receipt in receipts:
+        found.setdefault(receipt.step, receipt.at)
     rungs = [Rung(step, found.get(step)) for step in LADDER]
     failed = found.get(ReceiptStep.NON_DELIVERY)
     if failed and rungs[0].at is None:  # our own clock's word, until their receipt comes after all
@@ -198,7 +209,9 @@ class Way:
 
 def way(row: Referral) -> Way:
     """What a page that stands open asks again and again."""
-    return Way(agencies({row.other_agency_id})[row.other_agency_id], ladder(row), undelivered(row))
+    return Way(
+        agencies({row.other_agency_id})[row.other_agency_id], ladder(receipts_of(row)), undelivered(row)
+    )
 
 
 def of_case(case: UUID, most: int = MOST) -> list[Referral]:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from safeconduct.agencies.models import Coordination, Member
-from safeconduct.agencies.queries import as_actor, teams_of
+from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.referrals import reasons
 from safeconduct.referrals.clocks import ESCALATIONS, Beside, Step, Told, began
@@ -54,7 +54,7 @@ def reminders(*, by: Member, at: datetime, most: int = MOST) -> list[Reminder]:
 
 def _told_to(by: Member) -> Q:
     """The steps that are this member's: of the own work, and what a supervisor of the agency is told."""
-    ours = Q(referral__worker_id=None, referral__side=Side.RECEIVER, referral__team_id__in=teams_of(by.id))
+    ours = Q(referral__worker_id=None, referral__side=Side.RECEIVER, referral__team_id__in=by.teams)
     mine = (Q(referral__worker_id=by.id) | ours) & Q(step__in=STEPS_TOLD_TO[Told.OWNER])
     return mine | Q(step__in=STEPS_TOLD_TO[Told.TEAM_LEAD]) if by.supervises else mine
 

@@ -1,5 +1,6 @@
 """What is shared while a referral is under way: a later version of a section goes too, or sections are taken back."""
 
+from collections import Counter
 from datetime import datetime
 from uuid import UUID
 
@@ -40,14 +41,15 @@ ONLY_THE_SENDER = Reason(
 )
 
 
-def told_on(case: UUID, section: Section) -> list[Referral]:
-    """The referrals under way whose consent lets a later version of this section go too."""
+def under_way(case: UUID) -> list[Referral]:
+    """The referrals of a case that are under way and whose consent lets later versions go too."""
     rows = Referral.objects.filter(case_id=case, side=Side.SENDER).exclude(state__in=[State.DRAFT, *ENDED])
-    return [
-        row
-        for row in rows.order_by("created_at")
-        if section.value in [*row.at_once, *row.held_back] and envelope.extract(row.consent).follow_changes
-    ]
+    return [row for row in rows.order_by("created_at") if envelope.extract(row.consent).follow_changes]
+
+
+def told_on(case: UUID) -> Counter[Section]:
+    """How many would be told of a new version, by section."""
+    return Counter(Section(name) for row in under_way(case) for name in [*row.at_once, *row.held_back])
 
 
 @transaction.atomic
@@ -60,8 +62,10 @@ def tell_change(*, case: UUID, section: Section, by: Member, at: datetime) -> in
     doors.hold_still(case)
     live = {(found.team, found.section) for found in disclosures(case)}
     told = 0
-    for found in told_on(case, section):
+    for found in under_way(case):
         row = actions.locked(found.id)
+        if section.value not in [*row.at_once, *row.held_back]:
+            continue
         if (row.team_id, section) not in live or State(row.state) in ENDED:
             continue
         _tell_one(row, section, by=by, at=at)

@@ -100,7 +100,7 @@ def test_a_member_is_named_to_others_by_profession_and_agency(staff: None) -> No
 
 
 def test_teams_and_agencies_are_found_or_not(staff: None) -> None:
-    assert queries.teams_of(ID("nora")) == [ID("team_alfa")]
+    assert queries.member(ID("nora")).teams == (ID("team_alfa"),)
     assert queries.team(ID("team_gent")).agency.node == "be"
     assert set(queries.agencies({ID("alfa"), ID("lund"), uuid.uuid4()})) == {ID("alfa"), ID("lund")}
     for missing in (queries.team, queries.agency):

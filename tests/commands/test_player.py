@@ -38,7 +38,9 @@ def test_about_forty_people_stand_in_every_state_there_is(lives: list[Life]) -> 
 
 
 def test_referrals_go_in_both_directions_and_within_one_node(pair: Pair, lives: list[Life]) -> None:
-    roads = Counter((str(pair.place(life.lead).node.id), str(pair.place(life.receiver).node.id)) for life in lives)
+    roads = Counter(
+        (str(pair.place(life.lead).node.id), str(pair.place(life.receiver).node.id)) for life in lives
+    )
     assert roads["ro", "be"] > 10
     assert roads["be", "ro"] > 5
     assert roads["ro", "ro"] >= 1

@@ -17,7 +17,7 @@ from safeconduct.referrals import clockwork
 from safeconduct.referrals.clocks import RECEIPT_ALARM, Beside
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
-from safeconduct.referrals.queries import ladder
+from safeconduct.referrals.queries import ladder, receipts_of
 from safeconduct.vocabulary.codes import ReceiptStep, Urgency
 from safeconduct.vocabulary.identifiers import AgencyId, MemberId, MessageId, NodeId
 from tests.conftest import as_process
@@ -40,7 +40,7 @@ def is_alarmed(envelopes: Envelopes, row: Referral) -> bool:
 
 def rungs(envelopes: Envelopes, row: Referral) -> list[ReceiptStep]:
     with as_process("web"), acting(MemberId(envelopes.members["ana"])):
-        return [rung.step for rung in ladder(row)]
+        return [rung.step for rung in ladder(receipts_of(row))]
 
 
 def arrive(row: Referral) -> None:

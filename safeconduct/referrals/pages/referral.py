@@ -48,11 +48,12 @@ def referral(request: MemberRequest, reference: str) -> HttpResponse:
     return draft_page(request, row) if row.state == State.DRAFT else under_way(request, row)
 
 
-@require_POST
 @for_members
 def move(request: MemberRequest, reference: str, event: str) -> HttpResponse:
     """Make a move. An incomplete or impossible one shows the page again, with what was entered and why."""
     row = queries.by_reference(reference)
+    if request.method != "POST":
+        return under_way(request, row, event)
     if event not in set(Event) or Event(event) in forms.WITHOUT_A_FORM:
         raise NotFound(_("There is no such step."))
     wanted, entered = Event(event), request.POST.dict()
@@ -156,7 +157,8 @@ def under_way(
     `queue` is its place and the length when it is one of those that are reviewed in a row.
     """
     whole = queries.whole(row, by=request.member, at=request.at)
-    actions.note_reading(referral=row, sections=list(whole.readings), by=request.member, at=request.at)
+    if whole.untold:
+        actions.note_reading(referral=row, sections=whole.untold, by=request.member, at=request.at)
     line = in_words(queries.Line(row, alias(whole.readings), whole.other), request.at)
     context = {
         **line,
@@ -188,20 +190,26 @@ def under_way(
 def _steps(
     request: MemberRequest, whole: queries.Whole, step: str, entered: Any, refused: NotPossible | None
 ) -> list[dict[str, Any]]:
-    row, members = whole.row, colleagues(request.member.agency_id)
-    others = _agencies(row, request.member.agency_id) if Event.PROPOSE_REROUTE in whole.possible else []
-    steps = []
+    """The forms of what is possible now. What needs a long list is a link to the same page with that form."""
+    row, own = whole.row, request.member.agency_id
+    members = colleagues(own) if step == Event.ACCEPT else [request.member]
+    steps: list[dict[str, Any]] = []
     for event in first_things_first(whole.possible):
         if event in forms.WITHOUT_A_FORM:
             continue
-        given = entered if event.value == step else None
+        is_this = event.value == step
+        shown = {"event": event.value, "label": EVENTS[event], "refused": refused if is_this else None}
+        if event is Event.PROPOSE_REROUTE and not is_this:
+            steps.append({**shown, "link": True})
+            continue
+        given = entered if is_this else None
+        others = _agencies(row, own) if event is Event.PROPOSE_REROUTE else []
         asked = forms.questions(row, event, colleagues=members, agencies=others, entered=given)
         if event in KIND_OF and row.case_id:
             asked += forms.word_questions(row, given, prefix=f"{event}-")
-        is_refused = refused if event.value == step else None
-        steps.append(
-            {"event": event.value, "label": EVENTS[event], "questions": asked, "refused": is_refused}
-        )
+        steps.append({**shown, "questions": asked, "open": is_this})
+        if event is Event.ACCEPT and not is_this:
+            steps.append({**shown, "label": _("Accept for a colleague"), "link": True})
     return steps
 
 

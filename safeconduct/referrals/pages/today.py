@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from safeconduct.access.requests import MemberRequest, for_members
-from safeconduct.cases.queries import my_people
 from safeconduct.referrals import queries
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.notices import notices
@@ -32,8 +31,7 @@ class Queue:
 @for_members
 def today(request: MemberRequest) -> HttpResponse:
     """What waits for the member, what waits for others, and "My people" by alias."""
-    people = my_people(by=request.member, at=request.at)
-    lists = queries.lists(by=request.member, at=request.at)
+    lists, people = queries.today(by=request.member, at=request.at)
     yours, theirs, drafts = (
         [in_words(line, request.at) for line in part]
         for part in (lists.your_turn, lists.their_turn, lists.drafts)

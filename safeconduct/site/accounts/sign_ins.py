@@ -75,7 +75,9 @@ def place_of(request: HttpRequest) -> Member | None:
     if not chosen or request.user.pk is None:
         return None
     places = Member.objects.select_related("agency")
-    return places.filter(id=chosen, user_id=request.user.pk, suspended_at=None).first()
+    found = places.filter(id=chosen, user_id=request.user.pk, suspended_at=None).first()
+    request.found_member = found  # type: ignore[attr-defined]  # for the page: nobody asks twice in a request
+    return found
 
 
 def touch(request: HttpRequest) -> None:

@@ -27,12 +27,13 @@ def standing_of(request: HttpRequest, by: Member) -> Standing:
     if known is not None and known[0] == by.id:
         found: Standing = known[1]
         return found
+    one_click = request.session.get(ONE_CLICK) is True and is_demo()
     standing = Standing(
         profession=Profession(by.profession),
         is_suspended=by.suspended_at is not None,
-        has_factor=factors_of(request.user.pk) > 0,
+        has_factor=not one_click and factors_of(request.user.pk) > 0,  # the button asks for none
         has_shown_factor=_has_shown_factor(request),
-        one_click=request.session.get(ONE_CLICK) is True and is_demo(),
+        one_click=one_click,
     )
     request._standing = (by.id, standing)  # type: ignore[attr-defined]  # lives as long as the request
     return standing

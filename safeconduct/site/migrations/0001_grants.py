@@ -54,8 +54,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(CLOSE_DATABASE.format(roles=", ".join(SERVING)), migrations.RunSQL.noop),
         *(grant("public.django_migrations", role, "SELECT").operation() for role in (APP, INBOX, WORKER)),
         grant("public.auth_user", APP, "SELECT").operation(),
-        # Whom a reminder goes to, and nothing else of an account.
-        grant("public.auth_user", WORKER, "SELECT (id, email)").operation(),
         grant("public.auth_user", APP, "UPDATE (last_login)").operation(),
         grant("public.django_session", APP, "SELECT, INSERT, UPDATE, DELETE").operation(),
         # Who has several addresses signs in by any of them; they are written by the owner.
