@@ -1,0 +1,40 @@
+"""What a peer's messages do here. Each handler runs in the inbox's transaction, as that peer, and may refuse.
+
+The inbox can write replicas and read none; it sees and moves only referrals shared with the peer.
+"""
+
+from safeconduct.exchange.handlers import register
+from safeconduct.exchange.held import RELEASED
+from safeconduct.exchange.outbox import VOID
+from safeconduct.referrals import clockwork
+from safeconduct.referrals.actions import MOVED, OPENED, TOLD, WITHDRAWN
+from safeconduct.referrals.drafting import OFFERED
+from safeconduct.referrals.inbound.moving import clock_moved, consent_expired, moved, withdrawn
+from safeconduct.referrals.inbound.parts import ERASED
+from safeconduct.referrals.inbound.sharing import narrowed, offered, released, updated
+from safeconduct.referrals.inbound.telling import erased, opened_there, told, voided
+from safeconduct.referrals.sharing import NARROWED, UPDATED
+
+__all__ = [
+    "ERASED", "clock_moved", "consent_expired", "erased", "moved", "narrowed", "offered", "opened_there",
+    "register_all", "released", "told", "updated", "voided", "withdrawn",
+]  # fmt: skip
+
+
+def register_all() -> None:
+    """Called when the application starts."""
+    for message_type, handler in {
+        OFFERED: offered,
+        MOVED: moved,
+        clockwork.MOVED: clock_moved,
+        clockwork.EXPIRED: consent_expired,
+        TOLD: told,
+        UPDATED: updated,
+        NARROWED: narrowed,
+        WITHDRAWN: withdrawn,
+        RELEASED: released,
+        ERASED: erased,
+        OPENED: opened_there,
+        VOID: voided,
+    }.items():
+        register(message_type, handler)

@@ -1,0 +1,131 @@
+"""What of the person a message brings: replicas under grants, texts, and receipts about our own messages."""
+
+from datetime import datetime
+from uuid import UUID
+
+from safeconduct.access import doors
+from safeconduct.access.doors import AccessRefused, Terms
+from safeconduct.access.ring import ring
+from safeconduct.access.rules import Basis
+from safeconduct.cases.actions import Replica
+from safeconduct.exchange.faults import WireError
+from safeconduct.exchange.handlers import RefuseMessage
+from safeconduct.exchange.inbox import keep_receipt
+from safeconduct.exchange.models import Outgoing
+from safeconduct.exchange.peers import card_for
+from safeconduct.exchange.receipts import verify_receipt
+from safeconduct.exchange.wire import Opened
+from safeconduct.keys.errors import KeyNotHeld
+from safeconduct.keys.sealing import ExchangeKey
+from safeconduct.referrals import envelope, texts
+from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import Side
+from safeconduct.vocabulary.codes import Purpose, ReceiptStep
+from safeconduct.vocabulary.decisions import Refused
+from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId
+from safeconduct.vocabulary.sections import NEVER_SENT, Section
+
+
+def receive(
+    case: UUID, message: Opened, shared: UUID, team: UUID, sections: list[Section], terms: Terms
+) -> UUID:
+    """The door for what a message brings: the received case. Raises RefuseMessage with the database's own code."""
+    try:
+        return doors.receive(case, message.routing.subject, shared, team, sections, terms)
+    except AccessRefused as error:
+        raise RefuseMessage(error.code) from error
+
+
+def terms_of(purpose: Purpose | str, extract: envelope.Extract) -> Terms:
+    """On what the grants rest: the consent, or the listed ground in its place."""
+    return Terms(
+        purpose=Purpose(purpose),
+        until=extract.until,
+        basis=Basis.GROUND if extract.ground else Basis.CONSENT,
+        ground=extract.ground or None,
+        consent=extract.id,
+        consent_version=extract.version,
+    )
+
+
+def replicas_in(sections: object) -> list[Replica]:
+    """The sections of a body, each with version, content and role. Raises RefuseMessage."""
+    if not isinstance(sections, dict) or not sections:
+        raise RefuseMessage("malformed_body")
+    found: list[Replica] = []
+    for name, part in sections.items():
+        try:
+            section = Section(name)
+            version, content, role = part["version"], part["content"], part["role"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise RefuseMessage("malformed_body") from error
+        if (
+            section in NEVER_SENT
+            or type(version) is not int
+            or not 1 <= version < 2**31
+            or not isinstance(content, dict)
+        ):
+            raise RefuseMessage("malformed_body")
+        found.append(Replica(section, version, content, str(role)[:64]))
+    return found
+
+
+def names_in(names: object) -> list[Section]:
+    """A list of section names. Raises RefuseMessage."""
+    if not isinstance(names, list):
+        raise RefuseMessage("malformed_body")
+    try:
+        return [Section(name) for name in names]
+    except ValueError as error:
+        raise RefuseMessage("malformed_body") from error
+
+
+def keep_texts(row: Referral, found: object, role: str, at: datetime) -> None:
+    """Each text must be one that the other side may tell under this consent; the same rule as where it was written."""
+    if not isinstance(found, list) or len(found) > 4:
+        raise RefuseMessage("malformed_body")
+    for data in found:
+        words = texts.read(data)
+        decision = texts.may_tell(words, Side(row.side).other, envelope.extract(row.consent))
+        if isinstance(decision, Refused):
+            raise RefuseMessage(decision.reason.code)
+        texts.keep_theirs(row, words, role=role, at=at)
+
+
+def keep_receipts(receipts: object, row: Referral, peer: NodeId) -> None:
+    """Receipts about our own messages that came inside a message; each must be that message's, and signed."""
+    if not isinstance(receipts, list) or len(receipts) > 4:
+        raise RefuseMessage("malformed_body")
+    for receipt in receipts:
+        try:
+            about = UUID(str(receipt["message"]))
+            ours = Outgoing.objects.filter(id=about).values("id", "object_hash", "recipient").first()
+            if ours is None:
+                raise RefuseMessage("unknown_message")
+            said = verify_receipt(
+                receipt,
+                message=MessageId(about),
+                object_hash=ours["object_hash"],
+                issuer=peer,
+                agency=AgencyId(ours["recipient"]),
+                card_for=card_for,
+            )
+        except (KeyError, TypeError, ValueError, WireError) as error:
+            raise RefuseMessage("receipt_not_believed") from error
+        keep_receipt(
+            receipt,
+            message=said.message,
+            referral=row.shared,
+            agency=AgencyId(row.agency_id),
+            peer=peer,
+            step=ReceiptStep(said.step),
+            at=said.at,
+        )
+
+
+def exchange_key(agency: AgencyId) -> ExchangeKey | None:
+    """The key that opens what was sealed to an agency of this node."""
+    try:
+        return ring().exchange_key(agency)
+    except KeyNotHeld:
+        return None

@@ -1,0 +1,67 @@
+"""News, the answer of a holder, a reading over there, and numbers whose message was taken back."""
+
+from datetime import datetime
+
+from safeconduct.audit.actions import record
+from safeconduct.exchange.handlers import Handled, RefuseMessage
+from safeconduct.exchange.wire import Opened
+from safeconduct.referrals import ledger
+from safeconduct.referrals.actions import NO_NEWS
+from safeconduct.referrals.inbound.content import keep_receipts, keep_texts, names_in
+from safeconduct.referrals.inbound.parts import peer_actor, required, role_of
+from safeconduct.referrals.moves import Side, State
+from safeconduct.vocabulary.identifiers import NodeId
+
+
+def told(message: Opened, peer: NodeId, at: datetime) -> Handled:
+    """News from the other side; the clock of the next news starts anew here too."""
+    row = required(message)
+    role = role_of(message.body)
+    if State(row.state) in NO_NEWS:
+        raise RefuseMessage("consent_ended")
+    keep_texts(row, message.body.get("texts"), role, at)
+    ledger.note_news(row, at)
+    record("referral:told", by=peer_actor(peer, role, message), at=at, case=row.case_id, referral=row.shared)
+    return Handled(referral=row.shared)
+
+
+def erased(message: Opened, peer: NodeId, at: datetime) -> Handled:
+    """The holder's answer to a withdrawal: erased, or kept on a named ground."""
+    row = required(message, at=Side.SENDER)
+    answer = str(message.body.get("answer", ""))[:64]
+    if answer != "erased" and not answer.startswith("retained:"):
+        raise RefuseMessage("malformed_body")
+    row.holder_answer = answer
+    row.save(update_fields=["holder_answer"])
+    record(
+        "referral:holder_answered",
+        by=peer_actor(peer, "", message),
+        at=at,
+        case=row.case_id,
+        referral=row.shared,
+        detail={"answer": answer},
+    )
+    return Handled(referral=row.shared)
+
+
+def opened_there(message: Opened, peer: NodeId, at: datetime) -> Handled:
+    """A role at the holder has read sections: it belongs on the person's own page."""
+    row = required(message, at=Side.SENDER)
+    keep_receipts(message.body.get("receipts", []), row, peer)
+    actor = peer_actor(peer, role_of(message.body), message)
+    for name in names_in(message.body.get("sections")):
+        record(
+            "section:read_there",
+            by=actor,
+            at=at,
+            case=row.case_id,
+            section=name,
+            referral=row.shared,
+            purpose=row.purpose,
+        )
+    return Handled(referral=row.shared)
+
+
+def voided(message: Opened, peer: NodeId, at: datetime) -> Handled:
+    """A number whose message was taken back before it left."""
+    return Handled()
