@@ -30,7 +30,7 @@ def kept(request: HttpRequest, *, account: int | None, status: int = 401) -> Htt
     """
     own = came_from_here(request)
     context = {
-        "fields": list(_fields(request)) if own else [],
+        "fields": list(posted_fields(request)) if own else [],
         "files": bool(request.FILES),
         "path": request.path,
         "own": own,
@@ -42,7 +42,8 @@ def kept(request: HttpRequest, *, account: int | None, status: int = 401) -> Htt
     return render(request, "access/kept.html", context, status=status)
 
 
-def _fields(request: HttpRequest) -> Iterable[tuple[str, str]]:
+def posted_fields(request: HttpRequest) -> Iterable[tuple[str, str]]:
+    """What a form has brought, but for the marks of the frame."""
     for name, values in request.POST.lists():
         if name not in ("csrfmiddlewaretoken", FIELD):
             for value in values:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
-from django.db import OperationalError, ProgrammingError
+from django.db import ProgrammingError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.module_loading import import_string
@@ -68,7 +68,7 @@ def for_members(view: MemberView) -> Callable[..., HttpResponse]:
                 if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                     response.render()  # inside: afterwards nobody acts
                 return response
-        except (NotFound, NotPossible, ProgrammingError, OperationalError) as error:
+        except (NotFound, NotPossible, ProgrammingError) as error:
             return _refused(request, member_id, error)
 
     return page
@@ -112,8 +112,6 @@ def _prepared(request: HttpRequest, member_id: UUID, at: datetime) -> MemberRequ
 
 
 def _refused(request: HttpRequest, member_id: UUID, error: Exception) -> HttpResponse:
-    if isinstance(error, OperationalError):
-        return render(request, "access/lost_database.html", {"error": error}, status=503)
     if (
         isinstance(error, ProgrammingError)
         and getattr(error.__cause__, "sqlstate", "") != INSUFFICIENT_PRIVILEGE

@@ -69,6 +69,29 @@ def _account(connection: psycopg.Connection, username: str, email: str) -> int:
     return int(row[0])
 
 
+def offer_card(connection: psycopg.Connection, card: NodeCard) -> bool:
+    """Take in a card that came from somewhere: True when it changes no key of a peer that is known.
+
+    A card with other keys is kept beside the confirmed one and the peer is held: nothing goes to it and nothing
+    is believed of it until two people have compared the new fingerprint, and `load_card` is called. A node that
+    is not known yet is not taken in at all. Raises BadCard.
+    """
+    checked = verify_card(card)
+    known = connection.execute(
+        "SELECT fingerprint FROM exchange.peer WHERE node = %s", [checked.node]
+    ).fetchone()
+    if known is None:
+        return False
+    if known[0] == fingerprint(checked):
+        load_card(connection, card)
+        return True
+    connection.execute(
+        "UPDATE exchange.peer SET offered = %s, held_since = coalesce(held_since, now()) WHERE node = %s",
+        [Jsonb(card), checked.node],
+    )
+    return False
+
+
 def load_card(connection: psycopg.Connection, card: NodeCard) -> None:
     """Take a node's card as confirmed: the peer, its agencies and teams, and its services. Raises BadCard.
 
@@ -79,7 +102,7 @@ def load_card(connection: psycopg.Connection, card: NodeCard) -> None:
         connection.execute(
             "INSERT INTO exchange.peer (node, card, fingerprint, confirmed_at) VALUES (%s, %s, %s, %s) "
             "ON CONFLICT (node) DO UPDATE SET card = excluded.card, fingerprint = excluded.fingerprint, "
-            "confirmed_at = excluded.confirmed_at",
+            "confirmed_at = excluded.confirmed_at, offered = NULL, held_since = NULL",
             [checked.node, Jsonb(card), fingerprint(checked), datetime.now(UTC)],
         )
         entries: list[AgencyEntry] = card["agencies"]

@@ -166,6 +166,8 @@ def withdraw(*, referral: UUID, reason: Withdrawal, channel: Channel, by: Member
     body = {"envelope": envelope.written(row, by.profession)}
     parcel = Parcel(type=WITHDRAWN, body=body, lane=Lane.WITHDRAWAL, case=row.case_id, referral=row.shared)
     post(effects.road(row), parcel, at=at)
+    if row.side == Side.RECEIVER and row.case_id is not None:
+        effects.answer_erased(row, [], at)
     record(
         "referral:withdraw",
         by=as_actor(by),

@@ -12,14 +12,17 @@ from django.db.models import Q
 from safeconduct.access import doors
 from safeconduct.agencies.models import Member
 from safeconduct.exchange import held
-from safeconduct.exchange.outbox import Road, void_waiting
+from safeconduct.exchange.outbox import Parcel, Road, post, void_waiting
+from safeconduct.exchange.wire import Lane
 from safeconduct.keys.models import SectionKey
 from safeconduct.referrals.envelope import extract
 from safeconduct.referrals.ledger import Turned
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, NodeId
+from safeconduct.vocabulary.sections import Section
 
+ERASED = "safeconduct.erase.done.v1"
 KEPT_FOR_REOPENING = timedelta(days=30)
 
 CLOSED_AFTER_A_SERVICE = frozenset({State.OUTCOME_RECORDED})
@@ -33,6 +36,17 @@ def road(row: Referral) -> Road:
         recipient=AgencyId(row.other_agency_id),
         peer=NodeId(row.peer),
     )
+
+
+def answer_erased(row: Referral, sections: list[Section], at: datetime) -> None:
+    """The signed answer to whoever took something back: it is erased here."""
+    body = {
+        "referral": str(row.shared),
+        "answer": "erased",
+        "sections": [section.value for section in sections],
+    }
+    parcel = Parcel(type=ERASED, body=body, lane=Lane.WITHDRAWAL, case=row.case_id, referral=row.shared)
+    post(road(row), parcel, at=at)
 
 
 def at_receiver(row: Referral, turned: Turned, *, at: datetime, by_inbox: bool) -> None:

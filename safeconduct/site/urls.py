@@ -9,6 +9,8 @@ from safeconduct.site.mails import mails
 from safeconduct.site.pages import healthz, readyz
 from safeconduct.site.theme import choose
 
+handler500 = "safeconduct.site.faults.broken"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -97,3 +97,17 @@ def test_a_talk_that_was_broken_off_goes_on_where_it_stopped(town: Town) -> None
         story.of_sender("case_id"),
     )
     assert versions == [(1, "draft", True), (2, "active", False)]
+
+
+def test_two_members_who_edit_one_section_see_both_versions(town: Town) -> None:
+    story = Story(town)
+    story.person = story._case()
+    page = story.ana.see(story.person)
+    save(story, "needs", wish="Written meanwhile by a colleague.")
+    said = story.ana.browser.submit(page, f"{story.person}sections/needs/", wish="My own words.")
+    assert said.status == 409
+    assert "Written meanwhile by a colleague." in said.text
+    assert "My own words." in said.html
+    again = story.ana.browser.submit(said, f"{story.person}sections/needs/", wish="Both together.")
+    assert again.status == 200
+    assert "Both together." in again.text

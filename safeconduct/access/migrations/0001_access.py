@@ -68,6 +68,7 @@ FOR_WORKER = [
     "domain_now()",
     "this_node()",
     "is_worker()",
+    "standing_keys()",
     "disclosures(uuid)",
     "end_grants(uuid, text[], uuid, text)",
     "hold_still(uuid)",

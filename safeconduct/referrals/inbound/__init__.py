@@ -9,8 +9,8 @@ from safeconduct.exchange.outbox import VOID
 from safeconduct.referrals import clockwork
 from safeconduct.referrals.actions import MOVED, OPENED, TOLD, WITHDRAWN
 from safeconduct.referrals.drafting import OFFERED
+from safeconduct.referrals.effects import ERASED
 from safeconduct.referrals.inbound.moving import clock_moved, consent_expired, moved, withdrawn
-from safeconduct.referrals.inbound.parts import ERASED
 from safeconduct.referrals.inbound.sharing import narrowed, offered, released, updated
 from safeconduct.referrals.inbound.telling import erased, opened_there, told, voided
 from safeconduct.referrals.sharing import NARROWED, UPDATED

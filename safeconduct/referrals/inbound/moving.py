@@ -6,9 +6,9 @@ from safeconduct.audit.actions import record
 from safeconduct.exchange.handlers import Handled, RefuseMessage
 from safeconduct.exchange.wire import Opened
 from safeconduct.referrals import clockwork, envelope
+from safeconduct.referrals.effects import answer_erased
 from safeconduct.referrals.inbound.content import keep_receipts, keep_texts
 from safeconduct.referrals.inbound.parts import (
-    answer_erased,
     apply,
     find,
     is_known,

@@ -8,8 +8,7 @@ from safeconduct.agencies.models import Team
 from safeconduct.audit.actions import Actor
 from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.exchange.objects import Fields
-from safeconduct.exchange.outbox import Parcel, post
-from safeconduct.exchange.wire import Lane, Opened
+from safeconduct.exchange.wire import Opened
 from safeconduct.referrals import clockwork, effects, ledger
 from safeconduct.referrals.codes import missing
 from safeconduct.referrals.envelope import Envelope
@@ -18,9 +17,7 @@ from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.identifiers import NodeId, ReferralId
-from safeconduct.vocabulary.sections import SENT_AT_ONCE, Section
-
-ERASED = "safeconduct.erase.done.v1"
+from safeconduct.vocabulary.sections import SENT_AT_ONCE
 
 
 def find(message: Opened, shared: UUID) -> Referral | None:
@@ -127,17 +124,6 @@ def _complete(row: Referral, new: list[Move]) -> None:
 def peer_actor(peer: NodeId, role: str, message: Opened) -> Actor:
     """Who acted, for the audit: the peer, in the role that it says, for the sending agency."""
     return Actor(kind="peer", id=peer, role=role, agency=message.routing.sender)
-
-
-def answer_erased(row: Referral, sections: list[Section], at: datetime) -> None:
-    """The signed answer to whoever took something back: it is erased here."""
-    body = {
-        "referral": str(row.shared),
-        "answer": "erased",
-        "sections": [section.value for section in sections],
-    }
-    parcel = Parcel(type=ERASED, body=body, lane=Lane.WITHDRAWAL, case=row.case_id, referral=row.shared)
-    post(effects.road(row), parcel, at=at)
 
 
 def role_of(body: Fields) -> str:

@@ -14,6 +14,7 @@ from safeconduct.exchange.wire import Opened
 from safeconduct.keys.errors import CannotOpen
 from safeconduct.referrals import envelope, ledger
 from safeconduct.referrals.actions import NO_NEWS
+from safeconduct.referrals.effects import answer_erased
 from safeconduct.referrals.inbound.content import (
     exchange_key,
     names_in,
@@ -22,7 +23,6 @@ from safeconduct.referrals.inbound.content import (
     terms_of,
 )
 from safeconduct.referrals.inbound.parts import (
-    answer_erased,
     apply,
     find,
     new_row,

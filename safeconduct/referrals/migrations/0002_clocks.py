@@ -13,8 +13,8 @@ AGENCY = "agency_id = (SELECT access.current_agency())"
 WORKS = "(SELECT access.is_worker())"
 # What nobody can open any more: the worker may take it away, and sees no row of the table.
 WITHOUT_KEY = (
-    f"{WORKS} AND NOT EXISTS (SELECT FROM keys.section_key k WHERE k.case_id = text.case_id "
-    "AND k.section = text.section AND k.generation = text.generation)"
+    f"{WORKS} AND (case_id, section, generation) NOT IN "
+    "(SELECT k.case_id, k.section, k.generation FROM access.standing_keys() k)"
 )
 # References, codes and dates of those agencies that named this coordinator, once nobody has answered.
 ESCALATED_TO_ME = (
