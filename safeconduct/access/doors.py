@@ -14,7 +14,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.rules import Basis
-from safeconduct.vocabulary.codes import Purpose
+from safeconduct.vocabulary.codes import HoldGround, Purpose
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.sections import Section
@@ -130,6 +130,22 @@ def destroy_keys(case: UUID, sections: Sequence[Section] | None = None) -> int:
 def hold_still(case: UUID) -> None:
     """Lock the case row of the own agency: nothing is sent while something is taken back."""
     _call("SELECT access.hold_still(%s)", [case])
+
+
+def held_by_law(case: UUID) -> str | None:
+    """The ground of the legal hold that stands on a received case, or None."""
+    ground: str | None = _call("SELECT access.held_by_law(%s)", [case])
+    return ground
+
+
+def place_hold(case: UUID, ground: HoldGround, until: datetime) -> None:
+    """A supervisor of the holding agency keeps what was received until a claim is settled; nobody reads by it."""
+    _call("SELECT access.place_hold(%s, %s, %s)", [case, ground, until])
+
+
+def lift_hold(case: UUID) -> None:
+    """The hold ends now; what was to be erased is erased."""
+    _call("SELECT access.lift_hold(%s)", [case])
 
 
 def received_case(referral: UUID, agency: UUID) -> UUID | None:

@@ -39,10 +39,11 @@ def road(row: Referral) -> Road:
 
 
 def answer_erased(row: Referral, sections: list[Section], at: datetime) -> None:
-    """The signed answer to whoever took something back: it is erased here."""
+    """The signed answer to whoever took something back: it is erased here, or kept on a named legal ground."""
+    ground = doors.held_by_law(row.case_id) if row.case_id else None
     body = {
         "referral": str(row.shared),
-        "answer": "erased",
+        "answer": f"retained:{ground}" if ground else "erased",
         "sections": [section.value for section in sections],
     }
     parcel = Parcel(type=ERASED, body=body, lane=Lane.WITHDRAWAL, case=row.case_id, referral=row.shared)

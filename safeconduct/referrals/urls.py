@@ -19,6 +19,7 @@ urlpatterns = [
     path("referrals/<str:reference>/spoke/", referral.spoke, name="spoke"),
     path("referrals/<str:reference>/tell/", referral.tell, name="tell"),
     path("referrals/<str:reference>/withdraw/", referral.withdraw, name="withdraw"),
+    path("referrals/<str:reference>/hold/", referral.hold, name="hold"),
     path("referrals/<str:reference>/onwards/", referral.onwards, name="onwards"),
     path("referrals/<str:reference>/move/<slug:event>/", referral.move, name="move"),
 ]

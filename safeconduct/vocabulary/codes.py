@@ -414,6 +414,13 @@ class DecidingBody(Code):
     OTHER = "other"
 
 
+class HoldGround(Code):
+    """Why received data may be kept after it was taken back; there is no `we may need it`."""
+
+    PENDING_CLAIM = "pending_claim"
+    LIMITATION_DATE = "limitation_date"
+
+
 class Confidence(Code):
     """How sure a fact is."""
 
@@ -453,6 +460,7 @@ SCHEMES: dict[str, type[Code]] = {
     "exploitation": Exploitation,
     "victim_status": VictimStatus,
     "deciding_body": DecidingBody,
+    "hold_ground": HoldGround,
     "confidence": Confidence,
 }
 """Scheme id to code list: what `scheme` + `code` of a stored value mean."""

@@ -22,6 +22,7 @@ from safeconduct.vocabulary.codes import (
     Exploitation,
     Gender,
     Hold,
+    HoldGround,
     Need,
     NeedLevel,
     NoCitizenship,
@@ -288,6 +289,10 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
             "deciding_body", "Government body other than police"
         ),
         DecidingBody.OTHER: pgettext_lazy("deciding_body", "Another body"),
+    },
+    HoldGround: {
+        HoldGround.PENDING_CLAIM: _("A claim is pending"),
+        HoldGround.LIMITATION_DATE: _("A limitation date has not passed"),
     },
     Answer3: {
         Answer3.YES: pgettext_lazy("answer3", "Yes"),

@@ -21,6 +21,13 @@ GRANT: dict[str, Any] = {
 }
 CASE = {"agency_id": ID("alfa"), "kind": "own"}
 USE = {"member_id": ID("ana"), "sections": ["safety"]}
+HELD: dict[str, Any] = {
+    "case_id": ID("got_alfa"),
+    "ground": "pending_claim",
+    "owner_id": ID("sara"),
+    "placed_at": NOW,
+    "until": NOW + timedelta(days=90),
+}
 PADS = {"inner_pad": bytes(64), "outer_pad": bytes(64)}
 FROM_PEER: dict[str, Any] = {"kind": "received", "peer": "be", "handle": "x", "referral_id": uuid.uuid4()}
 CELL = dict.fromkeys(("sector", "profession", "purpose", "section", "action", "basis"), "x")
@@ -64,6 +71,11 @@ BROKEN: dict[str, tuple[str, Rows]] = {
     "reviewed_has_who_and_when": ("break_glass_use", [USE | {"reviewed_by": ID("dan")}]),
     "reviewed_by_somebody_else": ("break_glass_use", [USE | {"reviewed_at": NOW, "reviewed_by": ID("ana")}]),
     "one_unreviewed_use_a_member": ("break_glass_use", [USE, USE]),
+    "hold_pkey": ("hold", [HELD, HELD]),
+    "hold_ground_check": ("hold", [HELD | {"ground": "we_may_need_it"}]),
+    "hold_case_id_fkey": ("hold", [HELD | {"case_id": uuid.uuid4()}]),
+    "hold_owner_id_fkey": ("hold", [HELD | {"owner_id": uuid.uuid4()}]),
+    "a_hold_ends_within_ten_years": ("hold", [HELD | {"until": NOW + timedelta(days=3654)}]),
 }
 REPLACED = {"node", "context_key"}
 """Tables that are full: what stands there is taken away first, unless a second row is what is tried."""

@@ -36,6 +36,9 @@ DEFINERS = {
     "received_of_peer()": Known("inbox", "read by row policies: received cases of the peer"),
     "received_by_agency()": Known("app", "received cases of the own agency, to end access there"),
     "received_case(uuid,uuid)": Known("app inbox", "finds one referral's received case for its two sides"),
+    "standing_keys()": Known(
+        "worker", "read by row policies: all keys, or an error; what lies under none goes"
+    ),
     "disclosures(uuid)": Known("app worker", "what may leave a case, for who holds something of it"),
     "holders(uuid)": Known("app", "who holds what, for who holds something of the case"),
     "who_saw(uuid)": Known("app", "shows a person who read the file, for who holds something of it"),
@@ -54,6 +57,12 @@ DEFINERS = {
     "end_grants(uuid,text[],uuid,text)": Known("app inbox worker", "ending is always allowed"),
     "destroy_keys(uuid,text[])": Known("app inbox", "erasure"),
     "hold_still(uuid)": Known("app inbox worker", "locks a case row that the caller may not change"),
+    "held_by_law(uuid)": Known("app inbox worker", "reads the hold on a case of the caller's"),
+    "held_cases()": Known("worker", "read by the row policy of the purge: what may not be erased yet"),
+    "place_hold(uuid,text,timestamp with time zone)": Known(
+        "app", "a supervisor keeps what was received, on a listed ground"
+    ),
+    "lift_hold(uuid)": Known("app", "a supervisor ends a hold"),
     # inside only
     "me()": Known("", "the acting member's row, or a refusal"),
     "sector_of(uuid)": Known("", "an agency's sector, for the policy"),

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.access.policy_scenarios import NARROWING, SCENARIOS, Probe, Scenario
+from tests.access.policy_scenarios import NARROWING, SCENARIOS, Probe, Scenario, deletes
 from tests.access.world import World
 
 type Policy = tuple[str, str]
@@ -126,3 +126,21 @@ def test_a_widened_policy_lets_foreign_rows_through(world: World, policy: Policy
         with widened(world, policy):
             assert min(kept_out(world, scenario)) > 0, kept_out(world, scenario)
     assert kept_out(world, scenario) == [0] * len(scenario.refusals)
+
+
+SWEPT = ["cases.section_version", "referrals.text"]
+
+
+@pytest.mark.parametrize("table", SWEPT)
+def test_a_worker_that_sees_no_key_takes_away_no_more_than_before(world: World, table: str) -> None:
+    """Those policies delete what lies under no key: blindness must not pass for absence."""
+    before = touched(world, "worker", deletes(table))
+    with dropped(world, ("keys.section_key", "keys_that_are_due")):
+        assert touched(world, "worker", deletes(table)) == before == 2
+
+
+@pytest.mark.parametrize("table", SWEPT)
+def test_when_not_even_the_owner_sees_all_keys_nothing_is_taken_away(world: World, table: str) -> None:
+    with dropped(world, ("keys.section_key", "the_owner_of_the_doors")), world.acting("worker") as connection:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="keys_are_out_of_sight"):
+            deletes(table)(connection)

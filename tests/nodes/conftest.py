@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def town() -> Iterator[Town]:
     """Both nodes, running and introduced, with their people."""
     if os.environ.get("DATABASE_URL"):
-        pytest.skip("two nodes need two servers, and another one is in use")
+        pytest.skip("the pair is copied from embedded servers, and another one is in use")
     folder = _homes() / f"{os.getpid()}.pair"
     pair = _copied_pair(folder)
     town = Town(pair)

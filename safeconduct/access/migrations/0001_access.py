@@ -50,6 +50,9 @@ FOR_APP = [
     "destroy_keys(uuid, text[])",
     "hold_still(uuid)",
     "who_saw(uuid)",
+    "held_by_law(uuid)",
+    "place_hold(uuid, text, timestamptz)",
+    "lift_hold(uuid)",
 ]
 FOR_INBOX = [
     "domain_now()",
@@ -63,6 +66,7 @@ FOR_INBOX = [
     "destroy_keys(uuid, text[])",
     "hold_still(uuid)",
     "policy_hash()",
+    "held_by_law(uuid)",
 ]
 FOR_WORKER = [
     "domain_now()",
@@ -73,6 +77,8 @@ FOR_WORKER = [
     "end_grants(uuid, text[], uuid, text)",
     "hold_still(uuid)",
     "policy_hash()",
+    "held_by_law(uuid)",
+    "held_cases()",
 ]
 
 
@@ -127,7 +133,8 @@ SECTION_KEYS = [
         "keys.section_key",
         WORKER,
         "DELETE",
-        "(SELECT access.is_worker()) AND due <= (SELECT access.domain_now())",
+        "(SELECT access.is_worker()) AND due <= (SELECT access.domain_now()) "
+        "AND case_id <> ALL (ARRAY(SELECT access.held_cases()))",
     ),
 ]
 
@@ -172,6 +179,7 @@ class Migration(migrations.Migration):
         from_file("0001_sight.sql"),
         from_file("0001_doors.sql"),
         from_file("0001_seen.sql"),
+        from_file("0001_holds.sql"),
         migrations.RunSQL("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA access FROM PUBLIC", migrations.RunSQL.noop),
         *executes(APP, FOR_APP),
         *executes(INBOX, FOR_INBOX),

@@ -7,15 +7,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from safeconduct.access.doors import held_by_law
 from safeconduct.access.requests import MemberRequest, for_members
-from safeconduct.agencies.models import Agency
+from safeconduct.agencies.models import Agency, Member
 from safeconduct.agencies.queries import as_actor, colleagues
 from safeconduct.audit.actions import record
 from safeconduct.cases.forms import facts
 from safeconduct.cases.pages import alias, strip
 from safeconduct.consent.rules import Channel
 from safeconduct.directory.queries import entry, find
-from safeconduct.referrals import actions, forms, queries, texts
+from safeconduct.referrals import actions, forms, holds, queries, texts
+from safeconduct.referrals.codes import day
 from safeconduct.referrals.labels import EVENTS, PAST, SIDES, TEXT_KINDS
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, Side, State
@@ -26,7 +28,7 @@ from safeconduct.referrals.reminders import spoke_to_them
 from safeconduct.referrals.rerouting import refer_onwards, suggested
 from safeconduct.referrals.sharing import take_back_sections
 from safeconduct.referrals.texts import KIND_OF, Kind
-from safeconduct.vocabulary.codes import Service, Withdrawal
+from safeconduct.vocabulary.codes import HoldGround, Service, Withdrawal
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import parsed
 from safeconduct.vocabulary.labels import choices, label
@@ -119,6 +121,24 @@ def withdraw(request: MemberRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @for_members
+def hold(request: MemberRequest, reference: str) -> HttpResponse:
+    """A supervisor places a legal hold on what was received, or lifts it."""
+    row = queries.by_reference(reference)
+    if row.case_id is None or row.side != Side.RECEIVER:
+        raise NotFound(_("Nothing was received here."))
+    ground, until = request.POST.get("ground", ""), request.POST.get("until", "")
+    if request.POST.get("do") == "lift":
+        holds.lift(row, by=request.member, at=request.at)
+    elif ground not in set(HoldGround) or (end := day(until)) is None:
+        errors = {"ground": _("Choose the ground and the day on which it ends.")}
+        return under_way(request, row, errors=errors, status=422)
+    else:
+        holds.place(row, HoldGround(ground), end, by=request.member, at=request.at)
+    return redirect("referral", reference=row.reference)
+
+
+@require_POST
+@for_members
 def onwards(request: MemberRequest, reference: str) -> HttpResponse:
     """Choose another service after a decline or a suggestion; a new draft begins, and the person is asked anew."""
     row = queries.by_reference(reference)
@@ -182,6 +202,7 @@ def under_way(
         "onwards": _onwards(row, request.member.agency_id),
         "chain": queries.chain(row),
         "withdrawal": _withdrawal(row),
+        "legal_hold": _legal_hold(row, request.member),
         "shared": [(s.value, label(s)) for s in in_order(map(Section, [*row.at_once, *row.held_back]))],
     }
     return render(request, "referrals/referral.html", context, status=status)
@@ -237,6 +258,22 @@ def _onwards(row: Referral, own: Any) -> Question | None:
     return Question(
         name="service", label=_("Another service"), kind="select", options=options, prefix="onwards-"
     )
+
+
+def _legal_hold(row: Referral, by: Member) -> dict[str, Any] | None:
+    """For a supervisor of the holding agency: the hold that stands, or the form for one."""
+    if not by.supervises or row.side != Side.RECEIVER or row.case_id is None:
+        return None
+    ground = held_by_law(row.case_id)
+    if ground:
+        return {"words": label(HoldGround(ground))}
+    listed = list(choices(HoldGround))
+    return {
+        "questions": [
+            Question(name="ground", label=_("Ground"), kind="select", options=listed, prefix="hold-"),
+            Question(name="until", label=_("Until"), kind="date", prefix="hold-"),
+        ]
+    }
 
 
 def _withdrawal(row: Referral) -> list[Question]:

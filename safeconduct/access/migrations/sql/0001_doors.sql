@@ -261,6 +261,12 @@ BEGIN
               AND access.is_lead(a_case, access.current_member()))) THEN
     PERFORM access.refuse('not_yours_to_erase');
   END IF;
+  IF access.held_by_law(a_case) IS NOT NULL THEN
+    -- They go when the hold ends: from now on the worker waits for nothing else.
+    UPDATE keys.section_key k SET due = access.domain_now()
+     WHERE k.case_id = a_case AND (the_sections IS NULL OR k.section = ANY (the_sections));
+    RETURN 0;
+  END IF;
   DELETE FROM keys.section_key k
    WHERE k.case_id = a_case AND (the_sections IS NULL OR k.section = ANY (the_sections));
   GET DIAGNOSTICS n = ROW_COUNT;
