@@ -38,6 +38,8 @@ type ConnectAs = Callable[[str], psycopg.Connection]
 ROLES = {"app": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 
+pytest_plugins = ["tests.pair"]
+
 
 def _homes() -> Path:
     return state_folder() / "tests"
@@ -47,6 +49,8 @@ def _choose_node() -> tuple[Path, Cluster | None]:
     """The folder of this run's node; made before Django reads its settings. Workers share the first one's."""
     if IS_WORKER:
         return Path(os.environ["SAFECONDUCT_HOME"]), None
+    # A wish of the tests only (pictures for the documents); no setting of a node may be unknown.
+    os.environ["PICTURES"] = os.environ.pop("SAFECONDUCT_PICTURES", "")
     remove_abandoned(_homes())
     # Playwright keeps an event loop in the thread of the tests; Django would refuse every query after that.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -122,8 +122,26 @@ def _refused(request: HttpRequest, member_id: UUID, error: Exception) -> HttpRes
     if isinstance(error, NotPossible):
         code, status, reason = error.reason.code, 409, error.reason
     _record_refusal(request, member_id, code)
-    context = {"reason": reason, "sentence": str(error) if isinstance(error, NotFound) else ""}
+    sentence = str(error) if isinstance(error, NotFound) else ""
+    context = {"reason": reason, "sentence": sentence, "back": _page_of(request)}
     return render(request, "access/refused.html", context, status=status)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page behind a form: addresses that only take forms lie one step below their page."""
+    return request.path if request.method in SAFE else request.path.rstrip("/").rpartition("/")[0] + "/"
+
+
+def forms_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For an address that only takes forms: whoever opens it is led to the page that it belongs to."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method in SAFE:
+            return HttpResponseRedirect(request.path.rstrip("/").rpartition("/")[0] + "/")
+        return view(request, *args, **kwargs)
+
+    return page
 
 
 def _record_refusal(request: HttpRequest, member_id: UUID, code: str) -> None:

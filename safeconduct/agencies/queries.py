@@ -31,7 +31,6 @@ def colleagues(agency_id: UUID, most: int = 100) -> list[Member]:
     )
 
 
-
 def agency(agency_id: UUID) -> Agency:
     """An agency of this node or of a peer. Raises NotFound."""
     found = Agency.objects.filter(id=agency_id).first()

@@ -31,9 +31,9 @@ EDITED_MEANWHILE = Reason(
 class EditedMeanwhile(NotPossible):
     """Two members edited one section; `current` is the version that stands."""
 
-    def __init__(self, current: int) -> None:
+    def __init__(self, section: Section, current: int) -> None:
         super().__init__(EDITED_MEANWHILE)
-        self.current = current
+        self.section, self.current = section, current
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def save_section(
     require(answer.decision)
     newest = _newest(case, section)
     if newest != base:
-        raise EditedMeanwhile(newest)
+        raise EditedMeanwhile(section, newest)
     generation, key = vault.key_for_writing(case, section)
     row = SectionVersion(
         case_id=case,

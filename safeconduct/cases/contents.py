@@ -23,11 +23,11 @@ from safeconduct.vocabulary.codes import (
     Unanswered,
     VictimStatus,
 )
-from safeconduct.vocabulary.countries import country
+from safeconduct.vocabulary.countries import country_named
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.labels import label
-from safeconduct.vocabulary.languages import language
+from safeconduct.vocabulary.languages import language_named
 from safeconduct.vocabulary.sections import Section
 
 type Content = dict[str, Any]
@@ -129,11 +129,11 @@ FIELDS: dict[Section, tuple[Field, ...]] = {
     Section.PROFILE: (
         Field("pseudonym", Kind.TEXT, _("Alias")),
         Field("age_band", Kind.CODE, _("Age"), choices=_labels(AgeBand)),
-        Field("is_child", Kind.CODE, _("A child?"), choices=_labels(Answer3)),
+        Field("is_child", Kind.CODE, _("Is the person a child?"), choices=_labels(Answer3)),
         Field("sex", Kind.CODE, _("Sex"), choices=_labels(Sex)),
         Field("gender", Kind.CODE, _("Gender"), choices=_labels(Gender)),
-        Field("languages", Kind.CODES, _("Languages"), known=language),
-        Field("citizenships", Kind.CODES, _("Citizenships"), known=country),
+        Field("languages", Kind.CODES, _("Languages"), known=language_named),
+        Field("citizenships", Kind.CODES, _("Citizenships"), known=country_named),
     ),
     Section.IDENTITY: (
         Field("names", Kind.TEXT, _("Names")),
@@ -145,7 +145,7 @@ FIELDS: dict[Section, tuple[Field, ...]] = {
     Section.SAFE_CONTACT: (
         Field("safe_to_call", Kind.CODE, _("Safe to call?"), choices=_labels(Answer3)),
         Field("channel", Kind.CODE, _("How to reach the person"), choices=_strings(CHANNEL_LABELS)),
-        Field("language", Kind.CODE, _("In which language"), known=language),
+        Field("language", Kind.CODE, _("In which language"), known=language_named),
         Field("do_not_contact", Kind.TEXT, _("When not to contact")),
         Field("code_word", Kind.TEXT, _("Code word")),
     ),
@@ -159,7 +159,7 @@ FIELDS: dict[Section, tuple[Field, ...]] = {
     ),
     Section.EXPLOITATION: (
         Field("forms", Kind.CODES, _("Forms of exploitation"), choices=_labels(Exploitation)),
-        Field("countries", Kind.CODES, _("Countries where it happened"), known=country),
+        Field("countries", Kind.CODES, _("Countries where it happened"), known=country_named),
         Field("from_month", Kind.TEXT, _("From about (month and year)")),
         Field("to_month", Kind.TEXT, _("To about (month and year)")),
         Field("status", Kind.CODE, _("Identification"), choices=_labels(VictimStatus)),
@@ -235,3 +235,10 @@ def safety_holds(content: Content, on: date) -> bool:
     if until is None or level is None or date.fromisoformat(until) < on:
         return False
     return level not in (RiskLevel.HIGH, RiskLevel.IMMINENT) or bool(answer(content, "mitigation"))
+
+
+def has_prose(section: Section, content: Content) -> bool:
+    """Whether a section holds sentences that somebody wrote, in whatever language."""
+    return section is not Section.IDENTITY and any(
+        field.long and answer(content, field.name) for field in FIELDS[section]
+    )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from safeconduct.cases.contents import FIELDS, Content, Field, Kind, answer, unanswered
 from safeconduct.vocabulary.countries import country_name
 from safeconduct.vocabulary.decisions import Words
@@ -14,7 +16,8 @@ from safeconduct.vocabulary.sections import Section
 
 type Entered = Mapping[str, list[str]]
 
-HINTS: dict[Kind, str] = {Kind.CODES: "Separate several answers by commas"}
+LANGUAGES_HINT = _("Separate several answers by commas: for example Ukrainian, Romanian, or uk, ro")
+COUNTRIES_HINT = _("Separate several answers by commas: for example Ukraine, Romania, or UA, RO")
 
 
 def questions(
@@ -68,11 +71,7 @@ def _kind(field: Field) -> str:
 def _hint(field: Field) -> Words:
     if field.kind is not Kind.CODES or field.choices:
         return ""
-    return (
-        f"{HINTS[Kind.CODES]}: codes such as uk, ro, en"
-        if field.name == "languages"
-        else f"{HINTS[Kind.CODES]}: codes such as UA, RO"
-    )
+    return LANGUAGES_HINT if field.name == "languages" else COUNTRIES_HINT
 
 
 def _shown(value: Any) -> str:

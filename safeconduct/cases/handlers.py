@@ -7,7 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from safeconduct.agencies.models import Member
+from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section
+
+type Line = tuple[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,8 @@ class Sharing:
 
     shared: Callable[[UUID], Counter[Section]]
     tell: Callable[[UUID, Section, Member, datetime], int]
+    lines: Callable[[UUID], list[Line]]
+    """The referrals of a case: reference and state in words, for the person's page."""
 
 
 _registered: list[Sharing] = []
@@ -29,6 +34,11 @@ def register(sharing: Sharing) -> None:
 def shared(case: UUID) -> Counter[Section]:
     """How many others hold each section under a consent that lets later versions go too."""
     return sum((sharing.shared(case) for sharing in _registered), Counter())
+
+
+def lines(case: UUID) -> list[Line]:
+    """What was asked of others for this person, newest first."""
+    return [line for sharing in _registered for line in sharing.lines(case)]
 
 
 def tell(case: UUID, section: Section, by: Member, at: datetime) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from safeconduct.cases.contents import FIELDS, Content, Kind, answer
+from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section
 
 SHORTEST_NAME = 3
@@ -73,3 +74,8 @@ def _numbers(identity: Content) -> frozenset[str]:
 def _plain(word: str) -> str:
     folded = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+def field_label(hit: Hit) -> Words:
+    """The question under which the piece stands."""
+    return next(field.label for field in FIELDS[hit.section] if field.name == hit.field)

@@ -1,22 +1,24 @@
 """The person's page: what is known, section by section, and the doors that are closed to this reader."""
 
+import re
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from safeconduct.access.requests import MemberRequest, for_members
+from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.cases import actions, handlers
 from safeconduct.cases.aliases import offered
 from safeconduct.cases.contents import FIELDS, Content, answer, cleaned
 from safeconduct.cases.forms import Entered, facts, questions
-from safeconduct.cases.queries import Reading, case_of, closed_to, read_sections
+from safeconduct.cases.queries import Reading, case_of, closed_to, my_people, read_sections
 from safeconduct.cases.seen import who_saw
+from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.codes import Profession, Purpose
-from safeconduct.vocabulary.errors import BadInput, NotFound
+from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import USED, Section, in_order
@@ -38,7 +40,9 @@ def open_case(request: MemberRequest) -> HttpResponse:
             return redirect(
                 "person", case=actions.open_case(by=request.member, at=request.at, profile=profile)
             )
-    asked = questions(Section.PROFILE, {"pseudonym": offered(set())}, entered, errors)
+    people = my_people(by=request.member, at=request.at)
+    taken = {line.alias for line in people.lines}
+    asked = questions(Section.PROFILE, {"pseudonym": offered(taken)}, entered, errors)
     context = {"questions": asked, "errors": errors}
     return render(request, "cases/new.html", context, status=422 if errors else 200)
 
@@ -49,34 +53,45 @@ def person(request: MemberRequest, case: UUID) -> HttpResponse:
     return _page(request, CaseId(case))
 
 
-@require_POST
+@forms_only
 @for_members
-def save_section(request: MemberRequest, case: UUID, section: str) -> HttpResponse:
-    """Save one section; a wrong answer or somebody else's newer version shows the form again, nothing lost."""
-    kind = _section(section)
-    entered = dict(request.POST.lists())
+def save(request: MemberRequest, case: UUID) -> HttpResponse:
+    """Save what was changed, in all sections at once; a slip or somebody else's newer version loses nothing.
+
+    A section whose answers are those that the page showed is left alone, whoever saved it meanwhile.
+    """
+    entered: Entered = dict(request.POST.lists())
+    errors: dict[Section, dict[str, Any]] = {}
+    changed: dict[Section, Content] = {}
+    for section in in_order(USED):
+        if f"base-{section}" not in request.POST:
+            continue
+        try:
+            content = cleaned(section, entered)
+        except BadInput as wrong:
+            errors[section] = dict(wrong.errors)
+        else:
+            if digest(content) != request.POST.get(f"was-{section}"):
+                changed[section] = content
+    if errors:
+        return _page(request, CaseId(case), entered, errors, status=422)
     try:
-        base = int(request.POST.get("base", ""))
-        content = cleaned(kind, entered)
+        _save_all(request, CaseId(case), changed)
+    except actions.EditedMeanwhile as newer:
+        return _page(request, CaseId(case), entered, status=409, newer=newer)
+    return redirect("person", case=case)
+
+
+@transaction.atomic
+def _save_all(request: MemberRequest, case: CaseId, changed: dict[Section, Content]) -> None:
+    for section, content in changed.items():
+        base = request.POST.get(f"base-{section}", "")
+        number = int(base) if re.fullmatch(r"[0-9]{1,9}", base) else 0
         actions.save_section(
-            case=CaseId(case), section=kind, content=content, base=base, by=request.member, at=request.at
+            case=case, section=section, content=content, base=number, by=request.member, at=request.at
         )
         if request.POST.get("do") == "tell":
-            handlers.tell(case, kind, request.member, request.at)
-    except BadInput as wrong:
-        return _page(request, CaseId(case), kind, entered, dict(wrong.errors), status=422)
-    except actions.EditedMeanwhile as newer:
-        return _page(request, CaseId(case), kind, entered, {}, status=409, newer=newer)
-    except ValueError:
-        return _page(
-            request,
-            CaseId(case),
-            kind,
-            entered,
-            {"": _("Open the page again: the form was not complete.")},
-            status=422,
-        )
-    return redirect("person", case=case)
+            handlers.tell(case, section, request.member, request.at)
 
 
 @for_members
@@ -96,16 +111,16 @@ def seen(request: MemberRequest, case: UUID) -> HttpResponse:
     return render(request, "cases/seen.html", {"case": case, "lines": lines})
 
 
-def _section(name: str) -> Section:
-    if name not in {section.value for section in USED}:
-        raise NotFound("There is no such section.")
-    return Section(name)
-
-
 def _page(
-    request: MemberRequest, case: CaseId, wrong: Section | None = None, entered: Entered | None = None,
-    errors: dict[str, Any] | None = None, *, status: int = 200, newer: actions.EditedMeanwhile | None = None,
-) -> HttpResponse:  # fmt: skip
+    request: MemberRequest,
+    case: CaseId,
+    entered: Entered | None = None,
+    errors: dict[Section, dict[str, Any]] | None = None,
+    *,
+    status: int = 200,
+    newer: actions.EditedMeanwhile | None = None,
+) -> HttpResponse:
+    wrong = errors or {}
     bare = case_of(case)
     readings = read_sections(case, in_order(USED), by=request.member, at=request.at)
     closed = closed_to(
@@ -115,16 +130,16 @@ def _page(
     for section in in_order(USED - set(closed)):
         reading = readings.get(section)
         content = reading.content if reading else {}
-        mine = section is wrong
         parts.append(
             {
                 "section": section.value,
                 "label": label(section),
                 "version": reading.version if reading else 0,
                 "facts": facts(section, content),
-                "questions": questions(section, content, entered if mine else None, errors if mine else None),
-                "errors": errors if mine else None,
-                "newer": newer if mine else None,
+                "questions": questions(section, content, entered, wrong.get(section)),
+                "was": digest(content),
+                "errors": wrong.get(section),
+                "newer": newer if newer and newer.section is section else None,
                 "shared": shared[section],
             }
         )
@@ -137,7 +152,11 @@ def _page(
         "parts": parts,
         "safety": readings.get(Section.SAFE_CONTACT),
         "fields": FIELDS,
-        "errors": errors,
+        "errors": {
+            f"{section}-{name}": said for section, found in wrong.items() for name, said in found.items()
+        },
+        "shared": sum(shared.values()),
+        "referrals": handlers.lines(case),
         "strip": strip(readings),
     }
     return render(request, "cases/person.html", context, status=status)

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from safeconduct.cases.pages import open_case, person, save_section, seen
+from safeconduct.cases.pages import open_case, person, save, seen
 
 urlpatterns = [
     path("people/new/", open_case, name="open_case"),
     path("people/<uuid:case>/", person, name="person"),
     path("people/<uuid:case>/seen/", seen, name="seen"),
-    path("people/<uuid:case>/sections/<slug:section>/", save_section, name="save_section"),
+    path("people/<uuid:case>/sections/", save, name="save_sections"),
 ]

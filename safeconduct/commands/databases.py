@@ -1,6 +1,8 @@
 """Roles and database of a node, made alike in the embedded server and in any other of version 16 or newer."""
 
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -104,15 +106,29 @@ def _database(connection: psycopg.Connection, database: str) -> None:
 
 
 def _create(connection: psycopg.Connection, database: str) -> None:
+    name, serving = sql.Identifier(database), sql.SQL(", ").join(map(sql.Identifier, SERVING))
+    _may_become_owner(connection)
+    connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, sql.Identifier(OWNER)))
+    # Whoever is no superuser could take nothing from PUBLIC in its own name: the server would only warn.
+    with _as_owner(connection):
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, serving))
+
+
+def _may_become_owner(connection: psycopg.Connection) -> None:
     row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
-    owner, name = sql.Identifier(OWNER), sql.Identifier(database)
-    is_plain = row is not None and not row[0]
-    if is_plain:  # who is no superuser must be able to become the owner in order to give it something
-        connection.execute(sql.SQL("GRANT {} TO CURRENT_USER WITH SET TRUE, INHERIT FALSE").format(owner))
-    connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, owner))
-    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
-    serving = sql.SQL(", ").join(map(sql.Identifier, SERVING))
-    connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, serving))
+    if row is None or not row[0]:
+        grant = sql.SQL("GRANT {} TO CURRENT_USER WITH SET TRUE, INHERIT FALSE")
+        connection.execute(grant.format(sql.Identifier(OWNER)))
+
+
+@contextmanager
+def _as_owner(connection: psycopg.Connection) -> Iterator[None]:
+    connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(OWNER)))
+    try:
+        yield
+    finally:
+        connection.execute("RESET ROLE")
 
 
 def administer(url: str) -> psycopg.Connection:
@@ -134,6 +150,32 @@ def refuse_other_passwords(address: Address, home: Path) -> None:
                 f"The server in DATABASE_URL does not take the password of {role} that lies in {home / 'secrets'}: "
                 "give each node a server of its own, or copy the secrets of the node that made the roles."
             ) from fault
+
+
+def with_database(url: str, name: str) -> str:
+    """The same server and account, and another database."""
+    return make_conninfo(url, dbname=name)
+
+
+def drop_databases(url: str, names: Sequence[str]) -> None:
+    """Take these databases away with all that is in them, nothing when they are not there."""
+    with closing(administer(url)) as connection:
+        for name in names:
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                _may_become_owner(connection)
+                with _as_owner(connection):
+                    connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+
+
+def refuse_present(url: str, names: Sequence[str]) -> None:
+    """Raise CannotRun when one of these databases is there already."""
+    with closing(administer(url)) as connection:
+        rows = connection.execute("SELECT datname FROM pg_database WHERE datname = ANY (%s)", [list(names)])
+        if found := rows.fetchone():
+            raise CannotRun(
+                f"The database {found[0]} is there already, and not from this clone: drop it, or name another one "
+                "in DATABASE_URL."
+            )
 
 
 def share_roles(of: Path, to: Path) -> None:

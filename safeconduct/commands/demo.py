@@ -11,9 +11,10 @@ from pathlib import Path
 from safeconduct.cases.htcds.reading import File
 from safeconduct.commands import clock, importing
 from safeconduct.commands.browser import WalkFailed
+from safeconduct.commands.databases import refuse_present
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.importing import Import
-from safeconduct.commands.pair import Pair, pair_in, running
+from safeconduct.commands.pair import Pair, Server, pair_in, running, server
 from safeconduct.commands.places import open_folder, state_folder
 from safeconduct.commands.player import Player, read_story
 from safeconduct.commands.processes import ending_in_order
@@ -59,10 +60,12 @@ def main(arguments: list[str]) -> int:
 
 def _once(do: Callable[[Pair], None]) -> int:
     folder = _fresh_folder()
-    begun = time.monotonic()
-    _say("Making two nodes, Romania and Belgium, each with its own PostgreSQL ...")
+    begun, on = time.monotonic(), server(walk=folder.name)
+    _say(f"Making two nodes, Romania and Belgium, each with its own {'database' if on else 'PostgreSQL'} ...")
     try:
-        with running(pair_in(folder)) as pair:
+        if on is not None:
+            on.remove()
+        with running(pair_in(folder, on=on)) as pair:
             _say(f"Both run after {time.monotonic() - begun:.1f} s.\n")
             do(pair)
         _say(f"\nEvery step was as it must be ({time.monotonic() - begun:.1f} s in all).")
@@ -73,6 +76,8 @@ def _once(do: Callable[[Pair], None]) -> int:
         return 130
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        if on is not None:
+            on.remove()
     return 0
 
 
@@ -111,17 +116,17 @@ def _fresh_folder() -> Path:
 
 
 def _keep(*, reset: bool) -> int:
-    folder = open_folder(state_folder() / "demo")
-    if reset or ((folder / BEGUN).exists() and not (folder / PLAYED).exists()):
-        if not reset:
+    on = server()
+    folder = open_folder(state_folder() / (f"demo-{on.mark}" if on else "demo"))
+    is_new = reset or not (folder / PLAYED).exists()
+    if is_new:
+        if (folder / BEGUN).exists() and not reset:
             _say("The last start ended in the middle of the story: it begins anew.")
-        shutil.rmtree(folder)
-        open_folder(folder)
-    is_new = not any(folder.iterdir())
+        _clear(folder, on)
     begun = time.monotonic()
     _say("Starting two nodes, Romania and Belgium ...")
     try:
-        with running(pair_in(folder)) as pair:
+        with running(pair_in(folder, on=on)) as pair:
             _say(f"Both run after {time.monotonic() - begun:.1f} s. Every person in them is invented.")
             if is_new:
                 _tell_the_story(pair, folder)
@@ -134,6 +139,16 @@ def _keep(*, reset: bool) -> int:
         pass
     _say("\nBoth nodes have ended.")
     return 0
+
+
+def _clear(folder: Path, on: Server | None) -> None:
+    """Empty the folder, and drop the databases that were made with it; others of these names are refused."""
+    if on is not None and any(folder.iterdir()):
+        on.remove()
+    elif on is not None:
+        refuse_present(on.url, on.databases)
+    shutil.rmtree(folder)
+    open_folder(folder)
 
 
 def _tell_the_story(pair: Pair, folder: Path) -> None:

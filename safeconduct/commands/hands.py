@@ -78,7 +78,7 @@ class Hands:
 
     def save(self, person: Page, section: str, answers: Answers) -> Page:
         """Save one section of a person; the person's page again."""
-        return self.fill(person, f"{person.path}sections/{section}/", answers, f"Saving {section}")
+        return self.fill(person, f"{person.path}sections/", answers, f"Saving {section}")
 
     # --- The referral -----------------------------------------------------------------------------------------
 

@@ -16,7 +16,14 @@ from uuid import UUID
 
 import psycopg
 
-from safeconduct.commands.databases import Address, address_of, administer, establish, refuse_other_passwords
+from safeconduct.commands.databases import (
+    Address,
+    address_of,
+    administer,
+    establish,
+    refuse_other_passwords,
+    share_roles,
+)
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.places import REPOSITORY, WORKER_READY, closed_folder, open_folder, secret
 from safeconduct.commands.postgres import Cluster
@@ -43,8 +50,9 @@ class Ports:
 class Node:
     """A node in `home`. `database_url` names a server to use instead of the embedded PostgreSQL.
 
-    `template` is the folder of a prepared, stopped node that a new home is copied from, keys included: for
-    demonstrations and tests only. `agencies` are those that the node answers for, as its card shows them.
+    `roles` is a folder with the passwords of that server's roles, when this node shares them with another; for
+    demonstrations only. `template` is the folder of a prepared, stopped node that a new home is copied from, keys
+    included: for demonstrations and tests only. `agencies` are those that the node answers for, as its card shows them.
     """
 
     home: Path
@@ -56,6 +64,7 @@ class Node:
     agencies: list[AgencyEntry] = field(default_factory=list)
     database_url: str | None = field(default_factory=lambda: os.environ.get(DATABASE_URL) or None)
     template: Path | None = None
+    roles: Path | None = None
     cluster: Cluster | None = field(default=None, init=False, repr=False)
     _supervisor: Supervisor | None = field(default=None, init=False, repr=False)
     _lock: IO[bytes] | None = field(default=None, init=False, repr=False)
@@ -99,6 +108,8 @@ class Node:
             return self.cluster.address
         assert self.database_url is not None  # noqa: S101 - one of the two is there
         address = address_of(self.database_url)
+        if self.roles is not None:
+            share_roles(self.roles, self.home)
         with closing(administer(self.database_url)) as connection:
             establish(connection, self.home, address.name)
         refuse_other_passwords(address, self.home)

@@ -1,20 +1,25 @@
 """The two nodes of the demonstration: made, introduced to each other, started and stopped together."""
 
+import os
 import tomllib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
+from safeconduct.commands.databases import address_of, drop_databases, with_database
 from safeconduct.commands.introduce import load_card, load_coordinators, load_members
-from safeconduct.commands.node import Node, Ports
+from safeconduct.commands.node import DATABASE_URL, Node, Ports
+from safeconduct.commands.places import open_folder, state_folder
 from safeconduct.commands.processes import free_ports
 from safeconduct.keys.card import AgencyEntry
 from safeconduct.vocabulary.identifiers import NodeId
 from safeconduct.vocabulary.roles import OWNER
 
+NODES = ("ro", "be")
 STORY = Path(__file__).with_name("story")
 ENTRY = ("id", "name", "country", "sector", "languages", "duty_number", "teams", "services")
 
@@ -65,10 +70,56 @@ class Pair:
         return f"http://{node.id}.localhost:{node.ports.web}"
 
 
-def pair_in(folder: Path, *, template: Path | None = None) -> Pair:
-    """Two nodes below this folder on free ports; nothing is started. With `template`, copies of a prepared pair."""
+@dataclass(frozen=True)
+class Server:
+    """The server of DATABASE_URL: a database for each node, and roles that both share.
+
+    `url` names an account that may make roles and databases; a node's database is the one named there with the
+    node's name behind it. `walk` sets the databases of one walk apart from those that are kept.
+    """
+
+    url: str
+    walk: str = ""
+
+    def database(self, node: str) -> str:
+        """The name of a node's database."""
+        return "_".join(filter(None, (address_of(self.url).name, self.walk, node)))
+
+    @property
+    def databases(self) -> list[str]:
+        """Both names."""
+        return [self.database(node) for node in NODES]
+
+    @property
+    def mark(self) -> str:
+        """A short name of the place, for folders."""
+        place = address_of(self.url)
+        return sha256(f"{place.host}:{place.port}/{place.name}".encode()).hexdigest()[:8]
+
+    @property
+    def roles(self) -> Path:
+        """The folder with the passwords of the roles: the roles are the server's, and outlive every demonstration."""
+        place = address_of(self.url)
+        return open_folder(state_folder() / "servers" / f"{place.host.replace('/', '_')}:{place.port}")
+
+    def remove(self) -> None:
+        """Drop both databases."""
+        drop_databases(self.url, self.databases)
+
+
+def server(walk: str = "") -> Server | None:
+    """The server named in DATABASE_URL; None when each node has its own embedded one."""
+    url = os.environ.get(DATABASE_URL)
+    return Server(url, walk) if url else None
+
+
+def pair_in(folder: Path, *, template: Path | None = None, on: Server | None = None) -> Pair:
+    """Two nodes below this folder on free ports; nothing is started. With `template`, copies of a prepared pair.
+
+    Each has its own embedded PostgreSQL, or its own database `on` a server.
+    """
     ports = free_ports(4)
-    files = {name: tomllib.loads((STORY / f"{name}.toml").read_text()) for name in ("ro", "be")}
+    files = {name: tomllib.loads((STORY / f"{name}.toml").read_text()) for name in NODES}
     for name, story in files.items():
         _give_addresses(name, story)
     nodes = {
@@ -80,7 +131,9 @@ def pair_in(folder: Path, *, template: Path | None = None) -> Pair:
             name=story["name"],
             demo=True,
             agencies=[cast(AgencyEntry, {key: entry[key] for key in ENTRY}) for entry in story["agencies"]],
+            database_url=with_database(on.url, on.database(name)) if on else None,
             template=template / name if template else None,
+            roles=on.roles if on else None,
         )
         for number, (name, story) in enumerate(files.items())
     }

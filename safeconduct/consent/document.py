@@ -6,11 +6,9 @@ from typing import Any, cast
 from uuid import UUID
 
 from safeconduct.consent.rules import Fact, Talk
+from safeconduct.consent.wording import TEXT_VERSION
 from safeconduct.vocabulary.codes import Purpose
 from safeconduct.vocabulary.sections import Section, in_order
-
-TEXT_VERSION = "2026-11/1"
-"""The version of the text that was read to the person; none of its translations has been reviewed yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +33,8 @@ class Document:
     guardian: str = ""
     assents: bool = False
     ground: str = ""
+    copy: str = ""
+    """Whether the person has a copy: `rules.Copy`, or "" when nobody has said."""
     text_version: str = TEXT_VERSION
 
     def talk(self, *, is_child: bool) -> Talk:

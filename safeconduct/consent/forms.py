@@ -8,7 +8,8 @@ from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.consent.document import Document
-from safeconduct.consent.rules import FACT_LABELS, GROUNDS, Fact
+from safeconduct.consent.rules import COPY_LABELS, FACT_LABELS, GROUNDS, Copy, Fact
+from safeconduct.consent.wording import TEXT_VERSION, versions
 from safeconduct.vocabulary.codes import Condition, ConsentMethod, NoConsentGround, Presentation, Purpose
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode, BadInput
@@ -89,6 +90,12 @@ def questions(
                 hint=_("A role or a code, not a name"),
             ),
             *ticks("assents", [("yes", _("The child says yes, in their own words"))]),
+            one(
+                "copy",
+                _("A copy for the person"),
+                options=[(code.value, words) for code, words in COPY_LABELS.items()],
+                hint=_("Optional. A paper can be found."),
+            ),
         ],
         "ends": [
             one("until", _("Holds until"), "date"),
@@ -124,6 +131,8 @@ def document(entered: Entered, *, team: UUID, agency: UUID, purpose: Purpose) ->
     for name in ("interpreter", "witness", "guardian"):
         if len(one(name)) > 60:
             errors[name] = _("Shorten this to 60 characters; a role or a code is enough.")
+    if (one("text_version") or TEXT_VERSION) not in versions():
+        errors["text_version"] = _("Open the page again: this text is not known.")
     made = Document(
         team=team,
         agency=agency,
@@ -142,6 +151,8 @@ def document(entered: Entered, *, team: UUID, agency: UUID, purpose: Purpose) ->
         conditions=[code.value for code in many("conditions", Condition)],
         tell_outcome=bool(one("tell_outcome")),
         follow_changes=bool(one("follow_changes")),
+        copy=next(iter(many("copy", Copy) if one("copy") else []), ""),
+        text_version=one("text_version") or TEXT_VERSION,
     )
     if errors:
         raise BadInput(errors)
@@ -210,5 +221,6 @@ def entered_from(made: Document) -> dict[str, list[str]]:
         "conditions": list(made.conditions),
         "tell_outcome": ["yes"] if made.tell_outcome else [],
         "follow_changes": ["yes"] if made.follow_changes else [],
+        "copy": [made.copy],
     }
     return {name: values for name, values in given.items() if values != [""]}

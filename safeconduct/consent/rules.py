@@ -61,6 +61,21 @@ class Channel(StrEnum):
     LAWYER = "lawyer"
 
 
+class Copy(StrEnum):
+    """What became of the person's copy. A paper can be found, so not giving one is a full answer."""
+
+    GIVEN = "given"
+    SAFE_PLACE = "safe_place"
+    NOT_GIVEN_FOR_SAFETY = "not_given_for_safety"
+
+
+COPY_LABELS: dict[Copy, Words] = {
+    Copy.GIVEN: _("Given to the person"),
+    Copy.SAFE_PLACE: _("Kept for the person in a safe place"),
+    Copy.NOT_GIVEN_FOR_SAFETY: _("Not given, for safety"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     """What was said and agreed so far, as the rule needs it."""
@@ -101,7 +116,9 @@ NO_WITNESS = Reason(
 )
 NO_GUARDIAN = Reason(
     "no_guardian",
-    _("For a child, or somebody who may be one, a guardian gives the permission."),
+    _(
+        "A guardian gives the permission, because the question whether the person is a child is not answered with no."
+    ),
     _("Enter the guardian's role, or choose a child protection service first."),
 )
 NO_ASSENT = Reason(
@@ -127,31 +144,26 @@ GROUND_NOT_REVIEWED = Reason(
 NEEDS_WITNESS = frozenset({"oral_witnessed", "thumb_print"})
 
 
+def missing_to_give(talk: Talk, *, now: datetime) -> list[Reason]:
+    """All that the talk lacks before it counts as the person's permission; the page lists them at once."""
+    lacks = {
+        NO_RECIPIENT: not talk.names_recipient,
+        NO_SECTION: not talk.sections,
+        NEVER_LEAVES: bool(talk.sections & NEVER_SENT),
+        FACT_MISSING: talk.told != frozenset(Fact),
+        NO_END: talk.until is None or talk.until <= now,
+        NO_LANGUAGE: not talk.language or not talk.method,
+        NO_WITNESS: talk.method in NEEDS_WITNESS and not talk.witness,
+        NO_GUARDIAN: talk.is_child and not talk.guardian,
+        NO_ASSENT: talk.is_child and bool(talk.guardian) and not talk.assents,
+    }
+    return [reason for reason, is_lacking in lacks.items() if is_lacking]
+
+
 def may_give(talk: Talk, *, now: datetime) -> Decision:
     """Whether the talk is complete enough to count as the person's permission."""
-    if not talk.names_recipient:
-        return Refused(NO_RECIPIENT)
-    if not talk.sections:
-        return Refused(NO_SECTION)
-    if talk.sections & NEVER_SENT:
-        return Refused(NEVER_LEAVES)
-    if talk.told != frozenset(Fact):
-        return Refused(FACT_MISSING)
-    if talk.until is None or talk.until <= now:
-        return Refused(NO_END)
-    if not talk.language or not talk.method:
-        return Refused(NO_LANGUAGE)
-    if talk.method in NEEDS_WITNESS and not talk.witness:
-        return Refused(NO_WITNESS)
-    return _guarded(talk)
-
-
-def _guarded(talk: Talk) -> Decision:
-    if talk.is_child and not talk.guardian:
-        return Refused(NO_GUARDIAN)
-    if talk.is_child and not talk.assents:
-        return Refused(NO_ASSENT)
-    return Allowed()
+    lacking = missing_to_give(talk, now=now)
+    return Refused(lacking[0]) if lacking else Allowed()
 
 
 GROUNDS: dict[NoConsentGround, tuple[Purpose, frozenset[Section]]] = {

@@ -1,14 +1,33 @@
 """Finding a service: filter by need, country and language; always limited."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from safeconduct.directory.models import Entry
+from safeconduct.directory.rules import Hours, is_open
 from safeconduct.vocabulary.errors import NotFound
 
 MOST = 50
 
 
-def find(*, need: str = "", country: str = "", language: str = "", most: int = MOST) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a service must answer to; what is empty does not filter."""
+
+    need: str = ""
+    country: str = ""
+    language: str = ""
+
+
+def find(
+    *,
+    need: str = "",
+    country: str = "",
+    language: str = "",
+    but_not_of: UUID | None = None,
+    most: int = MOST,
+) -> list[Entry]:
     """At most `most` entries, by agency and service; empty filters do not filter."""
     entries = Entry.objects.select_related("team", "agency").order_by(
         "agency__country", "agency__name", "service"
@@ -19,7 +38,41 @@ def find(*, need: str = "", country: str = "", language: str = "", most: int = M
         entries = entries.filter(agency__country=country)
     if language:
         entries = entries.filter(team__languages__contains=[language])
+    if but_not_of:
+        entries = entries.exclude(agency_id=but_not_of)
     return list(entries[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What the directory holds to choose from, each sorted by its code."""
+
+    needs: list[str]
+    countries: list[str]
+    languages: list[str]
+
+
+def offered(*, but_not_of: UUID | None = None) -> Range:
+    """The needs, countries and languages of the directory, in one query."""
+    rows = Entry.objects.exclude(agency_id=but_not_of) if but_not_of else Entry.objects.all()
+    needs: set[str] = set()
+    countries: set[str] = set()
+    languages: set[str] = set()
+    for served, country, read in rows.values_list("needs", "agency__country", "team__languages").distinct():
+        needs.update(served)
+        countries.add(country)
+        languages.update(read)
+    return Range(sorted(needs), sorted(countries), sorted(languages))
+
+
+def hours(found: Entry) -> Hours:
+    """When somebody is there, in the service's own country."""
+    return Hours(frozenset(found.open_days), found.opens, found.closes, found.agency.country)
+
+
+def is_there(found: Entry, *, at: datetime) -> bool:
+    """Whether somebody is there at this moment, as far as the directory knows."""
+    return is_open(hours(found), at=at)
 
 
 def entry(entry_id: UUID) -> Entry:
@@ -28,3 +81,8 @@ def entry(entry_id: UUID) -> Entry:
     if found is None:
         raise NotFound("This service is not in the directory any more; choose another.")
     return found
+
+
+def entry_of(team: UUID, service: str) -> Entry | None:
+    """The entry of a team's service with its agency; None when the directory has it no longer."""
+    return Entry.objects.select_related("team", "agency").filter(team_id=team, service=service).first()

@@ -15,7 +15,7 @@ from safeconduct.access.clock import domain_now
 from safeconduct.access.ring import ring
 from safeconduct.exchange.inbox import keep_receipt
 from safeconduct.exchange.models import Outgoing, Quarantined, StoredReceipt
-from safeconduct.exchange.outbox import put_void_in_place
+from safeconduct.exchange.outbox import try_void_in_place
 from safeconduct.exchange.receipts import make_receipt
 from safeconduct.vocabulary.codes import ReceiptStep
 from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId
@@ -89,7 +89,7 @@ def _expire(message: UUID) -> bool:
         Outgoing.objects.filter(id=row.id).update(
             state=Outgoing.REFUSED, event={}, answer=EXPIRED, answered_at=now
         )
-        put_void_in_place(row, at=domain_now())
+        try_void_in_place(row, at=domain_now())
     return True
 
 

@@ -7,7 +7,7 @@ from safeconduct.exchange.batches import Result, Status
 from safeconduct.exchange.faults import Fault, WireError
 from safeconduct.exchange.inbox import STALE, keep_receipt
 from safeconduct.exchange.models import Outgoing
-from safeconduct.exchange.outbox import VOID, put_void_in_place
+from safeconduct.exchange.outbox import VOID, try_void_in_place
 from safeconduct.exchange.peers import card_for
 from safeconduct.exchange.receipts import verify_receipt
 from safeconduct.vocabulary.codes import ReceiptStep
@@ -16,6 +16,8 @@ from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId
 logger = logging.getLogger(__name__)
 
 AGAIN_AFTER = timedelta(seconds=1)
+RECIPIENT_UNKNOWN = "recipient_unknown"
+"""The agency has left the peer's card: nothing more can be sealed to it."""
 
 
 def apply(peer: NodeId, rows: list[Outgoing], results: list[Result], *, at: datetime) -> None:
@@ -37,16 +39,21 @@ def apply(peer: NodeId, rows: list[Outgoing], results: list[Result], *, at: date
                     "a message was refused",
                     extra={"peer": peer, "message_id": str(row.id), "why": result.reason},
                 )
-                _settle(row, Outgoing.REFUSED, result.reason or result.status.value, at)
-                if result.status is Status.QUARANTINED:
-                    # There its number is still awaited: a void takes it, or the lane would stand still for good.
-                    put_void_in_place(row, at=at)
+                is_ours = _settle(row, Outgoing.REFUSED, result.reason or result.status.value, at)
+                if is_ours and result.status is Status.QUARANTINED:
+                    _take_its_number(row, at)
 
 
-def _settle(row: Outgoing, state: str, answer: str, at: datetime) -> None:
-    Outgoing.objects.filter(id=row.id, state=Outgoing.WAITING).update(
-        state=state, answer=answer, answered_at=at
-    )
+def _settle(row: Outgoing, state: str, answer: str, at: datetime) -> bool:
+    """False when the row no longer waited."""
+    waiting = Outgoing.objects.filter(id=row.id, state=Outgoing.WAITING)
+    return waiting.update(state=state, answer=answer, answered_at=at) == 1
+
+
+def _take_its_number(row: Outgoing, at: datetime) -> None:
+    """Set aside there, its number is still awaited: a void takes it, or the lane would stand still for good."""
+    if not try_void_in_place(row, at=at):
+        Outgoing.objects.filter(id=row.id).update(answer=RECIPIENT_UNKNOWN)
 
 
 def _again(row: Outgoing, at: datetime) -> None:

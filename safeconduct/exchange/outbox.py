@@ -5,6 +5,7 @@ person is told that it was not; if it rolls back, nothing was ever numbered. How
 it takes is the pump's matter.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,9 +21,12 @@ from safeconduct.exchange.models import Handle, Lane, Outgoing
 from safeconduct.exchange.peers import exchange_key_of
 from safeconduct.exchange.wire import ConsentRef, Event, Routing, object_hash, seal_message
 from safeconduct.exchange.wire import Lane as LaneName
+from safeconduct.keys.errors import NotOnTheCard
 from safeconduct.keys.uses import TYPES, Use, fits
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, MessageId, NodeId, new_handle, uuid7
 from safeconduct.vocabulary.sections import Section
+
+logger = logging.getLogger(__name__)
 
 CHANNEL = "safeconduct_outgoing"
 """The NOTIFY channel that wakes the pump; it also looks by itself every second."""
@@ -111,6 +115,16 @@ def put_void_in_place(row: Outgoing, *, at: datetime) -> MessageId:
     message = MessageId(uuid7())
     _store(road, parcel, message, row.sequence, at=at)
     return message
+
+
+def try_void_in_place(row: Outgoing, *, at: datetime) -> bool:
+    """As `put_void_in_place`; False when the peer's card has the recipient no more, so that its lane ends here."""
+    try:
+        put_void_in_place(row, at=at)
+    except (NotOnTheCard, LookupError):
+        logger.warning("no void for a lost recipient", extra={"peer": row.peer, "message_id": str(row.id)})
+        return False
+    return True
 
 
 def _store(road: Road, parcel: Parcel, message: MessageId, number: int, *, at: datetime) -> None:

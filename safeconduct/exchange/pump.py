@@ -1,13 +1,14 @@
 """The worker's loop: what waits in the outbox goes to its peer, many messages in one request, until it is told to stop.
 
-Promised: the head of each lane goes first and no lane waits for another; withdrawals go before everything; a
-peer that cannot be reached is tried again with growing pauses; two workers never send to one peer at once.
-It is woken by NOTIFY and looks every second anyway.
+Promised: the head of each lane goes first and no lane waits for another; withdrawals go before everything; no peer
+waits for another that is slow; a peer that cannot be reached is tried again with growing pauses; two workers never
+send to one peer at once. It is woken by NOTIFY and looks every second anyway.
 """
 
 import logging
 import random
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from datetime import timedelta
 
 import urllib3
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 
 from safeconduct.access.acting import working
@@ -34,6 +36,10 @@ from safeconduct.vocabulary.identifiers import MessageId, NodeId
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 1.0
+MOST_AT_ONCE = 8
+"""How many peers are served at one time."""
+PATIENCE = 6.0
+"""Seconds that requests under way have when the worker is told to end."""
 CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 20.0
 LONGEST_PAUSE = timedelta(minutes=15)
 LONGEST_PAUSE_IN_THE_DEMO = timedelta(seconds=5)
@@ -54,25 +60,87 @@ class Batch:
 def run(stopping: threading.Event) -> None:
     """Carry messages until `stopping` is set. A lost database ends the loop: the process is started anew."""
     client = urllib3.PoolManager(
-        retries=False, timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=ANSWER_SECONDS)
+        num_pools=2 * MOST_AT_ONCE,
+        retries=False,
+        timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=ANSWER_SECONDS),
     )
     with connection.cursor() as cursor:
         cursor.execute(f"LISTEN {CHANNEL}")
-    while not stopping.is_set():
-        if not carry_all(client, stopping):
+    carriers = Carriers(client, stopping)
+    try:
+        while not stopping.is_set():
+            carriers.send(_peers_with_something_due())
             _wait()
+            carriers.raise_fault()
+    finally:
+        stopping.set()
+        carriers.join()
 
 
-def carry_all(client: urllib3.PoolManager, stopping: threading.Event) -> bool:
-    """One round over all peers with something due; whether anything was sent."""
-    moved = False
-    for peer in _peers_with_something_due():
-        if stopping.is_set():
-            break
+class Carriers:
+    """A thread for each peer that has something due, so that no peer waits for another; it ends when all is carried.
+
+    A thread has its own connection to the database. What goes wrong in it, other than a peer that cannot be
+    reached, is raised again in the loop.
+    """
+
+    def __init__(self, client: urllib3.PoolManager, stopping: threading.Event) -> None:
+        self._client, self._stopping = client, stopping
+        self._lock = threading.Lock()
+        self._under_way: dict[NodeId, threading.Thread] = {}
+        self._once_more: set[NodeId] = set()
+        self._fault: BaseException | None = None
+
+    def send(self, peers: list[NodeId]) -> None:
+        """Set out to these peers, in this order; whoever finds no free thread is asked for again at the next look."""
+        for peer in peers:
+            with self._lock:
+                if peer in self._under_way:
+                    self._once_more.add(peer)
+                elif len(self._under_way) < MOST_AT_ONCE:
+                    thread = threading.Thread(target=self._run, args=(peer,), name=f"to {peer}", daemon=True)
+                    self._under_way[peer] = thread
+                    thread.start()
+
+    def raise_fault(self) -> None:
+        """Raise what ended a thread."""
+        if self._fault is not None:
+            raise self._fault
+
+    def join(self, patience: float = PATIENCE) -> None:
+        """Wait for what is under way; what takes longer is left, and sent again by the next worker."""
+        end = time.monotonic() + patience
+        with self._lock:
+            threads = list(self._under_way.values())
+        for thread in threads:
+            thread.join(max(0.0, end - time.monotonic()))
+
+    def _run(self, peer: NodeId) -> None:
+        try:
+            while True:
+                self._carry_all(peer)
+                if self._is_over(peer):
+                    return
+        except BaseException as fault:  # noqa: BLE001  (the loop raises it)
+            self._fault = fault
+            with self._lock:
+                self._under_way.pop(peer, None)
+        finally:
+            connections.close_all()
+
+    def _carry_all(self, peer: NodeId) -> None:
         with _alone_with(peer) as alone:
-            if alone:
-                moved = _carry(client, peer) or moved
-    return moved
+            while alone and not self._stopping.is_set() and _is_due(peer) and _carry(self._client, peer):
+                pass
+
+    def _is_over(self, peer: NodeId) -> bool:
+        """Whether nobody has asked for the peer since; then it is free for the next thread."""
+        with self._lock:
+            if peer in self._once_more and not self._stopping.is_set():
+                self._once_more.remove(peer)
+                return False
+            del self._under_way[peer]
+            return True
 
 
 def _carry(client: urllib3.PoolManager, peer: NodeId) -> bool:
@@ -124,10 +192,20 @@ def _exchange(client: urllib3.PoolManager, batch: Batch) -> tuple[list[Outgoing]
         raise PeerUnreachable(f"answer not believed: {error.fault}") from error
 
 
-def _peers_with_something_due() -> list[NodeId]:
+def _due() -> QuerySet[Outgoing]:
+    return Outgoing.objects.filter(state=Outgoing.WAITING, next_try_at__lte=timezone.now())
+
+
+def _is_due(peer: NodeId) -> bool:
     with working():
-        due = Outgoing.objects.filter(state=Outgoing.WAITING, next_try_at__lte=timezone.now())
-        return [NodeId(peer) for peer in due.values_list("peer", flat=True).distinct().order_by("peer")]
+        return _due().filter(peer=peer).exists()
+
+
+def _peers_with_something_due() -> list[NodeId]:
+    """Who has waited longest comes first."""
+    with working():
+        waiting = _due().values("peer").annotate(since=Min("next_try_at")).order_by("since", "peer")
+        return [NodeId(row["peer"]) for row in waiting]
 
 
 def _batch(peer: NodeId) -> Batch:

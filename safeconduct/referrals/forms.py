@@ -1,7 +1,8 @@
 """The questions of a move, made from what the move must carry (`codes.shapes`): a new code list needs no new form."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -111,7 +112,7 @@ def questions(
         for name, shape in shapes(state, event).items()
     ]
     why = reasons(state, event)
-    if why:
+    if why and ((state, event) in REASON_REQUIRED or event is Event.RECORD_OUTCOME):
         asked.append(
             _select(
                 "reason",
@@ -122,6 +123,12 @@ def questions(
             )
         )
     return [question for question in asked if question is not None]
+
+
+def marked(asked: list[Question], lacking: list[str]) -> list[Question]:
+    """The questions, those that lack an answer marked; the outcome of a service is asked under another name."""
+    names = {"outcome" if name == "outcomes" else name for name in lacking}
+    return [replace(q, error=_("This answer is missing.")) if q.name in names else q for q in asked]
 
 
 def codes(row: Referral, event: Event, entered: Post, standing: Iterable[Move] = ()) -> dict[str, object]:
@@ -215,8 +222,13 @@ def _moment(text: str) -> str | None:
     return moment_text(when if when.tzinfo else make_aware(when))
 
 
-def word_questions(row: Referral, entered: Post | None, *, prefix: str) -> list[Question]:
-    """A text that may go with a step: what it is about, in which language, and the words. It may stay empty."""
+def word_questions(
+    row: Referral, entered: Post | None, *, prefix: str, reads: Sequence[str] = ()
+) -> list[Question]:
+    """A text that may go with a step: what it is about, in which language, and the words. It may stay empty.
+
+    `reads` are the languages that the other side reads, as tags.
+    """
     given = entered or {}
     shared = [(section.value, label(section)) for section in in_order(map(Section, row.at_once))]
     spoken = [(tag, f"{LANGUAGES[tag].own}") for tag in INTERFACE]
@@ -231,9 +243,16 @@ def word_questions(row: Referral, entered: Post | None, *, prefix: str) -> list[
         ),
         Question(
             name="spoken", label=_("Language of the words"), kind="select", options=spoken,
-            value=given.get("spoken", "en"), prefix=prefix,
+            value=given.get("spoken", "en"), prefix=prefix, hint=_they_read(reads),
         ),
     ]  # fmt: skip
+
+
+def _they_read(reads: Sequence[str]) -> Words:
+    if not reads:
+        return ""
+    named = ", ".join(LANGUAGES[tag].english if tag in LANGUAGES else tag for tag in reads)
+    return _("They read: %(languages)s") % {"languages": named}
 
 
 def words(row: Referral, kind: TextKind, entered: Post) -> Text | None:

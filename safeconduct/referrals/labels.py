@@ -17,6 +17,7 @@ from safeconduct.vocabulary.codes import (
 )
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label as vocabulary_label
+from safeconduct.vocabulary.sections import Section
 
 STATES: dict[State, Words] = {
     State.DRAFT: pgettext_lazy("referral", "Draft"),
@@ -26,7 +27,7 @@ STATES: dict[State, Words] = {
     State.ACCEPTED: pgettext_lazy("referral", "Accepted"),
     State.ON_HOLD: pgettext_lazy("referral", "On hold"),
     State.HANDOVER_PLANNED: pgettext_lazy("referral", "Handover planned"),
-    State.NO_SHOW: pgettext_lazy("referral", "Did not arrive"),
+    State.NO_SHOW: pgettext_lazy("referral", "Arrival not confirmed"),
     State.IN_SERVICE: pgettext_lazy("referral", "In service"),
     State.DECLINED: pgettext_lazy("referral", "Declined"),
     State.REROUTE_PROPOSED: pgettext_lazy("referral", "Another agency suggested"),
@@ -39,7 +40,7 @@ NEXT: dict[State, Words] = {
     State.DRAFT: _("finish and send it, or delete it"),
     State.SENT: _("confirm that a person has it, or answer at once"),
     State.ACKNOWLEDGED: _("accept or decline"),
-    State.INFO_REQUESTED: _("answer their question"),
+    State.INFO_REQUESTED: _("answer the question that was asked"),
     State.ACCEPTED: _("plan the first contact or the handover"),
     State.ON_HOLD: _("look at it again by the date of review"),
     State.HANDOVER_PLANNED: _("meet as planned, and say whether the person arrived"),
@@ -53,9 +54,12 @@ NEXT: dict[State, Words] = {
 }
 """What whose turn it is must do: "Next: you must ..." on one side, "Next: they must ..." on the other."""
 
+AGREE: Words = _("agree to the proposal, or say no")
+"""While a proposal waits for an answer."""
+
 ACTS: dict[State, Words] = {
     State.DRAFT: _("Go on"),
-    State.SENT: _("Take it"),
+    State.SENT: _("Look at it"),
     State.ACKNOWLEDGED: _("Review"),
     State.INFO_REQUESTED: _("Reply"),
     State.ACCEPTED: _("Plan"),
@@ -102,6 +106,7 @@ FLAGS: dict[str, Words] = {
     "escalated": pgettext_lazy("referral", "Escalated"),
     "not_delivered": pgettext_lazy("referral", "Not delivered"),
     "consent_ending": pgettext_lazy("referral", "Consent ending"),
+    "confirm_what_they_will_learn": pgettext_lazy("referral", "Confirm what they will learn"),
 }
 """What stands beside a state, in words; a flag of a newer version stays as it is."""
 
@@ -210,6 +215,8 @@ def word(code: str) -> Words:
     """The label of a reason or other code of a move; the code itself when a newer version sent it."""
     if code in _OWN:
         return _OWN[code]
+    if code in set(Section):
+        return vocabulary_label(Section(code))
     for codes in _LISTS:
         if code in {str(member) for member in codes}:
             return vocabulary_label(codes(code))

@@ -14,6 +14,9 @@ from safeconduct.referrals.moves import TURN, Side, State
 from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.identifiers import ReferralId
 
+PROPOSED_BY: dict[Side, str] = {side: f"proposed_by_{side}" for side in Side}
+"""The flag of an envelope while a proposal waits for the other side's answer: then it is the other side's turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turned:
@@ -105,7 +108,9 @@ def _settle(row: Referral, before: History, after: History) -> None:
     row.due_at = due_of(
         after, Urgency(row.urgency), _country_of_turn(row, after.state), last_news=row.last_news_at
     )
-    beside = set(row.flags) - {flag.value for flag in Flag}
+    beside = set(row.flags) - {flag.value for flag in Flag} - set(PROPOSED_BY.values())
+    if after.position.proposal is not None:
+        beside.add(PROPOSED_BY[after.position.proposal.side])
     if clock != (row.since, row.due_at):
         beside -= OF_A_CLOCK  # somebody has acted, and a new clock runs
     row.flags = sorted(beside | {flag.value for flag in after.flags})

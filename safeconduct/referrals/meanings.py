@@ -13,7 +13,7 @@ MEANING: dict[State, Words] = {
     State.ACCEPTED: _("The receiver takes it on and has named who."),
     State.ON_HOLD: _("It waits, for a reason and until a date of review."),
     State.HANDOVER_PLANNED: _("Both sides have agreed where, when and by whom."),
-    State.NO_SHOW: _("The person did not arrive. Both sides look whether they are safe."),
+    State.NO_SHOW: _("Nobody knows that the person has arrived. Both sides look whether they are safe."),
     State.IN_SERVICE: _("The person has arrived, or the service has begun."),
     State.DECLINED: _("The receiver does not take it. The sender decides how to go on."),
     State.REROUTE_PROPOSED: _("The receiver suggests another agency. The sender and the person decide."),
@@ -21,3 +21,10 @@ MEANING: dict[State, Words] = {
     State.WITHDRAWN: _("It was taken back. Access is frozen."),
     State.CLOSED: _("The loop is closed: what came of it, and how that was confirmed."),
 }
+
+RECEIVERS_MEANING: dict[State, Words] = {
+    State.SENT: _("A referral for your team. Nobody here has confirmed it yet."),
+    State.INFO_REQUESTED: _("You have asked something. Your clock stands still until they answer."),
+    State.ACCEPTED: _("You have taken it on and named who."),
+}
+"""Where the same meaning needs other words for the receiver."""

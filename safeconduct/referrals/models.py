@@ -44,6 +44,7 @@ class Referral(models.Model):
     consent = models.JSONField(default=dict)
     at_once = ArrayField(models.TextField(), default=list)
     held_back = ArrayField(models.TextField(), default=list)
+    taken_back = ArrayField(models.TextField(), default=list)
     worker_id = models.UUIDField(null=True)
     offer_message = models.UUIDField(null=True)
     holder_answer = models.TextField(blank=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Func, Q, UUIDField, When
 
 from safeconduct.agencies.models import Agency, Member
 from safeconduct.agencies.queries import agencies
@@ -12,10 +12,12 @@ from safeconduct.cases.queries import PersonLine, Reading, my_people, read_secti
 from safeconduct.exchange.models import Outgoing, StoredReceipt
 from safeconduct.referrals import ledger
 from safeconduct.referrals.history import History, Move
+from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import TURN, Event, Side, State
 from safeconduct.referrals.rules import possible_now
 from safeconduct.vocabulary.codes import ReceiptStep, Urgency
+from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadReference, NotFound
 from safeconduct.vocabulary.identifiers import normal_reference
 from safeconduct.vocabulary.sections import Section, in_order
@@ -70,8 +72,10 @@ def today(*, by: Member, at: datetime, most: int = MOST) -> tuple[Lists, list[Pe
 
 
 def is_your_turn(row: Referral) -> bool:
-    """Whether this side has to act next."""
-    return Side(row.side) in TURN[State(row.state)]
+    """Whether this side has to act next: by the state, or because the other side has proposed something."""
+    if ledger.PROPOSED_BY[Side(row.side).other] in row.flags:
+        return True
+    return Side(row.side) in TURN[State(row.state)] and ledger.PROPOSED_BY[Side(row.side)] not in row.flags
 
 
 URGENCY_FIRST = Case(
@@ -93,7 +97,9 @@ def by_reference(text: str) -> Referral:
         reference = normal_reference(text)
     except BadReference as error:
         raise NotFound(str(error)) from error
-    row = Referral.objects.filter(reference=reference).first()
+    # A coordinator may list silent referrals of other agencies, and open none.
+    own = Func(function="access.current_agency", output_field=UUIDField())
+    row = Referral.objects.filter(reference=reference, agency_id=own).first()
     if row is None:
         raise NotFound("There is no such referral for you.")
     return row
@@ -232,3 +238,8 @@ def chain(row: Referral) -> list[Referral]:
         if wanted
         else []
     )
+
+
+def lines_of(case: UUID) -> list[tuple[str, Words]]:
+    """Reference and state of each referral made from a case, newest first."""
+    return [(row.reference, STATES[State(row.state)]) for row in of_case(case)]

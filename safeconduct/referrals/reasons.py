@@ -198,7 +198,7 @@ NEEDS_NOT_SENT = Reason(
 NO_SAFETY_ANSWER = Reason(
     "no_safety_answer",
     _("There is no answer yet on how safe the person is."),
-    _("Answer the safety question first."),
+    _("Under Safety, fill in the level of risk and until when the answer holds."),
 )
 SAFETY_OUT_OF_DATE = Reason(
     "safety_out_of_date",

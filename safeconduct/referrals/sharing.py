@@ -177,7 +177,8 @@ def shrink(row: Referral, gone: list[Section]) -> None:
     row.at_once = [name for name in row.at_once if name not in names]
     row.held_back = [name for name in row.held_back if name not in names]
     row.consent = {**row.consent, "sections": [name for name in row.consent["sections"] if name not in names]}
-    row.save(update_fields=["at_once", "held_back", "consent"])
+    row.taken_back = sorted({*row.taken_back, *names})
+    row.save(update_fields=["at_once", "held_back", "taken_back", "consent"])
 
 
 def _close_question(row: Referral, gone: list[Section], *, by: Member, at: datetime) -> None:

@@ -2,17 +2,22 @@
 
 from django.urls import path
 
-from safeconduct.referrals.pages import draft, progress, referral, review, today
+from safeconduct.referrals.pages import choose, draft, paper, progress, referral, review, today
 
 urlpatterns = [
     path("", today.today, name="today"),
     path("find/", today.find, name="find"),
     path("review/", review.review, name="review"),
-    path("people/<uuid:case>/refer/", draft.refer, name="refer"),
+    path("people/<uuid:case>/refer/", choose.refer, name="refer"),
     path("referrals/<str:reference>/", referral.referral, name="referral"),
     path("referrals/<str:reference>/progress/", progress.progress, name="progress"),
     path("referrals/<str:reference>/consent/", draft.consent, name="consent"),
     path("referrals/<str:reference>/ground/", draft.ground, name="ground"),
+    path("referrals/<str:reference>/phoned/", draft.phoned, name="phoned"),
+    path("referrals/<str:reference>/script/", paper.script, name="script"),
+    path("referrals/<str:reference>/receipt/", paper.receipt, name="receipt"),
+    path("referrals/<str:reference>/say/", paper.say, name="say"),
+    path("forms/referral/", paper.blank, name="blank_form"),
     path("reviews/<uuid:review>/", draft.reviewed, name="reviewed"),
     path("referrals/<str:reference>/send/", draft.send, name="send"),
     path("referrals/<str:reference>/discard/", draft.discard, name="discard"),

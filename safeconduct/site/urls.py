@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from safeconduct.site.accounts.pages import sign_out
+from safeconduct.site.cover import neutral
 from safeconduct.site.demo import sign_in
 from safeconduct.site.demo_clock import clock
 from safeconduct.site.mails import mails
@@ -19,6 +20,7 @@ urlpatterns = [
     path("demo/mails/", mails, name="demo_mails"),
     path("sign-out/", sign_out, name="sign_out"),
     path("account/", include("safeconduct.site.accounts.urls")),
+    path("neutral/", neutral, name="neutral"),
     path("theme/", choose, name="theme"),
     path("", include("safeconduct.cases.urls")),
     path("", include("safeconduct.referrals.urls")),

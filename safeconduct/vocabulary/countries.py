@@ -40,6 +40,9 @@ _BY_CODE: dict[str, str] = _ALIASES | {
 }
 
 
+_BY_NAME: dict[str, str] = {row.english.casefold(): row.alpha2 for row in COUNTRIES.values()}
+
+
 def country(code: str) -> str:
     """The alpha-2 code for an alpha-2 or alpha-3 code, in any case. Raises BadCode."""
     alpha2 = _BY_CODE.get(code.strip().upper())
@@ -47,6 +50,11 @@ def country(code: str) -> str:
         sentence = _("The country “{code}” is not in our list. Choose one from the list.")
         raise BadCode(format_lazy(sentence, code=code))
     return alpha2
+
+
+def country_named(text: str) -> str:
+    """The alpha-2 code for a code, or for the country's English short name. Raises BadCode."""
+    return _BY_NAME.get(text.strip().casefold()) or country(text)
 
 
 def country_name(code: str) -> str:

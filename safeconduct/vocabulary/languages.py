@@ -169,6 +169,11 @@ _BY_CODE: dict[str, str] = _ALIASES | {
 }
 
 
+_BY_NAME: dict[str, str] = {
+    name.casefold(): row.tag for row in reversed(LANGUAGES.values()) for name in (row.own, row.english)
+}
+
+
 def language(tag_or_iso: str) -> str:
     """The tag for a tag or an ISO 639-1, 639-2 or 639-3 code, in any case. Raises BadCode."""
     tag = _BY_CODE.get(tag_or_iso.strip().replace("_", "-").lower())
@@ -176,6 +181,11 @@ def language(tag_or_iso: str) -> str:
         sentence = _("The language “{code}” is not in our list. Choose one from the list.")
         raise BadCode(format_lazy(sentence, code=tag_or_iso))
     return tag
+
+
+def language_named(text: str) -> str:
+    """The tag for a code, or for the language's English or own name as people write it. Raises BadCode."""
+    return _BY_NAME.get(text.strip().casefold()) or language(text)
 
 
 def alpha2(tag: str) -> str:

@@ -61,13 +61,19 @@ class Steps(Walk):
             "who saw": f"{person}seen/", "draft": draft,
             "without consent": f"{draft}ground/", "draft with consent": self.ready(person).path,
             "sent": sent, "find": "/find/",
+            "nothing fits": f"{person}refer/?need=pregnancy&country=BE&language=ro",
+            "service for a child": f"{self.ana.open_case({'pseudonym': 'Alder'}).path}refer/",
+            "emergency": self.drafted(person, "emergency").path,
+            "script": f"{draft}script/?language=uk", "receipt": f"{sent}receipt/?language=ro",
+            "to say": f"{sent}say/?language=fr", "blank form": "/forms/referral/?language=en",
+            "covered": "/neutral/",
             "nothing there": "/referrals/RO-0000-0000/", "their today": "/", "their sent": sent,
             "their acknowledged": acknowledged,
         }  # fmt: skip
 
-    def drafted(self, person: str) -> Drawn:
+    def drafted(self, person: str, urgency: str = "urgent") -> Drawn:
         """A draft to the first service of the other node."""
-        return self.ana.draft(person, self.pair.files["be"]["agencies"][0]["services"][0]["id"], "urgent")
+        return self.ana.draft(person, self.pair.files["be"]["agencies"][0]["services"][0]["id"], urgency)
 
     def ready(self, person: str) -> Drawn:
         """A draft with a consent."""
@@ -203,6 +209,52 @@ def test_what_has_the_focus_is_seen_and_not_covered(page: Page, story: Story) ->
         style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert style in ("solid", "none")
     assert covered == []
+
+
+@pytest.mark.parametrize("key", ["F2", "Control+."])
+def test_one_key_covers_the_screen_and_what_was_typed_is_still_there(
+    page: Page, story: Story, key: str
+) -> None:
+    enter(page, story)
+    page.goto(story.address("a new case"))
+    page.get_by_label("Alias", exact=True).fill("Half a wo")
+    page.keyboard.press(key)
+    expect(page).to_have_title("Notes")
+    assert page.url.endswith("/neutral/")
+    shown = page.locator("body").inner_text().lower()
+    assert [word for word in ("safeconduct", "case", "person", "invented", "half") if word in shown] == []
+    page.evaluate(axe_source())
+    assert findings(page) == []
+    page.keyboard.press("Escape")
+    expect(page).to_have_title("Notes")
+    page.get_by_role("button", name="Back").click()
+    assert page.url == story.address("a new case")
+    expect(page.get_by_label("Alias", exact=True)).to_have_value("Half a wo")
+    expect(page.get_by_label("Alias", exact=True)).to_be_focused()
+
+
+def test_the_cover_is_the_second_link_and_needs_no_script(browser: Browser, story: Story) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    enter(page, story)
+    page.goto(story.address("person"))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_title("Notes")
+    page.get_by_role("link", name="Back").click()
+    assert page.url == story.address("person")
+    context.close()
+
+
+def test_on_paper_a_text_for_the_person_has_no_mark_and_no_menu(page: Page, story: Story) -> None:
+    enter(page, story)
+    page.emulate_media(media="print")
+    for name in ("script", "receipt", "to say", "blank form"):
+        page.goto(story.address(name))
+        expect(page.locator(".head")).to_be_hidden()
+        expect(page.locator(".paper-choice")).to_be_hidden()
+        expect(page.locator(".unchecked")).to_be_visible()
 
 
 def test_the_theme_is_chosen_by_a_button_and_stays(page: Page, story: Story) -> None:

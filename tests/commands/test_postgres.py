@@ -4,16 +4,18 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from safeconduct.commands.databases import ADMINISTRATOR, establish
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.places import state_folder
 from safeconduct.commands.postgres import CARELESS, LONGEST_SOCKET, PORT, Cluster, socket_folder
 from safeconduct.commands.templates import copy_of
-from safeconduct.vocabulary.roles import APP
+from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
 
 pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="another server is in use")
 
@@ -99,3 +101,23 @@ def test_secrets_are_closed_to_others(home: Path) -> None:
 def test_the_socket_stays_under_the_systems_limit(depth: int) -> None:
     home = Path("/srv").joinpath(*["node"] * depth)
     assert len(str(socket_folder(home) / f".s.PGSQL.{PORT}.lock")) <= LONGEST_SOCKET
+
+
+def test_an_administrator_who_is_no_superuser_closes_a_new_database_to_everybody_else(home: Path) -> None:
+    cluster = Cluster(home, CARELESS)
+    cluster.start()
+    try:
+        with cluster.connect(ADMINISTRATOR) as connection:
+            connection.execute("CREATE ROLE rented LOGIN CREATEROLE CREATEDB PASSWORD 'x'")
+            connection.execute(f"GRANT {OWNER} TO rented WITH ADMIN TRUE, INHERIT FALSE, SET FALSE")
+        with replace(cluster.address, name="postgres").connect("rented", "x") as connection:
+            establish(connection, home, "another")
+            row = connection.execute(
+                "SELECT datacl::text FROM pg_database WHERE datname = 'another'"
+            ).fetchone()
+        assert row is not None
+        assert sorted(row[0].strip("{}").split(",")) == [
+            f"{APP}=c/{OWNER}", f"{INBOX}=c/{OWNER}", f"{OWNER}=CTc/{OWNER}", f"{WORKER}=c/{OWNER}",
+        ]  # fmt: skip
+    finally:
+        cluster.stop()

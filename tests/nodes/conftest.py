@@ -1,7 +1,5 @@
-"""One pair of real nodes for all tests of this folder, copied from a prepared template and started once."""
+"""What the tests of this folder need beside the pair of nodes (tests/pair.py): a stranger, and an order."""
 
-import fcntl
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,24 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.commands.pair import Pair, introduce, pair_in
-from safeconduct.commands.places import REPOSITORY, open_folder, state_folder
-from safeconduct.commands.postgres import CARELESS, Cluster
-from safeconduct.commands.templates import copy_of
 from tests.nodes.peers import Peer, stranger
 from tests.nodes.town import Town
+from tests.pair import homes
 
 HERE = Path(__file__).parent
-FURNISHING = (
-    "*/migrations/**/*",
-    "access/policy.toml",
-    "commands/furnish.py",
-    "commands/introduce.py",
-    "commands/story/*",
-    "keys/*.py",
-    "vocabulary/roles.py",
-)
-"""What a prepared node depends on; anything else is read anew at each start."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,73 +24,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def town() -> Iterator[Town]:
-    """Both nodes, running and introduced, with their people."""
-    if os.environ.get("DATABASE_URL"):
-        pytest.skip("the pair is copied from embedded servers, and another one is in use")
-    folder = _homes() / f"{os.getpid()}.pair"
-    pair = _copied_pair(folder)
-    town = Town(pair)
-    try:
-        for node in pair.nodes:
-            node.start()
-        introduce(pair)
-        yield town
-    finally:
-        town.close()
-        for node in pair.nodes:
-            node.stop()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def pair(town: Town) -> Pair:
-    """The two nodes themselves."""
-    return town.pair
-
-
-@pytest.fixture(scope="session")
 def mx(town: Town) -> Iterator[Peer]:
     """A third node that Belgium has confirmed: keys and a card, and a test in its place that may do anything."""
-    folder = _homes() / f"{os.getpid()}.stranger"
+    folder = homes() / f"{os.getpid()}.stranger"
     yield stranger(folder, town)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _homes() -> Path:
-    return state_folder() / "tests"
-
-
-def _copied_pair(folder: Path) -> Pair:
-    template = _template()
-    pair = pair_in(folder)
-    for node in pair.nodes:
-        copy_of(template / node.id, node.home)
-        node.cluster = Cluster(node.home, CARELESS)
-        node.cluster.address.write(node.home)
-    return pair
-
-
-def _template() -> Path:
-    """Both nodes prepared and stopped, made again whenever migrations, policy, keys or story have changed."""
-    target = _homes() / f"pair.{_fingerprint()}"
-    with open(_homes() / "pair.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not target.exists():
-            for old in _homes().glob("pair.*/"):
-                shutil.rmtree(old)
-            making = _homes() / "pair.making"
-            for node in pair_in(open_folder(making)).nodes:
-                node.cluster = Cluster(node.home, CARELESS)
-                node.prepare()
-            making.rename(target)
-    return target
-
-
-def _fingerprint() -> str:
-    seen = hashlib.sha256()
-    rooms = REPOSITORY / "safeconduct"
-    for path in sorted({path for pattern in FURNISHING for path in rooms.glob(pattern)}):
-        if path.is_file() and path.suffix != ".pyc":
-            seen.update(str(path.relative_to(rooms)).encode() + b"\0" + path.read_bytes())
-    return seen.hexdigest()[:16]

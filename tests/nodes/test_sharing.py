@@ -10,7 +10,7 @@ def save(story: Story, section: str, *, do: str = "", **answers: str) -> None:
     """Save a section on the person's page, telling the others or not."""
     page = story.ana.see(story.person)
     extra: dict[str, str | list[str]] = {"do": do} if do else {}
-    story.ana.fill(page, f"{story.person}sections/{section}/", {**answers, **extra}, f"Saving {section}")
+    story.ana.fill(page, f"{story.person}sections/", {**answers, **extra}, f"Saving {section}")
 
 
 def test_save_and_tell_them_brings_the_new_version(town: Town) -> None:
@@ -104,10 +104,10 @@ def test_two_members_who_edit_one_section_see_both_versions(town: Town) -> None:
     story.person = story._case()
     page = story.ana.see(story.person)
     save(story, "needs", wish="Written meanwhile by a colleague.")
-    said = story.ana.browser.submit(page, f"{story.person}sections/needs/", wish="My own words.")
+    said = story.ana.browser.submit(page, f"{story.person}sections/", wish="My own words.")
     assert said.status == 409
     assert "Written meanwhile by a colleague." in said.text
     assert "My own words." in said.html
-    again = story.ana.browser.submit(said, f"{story.person}sections/needs/", wish="Both together.")
+    again = story.ana.browser.submit(said, f"{story.person}sections/", wish="Both together.")
     assert again.status == 200
     assert "Both together." in again.text

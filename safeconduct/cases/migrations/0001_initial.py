@@ -14,9 +14,8 @@ EDITABLE = "(case_id, section) IN (SELECT e.case_id, e.section FROM access.edita
 FROM_PEER = "case_id = ANY (ARRAY(SELECT access.received_of_peer()))"
 # What nobody can open any more: the worker may take it away, and sees no row of the table.
 WITHOUT_KEY = (
-    "(SELECT access.is_worker()) AND NOT EXISTS (SELECT FROM keys.section_key k "
-    "WHERE k.case_id = section_version.case_id AND k.section = section_version.section "
-    "AND k.generation = section_version.generation)"
+    "(SELECT access.is_worker()) AND (case_id, section, generation) NOT IN "
+    "(SELECT k.case_id, k.section, k.generation FROM access.standing_keys() k)"
 )
 
 

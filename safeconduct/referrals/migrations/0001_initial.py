@@ -96,6 +96,10 @@ class Migration(migrations.Migration):
                     "held_back",
                     django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list),
                 ),
+                (
+                    "taken_back",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list),
+                ),
                 ("worker_id", models.UUIDField(null=True)),
                 ("offer_message", models.UUIDField(null=True)),
                 ("holder_answer", models.TextField(blank=True)),

@@ -1,33 +1,43 @@
-"""Making a referral: the service, the person's consent, what they will see, and sending."""
+"""A draft: the person's consent, what they will see, and sending. The service was chosen before."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import make_aware
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
-from safeconduct.access.requests import MemberRequest, for_members
+from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.access.step_up import require_step_up, step_up
-from safeconduct.agencies.models import Agency
-from safeconduct.agencies.queries import agency, team
-from safeconduct.cases.contents import answer
+from safeconduct.agencies.models import Agency, Team
+from safeconduct.agencies.queries import agency, as_actor, team
+from safeconduct.audit.actions import record
+from safeconduct.cases.contents import has_prose
 from safeconduct.cases.forms import facts
-from safeconduct.cases.queries import case_of, read_sections
+from safeconduct.cases.matching import field_label
+from safeconduct.cases.queries import Reading
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent import forms as consent_forms
 from safeconduct.consent.document import read
 from safeconduct.consent.queries import talk_under_way
-from safeconduct.directory.queries import entry, find
+from safeconduct.consent.rules import missing_to_give
+from safeconduct.consent.wording import LANGUAGES as SCRIPTS
+from safeconduct.consent.wording import TEXT_VERSION
+from safeconduct.directory.queries import entry_of, is_there
 from safeconduct.referrals import drafting, queries
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
+from safeconduct.referrals.pages.choose import may_be_child, reads
 from safeconduct.referrals.pages.lines import in_words
-from safeconduct.vocabulary.codes import Answer3, Need, Purpose, Service, Urgency
+from safeconduct.vocabulary.codes import Purpose
+from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId, ConsentId
-from safeconduct.vocabulary.labels import choices, label
+from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import NEVER_SENT, USED, Section, in_order
 
@@ -38,57 +48,7 @@ CAPACITY = {
 }
 
 
-@for_members
-def refer(request: MemberRequest, case: UUID) -> HttpResponse:
-    """Choose the service and how urgent it is; a draft begins and nothing leaves."""
-    bare = case_of(case)
-    errors: dict[str, Any] = {}
-    if request.method == "POST":
-        chosen, urgency = request.POST.get("service", ""), request.POST.get("urgency", "")
-        if urgency not in set(Urgency):
-            errors["urgency"] = _("Choose how urgent it is.")
-        try:
-            service = entry(UUID(chosen))
-        except (ValueError, NotFound):
-            errors["service"] = _("Choose the service.")
-        if not errors:
-            need = next(iter(service.needs), Need.SAFETY.value)
-            row = drafting.draft(
-                case=CaseId(case),
-                entry=service,
-                need=need,
-                urgency=Urgency(urgency),
-                by=request.member,
-                at=request.at,
-            )
-            return redirect("referral", reference=row.reference)
-    found = [item for item in find() if item.agency_id != request.member.agency_id]
-    services = [
-        (str(item.id), f"{label(Service(item.service))}: {item.team.name}, {item.agency}") for item in found
-    ]
-    asked = [
-        Question(
-            name="service",
-            label=_("Service"),
-            kind="select",
-            options=services,
-            value=request.POST.get("service", ""),
-            error=errors.get("service", ""),
-        ),
-        Question(
-            name="urgency",
-            label=_("How urgent"),
-            kind="select",
-            options=list(choices(Urgency)),
-            value=request.POST.get("urgency", ""),
-            error=errors.get("urgency", ""),
-        ),
-    ]
-    context = {"case": bare, "questions": asked, "errors": errors, "found": found}
-    return render(request, "referrals/refer.html", context, status=422 if errors else 200)
-
-
-@require_POST
+@forms_only
 @for_members
 def consent(request: MemberRequest, reference: str) -> HttpResponse:
     """Record the talk: save it as far as it went, give the consent, or record the no."""
@@ -118,20 +78,21 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
                     document=made,
                     by=request.member,
                     at=request.at,
-                    is_child=_may_be_child(request, row),
+                    is_child=may_be_child(request, case),
                     consent=begun,
                 )
                 drafting.rest_on(referral=row, consent=given, by=request.member, at=request.at)
     except BadInput as wrong:
         return draft_page(request, row, entered, dict(wrong.errors), status=422)
     except NotPossible as refused:
-        return draft_page(
-            request, row, entered, {"": refused.reason.sentence, " ": refused.reason.instead}, status=409
-        )
+        talk_so_far = made.talk(is_child=may_be_child(request, case))
+        lacking = missing_to_give(talk_so_far, now=request.at) or [refused.reason]
+        errors = {" " * n: f"{reason.sentence} {reason.instead}" for n, reason in enumerate(lacking)}
+        return draft_page(request, row, entered, errors, status=409)
     return redirect("referral", reference=row.reference)
 
 
-@require_POST
+@forms_only
 @for_members
 def send(request: MemberRequest, reference: str) -> HttpResponse:
     """Send, once what they will see was looked at."""
@@ -140,26 +101,46 @@ def send(request: MemberRequest, reference: str) -> HttpResponse:
     if capacity in CAPACITY:
         drafting.note_preview(referral=row, capacity=capacity, by=request.member, at=request.at)
     row.refresh_from_db()
-    drafting.send(referral=row, recipient=agency(row.other_agency_id), by=request.member, at=request.at)
+    try:
+        drafting.send(referral=row, recipient=agency(row.other_agency_id), by=request.member, at=request.at)
+    except NotPossible as refused:
+        record_refused(request, row, "send", refused)
+        return draft_page(request, row, errors={"capacity": refused.reason.sentence}, status=409)
     return redirect("referral", reference=row.reference)
 
 
-@require_POST
+@forms_only
+@for_members
+def phoned(request: MemberRequest, reference: str) -> HttpResponse:
+    """ "I phoned them first": an emergency that was made by telephone, entered within 24 hours."""
+    row, entered = queries.by_reference(reference), request.POST.get("phoned_at", "")
+    try:
+        at = make_aware(datetime.fromisoformat(entered).replace(tzinfo=None))
+    except ValueError:
+        call = _call(entered, _("Enter the day and the time of the call."))
+        return draft_page(request, row, call=call, status=422)
+    try:
+        drafting.note_call(referral=row, phoned_at=at, by=request.member, at=request.at)
+    except NotPossible as refused:
+        if row.state != State.DRAFT:
+            raise
+        call = _call(entered, f"{refused.reason.sentence} {refused.reason.instead}")
+        return draft_page(request, row, call=call, status=409)
+    return redirect("referral", reference=row.reference)
+
+
+def _call(entered: str = "", error: Words = "") -> Question:
+    return Question(
+        "phoned_at", _("I phoned them first at"), "datetime-local", entered, error=error, prefix="call-"
+    )
+
+
+@forms_only
 @for_members
 def discard(request: MemberRequest, reference: str) -> HttpResponse:
     """Delete a draft."""
     drafting.discard(referral=queries.by_reference(reference), by=request.member, at=request.at)
     return redirect("today")
-
-
-def _may_be_child(request: MemberRequest, row: Referral) -> bool:
-    """A child, or nobody has said that it is none: child rules apply."""
-    if row.case_id is None:
-        return True
-    profile = read_sections(row.case_id, [Section.PROFILE], by=request.member, at=request.at).get(
-        Section.PROFILE
-    )
-    return profile is None or answer(profile.content, "is_child") != Answer3.NO
 
 
 @for_members
@@ -199,7 +180,7 @@ def _ground_page(
     return render(request, "referrals/ground.html", context, status=status)
 
 
-@require_POST
+@forms_only
 @for_members
 def reviewed(request: MemberRequest, review: UUID) -> HttpResponse:
     """A second person has looked at a sharing without consent."""
@@ -213,35 +194,77 @@ def _begun(row: Referral) -> dict[str, list[str]] | None:
     return consent_forms.entered_from(read(talk.document)) if talk else None
 
 
+def record_refused(request: MemberRequest, row: Referral, step: str, refused: NotPossible) -> None:
+    """A step that was refused is recorded, although the page is shown again."""
+    record(
+        f"referral:{step}",
+        by=as_actor(request.member),
+        at=request.at,
+        case=row.case_id,
+        referral=row.shared,
+        refused=refused.reason.code,
+    )
+
+
 def draft_page(
-    request: MemberRequest, row: Referral, entered: Any = None, errors: Any = None, *, status: int = 200
+    request: MemberRequest,
+    row: Referral,
+    entered: Any = None,
+    errors: Any = None,
+    *,
+    call: Question | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The draft's page: consent, the two columns, check and send."""
-    recipient: Agency = agency(row.other_agency_id)
+    service = entry_of(row.team_id, row.service)
+    to = service.team if service else team(row.team_id)
+    recipient: Agency = service.agency if service else agency(row.other_agency_id)
     preview = drafting.preview(referral=row, recipient=recipient, by=request.member, at=request.at)
-    parts = {
-        section: facts(section, reading.content)
-        for section, reading in {**preview.at_once, **preview.held_back}.items()
-    }
+    readings = {**preview.at_once, **preview.held_back}
+    parts = {section: facts(section, reading.content) for section, reading in readings.items()}
     shown = [(label(section), parts[section], section in preview.held_back) for section in in_order(parts)]
     hidden = [(label(section), section in NEVER_SENT) for section in in_order(USED) if section not in parts]
+    missing = [
+        reason
+        for reason in (preview.missing if row.consent else [])
+        if reason.code not in ("preview_not_seen", "capacity_not_asked")
+    ]
     context = {
         **in_words(queries.Line(row, "", recipient)),
-        "team": team(row.team_id),
+        "team": to,
         "consent": row.consent,
         "form": consent_forms.questions(entered or _begun(row), errors),
+        "text_version": TEXT_VERSION,
+        "scripts": [(tag, LANGUAGES[tag].own) for tag in SCRIPTS],
         "errors": errors,
         "shown": shown,
         "chain": queries.chain(row),
-        "hits": [(label(hit.section), hit.piece) for hit in preview.hits],
+        "hits": [(hit.section.value, label(hit.section), field_label(hit), hit.piece) for hit in preview.hits],
         "hidden": hidden,
-        "missing": [
-            reason
-            for reason in preview.missing
-            if reason.code not in ("preview_not_seen", "capacity_not_asked")
-        ],
+        "missing": missing,
+        "is_locked": not row.consent or bool(missing),
         "capacity": Question(
             name="capacity", label=_("Have they room?"), kind="select", options=list(CAPACITY.items())
         ),
-    }
+        "entry": service,
+        "is_closed_now": service is not None and not is_there(service, at=request.at),
+        "call": call or (None if row.phoned_at else _call()),
+        "call_errors": {call.name: call.error} if call else {},
+        **_languages(request, to, readings),
+    }  # fmt: skip
     return render(request, "referrals/draft.html", context, status=status)
+
+
+def _languages(request: MemberRequest, to: Team, readings: dict[Section, Reading]) -> dict[str, Any]:
+    """Whether the team reads the language of the texts: the one chosen on the page, else that of the pages."""
+    asked = request.GET.get("texts", "")
+    tag = asked if asked in INTERFACE else get_language() or "en"
+    spoken = LANGUAGES[tag].english if tag in LANGUAGES else tag
+    return {
+        "reads": reads(to.languages),
+        "has_texts": any(has_prose(section, reading.content) for section, reading in readings.items()),
+        "not_read": "" if not to.languages or tag in to.languages else spoken,
+        "texts": Question(
+            "texts", _("Language of your texts"), "select", tag, [(code, LANGUAGES[code].own) for code in INTERFACE]
+        ),
+    }  # fmt: skip

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from safeconduct.referrals import queries
-from safeconduct.referrals.labels import ACTS, FLAGS, GLYPHS, NEXT, STATES
-from safeconduct.referrals.meanings import MEANING
-from safeconduct.referrals.moves import TURN, Event, Side, State
+from safeconduct.referrals.labels import ACTS, AGREE, FLAGS, GLYPHS, NEXT, STATES
+from safeconduct.referrals.ledger import PROPOSED_BY
+from safeconduct.referrals.meanings import MEANING, RECEIVERS_MEANING
+from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.vocabulary.codes import Service, Urgency
 from safeconduct.vocabulary.labels import label
 
@@ -15,6 +16,7 @@ FIRST = (
     Event.ACCEPT,
     Event.ANSWER,
     Event.CONFIRM_HANDOVER,
+    Event.PROPOSE_HANDOVER,
     Event.START,
     Event.ARRIVE,
     Event.RESUME,
@@ -29,24 +31,30 @@ def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
     """What templates need of one line: words, glyph and tag of the state, next step, and whose turn it is."""
     row = line.row
     state = State(row.state)
-    is_yours = Side(row.side) in TURN[state]
+    is_yours = queries.is_your_turn(row)
+    is_proposed = bool(set(PROPOSED_BY.values()) & set(row.flags))
     return {
         "row": row,
         "alias": line.alias,
         "other": line.other,
         "state": STATES[state],
-        "meaning": MEANING[state],
+        "meaning": (RECEIVERS_MEANING.get(state) if row.side == Side.RECEIVER else None) or MEANING[state],
         "service": label(Service(row.service)),
         "urgency": label(Urgency(row.urgency)) if row.urgency in set(Urgency) else row.urgency,
         "is_emergency": row.urgency == Urgency.EMERGENCY,
         "is_late": bool(at and row.due_at and row.due_at <= at),
         "is_yours": is_yours,
-        "next": NEXT[state],
+        "next": AGREE if is_proposed else NEXT[state],
         "act": ACTS[state],
         "glyph": GLYPHS[state],
         "tag": tag(state, is_yours=is_yours),
-        "flags": [FLAGS.get(flag, flag) for flag in row.flags],
+        "flags": [FLAGS.get(flag, flag) for flag in row.flags if is_shown(flag, state)],
     }
+
+
+def is_shown(flag: str, state: State) -> bool:
+    """Proposals are said by the banner; that a name was opened is over when access is."""
+    return flag not in PROPOSED_BY.values() and not (flag == "identity_released" and state in ENDED)
 
 
 def tag(state: State, *, is_yours: bool) -> str:

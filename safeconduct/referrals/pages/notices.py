@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.access.policy import policy
+from safeconduct.access.rules import Action, Basis, Cell, may
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import agencies
 from safeconduct.consent.queries import to_review
@@ -12,9 +14,10 @@ from safeconduct.referrals.clocks import Step
 from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.reminders import escalated, reminders
-from safeconduct.vocabulary.codes import NoConsentGround
-from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.codes import NoConsentGround, Profession, Purpose, Sector
+from safeconduct.vocabulary.decisions import Allowed, Words
 from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.sections import Section
 
 STEPS: dict[Step, Words] = {
     Step.HALF: _("Half of the time is gone"),
@@ -27,6 +30,7 @@ STEPS: dict[Step, Words] = {
 def notices(*, by: Member, at: datetime) -> dict[str, Any]:
     """The three lists for the template; each is empty for whom it does not concern."""
     return {
+        "may_open": may_open(by),
         "reviews": [
             {
                 "id": review.id,
@@ -39,6 +43,19 @@ def notices(*, by: Member, at: datetime) -> dict[str, Any]:
         "reminders": [{"row": found.row, "words": STEPS[found.step]} for found in reminders(by=by, at=at)],
         "escalated": _escalated(by, at),
     }
+
+
+def may_open(by: Member) -> bool:
+    """Whether this profession opens a case in this agency; the policy says so, and the door asks it again."""
+    cell = Cell(
+        Sector(by.agency.sector),
+        Profession(by.profession),
+        Purpose.ASSESSMENT,
+        Section.PROFILE,
+        Action.OPEN,
+        Basis.LEAD,
+    )
+    return isinstance(may(policy(), cell), Allowed)
 
 
 def _escalated(by: Member, at: datetime) -> list[dict[str, Any]]:

@@ -71,7 +71,12 @@ def say(request: MemberRequest, reference: str) -> HttpResponse:
         raise NotFound(_("Nothing has been sent yet."))
     version = _version(row)
     text = _text(request, read(version.document) if version else None)
-    context = {"title": text.data["say"]["title"], "sentences": sentences_to_say(request, row, text.language)}
+    context = {
+        "title": text.data["say"]["title"],
+        "sentences": sentences_to_say(
+            request, row, agency(row.other_agency_id), team(row.team_id), text.language
+        ),
+    }
     return _page(request, "referrals/say.html", text, context, row)
 
 
@@ -82,12 +87,17 @@ def blank(request: MemberRequest) -> HttpResponse:
     return _page(request, "referrals/blank.html", text, {"form": text.data["form"]})
 
 
-def sentences_to_say(request: MemberRequest, row: Referral, language: str) -> list[str]:
+def language() -> str:
+    """That of the pages, where we have a text in it."""
+    return nearest(translation.get_language() or "en")
+
+
+def sentences_to_say(
+    request: MemberRequest, row: Referral, other: Agency, to: Team, language: str
+) -> list[str]:
     """Who has it, by when they answer, what to do tonight if they do not."""
-    text, other = wording(nearest(language)), agency(row.other_agency_id)
-    filling = _places(request, row, text, other, team(row.team_id)) | {
-        "answer_by": _moment(answer_by(row, other), text)
-    }
+    text = wording(language)
+    filling = _places(request, row, text, other, to) | {"answer_by": _moment(answer_by(row, other), text)}
     return filled(text.data["say"]["sentences"], filling)
 
 

@@ -5,35 +5,48 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from safeconduct.access.doors import held_by_law
-from safeconduct.access.requests import MemberRequest, for_members
+from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.models import Agency, Member
-from safeconduct.agencies.queries import as_actor, colleagues
-from safeconduct.audit.actions import record
+from safeconduct.agencies.queries import agencies, colleagues, team
 from safeconduct.cases.forms import facts
 from safeconduct.cases.pages import alias, strip
 from safeconduct.consent.rules import Channel
 from safeconduct.directory.queries import entry, find
-from safeconduct.referrals import actions, forms, holds, queries, texts
-from safeconduct.referrals.codes import day
-from safeconduct.referrals.labels import EVENTS, PAST, SIDES, TEXT_KINDS
-from safeconduct.referrals.models import Referral
-from safeconduct.referrals.moves import Event, Side, State
+from safeconduct.referrals import actions, envelope, forms, holds, queries, texts
+from safeconduct.referrals.codes import day, missing
+from safeconduct.referrals.history import move_from_data
+from safeconduct.referrals.labels import EVENTS, SIDES, TEXT_KINDS
+from safeconduct.referrals.models import Referral, StoredMove
+from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.pages import progress
-from safeconduct.referrals.pages.draft import draft_page
+from safeconduct.referrals.pages.draft import draft_page, record_refused
 from safeconduct.referrals.pages.lines import first_things_first, in_words
+from safeconduct.referrals.pages.paper import language, sentences_to_say
 from safeconduct.referrals.reminders import spoke_to_them
 from safeconduct.referrals.rerouting import refer_onwards, suggested
+from safeconduct.referrals.saying import essentials, name_of, says
 from safeconduct.referrals.sharing import take_back_sections
 from safeconduct.referrals.texts import KIND_OF, Kind
-from safeconduct.vocabulary.codes import HoldGround, Service, Withdrawal
+from safeconduct.vocabulary.codes import Condition, HoldGround, Service, Withdrawal
+from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import parsed
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section, in_order
+
+WITHDRAWALS = {
+    Side.SENDER: (
+        Withdrawal.CONSENT_WITHDRAWN,
+        Withdrawal.BY_PERSON,
+        Withdrawal.BY_SENDER,
+        Withdrawal.SAFETY,
+    ),
+    Side.RECEIVER: (Withdrawal.BY_PERSON, Withdrawal.SAFETY),
+}
+"""What each side may say: the receiver knows of the person's word, never of the sender's."""
 
 CHANNELS = [
     (Channel.PERSON.value, _("By the person")),
@@ -47,7 +60,18 @@ CHANNELS = [
 def referral(request: MemberRequest, reference: str) -> HttpResponse:
     """One referral: whose turn it is, what both sides know, and what of the person the member may open."""
     row = queries.by_reference(reference)
+    if row.agency_id != request.member.agency_id:
+        return from_outside(request, row)
     return draft_page(request, row) if row.state == State.DRAFT else under_way(request, row)
+
+
+def from_outside(request: MemberRequest, row: Referral) -> HttpResponse:
+    """What a coordinator sees of a silent referral: references, states, dates and the duty numbers."""
+    known = agencies({row.agency_id, row.other_agency_id})
+    own, other = known[row.agency_id], known[row.other_agency_id]
+    sender, receiver = (own, other) if row.side == Side.SENDER else (other, own)
+    line = in_words(queries.Line(row, "", other), request.at)
+    return render(request, "referrals/from_outside.html", {**line, "sender": sender, "receiver": receiver})
 
 
 @for_members
@@ -75,7 +99,7 @@ def move(request: MemberRequest, reference: str, event: str) -> HttpResponse:
     return redirect("referral", reference=row.reference)
 
 
-@require_POST
+@forms_only
 @for_members
 def tell(request: MemberRequest, reference: str) -> HttpResponse:
     """Give news in between; the clock of the next news starts anew."""
@@ -92,7 +116,7 @@ def tell(request: MemberRequest, reference: str) -> HttpResponse:
     return redirect("referral", reference=row.reference)
 
 
-@require_POST
+@forms_only
 @for_members
 def spoke(request: MemberRequest, reference: str) -> HttpResponse:
     """ "I spoke to them": the member's own reminders rest; the clock goes on."""
@@ -101,7 +125,7 @@ def spoke(request: MemberRequest, reference: str) -> HttpResponse:
     return redirect("referral", reference=row.reference)
 
 
-@require_POST
+@forms_only
 @for_members
 def withdraw(request: MemberRequest, reference: str) -> HttpResponse:
     """Take it back, in one step, by reference, whole or by section; nobody is asked why beyond a code."""
@@ -114,12 +138,13 @@ def withdraw(request: MemberRequest, reference: str) -> HttpResponse:
             referral=row.id, sections=sections, channel=heard, by=request.member, at=request.at
         )
     else:
-        why = Withdrawal(reason) if reason in set(Withdrawal) else Withdrawal.CONSENT_WITHDRAWN
+        listed = WITHDRAWALS[Side(row.side)]
+        why = Withdrawal(reason) if reason in listed else listed[0]
         actions.withdraw(referral=row.id, reason=why, channel=heard, by=request.member, at=request.at)
     return redirect("referral", reference=row.reference)
 
 
-@require_POST
+@forms_only
 @for_members
 def hold(request: MemberRequest, reference: str) -> HttpResponse:
     """A supervisor places a legal hold on what was received, or lifts it."""
@@ -137,7 +162,7 @@ def hold(request: MemberRequest, reference: str) -> HttpResponse:
     return redirect("referral", reference=row.reference)
 
 
-@require_POST
+@forms_only
 @for_members
 def onwards(request: MemberRequest, reference: str) -> HttpResponse:
     """Choose another service after a decline or a suggestion; a new draft begins, and the person is asked anew."""
@@ -150,14 +175,7 @@ def onwards(request: MemberRequest, reference: str) -> HttpResponse:
 def _refused(
     request: MemberRequest, row: Referral, step: str, entered: Any, refused: NotPossible
 ) -> HttpResponse:
-    record(
-        f"referral:{step}",
-        by=as_actor(request.member),
-        at=request.at,
-        case=row.case_id,
-        referral=row.shared,
-        refused=refused.reason.code,
-    )
+    record_refused(request, row, step, refused)
     return under_way(request, row, step, entered, refused, status=409)
 
 
@@ -180,17 +198,23 @@ def under_way(
     if whole.untold:
         actions.note_reading(referral=row, sections=whole.untold, by=request.member, at=request.at)
     line = in_words(queries.Line(row, alias(whole.readings), whole.other), request.at)
+    to = team(row.team_id) if row.side == Side.SENDER else None
+    read_there = to.languages if to else whole.other.languages
     context = {
         **line,
         "whole": whole,
-        "moves": [(PAST[Event(made.event)], SIDES[Side(made.side)], made) for made in whole.moves],
+        "moves": [_told(made) for made in whole.moves],
         "parts": [(label(s), facts(s, reading.content)) for s, reading in whole.readings.items()],
         "closed": [label(section) for section in whole.closed],
         **progress.under_way(
             row, queries.Way(whole.other, whole.rungs, whole.undelivered), is_yours=bool(line["is_yours"])
         ),
-        "asked": _steps(request, whole, step, entered, refused),
-        "news": _news(whole, entered if step == "tell" else None),
+        "asked": _steps(request, whole, step, entered, refused, read_there),
+        "news": _news(whole, entered if step == "tell" else None, read_there),
+        "say": sentences_to_say(request, row, whole.other, to, language())
+        if to and row.case_id and row.state == State.SENT
+        else [],
+        "say_language": language(),
         "texts": [
             (TEXT_KINDS.get(text.kind, text.kind), label(text.section), text)
             for text in texts.readable(row.id)
@@ -202,6 +226,10 @@ def under_way(
         "onwards": _onwards(row, request.member.agency_id),
         "chain": queries.chain(row),
         "withdrawal": _withdrawal(row),
+        "essentials": essentials(whole.history),
+        "opens_on_accept": _opens_on_accept(whole),
+        "taken_back": [label(Section(name)) for name in row.taken_back],
+        "terms": _terms(row),
         "legal_hold": _legal_hold(row, request.member),
         "shared": [(s.value, label(s)) for s in in_order(map(Section, [*row.at_once, *row.held_back]))],
     }
@@ -209,7 +237,12 @@ def under_way(
 
 
 def _steps(
-    request: MemberRequest, whole: queries.Whole, step: str, entered: Any, refused: NotPossible | None
+    request: MemberRequest,
+    whole: queries.Whole,
+    step: str,
+    entered: Any,
+    refused: NotPossible | None,
+    read_there: list[str],
 ) -> list[dict[str, Any]]:
     """The forms of what is possible now. What needs a long list is a link to the same page with that form."""
     row, own = whole.row, request.member.agency_id
@@ -226,18 +259,24 @@ def _steps(
         given = entered if is_this else None
         others = _agencies(row, own) if event is Event.PROPOSE_REROUTE else []
         asked = forms.questions(row, event, colleagues=members, agencies=others, entered=given)
+        if is_this and refused is not None:
+            made = forms.codes(row, event, entered or {}, whole.history.standing)
+            asked = forms.marked(asked, missing(State(row.state), event, made))
         if event in KIND_OF and row.case_id:
-            asked += forms.word_questions(row, given, prefix=f"{event}-")
+            asked += forms.word_questions(row, given, prefix=f"{event}-", reads=read_there)
         steps.append({**shown, "questions": asked, "open": is_this})
         if event is Event.ACCEPT and not is_this:
             steps.append({**shown, "label": _("Accept for a colleague"), "link": True})
     return steps
 
 
-def _news(whole: queries.Whole, entered: Any) -> list[Question]:
-    if whole.row.case_id is None or State(whole.row.state) in actions.NO_NEWS:
+def _news(whole: queries.Whole, entered: Any, read_there: list[str]) -> list[Question]:
+    row = whole.row
+    if row.case_id is None or State(row.state) in actions.NO_NEWS:
         return []
-    return forms.word_questions(whole.row, entered, prefix="news-")
+    if row.side == Side.RECEIVER and not envelope.extract(row.consent).tell_outcome:
+        return []  # the person did not agree that what comes of it is told in words
+    return forms.word_questions(whole.row, entered, prefix="news-", reads=read_there)
 
 
 def _agencies(row: Referral, own: Any) -> list[Agency]:
@@ -276,8 +315,34 @@ def _legal_hold(row: Referral, by: Member) -> dict[str, Any] | None:
     }
 
 
+def _told(made: StoredMove) -> tuple[str, Words, StoredMove, list[str]]:
+    """A line of the history: what happened, on which side, and what it says."""
+    move = move_from_data(made.data)
+    return name_of(move), SIDES[move.side], made, says(move.codes)
+
+
+def _opens_on_accept(whole: queries.Whole) -> bool:
+    """Whether the closed doors open by accepting: nothing has been accepted, and nothing is over."""
+    accepted = any(move.event is Event.ACCEPT for move in whole.history.standing)
+    return not accepted and State(whole.row.state) not in ENDED
+
+
+def _terms(row: Referral) -> dict[str, Any]:
+    """What the person has set for this consent, for both sides: until when, and under which conditions."""
+    extract = envelope.extract(row.consent)
+    conditions = [condition(text) for text in extract.conditions]
+    return {"until": extract.until, "conditions": conditions, "ground": extract.ground}
+
+
+def condition(text: str) -> str:
+    """A condition in words, with its country or date when it has one."""
+    code, _colon, detail = text.partition(":")
+    return f"{label(Condition(code))} {detail}".strip()
+
+
 def _withdrawal(row: Referral) -> list[Question]:
-    reasons = list(choices(Withdrawal))
+    listed = WITHDRAWALS[Side(row.side)]
+    reasons = [(code.value, label(code)) for code in listed]
     return [
         Question(name="reason", label=_("Why"), kind="select", options=reasons, prefix="back-"),
         Question(name="channel", label=_("How it was said"), kind="select", options=CHANNELS, prefix="back-"),

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.referrals import queries
+from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.notices import notices
 from safeconduct.vocabulary.decisions import Words
@@ -37,12 +38,13 @@ def today(request: MemberRequest) -> HttpResponse:
         for part in (lists.your_turn, lists.their_turn, lists.drafts)
     )
     queues = [*_your_turn(yours), *_others(theirs, drafts)]
+    beside = notices(by=request.member, at=request.at)
     context = {
         "queues": queues,
         "rail": _rail(queues),
-        "sentence": _sentence(yours),
+        "sentence": _sentence(yours) if yours or not beside["escalated"] else "",
         "people": people,
-        **notices(by=request.member, at=request.at),
+        **beside,
     }
     return render(request, "referrals/today.html", context)
 
@@ -57,10 +59,11 @@ def find(request: MemberRequest) -> HttpResponse:
 
 
 def _your_turn(lines: Lines) -> list[Queue]:
-    """Emergency first, then overdue, then the rest."""
+    """Emergency first, then overdue, then the rest: on top of it what was declined, for that person has nothing now."""
     emergency = [line for line in lines if line["is_emergency"]]
     late = [line for line in lines if line["is_late"] and not line["is_emergency"]]
     rest = [line for line in lines if not line["is_late"] and not line["is_emergency"]]
+    rest.sort(key=lambda line: line["row"].state not in (State.DECLINED, State.REROUTE_PROPOSED))
     return [
         Queue("emergency", _("Emergency"), emergency, is_alarm=True),
         Queue("overdue", _("Overdue"), late, is_alarm=True),

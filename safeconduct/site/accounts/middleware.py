@@ -17,7 +17,7 @@ from safeconduct.site.accounts import sign_ins
 from safeconduct.site.accounts.standing import standing_of
 
 WITHOUT_PLACE = frozenset(
-    {"healthz", "readyz", "theme", "sign_in", "sign_out", "choose_place", "account_login"}
+    {"healthz", "readyz", "neutral", "theme", "sign_in", "sign_out", "choose_place", "account_login"}
 )
 """Pages that need no place in an agency."""
 

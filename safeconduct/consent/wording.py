@@ -1,0 +1,82 @@
+"""The texts that are read to the person, given on paper and said after sending: versioned, in four languages.
+
+A version is a folder of `texts/`. Its texts are never changed once somebody was read one: a change is a new version.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from safeconduct.consent.rules import Fact
+from safeconduct.vocabulary.errors import NotFound
+
+TEXTS = Path(__file__).parent / "texts"
+TEXT_VERSION = "2026-11-1"
+"""The version that is shown now. No lawyer and no native speaker has checked any of its translations."""
+
+LANGUAGES = ("en", "ro", "fr", "uk")
+BLANK = "__________"
+"""Stands where something has not been agreed yet; it can be filled in by hand."""
+
+_HOLE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One version in one language."""
+
+    version: str
+    language: str
+    data: Mapping[str, Any]
+
+    @property
+    def not_checked(self) -> str:
+        """The sentence that is shown and printed with each of these texts."""
+        return str(self.data["not_checked"])
+
+    def facts(self, filling: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+        """The seven facts in their order, each with a heading and its sentences."""
+        parts = self.data["script"]["facts"]
+        return [(parts[fact]["heading"], filled(parts[fact]["sentences"], filling)) for fact in Fact]
+
+    def named(self, table: str, code: str) -> str:
+        """A section, purpose, condition or country in this language; a code that has no words stays as it is."""
+        return str(self.data[table].get(code, code))
+
+
+def filled(sentences: list[str], filling: Mapping[str, str]) -> list[str]:
+    """The sentences with what is known put in, and a blank for what is not."""
+    return [_HOLE.sub(lambda hole: filling.get(hole[1], "") or BLANK, sentence) for sentence in sentences]
+
+
+def holes(sentence: str) -> set[str]:
+    """The names of what is put into a sentence."""
+    return set(_HOLE.findall(sentence))
+
+
+def wording(language: str, version: str = TEXT_VERSION) -> Wording:
+    """The texts of a version in a language. Raises NotFound for one that is not here."""
+    if language not in LANGUAGES or version not in versions():
+        raise NotFound("There is no such text in this language.")
+    return _read(language, version)
+
+
+def nearest(language: str) -> str:
+    """The language itself where we have its text; else English, which an interpreter can read out."""
+    return language if language in LANGUAGES else "en"
+
+
+@cache
+def versions() -> frozenset[str]:
+    """Every version that is kept here."""
+    return frozenset(folder.name for folder in TEXTS.iterdir() if folder.is_dir())
+
+
+@cache
+def _read(language: str, version: str) -> Wording:
+    data = tomllib.loads((TEXTS / version / f"{language}.toml").read_text(encoding="utf-8"))
+    return Wording(version, language, data)

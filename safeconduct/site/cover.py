@@ -1,0 +1,24 @@
+"""The neutral page behind which the screen can be covered: a clock and a list of chores, no word of the field."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def neutral(request: HttpRequest) -> HttpResponse:
+    """Shown to anybody. It asks nothing and knows nothing; its way back is the page that one came from."""
+    return render(request, "site/neutral.html", {"back": _came_from(request)})
+
+
+def _came_from(request: HttpRequest) -> str:
+    came = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()}):
+        return "/"
+    split = urlsplit(came)
+    if split.path == request.path:
+        return "/"
+    return split.path + (f"?{split.query}" if split.query else "")

@@ -1,0 +1,48 @@
+// Covers the screen at once, by F2, by Ctrl and the full stop, or by the link. What was typed stays behind the cover.
+// Without this file the link leads to the neutral page. F2 is no character and Ctrl a modifier (WCAG 2.1.4); Escape
+// is left to the browser.
+(() => {
+  "use strict";
+  const cover = document.getElementById("cover");
+  const link = document.querySelector("[data-cover]");
+  const icon = document.querySelector("link[rel=icon]");
+  if (!cover || !link) return;
+  let before = null;
+
+  const show = () => {
+    if (before) return;
+    before = { title: document.title, address: location.href, icon: icon.href, focus: document.activeElement, y: scrollY, hidden: [] };
+    for (const part of document.body.children) {
+      if (part === cover || part.hidden) continue;
+      part.hidden = true;
+      before.hidden.push(part);
+    }
+    document.title = cover.dataset.title;
+    icon.href = cover.dataset.icon;
+    history.replaceState(history.state, "", link.href);
+    cover.querySelector("[data-hour]").textContent = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    cover.hidden = false;
+    scrollTo(0, 0);
+    cover.focus();
+  };
+
+  const back = () => {
+    if (!before) return;
+    for (const part of before.hidden) part.hidden = false;
+    cover.hidden = true;
+    document.title = before.title;
+    icon.href = before.icon;
+    history.replaceState(history.state, "", before.address);
+    scrollTo(0, before.y);
+    if (before.focus && before.focus !== document.body) before.focus.focus();
+    before = null;
+  };
+
+  link.addEventListener("click", (event) => { event.preventDefault(); show(); });
+  cover.querySelector("button").addEventListener("click", back);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "F2" && !(event.ctrlKey && event.key === ".")) return;
+    event.preventDefault();
+    show();
+  });
+})();

@@ -1,0 +1,144 @@
+"""The texts for the person: complete in every language, with the same holes, and marked as not checked."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from safeconduct.consent.document import Document, read
+from safeconduct.consent.forms import document, entered_from, questions
+from safeconduct.consent.rules import COPY_LABELS, Copy, Fact
+from safeconduct.consent.wording import (
+    BLANK,
+    LANGUAGES,
+    TEXT_VERSION,
+    filled,
+    holes,
+    nearest,
+    versions,
+    wording,
+)
+from safeconduct.vocabulary.codes import Condition, Purpose
+from safeconduct.vocabulary.errors import BadInput, NotFound
+from safeconduct.vocabulary.sections import NEVER_SENT, USED, Section
+
+KNOWN = {
+    "agency", "country", "team", "purpose", "sections", "until", "duty_number", "own_agency", "own_number",
+    "conditions", "reference", "given_on", "taken_back", "parts", "answer_by",
+}  # fmt: skip
+ALL = [(version, language) for version in sorted(versions()) for language in LANGUAGES]
+
+
+def shape(node: Any) -> Any:
+    """What two translations must have in common: keys, lengths, and the holes of each sentence."""
+    match node:
+        case dict():
+            return {key: shape(value) for key, value in node.items()}
+        case list():
+            return [shape(value) for value in node]
+        case str():
+            return holes(node)
+    raise AssertionError(node)
+
+
+@pytest.mark.parametrize("version, language", ALL)
+def test_each_language_says_the_same_with_the_same_holes(version: str, language: str) -> None:
+    english, other = wording("en", version).data, wording(language, version).data
+    assert shape(other) == shape(english)
+
+
+@pytest.mark.parametrize("version, language", ALL)
+def test_a_text_names_its_own_version_and_language_and_says_that_nobody_checked_it(
+    version: str, language: str
+) -> None:
+    text = wording(language, version)
+    assert (text.data["version"], text.data["language"]) == (version, language)
+    assert len(text.not_checked) > 40
+
+
+@pytest.mark.parametrize("version, language", ALL)
+def test_only_what_the_pages_know_is_put_in(version: str, language: str) -> None:
+    def every(node: Any) -> set[str]:
+        if isinstance(node, str):
+            return holes(node)
+        return set().union(*map(every, node.values() if isinstance(node, dict) else node), set())
+
+    assert every(dict(wording(language, version).data)) <= KNOWN
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_seven_facts_and_all_that_can_be_agreed_have_words(language: str) -> None:
+    text = wording(language)
+    assert set(text.data["script"]["facts"]) == {fact.value for fact in Fact}
+    assert set(text.data["sections"]) >= {section.value for section in USED - NEVER_SENT}
+    assert set(text.data["purposes"]) == {purpose.value for purpose in Purpose}
+    assert set(text.data["conditions"]) == {code.value for code in Condition} | {"none"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_script_says_who_receives_what_for_what_and_until_when(language: str) -> None:
+    facts = wording(language).data["script"]["facts"]
+    said = set().union(*(holes(sentence) for fact in facts.values() for sentence in fact["sentences"]))
+    assert said >= {"agency", "team", "country", "sections", "purpose", "until", "own_number"}
+
+
+def test_what_is_not_agreed_yet_stays_blank() -> None:
+    assert filled(["Until {until}, to {agency}."], {"agency": "A", "until": ""}) == [f"Until {BLANK}, to A."]
+
+
+def test_a_filling_with_braces_is_not_filled_again() -> None:
+    assert filled(["To {agency}."], {"agency": "{until}", "until": "now"}) == ["To {until}."]
+
+
+@pytest.mark.parametrize(
+    "language, version", [("de", TEXT_VERSION), ("../en", TEXT_VERSION), ("en", ".."), ("en", "")]
+)
+def test_there_is_no_other_text(language: str, version: str) -> None:
+    with pytest.raises(NotFound):
+        wording(language, version)
+
+
+@pytest.mark.parametrize("language, expected", [("uk", "uk"), ("ar", "en"), ("", "en")])
+def test_a_language_without_a_text_is_read_from_the_english_one(language: str, expected: str) -> None:
+    assert nearest(language) == expected
+
+
+# --- What is recorded of it -------------------------------------------------------------------------------
+
+
+def recorded(**entered: str) -> Document:
+    """A document made of these answers."""
+    given = {name: [value] for name, value in {"sections": "needs", **entered}.items()}
+    return document(given, team=uuid4(), agency=uuid4(), purpose=Purpose.REFERRAL_SERVICE)
+
+
+def test_the_version_recorded_is_the_one_that_was_shown() -> None:
+    assert recorded(text_version=TEXT_VERSION).text_version == TEXT_VERSION
+    with pytest.raises(BadInput):
+        recorded(text_version="2020-01-1")
+
+
+@pytest.mark.parametrize("copy", ["", *Copy])
+def test_the_copy_is_recorded_and_may_stay_open(copy: str) -> None:
+    made = recorded(copy=copy)
+    assert read(made.members()).copy == copy
+    assert entered_from(made).get("copy", [""]) == [copy]
+
+
+def test_a_copy_that_is_not_in_the_list_is_refused() -> None:
+    with pytest.raises(BadInput):
+        recorded(copy="sent_by_mail")
+
+
+def test_not_given_for_safety_is_offered_as_an_answer() -> None:
+    asked = next(question for question in questions()["how"] if question.name == "copy")
+    assert [code for code, _words in asked.options] == [code.value for code in COPY_LABELS]
+    assert asked.value == ""
+
+
+def test_a_document_without_a_copy_from_an_earlier_release_can_be_read() -> None:
+    members = recorded().members()
+    del members["copy"]
+    members["until"] = datetime(2027, 1, 1, tzinfo=UTC).isoformat()
+    assert read(members).sections == [Section.NEEDS]

@@ -1,0 +1,89 @@
+"""What the sender makes of an answer when the peer's card is no longer what it was."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from safeconduct.access.acting import working
+from safeconduct.exchange import alarms, answers, outbox
+from safeconduct.exchange.batches import Result, Status
+from safeconduct.exchange.models import Outgoing
+from safeconduct.exchange.outbox import VOID
+from safeconduct.keys.errors import NotOnTheCard
+from safeconduct.referrals.moves import State
+from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId
+from tests.conftest import ConnectAs, as_process
+from tests.exchange.test_alarms import outlive
+from tests.referrals.envelopes import Envelopes
+
+OFFER = "safeconduct.referral.offered.v1"
+
+
+def quarantined(message: UUID) -> None:
+    """The peer has set the message aside."""
+    with as_process("worker"), working():
+        row = Outgoing.objects.get(id=message)
+        result = Result(id=MessageId(message), status=Status.QUARANTINED, reason="malformed")
+        answers.apply(NodeId("be"), [row], [result], at=timezone.now())
+
+
+def rows(envelopes: Envelopes) -> list[tuple[int, str, str, str]]:
+    with as_process("worker"), working():
+        found = Outgoing.objects.filter(agency_id=envelopes.own).order_by("posted_at", "id")
+        return list(found.values_list("sequence", "type", "state", "answer"))
+
+
+@pytest.fixture(params=[NotOnTheCard("gone"), LookupError("held")], ids=["left_the_card", "peer_is_held"])
+def lose_recipient(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From the call on, nothing can be sealed to the recipient any more."""
+
+    def exchange_key_of(peer: NodeId, agency: AgencyId) -> bytes:
+        raise request.param
+
+    return lambda: monkeypatch.setattr(outbox, "exchange_key_of", exchange_key_of)
+
+
+@pytest.fixture
+def offer(envelopes: Envelopes) -> UUID:
+    """A message on its way."""
+    return envelopes.offer(envelopes.add(State.SENT))
+
+
+def test_a_void_takes_the_number_of_what_was_set_aside_there(envelopes: Envelopes, offer: UUID) -> None:
+    quarantined(offer)
+    assert rows(envelopes) == [
+        (1, OFFER, Outgoing.REFUSED, "malformed"),
+        (1, VOID, Outgoing.WAITING, ""),
+    ]
+
+
+def test_what_was_set_aside_and_has_lost_its_recipient_is_refused_and_no_more(
+    envelopes: Envelopes, offer: UUID, lose_recipient: Callable[[], None]
+) -> None:
+    lose_recipient()
+    quarantined(offer)
+    assert rows(envelopes) == [(1, OFFER, Outgoing.REFUSED, answers.RECIPIENT_UNKNOWN)]
+
+
+def test_a_late_answer_about_a_message_that_was_voided_meanwhile_changes_nothing(
+    envelopes: Envelopes, offer: UUID
+) -> None:
+    with as_process("worker"), working():
+        row = Outgoing.objects.get(id=offer)
+        outbox.void_waiting(referral=row.referral_id or offer, sections=None, at=timezone.now())
+    before = rows(envelopes)
+    quarantined(offer)
+    assert rows(envelopes) == before
+    assert [row[2] for row in before] == [Outgoing.VOIDED, Outgoing.WAITING]
+
+
+def test_a_message_that_outlives_its_recipient_does_not_stop_the_clock(
+    envelopes: Envelopes, offer: UUID, connect_as: ConnectAs, lose_recipient: Callable[[], None]
+) -> None:
+    outlive(connect_as, offer)
+    lose_recipient()
+    with as_process("worker"):
+        assert alarms.expire_waiting() == 1
+    assert rows(envelopes) == [(1, OFFER, Outgoing.REFUSED, alarms.EXPIRED)]

@@ -1,0 +1,130 @@
+"""No peer waits for another that is slow, and what goes wrong in a thread ends the worker."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from uuid import UUID
+
+import pytest
+from django.db import connections
+
+from safeconduct.access.acting import working
+from safeconduct.exchange import pump
+from safeconduct.exchange.models import Outgoing
+from safeconduct.referrals.moves import State
+from safeconduct.vocabulary.identifiers import NodeId, new_handle, uuid7
+from tests.conftest import as_process
+from tests.referrals.envelopes import Envelopes
+
+SLOW, QUICK = NodeId("aa"), NodeId("be")
+"""In the order in which they would be served one after the other."""
+
+
+@dataclass
+class Inbox:
+    """Something that listens in the place of a peer's inbox and notes when it is called."""
+
+    answers: bool
+    called: list[float] = field(default_factory=list)
+    _held: list[socket.socket] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._server = socket.create_server(("127.0.0.1", 0))
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    @property
+    def endpoint(self) -> str:
+        return f"http://127.0.0.1:{self._server.getsockname()[1]}/"
+
+    def close(self) -> None:
+        """Hang up on everybody."""
+        self._server.shutdown(socket.SHUT_RDWR)
+        for held in [self._server, *self._held]:
+            held.close()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                caller, _ = self._server.accept()
+            except OSError:
+                return
+            self.called.append(time.monotonic())
+            self._held.append(caller)
+            if self.answers:
+                caller.recv(65536)
+                caller.sendall(b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+
+def also_for(peer: NodeId, message: UUID) -> None:
+    """The same message for another peer, on a lane of its own."""
+    with as_process("worker"), working():
+        row = Outgoing.objects.get(id=message)
+        row.id, row.peer, row.handle = uuid7(), peer, new_handle()
+        row.save(force_insert=True)
+
+
+@contextmanager
+def carrying() -> Iterator[list[BaseException]]:
+    """The worker's loop runs inside; what ended it, when it ended by itself."""
+    stopping, faults = threading.Event(), list[BaseException]()
+
+    def run() -> None:
+        try:
+            pump.run(stopping)
+        except Exception as fault:  # noqa: BLE001  (the test looks at it)
+            faults.append(fault)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield faults
+    finally:
+        stopping.set()
+        thread.join()
+
+
+def until(holds: Callable[[], bool], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.02)
+    return holds()
+
+
+@pytest.fixture
+def offer(envelopes: Envelopes) -> UUID:
+    """A message for the quick peer, and one for the slow one that has waited as long."""
+    message = envelopes.offer(envelopes.add(State.SENT))
+    also_for(SLOW, message)
+    return message
+
+
+def test_a_peer_that_hangs_delays_no_other(offer: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(Inbox(answers=True)) as quick, as_process("worker"):
+        slow = Inbox(answers=False)
+        inboxes = {SLOW: slow, QUICK: quick}
+        monkeypatch.setattr(pump, "card_for", lambda peer: SimpleNamespace(endpoint=inboxes[peer].endpoint))
+        begun = time.monotonic()
+        with carrying() as faults:
+            assert until(lambda: bool(slow.called and quick.called), 5.0)
+            assert until(lambda: len(quick.called) > 1, 5.0), "it is tried again while the other still hangs"
+            assert len(slow.called) == 1
+            slow.close()
+        assert faults == []
+    assert quick.called[0] - begun < 2.0
+    assert quick.called[1] - quick.called[0] < 4.0
+
+
+def test_a_fault_of_ours_in_one_thread_ends_the_loop(offer: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    def card_for(peer: NodeId) -> None:
+        raise RuntimeError("a mistake")
+
+    monkeypatch.setattr(pump, "card_for", card_for)
+    with as_process("worker"), carrying() as faults:
+        assert until(lambda: bool(faults), 5.0)
+    assert isinstance(faults[0], RuntimeError)
