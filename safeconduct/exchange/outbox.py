@@ -14,6 +14,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.clock import domain_now
 from safeconduct.access.ring import ring
@@ -23,6 +24,8 @@ from safeconduct.exchange.wire import ConsentRef, Event, Routing, object_hash, s
 from safeconduct.exchange.wire import Lane as LaneName
 from safeconduct.keys.errors import NotOnTheCard
 from safeconduct.keys.uses import TYPES, Use, fits
+from safeconduct.vocabulary.decisions import Reason
+from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, MessageId, NodeId, new_handle, uuid7
 from safeconduct.vocabulary.sections import Section
 
@@ -33,6 +36,14 @@ CHANNEL = "safeconduct_outgoing"
 
 DEFAULT_LIFE = timedelta(days=90)
 VOID = "safeconduct.void.v1"
+
+CANNOT_SEAL = Reason(
+    "cannot_seal",
+    _(
+        "Nothing can be sent to this agency now: its keys are not confirmed. "
+        "Telephone them, and tell whoever runs this node."
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +80,29 @@ def handle_for(case: UUID, sender: AgencyId, recipient: AgencyId) -> CaseHandle:
 
 @transaction.atomic
 def post(road: Road, parcel: Parcel, *, at: datetime) -> MessageId:
-    """Number, sign, seal and store one message; its id. `at` is domain time, the routing carries real time."""
+    """Number, sign, seal and store one message; its id. `at` is domain time, the routing carries real time.
+
+    Raises NotPossible while nothing can be sealed to the recipient: its node waits for a confirmation of new
+    keys, or its agency has left the node's card.
+    """
+    try:
+        exchange_key_of(road.peer, road.recipient)
+    except (NotOnTheCard, LookupError) as error:
+        raise NotPossible(CANNOT_SEAL) from error
     number = _next_number(road, parcel.lane)
     message = MessageId(uuid7())
     _store(road, parcel, message, number, at=at)
     return message
+
+
+def try_post(road: Road, parcel: Parcel, *, at: datetime) -> bool:
+    """As `post`, for what must happen here even when it cannot be told there; False then."""
+    try:
+        post(road, parcel, at=at)
+    except NotPossible:
+        logger.warning("nothing can be sealed to the recipient", extra={"peer": road.peer})
+        return False
+    return True
 
 
 @transaction.atomic
@@ -93,7 +122,7 @@ def void_waiting(*, referral: UUID, sections: list[Section] | None, at: datetime
     rows = list(waiting.order_by("sequence"))
     for row in rows:
         Outgoing.objects.filter(id=row.id).update(state=Outgoing.VOIDED, event={}, answer="voided")
-        put_void_in_place(row, at=at)
+        try_void_in_place(row, at=at)
     return len(rows)
 
 

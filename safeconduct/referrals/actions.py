@@ -21,7 +21,7 @@ from safeconduct.exchange.models import Incoming
 from safeconduct.exchange.outbox import Parcel, post
 from safeconduct.exchange.receipts import make_receipt
 from safeconduct.exchange.wire import Lane
-from safeconduct.referrals import effects, envelope, ledger, texts
+from safeconduct.referrals import effects, envelope, ledger, takebacks, texts
 from safeconduct.referrals.codes import Codes
 from safeconduct.referrals.history import Move
 from safeconduct.referrals.models import Referral
@@ -37,7 +37,6 @@ from safeconduct.vocabulary.identifiers import AgencyId, ConsentId, MessageId, N
 from safeconduct.vocabulary.sections import Section
 
 MOVED = "safeconduct.referral.moved.v1"
-WITHDRAWN = "safeconduct.referral.withdrawn.v1"
 OPENED = "safeconduct.receipt.opened.v1"
 
 TOLD = "safeconduct.referral.told.v1"
@@ -163,9 +162,7 @@ def withdraw(*, referral: UUID, reason: Withdrawal, channel: Channel, by: Member
     )
     turned = ledger.add(row, [made], role=by.profession)
     effects.settle(row, turned, at=at, by=by)
-    body = {"envelope": envelope.written(row, by.profession)}
-    parcel = Parcel(type=WITHDRAWN, body=body, lane=Lane.WITHDRAWAL, case=row.case_id, referral=row.shared)
-    post(effects.road(row), parcel, at=at)
+    takebacks.tell(row, takebacks.whole(row, by.profession), at=at)
     if row.side == Side.RECEIVER and row.case_id is not None:
         effects.answer_erased(row, [], at)
     record(

@@ -184,6 +184,8 @@ class Beside(StrEnum):
     """The offer has no receipt of the other node by its deadline, or was refused there."""
     CONSENT_ENDING = "consent_ending"
     """The consent ends soon."""
+    NOT_TOLD = "not_told"
+    """Something was taken back, and nothing could be sealed to the other side."""
 
 
 OF_A_CLOCK: frozenset[Beside] = frozenset({Beside.OVERDUE, Beside.ESCALATED})

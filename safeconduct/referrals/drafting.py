@@ -180,24 +180,21 @@ class Preview:
 
 def preview(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> Preview:
     """The content as it would leave now; reading it is recorded like any reading."""
-    readings = _carried(referral, by=by, at=at)
-    facts = _facts(referral, recipient, readings)
+    readings, own = _carried(referral, by=by, at=at)
+    facts = _facts(referral, recipient, readings, own)
     return Preview(
         at_once={section: reading for section, reading in readings.items() if section in SENT_AT_ONCE},
         held_back={section: reading for section, reading in readings.items() if section not in SENT_AT_ONCE},
         missing=missing_to_send(facts, now=at),
-        hits=_hits(referral, readings, by=by, at=at),
+        hits=_hits(readings, own.get(Section.IDENTITY)),
     )
 
 
-def _hits(row: Referral, readings: dict[Section, Reading], *, by: Member, at: datetime) -> list[Hit]:
+def _hits(readings: dict[Section, Reading], identity: Reading | None) -> list[Hit]:
     """Compared with the whole identity section, whether or not the person agreed to share it."""
-    if row.case_id is None or not readings:
+    if identity is None:
         return []
-    found = readings.get(Section.IDENTITY)
-    if found is None:
-        found = read_sections(row.case_id, [Section.IDENTITY], by=by, at=at).get(Section.IDENTITY)
-    return hits(found.content, {section: r.content for section, r in readings.items()}) if found else []
+    return hits(identity.content, {section: r.content for section, r in readings.items()})
 
 
 @transaction.atomic
@@ -210,7 +207,7 @@ def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> 
     assert referral.case_id is not None  # noqa: S101  (a sender's referral has its case)
     doors.hold_still(referral.case_id)
     row = _locked_draft(referral.id)
-    readings = _carried(row, by=by, at=at)
+    readings, own = _carried(row, by=by, at=at)
     attempt = Attempt(
         Event.SEND,
         Side.SENDER,
@@ -218,7 +215,7 @@ def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> 
         at,
         {"urgency": row.urgency, "services": [row.service], "worker": str(by.id)},
     )
-    require(may_send(draft_position(row.created_at), attempt, _facts(row, recipient, readings), now=at))
+    require(may_send(draft_position(row.created_at), attempt, _facts(row, recipient, readings, own), now=at))
     row.handle = handle_for(CaseId(referral.case_id), AgencyId(row.agency_id), AgencyId(row.other_agency_id))
     row.at_once = [section.value for section in readings if section in SENT_AT_ONCE]
     row.held_back = [section.value for section in readings if section not in SENT_AT_ONCE]
@@ -280,19 +277,29 @@ def part(reading: Reading) -> dict[str, object]:
     return {"version": reading.version, "content": reading.content, "role": reading.role}
 
 
-def _carried(row: Referral, *, by: Member, at: datetime) -> dict[Section, Reading]:
+ASKED_OF_OURSELVES = (Section.PROFILE, Section.IDENTITY, Section.SAFETY)
+"""What the rules of sending ask of the sender's own sections, whether or not the person shares them."""
+
+
+def _carried(
+    row: Referral, *, by: Member, at: datetime
+) -> tuple[dict[Section, Reading], dict[Section, Reading]]:
+    """What would leave, and what the rules ask of ourselves; read together, and recorded as readings."""
     if row.case_id is None or not row.consent:
-        return {}
-    sections = list(envelope.extract(row.consent).sections)
-    return {
-        section: reading
-        for section, reading in read_sections(row.case_id, sections, by=by, at=at).items()
-        if reading.content
+        return {}, {}
+    shared = envelope.extract(row.consent).sections
+    wanted = in_order({*shared, *ASKED_OF_OURSELVES})
+    found = {
+        name: got for name, got in read_sections(row.case_id, wanted, by=by, at=at).items() if got.content
     }
+    carried = {name: found[name] for name in shared if name in found}
+    return carried, {name: found[name] for name in ASKED_OF_OURSELVES if name in found}
 
 
-def _facts(row: Referral, recipient: Agency, readings: dict[Section, Reading]) -> SendFacts:
-    profile, safety = readings.get(Section.PROFILE), readings.get(Section.SAFETY)
+def _facts(
+    row: Referral, recipient: Agency, readings: dict[Section, Reading], own: dict[Section, Reading]
+) -> SendFacts:
+    profile, safety = own.get(Section.PROFILE), own.get(Section.SAFETY)
     return SendFacts(
         recipient=AgencyId(row.other_agency_id),
         recipient_sector=Sector(recipient.sector),

@@ -12,7 +12,7 @@ from django.db.models import Q
 from safeconduct.access import doors
 from safeconduct.agencies.models import Member
 from safeconduct.exchange import held
-from safeconduct.exchange.outbox import Parcel, Road, post, void_waiting
+from safeconduct.exchange.outbox import Parcel, Road, try_post, void_waiting
 from safeconduct.exchange.wire import Lane
 from safeconduct.keys.models import SectionKey
 from safeconduct.referrals.envelope import extract
@@ -47,7 +47,7 @@ def answer_erased(row: Referral, sections: list[Section], at: datetime) -> None:
         "sections": [section.value for section in sections],
     }
     parcel = Parcel(type=ERASED, body=body, lane=Lane.WITHDRAWAL, case=row.case_id, referral=row.shared)
-    post(road(row), parcel, at=at)
+    try_post(road(row), parcel, at=at)
 
 
 def at_receiver(row: Referral, turned: Turned, *, at: datetime, by_inbox: bool) -> None:

@@ -106,6 +106,7 @@ FLAGS: dict[str, Words] = {
     "escalated": pgettext_lazy("referral", "Escalated"),
     "not_delivered": pgettext_lazy("referral", "Not delivered"),
     "consent_ending": pgettext_lazy("referral", "Consent ending"),
+    "not_told": pgettext_lazy("referral", "They could not be told"),
     "confirm_what_they_will_learn": pgettext_lazy("referral", "Confirm what they will learn"),
 }
 """What stands beside a state, in words; a flag of a newer version stays as it is."""

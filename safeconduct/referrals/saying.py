@@ -11,6 +11,7 @@ from safeconduct.referrals.forms import PLACES, Place
 from safeconduct.referrals.history import History, Move
 from safeconduct.referrals.labels import PAST, word
 from safeconduct.referrals.moves import Actor, Event, State
+from safeconduct.vocabulary.codes import HoldGround
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section
 
@@ -33,6 +34,15 @@ def name_of(move: Move) -> str:
     if move.event is Event.MISS and move.actor is Actor.CLOCK:
         return _("Nobody has said whether the person arrived")
     return str(PAST[move.event])
+
+
+def holder_answer(answer: str) -> str:
+    """What the holder said to a taking back: erased, or kept on a named ground; empty while nothing is said."""
+    if answer.startswith("retained:"):
+        ground = answer.removeprefix("retained:")
+        words = label(HoldGround(ground)) if ground in set(HoldGround) else ground
+        return _("Kept on a legal ground: %(ground)s") % {"ground": words}
+    return _("Erased") if answer == "erased" else answer
 
 
 def says(codes: Mapping[str, object]) -> list[str]:

@@ -18,8 +18,8 @@ from safeconduct.consent.rules import Channel
 from safeconduct.exchange import held
 from safeconduct.exchange.models import Outgoing
 from safeconduct.exchange.outbox import Parcel, post, void_waiting
-from safeconduct.exchange.wire import ConsentRef, Lane
-from safeconduct.referrals import actions, effects, envelope, ledger
+from safeconduct.exchange.wire import ConsentRef
+from safeconduct.referrals import actions, effects, envelope, ledger, takebacks
 from safeconduct.referrals.codes import Answered
 from safeconduct.referrals.drafting import part
 from safeconduct.referrals.history import Move
@@ -32,7 +32,6 @@ from safeconduct.vocabulary.identifiers import ConsentId, ReferralId
 from safeconduct.vocabulary.sections import Section
 
 UPDATED = "safeconduct.referral.updated.v1"
-NARROWED = "safeconduct.consent.narrowed.v1"
 
 ONLY_THE_SENDER = Reason(
     "only_the_sender_narrows",
@@ -155,9 +154,8 @@ def _narrow(row: Referral, gone: list[Section], channel: Channel, *, by: Member,
     _hold_back_less(row, gone)
     shrink(row, gone)
     _close_question(row, gone, by=by, at=at)
-    body = {"envelope": envelope.written(row, by.profession), "sections": [section.value for section in gone]}
-    parcel = Parcel(type=NARROWED, body=body, lane=Lane.WITHDRAWAL, case=row.case_id, referral=row.shared)
-    post(effects.road(row), parcel, at=at)
+    names = [section.value for section in gone]
+    takebacks.tell(row, takebacks.single(row, by.profession, names), at=at)
 
 
 def _hold_back_less(row: Referral, gone: list[Section]) -> None:

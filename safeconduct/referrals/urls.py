@@ -24,6 +24,7 @@ urlpatterns = [
     path("referrals/<str:reference>/spoke/", referral.spoke, name="spoke"),
     path("referrals/<str:reference>/tell/", referral.tell, name="tell"),
     path("referrals/<str:reference>/withdraw/", referral.withdraw, name="withdraw"),
+    path("referrals/<str:reference>/tell-again/", referral.tell_again, name="tell_again"),
     path("referrals/<str:reference>/hold/", referral.hold, name="hold"),
     path("referrals/<str:reference>/onwards/", referral.onwards, name="onwards"),
     path("referrals/<str:reference>/move/<slug:event>/", referral.move, name="move"),

@@ -15,6 +15,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from safeconduct.access.clock import domain_now
@@ -50,6 +51,7 @@ def _keep(folder: Path, message: EmailMessage) -> None:
         "to": list(message.to),
         "subject": str(message.subject),
         "body": str(message.body),
+        "language": get_language() or settings.LANGUAGE_CODE,
     }
     # The name sorts by time; a half-written file has another ending and is not shown.
     path = folder / f"{at:%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}.json"
@@ -63,7 +65,10 @@ def kept(most: int = MOST) -> list[dict[str, Any]]:
     """The mails of this node, the newest first."""
     newest = sorted(_folder().glob("*.json"), reverse=True)[:most]
     mails = [json.loads(path.read_text(encoding="utf-8")) for path in newest]
-    return [{**mail, "at": datetime.fromisoformat(mail["at"])} for mail in mails]
+    return [
+        {"language": settings.LANGUAGE_CODE, **mail, "at": datetime.fromisoformat(mail["at"])}
+        for mail in mails
+    ]
 
 
 @require_safe

@@ -142,13 +142,13 @@ def test_what_was_typed_outlives_the_sign_in(node: Running, page: Page, context:
     )
     node.as_owner("DELETE FROM django_session")  # as if it had run out, or had been ended elsewhere
     page.evaluate("document.getElementById('typed').submit()")
-    expect(page.locator("h1")).to_have_text("Not sent yet")
+    expect(page.locator("main h1")).to_have_text("Not sent yet")
     assert page.url == f"{node.address}/people/new/"
 
     other = context.new_page()
     one_click(other, node, "Ana Pop")
     page.get_by_role("button", name="Send again").click()
-    expect(page.locator("h1")).to_have_text("Not sent yet")  # the mark in the form is of before
+    expect(page.locator("main h1")).to_have_text("Not sent yet")  # the mark in the form is of before
     page.get_by_role("button", name="Send again").click()
     page.wait_for_url(re.compile("/people/[0-9a-f-]{36}/"))
     assert node.as_owner("SELECT count(*) FROM django_session WHERE session_data LIKE %s", "%26_35%") == [

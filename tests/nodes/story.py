@@ -1,5 +1,6 @@
 """One referral, from a new person on, moved by members through the pages of their nodes."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from safeconduct.commands.browser import Page
@@ -31,12 +32,12 @@ class Story:
 
     # --- The sender ---------------------------------------------------------------------------------------
 
-    def drafted(self, person: str = "") -> "Story":
-        """A draft with its consent; `person` is an earlier story's."""
+    def drafted(self, person: str = "", shared: Sequence[str] = SHARED) -> "Story":
+        """A draft with its consent to share these sections; `person` is an earlier story's."""
         self.person = person or self._case()
         draft = self.ana.draft(self.person, self.town.agency(self.to)["services"][0]["id"], "urgent")
         self.path = draft.path
-        self.ana.consent(draft, told(SHARED, language="uk"))
+        self.ana.consent(draft, told(list(shared), language="uk"))
         return self
 
     def posted(self, person: str = "") -> "Story":

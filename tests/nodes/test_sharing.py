@@ -111,3 +111,13 @@ def test_two_members_who_edit_one_section_see_both_versions(town: Town) -> None:
     again = story.ana.browser.submit(said, f"{story.person}sections/", wish="Both together.")
     assert again.status == 200
     assert "Both together." in again.text
+
+
+def test_who_keeps_safety_and_profile_to_herself_is_referred_all_the_same(town: Town) -> None:
+    """The rules of sending ask what the sender knows, not what leaves."""
+    story = Story(town).drafted(shared=["needs", "safe_contact"])
+    story.ana.send(story.path)
+    story.wait("sent")
+    page = story.sofie.see(story.path)
+    assert "A room near a nursery" in page.text
+    assert story.of_receiver("at_once") == ["needs"]

@@ -7,13 +7,14 @@ from safeconduct.exchange.handlers import register
 from safeconduct.exchange.held import RELEASED
 from safeconduct.exchange.outbox import VOID
 from safeconduct.referrals import clockwork
-from safeconduct.referrals.actions import MOVED, OPENED, TOLD, WITHDRAWN
+from safeconduct.referrals.actions import MOVED, OPENED, TOLD
 from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.effects import ERASED
 from safeconduct.referrals.inbound.moving import clock_moved, consent_expired, moved, withdrawn
 from safeconduct.referrals.inbound.sharing import narrowed, offered, released, updated
 from safeconduct.referrals.inbound.telling import erased, opened_there, told, voided
-from safeconduct.referrals.sharing import NARROWED, UPDATED
+from safeconduct.referrals.sharing import UPDATED
+from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
 
 __all__ = [
     "ERASED", "clock_moved", "consent_expired", "erased", "moved", "narrowed", "offered", "opened_there",

@@ -14,7 +14,8 @@ from safeconduct.cases.forms import facts
 from safeconduct.cases.pages import alias, strip
 from safeconduct.consent.rules import Channel
 from safeconduct.directory.queries import entry, find
-from safeconduct.referrals import actions, envelope, forms, holds, queries, texts
+from safeconduct.referrals import actions, envelope, forms, holds, queries, takebacks, texts
+from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import day, missing
 from safeconduct.referrals.history import move_from_data
 from safeconduct.referrals.labels import EVENTS, SIDES, TEXT_KINDS
@@ -26,7 +27,7 @@ from safeconduct.referrals.pages.lines import first_things_first, in_words
 from safeconduct.referrals.pages.paper import language, sentences_to_say
 from safeconduct.referrals.reminders import spoke_to_them
 from safeconduct.referrals.rerouting import refer_onwards, suggested
-from safeconduct.referrals.saying import essentials, name_of, says
+from safeconduct.referrals.saying import essentials, holder_answer, name_of, says
 from safeconduct.referrals.sharing import take_back_sections
 from safeconduct.referrals.texts import KIND_OF, Kind
 from safeconduct.vocabulary.codes import Condition, HoldGround, Service, Withdrawal
@@ -146,6 +147,15 @@ def withdraw(request: MemberRequest, reference: str) -> HttpResponse:
 
 @forms_only
 @for_members
+def tell_again(request: MemberRequest, reference: str) -> HttpResponse:
+    """Tell them what was taken back while they could not be told."""
+    row = queries.by_reference(reference)
+    takebacks.tell_again(referral=row.id, by=request.member, at=request.at)
+    return redirect("referral", reference=row.reference)
+
+
+@forms_only
+@for_members
 def hold(request: MemberRequest, reference: str) -> HttpResponse:
     """A supervisor places a legal hold on what was received, or lifts it."""
     row = queries.by_reference(reference)
@@ -228,6 +238,8 @@ def under_way(
         "withdrawal": _withdrawal(row),
         "essentials": essentials(whole.history),
         "opens_on_accept": _opens_on_accept(whole),
+        "is_untold": Beside.NOT_TOLD in row.flags,
+        "holder_answer": holder_answer(row.holder_answer),
         "taken_back": [label(Section(name)) for name in row.taken_back],
         "terms": _terms(row),
         "legal_hold": _legal_hold(row, request.member),
