@@ -112,7 +112,7 @@ class Walk:
         self.loop.until("what was held back arrives", lambda: NAME in self.sofie.see(path).text)
         with step("taken back by the person", path, "withdrawn"):
             self.ana.withdraw(path, {"reason": "consent_withdrawn", "channel": "person"})
-        self.loop.until("the holder's signed answer is in", lambda: "erased" in self.ana.see(path).text)
+        self.loop.until("the holder's signed answer is in", lambda: "Erased" in self.ana.see(path).text)
         closed = self.sofie.see(path)
         must(
             NAME not in closed.text and PHONE not in closed.text,
