@@ -59,6 +59,8 @@ class Driver:
         self._process.stdin.close()
         self._process.wait(30)
         self._reader.join()
+        assert self._process.stdout is not None  # noqa: S101 - asked for above
+        self._process.stdout.close()
         self._log.close()
 
     def _read(self) -> None:
