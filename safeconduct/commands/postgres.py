@@ -33,6 +33,8 @@ from safeconduct.commands.processes import start_bound
 
 PORT = 5432
 MAJOR = "18"
+ORPHANS_END_WITHIN = 10.0
+"""Seconds in which the processes of a killed server notice that it is gone."""
 LONGEST_SOCKET = 106
 # Seconds that a server whose parent was killed a moment ago may take to write its last pages.
 LONGEST_WAIT_FOR_FOLDER = 10.0
@@ -88,6 +90,16 @@ class Cluster:
         self._refuse_other_version()
         self._refuse_running()
         server_folder(socket_folder(self.home))
+        # After a crash the lock file lies there, and processes of the old server may still hold its memory.
+        end = time.monotonic() + (ORPHANS_END_WITHIN if self._lock_file() else 0)
+        while not self._is_ready_after_start():
+            if time.monotonic() >= end:
+                raise CannotRun(
+                    f"PostgreSQL did not start on {self.data}: is the disk full, or the folder changed by hand?"
+                )
+            time.sleep(0.2)
+
+    def _is_ready_after_start(self) -> bool:
         # SIGINT cuts connections and writes everything to disk.
         self._server = start_bound(
             self._command(),
@@ -96,7 +108,7 @@ class Cluster:
             at_our_end=signal.SIGINT,
             account=server_account(),
         )
-        self._wait_until_ready(self._server)
+        return self._is_ready(self._server)
 
     def is_running(self) -> bool:
         """Whether the server that this object started is alive."""
@@ -205,18 +217,16 @@ class Cluster:
         except OSError:
             return []
 
-    def _wait_until_ready(self, server: subprocess.Popen[bytes]) -> None:
+    def _is_ready(self, server: subprocess.Popen[bytes]) -> bool:
         end = time.monotonic() + 60
         while self.is_running() and time.monotonic() < end:
             lines = self._lock_file()
             # The eighth line is the state; the first shows that the file is not an older server's.
             if len(lines) > 7 and lines[7].strip() == "ready" and lines[0] == str(server.pid):
-                return
+                return True
             time.sleep(0.01)
         self.stop()
-        raise CannotRun(
-            f"PostgreSQL did not start on {self.data}: is the disk full, or the folder changed by hand?"
-        )
+        return False
 
 
 def _is_postgres(pid: int) -> bool:
