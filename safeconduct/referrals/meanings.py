@@ -28,3 +28,7 @@ RECEIVERS_MEANING: dict[State, Words] = {
     State.ACCEPTED: _("You have taken it on and named who."),
 }
 """Where the same meaning needs other words for the receiver."""
+
+NOT_TOLD = _("It was taken back here, and they could not be told: they may still read it. Telephone them.")
+NOT_ANSWERED = _("It was taken back. They have not answered yet that it is erased there.")
+"""What the sender may say of a referral that was taken back, before the holder has answered."""

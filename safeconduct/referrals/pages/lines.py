@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from safeconduct.referrals import queries
+from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.labels import ACTS, AGREE, FLAGS, GLYPHS, NEXT, STATES
 from safeconduct.referrals.ledger import PROPOSED_BY
-from safeconduct.referrals.meanings import MEANING, RECEIVERS_MEANING
+from safeconduct.referrals.meanings import MEANING, NOT_ANSWERED, NOT_TOLD, RECEIVERS_MEANING
+from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.vocabulary.codes import Service, Urgency
+from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
 
 FIRST = (
@@ -38,7 +41,7 @@ def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
         "alias": line.alias,
         "other": line.other,
         "state": STATES[state],
-        "meaning": (RECEIVERS_MEANING.get(state) if row.side == Side.RECEIVER else None) or MEANING[state],
+        "meaning": meaning(row),
         "service": label(Service(row.service)),
         "urgency": label(Urgency(row.urgency)) if row.urgency in set(Urgency) else row.urgency,
         "is_emergency": row.urgency == Urgency.EMERGENCY,
@@ -50,6 +53,18 @@ def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
         "tag": tag(state, is_yours=is_yours),
         "flags": [FLAGS.get(flag, flag) for flag in row.flags if is_shown(flag, state)],
     }
+
+
+def meaning(row: Referral) -> Words:
+    """What the state means for this side; that access is frozen there is said when the holder has said so."""
+    state = State(row.state)
+    if row.side == Side.RECEIVER:
+        return RECEIVERS_MEANING.get(state, MEANING[state])
+    if Beside.NOT_TOLD in row.flags:
+        return NOT_TOLD
+    if state is State.WITHDRAWN and not row.holder_answer:
+        return NOT_ANSWERED
+    return MEANING[state]
 
 
 def is_shown(flag: str, state: State) -> bool:

@@ -174,15 +174,20 @@ def _taken_back(version: Version, text: Wording) -> list[str]:
 
 
 def _day(at: datetime, text: Wording) -> str:
-    with translation.override(text.language):
-        return date_format(localtime(at), "j E Y")
+    return _said(at, text, "j E Y")
 
 
 def _moment(at: datetime | None, text: Wording) -> str:
     if at is None:
         return ""
+    return _said(at, text, "j E Y, H:i")
+
+
+def _said(at: datetime, text: Wording, how: str) -> str:
     with translation.override(text.language):
-        return date_format(localtime(at), "j E Y, H:i")
+        said = date_format(localtime(at), how)
+    # Django writes Romanian months with a capital; Romanian does not.
+    return said.lower() if text.language == "ro" else said
 
 
 def _page(
