@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from safeconduct.access.ring import ring
 from safeconduct.exchange.inner import HeldLabel, exchange_key_id, seal_held
 from safeconduct.exchange.models import HeldBack
@@ -23,7 +21,6 @@ from safeconduct.vocabulary.sections import Section
 RELEASED = "safeconduct.referral.released.v1"
 
 
-@transaction.atomic
 def hold(
     road: Road,
     *,
@@ -62,7 +59,6 @@ def hold(
     ).save(force_insert=True)
 
 
-@transaction.atomic
 def release(road: Road, *, referral: UUID, until: datetime, at: datetime) -> MessageId | None:
     """Post what waits for this referral, inside an outer message; None when nothing does or it is void.
 

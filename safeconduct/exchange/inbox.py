@@ -6,23 +6,24 @@ in its turn; whatever is not believed is set aside without its content; nothing 
 
 import logging
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from safeconduct.access.acting import receiving
-from safeconduct.access.clock import domain_now
 from safeconduct.access.doors import INSUFFICIENT_PRIVILEGE
 from safeconduct.access.ring import ring
 from safeconduct.exchange.batches import Candidate, Result, Status
 from safeconduct.exchange.faults import WireError
 from safeconduct.exchange.handlers import Handled, RefuseMessage, handler_for
+from safeconduct.exchange.lanes import Way, awaited
 from safeconduct.exchange.models import Incoming, Lane, Quarantined, StoredReceipt
 from safeconduct.exchange.objects import Fields
 from safeconduct.exchange.peers import card_for
 from safeconduct.exchange.receipts import make_receipt
-from safeconduct.exchange.wire import Opened, open_message
+from safeconduct.exchange.wire import Opened, Routing, open_message
 from safeconduct.keys.errors import KeyNotHeld
 from safeconduct.keys.sealing import ExchangeKey
 from safeconduct.vocabulary.canonical import digest
@@ -48,8 +49,8 @@ def take_in(candidate: Candidate, peer: NodeId) -> Result:
         _set_aside(candidate, peer, error.fault.value)
         return Result(id=candidate.id, status=Status.QUARANTINED, reason=error.fault.value)
     try:
-        with receiving(peer, opened.routing.id):
-            return _store(opened, peer)
+        with receiving(peer, opened.routing.id) as at:
+            return _store(opened, peer, at)
     except Exception:
         # An unforeseen fault must not lose the message nor stop its neighbours: the sender is asked to send
         # this number again. The log says where, never what.
@@ -66,17 +67,16 @@ def _exchange_key(agency: AgencyId) -> ExchangeKey | None:
         return None
 
 
-def _store(opened: Opened, peer: NodeId) -> Result:
+def _store(opened: Opened, peer: NodeId, at: datetime) -> Result:
     routing = opened.routing
-    lane = _locked_lane(opened)
+    lane, number = _awaited(routing)
     known = Incoming.objects.filter(message_id=routing.id).first()
     if known is not None:
         return _again(known, opened)
-    if routing.sequence > lane.next:
-        return Result(id=routing.id, status=Status.GAP, expected=lane.next)
-    if routing.sequence < lane.next:
+    if routing.sequence > number:
+        return Result(id=routing.id, status=Status.GAP, expected=number)
+    if routing.sequence < number:
         return Result(id=routing.id, status=Status.REFUSED, reason=STALE)
-    at = domain_now()
     handled, refused = _handled(opened, peer, at)
     Incoming(
         message_id=routing.id,
@@ -93,11 +93,11 @@ def _store(opened: Opened, peer: NodeId) -> Result:
         reason=refused,
         received_at=at,
     ).save(force_insert=True)
-    Lane.objects.filter(id=lane.id).update(next=routing.sequence + 1)
+    Lane.objects.filter(id=lane).update(next=routing.sequence + 1)
     if refused:
         return Result(id=routing.id, status=Status.REFUSED, reason=refused)
     steps = [ReceiptStep.ACCEPTED_BY_NODE, *([ReceiptStep.DELIVERED_TO_TEAM] if handled.in_a_list else [])]
-    receipts = tuple(_receipt(step, opened, peer, handled, at) for step in steps)
+    receipts = _receipts(steps, opened, peer, handled, at)
     return Result(id=routing.id, status=Status.STORED, receipts=receipts)
 
 
@@ -138,39 +138,33 @@ def _again(known: Incoming, opened: Opened) -> Result:
     return Result(id=opened.routing.id, status=Status.DUPLICATE, receipts=tuple(row.receipt for row in kept))
 
 
-def _locked_lane(opened: Opened) -> Lane:
-    routing = opened.routing
-    place = {
-        "inward": True,
-        "handle": routing.subject,
-        "sender": routing.sender,
-        "recipient": routing.recipient,
-        "lane": routing.lane,
-    }
-    Lane.objects.bulk_create([Lane(**place)], ignore_conflicts=True)
-    return Lane.objects.select_for_update().get(**place)
+def _awaited(routing: Routing) -> tuple[UUID, int]:
+    return awaited(
+        Way(handle=routing.subject, sender=routing.sender, recipient=routing.recipient, lane=routing.lane)
+    )
 
 
-def _receipt(step: ReceiptStep, opened: Opened, peer: NodeId, handled: Handled, at: datetime) -> Fields:
-    receipt = make_receipt(
-        step=step,
-        message=opened.routing.id,
-        object_hash=opened.object_hash,
-        issuer=ring().node,
-        agency=opened.routing.recipient,
-        at=at,
-        signer=ring().receipt_key,
+def _receipts(
+    steps: list[ReceiptStep], opened: Opened, peer: NodeId, handled: Handled, at: datetime
+) -> tuple[Fields, ...]:
+    """Our signed receipts for the message, kept here together."""
+    routing, keys = opened.routing, ring()
+    receipts = tuple(
+        make_receipt(
+            step=step,
+            message=routing.id,
+            object_hash=opened.object_hash,
+            issuer=keys.node,
+            agency=routing.recipient,
+            at=at,
+            signer=keys.receipt_key,
+        )
+        for step in steps
     )
-    keep_receipt(
-        receipt,
-        message=opened.routing.id,
-        referral=handled.referral,
-        agency=opened.routing.recipient,
-        peer=peer,
-        step=step,
-        at=at,
-    )
-    return receipt
+    place = {"message": routing.id, "referral": handled.referral, "agency": routing.recipient, "peer": peer}
+    rows = [_row(receipt, step=step, at=at, **place) for receipt, step in zip(receipts, steps, strict=True)]
+    StoredReceipt.objects.bulk_create(rows, ignore_conflicts=True)
+    return receipts
 
 
 def keep_receipt(
@@ -184,20 +178,22 @@ def keep_receipt(
     at: datetime,
 ) -> None:
     """Store a receipt, ours or theirs, once."""
-    StoredReceipt.objects.bulk_create(
-        [
-            StoredReceipt(
-                digest=digest(receipt),
-                message_id=message,
-                referral_id=referral,
-                agency_id=agency,
-                peer=peer,
-                step=step,
-                at=at,
-                receipt=receipt,
-            )
-        ],
-        ignore_conflicts=True,
+    row = _row(receipt, message=message, referral=referral, agency=agency, peer=peer, step=step, at=at)
+    StoredReceipt.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def _row(
+    receipt: Fields, *, message: Any, referral: Any, agency: Any, peer: Any, step: Any, at: Any
+) -> StoredReceipt:
+    return StoredReceipt(
+        digest=digest(receipt),
+        message_id=message,
+        referral_id=referral,
+        agency_id=agency,
+        peer=peer,
+        step=step,
+        at=at,
+        receipt=receipt,
     )
 
 

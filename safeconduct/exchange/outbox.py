@@ -16,9 +16,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.access.clock import domain_now
 from safeconduct.access.ring import ring
-from safeconduct.exchange.models import Handle, Lane, Outgoing
+from safeconduct.exchange.lanes import Way, take_number
+from safeconduct.exchange.models import Handle, Outgoing
 from safeconduct.exchange.peers import exchange_key_of
 from safeconduct.exchange.wire import ConsentRef, Event, Routing, object_hash, seal_message
 from safeconduct.exchange.wire import Lane as LaneName
@@ -78,9 +78,10 @@ def handle_for(case: UUID, sender: AgencyId, recipient: AgencyId) -> CaseHandle:
     return CaseHandle(Handle.objects.get(case_id=case, sender=sender, recipient=recipient).handle)
 
 
-@transaction.atomic
 def post(road: Road, parcel: Parcel, *, at: datetime) -> MessageId:
     """Number, sign, seal and store one message; its id. `at` is domain time, the routing carries real time.
+
+    Part of the transaction of the change that it tells, never one of its own.
 
     Raises NotPossible while nothing can be sealed to the recipient: its node waits for a confirmation of new
     keys, or its agency has left the node's card.
@@ -89,7 +90,9 @@ def post(road: Road, parcel: Parcel, *, at: datetime) -> MessageId:
         exchange_key_of(road.peer, road.recipient)
     except (NotOnTheCard, LookupError) as error:
         raise NotPossible(CANNOT_SEAL) from error
-    number = _next_number(road, parcel.lane)
+    number = take_number(
+        Way(handle=road.handle, sender=road.sender, recipient=road.recipient, lane=parcel.lane)
+    )
     message = MessageId(uuid7())
     _store(road, parcel, message, number, at=at)
     return message
@@ -160,7 +163,7 @@ def _store(road: Road, parcel: Parcel, message: MessageId, number: int, *, at: d
     kid, signer = _signer(parcel.type)
     now = timezone.now()
     # A term is domain time, a message's life real time: in the demo the two differ.
-    life = DEFAULT_LIFE if parcel.until is None else parcel.until - domain_now()
+    life = DEFAULT_LIFE if parcel.until is None else parcel.until - at
     routing = Routing(
         id=message,
         source=ring().node,
@@ -216,17 +219,3 @@ def _signer(message_type: str) -> tuple[str, Ed25519PrivateKey]:
     if keys.process == "worker":
         return keys.public.kid(Use.CLOCK), keys.clock_key
     return keys.public.kid(Use.OBJECT), keys.object_key
-
-
-def _next_number(road: Road, lane: LaneName) -> int:
-    place = {
-        "inward": False,
-        "handle": road.handle,
-        "sender": road.sender,
-        "recipient": road.recipient,
-        "lane": lane,
-    }
-    Lane.objects.bulk_create([Lane(**place)], ignore_conflicts=True)
-    row = Lane.objects.select_for_update().get(**place)
-    Lane.objects.filter(id=row.id).update(next=row.next + 1)
-    return row.next

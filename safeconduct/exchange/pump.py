@@ -17,7 +17,7 @@ from datetime import timedelta
 import urllib3
 from django.conf import settings
 from django.db import connection, connections
-from django.db.models import Min, QuerySet
+from django.db.models import Min
 from django.utils import timezone
 
 from safeconduct.access.acting import working
@@ -38,6 +38,8 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
 MOST_AT_ONCE = 8
 """How many peers are served at one time."""
+REST = 30.0
+"""Seconds that a thread keeps its connection when there is nothing to carry."""
 PATIENCE = 6.0
 """Seconds that requests under way have when the worker is told to end."""
 CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 20.0
@@ -77,30 +79,41 @@ def run(stopping: threading.Event) -> None:
         carriers.join()
 
 
-class Carriers:
-    """A thread for each peer that has something due, so that no peer waits for another; it ends when all is carried.
+@dataclass
+class _Carrier:
+    """One peer's thread; `is_asked` when it is to set out once more."""
 
-    A thread has its own connection to the database. What goes wrong in it, other than a peer that cannot be
-    reached, is raised again in the loop.
+    thread: threading.Thread
+    woken: threading.Event
+    is_asked: bool = True
+
+
+class Carriers:
+    """A thread for each peer that has something due, so that no peer waits for another.
+
+    A thread has its own connection to the database, and rests a while when all is carried: to connect anew for
+    each message would cost more than the message. What goes wrong in it, other than a peer that cannot be reached,
+    is raised again in the loop.
     """
 
     def __init__(self, client: urllib3.PoolManager, stopping: threading.Event) -> None:
         self._client, self._stopping = client, stopping
         self._lock = threading.Lock()
-        self._under_way: dict[NodeId, threading.Thread] = {}
-        self._once_more: set[NodeId] = set()
+        self._carriers: dict[NodeId, _Carrier] = {}
         self._fault: BaseException | None = None
 
     def send(self, peers: list[NodeId]) -> None:
         """Set out to these peers, in this order; whoever finds no free thread is asked for again at the next look."""
         for peer in peers:
             with self._lock:
-                if peer in self._under_way:
-                    self._once_more.add(peer)
-                elif len(self._under_way) < MOST_AT_ONCE:
-                    thread = threading.Thread(target=self._run, args=(peer,), name=f"to {peer}", daemon=True)
-                    self._under_way[peer] = thread
-                    thread.start()
+                if peer in self._carriers:
+                    self._carriers[peer].is_asked = True
+                    self._carriers[peer].woken.set()
+                elif len(self._carriers) < MOST_AT_ONCE:
+                    self._carriers[peer] = self._new(peer)
+                    self._carriers[peer].thread.start()
+                else:
+                    self._wake_all()  # whoever rests makes room
 
     def raise_fault(self) -> None:
         """Raise what ended a thread."""
@@ -111,55 +124,71 @@ class Carriers:
         """Wait for what is under way; what takes longer is left, and sent again by the next worker."""
         end = time.monotonic() + patience
         with self._lock:
-            threads = list(self._under_way.values())
+            self._wake_all()
+            threads = [carrier.thread for carrier in self._carriers.values()]
         for thread in threads:
             thread.join(max(0.0, end - time.monotonic()))
 
+    def _new(self, peer: NodeId) -> _Carrier:
+        thread = threading.Thread(target=self._run, args=(peer,), name=f"to {peer}", daemon=True)
+        return _Carrier(thread, threading.Event())
+
+    def _wake_all(self) -> None:
+        for carrier in self._carriers.values():
+            carrier.woken.set()
+
     def _run(self, peer: NodeId) -> None:
+        with self._lock:
+            woken = self._carriers[peer].woken
         try:
-            while True:
+            while self._is_asked(peer):
                 self._carry_all(peer)
-                if self._is_over(peer):
-                    return
+                woken.wait(REST)
         except BaseException as fault:  # noqa: BLE001  (the loop raises it)
             self._fault = fault
             with self._lock:
-                self._under_way.pop(peer, None)
+                self._carriers.pop(peer, None)
         finally:
             connections.close_all()
 
+    def _is_asked(self, peer: NodeId) -> bool:
+        """Whether there is something to carry; when not, the thread ends and its place is free."""
+        with self._lock:
+            carrier = self._carriers[peer]
+            carrier.woken.clear()
+            if carrier.is_asked and not self._stopping.is_set():
+                carrier.is_asked = False
+                return True
+            del self._carriers[peer]
+            return False
+
     def _carry_all(self, peer: NodeId) -> None:
         with _alone_with(peer) as alone:
-            while alone and not self._stopping.is_set() and _is_due(peer) and _carry(self._client, peer):
-                pass
-
-    def _is_over(self, peer: NodeId) -> bool:
-        """Whether nobody has asked for the peer since; then it is free for the next thread."""
-        with self._lock:
-            if peer in self._once_more and not self._stopping.is_set():
-                self._once_more.remove(peer)
-                return False
-            del self._under_way[peer]
-            return True
+            batch = _first_batch(peer) if alone else Batch(peer, [])
+            while batch.rows and not self._stopping.is_set():
+                batch = _carry(self._client, batch)
 
 
-def _carry(client: urllib3.PoolManager, peer: NodeId) -> bool:
+def _first_batch(peer: NodeId) -> Batch:
     with working():
-        batch = _batch(peer)
-    if not batch.rows:
-        return False
+        return _batch(peer)
+
+
+def _carry(client: urllib3.PoolManager, batch: Batch) -> Batch:
+    """Send a batch and note what became of it; the next one, empty when there is none or the peer is away."""
     try:
         rows, results = _exchange(client, batch)
     except PeerUnreachable as error:
         logger.warning(
-            "a peer cannot be reached", extra={"peer": peer, "why": str(error), "waiting": len(batch.rows)}
+            "a peer cannot be reached",
+            extra={"peer": batch.peer, "why": str(error), "waiting": len(batch.rows)},
         )
         with working():
             _put_off(batch.rows)
-        return False
+        return Batch(batch.peer, [])
     with working():
-        apply(peer, rows, results, at=timezone.now())
-    return True
+        apply(batch.peer, rows, results, at=timezone.now())
+        return _batch(batch.peer)
 
 
 def _exchange(client: urllib3.PoolManager, batch: Batch) -> tuple[list[Outgoing], list[Result]]:
@@ -192,27 +221,21 @@ def _exchange(client: urllib3.PoolManager, batch: Batch) -> tuple[list[Outgoing]
         raise PeerUnreachable(f"answer not believed: {error.fault}") from error
 
 
-def _due() -> QuerySet[Outgoing]:
-    return Outgoing.objects.filter(state=Outgoing.WAITING, next_try_at__lte=timezone.now())
-
-
-def _is_due(peer: NodeId) -> bool:
-    with working():
-        return _due().filter(peer=peer).exists()
-
-
 def _peers_with_something_due() -> list[NodeId]:
     """Who has waited longest comes first."""
     with working():
-        waiting = _due().values("peer").annotate(since=Min("next_try_at")).order_by("since", "peer")
+        due = Outgoing.objects.filter(state=Outgoing.WAITING, next_try_at__lte=timezone.now())
+        waiting = due.values("peer").annotate(since=Min("next_try_at")).order_by("since", "peer")
         return [NodeId(row["peer"]) for row in waiting]
 
 
 def _batch(peer: NodeId) -> Batch:
     """The next messages for a peer: withdrawals first, each lane in order, none past one that must wait.
 
-    A withdrawal that was put off goes along as soon as anything goes: it must be the first after a silence.
+    A withdrawal that was put off goes along as soon as anything goes: it must be the first after a silence. Where
+    nothing is due nothing goes, or what was put off would be tried without a pause.
     """
+    now = timezone.now()
     rows = Outgoing.objects.raw(
         """
         SELECT o.* FROM exchange.outgoing o
@@ -225,9 +248,10 @@ def _batch(peer: NodeId) -> Batch:
          ORDER BY (o.lane = 'withdrawal') DESC, o.posted_at, o.sequence
          LIMIT %s
         """,
-        [peer, timezone.now(), timezone.now(), MOST_MESSAGES],
+        [peer, now, now, MOST_MESSAGES],
     )
-    return Batch(peer, _in_lane_order(list(rows)))
+    found = _in_lane_order(list(rows))
+    return Batch(peer, found if any(row.next_try_at <= now for row in found) else [])
 
 
 def _in_lane_order(rows: list[Outgoing]) -> list[Outgoing]:

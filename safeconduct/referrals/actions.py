@@ -66,12 +66,12 @@ def move(
         _name_worker(row, UUID(str(codes["worker"])))
     if words is not None:
         _write(row, words, by, at)  # before the effects: a decline destroys the key it lies under
-    turned = ledger.add(row, [made], role=by.profession)
+    turned = ledger.add(row, [made], role=by.profession, on=history)
     effects.settle(row, turned, at=at, by=by)
     receipts = _decided(row, at) if event in DECIDING else []
     body = {
         "referral": str(row.shared),
-        "moves": envelope.all_moves(row),
+        "moves": envelope.moves_of(turned.after),
         "role": by.profession,
         "receipts": receipts,
         "texts": [words.members()] if words else [],
@@ -160,7 +160,7 @@ def withdraw(*, referral: UUID, reason: Withdrawal, channel: Channel, by: Member
     made = Move(
         ReferralId(row.shared), history.head, Event.WITHDRAW, Side(row.side), Actor.MEMBER, at, attempt.codes
     )
-    turned = ledger.add(row, [made], role=by.profession)
+    turned = ledger.add(row, [made], role=by.profession, on=history)
     effects.settle(row, turned, at=at, by=by)
     takebacks.tell(row, takebacks.whole(row, by.profession), at=at)
     if row.side == Side.RECEIVER and row.case_id is not None:
@@ -221,10 +221,8 @@ def note_reading(*, referral: Referral, sections: list[Section], by: Member, at:
 
 def locked(referral: UUID) -> Referral:
     """The row, locked until the end of the transaction, its case before it. Raises NotFound."""
-    case = Referral.objects.filter(id=referral).values_list("case_id", flat=True).first()
-    if case is not None:
-        # A decline ends grants and so needs the case; a withdrawal at the same time has it already.
-        doors.hold_still(case)
+    # A decline ends grants and so needs the case; a withdrawal at the same time has it already.
+    doors.hold_cases_of(Referral.objects.filter(id=referral))
     row = Referral.objects.select_for_update().filter(id=referral).first()
     if row is None:
         raise NotFound("There is no such referral for you.")

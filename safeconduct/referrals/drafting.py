@@ -237,7 +237,7 @@ def _move_and_post(
     row: Referral, attempt: Attempt, readings: dict[Section, Reading], *, by: Member, at: datetime
 ) -> None:
     move = Move(ReferralId(row.shared), row.head, Event.SEND, Side.SENDER, Actor.MEMBER, at, attempt.codes)
-    ledger.add(row, [move], role=by.profession)
+    history = ledger.add(row, [move], role=by.profession).after
     terms = envelope.extract(row.consent)
     consent = ConsentRef(ConsentId(terms.id), terms.version, row.purpose)
     parts = {section: part(reading) for section, reading in readings.items()}
@@ -248,7 +248,7 @@ def _move_and_post(
         Parcel(
             type=OFFERED,
             body={
-                "envelope": envelope.written(row, by.profession),
+                "envelope": envelope.written(row, by.profession, history),
                 "sections": {s.value: p for s, p in at_once.items()},
             },
             case=row.case_id,

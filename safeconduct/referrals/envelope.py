@@ -10,7 +10,7 @@ from uuid import UUID
 
 from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.referrals.codes import moment, moment_text
-from safeconduct.referrals.history import Move, move_from_data
+from safeconduct.referrals.history import History, Move, move_from_data
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.vocabulary.codes import Condition, Need, NoConsentGround, Purpose, Service, Urgency
 from safeconduct.vocabulary.errors import BadInput, SafeconductError
@@ -71,8 +71,8 @@ class Envelope:
     role: str
 
 
-def written(row: Referral, role: str) -> Fields:
-    """The envelope with all moves, as JSON."""
+def written(row: Referral, role: str, history: History | None = None) -> Fields:
+    """The envelope with all moves, as JSON; `history` where it is at hand already."""
     return {
         "referral": str(row.shared),
         "reference": row.reference,
@@ -86,14 +86,19 @@ def written(row: Referral, role: str) -> Fields:
         "phoned_at": moment_text(row.phoned_at) if row.phoned_at else None,
         "consent": row.consent,
         "held_back": list(row.held_back),
-        "moves": all_moves(row),
+        "moves": all_moves(row) if history is None else moves_of(history),
         "role": role,
     }
 
 
-def all_moves(row: Referral) -> list[Fields]:
+def moves_of(history: History) -> list[Fields]:
     """Every move of the referral, in each message that carries one: whatever message a void had to replace, the
     next one brings its moves, and both sides come to the same history."""
+    return [move.as_data() for move in sorted(history.moves, key=lambda move: (move.at, move.hash))]
+
+
+def all_moves(row: Referral) -> list[Fields]:
+    """The same, as they are stored."""
     return list(StoredMove.objects.filter(referral=row).order_by("at", "hash").values_list("data", flat=True))
 
 

@@ -126,6 +126,11 @@ class History:
         return self.position.state
 
     @property
+    def moves(self) -> tuple[Move, ...]:
+        """All moves that are known, in no order."""
+        return self.standing + self.undone + self.waiting
+
+    @property
     def flags(self) -> frozenset[Flag]:
         """What stands beside the state."""
         flags = {

@@ -46,15 +46,29 @@ def history(row: Referral) -> History:
     return replay(_moves(row), genesis(row))
 
 
-def add(row: Referral, moves: list[Move], *, role: str) -> Turned:
+def add(row: Referral, moves: list[Move], *, role: str, on: History | None = None) -> Turned:
     """Add moves that are not there yet and settle order, state, head and clock. The row must be locked.
 
-    A move that yields to another is marked as untold: its author has to hear of it.
+    `on` is what stood, where it was read under the same lock. A move that yields to another is marked as untold:
+    its author has to hear of it.
     """
-    known = _moves(row)
-    before = replay(known, genesis(row))
-    new = [move for move in dict.fromkeys(moves) if move not in set(known)]
-    for move in new:
+    before = on or history(row)
+    known = set(before.moves)
+    new = [move for move in dict.fromkeys(moves) if move not in known]
+    after = replay([*before.moves, *new], genesis(row))
+    _store(row, new, _places(after), role)
+    _move_places(row, before, after)
+    _settle(row, before, after)
+    return Turned(before, after)
+
+
+def _places(stands: History) -> dict[str, int]:
+    """The place of each standing move, by hash."""
+    return {move.hash: number for number, move in enumerate(stands.standing, start=1)}
+
+
+def _store(row: Referral, new: list[Move], places: dict[str, int], role: str) -> None:
+    StoredMove.objects.bulk_create(
         StoredMove(
             referral=row,
             agency_id=row.agency_id,
@@ -64,10 +78,18 @@ def add(row: Referral, moves: list[Move], *, role: str) -> Turned:
             at=move.at,
             data=move.as_data(),
             role=role,
-        ).save(force_insert=True)
-    after = replay([*known, *new], genesis(row))
-    _settle(row, before, after)
-    return Turned(before, after)
+            ordinal=places.get(move.hash),
+        )
+        for move in new
+    )
+
+
+def _move_places(row: Referral, before: History, after: History) -> None:
+    """The moves that were there and stand in another place now, or in none any more."""
+    was, places = _places(before), _places(after)
+    for move in before.moves:
+        if was.get(move.hash) != places.get(move.hash):
+            StoredMove.objects.filter(referral=row, hash=move.hash).update(ordinal=places.get(move.hash))
 
 
 def note_news(row: Referral, at: datetime) -> None:
@@ -96,10 +118,6 @@ def _moves(row: Referral) -> list[Move]:
 
 
 def _settle(row: Referral, before: History, after: History) -> None:
-    places = {move.hash: number for number, move in enumerate(after.standing, start=1)}
-    for stored in StoredMove.objects.filter(referral=row).only("id", "hash", "ordinal"):
-        if stored.ordinal != places.get(stored.hash):
-            StoredMove.objects.filter(id=stored.id).update(ordinal=places.get(stored.hash))
     undone = [move.hash for move in yielded(before, after) if move.side == row.side]
     if undone:
         StoredMove.objects.filter(referral=row, hash__in=undone).update(told=False)

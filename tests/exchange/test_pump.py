@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+import urllib3
 from django.db import connections
 
 from safeconduct.access.acting import working
@@ -128,3 +129,49 @@ def test_a_fault_of_ours_in_one_thread_ends_the_loop(offer: UUID, monkeypatch: p
     with as_process("worker"), carrying() as faults:
         assert until(lambda: bool(faults), 5.0)
     assert isinstance(faults[0], RuntimeError)
+
+
+def test_a_thread_rests_with_its_connection_and_sets_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads = _threads_that_carry(monkeypatch)
+    carriers, stopping = _carriers()
+    carriers.send([QUICK])
+    assert until(lambda: len(threads) == 1, 5.0)
+    carriers.send([QUICK])
+    assert until(lambda: len(threads) == 2, 5.0)
+    _end(carriers, stopping)
+    assert threads[0] is threads[1], "a new connection for each message costs more than the message"
+
+
+def test_whoever_rests_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pump, "MOST_AT_ONCE", 1)
+    threads = _threads_that_carry(monkeypatch)
+    carriers, stopping = _carriers()
+    carriers.send([QUICK])
+    assert until(lambda: len(threads) == 1, 5.0)
+
+    def slow_is_served() -> bool:
+        carriers.send([SLOW])
+        return len(threads) == 2
+
+    assert until(slow_is_served, 5.0)
+    _end(carriers, stopping)
+
+
+def _carriers() -> tuple[pump.Carriers, threading.Event]:
+    stopping = threading.Event()
+    return pump.Carriers(urllib3.PoolManager(), stopping), stopping
+
+
+def _end(carriers: pump.Carriers, stopping: threading.Event) -> None:
+    stopping.set()
+    carriers.join()
+    carriers.raise_fault()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("to ")]
+
+
+def _threads_that_carry(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
+    threads: list[threading.Thread] = []
+    monkeypatch.setattr(
+        pump.Carriers, "_carry_all", lambda _self, _peer: threads.append(threading.current_thread())
+    )
+    return threads

@@ -12,7 +12,7 @@ from safeconduct.exchange.wire import Opened
 from safeconduct.referrals import clockwork, effects, ledger
 from safeconduct.referrals.codes import missing
 from safeconduct.referrals.envelope import Envelope
-from safeconduct.referrals.history import Genesis, Move
+from safeconduct.referrals.history import Genesis, History, Move
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.vocabulary.codes import Profession
@@ -25,9 +25,7 @@ def find(message: Opened, shared: UUID) -> Referral | None:
     rows = Referral.objects.filter(
         shared=shared, agency_id=message.routing.recipient, other_agency_id=message.routing.sender
     )
-    case = rows.values_list("case_id", flat=True).first()
-    if case is not None:
-        doors.hold_still(case)
+    doors.hold_cases_of(rows)
     row = rows.select_for_update().first()
     if row is not None and row.handle != message.routing.subject:
         raise RefuseMessage("another_case")
@@ -100,22 +98,22 @@ def apply(row: Referral, moves: list[Move], *, role: str, at: datetime) -> list[
 
     One that claims to be ours, and that we do not know, is refused; so is one that lacks what it must carry.
     """
-    known = set(StoredMove.objects.filter(referral=row).values_list("hash", flat=True))
+    before = ledger.history(row)
+    known = {move.hash for move in before.moves}
     new = [move for move in moves if move.hash not in known]
     for move in new:
         if move.referral != row.shared:
             raise RefuseMessage("another_referral")
         if move.side == row.side:
             raise RefuseMessage("not_your_side")
-    _complete(row, new)
-    turned = ledger.add(row, new, role=role)
+    _complete(before, new)
+    turned = ledger.add(row, new, role=role, on=before)
     effects.settle(row, turned, at=at, by=None)
     return new
 
 
-def _complete(row: Referral, new: list[Move]) -> None:
+def _complete(now: History, new: list[Move]) -> None:
     """A move made on our head must carry what it needs there; of one made beside it the state is not known."""
-    now = ledger.history(row)
     for move in new:
         if move.base == now.head and missing(now.state, move.event, move.codes):
             raise RefuseMessage("incomplete_move")

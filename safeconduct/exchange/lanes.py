@@ -1,0 +1,48 @@
+"""Numbers of a lane: taken one after the other under its lock, in one statement each.
+
+A lane is one direction of one case between two agencies; what overtakes has a lane of its own.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from safeconduct.exchange.wire import Lane
+from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle
+
+# The conflict's update locks the row as well where nothing changes, and waits for whoever is making it.
+_LANE = """
+    INSERT INTO exchange.lane (id, inward, handle, sender, recipient, lane, next) VALUES (%s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (inward, handle, sender, recipient, lane) DO UPDATE SET next = exchange.lane.next + %s
+    RETURNING id, next
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """Which lane: a case between two agencies, in this direction."""
+
+    handle: CaseHandle
+    sender: AgencyId
+    recipient: AgencyId
+    lane: Lane
+
+
+def take_number(way: Way) -> int:
+    """The next number of what we send this way; it is ours when the transaction commits."""
+    return _locked(way, is_inward=False, first=2, step=1)[1] - 1
+
+
+def awaited(way: Way) -> tuple[UUID, int]:
+    """The lane that a peer sends on, locked: its id, and the number that is awaited."""
+    return _locked(way, is_inward=True, first=1, step=0)
+
+
+def _locked(way: Way, *, is_inward: bool, first: int, step: int) -> tuple[UUID, int]:
+    place = (uuid4(), is_inward, way.handle, way.sender, way.recipient, way.lane.value)
+    with connection.cursor() as cursor:
+        cursor.execute(_LANE, (*place, first, step))
+        row = cursor.fetchone()
+    assert row is not None  # noqa: S101  (the statement gives the row that it made or found)
+    return row[0], row[1]
