@@ -2,12 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.nodes.peers import Peer, stranger
+from tests.nodes.hostile import KEPT, SHELTER, SHELTER_TEAM
+from tests.nodes.peers import Offer, Peer, stranger
 from tests.nodes.town import Town
 from tests.pair import homes
 
@@ -29,3 +30,15 @@ def mx(town: Town) -> Iterator[Peer]:
     folder = homes() / f"{os.getpid()}.stranger"
     yield stranger(folder, town)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def kept(town: Town, mx: Peer) -> Callable[[], dict[str, int]]:
+    """How much Belgium keeps of the stranger."""
+    return lambda: {name: town.value("be", sql) for name, sql in KEPT.items()}
+
+
+@pytest.fixture
+def offer(mx: Peer) -> Offer:
+    """An honest referral to the shelter, not sent yet."""
+    return Offer(mx, SHELTER, SHELTER_TEAM)

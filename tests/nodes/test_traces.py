@@ -12,8 +12,8 @@ from safeconduct.commands.binaries import environment, programs, run_as
 from safeconduct.commands.databases import ADMINISTRATOR, DATABASE
 from safeconduct.commands.node import Node
 from safeconduct.commands.places import secret
+from tests.nodes.hostile import MARKER
 from tests.nodes.story import SECRETS, Story
-from tests.nodes.test_hostile import MARKER
 from tests.nodes.town import Town, WatchedBrowser
 
 MARKERS = [*SECRETS, "A room near a nursery", "I am looked for at home", MARKER]

@@ -19,6 +19,16 @@ SOMEBODY = "019cae00-0000-7000-8000-00000000000a"
 S, R = Side.SENDER, Side.RECEIVER
 NO_CODES: Codes = {}
 
+type Story = list[tuple[Event, Side]]
+"""What happened, in order, and who did it; `told` makes the moves."""
+
+SENT: Story = [(Event.SEND, S)]
+ASKED = [*SENT, (Event.ASK, R)]
+ACCEPTED = [*SENT, (Event.ACCEPT, R)]
+PLANNED = [*ACCEPTED, (Event.PROPOSE_HANDOVER, S), (Event.CONFIRM_HANDOVER, R)]
+OUTCOME = [*ACCEPTED, (Event.RECORD_OUTCOME, R)]
+CLOSED = [*OUTCOME, (Event.CLOSE, S)]
+
 
 def codes_for(state: State, event: Event, actor: Actor, at: datetime) -> dict[str, object]:
     """Codes with which this event may be made in this state."""
@@ -137,3 +147,11 @@ def made(history: History, one: Attempt) -> Move:
 def events(moves: Iterable[Move]) -> list[Event]:
     """What happened, without who and when."""
     return [each.event for each in moves]
+
+
+def stands_and_yields(story: list[Move], first: Move, second: Move) -> tuple[Move, Move]:
+    """Which of two moves stands, whatever the order in which they came."""
+    history = replay([*story, first, second], GENESIS)
+    assert history == replay([second, first, *story], GENESIS)
+    (undone,) = history.undone
+    return history.standing[-1], undone

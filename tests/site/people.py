@@ -1,4 +1,4 @@
-"""A few accounts for the tests of signing in, written by the owner as an installation does."""
+"""A few accounts for the tests of signing in, written by the owner as an installation does, and what they do."""
 
 import time
 from dataclasses import dataclass
@@ -10,9 +10,12 @@ import psycopg
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.test.utils import override_settings
 
 PASSWORD = "a quiet river at noon"
 SECRET = "JBSWY3DPEHPK3PXP"
+HERE = {"Sec-Fetch-Site": "same-origin"}
+"""What a browser sends with a form of ours."""
 
 
 @cache
@@ -61,6 +64,10 @@ class People:
         """An account named ana with a password and one place."""
         return self.with_password(self.place(self.account("ana", email), self.agency(), profession))
 
+    def dan(self) -> UUID:
+        """Another account with the same password, in an agency of its own."""
+        return self.with_password(self.place(self.account("dan"), self.agency("Other"), "editor", "Dan"))
+
     def with_password(self, member: UUID) -> UUID:
         """Give the member's account the password of all these tests."""
         statement = "UPDATE auth_user SET password = %s WHERE id = (SELECT user_id FROM agencies.member WHERE id = %s)"
@@ -107,3 +114,23 @@ def with_app(client: Client, steps: int = 0) -> None:
     sign_in(client)
     answer = client.post("/account/sign-in/proof/", {"code": code(steps=steps)})
     assert answer.status_code == 302
+
+
+def works(client: Client) -> bool:
+    """Whether this sign-in still opens a page."""
+    return client.get("/account/").status_code == 200
+
+
+def confirm(client: Client, *, steps: int = 1, after: str = "/account/") -> str:
+    """Confirm once more with password and code; where that leads."""
+    answer = client.post(
+        "/account/confirm/", {"password": PASSWORD, "code": code(steps=steps), "next": after}
+    )
+    return answer.headers.get("Location", "")
+
+
+def one_click(client: Client, people: People) -> int:
+    """Press the demonstration's button beside the first member; the answer's status."""
+    (member,) = people.owner.execute("SELECT id FROM agencies.member LIMIT 1").fetchone() or (None,)
+    with override_settings(DEMO=True):
+        return client.post("/sign-in/", {"member": str(member)}).status_code

@@ -43,7 +43,8 @@ def test_the_page_says_nothing_of_the_fault_itself() -> None:
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyError])
-def test_any_other_fault_is_a_plain_500(error: type[Exception]) -> None:
+def test_any_other_fault_is_a_500_in_our_frame(error: type[Exception]) -> None:
     status, page = lost(RequestFactory().get("/"), error)
     assert status == 500
+    assert "Something broke here" in page
     assert "database" not in page

@@ -1,0 +1,37 @@
+"""Stored answers as a reader sees them: in words, in the language of the page."""
+
+import pytest
+
+from safeconduct.cases.contents import Content
+from safeconduct.cases.forms import facts
+from safeconduct.vocabulary.sections import Section
+from tests.vocabulary.tongue import speaking
+
+
+@pytest.mark.parametrize(
+    "section, content, shown",
+    [
+        # days
+        (Section.IDENTITY, {"birth_date": "1996-04-02"}, "Tue 2 Apr 1996"),
+        (Section.SAFETY, {"valid_until": "2026-12-31"}, "Thu 31 Dec 2026"),
+        (Section.SAFETY, {"valid_until": {"unanswered": "unknown"}}, "The person does not know"),
+        (Section.SAFETY, {"valid_until": "the day after"}, "the day after"),  # what another node sent
+        # languages
+        (Section.PROFILE, {"languages": ["uk", "ro", "tlh"]}, "Ukrainian, Romanian, tlh"),
+        (Section.SAFE_CONTACT, {"language": "uk"}, "Ukrainian"),
+        # countries
+        (Section.PROFILE, {"citizenships": ["UA", "QQ"]}, "Ukraine, QQ"),
+        (Section.EXPLOITATION, {"countries": ["RO", "BE"]}, "Romania, Belgium"),
+        # texts, also those that look like a code
+        (Section.NEEDS, {"wish": "2026-12-31"}, "2026-12-31"),
+        (Section.PROFILE, {"pseudonym": "ro"}, "ro"),
+    ],
+)
+def test_an_answer_is_shown_in_words(section: Section, content: Content, shown: str) -> None:
+    assert [value for _label, value in facts(section, content)] == [shown]
+
+
+def test_names_of_countries_and_languages_follow_the_page() -> None:
+    with speaking(Ukrainian="украински", Ukraine="Украйна"):
+        said = facts(Section.PROFILE, {"languages": ["uk"], "citizenships": ["UA"]})
+    assert [value for _label, value in said] == ["украински", "Украйна"]
