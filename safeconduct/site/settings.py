@@ -60,6 +60,12 @@ DEMO: bool = setting(
 _HOSTS: tuple[str, ...] = setting(
     "SAFECONDUCT_HOSTS", names, default=(), why="host names the node answers to besides this machine's"
 )
+CONSENT_DAYS: int = setting(
+    "SAFECONDUCT_CONSENT_DAYS",
+    days,
+    default=180,
+    why="a consent holds so many days when nobody enters another end",
+)
 CONSENT_ENDING_DAYS: int = setting(
     "SAFECONDUCT_CONSENT_ENDING_DAYS",
     days,

@@ -1,18 +1,18 @@
 """Countries by ISO 3166-1: 249 codes, and XK for Kosovo, which ISO leaves to its users.
 
-`countries.csv` holds alpha-2, alpha-3 and an English short name. Codes are facts of ISO 3166-1, compared with
-the public list datasets/country-codes; the names are this project's and say nothing about anybody's status.
+Codes are facts of ISO 3166-1, compared with the public list datasets/country-codes; the names are this project's
+and say nothing about anybody's status.
 Stateless and unknown are no countries: see `codes.NoCitizenship`.
 """
 
-import csv
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.vocabulary.errors import BadCode
+from safeconduct.vocabulary.iso3166 import ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,13 @@ class Country:
     alpha3: str
     english: str
 
+    @property
+    def name(self) -> str:
+        """What the language of the page calls it."""
+        return gettext(self.english)
 
-def _read() -> dict[str, Country]:
-    with Path(__file__).with_name("countries.csv").open(encoding="utf-8", newline="") as file:
-        rows = [Country(row["alpha2"], row["alpha3"], row["name"]) for row in csv.DictReader(file)]
-    return {row.alpha2: row for row in rows}
 
-
-COUNTRIES: dict[str, Country] = _read()
+COUNTRIES: dict[str, Country] = {row[0]: Country(*row) for row in ROWS}
 """Every country by its alpha-2 code, in the order of the codes."""
 
 # Codes that the statistics of the European Union use beside ISO's.
@@ -53,10 +52,20 @@ def country(code: str) -> str:
 
 
 def country_named(text: str) -> str:
-    """The alpha-2 code for a code, or for the country's English short name. Raises BadCode."""
-    return _BY_NAME.get(text.strip().casefold()) or country(text)
+    """The alpha-2 code for a code, or for a name as people write it: English, or that of the page. Raises BadCode."""
+    wanted = text.strip().casefold()
+    of_page = (row.alpha2 for row in COUNTRIES.values() if row.name.casefold() == wanted)
+    return _BY_NAME.get(wanted) or next(of_page, "") or country(text)
 
 
 def country_name(code: str) -> str:
-    """The English short name for a code that `country` knows. Raises BadCode."""
-    return COUNTRIES[country(code)].english
+    """The name of a country, in the language of the page. Raises BadCode for a code that `country` does not know."""
+    return COUNTRIES[country(code)].name
+
+
+def country_in_full(code: str) -> str:
+    """The same for what was received: a code that a newer version sent stays as it is."""
+    try:
+        return country_name(code)
+    except BadCode:
+        return code

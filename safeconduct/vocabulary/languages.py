@@ -8,9 +8,10 @@ for names. The tags of sign languages are taken from ISO 639-3 and await a check
 from dataclasses import dataclass
 
 from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy
 
 from safeconduct.vocabulary.errors import BadCode
+from safeconduct.vocabulary.marking import mark as _
 
 INTERFACE = ("bg", "en", "de", "es", "fr", "nl", "ro", "sv")
 """Languages in which pages are shown; four more follow."""
@@ -31,6 +32,16 @@ class Language:
     parent: str = ""
 
     @property
+    def name(self) -> str:
+        """What the language of the page calls it."""
+        return gettext(self.english)
+
+    @property
+    def both_names(self) -> str:
+        """For a list from which reader and person choose together: its own name, then that of the page."""
+        return f"{self.own} ({self.name})" if self.own else self.name
+
+    @property
     def iso639_2(self) -> str:
         """The terminological ISO 639-2 code; of the nearest group where the language has none."""
         return self.parent or self.alpha3
@@ -46,88 +57,96 @@ class Language:
         return "rtl" if self.tag in RIGHT_TO_LEFT else "ltr"
 
 
-# tag | English name | own name | ISO 639-1 | ISO 639-3 | ISO 639-2 of the nearest group, where it has none
-_TABLE = """
-bg | Bulgarian | български | bg | bul
-en | English | English | en | eng
-de | German | Deutsch | de | deu
-es | Spanish | español | es | spa
-fr | French | français | fr | fra
-nl | Dutch | Nederlands | nl | nld
-ro | Romanian | română | ro | ron
-sv | Swedish | svenska | sv | swe
-sq | Albanian | shqip | sq | sqi
-uk | Ukrainian | українська | uk | ukr
-ru | Russian | русский | ru | rus
-ar | Arabic | العربية | ar | ara
-vi | Vietnamese | Tiếng Việt | vi | vie
-hu | Hungarian | magyar | hu | hun
-rom | Romany | romani čhib | | rom
-pl | Polish | polski | pl | pol
-pt | Portuguese | português | pt | por
-it | Italian | italiano | it | ita
-sr | Serbian | српски | sr | srp
-hr | Croatian | hrvatski | hr | hrv
-bs | Bosnian | bosanski | bs | bos
-mk | Macedonian | македонски | mk | mkd
-sl | Slovenian | slovenščina | sl | slv
-sk | Slovak | slovenčina | sk | slk
-cs | Czech | čeština | cs | ces
-lt | Lithuanian | lietuvių | lt | lit
-lv | Latvian | latviešu | lv | lav
-et | Estonian | eesti | et | est
-el | Greek | Ελληνικά | el | ell
-tr | Turkish | Türkçe | tr | tur
-ka | Georgian | ქართული | ka | kat
-hy | Armenian | հայերեն | hy | hye
-be | Belarusian | беларуская | be | bel
-yo | Yoruba | Yorùbá | yo | yor
-ig | Igbo | Igbo | ig | ibo
-ha | Hausa | Hausa | ha | hau
-bin | Edo (Bini) | Ẹ̀dó | | bin
-pcm | Nigerian Pidgin | Naijíriá Píjin | | pcm | cpe
-wo | Wolof | Wolof | wo | wol
-ff | Fulah | Pulaar | ff | ful
-bm | Bambara | bamanakan | bm | bam
-ti | Tigrinya | ትግርኛ | ti | tir
-am | Amharic | አማርኛ | am | amh
-so | Somali | Soomaali | so | som
-om | Oromo | Oromoo | om | orm
-sw | Swahili | Kiswahili | sw | swa
-ln | Lingala | lingála | ln | lin
-zh-Hans | Chinese (simplified) | 简体中文 | zh | zho
-yue | Cantonese | 粵語 | | yue | zho
-th | Thai | ไทย | th | tha
-fil | Filipino | Filipino | | fil
-tl | Tagalog | Tagalog | tl | tgl
-id | Indonesian | Bahasa Indonesia | id | ind
-hi | Hindi | हिन्दी | hi | hin
-pa | Punjabi | ਪੰਜਾਬੀ | pa | pan
-bn | Bangla | বাংলা | bn | ben
-ur | Urdu | اردو | ur | urd
-ne | Nepali | नेपाली | ne | nep
-si | Sinhala | සිංහල | si | sin
-ta | Tamil | தமிழ் | ta | tam
-mn | Mongolian | монгол | mn | mon
-km | Khmer | ខ្មែរ | km | khm
-ko | Korean | 한국어 | ko | kor
-fa | Persian | فارسی | fa | fas
-prs | Dari | دری | | prs | fas
-ps | Pashto | پښتو | ps | pus
-ckb | Kurdish (Sorani) | کوردیی ناوەندی | | ckb | kur
-kmr | Kurdish (Kurmanji) | kurmancî | | kmr | kur
-uz | Uzbek | oʻzbek | uz | uzb
-ky | Kyrgyz | кыргызча | ky | kir
-tg | Tajik | тоҷикӣ | tg | tgk
-sgn | Sign language (another) | | | sgn
-gsg | German Sign Language | Deutsche Gebärdensprache | | gsg | sgn
-sfb | French Belgian Sign Language | langue des signes de Belgique francophone | | sfb | sgn
-vgt | Flemish Sign Language | Vlaamse Gebarentaal | | vgt | sgn
-swl | Swedish Sign Language | svenskt teckenspråk | | swl | sgn
-bqn | Bulgarian Sign Language | български жестов език | | bqn | sgn
-rms | Romanian Sign Language | limba semnelor române | | rms | sgn
-ssp | Spanish Sign Language | lengua de signos española | | ssp | sgn
-"""
+# tag, English name, own name, ISO 639-1, ISO 639-3, ISO 639-2 of the nearest group where it has none. The English
+# names are marked for the catalogues; Django brings most of them translated.
+_ROWS = (
+    Language("bg", _("Bulgarian"), "български", "bg", "bul"),
+    Language("en", _("English"), "English", "en", "eng"),
+    Language("de", _("German"), "Deutsch", "de", "deu"),
+    Language("es", _("Spanish"), "español", "es", "spa"),
+    Language("fr", _("French"), "français", "fr", "fra"),
+    Language("nl", _("Dutch"), "Nederlands", "nl", "nld"),
+    Language("ro", _("Romanian"), "română", "ro", "ron"),
+    Language("sv", _("Swedish"), "svenska", "sv", "swe"),
+    Language("sq", _("Albanian"), "shqip", "sq", "sqi"),
+    Language("uk", _("Ukrainian"), "українська", "uk", "ukr"),
+    Language("ru", _("Russian"), "русский", "ru", "rus"),
+    Language("ar", _("Arabic"), "العربية", "ar", "ara"),
+    Language("vi", _("Vietnamese"), "Tiếng Việt", "vi", "vie"),
+    Language("hu", _("Hungarian"), "magyar", "hu", "hun"),
+    Language("rom", _("Romany"), "romani čhib", "", "rom"),
+    Language("pl", _("Polish"), "polski", "pl", "pol"),
+    Language("pt", _("Portuguese"), "português", "pt", "por"),
+    Language("it", _("Italian"), "italiano", "it", "ita"),
+    Language("sr", _("Serbian"), "српски", "sr", "srp"),
+    Language("hr", _("Croatian"), "hrvatski", "hr", "hrv"),
+    Language("bs", _("Bosnian"), "bosanski", "bs", "bos"),
+    Language("mk", _("Macedonian"), "македонски", "mk", "mkd"),
+    Language("sl", _("Slovenian"), "slovenščina", "sl", "slv"),
+    Language("sk", _("Slovak"), "slovenčina", "sk", "slk"),
+    Language("cs", _("Czech"), "čeština", "cs", "ces"),
+    Language("lt", _("Lithuanian"), "lietuvių", "lt", "lit"),
+    Language("lv", _("Latvian"), "latviešu", "lv", "lav"),
+    Language("et", _("Estonian"), "eesti", "et", "est"),
+    Language("el", _("Greek"), "Ελληνικά", "el", "ell"),
+    Language("tr", _("Turkish"), "Türkçe", "tr", "tur"),
+    Language("ka", _("Georgian"), "ქართული", "ka", "kat"),
+    Language("hy", _("Armenian"), "հայերեն", "hy", "hye"),
+    Language("be", _("Belarusian"), "беларуская", "be", "bel"),
+    Language("yo", _("Yoruba"), "Yorùbá", "yo", "yor"),
+    Language("ig", _("Igbo"), "Igbo", "ig", "ibo"),
+    Language("ha", _("Hausa"), "Hausa", "ha", "hau"),
+    Language("bin", _("Edo (Bini)"), "Ẹ̀dó", "", "bin"),
+    Language("pcm", _("Nigerian Pidgin"), "Naijíriá Píjin", "", "pcm", "cpe"),
+    Language("wo", _("Wolof"), "Wolof", "wo", "wol"),
+    Language("ff", _("Fulah"), "Pulaar", "ff", "ful"),
+    Language("bm", _("Bambara"), "bamanakan", "bm", "bam"),
+    Language("ti", _("Tigrinya"), "ትግርኛ", "ti", "tir"),
+    Language("am", _("Amharic"), "አማርኛ", "am", "amh"),
+    Language("so", _("Somali"), "Soomaali", "so", "som"),
+    Language("om", _("Oromo"), "Oromoo", "om", "orm"),
+    Language("sw", _("Swahili"), "Kiswahili", "sw", "swa"),
+    Language("ln", _("Lingala"), "lingála", "ln", "lin"),
+    Language("zh-Hans", _("Chinese (simplified)"), "简体中文", "zh", "zho"),
+    Language("yue", _("Cantonese"), "粵語", "", "yue", "zho"),
+    Language("th", _("Thai"), "ไทย", "th", "tha"),
+    Language("fil", _("Filipino"), "Filipino", "", "fil"),
+    Language("tl", _("Tagalog"), "Tagalog", "tl", "tgl"),
+    Language("id", _("Indonesian"), "Bahasa Indonesia", "id", "ind"),
+    Language("hi", _("Hindi"), "हिन्दी", "hi", "hin"),
+    Language("pa", _("Punjabi"), "ਪੰਜਾਬੀ", "pa", "pan"),
+    Language("bn", _("Bangla"), "বাংলা", "bn", "ben"),
+    Language("ur", _("Urdu"), "اردو", "ur", "urd"),
+    Language("ne", _("Nepali"), "नेपाली", "ne", "nep"),
+    Language("si", _("Sinhala"), "සිංහල", "si", "sin"),
+    Language("ta", _("Tamil"), "தமிழ்", "ta", "tam"),
+    Language("mn", _("Mongolian"), "монгол", "mn", "mon"),
+    Language("km", _("Khmer"), "ខ្មែរ", "km", "khm"),
+    Language("ko", _("Korean"), "한국어", "ko", "kor"),
+    Language("fa", _("Persian"), "فارسی", "fa", "fas"),
+    Language("prs", _("Dari"), "دری", "", "prs", "fas"),
+    Language("ps", _("Pashto"), "پښتو", "ps", "pus"),
+    Language("ckb", _("Kurdish (Sorani)"), "کوردیی ناوەندی", "", "ckb", "kur"),
+    Language("kmr", _("Kurdish (Kurmanji)"), "kurmancî", "", "kmr", "kur"),
+    Language("uz", _("Uzbek"), "oʻzbek", "uz", "uzb"),
+    Language("ky", _("Kyrgyz"), "кыргызча", "ky", "kir"),
+    Language("tg", _("Tajik"), "тоҷикӣ", "tg", "tgk"),
+    Language("sgn", _("Sign language (another)"), "", "", "sgn"),
+    Language("gsg", _("German Sign Language"), "Deutsche Gebärdensprache", "", "gsg", "sgn"),
+    Language(
+        "sfb",
+        _("French Belgian Sign Language"),
+        "langue des signes de Belgique francophone",
+        "",
+        "sfb",
+        "sgn",
+    ),
+    Language("vgt", _("Flemish Sign Language"), "Vlaamse Gebarentaal", "", "vgt", "sgn"),
+    Language("swl", _("Swedish Sign Language"), "svenskt teckenspråk", "", "swl", "sgn"),
+    Language("bqn", _("Bulgarian Sign Language"), "български жестов език", "", "bqn", "sgn"),
+    Language("rms", _("Romanian Sign Language"), "limba semnelor române", "", "rms", "sgn"),
+    Language("ssp", _("Spanish Sign Language"), "lengua de signos española", "", "ssp", "sgn"),
+)
 
 # Other spellings of the same language: bibliographic codes of ISO 639-2, older or longer tags.
 _ALIASES = {
@@ -156,12 +175,7 @@ _ALIASES = {
 }
 
 
-def _read(line: str) -> Language:
-    tag, english, own, *codes = (cell.strip() for cell in line.split("|"))
-    return Language(tag, english, own or english, *codes)
-
-
-LANGUAGES: dict[str, Language] = {row.tag: row for row in map(_read, _TABLE.strip().splitlines())}
+LANGUAGES: dict[str, Language] = {row.tag: row for row in _ROWS}
 """Every language of the vocabulary by its tag, the languages of the interface first."""
 
 _BY_CODE: dict[str, str] = _ALIASES | {
@@ -170,7 +184,10 @@ _BY_CODE: dict[str, str] = _ALIASES | {
 
 
 _BY_NAME: dict[str, str] = {
-    name.casefold(): row.tag for row in reversed(LANGUAGES.values()) for name in (row.own, row.english)
+    name.casefold(): row.tag
+    for row in reversed(LANGUAGES.values())
+    for name in (row.own, row.english)
+    if name
 }
 
 
@@ -178,14 +195,21 @@ def language(tag_or_iso: str) -> str:
     """The tag for a tag or an ISO 639-1, 639-2 or 639-3 code, in any case. Raises BadCode."""
     tag = _BY_CODE.get(tag_or_iso.strip().replace("_", "-").lower())
     if tag is None:
-        sentence = _("The language “{code}” is not in our list. Choose one from the list.")
+        sentence = gettext_lazy("The language “{code}” is not in our list. Choose one from the list.")
         raise BadCode(format_lazy(sentence, code=tag_or_iso))
     return tag
 
 
 def language_named(text: str) -> str:
-    """The tag for a code, or for the language's English or own name as people write it. Raises BadCode."""
-    return _BY_NAME.get(text.strip().casefold()) or language(text)
+    """The tag for a code, or for a name as people write it: English, its own, or that of the page. Raises BadCode."""
+    wanted = text.strip().casefold()
+    of_page = (row.tag for row in LANGUAGES.values() if row.name.casefold() == wanted)
+    return _BY_NAME.get(wanted) or next(of_page, "") or language(text)
+
+
+def language_in_full(tag: str) -> str:
+    """What the language of the page calls it; a tag that a newer version sent stays as it is."""
+    return LANGUAGES[tag].name if tag in LANGUAGES else tag
 
 
 def alpha2(tag: str) -> str:

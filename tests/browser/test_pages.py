@@ -54,8 +54,11 @@ class Steps(Walk):
         """Each page by a name; one that begins with "their" is the receiver's."""
         person = self._case()
         draft = self.drafted(person).path
-        sent, acknowledged = self.offered(), self.offered()
+        sent, acknowledged, declined, taken_back = (self.offered() for _ in range(4))
         self.sofie.move(acknowledged, "acknowledge")
+        self.sofie.move(declined, "decline", {"reason": "no_capacity"})
+        self.ana.withdraw(taken_back, {"reason": "consent_withdrawn", "channel": "person"})
+        self.loop.until("it is declined", lambda: self.ana.see(declined).state() == "declined")
         return {
             "today": "/", "person": person, "a new case": "/people/new/", "service": f"{person}refer/",
             "who saw": f"{person}seen/", "draft": draft,
@@ -67,8 +70,8 @@ class Steps(Walk):
             "script": f"{draft}script/?language=uk", "receipt": f"{sent}receipt/?language=ro",
             "to say": f"{sent}say/?language=fr", "blank form": "/forms/referral/?language=en",
             "covered": "/neutral/",
-            "nothing there": "/referrals/RO-0000-0000/", "their today": "/", "their sent": sent,
-            "their acknowledged": acknowledged,
+            "nothing there": "/referrals/RO-0000-0000/", "unknown": "/nowhere/", "their today": "/", "their sent": sent,
+            "their acknowledged": acknowledged, "declined": declined, "taken back": taken_back,
         }  # fmt: skip
 
     def drafted(self, person: str, urgency: str = "urgent") -> Drawn:
@@ -136,6 +139,12 @@ def looked_at(page: Page, address: str) -> list[str]:
     answer = page.goto(address)
     assert answer is not None
     wrong = [] if answer.status == 404 else [f"console: {text}" for text in said]
+    return wrong + as_it_stands(page)
+
+
+def as_it_stands(page: Page) -> list[str]:
+    """The same of a page that is open, whatever led to it."""
+    wrong: list[str] = []
     page.evaluate(axe_source())
     page.evaluate("document.querySelectorAll('main details').forEach(part => part.open = true)")
     for width in WIDTHS:
@@ -253,7 +262,7 @@ def test_on_paper_a_text_for_the_person_has_no_mark_and_no_menu(page: Page, stor
     for name in ("script", "receipt", "to say", "blank form"):
         page.goto(story.address(name))
         expect(page.locator(".head")).to_be_hidden()
-        expect(page.locator(".paper-choice")).to_be_hidden()
+        expect(page.locator(".paper-choice:visible")).to_have_count(0)
         expect(page.locator(".unchecked")).to_be_visible()
 
 

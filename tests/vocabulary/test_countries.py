@@ -3,9 +3,17 @@
 import re
 
 import pytest
+from django.utils import translation
 
-from safeconduct.vocabulary.countries import COUNTRIES, country, country_name
+from safeconduct.vocabulary.countries import (
+    COUNTRIES,
+    country,
+    country_in_full,
+    country_name,
+    country_named,
+)
 from safeconduct.vocabulary.errors import BadCode
+from tests.vocabulary.tongue import speaking
 
 
 def test_there_are_249_countries_and_kosovo() -> None:
@@ -38,3 +46,19 @@ def test_names(code: str, name: str) -> None:
 def test_an_unknown_country_is_refused_with_a_sentence(unknown: str) -> None:
     with pytest.raises(BadCode, match=r"is not in our list\. Choose"):
         country(unknown)
+
+
+def test_a_name_is_said_in_the_language_of_the_page_and_understood_in_it() -> None:
+    with speaking(Romania="Румъния"):
+        assert country_name("RO") == country_in_full("ROU") == "Румъния"
+        assert country_named(" румъния ") == country_named("Romania") == country_named("ro") == "RO"
+    assert country_name("RO") == "Romania"
+
+
+def test_a_code_of_a_newer_version_stays_as_it_is_where_it_was_received() -> None:
+    assert country_in_full("QQ") == "QQ"
+
+
+def test_the_stored_name_does_not_follow_the_page() -> None:
+    with translation.override("bg"), speaking(Romania="Румъния"):
+        assert COUNTRIES["RO"].english == "Romania"

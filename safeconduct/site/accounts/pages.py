@@ -282,9 +282,14 @@ def _end_some(request: HttpRequest, account: User) -> None:
 # --- A form with an old mark ------------------------------------------------------------------------------------
 
 
+TAKES_FORMS_ONLY = ("/sign-out/", "/theme/")
+"""Addresses without a page to open again."""
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form of before the present sign-in: what it holds is shown once more, to be sent from here."""
     if came_from_here(request) and not is_about_accounts(request):
         account = request.user.pk if request.user.is_authenticated else None
         return kept(request, account=account, status=403)
-    return render(request, "site/stale.html", status=403)
+    page = "/" if request.path in TAKES_FORMS_ONLY else request.path
+    return render(request, "site/stale.html", {"page": page}, status=403)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from safeconduct.site.clock import Face, face
 from safeconduct.site.glyphs import GLYPHS
@@ -40,6 +41,13 @@ def role(code: str) -> Words:
 def service(code: str) -> Words:
     """A service in words; a code that a newer version sent stays as it is."""
     return label(Service(code)) if code in set(Service) else code
+
+
+@register.filter
+def asked(label: object) -> str:
+    """A label before its answer in the same line: with a colon, unless it is a question."""
+    words = str(label)
+    return words if words.endswith(("?", "؟")) else gettext("%(label)s:") % {"label": words}
 
 
 @register.filter
