@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeconduct.access import doors
 from safeconduct.access.queries import held
@@ -12,10 +13,10 @@ from safeconduct.access.ring import ring
 from safeconduct.access.rules import Basis
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
-from safeconduct.audit.actions import record
+from safeconduct.audit.actions import Actor, record
 from safeconduct.consent.document import Document
 from safeconduct.consent.models import Review, Version, Withdrawal
-from safeconduct.consent.queries import Given
+from safeconduct.consent.queries import Given, recipient_of
 from safeconduct.consent.rules import REVIEW_WITHIN, Channel, State, may_give, may_share_on
 from safeconduct.keys.signing import sign
 from safeconduct.keys.uses import Use
@@ -50,10 +51,11 @@ def give(
 
     `is_child` is true for a child and for somebody who may be one: then a guardian and the child's assent.
 
-    Raises NotPossible with what is missing from the talk, AccessRefused when the policy does not let that
-    team hold a section for the purpose, whatever the person agreed to.
+    Raises NotPossible with what is missing from the talk or with the person's condition that keeps this agency
+    out, AccessRefused when the policy does not let that team hold a section for the purpose, whatever the person
+    agreed to.
     """
-    require(may_give(document.talk(is_child=is_child), now=at))
+    require(may_give(document.talk(is_child=is_child, recipient=recipient_of(document.team)), now=at))
     assert document.until is not None  # noqa: S101  (may_give has said so)
     row = _add(consent or ConsentId(uuid4()), case, document, State.ACTIVE, by=by, at=at)
     terms = doors.Terms(
@@ -119,7 +121,7 @@ def review(*, review: UUID, by: Member, at: datetime) -> None:
         .update(reviewed_at=at, reviewed_by=by.id)
     )
     if not changed:
-        raise NotFound("There is nothing here for you to look at.")
+        raise NotFound(_("There is nothing here for you to look at."))
     record("consent:ground_reviewed", by=as_actor(by), at=at, detail={"review": str(review)})
 
 
@@ -134,10 +136,12 @@ def take_back(
     channel: Channel,
     by: Member,
     at: datetime,
+    by_person: bool = True,
 ) -> None:
     """Take a consent back, whole when `sections` is empty. Never refused: it asks for no grant and no state.
 
-    What it lets leave the own case ends at once; whoever holds a copy is told by the rooms above.
+    What it lets leave the own case ends at once; whoever holds a copy is told by the rooms above. `by_person` is
+    false where the agency ends it for a reason of its own.
     """
     Withdrawal(
         consent_id=consent,
@@ -147,6 +151,8 @@ def take_back(
         sections=[section.value for section in sections],
         channel=channel,
         by_role=by.profession,
+        heard_by=by.agency_id,
+        by_person=by_person,
         at=at,
     ).save(force_insert=True)
     ended = doors.end(case, "withdrawn", sections or None, team)
@@ -160,11 +166,53 @@ def take_back(
     )
 
 
+@transaction.atomic
+def note_taken_back_there(
+    *,
+    consent: ConsentId,
+    case: UUID,
+    team: UUID,
+    referral: UUID,
+    agency: UUID,
+    channel: Channel,
+    by: Actor,
+    heard_at: datetime,
+    by_person: bool,
+    at: datetime,
+) -> None:
+    """The receiver heard that a consent of `agency` is taken back: marked here, for the inbox, and its grants end.
+
+    `by` is the peer in the role that it says, for the receiving agency. Only what rests on this very consent ends:
+    a newer one to the same team was given after it.
+    """
+    assert by.agency is not None  # noqa: S101  (a peer acts for one of its agencies)
+    Withdrawal(
+        consent_id=consent,
+        case_id=case,
+        agency_id=agency,
+        referral_id=referral,
+        channel=channel,
+        by_role=by.role,
+        heard_by=by.agency,
+        by_person=by_person,
+        at=heard_at,
+    ).save(force_insert=True)
+    ended = doors.give_back(case, team, consent, "withdrawn")
+    record(
+        "consent:withdrawn",
+        by=by,
+        at=at,
+        case=case,
+        referral=referral,
+        detail={"ended": ended, "channel": channel.value, "sections": []},
+    )
+
+
 def _add(
     consent: ConsentId, case: CaseId, document: Document, state: State, *, by: Member, at: datetime
 ) -> Version:
     if not held(case):
-        raise NotFound("There is no such case for you.")
+        raise NotFound(_("There is no such case for you."))
     before = Version.objects.filter(consent_id=consent, case_id=case).order_by("-version").first()
     number, previous = (before.version + 1, before.hash) if before else (1, "")
     signed = {

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from safeconduct.consent.rules import Fact, Talk
-from safeconduct.consent.wording import TEXT_VERSION
+from safeconduct.consent.rules import Fact, Recipient, Talk
+from safeconduct.consent.wording import TEXT_VERSION, nearest
 from safeconduct.vocabulary.codes import Purpose
 from safeconduct.vocabulary.sections import Section, in_order
 
@@ -21,7 +21,9 @@ class Document:
     sections: list[Section]
     until: datetime | None = None
     told: list[Fact] = field(default_factory=list)
+    limit_told: bool = False
     research: str = ""
+    """What the person said about figures without names: `rules.Research`, or "" when nobody has said."""
     language: str = ""
     presentation: str = ""
     method: str = ""
@@ -35,9 +37,16 @@ class Document:
     ground: str = ""
     copy: str = ""
     """Whether the person has a copy: `rules.Copy`, or "" when nobody has said."""
+    text_language: str = ""
+    """Which of our texts was read out. The talk may have been in another language, through an interpreter."""
     text_version: str = TEXT_VERSION
 
-    def talk(self, *, is_child: bool) -> Talk:
+    @property
+    def read_in(self) -> str:
+        """The language of the text that was read out; where that was not kept, the nearest to the talk."""
+        return self.text_language or nearest(self.language)
+
+    def talk(self, *, is_child: bool, recipient: Recipient | None = None) -> Talk:
         """The facts that the rule asks for. `is_child` is true as well where it is not known."""
         return Talk(
             told=frozenset(self.told),
@@ -47,6 +56,9 @@ class Document:
             method=self.method,
             witness=self.witness,
             names_recipient=True,
+            is_limit_told=self.limit_told,
+            conditions=frozenset(self.conditions),
+            recipient=recipient,
             is_child=is_child,
             guardian=self.guardian,
             assents=self.assents,

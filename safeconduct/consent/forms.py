@@ -1,15 +1,26 @@
 """The consent form: what was told, what may be shared, how it was said, until when (form F2)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.consent.document import Document
-from safeconduct.consent.rules import COPY_LABELS, FACT_LABELS, GROUNDS, Copy, Fact
-from safeconduct.consent.wording import TEXT_VERSION, versions
+from safeconduct.consent.rules import (
+    COPY_LABELS,
+    FACT_LABELS,
+    GROUNDS,
+    LIMIT_LABEL,
+    RESEARCH_LABELS,
+    Copy,
+    Fact,
+    Research,
+)
+from safeconduct.consent.wording import LANGUAGES as TEXTS
+from safeconduct.consent.wording import TEXT_VERSION, nearest, versions
 from safeconduct.vocabulary.codes import Condition, ConsentMethod, NoConsentGround, Presentation, Purpose
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode, BadInput
@@ -30,6 +41,12 @@ GLOSS: dict[Section, Words] = {
     Section.LOGISTICS: _("where and when they meet; opens only when they accept"),
     Section.NEEDS: _("what is needed, in the person's own words"),
 }
+
+
+def untouched(at: datetime) -> dict[str, list[str]]:
+    """What stands in a form that nobody has filled in: an end, so that no consent is without, and nothing asked."""
+    end = localtime(at).date() + timedelta(days=settings.CONSENT_DAYS)
+    return {"until": [end.isoformat()], "research": [Research.NOT_ASKED.value]}
 
 
 def questions(
@@ -66,14 +83,23 @@ def questions(
             prefix="consent-",
         )
 
-    spoken = [(tag, f"{found.own} ({found.english})") for tag, found in LANGUAGES.items()]
+    spoken = [(tag, found.both_names) for tag, found in LANGUAGES.items()]
     return {
-        "told": ticks("told", [(fact.value, FACT_LABELS[fact]) for fact in Fact]),
+        "told": [
+            *ticks("told", [(fact.value, FACT_LABELS[fact]) for fact in Fact]),
+            *ticks("limit", [("yes", LIMIT_LABEL)]),
+        ],
         "shared": ticks(
             "sections", [(s.value, f"{label(s)}: {GLOSS[s]}") for s in in_order(USED - NEVER_SENT)]
         ),
         "how": [
             one("language", _("Language of the talk"), options=spoken),
+            one(
+                "text_language",
+                _("Text that was read"),
+                options=[(tag, LANGUAGES[tag].own) for tag in TEXTS],
+                hint=_("Left open: the one in the language of the talk, else the English one"),
+            ),
             one("presentation", _("How the text reached the person"), options=list(choices(Presentation))),
             one("method", _("How the person said yes"), options=list(choices(ConsentMethod))),
             one(
@@ -105,6 +131,12 @@ def questions(
                 "follow_changes",
                 [("yes", _("Later changes of what is shared go to them too, until the end date"))],
             ),
+            one(
+                "research",
+                _("May figures without names be made of it?"),
+                options=[(code.value, words) for code, words in RESEARCH_LABELS.items()],
+                hint=_("Optional. No help and no sharing hangs on the answer."),
+            ),
         ],
     }
 
@@ -128,6 +160,8 @@ def document(entered: Entered, *, team: UUID, agency: UUID, purpose: Purpose) ->
         spoken = language(spoken) if spoken else ""
     except BadCode:
         errors["language"] = _("Choose the language from the list.")
+    if (text := one("text_language")) and text not in TEXTS:
+        errors["text_language"] = _("Choose the text from the list.")
     for name in ("interpreter", "witness", "guardian"):
         if len(one(name)) > 60:
             errors[name] = _("Shorten this to 60 characters; a role or a code is enough.")
@@ -140,7 +174,10 @@ def document(entered: Entered, *, team: UUID, agency: UUID, purpose: Purpose) ->
         sections=in_order(many("sections", Section)),
         until=_end(one("until"), errors),
         told=many("told", Fact),
+        limit_told=bool(one("limit")),
+        research=next(iter(many("research", Research) if one("research") else []), ""),
         language=spoken,
+        text_language=text or (nearest(spoken) if spoken else ""),
         presentation=next(iter(many("presentation", Presentation) if one("presentation") else []), ""),
         method=next(iter(many("method", ConsentMethod) if one("method") else []), ""),
         interpreter=one("interpreter"),
@@ -205,12 +242,21 @@ def ground_document(entered: Entered, *, team: UUID, agency: UUID) -> Document:
     return document(entered, team=team, agency=agency, purpose=purpose)
 
 
+def _chosen_text(made: Document) -> str:
+    """The text that was chosen; one that only followed from the language of the talk stays open, as that may change."""
+    follows = bool(made.language) and made.text_language == nearest(made.language)
+    return "" if follows else made.text_language
+
+
 def entered_from(made: Document) -> dict[str, list[str]]:
     """A saved talk as the form takes it, so that it goes on where it stopped."""
     given = {
         "told": [fact.value for fact in made.told],
+        "limit": ["yes"] if made.limit_told else [],
+        "research": [made.research],
         "sections": [section.value for section in made.sections],
         "language": [made.language],
+        "text_language": [_chosen_text(made)],
         "presentation": [made.presentation],
         "method": [made.method],
         "interpreter": [made.interpreter],

@@ -82,7 +82,8 @@ class Review(models.Model):
 class Withdrawal(models.Model):
     """A consent taken back, whole (`sections` empty) or for some sections. Insert-only, asks for nothing else.
 
-    Any member of the agency can record it by a referral's reference without seeing the case.
+    Any member of the agency can record it by a referral's reference without seeing the case. Where the receiver
+    heard it, the inbox records it. `by_person` is false where an agency ended it for a reason of its own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -93,6 +94,8 @@ class Withdrawal(models.Model):
     sections = ArrayField(models.TextField(), default=list)
     channel = models.TextField(choices=[(c.value, c.value) for c in Channel])
     by_role = models.TextField()
+    heard_by = models.UUIDField()
+    by_person = models.BooleanField()
     at = models.DateTimeField()
 
     class Meta:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from safeconduct.agencies.queries import team
 from safeconduct.consent.document import Document, read
 from safeconduct.consent.models import Review, Version, Withdrawal
-from safeconduct.consent.rules import State
+from safeconduct.consent.rules import Recipient, State
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import ConsentId
 
@@ -20,11 +23,17 @@ class Given:
     document: Document
 
 
+def recipient_of(of_team: UUID) -> Recipient:
+    """What the person's conditions look at in a team's agency, as the directory knows it. Raises NotFound."""
+    agency = team(of_team).agency
+    return Recipient(agency.sector, agency.country)
+
+
 def current(consent: UUID) -> Version:
     """The newest version of a consent whose case the acting member holds. Raises NotFound."""
     row = Version.objects.filter(consent_id=consent).order_by("-version").first()
     if row is None:
-        raise NotFound("There is no such consent for you.")
+        raise NotFound(_("There is no such consent for you."))
     return row
 
 
@@ -32,7 +41,7 @@ def given(consent: UUID) -> Given:
     """The newest version, which must be an active one. Raises NotFound."""
     row = current(consent)
     if row.state not in (State.ACTIVE, State.GROUND):
-        raise NotFound("This consent is not in force.")
+        raise NotFound(_("This consent is not in force."))
     return Given(ConsentId(row.consent_id), row.version, row.hash, read(row.document))
 
 

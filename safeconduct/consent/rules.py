@@ -1,16 +1,17 @@
-"""When a consent may be given, and what it says. The seven facts are told one by one (form F2).
+"""When a consent may be given, and what it says. The seven facts and the one limit are told one by one (form F2).
 
 Permission is what the person agreed to; it is never the legal basis of processing, which is another field of
 another record.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.vocabulary.codes import NoConsentGround, Purpose
+from safeconduct.vocabulary.codes import Condition, NoConsentGround, Purpose, Sector
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused, Words
 from safeconduct.vocabulary.sections import NEVER_SENT, Section
 
@@ -40,6 +41,12 @@ FACT_LABELS: dict[Fact, Words] = {
         "I told the person how to take this back, at any time, and that nothing is lost by it"
     ),
 }
+
+
+LIMIT_LABEL: Words = _(
+    "I told the person the one limit: when a life is in danger, those who can protect it must be told"
+)
+"""Told beside the seven facts and ticked by itself: it is the one thing that a no does not stop."""
 
 
 class State(StrEnum):
@@ -76,6 +83,29 @@ COPY_LABELS: dict[Copy, Words] = {
 }
 
 
+class Research(StrEnum):
+    """What the person said about figures without names. No help and no sharing hangs on it."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
+RESEARCH_LABELS: dict[Research, Words] = {
+    Research.YES: _("Yes"),
+    Research.NO: _("No; it changes nothing else"),
+    Research.NOT_ASKED: _("Not asked"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """What the person's conditions look at: the sector and the country of an agency, as codes."""
+
+    sector: str
+    country: str
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     """What was said and agreed so far, as the rule needs it."""
@@ -87,6 +117,9 @@ class Talk:
     method: str
     witness: str
     names_recipient: bool
+    is_limit_told: bool = False
+    conditions: frozenset[str] = frozenset()
+    recipient: Recipient | None = None
     is_child: bool = False
     """A child, or somebody who may be one: a guardian is named and the child's own assent is asked."""
     guardian: str = ""
@@ -97,6 +130,21 @@ FACT_MISSING = Reason(
     "fact_not_told",
     _("Not every fact has been told yet."),
     _("Save the talk and go on with it at any time; nothing is sent until then."),
+)
+LIMIT_MISSING = Reason(
+    "limit_not_told",
+    _("The one limit has not been told: when a life is in danger, others must be told."),
+    _("Say it before the person decides, then tick it."),
+)
+NOT_FOR_POLICE = Reason(
+    "not_for_police",
+    _("The person has said: not to the police. This agency is police."),
+    _("Ask the person again, or choose another agency."),
+)
+NOT_FOR_THIS_COUNTRY = Reason(
+    "not_for_this_country",
+    _("The person has said: not to this country."),
+    _("Ask the person again, or choose an agency in another country."),
 )
 NO_RECIPIENT = Reason(
     "no_recipient", _("A consent names the team that will receive."), _("Choose the recipient first.")
@@ -144,20 +192,42 @@ GROUND_NOT_REVIEWED = Reason(
 NEEDS_WITNESS = frozenset({"oral_witnessed", "thumb_print"})
 
 
+POLICE: frozenset[str] = frozenset({Sector.POLICE, Sector.BORDER_GUARD})
+"""Whom "not to the police" keeps out: to the person a border guard is police."""
+
+
+def kept_out(conditions: Iterable[str], recipient: Recipient | None) -> Reason | None:
+    """The person's condition that keeps this recipient out, as a reason; None when none does.
+
+    A country that nobody named keeps nobody out; dates, family and e-mail say nothing of an agency.
+    """
+    set_by_person = frozenset(conditions)
+    if recipient is None:
+        return None
+    if Condition.NOT_POLICE in set_by_person and recipient.sector in POLICE:
+        return NOT_FOR_POLICE
+    if f"{Condition.NOT_COUNTRY}:{recipient.country}" in set_by_person:
+        return NOT_FOR_THIS_COUNTRY
+    return None
+
+
 def missing_to_give(talk: Talk, *, now: datetime) -> list[Reason]:
     """All that the talk lacks before it counts as the person's permission; the page lists them at once."""
+    refused = kept_out(talk.conditions, talk.recipient)
     lacks = {
         NO_RECIPIENT: not talk.names_recipient,
         NO_SECTION: not talk.sections,
         NEVER_LEAVES: bool(talk.sections & NEVER_SENT),
         FACT_MISSING: talk.told != frozenset(Fact),
+        LIMIT_MISSING: not talk.is_limit_told,
         NO_END: talk.until is None or talk.until <= now,
         NO_LANGUAGE: not talk.language or not talk.method,
         NO_WITNESS: talk.method in NEEDS_WITNESS and not talk.witness,
         NO_GUARDIAN: talk.is_child and not talk.guardian,
         NO_ASSENT: talk.is_child and bool(talk.guardian) and not talk.assents,
     }
-    return [reason for reason, is_lacking in lacks.items() if is_lacking]
+    lacking = [reason for reason, is_lacking in lacks.items() if is_lacking]
+    return [refused, *lacking] if refused else lacking
 
 
 def may_give(talk: Talk, *, now: datetime) -> Decision:

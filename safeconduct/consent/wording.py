@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from safeconduct.consent.rules import Fact
 from safeconduct.vocabulary.errors import NotFound
 
@@ -61,7 +63,7 @@ def holes(sentence: str) -> set[str]:
 def wording(language: str, version: str = TEXT_VERSION) -> Wording:
     """The texts of a version in a language. Raises NotFound for one that is not here."""
     if language not in LANGUAGES or version not in versions():
-        raise NotFound("There is no such text in this language.")
+        raise NotFound(_("There is no such text in this language."))
     return _read(language, version)
 
 

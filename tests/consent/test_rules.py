@@ -5,8 +5,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from safeconduct.consent.rules import GROUNDS, NEEDS_WITNESS, Fact, Talk, may_give, may_share_on
-from safeconduct.vocabulary.codes import ConsentMethod, NoConsentGround
+from safeconduct.consent.rules import (
+    GROUNDS,
+    NEEDS_WITNESS,
+    Fact,
+    Recipient,
+    Talk,
+    kept_out,
+    may_give,
+    may_share_on,
+    missing_to_give,
+)
+from safeconduct.vocabulary.codes import Condition, ConsentMethod, NoConsentGround, Sector
 from safeconduct.vocabulary.decisions import Allowed, Refused
 from safeconduct.vocabulary.sections import Section
 
@@ -19,6 +29,7 @@ COMPLETE = Talk(
     method=ConsentMethod.SIGNED,
     witness="",
     names_recipient=True,
+    is_limit_told=True,
 )
 
 
@@ -35,6 +46,11 @@ def test_a_complete_talk_is_a_consent() -> None:
 @pytest.mark.parametrize("fact", list(Fact))
 def test_each_of_the_seven_facts_must_be_told(fact: Fact) -> None:
     assert code(replace(COMPLETE, told=frozenset(Fact) - {fact})) == "fact_not_told"
+
+
+def test_they_are_seven_and_the_one_limit_must_be_told_beside_them() -> None:
+    assert len(Fact) == 7
+    assert code(replace(COMPLETE, is_limit_told=False)) == "limit_not_told"
 
 
 @pytest.mark.parametrize(
@@ -73,6 +89,51 @@ def test_a_spoken_consent_and_a_thumb_print_need_a_witness(method: ConsentMethod
 )
 def test_a_child_needs_a_guardian_and_its_own_assent(guardian: str, assents: bool, expected: str) -> None:
     assert code(replace(COMPLETE, is_child=True, guardian=guardian, assents=assents)) == expected
+
+
+# --- What the person has set --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sector", list(Sector))
+def test_not_to_the_police_keeps_police_and_border_guard_out_and_nobody_else(sector: Sector) -> None:
+    asked = replace(COMPLETE, recipient=Recipient(sector, "BE"))
+    is_police = sector in (Sector.POLICE, Sector.BORDER_GUARD)
+
+    assert code(replace(asked, conditions=frozenset({"not_police"}))) == (
+        "not_for_police" if is_police else ""
+    )
+    assert code(asked) == ""
+
+
+@pytest.mark.parametrize(
+    "conditions, country, expected",
+    [
+        ({"not_country:BE"}, "BE", "not_for_this_country"),
+        ({"not_country:BE"}, "RO", ""),
+        ({"not_country:BE", "not_country:SE"}, "SE", "not_for_this_country"),
+        # nobody has said which
+        ({"not_country"}, "BE", ""),
+        # these say nothing of an agency
+        ({"not_family", "not_by_email", "not_before:2026-05-01", "not_after:2026-05-01"}, "BE", ""),
+    ],
+)
+def test_a_country_that_the_person_has_named_is_kept_out(
+    conditions: set[str], country: str, expected: str
+) -> None:
+    asked = replace(COMPLETE, conditions=frozenset(conditions), recipient=Recipient(Sector.NGO, country))
+    assert code(asked) == expected
+
+
+@pytest.mark.parametrize("condition", [Condition.NOT_POLICE, "not_country:BE"])
+def test_a_refused_recipient_comes_first_and_says_what_is_possible_instead(condition: str) -> None:
+    asked = replace(
+        COMPLETE, told=frozenset(), conditions=frozenset({condition}), recipient=Recipient("police", "BE")
+    )
+    first, *others = missing_to_give(asked, now=NOW)
+
+    assert first == kept_out([condition], Recipient("police", "BE"))
+    assert str(first.instead).startswith("Ask the person again, or choose an")
+    assert [reason.code for reason in others] == ["fact_not_told"]
 
 
 # --- Without consent --------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import uuid
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
-from safeconduct.vocabulary.roles import APP, create_schema, force_rows, grant, policy
+from safeconduct.vocabulary.roles import APP, INBOX, create_schema, force_rows, grant, policy
 
 MINE = "case_id = ANY (ARRAY(SELECT access.visible_cases()))"
 ME = "(SELECT access.current_member())"
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        create_schema("consent", APP).operation(),
+        create_schema("consent", APP, INBOX).operation(),
         migrations.CreateModel(
             name="Version",
             fields=[
@@ -99,6 +99,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("by_role", models.TextField()),
+                ("heard_by", models.UUIDField()),
+                ("by_person", models.BooleanField()),
                 ("at", models.DateTimeField()),
             ],
             options={
@@ -153,6 +155,8 @@ class Migration(migrations.Migration):
         force_rows("consent.withdrawal").operation(),
         grant("consent.version", APP, "SELECT, INSERT").operation(),
         grant("consent.withdrawal", APP, "SELECT, INSERT").operation(),
+        # Its policy stands with the referrals: only they say what was shared with which peer.
+        grant("consent.withdrawal", INBOX, "INSERT").operation(),
         policy("consents_of_my_cases", "consent.version", APP, "SELECT", MINE).operation(),
         policy(
             "consents_that_i_record", "consent.version", APP, "INSERT", "", f"{MINE} AND {AGENCY}"
