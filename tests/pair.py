@@ -1,10 +1,11 @@
-"""One pair of real nodes for all tests of one process, copied from a prepared template and started once."""
+"""Pairs of real nodes, each copied from a prepared template: one for all tests of a process, one for a single test."""
 
 import fcntl
 import hashlib
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,21 @@ FURNISHING = (
 @pytest.fixture(scope="session")
 def town() -> Iterator[Town]:
     """Both nodes, running and introduced, with their people."""
+    with _running(homes() / f"{os.getpid()}.pair") as town:
+        yield town
+
+
+@pytest.fixture
+def town_apart() -> Iterator[Town]:
+    """A pair of its own for a test that moves the clock: what falls due, is flagged and is mailed stays there."""
+    with _running(homes() / f"{os.getpid()}.apart") as town:
+        yield town
+
+
+@contextmanager
+def _running(folder: Path) -> Iterator[Town]:
     if os.environ.get("DATABASE_URL"):
         pytest.skip("two nodes need two servers, and another one is in use")
-    folder = homes() / f"{os.getpid()}.pair"
     pair = _copied_pair(folder)
     town = Town(pair)
     try:

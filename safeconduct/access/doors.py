@@ -44,6 +44,19 @@ class Terms:
     consent: UUID | None = None
     consent_version: int | None = None
 
+    def arguments(self, team: UUID, sections: Sequence[Section]) -> list[Any]:
+        """For this team and these sections, in the order in which the doors take them."""
+        return [
+            team,
+            [section.value for section in sections],
+            self.purpose,
+            self.until,
+            self.basis,
+            self.ground,
+            self.consent,
+            self.consent_version,
+        ]
+
 
 def open_case(case: UUID, purpose: Purpose = Purpose.ASSESSMENT) -> None:
     """The acting member opens a case of the own agency and leads it."""
@@ -59,17 +72,7 @@ def consent_to(case: UUID, team: UUID, sections: Sequence[Section], terms: Terms
     """Sections may leave this case to that team, on these terms."""
     _call(
         "SELECT access.consent_to(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        [
-            case,
-            team,
-            [str(s) for s in sections],
-            terms.purpose,
-            terms.until,
-            terms.basis,
-            terms.ground,
-            terms.consent,
-            terms.consent_version,
-        ],
+        [case, *terms.arguments(team, sections)],
     )
 
 
@@ -79,19 +82,7 @@ def receive(
     """The message being taken in brings sections; returns the received case, made now if it is the first."""
     received: UUID = _call(
         "SELECT access.receive(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        [
-            case,
-            handle,
-            referral,
-            team,
-            [str(s) for s in sections],
-            terms.purpose,
-            terms.until,
-            terms.basis,
-            terms.ground,
-            terms.consent,
-            terms.consent_version,
-        ],
+        [case, handle, referral, *terms.arguments(team, sections)],
     )
     return received
 
@@ -120,6 +111,26 @@ def end(case: UUID, why: str, sections: Sequence[Section] | None = None, team: U
     """End grants on a received case, or what lets sections leave an own one; how many ended."""
     ended: int = _call("SELECT access.end_grants(%s, %s, %s, %s)", [case, _names(sections), team, why])
     return ended
+
+
+def give_back(case: UUID, team: UUID, consent: UUID, why: str) -> int:
+    """For the message being taken in: what this consent lets leave to its peer's team ends; how many ended."""
+    ended: int = _call("SELECT access.give_back(%s, %s, %s, %s)", [case, team, consent, why])
+    return ended
+
+
+def let_reopen(case: UUID) -> None:
+    """For the peer's message being taken in: the sender proposes, or agrees, that a closed referral is opened again."""
+    _call("SELECT access.let_reopen(%s)", [case])
+
+
+def reopen(case: UUID) -> int:
+    """What closing has ended on a received case stands again, as far as the consent still holds; how many grants.
+
+    Raises AccessRefused while the sender has not said so.
+    """
+    restored: int = _call("SELECT access.reopen(%s)", [case])
+    return restored
 
 
 def destroy_keys(case: UUID, sections: Sequence[Section] | None = None) -> int:

@@ -117,14 +117,13 @@ def _refused(request: HttpRequest, member_id: UUID, error: Exception) -> HttpRes
         and getattr(error.__cause__, "sqlstate", "") != INSUFFICIENT_PRIVILEGE
     ):
         raise error
-    code, status = ("not_found", 404)
-    reason = None
     if isinstance(error, NotPossible):
-        code, status, reason = error.reason.code, 409, error.reason
-    _record_refusal(request, member_id, code)
+        _record_refusal(request, member_id, error.reason.code)
+        context = {"reason": error.reason, "back": _page_of(request)}
+        return render(request, "access/refused.html", context, status=409)
+    _record_refusal(request, member_id, "not_found")
     sentence = str(error) if isinstance(error, NotFound) else ""
-    context = {"reason": reason, "sentence": sentence, "back": _page_of(request)}
-    return render(request, "access/refused.html", context, status=status)
+    return render(request, "404.html", {"sentence": sentence}, status=404)
 
 
 def _page_of(request: HttpRequest) -> str:

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from safeconduct.agencies.models import Agency, Member, Team
 from safeconduct.audit.actions import Actor
 from safeconduct.vocabulary.errors import NotFound
@@ -11,7 +13,7 @@ def member(member_id: UUID) -> Member:
     """A member who is not suspended, with the agency at hand. Raises NotFound."""
     found = Member.objects.select_related("agency").filter(id=member_id, suspended_at=None).first()
     if found is None:
-        raise NotFound("This place in the agency is not open any more. Ask your agency's administrator.")
+        raise NotFound(_("This place in the agency is not open any more. Ask your agency's administrator."))
     return found
 
 
@@ -35,7 +37,7 @@ def agency(agency_id: UUID) -> Agency:
     """An agency of this node or of a peer. Raises NotFound."""
     found = Agency.objects.filter(id=agency_id).first()
     if found is None:
-        raise NotFound("This agency is not known here.")
+        raise NotFound(_("This agency is not known here."))
     return found
 
 
@@ -48,7 +50,7 @@ def team(team_id: UUID) -> Team:
     """A team with its agency. Raises NotFound."""
     found = Team.objects.select_related("agency").filter(id=team_id).first()
     if found is None:
-        raise NotFound("This team is not known here.")
+        raise NotFound(_("This team is not known here."))
     return found
 
 

@@ -1,16 +1,17 @@
 """The questions of a section as a form: what stands, or what was just entered and is wrong."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.contents import FIELDS, Content, Field, Kind, answer, unanswered
-from safeconduct.vocabulary.countries import country_name
+from safeconduct.vocabulary.countries import country_in_full, country_named
 from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.errors import BadCode
 from safeconduct.vocabulary.labels import label
-from safeconduct.vocabulary.languages import LANGUAGES
+from safeconduct.vocabulary.languages import language_in_full, language_named
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section
 
@@ -100,11 +101,16 @@ def in_words(field: Field, value: Any) -> str:
 def _word(field: Field, value: str) -> str:
     if field.choices and value in field.choices:
         return str(field.choices[value])
-    if field.name in ("languages", "language") and value in LANGUAGES:
-        return str(LANGUAGES[value].english)
-    if field.name == "citizenships":
-        try:
-            return str(country_name(value))
-        except BadCode:
-            return value
-    return value
+    if field.kind is Kind.DATE:
+        return _day(value)
+    if field.known is language_named:
+        return language_in_full(value)
+    return country_in_full(value) if field.known is country_named else value
+
+
+def _day(value: str) -> str:
+    """A stored day in words; what another node sent and is none stays as it is."""
+    try:
+        return formats.date_format(date.fromisoformat(value), "D j M Y")
+    except ValueError:
+        return value

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
+from safeconduct.agencies.models import Agency
 from safeconduct.cases import actions, handlers
 from safeconduct.cases.aliases import offered
 from safeconduct.cases.contents import FIELDS, Content, answer, cleaned
@@ -18,6 +19,7 @@ from safeconduct.cases.queries import Reading, case_of, closed_to, my_people, re
 from safeconduct.cases.seen import who_saw
 from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.codes import Profession, Purpose
+from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.labels import label
@@ -100,7 +102,7 @@ def seen(request: MemberRequest, case: UUID) -> HttpResponse:
     lines = [
         {
             "last": line.last,
-            "agency": line.agency,
+            "agency": in_full(line.agency) if line.agency else "",
             "times": line.times,
             "role_words": label(Profession(line.role)) if line.role in set(Profession) else line.role,
             "section_words": label(line.section),
@@ -109,6 +111,11 @@ def seen(request: MemberRequest, case: UUID) -> HttpResponse:
         for line in who_saw(case, by=request.member, at=request.at)
     ]
     return render(request, "cases/seen.html", {"case": case, "lines": lines})
+
+
+def in_full(agency: Agency) -> str:
+    """An agency as the person reads it: the country by its name, not by its code."""
+    return f"{agency.name}, {country_in_full(agency.country)}"
 
 
 def _page(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from safeconduct.access.models import Case
 from safeconduct.access.queries import decide, held
 from safeconduct.access.rules import Action
@@ -81,7 +83,7 @@ def case_of(case: UUID) -> Case:
     """The bare row of a case in which the acting member holds something. Raises NotFound."""
     found = Case.objects.filter(id=case).first()
     if found is None:
-        raise NotFound("There is no such case for you.")
+        raise NotFound(_("There is no such case for you."))
     return found
 
 

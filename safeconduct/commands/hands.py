@@ -136,10 +136,12 @@ def told(
     days: int = 90,
     today: datetime | None = None,
 ) -> dict[str, str | list[str]]:
-    """The answers of a whole talk: every fact told, through an interpreter, with a witness and an end."""
+    """The answers of a whole talk: every fact and the limit told, through an interpreter, with a witness and an end."""
     until = (today or datetime.now(UTC)) + timedelta(days=days)
     answers: dict[str, str | list[str]] = {
         "told": [fact.value for fact in Fact],
+        "limit": "yes",
+        "research": "yes",
         "sections": sections,
         "language": language,
         "presentation": "interpreter",

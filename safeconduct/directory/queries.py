@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Case, When
+from django.utils.translation import gettext as _
+
 from safeconduct.directory.models import Entry
 from safeconduct.directory.rules import Hours, is_open
 from safeconduct.vocabulary.errors import NotFound
@@ -26,11 +29,17 @@ def find(
     country: str = "",
     language: str = "",
     but_not_of: UUID | None = None,
+    only_of: UUID | None = None,
+    first_for: str = "",
     most: int = MOST,
 ) -> list[Entry]:
-    """At most `most` entries, by agency and service; empty filters do not filter."""
+    """At most `most` entries, by agency and service; empty filters do not filter.
+
+    Those that answer to the need `first_for` stand before the others.
+    """
+    answers_first = Case(When(needs__contains=[first_for], then=0), default=1)
     entries = Entry.objects.select_related("team", "agency").order_by(
-        "agency__country", "agency__name", "service"
+        answers_first, "agency__country", "agency__name", "service"
     )
     if need:
         entries = entries.filter(needs__contains=[need])
@@ -40,6 +49,8 @@ def find(
         entries = entries.filter(team__languages__contains=[language])
     if but_not_of:
         entries = entries.exclude(agency_id=but_not_of)
+    if only_of:
+        entries = entries.filter(agency_id=only_of)
     return list(entries[:most])
 
 
@@ -79,7 +90,7 @@ def entry(entry_id: UUID) -> Entry:
     """One entry with its team and agency. Raises NotFound."""
     found = Entry.objects.select_related("team", "agency").filter(id=entry_id).first()
     if found is None:
-        raise NotFound("This service is not in the directory any more; choose another.")
+        raise NotFound(_("This service is not in the directory any more; choose another."))
     return found
 
 

@@ -86,16 +86,23 @@ def post(road: Road, parcel: Parcel, *, at: datetime) -> MessageId:
     Raises NotPossible while nothing can be sealed to the recipient: its node waits for a confirmation of new
     keys, or its agency has left the node's card.
     """
-    try:
-        exchange_key_of(road.peer, road.recipient)
-    except (NotOnTheCard, LookupError) as error:
-        raise NotPossible(CANNOT_SEAL) from error
+    if not can_seal(road):
+        raise NotPossible(CANNOT_SEAL)
     number = take_number(
         Way(handle=road.handle, sender=road.sender, recipient=road.recipient, lane=parcel.lane)
     )
     message = MessageId(uuid7())
     _store(road, parcel, message, number, at=at)
     return message
+
+
+def can_seal(road: Road) -> bool:
+    """Whether anything can be sealed to the recipient now: its node is confirmed, and has it on its card."""
+    try:
+        exchange_key_of(road.peer, road.recipient)
+    except (NotOnTheCard, LookupError):
+        return False
+    return True
 
 
 def try_post(road: Road, parcel: Parcel, *, at: datetime) -> bool:
@@ -106,6 +113,19 @@ def try_post(road: Road, parcel: Parcel, *, at: datetime) -> bool:
         logger.warning("nothing can be sealed to the recipient", extra={"peer": road.peer})
         return False
     return True
+
+
+def waits(message: UUID, *, carrying: list[Section]) -> bool:
+    """Whether this message has not been taken in over there, as far as is known here, and carries one of these."""
+    names = [section.value for section in carrying]
+    return Outgoing.objects.filter(id=message, state=Outgoing.WAITING, sections__overlap=names).exists()
+
+
+def replace_waiting(message: UUID, parcel: Parcel, *, at: datetime) -> MessageId:
+    """Post another message under the number of one that waits and shall not come as it was; its id."""
+    row = Outgoing.objects.select_for_update().get(id=message)
+    Outgoing.objects.filter(id=row.id).update(state=Outgoing.VOIDED, event={}, answer="replaced")
+    return _in_place_of(row, parcel, at=at)
 
 
 @transaction.atomic
@@ -131,18 +151,22 @@ def void_waiting(*, referral: UUID, sections: list[Section] | None, at: datetime
 
 def put_void_in_place(row: Outgoing, *, at: datetime) -> MessageId:
     """Post a signed void under the number of a message that will not come; its lane can go on."""
-    road = Road(
-        handle=CaseHandle(row.handle),
-        sender=AgencyId(row.agency_id),
-        recipient=AgencyId(row.recipient),
-        peer=NodeId(row.peer),
-    )
     parcel = Parcel(
         type=VOID,
         body={"voids": row.type},
         lane=LaneName(row.lane),
         case=row.case_id,
         referral=row.referral_id,
+    )
+    return _in_place_of(row, parcel, at=at)
+
+
+def _in_place_of(row: Outgoing, parcel: Parcel, *, at: datetime) -> MessageId:
+    road = Road(
+        handle=CaseHandle(row.handle),
+        sender=AgencyId(row.agency_id),
+        recipient=AgencyId(row.recipient),
+        peer=NodeId(row.peer),
     )
     message = MessageId(uuid7())
     _store(road, parcel, message, row.sequence, at=at)

@@ -56,6 +56,21 @@ def messages(request: HttpRequest) -> HttpResponse:
     return HttpResponse(said, headers=headers)
 
 
+def nothing_there(request: HttpRequest, exception: Exception) -> JsonResponse:
+    """Any other address of this process; nodes read problems, not pages."""
+    return _problem(404, "not_found")
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> JsonResponse:
+    """A request that Django refuses before it reaches an address."""
+    return _problem(400, Fault.MALFORMED)
+
+
+def broken(request: HttpRequest) -> JsonResponse:
+    """An unforeseen fault of ours; the sender tries again later."""
+    return _problem(500, "fault")
+
+
 def _problem(status: int, code: str) -> JsonResponse:
     """A problem after RFC 9457: a code, and nothing about what was sent."""
     body = {"type": "about:blank", "status": status, "title": str(code)}

@@ -7,28 +7,37 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from safeconduct.access import doors
 from safeconduct.access.queries import held
 from safeconduct.access.ring import ring
 from safeconduct.agencies.models import Member
-from safeconduct.agencies.queries import as_actor
+from safeconduct.agencies.queries import agency, as_actor
 from safeconduct.audit.actions import record
 from safeconduct.consent import actions as consent_actions
-from safeconduct.consent.rules import Channel
+from safeconduct.consent.rules import Channel, Recipient
 from safeconduct.exchange.inbox import keep_receipt
 from safeconduct.exchange.models import Incoming
 from safeconduct.exchange.outbox import Parcel, post
 from safeconduct.exchange.receipts import make_receipt
 from safeconduct.exchange.wire import Lane
 from safeconduct.referrals import effects, envelope, ledger, takebacks, texts
+from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import Codes
 from safeconduct.referrals.history import Move
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.position import Position
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
-from safeconduct.referrals.rules import Attempt, may_accept, may_move, may_withdraw
+from safeconduct.referrals.rules import (
+    Attempt,
+    may_accept,
+    may_move,
+    may_reopen,
+    may_suggest,
+    may_withdraw,
+)
 from safeconduct.referrals.texts import NOT_SHARED, Words, may_tell
 from safeconduct.vocabulary.codes import ReceiptStep, Withdrawal
 from safeconduct.vocabulary.decisions import Decision, require
@@ -123,7 +132,24 @@ def _decision(row: Referral, position: Position, attempt: Attempt, at: datetime)
     if attempt.event is Event.ACCEPT:
         live = row.case_id is not None and bool(held(row.case_id))
         return may_accept(position, attempt, is_consent_live=live, now=at)
+    if attempt.event is Event.PROPOSE_REROUTE:
+        conditions = envelope.extract(row.consent).conditions
+        return may_suggest(
+            position, attempt, conditions=conditions, suggested=_suggested(attempt.codes), now=at
+        )
+    if attempt.event in (Event.PROPOSE_REOPEN, Event.CONFIRM_REOPEN):
+        live = envelope.extract(row.consent).until > at
+        return may_reopen(position, attempt, is_consent_live=live, now=at)
     return may_move(position, attempt, now=at)
+
+
+def _suggested(codes: Codes) -> Recipient | None:
+    """The agency that a move suggests, as the person's conditions see it; None for one that is not known here."""
+    try:
+        found = agency(UUID(str(codes.get("agency"))))
+    except (ValueError, NotFound):
+        return None
+    return Recipient(found.sector, found.country)
 
 
 def _name_worker(row: Referral, worker: UUID) -> None:
@@ -143,7 +169,7 @@ def withdraw(*, referral: UUID, reason: Withdrawal, channel: Channel, by: Member
     """
     row = Referral.objects.filter(id=referral).first()
     if row is None:
-        raise NotFound("There is no such referral for you.")
+        raise NotFound(_("There is no such referral for you."))
     if row.case_id is not None:
         doors.hold_still(row.case_id)
     row = locked(referral)
@@ -153,7 +179,7 @@ def withdraw(*, referral: UUID, reason: Withdrawal, channel: Channel, by: Member
     if row.side == Side.SENDER and row.case_id is not None and row.consent_id is not None:
         consent_actions.take_back(
             consent=ConsentId(row.consent_id), case=row.case_id, team=row.team_id, referral=row.shared,
-            sections=[], channel=channel, by=by, at=at,
+            sections=[], channel=channel, by=by, at=at, by_person=reason in takebacks.PERSONS_WORD,
         )  # fmt: skip
     if row.state == State.DRAFT:
         return _consent_step_open_again(row, by, at)
@@ -162,7 +188,8 @@ def withdraw(*, referral: UUID, reason: Withdrawal, channel: Channel, by: Member
     )
     turned = ledger.add(row, [made], role=by.profession, on=history)
     effects.settle(row, turned, at=at, by=by)
-    takebacks.tell(row, takebacks.whole(row, by.profession), at=at)
+    heard = channel if row.side == Side.RECEIVER else None
+    takebacks.tell(row, takebacks.whole(row, by.profession, heard), at=at)
     if row.side == Side.RECEIVER and row.case_id is not None:
         effects.answer_erased(row, [], at)
     record(
@@ -219,13 +246,23 @@ def note_reading(*, referral: Referral, sections: list[Section], by: Member, at:
     post(effects.road(referral), parcel, at=at)
 
 
+@transaction.atomic
+def note_yielded(*, referral: UUID, by: Member, at: datetime) -> None:
+    """A member has seen which of this side's steps did not count."""
+    row = locked(referral)
+    row.moves.filter(told=False).update(told=True)
+    row.flags = sorted({*row.flags} - {Beside.YIELDED.value})
+    row.save(update_fields=["flags"])
+    record("referral:yielded_seen", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
+
+
 def locked(referral: UUID) -> Referral:
     """The row, locked until the end of the transaction, its case before it. Raises NotFound."""
     # A decline ends grants and so needs the case; a withdrawal at the same time has it already.
     doors.hold_cases_of(Referral.objects.filter(id=referral))
     row = Referral.objects.select_for_update().filter(id=referral).first()
     if row is None:
-        raise NotFound("There is no such referral for you.")
+        raise NotFound(_("There is no such referral for you."))
     return row
 
 

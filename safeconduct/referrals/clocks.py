@@ -186,6 +186,10 @@ class Beside(StrEnum):
     """The consent ends soon."""
     NOT_TOLD = "not_told"
     """Something was taken back, and nothing could be sealed to the other side."""
+    YIELDED = "yielded"
+    """A step of this side did not count, for the other side was first; until its author has seen it."""
+    TO_CONFIRM = "confirm_what_they_will_learn"
+    """A part of what was held back was taken back, by a member who may not read the rest."""
 
 
 OF_A_CLOCK: frozenset[Beside] = frozenset({Beside.OVERDUE, Beside.ESCALATED})
@@ -195,6 +199,8 @@ OF_A_CLOCK: frozenset[Beside] = frozenset({Beside.OVERDUE, Beside.ESCALATED})
 class Step(StrEnum):
     """The steps of a clock that nobody stops."""
 
+    AT_ONCE = "at_once"
+    """Only of the clocks of ALARMING, and only where `alarms_at_once` says so."""
     HALF = "half"
     DUE = "due"
     TEAM_LEAD = "team_lead"
@@ -209,20 +215,37 @@ class Told(StrEnum):
     COORDINATOR = "coordinator"
 
 
+class Asker(StrEnum):
+    """Who nudges: asks the side whose time is over to act. Never a name."""
+
+    SIDE = "side"
+    """A member of the agency that waits."""
+    COORDINATOR = "coordinator"
+
+
 @dataclass(frozen=True, slots=True)
 class Escalation:
     """At which share of the period who is told; by reference only, without content."""
 
     percent: int
-    told: Told
+    told: tuple[Told, ...]
 
 
 ESCALATIONS: dict[Step, Escalation] = {
-    Step.HALF: Escalation(50, Told.OWNER),
-    Step.DUE: Escalation(100, Told.OWNER),
-    Step.TEAM_LEAD: Escalation(150, Told.TEAM_LEAD),
-    Step.COORDINATOR: Escalation(200, Told.COORDINATOR),
+    Step.AT_ONCE: Escalation(0, (Told.OWNER, Told.TEAM_LEAD)),
+    Step.HALF: Escalation(50, (Told.OWNER,)),
+    Step.DUE: Escalation(100, (Told.OWNER,)),
+    Step.TEAM_LEAD: Escalation(150, (Told.TEAM_LEAD,)),
+    Step.COORDINATOR: Escalation(200, (Told.COORDINATOR,)),
 }
+
+ALARMING: frozenset[State] = frozenset({State.NO_SHOW})
+"""The states that can alarm at once."""
+
+
+def alarms_at_once(state: State, urgency: Urgency, *, is_child: bool) -> bool:
+    """Whether the lead is told when the state begins: a child that did not arrive, or anybody in an emergency."""
+    return state in ALARMING and (is_child or urgency is Urgency.EMERGENCY)
 
 
 def escalation(step: Step) -> Escalation:
@@ -230,10 +253,14 @@ def escalation(step: Step) -> Escalation:
     return ESCALATIONS[step]
 
 
-def steps(started_at: datetime, due_at: datetime) -> list[tuple[Step, datetime]]:
+def steps(started_at: datetime, due_at: datetime, *, at_once: bool = False) -> list[tuple[Step, datetime]]:
     """The moment of each step of a clock, in their order; shares of the time by the wall."""
     length = max(due_at - started_at, timedelta(0))
-    return [(step, started_at + length * each.percent / 100) for step, each in ESCALATIONS.items()]
+    return [
+        (step, started_at + length * each.percent / 100)
+        for step, each in ESCALATIONS.items()
+        if at_once or step is not Step.AT_ONCE
+    ]
 
 
 def steps_reached(started_at: datetime, due_at: datetime, now: datetime) -> Iterable[Step]:

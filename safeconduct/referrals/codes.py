@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from safeconduct.referrals.moves import Event, State
+from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.vocabulary.codes import (
     Closing,
     Confirmation,
@@ -185,6 +185,11 @@ CODES_IN: dict[tuple[State, Event], Shapes] = {
 }
 """What a state adds to it."""
 
+MAY: dict[Event, Shapes] = {
+    Event.MISS: {"caller": _codes(Side)},  # absent: the sender, whom the person knows
+}
+"""What an event may carry besides: it has a default, and a wrong value is refused."""
+
 _PLAIN = re.compile(r"[A-Za-z0-9_.:+\-]{1,64}")
 
 
@@ -196,6 +201,11 @@ def reasons(state: State, event: Event) -> frozenset[str]:
 def shapes(state: State, event: Event) -> Shapes:
     """What this move must carry besides its reason."""
     return {**CODES.get(event, {}), **CODES_IN.get((state, event), {})}
+
+
+def optional(event: Event) -> Shapes:
+    """What this move may leave out."""
+    return MAY.get(event, {})
 
 
 def is_reason_due(state: State, event: Event, codes: Codes) -> bool:
@@ -212,6 +222,7 @@ def missing(state: State, event: Event, codes: Codes) -> list[str]:
     """The names of what is absent or wrong, in the order of the tables; empty when the move is complete."""
     wanted = shapes(state, event)
     wrong = [name for name, shape in wanted.items() if not has_shape(codes.get(name), shape)]
+    wrong += [n for n, shape in optional(event).items() if n in codes and not has_shape(codes[n], shape)]
     if "reason" in codes or is_reason_due(state, event, codes):
         wrong += [] if has_shape(codes.get("reason"), reasons(state, event)) else ["reason"]
     return wrong + [name for name, value in codes.items() if name not in wrong and not is_plain(value)]

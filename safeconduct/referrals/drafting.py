@@ -17,13 +17,11 @@ from safeconduct.cases.matching import Hit, hits
 from safeconduct.cases.queries import Reading, case_of, read_sections
 from safeconduct.consent.queries import Given
 from safeconduct.directory.models import Entry
-from safeconduct.exchange import held
 from safeconduct.exchange.outbox import Parcel, handle_for, post
-from safeconduct.exchange.wire import ConsentRef
-from safeconduct.referrals import envelope, ledger
+from safeconduct.referrals import children, envelope, ledger
 from safeconduct.referrals.clocks import due
-from safeconduct.referrals.effects import road
-from safeconduct.referrals.history import Genesis, Move
+from safeconduct.referrals.effects import hold_back, road
+from safeconduct.referrals.history import Genesis, History, Move
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.position import draft as draft_position
@@ -32,7 +30,7 @@ from safeconduct.referrals.rules import Attempt, Grant, SafetyAnswer, SendFacts,
 from safeconduct.vocabulary.codes import Answer3, Purpose, RiskLevel, Sector, Urgency
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
-from safeconduct.vocabulary.identifiers import AgencyId, CaseId, ConsentId, ReferralId, new_reference
+from safeconduct.vocabulary.identifiers import AgencyId, CaseId, ReferralId, new_reference
 from safeconduct.vocabulary.sections import SENT_AT_ONCE, Section, in_order
 
 OFFERED = "safeconduct.referral.offered.v1"
@@ -59,7 +57,7 @@ OTHER_TEAM = Reason(
 def draft(*, case: CaseId, entry: Entry, need: str, urgency: Urgency, by: Member, at: datetime) -> Referral:
     """Begin a referral to a service; nothing leaves. Raises NotFound for a case that is not `by`'s."""
     if case_of(case).kind != "own":
-        raise NotFound("There is no such case for you.")
+        raise NotFound(_("There is no such case for you."))
     if entry.agency_id == by.agency_id:
         raise NotPossible(OWN_AGENCY)
     shared = uuid4()
@@ -221,6 +219,8 @@ def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> 
     row.held_back = [section.value for section in readings if section not in SENT_AT_ONCE]
     row.save(update_fields=["handle", "at_once", "held_back"])
     _move_and_post(row, attempt, readings, by=by, at=at)
+    profile = own.get(Section.PROFILE)
+    children.note(row, profile.content if profile else None)
     record(
         "referral:sent",
         by=as_actor(by),
@@ -238,30 +238,30 @@ def _move_and_post(
 ) -> None:
     move = Move(ReferralId(row.shared), row.head, Event.SEND, Side.SENDER, Actor.MEMBER, at, attempt.codes)
     history = ledger.add(row, [move], role=by.profession).after
-    terms = envelope.extract(row.consent)
-    consent = ConsentRef(ConsentId(terms.id), terms.version, row.purpose)
     parts = {section: part(reading) for section, reading in readings.items()}
     at_once = {section: fields for section, fields in parts.items() if section in SENT_AT_ONCE}
     later = {section: fields for section, fields in parts.items() if section not in SENT_AT_ONCE}
-    row.offer_message = post(
-        road(row),
-        Parcel(
-            type=OFFERED,
-            body={
-                "envelope": envelope.written(row, by.profession, history),
-                "sections": {s.value: p for s, p in at_once.items()},
-            },
-            case=row.case_id,
-            referral=row.shared,
-            sections=list(at_once),
-            consent=consent,
-            until=terms.until,
-        ),
-        at=at,
-    )
+    parcel = offer(row, at_once, role=by.profession, history=history)
+    row.offer_message = post(road(row), parcel, at=at)
     row.save(update_fields=["offer_message"])
-    if later and row.case_id is not None:
-        held.hold(road(row), case=row.case_id, referral=row.shared, consent=consent, sections=later, at=at)
+    if later:
+        hold_back(row, later, at=at)
+
+
+def offer(row: Referral, at_once: dict[Section, dict[str, object]], *, role: str, history: History) -> Parcel:
+    """The message that brings a referral: its envelope, and the sections that go at once."""
+    return Parcel(
+        type=OFFERED,
+        body={
+            "envelope": envelope.written(row, role, history),
+            "sections": {section.value: fields for section, fields in at_once.items()},
+        },
+        case=row.case_id,
+        referral=row.shared,
+        sections=list(at_once),
+        consent=envelope.consent_ref(row),
+        until=envelope.extract(row.consent).until,
+    )
 
 
 @transaction.atomic
@@ -339,7 +339,7 @@ def _safety(reading: Reading) -> SafetyAnswer | None:
 def _locked_draft(referral: UUID) -> Referral:
     row = Referral.objects.select_for_update().filter(id=referral).first()
     if row is None:
-        raise NotFound("There is no such referral for you.")
+        raise NotFound(_("There is no such referral for you."))
     if row.state != State.DRAFT:
         raise NotPossible(NOT_POSSIBLE_NOW[State(row.state)])
     return row

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from safeconduct.referrals.clocks import ESCALATIONS, PERIODS, RECEIPT_ALARM
+from safeconduct.referrals.clocks import ALARMING, ESCALATIONS, PERIODS, RECEIPT_ALARM, Step
 from safeconduct.referrals.codes import REASON_REQUIRED
 from safeconduct.referrals.meanings import MEANING
 from safeconduct.referrals.moves import (
@@ -38,7 +38,8 @@ consent ends, the sender's side takes back what is under way.
 """
 _STEPS_REMARK = """\
 Silence is shown on both sides and told, by reference only, to one after the other; it never closes or declines. Each
-step comes at its share of the time by the wall, once. Whoever acts ends it.
+step comes at its share of the time by the wall, once. Whoever acts ends it. When the time is over, the other side or a
+coordinator can nudge once a day: the owner and the team lead are asked to act, and the clock runs on.
 """
 _DIAGRAM_REMARK = """\
 A withdrawal leads from every state but `draft` and `closed` to `withdrawn`; it is left out of the drawing.
@@ -113,8 +114,12 @@ def _ends_of_clocks() -> Iterator[tuple[str, ...]]:
 
 
 def _told() -> Iterator[tuple[str, ...]]:
-    for each in ESCALATIONS.values():
-        yield f"{each.percent} %", each.told.replace("_", " ")
+    alarming = ", ".join(f"`{state}`" for state in State if state in ALARMING)
+    for step, each in ESCALATIONS.items():
+        after = f"{each.percent} %"
+        if step is Step.AT_ONCE:
+            after += f", only in {alarming}: of a child or of who may be one, and of anybody in an emergency"
+        yield after, " and ".join(each.told).replace("_", " ")
 
 
 def _alarms() -> tuple[str, ...]:

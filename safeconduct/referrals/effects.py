@@ -4,7 +4,8 @@ Each effect follows from where the referral stands, not from which message came,
 does not matter which of two concurrent moves had to yield.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,15 +16,16 @@ from safeconduct.exchange import held
 from safeconduct.exchange.outbox import Parcel, Road, try_post, void_waiting
 from safeconduct.exchange.wire import Lane
 from safeconduct.keys.models import SectionKey
-from safeconduct.referrals.envelope import extract
+from safeconduct.referrals import children
+from safeconduct.referrals.envelope import consent_ref, extract
 from safeconduct.referrals.ledger import Turned
 from safeconduct.referrals.models import Referral
-from safeconduct.referrals.moves import Event, Side, State
+from safeconduct.referrals.moves import ENDED, Event, Side, State
+from safeconduct.referrals.rules import REOPENING
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, NodeId
 from safeconduct.vocabulary.sections import Section
 
 ERASED = "safeconduct.erase.done.v1"
-KEPT_FOR_REOPENING = timedelta(days=30)
 
 CLOSED_AFTER_A_SERVICE = frozenset({State.OUTCOME_RECORDED})
 
@@ -35,6 +37,14 @@ def road(row: Referral) -> Road:
         sender=AgencyId(row.agency_id),
         recipient=AgencyId(row.other_agency_id),
         peer=NodeId(row.peer),
+    )
+
+
+def hold_back(row: Referral, parts: Mapping[Section, Mapping[str, object]], *, at: datetime) -> None:
+    """Seal what the person agreed to share and they may not have before they accept."""
+    assert row.case_id is not None  # noqa: S101  (a sender's referral has its case)
+    held.hold(
+        road(row), case=row.case_id, referral=row.shared, consent=consent_ref(row), sections=parts, at=at
     )
 
 
@@ -51,8 +61,15 @@ def answer_erased(row: Referral, sections: list[Section], at: datetime) -> None:
 
 
 def at_receiver(row: Referral, turned: Turned, *, at: datetime, by_inbox: bool) -> None:
-    """The receiving side: what was received is closed when the referral is over, and erased unless kept."""
-    if row.case_id is None or not (turned.is_new_state or turned.stands_newly(Event.WITHDRAW)):
+    """The receiving side: what was received is closed when the referral is over, and erased unless kept.
+
+    Opened again, it is restored as far as the consent still holds, once the sender has said so.
+    """
+    if row.case_id is None:
+        return
+    if by_inbox and (turned.stands_newly(Event.PROPOSE_REOPEN) or turned.stands_newly(Event.CONFIRM_REOPEN)):
+        doors.let_reopen(row.case_id)
+    if not (turned.is_new_state or turned.stands_newly(Event.WITHDRAW)):
         return
     position = turned.after.position
     if position.is_withdrawn or position.state is State.DECLINED:
@@ -64,6 +81,8 @@ def at_receiver(row: Referral, turned: Turned, *, at: datetime, by_inbox: bool) 
             _keep_for_reopening(row.case_id, at)
         else:
             doors.destroy_keys(row.case_id)
+    elif turned.stands_newly(Event.CONFIRM_REOPEN):
+        doors.reopen(row.case_id)
 
 
 def at_sender(row: Referral, turned: Turned, *, at: datetime, by_inbox: bool) -> None:
@@ -82,6 +101,7 @@ def settle(row: Referral, turned: Turned, *, at: datetime, by: Member | None) ->
     """The effects on this side; `by` is None when a peer's message brought the moves."""
     effects = at_receiver if row.side == Side.RECEIVER else at_sender
     effects(row, turned, at=at, by_inbox=by is None)
+    _forget_child(row, turned)
 
 
 def by_clock(row: Referral, turned: Turned, *, at: datetime) -> None:
@@ -93,7 +113,13 @@ def by_clock(row: Referral, turned: Turned, *, at: datetime) -> None:
         doors.end(row.case_id, "withdrawn")
         later = Q(due=None) | Q(due__gt=at)
         SectionKey.objects.filter(later, case_id=row.case_id, intake=True).update(due=at)
+    _forget_child(row, turned)
+
+
+def _forget_child(row: Referral, turned: Turned) -> None:
+    if turned.is_new_state and turned.after.state in ENDED:
+        children.forget(row)
 
 
 def _keep_for_reopening(case: UUID, at: datetime) -> None:
-    SectionKey.objects.filter(case_id=case).update(due=at + KEPT_FOR_REOPENING)
+    SectionKey.objects.filter(case_id=case).update(due=at + REOPENING)

@@ -9,12 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from safeconduct.exchange.handlers import RefuseMessage
+from safeconduct.exchange.wire import ConsentRef
 from safeconduct.referrals.codes import moment, moment_text
 from safeconduct.referrals.history import History, Move, move_from_data
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.vocabulary.codes import Condition, Need, NoConsentGround, Purpose, Service, Urgency
 from safeconduct.vocabulary.errors import BadInput, SafeconductError
-from safeconduct.vocabulary.identifiers import normal_reference
+from safeconduct.vocabulary.identifiers import ConsentId, normal_reference
 from safeconduct.vocabulary.sections import Section
 
 type Fields = dict[str, Any]
@@ -124,6 +125,12 @@ def read(body: Fields) -> Envelope:
         )
     except (KeyError, TypeError, ValueError, AttributeError, SafeconductError) as error:
         raise RefuseMessage("malformed_body") from error
+
+
+def consent_ref(row: Referral) -> ConsentRef:
+    """The consent that a part of this referral travels under."""
+    terms = extract(row.consent)
+    return ConsentRef(ConsentId(terms.id), terms.version, row.purpose)
 
 
 def extract(fields: Fields) -> Extract:

@@ -11,11 +11,19 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.agencies.models import Agency, Member
-from safeconduct.referrals.codes import REASON_REQUIRED, Kind, Shape, moment_text, reasons, shapes
+from safeconduct.referrals.codes import (
+    REASON_REQUIRED,
+    Kind,
+    Shape,
+    moment_text,
+    optional,
+    reasons,
+    shapes,
+)
 from safeconduct.referrals.history import Move
 from safeconduct.referrals.labels import word
 from safeconduct.referrals.models import Referral
-from safeconduct.referrals.moves import Event, State
+from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.referrals.texts import LONGEST
 from safeconduct.referrals.texts import Kind as TextKind
 from safeconduct.referrals.texts import Words as Text
@@ -23,7 +31,7 @@ from safeconduct.vocabulary.codes import Outcome, Service
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.labels import choices, label
-from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES
+from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES, language_in_full
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section, in_order
 
@@ -43,7 +51,11 @@ LABELS: dict[str, Words] = {
     "confirmation": _("How it is confirmed"),
     "person_agrees": _("The person agrees"),
     "reason": _("Reason"),
+    "caller": _("Who calls the person"),
 }
+
+DEFAULTS: dict[str, str] = {"caller": Side.SENDER.value}
+"""What is chosen already where a question has an answer that nearly always fits."""
 
 WITHOUT_A_FORM = frozenset(
     {
@@ -107,9 +119,10 @@ def questions(
 ) -> list[Question]:
     """What must be answered for this move in the present state."""
     state, given = State(row.state), entered or {}
+    wanted = {**shapes(state, event), **optional(event)}
     asked = [
-        _question(row, name, shape, given, colleagues, agencies)
-        for name, shape in shapes(state, event).items()
+        _question(row, name, shape, {**DEFAULTS, **given}, colleagues, agencies)
+        for name, shape in wanted.items()
     ]
     why = reasons(state, event)
     if why and ((state, event) in REASON_REQUIRED or event is Event.RECORD_OUTCOME):
@@ -135,7 +148,7 @@ def codes(row: Referral, event: Event, entered: Post, standing: Iterable[Move] =
     """What was entered, in the form that a move carries; empty answers are left out."""
     known = workers(standing)
     found: dict[str, object] = {}
-    for name, shape in shapes(State(row.state), event).items():
+    for name, shape in {**shapes(State(row.state), event), **optional(event)}.items():
         value = known.get(name) if name in WORKERS else _value(row, name, shape, entered)
         if value not in (None, "", {}):
             found[name] = value
@@ -251,7 +264,7 @@ def word_questions(
 def _they_read(reads: Sequence[str]) -> Words:
     if not reads:
         return ""
-    named = ", ".join(LANGUAGES[tag].english if tag in LANGUAGES else tag for tag in reads)
+    named = ", ".join(map(language_in_full, reads))
     return _("They read: %(languages)s") % {"languages": named}
 
 

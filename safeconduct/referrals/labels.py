@@ -44,7 +44,7 @@ NEXT: dict[State, Words] = {
     State.ACCEPTED: _("plan the first contact or the handover"),
     State.ON_HOLD: _("look at it again by the date of review"),
     State.HANDOVER_PLANNED: _("meet as planned, and say whether the person arrived"),
-    State.NO_SHOW: _("make the safety check now"),
+    State.NO_SHOW: _("find out whether the person is safe"),
     State.IN_SERVICE: _("give news, or record the outcome"),
     State.DECLINED: _("choose another service, or close"),
     State.REROUTE_PROPOSED: _("decide about the suggestion, with the person"),
@@ -56,6 +56,10 @@ NEXT: dict[State, Words] = {
 
 AGREE: Words = _("agree to the proposal, or say no")
 """While a proposal waits for an answer."""
+
+CALLS: Words = _("call the person now")
+WAITS: Words = _("wait for their word: they call the person")
+"""After a missed arrival one side calls: two calls can endanger the person."""
 
 ACTS: dict[State, Words] = {
     State.DRAFT: _("Go on"),
@@ -107,6 +111,7 @@ FLAGS: dict[str, Words] = {
     "not_delivered": pgettext_lazy("referral", "Not delivered"),
     "consent_ending": pgettext_lazy("referral", "Consent ending"),
     "not_told": pgettext_lazy("referral", "They could not be told"),
+    "yielded": pgettext_lazy("referral", "A step of yours did not count"),
     "confirm_what_they_will_learn": pgettext_lazy("referral", "Confirm what they will learn"),
 }
 """What stands beside a state, in words; a flag of a newer version stays as it is."""
@@ -203,6 +208,8 @@ _OWN: dict[str, Words] = {
     Reopening.NEED_RETURNED: _("The need has come back"),
     Reopening.PERSON_ASKED: _("The person asked"),
     Reopening.OUTCOME_WRONG: _("The outcome was wrong"),
+    Side.SENDER: _("The sending agency"),
+    Side.RECEIVER: _("The receiving agency"),
     Mistake.WRONG_PERSON: _("Another person was meant"),
     Mistake.WRONG_RECIPIENT: _("Another recipient was meant"),
     Mistake.DUPLICATE: pgettext_lazy("mistake", "It was there already"),

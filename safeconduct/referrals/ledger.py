@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from safeconduct.agencies.queries import agencies
-from safeconduct.referrals.clocks import OF_A_CLOCK, due_of
+from safeconduct.referrals.clocks import OF_A_CLOCK, Beside, due_of
 from safeconduct.referrals.history import Flag, Genesis, History, Move, move_from_data, replay, yielded
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import TURN, Side, State
@@ -16,6 +16,12 @@ from safeconduct.vocabulary.identifiers import ReferralId
 
 PROPOSED_BY: dict[Side, str] = {side: f"proposed_by_{side}" for side in Side}
 """The flag of an envelope while a proposal waits for the other side's answer: then it is the other side's turn."""
+
+CALLED_BY: dict[Side, str] = {side: f"{side}_calls" for side in Side}
+"""The flag of an envelope after a missed arrival: whose worker calls the person, and no other."""
+
+_OF_THE_POSITION = frozenset([*Flag, *PROPOSED_BY.values(), *CALLED_BY.values()])
+"""The flags that follow from the history alone, and so are the same on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +132,13 @@ def _settle(row: Referral, before: History, after: History) -> None:
     row.due_at = due_of(
         after, Urgency(row.urgency), _country_of_turn(row, after.state), last_news=row.last_news_at
     )
-    beside = set(row.flags) - {flag.value for flag in Flag} - set(PROPOSED_BY.values())
+    beside = set(row.flags) - _OF_THE_POSITION
     if after.position.proposal is not None:
         beside.add(PROPOSED_BY[after.position.proposal.side])
+    if after.position.caller is not None:
+        beside.add(CALLED_BY[after.position.caller])
+    if undone:
+        beside.add(Beside.YIELDED)
     if clock != (row.since, row.due_at):
         beside -= OF_A_CLOCK  # somebody has acted, and a new clock runs
     row.flags = sorted(beside | {flag.value for flag in after.flags})
@@ -149,3 +159,10 @@ def _country_of_turn(row: Referral, state: State) -> str:
 def last_at(after: History) -> datetime:
     """When the newest standing move was made."""
     return after.standing[-1].at if after.standing else after.position.created_at
+
+
+def has_turn(row: Referral, side: Side) -> bool:
+    """Whether this side has to act next: by the state, or because the other side has proposed something."""
+    if PROPOSED_BY[side.other] in row.flags:
+        return True
+    return side in TURN[State(row.state)] and PROPOSED_BY[side] not in row.flags

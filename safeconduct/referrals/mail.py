@@ -1,23 +1,29 @@
 """Mails about referrals: a number and references. Whoever reads a mailbox learns nothing of a person or a service.
 
 Promised: no name, alias, agency, service, state or date is in a mail, and no link: a link in a mail that says it
-comes from here is always somebody else's. Whoever is reminded on the pages is told, once for each step of a clock.
+comes from here is always somebody else's. Whoever is reminded on the pages is told, once for each step of a clock
+and once for each nudge.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext, ngettext
 
 from safeconduct.agencies.models import Coordination, Member, Seat
-from safeconduct.referrals.clocks import Step, Told, escalation
-from safeconduct.referrals.models import Escalation, Referral
+from safeconduct.referrals.clocks import Asker, Step, Told, escalation
+from safeconduct.referrals.models import Escalation, Nudge, Referral
 from safeconduct.referrals.moves import Side
-from safeconduct.referrals.reminders import Reminder
+from safeconduct.referrals.reminders import Reminder, still_runs
 
 MOST = 50
+
+type Hearers = tuple[Told, ...]
+NUDGED: Hearers = (Told.OWNER, Told.TEAM_LEAD)
+"""Who hears that somebody asks for them: whoever must act, and the lead."""
 
 
 def digest(reminders: Sequence[Reminder]) -> tuple[str, str]:
@@ -40,14 +46,35 @@ def digest(reminders: Sequence[Reminder]) -> tuple[str, str]:
 
 
 def noted_between(after: datetime, until: datetime) -> dict[UUID, list[Reminder]]:
-    """What each member is told of the clock's steps that were noted in this time. Runs as the worker."""
-    steps = Escalation.objects.select_related("referral").filter(at__gt=after, at__lte=until)
+    """What each member is told of steps that were noted, and of nudges that were carried, in this time.
+
+    Runs as the worker, in the thread that notes and carries: the times are its own, so nothing comes behind its back.
+    """
     found: dict[UUID, list[Reminder]] = defaultdict(list)
+    for reminder, told in [*_nudges(after, until), *_steps(after, until)]:
+        for member in _members(reminder.row, told):
+            found[member].append(reminder)
+    return dict(found)
+
+
+def _steps(after: datetime, until: datetime) -> Iterator[tuple[Reminder, Hearers]]:
+    steps = Escalation.objects.select_related("referral").filter(at__gt=after, at__lte=until)
     for noted in steps.order_by("at", "step"):
         step = Step(noted.step)
-        for member in _told(noted.referral, escalation(step).told):
-            found[member].append(Reminder(noted.referral, step, noted.at))
-    return dict(found)
+        yield Reminder(noted.referral, step, noted.at), escalation(step).told
+
+
+def _nudges(after: datetime, until: datetime) -> Iterator[tuple[Reminder, Hearers]]:
+    nudges = Nudge.objects.select_related("referral").filter(
+        told_at__gt=after, told_at__lte=until, toward=F("referral__side")
+    )
+    for nudge in nudges.order_by("told_at"):
+        if nudge.told_at is not None and still_runs(nudge):
+            yield Reminder(nudge.referral, Asker(nudge.asker), nudge.told_at), NUDGED
+
+
+def _members(row: Referral, told: Hearers) -> list[UUID]:
+    return list(dict.fromkeys(member for one in told for member in _told(row, one)))
 
 
 def _told(row: Referral, told: Told) -> Iterable[UUID]:

@@ -1,8 +1,10 @@
-"""The one-line meaning of each state, one tap away wherever the word is shown."""
+"""The one-line meaning of each state, one tap away wherever the word is shown; and what a step ends."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.referrals.moves import State
+from safeconduct.referrals.moves import Event, State
+from safeconduct.referrals.rules import REOPENING
 from safeconduct.vocabulary.decisions import Words
 
 MEANING: dict[State, Words] = {
@@ -13,7 +15,9 @@ MEANING: dict[State, Words] = {
     State.ACCEPTED: _("The receiver takes it on and has named who."),
     State.ON_HOLD: _("It waits, for a reason and until a date of review."),
     State.HANDOVER_PLANNED: _("Both sides have agreed where, when and by whom."),
-    State.NO_SHOW: _("Nobody knows that the person has arrived. Both sides look whether they are safe."),
+    State.NO_SHOW: _(
+        "Nobody knows that the person has arrived. One side calls; both look whether they are safe."
+    ),
     State.IN_SERVICE: _("The person has arrived, or the service has begun."),
     State.DECLINED: _("The receiver does not take it. The sender decides how to go on."),
     State.REROUTE_PROPOSED: _("The receiver suggests another agency. The sender and the person decide."),
@@ -32,3 +36,30 @@ RECEIVERS_MEANING: dict[State, Words] = {
 NOT_TOLD = _("It was taken back here, and they could not be told: they may still read it. Telephone them.")
 NOT_ANSWERED = _("It was taken back. They have not answered yet that it is erased there.")
 """What the sender may say of a referral that was taken back, before the holder has answered."""
+
+_KEPT = _(
+    "What was received is kept, locked, for {days} days in case it is opened again: nobody reads by it, and then "
+    "it is erased."
+)
+_CONFIRMED = _("Closing ends the other team's access to everything, also to the safe contact.")
+_RECORDED = _(
+    "When the sender confirms it, the referral closes and your access to everything ends, also to the safe contact."
+)
+
+WHAT_ENDS: dict[tuple[State | None, Event], Words] = {
+    (None, Event.DECLINE): _("Your access ends at once, and what was received is erased here."),
+    (None, Event.RECORD_OUTCOME): format_lazy("{} {}", _RECORDED, format_lazy(_KEPT, days=REOPENING.days)),
+    (None, Event.DECLINE_REROUTE): _(
+        "This ends the other team's access to everything, also to the safe contact, and what they received is erased."
+    ),
+    (State.OUTCOME_RECORDED, Event.CLOSE): format_lazy(
+        "{} {}", _CONFIRMED, format_lazy(_KEPT, days=REOPENING.days)
+    ),
+    (State.DECLINED, Event.CLOSE): _("The other team's access has ended already, when they declined."),
+}
+"""What must be known before a step that ends access, beside its button; None stands for any state."""
+
+
+def what_ends(state: State, event: Event) -> Words:
+    """What access a step ends, and when; "" for a step that ends none."""
+    return WHAT_ENDS.get((state, event)) or WHAT_ENDS.get((None, event), "")

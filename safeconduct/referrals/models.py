@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from safeconduct.referrals.clocks import Step
+from safeconduct.referrals.clocks import Asker, Step
 from safeconduct.referrals.moves import Side, State
 
 
@@ -163,3 +163,46 @@ class Spoken(models.Model):
             )
         ]
         indexes = [models.Index(fields=["member_id", "referral"], name="spoken_by_a_member")]
+
+
+class Nudge(models.Model):
+    """Somebody asks the side whose time is over to act. It quiets nothing, stops no clock, and goes with the clock.
+
+    Who asked is known as a code only, to whoever is asked. `toward` is the side that is asked; `told_at` is when the
+    clock has carried it on, to the other node or into the mails here. One a day, whoever asks.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    referral = models.ForeignKey(Referral, on_delete=models.DB_CASCADE, related_name="nudges")
+    agency_id = models.UUIDField()
+    since = models.DateTimeField()
+    toward = models.TextField(choices=[(side.value, side.value) for side in Side])
+    asker = models.TextField(choices=[(asker.value, asker.value) for asker in Asker])
+    at = models.DateTimeField()
+    day = models.DateField()
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = 'referrals"."nudge'
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "toward", "day"], name="one_nudge_a_day"),
+        ]
+        indexes = [
+            models.Index(fields=["told_at"], name="nudges_to_carry", condition=Q(told_at=None)),
+        ]
+
+
+class AboutChild(models.Model):
+    """A referral whose person is a child, or may be one, as far as its profile says so on this side.
+
+    Apart from the envelope, which a coordinator reads; the clock, which opens no section, must know it to alarm at
+    once. It goes when access to the profile does, and when the referral is over.
+    """
+
+    referral = models.OneToOneField(
+        Referral, primary_key=True, on_delete=models.DB_CASCADE, related_name="about_child"
+    )
+    agency_id = models.UUIDField()
+
+    class Meta:
+        db_table = 'referrals"."about_child'

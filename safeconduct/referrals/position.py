@@ -32,6 +32,8 @@ class Position:
     services: frozenset[Service] = frozenset()
     review_on: date | None = None
     handover_at: datetime | None = None
+    caller: Side | None = None
+    """After a missed arrival: whose worker calls the person. One side only: two calls can endanger the person."""
     closed_at: datetime | None = None
     closed_from: State | None = None
     is_withdrawn: bool = False
@@ -75,6 +77,8 @@ def _noted(position: Position, event: Event, side: Side, codes: Codes) -> Positi
             return replace(position, review_on=day(codes.get("review_on")), before_hold=position.state)
         case Event.CONFIRM_HANDOVER:
             return replace(position, handover_at=position.proposal.when if position.proposal else None)
+        case Event.MISS:
+            return replace(position, caller=_caller(codes.get("caller")))
         case Event.DECLINE_HANDOVER | Event.DECLINE_REOPEN:
             return replace(position, proposal=None)
         case _:
@@ -102,6 +106,7 @@ def _entered(position: Position, before: State, state: State, at: datetime) -> P
         before_hold=position.before_hold if is_held else None,
         review_on=position.review_on if is_held else None,
         handover_at=position.handover_at if state is State.HANDOVER_PLANNED else None,
+        caller=position.caller if state is State.NO_SHOW else None,
         closed_at=at if is_closed else None,
         closed_from=before if is_closed else None,
     )
@@ -109,3 +114,8 @@ def _entered(position: Position, before: State, state: State, at: datetime) -> P
 
 def _urgency(value: object) -> Urgency | None:
     return Urgency(value) if isinstance(value, str) and value in set(Urgency) else None
+
+
+def _caller(value: object) -> Side:
+    """The sender unless another is named: the person trusts them, and they know which contact is safe."""
+    return Side(value) if isinstance(value, str) and value in set(Side) else Side.SENDER

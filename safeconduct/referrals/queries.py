@@ -5,16 +5,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Case, Func, Q, UUIDField, When
+from django.utils.translation import gettext as _
 
-from safeconduct.agencies.models import Agency, Member
-from safeconduct.agencies.queries import agencies
+from safeconduct.agencies.models import Agency, Member, Team
+from safeconduct.agencies.queries import agencies, team
 from safeconduct.cases.queries import PersonLine, Reading, my_people, read_sections
 from safeconduct.exchange.models import Outgoing, StoredReceipt
-from safeconduct.referrals import ledger
+from safeconduct.referrals import children, ledger
+from safeconduct.referrals.clocks import ALARMING
 from safeconduct.referrals.history import History, Move
 from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.models import Referral, StoredMove
-from safeconduct.referrals.moves import TURN, Event, Side, State
+from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.referrals.rules import possible_now
 from safeconduct.vocabulary.codes import ReceiptStep, Urgency
 from safeconduct.vocabulary.decisions import Words
@@ -29,11 +31,12 @@ OVER = Q(state=State.CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a list: a reference, an alias, codes and dates; nobody's name."""
+    """A row of a list: a reference, an alias, codes and dates; nobody's name. A child that did not arrive alarms."""
 
     row: Referral
     alias: str
     other: Agency
+    is_alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,17 @@ def today(*, by: Member, at: datetime, most: int = MOST) -> tuple[Lists, list[Pe
 
     One audit record names all the cases shown.
     """
-    rows = list(Referral.objects.filter(mine(by)).exclude(OVER).order_by("due_at", "created_at")[: 3 * most])
+    work = Referral.objects.annotate(is_about_child=children.MARK).filter(mine(by)).exclude(OVER)
+    rows = list(work.order_by("due_at", "created_at")[: 3 * most])
     people = my_people(by=by, at=at, beside=[row.case_id for row in rows if row.case_id], most=most)
     others = agencies({row.other_agency_id for row in rows})
     lines = [
-        Line(row, people.names.get(row.case_id, "") if row.case_id else "", others[row.other_agency_id])
+        Line(
+            row,
+            people.names.get(row.case_id, "") if row.case_id else "",
+            others[row.other_agency_id],
+            State(row.state) in ALARMING and row.is_about_child,
+        )
         for row in rows
     ]
     drafts = [line for line in lines if line.row.state == State.DRAFT]
@@ -72,10 +81,8 @@ def today(*, by: Member, at: datetime, most: int = MOST) -> tuple[Lists, list[Pe
 
 
 def is_your_turn(row: Referral) -> bool:
-    """Whether this side has to act next: by the state, or because the other side has proposed something."""
-    if ledger.PROPOSED_BY[Side(row.side).other] in row.flags:
-        return True
-    return Side(row.side) in TURN[State(row.state)] and ledger.PROPOSED_BY[Side(row.side)] not in row.flags
+    """Whether the side on which this row stands has to act next."""
+    return ledger.has_turn(row, Side(row.side))
 
 
 URGENCY_FIRST = Case(
@@ -101,7 +108,7 @@ def by_reference(text: str) -> Referral:
     own = Func(function="access.current_agency", output_field=UUIDField())
     row = Referral.objects.filter(reference=reference, agency_id=own).first()
     if row is None:
-        raise NotFound("There is no such referral for you.")
+        raise NotFound(_("There is no such referral for you."))
     return row
 
 
@@ -119,6 +126,8 @@ class Whole:
 
     row: Referral
     other: Agency
+    to: Team | None
+    """The team that was asked, on the side that asked it."""
     history: History
     moves: list[StoredMove]
     readings: dict[Section, Reading]
@@ -148,9 +157,11 @@ def whole(row: Referral, *, by: Member, at: datetime) -> Whole:
         if row.case_id and row.side == Side.RECEIVER
         else {}
     )
+    to = team(row.team_id) if row.side == Side.SENDER else None
     return Whole(
         row=row,
-        other=agencies({row.other_agency_id})[row.other_agency_id],
+        other=to.agency if to else agencies({row.other_agency_id})[row.other_agency_id],
+        to=to,
         history=history,
         moves=sorted(moves, key=lambda move: (move.ordinal or len(moves) + 1, move.at)),
         readings=readings,

@@ -1,5 +1,10 @@
 """Why a move is refused, and what is possible instead; shown to the member as it stands."""
 
+from datetime import datetime
+
+from django.utils import formats, timezone
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.referrals.moves import State
@@ -150,6 +155,36 @@ CONFLICT_NOT_CHECKED = Reason(
     _("The check for a conflict of interest is not done, or has found a possible one."),
     _("Do the check, or decline with 'conflict of interest'; it is never explained further."),
 )
+NOT_THEIR_TURN = Reason(
+    "not_their_turn",
+    _("It is not their turn; there is nothing to ask them for."),
+    _("Look whose turn it is, and what is possible now."),
+)
+NOT_LATE = Reason(
+    "not_late",
+    _("Their time is not over yet."),
+    _("You can nudge them when it is. If it cannot wait, call their duty line."),
+)
+
+
+def nudged_already(again: datetime) -> Reason:
+    """At most one a day; `again` is when the next one is possible."""
+    when = _in_words(again)
+    return Reason(
+        "nudged_already",
+        _("They were nudged within the last day."),
+        format_lazy(
+            _("You can nudge them again from {when}. If it cannot wait, call their duty line."), when=when
+        ),
+    )
+
+
+def _moment(at: datetime) -> str:
+    return formats.date_format(timezone.localtime(at), "D j M, H:i")
+
+
+_in_words = lazy(_moment, str)
+
 CONSENT_ENDED = Reason(
     "consent_ended",
     _("There is no live consent for this referral any more."),

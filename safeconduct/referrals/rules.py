@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from safeconduct.consent.rules import Recipient, kept_out
 from safeconduct.referrals import reasons
 from safeconduct.referrals.codes import (
     MOST_HOLD_DAYS,
@@ -36,6 +37,9 @@ from safeconduct.vocabulary.sections import NEVER_SENT, Section, in_order
 
 REOPENING = timedelta(days=30)
 """How long after its closing a referral can be opened again; as long as its keys are kept."""
+
+NUDGED_AGAIN = timedelta(days=1)
+"""How long after a nudge the next one is possible, whoever asks: a reminder a day is read, ten are not."""
 
 SKEW = timedelta(minutes=5)
 """By so much a clock elsewhere may be ahead of ours before its 'now' counts as the future."""
@@ -142,12 +146,14 @@ def _wrong_codes(position: Position, attempt: Attempt) -> Reason | None:
 
 
 def _says_only_what_it_may(attempt: Attempt) -> bool:
-    """A clock closes as unconfirmed and nothing else; a consent that ends answers nothing."""
+    """A clock closes as unconfirmed and chooses no caller; a consent that ends answers nothing."""
     match attempt.event:
         case Event.CLOSE:
             return attempt.codes.get("confirmation") == Confirmation.UNCONFIRMED
         case Event.ANSWER:
             return attempt.codes.get("answer") == Answered.NO_LONGER_SHARED
+        case Event.MISS:
+            return "caller" not in attempt.codes
         case _:
             return True
 
@@ -296,6 +302,24 @@ def may_answer(position: Position, attempt: Attempt, *, is_section_shared: bool,
     return Refused(reasons.CONSENT_ENDED)
 
 
+def may_suggest(
+    position: Position,
+    attempt: Attempt,
+    *,
+    conditions: Iterable[str],
+    suggested: Recipient | None,
+    now: datetime,
+) -> Decision:
+    """Another agency is suggested only where no condition that the person has set keeps it out."""
+    if attempt.event is not Event.PROPOSE_REROUTE:
+        return Refused(reasons.NOT_POSSIBLE_NOW[position.state])
+    decision = may_move(position, attempt, now=now)
+    if isinstance(decision, Refused):
+        return decision
+    reason = kept_out(conditions, suggested)
+    return Refused(reason) if reason else Allowed()
+
+
 def may_withdraw(position: Position, attempt: Attempt) -> Decision:
     """Always, by any member of either side and by the end of the consent; only the coded reason is asked.
 
@@ -327,3 +351,26 @@ def may_mark_as_error(
     if isinstance(decision, Refused) or not is_anything_released:
         return decision
     return Refused(reasons.SOMETHING_RELEASED)
+
+
+def may_reopen(position: Position, attempt: Attempt, *, is_consent_live: bool, now: datetime) -> Decision:
+    """Opened again within its term, while the keys are kept, and only as long as the consent holds."""
+    if attempt.event not in (Event.PROPOSE_REOPEN, Event.CONFIRM_REOPEN):
+        return Refused(reasons.NOT_POSSIBLE_NOW[position.state])
+    decision = may_move(position, attempt, now=now)
+    if isinstance(decision, Refused) or is_consent_live:
+        return decision
+    return Refused(reasons.CONSENT_ENDED)
+
+
+def may_nudge(
+    *, is_their_turn: bool, due_at: datetime | None, last: datetime | None, now: datetime
+) -> Decision:
+    """Somebody may be asked to act when it is their turn and their time is over, once a day; it stops no clock."""
+    if not is_their_turn:
+        return Refused(reasons.NOT_THEIR_TURN)
+    if due_at is None or now < due_at:
+        return Refused(reasons.NOT_LATE)
+    if last is not None and now < last + NUDGED_AGAIN:
+        return Refused(reasons.nudged_already(last + NUDGED_AGAIN))
+    return Allowed()

@@ -57,6 +57,8 @@ def says(codes: Mapping[str, object]) -> list[str]:
     ]
     if (section := codes.get("section")) in set(Section):
         found.append(_("about: %(section)s") % {"section": label(Section(str(section)))})
+    if caller := codes.get("caller"):
+        found.append(_("calls the person: %(side)s") % {"side": word(str(caller))})
     found += [
         str(word(str(codes[name]))) for name in ("reason", "closing", "confirmation") if codes.get(name)
     ]

@@ -14,20 +14,30 @@ from django.db import transaction
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
+from safeconduct.consent.rules import Channel
 from safeconduct.exchange.outbox import Parcel, post, try_post
 from safeconduct.exchange.wire import Lane
 from safeconduct.referrals import effects, envelope
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.history import Flag
 from safeconduct.referrals.models import Referral
+from safeconduct.vocabulary.codes import Withdrawal
 
 WITHDRAWN = "safeconduct.referral.withdrawn.v1"
 NARROWED = "safeconduct.consent.narrowed.v1"
 
+PERSONS_WORD: frozenset[str] = frozenset({Withdrawal.CONSENT_WITHDRAWN, Withdrawal.BY_PERSON})
+"""With these reasons the person has spoken; with every other an agency ended it."""
 
-def whole(row: Referral, role: str) -> Parcel:
-    """The message that the referral was taken back; it overtakes, and may be the first to arrive."""
-    body = {"envelope": envelope.written(row, role)}
+
+def whole(row: Referral, role: str, heard: Channel | None = None) -> Parcel:
+    """The message that the referral was taken back; it overtakes, and may be the first to arrive.
+
+    `heard` is how the person said it to the receiver, for the consent that the sender keeps.
+    """
+    body: dict[str, object] = {"envelope": envelope.written(row, role)}
+    if heard is not None:
+        body["channel"] = heard.value
     return Parcel(type=WITHDRAWN, body=body, lane=Lane.WITHDRAWAL, case=row.case_id, referral=row.shared)
 
 

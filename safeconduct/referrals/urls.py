@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from safeconduct.referrals.pages import choose, draft, paper, progress, referral, review, today
+from safeconduct.referrals.pages import (
+    choose,
+    draft,
+    paper,
+    progress,
+    referral,
+    review,
+    silent,
+    taking_back,
+    today,
+)
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -22,9 +32,14 @@ urlpatterns = [
     path("referrals/<str:reference>/send/", draft.send, name="send"),
     path("referrals/<str:reference>/discard/", draft.discard, name="discard"),
     path("referrals/<str:reference>/spoke/", referral.spoke, name="spoke"),
+    path("referrals/<str:reference>/nudge/", silent.nudge, name="nudge"),
+    path("silent/<str:reference>/", silent.silent, name="silent"),
+    path("silent/<str:reference>/nudge/", silent.ask, name="silent_nudge"),
     path("referrals/<str:reference>/tell/", referral.tell, name="tell"),
-    path("referrals/<str:reference>/withdraw/", referral.withdraw, name="withdraw"),
-    path("referrals/<str:reference>/tell-again/", referral.tell_again, name="tell_again"),
+    path("referrals/<str:reference>/withdraw/", taking_back.withdraw, name="withdraw"),
+    path("referrals/<str:reference>/tell-again/", taking_back.tell_again, name="tell_again"),
+    path("referrals/<str:reference>/confirm-anew/", taking_back.confirm_anew, name="confirm_anew"),
+    path("referrals/<str:reference>/seen/", referral.yielded_seen, name="yielded_seen"),
     path("referrals/<str:reference>/hold/", referral.hold, name="hold"),
     path("referrals/<str:reference>/onwards/", referral.onwards, name="onwards"),
     path("referrals/<str:reference>/move/<slug:event>/", referral.move, name="move"),

@@ -82,6 +82,14 @@ def _consent(case: str, agency: str) -> dict[str, Any]:
     return {"case_id": ID(case), "agency_id": ID(agency), "expires_at": UNTIL, "previous_hash": ""}
 
 
+def _heard(case: str, agency: str, by: str) -> dict[str, Any]:
+    """A withdrawal of the consent under which a referral of this case is shared, heard by the agency there."""
+    return {
+        "case_id": ID(case), "agency_id": ID(agency), "heard_by": ID(by), "consent_id": ID("consent"),
+        "referral_id": ID(f"shared_{case}"),
+    }  # fmt: skip
+
+
 def _envelope(agency: str, peer: str = "be") -> dict[str, Any]:
     return {
         "agency_id": ID(agency), "other_agency_id": ID("gent"), "peer": peer, "reference": "new", "side": "sender",
@@ -107,6 +115,20 @@ def _outgoing(agency: str, peer: str) -> dict[str, Any]:
 
 def _talk(agency: str, member: str) -> dict[str, Any]:
     return {"referral_id": ID("row_own_alfa"), "agency_id": ID(agency), "member_id": ID(member)}
+
+
+def _nudge(row: str, agency: str, asker: str = "side") -> dict[str, Any]:
+    return {
+        "referral_id": ID(row),
+        "agency_id": ID(agency),
+        "asker": asker,
+        "toward": "sender",
+        "told_at": None,
+    }
+
+
+def _child(row: str, agency: str) -> dict[str, Any]:
+    return {"referral_id": ID(row), "agency_id": ID(agency)}
 
 
 def _reviewed_by(member: str) -> str:
@@ -203,6 +225,16 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ),
     ("consent.withdrawal", "withdrawals_that_i_record"): Scenario(
         "dan", [adds("consent.withdrawal", **ALFA)], [adds("consent.withdrawal", **BETA)]
+    ),
+    ("consent.withdrawal", "withdrawals_that_the_receiver_heard"): Scenario(
+        "peer be", [adds("consent.withdrawal", **_heard("own_alfa", "alfa", "gent"))],
+        [adds("consent.withdrawal", **_heard("own_beta", "beta", "lund")),
+         adds("consent.withdrawal", **_heard("got_alfa", "alfa", "gent")),
+         adds("consent.withdrawal", **_heard("own_alfa", "beta", "gent")),
+         adds("consent.withdrawal", **_heard("own_alfa", "alfa", "alfa")),
+         adds("consent.withdrawal", **_heard("own_alfa", "alfa", "gent") | {"case_id": ID("got_alfa")}),
+         adds("consent.withdrawal", **_heard("own_alfa", "alfa", "gent") | {"consent_id": ID("consent_own_alfa")}),
+         adds("consent.withdrawal", **_heard("own_alfa", "alfa", "gent") | {"referral_id": None})],
     ),
     # cases
     ("cases.section_version", "sections_open_to_me"): Scenario(
@@ -396,6 +428,54 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("referrals.spoken", "talks_that_i_had"): Scenario(
         "dan", [adds("referrals.spoken", **_talk("alfa", "dan"))],
         [adds("referrals.spoken", **_talk("beta", "dan")), adds("referrals.spoken", **_talk("alfa", "ana"))],
+    ),
+    ("referrals.nudge", "nudges_at_my_agency"): Scenario(
+        "dan", [sees("referrals.nudge", **ALFA)], [sees("referrals.nudge", **BETA)]
+    ),
+    ("referrals.nudge", "nudges_by_my_side"): Scenario(
+        "dan", [adds("referrals.nudge", **_nudge("row_own_alfa", "alfa"))],
+        [adds("referrals.nudge", **_nudge("row_own_beta", "alfa")),
+         adds("referrals.nudge", **_nudge("row_own_alfa", "beta")),
+         adds("referrals.nudge", **_nudge("row_own_alfa", "alfa", asker="coordinator"))],
+    ),
+    ("referrals.nudge", "nudges_where_i_coordinate"): Scenario(
+        "cora", [sees("referrals.nudge", **BETA)],
+        [sees("referrals.nudge", referral_id=ID("row_own_beta")),
+         Refusal(sees("referrals.nudge", **BETA), "dan")],
+    ),
+    ("referrals.nudge", "nudges_by_the_coordinator"): Scenario(
+        "cora", [adds("referrals.nudge", **_nudge("late_own_beta", "beta", asker="coordinator"))],
+        [adds("referrals.nudge", **_nudge("row_own_beta", "beta", asker="coordinator")),
+         adds("referrals.nudge", **_nudge("late_own_beta", "alfa", asker="coordinator")),
+         adds("referrals.nudge", **_nudge("late_own_beta", "beta")),
+         Refusal(adds("referrals.nudge", **_nudge("late_own_beta", "beta", asker="coordinator")), "dan")],
+    ),
+    ("referrals.nudge", "nudges_from_the_peer"): Scenario(
+        "peer be", [sees("referrals.nudge", **ALFA), adds("referrals.nudge", **_nudge("row_own_alfa", "alfa"))],
+        [sees("referrals.nudge", **BETA), adds("referrals.nudge", **_nudge("row_own_beta", "beta"))],
+    ),
+    ("referrals.nudge", "nudges_carried_by_the_clock"): Scenario(
+        "worker", [sees("referrals.nudge"), changes("referrals.nudge", "told_at = now()")],
+        [nobody(sees("referrals.nudge")), nobody(changes("referrals.nudge", "told_at = now()"))],
+    ),
+    ("referrals.about_child", "children_of_my_agency"): Scenario(
+        "dan", [sees("referrals.about_child", **ALFA), adds("referrals.about_child", **_child("late_own_alfa", "alfa")),
+                deletes("referrals.about_child")],
+        [sees("referrals.about_child", **BETA), adds("referrals.about_child", **_child("late_own_beta", "beta")),
+         adds("referrals.about_child", **_child("late_own_beta", "alfa")),
+         Refusal(sees("referrals.about_child", **BETA), "cora"),
+         Refusal(deletes("referrals.about_child"), "dan", own=2)],
+    ),
+    ("referrals.about_child", "children_whom_the_peer_sent"): Scenario(
+        "peer be", [sees("referrals.about_child", **ALFA),
+                    adds("referrals.about_child", **_child("late_own_alfa", "alfa")),
+                    deletes("referrals.about_child")],
+        [sees("referrals.about_child", **BETA), adds("referrals.about_child", **_child("late_own_beta", "beta")),
+         Refusal(deletes("referrals.about_child"), "peer be", own=2)],
+    ),
+    ("referrals.about_child", "children_known_to_the_clock"): Scenario(
+        "worker", [sees("referrals.about_child"), deletes("referrals.about_child")],
+        [nobody(sees("referrals.about_child")), nobody(deletes("referrals.about_child"))],
     ),
     ("referrals.referral", "envelopes_escalated_to_me"): Scenario(
         "cora", [sees("referrals.referral", **BETA)],

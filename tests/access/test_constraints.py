@@ -75,6 +75,8 @@ BROKEN: dict[str, tuple[str, Rows]] = {
     "hold_ground_check": ("hold", [HELD | {"ground": "we_may_need_it"}]),
     "hold_case_id_fkey": ("hold", [HELD | {"case_id": uuid.uuid4()}]),
     "hold_owner_id_fkey": ("hold", [HELD | {"owner_id": uuid.uuid4()}]),
+    "reopening_pkey": ("reopening", [{"case_id": ID("got_alfa"), "at": NOW}] * 2),
+    "reopening_case_id_fkey": ("reopening", [{"case_id": uuid.uuid4(), "at": NOW}]),
     "a_hold_ends_within_ten_years": ("hold", [HELD | {"until": NOW + timedelta(days=3654)}]),
 }
 REPLACED = {"node", "context_key"}

@@ -230,28 +230,24 @@ def test_a_colleague_sees_what_of_a_case_the_agency_may_see_and_no_more(world: W
     }
 
 
+FOR_NEITHER = (
+    "SELECT 1 FROM cases.section_version",
+    "SELECT wrapped FROM keys.section_key",
+    "SELECT 1 FROM consent.version",
+    "SELECT 1 FROM referrals.text",
+    "SELECT 1 FROM access.grants",
+)
+"""What the inbox may not read, nor the worker."""
+
+
 def test_the_inbox_reads_no_section_no_wrapped_key_and_no_consent(world: World) -> None:
-    for statement in (
-        "SELECT 1 FROM cases.section_version",
-        "SELECT wrapped FROM keys.section_key",
-        "SELECT 1 FROM consent.version",
-        "SELECT 1 FROM referrals.text",
-        "SELECT event FROM exchange.outgoing",
-        "SELECT 1 FROM access.grants",
-    ):
+    for statement in (*FOR_NEITHER, "SELECT event FROM exchange.outgoing"):
         with world.acting("peer be") as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute(statement)
 
 
 def test_the_worker_reads_no_section_no_wrapped_key_and_no_consent(world: World) -> None:
-    for statement in (
-        "SELECT 1 FROM cases.section_version",
-        "SELECT wrapped FROM keys.section_key",
-        "SELECT 1 FROM consent.version",
-        "SELECT 1 FROM referrals.text",
-        'SELECT 1 FROM access."case"',
-        "SELECT 1 FROM access.grants",
-    ):
+    for statement in (*FOR_NEITHER, 'SELECT 1 FROM access."case"'):
         with world.acting("worker") as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute(statement)
 

@@ -204,6 +204,8 @@ CONTENT = (
     "referrals.text",
     "referrals.escalation",
     "referrals.spoken",
+    "referrals.nudge",
+    "referrals.about_child",
     "exchange.handle",
     "exchange.lane",
     "exchange.outgoing",
@@ -243,11 +245,18 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
         "consent_id": ID("consent"),
         "consent_version": 1,
     }
-    insert(owner, "referrals.referral", **envelope, id=ID(f"row_{case}"), reference=case, state="sent")
+    shared = ID(f"shared_{case}")
+    insert(
+        owner, "referrals.referral", **envelope, id=ID(f"row_{case}"), shared=shared, reference=case, state="sent"
+    )  # fmt: skip
     if is_own:
         insert(owner, "referrals.referral", **envelope, reference=f"draft_{case}", state="draft")
         late = envelope | {"reference": f"late_{case}", "state": "sent", "flags": ["escalated"]}
-        insert(owner, "referrals.referral", **late)
+        insert(owner, "referrals.referral", **late, id=ID(f"late_{case}"))
+        insert(
+            owner, "referrals.nudge", referral_id=ID(f"late_{case}"), agency_id=ID(agency), told_at=None,
+            toward="receiver", asker="coordinator",
+        )  # fmt: skip
         insert(owner, "keys.section_key", case_id=ID(case), section="identity", due=None)
         # Their key is gone already.
         insert(owner, "cases.section_version", case_id=ID(case), section="safety")
@@ -257,6 +266,8 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
     insert(owner, "referrals.text", referral_id=ID(f"row_{case}"), **here, section="needs")
     insert(owner, "referrals.escalation", referral_id=ID(f"row_{case}"), agency_id=ID(agency), step="due")
     insert(owner, "referrals.spoken", referral_id=ID(f"row_{case}"), agency_id=ID(agency))
+    insert(owner, "referrals.nudge", referral_id=ID(f"row_{case}"), agency_id=ID(agency), told_at=None)
+    insert(owner, "referrals.about_child", referral_id=ID(f"row_{case}"), agency_id=ID(agency))
     sender, recipient = (ID(agency), ID(other)) if is_own else (ID(other), ID(agency))
     lane = {"handle": f"handle_{case}", "sender": sender, "recipient": recipient}
     if is_own:

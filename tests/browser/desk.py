@@ -251,7 +251,7 @@ class Desk:
             self.unfold(around.locator("> summary"))
         for name, value in answers.items():
             field = form.locator(f'[name="{name}"]')
-            if field.evaluate("one => one.tagName") == "SELECT":
+            if field.first.evaluate("one => one.tagName === 'SELECT' || one.type === 'radio'"):
                 self.choose(field, value)
             else:
                 self.write(field, value)

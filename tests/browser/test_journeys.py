@@ -4,8 +4,8 @@ With SAFECONDUCT_PICTURES=1 in the environment they also make the pictures of th
 """
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -121,17 +121,19 @@ def referred(desk: Desk, person: str, service: str) -> str:
     return path
 
 
-def agree(desk: Desk, sections: list[str]) -> None:
-    """The talk, on the draft's page: seven facts, what may be shared, how, until when."""
+def agree(desk: Desk, sections: list[str], *, until: date | None = None) -> None:
+    """The talk, on the draft's page: seven facts and the limit, what may be shared, how, the end that is offered."""
     form = desk.form("/consent/")
     for fact in Fact:
         desk.tick(form.locator(f'[name="told"][value="{fact.value}"]'))
+    desk.tick(form.locator('[name="limit"]'))
     for section in sections:
         desk.tick(form.locator(f'[name="sections"][value="{section}"]'))
     desk.choose(form.locator('[name="language"]'), "uk")
     desk.choose(form.locator('[name="presentation"]'), "read_self")
     desk.choose(form.locator('[name="method"]'), "signed")
-    desk.day(form.locator('[name="until"]'), (datetime.now(UTC) + timedelta(days=60)).date())
+    if until is not None:
+        desk.day(form.locator('[name="until"]'), until)
     desk.tick(form.locator('[name="tell_outcome"]'))
     desk.press(desk.page.get_by_role("button", name="The person agrees"))
     expect(desk.page.get_by_text("Given, until")).to_be_visible()
@@ -213,7 +215,8 @@ def test_j3_declined_for_capacity_and_sent_on_with_a_new_consent(browser: Browse
         teodora.step("onwards", service=desk)
         expect(teodora.page.get_by_role("heading", name="It cannot be sent yet")).to_be_visible()
         assert story.reference in teodora.text()
-        agree(teodora, ["profile", "needs", "safety", "identity"])
+        in_two_months = (datetime.now(UTC) + timedelta(days=60)).date()
+        agree(teodora, ["profile", "needs", "safety", "identity"], until=in_two_months)
         second = teodora.page.url.removeprefix(teodora.address)
         send(teodora)
         until("the other agency has it", lambda: town.hands("Radu Ene").see(second).status == 200)
@@ -237,17 +240,15 @@ def history_of(desk: Desk) -> str:
 
 
 @pytest.fixture
-def clock(town: Town) -> Iterator[Clock]:
-    """The clock of both nodes, put back at the end."""
-    clock = Clock(town.pair)
-    before = clock.moved()
-    yield clock
-    clock.set(before)
+def clock(town_apart: Town) -> Clock:
+    """The clock of a pair that no other test looks at."""
+    return Clock(town_apart.pair)
 
 
 def test_j4_silence_reaches_the_lead_and_the_coordinator_until_somebody_answers(
-    browser: Browser, town: Town, clock: Clock
+    browser: Browser, town_apart: Town, clock: Clock
 ) -> None:
+    town = town_apart
     story = Story(town, sender="Mihai Stan", receiver="Thomas Leroy", to="Barreau du Canal").sent()
     names = ("Mihai Stan", "Thomas Leroy", "Claire Dubois", "Hilde Martens")
     with desks(browser, town, *names) as (mihai, thomas, claire, hilde):
@@ -278,6 +279,16 @@ def test_j4_silence_reaches_the_lead_and_the_coordinator_until_somebody_answers(
         nothing_of_the_person(hilde.text())
         hilde.open(story.path, 404)
         mailed(hilde, story)
+
+        hilde.open("/")
+        hilde.press(hilde.page.get_by_role("button", name=f"Ask them to act {story.reference}"))
+        assert hilde.page.url.endswith(f"/silent/{story.reference}/")
+        assert "You can nudge them again from" in hilde.text()
+        nothing_of_the_person(hilde.text())
+        for desk in (thomas, claire):
+            is_told(desk, "reminders", "The coordinator asks you to act")
+        both_show(story.path, "sent", mihai, thomas)
+        assert mihai.form("/nudge/").count() == 1  # the sender may ask too; the time is over
 
         thomas.open(story.path).step("acknowledge")
         both_show(story.path, "acknowledged", mihai, thomas)

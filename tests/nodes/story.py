@@ -32,12 +32,16 @@ class Story:
 
     # --- The sender ---------------------------------------------------------------------------------------
 
-    def drafted(self, person: str = "", shared: Sequence[str] = SHARED) -> "Story":
-        """A draft with its consent to share these sections; `person` is an earlier story's."""
+    def begun(self, person: str = "") -> Page:
+        """A draft without a consent, as its page; `person` is an earlier story's."""
         self.person = person or self._case()
         draft = self.ana.draft(self.person, self.town.agency(self.to)["services"][0]["id"], "urgent")
         self.path = draft.path
-        self.ana.consent(draft, told(list(shared), language="uk"))
+        return draft
+
+    def drafted(self, person: str = "", shared: Sequence[str] = SHARED) -> "Story":
+        """A draft with its consent to share these sections; `person` is an earlier story's."""
+        self.ana.consent(self.begun(person), told(list(shared), language="uk"))
         return self
 
     def posted(self, person: str = "") -> "Story":
@@ -81,6 +85,13 @@ class Story:
         hands = self.town.hands(member) if member else {"sender": self.ana, "receiver": self.sofie}[side]
         return hands.withdraw(self.path, {"reason": "consent_withdrawn", "channel": "person"})
 
+    def take_back(self, *sections: str, member: str = "") -> None:
+        """The person, who is with the sender, takes these sections back and leaves the rest."""
+        hands = self.town.hands(member) if member else self.ana
+        page = hands.see(self.path)
+        said = hands.browser.submit(page, f"{self.path}withdraw/", sections=list(sections), channel="person")
+        assert said.status == 200
+
     def wait(self, state: str) -> None:
         """Until both sides are in this state."""
         until(f"both sides are {state} ({self.states()})", lambda: self.states() == (state, state))
@@ -99,19 +110,15 @@ class Story:
 
     def of_sender(self, column: str) -> object:
         """A column of the sender's row."""
-        return self.town.value(
-            self.here,
-            f"SELECT {column} FROM referrals.referral WHERE reference = %s AND side = 'sender'",
-            self.reference,
-        )
+        return self._of(self.here, "sender", column)
 
     def of_receiver(self, column: str) -> object:
         """A column of the receiver's row; None while there is none."""
-        return self.town.value(
-            self.there,
-            f"SELECT {column} FROM referrals.referral WHERE reference = %s AND side = 'receiver'",
-            self.reference,
-        )
+        return self._of(self.there, "receiver", column)
+
+    def _of(self, node: str, side: str, column: str) -> object:
+        row = f"SELECT {column} FROM referrals.referral WHERE reference = %s AND side = %s"
+        return self.town.value(node, row, self.reference, side)
 
     def states(self) -> tuple[object, object]:
         """Where both sides stand."""

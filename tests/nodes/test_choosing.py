@@ -106,6 +106,44 @@ def test_a_receipt_says_what_was_taken_back(story: Story) -> None:
     assert "you took it back" in story.ana.see(f"{story.path}receipt/?language=en").text
 
 
+def test_a_receipt_is_in_the_text_that_was_read_and_says_the_answer_about_figures(
+    story: Story, town: Town
+) -> None:
+    draft = story.ana.draft(story.person, town.agency("Maison Lierre")["services"][0]["id"], "urgent")
+    answers = told(["needs"], language="ar") | {"text_language": "ro", "research": "no"}
+    page = story.ana.consent(draft, answers)
+    assert "Text that was read: Romanian, version 2026-11-1" in page.text
+    assert "Figures without names: No; it changes nothing else" in page.text
+    assert "Told: when a life is in danger, others must be told" in page.text
+
+    receipt = story.ana.see(f"{draft.path}receipt/")
+    assert 'lang="ro"' in receipt.html
+    assert "Ați spus nu la cifre fără nume" in receipt.text
+    assert "You said no to figures" in story.ana.see(f"{draft.path}receipt/?language=en").text
+
+
+def test_a_no_to_figures_is_no_hindrance_and_is_told_to_nobody(story: Story) -> None:
+    person = story.person
+    draft = story.ana.draft(person, story.town.agency("Maison Lierre")["services"][0]["id"], "urgent")
+    story.path = draft.path
+    story.ana.consent(draft, told(SHARED, language="uk") | {"research": "no"})
+    story.ana.send(story.path)
+    story.wait("sent")
+    assert "Figures without names: No" in story.ana.see(f"{story.path}receipt/").text
+    assert "igures without names" not in story.sofie.see(story.path).text
+    assert "research" not in str(story.of_receiver("consent"))
+    assert "limit_told" not in str(story.of_receiver("consent"))
+
+
+def test_a_consent_without_the_limit_told_is_not_given(story: Story, town: Town) -> None:
+    draft = story.ana.draft(story.person, town.agency("Maison Lierre")["services"][0]["id"], "urgent")
+    answers = {name: value for name, value in told(SHARED, language="uk").items() if name != "limit"}
+    said = story.ana.browser.submit(draft, f"{draft.path}consent/", do="give", **answers)
+    assert said.status == 409
+    assert "The one limit has not been told" in said.text
+    assert "every fact" not in said.text
+
+
 def test_an_emergency_by_telephone_is_entered_within_a_day_and_stands_on_both_sides(
     story: Story, town: Town
 ) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from safeconduct.commands.walk import CODE_WORD, NAME
 from tests.nodes.story import SECRETS, Story
 from tests.nodes.town import Town, until
 
@@ -26,6 +27,8 @@ class Downtime:
     """Two referrals of one person, sent during the downtime one after the other."""
     accepted: Story
     """Accepted before, taken back during the downtime."""
+    narrowed: Story
+    """Sent during the downtime; then safety and identity were taken back, and the rest was not."""
     waited: dict[str, list[tuple[object, ...]]]
     page: str
 
@@ -44,7 +47,9 @@ def downtime(town: Town) -> Downtime:
         until("a second try", lambda: int(str(town.ask("ro", WAITING, handle)[0][3])) >= 2)
         taken_back.withdraw("sender")
         accepted.withdraw("sender")
-        stories = {"taken_back": taken_back, "first": first, "accepted": accepted}
+        narrowed = Story(town).posted()
+        narrowed.take_back("safety", "identity")
+        stories = {"taken_back": taken_back, "first": first, "accepted": accepted, "narrowed": narrowed}
         waited = {name: town.ask("ro", WAITING, story.of_sender("handle")) for name, story in stories.items()}
         page = first.ana.see(first.path).text
     finally:
@@ -56,7 +61,7 @@ def downtime(town: Town) -> Downtime:
             == 0
         ),
     )
-    return Downtime(taken_back, first, second, accepted, waited, page)
+    return Downtime(taken_back, first, second, accepted, narrowed, waited, page)
 
 
 def test_what_is_meant_for_a_node_that_is_down_waits_and_is_tried_again(downtime: Downtime) -> None:
@@ -105,6 +110,29 @@ def test_what_was_overtaken_was_never_readable(town: Town, downtime: Downtime) -
     page = story.sofie.see(story.path)
     assert not [secret for secret in (*SECRETS, "A room near a nursery") if secret in page.html]
     until("the holder answers", lambda: story.of_sender("holder_answer") == "erased")
+    assert story.histories_agree()
+
+
+def test_a_part_that_is_taken_back_before_the_offer_left_takes_only_that_part(
+    town: Town, downtime: Downtime
+) -> None:
+    story = downtime.narrowed
+    assert [row[:3] for row in downtime.waited["narrowed"]] == [
+        ("main", 1, "safeconduct.referral.offered.v1"),
+        ("withdrawal", 1, "safeconduct.consent.narrowed.v1"),
+    ]
+    story.wait("sent")
+    assert [row[2:] for row in story.incoming()] == [
+        ("safeconduct.consent.narrowed.v1", "stored"),
+        ("safeconduct.referral.offered.v1", "stored"),
+    ]
+    page = story.sofie.see(story.path)
+    assert "A room near a nursery" in page.text
+    keys = "SELECT DISTINCT section FROM keys.section_key WHERE case_id = %s::uuid"
+    assert "safety" not in {row[0] for row in town.ask("be", keys, story.of_receiver("case_id"))}
+    story.sofie.accept(story.path)
+    until("the rest of what was held back opens", lambda: CODE_WORD in story.sofie.see(story.path).text)
+    assert NAME not in story.sofie.see(story.path).html
     assert story.histories_agree()
 
 

@@ -12,8 +12,7 @@ UNTIL = (datetime.now(UTC) + timedelta(days=7)).date().isoformat()
 def drafted(town: Town, to: str, **profile: str) -> Story:
     """A draft without a consent, for a person whose profile turns out to be this one afterwards."""
     story = Story(town, to=to)
-    story.person = story._case()
-    story.path = story.ana.draft(story.person, town.agency(to)["services"][0]["id"], "urgent").path
+    story.begun()
     page = story.ana.see(story.person)
     story.ana.fill(page, f"{story.person}sections/", {"pseudonym": "Alder", **profile}, "Saving the profile")
     return story

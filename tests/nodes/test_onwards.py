@@ -6,6 +6,16 @@ from tests.nodes.story import Story
 from tests.nodes.town import Town, until
 
 
+def suggested(town: Town, to: str) -> Story:
+    """A referral whose receiver suggests another agency."""
+    story = Story(town).reach("acknowledged")
+    story.sofie.move(
+        story.path, "propose_reroute", {"agency": town.agency(to)["id"], "reason": "not_eligible"}
+    )
+    story.wait("reroute_proposed")
+    return story
+
+
 def test_a_decline_leads_to_another_service_with_a_new_consent(town: Town) -> None:
     story = Story(town).reach("acknowledged")
     story.sofie.move(
@@ -36,26 +46,35 @@ def test_a_decline_leads_to_another_service_with_a_new_consent(town: Town) -> No
 
 
 def test_a_suggestion_is_followed_only_to_the_agency_that_was_suggested(town: Town) -> None:
-    story = Story(town).reach("acknowledged")
-    canal = town.agency("Barreau du Canal")
-    story.sofie.move(story.path, "propose_reroute", {"agency": canal["id"], "reason": "not_eligible"})
-    story.wait("reroute_proposed")
+    story = suggested(town, "Barreau du Canal")
     page = story.ana.see(story.path)
     wrong = story.ana.browser.submit(
         page, f"{story.path}onwards/", service=town.agency("Cabinet Teiul")["services"][0]["id"]
     )
     assert wrong.status == 409
-    draft = story.ana.onwards(story.path, canal["services"][0]["id"])
+    draft = story.ana.onwards(story.path, town.agency("Barreau du Canal")["services"][0]["id"])
     story.wait("closed")
     assert story.keys_there() == 0
     assert draft.state() == "draft"
 
 
-def test_a_suggestion_can_be_refused(town: Town) -> None:
+def test_the_police_cannot_be_suggested_for_a_person_who_has_said_not_to_the_police(town: Town) -> None:
     story = Story(town).reach("acknowledged")
-    canal = town.agency("Barreau du Canal")
-    story.sofie.move(story.path, "propose_reroute", {"agency": canal["id"], "reason": "not_eligible"})
-    story.wait("reroute_proposed")
+    page = story.sofie.see(f"{story.path}move/propose_reroute/")
+    said = story.sofie.browser.submit(
+        page,
+        f"{story.path}move/propose_reroute/",
+        agency=town.agency("Police, special unit North")["id"],
+        reason="not_eligible",
+    )
+    assert said.status == 409
+    assert "not to the police" in said.text
+    assert "Ask the person again, or choose another agency" in said.text
+    assert story.states() == ("acknowledged", "acknowledged")
+
+
+def test_a_suggestion_can_be_refused(town: Town) -> None:
+    story = suggested(town, "Barreau du Canal")
     story.ana.move(story.path, "decline_reroute", {"reason": "person_declined"})
     story.wait("declined")
     story.ana.move(story.path, "close", {"reason": "service_gap", "closing": "service_gap"})

@@ -1,7 +1,7 @@
 """What is shared while a referral is under way: later versions, single sections taken back."""
 
 from safeconduct.commands.hands import told
-from safeconduct.commands.walk import NAME, PHONE, SHARED
+from safeconduct.commands.walk import CODE_WORD, NAME, PHONE, SHARED
 from tests.nodes.story import Story
 from tests.nodes.town import Town, until
 
@@ -50,8 +50,7 @@ def test_after_the_end_of_the_referral_nobody_is_told(town: Town) -> None:
 def test_one_section_is_taken_back_and_the_referral_goes_on(town: Town) -> None:
     story = Story(town).reach("accepted")
     assert PHONE in story.sofie.see(story.path).text
-    page = story.ana.see(story.path)
-    story.ana.browser.submit(page, f"{story.path}withdraw/", sections=["identity"], channel="person")
+    story.take_back("identity")
     until("the identity is gone there", lambda: NAME not in story.sofie.see(story.path).text)
     assert story.states() == ("accepted", "accepted")
     assert "A room near a nursery" in story.sofie.see(story.path).text
@@ -62,29 +61,26 @@ def test_one_section_is_taken_back_and_the_referral_goes_on(town: Town) -> None:
 
 def test_a_held_back_section_that_is_taken_back_never_leaves(town: Town) -> None:
     story = Story(town).reach("acknowledged")
-    page = story.ana.see(story.path)
-    story.ana.browser.submit(page, f"{story.path}withdraw/", sections=["identity"], channel="person")
+    story.take_back("identity")
     until("the receiver knows", lambda: story.of_sender("holder_answer") == "erased")
     story.sofie.accept(story.path)
     story.wait("accepted")
+    held = "SELECT state, held IS NULL FROM exchange.held_back WHERE referral_id = %s ORDER BY revision"
+    assert town.ask("ro", held, story.shared) == [("void", True), ("released", False)]
+    until("the rest opens", lambda: CODE_WORD in story.sofie.see(story.path).text)
     assert NAME not in story.sofie.see(story.path).html
-    held = "SELECT state, held IS NULL FROM exchange.held_back WHERE referral_id = %s"
-    assert town.ask("ro", held, story.shared) == [("void", True)]
 
 
 def test_without_the_needs_nothing_is_left_to_answer_and_all_is_taken_back(town: Town) -> None:
     story = Story(town).reach("acknowledged")
-    page = story.ana.see(story.path)
-    story.ana.browser.submit(page, f"{story.path}withdraw/", sections=["needs"], channel="person")
+    story.take_back("needs")
     story.wait("withdrawn")
     assert story.keys_there() == 0
 
 
 def test_a_talk_that_was_broken_off_goes_on_where_it_stopped(town: Town) -> None:
     story = Story(town)
-    story.person = story._case()
-    draft = story.ana.draft(story.person, town.agency("Maison Lierre")["services"][0]["id"], "urgent")
-    story.path = draft.path
+    story.begun()
     page = story.ana.see(story.path)
     story.ana.fill(page, f"{story.path}consent/", {"do": "save", "told": ["interview", "purpose"]}, "Saving")
     again = story.ana.see(story.path)
@@ -121,3 +117,26 @@ def test_who_keeps_safety_and_profile_to_herself_is_referred_all_the_same(town: 
     page = story.sofie.see(story.path)
     assert "A room near a nursery" in page.text
     assert story.of_receiver("at_once") == ["needs"]
+
+
+def test_who_may_not_read_the_rest_leaves_it_to_somebody_who_may(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    story.take_back("identity", member="Mihai Stan")
+    story.sofie.accept(story.path)
+    story.wait("accepted")
+    page = story.ana.see(story.path)
+    assert "A part was taken back" in page.text
+    assert CODE_WORD not in story.sofie.see(story.path).html
+    assert story.ana.browser.submit(page, f"{story.path}confirm-anew/").status == 200
+    until("the rest opens", lambda: CODE_WORD in story.sofie.see(story.path).text)
+    assert NAME not in story.sofie.see(story.path).html
+    assert "A part was taken back" not in story.ana.see(story.path).text
+
+
+def test_who_may_not_read_the_rest_cannot_confirm_it(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    story.take_back("identity", member="Mihai Stan")
+    mihai = town.hands("Mihai Stan")
+    said = mihai.browser.submit(mihai.see(story.path), f"{story.path}confirm-anew/")
+    assert said.status == 409
+    assert "Ask the case lead" in said.text

@@ -1,9 +1,11 @@
 """Taking back works in every state and from either side, and ends what the receiver may read."""
 
+import re
 import threading
 
 import pytest
 
+from safeconduct.commands.walk import SHARED
 from tests.nodes.story import JOURNEY, SECRETS, Story
 from tests.nodes.town import Town, until
 
@@ -59,14 +61,120 @@ def test_any_member_of_the_receiving_agency_takes_back_by_reference(town: Town) 
     assert_nothing_is_left_to_read(story)
 
 
+def marked(story: Story) -> list[tuple[object, ...]]:
+    """What the sender's consent record says about being taken back."""
+    rows = "SELECT channel, by_role, heard_by::text, by_person FROM consent.withdrawal WHERE consent_id = %s"
+    return story.town.ask(story.here, rows, story.of_sender("consent_id"))
+
+
+def disclosing(story: Story) -> int:
+    """How many sections may still leave the sender's case by this referral's consent."""
+    live = "SELECT count(*) FROM access.grants WHERE consent_id = %s AND discloses AND ended_at IS NULL"
+    found: int = story.town.value(story.here, live, story.of_sender("consent_id"))
+    return found
+
+
+def test_what_the_person_takes_back_at_the_receiver_is_marked_in_the_senders_consent(town: Town) -> None:
+    story = Story(town).reach("accepted")
+    assert disclosing(story) == len(SHARED)
+    story.sofie.withdraw(story.path, {"reason": "by_person", "channel": "telephone"})
+    story.wait("withdrawn")
+
+    assert marked(story) == [("telephone", "social_worker", town.agency("Maison Lierre")["id"], True)]
+    assert disclosing(story) == 0
+    assert "the person told Maison Lierre" in story.ana.see(story.path).text
+    assert "you took it back" in story.ana.see(f"{story.path}receipt/?language=en").text
+
+
+def test_what_the_receiver_ends_for_safety_is_not_called_the_persons_word(town: Town) -> None:
+    story = Story(town).reach("accepted")
+    story.sofie.withdraw(story.path, {"reason": "safety", "channel": "worker"})
+    story.wait("withdrawn")
+
+    assert [row[-1] for row in marked(story)] == [False]
+    assert disclosing(story) == 0
+    receipt = story.ana.see(f"{story.path}receipt/?language=en").text
+    assert ("you took it back" in receipt, "ended by us or by them" in receipt) == (False, True)
+
+
+def test_a_consent_is_marked_once_whoever_takes_back_and_how_often(town: Town) -> None:
+    there_twice, here_first = Story(town).reach("acknowledged"), Story(town).reach("acknowledged")
+    pages = [story.sofie.see(story.path) for story in (there_twice, there_twice, here_first)]
+    here_first.withdraw("sender")
+    here_first.wait("withdrawn")
+    for page in pages:
+        said = there_twice.sofie.browser.submit(page, f"{page.path}withdraw/", reason="by_person")
+        assert said.status == 200
+    for story in (there_twice, here_first):
+        story.wait("withdrawn")
+        until("nothing is under way", lambda s=story: _under_way(s) == 0)  # type: ignore[misc]
+        assert len(marked(story)) == 1
+
+
+def test_a_newer_consent_to_the_same_team_outlives_what_was_taken_back_there(town: Town) -> None:
+    first = Story(town).reach("acknowledged")
+    second = Story(town).drafted(first.person)
+    first.withdraw("receiver")
+    first.wait("withdrawn")
+
+    assert (disclosing(first), disclosing(second)) == (0, len(SHARED))
+    second.ana.send(second.path)
+    second.wait("sent")
+
+
 def test_taking_back_twice_is_taken_back_once(town: Town) -> None:
     story = Story(town).reach("accepted")
+    stale = story.ana.see(story.path)
     story.withdraw("sender")
-    story.withdraw("sender")
+    again = story.ana.withdraw(stale, {"reason": "consent_withdrawn", "channel": "person"})
+    assert again.status == 200
     story.wait("withdrawn")
     until("the holder answers", lambda: story.of_sender("holder_answer") == "erased")
     until("both histories agree", story.histories_agree)
     assert_nothing_is_left_to_read(story)
+
+
+def test_what_was_taken_back_is_not_offered_again_but_said_with_its_time(town: Town) -> None:
+    story = Story(town).reach("accepted")
+    story.withdraw("sender")
+    for state in ("withdrawn", "closed"):
+        if state == "closed":
+            story.sofie.move(story.path, "confirm_freeze")
+        story.wait(state)
+        for hands in (story.ana, story.sofie):
+            page = hands.see(story.path)
+            assert not page.has_form(f"{story.path}withdraw/")
+            assert re.search(r"It was taken back On \w{3} \d{1,2} \w{3} \d{4}, \d\d:\d\d\.", page.text)
+            assert "no software can take back" in page.text
+
+
+def test_a_part_that_was_taken_back_leaves_the_rest_to_take_back(town: Town) -> None:
+    story = Story(town).sent()
+    story.ana.withdraw(story.path, {"channel": "person", "sections": ["safety"]})
+    page = story.ana.see(story.path)
+    assert "This works at once" in page.text
+    assert "It was taken back" not in page.text
+    assert 'id="back-sections-safety"' not in page.html
+    assert 'id="back-sections-needs"' in page.html
+
+
+@pytest.mark.parametrize(
+    "state, said",
+    [
+        ("closed", "also erases what is kept in case it is opened again"),
+        ("declined", "can no longer be opened"),
+    ],
+)
+def test_what_is_over_says_what_taking_back_still_does(town: Town, state: str, said: str) -> None:
+    story = Story(town).reach("acknowledged" if state == "declined" else state)
+    if state == "declined":
+        story.sofie.move(story.path, "decline", {"reason": "no_capacity"})
+        story.wait("declined")
+    for hands in (story.ana, story.sofie):
+        page = hands.see(story.path)
+        assert said in page.text
+        assert 'name="sections"' not in page.html
+        assert page.has_form(f"{story.path}withdraw/")
 
 
 @pytest.mark.parametrize("event", ["decline", "acknowledge", "accept"])

@@ -47,9 +47,7 @@ def test_news_starts_the_clock_of_the_next_news_anew_on_both_sides(town: Town) -
 
 def test_without_permission_to_tell_the_outcome_goes_as_a_code_only(town: Town) -> None:
     story = Story(town)
-    story.person = story._case()
-    draft = story.ana.draft(story.person, town.agency("Maison Lierre")["services"][0]["id"], "urgent")
-    story.path = draft.path
+    draft = story.begun()
     answers = {name: value for name, value in told(SHARED, language="uk").items() if name != "tell_outcome"}
     story.ana.consent(draft, answers)
     story.ana.send(story.path)

@@ -11,6 +11,7 @@ from safeconduct.referrals.clocks import (
     Path,
     Step,
     Told,
+    alarms_at_once,
     decision_due,
     due,
     due_of,
@@ -187,10 +188,11 @@ def test_news_moves_the_next_news() -> None:
 def test_who_is_told_at_which_share_of_the_period() -> None:
     assert ESCALATIONS.keys() == set(Step)
     assert [(escalation(step).percent, escalation(step).told) for step in Step] == [
-        (50, Told.OWNER),
-        (100, Told.OWNER),
-        (150, Told.TEAM_LEAD),
-        (200, Told.COORDINATOR),
+        (0, (Told.OWNER, Told.TEAM_LEAD)),
+        (50, (Told.OWNER,)),
+        (100, (Told.OWNER,)),
+        (150, (Told.TEAM_LEAD,)),
+        (200, (Told.COORDINATOR,)),
     ]
 
 
@@ -199,7 +201,21 @@ def test_the_steps_come_one_after_the_other() -> None:
     assert [at - START for _step, at in steps(START, due_at)] == [12 * HOUR, 24 * HOUR, 36 * HOUR, 48 * HOUR]
     assert list(steps_reached(START, due_at, START + 11 * HOUR)) == []
     assert list(steps_reached(START, due_at, due_at)) == [Step.HALF, Step.DUE]
-    assert list(steps_reached(START, due_at, START + 48 * HOUR)) == list(Step)
+    after_all = list(steps_reached(START, due_at, START + 48 * HOUR))
+    assert [Step.AT_ONCE, *after_all] == list(Step)
+    assert steps(START, due_at, at_once=True)[0] == (Step.AT_ONCE, START)
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize(
+    "urgency, is_child, expected",
+    [(EMERGENCY, False, True), (URGENT, False, False), (ROUTINE, False, False), (ROUTINE, True, True)],
+)
+def test_only_a_missed_arrival_alarms_at_once_of_a_child_or_in_an_emergency(
+    state: State, urgency: Urgency, is_child: bool, expected: bool
+) -> None:
+    told = alarms_at_once(state, urgency, is_child=is_child)
+    assert told is (expected and state is State.NO_SHOW)
 
 
 def test_a_missing_receipt_alarms_sooner_in_an_emergency() -> None:

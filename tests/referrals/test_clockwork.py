@@ -199,7 +199,9 @@ def test_a_kill_in_between_leaves_nothing_half_done(
     envelopes.move_clock(LONG)
     with monkeypatch.context() as broken:
         # The last thing in the transaction fails: as if the process had been killed before the commit.
-        broken.setattr(clockwork, "record", lambda *_, **__: (_ for _ in ()).throw(RuntimeError("killed")))
+        broken.setattr(
+            clockwork.parts, "record", lambda *_, **__: (_ for _ in ()).throw(RuntimeError("killed"))
+        )
         assert look() == 0
     assert (envelopes.now(row) or row).state == State.OUTCOME_RECORDED
     assert posted(envelopes, row) == []

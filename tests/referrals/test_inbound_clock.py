@@ -1,46 +1,31 @@
 """What the other side's clock says: its key speaks for the clock only, a member's never for the clock."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
-from safeconduct.access.acting import acting, receiving, working
+from safeconduct.access.acting import acting, working
 from safeconduct.access.clock import domain_now
-from safeconduct.exchange.handlers import Handled, Handler, RefuseMessage
+from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.exchange.models import Outgoing
-from safeconduct.exchange.wire import Header, Lane, Opened, Routing
 from safeconduct.referrals import clockwork, envelope, inbound
 from safeconduct.referrals.history import Genesis, Move, replay
 from safeconduct.referrals.ledger import history
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.vocabulary.identifiers import (
-    CaseHandle,
     MemberId,
-    MessageId,
-    NodeId,
     ReferralId,
     new_handle,
     new_reference,
-    uuid7,
 )
 from tests.conftest import as_process
+from tests.referrals.arriving import arrive
 from tests.referrals.envelopes import Envelopes, R, S
 
 UNCONFIRMED: dict[str, object] = {"confirmation": "unconfirmed"}
 EXPIRED: dict[str, object] = {"reason": "consent_expired"}
-
-
-def arrive(envelopes: Envelopes, handler: Handler, body: dict[str, object], handle: str) -> Handled:
-    """Give a message of node be to its handler, as the inbox does."""
-    routing = Routing(
-        id=MessageId(uuid7()), source=NodeId("be"), type="t", subject=CaseHandle(handle),
-        time=datetime.fromisoformat("2026-03-02T09:00:00+00:00"), sequence=1, lane=Lane.MAIN, sender=envelopes.other,
-        recipient=envelopes.own, kid="0" * 16, expires=datetime.fromisoformat("2027-03-02T09:00:00+00:00"),
-    )  # fmt: skip
-    with as_process("inbox"), receiving(NodeId("be"), routing.id):
-        return handler(Opened(Header(routing, None, ""), body, "0" * 64), NodeId("be"), domain_now())
 
 
 def theirs(envelopes: Envelopes, row: Referral, event: Event, actor: Actor, codes: dict[str, object]) -> Move:

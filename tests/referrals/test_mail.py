@@ -38,7 +38,7 @@ def test_a_digest_names_references_and_a_number() -> None:
 
 def test_one_referral_is_one_reference_however_often_it_is_told() -> None:
     twice = reminder()
-    subject, body = digest([twice, replace(twice, step=Step.DUE)])
+    subject, body = digest([twice, replace(twice, what=Step.DUE)])
     assert subject == "1 reminder"
     assert body.count(twice.row.reference) == 1
 

@@ -9,7 +9,7 @@ from safeconduct.access.acting import acting, working
 from safeconduct.access.clock import domain_now
 from safeconduct.agencies.models import Coordination
 from safeconduct.referrals import clockwork, reminders
-from safeconduct.referrals.clocks import PERIODS, Beside, Step, began
+from safeconduct.referrals.clocks import PERIODS, Beside, Step, alarms_at_once, began
 from safeconduct.referrals.history import Move
 from safeconduct.referrals.ledger import add, history
 from safeconduct.referrals.models import Escalation, Referral, Spoken, StoredMove
@@ -57,7 +57,7 @@ def reminded(envelopes: Envelopes, name: str) -> list[tuple[str, str]]:
     """What this member's Today would show: reference and step."""
     with as_process("web"), acting(MemberId(envelopes.members[name])):
         found = reminders.reminders(by=envelopes.member(name), at=domain_now())
-        return [(reminder.row.reference, reminder.step.value) for reminder in found]
+        return [(reminder.row.reference, reminder.what.value) for reminder in found]
 
 
 # --- The steps --------------------------------------------------------------------------------------------
@@ -70,12 +70,13 @@ def test_each_step_comes_at_its_share_of_the_time_and_silence_changes_no_state(
 ) -> None:
     side = next(iter(TURN[state]))
     row = envelopes.add(state, side, urgency=urgency, until=timedelta(days=4000))
+    at_once = ["at_once"] if alarms_at_once(state, urgency, is_child=False) else []
     for percent, expected in AFTER.items():
         pass_time(envelopes, row, percent)
         look()
         now = envelopes.now(row)
         assert now is not None
-        assert noted(row) == expected
+        assert noted(row) == at_once + expected
         assert now.state == state
         assert (Beside.OVERDUE in now.flags) is (percent > 100)
         assert (Beside.ESCALATED in now.flags) is (percent > 200)
@@ -279,5 +280,5 @@ def test_nobody_but_the_owner_names_a_coordinator(envelopes: Envelopes) -> None:
 
 
 def test_every_step_has_its_hearers() -> None:
-    assert set(AFTER[210]) == {step.value for step in Step}
+    assert {Step.AT_ONCE.value, *AFTER[210]} == {step.value for step in Step}
     assert {Side.SENDER, Side.RECEIVER} == set(TURN[State.NO_SHOW])

@@ -53,6 +53,7 @@ FOR_APP = [
     "held_by_law(uuid)",
     "place_hold(uuid, text, timestamptz)",
     "lift_hold(uuid)",
+    "reopen(uuid)",
 ]
 FOR_INBOX = [
     "domain_now()",
@@ -63,10 +64,13 @@ FOR_INBOX = [
     "received_case(uuid, uuid)",
     "receive(uuid, text, uuid, uuid, text[], text, timestamptz, text, text, uuid, integer)",
     "end_grants(uuid, text[], uuid, text)",
+    "give_back(uuid, uuid, uuid, text)",
     "destroy_keys(uuid, text[])",
     "hold_still(uuid)",
     "policy_hash()",
     "held_by_law(uuid)",
+    "let_reopen(uuid)",
+    "reopen(uuid)",
 ]
 FOR_WORKER = [
     "domain_now()",

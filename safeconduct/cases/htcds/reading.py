@@ -16,7 +16,7 @@ from safeconduct.cases.htcds.columns import READ
 from safeconduct.cases.htcds.problems import Problem, WrongCell, WrongFile
 from safeconduct.cases.htcds.tables import Row, table
 from safeconduct.vocabulary.codes import AgeBand, Answer3, Need, Unanswered
-from safeconduct.vocabulary.countries import country_name
+from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section
 
@@ -170,7 +170,7 @@ def _identity(answers: dict[str, Any]) -> Content:
         "birth_date": born.isoformat() if born else None,
         "documents": answers.get("prs_IdentityNumber"),
         "phone": ", ".join(_phones(answers)),
-        "address": country_name(lives_in) if lives_in else None,
+        "address": COUNTRIES[lives_in].english if lives_in else None,
     }
 
 

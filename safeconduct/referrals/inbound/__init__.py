@@ -12,13 +12,13 @@ from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.effects import ERASED
 from safeconduct.referrals.inbound.moving import clock_moved, consent_expired, moved, withdrawn
 from safeconduct.referrals.inbound.sharing import narrowed, offered, released, updated
-from safeconduct.referrals.inbound.telling import erased, opened_there, told, voided
+from safeconduct.referrals.inbound.telling import erased, nudged, opened_there, told, voided
 from safeconduct.referrals.sharing import UPDATED
 from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
 
 __all__ = [
-    "ERASED", "clock_moved", "consent_expired", "erased", "moved", "narrowed", "offered", "opened_there",
-    "register_all", "released", "told", "updated", "voided", "withdrawn",
+    "ERASED", "clock_moved", "consent_expired", "erased", "moved", "narrowed", "nudged", "offered",
+    "opened_there", "register_all", "released", "told", "updated", "voided", "withdrawn",
 ]  # fmt: skip
 
 
@@ -29,6 +29,7 @@ def register_all() -> None:
         MOVED: moved,
         clockwork.MOVED: clock_moved,
         clockwork.EXPIRED: consent_expired,
+        clockwork.NUDGED: nudged,
         TOLD: told,
         UPDATED: updated,
         NARROWED: narrowed,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from safeconduct.audit.actions import record
+from safeconduct.consent.rules import Channel
 from safeconduct.exchange.handlers import Handled, RefuseMessage
 from safeconduct.exchange.wire import Opened
 from safeconduct.referrals import clockwork, envelope
@@ -81,9 +82,15 @@ def withdrawn(message: Opened, peer: NodeId, at: datetime) -> Handled:
     actor = peer_actor(peer, arrived.role, message)
     if row is None:
         row = new_row(message, peer, arrived, None)
-    apply(row, list(arrived.moves), role=arrived.role, at=at)
+    apply(row, list(arrived.moves), role=arrived.role, at=at, heard=_heard(message))
     record("referral:withdraw", by=actor, at=at, case=row.case_id, referral=row.shared)
     if row.side == Side.RECEIVER:
         answer_erased(row, [], at)
         record("referral:erased", by=actor, at=at, case=row.case_id, referral=row.shared)
     return Handled(referral=row.shared)
+
+
+def _heard(message: Opened) -> Channel:
+    """How the person said it over there; taking back is never refused, so what is not in the list is the worker."""
+    said = message.body.get("channel")
+    return Channel(said) if isinstance(said, str) and said in set(Channel) else Channel.WORKER

@@ -6,17 +6,20 @@ from uuid import UUID
 from safeconduct.access import doors
 from safeconduct.agencies.models import Team
 from safeconduct.audit.actions import Actor
+from safeconduct.consent import actions as consent_actions
+from safeconduct.consent.rules import Channel
 from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.exchange.objects import Fields
 from safeconduct.exchange.wire import Opened
-from safeconduct.referrals import clockwork, effects, ledger
+from safeconduct.referrals import clockwork, effects, ledger, takebacks
 from safeconduct.referrals.codes import missing
 from safeconduct.referrals.envelope import Envelope
 from safeconduct.referrals.history import Genesis, History, Move
 from safeconduct.referrals.models import Referral, StoredMove
+from safeconduct.referrals.moves import Actor as Mover
 from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.vocabulary.codes import Profession
-from safeconduct.vocabulary.identifiers import NodeId, ReferralId
+from safeconduct.vocabulary.identifiers import ConsentId, NodeId, ReferralId
 from safeconduct.vocabulary.sections import SENT_AT_ONCE
 
 
@@ -93,10 +96,13 @@ def is_known(row: Referral, move: Move) -> bool:
     return StoredMove.objects.filter(referral=row, hash=move.hash).exists()
 
 
-def apply(row: Referral, moves: list[Move], *, role: str, at: datetime) -> list[Move]:
+def apply(
+    row: Referral, moves: list[Move], *, role: str, at: datetime, heard: Channel = Channel.WORKER
+) -> list[Move]:
     """Add the other side's moves and bring about their effects; the ones that are new here.
 
     One that claims to be ours, and that we do not know, is refused; so is one that lacks what it must carry.
+    `heard` is how the person said it, should one of them take the referral back.
     """
     before = ledger.history(row)
     known = {move.hash for move in before.moves}
@@ -109,7 +115,26 @@ def apply(row: Referral, moves: list[Move], *, role: str, at: datetime) -> list[
     _complete(before, new)
     turned = ledger.add(row, new, role=role, on=before)
     effects.settle(row, turned, at=at, by=None)
+    _mark_consent(row, turned, role=role, heard=heard, at=at)
     return new
+
+
+def _mark_consent(row: Referral, turned: ledger.Turned, *, role: str, heard: Channel, at: datetime) -> None:
+    """The person told the receiver: the consent that is kept here says so, once, whichever message brought it."""
+    if row.side != Side.SENDER or turned.before.position.is_withdrawn:
+        return
+    back = next((move for move in turned.after.standing if _is_taken_back_there(move)), None)
+    if back is None or row.case_id is None or row.consent_id is None:
+        return
+    consent_actions.note_taken_back_there(
+        consent=ConsentId(row.consent_id), case=row.case_id, team=row.team_id, referral=row.shared,
+        agency=row.agency_id, channel=heard, by=Actor("peer", row.peer, role, row.other_agency_id),
+        heard_at=min(back.at, at), by_person=back.codes.get("reason") in takebacks.PERSONS_WORD, at=at,
+    )  # fmt: skip
+
+
+def _is_taken_back_there(move: Move) -> bool:
+    return move.event is Event.WITHDRAW and move.side is Side.RECEIVER and move.actor is Mover.MEMBER
 
 
 def _complete(now: History, new: list[Move]) -> None:

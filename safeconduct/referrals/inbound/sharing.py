@@ -5,14 +5,14 @@ from uuid import uuid4
 
 from safeconduct.access import doors
 from safeconduct.audit.actions import record
-from safeconduct.cases.actions import take_in
+from safeconduct.cases.actions import Replica, take_in
 from safeconduct.exchange.faults import WireError
 from safeconduct.exchange.handlers import Handled, RefuseMessage
 from safeconduct.exchange.inner import open_held
 from safeconduct.exchange.peers import card_for
 from safeconduct.exchange.wire import Opened
 from safeconduct.keys.errors import CannotOpen
-from safeconduct.referrals import envelope, ledger
+from safeconduct.referrals import children, envelope, ledger
 from safeconduct.referrals.actions import NO_NEWS
 from safeconduct.referrals.effects import answer_erased
 from safeconduct.referrals.inbound.content import (
@@ -30,8 +30,9 @@ from safeconduct.referrals.inbound.parts import (
     required,
     role_of,
 )
+from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, Side, State
-from safeconduct.referrals.sharing import shrink
+from safeconduct.referrals.narrowing import shrink
 from safeconduct.vocabulary.identifiers import NodeId
 from safeconduct.vocabulary.sections import SENT_AT_ONCE, Section
 
@@ -42,10 +43,12 @@ def offered(message: Opened, peer: NodeId, at: datetime) -> Handled:
     consent = message.consent
     if consent is None or (consent.id, consent.version) != (arrived.consent.id, arrived.consent.version):
         raise RefuseMessage("consent_not_named")
-    if find(message, arrived.shared) is not None:
+    row = find(message, arrived.shared)
+    if row is not None and not _awaits_its_offer(row):
         # A withdrawal came first and has left its envelope here: what it overtook takes no effect any more.
         raise RefuseMessage("consent_ended")
-    replicas = replicas_in(message.body.get("sections"))
+    gone = set(row.taken_back) if row is not None else set()
+    replicas = [one for one in replicas_in(message.body.get("sections")) if one.section.value not in gone]
     sections = {replica.section for replica in replicas}
     if sections - SENT_AT_ONCE:
         raise RefuseMessage("sent_too_early")
@@ -56,10 +59,21 @@ def offered(message: Opened, peer: NodeId, at: datetime) -> Handled:
     case = receive(uuid4(), message, arrived.shared, arrived.team, brought, terms)
     actor = peer_actor(peer, arrived.role, message)
     take_in(case=case, replicas=replicas, sender=message.routing.sender, by=actor, at=at)
-    row = new_row(message, peer, arrived, case)
+    if row is None:
+        row = new_row(message, peer, arrived, case)
+    else:
+        row.case_id, row.offer_message = case, message.routing.id
+        row.save(update_fields=["case_id", "offer_message"])
+    _note_child(row, replicas)
     apply(row, list(arrived.moves), role=arrived.role, at=at)
     record("referral:received", by=actor, at=at, case=case, referral=arrived.shared, purpose=arrived.purpose)
     return Handled(referral=arrived.shared, in_a_list=True)
+
+
+def _awaits_its_offer(row: Referral) -> bool:
+    """Single sections were taken back before the offer came: it brings the others."""
+    is_open = row.side == Side.RECEIVER and row.case_id is None
+    return is_open and bool(row.taken_back) and not ledger.history(row).position.is_withdrawn
 
 
 def released(message: Opened, peer: NodeId, at: datetime) -> Handled:
@@ -118,20 +132,35 @@ def updated(message: Opened, peer: NodeId, at: datetime) -> Handled:
     receive(row.case_id, message, row.shared, row.team_id, brought, terms_of(row.purpose, extract))
     actor = peer_actor(peer, role_of(message.body), message)
     take_in(case=row.case_id, replicas=replicas, sender=message.routing.sender, by=actor, at=at)
+    _note_child(row, replicas)
     return Handled(referral=row.shared)
 
 
+def _note_child(row: Referral, replicas: list[Replica]) -> None:
+    """Whether it is about a child, from the profile that was sent: the clock alarms by it, and opens no section."""
+    for replica in replicas:
+        if replica.section is Section.PROFILE:
+            children.note(row, replica.content)
+
+
 def narrowed(message: Opened, peer: NodeId, at: datetime) -> Handled:
-    """Single sections were taken back: grants and keys go now; the moves that come along lose nothing."""
+    """Single sections were taken back: grants and keys go now; the moves that come along lose nothing.
+
+    It may overtake the offer: then its envelope stays here, and the offer brings the other sections.
+    """
     arrived, gone = envelope.read(message.body), names_in(message.body.get("sections"))
     row = find(message, arrived.shared)
-    if row is None or row.side != Side.RECEIVER or not gone:
+    if not gone or (row is not None and row.side != Side.RECEIVER):
         raise RefuseMessage("unknown_referral")
+    if row is None:
+        row = new_row(message, peer, arrived, None)
     actor = peer_actor(peer, arrived.role, message)
     apply(row, list(arrived.moves), role=arrived.role, at=at)
     if row.case_id is not None:
         doors.end(row.case_id, "narrowed", gone)
         doors.destroy_keys(row.case_id, gone)
+    if Section.PROFILE in gone:
+        children.forget(row)
     shrink(row, gone)
     for section in gone:
         record("section:erased", by=actor, at=at, case=row.case_id, section=section, referral=row.shared)

@@ -1,15 +1,17 @@
-"""News, the answer of a holder, a reading over there, and numbers whose message was taken back."""
+"""News, a nudge, the answer of a holder, a reading over there, and numbers whose message was taken back."""
 
 from datetime import datetime
 
 from safeconduct.audit.actions import record
 from safeconduct.exchange.handlers import Handled, RefuseMessage
 from safeconduct.exchange.wire import Opened
-from safeconduct.referrals import ledger
+from safeconduct.referrals import ledger, nudging
 from safeconduct.referrals.actions import NO_NEWS
+from safeconduct.referrals.clocks import Asker
 from safeconduct.referrals.inbound.content import keep_receipts, keep_texts, names_in
 from safeconduct.referrals.inbound.parts import peer_actor, required, role_of
 from safeconduct.referrals.moves import Side, State
+from safeconduct.referrals.rules import SKEW
 from safeconduct.vocabulary.identifiers import NodeId
 
 
@@ -22,6 +24,27 @@ def told(message: Opened, peer: NodeId, at: datetime) -> Handled:
     keep_texts(row, message.body.get("texts"), role, at)
     ledger.note_news(row, at)
     record("referral:told", by=peer_actor(peer, role, message), at=at, case=row.case_id, referral=row.shared)
+    return Handled(referral=row.shared)
+
+
+def nudged(message: Opened, peer: NodeId, at: datetime) -> Handled:
+    """The other side, or its coordinator, asks this side to act: only when it must, and its time is over.
+
+    Made on another head it has crossed with an act of somebody, and asks for nothing any more.
+    """
+    row = required(message)
+    asker, head = message.body.get("asker"), message.body.get("head")
+    if not (isinstance(asker, str) and asker in set(Asker) and isinstance(head, str)):
+        raise RefuseMessage("malformed_body")
+    if head != row.head:
+        return Handled(referral=row.shared)
+    if not ledger.has_turn(row, Side(row.side)):
+        raise RefuseMessage("not_your_turn")
+    if row.due_at is None or at + SKEW < row.due_at:
+        raise RefuseMessage("not_late")
+    if nudging.take_in(row, Asker(asker), at):
+        actor = peer_actor(peer, "", message)
+        record("referral:nudged", by=actor, at=at, case=row.case_id, referral=row.shared)
     return Handled(referral=row.shared)
 
 

@@ -23,6 +23,12 @@ OF_MY_REFERRAL = (
 CASE_OF_PEER = (
     "case_id IN (SELECT r.case_id FROM referrals.referral r WHERE r.peer = (SELECT access.current_peer()))"
 )
+TAKEN_BACK_THERE = (
+    "EXISTS (SELECT FROM referrals.referral r WHERE r.shared = referral_id AND r.side = 'sender' "
+    "AND r.peer = (SELECT access.current_peer()) AND r.agency_id = withdrawal.agency_id "
+    "AND r.case_id = withdrawal.case_id AND r.consent_id = withdrawal.consent_id "
+    "AND r.other_agency_id = withdrawal.heard_by)"
+)
 VISIBLE = (
     "case_id = ANY (ARRAY(SELECT access.visible_cases())) "
     "AND (case_id, section) IN (SELECT v.case_id, v.section FROM access.visible_sections() v)"
@@ -34,6 +40,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0001_access"),
+        ("consent", "0001_initial"),
     ]
 
     operations = [
@@ -265,5 +272,8 @@ class Migration(migrations.Migration):
             "INSERT",
             "",
             f"intake AND {CASE_OF_PEER}",
+        ).operation(),
+        policy(
+            "withdrawals_that_the_receiver_heard", "consent.withdrawal", INBOX, "INSERT", "", TAKEN_BACK_THERE
         ).operation(),
     ]

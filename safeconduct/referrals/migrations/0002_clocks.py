@@ -1,4 +1,4 @@
-"""Before deployment. The steps of clocks that nobody stopped; what the worker may delete; what a coordinator sees."""
+"""Before deployment. Steps of clocks that nobody stopped, and nudges; what the worker deletes; a coordinator's sight."""
 
 import uuid
 from datetime import timedelta
@@ -7,7 +7,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
-from safeconduct.vocabulary.roles import APP, WORKER, force_rows, grant, policy
+from safeconduct.vocabulary.roles import APP, INBOX, WORKER, force_rows, grant, policy
 
 AGENCY = "agency_id = (SELECT access.current_agency())"
 WORKS = "(SELECT access.is_worker())"
@@ -21,6 +21,20 @@ ESCALATED_TO_ME = (
     "'escalated' = ANY (flags) AND agency_id IN (SELECT c.agency_id FROM agencies.coordination c "
     "JOIN agencies.member m ON m.id = c.coordinator_id AND m.profession = 'coordinator' "
     "WHERE c.coordinator_id = (SELECT access.current_member()))"
+)
+# The same envelopes, from a row that hangs on one; the agency is the envelope's own.
+OF_ONE_ESCALATED_TO_ME = (
+    "EXISTS (SELECT FROM referrals.referral r JOIN agencies.coordination c ON c.agency_id = r.agency_id "
+    "JOIN agencies.member m ON m.id = c.coordinator_id AND m.profession = 'coordinator' "
+    "WHERE r.id = nudge.referral_id AND r.agency_id = nudge.agency_id AND 'escalated' = ANY (r.flags) "
+    "AND c.coordinator_id = (SELECT access.current_member()))"
+)
+OF_MY_REFERRAL = (
+    f"{AGENCY} AND EXISTS (SELECT FROM referrals.referral r WHERE r.id = referral_id "
+    "AND r.agency_id = (SELECT access.current_agency()))"
+)
+OF_PEER = (
+    "referral_id IN (SELECT r.id FROM referrals.referral r WHERE r.peer = (SELECT access.current_peer()))"
 )
 
 
@@ -49,6 +63,7 @@ class Migration(migrations.Migration):
                     "step",
                     models.TextField(
                         choices=[
+                            ("at_once", "at_once"),
                             ("half", "half"),
                             ("due", "due"),
                             ("team_lead", "team_lead"),
@@ -104,6 +119,55 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Nudge",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        related_name="nudges",
+                        to="referrals.referral",
+                    ),
+                ),
+                ("agency_id", models.UUIDField()),
+                ("since", models.DateTimeField()),
+                ("toward", models.TextField(choices=[("sender", "sender"), ("receiver", "receiver")])),
+                ("asker", models.TextField(choices=[("side", "side"), ("coordinator", "coordinator")])),
+                ("at", models.DateTimeField()),
+                ("day", models.DateField()),
+                ("told_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "db_table": 'referrals"."nudge',
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("told_at", None)), fields=["told_at"], name="nudges_to_carry"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("referral", "toward", "day"), name="one_nudge_a_day")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AboutChild",
+            fields=[
+                (
+                    "referral",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        primary_key=True,
+                        related_name="about_child",
+                        serialize=False,
+                        to="referrals.referral",
+                    ),
+                ),
+                ("agency_id", models.UUIDField()),
+            ],
+            options={"db_table": 'referrals"."about_child'},
+        ),
         force_rows("referrals.escalation").operation(),
         force_rows("referrals.spoken").operation(),
         grant("referrals.escalation", APP, "SELECT").operation(),
@@ -119,6 +183,41 @@ class Migration(migrations.Migration):
             "INSERT",
             "",
             f"{AGENCY} AND member_id = (SELECT access.current_member())",
+        ).operation(),
+        force_rows("referrals.nudge").operation(),
+        grant("referrals.nudge", APP, "SELECT, INSERT").operation(),
+        policy("nudges_at_my_agency", "referrals.nudge", APP, "SELECT", AGENCY).operation(),
+        policy(
+            "nudges_by_my_side", "referrals.nudge", APP, "INSERT", "", f"asker = 'side' AND {OF_MY_REFERRAL}"
+        ).operation(),
+        policy(
+            "nudges_where_i_coordinate", "referrals.nudge", APP, "SELECT", OF_ONE_ESCALATED_TO_ME
+        ).operation(),
+        policy(
+            "nudges_by_the_coordinator",
+            "referrals.nudge",
+            APP,
+            "INSERT",
+            "",
+            f"asker = 'coordinator' AND {OF_ONE_ESCALATED_TO_ME}",
+        ).operation(),
+        grant("referrals.nudge", INBOX, "SELECT, INSERT").operation(),
+        policy("nudges_from_the_peer", "referrals.nudge", INBOX, "ALL", OF_PEER, OF_PEER).operation(),
+        grant("referrals.nudge", WORKER, "SELECT, UPDATE (told_at)").operation(),
+        policy("nudges_carried_by_the_clock", "referrals.nudge", WORKER, "ALL", WORKS, WORKS).operation(),
+        # No coordinator: whether it is a child is no part of what was escalated.
+        force_rows("referrals.about_child").operation(),
+        grant("referrals.about_child", APP, "SELECT, INSERT, DELETE").operation(),
+        policy(
+            "children_of_my_agency", "referrals.about_child", APP, "ALL", AGENCY, OF_MY_REFERRAL
+        ).operation(),
+        grant("referrals.about_child", INBOX, "SELECT, INSERT, DELETE").operation(),
+        policy(
+            "children_whom_the_peer_sent", "referrals.about_child", INBOX, "ALL", OF_PEER, OF_PEER
+        ).operation(),
+        grant("referrals.about_child", WORKER, "SELECT, DELETE").operation(),
+        policy(
+            "children_known_to_the_clock", "referrals.about_child", WORKER, "ALL", WORKS, WORKS
         ).operation(),
         # The clock deletes a draft and nothing else; another envelope stays whatever happens to it.
         grant("referrals.referral", WORKER, "DELETE").operation(),

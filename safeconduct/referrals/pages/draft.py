@@ -22,22 +22,24 @@ from safeconduct.cases.queries import Reading
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent import forms as consent_forms
 from safeconduct.consent.document import read
-from safeconduct.consent.queries import talk_under_way
+from safeconduct.consent.queries import recipient_of, talk_under_way
 from safeconduct.consent.rules import missing_to_give
 from safeconduct.consent.wording import LANGUAGES as SCRIPTS
 from safeconduct.consent.wording import TEXT_VERSION
 from safeconduct.directory.queries import entry_of, is_there
 from safeconduct.referrals import drafting, queries
+from safeconduct.referrals.envelope import extract
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
-from safeconduct.referrals.pages.choose import may_be_child, reads
+from safeconduct.referrals.pages.agreed import agreed
 from safeconduct.referrals.pages.lines import in_words
+from safeconduct.referrals.pages.offers import may_be_child, reads
 from safeconduct.vocabulary.codes import Purpose
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId, ConsentId
 from safeconduct.vocabulary.labels import label
-from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES
+from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES, language_in_full
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import NEVER_SENT, USED, Section, in_order
 
@@ -85,7 +87,7 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
     except BadInput as wrong:
         return draft_page(request, row, entered, dict(wrong.errors), status=422)
     except NotPossible as refused:
-        talk_so_far = made.talk(is_child=may_be_child(request, case))
+        talk_so_far = made.talk(is_child=may_be_child(request, case), recipient=recipient_of(row.team_id))
         lacking = missing_to_give(talk_so_far, now=request.at) or [refused.reason]
         errors = {" " * n: f"{reason.sentence} {reason.instead}" for n, reason in enumerate(lacking)}
         return draft_page(request, row, entered, errors, status=409)
@@ -233,7 +235,11 @@ def draft_page(
         **in_words(queries.Line(row, "", recipient)),
         "team": to,
         "consent": row.consent,
-        "form": consent_forms.questions(entered or _begun(row), errors),
+        "until": extract(row.consent).until if row.consent else None,
+        "agreed": agreed(row),
+        "form": consent_forms.questions(
+            entered or _begun(row) or consent_forms.untouched(request.at), errors
+        ),
         "text_version": TEXT_VERSION,
         "scripts": [(tag, LANGUAGES[tag].own) for tag in SCRIPTS],
         "errors": errors,
@@ -259,7 +265,7 @@ def _languages(request: MemberRequest, to: Team, readings: dict[Section, Reading
     """Whether the team reads the language of the texts: the one chosen on the page, else that of the pages."""
     asked = request.GET.get("texts", "")
     tag = asked if asked in INTERFACE else get_language() or "en"
-    spoken = LANGUAGES[tag].english if tag in LANGUAGES else tag
+    spoken = language_in_full(tag)
     return {
         "reads": reads(to.languages),
         "has_texts": any(has_prose(section, reading.content) for section, reading in readings.items()),

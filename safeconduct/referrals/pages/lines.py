@@ -6,8 +6,8 @@ from typing import Any
 
 from safeconduct.referrals import queries
 from safeconduct.referrals.clocks import Beside
-from safeconduct.referrals.labels import ACTS, AGREE, FLAGS, GLYPHS, NEXT, STATES
-from safeconduct.referrals.ledger import PROPOSED_BY
+from safeconduct.referrals.labels import ACTS, AGREE, CALLS, FLAGS, GLYPHS, NEXT, STATES, WAITS
+from safeconduct.referrals.ledger import CALLED_BY, PROPOSED_BY
 from safeconduct.referrals.meanings import MEANING, NOT_ANSWERED, NOT_TOLD, RECEIVERS_MEANING
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Event, Side, State
@@ -35,7 +35,6 @@ def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
     row = line.row
     state = State(row.state)
     is_yours = queries.is_your_turn(row)
-    is_proposed = bool(set(PROPOSED_BY.values()) & set(row.flags))
     return {
         "row": row,
         "alias": line.alias,
@@ -44,15 +43,29 @@ def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
         "meaning": meaning(row),
         "service": label(Service(row.service)),
         "urgency": label(Urgency(row.urgency)) if row.urgency in set(Urgency) else row.urgency,
-        "is_emergency": row.urgency == Urgency.EMERGENCY,
+        "is_emergency": row.urgency == Urgency.EMERGENCY or line.is_alarm,
         "is_late": bool(at and row.due_at and row.due_at <= at),
         "is_yours": is_yours,
-        "next": AGREE if is_proposed else NEXT[state],
+        "next": next_of(row),
         "act": ACTS[state],
         "glyph": GLYPHS[state],
         "tag": tag(state, is_yours=is_yours),
         "flags": [FLAGS.get(flag, flag) for flag in row.flags if is_shown(flag, state)],
     }
+
+
+def next_of(row: Referral) -> Words:
+    """What whose turn it is must do, in the words of this side."""
+    if set(PROPOSED_BY.values()) & set(row.flags):
+        return AGREE
+    if State(row.state) is State.NO_SHOW:
+        return CALLS if calls(row) else WAITS
+    return NEXT[State(row.state)]
+
+
+def calls(row: Referral) -> bool:
+    """After a missed arrival: whether the one who calls the person is on this side."""
+    return CALLED_BY[Side(row.side)] in row.flags
 
 
 def meaning(row: Referral) -> Words:
@@ -68,8 +81,9 @@ def meaning(row: Referral) -> Words:
 
 
 def is_shown(flag: str, state: State) -> bool:
-    """Proposals are said by the banner; that a name was opened is over when access is."""
-    return flag not in PROPOSED_BY.values() and not (flag == "identity_released" and state in ENDED)
+    """Proposals and who calls are said by the banner; that a name was opened is over when access is."""
+    is_said = flag in {*PROPOSED_BY.values(), *CALLED_BY.values()}
+    return not is_said and not (flag == "identity_released" and state in ENDED)
 
 
 def tag(state: State, *, is_yours: bool) -> str:

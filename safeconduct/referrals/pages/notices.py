@@ -10,7 +10,8 @@ from safeconduct.access.rules import Action, Basis, Cell, may
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import agencies
 from safeconduct.consent.queries import to_review
-from safeconduct.referrals.clocks import Step
+from safeconduct.referrals import nudging
+from safeconduct.referrals.clocks import Asker, Step
 from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.reminders import escalated, reminders
@@ -19,7 +20,12 @@ from safeconduct.vocabulary.decisions import Allowed, Words
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section
 
+ASKERS: dict[Asker, Words] = {
+    Asker.COORDINATOR: _("The coordinator asks you to act"),
+    Asker.SIDE: _("They ask you to act"),
+}
 STEPS: dict[Step, Words] = {
+    Step.AT_ONCE: _("The person did not arrive; you and the lead are told at once"),
     Step.HALF: _("Half of the time is gone"),
     Step.DUE: _("The time is over"),
     Step.TEAM_LEAD: _("Half as long again; you are told as the lead"),
@@ -40,9 +46,14 @@ def notices(*, by: Member, at: datetime) -> dict[str, Any]:
             }
             for review in to_review(agency=by.agency_id, not_by=by.id)
         ],
-        "reminders": [{"row": found.row, "words": STEPS[found.step]} for found in reminders(by=by, at=at)],
+        "reminders": [{"row": found.row, "words": words(found.what)} for found in reminders(by=by, at=at)],
         "escalated": _escalated(by, at),
     }
+
+
+def words(what: Step | Asker) -> Words:
+    """Why somebody is reminded. Two tables: a step and an asker may have the same code."""
+    return ASKERS[what] if isinstance(what, Asker) else STEPS[what]
 
 
 def may_open(by: Member) -> bool:
@@ -60,10 +71,19 @@ def may_open(by: Member) -> bool:
 
 def _escalated(by: Member, at: datetime) -> list[dict[str, Any]]:
     rows = escalated(by=by, at=at)
+    asks = nudging.for_the_coordinator(rows, at) if rows else {}
     known = agencies({side for row in rows for side in (row.agency_id, row.other_agency_id)})
     lines = []
     for row in rows:
         own, other = known.get(row.agency_id), known.get(row.other_agency_id)
         sender, receiver = (own, other) if row.side == Side.SENDER else (other, own)
-        lines.append({"row": row, "state": STATES[State(row.state)], "sender": sender, "receiver": receiver})
+        lines.append(
+            {
+                "row": row,
+                "state": STATES[State(row.state)],
+                "sender": sender,
+                "receiver": receiver,
+                "ask": asks[row.id],
+            }
+        )
     return lines

@@ -15,14 +15,16 @@ from safeconduct.agencies.models import Agency, Team
 from safeconduct.agencies.queries import agency, as_actor, team
 from safeconduct.audit.actions import record
 from safeconduct.consent.document import Document, read
-from safeconduct.consent.models import Version
+from safeconduct.consent.models import Version, Withdrawal
 from safeconduct.consent.queries import current, taken_back, talk_under_way
+from safeconduct.consent.rules import Research
 from safeconduct.consent.rules import State as ConsentState
 from safeconduct.consent.wording import LANGUAGES, Wording, filled, nearest, wording
 from safeconduct.referrals import queries
 from safeconduct.referrals.clocks import due
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
+from safeconduct.referrals.pages.agreed import lines
 from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.languages import LANGUAGES as NAMES
@@ -58,7 +60,12 @@ def receipt(request: MemberRequest, reference: str) -> HttpResponse:
     context = {
         "title": text.data["receipt"]["title"],
         "optional": text.data["receipt"]["optional"],
-        "sentences": filled(text.data["receipt"]["sentences"], filling) + _taken_back(version, text),
+        "agreed": lines(document),
+        "sentences": [
+            *filled(text.data["receipt"]["sentences"], filling),
+            *_research(document, text),
+            *_taken_back(version, text),
+        ],
     }
     return _page(request, "referrals/receipt.html", text, context, row)
 
@@ -127,8 +134,8 @@ def _version(row: Referral) -> Version | None:
 
 
 def _text(request: MemberRequest, document: Document | None, version: str = "") -> Wording:
-    """In the language that was asked for, else that of the talk. Raises NotFound for another than our four."""
-    language = request.GET.get("language") or nearest(document.language if document else "en")
+    """In the language that was asked for, else the one that was read out. Raises NotFound for another than ours."""
+    language = request.GET.get("language") or (document.read_in if document else "en")
     return wording(language, version) if version else wording(language)
 
 
@@ -160,10 +167,23 @@ def _places(request: MemberRequest, row: Referral, text: Wording, other: Agency,
     }
 
 
+def _research(document: Document, text: Wording) -> list[str]:
+    """The person's yes or no to figures; nothing where nobody asked."""
+    answered = document.research in (Research.YES, Research.NO)
+    return [text.data["receipt"][f"research_{document.research}"]] if answered else []
+
+
+def _end(back: Withdrawal) -> str:
+    """Which sentence of the receipt says it: the person is not told to have done what an agency did."""
+    if not back.by_person:
+        return "ended"
+    return "taken_back_in_part" if back.sections else "taken_back"
+
+
 def _taken_back(version: Version, text: Wording) -> list[str]:
     return [
         filled(
-            [text.data["receipt"]["taken_back_in_part" if back.sections else "taken_back"]],
+            [text.data["receipt"][_end(back)]],
             {
                 "taken_back": _day(back.at, text),
                 "parts": "; ".join(text.named("sections", name) for name in back.sections),

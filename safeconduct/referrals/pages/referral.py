@@ -1,78 +1,54 @@
 """The referral under way: whose turn it is, what is possible, what is shared, and taking it back."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.doors import held_by_law
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.models import Agency, Member
-from safeconduct.agencies.queries import agencies, colleagues, team
+from safeconduct.agencies.queries import colleagues
 from safeconduct.cases.forms import facts
 from safeconduct.cases.pages import alias, strip
-from safeconduct.consent.rules import Channel
-from safeconduct.directory.queries import entry, find
-from safeconduct.referrals import actions, envelope, forms, holds, queries, takebacks, texts
+from safeconduct.cases.queries import Reading, read_sections
+from safeconduct.directory.queries import find
+from safeconduct.referrals import actions, envelope, forms, holds, nudging, queries, texts
 from safeconduct.referrals.clocks import Beside
-from safeconduct.referrals.codes import day, missing
+from safeconduct.referrals.codes import Kind as Shape
+from safeconduct.referrals.codes import day, has_shape, missing
 from safeconduct.referrals.history import move_from_data
 from safeconduct.referrals.labels import EVENTS, SIDES, TEXT_KINDS
+from safeconduct.referrals.meanings import what_ends
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import ENDED, Event, Side, State
-from safeconduct.referrals.pages import progress
+from safeconduct.referrals.pages import offers, progress, taking_back
+from safeconduct.referrals.pages.agreed import ended
 from safeconduct.referrals.pages.draft import draft_page, record_refused
 from safeconduct.referrals.pages.lines import first_things_first, in_words
+from safeconduct.referrals.pages.no_show import no_show
 from safeconduct.referrals.pages.paper import language, sentences_to_say
 from safeconduct.referrals.reminders import spoke_to_them
 from safeconduct.referrals.rerouting import refer_onwards, suggested
-from safeconduct.referrals.saying import essentials, holder_answer, name_of, says
-from safeconduct.referrals.sharing import take_back_sections
+from safeconduct.referrals.saying import ON, essentials, holder_answer, name_of, says
 from safeconduct.referrals.texts import KIND_OF, Kind
-from safeconduct.vocabulary.codes import Condition, HoldGround, Service, Withdrawal
+from safeconduct.vocabulary.codes import Condition, HoldGround
+from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
-from safeconduct.vocabulary.identifiers import parsed
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.questions import Question
-from safeconduct.vocabulary.sections import Section, in_order
-
-WITHDRAWALS = {
-    Side.SENDER: (
-        Withdrawal.CONSENT_WITHDRAWN,
-        Withdrawal.BY_PERSON,
-        Withdrawal.BY_SENDER,
-        Withdrawal.SAFETY,
-    ),
-    Side.RECEIVER: (Withdrawal.BY_PERSON, Withdrawal.SAFETY),
-}
-"""What each side may say: the receiver knows of the person's word, never of the sender's."""
-
-CHANNELS = [
-    (Channel.PERSON.value, _("By the person")),
-    (Channel.WORKER.value, _("Through the worker")),
-    (Channel.TELEPHONE.value, _("By telephone")),
-    (Channel.LAWYER.value, _("Through a lawyer")),
-]
+from safeconduct.vocabulary.sections import Section
 
 
 @for_members
 def referral(request: MemberRequest, reference: str) -> HttpResponse:
     """One referral: whose turn it is, what both sides know, and what of the person the member may open."""
     row = queries.by_reference(reference)
-    if row.agency_id != request.member.agency_id:
-        return from_outside(request, row)
     return draft_page(request, row) if row.state == State.DRAFT else under_way(request, row)
-
-
-def from_outside(request: MemberRequest, row: Referral) -> HttpResponse:
-    """What a coordinator sees of a silent referral: references, states, dates and the duty numbers."""
-    known = agencies({row.agency_id, row.other_agency_id})
-    own, other = known[row.agency_id], known[row.other_agency_id]
-    sender, receiver = (own, other) if row.side == Side.SENDER else (other, own)
-    line = in_words(queries.Line(row, "", other), request.at)
-    return render(request, "referrals/from_outside.html", {**line, "sender": sender, "receiver": receiver})
 
 
 @for_members
@@ -128,29 +104,10 @@ def spoke(request: MemberRequest, reference: str) -> HttpResponse:
 
 @forms_only
 @for_members
-def withdraw(request: MemberRequest, reference: str) -> HttpResponse:
-    """Take it back, in one step, by reference, whole or by section; nobody is asked why beyond a code."""
+def yielded_seen(request: MemberRequest, reference: str) -> HttpResponse:
+    """The member has seen which step did not count."""
     row = queries.by_reference(reference)
-    reason, channel = request.POST.get("reason", ""), request.POST.get("channel", "")
-    heard = Channel(channel) if channel in set(Channel) else Channel.WORKER
-    sections = [Section(name) for name in request.POST.getlist("sections") if name in set(Section)]
-    if sections:
-        take_back_sections(
-            referral=row.id, sections=sections, channel=heard, by=request.member, at=request.at
-        )
-    else:
-        listed = WITHDRAWALS[Side(row.side)]
-        why = Withdrawal(reason) if reason in listed else listed[0]
-        actions.withdraw(referral=row.id, reason=why, channel=heard, by=request.member, at=request.at)
-    return redirect("referral", reference=row.reference)
-
-
-@forms_only
-@for_members
-def tell_again(request: MemberRequest, reference: str) -> HttpResponse:
-    """Tell them what was taken back while they could not be told."""
-    row = queries.by_reference(reference)
-    takebacks.tell_again(referral=row.id, by=request.member, at=request.at)
+    actions.note_yielded(referral=row.id, by=request.member, at=request.at)
     return redirect("referral", reference=row.reference)
 
 
@@ -177,7 +134,13 @@ def hold(request: MemberRequest, reference: str) -> HttpResponse:
 def onwards(request: MemberRequest, reference: str) -> HttpResponse:
     """Choose another service after a decline or a suggestion; a new draft begins, and the person is asked anew."""
     row = queries.by_reference(reference)
-    service = entry(parsed(request.POST.get("service", "")))
+    if row.side != Side.SENDER or row.case_id is None:
+        raise NotFound(_("There is no such referral for you."))
+    is_child = offers.may_be_child(request, row.case_id)
+    try:
+        service = offers.chosen(request.POST.get("service", ""), is_child=is_child)
+    except BadInput as wrong:
+        return under_way(request, row, errors=wrong.errors, status=422)
     made = refer_onwards(referral=row.id, entry=service, by=request.member, at=request.at)
     return redirect("referral", reference=made.reference)
 
@@ -207,9 +170,9 @@ def under_way(
     whole = queries.whole(row, by=request.member, at=request.at)
     if whole.untold:
         actions.note_reading(referral=row, sections=whole.untold, by=request.member, at=request.at)
-    line = in_words(queries.Line(row, alias(whole.readings), whole.other), request.at)
-    to = team(row.team_id) if row.side == Side.SENDER else None
-    read_there = to.languages if to else whole.other.languages
+    own = _own_profile(request, row)
+    line = in_words(queries.Line(row, alias(whole.readings or own), whole.other), request.at)
+    read_there = whole.to.languages if whole.to else whole.other.languages
     context = {
         **line,
         "whole": whole,
@@ -221,8 +184,8 @@ def under_way(
         ),
         "asked": _steps(request, whole, step, entered, refused, read_there),
         "news": _news(whole, entered if step == "tell" else None, read_there),
-        "say": sentences_to_say(request, row, whole.other, to, language())
-        if to and row.case_id and row.state == State.SENT
+        "say": sentences_to_say(request, row, whole.other, whole.to, language())
+        if whole.to and row.case_id and row.state == State.SENT
         else [],
         "say_language": language(),
         "texts": [
@@ -231,19 +194,26 @@ def under_way(
         ],
         "refused": refused,
         "errors": errors,
+        "is_telling": step == "tell",
         "queue": queue,
         "strip": strip(whole.readings),
-        "onwards": _onwards(row, request.member.agency_id),
+        "onwards": _onwards(request, row, own.get(Section.PROFILE)),
         "chain": queries.chain(row),
-        "withdrawal": _withdrawal(row),
+        "taking_back": taking_back.card(row, whole.history, at=request.at),
         "essentials": essentials(whole.history),
+        "no_show": no_show(request, row, whole.readings),
+        "nudge": nudging.to_the_other(row, request.at),
         "opens_on_accept": _opens_on_accept(whole),
         "is_untold": Beside.NOT_TOLD in row.flags,
+        "yielded": [EVENTS[Event(made.event)] for made in whole.moves if not made.told],
+        "to_confirm": [label(Section(name)) for name in row.held_back]
+        if Beside.TO_CONFIRM in row.flags
+        else [],
         "holder_answer": holder_answer(row.holder_answer),
         "taken_back": [label(Section(name)) for name in row.taken_back],
         "terms": _terms(row),
+        "ended": ended(row, whole.other),
         "legal_hold": _legal_hold(row, request.member),
-        "shared": [(s.value, label(s)) for s in in_order(map(Section, [*row.at_once, *row.held_back]))],
     }
     return render(request, "referrals/referral.html", context, status=status)
 
@@ -264,7 +234,13 @@ def _steps(
         if event in forms.WITHOUT_A_FORM:
             continue
         is_this = event.value == step
-        shown = {"event": event.value, "label": EVENTS[event], "refused": refused if is_this else None}
+        shown = {
+            "event": event.value,
+            "label": EVENTS[event],
+            "ends": what_ends(State(row.state), event),
+            "first": not steps and not _goes_onwards(row),
+            "refused": refused if is_this else None,
+        }
         if event is Event.PROPOSE_REROUTE and not is_this:
             steps.append({**shown, "link": True})
             continue
@@ -296,19 +272,31 @@ def _agencies(row: Referral, own: Any) -> list[Agency]:
     return [agency for key, agency in found.items() if key not in (own, row.other_agency_id)]
 
 
-def _onwards(row: Referral, own: Any) -> Question | None:
+def _own_profile(request: MemberRequest, row: Referral) -> dict[Section, Reading]:
+    """The sender's own profile of the person: for the alias, and for what a child may be referred to."""
+    if row.side != Side.SENDER or row.case_id is None:
+        return {}
+    return read_sections(row.case_id, [Section.PROFILE], by=request.member, at=request.at)
+
+
+def _onwards(request: MemberRequest, row: Referral, profile: Reading | None) -> dict[str, Any] | None:
     """The services to choose from after a decline; after a suggestion, those of the suggested agency."""
-    if row.side != Side.SENDER or State(row.state) not in (State.DECLINED, State.REROUTE_PROPOSED):
+    if not _goes_onwards(row):
         return None
-    wanted = suggested(row) if row.state == State.REROUTE_PROPOSED else ""
-    options = [
-        (str(item.id), f"{label(Service(item.service))}: {item.team.name}, {item.agency}")
-        for item in find()
-        if item.agency_id != own and (not wanted or str(item.agency_id) == wanted)
-    ]
-    return Question(
-        name="service", label=_("Another service"), kind="select", options=options, prefix="onwards-"
-    )
+    is_child, page = offers.is_child_possible(profile), f"/referrals/{row.reference}/"
+    if row.state == State.REROUTE_PROPOSED:
+        named = suggested(row)
+        theirs = find(only_of=UUID(named)) if has_shape(named, Shape.IDENTIFIER) else []
+        found = offers.cards(request, theirs, is_child=is_child) | {"is_suggested": True}
+    else:
+        declined = (row.team_id, row.service)
+        found = offers.choosing(request, is_child=is_child, need=row.need, but=declined)
+    return {**found, "case": row.case_id, "here": page, "anchor": "#onwards", "action": f"{page}onwards/"}
+
+
+def _goes_onwards(row: Referral) -> bool:
+    """They cannot help, and the sender has not decided yet how to go on."""
+    return row.side == Side.SENDER and State(row.state) in (State.DECLINED, State.REROUTE_PROPOSED)
 
 
 def _legal_hold(row: Referral, by: Member) -> dict[str, Any] | None:
@@ -349,13 +337,6 @@ def _terms(row: Referral) -> dict[str, Any]:
 def condition(text: str) -> str:
     """A condition in words, with its country or date when it has one."""
     code, _colon, detail = text.partition(":")
-    return f"{label(Condition(code))} {detail}".strip()
-
-
-def _withdrawal(row: Referral) -> list[Question]:
-    listed = WITHDRAWALS[Side(row.side)]
-    reasons = [(code.value, label(code)) for code in listed]
-    return [
-        Question(name="reason", label=_("Why"), kind="select", options=reasons, prefix="back-"),
-        Question(name="channel", label=_("How it was said"), kind="select", options=CHANNELS, prefix="back-"),
-    ]
+    on = day(detail)
+    words = date_format(on, ON) if on else country_in_full(detail)
+    return f"{label(Condition(code))} {words}".strip()

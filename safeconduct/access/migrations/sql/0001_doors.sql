@@ -244,6 +244,76 @@ BEGIN
      AND (the_sections IS NULL OR g.section = ANY (the_sections))
      AND (a_team IS NULL OR g.holder_team = a_team);
   GET DIAGNOSTICS n = ROW_COUNT;
+  IF c.kind = 'received' AND why <> 'closed' THEN
+    -- What was closed and is then taken back is never opened again.
+    UPDATE access.grants g SET ended_why = why
+     WHERE g.case_id = a_case AND g.ended_why = 'closed'
+       AND (the_sections IS NULL OR g.section = ANY (the_sections));
+    DELETE FROM access.reopening r WHERE r.case_id = a_case;
+  END IF;
+  RETURN n;
+END $$;
+
+-- The sender's word that a closed referral may be opened again: without it the receiver opens nothing.
+CREATE FUNCTION access.let_reopen(a_case uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = access, pg_temp AS $$
+DECLARE c access."case";
+BEGIN
+  SELECT * INTO c FROM access."case" WHERE id = a_case AND kind = 'received' FOR UPDATE;
+  IF c.id IS NULL OR c.peer IS DISTINCT FROM access.current_peer() THEN PERFORM access.refuse('not_yours_to_reopen'); END IF;
+  INSERT INTO access.reopening (case_id, at) VALUES (a_case, access.domain_now())
+  ON CONFLICT (case_id) DO UPDATE SET at = excluded.at;
+END $$;
+
+-- What closing has ended stands again: to the same holders, on the same terms, as far as these still hold, the policy
+-- still allows it, and the key is kept. The kept keys lose their term. Nothing that was taken back comes again.
+CREATE FUNCTION access.reopen(a_case uuid) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = access, pg_temp AS $$
+DECLARE c access."case"; n integer;
+BEGIN
+  SELECT * INTO c FROM access."case" WHERE id = a_case AND kind = 'received' FOR UPDATE;
+  IF c.id IS NULL OR NOT (c.agency_id IS NOT DISTINCT FROM access.current_agency()
+                          OR c.peer IS NOT DISTINCT FROM access.current_peer()) THEN
+    PERFORM access.refuse('not_yours_to_reopen');
+  END IF;
+  DELETE FROM access.reopening r WHERE r.case_id = a_case;
+  IF NOT FOUND THEN PERFORM access.refuse('sender_has_not_agreed'); END IF;
+  INSERT INTO access.grants (case_id, agency_id, section, holder_member, holder_team, professions, purpose, basis, ground,
+                             consent_id, consent_version, valid_from, valid_until)
+  SELECT DISTINCT ON (g.section, g.holder_member, g.holder_team) g.case_id, g.agency_id, g.section, g.holder_member,
+         g.holder_team, CASE WHEN g.holder_team IS NOT NULL THEN p.allowed END, g.purpose, g.basis, g.ground,
+         g.consent_id, g.consent_version, access.domain_now(), g.valid_until
+    FROM access.grants g LEFT JOIN agencies.member m ON m.id = g.holder_member
+         CROSS JOIN LATERAL (
+           SELECT array_agg(q) AS allowed FROM unnest(COALESCE(g.professions, ARRAY[m.profession])) q
+            WHERE access.allows(access.sector_of(c.agency_id), q, g.purpose, g.section, 'open', g.basis)) p
+   WHERE g.case_id = a_case AND g.ended_why = 'closed' AND g.basis IN ('consent', 'ground') AND NOT g.discloses
+     AND g.valid_until > access.domain_now() AND p.allowed IS NOT NULL
+     AND (g.holder_member IS NULL OR (m.agency_id = c.agency_id AND m.suspended_at IS NULL))
+     AND EXISTS (SELECT FROM keys.section_key k
+                  WHERE k.case_id = a_case AND k.section = g.section AND k.due > access.domain_now())
+   ORDER BY g.section, g.holder_member, g.holder_team, g.ended_at DESC;
+  GET DIAGNOSTICS n = ROW_COUNT;
+  UPDATE access.grants g SET ended_why = 'reopened' WHERE g.case_id = a_case AND g.ended_why = 'closed';
+  UPDATE keys.section_key k SET due = NULL
+   WHERE k.case_id = a_case AND k.due > access.domain_now()
+     AND EXISTS (SELECT FROM access.grants g WHERE g.case_id = a_case AND g.section = k.section AND g.ended_at IS NULL);
+  RETURN n;
+END $$;
+
+-- The peer's own team gives back what a consent to it lets leave an own case; what rests on another one stays.
+-- It locks no case: the inbox holds the referral already, and the order of locks is case before referral.
+CREATE FUNCTION access.give_back(a_case uuid, a_team uuid, a_consent uuid, why text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = access, pg_temp AS $$
+DECLARE p text := access.current_peer(); n integer;
+BEGIN
+  IF p IS NULL THEN PERFORM access.refuse('no_message_is_being_taken_in'); END IF;
+  UPDATE access.grants g SET ended_at = access.domain_now(), ended_why = why
+   WHERE g.case_id = a_case AND g.discloses AND g.holder_team = a_team AND g.consent_id = a_consent
+     AND g.ended_at IS NULL
+     AND EXISTS (SELECT FROM agencies.team t JOIN agencies.agency a ON a.id = t.agency_id
+                  WHERE t.id = g.holder_team AND a.node = p);
+  GET DIAGNOSTICS n = ROW_COUNT;
   RETURN n;
 END $$;
 

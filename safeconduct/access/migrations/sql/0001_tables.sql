@@ -88,6 +88,12 @@ CREATE TABLE access.named (
   PRIMARY KEY (case_id, member_id)
 );
 
+-- The peer that sent a received case has proposed, or agreed, that it is opened again after its closing.
+CREATE TABLE access.reopening (
+  case_id uuid PRIMARY KEY REFERENCES access."case" (id),
+  at timestamptz NOT NULL
+);
+
 CREATE TABLE access.break_glass_use (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   case_id uuid NOT NULL,

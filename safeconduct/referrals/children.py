@@ -1,0 +1,47 @@
+"""Whether a referral is about a child, or somebody who may be one: known to the clock, never in the envelope.
+
+Each side takes it from the profile that it has: the sender from its own when the referral goes, the receiver from
+what was sent. Somebody whose age the profile leaves open counts as a child; where no profile was shared nothing is
+known, and nothing is assumed.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from safeconduct.cases.contents import Content, answer
+from safeconduct.referrals.models import AboutChild, Referral
+from safeconduct.vocabulary.codes import Answer3
+
+
+def note(row: Referral, profile: Content | None) -> None:
+    """Keep what this profile says; a later one takes its place, None leaves things as they are."""
+    if profile is None:
+        return
+    if answer(profile, "is_child") == Answer3.NO:
+        forget(row)
+    elif not is_about_one(row):
+        AboutChild(referral=row, agency_id=row.agency_id).save(force_insert=True)
+
+
+def forget(row: Referral) -> None:
+    """It is over, or the profile is closed."""
+    AboutChild.objects.filter(referral=row).delete()
+
+
+def is_about_one(row: Referral) -> bool:
+    """Whether the person is a child, or may be one."""
+    return AboutChild.objects.filter(referral=row).exists()
+
+
+MARK = Exists(AboutChild.objects.filter(referral=OuterRef("pk")))
+"""For lists: whether a referral is about one, without a question of its own."""
+
+
+def among(rows: Iterable[Referral]) -> set[UUID]:
+    """Those of the referrals that are about one."""
+    wanted = [row.id for row in rows]
+    if not wanted:
+        return set()
+    return set(AboutChild.objects.filter(referral_id__in=wanted).values_list("referral_id", flat=True))

@@ -1,0 +1,74 @@
+"""What time does to referrals: the worker's only actions, each under the same rule as a member's.
+
+`run` finds all that is due by domain time and does it in the order in which it became due, each in a transaction
+of its own that asks again under the lock: twice is once, two workers are one, and a kill in between loses
+nothing. What the clock does is dated when it is done, so that nobody's time is cut by a node that was down.
+
+Four things happen by themselves (`moves.CLOCK_MOVES`) and a consent that ends takes its referral back. Silence
+never answers: it is shown, and told to the one whose turn it is, then to the next one up. A nudge is carried.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import InterfaceError, OperationalError, connection
+
+from safeconduct.access.acting import working
+from safeconduct.access.clock import domain_now
+from safeconduct.referrals.clockwork import by_itself, consent, delivery, nudges, silence
+from safeconduct.referrals.clockwork.by_itself import EXPIRED, MOVED
+from safeconduct.referrals.clockwork.nudges import NUDGED
+from safeconduct.referrals.clockwork.parts import ROLE, Due
+
+__all__ = ["EXPIRED", "MOVED", "NUDGED", "ROLE", "Due", "run"]
+
+logger = logging.getLogger(__name__)
+
+
+def run() -> int:
+    """Do all that is due, earliest first; how many things were done. Another worker at it makes this one do none.
+
+    A fault in one referral is written down and stops no other; a lost database stops all.
+    """
+    with _alone() as alone:
+        if not alone:
+            return 0
+        with working():
+            found = sorted(_due(domain_now()))
+        return sum(_done(due) for due in found)
+
+
+def _done(due: Due) -> bool:
+    try:
+        return due.do()
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        # Tried again at the next look. The log says where, never what.
+        logger.exception("the clock could not do what is due", extra={"referral": str(due.referral)})
+        return False
+
+
+def _due(now: datetime) -> Iterator[Due]:
+    yield from by_itself.due(now)
+    yield from consent.due(now)
+    yield from delivery.due(now)
+    yield from silence.due(now)
+    yield from nudges.due(now)
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """A lock of this node's clock for as long as it looks; False when another worker has it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended('safeconduct clock', 8))")
+        row = cursor.fetchone()
+    got = bool(row and row[0])
+    try:
+        yield got
+    finally:
+        if got:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended('safeconduct clock', 8))")

@@ -1,0 +1,147 @@
+"""Services as cards, wherever one is chosen: filtered in the address, each with what must be known before asking."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from safeconduct.access.requests import MemberRequest
+from safeconduct.cases.contents import answer
+from safeconduct.cases.queries import Reading, read_sections
+from safeconduct.directory.models import Entry
+from safeconduct.directory.queries import MOST, Filters, Range, entry, find, is_there, offered
+from safeconduct.vocabulary.codes import Answer3, Need
+from safeconduct.vocabulary.countries import country_in_full
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import BadInput, NotFound
+from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.languages import language_in_full
+from safeconduct.vocabulary.questions import Question
+from safeconduct.vocabulary.sections import Section
+
+LABELS: dict[str, Words] = {"need": _("Need"), "country": _("Country"), "language": _("Language they read")}
+
+type Place = tuple[UUID, str]
+"""A team and the service that it gives."""
+type Search = Callable[[Filters], list[Entry]]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A service as a card shows it. `why_not` is the reason why it cannot be chosen for this person, or ""."""
+
+    entry: Entry
+    is_there: bool
+    reads: list[str]
+    why_not: Words
+
+
+def choosing(
+    request: MemberRequest, *, is_child: bool, need: str = "", but: Place | None = None
+) -> dict[str, Any]:
+    """The services that the filters of the address leave; those that answer to `need` stand first.
+
+    `but` is the service that has just declined.
+    """
+    own = request.member.agency_id
+    held = offered(but_not_of=own)
+    filters = _filters(request, held)
+
+    def search(wanted: Filters) -> list[Entry]:
+        return find(**asdict(wanted), but_not_of=own, first_for=need)
+
+    found = search(filters)
+    others = [item for item in found if (item.team_id, item.service) != but]
+    return {
+        **cards(request, others, is_child=is_child),
+        "filters": _filter_questions(filters, held),
+        "is_filtered": filters != Filters(),
+        "is_cut": len(found) == MOST,
+        "instead": [] if others else _instead(filters, search),
+    }
+
+
+def cards(request: MemberRequest, found: list[Entry], *, is_child: bool) -> dict[str, Any]:
+    """These services, each as a card."""
+    return {
+        "offers": [_card(item, at=request.at, is_child=is_child) for item in found],
+        "chosen": request.POST.get("service", ""),
+        "is_child": is_child,
+    }
+
+
+def chosen(text: str, *, is_child: bool) -> Entry:
+    """The service that was chosen. Raises BadInput when none was, or when it does not take this person."""
+    try:
+        service = entry(UUID(text))
+    except (ValueError, NotFound):
+        raise BadInput({"service": _("Choose the service.")}) from None
+    if why_not := _why_not(service, is_child=is_child):
+        raise BadInput({"service": why_not})
+    return service
+
+
+def may_be_child(request: MemberRequest, case: UUID) -> bool:
+    """A child, or nobody has said that it is none: child rules apply."""
+    readings = read_sections(case, [Section.PROFILE], by=request.member, at=request.at)
+    return is_child_possible(readings.get(Section.PROFILE))
+
+
+def is_child_possible(profile: Reading | None) -> bool:
+    """The same of a profile that was read already."""
+    return profile is None or answer(profile.content, "is_child") != Answer3.NO
+
+
+def reads(tags: list[str]) -> list[str]:
+    """The languages that a team reads, as the page calls them."""
+    return [language_in_full(tag) for tag in tags]
+
+
+def _card(item: Entry, *, at: datetime, is_child: bool) -> Offer:
+    return Offer(item, is_there(item, at=at), reads(item.team.languages), _why_not(item, is_child=is_child))
+
+
+def _why_not(found: Entry, *, is_child: bool) -> Words:
+    if is_child and not found.takes_children:
+        return _("It does not take children, and nobody has said yet that the person is none.")
+    return ""
+
+
+def _filters(request: MemberRequest, held: Range) -> Filters:
+    """What the address asks for; a code that the directory does not hold is left out."""
+    asked = request.GET.get
+    return Filters(
+        need=asked("need", "") if asked("need") in held.needs else "",
+        country=asked("country", "") if asked("country") in held.countries else "",
+        language=asked("language", "") if asked("language") in held.languages else "",
+    )
+
+
+def _filter_questions(filters: Filters, held: Range) -> list[Question]:
+    options: dict[str, list[tuple[str, Words]]] = {
+        "need": [(code, label(Need(code))) for code in held.needs if code in set(Need)],
+        "country": [(code, country_in_full(code)) for code in held.countries],
+        "language": list(zip(held.languages, reads(held.languages), strict=True)),
+    }
+    return [
+        Question(name, LABELS[name], "select", value, options[name], prefix="find-")
+        for name, value in asdict(filters).items()
+    ]
+
+
+def _instead(filters: Filters, search: Search) -> list[tuple[Words, str, str]]:
+    """When nothing fits all filters: each that can be left out, with how many services there are then."""
+    ways = []
+    for name, value in asdict(filters).items():
+        fewer = replace(filters, **{name: ""})
+        count = len(search(fewer)) if value else 0
+        if count:
+            kept = urlencode({left: said for left, said in asdict(fewer).items() if said})
+            words = ngettext("%(n)d service", "%(n)d services", count) % {"n": count}
+            ways.append((LABELS[name], words, kept))
+    return ways

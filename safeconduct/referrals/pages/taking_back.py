@@ -1,0 +1,126 @@
+"""Taking a referral back: the form, as long as there is something to take back; after that, when it was done."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.access.requests import MemberRequest, for_members, forms_only
+from safeconduct.consent.rules import Channel
+from safeconduct.referrals import actions, queries, takebacks
+from safeconduct.referrals.history import History
+from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import ENDED, Actor, Event, Side
+from safeconduct.referrals.narrowing import confirm_what_they_will_learn, take_back_sections
+from safeconduct.referrals.rules import fits
+from safeconduct.vocabulary.codes import Withdrawal
+from safeconduct.vocabulary.decisions import Allowed, Words
+from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.questions import Question
+from safeconduct.vocabulary.sections import Section, in_order
+
+WITHDRAWALS = {
+    Side.SENDER: (
+        Withdrawal.CONSENT_WITHDRAWN,
+        Withdrawal.BY_PERSON,
+        Withdrawal.BY_SENDER,
+        Withdrawal.SAFETY,
+    ),
+    Side.RECEIVER: (Withdrawal.BY_PERSON, Withdrawal.SAFETY),
+}
+"""What each side may say: the receiver knows of the person's word, never of the sender's."""
+
+CHANNELS = [
+    (Channel.PERSON.value, _("By the person")),
+    (Channel.WORKER.value, _("Through the worker")),
+    (Channel.TELEPHONE.value, _("By telephone")),
+    (Channel.LAWYER.value, _("Through a lawyer")),
+]
+
+AT_ONCE = _("This works at once. Nobody can stop it, and nobody needs to say why.")
+WHAT_IS_KEPT = _(
+    "It is closed, and nobody reads it any more. Taking it back also erases what is kept in case it is opened "
+    "again, unless a law holds it."
+)
+ONLY_THE_WORD = _(
+    "It is over, and what was received can no longer be opened. You can still take it back: it is recorded, and "
+    "the other side is told."
+)
+
+
+@forms_only
+@for_members
+def withdraw(request: MemberRequest, reference: str) -> HttpResponse:
+    """Take it back, in one step, by reference, whole or by section; nobody is asked why beyond a code."""
+    row = queries.by_reference(reference)
+    reason, channel = request.POST.get("reason", ""), request.POST.get("channel", "")
+    heard = Channel(channel) if channel in set(Channel) else Channel.WORKER
+    sections = [Section(name) for name in request.POST.getlist("sections") if name in set(Section)]
+    if sections:
+        take_back_sections(
+            referral=row.id, sections=sections, channel=heard, by=request.member, at=request.at
+        )
+    else:
+        listed = WITHDRAWALS[Side(row.side)]
+        why = Withdrawal(reason) if reason in listed else listed[0]
+        actions.withdraw(referral=row.id, reason=why, channel=heard, by=request.member, at=request.at)
+    return redirect("referral", reference=row.reference)
+
+
+@forms_only
+@for_members
+def tell_again(request: MemberRequest, reference: str) -> HttpResponse:
+    """Tell them what was taken back while they could not be told."""
+    row = queries.by_reference(reference)
+    takebacks.tell_again(referral=row.id, by=request.member, at=request.at)
+    return redirect("referral", reference=row.reference)
+
+
+@forms_only
+@for_members
+def confirm_anew(request: MemberRequest, reference: str) -> HttpResponse:
+    """Confirm what they will learn, after a part of it was taken back."""
+    row = queries.by_reference(reference)
+    confirm_what_they_will_learn(referral=row.id, by=request.member, at=request.at)
+    return redirect("referral", reference=row.reference)
+
+
+def card(row: Referral, history: History, *, at: datetime) -> dict[str, Any]:
+    """When the whole was taken back; before that the form, with what it does now and the single sections."""
+    if history.position.is_withdrawn:
+        return {"done_at": _done_at(history)}
+    listed = WITHDRAWALS[Side(row.side)]
+    reasons = [(code.value, label(code)) for code in listed]
+    return {
+        "does": _does(history, Side(row.side), at),
+        "questions": [
+            Question(name="reason", label=_("Why"), kind="select", options=reasons, prefix="back-"),
+            Question(
+                name="channel", label=_("How it was said"), kind="select", options=CHANNELS, prefix="back-"
+            ),
+        ],
+        "sections": _parts(row, history),
+    }
+
+
+def _done_at(history: History) -> datetime | None:
+    """The first of them counts: the other side may have said it once more."""
+    return min((move.at for move in history.standing if move.event is Event.WITHDRAW), default=None)
+
+
+def _does(history: History, side: Side, at: datetime) -> Words:
+    if history.state not in ENDED:
+        return AT_ONCE
+    can_be_reopened = fits(history.position, Event.PROPOSE_REOPEN, side, Actor.MEMBER, at)
+    return WHAT_IS_KEPT if isinstance(can_be_reopened, Allowed) else ONLY_THE_WORD
+
+
+def _parts(row: Referral, history: History) -> list[tuple[str, Words]]:
+    """Single sections, on the side where the consent was given, while there is still access to them."""
+    if row.side != Side.SENDER or history.state in ENDED:
+        return []
+    return [
+        (section.value, label(section)) for section in in_order(map(Section, [*row.at_once, *row.held_back]))
+    ]

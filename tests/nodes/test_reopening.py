@@ -1,0 +1,123 @@
+"""A closed referral is opened again between two nodes: both agree, what closing ended is restored, and no more."""
+
+import pytest
+
+from safeconduct.commands.faults import CannotRun
+from tests.nodes.story import SECRETS, Story
+from tests.nodes.town import Town, until
+
+MEMBERS = {"ro": "Ana Pop", "be": "Sofie Maes"}
+
+
+def made(town: Town, node: str, story: Story, event: str, codes: str = "{}") -> None:
+    """A move that has no page yet, through `actions.move` in a process of its own. Raises CannotRun when refused."""
+    as_member(
+        town,
+        node,
+        f"""from safeconduct.access.clock import domain_now
+from safeconduct.agencies.queries import member
+from safeconduct.referrals.actions import move
+from safeconduct.referrals.moves import Event
+from safeconduct.referrals.queries import by_reference
+by, row = member(acts), by_reference("{story.reference}")
+move(referral=row.id, event=Event("{event}"), codes={codes}, by=by, at=domain_now())""",
+    )
+
+
+def as_member(town: Town, node: str, code: str) -> None:
+    """Run this as the node's web process would, while the node's member acts."""
+    member = town.pair.member(MEMBERS[node])
+    lines = [
+        "from uuid import UUID",
+        "from safeconduct.access.acting import acting",
+        f"acts = UUID('{member}')",
+        "with acting(acts):",
+        *(f"    {line}" for line in code.splitlines()),
+    ]
+    town.node(node).run("web", "manage", "shell", "-c", "\n".join(lines))
+
+
+REASON = '{"reason": "need_returned"}'
+
+
+def proposed(town: Town, story: Story, node: str) -> None:
+    """One side proposes to open it again, and both know."""
+    made(town, node, story, "propose_reopen", REASON)
+    side = "sender" if node == "ro" else "receiver"
+    for flags in (story.of_sender, story.of_receiver):
+        until("the proposal is there", lambda ask=flags: f"proposed_by_{side}" in str(ask("flags")))  # type: ignore[misc]
+
+
+def reads(story: Story) -> list[str]:
+    """Which of the person's secrets the receiver's worker can read."""
+    page = story.sofie.see(story.path).html
+    return [secret for secret in SECRETS if secret in page]
+
+
+def terms(story: Story) -> set[bool]:
+    """Whether the received keys have an end."""
+    rows = story.town.ask(
+        story.there,
+        "SELECT due IS NOT NULL FROM keys.section_key WHERE case_id = %s::uuid",
+        story.of_receiver("case_id"),
+    )
+    return {has_end for (has_end,) in rows}
+
+
+@pytest.mark.parametrize("proposer, answerer", [("ro", "be"), ("be", "ro")])
+def test_what_closing_ended_is_restored_and_what_is_taken_back_then_is_gone_for_good(
+    town: Town, proposer: str, answerer: str
+) -> None:
+    story = Story(town).reach("closed")
+    assert (reads(story), story.grants_there(), terms(story)) == ([], 0, {True})
+
+    proposed(town, story, proposer)
+    assert reads(story) == []  # a proposal opens nothing
+    made(town, answerer, story, "confirm_reopen")
+    story.wait("in_service")
+
+    until("it is opened there", lambda: story.grants_there() > 0)
+    assert reads(story) == list(SECRETS)
+    assert terms(story) == {False}
+    assert story.histories_agree()
+
+    story.withdraw("sender")
+    story.wait("withdrawn")
+    until("the holder answers", lambda: story.of_sender("holder_answer") == "erased")
+    assert (reads(story), story.grants_there(), story.keys_there()) == ([], 0, 0)
+
+
+def test_the_receiver_alone_opens_nothing(town: Town) -> None:
+    story = Story(town).reach("closed")
+    proposed(town, story, "be")
+    case = story.of_receiver("case_id")
+    past_the_rules = f"from safeconduct.access.doors import reopen; reopen(UUID('{case}'))"
+    with pytest.raises(CannotRun, match="the database refuses it"):
+        as_member(town, "be", past_the_rules)
+    assert (reads(story), story.grants_there()) == ([], 0)
+
+
+def test_a_consent_that_has_ended_opens_nothing_again(town: Town) -> None:
+    story = Story(town).reach("closed")
+    proposed(town, story, "ro")
+    ended = """UPDATE referrals.referral SET consent = jsonb_set(consent, '{until}', '"2026-01-01T00:00:00.000000Z"')
+      WHERE shared = %s"""
+    town.ask("be", ended, story.shared)
+    with pytest.raises(CannotRun, match="no live consent"):
+        made(town, "be", story, "confirm_reopen")
+    assert (reads(story), story.grants_there()) == ([], 0)
+
+
+def test_what_was_taken_back_after_the_closing_is_never_opened_again(town: Town) -> None:
+    story = Story(town).reach("closed")
+    proposed(town, story, "ro")
+    story.withdraw("sender")
+    until("the holder answers", lambda: story.of_sender("holder_answer") == "erased")
+    for event, codes, said in (
+        ("confirm_reopen", "{}", "no proposal to answer"),
+        ("propose_reopen", REASON, "nothing to open again"),
+    ):
+        with pytest.raises(CannotRun, match=said):
+            made(town, "be", story, event, codes)
+    assert (reads(story), story.grants_there(), story.keys_there()) == ([], 0, 0)
+    assert story.states() == ("closed", "closed")

@@ -1,0 +1,48 @@
+"""What stands in front of a reader: days in words, labels with one sign at their end, countries by their names."""
+
+import re
+
+from safeconduct.commands.browser import Page
+from tests.nodes.story import Story
+from tests.nodes.town import Town
+
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def pages(story: Story) -> list[Page]:
+    """The pages of a referral, from the draft on, as both sides see them."""
+    draft = Story(story.town).drafted(story.person)
+    here = [
+        story.person,
+        f"{story.person}seen/",
+        draft.path,
+        f"{draft.path}receipt/",
+        story.path,
+        f"{story.path}say/",
+    ]
+    return [*(story.ana.see(path) for path in here), story.sofie.see(story.path)]
+
+
+def test_no_page_shows_a_day_as_a_machine_writes_it(town: Town) -> None:
+    story = Story(town).reach("accepted")
+    story.ana.save(story.ana.see(story.person), "needs", {"needs": ["housing"], "wish": "A room."})
+    shown = pages(story)
+    assert {page.path: ISO.findall(page.text) for page in shown if ISO.search(page.text)} == {}
+    assert "Tue 2 Apr 1996" in shown[0].text
+    assert re.search(r"Given, until \w{3} \d{1,2} \w{3} \d{4}\.", shown[2].text)
+
+
+def test_a_label_that_asks_has_no_second_sign(town: Town) -> None:
+    draft = Story(town).drafted()
+    text = draft.ana.see(draft.path).text
+    assert "?:" not in text.replace(" ", "")
+    assert "Safe to call? No" in text
+    assert "Age: 26 to 35 years" in text
+
+
+def test_the_person_reads_countries_by_their_names(town: Town) -> None:
+    story = Story(town).sent()
+    story.sofie.see(story.path)
+    table = story.ana.see(f"{story.person}seen/").html.split("<tbody>")[1]
+    assert "Casa Salcia, Romania" in table
+    assert re.search(r", [A-Z]{2}<", table) is None

@@ -1,0 +1,36 @@
+"""What a step ends is said before it is made."""
+
+import pytest
+
+from safeconduct.referrals.forms import WITHOUT_A_FORM
+from safeconduct.referrals.meanings import WHAT_ENDS, what_ends
+from safeconduct.referrals.moves import ENDED, MOVES, Event, State
+from safeconduct.referrals.rules import REOPENING
+
+ENDING = [
+    (state, event)
+    for state, moves in MOVES.items()
+    for event, target in moves.items()
+    if target in ENDED and state not in (State.WITHDRAWN, State.CLOSED) and event not in WITHOUT_A_FORM
+]
+"""The steps with a form of their own by which access ends. Taking back says it in its own place."""
+
+
+@pytest.mark.parametrize("state, event", ENDING)
+def test_every_step_that_ends_access_says_so(state: State, event: Event) -> None:
+    assert "access" in str(what_ends(state, event))
+
+
+def test_the_receiver_reads_it_with_the_outcome_already() -> None:
+    assert "your access to everything ends" in str(what_ends(State.IN_SERVICE, Event.RECORD_OUTCOME))
+
+
+@pytest.mark.parametrize("event", [Event.ACCEPT, Event.ASK, Event.DISPUTE, Event.HOLD])
+def test_a_step_that_ends_nothing_says_nothing(event: Event) -> None:
+    assert what_ends(State.ACKNOWLEDGED, event) == ""
+
+
+def test_the_days_are_those_for_which_the_keys_are_kept() -> None:
+    kept = [str(words) for words in WHAT_ENDS.values() if "opened again" in str(words)]
+    assert len(kept) == 2
+    assert all(f"{REOPENING.days} days" in words for words in kept)

@@ -1,0 +1,182 @@
+"""A person who did not arrive: exactly one side calls, and a child or an emergency is told at once."""
+
+from datetime import timedelta
+
+import pytest
+
+from safeconduct.access.acting import acting, working
+from safeconduct.access.clock import domain_now
+from safeconduct.referrals import children
+from safeconduct.referrals.clocks import Step
+from safeconduct.referrals.codes import missing
+from safeconduct.referrals.history import Move, replay
+from safeconduct.referrals.ledger import CALLED_BY, add, history
+from safeconduct.referrals.mail import noted_between
+from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import Actor, Event, Side, State
+from safeconduct.referrals.pages.lines import next_of
+from safeconduct.referrals.rules import may_move
+from safeconduct.referrals.saying import says
+from safeconduct.vocabulary.codes import Urgency
+from safeconduct.vocabulary.decisions import Allowed
+from safeconduct.vocabulary.identifiers import MemberId, ReferralId
+from tests.conftest import as_process
+from tests.referrals.envelopes import ACCEPT, HANDOVER, SEND, Envelopes, R, S
+from tests.referrals.stories import GENESIS, REFERRAL, START, attempt, move, told
+from tests.referrals.test_silence import look, noted, reminded
+
+PLANNED = replay(told(SEND, ACCEPT, *HANDOVER), GENESIS)
+LATER = START + timedelta(days=3)
+
+
+def missed(by: Side = R, actor: Actor = Actor.MEMBER, **codes: object) -> Move:
+    """Somebody says that the person did not come, on the planned handover."""
+    return Move(REFERRAL, PLANNED.head, Event.MISS, by, actor, LATER, codes)
+
+
+# --- Who calls --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("move, caller", [
+    (missed(R), S), (missed(S), S),  # nobody was chosen: the sender, whom the person trusts
+    (missed(R, Actor.CLOCK), S),
+    (missed(R, caller="receiver"), R), (missed(S, caller="receiver"), R), (missed(R, caller="sender"), S),
+    (missed(R, caller="neighbour"), S),  # a later version's word is no caller here
+])  # fmt: skip
+def test_exactly_one_side_calls_and_both_read_it_from_the_history(move: Move, caller: Side) -> None:
+    now = replay([*PLANNED.standing, move], GENESIS)
+    assert now.state is State.NO_SHOW
+    assert now.position.caller is caller
+
+
+@pytest.mark.parametrize("event, side", [
+    (Event.PROPOSE_HANDOVER, R), (Event.PROPOSE_HANDOVER, S),
+])  # fmt: skip
+def test_the_caller_stays_while_a_new_handover_is_only_proposed(event: Event, side: Side) -> None:
+    absent = replay([*PLANNED.standing, missed(caller="receiver")], GENESIS)
+    asked = replay([*absent.standing, move(absent, event, side, LATER)], GENESIS)
+    assert (asked.state, asked.position.caller) == (State.NO_SHOW, R)
+
+
+@pytest.mark.parametrize(
+    "event, side", [(Event.ARRIVE_LATE, S), (Event.RECORD_OUTCOME, R), (Event.WITHDRAW, S)]
+)
+def test_when_the_check_has_a_result_nobody_calls_any_more(event: Event, side: Side) -> None:
+    absent = replay([*PLANNED.standing, missed()], GENESIS)
+    found = replay([*absent.standing, move(absent, event, side, LATER)], GENESIS)
+    assert found.state is not State.NO_SHOW
+    assert found.position.caller is None
+
+
+def test_two_who_say_it_at_once_name_one_caller() -> None:
+    both = [missed(S, caller="receiver"), missed(R, caller="sender")]
+    orders = [replay([*PLANNED.standing, *moves], GENESIS) for moves in (both, both[::-1])]
+    assert orders[0] == orders[1]
+    assert orders[0].position.caller in (S, R)
+
+
+@pytest.mark.parametrize("codes, lacking", [
+    ({}, []), ({"caller": "sender"}, []), ({"caller": "neighbour"}, ["caller"]), ({"caller": None}, ["caller"]),
+])  # fmt: skip
+def test_a_member_may_choose_who_calls_and_need_not(codes: dict[str, object], lacking: list[str]) -> None:
+    assert missing(State.HANDOVER_PLANNED, Event.MISS, codes) == lacking
+
+
+def test_a_clock_chooses_no_caller() -> None:
+    def by_clock(**codes: object) -> bool:
+        one = attempt(PLANNED.position, Event.MISS, R, LATER, actor=Actor.CLOCK, codes=codes)
+        return isinstance(may_move(PLANNED.position, one, now=LATER), Allowed)
+
+    assert [by_clock(), by_clock(caller="receiver")] == [True, False]
+
+
+def test_the_history_says_whom_a_member_has_chosen() -> None:
+    assert says(missed(caller="receiver").codes) == ["calls the person: The receiving agency"]
+    assert says(missed().codes) == []
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("caller", Side)
+def test_each_side_is_told_in_the_banner_whether_it_calls(
+    envelopes: Envelopes, side: Side, caller: Side
+) -> None:
+    row = envelopes.add(State.HANDOVER_PLANNED, side)
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        stored, at = Referral.objects.get(id=row.id), domain_now()
+        codes = {"caller": caller.value}
+        made = Move(ReferralId(row.shared), history(stored).head, Event.MISS, S, Actor.MEMBER, at, codes)
+        add(stored, [made], role="social_worker")
+        said = str(next_of(stored))
+    now = envelopes.now(row) or row
+    assert CALLED_BY[caller] in now.flags
+    assert CALLED_BY[caller.other] not in now.flags
+    assert said == ("call the person now" if side is caller else "wait for their word: they call the person")
+
+
+# --- Told at once -----------------------------------------------------------------------------------------
+
+
+def note(envelopes: Envelopes, row: Referral, profile: dict[str, object] | None) -> None:
+    """What the profile says of the person's age, as a side learns it."""
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        children.note(Referral.objects.get(id=row.id), profile)
+
+
+CHILD: dict[str, object] = {"is_child": "yes"}
+ADULT: dict[str, object] = {"is_child": "no"}
+OPEN: dict[str, object] = {"is_child": {"unanswered": "not_asked"}}
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("urgency, profile, at_once", [
+    (Urgency.ROUTINE, CHILD, True), (Urgency.URGENT, CHILD, True),
+    (Urgency.ROUTINE, {"is_child": "unknown"}, True), (Urgency.ROUTINE, OPEN, True), (Urgency.ROUTINE, {}, True),
+    (Urgency.ROUTINE, ADULT, False), (Urgency.URGENT, ADULT, False),
+    (Urgency.ROUTINE, None, False),  # no profile was shared: nothing is known, and nothing is assumed
+    (Urgency.EMERGENCY, ADULT, True), (Urgency.EMERGENCY, None, True),
+])  # fmt: skip
+def test_owner_and_lead_are_told_at_once_of_a_child_and_in_an_emergency_of_anybody(
+    envelopes: Envelopes, side: Side, urgency: Urgency, profile: dict[str, object] | None, at_once: bool
+) -> None:
+    lead = envelopes.add_member("mihai", "social_worker", supervises=True)
+    row = envelopes.add(State.NO_SHOW, side, urgency=urgency, worker=envelopes.members["ana"])
+    note(envelopes, row, profile)
+    with as_process("worker"), working():
+        before = domain_now()
+    look()
+    expected = [(row.reference, "at_once")] if at_once else []
+    assert reminded(envelopes, "ana") == reminded(envelopes, "mihai") == expected
+    assert reminded(envelopes, "vlad") == []
+    with as_process("worker"), working():
+        mailed = noted_between(before, domain_now())
+    hearers = {envelopes.members["ana"], lead} if at_once else set()
+    assert {member: [one.what for one in found] for member, found in mailed.items()} == {
+        member: [Step.AT_ONCE] for member in hearers
+    }
+
+
+@pytest.mark.parametrize("state", [State.SENT, State.HANDOVER_PLANNED, State.ACCEPTED])
+def test_a_child_alarms_in_no_other_state(envelopes: Envelopes, state: State) -> None:
+    row = envelopes.add(state, R)
+    note(envelopes, row, CHILD)
+    look()
+    assert noted(row) == []
+
+
+def test_a_later_profile_takes_the_place_of_the_earlier(envelopes: Envelopes) -> None:
+    row = envelopes.add(State.SENT, R)
+    for profile, expected in ((CHILD, True), (CHILD, True), (None, True), (ADULT, False), (OPEN, True)):
+        note(envelopes, row, profile)
+        with as_process("worker"), working():
+            assert children.is_about_one(row) is expected
+
+
+def test_what_is_over_is_forgotten(envelopes: Envelopes) -> None:
+    """The clock needs it no more; it goes with the access to the profile."""
+    row = envelopes.add(State.IN_SERVICE, S, until=timedelta(days=1))
+    note(envelopes, row, CHILD)
+    envelopes.move_clock(timedelta(days=2))
+    look()
+    assert (envelopes.now(row) or row).state == State.WITHDRAWN
+    with as_process("worker"), working():
+        assert not children.is_about_one(row)
