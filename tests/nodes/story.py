@@ -19,6 +19,11 @@ TO: dict[str, tuple[str, dict[str, str | list[str]]]] = {
 JOURNEY = ["sent", "acknowledged", "accepted", "in_service", "outcome_recorded", "closed"]
 
 
+def words(text: str, about: str = "needs") -> dict[str, str | list[str]]:
+    """A text as the forms take it."""
+    return {"text": text, "about": about, "spoken": "en"}
+
+
 class Story:
     """A referral from one member's case to another's team; the nodes may be the same."""
 

@@ -3,7 +3,7 @@
 import re
 
 from safeconduct.commands.browser import Page
-from tests.nodes.story import Story
+from tests.nodes.story import Story, words
 from tests.nodes.town import Town
 
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -46,3 +46,21 @@ def test_the_person_reads_countries_by_their_names(town: Town) -> None:
     table = story.ana.see(f"{story.person}seen/").html.split("<tbody>")[1]
     assert "Casa Salcia, Romania" in table
     assert re.search(r", [A-Z]{2}<", table) is None
+
+
+def test_today_says_of_each_person_whose_move_is_next(town: Town) -> None:
+    story = Story(town)
+    story.person = story._case()
+    assert "No referral under way" in of_the_person(story)
+    story = Story(town).sent()
+    assert "They must confirm that a person has it, or answer at once by" in of_the_person(story)
+    story.sofie.move(story.path, "ask", {"section": "needs", **words("Which week?")})
+    story.wait("info_requested")
+    assert "You must answer the question that was asked by" in of_the_person(story)
+
+
+def of_the_person(story: Story) -> str:
+    """What Today says beside the person's alias, among the sender's own people."""
+    people = story.ana.see("/").html.split('id="people"><h2>')[1]
+    line = people.split(f'<a href="{story.person}">')[1].split("</li>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", line).split())

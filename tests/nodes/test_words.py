@@ -2,7 +2,7 @@
 
 from safeconduct.commands.hands import told
 from safeconduct.commands.walk import SHARED
-from tests.nodes.story import Story
+from tests.nodes.story import Story, words
 from tests.nodes.town import Town, until
 
 QUESTION, ANSWER, NEWS = (
@@ -10,11 +10,6 @@ QUESTION, ANSWER, NEWS = (
     "Three months about.",
     "The first week went well.",
 )
-
-
-def words(text: str, about: str = "needs") -> dict[str, str | list[str]]:
-    """A text as the forms take it."""
-    return {"text": text, "about": about, "spoken": "en"}
 
 
 def test_a_question_travels_and_its_answer_comes_back(town: Town) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -37,13 +38,14 @@ def today(request: MemberRequest) -> HttpResponse:
         [in_words(line, request.at) for line in part]
         for part in (lists.your_turn, lists.their_turn, lists.drafts)
     )
+    nexts = _nexts([*yours, *theirs, *drafts])
     queues = [*_your_turn(yours), *_others(theirs, drafts)]
     beside = notices(by=request.member, at=request.at)
     context = {
         "queues": queues,
         "rail": _rail(queues),
         "sentence": _sentence(yours) if yours or not beside["escalated"] else "",
-        "people": people,
+        "people": [(person, nexts.get(person.case)) for person in people],
         **beside,
     }
     return render(request, "referrals/today.html", context)
@@ -56,6 +58,12 @@ def find(request: MemberRequest) -> HttpResponse:
     if text:
         return redirect("referral", reference=queries.by_reference(text).reference)
     return render(request, "referrals/find.html", {})
+
+
+def _nexts(lines: Lines) -> dict[UUID | None, dict[str, Any]]:
+    """For each person the referral under way whose clock ends first: the next date, and whose move it is."""
+    last_to_first = sorted(lines, key=lambda line: (line["row"].due_at is None, line["row"].due_at), reverse=True)
+    return {line["row"].case_id: line for line in last_to_first}
 
 
 def _your_turn(lines: Lines) -> list[Queue]:
