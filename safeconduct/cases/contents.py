@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.vocabulary.codes import (
@@ -104,10 +105,18 @@ class Field:
         try:
             code = self.known(value.strip())
         except (BadCode, ValueError):
-            raise ValueError(_("Choose an answer from the list.")) from None
+            raise ValueError(self._unknown(value.strip())) from None
         if self.choices is not None and code not in self.choices:
             raise ValueError(_("Choose an answer from the list."))
         return code
+
+    def _unknown(self, word: str) -> Words:
+        """What is wrong with a word that was typed; a list is chosen from, and has no words of its own."""
+        if self.choices is not None:
+            return _("Choose an answer from the list.")
+        return format_lazy(
+            _("“{word}” is not known here. Write the name alone, or its code."), word=word[:40]
+        )
 
 
 def _date(value: str) -> str:

@@ -41,7 +41,7 @@ def _question(
         value = ", ".join(piece for piece in entered.get(field.name, []) if piece)
         still_open = next(iter(entered.get(f"{field.name}__open", [])), "")
     else:
-        value = _shown(answer(content, field.name))
+        value = _shown(field, answer(content, field.name))
         way = unanswered(content.get(field.name))
         still_open = way.value if way else ""
     return Question(
@@ -75,8 +75,19 @@ def _hint(field: Field) -> Words:
     return LANGUAGES_HINT if field.name == "languages" else COUNTRIES_HINT
 
 
-def _shown(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value or "")
+def _shown(field: Field, value: Any) -> str:
+    """What stands, as it would be typed: names in words where no list is chosen from."""
+    if isinstance(value, list):
+        return ", ".join(_typed(field, item) for item in value)
+    return _typed(field, value) if value and field.kind is Kind.CODE else str(value or "")
+
+
+def _typed(field: Field, code: str) -> str:
+    """The name that would be typed for a code; the code where one chooses from a list, or a comma would cut the name."""
+    if field.choices:
+        return code
+    word = _word(field, code)
+    return code if {",", ";"} & set(word) else word
 
 
 def facts(section: Section, content: Content) -> list[tuple[Words, str]]:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -81,6 +82,8 @@ def save(request: MemberRequest, case: UUID) -> HttpResponse:
         _save_all(request, CaseId(case), changed)
     except actions.EditedMeanwhile as newer:
         return _page(request, CaseId(case), entered, status=409, newer=newer)
+    if changed:
+        messages.success(request, _("Saved."))
     return redirect("person", case=case)
 
 
@@ -184,7 +187,7 @@ def _about(profile: Content) -> list[tuple[Any, str]]:
 def strip(readings: Readings) -> list[tuple[Any, str]]:
     """The safety strip: first what can hurt. At most four facts."""
     wanted = {
-        Section.SAFE_CONTACT: ("safe_to_call", "language", "do_not_contact"),
+        Section.SAFE_CONTACT: ("safe_to_call", "channel", "do_not_contact"),
         Section.SAFETY: ("level",),
     }
     found: list[tuple[Any, str]] = []

@@ -2,8 +2,11 @@
 
 import pytest
 
-from safeconduct.cases.contents import Content
-from safeconduct.cases.forms import facts
+from safeconduct.cases.contents import FIELDS, Content, cleaned
+from safeconduct.cases.forms import facts, questions
+from safeconduct.vocabulary.countries import COUNTRIES
+from safeconduct.vocabulary.errors import BadInput
+from safeconduct.vocabulary.languages import LANGUAGES
 from safeconduct.vocabulary.sections import Section
 from tests.vocabulary.tongue import speaking
 
@@ -35,3 +38,25 @@ def test_names_of_countries_and_languages_follow_the_page() -> None:
     with speaking(Ukrainian="украински", Ukraine="Украйна"):
         said = facts(Section.PROFILE, {"languages": ["uk"], "citizenships": ["UA"]})
     assert [value for _label, value in said] == ["украински", "Украйна"]
+
+
+@pytest.mark.parametrize(
+    "name, codes", [("languages", sorted(LANGUAGES)), ("citizenships", sorted(COUNTRIES))]
+)
+def test_what_stands_is_shown_as_it_would_be_typed_and_means_the_same(name: str, codes: list[str]) -> None:
+    shown = {each.name: str(each.value) for each in questions(Section.PROFILE, {name: codes})}
+    assert "Ukrain" in shown[name]
+    assert cleaned(Section.PROFILE, {name: [shown[name]]})[name] == codes
+
+
+def test_a_word_that_is_not_known_is_named() -> None:
+    with pytest.raises(BadInput) as wrong:
+        cleaned(Section.PROFILE, {"languages": ["Ukrainian, some Romanian"]})
+    assert "“some Romanian” is not known here" in str(wrong.value.errors["languages"])
+
+
+def test_a_list_is_chosen_from() -> None:
+    assert any(field.choices for field in FIELDS[Section.PROFILE])
+    with pytest.raises(BadInput) as wrong:
+        cleaned(Section.PROFILE, {"sex": ["something"]})
+    assert "Choose an answer from the list" in str(wrong.value.errors["sex"])

@@ -64,3 +64,23 @@ def of_the_person(story: Story) -> str:
     people = story.ana.see("/").html.split('id="people"><h2>')[1]
     line = people.split(f'<a href="{story.person}">')[1].split("</li>")[0]
     return " ".join(re.sub(r"<[^>]+>", " ", line).split())
+
+
+def test_what_was_saved_is_said_once(town: Town) -> None:
+    story = Story(town)
+    story.person = story._case()
+    page = story.ana.see(story.person)
+    said = story.ana.browser.submit(page, f"{story.person}sections/", wish="A room with a window.")
+    assert "Saved." in said.text
+    assert "Saved." not in story.ana.see(story.person).text
+    again = story.ana.browser.submit(story.ana.see(story.person), f"{story.person}sections/")
+    assert "Saved." not in again.text, "nothing was changed"
+
+
+def test_what_is_no_reference_is_said_on_the_page_that_searches(town: Town) -> None:
+    story = Story(town).sent()
+    for typed in ("Meadow", "RO-7F3K-9Q2Z"):
+        found = story.ana.browser.get(f"/find/?reference={typed}")
+        assert found.status == 404
+        assert f'value="{typed}"' in found.html
+        assert "An alias is not searched for" in found.text

@@ -15,6 +15,7 @@ from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.notices import notices
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import NotFound
 
 type Lines = list[dict[str, Any]]
 
@@ -55,14 +56,20 @@ def today(request: MemberRequest) -> HttpResponse:
 def find(request: MemberRequest) -> HttpResponse:
     """Go to the referral with this reference, however it was typed; without one, ask for it."""
     text = request.GET.get("reference", "").strip()
-    if text:
+    if not text:
+        return render(request, "referrals/find.html", {})
+    try:
         return redirect("referral", reference=queries.by_reference(text).reference)
-    return render(request, "referrals/find.html", {})
+    except NotFound as nothing:
+        context = {"entered": text, "errors": {"wanted": str(nothing)}}
+        return render(request, "referrals/find.html", context, status=404)
 
 
 def _nexts(lines: Lines) -> dict[UUID | None, dict[str, Any]]:
     """For each person the referral under way whose clock ends first: the next date, and whose move it is."""
-    last_to_first = sorted(lines, key=lambda line: (line["row"].due_at is None, line["row"].due_at), reverse=True)
+    last_to_first = sorted(
+        lines, key=lambda line: (line["row"].due_at is None, line["row"].due_at), reverse=True
+    )
     return {line["row"].case_id: line for line in last_to_first}
 
 
