@@ -83,7 +83,7 @@ def _shown(field: Field, value: Any) -> str:
 
 
 def _typed(field: Field, code: str) -> str:
-    """The name that would be typed for a code; the code where one chooses from a list, or a comma would cut the name."""
+    """The name that would be typed for a code; the code where a list is chosen from, or a comma would cut it."""
     if field.choices:
         return code
     word = _word(field, code)
