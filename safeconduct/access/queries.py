@@ -72,6 +72,16 @@ def decide(by: Member, grants: list[Held], section: Section, action: Action) -> 
     return answer
 
 
+def referable(case: UUID, *, by: Member) -> frozenset[Section]:
+    """The sections of a case that this member may let leave, whoever receives them."""
+    grants = held(case)
+    return frozenset(
+        section
+        for section in Section
+        if isinstance(decide(by, grants, section, Action.REFER).decision, Allowed)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """One live permission to let a section leave the case to a team."""

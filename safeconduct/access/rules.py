@@ -1,6 +1,6 @@
 """May this professional do this with this section? One pure question over the compiled policy table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -80,3 +80,22 @@ def may(policy: Policy, cell: Cell) -> Decision:
     if row is None:
         return Refused(NOT_IN_THE_POLICY)
     return Allowed() if row.allows else Refused(FORBIDDEN)
+
+
+def may_be_held(
+    policy: Policy, sector: str, professions: Iterable[str], purpose: Purpose, basis: Basis
+) -> frozenset[Section]:
+    """What a team may receive: the sections that at least one of its professions may open for this purpose.
+
+    The database asks the same of its own copy before anything may leave (`access.consent_to`). A code of another
+    node's card that is in no list holds nothing.
+    """
+    if sector not in set(Sector):
+        return frozenset()
+    known = [Profession(name) for name in professions if name in set(Profession)]
+    return frozenset(
+        section
+        for section in Section
+        for profession in known
+        if may(policy, Cell(Sector(sector), profession, purpose, section, Action.OPEN, basis)) == Allowed()
+    )

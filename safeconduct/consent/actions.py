@@ -12,11 +12,11 @@ from safeconduct.access.queries import held
 from safeconduct.access.ring import ring
 from safeconduct.access.rules import Basis
 from safeconduct.agencies.models import Member
-from safeconduct.agencies.queries import as_actor
+from safeconduct.agencies.queries import as_actor, team
 from safeconduct.audit.actions import Actor, record
 from safeconduct.consent.document import Document
 from safeconduct.consent.models import Review, Version, Withdrawal
-from safeconduct.consent.queries import Given, recipient_of
+from safeconduct.consent.queries import Given, shareable, talk_of
 from safeconduct.consent.rules import REVIEW_WITHIN, Channel, State, may_give, may_share_on
 from safeconduct.keys.signing import sign
 from safeconduct.keys.uses import Use
@@ -51,11 +51,11 @@ def give(
 
     `is_child` is true for a child and for somebody who may be one: then a guardian and the child's assent.
 
-    Raises NotPossible with what is missing from the talk or with the person's condition that keeps this agency
-    out, AccessRefused when the policy does not let that team hold a section for the purpose, whatever the person
-    agreed to.
+    Raises NotPossible with what is missing from the talk, with the person's condition that keeps this agency out,
+    or with a section that the policy does not let that team hold, whatever the person agreed to. The database asks
+    the last once more by itself.
     """
-    require(may_give(document.talk(is_child=is_child, recipient=recipient_of(document.team)), now=at))
+    require(may_give(talk_of(document, case=case, by=by, is_child=is_child), now=at))
     assert document.until is not None  # noqa: S101  (may_give has said so)
     row = _add(consent or ConsentId(uuid4()), case, document, State.ACTIVE, by=by, at=at)
     terms = doors.Terms(
@@ -87,8 +87,16 @@ def share_on_ground(*, case: CaseId, document: Document, by: Member, at: datetim
     this has asked for a fresh confirmation of who the member is. Raises NotPossible, AccessRefused.
     """
     unreviewed = Review.objects.filter(by_member=by.id, reviewed_at=None).exists()
-    sections = frozenset(document.sections)
-    require(may_share_on(document.ground, sections, document.until, has_unreviewed=unreviewed, now=at))
+    require(
+        may_share_on(
+            document.ground,
+            frozenset(document.sections),
+            document.until,
+            has_unreviewed=unreviewed,
+            shareable=shareable(case, team(document.team), document.purpose, by=by, basis=Basis.GROUND),
+            now=at,
+        )
+    )
     assert document.until is not None  # noqa: S101  (the rule has said so)
     row = _add(ConsentId(uuid4()), case, document, State.GROUND, by=by, at=at)
     terms = doors.Terms(

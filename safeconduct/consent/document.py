@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from safeconduct.consent.rules import Fact, Recipient, Talk
+from safeconduct.consent.rules import Fact, Recipient, Shareable, Talk
 from safeconduct.consent.wording import TEXT_VERSION, nearest
 from safeconduct.vocabulary.codes import Purpose
 from safeconduct.vocabulary.sections import Section, in_order
@@ -46,7 +46,9 @@ class Document:
         """The language of the text that was read out; where that was not kept, the nearest to the talk."""
         return self.text_language or nearest(self.language)
 
-    def talk(self, *, is_child: bool, recipient: Recipient | None = None) -> Talk:
+    def talk(
+        self, *, is_child: bool, recipient: Recipient | None = None, shareable: Shareable | None = None
+    ) -> Talk:
         """The facts that the rule asks for. `is_child` is true as well where it is not known."""
         return Talk(
             told=frozenset(self.told),
@@ -62,6 +64,7 @@ class Document:
             is_child=is_child,
             guardian=self.guardian,
             assents=self.assents,
+            shareable=shareable or Shareable(),
         )
 
     def members(self) -> dict[str, Any]:

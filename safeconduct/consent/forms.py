@@ -1,10 +1,12 @@
 """The consent form: what was told, what may be shared, how it was said, until when (form F2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
@@ -12,17 +14,33 @@ from safeconduct.consent.document import Document
 from safeconduct.consent.rules import (
     COPY_LABELS,
     FACT_LABELS,
+    FACT_MISSING,
     GROUNDS,
     LIMIT_LABEL,
+    LIMIT_MISSING,
+    NEVER_LEAVES,
+    NO_ASSENT,
+    NO_END,
+    NO_GUARDIAN,
+    NO_LANGUAGE,
+    NO_METHOD,
+    NO_SECTION,
+    NO_WITNESS,
+    NOT_A_GROUND,
+    NOT_FOR_POLICE,
+    NOT_HELD_THERE,
+    NOT_ON_THIS_GROUND,
+    NOT_YOURS_TO_REFER,
     RESEARCH_LABELS,
     Copy,
     Fact,
     Research,
+    Shareable,
 )
 from safeconduct.consent.wording import LANGUAGES as TEXTS
 from safeconduct.consent.wording import TEXT_VERSION, nearest, versions
 from safeconduct.vocabulary.codes import Condition, ConsentMethod, NoConsentGround, Presentation, Purpose
-from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.decisions import Reason, Words
 from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.languages import LANGUAGES, language
@@ -42,27 +60,57 @@ GLOSS: dict[Section, Words] = {
     Section.NEEDS: _("what is needed, in the person's own words"),
 }
 
+NEEDED: Words = _("Without this nothing can be sent: nobody could answer")
+
+FIELD_OF: dict[str, str] = {
+    LIMIT_MISSING.code: "limit-yes",
+    NO_SECTION.code: f"sections-{Section.PROFILE}",
+    NEVER_LEAVES.code: f"sections-{Section.PROFILE}",
+    NO_END.code: "until",
+    NO_LANGUAGE.code: "language",
+    NO_METHOD.code: "method",
+    NO_WITNESS.code: "witness",
+    NO_GUARDIAN.code: "guardian",
+    NO_ASSENT.code: "assents-yes",
+    NOT_FOR_POLICE.code: f"conditions-{Condition.NOT_POLICE}",
+    NOT_A_GROUND.code: "ground",
+}
+"""Where a reason is mended: the field, or for one tick of several its code too. A reason without a field has none."""
+ABOUT_SECTIONS = (NOT_HELD_THERE, NOT_YOURS_TO_REFER, NOT_ON_THIS_GROUND)
+"""They are mended at each section that must be taken out."""
+
 
 def untouched(at: datetime) -> dict[str, list[str]]:
     """What stands in a form that nobody has filled in: an end, so that no consent is without, and nothing asked."""
-    end = localtime(at).date() + timedelta(days=settings.CONSENT_DAYS)
+    end = localtime(proposed_end(at)).date()
     return {"until": [end.isoformat()], "research": [Research.NOT_ASKED.value]}
 
 
+def proposed_end(at: datetime) -> datetime:
+    """Until when a consent holds if nobody chooses another day; what is read out names the same."""
+    return at + timedelta(days=settings.CONSENT_DAYS)
+
+
 def questions(
-    entered: Entered | None = None, errors: Mapping[str, Words] | None = None
+    entered: Entered | None = None,
+    errors: Mapping[str, Words] | None = None,
+    shareable: Shareable | None = None,
 ) -> dict[str, list[Question]]:
-    """The form in four parts: told, shared, how, ends. What was entered stands in it again."""
+    """The form in four parts: told, shared, how, ends. What was entered stands in it again.
+
+    What cannot be shared with this team stands there too, says why, and cannot be ticked.
+    """
     given, wrong = entered or {}, errors or {}
 
     def ticks(name: str, options: list[tuple[str, Words]]) -> list[Question]:
         chosen = given.get(name, [])
         return [
             Question(
-                name=name, label=words, kind="tick", option=code, value=code in chosen, prefix="consent-"
+                name=name, label=words, kind="tick", option=code, value=code in chosen, prefix="consent-",
+                error=wrong.get(f"{name}-{code}") or ("" if place else wrong.get(name, "")),
             )
-            for code, words in options
-        ]
+            for place, (code, words) in enumerate(options)
+        ]  # fmt: skip
 
     def one(
         name: str,
@@ -89,8 +137,9 @@ def questions(
             *ticks("told", [(fact.value, FACT_LABELS[fact]) for fact in Fact]),
             *ticks("limit", [("yes", LIMIT_LABEL)]),
         ],
-        "shared": ticks(
-            "sections", [(s.value, f"{label(s)}: {GLOSS[s]}") for s in in_order(USED - NEVER_SENT)]
+        "shared": _shared(
+            ticks("sections", [(s.value, f"{label(s)}: {GLOSS[s]}") for s in in_order(USED - NEVER_SENT)]),
+            shareable or Shareable(),
         ),
         "how": [
             one("language", _("Language of the talk"), options=spoken),
@@ -139,6 +188,46 @@ def questions(
             ),
         ],
     }
+
+
+def _shared(ticks: list[Question], shareable: Shareable) -> list[Question]:
+    """The sections as they can be ticked: without the needs nothing is sent; what cannot be shared is shut."""
+    return [
+        _shut(tick, why_not)
+        if (why_not := shareable.why_not(Section(tick.option)))
+        else replace(tick, hint=NEEDED if tick.option == Section.NEEDS else "")
+        for tick in ticks
+    ]
+
+
+def _shut(tick: Question, why_not: Reason) -> Question:
+    return replace(tick, value=False, is_disabled=True, hint=why_not.sentence)
+
+
+def marked(lacking: Iterable[Reason], made: Document, shareable: Shareable) -> dict[str, Words]:
+    """What is missing, each under the id of the field in which it is mended; the form shows it there."""
+    errors: dict[str, Words] = {}
+    for place, reason in enumerate(lacking):
+        words = f"{reason.sentence} {reason.instead}"
+        for section in _to_take_out(reason, made, shareable):
+            errors[f"sections-{section}"] = f"{label(section)}: {words}"
+        if reason not in ABOUT_SECTIONS:
+            errors[_field(reason, made) or " " * (place + 1)] = words
+    return errors
+
+
+def _to_take_out(reason: Reason, made: Document, shareable: Shareable) -> list[Section]:
+    """The sections that a reason speaks of, when it speaks of single ones."""
+    if reason == NOT_ON_THIS_GROUND:
+        most = GROUNDS[NoConsentGround(made.ground)][1]
+        return [section for section in made.sections if section not in most]
+    return [section for section in made.sections if shareable.why_not(section) == reason]
+
+
+def _field(reason: Reason, made: Document) -> str:
+    if reason == FACT_MISSING:
+        return next(f"told-{fact}" for fact in Fact if fact not in made.told)
+    return FIELD_OF.get(reason.code, "")
 
 
 def document(entered: Entered, *, team: UUID, agency: UUID, purpose: Purpose) -> Document:
@@ -207,25 +296,44 @@ def _end(text: str, errors: dict[str, Words]) -> datetime | None:
 
 
 def ground_questions(
-    entered: Entered | None = None, errors: Mapping[str, Words] | None = None
+    entered: Entered | None = None,
+    errors: Mapping[str, Words] | None = None,
+    grounds: Mapping[NoConsentGround, Shareable] | None = None,
 ) -> list[Question]:
-    """Which ground, which sections, until when: nothing is ticked beforehand."""
+    """Which ground, which sections, until when: nothing is ticked beforehand.
+
+    `grounds` says what of this case can be shared with this team on each. What cannot be on any is shut.
+    """
     given, wrong = entered or {}, errors or {}
     chosen = given.get("sections", [])
-    listed: list[tuple[str, Words]] = [(ground.value, label(ground)) for ground in GROUNDS]
-    most = frozenset().union(*(sections for _purpose, sections in GROUNDS.values()))
+    on = grounds if grounds is not None else {ground: Shareable() for ground in GROUNDS}
+    listed: list[tuple[str, Words]] = [
+        (ground.value, label(ground)) for ground in GROUNDS if on[ground].has_any
+    ]
+    others = ", ".join(str(label(ground)) for ground in GROUNDS if not on[ground].has_any)
+    most = in_order(frozenset().union(*(sections for _purpose, sections in GROUNDS.values())))
+    widest = Shareable(
+        frozenset().union(*(each.by_us for each in on.values())),
+        frozenset().union(*(each.with_them for each in on.values())),
+    )
+
+    def tick(section: Section) -> Question:
+        made = Question(
+            name="sections", label=f"{label(section)}: {GLOSS[section]}", kind="tick", option=section.value,
+            value=section.value in chosen, prefix="ground-",
+            error=wrong.get(f"sections-{section}") or (wrong.get("sections", "") if section is most[0] else ""),
+        )  # fmt: skip
+        why_not = widest.why_not(section)
+        return _shut(made, why_not) if why_not else made
+
     return [
         Question(
             name="ground", label=_("Legal ground"), kind="select", options=listed,
             value=next(iter(given.get("ground", [])), ""), error=wrong.get("ground", ""), prefix="ground-",
+            hint=format_lazy(_("Not possible with this team: {grounds}. Its professions may hold nothing on it."),
+                             grounds=others) if others else "",
         ),
-        *[
-            Question(
-                name="sections", label=f"{label(section)}: {GLOSS[section]}", kind="tick", option=section.value,
-                value=section.value in chosen, prefix="ground-",
-            )
-            for section in in_order(most)
-        ],
+        *[tick(section) for section in most],
         Question(
             name="until", label=_("Holds until"), kind="date", value=next(iter(given.get("until", [])), ""),
             error=wrong.get("until", ""), prefix="ground-",

@@ -5,10 +5,15 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from safeconduct.access.policy import policy
+from safeconduct.access.queries import referable
+from safeconduct.access.rules import Basis, may_be_held
+from safeconduct.agencies.models import Member, Team
 from safeconduct.agencies.queries import team
 from safeconduct.consent.document import Document, read
 from safeconduct.consent.models import Review, Version, Withdrawal
-from safeconduct.consent.rules import Recipient, State
+from safeconduct.consent.rules import GROUNDS, Recipient, Shareable, State, Talk
+from safeconduct.vocabulary.codes import NoConsentGround, Purpose
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import ConsentId
 
@@ -27,6 +32,34 @@ def recipient_of(of_team: UUID) -> Recipient:
     """What the person's conditions look at in a team's agency, as the directory knows it. Raises NotFound."""
     agency = team(of_team).agency
     return Recipient(agency.sector, agency.country)
+
+
+def talk_of(document: Document, *, case: UUID, by: Member, is_child: bool) -> Talk:
+    """What the document says, with all that the rule of giving asks beside it."""
+    return document.talk(
+        is_child=is_child,
+        recipient=recipient_of(document.team),
+        shareable=shareable(case, team(document.team), document.purpose, by=by),
+    )
+
+
+def shareable(
+    case: UUID, to: Team, purpose: Purpose, *, by: Member, basis: Basis = Basis.CONSENT
+) -> Shareable:
+    """What of this case `by` can share with the team for the purpose; the database's doors say the same."""
+    there = may_be_held(policy(), to.agency.sector, to.professions, purpose, basis)
+    return Shareable(referable(case, by=by), there)
+
+
+def shareable_on_grounds(case: UUID, to: Team, *, by: Member) -> dict[NoConsentGround, Shareable]:
+    """The same for each listed ground, with the purpose that it brings and no more than it lets be shared."""
+    ours = referable(case, by=by)
+    return {
+        ground: Shareable(
+            ours, most & may_be_held(policy(), to.agency.sector, to.professions, purpose, Basis.GROUND)
+        )
+        for ground, (purpose, most) in GROUNDS.items()
+    }
 
 
 def current(consent: UUID) -> Version:

@@ -5,7 +5,7 @@ another record.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -107,6 +107,27 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class Shareable:
+    """What can be shared with a team at all, whatever the person agrees to; the database refuses the rest."""
+
+    by_us: frozenset[Section] = frozenset(Section)
+    """What the member who records it may let leave."""
+    with_them: frozenset[Section] = frozenset(Section)
+    """What the policy lets the team hold for the purpose."""
+
+    @property
+    def has_any(self) -> bool:
+        """Whether anything at all can be shared."""
+        return bool(self.by_us & self.with_them)
+
+    def why_not(self, section: Section) -> "Reason | None":
+        """Why this section cannot be shared; None when it can."""
+        if section not in self.with_them:
+            return NOT_HELD_THERE
+        return None if section in self.by_us else NOT_YOURS_TO_REFER
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """What was said and agreed so far, as the rule needs it."""
 
@@ -124,6 +145,7 @@ class Talk:
     """A child, or somebody who may be one: a guardian is named and the child's own assent is asked."""
     guardian: str = ""
     assents: bool = False
+    shareable: Shareable = field(default_factory=Shareable)
 
 
 FACT_MISSING = Reason(
@@ -155,8 +177,19 @@ NO_SECTION = Reason(
 NEVER_LEAVES = Reason(
     "never_leaves", _("Case notes never leave the agency."), _("Take them out of what is shared.")
 )
+NOT_HELD_THERE = Reason(
+    "recipient_may_not_hold",
+    _("Their professions may not hold this for this purpose."),
+    _("Take it out of what is shared."),
+)
+NOT_YOURS_TO_REFER = Reason(
+    "not_yours_to_refer",
+    _("Your place in this case does not let you share this."),
+    _("Take it out, or ask the case lead to record the consent."),
+)
 NO_END = Reason("no_end", _("A consent has an end date that lies ahead."), _("Enter until when it holds."))
 NO_LANGUAGE = Reason("no_language", _("Say in which language the talk was held."), _("Choose the language."))
+NO_METHOD = Reason("no_method", _("Say how the person said yes."), _("Choose the way."))
 NO_WITNESS = Reason(
     "no_witness",
     _("A spoken consent or a thumb print needs somebody who was present."),
@@ -218,16 +251,23 @@ def missing_to_give(talk: Talk, *, now: datetime) -> list[Reason]:
         NO_RECIPIENT: not talk.names_recipient,
         NO_SECTION: not talk.sections,
         NEVER_LEAVES: bool(talk.sections & NEVER_SENT),
+        **_not_shareable(talk.sections - NEVER_SENT, talk.shareable),
         FACT_MISSING: talk.told != frozenset(Fact),
         LIMIT_MISSING: not talk.is_limit_told,
         NO_END: talk.until is None or talk.until <= now,
-        NO_LANGUAGE: not talk.language or not talk.method,
+        NO_LANGUAGE: not talk.language,
+        NO_METHOD: not talk.method,
         NO_WITNESS: talk.method in NEEDS_WITNESS and not talk.witness,
         NO_GUARDIAN: talk.is_child and not talk.guardian,
         NO_ASSENT: talk.is_child and bool(talk.guardian) and not talk.assents,
     }
     lacking = [reason for reason, is_lacking in lacks.items() if is_lacking]
     return [refused, *lacking] if refused else lacking
+
+
+def _not_shareable(sections: frozenset[Section], shareable: Shareable) -> dict[Reason, bool]:
+    reasons = {shareable.why_not(section) for section in sections}
+    return {reason: reason in reasons for reason in (NOT_HELD_THERE, NOT_YOURS_TO_REFER)}
 
 
 def may_give(talk: Talk, *, now: datetime) -> Decision:
@@ -254,7 +294,13 @@ REVIEW_WITHIN = timedelta(hours=24)
 
 
 def may_share_on(
-    ground: str, sections: frozenset[Section], until: datetime | None, *, has_unreviewed: bool, now: datetime
+    ground: str,
+    sections: frozenset[Section],
+    until: datetime | None,
+    *,
+    has_unreviewed: bool,
+    shareable: Shareable,
+    now: datetime,
 ) -> Decision:
     """Whether a listed ground lets these sections be shared; the person's no is not a reason against help."""
     if ground not in {listed.value for listed in GROUNDS}:
@@ -265,4 +311,7 @@ def may_share_on(
         return Refused(NO_SECTION)
     if not sections <= GROUNDS[NoConsentGround(ground)][1]:
         return Refused(NOT_ON_THIS_GROUND)
+    for reason, is_so in _not_shareable(sections, shareable).items():
+        if is_so:
+            return Refused(reason)
     return Allowed() if until is not None and until > now else Refused(NO_END)

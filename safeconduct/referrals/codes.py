@@ -18,6 +18,7 @@ from safeconduct.vocabulary.codes import (
     Hold,
     NotTakenUp,
     Outcome,
+    Profession,
     Service,
     Urgency,
     Withdrawal,
@@ -45,6 +46,15 @@ class SafetyCheck(StrEnum):
     FOUND_SAFE = "found_safe"
     FOUND_AT_RISK = "found_at_risk"
     NOT_FOUND = "not_found"
+
+
+class Companion(StrEnum):
+    """Who is with the person at a handover without acting in a profession. A role, never a name."""
+
+    ALONE = "alone"
+    TRUSTED_PERSON = "trusted_person"
+    ESCORT = "escort"
+    DRIVER = "driver"
 
 
 class Reopening(StrEnum):
@@ -96,6 +106,27 @@ _WITHOUT_SERVICE = frozenset(
 )
 _AFTER_OUTCOME = _codes(Confirmation) - _NOT_APPLICABLE
 _WHY_NOT = _codes(Decline, NotTakenUp)
+_FOUND = frozenset({str(SafetyCheck.FOUND_SAFE), str(SafetyCheck.FOUND_AT_RISK)})
+
+AT_A_HANDOVER = (
+    Profession.SOCIAL_WORKER,
+    Profession.ADVOCATE,
+    Profession.CHILD_PROTECTION_WORKER,
+    Profession.GUARDIAN,
+    Profession.LAWYER,
+    Profession.DOCTOR,
+    Profession.NURSE,
+    Profession.PSYCHOLOGIST,
+    Profession.INTERPRETER,
+    Profession.MEDIATOR,
+    Profession.CONSULAR_OFFICER,
+    Profession.ASYLUM_OFFICER,
+    Profession.BORDER_GUARD,
+    Profession.POLICE_OFFICER,
+)
+"""The professions that bring or meet a person, the nearest to the person first."""
+BROUGHT_BY = _codes(Companion) | frozenset(map(str, AT_A_HANDOVER))
+MET_BY = BROUGHT_BY - {str(Companion.ALONE)}
 
 REASONS: dict[Event, frozenset[str]] = {
     Event.DECLINE: _codes(Decline),
@@ -103,7 +134,7 @@ REASONS: dict[Event, frozenset[str]] = {
     Event.DECLINE_REROUTE: _WHY_NOT,
     Event.HOLD: _codes(Hold),
     Event.PROPOSE_HANDOVER: _codes(SafetyCheck),
-    Event.ARRIVE_LATE: _codes(SafetyCheck),
+    Event.ARRIVE_LATE: _FOUND,
     Event.RECORD_OUTCOME: _WHY_NOT,
     Event.DISPUTE: _codes(Outcome),  # what the sender knows to have happened instead
     Event.CLOSE: _WITHOUT_SERVICE,
@@ -185,6 +216,16 @@ CODES_IN: dict[tuple[State, Event], Shapes] = {
 }
 """What a state adds to it."""
 
+_BY_WHOM: dict[Side, Shapes] = {
+    Side.SENDER: {"brought_by": BROUGHT_BY},
+    Side.RECEIVER: {"met_by": MET_BY},
+}
+CODES_OF: dict[Event, Mapping[Side, Shapes]] = {
+    Event.PROPOSE_HANDOVER: _BY_WHOM,
+    Event.CONFIRM_HANDOVER: _BY_WHOM,
+}
+"""What a side adds that only it knows: the sender who brings the person, the receiver who meets them."""
+
 MAY: dict[Event, Shapes] = {
     Event.MISS: {"caller": _codes(Side)},  # absent: the sender, whom the person knows
 }
@@ -198,9 +239,10 @@ def reasons(state: State, event: Event) -> frozenset[str]:
     return REASONS_IN.get((state, event), REASONS.get(event, frozenset()))
 
 
-def shapes(state: State, event: Event) -> Shapes:
-    """What this move must carry besides its reason."""
-    return {**CODES.get(event, {}), **CODES_IN.get((state, event), {})}
+def shapes(state: State, event: Event, side: Side | None = None) -> Shapes:
+    """What this move must carry besides its reason; with what this side alone knows, where a side is named."""
+    own = CODES_OF.get(event, {}).get(side, {}) if side else {}
+    return {**CODES.get(event, {}), **CODES_IN.get((state, event), {}), **own}
 
 
 def optional(event: Event) -> Shapes:
@@ -218,9 +260,9 @@ def is_reason_due(state: State, event: Event, codes: Codes) -> bool:
     return isinstance(outcomes, dict) and any(value != Outcome.GIVEN for value in outcomes.values())
 
 
-def missing(state: State, event: Event, codes: Codes) -> list[str]:
+def missing(state: State, event: Event, codes: Codes, side: Side | None = None) -> list[str]:
     """The names of what is absent or wrong, in the order of the tables; empty when the move is complete."""
-    wanted = shapes(state, event)
+    wanted = shapes(state, event, side)
     wrong = [name for name, shape in wanted.items() if not has_shape(codes.get(name), shape)]
     wrong += [n for n, shape in optional(event).items() if n in codes and not has_shape(codes[n], shape)]
     if "reason" in codes or is_reason_due(state, event, codes):

@@ -14,7 +14,7 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases.contents import answer
 from safeconduct.cases.matching import Hit, hits
-from safeconduct.cases.queries import Reading, case_of, read_sections
+from safeconduct.cases.queries import Reading, case_of, closed_to, read_sections
 from safeconduct.consent.queries import Given
 from safeconduct.directory.models import Entry
 from safeconduct.exchange.outbox import Parcel, handle_for, post
@@ -25,6 +25,7 @@ from safeconduct.referrals.history import Genesis, History, Move
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.position import draft as draft_position
+from safeconduct.referrals.readiness import FileFacts, lacking_in_file
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.rules import Attempt, Grant, SafetyAnswer, SendFacts, may_send, missing_to_send
 from safeconduct.vocabulary.codes import Answer3, Purpose, RiskLevel, Sector, Urgency
@@ -188,6 +189,38 @@ def preview(*, referral: Referral, recipient: Agency, by: Member, at: datetime) 
     )
 
 
+def missing_in_file(
+    *, referral: Referral, recipient: Agency, has_guardian: bool, by: Member, at: datetime
+) -> list[Reason]:
+    """What the own file lacks before anything can be sent, whatever the person agrees to.
+
+    Of a section that `by` may not open nothing is said. Reading is recorded like any reading.
+    """
+    if referral.case_id is None:
+        return []
+    wanted = [Section.PROFILE, Section.SAFETY, Section.NEEDS]
+    shut = closed_to(referral.case_id, wanted, by=by)
+    found = read_sections(referral.case_id, wanted, by=by, at=at)
+    profile, safety = found.get(Section.PROFILE), found.get(Section.SAFETY)
+    facts = FileFacts(
+        has_needs=Section.NEEDS in shut or _says_something(found.get(Section.NEEDS)),
+        is_safety_open=Section.SAFETY not in shut,
+        safety=_safety(safety) if safety else None,
+        is_child=_is_child(profile),
+        has_guardian=has_guardian or Section.PROFILE in shut,
+        recipient_sector=Sector(recipient.sector),
+    )
+    return lacking_in_file(facts, now=at)
+
+
+def _says_something(reading: Reading | None) -> bool:
+    return reading is not None and bool(reading.content)
+
+
+def _is_child(profile: Reading | None) -> Answer3:
+    return Answer3((profile and answer(profile.content, "is_child")) or Answer3.UNKNOWN)
+
+
 def _hits(readings: dict[Section, Reading], identity: Reading | None) -> list[Hit]:
     """Compared with the whole identity section, whether or not the person agreed to share it."""
     if identity is None:
@@ -307,9 +340,7 @@ def _facts(
         sections=frozenset(readings),
         grants=_grants(row),
         safety=_safety(safety) if safety else None,
-        is_child=Answer3(answer(profile.content, "is_child") or Answer3.UNKNOWN)
-        if profile
-        else Answer3.UNKNOWN,
+        is_child=_is_child(profile),
         has_guardian=row.has_guardian,
         is_capacity_answered=bool(row.capacity),
         is_preview_seen=row.preview_seen,

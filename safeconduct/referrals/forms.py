@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.agencies.models import Agency, Member
+from safeconduct.referrals import hours
 from safeconduct.referrals.codes import (
+    AT_A_HANDOVER,
     REASON_REQUIRED,
+    Answered,
+    Companion,
     Kind,
+    SafetyCheck,
     Shape,
     moment_text,
     optional,
@@ -24,7 +27,7 @@ from safeconduct.referrals.history import Move
 from safeconduct.referrals.labels import word
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, Side, State
-from safeconduct.referrals.texts import LONGEST
+from safeconduct.referrals.texts import LONGEST, OF_A_HANDOVER
 from safeconduct.referrals.texts import Kind as TextKind
 from safeconduct.referrals.texts import Words as Text
 from safeconduct.vocabulary.codes import Outcome, Service
@@ -51,10 +54,16 @@ LABELS: dict[str, Words] = {
     "confirmation": _("How it is confirmed"),
     "person_agrees": _("The person agrees"),
     "reason": _("Reason"),
-    "caller": _("Who calls the person"),
+    "caller": _("Who reaches the person"),
+    "brought_by": _("Who brings the person"),
+    "met_by": _("Who meets the person"),
 }
 
-DEFAULTS: dict[str, str] = {"caller": Side.SENDER.value}
+FOUND: Words = _("How was the person found")
+SEARCHED: Words = _("What the search has found")
+"""What is asked as a reason after a missed arrival: the result of the search."""
+
+DEFAULTS: dict[str, str] = {"caller": Side.SENDER.value, "answer": Answered.GIVEN.value}
 """What is chosen already where a question has an answer that nearly always fits."""
 
 WITHOUT_A_FORM = frozenset(
@@ -73,6 +82,10 @@ WITHOUT_A_FORM = frozenset(
 
 WORKERS = ("sender_worker", "receiver_worker")
 """Who meets the person: known from the sending and the acceptance, never asked again."""
+
+
+BY_WHOM = [*map(str, AT_A_HANDOVER), *map(str, Companion)]
+"""Who brings or meets a person, as it is offered."""
 
 
 class Place(StrEnum):
@@ -115,13 +128,14 @@ def questions(
     *,
     colleagues: list[Member],
     agencies: list[Agency],
+    country: str,
     entered: Post | None = None,
 ) -> list[Question]:
-    """What must be answered for this move in the present state."""
+    """What must be answered for this move in the present state; hours are asked on this country's clock."""
     state, given = State(row.state), entered or {}
-    wanted = {**shapes(state, event), **optional(event)}
+    wanted = {**shapes(state, event, Side(row.side)), **optional(event)}
     asked = [
-        _question(row, name, shape, {**DEFAULTS, **given}, colleagues, agencies)
+        _question(row, name, shape, {**DEFAULTS, **given}, colleagues, agencies, country)
         for name, shape in wanted.items()
     ]
     why = reasons(state, event)
@@ -132,10 +146,18 @@ def questions(
                 [(code, word(code)) for code in sorted(why)],
                 given,
                 row,
+                text=_result(why),
                 is_needed=(state, event) in REASON_REQUIRED,
             )
         )
     return [question for question in asked if question is not None]
+
+
+def _result(why: frozenset[str]) -> Words:
+    """How the reason is asked where it is the result of the search; "" elsewhere."""
+    if not why <= set(SafetyCheck):
+        return ""
+    return SEARCHED if SafetyCheck.NOT_FOUND in why else FOUND
 
 
 def marked(asked: list[Question], lacking: list[str]) -> list[Question]:
@@ -144,12 +166,14 @@ def marked(asked: list[Question], lacking: list[str]) -> list[Question]:
     return [replace(q, error=_("This answer is missing.")) if q.name in names else q for q in asked]
 
 
-def codes(row: Referral, event: Event, entered: Post, standing: Iterable[Move] = ()) -> dict[str, object]:
-    """What was entered, in the form that a move carries; empty answers are left out."""
+def codes(
+    row: Referral, event: Event, entered: Post, standing: Iterable[Move] = (), *, country: str
+) -> dict[str, object]:
+    """What was entered, in the form that a move carries; empty answers are left out. Hours are this country's."""
     known = workers(standing)
     found: dict[str, object] = {}
-    for name, shape in {**shapes(State(row.state), event), **optional(event)}.items():
-        value = known.get(name) if name in WORKERS else _value(row, name, shape, entered)
+    for name, shape in {**shapes(State(row.state), event, Side(row.side)), **optional(event)}.items():
+        value = known.get(name) if name in WORKERS else _value(row, name, shape, entered, country)
         if value not in (None, "", {}):
             found[name] = value
     if entered.get("reason"):
@@ -158,10 +182,16 @@ def codes(row: Referral, event: Event, entered: Post, standing: Iterable[Move] =
 
 
 def _question(
-    row: Referral, name: str, shape: Shape, given: Post, colleagues: list[Member], agencies: list[Agency]
+    row: Referral,
+    name: str,
+    shape: Shape,
+    given: Post,
+    colleagues: list[Member],
+    agencies: list[Agency],
+    country: str,
 ) -> Question | None:
     if not isinstance(shape, Kind):
-        options = sorted(shape)
+        options = [code for code in BY_WHOM if code in shape] or sorted(shape)
         return (
             None if len(options) == 1 else _select(name, [(code, word(code)) for code in options], given, row)
         )
@@ -175,11 +205,12 @@ def _question(
         case Kind.OUTCOMES:
             return _select("outcome", choices(Outcome), given, row, text=label(Service(row.service)))
         case Kind.DAY:
-            return _plain(name, "date", given, row)
+            return _plain(name, "date", given)
         case Kind.MOMENT:
-            return _plain(name, "datetime-local", given, row)
+            hint = _("Your time, %(in_your_country)s") % {"in_your_country": hours.on_the_clock(country)}
+            return _plain(name, "datetime-local", given, hint)
         case Kind.COUNT:
-            return _plain(name, "number", given, row)
+            return _plain(name, "number", given)
         case Kind.PLACE:
             return _select(name, [(place.value, words) for place, words in PLACES.items()], given, row)
         case Kind.YES:
@@ -205,11 +236,12 @@ def _select(
     )
 
 
-def _plain(name: str, kind: str, given: Post, row: Referral) -> Question:
-    return Question(name=name, label=LABELS[name], kind=kind, value=given.get(name, ""), prefix="move-")
+def _plain(name: str, kind: str, given: Post, hint: Words = "") -> Question:
+    value = given.get(name, "")
+    return Question(name=name, label=LABELS[name], kind=kind, value=value, hint=hint, prefix="move-")
 
 
-def _value(row: Referral, name: str, shape: Shape, entered: Post) -> object:
+def _value(row: Referral, name: str, shape: Shape, entered: Post, country: str) -> object:
     if not isinstance(shape, Kind):
         options = list(shape)
         return options[0] if len(options) == 1 else entered.get(name, "")
@@ -217,7 +249,8 @@ def _value(row: Referral, name: str, shape: Shape, entered: Post) -> object:
         case Kind.OUTCOMES:
             return {row.service: entered["outcome"]} if entered.get("outcome") else {}
         case Kind.MOMENT:
-            return _moment(entered.get(name, ""))
+            when = hours.entered(entered.get(name, ""), country)
+            return moment_text(when) if when else None
         case Kind.COUNT:
             text = entered.get(name, "")
             return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else None
@@ -227,23 +260,15 @@ def _value(row: Referral, name: str, shape: Shape, entered: Post) -> object:
             return entered.get(name, "")
 
 
-def _moment(text: str) -> str | None:
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment_text(when if when.tzinfo else make_aware(when))
-
-
 def word_questions(
-    row: Referral, entered: Post | None, *, prefix: str, reads: Sequence[str] = ()
+    row: Referral, kind: TextKind, entered: Post | None, *, prefix: str, reads: Sequence[str] = ()
 ) -> list[Question]:
     """A text that may go with a step: what it is about, in which language, and the words. It may stay empty.
 
     `reads` are the languages that the other side reads, as tags.
     """
     given = entered or {}
-    shared = [(section.value, label(section)) for section in in_order(map(Section, row.at_once))]
+    shared = [(section.value, label(section)) for section in in_order(_about(row, kind))]
     spoken = [(tag, f"{LANGUAGES[tag].own}") for tag in INTERFACE]
     return [
         Question(
@@ -259,6 +284,13 @@ def word_questions(
             value=given.get("spoken", "en"), prefix=prefix, hint=_they_read(reads),
         ),
     ]  # fmt: skip
+
+
+def _about(row: Referral, kind: TextKind) -> Iterable[Section]:
+    """What such a text may be about, of what is shared."""
+    if kind is TextKind.HANDOVER:
+        return OF_A_HANDOVER & {Section(name) for name in (*row.at_once, *row.held_back)}
+    return map(Section, row.at_once)
 
 
 def _they_read(reads: Sequence[str]) -> Words:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from safeconduct.referrals.codes import Answered, ConflictCheck, Mistake, Reopening, SafetyCheck
+from safeconduct.referrals.codes import Answered, Companion, ConflictCheck, Mistake, Reopening, SafetyCheck
 from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.vocabulary.codes import (
     Closing,
@@ -12,6 +12,7 @@ from safeconduct.vocabulary.codes import (
     Hold,
     NotTakenUp,
     Outcome,
+    Profession,
     ReceiptStep,
     Withdrawal,
 )
@@ -57,9 +58,12 @@ NEXT: dict[State, Words] = {
 AGREE: Words = _("agree to the proposal, or say no")
 """While a proposal waits for an answer."""
 
-CALLS: Words = _("call the person now")
-WAITS: Words = _("wait for their word: they call the person")
-"""After a missed arrival one side calls: two calls can endanger the person."""
+CALLS: Words = _("reach the person now, in the way that is safe")
+WAITS: Words = _("wait for their word: they reach the person")
+"""After a missed arrival one side reaches out: two messages can endanger the person."""
+
+RECORD: Words = _("record the outcome")
+"""In service, where the person did not agree that news is told."""
 
 ACTS: dict[State, Words] = {
     State.DRAFT: _("Go on"),
@@ -122,6 +126,7 @@ TEXT_KINDS: dict[str, Words] = {
     "news": pgettext_lazy("text", "News"),
     "reason": pgettext_lazy("text", "Reason"),
     "outcome": pgettext_lazy("text", "What was done"),
+    "handover": pgettext_lazy("text", "About the handover"),
 }
 """What a free text is for."""
 
@@ -204,6 +209,10 @@ _OWN: dict[str, Words] = {
     SafetyCheck.FOUND_SAFE: _("Found, safe"),
     SafetyCheck.FOUND_AT_RISK: _("Found, at risk"),
     SafetyCheck.NOT_FOUND: _("Not found"),
+    Companion.ALONE: _("Nobody, the person comes alone"),
+    Companion.TRUSTED_PERSON: _("Somebody the person trusts"),
+    Companion.ESCORT: _("An escort"),
+    Companion.DRIVER: _("A driver"),
     Reopening.CLOSED_TOO_EARLY: _("It was closed too early"),
     Reopening.NEED_RETURNED: _("The need has come back"),
     Reopening.PERSON_ASKED: _("The person asked"),
@@ -216,7 +225,7 @@ _OWN: dict[str, Words] = {
     Mistake.NOT_REAL: _("It was never meant to be sent"),
 }
 
-_LISTS = (Decline, NotTakenUp, Hold, Withdrawal, Outcome, Closing, Confirmation)
+_LISTS = (Decline, NotTakenUp, Hold, Withdrawal, Outcome, Closing, Confirmation, Profession)
 
 
 def word(code: str) -> Words:

@@ -16,7 +16,7 @@ MEANING: dict[State, Words] = {
     State.ON_HOLD: _("It waits, for a reason and until a date of review."),
     State.HANDOVER_PLANNED: _("Both sides have agreed where, when and by whom."),
     State.NO_SHOW: _(
-        "Nobody knows that the person has arrived. One side calls; both look whether they are safe."
+        "Nobody knows that the person has arrived. One side reaches out; both look whether they are safe."
     ),
     State.IN_SERVICE: _("The person has arrived, or the service has begun."),
     State.DECLINED: _("The receiver does not take it. The sender decides how to go on."),
@@ -37,9 +37,14 @@ NOT_TOLD = _("It was taken back here, and they could not be told: they may still
 NOT_ANSWERED = _("It was taken back. They have not answered yet that it is erased there.")
 """What the sender may say of a referral that was taken back, before the holder has answered."""
 
+NO_NEWS = _(
+    "No news in words: the person did not agree that what came of it is told. The outcome goes as a code."
+)
+"""In service, why news is not among what can be done."""
+
 _KEPT = _(
-    "What was received is kept, locked, for {days} days in case it is opened again: nobody reads by it, and then "
-    "it is erased."
+    "What was received is kept, locked, for {days} days in case it is opened again. In that time nobody can read "
+    "it, and then it is erased."
 )
 _CONFIRMED = _("Closing ends the other team's access to everything, also to the safe contact.")
 _RECORDED = _(
@@ -63,3 +68,16 @@ WHAT_ENDS: dict[tuple[State | None, Event], Words] = {
 def what_ends(state: State, event: Event) -> Words:
     """What access a step ends, and when; "" for a step that ends none."""
     return WHAT_ENDS.get((state, event)) or WHAT_ENDS.get((None, event), "")
+
+
+def why_closed(*, is_over: bool, is_accepted: bool, is_mine: bool, has_come: bool) -> Words:
+    """Why a receiver does not see what was consented, and what opens it, if anything does."""
+    if is_over:
+        return _("Closed: access has ended")
+    if not is_accepted:
+        return _("Opens when you accept")
+    if not is_mine:
+        return _("Closed: a colleague has taken it on")
+    if not has_come:
+        return _("It is on its way: reload the page in a moment. If it does not come, call them.")
+    return _("Closed: it is not open to your profession, or nothing was entered")

@@ -230,6 +230,11 @@ NEEDS_NOT_SENT = Reason(
     _("The needs are not part of what is sent; without them nobody can answer."),
     _("Ask the person whether you may tell them the needs."),
 )
+NEEDS_EMPTY = Reason(
+    "needs_empty",
+    _("Nothing stands under the needs yet; without them nobody can answer."),
+    _("Write down what is needed, then ask the person whether you may tell it."),
+)
 NO_SAFETY_ANSWER = Reason(
     "no_safety_answer",
     _("There is no answer yet on how safe the person is."),
@@ -249,6 +254,16 @@ CHILD_NEEDS_PROTECTION = Reason(
     "child_needs_protection",
     _("A child, or somebody who may be one, has no guardian yet."),
     _("Have a guardian appointed, or refer to child protection first."),
+)
+NOT_KNOWN_TO_BE_NO_CHILD = Reason(
+    "not_known_to_be_no_child",
+    _("Nobody has said yet whether the person is a child; until then a guardian must give the permission."),
+    _("Answer it in the profile, or have the guardian at the talk."),
+)
+GUARDIAN_IN_THE_TALK = Reason(
+    "guardian_in_the_talk",
+    _("The person is a child: a guardian gives the permission, and the child says yes too."),
+    _("Have the guardian at the talk, or refer to child protection first."),
 )
 CAPACITY_NOT_ASKED = Reason(
     "capacity_not_asked",

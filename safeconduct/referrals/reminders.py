@@ -109,6 +109,12 @@ def _last_talk(by: Member) -> Subquery:
     return Subquery(talks.order_by("-recorded_at").values("recorded_at")[:1])
 
 
+def last_talk(row: Referral, *, by: Member) -> datetime | None:
+    """When the member last spoke to the other side since the present state began; None for not since then."""
+    talks = Spoken.objects.filter(referral_id=row.id, member_id=by.id, recorded_at__gte=row.since)
+    return talks.order_by("-recorded_at").values_list("spoken_at", flat=True).first()
+
+
 @transaction.atomic
 def spoke_to_them(*, referral: UUID, spoken_at: datetime, by: Member, at: datetime) -> None:
     """The entry "I spoke to them at ...": the member's own reminders rest, no clock stops.

@@ -127,7 +127,7 @@ def _wrong_date(position: Position, at: datetime, now: datetime) -> Reason | Non
 
 
 def _wrong_codes(position: Position, attempt: Attempt) -> Reason | None:
-    lacking = missing(position.state, attempt.event, attempt.codes)
+    lacking = missing(position.state, attempt.event, attempt.codes, attempt.side)
     if lacking:
         return _lacking(attempt.event, lacking)
     if attempt.actor is not Actor.MEMBER and not _says_only_what_it_may(attempt):
@@ -266,13 +266,18 @@ def _not_to_be_sent(facts: SendFacts, now: datetime) -> Iterable[Reason]:
         yield reasons.NEEDS_NOT_SENT
 
 
-def _unsafe(facts: SendFacts, today: date) -> Iterable[Reason]:
-    if facts.safety is None:
+def wrong_with_safety(safety: SafetyAnswer | None, today: date) -> Iterable[Reason]:
+    """Why nothing can be sent on this safety answer."""
+    if safety is None:
         yield reasons.NO_SAFETY_ANSWER
-    elif facts.safety.valid_until < today:
+    elif safety.valid_until < today:
         yield reasons.SAFETY_OUT_OF_DATE
-    elif facts.safety.level in (RiskLevel.HIGH, RiskLevel.IMMINENT) and not facts.safety.is_mitigated:
+    elif safety.level in (RiskLevel.HIGH, RiskLevel.IMMINENT) and not safety.is_mitigated:
         yield reasons.DANGER_NOT_MITIGATED
+
+
+def _unsafe(facts: SendFacts, today: date) -> Iterable[Reason]:
+    yield from wrong_with_safety(facts.safety, today)
     is_protected = facts.has_guardian or facts.recipient_sector is Sector.CHILD_PROTECTION
     if facts.is_child is not Answer3.NO and not is_protected:
         yield reasons.CHILD_NEEDS_PROTECTION

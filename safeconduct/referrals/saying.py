@@ -1,32 +1,46 @@
 """What a move says besides its name: place and hour, outcome, reason. Codes and dates in words, for both sides."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from safeconduct.referrals.codes import day, moment, outcomes
 from safeconduct.referrals.forms import PLACES, Place
 from safeconduct.referrals.history import History, Move
+from safeconduct.referrals.hours import hour
 from safeconduct.referrals.labels import PAST, word
 from safeconduct.referrals.moves import Actor, Event, State
 from safeconduct.vocabulary.codes import HoldGround
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section
 
-WHEN, ON = "D j M, H:i", "D j M Y"
+ON = "D j M Y"
 
-LAST_WORD: dict[State, Event] = {
-    State.HANDOVER_PLANNED: Event.PROPOSE_HANDOVER,
-    State.INFO_REQUESTED: Event.ASK,
-    State.ON_HOLD: Event.HOLD,
-    State.DECLINED: Event.DECLINE,
-    State.REROUTE_PROPOSED: Event.PROPOSE_REROUTE,
-    State.OUTCOME_RECORDED: Event.RECORD_OUTCOME,
-    State.CLOSED: Event.RECORD_OUTCOME,
+LAST_WORDS: dict[State, tuple[frozenset[Event], ...]] = {
+    State.HANDOVER_PLANNED: (frozenset({Event.PROPOSE_HANDOVER}), frozenset({Event.CONFIRM_HANDOVER})),
+    State.INFO_REQUESTED: (frozenset({Event.ASK}),),
+    State.ON_HOLD: (frozenset({Event.HOLD}),),
+    State.DECLINED: (frozenset({Event.DECLINE, Event.PROPOSE_REROUTE}), frozenset({Event.DECLINE_REROUTE})),
+    State.REROUTE_PROPOSED: (frozenset({Event.PROPOSE_REROUTE}),),
+    State.OUTCOME_RECORDED: (frozenset({Event.RECORD_OUTCOME}),),
+    State.CLOSED: (
+        frozenset({Event.RECORD_OUTCOME}),
+        frozenset({Event.CLOSE, Event.CONFIRM_REROUTE, Event.CONFIRM_FREEZE}),
+    ),
 }
-"""The move whose codes a reader needs in a state, before deciding."""
+"""The moves whose codes a reader needs in a state, before deciding: of each set the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a move: the country of the own agency and of the other, and the names of agencies by their ids."""
+
+    here: str
+    there: str
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def name_of(move: Move) -> str:
@@ -45,38 +59,58 @@ def holder_answer(answer: str) -> str:
     return _("Erased") if answer == "erased" else answer
 
 
-def says(codes: Mapping[str, object]) -> list[str]:
+def says(codes: Mapping[str, object], reader: Reader) -> list[str]:
     """The codes of a move in words, in the order in which a reader asks."""
     found: list[str] = []
+    if (suggested := codes.get("agency")) and isinstance(suggested, str):
+        name = reader.names.get(suggested) or _("an agency that is not known here")
+        found.append(_("suggested: %(agency)s") % {"agency": name})
     if place := codes.get("where"):
         found.append(str(PLACES[Place(str(place))]) if place in set(Place) else str(place))
     if when := moment(codes.get("when")):
-        found.append(formats.date_format(timezone.localtime(when), WHEN))
+        found.append(hour(when, reader.here, reader.there))
+    if brought := codes.get("brought_by"):
+        found.append(_("brings the person: %(who)s") % {"who": word(str(brought))})
+    if met := codes.get("met_by"):
+        found.append(_("meets the person: %(who)s") % {"who": word(str(met))})
     found += [
         f"{label(service)}: {label(result)}" for service, result in outcomes(codes.get("outcomes")).items()
     ]
     if (section := codes.get("section")) in set(Section):
         found.append(_("about: %(section)s") % {"section": label(Section(str(section)))})
     if caller := codes.get("caller"):
-        found.append(_("calls the person: %(side)s") % {"side": word(str(caller))})
-    found += [
-        str(word(str(codes[name]))) for name in ("reason", "closing", "confirmation") if codes.get(name)
-    ]
+        found.append(_("reaches the person: %(side)s") % {"side": word(str(caller))})
+    if codes.get("reason") and codes["reason"] != codes.get("closing"):
+        found.append(str(word(str(codes["reason"]))))
+    if closing := codes.get("closing"):
+        found.append(_("why it is closed: %(why)s") % {"why": word(str(closing))})
+    if confirmation := codes.get("confirmation"):
+        found.append(_("how it is confirmed: %(how)s") % {"how": word(str(confirmation))})
     if review := day(codes.get("review_on")):
         found.append(_("looked at again on %(day)s") % {"day": _day(review)})
     return list(dict.fromkeys(found))
 
 
-def essentials(history: History) -> list[str]:
+def essentials(history: History, reader: Reader) -> list[str]:
     """What must stand beside the buttons: the place and hour that are proposed or agreed, the outcome to confirm."""
-    position = history.position
-    wanted = Event.PROPOSE_HANDOVER if position.proposal else LAST_WORD.get(history.state)
-    if wanted is None:
+    if history.state is State.IN_SERVICE:
+        return _disputed(history, reader)
+    proposal = history.position.proposal
+    wanted = (frozenset({proposal.event}),) if proposal else LAST_WORDS.get(history.state, ())
+    last = [_last(history, events) for events in wanted]
+    return list(dict.fromkeys(said for move in last if move for said in says(move.codes, reader)))
+
+
+def _disputed(history: History, reader: Reader) -> list[str]:
+    """In service again because the sender says that the outcome is not what happened, until another is closed on."""
+    last = _last(history, frozenset({Event.DISPUTE, Event.CLOSE}))
+    if last is None or last.event is Event.CLOSE:
         return []
-    for move in reversed(history.standing):
-        if move.event is wanted:
-            return says(move.codes)
-    return []
+    return [_("The sender says that this outcome is not what happened"), *says(last.codes, reader)]
+
+
+def _last(history: History, events: frozenset[Event]) -> Move | None:
+    return next((move for move in reversed(history.standing) if move.event in events), None)
 
 
 def _day(when: date) -> str:

@@ -15,6 +15,7 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.consent.rules import Channel
+from safeconduct.exchange.models import Incoming
 from safeconduct.exchange.outbox import Parcel, post, try_post
 from safeconduct.exchange.wire import Lane
 from safeconduct.referrals import effects, envelope
@@ -52,6 +53,12 @@ def tell(row: Referral, parcel: Parcel, *, at: datetime) -> None:
     if not try_post(effects.road(row), parcel, at=at):
         row.flags = sorted({*row.flags, Beside.NOT_TOLD.value})
         row.save(update_fields=["flags"])
+
+
+def part_told_at(row: Referral) -> datetime | None:
+    """When the other side told us that a part was taken back, the latest; None when it never did."""
+    told = Incoming.objects.filter(referral_id=row.shared, agency_id=row.agency_id, type=NARROWED)
+    return told.order_by("-received_at").values_list("received_at", flat=True).first()
 
 
 @transaction.atomic

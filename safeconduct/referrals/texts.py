@@ -1,4 +1,4 @@
-"""Free texts of a referral: a question, an answer, news, a reason, a note to the outcome.
+"""Free texts of a referral: a question, an answer, news, a reason, a note to the outcome, words with a handover.
 
 Codes and dates always travel; a text only under a grant of the section that it names, and what came of it only
 when the person agreed that they may tell us.
@@ -34,6 +34,7 @@ class Kind(StrEnum):
     NEWS = "news"
     REASON = "reason"
     OUTCOME = "outcome"
+    HANDOVER = "handover"
 
 
 KIND_OF: dict[Event, Kind] = {
@@ -44,9 +45,12 @@ KIND_OF: dict[Event, Kind] = {
     Event.PROPOSE_REROUTE: Kind.REASON,
     Event.HOLD: Kind.REASON,
     Event.DISPUTE: Kind.REASON,
-    Event.PROPOSE_HANDOVER: Kind.NEWS,
+    Event.PROPOSE_HANDOVER: Kind.HANDOVER,
 }
 """The moves that a text may go with."""
+
+OF_A_HANDOVER: frozenset[Section] = frozenset({Section.NEEDS, Section.LOGISTICS})
+"""What the words of a handover are about: the way there. They are no news, and tell nothing of what came of it."""
 
 NOT_SHARED = Reason(
     "text_of_a_section_not_shared",
@@ -57,6 +61,11 @@ MAY_NOT_TELL = Reason(
     "may_not_tell_what_came_of_it",
     _("The person did not agree that what came of it is told in words."),
     _("Record the codes and dates; they go without the text."),
+)
+NOT_OF_A_HANDOVER = Reason(
+    "words_not_of_a_handover",
+    _("The words with a handover are about the way there, and about nothing else of the person."),
+    _("Say that they are about the needs or the practical side, and leave the rest out."),
 )
 
 
@@ -83,6 +92,8 @@ def may_tell(words: Words, side: Side, consent: Extract) -> Decision:
     """Whether this text may go to the other side under this consent."""
     if words.section in NEVER_SENT or words.section not in consent.sections:
         return Refused(NOT_SHARED)
+    if words.kind is Kind.HANDOVER and words.section not in OF_A_HANDOVER:
+        return Refused(NOT_OF_A_HANDOVER)
     if side is Side.RECEIVER and words.kind in (Kind.NEWS, Kind.OUTCOME) and not consent.tell_outcome:
         return Refused(MAY_NOT_TELL)
     return Allowed()

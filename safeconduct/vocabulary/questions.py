@@ -26,6 +26,8 @@ class Question:
     open: str | None = None
     option: str = "yes"
     prefix: str = ""
+    is_disabled: bool = False
+    """It stands there and cannot be answered; the hint says why."""
 
     @property
     def id(self) -> str:

@@ -13,7 +13,8 @@ from safeconduct.commands.hands import entered, told
 from safeconduct.commands.pair import STORY, Pair, pair_in
 from safeconduct.commands.player import FIRST, Life, read_story
 from safeconduct.consent.rules import Fact
-from safeconduct.referrals.moves import MOVES, Event, State
+from safeconduct.referrals.codes import CODES_OF, has_shape
+from safeconduct.referrals.moves import MOVES, Event, Side, State
 from safeconduct.vocabulary.sections import Section
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -72,6 +73,22 @@ def test_each_story_follows_the_table_of_moves(lives: list[Life]) -> None:
                 assert event in MOVES[state], (life.alias, state, event)
                 target = MOVES[state][event]
                 state = target if isinstance(target, State) else state
+
+
+def test_each_handover_of_the_story_says_by_whom(lives: list[Life]) -> None:
+    by_whom = [
+        (life.alias, happening.answers.get(name), shape)
+        for life in lives
+        for happening in life.happenings
+        if happening.do in ("propose_handover", "confirm_handover")
+        for name, shape in CODES_OF[Event(happening.do)][_side(life, happening)].items()
+    ]
+    assert len(by_whom) > 5
+    assert [alias for alias, answer, shape in by_whom if not has_shape(answer, shape)] == []
+
+
+def _side(life: Life, happening: player.Happening) -> Side:
+    return Side.SENDER if happening.by == life.lead else Side.RECEIVER
 
 
 def test_the_agencies_of_the_story_have_several_professions_and_a_coordinator(pair: Pair) -> None:

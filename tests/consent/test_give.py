@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from safeconduct.access.acting import acting
-from safeconduct.access.doors import AccessRefused
 from safeconduct.agencies.queries import member
 from safeconduct.cases.actions import open_case
 from safeconduct.consent.actions import give
@@ -50,10 +49,11 @@ def test_not_to_the_police_is_not_given_for_a_police_team(now: datetime) -> None
     assert str(refused.value.reason.instead) == "Ask the person again, or choose another agency."
 
 
-def test_without_the_condition_the_policy_still_decides(now: datetime) -> None:
-    with pytest.raises(AccessRefused) as refused:
+def test_without_the_condition_the_policy_still_decides_before_the_database_must(now: datetime) -> None:
+    with pytest.raises(NotPossible) as refused:
         given("police", now, [])
-    assert refused.value.code == "recipient_may_not_hold"
+    assert refused.value.reason.code == "recipient_may_not_hold"
+    assert "database" not in f"{refused.value.reason.sentence} {refused.value.reason.instead}"
 
 
 @pytest.mark.parametrize("research", ["", "yes", "no", "not_asked"])

@@ -10,6 +10,7 @@ from safeconduct.consent.rules import (
     NEEDS_WITNESS,
     Fact,
     Recipient,
+    Shareable,
     Talk,
     kept_out,
     may_give,
@@ -31,6 +32,7 @@ COMPLETE = Talk(
     names_recipient=True,
     is_limit_told=True,
 )
+ALL = Shareable()
 
 
 def code(talk: Talk) -> str:
@@ -63,7 +65,7 @@ def test_they_are_seven_and_the_one_limit_must_be_told_beside_them() -> None:
         ({"until": NOW}, "no_end"),
         ({"until": NOW - timedelta(seconds=1)}, "no_end"),
         ({"language": ""}, "no_language"),
-        ({"method": ""}, "no_language"),
+        ({"method": ""}, "no_method"),
     ],
 )
 def test_what_is_missing_is_named(change: dict[str, object], expected: str) -> None:
@@ -89,6 +91,29 @@ def test_a_spoken_consent_and_a_thumb_print_need_a_witness(method: ConsentMethod
 )
 def test_a_child_needs_a_guardian_and_its_own_assent(guardian: str, assents: bool, expected: str) -> None:
     assert code(replace(COMPLETE, is_child=True, guardian=guardian, assents=assents)) == expected
+
+
+# --- What the policy lets be shared ---------------------------------------------------------------------------
+
+NEEDS_ONLY = frozenset({Section.NEEDS})
+
+
+@pytest.mark.parametrize(
+    "shareable, expected",
+    [
+        (ALL, ""),
+        (Shareable(with_them=NEEDS_ONLY), "recipient_may_not_hold"),
+        (Shareable(by_us=NEEDS_ONLY), "not_yours_to_refer"),
+        # what they may not hold is said first: nobody of ours can change it
+        (Shareable(by_us=NEEDS_ONLY, with_them=NEEDS_ONLY), "recipient_may_not_hold"),
+    ],
+)
+def test_what_cannot_be_shared_is_not_given_and_the_reason_says_what_to_do(
+    shareable: Shareable, expected: str
+) -> None:
+    assert code(replace(COMPLETE, shareable=shareable)) == expected
+    assert code(replace(COMPLETE, sections=NEEDS_ONLY, shareable=shareable)) == ""
+    assert ground_code("vital_interest", {Section.SAFETY}, shareable=shareable) == expected
 
 
 # --- What the person has set --------------------------------------------------------------------------------
@@ -139,10 +164,23 @@ def test_a_refused_recipient_comes_first_and_says_what_is_possible_instead(condi
 # --- Without consent --------------------------------------------------------------------------------------
 
 
-def ground_code(ground: str, sections: set[Section], *, has_unreviewed: bool = False, days: int = 7) -> str:
+def ground_code(
+    ground: str,
+    sections: set[Section],
+    *,
+    has_unreviewed: bool = False,
+    shareable: Shareable = ALL,
+    days: int = 7,
+) -> str:
     """The reason's code, or "" when the ground lets these sections be shared."""
+    until = NOW + timedelta(days=days)
     decision = may_share_on(
-        ground, frozenset(sections), NOW + timedelta(days=days), has_unreviewed=has_unreviewed, now=NOW
+        ground,
+        frozenset(sections),
+        until,
+        has_unreviewed=has_unreviewed,
+        shareable=shareable,
+        now=NOW,
     )
     return decision.reason.code if isinstance(decision, Refused) else ""
 

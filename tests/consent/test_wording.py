@@ -26,6 +26,7 @@ from safeconduct.vocabulary.sections import NEVER_SENT, USED, Section
 KNOWN = {
     "agency", "country", "team", "purpose", "sections", "until", "duty_number", "own_agency", "own_number",
     "conditions", "reference", "given_on", "taken_back", "parts", "answer_by",
+    "review_on", "meet_at", "place",
 }  # fmt: skip
 ALL = [(version, language) for version in sorted(versions()) for language in LANGUAGES]
 

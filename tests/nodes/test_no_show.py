@@ -11,7 +11,7 @@ from safeconduct.commands.walk import CODE_WORD, SHARED
 from tests.nodes.story import Story
 from tests.nodes.town import Town, until
 
-YOU_CALL, THEY_CALL = "You call.", "They call; you wait for their word."
+YOU_CALL, THEY_CALL = "You reach out.", "They reach out; you wait for their word."
 CHILD_ALARM = "For a child: call the guardian and 116 000 now"
 AT_ONCE = "The person did not arrive; you and the lead are told at once"
 
@@ -28,9 +28,9 @@ def clock(town: Town) -> Iterator[Clock]:
 def planned(story: Story) -> Story:
     """Both have agreed on a handover in an hour."""
     when = (datetime.now(UTC) + timedelta(hours=1)).isoformat(timespec="minutes")
-    story.ana.move(story.path, "propose_handover", {"where": "station", "when": when})
+    story.ana.move(story.path, "propose_handover", {"where": "station", "when": when, "brought_by": "alone"})
     until("it is proposed there", lambda: "proposed_by_sender" in str(story.of_receiver("flags")))
-    story.sofie.move(story.path, "confirm_handover")
+    story.sofie.move(story.path, "confirm_handover", {"met_by": "social_worker"})
     story.wait("handover_planned")
     return story
 
@@ -95,7 +95,7 @@ def test_a_child_that_did_not_arrive_alarms_both_sides_at_once(town: Town, clock
     assert CODE_WORD in story.ana.see(story.path).html
     assert THEY_CALL in story.sofie.see(story.path).text
     colleague = town.hands("Dan Rusu").see(story.path)
-    assert "Your colleague Ana Pop calls; you wait for their word." in colleague.text
+    assert "Your colleague Ana Pop reaches out; you wait for their word." in colleague.text
     assert (YOU_CALL in colleague.text, CODE_WORD in colleague.html) == (False, False)
 
     story.ana.move(story.path, "arrive_late", {"reason": "found_safe"})
@@ -119,7 +119,7 @@ def test_a_member_chooses_who_calls_and_an_adult_is_no_alarm_but_a_task_of_both(
     assert THEY_CALL in sender.text
     assert CODE_WORD not in sender.html  # whoever does not call needs no way to call
     for hands, page in ((story.sofie, receiver), (story.ana, sender)):
-        assert "calls the person: The receiving agency" in page.text
+        assert "reaches the person: The receiving agency" in page.text
         assert CHILD_ALARM not in page.text
         assert queue(hands, story) == "to-do"
         assert not is_reminded(hands, story)

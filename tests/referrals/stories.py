@@ -16,6 +16,7 @@ START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 REFERRAL = ReferralId(UUID("019cae00-0000-7000-8000-000000000001"))
 GENESIS = Genesis(REFERRAL, START)
 SOMEBODY = "019cae00-0000-7000-8000-00000000000a"
+BY_WHOM = {"brought_by": "escort", "met_by": "social_worker"}
 S, R = Side.SENDER, Side.RECEIVER
 NO_CODES: Codes = {}
 
@@ -64,8 +65,11 @@ def codes_for(state: State, event: Event, actor: Actor, at: datetime) -> dict[st
                 "when": when,
                 "sender_worker": SOMEBODY,
                 "receiver_worker": SOMEBODY,
+                **BY_WHOM,
             }
             return plan | ({"reason": "found_safe"} if state is State.NO_SHOW else {})
+        case Event.CONFIRM_HANDOVER:
+            return {**BY_WHOM}
         case Event.ARRIVE_LATE:
             return {"reason": "found_safe"}
         case Event.RECORD_OUTCOME:

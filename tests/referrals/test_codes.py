@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.referrals.codes import (
+    BROUGHT_BY,
     CODES,
     CODES_IN,
+    MET_BY,
     REASON_REQUIRED,
     REASONS_IN,
     Kind,
@@ -19,8 +21,9 @@ from safeconduct.referrals.codes import (
     moment,
     moment_text,
     reasons,
+    shapes,
 )
-from safeconduct.referrals.moves import MOVES, Actor, Event, State
+from safeconduct.referrals.moves import MOVES, Actor, Event, Side, State
 from tests.referrals.stories import SOMEBODY, START, codes_for
 
 # Which rows of the life cycle ask for a coded reason, by hand.
@@ -66,6 +69,19 @@ def test_each_legal_move_has_complete_codes_and_misses_each_that_is_taken_away()
             for name in CODES.get(event, {}):
                 rest = {key: value for key, value in codes.items() if key != name}
                 assert name in missing(state, event, rest), (state, event, name)
+
+
+def test_each_side_of_a_handover_names_its_own_by_a_role() -> None:
+    for event in (Event.PROPOSE_HANDOVER, Event.CONFIRM_HANDOVER):
+        own = {
+            side: shapes(State.ACCEPTED, event, side).keys() - CODES.get(event, {}).keys() for side in Side
+        }
+        assert own == {Side.SENDER: {"brought_by"}, Side.RECEIVER: {"met_by"}}
+    assert {"alone"} == BROUGHT_BY - MET_BY, "somebody meets the person"
+
+
+def test_a_person_who_came_after_all_was_found() -> None:
+    assert reasons(State.NO_SHOW, Event.ARRIVE_LATE) == {"found_safe", "found_at_risk"}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from safeconduct.referrals.forms import WITHOUT_A_FORM
-from safeconduct.referrals.meanings import WHAT_ENDS, what_ends
+from safeconduct.referrals.meanings import WHAT_ENDS, what_ends, why_closed
 from safeconduct.referrals.moves import ENDED, MOVES, Event, State
 from safeconduct.referrals.rules import REOPENING
 
@@ -28,6 +28,30 @@ def test_the_receiver_reads_it_with_the_outcome_already() -> None:
 @pytest.mark.parametrize("event", [Event.ACCEPT, Event.ASK, Event.DISPUTE, Event.HOLD])
 def test_a_step_that_ends_nothing_says_nothing(event: Event) -> None:
     assert what_ends(State.ACKNOWLEDGED, event) == ""
+
+
+@pytest.mark.parametrize(
+    "is_over, is_accepted, is_mine, has_come, said",
+    [
+        (False, False, False, False, "Opens when you accept"),
+        (
+            False,
+            True,
+            True,
+            False,
+            "It is on its way: reload the page in a moment. If it does not come, call them.",
+        ),
+        (False, True, False, True, "Closed: a colleague has taken it on"),
+        (False, True, True, True, "Closed: it is not open to your profession, or nothing was entered"),
+        (True, True, True, False, "Closed: access has ended"),
+        (True, False, False, False, "Closed: access has ended"),
+    ],
+)
+def test_a_closed_door_says_why(
+    is_over: bool, is_accepted: bool, is_mine: bool, has_come: bool, said: str
+) -> None:
+    why = why_closed(is_over=is_over, is_accepted=is_accepted, is_mine=is_mine, has_come=has_come)
+    assert str(why) == said
 
 
 def test_the_days_are_those_for_which_the_keys_are_kept() -> None:

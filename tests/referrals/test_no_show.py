@@ -16,7 +16,7 @@ from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.pages.lines import next_of
 from safeconduct.referrals.rules import may_move
-from safeconduct.referrals.saying import says
+from safeconduct.referrals.saying import Reader, says
 from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.decisions import Allowed
 from safeconduct.vocabulary.identifiers import MemberId, ReferralId
@@ -91,8 +91,9 @@ def test_a_clock_chooses_no_caller() -> None:
 
 
 def test_the_history_says_whom_a_member_has_chosen() -> None:
-    assert says(missed(caller="receiver").codes) == ["calls the person: The receiving agency"]
-    assert says(missed().codes) == []
+    reader = Reader("RO", "BE")
+    assert says(missed(caller="receiver").codes, reader) == ["reaches the person: The receiving agency"]
+    assert says(missed().codes, reader) == []
 
 
 @pytest.mark.parametrize("side", Side)
@@ -110,7 +111,8 @@ def test_each_side_is_told_in_the_banner_whether_it_calls(
     now = envelopes.now(row) or row
     assert CALLED_BY[caller] in now.flags
     assert CALLED_BY[caller.other] not in now.flags
-    assert said == ("call the person now" if side is caller else "wait for their word: they call the person")
+    reaching = "reach the person now, in the way that is safe"
+    assert said == (reaching if side is caller else "wait for their word: they reach the person")
 
 
 # --- Told at once -----------------------------------------------------------------------------------------

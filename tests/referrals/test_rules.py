@@ -113,6 +113,8 @@ def test_a_planned_handover_is_proposed_by_one_side_and_confirmed_by_the_other()
     assert refusal(accepted, Event.CONFIRM_HANDOVER, R) == reasons.NOTHING_PROPOSED
     assert refusal(proposed, Event.CONFIRM_HANDOVER, S) == reasons.OWN_PROPOSAL
     assert refusal(proposed, Event.CONFIRM_HANDOVER, R) is None
+    assert refusal(proposed, Event.CONFIRM_HANDOVER, R, met_by=None) == reasons.CODES_MISSING
+    assert refusal(proposed, Event.CONFIRM_HANDOVER, R, brought_by=None) is None  # the sender has said it
     assert refusal(proposed, Event.DECLINE_HANDOVER, R) is None
     assert refusal(proposed, Event.PROPOSE_HANDOVER, R) is None  # another plan in its place
 
@@ -121,6 +123,9 @@ def test_a_handover_says_where_when_and_by_whom_on_both_sides() -> None:
     accepted = at(State.ACCEPTED)
     for name in ("where", "when", "sender_worker", "receiver_worker"):
         assert refusal(accepted, Event.PROPOSE_HANDOVER, S, **{name: None}) == reasons.CODES_MISSING
+    for side, own in ((S, "brought_by"), (R, "met_by")):
+        assert refusal(accepted, Event.PROPOSE_HANDOVER, side, **{own: None}) == reasons.CODES_MISSING
+        assert refusal(accepted, Event.PROPOSE_HANDOVER, side, **{own: "ana"}) == reasons.CODES_MISSING
     early = "2026-03-01T09:00:00Z"
     assert refusal(accepted, Event.PROPOSE_HANDOVER, S, when=early) == reasons.HANDOVER_TOO_EARLY
 

@@ -7,9 +7,9 @@ import pytest
 
 from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.referrals.envelope import Extract
-from safeconduct.referrals.moves import Side
-from safeconduct.referrals.texts import LONGEST, Kind, Words, may_tell, read
-from safeconduct.vocabulary.decisions import Refused
+from safeconduct.referrals.moves import Event, Side
+from safeconduct.referrals.texts import KIND_OF, LONGEST, OF_A_HANDOVER, Kind, Words, may_tell, read
+from safeconduct.vocabulary.decisions import Allowed, Refused
 from safeconduct.vocabulary.sections import Section
 
 
@@ -36,11 +36,20 @@ def test_who_may_tell_what(side: Side, kind: Kind, section: Section, tell_outcom
 
     if section not in (Section.PROFILE, Section.NEEDS):
         expected = "text_of_a_section_not_shared"
+    elif kind is Kind.HANDOVER and section is not Section.NEEDS:
+        expected = "words_not_of_a_handover"
     elif side is Side.RECEIVER and kind in (Kind.NEWS, Kind.OUTCOME) and not tell_outcome:
         expected = "may_not_tell_what_came_of_it"
     else:
         expected = ""
     assert (decision.reason.code if isinstance(decision, Refused) else "") == expected
+
+
+def test_words_with_a_handover_are_no_news_and_are_about_the_way_there() -> None:
+    assert KIND_OF[Event.PROPOSE_HANDOVER] is Kind.HANDOVER
+    assert {Section.NEEDS, Section.LOGISTICS} == OF_A_HANDOVER
+    words = Words(Kind.HANDOVER, Section.NEEDS, "en", "Platform 4, beside the clock.")
+    assert isinstance(may_tell(words, Side.RECEIVER, extract(tell_outcome=False)), Allowed)
 
 
 GOOD = {"kind": "question", "section": "needs", "language": "fr", "text": "Pour combien de temps ?"}

@@ -140,7 +140,7 @@ def _is_taken_back_there(move: Move) -> bool:
 def _complete(now: History, new: list[Move]) -> None:
     """A move made on our head must carry what it needs there; of one made beside it the state is not known."""
     for move in new:
-        if move.base == now.head and missing(now.state, move.event, move.codes):
+        if move.base == now.head and missing(now.state, move.event, move.codes, move.side):
             raise RefuseMessage("incomplete_move")
 
 

@@ -9,11 +9,17 @@ from safeconduct.consent.document import Document, read
 from safeconduct.consent.models import Withdrawal
 from safeconduct.consent.queries import current, taken_back
 from safeconduct.consent.rules import RESEARCH_LABELS, Research, State
+from safeconduct.referrals.codes import day
 from safeconduct.referrals.history import Flag
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
+from safeconduct.referrals.saying import ON
+from safeconduct.vocabulary.codes import Condition
+from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import language_in_full
+from safeconduct.vocabulary.sections import Section
 
 
 def agreed(row: Referral) -> list[str]:
@@ -24,7 +30,22 @@ def agreed(row: Referral) -> list[str]:
         version = current(row.consent_id)
     except NotFound:
         return []
-    return lines(read(version.document)) if version.state == State.ACTIVE else []
+    if version.state != State.ACTIVE:
+        return []
+    document = read(version.document)
+    return [*_shared(document), *lines(document)]
+
+
+def _shared(document: Document) -> list[str]:
+    """What may be told and within which limits, and who interpreted: what the next reader checks first."""
+    sections = "; ".join(str(label(section)) for section in document.sections)
+    limits = "; ".join(condition(code) for code in document.conditions)
+    interpreter = document.interpreter or _("none named")
+    return [
+        _("They may be told: %(sections)s") % {"sections": sections},
+        _("Conditions: %(limits)s") % {"limits": limits or _("none")},
+        _("Interpreter's code: %(code)s") % {"code": interpreter},
+    ]
 
 
 def lines(document: Document) -> list[str]:
@@ -49,7 +70,10 @@ def ended(row: Referral, other: Agency) -> list[str]:
 
 
 def _when(back: Withdrawal, other: Agency) -> str:
-    known = {"day": date_format(localtime(back.at), "D j M Y"), "agency": other.name}
+    parts = ", ".join(str(label(Section(name))) for name in back.sections)
+    known = {"day": date_format(localtime(back.at), "D j M Y"), "agency": other.name, "parts": parts}
+    if parts:
+        return _("A part was taken back on %(day)s: %(parts)s") % known
     if back.heard_by != other.id:
         here = (
             _("Taken back on %(day)s; the person told us") if back.by_person else _("Ended on %(day)s by us")
@@ -58,3 +82,11 @@ def _when(back: Withdrawal, other: Agency) -> str:
     if back.by_person:
         return _("Taken back on %(day)s; the person told %(agency)s") % known
     return _("Ended on %(day)s by %(agency)s") % known
+
+
+def condition(text: str) -> str:
+    """A condition in words, with its country or date when it has one."""
+    code, _colon, detail = text.partition(":")
+    on = day(detail)
+    words = date_format(on, ON) if on else country_in_full(detail)
+    return f"{label(Condition(code))} {words}".strip()

@@ -22,8 +22,8 @@ from safeconduct.cases.queries import Reading
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent import forms as consent_forms
 from safeconduct.consent.document import read
-from safeconduct.consent.queries import recipient_of, talk_under_way
-from safeconduct.consent.rules import missing_to_give
+from safeconduct.consent.queries import shareable, shareable_on_grounds, talk_of, talk_under_way
+from safeconduct.consent.rules import Shareable, missing_to_give
 from safeconduct.consent.wording import LANGUAGES as SCRIPTS
 from safeconduct.consent.wording import TEXT_VERSION
 from safeconduct.directory.queries import entry_of, is_there
@@ -34,8 +34,16 @@ from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages.agreed import agreed
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.offers import may_be_child, reads
-from safeconduct.vocabulary.codes import Purpose
-from safeconduct.vocabulary.decisions import Words
+from safeconduct.referrals.reasons import (
+    DANGER_NOT_MITIGATED,
+    GUARDIAN_IN_THE_TALK,
+    NEEDS_EMPTY,
+    NO_SAFETY_ANSWER,
+    NOT_KNOWN_TO_BE_NO_CHILD,
+    SAFETY_OUT_OF_DATE,
+)
+from safeconduct.vocabulary.codes import NoConsentGround, Purpose
+from safeconduct.vocabulary.decisions import Reason, Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId, ConsentId
 from safeconduct.vocabulary.labels import label
@@ -49,6 +57,16 @@ CAPACITY = {
     "urgent": _("Not asked: it cannot wait"),
 }
 
+MENDED_IN = {
+    NEEDS_EMPTY.code: Section.NEEDS,
+    NO_SAFETY_ANSWER.code: Section.SAFETY,
+    SAFETY_OUT_OF_DATE.code: Section.SAFETY,
+    DANGER_NOT_MITIGATED.code: Section.SAFETY,
+    NOT_KNOWN_TO_BE_NO_CHILD.code: Section.PROFILE,
+    GUARDIAN_IN_THE_TALK.code: Section.PROFILE,
+}
+"""In which section of the person's page what the file lacks is filled in."""
+
 
 @forms_only
 @for_members
@@ -61,6 +79,7 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
     case = CaseId(row.case_id)
     talk = talk_under_way(case, row.team_id)
     begun = ConsentId(talk.consent_id) if talk else None
+    is_child = may_be_child(request, case)
     try:
         made = consent_forms.document(
             entered, team=row.team_id, agency=row.other_agency_id, purpose=Purpose(row.purpose)
@@ -80,16 +99,16 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
                     document=made,
                     by=request.member,
                     at=request.at,
-                    is_child=may_be_child(request, case),
+                    is_child=is_child,
                     consent=begun,
                 )
                 drafting.rest_on(referral=row, consent=given, by=request.member, at=request.at)
     except BadInput as wrong:
         return draft_page(request, row, entered, dict(wrong.errors), status=422)
     except NotPossible as refused:
-        talk_so_far = made.talk(is_child=may_be_child(request, case), recipient=recipient_of(row.team_id))
-        lacking = missing_to_give(talk_so_far, now=request.at) or [refused.reason]
-        errors = {" " * n: f"{reason.sentence} {reason.instead}" for n, reason in enumerate(lacking)}
+        so_far = talk_of(made, case=case, by=request.member, is_child=is_child)
+        lacking = missing_to_give(so_far, now=request.at) or [refused.reason]
+        errors = consent_forms.marked(lacking, made, so_far.shareable)
         return draft_page(request, row, entered, errors, status=409)
     return redirect("referral", reference=row.reference)
 
@@ -165,7 +184,8 @@ def ground(request: MemberRequest, reference: str) -> HttpResponse:
     except BadInput as wrong:
         return _ground_page(request, row, entered, dict(wrong.errors), status=422)
     except NotPossible as refused:
-        errors = {"": refused.reason.sentence, " ": refused.reason.instead}
+        on = _on_grounds(request, row)[NoConsentGround(made.ground)]
+        errors = consent_forms.marked([refused.reason], made, on)
         return _ground_page(request, row, entered, errors, status=409)
     return redirect("referral", reference=row.reference)
 
@@ -176,10 +196,16 @@ def _ground_page(
     context = {
         **in_words(queries.Line(row, "", agency(row.other_agency_id))),
         "team": team(row.team_id),
-        "form": consent_forms.ground_questions(entered, errors),
+        "form": consent_forms.ground_questions(entered, errors, _on_grounds(request, row)),
         "errors": errors,
     }
     return render(request, "referrals/ground.html", context, status=status)
+
+
+def _on_grounds(request: MemberRequest, row: Referral) -> dict[NoConsentGround, Shareable]:
+    if row.case_id is None:
+        return {}
+    return shareable_on_grounds(row.case_id, team(row.team_id), by=request.member)
 
 
 @forms_only
@@ -194,6 +220,18 @@ def _begun(row: Referral) -> dict[str, list[str]] | None:
     """A talk that was saved and not finished stands in the form again."""
     talk = talk_under_way(row.case_id, row.team_id) if row.case_id else None
     return consent_forms.entered_from(read(talk.document)) if talk else None
+
+
+def _before_the_talk(request: MemberRequest, row: Referral, recipient: Agency) -> list[tuple[Reason, str]]:
+    """What the file lacks, and where on the person's page it is mended; said first, or the talk is held twice."""
+    if row.consent or row.case_id is None:
+        return []
+    talk = talk_under_way(row.case_id, row.team_id)
+    has_guardian = bool(talk and read(talk.document).guardian)
+    lacking = drafting.missing_in_file(
+        referral=row, recipient=recipient, has_guardian=has_guardian, by=request.member, at=request.at
+    )
+    return [(reason, f"/people/{row.case_id}/#{MENDED_IN[reason.code]}") for reason in lacking]
 
 
 def record_refused(request: MemberRequest, row: Referral, step: str, refused: NotPossible) -> None:
@@ -237,8 +275,11 @@ def draft_page(
         "consent": row.consent,
         "until": extract(row.consent).until if row.consent else None,
         "agreed": agreed(row),
+        "before": _before_the_talk(request, row, recipient),
         "form": consent_forms.questions(
-            entered or _begun(row) or consent_forms.untouched(request.at), errors
+            entered or _begun(row) or consent_forms.untouched(request.at),
+            errors,
+            shareable(row.case_id, to, Purpose(row.purpose), by=request.member) if row.case_id else None,
         ),
         "text_version": TEXT_VERSION,
         "scripts": [(tag, LANGUAGES[tag].own) for tag in SCRIPTS],

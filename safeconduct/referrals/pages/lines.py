@@ -4,11 +4,22 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from safeconduct.referrals import queries
+from safeconduct.referrals import envelope, queries
 from safeconduct.referrals.clocks import Beside
-from safeconduct.referrals.labels import ACTS, AGREE, CALLS, FLAGS, GLYPHS, NEXT, STATES, WAITS
+from safeconduct.referrals.labels import (
+    ACTS,
+    AGREE,
+    CALLS,
+    EVENTS,
+    FLAGS,
+    GLYPHS,
+    NEXT,
+    RECORD,
+    STATES,
+    WAITS,
+)
 from safeconduct.referrals.ledger import CALLED_BY, PROPOSED_BY
-from safeconduct.referrals.meanings import MEANING, NOT_ANSWERED, NOT_TOLD, RECEIVERS_MEANING
+from safeconduct.referrals.meanings import MEANING, NO_NEWS, NOT_ANSWERED, NOT_TOLD, RECEIVERS_MEANING
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.vocabulary.codes import Service, Urgency
@@ -47,7 +58,8 @@ def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
         "is_late": bool(at and row.due_at and row.due_at <= at),
         "is_yours": is_yours,
         "next": next_of(row),
-        "act": ACTS[state],
+        "no_news": "" if may_give_news(row) else NO_NEWS,
+        "act": ACTS[state] if may_give_news(row) else EVENTS[Event.RECORD_OUTCOME],
         "glyph": GLYPHS[state],
         "tag": tag(state, is_yours=is_yours),
         "flags": [FLAGS.get(flag, flag) for flag in row.flags if is_shown(flag, state)],
@@ -60,11 +72,16 @@ def next_of(row: Referral) -> Words:
         return AGREE
     if State(row.state) is State.NO_SHOW:
         return CALLS if calls(row) else WAITS
-    return NEXT[State(row.state)]
+    return NEXT[State(row.state)] if may_give_news(row) else RECORD
+
+
+def may_give_news(row: Referral) -> bool:
+    """Whether the receiver may say in words how it goes; False only in service, where news is what is asked."""
+    return State(row.state) is not State.IN_SERVICE or envelope.extract(row.consent).tell_outcome
 
 
 def calls(row: Referral) -> bool:
-    """After a missed arrival: whether the one who calls the person is on this side."""
+    """After a missed arrival: whether the one who reaches out to the person is on this side."""
     return CALLED_BY[Side(row.side)] in row.flags
 
 

@@ -1,4 +1,4 @@
-"""A missed arrival on the page: one worker of one side calls the person, all others wait; a child is an alarm."""
+"""A missed arrival on the page: one worker of one side reaches the person, all others wait; a child is an alarm."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,7 +20,7 @@ type Facts = list[tuple[Words, Any]]
 
 
 class Caller(StrEnum):
-    """Who calls, seen from the reader."""
+    """Who reaches out, seen from the reader."""
 
     YOU = "you"
     COLLEAGUE = "colleague"
@@ -29,17 +29,17 @@ class Caller(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NoShow:
-    """What the banner says after a missed arrival. The way to reach the person is for the one who calls, only."""
+    """What the banner says after a missed arrival. The way to reach the person is for the one who reaches out, only."""
 
     caller: Caller
     colleague: str
-    """The name of the colleague who calls; "" when nobody of this side is named any more."""
+    """The name of the colleague who reaches out; "" when nobody of this side is named any more."""
     is_child: bool
     contact: Facts
 
 
 def no_show(request: MemberRequest, row: Referral, readings: dict[Section, Reading]) -> NoShow | None:
-    """None in any other state. Whoever calls for the sender reads the own answer on safe contact; that is recorded."""
+    """None in any other state. Who reaches out for the sender reads the own answer on safe contact; recorded."""
     if State(row.state) is not State.NO_SHOW:
         return None
     caller = _caller(request, row)

@@ -1,19 +1,17 @@
 """What is read to the person, given on paper or said after sending, in the person's language; and the blank form."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.agencies.models import Agency, Team
 from safeconduct.agencies.queries import agency, as_actor, team
 from safeconduct.audit.actions import record
+from safeconduct.consent import forms as consent_forms
 from safeconduct.consent.document import Document, read
 from safeconduct.consent.models import Version, Withdrawal
 from safeconduct.consent.queries import current, taken_back, talk_under_way
@@ -21,23 +19,25 @@ from safeconduct.consent.rules import Research
 from safeconduct.consent.rules import State as ConsentState
 from safeconduct.consent.wording import LANGUAGES, Wording, filled, nearest, wording
 from safeconduct.referrals import queries
-from safeconduct.referrals.clocks import due
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
+from safeconduct.referrals.pages import what_now
 from safeconduct.referrals.pages.agreed import lines
-from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.languages import LANGUAGES as NAMES
+from safeconduct.vocabulary.sections import SENT_AT_ONCE, Section
 
 
 @for_members
 def script(request: MemberRequest, reference: str) -> HttpResponse:
     """The text to read to the person before deciding; what is not agreed yet stays blank."""
     row = _own(reference)
-    said = _version(row)
+    said = _talk(row) or _version(row)
     document = read(said.document) if said else None
     text = _text(request, document)
     filling = _filling(request, row, text, document)
+    if document is None:
+        filling |= {"until": what_now.day(consent_forms.proposed_end(request.at), text)}
     context = {
         "facts": text.facts(filling),
         "last": text.data["script"]["last"],
@@ -55,7 +55,10 @@ def receipt(request: MemberRequest, reference: str) -> HttpResponse:
         raise NotFound(_("There is no consent here, so there is no receipt."))
     document = read(version.document)
     text = _text(request, document, document.text_version)
-    filling = _filling(request, row, text, document) | {"given_on": _day(version.recorded_at, text)}
+    filling = _filling(request, row, text, document) | {
+        "given_on": what_now.day(version.recorded_at, text),
+        "sections": "; ".join(_when_they_learn(section, text) for section in document.sections),
+    }
     record("consent:receipt_shown", by=as_actor(request.member), at=request.at, case=row.case_id)
     context = {
         "title": text.data["receipt"]["title"],
@@ -72,10 +75,10 @@ def receipt(request: MemberRequest, reference: str) -> HttpResponse:
 
 @for_members
 def say(request: MemberRequest, reference: str) -> HttpResponse:
-    """Three sentences to say to the person, once it was sent."""
+    """What to say to the person while something is under way: who has it, what comes next, whom to call."""
     row = _own(reference)
-    if row.state == State.DRAFT:
-        raise NotFound(_("Nothing has been sent yet."))
+    if not what_now.is_to_say(row):
+        raise NotFound(_("Nothing is under way here, so there is nothing to say of it."))
     version = _version(row)
     text = _text(request, read(version.document) if version else None)
     context = {
@@ -100,20 +103,26 @@ def language() -> str:
 
 
 def sentences_to_say(
-    request: MemberRequest, row: Referral, other: Agency, to: Team, language: str
+    request: MemberRequest,
+    row: Referral,
+    other: Agency,
+    to: Team,
+    language: str,
+    *,
+    is_there: bool | None = None,
 ) -> list[str]:
-    """Who has it, by when they answer, what to do tonight if they do not."""
+    """Who has it, what comes next, what to do tonight. `is_there`: their node has it, where that is known already."""
     text = wording(language)
-    filling = _places(request, row, text, other, to) | {"answer_by": _moment(answer_by(row, other), text)}
-    return filled(text.data["say"]["sentences"], filling)
-
-
-def answer_by(row: Referral, other: Agency) -> datetime | None:
-    """When they must have answered at the latest, if they take all the time that was agreed."""
-    has_it = row.due_at or row.since
-    if row.state == State.ACKNOWLEDGED:
-        return row.due_at
-    return due(State.ACKNOWLEDGED, Urgency(row.urgency), has_it, other.country)
+    said = what_now.sentences(
+        row,
+        other,
+        text,
+        _places(request, row, text, other, to),
+        own=request.member.agency,
+        is_there=is_there,
+        at=request.at,
+    )
+    return [filled([sentence], filling)[0] for sentence, filling in said]
 
 
 # --- What is put into the texts -------------------------------------------------------------------------------
@@ -128,9 +137,13 @@ def _own(reference: str) -> Referral:
 
 def _version(row: Referral) -> Version | None:
     """The consent that the referral rests on, else the talk under way, if there is one."""
-    if row.consent_id:
-        return current(row.consent_id)
-    return talk_under_way(row.case_id, row.team_id) if row.case_id else None
+    return current(row.consent_id) if row.consent_id else _talk(row)
+
+
+def _talk(row: Referral) -> Version | None:
+    """The talk that was saved and goes on; a new one about a draft says more than the consent before it."""
+    is_open = row.state == State.DRAFT and row.case_id is not None
+    return talk_under_way(row.case_id, row.team_id) if is_open and row.case_id else None
 
 
 def _text(request: MemberRequest, document: Document | None, version: str = "") -> Wording:
@@ -148,7 +161,7 @@ def _filling(
     limits = [text.named("conditions", code.partition(":")[0]) for code in document.conditions]
     return places | {
         "sections": "; ".join(text.named("sections", section) for section in document.sections),
-        "until": _day(document.until, text) if document.until else "",
+        "until": what_now.day(document.until, text) if document.until else "",
         "conditions": "; ".join(limits) or text.named("conditions", "none"),
     }
 
@@ -165,6 +178,14 @@ def _places(request: MemberRequest, row: Referral, text: Wording, other: Agency,
         "purpose": text.named("purposes", row.purpose),
         "reference": row.reference,
     }
+
+
+def _when_they_learn(section: Section, text: Wording) -> str:
+    """A section by its words; with what is held back, that they learn it only when they accept."""
+    words = text.named("sections", section)
+    if section in SENT_AT_ONCE:
+        return words
+    return filled([text.data["receipt"]["held_back"]], {"parts": words})[0]
 
 
 def _research(document: Document, text: Wording) -> list[str]:
@@ -185,29 +206,12 @@ def _taken_back(version: Version, text: Wording) -> list[str]:
         filled(
             [text.data["receipt"][_end(back)]],
             {
-                "taken_back": _day(back.at, text),
+                "taken_back": what_now.day(back.at, text),
                 "parts": "; ".join(text.named("sections", name) for name in back.sections),
             },
         )[0]
         for back in taken_back([version.consent_id]).get(version.consent_id, [])
     ]
-
-
-def _day(at: datetime, text: Wording) -> str:
-    return _said(at, text, "j E Y")
-
-
-def _moment(at: datetime | None, text: Wording) -> str:
-    if at is None:
-        return ""
-    return _said(at, text, "j E Y, H:i")
-
-
-def _said(at: datetime, text: Wording, how: str) -> str:
-    with translation.override(text.language):
-        said = date_format(localtime(at), how)
-    # Django writes Romanian months with a capital; Romanian does not.
-    return said.lower() if text.language == "ro" else said
 
 
 def _page(

@@ -5,38 +5,38 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.doors import held_by_law
+from safeconduct.access.queries import held
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.models import Agency, Member
-from safeconduct.agencies.queries import colleagues
+from safeconduct.agencies.queries import agencies, colleagues
 from safeconduct.cases.forms import facts
 from safeconduct.cases.pages import alias, strip
 from safeconduct.cases.queries import Reading, read_sections
 from safeconduct.directory.queries import find
-from safeconduct.referrals import actions, envelope, forms, holds, nudging, queries, texts
+from safeconduct.referrals import actions, envelope, forms, holds, nudging, queries, takebacks, texts
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import Kind as Shape
 from safeconduct.referrals.codes import day, has_shape, missing
 from safeconduct.referrals.history import move_from_data
 from safeconduct.referrals.labels import EVENTS, SIDES, TEXT_KINDS
-from safeconduct.referrals.meanings import what_ends
+from safeconduct.referrals.meanings import NO_NEWS, what_ends, why_closed
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.pages import offers, progress, taking_back
-from safeconduct.referrals.pages.agreed import ended
+from safeconduct.referrals.pages.agreed import condition, ended
 from safeconduct.referrals.pages.draft import draft_page, record_refused
 from safeconduct.referrals.pages.lines import first_things_first, in_words
 from safeconduct.referrals.pages.no_show import no_show
 from safeconduct.referrals.pages.paper import language, sentences_to_say
-from safeconduct.referrals.reminders import spoke_to_them
+from safeconduct.referrals.pages.what_now import has_arrived, is_to_say
+from safeconduct.referrals.reminders import last_talk, spoke_to_them
 from safeconduct.referrals.rerouting import refer_onwards, suggested
-from safeconduct.referrals.saying import ON, essentials, holder_answer, name_of, says
+from safeconduct.referrals.saying import Reader, essentials, holder_answer, name_of, says
 from safeconduct.referrals.texts import KIND_OF, Kind
-from safeconduct.vocabulary.codes import Condition, HoldGround
-from safeconduct.vocabulary.countries import country_in_full
+from safeconduct.vocabulary.codes import HoldGround
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.labels import choices, label
@@ -62,7 +62,7 @@ def move(request: MemberRequest, reference: str, event: str) -> HttpResponse:
     wanted, entered = Event(event), request.POST.dict()
     try:
         standing = queries.standing(row)
-        codes = forms.codes(row, wanted, entered, standing)
+        codes = forms.codes(row, wanted, entered, standing, country=request.member.agency.country)
         words = forms.words(row, KIND_OF[wanted], entered) if wanted in KIND_OF else None
         actions.move(
             referral=row.id, event=wanted, codes=codes, words=words, by=request.member, at=request.at
@@ -171,23 +171,29 @@ def under_way(
     if whole.untold:
         actions.note_reading(referral=row, sections=whole.untold, by=request.member, at=request.at)
     own = _own_profile(request, row)
+    reader = _reader(request.member, whole)
     line = in_words(queries.Line(row, alias(whole.readings or own), whole.other), request.at)
     read_there = whole.to.languages if whole.to else whole.other.languages
     context = {
         **line,
         "whole": whole,
-        "moves": [_told(made) for made in whole.moves],
+        "moves": [_told(made, reader) for made in whole.moves],
         "parts": [(label(s), facts(s, reading.content)) for s, reading in whole.readings.items()],
         "closed": [label(section) for section in whole.closed],
+        "why_closed": _why_closed(whole, request.member),
         **progress.under_way(
             row, queries.Way(whole.other, whole.rungs, whole.undelivered), is_yours=bool(line["is_yours"])
         ),
         "asked": _steps(request, whole, step, entered, refused, read_there),
         "news": _news(whole, entered if step == "tell" else None, read_there),
-        "say": sentences_to_say(request, row, whole.other, whole.to, language())
+        "why_no_news": NO_NEWS if _is_silent(row) else "",
+        "say": sentences_to_say(
+            request, row, whole.other, whole.to, language(), is_there=has_arrived(whole.rungs)
+        )
         if whole.to and row.case_id and row.state == State.SENT
         else [],
         "say_language": language(),
+        "is_to_say": is_to_say(row),
         "texts": [
             (TEXT_KINDS.get(text.kind, text.kind), label(text.section), text)
             for text in texts.readable(row.id)
@@ -200,10 +206,10 @@ def under_way(
         "onwards": _onwards(request, row, own.get(Section.PROFILE)),
         "chain": queries.chain(row),
         "taking_back": taking_back.card(row, whole.history, at=request.at),
-        "essentials": essentials(whole.history),
+        "essentials": essentials(whole.history, reader),
         "no_show": no_show(request, row, whole.readings),
         "nudge": nudging.to_the_other(row, request.at),
-        "opens_on_accept": _opens_on_accept(whole),
+        "spoken_at": last_talk(row, by=request.member),
         "is_untold": Beside.NOT_TOLD in row.flags,
         "yielded": [EVENTS[Event(made.event)] for made in whole.moves if not made.told],
         "to_confirm": [label(Section(name)) for name in row.held_back]
@@ -211,6 +217,7 @@ def under_way(
         else [],
         "holder_answer": holder_answer(row.holder_answer),
         "taken_back": [label(Section(name)) for name in row.taken_back],
+        "part_back_at": takebacks.part_told_at(row),
         "terms": _terms(row),
         "ended": ended(row, whole.other),
         "legal_hold": _legal_hold(row, request.member),
@@ -227,7 +234,7 @@ def _steps(
     read_there: list[str],
 ) -> list[dict[str, Any]]:
     """The forms of what is possible now. What needs a long list is a link to the same page with that form."""
-    row, own = whole.row, request.member.agency_id
+    row, own, country = whole.row, request.member.agency_id, request.member.agency.country
     members = colleagues(own) if step == Event.ACCEPT else [request.member]
     steps: list[dict[str, Any]] = []
     for event in first_things_first(whole.possible):
@@ -246,12 +253,14 @@ def _steps(
             continue
         given = entered if is_this else None
         others = _agencies(row, own) if event is Event.PROPOSE_REROUTE else []
-        asked = forms.questions(row, event, colleagues=members, agencies=others, entered=given)
+        asked = forms.questions(
+            row, event, colleagues=members, agencies=others, country=country, entered=given
+        )
         if is_this and refused is not None:
-            made = forms.codes(row, event, entered or {}, whole.history.standing)
-            asked = forms.marked(asked, missing(State(row.state), event, made))
+            made = forms.codes(row, event, entered or {}, whole.history.standing, country=country)
+            asked = forms.marked(asked, missing(State(row.state), event, made, Side(row.side)))
         if event in KIND_OF and row.case_id:
-            asked += forms.word_questions(row, given, prefix=f"{event}-", reads=read_there)
+            asked += forms.word_questions(row, KIND_OF[event], given, prefix=f"{event}-", reads=read_there)
         steps.append({**shown, "questions": asked, "open": is_this})
         if event is Event.ACCEPT and not is_this:
             steps.append({**shown, "label": _("Accept for a colleague"), "link": True})
@@ -260,11 +269,15 @@ def _steps(
 
 def _news(whole: queries.Whole, entered: Any, read_there: list[str]) -> list[Question]:
     row = whole.row
-    if row.case_id is None or State(row.state) in actions.NO_NEWS:
+    if row.case_id is None or State(row.state) in actions.NO_NEWS or _is_silent(row):
         return []
-    if row.side == Side.RECEIVER and not envelope.extract(row.consent).tell_outcome:
-        return []  # the person did not agree that what comes of it is told in words
-    return forms.word_questions(whole.row, entered, prefix="news-", reads=read_there)
+    return forms.word_questions(whole.row, Kind.NEWS, entered, prefix="news-", reads=read_there)
+
+
+def _is_silent(row: Referral) -> bool:
+    """Whether this side may not say in words what comes of it: the person did not agree to that."""
+    under_way = row.case_id is not None and State(row.state) not in actions.NO_NEWS
+    return under_way and row.side == Side.RECEIVER and not envelope.extract(row.consent).tell_outcome
 
 
 def _agencies(row: Referral, own: Any) -> list[Agency]:
@@ -315,16 +328,32 @@ def _legal_hold(row: Referral, by: Member) -> dict[str, Any] | None:
     }
 
 
-def _told(made: StoredMove) -> tuple[str, Words, StoredMove, list[str]]:
+def _reader(by: Member, whole: queries.Whole) -> Reader:
+    """Who reads, with the names of the agencies that the moves suggest."""
+    moves = whole.history.moves
+    wanted = {
+        UUID(str(m.codes["agency"])) for m in moves if has_shape(m.codes.get("agency"), Shape.IDENTIFIER)
+    }
+    names = {str(key): found.name for key, found in agencies(wanted).items()} if wanted else {}
+    return Reader(by.agency.country, whole.other.country, names)
+
+
+def _told(made: StoredMove, reader: Reader) -> tuple[str, Words, StoredMove, list[str]]:
     """A line of the history: what happened, on which side, and what it says."""
     move = move_from_data(made.data)
-    return name_of(move), SIDES[move.side], made, says(move.codes)
+    return name_of(move), SIDES[move.side], made, says(move.codes, reader)
 
 
-def _opens_on_accept(whole: queries.Whole) -> bool:
-    """Whether the closed doors open by accepting: nothing has been accepted, and nothing is over."""
-    accepted = any(move.event is Event.ACCEPT for move in whole.history.standing)
-    return not accepted and State(whole.row.state) not in ENDED
+def _why_closed(whole: queries.Whole, by: Member) -> Words:
+    """Why this receiver does not see a section. What was held back comes in one message: with a part, all has come."""
+    row = whole.row
+    come = held(row.case_id) if row.case_id else []
+    return why_closed(
+        is_over=State(row.state) in ENDED or row.case_id is None,
+        is_accepted=any(move.event is Event.ACCEPT for move in whole.history.standing),
+        is_mine=row.worker_id == by.id,
+        has_come=any(grant.section.value in row.held_back for grant in come),
+    )
 
 
 def _terms(row: Referral) -> dict[str, Any]:
@@ -332,11 +361,3 @@ def _terms(row: Referral) -> dict[str, Any]:
     extract = envelope.extract(row.consent)
     conditions = [condition(text) for text in extract.conditions]
     return {"until": extract.until, "conditions": conditions, "ground": extract.ground}
-
-
-def condition(text: str) -> str:
-    """A condition in words, with its country or date when it has one."""
-    code, _colon, detail = text.partition(":")
-    on = day(detail)
-    words = date_format(on, ON) if on else country_in_full(detail)
-    return f"{label(Condition(code))} {words}".strip()

@@ -1,0 +1,92 @@
+"""What the page of a referral says to each side after a step: who is suggested, what was taken back, who has spoken."""
+
+import re
+
+from safeconduct.commands.browser import Page
+from tests.nodes.story import Story
+from tests.nodes.town import Town, until
+
+
+def step_open(page: Page, event: str) -> bool:
+    """Whether the form of this step is unfolded."""
+    attributes = re.findall(rf'<details ([^>]*id="step-{event}"[^>]*)>', page.html)
+    assert len(attributes) == 1, page.html
+    return " open " in f"{attributes[0]} "
+
+
+def test_a_step_that_is_asked_for_by_its_address_is_open_and_no_other(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    page = story.sofie.see(story.path)
+    assert "/move/propose_reroute/" in page.html
+    assert not page.has_form(f"{story.path}move/propose_reroute/")
+    asked = story.sofie.see(f"{story.path}move/propose_reroute/")
+    assert step_open(asked, "propose_reroute")
+    assert not step_open(asked, "accept")
+    assert "/move/propose_reroute/#step-propose_reroute" in page.html
+
+
+def test_a_step_that_was_refused_is_open_again(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    refused = story.sofie.browser.submit(story.sofie.see(story.path), f"{story.path}move/decline/")
+    assert refused.status == 409
+    assert step_open(refused, "decline")
+
+
+def test_the_sender_reads_which_agency_is_suggested_and_still_after_a_no(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    to = town.agency("Barreau du Canal")["id"]
+    story.sofie.move(story.path, "propose_reroute", {"agency": to, "reason": "not_eligible"})
+    story.wait("reroute_proposed")
+    assert "suggested: Barreau du Canal" in story.ana.see(story.path).html.partition('id="texts"')[0]
+    story.ana.move(story.path, "decline_reroute", {"reason": "person_declined"})
+    story.wait("declined")
+    assert "suggested: Barreau du Canal" in story.ana.see(story.path).html.partition('id="texts"')[0]
+
+
+def test_who_has_spoken_to_them_sees_that_it_was_noted_until_the_next_step(town: Town) -> None:
+    story = Story(town).sent()
+    page = story.ana.see(story.path)
+    assert "If they stay silent" in page.text
+    assert "You spoke to them on" not in page.text
+    said = story.ana.fill(page, f"{story.path}spoke/", {}, "Noting a talk")
+    assert "your reminders rest until the next step" in said.text
+    story.step("acknowledged")
+    assert "You spoke to them on" not in story.ana.see(story.path).text
+
+
+def test_a_part_taken_back_is_said_as_a_part_on_both_sides(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    story.take_back("safety")
+    sender = story.ana.see(story.path).text
+    assert "A part was taken back on" in sender
+    assert "the person told us" not in sender
+    until("they know", lambda: "part-taken-back" in story.sofie.see(story.path).html)
+    receiver = story.sofie.see(story.path).text
+    notice = receiver[receiver.index("A part was taken back on") :][:90]
+    assert ": Safety" in notice
+    assert "on :" not in notice
+    assert "The rest of the referral goes on." in receiver
+
+
+def test_a_door_says_that_access_has_ended_when_it_was_taken_back(town: Town) -> None:
+    story = Story(town).reach("accepted")
+    assert "Closed: " not in story.sofie.see(story.path).text
+    story.withdraw("sender")
+    story.wait("withdrawn")
+    page = story.sofie.see(story.path).text
+    assert "Closed: access has ended" in page
+    assert "It is on its way: reload" not in page
+
+
+def test_a_closed_loop_says_how_it_was_closed(town: Town) -> None:
+    story = Story(town).reach("closed")
+    for hands in (story.ana, story.sofie):
+        assert "how it is confirmed: Confirmed" in hands.see(story.path).html.partition('id="texts"')[0]
+
+
+def test_after_a_dispute_the_receivers_box_says_so_and_why(town: Town) -> None:
+    story = Story(town).reach("outcome_recorded")
+    story.ana.move(story.path, "dispute", {"reason": "not_given"})
+    story.wait("in_service")
+    box = story.sofie.see(story.path).html.partition('id="texts"')[0]
+    assert "The sender says that this outcome is not what happened; Not given" in box

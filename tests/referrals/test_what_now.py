@@ -1,0 +1,52 @@
+"""What the person is told of a referral under way: no more than is so."""
+
+import pytest
+
+from safeconduct.consent.wording import LANGUAGES, holes, wording
+from safeconduct.referrals.forms import PLACES
+from safeconduct.referrals.moves import State
+from safeconduct.referrals.pages.what_now import SENTENCES, SILENT, WAITING, names
+
+
+@pytest.mark.parametrize(
+    "state, is_there, is_late, expected",
+    [
+        (State.SENT, False, False, ("sent", "answer_by", "help")),
+        (State.SENT, True, False, ("there", "answer_by", "help")),
+        (State.SENT, False, True, ("sent", "late", "help")),
+        (State.ACKNOWLEDGED, True, False, ("there", "answer_by", "help")),
+        (State.ACKNOWLEDGED, True, True, ("there", "late", "help")),
+    ],
+)
+def test_they_have_it_only_when_their_node_has_said_so(
+    state: State, is_there: bool, is_late: bool, expected: tuple[str, ...]
+) -> None:
+    assert names(state, is_there=is_there, is_late=is_late) == expected
+
+
+def test_each_state_says_something_or_is_silent() -> None:
+    assert set(SENTENCES) | SILENT | WAITING == set(State)
+
+
+@pytest.mark.parametrize("state", [state for state in State if state not in WAITING])
+def test_once_they_have_answered_nobody_waits_for_an_answer(state: State) -> None:
+    assert not {"answer_by", "late", "sent"} & set(names(state, is_there=True, is_late=True))
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.WITHDRAWN, State.CLOSED])
+def test_of_what_is_over_or_not_sent_nothing_is_said(state: State) -> None:
+    assert names(state, is_there=True, is_late=False) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_and_every_place_has_words(language: str) -> None:
+    text = wording(language)
+    said = text.data["say"]["sentences"]
+    assert {name for names in SENTENCES.values() for name in names} | {
+        "sent",
+        "there",
+        "answer_by",
+        "late",
+    } == set(said)
+    assert set(text.data["places"]) == set(PLACES)
+    assert holes(said["meeting"]) == {"meet_at", "place"}
