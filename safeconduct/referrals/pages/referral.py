@@ -209,7 +209,7 @@ def under_way(
         "essentials": essentials(whole.history, reader),
         "no_show": no_show(request, row, whole.readings),
         "nudge": nudging.to_the_other(row, request.at),
-        "spoken_at": last_talk(row, by=request.member),
+        "spoken_at": None if line["is_yours"] else last_talk(row, by=request.member),
         "is_untold": Beside.NOT_TOLD in row.flags,
         "yielded": [EVENTS[Event(made.event)] for made in whole.moves if not made.told],
         "to_confirm": [label(Section(name)) for name in row.held_back]
@@ -217,7 +217,7 @@ def under_way(
         else [],
         "holder_answer": holder_answer(row.holder_answer),
         "taken_back": [label(Section(name)) for name in row.taken_back],
-        "part_back_at": takebacks.part_told_at(row),
+        "part_back_at": takebacks.part_told_at(row) if row.taken_back else None,
         "terms": _terms(row),
         "ended": ended(row, whole.other),
         "legal_hold": _legal_hold(row, request.member),
@@ -347,10 +347,12 @@ def _told(made: StoredMove, reader: Reader) -> tuple[str, Words, StoredMove, lis
 def _why_closed(whole: queries.Whole, by: Member) -> Words:
     """Why this receiver does not see a section. What was held back comes in one message: with a part, all has come."""
     row = whole.row
-    come = held(row.case_id) if row.case_id else []
+    is_over = State(row.state) in ENDED or row.case_id is None
+    is_accepted = any(move.event is Event.ACCEPT for move in whole.history.standing)
+    come = held(row.case_id) if row.case_id and is_accepted and not is_over else []
     return why_closed(
-        is_over=State(row.state) in ENDED or row.case_id is None,
-        is_accepted=any(move.event is Event.ACCEPT for move in whole.history.standing),
+        is_over=is_over,
+        is_accepted=is_accepted,
         is_mine=row.worker_id == by.id,
         has_come=any(grant.section.value in row.held_back for grant in come),
     )
