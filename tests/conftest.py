@@ -132,19 +132,16 @@ def as_process(process: str) -> Iterator[None]:
     from django.db import connection
     from django.test import override_settings
 
-    from safeconduct.access.ring import ring
     from safeconduct.site.databases import ROLES as ROLE_OF
 
     own = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD")}
     connection.close()
-    ring.cache_clear()
     connection.settings_dict |= {"USER": ROLE_OF[process], "PASSWORD": secret(HOME, ROLE_OF[process])}
     try:
         with override_settings(PROCESS=process):
             yield
     finally:
         connection.close()
-        ring.cache_clear()
         connection.settings_dict |= own
 
 

@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,19 +31,20 @@ FURNISHING = (
 @pytest.fixture(scope="session")
 def town() -> Iterator[Town]:
     """Both nodes, running and introduced, with their people."""
-    with _running(homes() / f"{os.getpid()}.pair") as town:
+    with running(homes() / f"{os.getpid()}.pair") as town:
         yield town
 
 
 @pytest.fixture
 def town_apart() -> Iterator[Town]:
     """A pair of its own for a test that moves the clock: what falls due, is flagged and is mailed stays there."""
-    with _running(homes() / f"{os.getpid()}.apart") as town:
+    with running(homes() / f"{os.getpid()}.apart") as town:
         yield town
 
 
 @contextmanager
-def _running(folder: Path) -> Iterator[Town]:
+def running(folder: Path, prepared: Callable[[Pair], None] = introduce) -> Iterator[Town]:
+    """A pair that runs, with what is written into it first."""
     if os.environ.get("DATABASE_URL"):
         pytest.skip("two nodes need two servers, and another one is in use")
     pair = _copied_pair(folder)
@@ -51,7 +52,7 @@ def _running(folder: Path) -> Iterator[Town]:
     try:
         for node in pair.nodes:
             node.start()
-        introduce(pair)
+        prepared(pair)
         yield town
     finally:
         town.close()

@@ -1,7 +1,8 @@
 """Who works here: agencies of this node and of its peers, their teams, and the members of our own.
 
 Nothing here is about a person in a case, so these tables carry no row policies; the serving roles may
-only read them. In this release they are written by the owner, from the node's file and the peers' cards.
+only read them. They are written by the owner, from the node's file and the peers' cards, and by the functions through
+which an administrator acts (`migrations/sql`).
 """
 
 import uuid
@@ -9,6 +10,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 
 from safeconduct.vocabulary.codes import Profession, Sector
@@ -58,11 +60,24 @@ class Member(models.Model):
     name = models.TextField()
     profession = models.TextField(choices=[(p.value, p.value) for p in Profession])
     supervises = models.BooleanField(default=False)
+    keeps_node = models.BooleanField(default=False, db_default=False)
+    """An administrator who answers for the node itself: its agencies, their administrators, and its peers."""
     suspended_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    """The place ended for good: who has left is suspended too. The row stays, since records name it."""
 
     class Meta:
         db_table = 'agencies"."member'
-        constraints = [models.UniqueConstraint(fields=["agency", "user"], name="one_place_per_agency")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "user"], name="one_place_per_agency"),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(suspended_at__isnull=False), name="who_left_is_suspended"
+            ),
+            models.CheckConstraint(
+                condition=Q(keeps_node=False) | Q(profession=Profession.ADMINISTRATOR.value),
+                name="only_administrators_keep_the_node",
+            ),
+        ]
 
     @cached_property
     def teams(self) -> tuple[uuid.UUID, ...]:

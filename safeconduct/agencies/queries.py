@@ -5,7 +5,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from safeconduct.agencies.models import Agency, Member, Team
+from safeconduct.agencies.rules import may_have_cases
 from safeconduct.audit.actions import Actor
+from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.errors import NotFound
 
 
@@ -31,6 +33,11 @@ def colleagues(agency_id: UUID, most: int = 100) -> list[Member]:
         .filter(agency_id=agency_id, suspended_at=None)
         .order_by("name")[:most]
     )
+
+
+def case_colleagues(agency_id: UUID) -> list[Member]:
+    """Those of them who can be named for a case: not who administers, judges, edits or trains."""
+    return [one for one in colleagues(agency_id) if may_have_cases(Profession(one.profession))]
 
 
 def agency(agency_id: UUID) -> Agency:

@@ -46,9 +46,19 @@ class Standing:
     one_click: bool = False
 
 
-def needs_factor(profession: Profession) -> bool:
-    """Whether the profession has rights in cases, so that a password is not enough."""
+def is_administrator(profession: Profession) -> bool:
+    """Whether the profession runs its agency's place on the node."""
+    return profession is Profession.ADMINISTRATOR
+
+
+def may_have_cases(profession: Profession) -> bool:
+    """Whether somebody of this profession can be named for a case at all; the policy says for which."""
     return profession not in WITHOUT_CASES
+
+
+def needs_factor(profession: Profession) -> bool:
+    """Whether a password is not enough: for rights in cases, and for whoever decides who has them."""
+    return may_have_cases(profession) or is_administrator(profession)
 
 
 def may_work(standing: Standing) -> Decision:

@@ -119,6 +119,8 @@ class Browser:
         self._base = f"http://127.0.0.1:{port}"
         self._host = f"{node}.localhost:{port}"
         self._cookies: dict[str, str] = {}
+        self.headers: dict[str, str] = {}
+        """What is sent beside the browser's own, as a proxy does."""
 
     def get(self, path: str) -> Page:
         """Open an address."""
@@ -126,8 +128,11 @@ class Browser:
 
     def submit(self, page: Page, action: str, **answers: str | list[str]) -> Page:
         """Fill in the page's form for `action` and send it. Raises WalkFailed for a field that it does not have."""
-        form = page.form(action)
-        unknown = set(answers) - form.names - {"do"}
+        asked = set(answers) - {"do"}
+        # A page may hold several ways to the same address, such as a passkey and a code.
+        fitting = [found for found in page.forms if found.action == action and asked <= found.names]
+        form = fitting[0] if fitting else page.form(action)
+        unknown = asked - form.names
         if unknown:
             raise WalkFailed(f"The form for {action or page.path} has no field {', '.join(sorted(unknown))}.")
         pairs = [(name, value) for name, value in form.fields if name not in answers]
@@ -138,6 +143,7 @@ class Browser:
     def _follow(self, method: str, path: str, body: str | None) -> Page:
         for _hop in range(5):
             headers = {"Host": self._host, "Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())}
+            headers |= self.headers
             if body is not None:
                 headers |= {
                     "Content-Type": "application/x-www-form-urlencoded",

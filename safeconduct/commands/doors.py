@@ -31,10 +31,13 @@ DOORS = {
         "demo", "two nodes on this machine with invented people; --once walks a referral and ends", pages=True
     ),
     "drive": Door("drive", "act for members without pages; bench calls it", listed=False, django=True),
+    "init": Door("init", "make a node for real people and set it up, once, by a wizard", pages=True),
     "install": Door(
         "install", "migrate and furnish a node's database; nodes call it", listed=False, django=True
     ),
     "manage": Door("manage", "Django's own commands, such as makemigrations"),
+    "peer": Door("peer", "our card for other nodes, and whose cards are believed"),
+    "serve": Door("serve", "run the node of this machine until Ctrl-C", pages=True),
     "test": Door("test", "style, floors, types and all tests; further words go to pytest", pages=True),
     "worker": Door("worker", "the worker of a node; nodes call it", listed=False, django=True),
 }

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from safeconduct.agencies.models import Agency
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.furnish import furnish, load_agencies
+from safeconduct.exchange import own_card
 
 
 def main(arguments: list[str]) -> int:
@@ -23,4 +25,6 @@ def main(arguments: list[str]) -> int:
     entries = home / "agencies.json"
     if entries.exists():
         load_agencies(raw, node=node, entries=json.loads(entries.read_text()))
+    if not (settings.DEMO or settings.SETUP) and Agency.objects.filter(node=node).exists():
+        own_card.publish_as_owner()  # before anybody asks for it
     return 0

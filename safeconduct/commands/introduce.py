@@ -1,14 +1,12 @@
 """What the owner writes before people can work: members of the node's own agencies, and the cards of its peers."""
 
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import psycopg
 from psycopg.types.json import Jsonb
 
-from safeconduct.commands.furnish import load_agencies
-from safeconduct.keys.card import AgencyEntry, NodeCard, fingerprint, verify_card
+from safeconduct.keys.card import NodeCard, fingerprint, verify_card
 
 NO_PASSWORD = "!"  # noqa: S105  (Django's mark for an account that no password opens)
 
@@ -19,10 +17,19 @@ def load_members(connection: psycopg.Connection, agency: UUID, members: list[dic
         for entry in members:
             user = _account(connection, f"member-{entry['id']}", entry.get("email", ""))
             connection.execute(
-                "INSERT INTO agencies.member (id, agency_id, user_id, name, profession, supervises) "
-                "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
-                "profession = excluded.profession, supervises = excluded.supervises",
-                [entry["id"], agency, user, entry["name"], entry["profession"], entry["supervises"]],
+                "INSERT INTO agencies.member (id, agency_id, user_id, name, profession, supervises, keeps_node) "
+                "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
+                "profession = excluded.profession, supervises = excluded.supervises, "
+                "keeps_node = excluded.keeps_node",
+                [
+                    entry["id"],
+                    agency,
+                    user,
+                    entry["name"],
+                    entry["profession"],
+                    entry["supervises"],
+                    entry.get("keeps_node", False),
+                ],
             )
             for team in entry["teams"]:
                 connection.execute(
@@ -76,20 +83,8 @@ def offer_card(connection: psycopg.Connection, card: NodeCard) -> bool:
     is believed of it until two people have compared the new fingerprint, and `load_card` is called. A node that
     is not known yet is not taken in at all. Raises BadCard.
     """
-    checked = verify_card(card)
-    known = connection.execute(
-        "SELECT fingerprint FROM exchange.peer WHERE node = %s", [checked.node]
-    ).fetchone()
-    if known is None:
-        return False
-    if known[0] == fingerprint(checked):
-        load_card(connection, card)
-        return True
-    connection.execute(
-        "UPDATE exchange.peer SET offered = %s, held_since = coalesce(held_since, now()) WHERE node = %s",
-        [Jsonb(card), checked.node],
-    )
-    return False
+    said = connection.execute("SELECT exchange.offer_card(%s, %s)", _checked(card)).fetchone()
+    return said == ("renewed",)
 
 
 def load_card(connection: psycopg.Connection, card: NodeCard) -> None:
@@ -97,32 +92,8 @@ def load_card(connection: psycopg.Connection, card: NodeCard) -> None:
 
     Who calls this says that two people have compared the fingerprint by voice; the demo does it for its own two.
     """
-    checked = verify_card(card)
-    with connection.transaction():
-        connection.execute(
-            "INSERT INTO exchange.peer (node, card, fingerprint, confirmed_at) VALUES (%s, %s, %s, %s) "
-            "ON CONFLICT (node) DO UPDATE SET card = excluded.card, fingerprint = excluded.fingerprint, "
-            "confirmed_at = excluded.confirmed_at, offered = NULL, held_since = NULL",
-            [checked.node, Jsonb(card), fingerprint(checked), datetime.now(UTC)],
-        )
-        entries: list[AgencyEntry] = card["agencies"]
-        load_agencies(connection, node=checked.node, entries=entries)
-        for entry in entries:
-            for service in entry["services"]:
-                _load_service(connection, entry["id"], service)
+    connection.execute("SELECT exchange.keep_peer(%s, %s)", _checked(card))
 
 
-def _load_service(connection: psycopg.Connection, agency: str, service: dict[str, Any]) -> None:
-    connection.execute(
-        "INSERT INTO directory.entry (id, team_id, agency_id, service, needs, purpose, takes_children, hours, "
-        "open_days, opens, closes) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) "
-        "ON CONFLICT (id) DO UPDATE SET service = excluded.service, needs = excluded.needs, "
-        "purpose = excluded.purpose, takes_children = excluded.takes_children, hours = excluded.hours, "
-        "open_days = excluded.open_days, opens = excluded.opens, closes = excluded.closes "
-        "WHERE entry.agency_id = excluded.agency_id",
-        [
-            service["id"], service["team"], agency, service["service"], service["needs"], service["purpose"],
-            service["takes_children"], service["hours"], service.get("open_days", []), service.get("opens"),
-            service.get("closes"),
-        ],
-    )  # fmt: skip
+def _checked(card: NodeCard) -> tuple[Jsonb, str]:
+    return Jsonb(card), fingerprint(verify_card(card))

@@ -29,6 +29,7 @@ from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import sweep
 from safeconduct.commands.reminding import remind
 from safeconduct.exchange import alarms
+from safeconduct.exchange.refreshing import ask_peers
 from safeconduct.keys.purge import Destroyed, destroy_due
 from safeconduct.referrals import clockwork
 from safeconduct.referrals.purge import sweep_texts
@@ -38,6 +39,7 @@ logger = logging.getLogger(__name__)
 # In the library's six fields the seconds come last.
 LOOKS, LOOKS_IN_THE_DEMO = "* * * * * */15", "* * * * * */2"
 REMINDS, REMINDS_IN_THE_DEMO = "*/10 * * * * 15", "* * * * * */5"
+ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */5"
 FORGETS, TIDIES = "*/10 * * * * 30", "* * * * * */20"
 KEPT_HOURS = 7 * 24
 """How long a job that failed can be looked at."""
@@ -99,6 +101,11 @@ def app() -> procrastinate.App:
     def _remind(timestamp: int) -> None:
         if settings.NODE_HOME is not None:
             remind(settings.NODE_HOME)
+
+    @made.periodic(cron=ASKS_IN_THE_DEMO if settings.DEMO else ASKS)
+    @made.task(name="ask", queueing_lock="ask")
+    def _ask(timestamp: int) -> None:
+        ask_peers()
 
     @made.periodic(cron=FORGETS)
     @made.task(name="forget", queueing_lock="forget")

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import ssl
 import subprocess
 import sys
 import time
@@ -11,7 +12,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import psycopg
@@ -36,6 +38,9 @@ from safeconduct.keys.ring import load, make
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId
 
 DATABASE_URL = "DATABASE_URL"
+FACTS = "node.json"
+"""What a node knows of itself before it asks its database."""
+LOOPBACK = "127.0.0.1"
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,26 @@ class Ports:
     inbox: int
 
 
+@dataclass(frozen=True)
+class Road:
+    """How the world outside reaches the pages and the inbox; as it is by itself: not at all, only this machine does.
+
+    `public` is the address that members type. With `certificate` and `key` the node speaks TLS itself, at `listen`;
+    else `proxies` of the operator stand before it.
+    """
+
+    public: str = ""
+    listen: str = LOOPBACK
+    certificate: str = ""
+    key: str = ""
+    proxies: int = 0
+
+    @property
+    def host(self) -> str:
+        """The host name in the address that members type; "" without one."""
+        return urlsplit(self.public).hostname or ""
+
+
 @dataclass
 class Node:
     """A node in `home`. `database_url` names a server to use instead of the embedded PostgreSQL.
@@ -53,6 +78,8 @@ class Node:
     `roles` is a folder with the passwords of that server's roles, when this node shares them with another; for
     demonstrations only. `template` is the folder of a prepared, stopped node that a new home is copied from, keys
     included: for demonstrations and tests only. `agencies` are those that the node answers for, as its card shows them.
+    `endpoint` is where other nodes reach its inbox; without one they reach it on this machine only. In `setup` nothing
+    but the wizard runs.
     """
 
     home: Path
@@ -62,6 +89,9 @@ class Node:
     name: str = ""
     demo: bool = False
     agencies: list[AgencyEntry] = field(default_factory=list)
+    endpoint: str = ""
+    road: Road = field(default_factory=Road)
+    setup: bool = False
     database_url: str | None = field(default_factory=lambda: os.environ.get(DATABASE_URL) or None)
     template: Path | None = None
     roles: Path | None = None
@@ -71,6 +101,7 @@ class Node:
 
     def __post_init__(self) -> None:
         self.home = self.home.absolute()
+        self.endpoint = self.endpoint or f"http://127.0.0.1:{self.ports.inbox}/"
         self.cluster = None if self.database_url else Cluster(self.home)
 
     # --- Prepare -------------------------------------------------------------------------------------------------
@@ -97,8 +128,14 @@ class Node:
     def _write_files(self) -> None:
         secret(self.home, "django")
         make(self.home / "keys", self.id, [AgencyId(UUID(entry["id"])) for entry in self.agencies])
-        facts = {"node": self.id, "country": self.country, "demo": self.demo, "name": self.name or self.id}
-        (self.home / "node.json").write_text(json.dumps(facts))
+        facts: dict[str, Any] = {
+            "node": self.id,
+            "country": self.country,
+            "demo": self.demo,
+            "name": self.name or self.id,
+        }
+        facts["endpoint"] = self.endpoint
+        keep_facts(self.home, facts)
         (self.home / "agencies.json").write_text(json.dumps(self.agencies, ensure_ascii=False))
 
     def _make_database(self) -> Address:
@@ -118,16 +155,12 @@ class Node:
     # --- Run -----------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Start the database and the three processes, and wait until all are ready.
+        """Start the database and the three processes (in setup the wizard alone), and wait until all are ready.
 
         Call it from the main thread. Raises CannotRun when a port is taken, the folder is in use, or a process
         does not come up; then nothing is left running.
         """
-        for port, what in (
-            (self.ports.web, f"the pages of {self.id}"),
-            (self.ports.inbox, f"the inbox of {self.id}"),
-        ):
-            refuse_taken(port, what)
+        self.refuse_taken_ports()
         self._take()
         try:
             if self.cluster is not None:
@@ -138,6 +171,12 @@ class Node:
         except BaseException:
             self.stop()
             raise
+
+    def refuse_taken_ports(self) -> None:
+        """Raise CannotRun when something else listens where this node wants to."""
+        refuse_taken(self.ports.web, f"the pages of {self.id}")
+        if not self.setup:
+            refuse_taken(self.ports.inbox, f"the inbox of {self.id}")
 
     def stop(self) -> None:
         """End the three processes, then the database. Safe to call at any time."""
@@ -159,11 +198,10 @@ class Node:
 
     def _services(self) -> list[Service]:
         logs = closed_folder(self.home / "logs")
-        commands = {
-            "web": _web_server(self.ports.web),
-            "inbox": _web_server(self.ports.inbox),
-            "worker": [sys.executable, "-m", "safeconduct.commands", "worker"],
-        }
+        commands = {"web": _web_server(self.ports.web, self.road)}
+        if not self.setup:
+            commands["inbox"] = _web_server(self.ports.inbox, self.road)
+            commands["worker"] = [sys.executable, "-m", "safeconduct.commands", "worker"]
         return [
             Service(name, command, self.environment(name), logs / f"{name}.jsonl")
             for name, command in commands.items()
@@ -171,12 +209,13 @@ class Node:
 
     def _wait_until_ready(self) -> None:
         checks = {
-            "web": lambda: _answers(self.ports.web),
-            "inbox": lambda: _answers(self.ports.inbox),
+            "web": lambda: _answers(self.ports.web, self.road),
+            "inbox": lambda: _answers(self.ports.inbox, self.road),
             "worker": self._worker_is_ready,
         }
         end = time.monotonic() + 60
-        for name, is_ready in checks.items():
+        for name in self.services:
+            is_ready = checks[name]
             while not is_ready():
                 service = self.services[name]
                 if service.restarts > 2 or time.monotonic() > end:
@@ -201,8 +240,17 @@ class Node:
             "SAFECONDUCT_PROCESS": process,
             "SAFECONDUCT_NODE": self.id,
             "SAFECONDUCT_COUNTRY": self.country,
+            "SAFECONDUCT_NAME": self.name or self.id,
+            "SAFECONDUCT_ENDPOINT": self.endpoint,
             "SAFECONDUCT_DEMO": "1" if self.demo else "0",
+            "SAFECONDUCT_SETUP": "1" if self.setup else "0",
+            "SAFECONDUCT_HOSTS": ",".join(self._hosts()),
+            "SAFECONDUCT_PROXIES": str(self.road.proxies),
         }
+
+    def _hosts(self) -> list[str]:
+        named = {self.road.host, urlsplit(self.endpoint).hostname or ""}
+        return sorted(named - {"", LOOPBACK})
 
     def run(self, process: str, *arguments: str) -> str:
         """Run one of our commands to its end as that process of the node, and return what it printed.
@@ -235,7 +283,7 @@ class Node:
             load(self.home / "keys", "web"),
             name=self.name or self.id,
             country=self.country,
-            endpoint=f"http://127.0.0.1:{self.ports.inbox}/",
+            endpoint=self.endpoint,
             agencies=self.agencies,
             at=datetime.now(UTC),
         )
@@ -259,7 +307,21 @@ class Node:
             self._lock = None
 
 
-def _web_server(port: int) -> list[str]:
+def facts_of(home: Path) -> dict[str, Any]:
+    """What stands in the node's file; empty where no node was made."""
+    path = home / FACTS
+    return cast(dict[str, Any], json.loads(path.read_text())) if path.exists() else {}
+
+
+def keep_facts(home: Path, facts: dict[str, Any]) -> None:
+    """Write these facts over those that stand there, in one step."""
+    half = home / f"{FACTS}.half"
+    half.write_text(json.dumps(facts_of(home) | facts, ensure_ascii=False))
+    half.replace(home / FACTS)
+
+
+def _web_server(port: int, road: Road) -> list[str]:
+    tls = ["--ssl-certificate", road.certificate, "--ssl-keyfile", road.key] if road.certificate else []
     return [
         sys.executable,
         "-m",
@@ -267,7 +329,7 @@ def _web_server(port: int) -> list[str]:
         "--interface",
         "wsgi",
         "--host",
-        "127.0.0.1",
+        road.listen,
         "--port",
         str(port),
         "--http",
@@ -282,14 +344,22 @@ def _web_server(port: int) -> list[str]:
         "5",
         "--log-level",
         "warning",
+        *tls,
         "safeconduct.site.wsgi:application",
     ]
 
 
-def _answers(port: int) -> bool:
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+def _answers(port: int, road: Road) -> bool:
+    # Whether it answers is asked from this machine, under a name that no certificate has.
+    blind = ssl.create_default_context()
+    blind.check_hostname, blind.verify_mode = False, ssl.CERT_NONE
+    opener = urllib.request.build_opener(
+        urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=blind)
+    )
+    where = LOOPBACK if road.listen == "0.0.0.0" else road.listen  # noqa: S104 - compared, not bound
+    scheme = "https" if road.certificate else "http"
     try:
-        with opener.open(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+        with opener.open(f"{scheme}://{where}:{port}/healthz", timeout=5) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False

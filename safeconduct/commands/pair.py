@@ -164,7 +164,16 @@ def running(pair: Pair) -> Iterator[Pair]:
 
 def introduce(pair: Pair) -> None:
     """Each node gets its members, and the cards of both: agencies of one node take the same road."""
+    settle(pair)
     cards = [node.card() for node in pair.nodes]
+    for node in pair.nodes:
+        with closing(node.connect(OWNER)) as connection:
+            for card in cards:
+                load_card(connection, card)
+
+
+def settle(pair: Pair) -> None:
+    """Each node gets its members; the nodes do not know each other."""
     for node in pair.nodes:
         with closing(node.connect(OWNER)) as connection:
             for agency in pair.files[node.id]["agencies"]:
@@ -172,5 +181,3 @@ def introduce(pair: Pair) -> None:
             for agency in pair.files[node.id]["agencies"]:
                 named = [pair.member(name) for name in agency.get("coordinators", [])]
                 load_coordinators(connection, UUID(agency["id"]), named)
-            for card in cards:
-                load_card(connection, card)

@@ -5,17 +5,21 @@ mailing and writing it down tells the same twice, and never nothing. It runs in 
 steps, so no step is noted behind its back.
 """
 
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, mailers
 from django.db import connection
 
 from safeconduct.access.acting import working
 from safeconduct.access.clock import domain_now
 from safeconduct.referrals.mail import digest, noted_between
+
+logger = logging.getLogger(__name__)
 
 TOLD_UNTIL = "reminded-until"
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -26,11 +30,25 @@ def remind(home: Path) -> int:
     if not settings.MAILERS:
         return 0
     messages, newest = new_mails(told_until(home))
-    for message in messages:
-        message.send()
+    sent = _send(messages) if messages else 0
     if newest is not None:
         _keep(home, newest)
-    return len(messages)
+    return sent
+
+
+def _send(messages: list[EmailMessage]) -> int:
+    """Send them over one connection; how many were taken. An address that the server refuses keeps nobody else waiting.
+
+    Any other fault is raised: nothing is noted as told then, and the next tick tries all of them again.
+    """
+    sent = 0
+    with mailers.default as server:
+        for message in messages:
+            try:
+                sent += server.send_messages([message])
+            except (SMTPRecipientsRefused, SMTPDataError) as fault:
+                logger.warning("a reminder was refused by the mail server: %s", type(fault).__name__)
+    return sent
 
 
 def new_mails(after: datetime) -> tuple[list[EmailMessage], datetime | None]:

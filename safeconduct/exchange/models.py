@@ -10,7 +10,8 @@ from django.db.models import Q
 class Peer(models.Model):
     """Another node (or this one: agencies of one node take the same road), with the card a human confirmed.
 
-    A card with other keys is kept in `offered` and changes nothing until somebody confirms it.
+    A card with other keys is kept in `offered` and changes nothing until somebody confirms it. Nothing goes to a
+    peer that is held or suspended, and nothing of it is believed.
     """
 
     node = models.TextField(primary_key=True)
@@ -19,6 +20,11 @@ class Peer(models.Model):
     confirmed_at = models.DateTimeField()
     offered = models.JSONField(null=True)
     held_since = models.DateTimeField(null=True)
+    suspended_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    """When its card was last asked for."""
+    reached_at = models.DateTimeField(null=True)
+    """When it last gave its card."""
 
     class Meta:
         db_table = 'exchange"."peer'

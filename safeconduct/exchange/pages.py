@@ -1,4 +1,4 @@
-"""The one address of the inbox process: a batch of messages from a peer."""
+"""The two addresses of the inbox process: a batch of messages from a peer, and this node's card for anybody."""
 
 import logging
 import time
@@ -6,7 +6,7 @@ import time
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from safeconduct.access.ring import ring
 from safeconduct.exchange import hop
@@ -15,6 +15,7 @@ from safeconduct.exchange.faults import Fault, WireError
 from safeconduct.exchange.hop import Asked
 from safeconduct.exchange.inbox import take_in
 from safeconduct.exchange.limits import MOST_REQUEST_BYTES, Buckets
+from safeconduct.exchange.models import Peer
 from safeconduct.exchange.peers import card_for
 from safeconduct.vocabulary.identifiers import NodeId
 
@@ -33,11 +34,8 @@ def messages(request: HttpRequest) -> HttpResponse:
     """Take in a batch. Size, and rate by address, come before any cryptography; the answer is signed."""
     if int(request.headers.get("Content-Length") or 0) > MOST_REQUEST_BYTES:
         return _problem(413, Fault.TOO_LARGE)
-    wait = _buckets.take(NodeId(request.META.get("REMOTE_ADDR", "")), at=time.monotonic())
-    if wait:
-        answer = _problem(429, "too_many_requests")
-        answer["Retry-After"] = str(int(wait) + 1)
-        return answer
+    if (wait := _wait(request)) is not None:
+        return wait
     body, now = request.body, timezone.now()
     own = card_for(ring().node)
     if own is None:
@@ -54,6 +52,25 @@ def messages(request: HttpRequest) -> HttpResponse:
         200, {"content-type": "application/json"}, said, ring(), asked=asked, now=timezone.now()
     )
     return HttpResponse(said, headers=headers)
+
+
+@require_GET
+def card(request: HttpRequest) -> HttpResponse:
+    """This node's card, signed: whoever has confirmed its keys learns here of new teams and services."""
+    if (wait := _wait(request)) is not None:
+        return wait
+    own = Peer.objects.filter(node=ring().node).first()
+    return JsonResponse(own.card) if own is not None else _problem(503, "no_card_yet")
+
+
+def _wait(request: HttpRequest) -> HttpResponse | None:
+    """The answer to an address that asks too often; None for any other."""
+    wait = _buckets.take(NodeId(request.META.get("REMOTE_ADDR", "")), at=time.monotonic())
+    if not wait:
+        return None
+    answer = _problem(429, "too_many_requests")
+    answer["Retry-After"] = str(int(wait) + 1)
+    return answer
 
 
 def nothing_there(request: HttpRequest, exception: Exception) -> JsonResponse:

@@ -13,16 +13,16 @@ _lock = Lock()
 
 
 def card_for(node: NodeId) -> Card | None:
-    """The card of a node that a human confirmed and that is not held; None for any other.
+    """The card of a node that a human confirmed and that is neither held nor suspended; None for any other.
 
-    Kept for ten seconds in the process: a peer that is held is out within that time.
+    Kept for ten seconds in the process: a peer that is held or suspended is out within that time.
     """
     now = time.monotonic()
     with _lock:
         kept = _kept.get(node)
     if kept is not None and now - kept[0] < KEPT_SECONDS:
         return kept[1]
-    row = Peer.objects.filter(node=node, held_since=None).first()
+    row = Peer.objects.filter(node=node, held_since=None, suspended_at=None).first()
     card = verify_card(row.card) if row is not None else None
     with _lock:
         _kept[node] = (now, card)

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from safeconduct.exchange.pages import messages
+from safeconduct.exchange.pages import card, messages
 
-urlpatterns = [path("messages", messages, name="messages")]
+urlpatterns = [path("messages", messages, name="messages"), path("card", card, name="card")]

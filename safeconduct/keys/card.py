@@ -20,6 +20,7 @@ from safeconduct.keys.parsing import Fields, node_id, to_base64, unbase64
 from safeconduct.keys.ring import PublicKeys, Ring
 from safeconduct.keys.sealing import check_public
 from safeconduct.keys.uses import CARD_TYPE, TYPES, Use, fits
+from safeconduct.keys.words import in_words
 from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.errors import NotCanonical
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId, TeamId
@@ -186,13 +187,20 @@ def fingerprint(card: Card) -> str:
 
     It stays the same when agencies come and go and changes with every key, its use and its types.
     """
+    digits = f"{int.from_bytes(_print(card), 'big') % 10**60:060d}"
+    return " ".join(digits[start : start + 5] for start in range(0, 60, 5))
+
+
+def words(card: Card) -> str:
+    """The same fingerprint as twelve words, for a bad line; they stand for its first 96 bits."""
+    return in_words(_print(card))
+
+
+def _print(card: Card) -> bytes:
     keys = sorted(
         [key.kid, key.use.value, key.public.public_bytes_raw().hex(), *key.types] for key in card.keys
     )
-    content = canonical(["safeconduct/v1|fingerprint", card.node, keys])
-    number = int.from_bytes(hashlib.sha256(content).digest(), "big") % 10**60
-    digits = f"{number:060d}"
-    return " ".join(digits[start : start + 5] for start in range(0, 60, 5))
+    return hashlib.sha256(canonical(["safeconduct/v1|fingerprint", card.node, keys])).digest()
 
 
 # --- Writing ------------------------------------------------------------------------------------------------

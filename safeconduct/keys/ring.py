@@ -31,7 +31,7 @@ from safeconduct.keys.signing import key_id, public_key
 from safeconduct.keys.uses import Use
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId
 
-__all__ = ["HELD", "Process", "PublicKeys", "Ring", "load", "make"]
+__all__ = ["HELD", "Process", "PublicKeys", "Ring", "load", "make", "stamp"]
 
 HELD: Final[dict[Process, frozenset[str]]] = {
     "web": frozenset({"kek", "intake", "object", "receipt", "context-web"}),
@@ -132,6 +132,15 @@ def load(folder: Path, process: Process) -> Ring:
     keys = {name: formats.read(folder, public.node, name) for name in _names(process, public)}
     _check_halves(folder, public, keys)
     return Ring(process, public, keys)
+
+
+def stamp(folder: Path) -> tuple[int, int]:
+    """What changes whenever keys are added: the file of the public halves is written last, and whole."""
+    try:
+        found = _public_path(folder).stat()
+    except OSError:
+        return (0, 0)  # `load` says what is wrong
+    return found.st_ino, found.st_mtime_ns
 
 
 def make(folder: Path, node: NodeId, agencies: Iterable[AgencyId]) -> PublicKeys:

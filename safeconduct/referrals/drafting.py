@@ -19,6 +19,7 @@ from safeconduct.consent.queries import Given
 from safeconduct.directory.models import Entry
 from safeconduct.exchange.outbox import Parcel, handle_for, post
 from safeconduct.referrals import children, envelope, ledger
+from safeconduct.referrals.agreed import agreed
 from safeconduct.referrals.clocks import due
 from safeconduct.referrals.effects import hold_back, road
 from safeconduct.referrals.history import Genesis, History, Move
@@ -88,8 +89,8 @@ def draft(*, case: CaseId, entry: Entry, need: str, urgency: Urgency, by: Member
 
 
 def _renewed(row: Referral, by: Member, at: datetime) -> datetime | None:
-    """A draft is deleted 28 days after its last edit."""
-    return due(State.DRAFT, Urgency(row.urgency), at, by.agency.country)
+    """A draft is deleted some time after its last edit: 28 days, unless this node agreed on another."""
+    return due(State.DRAFT, Urgency(row.urgency), at, by.agency.country, periods=agreed())
 
 
 def _save_under_a_free_reference(row: Referral) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from safeconduct.agencies.queries import agencies
+from safeconduct.referrals.agreed import periods_of
 from safeconduct.referrals.clocks import OF_A_CLOCK, Beside, due_of
 from safeconduct.referrals.history import Flag, Genesis, History, Move, move_from_data, replay, yielded
 from safeconduct.referrals.models import Referral, StoredMove
@@ -130,7 +131,11 @@ def _settle(row: Referral, before: History, after: History) -> None:
     clock = row.since, row.due_at
     row.state, row.head, row.since = after.state, after.head, after.position.since
     row.due_at = due_of(
-        after, Urgency(row.urgency), _country_of_turn(row, after.state), last_news=row.last_news_at
+        after,
+        Urgency(row.urgency),
+        _country_of_turn(row, after.state),
+        last_news=row.last_news_at,
+        periods=periods_of(row, after.state),
     )
     beside = set(row.flags) - _OF_THE_POSITION
     if after.position.proposal is not None:

@@ -206,3 +206,23 @@ class AboutChild(models.Model):
 
     class Meta:
         db_table = 'referrals"."about_child'
+
+
+class AgreedPeriod(models.Model):
+    """How long a state may last on this node, where its agencies agreed on another period than the default."""
+
+    id = models.BigAutoField(primary_key=True)
+    state = models.TextField()
+    urgency = models.TextField()
+    hours = models.PositiveIntegerField(default=0)
+    working_days = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = 'referrals"."agreed_period'
+        constraints = [
+            models.UniqueConstraint(fields=["state", "urgency"], name="one_period_a_clock"),
+            models.CheckConstraint(
+                condition=models.Q(hours__gt=0, working_days=0) | models.Q(hours=0, working_days__gt=0),
+                name="either_hours_or_working_days",
+            ),
+        ]

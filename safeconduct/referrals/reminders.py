@@ -17,6 +17,7 @@ from safeconduct.agencies.models import Coordination, Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.referrals import reasons
+from safeconduct.referrals.agreed import periods_of
 from safeconduct.referrals.clocks import ESCALATIONS, Asker, Beside, Step, Told, began
 from safeconduct.referrals.ledger import has_turn
 from safeconduct.referrals.models import Escalation, Nudge, Referral, Spoken
@@ -95,7 +96,8 @@ def clock_began(row: Referral) -> datetime | None:
     """Where the running clock began, which names it; None without one."""
     if row.due_at is None:
         return None
-    return began(State(row.state), Urgency(row.urgency), row.since, row.due_at)
+    state = State(row.state)
+    return began(state, Urgency(row.urgency), row.since, row.due_at, periods=periods_of(row, state))
 
 
 def still_runs(noted: Escalation | Nudge) -> bool:

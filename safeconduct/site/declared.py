@@ -95,6 +95,20 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def title(text: str) -> str:
+    """A name for people, at most 80 signs."""
+    if len(text) > 80 or not text.isprintable():
+        raise ValueError("it is longer than 80 signs, or holds one that cannot be shown")
+    return text
+
+
+def endpoint(text: str) -> str:
+    """An address such as https://inbox.example.org/."""
+    if not text.endswith("/") or not text.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        raise ValueError(f"{text} does not begin with https:// and end in a slash")
+    return text
+
+
 def country(text: str) -> str:
     """A country's two capital letters."""
     if len(text) != 2 or not text.isascii() or not text.isupper():

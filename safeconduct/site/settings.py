@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.site import mail_settings
 from safeconduct.site.databases import database
 from safeconduct.site.declared import (
     WrongSetting,
@@ -20,6 +21,7 @@ from safeconduct.site.declared import (
     country,
     database_url,
     days,
+    endpoint,
     folder,
     hours,
     minutes,
@@ -30,6 +32,7 @@ from safeconduct.site.declared import (
     require,
     secret_of,
     setting,
+    title,
     yes_or_no,
 )
 from safeconduct.vocabulary.workdays import ZONES
@@ -51,11 +54,26 @@ COUNTRY: str | None = setting(
     default=None,
     why="the country whose working days and references the node uses",
 )
+NODE_NAME: str | None = setting(
+    "SAFECONDUCT_NAME", title, default=None, why="the node's name for people, as its card shows it"
+)
+ENDPOINT: str | None = setting(
+    "SAFECONDUCT_ENDPOINT",
+    endpoint,
+    default=None,
+    why="where other nodes reach this node's inbox, as its card says",
+)
 DEMO: bool = setting(
     "SAFECONDUCT_DEMO",
     yes_or_no,
     default=False,
     why="a node of the demonstration: invented people, movable clock",
+)
+SETUP: bool = setting(
+    "SAFECONDUCT_SETUP",
+    yes_or_no,
+    default=False,
+    why="a node that is being set up: nothing but the wizard, for this machine only",
 )
 _HOSTS: tuple[str, ...] = setting(
     "SAFECONDUCT_HOSTS", names, default=(), why="host names the node answers to besides this machine's"
@@ -101,7 +119,9 @@ setting(
 refuse_unknown(os.environ)
 PROCESS = _PROCESS or "web"
 if _PROCESS is not None or NODE_HOME is not None:
-    for _name, _value in (("HOME", NODE_HOME), ("NODE", NODE), ("COUNTRY", COUNTRY)):
+    # A new node is made before anybody has said in which country it is.
+    _country = COUNTRY or (SETUP or _PROCESS == "owner")
+    for _name, _value in (("HOME", NODE_HOME), ("NODE", NODE), ("COUNTRY", _country or None)):
         require(_value, f"SAFECONDUCT_{_name}")
 if NODE_HOME is not None and not NODE_HOME.is_dir():
     raise WrongSetting(f"The folder {NODE_HOME} in SAFECONDUCT_HOME is not there: prepare the node first.")
@@ -137,6 +157,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
 ]
+_SIGN_INS = "safeconduct.site.accounts.middleware."
 _ALLAUTH = "allauth.account.middleware.AccountMiddleware"
 _EVERYWHERE = [
     "safeconduct.site.middleware.Headers",
@@ -154,11 +175,15 @@ _MEMBERS = [
     "safeconduct.site.middleware.Fragments",
     "django.contrib.messages.middleware.MessageMiddleware",
     _ALLAUTH,
-    "safeconduct.site.accounts.middleware.SignedIn",
+    f"{_SIGN_INS}SignedIn",
 ]
 # The inbox knows no member and no page; allauth insists on its own part in every process.
 MIDDLEWARE = [*_EVERYWHERE, _ALLAUTH] if PROCESS == "inbox" else [*_EVERYWHERE, *_MEMBERS]
 ROOT_URLCONF = "safeconduct.site.urls_inbox" if PROCESS == "inbox" else "safeconduct.site.urls"
+if SETUP and PROCESS == "web":
+    _WIZARD = "safeconduct.site.setup.middleware.OnThisMachine"
+    MIDDLEWARE = [*_EVERYWHERE, _WIZARD, *(one for one in _MEMBERS if not one.startswith(_SIGN_INS))]
+    ROOT_URLCONF = "safeconduct.site.setup.urls"
 WSGI_APPLICATION = "safeconduct.site.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -184,9 +209,9 @@ COTTON_ISOLATE_BY_DEFAULT = True
 DATABASES: dict[str, dict[str, Any]] = {"default": database(NODE_HOME, PROCESS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Each node has cookies of its own: browsers send a cookie to every port of a host. Outside the demonstration the
-# pages are reached over TLS only, and the browser itself holds the cookies to this host.
-_TLS = not DEMO
+# Each node has cookies of its own: browsers send a cookie to every port of a host. Outside the demonstration, and the
+# wizard on this machine, the pages are reached over TLS only, and the browser itself holds the cookies to this host.
+_TLS = not (DEMO or SETUP)
 _COOKIES = f"{'__Host-' if _TLS else ''}{NODE or 'safeconduct'}"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _TLS else 0
@@ -284,9 +309,14 @@ USE_TZ = True
 TIME_ZONE = ZONES.get(COUNTRY or "", "UTC")
 STATIC_URL = "/static/"
 
-# Nothing leaves a demonstration; a node for real people has no mailer yet, and asking for one is an error.
-MAILERS: dict[str, Any] = {"default": {"BACKEND": "safeconduct.site.mails.KeptInFolder"}} if DEMO else {}
-DEFAULT_FROM_EMAIL = "reminders@localhost"
+# Nothing leaves a demonstration; a node for real people sends by the server that was named when it was set up.
+MAILERS: dict[str, Any] = (
+    {"default": {"BACKEND": "safeconduct.site.mails.KeptInFolder"}}
+    if DEMO
+    else mail_settings.mailers(NODE_HOME)
+)
+_MAIL = None if DEMO else mail_settings.read(NODE_HOME)
+DEFAULT_FROM_EMAIL = _MAIL.sender if _MAIL else "reminders@localhost"
 
 # Jobs are declared in one place of ours and found nowhere else.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from safeconduct.site.accounts.pages import sign_out
+from safeconduct.site.administration.joining import welcome
 from safeconduct.site.cover import neutral
 from safeconduct.site.demo import sign_in
 from safeconduct.site.demo_clock import clock
@@ -19,7 +20,10 @@ urlpatterns = [
     path("demo/clock/", clock, name="demo_clock"),  # these two as well
     path("demo/mails/", mails, name="demo_mails"),
     path("sign-out/", sign_out, name="sign_out"),
+    path("account/welcome/<str:token>/", welcome, name="welcome"),
     path("account/", include("safeconduct.site.accounts.urls")),
+    path("administration/peers/", include("safeconduct.site.administration.urls_peers")),
+    path("administration/", include("safeconduct.site.administration.urls")),
     path("neutral/", neutral, name="neutral"),
     path("theme/", choose, name="theme"),
     path("", include("safeconduct.cases.urls")),

@@ -85,7 +85,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         Profession.UNION_ADVISER: _("Trade union or labour-rights adviser"),
         Profession.TRAINER: _("Trainer"),
         Profession.EDITOR: _("Editor of public pages"),
-        Profession.ADMINISTRATOR: _("Administrator of the node"),
+        Profession.ADMINISTRATOR: _("Administrator"),
     },
     Sector: {
         Sector.NGO: _("Non-governmental organisation"),

@@ -140,6 +140,37 @@ ALFA, BETA = {"agency_id": ID("alfa")}, {"agency_id": ID("beta")}
 BE, SE = {"peer": "be"}, {"peer": "se"}
 
 
+def in_hand(member: str) -> Probe:
+    """How many open referrals an administrator is told that the member has in hand."""
+
+    def probe(connection: psycopg.Connection) -> int:
+        row = connection.execute("SELECT referrals FROM referrals.open_work(%s)", [ID(member)]).fetchone()
+        return int(row[0]) if row else 0
+
+    return probe
+
+
+def handed_over(giver: str, taker: str) -> Probe:
+    """The same of who takes over, after a handover."""
+
+    def probe(connection: psycopg.Connection) -> int:
+        connection.execute("SELECT referrals.hand_over(%s, %s)", [ID(giver), ID(taker)])
+        return in_hand(taker)(connection)
+
+    return probe
+
+
+HIDDEN_FROM_WHO_ADMINISTERS = (
+    "consent.review",
+    "referrals.about_child",
+    "referrals.escalation",
+    "referrals.move",
+    "referrals.nudge",
+    "referrals.referral",
+    "referrals.spoken",
+)
+
+
 def nobody(probe: Probe) -> Refusal:
     """Kept from the worker's role when its token is missing."""
     return Refusal(probe, "nobody worker")
@@ -253,6 +284,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
          adds("cases.section_version", **_version("own_alfa"))],
     ),
     # referrals
+    ("referrals.referral", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("referrals.referral")], []),
     ("referrals.referral", "envelopes_of_my_agency_seen"): Scenario(
         "dan", [sees("referrals.referral", **ALFA)], [sees("referrals.referral", **BETA)]
     ),
@@ -326,6 +358,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
          adds("exchange.lane", **_lane("lund", "alfa", inward=True)),
          adds("exchange.lane", **_lane("gent", "lund", inward=False))],
     ),
+    ("exchange.outgoing", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("exchange.outgoing")], []),
     ("exchange.outgoing", "messages_of_my_agency"): Scenario(
         "dan", [sees("exchange.outgoing", **ALFA), adds("exchange.outgoing", **_outgoing("alfa", "be"))],
         [sees("exchange.outgoing", **BETA), adds("exchange.outgoing", **_outgoing("beta", "be"))],
@@ -340,6 +373,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         [nobody(probe) for probe in [sees("exchange.outgoing"), changes("exchange.outgoing", "attempts = 7"),
          adds("exchange.outgoing", **_outgoing("alfa", "be"))]],
     ),
+    ("exchange.incoming", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("exchange.incoming")], []),
     ("exchange.incoming", "messages_to_my_agency"): Scenario(
         "dan", [sees("exchange.incoming", **ALFA)], [sees("exchange.incoming", **BETA)]
     ),
@@ -367,6 +401,9 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("exchange.held_back", "parts_held_for_the_peer"): Scenario(
         "peer be", [sees("exchange.held_back", **BE), changes("exchange.held_back", "state = 'void'")],
         [sees("exchange.held_back", **SE), Refusal(changes("exchange.held_back", "state = 'void'"), "peer be", own=1)],
+    ),
+    ("exchange.quarantined", "the_owner_of_the_doors_reads"): Scenario(
+        "owner", [sees("exchange.quarantined")], []
     ),
     ("exchange.quarantined", "set_aside_from_the_peer"): Scenario(
         "peer be", [adds("exchange.quarantined", **BE)], [adds("exchange.quarantined", **SE)]
@@ -481,6 +518,17 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         "cora", [sees("referrals.referral", **BETA)],
         [sees("referrals.referral", **BETA, state="draft"), Refusal(sees("referrals.referral", **BETA), "dan")],
     ),
+    # who administers: the owner's functions reach what the administrator does not see
+    ("referrals.referral", "the_owner_hands_on"): Scenario("adam", [handed_over("ana", "dan")], []),
+    **{
+        (table, "nothing_for_who_administers"): Scenario(
+            "dan", [sees(table, **ALFA)], [Refusal(sees(table, **ALFA), "adam")]
+        )
+        for table in HIDDEN_FROM_WHO_ADMINISTERS
+    },
 }  # fmt: skip
-NARROWING = [("referrals.referral", "the_clock_deletes_only_drafts")]
+NARROWING = [
+    ("referrals.referral", "the_clock_deletes_only_drafts"),
+    *((table, "nothing_for_who_administers") for table in HIDDEN_FROM_WHO_ADMINISTERS),
+]
 """Restrictive policies: they let nothing through, so without them more is in reach."""

@@ -146,3 +146,19 @@ def test_a_holder_who_was_suspended_since_opens_nothing(world: World, kept: None
         row = connection.execute(f"SELECT access.{REOPEN}", [ID("got_alfa")]).fetchone()
     world.owner.execute(suspend, [None, ID("ana")])
     assert row == (0,)
+
+
+def test_what_was_handed_over_after_the_closing_is_opened_again_for_the_colleague(
+    world: World, kept: None
+) -> None:
+    with world.acting("ana") as connection:
+        assert said(connection, PLACE, ID("got_alfa"), ID("ana"), "referral_service") == YES
+        assert said(connection, END, ID("got_alfa"), None, None, "closed") == YES
+        world.switch(connection, "adam")
+        connection.execute("SELECT referrals.hand_over(%s, %s)", [ID("ana"), ID("dan")])
+        world.switch(connection, "dan")
+        assert sections(connection, ID("got_alfa")) == set()
+        assert said(connection, REOPEN, ID("got_alfa")) == YES
+        assert sections(connection, ID("got_alfa")) == {"needs"}
+        world.switch(connection, "ana")
+        assert sections(connection, ID("got_alfa")) == set()

@@ -21,6 +21,10 @@ DEFINERS = {
     "verified(text,integer)": Known("", "reads the context keys, which no serving role may see"),
     "current_member()": Known("app", "the member of a verified token who is not suspended"),
     "current_agency()": Known("app", "the agency of that member"),
+    "current_administrator()": Known("app", "the acting member, when it runs an agency's place on the node"),
+    "keeps_node()": Known("app", "whether that member answers for the node itself"),
+    "in_setup()": Known("app", "whether the caller holds the key of a node that is being set up"),
+    "enter_setup()": Known("app", "the printed link of a new node opens once"),
     "current_peer()": Known("inbox", "the peer of a verified token"),
     "current_message()": Known("inbox", "the message of a verified token"),
     "is_worker()": Known("worker", "whether the worker's token is verified"),
@@ -71,6 +75,9 @@ DEFINERS = {
     "sector_of(uuid)": Known("", "an agency's sector, for the policy"),
     "is_lead(uuid,uuid)": Known("", "whether a member leads a case"),
     "allows(text,text,text,text,text,text)": Known("", "asks the owner's copy of the policy"),
+    "holds_cases(uuid)": Known("", "whether a member has anything of a case in hand, before rights change"),
+    "open_cases(uuid)": Known("", "how many cases a member has in hand; numbers for who administers"),
+    "hand_over_cases(uuid,uuid)": Known("", "what a leaving member holds goes to a colleague"),
     "seat_member(uuid,uuid,uuid,text,text)": Known("", "writes the rows that the policy gives"),
 }
 INVOKERS = {

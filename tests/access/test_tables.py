@@ -6,8 +6,8 @@ from safeconduct.vocabulary.roles import APP, INBOX, OWNER, SERVING
 from tests.access.world import World
 
 PROTECTED = ("keys", "audit", "consent", "cases", "referrals", "exchange")
-OPEN_TABLES = {"exchange.peer"}
-"""Tables of these schemas that hold nothing about a person: whom we exchange with."""
+OPEN_TABLES = {"exchange.peer", "referrals.agreed_period"}
+"""Tables of these schemas that hold nothing about a person: whom we exchange with, and how long clocks run."""
 
 TABLES = """
     SELECT n.nspname || '.' || c.relname, c.relrowsecurity, c.relforcerowsecurity, pg_get_userbyid(c.relowner)

@@ -244,6 +244,7 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
         "side": "sender" if is_own else "receiver",
         "consent_id": ID("consent"),
         "consent_version": 1,
+        "worker_id": ID("ana" if agency == "alfa" else "bea"),
     }
     shared = ID(f"shared_{case}")
     insert(

@@ -15,8 +15,11 @@ from safeconduct.commands import reminding
 from safeconduct.referrals import clockwork
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
+from safeconduct.site import mail_settings
+from safeconduct.site.mail_settings import MailSettings
 from safeconduct.vocabulary.codes import Urgency
 from tests.conftest import ConnectAs, as_process
+from tests.mail_sink import listening
 from tests.referrals.envelopes import Envelopes, R, S
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -93,6 +96,41 @@ def test_a_step_is_mailed_once(envelopes: Envelopes, tmp_path: Path, with_a_mail
     wait(envelopes, row, 0.6)
     with as_process("worker"):
         assert reminding.remind(tmp_path) == 1
+
+
+def test_reminders_go_by_the_server_that_the_node_was_told_and_one_bad_address_stops_nobody(
+    envelopes: Envelopes, tmp_path: Path
+) -> None:
+    row = envelopes.add(State.SENT, R, urgency=Urgency.URGENT, until=timedelta(days=4000))
+    give_addresses(envelopes)
+    wait(envelopes, row, 0.6)
+    (tmp_path / "secrets").mkdir()
+    with listening() as sink:
+        here = MailSettings(
+            host="127.0.0.1", port=sink.port, security="none", user="", sender="notes@ro.example"
+        )
+        mail_settings.keep(tmp_path, here, "")
+        sink.refused.add("ana@ro.example")
+        with (
+            as_process("worker"),
+            override_settings(MAILERS=mail_settings.mailers(tmp_path), DEFAULT_FROM_EMAIL=here.sender),
+        ):
+            assert [reminding.remind(tmp_path) for _time in range(2)] == [1, 0]
+    assert [to for to, _text in sink.mails] == [["vlad@ro.example"]]
+    assert "From: notes@ro.example" in sink.mails[0][1]
+    assert row.reference in sink.mails[0][1]
+
+
+def test_while_the_mail_server_is_away_nothing_is_noted_as_told(envelopes: Envelopes, tmp_path: Path) -> None:
+    row = envelopes.add(State.DECLINED, S, urgency=Urgency.URGENT, until=timedelta(days=4000))
+    give_addresses(envelopes)
+    wait(envelopes, row, 0.6)
+    with listening() as sink:
+        closed = sink.port
+    away = {"default": {"OPTIONS": {"host": "127.0.0.1", "port": closed, "timeout": 2}}}
+    with as_process("worker"), override_settings(MAILERS=away), pytest.raises(OSError):
+        reminding.remind(tmp_path)
+    assert reminding.told_until(tmp_path) == reminding.BEGINNING
 
 
 def test_a_node_without_a_mailer_mails_nothing_and_forgets_nothing(

@@ -100,7 +100,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("supervises", models.BooleanField(default=False)),
+                ("keeps_node", models.BooleanField(db_default=False, default=False)),
                 ("suspended_at", models.DateTimeField(null=True)),
+                ("left_at", models.DateTimeField(null=True)),
                 (
                     "agency",
                     models.ForeignKey(
@@ -202,6 +204,20 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="member",
             constraint=models.UniqueConstraint(fields=("agency", "user"), name="one_place_per_agency"),
+        ),
+        migrations.AddConstraint(
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("left_at", None), ("suspended_at__isnull", False), _connector="OR"),
+                name="who_left_is_suspended",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("keeps_node", False), ("profession", "administrator"), _connector="OR"),
+                name="only_administrators_keep_the_node",
+            ),
         ),
         migrations.AddConstraint(
             model_name="seat",

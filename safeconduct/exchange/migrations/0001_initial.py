@@ -1,11 +1,34 @@
 """Before deployment. Peers, lanes, the outbox, the inbox, receipts, what is held back and what was set aside."""
 
 import uuid
+from pathlib import Path
 
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
-from safeconduct.vocabulary.roles import APP, INBOX, SERVING, WORKER, create_schema, force_rows, grant, policy
+from safeconduct.vocabulary.roles import (
+    APP,
+    INBOX,
+    OWNER,
+    SERVING,
+    WORKER,
+    create_schema,
+    force_rows,
+    grant,
+    policy,
+)
+
+PEERS = Path(__file__).with_name("sql") / "0001_peers.sql"
+FOR_APP = [
+    "publish_own_card(jsonb, text)",
+    "confirm_peer(jsonb, text)",
+    "renew_peer(jsonb, text)",
+    "suspend_peer(text)",
+    "resume_peer(text)",
+    "health(text)",
+    "remove_peer(text)",
+]
+FOR_WORKER = ["renew_peer(jsonb, text)", "mark_asked(text, boolean)"]
 
 AGENCY = "agency_id = (SELECT access.current_agency())"
 PEER = "peer = (SELECT access.current_peer())"
@@ -19,11 +42,19 @@ OF_PEER = (
 )
 
 
+def executes(role: str, functions: list[str]) -> list[migrations.RunSQL]:
+    return [
+        migrations.RunSQL(f"GRANT EXECUTE ON FUNCTION exchange.{name} TO {role}", migrations.RunSQL.noop)
+        for name in functions
+    ]
+
+
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
         ("access", "0001_access"),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
@@ -37,6 +68,9 @@ class Migration(migrations.Migration):
                 ("confirmed_at", models.DateTimeField()),
                 ("offered", models.JSONField(null=True)),
                 ("held_since", models.DateTimeField(null=True)),
+                ("suspended_at", models.DateTimeField(null=True)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("reached_at", models.DateTimeField(null=True)),
             ],
             options={
                 "db_table": 'exchange"."peer',
@@ -312,4 +346,16 @@ class Migration(migrations.Migration):
         policy("set_aside_from_the_peer", "exchange.quarantined", INBOX, "INSERT", "", PEER).operation(),
         grant("exchange.quarantined", WORKER, "SELECT (id, received_at), DELETE").operation(),
         policy("set_aside_long_enough", "exchange.quarantined", WORKER, "ALL", WORKS, WORKS).operation(),
+        # For the numbers that whoever keeps the node is shown; no serving role is the owner.
+        *[
+            policy("the_owner_of_the_doors_reads", f"exchange.{table}", OWNER, "SELECT", "true").operation()
+            for table in ("outgoing", "incoming", "quarantined")
+        ],
+        # % stands for itself: no parameters are given.
+        migrations.RunSQL(PEERS.read_text(), migrations.RunSQL.noop),
+        migrations.RunSQL(
+            "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA exchange FROM PUBLIC", migrations.RunSQL.noop
+        ),
+        *executes(APP, FOR_APP),
+        *executes(WORKER, FOR_WORKER),
     ]

@@ -14,6 +14,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet, V
 from safeconduct.access.acting import working
 from safeconduct.access.clock import domain_now
 from safeconduct.referrals import children
+from safeconduct.referrals.agreed import periods_of
 from safeconduct.referrals.clocks import ALARMING, Beside, Step, alarms_at_once, began, steps
 from safeconduct.referrals.clockwork.parts import Due, locked, say, set_flag
 from safeconduct.referrals.history import Flag
@@ -47,7 +48,7 @@ def _running(now: datetime) -> QuerySet[Referral]:
     half = ExpressionWrapper(Value(now) + (Value(now) - F("since")), output_field=DateTimeField())
     rows = Referral.objects.filter(Q(due_at__lte=half) | Q(state__in=ALARMING, due_at__isnull=False))
     over = Q(flags__overlap=[Beside.ESCALATED, Flag.ENTERED_IN_ERROR])
-    return rows.exclude(over).only("id", "side", "state", "urgency", "since", "due_at", "flags")
+    return rows.exclude(over).only("id", "side", "state", "urgency", "since", "due_at", "flags", "peer")
 
 
 def _note_step(referral: UUID, step: Step, since: datetime) -> bool:
@@ -83,7 +84,8 @@ def _is_our_turn(row: Referral) -> bool:
 
 def _began(row: Referral) -> datetime:
     assert row.due_at is not None  # noqa: S101  (the callers have looked)
-    return began(State(row.state), Urgency(row.urgency), row.since, row.due_at)
+    state = State(row.state)
+    return began(state, Urgency(row.urgency), row.since, row.due_at, periods=periods_of(row, state))
 
 
 def _steps(row: Referral, *, is_child: bool) -> list[tuple[Step, datetime]]:

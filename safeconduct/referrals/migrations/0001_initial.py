@@ -7,7 +7,17 @@ import django.db.models.constraints
 import django.db.models.deletion
 from django.db import migrations, models
 
-from safeconduct.vocabulary.roles import APP, INBOX, SERVING, WORKER, create_schema, force_rows, grant, policy
+from safeconduct.vocabulary.roles import (
+    APP,
+    INBOX,
+    OWNER,
+    SERVING,
+    WORKER,
+    create_schema,
+    force_rows,
+    grant,
+    policy,
+)
 
 AGENCY = "agency_id = (SELECT access.current_agency())"
 PEER = "peer = (SELECT access.current_peer())"
@@ -229,6 +239,8 @@ class Migration(migrations.Migration):
         grant("referrals.referral", APP, "SELECT, INSERT, UPDATE, DELETE").operation(),
         grant("referrals.referral", INBOX, "SELECT, INSERT, UPDATE").operation(),
         grant("referrals.referral", WORKER, "SELECT, UPDATE (state, head, since, due_at, flags)").operation(),
+        # For how many are open with a peer, which whoever keeps the node is shown; no serving role is the owner.
+        policy("the_owner_of_the_doors_reads", "referrals.referral", OWNER, "SELECT", "true").operation(),
         policy("envelopes_of_my_agency_seen", "referrals.referral", APP, "SELECT", AGENCY).operation(),
         policy("envelopes_of_my_agency_made", "referrals.referral", APP, "INSERT", "", AGENCY).operation(),
         policy(

@@ -11,7 +11,7 @@ from safeconduct.access.doors import held_by_law
 from safeconduct.access.queries import held
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.models import Agency, Member
-from safeconduct.agencies.queries import agencies, colleagues
+from safeconduct.agencies.queries import agencies, case_colleagues
 from safeconduct.cases.forms import facts
 from safeconduct.cases.pages import alias, strip
 from safeconduct.cases.queries import Reading, read_sections
@@ -235,7 +235,7 @@ def _steps(
 ) -> list[dict[str, Any]]:
     """The forms of what is possible now. What needs a long list is a link to the same page with that form."""
     row, own, country = whole.row, request.member.agency_id, request.member.agency.country
-    members = colleagues(own) if step == Event.ACCEPT else [request.member]
+    members = case_colleagues(own) if step == Event.ACCEPT else [request.member]
     steps: list[dict[str, Any]] = []
     for event in first_things_first(whole.possible):
         if event in forms.WITHOUT_A_FORM:

@@ -26,9 +26,10 @@ from safeconduct.access.acting import acting
 from safeconduct.access.requests import IN_SESSION
 from safeconduct.access.ring import ring
 from safeconduct.agencies.queries import places_of
-from safeconduct.agencies.rules import may_remove_factor
+from safeconduct.agencies.rules import is_administrator, may_remove_factor
 from safeconduct.keys.sections import DataKey, associated
 from safeconduct.site.accounts import recording
+from safeconduct.site.accounts.sign_ins import place_of
 from safeconduct.site.accounts.standing import ENROLLED_AT, factors_of
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Allowed
@@ -42,7 +43,7 @@ class Accounts(DefaultAccountAdapter):
     """Accounts come from the node's owner; members of no open place do not get in."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - theirs
-        """Never: members come from the node's file, later by invitation."""
+        """Never: members come by invitation (`administration/joining.py`)."""
         return False
 
     def is_safe_url(self, url: str) -> bool:
@@ -56,6 +57,13 @@ class Accounts(DefaultAccountAdapter):
             recording.refused_sign_in(user.pk, "no_open_place")
             refused = render(request, "account/account_inactive.html", status=403)
         return refused
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """An administrator has no cases, so no day's work either: the agency's own pages come first."""
+        place = place_of(request)
+        if place is not None and is_administrator(Profession(place.profession)):
+            return reverse("administration")
+        return settings.LOGIN_REDIRECT_URL
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """The acting member's own password, through the one door that the database has for it."""

@@ -17,7 +17,17 @@ from safeconduct.site.accounts import sign_ins
 from safeconduct.site.accounts.standing import standing_of
 
 WITHOUT_PLACE = frozenset(
-    {"healthz", "readyz", "neutral", "theme", "sign_in", "sign_out", "choose_place", "account_login"}
+    {
+        "healthz",
+        "readyz",
+        "neutral",
+        "theme",
+        "sign_in",
+        "sign_out",
+        "choose_place",
+        "account_login",
+        "welcome",
+    }
 )
 """Pages that need no place in an agency."""
 
@@ -33,7 +43,7 @@ TO_ENROL = WITHOUT_PLACE | {
 
 def is_about_accounts(request: HttpRequest) -> bool:
     """Whether the page asks for passwords and codes, which are given back to nobody."""
-    return request.path.startswith(("/account/", "/sign-in/", "/sign-out/"))
+    return request.path.startswith(("/account/", "/sign-in/", "/sign-out/", "/setup/"))
 
 
 class SignedIn:

@@ -52,6 +52,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
   SELECT m.agency_id FROM agencies.member m WHERE m.id = access.current_member()
 $$;
 
+-- Who runs an agency's place on the node; such a member holds nothing of any case.
+CREATE FUNCTION access.current_administrator() RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
+  SELECT m.id FROM agencies.member m WHERE m.id = access.current_member() AND m.profession = 'administrator'
+$$;
+
+CREATE FUNCTION access.keeps_node() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
+  SELECT COALESCE((SELECT m.keeps_node FROM agencies.member m WHERE m.id = access.current_administrator()), false)
+$$;
+
 CREATE FUNCTION access.current_peer() RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
   SELECT (access.verified('inbox', 2))[1]

@@ -12,6 +12,7 @@ CREATE TABLE access.node (
   id text NOT NULL,
   moved interval NOT NULL DEFAULT '0',
   is_demo boolean NOT NULL DEFAULT false,
+  set_up_at timestamptz,
   CONSTRAINT only_a_demo_moves_its_clock CHECK (is_demo OR moved = '0')
 );
 

@@ -1,0 +1,156 @@
+"""The door `peer`: our card to give away, theirs to take in, and which other nodes are believed."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.homes import default_home, node_in
+from safeconduct.vocabulary.decisions import require
+
+if TYPE_CHECKING:
+    from safeconduct.exchange.offers import Offered
+
+
+def main(arguments: list[str]) -> int:
+    """Act as the owner of a node that runs; 2 with one sentence when it cannot be done."""
+    asked = _parser().parse_args(arguments)
+    _act_as_owner((asked.home or default_home()).absolute())
+    from django.db import OperationalError
+
+    does: Callable[[argparse.Namespace], None] = asked.does
+    try:
+        does(asked)
+    except OperationalError as fault:
+        raise CannotRun(
+            "The database of this node does not answer: start the node with ./run serve."
+        ) from fault
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    home = argparse.ArgumentParser(add_help=False)
+    home.add_argument("--home", type=Path, help="the folder of the node")
+    parser = argparse.ArgumentParser(prog="./run peer", description=__doc__)
+    what = parser.add_subparsers(required=True, metavar="WHAT")
+
+    def command(name: str, does: Callable[[argparse.Namespace], None], words: str) -> argparse.ArgumentParser:
+        made = what.add_parser(name, parents=[home], help=words)
+        made.set_defaults(does=does)
+        return made
+
+    command("card", _card, "print our card; its fingerprint is printed beside it")
+    adding = command("add", _add, "take in the card of another node, after a telephone call")
+    adding.add_argument("file", type=Path, metavar="FILE")
+    adding.add_argument("--confirmed", metavar="GROUPS", help="the last two groups that they have read out")
+    command("list", _list, "the other nodes and how they stand")
+    for name, does, words in (
+        ("suspend", _suspend, "nothing goes to it, nothing of it is believed"),
+        ("resume", _resume, "go on with the keys that were confirmed"),
+        ("remove", _remove, "forget it; not while a referral with it is open"),
+    ):
+        command(name, does, words).add_argument("node", metavar="NAME")
+    return parser
+
+
+def _act_as_owner(home: Path) -> None:
+    os.environ |= node_in(home).environment("owner")
+    import django
+
+    django.setup()
+
+
+def _card(asked: argparse.Namespace) -> None:
+    from safeconduct.exchange.offers import Offered
+    from safeconduct.exchange.own_card import publish_as_owner
+    from safeconduct.keys.card import verify_card
+
+    written = publish_as_owner()
+    own = Offered(written, verify_card(written))
+    print(json.dumps(written, ensure_ascii=False, indent=1))
+    _beside(f"Read this aloud when they telephone:\n  {own.fingerprint}\n  {own.words}")
+
+
+def _add(asked: argparse.Namespace) -> None:
+    from safeconduct.exchange.offers import read_card, take_in
+    from safeconduct.exchange.rules import may_confirm
+
+    try:
+        offer = read_card(asked.file.read_bytes())
+    except OSError as fault:
+        raise CannotRun(f"The file {asked.file} cannot be read: {fault.strerror}.") from fault
+    said = take_in("SELECT exchange.offer_card(%s, %s)", offer)
+    if said == "older":
+        raise CannotRun("This card is older than the one that is known: ask for the card as it is today.")
+    if said == "renewed":
+        _say(f"{offer.card.name} is known, with the same keys: the card was taken in.")
+        return
+    heard = asked.confirmed or _heard(offer)
+    require(may_confirm(offer.fingerprint, heard))
+    take_in("SELECT exchange.keep_peer(%s, %s)", offer)
+    _say(f"{offer.card.name} ({offer.node}) is believed from now on.")
+
+
+def _heard(offer: "Offered") -> str:
+    from safeconduct.exchange.rules import shown
+
+    agencies = ", ".join(agency.name for agency in offer.card.agencies) or "no agency"
+    _say(f"The card of {offer.card.name} ({offer.node}, {offer.card.endpoint}), with {agencies}.")
+    _say("Telephone them at a number that you had before, and let them read their fingerprint. It begins:")
+    _say(f"  {shown(offer.fingerprint)} ...\n  {offer.words}")
+    try:
+        return input("Type the last two groups, as they read them: ")
+    except EOFError:
+        return ""
+
+
+def _list(asked: argparse.Namespace) -> None:
+    from safeconduct.exchange.queries import known_peers
+
+    for peer in known_peers():
+        _say(f"{peer.card.node:<20} {peer.standing:<10} {peer.card.name}, {peer.card.endpoint}")
+
+
+def _suspend(asked: argparse.Namespace) -> None:
+    from django.utils import timezone
+
+    _change(asked.node, suspended_at=timezone.now())
+
+
+def _resume(asked: argparse.Namespace) -> None:
+    _change(asked.node, suspended_at=None, held_since=None, offered=None)
+
+
+def _change(node: str, **values: object) -> None:
+    from safeconduct.exchange.models import Peer
+    from safeconduct.exchange.queries import known_peer
+
+    Peer.objects.filter(node=known_peer(node).card.node).update(**values)
+
+
+def _remove(asked: argparse.Namespace) -> None:
+    from django.db import connection
+
+    from safeconduct.exchange.offers import ask
+    from safeconduct.exchange.queries import known_peer
+    from safeconduct.exchange.rules import may_remove
+
+    node = known_peer(asked.node).card.node
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT open_referrals, waiting FROM exchange.numbers_of(%s)", [node])
+        open_referrals, waiting = cursor.fetchone() or (0, 0)
+    require(may_remove(open_referrals=open_referrals, waiting=waiting))
+    ask("SELECT exchange.forget_peer(%s)", [node])
+
+
+def _beside(line: str) -> None:
+    """Beside the card, so that the card alone goes into a file."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)

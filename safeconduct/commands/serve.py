@@ -1,0 +1,127 @@
+"""The door `serve`: run the node of this machine until it is told to end."""
+
+import argparse
+import ssl
+import time
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from safeconduct.commands import recovery
+from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.homes import default_home, node_in, port, remember
+from safeconduct.commands.node import LOOPBACK, Node, Ports, Road
+from safeconduct.commands.processes import ending_in_order
+
+LOCAL = frozenset({"localhost", LOOPBACK, "::1"})
+
+
+def main(arguments: list[str]) -> int:
+    """0 after an orderly end. What is said here about the roads to the node is kept for the next start."""
+    asked = _parser().parse_args(arguments)
+    node = node_in((asked.home or default_home()).absolute())
+    node.ports = Ports(asked.port or node.ports.web, asked.inbox_port or node.ports.inbox)
+    node.road = _road(node.road, asked)
+    node.endpoint = _address(asked.inbox, "--inbox") if asked.inbox else node.endpoint
+    if not asked.inbox and urlsplit(node.endpoint).hostname == LOOPBACK:
+        node.endpoint = f"http://{LOOPBACK}:{node.ports.inbox}/"
+    with ending_in_order():
+        try:
+            _start(node)
+            _say_where(node)
+            while True:
+                time.sleep(3600)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            node.stop()
+    _say("The node has ended.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./run serve", description=__doc__)
+    parser.add_argument("--home", type=Path, help="the folder of the node")
+    parser.add_argument("--port", type=port, help="the port of its pages")
+    parser.add_argument("--inbox-port", type=port, help="the port for other nodes")
+    parser.add_argument("--public", metavar="URL", help="the address that members type: https://host/")
+    parser.add_argument("--inbox", metavar="URL", help="the address for other nodes, as the card shows it")
+    parser.add_argument(
+        "--listen", metavar="ADDRESS", help=f"the address of this machine to listen at ({LOOPBACK})"
+    )
+    parser.add_argument(
+        "--certificate", type=Path, metavar="FILE", help="speak TLS with this certificate (PEM)"
+    )
+    parser.add_argument("--key", type=Path, metavar="FILE", help="and this key (PEM, PKCS#8, no passphrase)")
+    parser.add_argument(
+        "--proxies", type=int, choices=range(10), help="how many proxies of yours stand before it"
+    )
+    return parser
+
+
+def _start(node: Node) -> None:
+    node.refuse_taken_ports()
+    node.prepare()
+    remember(node)
+    recovery.seal(node.home)
+    node.start()
+
+
+def _road(kept: Road, asked: argparse.Namespace) -> Road:
+    """The road of before with what is asked now. Raises CannotRun for one that would lead nowhere, or be open."""
+    road = replace(
+        kept,
+        public=_address(asked.public, "--public") if asked.public else kept.public,
+        listen=asked.listen or kept.listen,
+        certificate=str(asked.certificate.absolute()) if asked.certificate else kept.certificate,
+        key=str(asked.key.absolute()) if asked.key else kept.key,
+        proxies=kept.proxies if asked.proxies is None else asked.proxies,
+    )
+    if bool(road.certificate) != bool(road.key):
+        raise CannotRun("TLS needs two files: name both, --certificate and --key.")
+    if road.certificate:
+        _check_certificate(road)
+    elif road.listen not in LOCAL:
+        raise CannotRun(
+            f"At {road.listen} everybody on the road could read along: name --certificate and --key, or put a proxy "
+            "with TLS before the node and leave --listen out."
+        )
+    elif road.host and road.host not in LOCAL and not road.proxies:
+        raise CannotRun(
+            f"Nobody speaks TLS for {road.public} yet: name --certificate and --key, or --proxies 1 when a proxy of "
+            "yours does."
+        )
+    return road
+
+
+def _check_certificate(road: Road) -> None:
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(road.certificate, road.key)
+    except FileNotFoundError as fault:
+        raise CannotRun("The file of --certificate or of --key is not there: look at both names.") from fault
+    except OSError as fault:  # ssl's own faults too
+        raise CannotRun(
+            "The files of --certificate and --key cannot be used together: is the one the key of the other, both PEM?"
+        ) from fault
+
+
+def _address(text: str, option: str) -> str:
+    """https://host/ with its slash; on this machine http too. Raises CannotRun."""
+    parts = urlsplit(text)
+    is_local = parts.hostname in LOCAL
+    if not parts.hostname or parts.scheme not in ({"https", "http"} if is_local else {"https"}):
+        raise CannotRun(f"{option} {text} is no address that others can use: write it as https://host/.")
+    if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
+        raise CannotRun(f"{option} {text} holds more than a host and a port: write it as https://host/.")
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+def _say_where(node: Node) -> None:
+    scheme = "https" if node.road.certificate else "http"
+    own = f"{scheme}://{'localhost' if node.road.listen in LOCAL else node.road.listen}:{node.ports.web}/"
+    _say(f"The node {node.id} runs. Its pages: {node.road.public or own}")
+    _say(f"Other nodes reach it at {node.endpoint}. Log lines are in {node.home / 'logs'}. Ctrl-C ends it.")
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)

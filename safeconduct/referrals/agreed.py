@@ -1,0 +1,48 @@
+"""The periods that are in force on this node: what was agreed at its setting-up, over the defaults of `clocks.py`.
+
+The side whose turn it is computes with its own periods; the other side shows the defaults, for it knows no more. So
+the two may show different times until periods travel. Each process reads them once: a change takes effect at the
+next start of the node.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+
+from django.db import connection
+
+from safeconduct.access.ring import ring
+from safeconduct.referrals.clocks import PERIODS, Periods
+from safeconduct.referrals.models import AgreedPeriod, Referral
+from safeconduct.referrals.moves import TURN, Side, State
+from safeconduct.vocabulary.codes import Urgency
+from safeconduct.vocabulary.workdays import Period
+
+
+@cache
+def agreed() -> Periods:
+    """This node's own periods; a clock that nobody agreed on otherwise keeps its default."""
+    found = {state: dict(by_urgency) for state, by_urgency in PERIODS.items()}
+    for row in AgreedPeriod.objects.all():
+        if row.state in set(State) and row.urgency in set(Urgency):
+            period = Period(hours=row.hours, working_days=row.working_days)
+            found[State(row.state)][Urgency(row.urgency)] = period
+    return found
+
+
+def periods_of(row: Referral, state: State) -> Periods:
+    """The periods by which the clock of this state runs, as far as they are known here."""
+    is_ours = Side(row.side) in TURN[state] or row.peer == ring().node
+    return agreed() if is_ours else PERIODS
+
+
+def agree(periods: Mapping[State, Mapping[Urgency, Period]]) -> None:
+    """Keep these periods, all at once. The database allows it to who keeps the node, or sets it up."""
+    rows = [
+        {"state": state, "urgency": urgency, "hours": period.hours, "working_days": period.working_days}
+        for state, by_urgency in periods.items()
+        for urgency, period in by_urgency.items()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT referrals.agree_periods(%s::jsonb)", [json.dumps(rows)])
+    agreed.cache_clear()

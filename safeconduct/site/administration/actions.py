@@ -1,0 +1,177 @@
+"""What an administrator does, each with its record. The database's functions decide."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from safeconduct.access.clock import domain_now
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.queries import as_actor
+from safeconduct.agencies.rights import Rights, may_change
+from safeconduct.audit.actions import Detail, anonymous, record
+from safeconduct.exchange.own_card import publish
+from safeconduct.site.administration import doors, queries
+from safeconduct.site.administration.doors import Work
+from safeconduct.site.administration.forms import NewAgency
+from safeconduct.vocabulary.decisions import require
+
+
+def digest_of(token: str) -> bytes:
+    """What the database keeps of a link."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def invite(
+    *,
+    agency: UUID,
+    name: str,
+    email: str,
+    rights: Rights,
+    teams: Sequence[UUID],
+    by: Member,
+    at: datetime,
+) -> tuple[str, bool]:
+    """Invite a colleague: the token of the link, kept nowhere, and whether a second person must see it first."""
+    token = secrets.token_urlsafe(32)
+    waits = doors.invite(
+        agency=agency, digest=digest_of(token), name=name, email=email, rights=rights, teams=teams
+    )
+    _record(
+        "member:invited",
+        by,
+        at,
+        {
+            "agency": str(agency),
+            "profession": rights.profession.value,
+            "supervises": rights.supervises,
+            "waits": waits,
+        },
+    )
+    return token, waits
+
+
+def join(token: str, password: str) -> tuple[UUID, int]:
+    """Somebody uses the link: the new place and its account. Nobody acts yet, so the record has no actor."""
+    with transaction.atomic():
+        member, account = doors.accept_invitation(digest_of(token), make_password(password))
+        record("member:joined", by=anonymous(), at=domain_now(), detail={"member": str(member)})
+    return member, account
+
+
+def withdraw_invitation(invitation: UUID, *, by: Member, at: datetime) -> None:
+    """The link opens no more."""
+    doors.withdraw_invitation(invitation)
+    _record("invitation:withdrawn", by, at, {"invitation": str(invitation)})
+
+
+def suspend(member: Member, *, by: Member, at: datetime) -> None:
+    """Close the place at once; nothing of the colleague's work is lost or moved."""
+    require(queries.may_go(member))
+    # Recorded first: whoever suspends themselves is nobody afterwards. A refusal undoes it.
+    _record("member:suspended", by, at, {"member": str(member.id)})
+    doors.suspend(member.id)
+
+
+def lift(member: UUID, *, by: Member, at: datetime) -> None:
+    """Open the place again."""
+    doors.lift(member)
+    _record("member:lifted", by, at, {"member": str(member)})
+
+
+def seat(member: UUID, teams: Sequence[UUID], *, by: Member, at: datetime) -> None:
+    """Say in which teams the member works."""
+    doors.seat(member, teams)
+    _record("member:seated", by, at, {"member": str(member), "teams": [str(team) for team in teams]})
+
+
+def change_rights(member: Member, rights: Rights, *, by: Member, at: datetime) -> bool:
+    """Give or take rights; whether it waits for a second person."""
+    able = [one.id for one in queries.confirmers(member, asked_by=by.id)]
+    require(may_change(queries.rights_of(member), rights, confirmers=able))
+    waits = doors.change_rights(member.id, rights)
+    said: Detail = {"member": str(member.id), "profession": rights.profession.value, "waits": waits}
+    said |= {"supervises": rights.supervises, "keeps_node": rights.keeps_node}
+    _record("rights:changed", by, at, said)
+    return waits
+
+
+def answer(change: UUID, *, agrees: bool, by: Member, at: datetime) -> None:
+    """The second person has seen it."""
+    about = doors.answer(change, agrees=agrees)
+    _record("rights:confirmed" if agrees else "rights:refused", by, at, {"about": str(about)})
+
+
+def hand_over(member: UUID, to: UUID, *, by: Member, at: datetime) -> Work:
+    """What a colleague has in hand goes to another one."""
+    done = doors.hand_over(member, to)
+    said: Detail = {"member": str(member), "to": str(to)}
+    said |= {"led": done.led, "named": done.named, "referrals": done.referrals}
+    _record("member:handed_over", by, at, said)
+    return done
+
+
+def remove(member: Member, *, by: Member, at: datetime) -> None:
+    """End the place for good."""
+    require(queries.may_go(member))
+    _record("member:removed", by, at, {"member": str(member.id)})  # first, as above
+    doors.remove(member.id)
+
+
+def save_facts(*, duty_number: str, languages: Sequence[str], by: Member, at: datetime) -> None:
+    """What the agency says of itself."""
+    doors.save_facts(duty_number, languages)
+    _record("agency:changed", by, at, {"agency": str(by.agency_id)})
+    _renew_card()
+
+
+def save_team(
+    team: UUID, *, name: str, professions: Sequence[str], languages: Sequence[str], by: Member, at: datetime
+) -> None:
+    """A new team, or what is new about one."""
+    doors.save_team(team, name=name, professions=professions, languages=languages)
+    _record("team:saved", by, at, {"team": str(team), "professions": list(professions)})
+    _renew_card()
+
+
+def save_service(entry: UUID, said: doors.Service, *, by: Member, at: datetime) -> None:
+    """A new service, or what is new about one."""
+    doors.save_service(entry, said)
+    _record("service:saved", by, at, {"entry": str(entry), "service": said.service})
+    _renew_card()
+
+
+def remove_service(entry: UUID, *, by: Member, at: datetime) -> None:
+    """The directory shows it no more."""
+    doors.remove_service(entry)
+    _record("service:removed", by, at, {"entry": str(entry)})
+    _renew_card()
+
+
+def add_agency(agency: UUID, said: NewAgency, *, by: Member, at: datetime) -> None:
+    """Another agency gets a seat on this node."""
+    doors.add_agency(
+        agency,
+        name=said.name,
+        country=said.country,
+        sector=said.sector,
+        languages=said.languages,
+        duty_number=said.duty_number,
+    )
+    _record("agency:added", by, at, {"agency": str(agency), "sector": said.sector.value})
+    _renew_card()
+
+
+def _renew_card() -> None:
+    """What partners are told of this node, and the keys of an agency that is new, follow in the same transaction."""
+    if settings.ENDPOINT is not None:
+        publish()
+
+
+def _record(action: str, by: Member, at: datetime, detail: Detail) -> None:
+    record(action, by=as_actor(by), at=at, detail=detail)

@@ -1,0 +1,101 @@
+"""Pages about the own agency: what it says of itself, its teams, and the services that they give."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.access.requests import MemberRequest, forms_only
+from safeconduct.site.administration import actions, forms, queries
+from safeconduct.site.administration.forms import Asked
+from safeconduct.site.administration.guard import for_administrators
+from safeconduct.vocabulary.codes import Sector
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import BadInput
+from safeconduct.vocabulary.questions import Question
+
+
+@for_administrators
+def agency(request: MemberRequest) -> HttpResponse:
+    """Telephone and languages, teams and services, each with its way to change it."""
+    own = request.member.agency
+    context = {
+        "agency": own,
+        "languages": forms.in_full(own.languages),
+        "teams": [(team, forms.in_full(team.languages)) for team in queries.teams(own.id)],
+        "services": queries.services(own.id),
+    }
+    return render(request, "administration/agency.html", context)
+
+
+@for_administrators
+def facts(request: MemberRequest) -> HttpResponse:
+    """What the agency says of itself. Its name, country and sector are the node's to change."""
+    if request.method == "POST":
+        try:
+            number, languages = forms.said_facts(request.POST)
+            actions.save_facts(duty_number=number, languages=languages, by=request.member, at=request.at)
+            return redirect("administration_agency")
+        except BadInput as bad:
+            return _form(
+                request, _("The agency"), forms.facts(Asked({}, request.POST, bad.errors)), bad.errors
+            )
+    return _form(request, _("The agency"), forms.facts(Asked(forms.facts_of(request.member.agency))))
+
+
+@for_administrators
+def team(request: MemberRequest, team: UUID | None = None) -> HttpResponse:
+    """A team that is there, or a new one."""
+    found = queries.team_of(request.member.agency_id, team) if team else None
+    title = found.name if found else _("A new team")
+    if request.method == "POST":
+        try:
+            name, professions, languages = forms.said_team(request.POST)
+            actions.save_team(
+                found.id if found else uuid4(),
+                name=name,
+                professions=professions,
+                languages=languages,
+                by=request.member,
+                at=request.at,
+            )
+            return redirect("administration_agency")
+        except BadInput as bad:
+            return _form(request, title, forms.team(Asked({}, request.POST, bad.errors)), bad.errors)
+    return _form(request, title, forms.team(Asked(forms.team_of(found) if found else {})))
+
+
+@for_administrators
+def service(request: MemberRequest, entry: UUID | None = None) -> HttpResponse:
+    """A service that is there, or a new one."""
+    own = request.member.agency
+    teams, sector = queries.teams(own.id), Sector(own.sector)
+    found = queries.service_of(own.id, entry) if entry else None
+    title = _("Change a service") if found else _("A new service")
+    if request.method == "POST":
+        try:
+            said = forms.said_service(request.POST, teams, sector)
+            actions.save_service(found.id if found else uuid4(), said, by=request.member, at=request.at)
+            return redirect("administration_agency")
+        except BadInput as bad:
+            form = forms.service(Asked({}, request.POST, bad.errors), teams, sector)
+            return _form(request, title, form, bad.errors)
+    form = forms.service(Asked(forms.service_of(found) if found else {}), teams, sector)
+    return _form(request, title, form, goes=found.id if found else None)
+
+
+@forms_only
+@for_administrators
+def remove_service(request: MemberRequest, entry: UUID) -> HttpResponse:
+    """The directory shows it no more; referrals that asked for it stay."""
+    actions.remove_service(entry, by=request.member, at=request.at)
+    return redirect("administration_agency")
+
+
+def _form(
+    request: MemberRequest, title: Words, form: list[Question], errors: Any = None, goes: UUID | None = None
+) -> HttpResponse:
+    context = {"title": title, "form": form, "errors": errors, "goes": goes}
+    return render(request, "administration/form.html", context, status=422 if errors else 200)

@@ -1,0 +1,228 @@
+"""The database's functions of administration, as Python functions. Nothing else writes members, teams or services.
+
+Each asks who is acting; what it refuses is raised as NotPossible with a reason of `agencies/rights.py`.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db import ProgrammingError, connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.access.doors import INSUFFICIENT_PRIVILEGE
+from safeconduct.agencies.rights import REASONS, Rights
+from safeconduct.vocabulary.decisions import Reason
+from safeconduct.vocabulary.errors import NotPossible
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How much a member has in hand: numbers, never which."""
+
+    led: int
+    named: int
+    referrals: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything must be handed over before the member can go."""
+        return bool(self.led or self.named or self.referrals)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """What a link is for, and whether it opens: open, waits, expired, used, withdrawn or refused."""
+
+    reference: str
+    agency: str
+    name: str
+    email: str
+    profession: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invitation that is not answered yet, as the administrator sees it."""
+
+    id: UUID
+    name: str
+    email: str
+    profession: str
+    supervises: bool
+    at: datetime
+    until: datetime
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A change of rights, or an invitation with rights over others, that waits for the acting member."""
+
+    id: UUID
+    kind: str
+    name: str
+    profession: str
+    supervises: bool
+    keeps_node: bool
+    was_profession: str
+    was_supervises: bool
+    was_keeps_node: bool
+    by_name: str
+    at: datetime
+
+
+def invite(
+    *, agency: UUID, digest: bytes, name: str, email: str, rights: Rights, teams: Sequence[UUID]
+) -> bool:
+    """Keep an invitation; whether a second person must see it before its link opens."""
+    rows = _call(
+        "SELECT agencies.invite(%s, %s, %s, %s, %s, %s, %s)",
+        [agency, digest, name, email, rights.profession, rights.supervises, list(teams)],
+    )
+    return bool(rows[0][0] == "waits")
+
+
+def withdraw_invitation(invitation: UUID) -> None:
+    """The link opens no more."""
+    _call("SELECT agencies.withdraw_invitation(%s)", [invitation])
+
+
+def invitations() -> list[Invitation]:
+    """What the acting administrator's agency has sent and nobody has used."""
+    return [Invitation(*row) for row in _call("SELECT * FROM agencies.invitations()", [])]
+
+
+def invited(digest: bytes) -> Invited | None:
+    """What this link is for; None when there is none."""
+    rows = _call("SELECT * FROM agencies.invitation_of(%s)", [digest])
+    return Invited(*rows[0]) if rows else None
+
+
+def accept_invitation(digest: bytes, encoded: str) -> tuple[UUID, int]:
+    """Use the link: the new place and its account."""
+    member, account = _call("SELECT * FROM agencies.accept_invitation(%s, %s)", [digest, encoded])[0]
+    return member, account
+
+
+def suspend(member: UUID) -> None:
+    """From the next statement on the member is nobody."""
+    _call("SELECT agencies.suspend(%s)", [member])
+
+
+def lift(member: UUID) -> None:
+    """The place is open again."""
+    _call("SELECT agencies.lift(%s)", [member])
+
+
+def seat(member: UUID, teams: Sequence[UUID]) -> None:
+    """These are the member's teams, and no other."""
+    _call("SELECT agencies.seat(%s, %s)", [member, list(teams)])
+
+
+def change_rights(member: UUID, rights: Rights) -> bool:
+    """Change what a member may do; whether it waits for a second person."""
+    given = [member, rights.profession, rights.supervises, rights.keeps_node]
+    return bool(_call("SELECT agencies.change_rights(%s, %s, %s, %s)", given)[0][0] == "waits")
+
+
+def waiting_for_me() -> list[Waiting]:
+    """What the acting member may confirm as the second person."""
+    return [Waiting(*row) for row in _call("SELECT * FROM agencies.waiting_for_me()", [])]
+
+
+def answer(change: UUID, *, agrees: bool) -> UUID:
+    """Confirm or refuse what waits; the member or invitation that it was about."""
+    about: UUID = _call("SELECT agencies.answer_change(%s, %s)", [change, agrees])[0][0]
+    return about
+
+
+def open_work(member: UUID) -> Work:
+    """What a member of the own agency has in hand."""
+    return Work(*_call("SELECT * FROM referrals.open_work(%s)", [member])[0])
+
+
+def hand_over(member: UUID, to: UUID) -> Work:
+    """All of it goes to a colleague, or nothing; how much it was."""
+    return Work(*_call("SELECT * FROM referrals.hand_over(%s, %s)", [member, to])[0])
+
+
+def remove(member: UUID) -> None:
+    """The place ends for good."""
+    _call("SELECT agencies.remove_member(%s)", [member])
+
+
+def save_facts(duty_number: str, languages: Sequence[str]) -> None:
+    """What the agency says of itself."""
+    _call("SELECT agencies.save_facts(%s, %s)", [duty_number, list(languages)])
+
+
+def save_team(team: UUID, *, name: str, professions: Sequence[str], languages: Sequence[str]) -> None:
+    """A new team, or what is new about one."""
+    _call("SELECT agencies.save_team(%s, %s, %s, %s)", [team, name, list(professions), list(languages)])
+
+
+def add_agency(
+    agency: UUID, *, name: str, country: str, sector: str, languages: Sequence[str], duty_number: str
+) -> None:
+    """Another agency with a seat on this node."""
+    given = [agency, name, country, sector, list(languages), duty_number]
+    _call("SELECT agencies.add_agency(%s, %s, %s, %s, %s, %s)", given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One service of one team, as the directory shows it."""
+
+    team: UUID
+    service: str
+    needs: Sequence[str]
+    purpose: str
+    takes_children: bool
+    hours: str
+    open_days: Sequence[int]
+    opens: time | None
+    closes: time | None
+
+
+def save_service(entry: UUID, said: Service) -> None:
+    """A new service, or what is new about one."""
+    given = [
+        entry, said.team, said.service, list(said.needs), said.purpose, said.takes_children, said.hours,
+        list(said.open_days), said.opens, said.closes,
+    ]  # fmt: skip
+    _call("SELECT directory.save_entry(%s, %s, %s, %s, %s, %s, %s, %s::smallint[], %s, %s)", given)
+
+
+def remove_service(entry: UUID) -> None:
+    """The directory shows it no more."""
+    _call("SELECT directory.remove_entry(%s)", [entry])
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except ProgrammingError as error:
+        cause = error.__cause__
+        if getattr(cause, "sqlstate", None) != INSUFFICIENT_PRIVILEGE:
+            raise
+        code = str(cause).splitlines()[0].removeprefix("access: ")
+        otherwise = Reason(
+            code if code.isidentifier() else "no_privilege",
+            _("This is not open to you, and the database refuses it."),
+            _("Ask the administrator of your agency."),
+        )
+        raise NotPossible(REASONS.get(code, otherwise)) from None
+
+
+def _call(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    with _said(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -1,0 +1,153 @@
+"""How somebody becomes a member: an administrator invites, a link works once, and its reader chooses a password.
+
+The link is shown to the administrator once and mailed where the node sends mail. The mail says a reference and the
+link, and nothing of the agency, of anybody's name or of what this house is for.
+"""
+
+import logging
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.contrib.auth import get_user_model, login, logout, password_validation
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from safeconduct.access.requests import MemberRequest, forms_only
+from safeconduct.site.accounts import sign_ins
+from safeconduct.site.administration import actions, doors, forms, queries
+from safeconduct.site.administration.forms import Asked
+from safeconduct.site.administration.guard import confirmed, for_administrators
+from safeconduct.vocabulary.errors import BadInput, NotPossible
+
+log = logging.getLogger(__name__)
+OPEN, WAITS, EXPIRED = "open", "waits", "expired"
+
+
+@for_administrators
+@confirmed
+def invite(request: MemberRequest) -> HttpResponse:
+    """Invite a colleague to the own agency."""
+    teams = queries.teams(request.member.agency_id)
+    if request.method == "POST":
+        try:
+            who = forms.invitee(request.POST, teams)
+        except BadInput as bad:
+            asked = Asked({}, request.POST, bad.errors)
+            context = {"form": forms.invitation(asked, teams), "errors": bad.errors}
+            return render(request, "administration/invite.html", context, status=422)
+        token, waits = actions.invite(
+            agency=request.member.agency_id,
+            name=who.name,
+            email=who.email,
+            rights=who.rights,
+            teams=who.teams,
+            by=request.member,
+            at=request.at,
+        )
+        return handed_out(request, token, name=who.name, email=who.email, waits=waits)
+    return render(request, "administration/invite.html", {"form": forms.invitation(Asked({}), teams)})
+
+
+def handed_out(request: MemberRequest, token: str, *, name: str, email: str, waits: bool) -> HttpResponse:
+    """The page with the link, shown this once; the mail leaves when everything is kept."""
+    link = request.build_absolute_uri(reverse("welcome", args=[token]))
+    found = doors.invited(actions.digest_of(token))
+    reference = found.reference if found else ""
+    if settings.MAILERS:
+        transaction.on_commit(partial(_mail, email, reference, link))
+    context = {
+        "link": link,
+        "reference": reference,
+        "name": name,
+        "email": email,
+        "waits": waits,
+        "mailed": bool(settings.MAILERS),
+    }
+    return render(request, "administration/invited.html", context)
+
+
+def _mail(email: str, reference: str, link: str) -> None:
+    subject = _("Invitation %(reference)s") % {"reference": reference}
+    body = "\n".join(
+        (
+            reference,
+            "",
+            link,
+            "",
+            _("The link works once, within seven days. Whoever sent it can tell you its reference by voice."),
+        )
+    )
+    try:
+        EmailMessage(subject, body, to=[email]).send()
+    except OSError as fault:  # the link was shown: it can be handed over by hand
+        log.warning("An invitation could not be mailed: %s", type(fault).__name__)
+
+
+@forms_only
+@for_administrators
+def withdraw(request: MemberRequest, invitation: UUID) -> HttpResponse:
+    """The link opens no more."""
+    actions.withdraw_invitation(invitation, by=request.member, at=request.at)
+    return redirect("administration_members")
+
+
+@require_http_methods(["GET", "POST"])
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind the link: a password of one's own, and on to the second factor.
+
+    A wrong password is answered with 200: what is refused with a status is logged with its address, and the address
+    still opens.
+    """
+    found = doors.invited(actions.digest_of(token))
+    if found is None or found.state not in (OPEN, WAITS):
+        state = found.state if found else "unknown"
+        return render(request, "administration/link_closed.html", {"state": state}, status=410)
+    if found.state == WAITS:
+        return render(request, "administration/link_waits.html", {"invited": found})
+    if request.method != "POST":
+        return _welcome_page(request, found, {})
+    password = request.POST.get("password1", "")
+    if errors := _wrong(password, request.POST.get("password2", ""), found.name):
+        return _welcome_page(request, found, errors)
+    try:
+        member, account = actions.join(token, password)
+    except NotPossible as refused:
+        context = {"state": refused.reason.code, "reason": refused.reason}
+        return render(request, "administration/link_closed.html", context, status=410)
+    _enter(request, member, account)
+    return redirect(settings.ENROL_URL)
+
+
+def _welcome_page(request: HttpRequest, found: doors.Invited, errors: dict[str, str]) -> HttpResponse:
+    return render(request, "administration/welcome.html", {"invited": found, "errors": errors})
+
+
+def _wrong(password: str, again: str, name: str) -> dict[str, str]:
+    if not password:
+        return {"password1": _("Choose a password.")}
+    try:
+        password_validation.validate_password(password, get_user_model()(username=name))
+    except ValidationError as bad:
+        return {"password1": " ".join(map(str, bad.messages))}
+    if password != again:
+        return {"password2": _("The two are not the same. Type it once more.")}
+    return {}
+
+
+def _enter(request: HttpRequest, member: UUID, account: int) -> None:
+    """Signed in with the password that was just chosen; nothing opens before a second factor is there."""
+    if request.user.is_authenticated:
+        logout(request)
+    user: Any = get_user_model().objects.get(pk=account)
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    record_authentication(request, user, "password", username=user.get_username())
+    sign_ins.keep_note(request)

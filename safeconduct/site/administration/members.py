@@ -1,0 +1,136 @@
+"""Pages about the members of the own agency: the list, one member, and how one goes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from safeconduct.access.requests import MemberRequest, forms_only
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.queries import case_colleagues
+from safeconduct.site.administration import actions, doors, forms, queries
+from safeconduct.site.administration.forms import Asked
+from safeconduct.site.administration.guard import confirmed, for_administrators
+from safeconduct.vocabulary.codes import Profession
+from safeconduct.vocabulary.errors import BadInput, NotFound
+from safeconduct.vocabulary.questions import Question
+
+
+@for_administrators
+def members(request: MemberRequest) -> HttpResponse:
+    """Everybody with a place in the agency, suspended ones too; and the invitations that nobody has used."""
+    wanted = " ".join(request.GET.get("name", "").split())[: forms.NAME_LONGEST]
+    found = queries.members(request.member.agency_id, wanted)
+    context = {
+        "members": found,
+        "wanted": wanted,
+        "is_cut": len(found) == queries.MOST,
+        "most": queries.MOST,
+        "invitations": doors.invitations(),
+        "at": request.at,
+    }
+    return render(request, "administration/members.html", context)
+
+
+@for_administrators
+def member(request: MemberRequest, member: UUID) -> HttpResponse:
+    """One member: place, teams, and how much is in hand, in numbers."""
+    shown = queries.member_of(request.member.agency_id, member)
+    teams = queries.teams(shown.agency_id)
+    asked = Asked({"teams": ",".join(map(str, shown.teams))})
+    context = {
+        "shown": shown,
+        "email": queries.address_of(shown),
+        "is_self": shown.id == request.member.id,
+        "runs": shown.profession == Profession.ADMINISTRATOR,
+        "work": doors.open_work(shown.id),
+        "seats": forms.seats(asked, teams),
+        "may_go": queries.may_go(shown),
+    }
+    return render(request, "administration/member.html", context)
+
+
+@forms_only
+@for_administrators
+def seat(request: MemberRequest, member: UUID) -> HttpResponse:
+    """In which teams the member works."""
+    shown = queries.member_of(request.member.agency_id, member)
+    known = {str(team.id) for team in queries.teams(shown.agency_id)}
+    wanted = [UUID(code) for code in forms.Answers(request.POST).codes("teams", known)]
+    actions.seat(shown.id, wanted, by=request.member, at=request.at)
+    return redirect("administration_member", member=shown.id)
+
+
+@forms_only
+@for_administrators
+def suspend(request: MemberRequest, member: UUID) -> HttpResponse:
+    """Close the place at once."""
+    shown = queries.member_of(request.member.agency_id, member)
+    actions.suspend(shown, by=request.member, at=request.at)
+    return redirect("administration_member", member=member)
+
+
+@forms_only
+@for_administrators
+def lift(request: MemberRequest, member: UUID) -> HttpResponse:
+    """Open it again."""
+    actions.lift(member, by=request.member, at=request.at)
+    return redirect("administration_member", member=member)
+
+
+@for_administrators
+@confirmed
+def rights(request: MemberRequest, member: UUID) -> HttpResponse:
+    """Profession, supervision, the node: less at once, more once a second person has seen it."""
+    shown = queries.member_of(request.member.agency_id, member)
+    with_node = request.member.keeps_node
+    if request.method == "POST":
+        try:
+            wanted = forms.wanted_rights(request.POST, shown, with_node=with_node)
+            waits = actions.change_rights(shown, wanted, by=request.member, at=request.at)
+            return render(request, "administration/changed.html", {"shown": shown, "waits": waits})
+        except BadInput as bad:
+            asked = Asked({}, request.POST, bad.errors)
+            return _rights_page(request, shown, forms.rights(asked, with_node=with_node), bad.errors)
+    asked = Asked(forms.as_stands(queries.rights_of(shown)))
+    return _rights_page(request, shown, forms.rights(asked, with_node=with_node))
+
+
+def _rights_page(
+    request: MemberRequest, shown: Member, form: list[Question], errors: Any = None
+) -> HttpResponse:
+    able = queries.confirmers(shown, asked_by=request.member.id)
+    context = {"shown": shown, "form": form, "errors": errors, "confirmers": able}
+    return render(request, "administration/rights.html", context, status=422 if errors else 200)
+
+
+@for_administrators
+@confirmed
+def leave(request: MemberRequest, member: UUID) -> HttpResponse:
+    """What must be handed over, to whom, and the end of the place."""
+    shown = queries.member_of(request.member.agency_id, member)
+    able = [one for one in case_colleagues(shown.agency_id) if one.id != shown.id]
+    if request.method == "POST":
+        return _left(request, shown, able)
+    context = {
+        "shown": shown,
+        "work": doors.open_work(shown.id),
+        "colleagues": able,
+        "may_go": queries.may_go(shown),
+    }
+    return render(request, "administration/leave.html", context)
+
+
+def _left(request: MemberRequest, shown: Member, able: list[Member]) -> HttpResponse:
+    """Hand over and end the place in one step; either alone where the other was not asked for."""
+    done = None
+    if chosen := request.POST.get("to", ""):
+        to = next((one for one in able if str(one.id) == chosen), None)
+        if to is None:
+            raise NotFound
+        done = actions.hand_over(shown.id, to.id, by=request.member, at=request.at)
+    if request.POST.get("remove"):
+        actions.remove(shown, by=request.member, at=request.at)
+    context = {"shown": shown, "done": done, "removed": bool(request.POST.get("remove"))}
+    return render(request, "administration/left.html", context)

@@ -1,0 +1,48 @@
+"""The agencies with a seat on this node: who keeps the node adds one and invites its first administrator."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from safeconduct.access.requests import MemberRequest
+from safeconduct.agencies.rights import Rights
+from safeconduct.site.administration import actions, forms, queries
+from safeconduct.site.administration.forms import Asked
+from safeconduct.site.administration.guard import confirmed, for_keepers
+from safeconduct.site.administration.joining import handed_out
+from safeconduct.vocabulary.codes import Profession
+from safeconduct.vocabulary.errors import BadInput
+
+
+@for_keepers
+def agencies(request: MemberRequest) -> HttpResponse:
+    """All of them, each with how many administrators it has."""
+    found = queries.agencies_here(settings.NODE or "")
+    return render(request, "administration/agencies.html", {"agencies": found})
+
+
+@for_keepers
+@confirmed
+def add_agency(request: MemberRequest) -> HttpResponse:
+    """An agency comes with its first administrator, or not at all."""
+    if request.method != "POST":
+        return render(request, "administration/add_agency.html", {"form": forms.agency(Asked({}))})
+    try:
+        said = forms.said_agency(request.POST)
+    except BadInput as bad:
+        context = {"form": forms.agency(Asked({}, request.POST, bad.errors)), "errors": bad.errors}
+        return render(request, "administration/add_agency.html", context, status=422)
+    agency = uuid4()
+    actions.add_agency(agency, said, by=request.member, at=request.at)
+    token, waits = actions.invite(
+        agency=agency,
+        name=said.administrator,
+        email=said.email,
+        rights=Rights(Profession.ADMINISTRATOR),
+        teams=[],
+        by=request.member,
+        at=request.at,
+    )
+    return handed_out(request, token, name=said.administrator, email=said.email, waits=waits)

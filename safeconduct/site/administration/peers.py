@@ -1,0 +1,207 @@
+"""Other nodes: our own card to give away, theirs to take in after a telephone call, and how they stand."""
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from qrcode.image.svg import SvgPathFillImage
+from qrcode.main import QRCode
+
+from safeconduct.access.requests import MemberRequest, forms_only
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import record
+from safeconduct.exchange import actions
+from safeconduct.exchange.offers import MOST_CARD_BYTES, Offered, offered, read_card
+from safeconduct.exchange.own_card import publish
+from safeconduct.exchange.queries import Known, Numbers, Standing, known_peer, known_peers, numbers_of
+from safeconduct.exchange.rules import NOT_CONFIRMED, may_confirm, may_remove, shown
+from safeconduct.keys.card import NodeCard, fingerprint, verify_card, words
+from safeconduct.keys.errors import BadCard
+from safeconduct.site.administration.guard import for_keepers
+from safeconduct.vocabulary.decisions import NotPossible, Reason
+from safeconduct.vocabulary.errors import NotFound, SafeconductError
+
+STANDINGS = {
+    Standing.CONFIRMED: (gettext_lazy("Confirmed"), "moss", "tick"),
+    Standing.HELD: (gettext_lazy("Held: their keys have changed"), "brick", "triangle"),
+    Standing.SUSPENDED: (gettext_lazy("Suspended"), "", "pause"),
+}
+"""Each standing in words, with its tag and glyph."""
+PEER = "administration_peer"
+
+
+@for_keepers
+def front(request: MemberRequest) -> HttpResponse:
+    """Our card, made anew if something has changed, and every other node."""
+    return _front(request)
+
+
+@for_keepers
+def card(request: MemberRequest) -> HttpResponse:
+    """Our card as a file to hand over; nothing in it is secret."""
+    own = publish()
+    answer = JsonResponse(own)
+    answer["Content-Disposition"] = f'attachment; filename="{_file_name(own)}"'
+    return answer
+
+
+@forms_only
+@for_keepers
+def add(request: MemberRequest) -> HttpResponse:
+    """Read the card that was handed over. A known peer's is taken in or held; a new one waits for the call."""
+    upload = request.FILES.get("file")
+    raw = upload.read(MOST_CARD_BYTES + 1) if upload is not None else request.POST.get("card", "").encode()
+    if not raw.strip():
+        return _front(request, problem=_("Choose the file of their card, or paste what is in it."))
+    try:
+        offer = read_card(raw)
+        said = actions.renew(offer, by=request.member, at=request.at)
+    except BadCard as bad:
+        return _front(request, problem=str(bad))
+    except NotPossible as no:
+        return _refused_on_front(request, no.reason)
+    if said != "unknown":
+        return redirect(PEER, node=offer.node)
+    return render(request, "administration/peer_to_confirm.html", _to_confirm(offer))
+
+
+@forms_only
+@for_keepers
+def confirm(request: MemberRequest) -> HttpResponse:
+    """The other side has read the end of the fingerprint: with it the card is believed."""
+    try:
+        offer = read_card(request.POST.get("card", "").encode())
+    except BadCard as bad:
+        return _front(request, problem=str(bad))
+    except NotPossible as no:
+        return _refused_on_front(request, no.reason)
+    heard = request.POST.get("heard", "")
+    if not may_confirm(offer.fingerprint, heard):
+        _record_refusal(request, NOT_CONFIRMED)
+        context = _to_confirm(offer) | {"refused": NOT_CONFIRMED}
+        return render(request, "administration/peer_to_confirm.html", context, status=422)
+    try:
+        actions.confirm(offer, heard=heard, by=request.member, at=request.at)
+    except NotPossible as no:
+        return _refused_on_front(request, no.reason)
+    return redirect(PEER, node=offer.node)
+
+
+@for_keepers
+def peer(request: MemberRequest, node: str) -> HttpResponse:
+    """One other node: what its card says, how it stands, and what is under way with it."""
+    known = known_peer(node)
+    numbers = numbers_of(known.card.node)
+    removing = may_remove(open_referrals=numbers.open_referrals, waiting=numbers.waiting)
+    context: dict[str, Any] = {}
+    if known.row.offered is not None:
+        context = _to_confirm(offered(known.row.offered))
+    context |= _line(known) | {"facts": _facts(known, numbers), "removing": removing}
+    return render(request, "administration/peer.html", context)
+
+
+@forms_only
+@for_keepers
+def act(request: MemberRequest, node: str) -> HttpResponse:
+    """Suspend, resume or remove."""
+    what = request.POST.get("do", "")
+    does = {"suspend": actions.suspend, "resume": actions.resume, "remove": actions.remove}.get(what)
+    if does is None:
+        raise NotFound(_("There is no such button on the page of a node."))
+    does(known_peer(node).card.node, by=request.member, at=request.at)
+    return redirect("administration_peers") if what == "remove" else redirect(PEER, node=node)
+
+
+# --- In words -----------------------------------------------------------------------------------------------
+
+
+def _front(request: MemberRequest, problem: str = "") -> HttpResponse:
+    context: dict[str, Any] = {"peers": [_line(known) for known in known_peers()], "problem": problem}
+    try:
+        own = publish()
+    except SafeconductError as no:
+        context |= {"no_card": str(no)}
+    else:
+        read = verify_card(own)
+        digits = fingerprint(read)
+        context |= {
+            "own": read,
+            "fingerprint": digits,
+            "words": words(read),
+            "qr": _picture(f"safeconduct {read.node} {digits}"),
+            "file_name": _file_name(own),
+        }
+    return render(request, "administration/peers.html", context, status=422 if problem else 200)
+
+
+def _refused_on_front(request: MemberRequest, reason: Reason) -> HttpResponse:
+    _record_refusal(request, reason)
+    return _front(request, problem=f"{reason.sentence} {reason.instead}")
+
+
+def _record_refusal(request: MemberRequest, reason: Reason) -> None:
+    record("peer:confirmed", by=as_actor(request.member), at=request.at, refused=reason.code)
+
+
+def _to_confirm(offer: Offered) -> dict[str, Any]:
+    """What stands on the card, and of its fingerprint what may be shown."""
+    said = offer.card
+    facts = [
+        (_("Node"), f"{said.node}, {said.country}"),
+        (_("Address"), said.endpoint),
+        (_("Agencies"), "; ".join(f"{one.name}, {one.country}" for one in said.agencies) or "–"),
+        (_("Services"), sum(len(one.services) for one in said.agencies)),
+    ]
+    return {"offer": offer, "shown": shown(offer.fingerprint), "facts": facts}
+
+
+def _facts(known: Known, numbers: Numbers) -> list[tuple[str, object]]:
+    """How a peer stands, in numbers; never which referral."""
+    waiting = str(numbers.waiting)
+    if numbers.waiting_since is not None:
+        since = _("the first since %(when)s") % {"when": _moment(numbers.waiting_since)}
+        waiting = f"{waiting}, {since}"
+    heard = numbers.last_contact
+    return [
+        (_("Last heard of"), _moment(heard) if heard is not None else _("never yet")),
+        (_("Referrals that are open with it"), numbers.open_referrals),
+        (_("Messages that wait to go"), waiting),
+        (_("Messages that were not believed, of the last 30 days"), numbers.set_aside),
+        (_("Confirmed by telephone"), date_format(localtime(known.row.confirmed_at), "D j M Y")),
+        (_("Their fingerprint"), known.row.fingerprint),
+    ]
+
+
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at), "D j M Y, H:i")
+
+
+def _line(known: Known) -> dict[str, Any]:
+    label, kind, glyph = STANDINGS[known.standing]
+    return {
+        "peer": known,
+        "standing": known.standing.value,
+        "label": label,
+        "kind": kind,
+        "glyph": glyph,
+    }
+
+
+def _file_name(own: NodeCard) -> str:
+    return f"safeconduct-card-{own['node']}.json"
+
+
+def _picture(text: str) -> str:
+    """The fingerprint for a telephone's camera, when two people meet."""
+    picture = BytesIO()
+    code = QRCode(image_factory=SvgPathFillImage)
+    code.add_data(text)
+    code.make_image().save(picture)
+    svg = picture.getvalue().decode()
+    return svg[svg.index("<svg") :]

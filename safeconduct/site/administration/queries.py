@@ -1,0 +1,123 @@
+"""What administration shows: members, teams and services of one agency. Nothing of a case is asked for."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from safeconduct.agencies.models import Agency, Member, Team
+from safeconduct.agencies.rights import Rights, Standing, may_end_place, seconds
+from safeconduct.directory.models import Entry
+from safeconduct.vocabulary.codes import Profession
+from safeconduct.vocabulary.decisions import Decision
+from safeconduct.vocabulary.errors import NotFound
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many of each there are."""
+
+    members: int
+    suspended: int
+    teams: int
+    services: int
+
+
+def numbers(agency: UUID) -> Numbers:
+    """For the first page."""
+    open_ones = list(
+        Member.objects.filter(agency_id=agency, left_at=None).values_list("suspended_at", flat=True)
+    )
+    return Numbers(
+        members=sum(at is None for at in open_ones),
+        suspended=sum(at is not None for at in open_ones),
+        teams=Team.objects.filter(agency_id=agency).count(),
+        services=Entry.objects.filter(agency_id=agency).count(),
+    )
+
+
+def members(agency: UUID, wanted: str = "") -> list[Member]:
+    """At most `MOST` members by name, suspended ones too; `wanted` is a part of a name or of a team's."""
+    found = Member.objects.filter(agency_id=agency, left_at=None).prefetch_related("seats__team")
+    if wanted:
+        found = found.filter(Q(name__icontains=wanted) | Q(seats__team__name__icontains=wanted)).distinct()
+    return list(found.order_by("name", "id")[:MOST])
+
+
+def member_of(agency: UUID, member: UUID) -> Member:
+    """A member of the agency who has not left, suspended or not. Raises NotFound."""
+    found = Member.objects.select_related("agency").filter(agency_id=agency, id=member, left_at=None).first()
+    if found is None:
+        raise NotFound(_("There is no such member in your agency."))
+    return found
+
+
+def rights_of(member: Member) -> Rights:
+    """What a member may now."""
+    return Rights(Profession(member.profession), member.supervises, member.keeps_node)
+
+
+def standings(agency: UUID) -> list[Standing]:
+    """The agency's members who are not suspended, as the rules look at them."""
+    found = Member.objects.filter(agency_id=agency, suspended_at=None)
+    return [Standing(one.id, rights_of(one)) for one in found]
+
+
+def may_go(member: Member) -> Decision:
+    """Whether the member's place may be suspended or ended."""
+    keepers = Member.objects.filter(keeps_node=True, suspended_at=None).exclude(id=member.id).count()
+    return may_end_place(standings(member.agency_id), member=member.id, other_keepers=keepers)
+
+
+def confirmers(member: Member, *, asked_by: UUID) -> list[Member]:
+    """Who could confirm that this member gets more rights."""
+    found = seconds(standings(member.agency_id), first=asked_by, about=member.id)
+    return list(Member.objects.filter(id__in=found).order_by("name")[:MOST])
+
+
+def address_of(member: Member) -> str:
+    """Where the member is mailed; "" when nowhere."""
+    found = get_user_model().objects.filter(pk=member.user_id).values_list("email", flat=True).first()
+    return str(found or "")
+
+
+def teams(agency: UUID) -> list[Team]:
+    """All teams of the agency."""
+    return list(Team.objects.filter(agency_id=agency).order_by("name")[:MOST])
+
+
+def team_of(agency: UUID, team: UUID) -> Team:
+    """One of them. Raises NotFound."""
+    found = Team.objects.filter(agency_id=agency, id=team).first()
+    if found is None:
+        raise NotFound(_("There is no such team in your agency."))
+    return found
+
+
+def services(agency: UUID) -> list[Entry]:
+    """All services of the agency's teams."""
+    return list(
+        Entry.objects.select_related("team").filter(agency_id=agency).order_by("team__name", "service")[:MOST]
+    )
+
+
+def service_of(agency: UUID, entry: UUID) -> Entry:
+    """One of them. Raises NotFound."""
+    found = Entry.objects.select_related("team").filter(agency_id=agency, id=entry).first()
+    if found is None:
+        raise NotFound(_("There is no such service in your agency."))
+    return found
+
+
+def agencies_here(node: str) -> list[tuple[Agency, int]]:
+    """The agencies with a seat on this node, each with the number of its administrators."""
+    found = list(Agency.objects.filter(node=node).order_by("name")[:MOST])
+    running = Member.objects.filter(
+        agency__in=found, profession="administrator", suspended_at=None
+    ).values_list("agency_id", flat=True)
+    counted = list(running)
+    return [(agency, counted.count(agency.id)) for agency in found]

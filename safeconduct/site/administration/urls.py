@@ -1,0 +1,29 @@
+"""Addresses of administration, below /administration/."""
+
+from django.urls import path
+
+from safeconduct.site.administration import agency, joining, members, node, pages
+
+urlpatterns = [
+    path("", pages.front, name="administration"),
+    path("members/", members.members, name="administration_members"),
+    path("members/invite/", joining.invite, name="administration_invite"),
+    path("members/invitations/<uuid:invitation>/withdraw/", joining.withdraw, name="administration_withdraw"),
+    path("members/<uuid:member>/", members.member, name="administration_member"),
+    path("members/<uuid:member>/teams/", members.seat, name="administration_seat"),
+    path("members/<uuid:member>/suspend/", members.suspend, name="administration_suspend"),
+    path("members/<uuid:member>/lift/", members.lift, name="administration_lift"),
+    path("members/<uuid:member>/rights/", members.rights, name="administration_rights"),
+    path("members/<uuid:member>/leave/", members.leave, name="administration_leave"),
+    path("changes/", pages.changes, name="administration_changes"),
+    path("changes/<uuid:change>/", pages.answer, name="administration_answer"),
+    path("agency/", agency.agency, name="administration_agency"),
+    path("agency/facts/", agency.facts, name="administration_facts"),
+    path("agency/teams/new/", agency.team, name="administration_new_team"),
+    path("agency/teams/<uuid:team>/", agency.team, name="administration_team"),
+    path("agency/services/new/", agency.service, name="administration_new_service"),
+    path("agency/services/<uuid:entry>/", agency.service, name="administration_service"),
+    path("agency/services/<uuid:entry>/remove/", agency.remove_service, name="administration_remove_service"),
+    path("agencies/", node.agencies, name="administration_agencies"),
+    path("agencies/new/", node.add_agency, name="administration_add_agency"),
+]

@@ -1,0 +1,14 @@
+"""Addresses of the pages about other nodes, below /administration/peers/."""
+
+from django.urls import path
+
+from safeconduct.site.administration import peers
+
+urlpatterns = [
+    path("", peers.front, name="administration_peers"),
+    path("card/", peers.card, name="administration_peers_card"),
+    path("add/", peers.add, name="administration_peers_add"),
+    path("confirm/", peers.confirm, name="administration_peers_confirm"),
+    path("node/<str:node>/", peers.peer, name="administration_peer"),
+    path("node/<str:node>/act/", peers.act, name="administration_peer_act"),
+]

@@ -1,0 +1,115 @@
+"""The sixth step: how long each state of a referral may last, and how long things are kept."""
+
+import re
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from safeconduct.referrals.agreed import agree
+from safeconduct.referrals.clocks import PERIODS
+from safeconduct.referrals.labels import STATES
+from safeconduct.referrals.moves import State
+from safeconduct.site.accounts import recording
+from safeconduct.site.setup import door
+from safeconduct.site.setup.steps import Answers, next_after, of_step, show
+from safeconduct.vocabulary.codes import Urgency
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.questions import Question
+from safeconduct.vocabulary.workdays import Period
+
+MOST_HOURS, MOST_DAYS = 366 * 24, 260
+ONLY_HOURS = frozenset({State.HANDOVER_PLANNED, State.IN_SERVICE})
+"""Their clocks begin in the middle of the state, which is found again by counting hours back."""
+
+RETENTION: dict[str, tuple[Words, int]] = {
+    "closed": (gettext_lazy("Days that the content of a closed referral is kept"), 730),
+    "audit": (gettext_lazy("Days that the record of who did what is kept"), 3650),
+}
+LEAST_DAYS, LONGEST_DAYS = 30, 36500
+
+type Written = dict[str, str]
+
+
+def written(period: Period) -> str:
+    """A period as it is typed: 4h are four hours by the clock, 2d two working days."""
+    return f"{period.hours}h" if period.hours else f"{period.working_days}d"
+
+
+def read(text: str) -> Period | None:
+    """The period that somebody typed; None for anything else."""
+    found = re.fullmatch(r"([1-9]\d{0,3})\s*([hd])", text.strip().lower())
+    if found is None:
+        return None
+    number, is_hours = int(found[1]), found[2] == "h"
+    if number > (MOST_HOURS if is_hours else MOST_DAYS):
+        return None
+    return Period(hours=number) if is_hours else Period(working_days=number)
+
+
+@of_step("clocks")
+def clocks(request: HttpRequest, done: Answers) -> HttpResponse:
+    """Shown with the periods that partners mostly agree on; nothing here is law."""
+    kept: Written = done.get("clocks", {}) or _defaults()
+    if request.method != "POST":
+        return _form(request, kept, {})
+    given = {name: request.POST.get(name, "").strip() for name in _defaults()}
+    errors = _errors(given)
+    if errors:
+        return _form(request, given, errors)
+    with door.setting_up():
+        agree(_periods(given))
+        for what in RETENTION:
+            door.retain(what, int(given[what]))
+        door.keep("clocks", dict(given))
+    recording.by_nobody("setup:step", detail={"step": "clocks"})
+    return next_after("clocks")
+
+
+def _names() -> Iterator[tuple[State, Urgency, str]]:
+    for state, by_urgency in PERIODS.items():
+        for urgency in by_urgency:
+            yield state, urgency, f"{state.value}-{urgency.value}"
+
+
+def _defaults() -> Written:
+    periods = {name: written(PERIODS[state][urgency]) for state, urgency, name in _names()}
+    return periods | {what: str(days) for what, (_words, days) in RETENTION.items()}
+
+
+def _periods(given: Written) -> dict[State, dict[Urgency, Period]]:
+    found: dict[State, dict[Urgency, Period]] = {}
+    for state, urgency, name in _names():
+        period = read(given[name])
+        if period is not None:
+            found.setdefault(state, {})[urgency] = period
+    return found
+
+
+def _errors(given: Written) -> dict[str, Words]:
+    errors: dict[str, Words] = {}
+    for state, _urgency, name in _names():
+        period = read(given[name])
+        if period is None:
+            errors[name] = _("Write a number with h for hours or d for working days, such as 4h or 2d.")
+        elif state in ONLY_HOURS and not period.hours:
+            errors[name] = _("This clock runs in hours, day and night: write it with h, such as 720h.")
+    for what in RETENTION:
+        if not given[what].isdecimal() or not LEAST_DAYS <= int(given[what]) <= LONGEST_DAYS:
+            errors[what] = _("Write a number of days from 30 to 36500.")
+    return errors
+
+
+def _form(request: HttpRequest, given: Written, errors: dict[str, Words]) -> HttpResponse:
+    groups: dict[State, list[Question]] = {}
+    for state, urgency, name in _names():
+        question = Question(name, label(urgency), value=given[name], error=errors.get(name, ""))
+        groups.setdefault(state, []).append(question)
+    terms = [
+        Question(what, words, "number", given[what], error=errors.get(what, ""))
+        for what, (words, _days) in RETENTION.items()
+    ]
+    shown = [(STATES[state], questions) for state, questions in groups.items()]
+    return show(request, "clocks", errors, groups=shown, terms=terms)

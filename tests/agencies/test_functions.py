@@ -1,0 +1,121 @@
+"""Every function of the rooms below that an administrator acts through, why it exists, and who may call it."""
+
+import psycopg
+import pytest
+
+from safeconduct.vocabulary.roles import APP
+from tests.access.test_functions import FIXED_PATHS, FUNCTIONS
+from tests.access.world import ID, World
+
+FOR_APP = {
+    "agencies.invite(uuid,bytea,text,text,text,boolean,uuid[])": "keeps the digest of a link that makes a member",
+    "agencies.withdraw_invitation(uuid)": "closes such a link",
+    "agencies.invitations()": "what the own agency has sent, without the digest",
+    "agencies.invitation_of(bytea)": "tells who holds a link what it is for",
+    "agencies.accept_invitation(bytea,text)": "the only way in which an account begins after the first",
+    "agencies.suspend(uuid)": "closes a place at once, never the last administrator's",
+    "agencies.lift(uuid)": "opens it again",
+    "agencies.seat(uuid,uuid[])": "in which teams a member works",
+    "agencies.change_rights(uuid,text,boolean,boolean)": "less at once, more waits",
+    "agencies.waiting_for_me()": "what the second person may see",
+    "agencies.answer_change(uuid,boolean)": "the second person's word",
+    "agencies.remove_member(uuid)": "ends a place when nothing is open",
+    "agencies.save_facts(text,text[])": "what the own agency says of itself",
+    "agencies.save_team(uuid,text,text[],text[])": "a team of the own agency",
+    "agencies.add_agency(uuid,text,text,text,text[],text)": "who keeps the node adds an agency",
+    "directory.save_entry(uuid,uuid,text,text[],text,boolean,text,smallint[],time without time zone,"
+    "time without time zone)": "a service of the own agency's team",
+    "directory.remove_entry(uuid)": "the directory shows it no more",
+    "referrals.open_work(uuid)": "how much a member has in hand, in numbers",
+    "referrals.hand_over(uuid,uuid)": "all of it goes to a colleague",
+}
+INSIDE = {
+    "agencies.administrator()": "the acting administrator's row, or a refusal",
+    "agencies.colleague(uuid)": "a member of the own agency, with the agency locked",
+    "agencies.is_last(agencies.member)": "whether nobody else would be left",
+    "agencies.seconds(uuid,uuid,uuid)": "who may confirm",
+    "agencies.apply_rights(uuid,text,boolean,boolean)": "writes what was confirmed",
+    "referrals.open_items(uuid)": "asked before a place ends",
+}
+ROOMS = ("agencies.", "directory.")
+
+
+def test_every_function_has_its_reason_its_path_and_its_callers(world: World) -> None:
+    with world.owner.transaction():
+        world.owner.execute("SET LOCAL search_path = pg_catalog")
+        found = {row[0]: row for row in world.owner.execute(FUNCTIONS).fetchall()}
+    known = FOR_APP | INSIDE
+    assert {name for name in found if name.startswith(ROOMS)} == {
+        name for name in known if name.startswith(ROOMS)
+    }
+    for name in known:
+        _name, is_definer, path, _owner, callers = found[name]
+        assert is_definer
+        assert path in FIXED_PATHS
+        assert callers == ([APP] if name in FOR_APP else []), name
+
+
+CALLS = [
+    ("SELECT agencies.invitations()", []),
+    ("SELECT agencies.suspend(%s)", [ID("dan")]),
+    ("SELECT agencies.lift(%s)", [ID("sam")]),
+    ("SELECT agencies.seat(%s, %s)", [ID("dan"), [ID("team_alfa")]]),
+    ("SELECT agencies.change_rights(%s, 'editor', false, false)", [ID("dan")]),
+    ("SELECT agencies.remove_member(%s)", [ID("dan")]),
+    ("SELECT agencies.save_facts('1', '{en}')", []),
+    ("SELECT agencies.save_team(%s, 'T', '{nurse}', '{en}')", [ID("new")]),
+    ("SELECT directory.remove_entry(%s)", [ID("new")]),
+    ("SELECT agencies.invite(%s, %s, 'N', 'n@n.example', 'nurse', false, '{}')", [ID("alfa"), bytes(32)]),
+]
+
+
+@pytest.mark.parametrize("call, values", CALLS)
+@pytest.mark.parametrize("who", ["ana", "sara", "sam", "pavel", "nobody app"])
+def test_only_an_administrator_acts_through_them(
+    world: World, who: str, call: str, values: list[object]
+) -> None:
+    with world.acting(who) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute(call, values)
+
+
+@pytest.mark.parametrize("call, values", [one for one in CALLS if "remove_entry" not in one[0]])
+def test_an_administrator_does(world: World, call: str, values: list[object]) -> None:
+    with world.acting("adam") as connection:
+        connection.execute(call, values)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "SELECT agencies.suspend(%s)",
+        "SELECT agencies.remove_member(%s)",
+        "SELECT agencies.change_rights(%s, 'editor', false, false)",
+    ],
+)
+def test_the_database_itself_keeps_the_last_administrator(world: World, call: str) -> None:
+    with world.acting("adam") as connection:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="last_administrator"):
+            connection.execute(call, [ID("adam")])
+
+
+def test_a_profession_changes_only_once_the_open_cases_are_handed_over(world: World) -> None:
+    with world.acting("adam") as connection:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="hand_over_first"):
+            connection.execute("SELECT agencies.change_rights(%s, 'editor', false, false)", [ID("ana")])
+
+
+@pytest.mark.parametrize("statement", [
+    "SELECT * FROM agencies.invitation", "SELECT * FROM agencies.change", "DELETE FROM agencies.change",
+    "UPDATE agencies.change SET outcome = 'confirmed'", "SELECT agencies.apply_rights(NULL, 'editor', true, false)",
+])  # fmt: skip
+def test_invitations_and_changes_answer_to_no_serving_role(world: World, statement: str) -> None:
+    with world.acting("adam") as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute(statement)
+
+
+def test_who_keeps_the_node_is_asked_of_the_member_and_of_the_profession(world: World) -> None:
+    new = "SELECT agencies.add_agency(%s, 'N', 'RO', 'ngo', '{ro}', '1')"
+    with world.acting("adam") as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute(new, [ID("new")])
+    with world.acting("owner") as connection, pytest.raises(psycopg.errors.CheckViolation):
+        connection.execute("UPDATE agencies.member SET keeps_node = true WHERE id = %s", [ID("sara")])

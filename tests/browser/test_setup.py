@@ -1,0 +1,115 @@
+"""J1 in Chromium: a new node is set up by its seven pages, at 320 px and by axe, and its administrator signs in."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from safeconduct.commands.places import state_folder
+from safeconduct.commands.processes import free_ports
+from tests.browser.test_pages import axe_source, findings, sideways
+from tests.commands.wizard import EMAIL, PASSWORD, begun_in, code, link_in, running
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="another server is in use"),
+]
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """The folder of a node that was begun."""
+    folder = begun_in(state_folder() / "tests" / f"{os.getpid()}.j1")
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def look(page: Page) -> None:
+    """Nothing for axe to find, at both widths; no sideways scroll."""
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not sideways(page), page.url
+        page.evaluate(axe_source())
+        assert findings(page) == [], page.url
+    if pictures := os.environ.get("PICTURES"):
+        page.screenshot(
+            path=f"{pictures}/setup-{page.url.rstrip('/').rpartition('/')[2]}.png", full_page=True
+        )
+
+
+def test_j1_a_new_node_is_set_up_and_its_administrator_signs_in(page: Page, home: Path) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    web, inbox = free_ports(2)
+    words = ("--home", str(home), "--port", str(web), "--inbox-port", str(inbox))
+    with running("init", *words, until="/setup/open/") as (process, printed):
+        secret = set_up(page, f"http://localhost:{web}{link_in(printed)}")
+        assert process.wait(timeout=60) == 0
+    with running("serve", "--home", str(home), until="Ctrl-C ends it"):
+        sign_in(page, f"http://localhost:{web}", secret)
+        answer = page.goto(f"http://localhost:{web}/setup/")
+        assert answer is not None
+        assert answer.status == 404
+    assert [text for text in said if "404" not in text and "422" not in text] == []
+
+
+def set_up(page: Page, link: str) -> str:
+    """Through the seven steps; the secret of the administrator's app."""
+    page.goto(link)
+    look(page)
+    go_on(page)
+    page.get_by_label("Name of the agency").fill("Safe House North")
+    page.get_by_label("Country", exact=True).select_option("SE")
+    page.get_by_label("Kind of agency").select_option("shelter")
+    go_on(page)  # no language is ticked: the same page comes again, with what was filled in
+    expect(page.get_by_label("Name of the agency")).to_have_value("Safe House North")
+    look(page)
+    page.locator('input[name="languages"][value="sv"]').check()
+    go_on(page)
+    page.get_by_label("Name", exact=True).fill("Mira Sten")
+    page.get_by_label("E-mail address").fill(EMAIL)
+    page.locator("#password1").fill(PASSWORD)
+    page.locator("#password2").fill(PASSWORD)
+    look(page)
+    go_on(page)
+    secret = page.locator("[data-secret]").inner_text()
+    look(page)
+    page.locator("#code").fill(code(secret))
+    go_on(page)
+    look(page)
+    page.get_by_role("button", name="Go on without mail").click()
+    look(page)
+    go_on(page)
+    look(page)
+    go_on(page)
+    look(page)
+    page.get_by_role("link", name="One step back").click()
+    expect(page.locator("h1")).to_have_text("Clocks and how long things are kept")
+    go_on(page)
+    groups = page.locator("[data-groups]").get_attribute("data-groups")
+    page.get_by_label("Type it from the paper").fill(groups or "")
+    page.get_by_role("button", name="Finish").click()
+    expect(page.locator("h1")).to_have_text("The node is set up")
+    look(page)
+    return secret
+
+
+def go_on(page: Page) -> None:
+    """The step's button."""
+    page.locator("main form.card button, main form button").first.click()
+    page.wait_for_load_state()
+
+
+def sign_in(page: Page, address: str, secret: str) -> None:
+    """Password, then the app's next code: each counts once. The cookies are for TLS, or for this very machine."""
+    page.goto(f"{address}/account/sign-in/")
+    page.get_by_label("User name or e-mail address").fill(EMAIL)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_label("Code from your app").fill(code(secret, 1))
+    page.get_by_role("button", name="Go on", exact=True).click()
+    page.wait_for_url(f"{address}/administration/")

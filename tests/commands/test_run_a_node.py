@@ -1,0 +1,32 @@
+"""The commands of docs/how-to/run-a-node.md are commands that this release takes. Its two main ones: test_init.py."""
+
+import re
+import shlex
+
+import pytest
+
+from safeconduct.commands import init, serve
+from safeconduct.commands.places import REPOSITORY
+
+PAGE = (REPOSITORY / "docs" / "how-to" / "run-a-node.md").read_text().replace("\\\n", " ")
+PARSERS = {"init": init._parser, "serve": serve._parser}
+LINES = re.findall(r"^\./run (\w+)(.*)$", PAGE, flags=re.MULTILINE)
+
+
+def test_the_page_makes_a_node_before_it_serves_it() -> None:
+    assert [name for name, _words in LINES] == ["init", "serve", "serve", "serve"]
+
+
+@pytest.mark.parametrize("name, words", LINES)
+def test_each_command_of_the_page_is_understood(name: str, words: str) -> None:
+    asked = PARSERS[name]().parse_args(shlex.split(words))
+    for option in ("public", "inbox"):
+        if given := getattr(asked, option, None):
+            assert serve._address(given, option) == given
+
+
+def test_each_option_that_the_page_explains_is_there() -> None:
+    said = init._parser().format_help() + serve._parser().format_help()
+    named = {f"--{name}" for name in re.findall(r"`--([a-z-]+)[` ]", PAGE)}
+    assert named
+    assert {name for name in named if name not in said} == set()

@@ -1,0 +1,63 @@
+"""The periods that a node agreed on run its own clocks; a clock of the other side keeps the default here."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from safeconduct.referrals import agreed
+from safeconduct.referrals.clocks import PERIODS, due
+from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import State
+from safeconduct.vocabulary.codes import Urgency
+from safeconduct.vocabulary.workdays import Period
+from tests.conftest import ConnectAs
+from tests.referrals.envelopes import Envelopes, R, S
+
+
+@pytest.fixture
+def twelve_hours(connect_as: ConnectAs) -> Iterator[None]:
+    """This node confirms urgent referrals within twelve hours instead of 24."""
+    with connect_as("owner") as owner:
+        owner.execute(
+            "INSERT INTO referrals.agreed_period (state, urgency, hours, working_days) "
+            "VALUES ('sent', 'urgent', 12, 0), ('a state of a later version', 'urgent', 1, 0)"
+        )
+    agreed.agreed.cache_clear()
+    yield
+    agreed.agreed.cache_clear()
+
+
+def test_what_was_agreed_stands_over_the_default_and_all_else_stays(twelve_hours: None) -> None:
+    with transaction.atomic():
+        periods = agreed.agreed()
+    assert periods[State.SENT][Urgency.URGENT] == Period(hours=12)
+    assert periods[State.SENT][Urgency.EMERGENCY] == PERIODS[State.SENT][Urgency.EMERGENCY]
+    assert PERIODS[State.SENT][Urgency.URGENT] == Period(hours=24)
+    assert set(periods) == set(State)
+
+
+@pytest.mark.parametrize("side, peer, hours", [(R, "be", 12), (S, "be", 24), (S, "ro", 12)])
+def test_the_side_whose_turn_it_is_computes_with_its_own(
+    twelve_hours: None, side: str, peer: str, hours: int
+) -> None:
+    """What was sent waits for the receiver: for us as the receiver, or when both agencies are of this node."""
+    at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    with transaction.atomic():
+        periods = agreed.periods_of(Referral(side=side, peer=peer), State.SENT)
+    assert due(State.SENT, Urgency.URGENT, at, "RO", periods=periods) == at + timedelta(hours=hours)
+
+
+def test_a_referral_that_comes_in_is_due_by_the_nodes_own_period(
+    twelve_hours: None, envelopes: Envelopes
+) -> None:
+    row = envelopes.add(State.SENT, R, urgency=Urgency.URGENT, until=timedelta(days=4000))
+    assert row.due_at is not None
+    assert row.due_at - row.since == timedelta(hours=12)
+
+
+def test_nobody_else_may_agree_on_periods(envelopes: Envelopes, connect_as: ConnectAs) -> None:
+    for role in ("app", "inbox", "worker"):
+        with pytest.raises(Exception, match=r"keeps_no_node|permission denied"):
+            connect_as(role).execute("SELECT referrals.agree_periods('[]')")

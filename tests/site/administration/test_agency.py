@@ -1,0 +1,105 @@
+"""What an administrator says of the agency: facts, teams, services; and who keeps the node adds agencies."""
+
+from tests.site.administration.conftest import Office
+from tests.site.administration.test_joining import link, state, use
+
+TEAM = {"name": "First contact", "professions": ["social_worker", "nurse"], "languages": "Romanian, uk"}
+SERVICE = {
+    "service": "shelter", "needs": ["housing", "safety"], "purpose": "referral_service", "hours": "Mon to Fri, 9 to 17",
+    "open_days": ["0", "4"], "opens": "09:00", "closes": "17:00", "takes_children": "yes",
+}  # fmt: skip
+
+
+def test_partners_see_the_telephone_and_the_languages_that_were_entered(office: Office) -> None:
+    office.post("agency/facts/", duty_number="+40 000 100 009", languages="Romanian, English")
+    facts = office.row("SELECT duty_number, languages FROM agencies.agency WHERE id = %s", office.agency)
+    assert facts == ("+40 000 100 009", ["ro", "en"])
+    assert b"+40 000 100 009" in office.get("agency/").content
+    wrong = office.post("agency/facts/", duty_number="", languages="Klingonese")
+    assert wrong.status_code == 422
+    assert b"Klingonese" in wrong.content
+
+
+def team_of(office: Office) -> str:
+    """A new team; its id."""
+    assert office.post("agency/teams/new/", **TEAM).status_code == 302
+    return str(office.row("SELECT id FROM agencies.team WHERE agency_id = %s", office.agency)[0])
+
+
+def test_a_team_is_made_and_changed_and_gets_members(office: Office) -> None:
+    team, dan = team_of(office), office.colleagues["Dan"]
+    office.post(
+        f"agency/teams/{team}/", **{**TEAM, "name": "Second contact", "professions": ["social_worker"]}
+    )
+    row = office.row("SELECT name, professions, languages FROM agencies.team")
+    assert row == ("Second contact", ["social_worker"], ["ro", "uk"])
+    office.post(f"members/{dan}/teams/", teams=[team])
+    assert office.row("SELECT member_id FROM agencies.seat") == (dan,)
+    assert b"Second contact" in office.get("members/").content
+    office.post(f"members/{dan}/teams/")
+    assert office.row("SELECT count(*) FROM agencies.seat") == (0,)
+    assert office.post(f"members/{office.administrator}/teams/", teams=[team]).status_code == 409
+
+
+def test_a_service_is_entered_changed_and_taken_out(office: Office) -> None:
+    team = team_of(office)
+    assert office.post("agency/services/new/", team=team, **SERVICE).status_code == 302
+    (entry,) = office.row("SELECT id FROM directory.entry WHERE team_id = %s AND open_days = '{0,4}'", team)
+    assert office.get(f"agency/services/{entry}/").status_code == 200
+    assert office.post("agency/services/new/", team=team, **SERVICE).status_code == 409  # it is there
+    office.post(
+        f"agency/services/{entry}/", team=team, **{**SERVICE, "hours": "day and night", "open_days": []}
+    )
+    assert office.row("SELECT hours, open_days FROM directory.entry") == ("day and night", [])
+    late = office.post("agency/services/new/", team=team, **{**SERVICE, "closes": "08:00"})
+    assert late.status_code == 422
+    assert b"It closes before it opens" in late.content
+    office.post(f"agency/services/{entry}/remove/")
+    assert office.row("SELECT count(*) FROM directory.entry") == (0,)
+    assert len(office.people.recorded("service:saved")) == 2
+
+
+def test_what_no_sector_like_this_may_receive_is_not_offered(office: Office) -> None:
+    page = office.get("agency/services/new/").content
+    assert b'value="referral_service"' in page
+    assert b'value="criminal_proceedings"' not in page
+
+
+def test_teams_and_services_of_another_agency_are_out_of_reach(office: Office) -> None:
+    other, team = office.people.agency("Other"), "5a1c0001-0000-4000-8000-0000000000a9"
+    office.people.owner.execute(
+        "INSERT INTO agencies.team (id, agency_id, name, professions, languages) "
+        "VALUES (%s, %s, 'T', '{nurse}', '{ro}')",
+        [team, other],
+    )
+    assert office.get(f"agency/teams/{team}/").status_code == 404
+    assert office.post(f"agency/teams/{team}/", **TEAM).status_code == 404
+    assert office.post("agency/services/new/", team=team, **SERVICE).status_code == 422
+    office.post(f"members/{office.colleagues['Dan']}/teams/", teams=[team])
+    assert office.row("SELECT count(*) FROM agencies.seat") == (0,)
+
+
+NEW = {
+    "name": "Casa Noua", "country": "Romania", "sector": "shelter", "languages": "ro", "duty_number": "+40 000 100 010",
+    "administrator": "Ilie Dima", "email": "ilie@noua.example",
+}  # fmt: skip
+
+
+def test_who_keeps_the_node_adds_an_agency_with_its_first_administrator(office: Office) -> None:
+    address = link(office.post("agencies/new/", **NEW))
+    assert use(address).status_code == 302
+    row = office.row(
+        "SELECT a.name, a.node, a.country, m.profession, m.keeps_node FROM agencies.member m "
+        "JOIN agencies.agency a ON a.id = m.agency_id WHERE m.name = 'Ilie Dima'"
+    )
+    assert row == ("Casa Noua", "ro", "RO", "administrator", False)
+    assert b"Casa Noua" in office.get("agencies/").content
+    assert len(office.people.recorded("agency:added")) == 1
+    assert state(office.client.get(address)) == "used"
+
+
+def test_an_administrator_who_does_not_keep_the_node_adds_none(office: Office) -> None:
+    office.people.owner.execute("UPDATE agencies.member SET keeps_node = false")
+    assert office.get("agencies/").status_code == 404
+    assert office.post("agencies/new/", **NEW).status_code == 404
+    assert office.row("SELECT count(*) FROM agencies.agency") == (1,)
