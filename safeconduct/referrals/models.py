@@ -211,7 +211,7 @@ class AboutChild(models.Model):
 class AgreedPeriod(models.Model):
     """How long a state may last on this node, where its agencies agreed on another period than the default."""
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     state = models.TextField()
     urgency = models.TextField()
     hours = models.PositiveIntegerField(default=0)

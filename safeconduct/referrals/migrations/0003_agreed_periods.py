@@ -1,5 +1,7 @@
 """Before deployment. The periods that this node has agreed on: every process reads them, one function writes them."""
 
+import uuid
+
 from django.db import migrations, models
 
 from safeconduct.vocabulary.roles import APP, SERVING, grant
@@ -14,8 +16,8 @@ BEGIN
     RAISE EXCEPTION 'keeps_no_node' USING ERRCODE = 'insufficient_privilege';
   END IF;
   DELETE FROM referrals.agreed_period;
-  INSERT INTO referrals.agreed_period (state, urgency, hours, working_days)
-  SELECT p.state, p.urgency, p.hours, p.working_days
+  INSERT INTO referrals.agreed_period (id, state, urgency, hours, working_days)
+  SELECT gen_random_uuid(), p.state, p.urgency, p.hours, p.working_days
     FROM jsonb_to_recordset(agreed) AS p(state text, urgency text, hours integer, working_days integer);
   GET DIAGNOSTICS n = ROW_COUNT;
   RETURN n;
@@ -30,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="AgreedPeriod",
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("state", models.TextField()),
                 ("urgency", models.TextField()),
                 ("hours", models.PositiveIntegerField(default=0)),
