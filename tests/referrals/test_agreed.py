@@ -22,7 +22,8 @@ def twelve_hours(connect_as: ConnectAs) -> Iterator[None]:
     with connect_as("owner") as owner:
         owner.execute(
             "INSERT INTO referrals.agreed_period (id, state, urgency, hours, working_days) "
-            "VALUES (gen_random_uuid(), 'sent', 'urgent', 12, 0), (gen_random_uuid(), 'a state of a later version', 'urgent', 1, 0)"
+            "VALUES (gen_random_uuid(), 'sent', 'urgent', 12, 0), "
+            "(gen_random_uuid(), 'a state of a later version', 'urgent', 1, 0)"
         )
     agreed.agreed.cache_clear()
     yield
