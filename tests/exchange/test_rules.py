@@ -21,7 +21,7 @@ from safeconduct.vocabulary.decisions import Allowed, Refused
 from safeconduct.vocabulary.identifiers import TeamId
 from tests.exchange.world import BE, CLINIC, NODES, RO
 
-TEAM = TeamId(uuid4())
+TEAM, OTHER_TEAM = TeamId(uuid4()), "5a1c0001-0000-4000-8000-00000000ffff"
 SERVICE: dict[str, object] = {
     "id": str(uuid4()), "team": str(TEAM), "service": "shelter", "needs": ["housing"], "purpose": "referral_service",
     "takes_children": False, "hours": "day and night", "open_days": [0, 6], "opens": "09:00", "closes": "17:30",
@@ -49,7 +49,7 @@ def test_our_own_card_and_an_agency_of_another_node_are_refused() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("id", "no id"), ("id", None), ("team", "5a1c0001-0000-4000-8000-00000000ffff"), ("team", None), ("service", 7), ("needs", "housing"),
+        ("id", "no id"), ("id", None), ("team", OTHER_TEAM), ("team", None), ("service", 7), ("needs", "housing"),
         ("needs", [1]), ("purpose", None), ("takes_children", "no"), ("hours", None), ("open_days", [7]),
         ("open_days", [True]), ("open_days", None), ("opens", "9:00"), ("closes", "25:00"), ("closes", 9),
     ],
