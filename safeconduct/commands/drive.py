@@ -20,6 +20,7 @@ from safeconduct.access.clock import domain_now
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import agency, member
 from safeconduct.referrals import actions, drafting
+from safeconduct.referrals.agreed import agreed
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event
 from safeconduct.vocabulary.identifiers import MemberId
@@ -96,6 +97,8 @@ def _queries(asked: Asked) -> dict[str, Any]:
 
     client = Client(SERVER_NAME="localhost")
     client.post("/sign-in/", {"member": asked["member"]})
+    with acting(MemberId(UUID(asked["member"]))):
+        agreed()  # what a process reads once, it has read
     counts: dict[str, int] = {}
     for path in asked["paths"]:
         seen: list[str] = []

@@ -78,9 +78,14 @@ def given(consent: UUID) -> Given:
     return Given(ConsentId(row.consent_id), row.version, row.hash, read(row.document))
 
 
+def newest_about(case: UUID, team: UUID) -> Version | None:
+    """What was last recorded about telling this team: a talk, a yes, a no, a ground."""
+    return Version.objects.filter(case_id=case, team_id=team).order_by("-recorded_at", "-version").first()
+
+
 def talk_under_way(case: UUID, team: UUID) -> Version | None:
     """The talk about this team that was saved and not finished, if the newest version is a draft."""
-    newest = Version.objects.filter(case_id=case, team_id=team).order_by("-recorded_at", "-version").first()
+    newest = newest_about(case, team)
     return newest if newest is not None and newest.state == State.DRAFT else None
 
 

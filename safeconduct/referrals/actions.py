@@ -33,6 +33,7 @@ from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.rules import (
     Attempt,
     may_accept,
+    may_meet,
     may_move,
     may_reopen,
     may_suggest,
@@ -137,6 +138,9 @@ def _decision(row: Referral, position: Position, attempt: Attempt, at: datetime)
         return may_suggest(
             position, attempt, conditions=conditions, suggested=_suggested(attempt.codes), now=at
         )
+    if attempt.event in (Event.PROPOSE_HANDOVER, Event.CONFIRM_HANDOVER):
+        conditions = envelope.extract(row.consent).conditions
+        return may_meet(position, attempt, conditions=conditions, now=at)
     if attempt.event in (Event.PROPOSE_REOPEN, Event.CONFIRM_REOPEN):
         live = envelope.extract(row.consent).until > at
         return may_reopen(position, attempt, is_consent_live=live, now=at)
@@ -189,6 +193,8 @@ def withdraw(*, referral: UUID, reason: Withdrawal, channel: Channel, by: Member
     turned = ledger.add(row, [made], role=by.profession, on=history)
     effects.settle(row, turned, at=at, by=by)
     heard = channel if row.side == Side.RECEIVER else None
+    row.holder_answer = ""  # what was answered about a part says nothing of the whole
+    row.save(update_fields=["holder_answer"])
     takebacks.tell(row, takebacks.whole(row, by.profession, heard), at=at)
     if row.side == Side.RECEIVER and row.case_id is not None:
         effects.answer_erased(row, [], at)

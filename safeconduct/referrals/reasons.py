@@ -275,3 +275,9 @@ PREVIEW_NOT_SEEN = Reason(
     _("You have not seen yet what they will see."),
     _("Look at the preview together with the person."),
 )
+
+NOT_MET_BY_POLICE = Reason(
+    "not_met_by_police",
+    _("The person has said: not to the police. The plan has police or a border guard with them."),
+    _("Plan somebody else, or ask the person again."),
+)

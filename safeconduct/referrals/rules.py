@@ -30,10 +30,21 @@ from safeconduct.referrals.moves import (
     possible,
 )
 from safeconduct.referrals.position import Position
-from safeconduct.vocabulary.codes import Answer3, Confirmation, Purpose, RiskLevel, Sector
+from safeconduct.vocabulary.codes import (
+    Answer3,
+    Condition,
+    Confirmation,
+    Profession,
+    Purpose,
+    RiskLevel,
+    Sector,
+)
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 from safeconduct.vocabulary.identifiers import AgencyId
 from safeconduct.vocabulary.sections import NEVER_SENT, Section, in_order
+
+OF_THE_POLICE: frozenset[object] = frozenset({Profession.POLICE_OFFICER, Profession.BORDER_GUARD})
+"""Whom "not to the police" keeps out, at a handover as among recipients."""
 
 REOPENING = timedelta(days=30)
 """How long after its closing a referral can be opened again; as long as its keys are kept."""
@@ -323,6 +334,16 @@ def may_suggest(
         return decision
     reason = kept_out(conditions, suggested)
     return Refused(reason) if reason else Allowed()
+
+
+def may_meet(position: Position, attempt: Attempt, *, conditions: Iterable[str], now: datetime) -> Decision:
+    """A handover is planned with nobody whom the person has kept out: "not to the police" holds at the station too."""
+    decision = may_move(position, attempt, now=now)
+    if isinstance(decision, Refused):
+        return decision
+    with_the_person = {attempt.codes.get("brought_by"), attempt.codes.get("met_by")}
+    is_kept_out = Condition.NOT_POLICE in set(conditions) and bool(with_the_person & OF_THE_POLICE)
+    return Refused(reasons.NOT_MET_BY_POLICE) if is_kept_out else Allowed()
 
 
 def may_withdraw(position: Position, attempt: Attempt) -> Decision:

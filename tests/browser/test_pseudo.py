@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TYPED = (
     f"{NAME} {CODE_WORD} A room near a nursery. From next week. I am looked for at home. "
-    "No calls; meet at the agreed place only. 18:00 to 08:00"
+    "No calls; meet at the agreed place only. 18:00 to 08:00 INT-07"
 )
 """What the story types into the fields."""
 TEXTS = """() => {

@@ -90,3 +90,35 @@ def test_after_a_dispute_the_receivers_box_says_so_and_why(town: Town) -> None:
     story.wait("in_service")
     box = story.sofie.see(story.path).html.partition('id="texts"')[0]
     assert "The sender says that this outcome is not what happened; Not given" in box
+
+
+def test_a_no_is_recorded_and_said_where_the_consent_would_stand(town: Town) -> None:
+    story = Story(town)
+    draft = story.begun()
+    page = story.ana.fill(draft, f"{draft.path}consent/", {"do": "refuse"}, "The person's no")
+    assert "The person's no is recorded" in page.text
+    again = story.ana.see(draft.path)
+    assert "The person said no on" in again.text
+    assert "The person's no is recorded" not in again.text
+
+
+def test_nothing_ticked_takes_nothing_back_and_everything_is_a_button_of_its_own(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    said = story.ana.browser.submit(story.ana.see(story.path), f"{story.path}withdraw/", do="part")
+    assert said.status == 409
+    assert "No part was ticked" in said.text
+    assert story.states() == ("acknowledged", "acknowledged")
+    story.ana.browser.submit(
+        story.ana.see(story.path), f"{story.path}withdraw/", do="all", sections=["safety"]
+    )
+    story.wait("withdrawn")
+
+
+def test_after_all_was_taken_back_nothing_is_said_to_go_on(town: Town) -> None:
+    story = Story(town).reach("accepted")
+    story.take_back("identity")
+    until("the holder answers", lambda: story.of_sender("holder_answer") == "erased")
+    story.withdraw("sender")
+    story.wait("withdrawn")
+    until("the holder answers anew", lambda: story.of_sender("holder_answer") == "erased")
+    assert "goes on" not in story.sofie.see(story.path).text.split("cannot read it any more.")[1][:60]

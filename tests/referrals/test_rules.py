@@ -19,6 +19,7 @@ from safeconduct.referrals.rules import (
     may_answer,
     may_confirm,
     may_mark_as_error,
+    may_meet,
     may_move,
     may_send,
     may_withdraw,
@@ -117,6 +118,16 @@ def test_a_planned_handover_is_proposed_by_one_side_and_confirmed_by_the_other()
     assert refusal(proposed, Event.CONFIRM_HANDOVER, R, brought_by=None) is None  # the sender has said it
     assert refusal(proposed, Event.DECLINE_HANDOVER, R) is None
     assert refusal(proposed, Event.PROPOSE_HANDOVER, R) is None  # another plan in its place
+
+
+@pytest.mark.parametrize("with_the_person", ["police_officer", "border_guard"])
+def test_a_handover_keeps_whom_the_person_has_kept_out(with_the_person: str) -> None:
+    accepted = at(State.ACCEPTED)
+    for side, own in ((S, "brought_by"), (R, "met_by")):
+        plan = attempt(accepted, Event.PROPOSE_HANDOVER, side, NOW, codes={own: with_the_person})
+        assert may_meet(accepted, plan, conditions=[], now=NOW) == Allowed()
+        refused = may_meet(accepted, plan, conditions=["not_police"], now=NOW)
+        assert refused == Refused(reasons.NOT_MET_BY_POLICE)
 
 
 def test_a_handover_says_where_when_and_by_whom_on_both_sides() -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import make_aware
@@ -22,8 +23,10 @@ from safeconduct.cases.queries import Reading
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent import forms as consent_forms
 from safeconduct.consent.document import read
-from safeconduct.consent.queries import shareable, shareable_on_grounds, talk_of, talk_under_way
+from safeconduct.consent.models import Version
+from safeconduct.consent.queries import newest_about, shareable, shareable_on_grounds, talk_of, talk_under_way
 from safeconduct.consent.rules import Shareable, missing_to_give
+from safeconduct.consent.rules import State as ConsentState
 from safeconduct.consent.wording import LANGUAGES as SCRIPTS
 from safeconduct.consent.wording import TEXT_VERSION
 from safeconduct.directory.queries import entry_of, is_there
@@ -89,10 +92,12 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
                 consent_actions.refuse(
                     case=case, document=made, by=request.member, at=request.at, consent=begun
                 )
+                messages.success(request, _("The person's no is recorded. Help goes on, and nothing leaves."))
             case "save":
                 consent_actions.record_talk(
                     case=case, document=made, by=request.member, at=request.at, consent=begun
                 )
+                messages.success(request, _("Saved. The talk can go on later."))
             case _:
                 given = consent_actions.give(
                     case=case,
@@ -216,18 +221,25 @@ def reviewed(request: MemberRequest, review: UUID) -> HttpResponse:
     return redirect("today")
 
 
-def _begun(row: Referral) -> dict[str, list[str]] | None:
+def _begun(newest: Version | None) -> dict[str, list[str]] | None:
     """A talk that was saved and not finished stands in the form again."""
-    talk = talk_under_way(row.case_id, row.team_id) if row.case_id else None
-    return consent_forms.entered_from(read(talk.document)) if talk else None
+    is_talk = newest is not None and newest.state == ConsentState.DRAFT
+    return consent_forms.entered_from(read(newest.document)) if newest and is_talk else None
 
 
-def _before_the_talk(request: MemberRequest, row: Referral, recipient: Agency) -> list[tuple[Reason, str]]:
+def _said_no_at(newest: Version | None) -> datetime | None:
+    """When the person said no to telling this team, if nothing was recorded since."""
+    return newest.recorded_at if newest is not None and newest.state == ConsentState.REFUSED else None
+
+
+def _before_the_talk(
+    request: MemberRequest, row: Referral, recipient: Agency, newest: Version | None
+) -> list[tuple[Reason, str]]:
     """What the file lacks, and where on the person's page it is mended; said first, or the talk is held twice."""
     if row.consent or row.case_id is None:
         return []
-    talk = talk_under_way(row.case_id, row.team_id)
-    has_guardian = bool(talk and read(talk.document).guardian)
+    is_talk = newest is not None and newest.state == ConsentState.DRAFT
+    has_guardian = bool(newest and is_talk and read(newest.document).guardian)
     lacking = drafting.missing_in_file(
         referral=row, recipient=recipient, has_guardian=has_guardian, by=request.member, at=request.at
     )
@@ -259,6 +271,7 @@ def draft_page(
     service = entry_of(row.team_id, row.service)
     to = service.team if service else team(row.team_id)
     recipient: Agency = service.agency if service else agency(row.other_agency_id)
+    newest = newest_about(row.case_id, row.team_id) if row.case_id else None
     preview = drafting.preview(referral=row, recipient=recipient, by=request.member, at=request.at)
     readings = {**preview.at_once, **preview.held_back}
     parts = {section: facts(section, reading.content) for section, reading in readings.items()}
@@ -275,9 +288,10 @@ def draft_page(
         "consent": row.consent,
         "until": extract(row.consent).until if row.consent else None,
         "agreed": agreed(row),
-        "before": _before_the_talk(request, row, recipient),
+        "said_no_at": _said_no_at(newest),
+        "before": _before_the_talk(request, row, recipient, newest),
         "form": consent_forms.questions(
-            entered or _begun(row) or consent_forms.untouched(request.at),
+            entered or _begun(newest) or consent_forms.untouched(request.at),
             errors,
             shareable(row.case_id, to, Purpose(row.purpose), by=request.member) if row.case_id else None,
         ),

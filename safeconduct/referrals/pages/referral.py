@@ -259,7 +259,7 @@ def _steps(
         if is_this and refused is not None:
             made = forms.codes(row, event, entered or {}, whole.history.standing, country=country)
             asked = forms.marked(asked, missing(State(row.state), event, made, Side(row.side)))
-        if event in KIND_OF and row.case_id:
+        if event in KIND_OF and row.case_id and not (KIND_OF[event] is Kind.OUTCOME and _is_silent(row)):
             asked += forms.word_questions(row, KIND_OF[event], given, prefix=f"{event}-", reads=read_there)
         steps.append({**shown, "questions": asked, "open": is_this})
         if event is Event.ACCEPT and not is_this:

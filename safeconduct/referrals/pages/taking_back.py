@@ -16,7 +16,8 @@ from safeconduct.referrals.moves import ENDED, Actor, Event, Side
 from safeconduct.referrals.narrowing import confirm_what_they_will_learn, take_back_sections
 from safeconduct.referrals.rules import fits
 from safeconduct.vocabulary.codes import Withdrawal
-from safeconduct.vocabulary.decisions import Allowed, Words
+from safeconduct.vocabulary.decisions import Allowed, Reason, Words
+from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section, in_order
@@ -39,6 +40,12 @@ CHANNELS = [
     (Channel.LAWYER.value, _("Through a lawyer")),
 ]
 
+NOTHING_TICKED = Reason(
+    "nothing_ticked",
+    _("No part was ticked, so nothing was taken back."),
+    _("Tick what is taken back, or take back everything."),
+)
+
 AT_ONCE = _("This works at once. Nobody can stop it, and nobody needs to say why.")
 WHAT_IS_KEPT = _(
     "It is closed, and nobody reads it any more. Taking it back also erases what is kept in case it is opened "
@@ -58,7 +65,9 @@ def withdraw(request: MemberRequest, reference: str) -> HttpResponse:
     reason, channel = request.POST.get("reason", ""), request.POST.get("channel", "")
     heard = Channel(channel) if channel in set(Channel) else Channel.WORKER
     sections = [Section(name) for name in request.POST.getlist("sections") if name in set(Section)]
-    if sections:
+    if request.POST.get("do") == "part" and not sections:
+        raise NotPossible(NOTHING_TICKED)
+    if sections and request.POST.get("do") != "all":
         take_back_sections(
             referral=row.id, sections=sections, channel=heard, by=request.member, at=request.at
         )
@@ -96,9 +105,9 @@ def card(row: Referral, history: History, *, at: datetime) -> dict[str, Any]:
     return {
         "does": _does(history, Side(row.side), at),
         "questions": [
-            Question(name="reason", label=_("Why"), kind="select", options=reasons, prefix="back-"),
+            Question("reason", _("Why"), "select", listed[0].value, reasons, prefix="back-"),
             Question(
-                name="channel", label=_("How it was said"), kind="select", options=CHANNELS, prefix="back-"
+                "channel", _("How it was said"), "select", Channel.WORKER.value, CHANNELS, prefix="back-"
             ),
         ],
         "sections": _parts(row, history),
