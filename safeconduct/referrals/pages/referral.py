@@ -259,7 +259,7 @@ def _steps(
         if is_this and refused is not None:
             made = forms.codes(row, event, entered or {}, whole.history.standing, country=country)
             asked = forms.marked(asked, missing(State(row.state), event, made, Side(row.side)))
-        if event in KIND_OF and row.case_id and not (KIND_OF[event] is Kind.OUTCOME and _is_silent(row)):
+        if event in KIND_OF and row.case_id and not _goes_without_words(row, event, given):
             asked += forms.word_questions(row, KIND_OF[event], given, prefix=f"{event}-", reads=read_there)
         steps.append({**shown, "questions": asked, "open": is_this})
         if event is Event.ACCEPT and not is_this:
@@ -272,6 +272,12 @@ def _news(whole: queries.Whole, entered: Any, read_there: list[str]) -> list[Que
     if row.case_id is None or State(row.state) in actions.NO_NEWS or _is_silent(row):
         return []
     return forms.word_questions(whole.row, Kind.NEWS, entered, prefix="news-", reads=read_there)
+
+
+def _goes_without_words(row: Referral, event: Event, given: Any) -> bool:
+    """An outcome that may not be told in words has no field for them, unless somebody has typed some all the same."""
+    is_typed = bool(given and given.get("text"))
+    return KIND_OF[event] is Kind.OUTCOME and _is_silent(row) and not is_typed
 
 
 def _is_silent(row: Referral) -> bool:
