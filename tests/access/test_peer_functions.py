@@ -31,7 +31,15 @@ CALLERS = {
 }
 
 
-def card(node: str = "fi", agency: str = "turku", print_: str = "1") -> tuple[str, str]:
+KEYS = [
+    {"kid": kid, "use": use, "public": f"{use} {kid}", "types": ["safeconduct.x.v1"]}
+    for kid, use in (("a", "object"), ("b", "hop"))
+]
+
+
+def card(
+    node: str = "fi", agency: str = "turku", print_: str = "1", keys: list[dict[str, Any]] = KEYS
+) -> tuple[str, str]:
     """What a process hands over after it has verified the card: its words and its fingerprint."""
     entry = {
         "id": str(ID(agency)), "name": agency, "country": "FI", "sector": "ngo", "languages": ["fi"],
@@ -40,7 +48,8 @@ def card(node: str = "fi", agency: str = "turku", print_: str = "1") -> tuple[st
         "services": [{"id": str(ID(f"service {agency}")), "team": str(ID(f"team {agency}")), "service": "shelter",
                       "needs": ["housing"], "purpose": "referral_service", "takes_children": False, "hours": ""}],
     }  # fmt: skip
-    return json.dumps({"node": node, "issued": "2026-03-02T09:30:00Z", "agencies": [entry]}), print_
+    words = {"node": node, "issued": "2026-03-02T09:30:00Z", "keys": keys, "agencies": [entry]}
+    return json.dumps(words), print_
 
 
 @pytest.fixture
@@ -137,6 +146,28 @@ def test_other_keys_hold_the_peer_and_the_confirmed_ones_do_not_lift_it(world: W
         assert connection.execute(renew, card()).fetchone() == ("held",)
         connection.execute("SELECT exchange.resume_peer('fi')")
         assert peers(connection) == [("1", False, False)]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [],
+        KEYS[:1],
+        [KEYS[0] | {"public": "of somebody else"}, KEYS[1]],
+        [KEYS[0] | {"types": ["*"]}, KEYS[1]],
+        [KEYS[0] | {"use": "hop"}, KEYS[1]],
+    ],
+)
+def test_other_keys_are_seen_whatever_print_the_caller_names(
+    world: World, keeper: str, keys: list[dict[str, Any]]
+) -> None:
+    """A taken worker may hand over what it likes: it must not put its own keys under a peer's name."""
+    with world.acting(keeper) as connection:
+        connection.execute("SELECT exchange.confirm_peer(%s, %s)", card())
+        renew = "SELECT exchange.renew_peer(%s, %s)"
+        assert connection.execute(renew, card(keys=KEYS[::-1])).fetchone() == ("renewed",)
+        assert connection.execute(renew, card(keys=keys)).fetchone() == ("held",)
+        assert peers(connection) == [("1", True, True)]
 
 
 def test_an_older_card_is_not_played_again(world: World, keeper: str) -> None:

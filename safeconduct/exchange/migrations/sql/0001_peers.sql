@@ -90,7 +90,13 @@ DECLARE known exchange.peer;
 BEGIN
   SELECT * INTO known FROM exchange.peer WHERE node = a_card->>'node' FOR UPDATE;
   IF NOT FOUND THEN RETURN 'unknown'; END IF;
-  IF known.fingerprint <> a_print THEN
+  -- The print is the caller's word; the keys are looked at here, so that a taken worker cannot slip in its own. With the
+  -- known keys it cannot sign a card either, and none is believed unsigned.
+  IF known.fingerprint <> a_print OR
+     (SELECT jsonb_agg(jsonb_build_array(k->'kid', k->'use', k->'public', k->'types') ORDER BY k->>'kid', k->>'use')
+        FROM jsonb_array_elements(a_card->'keys') k) IS DISTINCT FROM
+     (SELECT jsonb_agg(jsonb_build_array(k->'kid', k->'use', k->'public', k->'types') ORDER BY k->>'kid', k->>'use')
+        FROM jsonb_array_elements(known.card->'keys') k) THEN
     UPDATE exchange.peer SET offered = a_card, held_since = COALESCE(held_since, now()) WHERE node = known.node;
     RETURN 'held';
   END IF;
