@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from safeconduct.access.policy import policy
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.models import Agency
 from safeconduct.cases import actions, handlers
@@ -17,10 +18,12 @@ from safeconduct.cases.aliases import offered
 from safeconduct.cases.contents import FIELDS, Content, answer, cleaned
 from safeconduct.cases.forms import Entered, facts, questions
 from safeconduct.cases.queries import Reading, case_of, closed_to, my_people, read_sections
+from safeconduct.cases.rules import may_open_case
 from safeconduct.cases.seen import who_saw
 from safeconduct.vocabulary.canonical import digest
-from safeconduct.vocabulary.codes import Profession, Purpose
+from safeconduct.vocabulary.codes import Profession, Purpose, Sector
 from safeconduct.vocabulary.countries import country_in_full
+from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.labels import label
@@ -32,6 +35,8 @@ type Readings = dict[Section, Reading]
 @for_members
 def open_case(request: MemberRequest) -> HttpResponse:
     """Open a case under the alias that was offered. No name is needed; a slip shows the form again."""
+    by = request.member
+    require(may_open_case(policy(), Sector(by.agency.sector), Profession(by.profession)))
     entered: Entered | None = dict(request.POST.lists()) if request.method == "POST" else None
     errors: dict[str, Any] = {}
     if entered is not None:

@@ -6,19 +6,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.policy import policy
-from safeconduct.access.rules import Action, Basis, Cell, may
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import agencies
+from safeconduct.cases.rules import may_open_case
 from safeconduct.consent.queries import to_review
 from safeconduct.referrals import nudging
 from safeconduct.referrals.clocks import Asker, Step
 from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.reminders import escalated, reminders
-from safeconduct.vocabulary.codes import NoConsentGround, Profession, Purpose, Sector
-from safeconduct.vocabulary.decisions import Allowed, Words
+from safeconduct.vocabulary.codes import NoConsentGround, Profession, Sector
+from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
-from safeconduct.vocabulary.sections import Section
 
 ASKERS: dict[Asker, Words] = {
     Asker.COORDINATOR: _("The coordinator asks you to act"),
@@ -36,7 +35,7 @@ STEPS: dict[Step, Words] = {
 def notices(*, by: Member, at: datetime) -> dict[str, Any]:
     """The three lists for the template; each is empty for whom it does not concern."""
     return {
-        "may_open": may_open(by),
+        "may_open": bool(may_open_case(policy(), Sector(by.agency.sector), Profession(by.profession))),
         "reviews": [
             {
                 "id": review.id,
@@ -54,19 +53,6 @@ def notices(*, by: Member, at: datetime) -> dict[str, Any]:
 def words(what: Step | Asker) -> Words:
     """Why somebody is reminded. Two tables: a step and an asker may have the same code."""
     return ASKERS[what] if isinstance(what, Asker) else STEPS[what]
-
-
-def may_open(by: Member) -> bool:
-    """Whether this profession opens a case in this agency; the policy says so, and the door asks it again."""
-    cell = Cell(
-        Sector(by.agency.sector),
-        Profession(by.profession),
-        Purpose.ASSESSMENT,
-        Section.PROFILE,
-        Action.OPEN,
-        Basis.LEAD,
-    )
-    return isinstance(may(policy(), cell), Allowed)
 
 
 def _escalated(by: Member, at: datetime) -> list[dict[str, Any]]:
