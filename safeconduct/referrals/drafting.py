@@ -28,7 +28,8 @@ from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.position import draft as draft_position
 from safeconduct.referrals.readiness import FileFacts, lacking_in_file
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
-from safeconduct.referrals.rules import Attempt, Grant, SafetyAnswer, SendFacts, may_send, missing_to_send
+from safeconduct.referrals.rules import Attempt
+from safeconduct.referrals.sending import Grant, SafetyAnswer, SendFacts, may_send, missing_to_send
 from safeconduct.vocabulary.codes import Answer3, Purpose, RiskLevel, Sector, Urgency
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from safeconduct.referrals import reasons
-from safeconduct.referrals.rules import SafetyAnswer, wrong_with_safety
+from safeconduct.referrals.sending import SafetyAnswer, wrong_with_safety
 from safeconduct.vocabulary.codes import Answer3, Sector
 from safeconduct.vocabulary.decisions import Reason
 

@@ -1,6 +1,7 @@
 """Invented referrals for the tests of this room: one genesis, and for every event codes that are complete."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -9,12 +10,15 @@ from safeconduct.referrals.history import Genesis, History, Move, replay
 from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.position import Position
 from safeconduct.referrals.rules import Attempt, may_move
-from safeconduct.vocabulary.decisions import Allowed
+from safeconduct.vocabulary.codes import Service
+from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 from safeconduct.vocabulary.identifiers import ReferralId
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 REFERRAL = ReferralId(UUID("019cae00-0000-7000-8000-000000000001"))
 GENESIS = Genesis(REFERRAL, START)
+NOW = START + timedelta(days=3)
+SERVICES = frozenset({Service.SHELTER, Service.LEGAL_ADVICE})
 SOMEBODY = "019cae00-0000-7000-8000-00000000000a"
 BY_WHOM = {"brought_by": "escort", "met_by": "social_worker"}
 S, R = Side.SENDER, Side.RECEIVER
@@ -29,6 +33,18 @@ ACCEPTED = [*SENT, (Event.ACCEPT, R)]
 PLANNED = [*ACCEPTED, (Event.PROPOSE_HANDOVER, S), (Event.CONFIRM_HANDOVER, R)]
 OUTCOME = [*ACCEPTED, (Event.RECORD_OUTCOME, R)]
 CLOSED = [*OUTCOME, (Event.CLOSE, S)]
+
+
+def at(state: State, **other: object) -> Position:
+    """A position in some state, reached an hour ago."""
+    since = NOW - timedelta(hours=1)
+    position = Position(created_at=START, since=since, state=state, services=SERVICES)
+    return replace(position, **other)  # type: ignore[arg-type]  # named fields of a position
+
+
+def why(decision: Decision) -> Reason | None:
+    """The reason of a refusal; None when allowed."""
+    return decision.reason if isinstance(decision, Refused) else None
 
 
 def codes_for(state: State, event: Event, actor: Actor, at: datetime) -> dict[str, object]:

@@ -7,7 +7,7 @@ import pytest
 
 from safeconduct.referrals.pages.draft import MENDED_IN
 from safeconduct.referrals.readiness import FileFacts, lacking_in_file
-from safeconduct.referrals.rules import SafetyAnswer
+from safeconduct.referrals.sending import SafetyAnswer
 from safeconduct.vocabulary.codes import Answer3, RiskLevel, Sector
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -1,8 +1,7 @@
 """May this be done? Each refusal with its reason, in the cases that the field knows."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,43 +10,17 @@ from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.position import Position, Proposal, draft
 from safeconduct.referrals.rules import (
     REOPENING,
-    Grant,
-    SafetyAnswer,
-    SendFacts,
-    covers,
     may_accept,
     may_answer,
     may_confirm,
     may_mark_as_error,
     may_meet,
     may_move,
-    may_send,
     may_withdraw,
-    missing_to_send,
     possible_now,
 )
-from safeconduct.vocabulary.codes import Answer3, Purpose, RiskLevel, Sector, Service
-from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
-from safeconduct.vocabulary.identifiers import AgencyId
-from safeconduct.vocabulary.sections import NEVER_SENT, Section
-from tests.referrals.stories import START, R, S, attempt
-
-NOW = START + timedelta(days=3)
-SHELTER = AgencyId(UUID("019cae00-0000-7000-8000-0000000000b1"))
-LAWYERS = AgencyId(UUID("019cae00-0000-7000-8000-0000000000b2"))
-SERVICES = frozenset({Service.SHELTER, Service.LEGAL_ADVICE})
-
-
-def at(state: State, **other: object) -> Position:
-    """A position in some state, reached an hour ago."""
-    since = NOW - timedelta(hours=1)
-    position = Position(created_at=START, since=since, state=state, services=SERVICES)
-    return replace(position, **other)  # type: ignore[arg-type]  # named fields of a position
-
-
-def why(decision: Decision) -> Reason | None:
-    """The reason of a refusal; None when allowed."""
-    return decision.reason if isinstance(decision, Refused) else None
+from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
+from tests.referrals.stories import NOW, START, R, S, at, attempt, why
 
 
 def refusal(position: Position, event: Event, side: Side, **codes: object) -> Reason | None:
@@ -243,104 +216,6 @@ def test_what_was_withdrawn_is_not_opened_again() -> None:
     assert refusal(_closed(2, is_withdrawn=True), Event.PROPOSE_REOPEN, S) == reasons.NOTHING_TO_REOPEN
 
 
-# --- Sending ------------------------------------------------------------------------------------------------
-
-
-def grant(section: Section) -> Grant:
-    """A live grant for the shelter."""
-    return Grant(section, SHELTER, Purpose.REFERRAL_SERVICE, START, NOW + timedelta(days=30))
-
-
-FACTS = SendFacts(
-    recipient=SHELTER,
-    recipient_sector=Sector.SHELTER,
-    purpose=Purpose.REFERRAL_SERVICE,
-    sections=frozenset({Section.PROFILE, Section.NEEDS, Section.IDENTITY}),
-    grants=tuple(grant(section) for section in (Section.PROFILE, Section.NEEDS, Section.IDENTITY)),
-    safety=SafetyAnswer(RiskLevel.MEDIUM, NOW.date(), is_mitigated=False),
-    is_child=Answer3.NO,
-    has_guardian=False,
-    is_capacity_answered=True,
-    is_preview_seen=True,
-)
-
-
-def test_a_referral_leaves_when_nothing_is_missing() -> None:
-    position = draft(START)
-    assert may_send(position, attempt(position, Event.SEND, S, NOW), FACTS, now=NOW) == Allowed()
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"is_ended": True},
-        {"until": NOW},
-        {"starts_at": NOW + timedelta(seconds=1)},
-        {"recipient": LAWYERS},
-        {"purpose": Purpose.LEGAL_ASSISTANCE},
-        {"section": Section.HEALTH},
-    ],
-)
-def test_each_section_needs_a_live_grant_for_this_agency_and_purpose(other: dict[str, object]) -> None:
-    beside = replace(grant(Section.IDENTITY), **other)  # type: ignore[arg-type]  # named fields of a grant
-    grants = (*FACTS.grants[:2], beside)
-    position, facts = draft(START), replace(FACTS, grants=grants)
-
-    decision = may_send(position, attempt(position, Event.SEND, S, NOW), facts, now=NOW)
-
-    assert why(decision) == reasons.NOT_CONSENTED[Section.IDENTITY]
-
-
-def test_every_section_that_is_not_covered_is_named() -> None:
-    facts = replace(FACTS, grants=(grant(Section.NEEDS),))
-    expected = [reasons.NOT_CONSENTED[Section.PROFILE], reasons.NOT_CONSENTED[Section.IDENTITY]]
-    assert missing_to_send(facts, now=NOW) == expected
-    assert reasons.NOT_CONSENTED.keys() == set(Section) - NEVER_SENT
-
-
-def test_the_narrative_never_leaves_not_even_with_a_grant() -> None:
-    grants = (*FACTS.grants, grant(Section.NARRATIVE))
-    facts = replace(FACTS, sections=FACTS.sections | {Section.NARRATIVE}, grants=grants)
-    assert missing_to_send(facts, now=NOW) == [reasons.NEVER_SENT]
-    assert not covers(grants, Section.NARRATIVE, SHELTER, Purpose.REFERRAL_SERVICE, now=NOW)
-
-
-@pytest.mark.parametrize(
-    "other, expected",
-    [
-        ({"sections": frozenset({Section.PROFILE})}, [reasons.NEEDS_NOT_SENT]),
-        ({"safety": None}, [reasons.NO_SAFETY_ANSWER]),
-        (
-            {"safety": SafetyAnswer(RiskLevel.LOW, date(2026, 3, 4), is_mitigated=True)},
-            [reasons.SAFETY_OUT_OF_DATE],
-        ),
-        (
-            {"safety": SafetyAnswer(RiskLevel.HIGH, NOW.date(), is_mitigated=False)},
-            [reasons.DANGER_NOT_MITIGATED],
-        ),
-        (
-            {"safety": SafetyAnswer(RiskLevel.IMMINENT, NOW.date(), is_mitigated=False)},
-            [reasons.DANGER_NOT_MITIGATED],
-        ),
-        ({"safety": SafetyAnswer(RiskLevel.IMMINENT, NOW.date(), is_mitigated=True)}, []),
-        ({"is_child": Answer3.YES}, [reasons.CHILD_NEEDS_PROTECTION]),
-        ({"is_child": Answer3.UNKNOWN}, [reasons.CHILD_NEEDS_PROTECTION]),
-        ({"is_child": Answer3.YES, "has_guardian": True}, []),
-        ({"is_child": Answer3.UNKNOWN, "recipient_sector": Sector.CHILD_PROTECTION}, []),
-        ({"is_capacity_answered": False}, [reasons.CAPACITY_NOT_ASKED]),
-        ({"is_preview_seen": False}, [reasons.PREVIEW_NOT_SEEN]),
-    ],
-)
-def test_what_else_must_be_there_before_sending(other: dict[str, object], expected: list[Reason]) -> None:
-    facts = replace(FACTS, **other)  # type: ignore[arg-type]  # named fields of the facts
-    assert missing_to_send(facts, now=NOW) == expected
-
-
-def test_only_a_draft_is_sent_and_only_by_the_sender() -> None:
-    for position, side in ((at(State.SENT), S), (draft(START), R)):
-        assert may_send(position, attempt(position, Event.SEND, side, NOW), FACTS, now=NOW) != Allowed()
-
-
 # --- Answering, taking back, confirming -----------------------------------------------------------------------
 
 
@@ -455,7 +330,6 @@ def test_each_rule_answers_for_its_own_event_only() -> None:
     other = attempt(sent, Event.ACKNOWLEDGE, R, NOW)
     expected = reasons.NOT_POSSIBLE_NOW[State.SENT]
     for decision in (
-        may_send(sent, other, FACTS, now=NOW),
         may_accept(sent, other, is_consent_live=True, now=NOW),
         may_answer(sent, other, is_section_shared=True, now=NOW),
         may_withdraw(sent, other),
