@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.requests import MemberRequest, forms_only
-from safeconduct.site.administration import actions, forms, queries
+from safeconduct.site.administration import actions, forms, queries, service_forms
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import for_administrators
 from safeconduct.vocabulary.codes import Sector
@@ -76,13 +76,13 @@ def service(request: MemberRequest, entry: UUID | None = None) -> HttpResponse:
     title = _("Change a service") if found else _("A new service")
     if request.method == "POST":
         try:
-            said = forms.said_service(request.POST, teams, sector)
+            said = service_forms.said_service(request.POST, teams, sector)
             actions.save_service(found.id if found else uuid4(), said, by=request.member, at=request.at)
             return redirect("administration_agency")
         except BadInput as bad:
-            form = forms.service(Asked({}, request.POST, bad.errors), teams, sector)
+            form = service_forms.service(Asked({}, request.POST, bad.errors), teams, sector)
             return _form(request, title, form, bad.errors)
-    form = forms.service(Asked(forms.service_of(found) if found else {}), teams, sector)
+    form = service_forms.service(Asked(service_forms.service_of(found) if found else {}), teams, sector)
     return _form(request, title, form, goes=found.id if found else None)
 
 

@@ -1,0 +1,93 @@
+"""A service of an agency: the questions about it, and what was answered."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.access.policy import policy
+from safeconduct.access.rules import Basis
+from safeconduct.agencies.models import Team
+from safeconduct.directory.models import Entry
+from safeconduct.site.administration.doors import Service as Said
+from safeconduct.site.administration.forms import NAME_LONGEST, Answers, Asked, team_options
+from safeconduct.vocabulary.codes import Need, Purpose, Sector, Service
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.labels import choices, label
+from safeconduct.vocabulary.questions import Question
+
+
+def purposes(sector: Sector) -> list[tuple[str, Words]]:
+    """For what an agency of this sector may receive anything at all, by the policy."""
+    found = {
+        cell.purpose
+        for cell, row in policy().cells.items()
+        if row.allows and cell.basis is Basis.CONSENT and cell.sector is sector
+    }
+    return [(purpose.value, label(purpose)) for purpose in Purpose if purpose in found]
+
+
+def service(asked: Asked, teams: Sequence[Team], sector: Sector) -> list[Question]:
+    """A service that a team gives."""
+    return [
+        asked.question("team", _("Team"), "select", team_options(teams)),
+        asked.question(
+            "service", _("Service"), "select", sorted(choices(Service), key=lambda pair: str(pair[1]))
+        ),
+        asked.question("needs", _("Needs that it answers to"), "ticks", choices(Need)),
+        asked.question("purpose", _("What it receives a person's data for"), "select", purposes(sector)),
+        asked.question("takes_children", _("Takes children"), "tick"),
+        asked.question("hours", _("Hours, in words"), hint=_("For example: Mon to Fri, 9 to 17")),
+        asked.question(
+            "open_days",
+            _("Days"),
+            "ticks",
+            [(str(day), name) for day, name in WEEKDAYS.items()],
+            _("None means day and night."),
+        ),
+        asked.question("opens", _("From"), hint=_("For example 09:00")),
+        asked.question("closes", _("To"), hint=_("For example 17:00")),
+    ]
+
+
+def said_service(post: QueryDict, teams: Sequence[Team], sector: Sector) -> Said:
+    """What was answered. Raises BadInput."""
+    answers = Answers(post)
+    team_id = answers.code("team", {str(team.id) for team in teams}, _("Choose the team."))
+    name = answers.code("service", set(Service), _("Choose the service."))
+    needs = answers.codes("needs", set(Need), _("Tick at least one need."))
+    purpose = answers.code("purpose", {code for code, _words in purposes(sector)}, _("Choose the purpose."))
+    days = [int(day) for day in answers.codes("open_days", map(str, WEEKDAYS))]
+    opens, closes = answers.moment("opens"), answers.moment("closes")
+    if opens and closes and closes <= opens:
+        answers.errors["closes"] = _("It closes before it opens. Enter a later time.")
+    hours = answers.text("hours", _("Say when somebody is there."), NAME_LONGEST)
+    answers.require()
+    return Said(
+        team=UUID(team_id),
+        service=name,
+        needs=needs,
+        purpose=purpose,
+        takes_children=answers.is_ticked("takes_children"),
+        hours=hours,
+        open_days=days,
+        opens=opens,
+        closes=closes,
+    )
+
+
+def service_of(found: Entry) -> dict[str, str]:
+    """What stands."""
+    return {
+        "team": str(found.team_id),
+        "service": found.service,
+        "needs": ",".join(found.needs),
+        "purpose": found.purpose,
+        "takes_children": "yes" if found.takes_children else "",
+        "hours": found.hours,
+        "open_days": ",".join(map(str, found.open_days)),
+        "opens": f"{found.opens:%H:%M}" if found.opens else "",
+        "closes": f"{found.closes:%H:%M}" if found.closes else "",
+    }
