@@ -122,7 +122,7 @@ class Desk:
             page.set_viewport_size({"width": self.width, "height": HEIGHT})
             self._scripts(on=self.with_scripts)
         self.said.clear()
-        assert wrong == [], f"{self.name} at {page.url}"
+        assert wrong == [], f"{self.name} at {page.url}: {wrong}"
 
     def _wrong_at(self, width: int) -> list[str]:
         self.page.set_viewport_size({"width": width, "height": HEIGHT})

@@ -35,10 +35,6 @@ def look(page: Page) -> None:
         assert not sideways(page), page.url
         page.evaluate(axe_source())
         assert findings(page) == [], page.url
-    if pictures := os.environ.get("PICTURES"):
-        page.screenshot(
-            path=f"{pictures}/setup-{page.url.rstrip('/').rpartition('/')[2]}.png", full_page=True
-        )
 
 
 def test_j1_a_new_node_is_set_up_and_its_administrator_signs_in(page: Page, home: Path) -> None:
