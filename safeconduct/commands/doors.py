@@ -35,6 +35,7 @@ DOORS = {
     "install": Door(
         "install", "migrate and furnish a node's database; nodes call it", listed=False, django=True
     ),
+    "keys": Door("keys", "how this node's keys stand, and changing them with an overlap"),
     "manage": Door("manage", "Django's own commands, such as makemigrations"),
     "peer": Door("peer", "our card for other nodes, and whose cards are believed"),
     "serve": Door("serve", "run the node of this machine until Ctrl-C", pages=True),

@@ -4,14 +4,16 @@ import argparse
 import ssl
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from safeconduct.commands import recovery
+from safeconduct.commands import keys, recovery
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.homes import default_home, node_in, port, remember
 from safeconduct.commands.node import LOOPBACK, Node, Ports, Road
 from safeconduct.commands.processes import ending_in_order
+from safeconduct.keys import turning
 
 LOCAL = frozenset({"localhost", LOOPBACK, "::1"})
 
@@ -31,6 +33,7 @@ def main(arguments: list[str]) -> int:
             _say_where(node)
             while True:
                 time.sleep(3600)
+                keys.take_due_step(node)
         except KeyboardInterrupt:
             pass
         finally:
@@ -61,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _start(node: Node) -> None:
     node.refuse_taken_ports()
+    turning.advance(
+        node.home / "keys", datetime.now(UTC)
+    )  # its days may have come while the node stood still
     node.prepare()
     remember(node)
     recovery.seal(node.home)

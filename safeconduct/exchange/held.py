@@ -12,8 +12,9 @@ from safeconduct.access.ring import ring
 from safeconduct.exchange.inner import HeldLabel, exchange_key_id, seal_held
 from safeconduct.exchange.models import HeldBack
 from safeconduct.exchange.outbox import Parcel, Road, post
-from safeconduct.exchange.peers import exchange_key_of
+from safeconduct.exchange.peers import exchange_key_of, still_opens
 from safeconduct.exchange.wire import ConsentRef
+from safeconduct.keys.signing import key_id
 from safeconduct.keys.uses import Use
 from safeconduct.vocabulary.identifiers import ConsentId, MessageId, ReferralId
 from safeconduct.vocabulary.sections import Section
@@ -62,12 +63,12 @@ def hold(
 def release(road: Road, *, referral: UUID, until: datetime, at: datetime) -> MessageId | None:
     """Post what waits for this referral, inside an outer message; None when nothing does or it is void.
 
-    It is void when the recipient's key has changed since it was sealed.
+    It is void when the recipient does not open that key any more, or nobody believes the one that signed it.
     """
     row = HeldBack.objects.select_for_update().filter(referral_id=referral, state=HeldBack.WAITING).first()
     if row is None:
         return None
-    if exchange_key_id(exchange_key_of(road.peer, road.recipient)) != row.recipient_key:
+    if not (_is_opened(road, row.recipient_key) and _is_believed(row.held)):
         void(referral=referral)
         return None
     message = post(
@@ -85,6 +86,16 @@ def release(road: Road, *, referral: UUID, until: datetime, at: datetime) -> Mes
     )
     HeldBack.objects.filter(id=row.id).update(state=HeldBack.RELEASED)
     return message
+
+
+def _is_opened(road: Road, recipient_key: str) -> bool:
+    return recipient_key in map(exchange_key_id, still_opens(road.peer, road.recipient))
+
+
+def _is_believed(held: Mapping[str, object] | None) -> bool:
+    """Whether this node's card still shows the key that signed it: an overlap of keys ends."""
+    shown = {key_id(key) for _use, key in ring().public.on_the_card}
+    return held is not None and held["kid"] in shown
 
 
 def void(*, referral: UUID) -> int:

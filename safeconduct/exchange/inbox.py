@@ -24,8 +24,6 @@ from safeconduct.exchange.objects import Fields
 from safeconduct.exchange.peers import card_for
 from safeconduct.exchange.receipts import make_receipt
 from safeconduct.exchange.wire import Opened, Routing, open_message
-from safeconduct.keys.errors import KeyNotHeld
-from safeconduct.keys.sealing import ExchangeKey
 from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.codes import ReceiptStep
 from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId, uuid7
@@ -40,7 +38,7 @@ def take_in(candidate: Candidate, peer: NodeId) -> Result:
     try:
         opened = open_message(
             candidate.event,
-            exchange_key_for=_exchange_key,
+            exchange_keys_for=ring().exchange_keys,
             card_for=card_for,
             sent_by=peer,
             now=timezone.now(),
@@ -58,13 +56,6 @@ def take_in(candidate: Candidate, peer: NodeId) -> Result:
             "a message could not be taken in", extra={"message_id": str(opened.routing.id), "peer": peer}
         )
         return Result(id=opened.routing.id, status=Status.GAP, expected=opened.routing.sequence)
-
-
-def _exchange_key(agency: AgencyId) -> ExchangeKey | None:
-    try:
-        return ring().exchange_key(agency)
-    except KeyNotHeld:
-        return None
 
 
 def _store(opened: Opened, peer: NodeId, at: datetime) -> Result:

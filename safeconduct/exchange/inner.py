@@ -16,7 +16,7 @@ from safeconduct.exchange import strict
 from safeconduct.exchange.faults import Fault, WireError
 from safeconduct.exchange.limits import MOST_HELD_BYTES, PADDED_SIZES, SEALING_BYTES
 from safeconduct.exchange.objects import Fields, open_object, seal_object
-from safeconduct.exchange.wire import CardFor, ConsentRef, ExchangeKeyFor, Routing, signing_key
+from safeconduct.exchange.wire import CardFor, ConsentRef, ExchangeKeysFor, Routing, signing_key
 from safeconduct.keys.sealing import ExchangeKey
 from safeconduct.keys.signing import key_id
 from safeconduct.vocabulary.identifiers import AgencyId, ConsentId, NodeId, ReferralId
@@ -111,7 +111,7 @@ def seal_held(
 
 
 def open_held(
-    held: object, *, carried_by: Routing, exchange_key_for: ExchangeKeyFor, card_for: CardFor
+    held: object, *, carried_by: Routing, exchange_keys_for: ExchangeKeysFor, card_for: CardFor
 ) -> Held:
     """Check and open what an accepted message (`carried_by` is its routing) brought. Raises WireError."""
     fields = strict.fields_of(held, (*_LABEL, "data_base64"), "the held-back object")
@@ -125,18 +125,19 @@ def open_held(
     if card is None:
         raise WireError(Fault.UNKNOWN_PEER, "source is no confirmed peer")
     signed_by = signing_key(card, label.sender, label.kid, HELD_TYPE)
-    key = _own_key(label, exchange_key_for)
-    unsealed = open_object(sealed, label.members(), secret=(), key=key, signed_by=signed_by)
+    key = _own_key(label, exchange_keys_for)
+    unsealed = open_object(sealed, label.members(), secret=(), keys=[key], signed_by=signed_by)
     return Held(label, _read_sections(unsealed.body))
 
 
-def _own_key(label: HeldLabel, exchange_key_for: ExchangeKeyFor) -> ExchangeKey:
-    key = exchange_key_for(label.recipient)
-    if key is None:
+def _own_key(label: HeldLabel, exchange_keys_for: ExchangeKeysFor) -> ExchangeKey:
+    keys = exchange_keys_for(label.recipient)
+    if not keys:
         raise WireError(Fault.UNKNOWN_RECIPIENT, "recipientagency is no agency of this node")
-    if exchange_key_id(key.public_bytes()) != label.recipient_key:
-        raise WireError(Fault.CANNOT_OPEN, "sealed to a key that is no longer the agency's")
-    return key
+    for key in keys:
+        if exchange_key_id(key.public_bytes()) == label.recipient_key:
+            return key
+    raise WireError(Fault.CANNOT_OPEN, "sealed to a key that is no longer the agency's")
 
 
 def _parties(of: HeldLabel | Routing) -> tuple[NodeId, AgencyId, AgencyId]:

@@ -25,6 +25,8 @@ class Peer(models.Model):
     """When its card was last asked for."""
     reached_at = models.DateTimeField(null=True)
     """When it last gave its card."""
+    turned_at = models.DateTimeField(null=True)
+    """When it last came with other keys that it had promised."""
 
     class Meta:
         db_table = 'exchange"."peer'

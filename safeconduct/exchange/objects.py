@@ -7,7 +7,8 @@ and a salt in the body keeps that hash from telling anything.
 """
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -66,11 +67,14 @@ def open_object(
     label: Mapping[str, object],
     *,
     secret: Collection[str],
-    key: ExchangeKey,
+    keys: Sequence[ExchangeKey],
     signed_by: Ed25519PublicKey,
 ) -> Unsealed:
-    """Unseal and check everything that is inside. Raises WireError with the first fault found."""
-    plain = _unsealed(sealed, key, canonical(dict(label)))
+    """Unseal with whichever of the keys fits, and check everything that is inside.
+
+    Raises WireError with the first fault found.
+    """
+    plain = _unsealed(sealed, keys, canonical(dict(label)))
     inside = fields_of(read_canonical(plain), ("header", "body", "signature"), "the object")
     header = fields_of(inside["header"], {*label, *secret, "body_hash"}, "the header")
     if any(type(header[name]) is not type(value) or header[name] != value for name, value in label.items()):
@@ -97,11 +101,11 @@ def _padded(plain: bytes, most: int) -> bytes:
     return padded
 
 
-def _unsealed(sealed: bytes, key: ExchangeKey, info: bytes) -> bytes:
-    try:
-        return unpad(unseal(sealed, key, info))
-    except CannotOpen as error:
-        raise WireError(Fault.CANNOT_OPEN, "not sealed to this agency with this routing") from error
+def _unsealed(sealed: bytes, keys: Sequence[ExchangeKey], info: bytes) -> bytes:
+    for key in keys:
+        with suppress(CannotOpen):
+            return unpad(unseal(sealed, key, info))
+    raise WireError(Fault.CANNOT_OPEN, "not sealed to this agency with this routing")
 
 
 def _checked_body(value: object, body_hash: str) -> Fields:

@@ -4,7 +4,7 @@ import time
 from threading import Lock
 
 from safeconduct.exchange.models import Peer
-from safeconduct.keys.card import Card, verify_card
+from safeconduct.keys.card import Agency, Card, verify_card
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId
 
 KEPT_SECONDS = 10.0
@@ -37,7 +37,16 @@ def forget() -> None:
 
 def exchange_key_of(peer: NodeId, agency: AgencyId) -> bytes:
     """The public key to which messages for this agency are sealed. Raises NotOnTheCard, LookupError."""
+    return _agency(peer, agency).exchange_key
+
+
+def still_opens(peer: NodeId, agency: AgencyId) -> tuple[bytes, ...]:
+    """The public keys with which the agency opens yet what was sealed to it before. Raises as above."""
+    return _agency(peer, agency).opens
+
+
+def _agency(peer: NodeId, agency: AgencyId) -> Agency:
     card = card_for(peer)
     if card is None:
         raise LookupError(f"Node {peer} is not a confirmed peer.")
-    return card.agency(agency).exchange_key
+    return card.agency(agency)

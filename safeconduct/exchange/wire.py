@@ -6,7 +6,7 @@ shape, lengths and times are looked at before any cryptography. Order and repeti
 The protocol is described in docs/reference/exchange-protocol.md.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -30,7 +30,7 @@ type Event = dict[str, str]
 type CardFor = Callable[[NodeId], Card | None]
 """The card of a node that a person has confirmed, or None."""
 
-type ExchangeKeyFor = Callable[[AgencyId], ExchangeKey | None]
+type ExchangeKeysFor = Callable[[AgencyId], Sequence[ExchangeKey]]
 """The exchange key of an agency of this node, or None."""
 
 LONGEST_LIFE = timedelta(days=5 * 366)
@@ -178,7 +178,7 @@ def object_hash(event: Event) -> str:
 def open_message(
     event: object,
     *,
-    exchange_key_for: ExchangeKeyFor,
+    exchange_keys_for: ExchangeKeysFor,
     card_for: CardFor,
     sent_by: NodeId,
     now: datetime,
@@ -186,12 +186,12 @@ def open_message(
     """Check and open a message that node `sent_by` has handed over. Raises WireError."""
     routing, attributes, sealed = _read_event(event)
     signed_by = _sender_key(routing, card_for, sent_by)
-    key = exchange_key_for(routing.recipient)
-    if key is None:
+    keys = exchange_keys_for(routing.recipient)
+    if not keys:
         raise WireError(Fault.UNKNOWN_RECIPIENT, "recipientagency is no agency of this node")
     if routing.expires <= now:
         raise WireError(Fault.EXPIRED, "expires has passed")
-    unsealed = open_object(sealed, attributes, secret=_CONSENT, key=key, signed_by=signed_by)
+    unsealed = open_object(sealed, attributes, secret=_CONSENT, keys=keys, signed_by=signed_by)
     consent = _read_consent(unsealed.header)
     header = Header(routing, consent, str(unsealed.header["body_hash"]))
     return Opened(header, unsealed.body, digest(event))

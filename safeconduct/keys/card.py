@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from safeconduct.keys import signing
 from safeconduct.keys.errors import BadCard, BadKey, BadSignature, KeyMayNotSign, NotOnTheCard
 from safeconduct.keys.parsing import Fields, node_id, to_base64, unbase64
-from safeconduct.keys.ring import PublicKeys, Ring
+from safeconduct.keys.public import PublicKeys, promise
+from safeconduct.keys.ring import Ring
 from safeconduct.keys.sealing import check_public
 from safeconduct.keys.uses import CARD_TYPE, TYPES, Use, fits
 from safeconduct.keys.words import in_words
@@ -39,7 +40,10 @@ class TeamEntry(TypedDict):
 
 
 class AgencyEntry(TypedDict):
-    """An agency as the card writes it; `build` adds the exchange key (base64 of 1216 bytes)."""
+    """An agency as the card writes it; `build` adds the exchange keys (base64 of 1216 bytes).
+
+    What was sealed to the former one is opened for a while yet.
+    """
 
     id: str
     name: str
@@ -50,6 +54,7 @@ class AgencyEntry(TypedDict):
     teams: list[TeamEntry]
     services: list[dict[str, Any]]
     exchange_key: NotRequired[str]
+    former_exchange_key: NotRequired[str]
 
 
 class KeyEntry(TypedDict):
@@ -62,7 +67,10 @@ class KeyEntry(TypedDict):
 
 
 class NodeCard(TypedDict):
-    """The card as JSON. `signature`: base64, over the canonical form of all other members."""
+    """The card as JSON. `signature`: base64, over the canonical form of all other members.
+
+    `keys` holds several of a use while they are changed (`turning.py`); `next` is the promise of those that come then.
+    """
 
     v: int
     type: str
@@ -72,6 +80,7 @@ class NodeCard(TypedDict):
     issued: str
     endpoint: str
     keys: list[KeyEntry]
+    next: NotRequired[str]
     agencies: list[AgencyEntry]
     kid: str
     signature: str
@@ -100,6 +109,13 @@ class Agency:
     teams: tuple[Team, ...]
     services: tuple[dict[str, object], ...]
     exchange_key: bytes
+    former_exchange_key: bytes | None = None
+
+    @property
+    def opens(self) -> tuple[bytes, ...]:
+        """What may have been sealed to: the key in use, and the one before it while it is still opened."""
+        former = self.former_exchange_key
+        return (self.exchange_key,) if former is None else (self.exchange_key, former)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +142,7 @@ class Card:
     issued: datetime
     endpoint: str
     keys: tuple[Key, ...]
+    next: str | None
     agencies: tuple[Agency, ...]
 
     def key_for(self, kid: str, message_type: str) -> Ed25519PublicKey:
@@ -159,7 +176,8 @@ def build(
         "country": country,
         "issued": at.astimezone(UTC).strftime(_TIME),
         "endpoint": endpoint,
-        "keys": [_key_entry(public, use) for use in Use],
+        "keys": [_key_entry(use, key) for use, key in public.on_the_card],
+        **({"next": promise(public.next)} if public.next else {}),
         "agencies": [_with_exchange_key(public, agency) for agency in agencies],
         "kid": public.kid(Use.OBJECT),
     }
@@ -206,15 +224,17 @@ def _print(card: Card) -> bytes:
 # --- Writing ------------------------------------------------------------------------------------------------
 
 
-def _key_entry(public: PublicKeys, use: Use) -> KeyEntry:
-    raw = public.signing[use].public_bytes_raw()
-    return {"kid": public.kid(use), "use": use.value, "public": to_base64(raw), "types": list(TYPES[use])}
+def _key_entry(use: Use, key: Ed25519PublicKey) -> KeyEntry:
+    raw = to_base64(key.public_bytes_raw())
+    return {"kid": signing.key_id(key), "use": use.value, "public": raw, "types": list(TYPES[use])}
 
 
 def _with_exchange_key(public: PublicKeys, agency: AgencyEntry) -> AgencyEntry:
     for known, key in public.exchange.items():
         if str(known) == agency["id"]:
-            return {**agency, "exchange_key": to_base64(key)}
+            former = public.former_exchange.get(known)
+            also: AgencyEntry = {**agency, "exchange_key": to_base64(key)}
+            return also if former is None else {**also, "former_exchange_key": to_base64(former)}
     raise NotOnTheCard(f"The agency {agency['id']} has no keys on this node. Prepare the node with it first.")
 
 
@@ -237,6 +257,7 @@ def _read(fields: Fields) -> Card:
         issued=datetime.strptime(fields.text("issued"), _TIME).replace(tzinfo=UTC),
         endpoint=_endpoint(fields.text("endpoint")),
         keys=_once(fields.each("keys", _read_key), "key", lambda key: key.kid),
+        next=fields.text("next") if "next" in fields.members else None,
         agencies=_once(fields.each("agencies", _read_agency), "agency", lambda agency: str(agency.id)),
     )
 
@@ -259,7 +280,14 @@ def _read_agency(fields: Fields) -> Agency:
         teams=fields.each("teams", _read_team),
         services=fields.each("services", lambda service: dict(service.members)),
         exchange_key=check_public(unbase64(fields.text("exchange_key"))),
+        former_exchange_key=_former(fields),
     )
+
+
+def _former(fields: Fields) -> bytes | None:
+    if "former_exchange_key" not in fields.members:
+        return None
+    return check_public(unbase64(fields.text("former_exchange_key")))
 
 
 def _read_team(fields: Fields) -> Team:

@@ -24,11 +24,21 @@ PROCESSES: Final[tuple[Process, ...]] = ("web", "inbox", "worker")
 _WRAPPING = ("kek", "intake")
 
 
-def names(agencies: Iterable[AgencyId]) -> list[str]:
-    """The names of all keys of a node with these agencies."""
+def names(agencies: Iterable[AgencyId], generation: int = 1, exchange_generation: int = 1) -> list[str]:
+    """The names of all keys in use of a node with these agencies."""
     contexts = [f"context-{process}" for process in PROCESSES]
-    signing = [use.value for use in Use]
-    return [*_WRAPPING, *signing, *contexts, *sorted(f"exchange-{agency}" for agency in agencies)]
+    exchange = sorted(exchange_name(agency, exchange_generation) for agency in agencies)
+    return [*_WRAPPING, *(signing_name(use, generation) for use in Use), *contexts, *exchange]
+
+
+def signing_name(use: Use, generation: int) -> str:
+    """The name of a signing key; from the second generation on with its number."""
+    return use.value if generation == 1 else f"{use.value}.{generation}"
+
+
+def exchange_name(agency: AgencyId, generation: int) -> str:
+    """The name of an agency's exchange key, likewise."""
+    return f"exchange-{agency}" if generation == 1 else f"exchange-{agency}.{generation}"
 
 
 def path_of(folder: Path, name: str) -> Path:
@@ -37,8 +47,8 @@ def path_of(folder: Path, name: str) -> Path:
 
 
 def agency_of(name: str) -> AgencyId:
-    """The agency of `exchange-ID`."""
-    return AgencyId(UUID(name.removeprefix("exchange-")))
+    """The agency of `ID`, as public.json writes it."""
+    return AgencyId(UUID(name))
 
 
 def create(folder: Path, node: NodeId, name: str) -> None:
@@ -76,7 +86,7 @@ def _new(node: NodeId, name: str) -> str:
 
 
 def _new_secret(name: str) -> dict[str, str]:
-    if name in Use:
+    if _is_signing(name):
         return {"ed25519": Ed25519PrivateKey.generate().private_bytes_raw().hex()}
     if name.startswith("context-"):
         return {"hmac": secrets.token_hex(32)}
@@ -93,8 +103,12 @@ def _parsed(node: NodeId, name: str, text: str) -> object:
     return _parsed_secret(name, fields)
 
 
+def _is_signing(name: str) -> bool:
+    return name.partition(".")[0] in Use
+
+
 def _parsed_secret(name: str, fields: Fields) -> object:
-    if name in Use:
+    if _is_signing(name):
         return Ed25519PrivateKey.from_private_bytes(unhex(fields.text("ed25519"), 32))
     if name.startswith("context-"):
         return unhex(fields.text("hmac"), 32)

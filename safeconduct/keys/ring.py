@@ -10,24 +10,25 @@
     context-X.key   makes the context tokens of process X       X
     public.json     public halves, and what was ever made       all
 
-So a taken inbox opens no own case and sends no referral, and a taken worker reads no person's data.
+So a taken inbox opens no own case and sends no referral, and a taken worker reads no person's data. Signing and
+exchange keys are changed with an overlap (`turning.py`): from the second generation on a file has its number in its
+name, as in `object.2.key`. The signing keys that come next lie there too, and no process reads them.
 """
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from safeconduct.keys import files, formats
-from safeconduct.keys.errors import BadKey, KeyFileRefused, KeyNotHeld
-from safeconduct.keys.formats import Process
+from safeconduct.keys import files, formats, public
+from safeconduct.keys.errors import KeyFileRefused, KeyNotHeld
+from safeconduct.keys.formats import Process, exchange_name, signing_name
 from safeconduct.keys.keysets import WrappingKey
-from safeconduct.keys.parsing import Fields, node_id, unhex
-from safeconduct.keys.sealing import PUBLIC_BYTES, ExchangeKey
-from safeconduct.keys.signing import key_id, public_key
+from safeconduct.keys.parsing import node_id
+from safeconduct.keys.public import PublicKeys
+from safeconduct.keys.sealing import ExchangeKey
 from safeconduct.keys.uses import Use
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId
 
@@ -39,19 +40,6 @@ HELD: Final[dict[Process, frozenset[str]]] = {
     "worker": frozenset({"clock", "hop", "context-worker"}),
 }
 """The keys of each process; `exchange` stands for those of all agencies."""
-
-
-@dataclass(frozen=True, slots=True)
-class PublicKeys:
-    """The public halves of a node's keys; no secret."""
-
-    node: NodeId
-    signing: Mapping[Use, Ed25519PublicKey]
-    exchange: Mapping[AgencyId, bytes]
-
-    def kid(self, use: Use) -> str:
-        """The id under which the node's card lists the key of this use."""
-        return key_id(self.signing[use])
 
 
 class Ring:
@@ -100,8 +88,13 @@ class Ring:
         return self._signing("hop")
 
     def exchange_key(self, agency: AgencyId) -> ExchangeKey:
-        """Opens what was sealed to this agency."""
+        """Opens what is sealed to this agency, by the key that its card shows."""
         return self._held(f"exchange-{agency}", ExchangeKey)
+
+    def exchange_keys(self, agency: AgencyId) -> tuple[ExchangeKey, ...]:
+        """That key, and the one before it while it is still opened; none for an agency of another node."""
+        held = (self._keys.get(name) for name in (f"exchange-{agency}", f"former-exchange-{agency}"))
+        return tuple(key for key in held if isinstance(key, ExchangeKey))
 
     def context_key(self, process: Process) -> bytes:
         """The 32 bytes behind the context tokens of that process; only the process itself has them."""
@@ -128,16 +121,28 @@ def load(folder: Path, process: Process) -> Ring:
     if process not in HELD:
         raise ValueError(f"No keys are for a process {process!r}; there are {', '.join(HELD)}.")
     files.check_folder(folder)
-    public = _read_public(folder).keys
-    keys = {name: formats.read(folder, public.node, name) for name in _names(process, public)}
-    _check_halves(folder, public, keys)
-    return Ring(process, public, keys)
+    before = stamp(folder)
+    try:
+        return _read(folder, process)
+    except KeyFileRefused:
+        if stamp(folder) == before:
+            raise
+        return _read(folder, process)  # a step of a change was taken meanwhile, and former files went
+
+
+def _read(folder: Path, process: Process) -> Ring:
+    known = public.read(folder)
+    named = _names(process, known)
+    keys = {held: formats.read(folder, known.node, name) for held, name in named.items()}
+    for held, name in named.items():
+        _check_half(folder, name, keys[held], _published(known, held))
+    return Ring(process, known, keys)
 
 
 def stamp(folder: Path) -> tuple[int, int]:
     """What changes whenever keys are added: the file of the public halves is written last, and whole."""
     try:
-        found = _public_path(folder).stat()
+        found = public.path_in(folder).stat()
     except OSError:
         return (0, 0)  # `load` says what is wrong
     return found.st_ino, found.st_mtime_ns
@@ -151,98 +156,104 @@ def make(folder: Path, node: NodeId, agencies: Iterable[AgencyId]) -> PublicKeys
     """
     node_id(node)
     with files.locked(folder):
-        known = _read_public(folder) if _public_path(folder).exists() else None
-        _refuse_other_node(folder, node, known)
-        wanted = formats.names({*agencies, *(known.keys.exchange if known else ())})
-        _create_missing(folder, node, wanted, known.made if known else frozenset())
-        keys = {name: formats.read(folder, node, name) for name in wanted}
-        if known is not None:
-            _check_halves(folder, known.keys, {name: keys[name] for name in known.made})
-        return _write_public(folder, node, keys)
+        known = public.read(folder) if public.path_in(folder).exists() else None
+        if known is not None and known.node != node:
+            raise KeyFileRefused(f"The key folder {folder} is node {known.node}'s. Use another for {node}.")
+        before = known or PublicKeys(node, {}, {})
+        _refuse_lost(folder, before)
+        wanted = {*agencies, *before.exchange}
+        for name in formats.names(wanted, before.generation, before.exchange_generation):
+            private(folder, node, name)
+        return _written(folder, before, wanted)
 
 
-def _names(process: Process, public: PublicKeys) -> list[str]:
-    held = HELD[process]
-    every = formats.names(public.exchange)
-    return [name for name in every if name in held or ("exchange" in held and name.startswith("exchange-"))]
-
-
-def _refuse_other_node(folder: Path, node: NodeId, known: "_Public | None") -> None:
-    if known is not None and known.keys.node != node:
-        raise KeyFileRefused(f"The key folder {folder} is node {known.keys.node}'s. Use another for {node}.")
-
-
-def _create_missing(folder: Path, node: NodeId, wanted: list[str], made: frozenset[str]) -> None:
-    missing = [name for name in wanted if not formats.path_of(folder, name).exists()]
-    for lost in made.intersection(missing):
-        path = formats.path_of(folder, lost)
-        raise KeyFileRefused(f"The key file {path} was made once and is gone. Restore it from the backup.")
-    for name in missing:
+def private(folder: Path, node: NodeId, name: str) -> object:
+    """The key of this name, made when it is not there. The folder is locked."""
+    if not formats.path_of(folder, name).exists():
         formats.create(folder, node, name)
+    return formats.read(folder, node, name)
 
 
-# --- public.json --------------------------------------------------------------------------------------------
+def signing_keys(folder: Path, node: NodeId, generation: int) -> dict[Use, Ed25519PublicKey]:
+    """The public halves of a generation of signing keys, made when they are not there. The folder is locked."""
+    made = {use: private(folder, node, signing_name(use, generation)) for use in Use}
+    return {use: key.public_key() for use, key in made.items() if isinstance(key, Ed25519PrivateKey)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Public:
-    keys: PublicKeys
-    made: frozenset[str]
+def exchange_halves(
+    folder: Path, node: NodeId, agencies: Iterable[AgencyId], generation: int
+) -> dict[AgencyId, bytes]:
+    """The public halves of these agencies' exchange keys, likewise."""
+    made = {agency: private(folder, node, exchange_name(agency, generation)) for agency in agencies}
+    return {agency: key.public_bytes() for agency, key in made.items() if isinstance(key, ExchangeKey)}
 
 
-def _public_path(folder: Path) -> Path:
-    return folder / "public.json"
-
-
-def _read_public(folder: Path) -> _Public:
-    path = _public_path(folder)
-    try:
-        return _parsed_public(json.loads(files.read(path)))
-    except (ValueError, BadKey):
-        raise KeyFileRefused(f"The file {path} is damaged. Restore it from the backup.") from None
-
-
-def _parsed_public(content: object) -> _Public:
-    fields = Fields.of(content)
-    if fields.number("v") != 1:
-        raise ValueError("Another version.")
-    signing, exchange = fields.inner("signing"), fields.inner("exchange")
-    keys = PublicKeys(
-        node=node_id(fields.text("node")),
-        signing={use: public_key(unhex(signing.text(use), 32)) for use in Use},
-        exchange={
-            formats.agency_of(key): unhex(exchange.text(key), PUBLIC_BYTES) for key in exchange.members
-        },
+def _written(folder: Path, before: PublicKeys, agencies: set[AgencyId]) -> PublicKeys:
+    after = replace(
+        before,
+        signing=signing_keys(folder, before.node, before.generation),
+        exchange=exchange_halves(folder, before.node, agencies, before.exchange_generation),
+        next=signing_keys(folder, before.node, before.later),
     )
-    made = frozenset(fields.texts("made"))
-    if made != frozenset(formats.names(keys.exchange)):
-        raise ValueError("The list of keys is not whole.")
-    return _Public(keys, made)
+    _refuse_other_halves(folder, before, after)
+    return after if after == before else public.write(folder, after)
 
 
-def _write_public(folder: Path, node: NodeId, keys: Mapping[str, object]) -> PublicKeys:
-    halves = {name: half.hex() for name, key in keys.items() if (half := formats.half(key)) is not None}
-    content = {
-        "v": 1,
-        "node": node,
-        "made": sorted(keys),
-        "signing": {use.value: halves[use.value] for use in Use},
-        "exchange": {str(formats.agency_of(name)): half for name, half in halves.items() if name not in Use},
-    }
-    files.write(_public_path(folder), json.dumps(content, indent=1).encode("ascii"))
-    return _parsed_public(content).keys
+def _refuse_lost(folder: Path, known: PublicKeys) -> None:
+    if not known.signing:
+        return
+    promised = [signing_name(use, known.later) for use in known.next]
+    for name in [*public.made(known), *promised]:
+        path = formats.path_of(folder, name)
+        if not path.exists():
+            raise KeyFileRefused(
+                f"The key file {path} was made once and is gone. Restore it from the backup."
+            )
 
 
-def _check_halves(folder: Path, public: PublicKeys, keys: Mapping[str, object]) -> None:
+def _refuse_other_halves(folder: Path, before: PublicKeys, after: PublicKeys) -> None:
     """A private key that peers know by another public half would sign and open in vain."""
-    for name, key in keys.items():
-        half = formats.half(key)
-        if half is not None and half != _published(public, name):
-            path = formats.path_of(folder, name)
-            raise KeyFileRefused(f"The key file {path} does not fit public.json. Restore both.")
+    for use, key in before.signing.items():
+        if after.signing[use] != key:
+            raise _does_not_fit(folder, signing_name(use, before.generation))
+    for use, key in before.next.items():
+        if after.next[use] != key:
+            raise _does_not_fit(folder, signing_name(use, before.later))
+    for agency, half in before.exchange.items():
+        if after.exchange[agency] != half:
+            raise _does_not_fit(folder, exchange_name(agency, before.exchange_generation))
 
 
-def _published(public: PublicKeys, name: str) -> bytes:
-    if name in Use:
-        return public.signing[Use(name)].public_bytes_raw()
-    return public.exchange[formats.agency_of(name)]
+def _names(process: Process, known: PublicKeys) -> dict[str, str]:
+    """What the process holds, and the name under which each lies in the folder."""
+    held = HELD[process]
+    every = {name: name for name in (*formats.names([]), "exchange") if name in held}
+    every |= {use.value: signing_name(use, known.generation) for use in Use if use.value in held}
+    if every.pop("exchange", None):
+        every |= {f"exchange-{one}": exchange_name(one, known.exchange_generation) for one in known.exchange}
+        every |= {
+            f"former-exchange-{one}": exchange_name(one, known.exchange_generation - 1)
+            for one in known.former_exchange
+        }
+    return every
+
+
+def _check_half(folder: Path, name: str, key: object, known: bytes | None) -> None:
+    half = formats.half(key)
+    if half is not None and half != known:
+        raise _does_not_fit(folder, name)
+
+
+def _does_not_fit(folder: Path, name: str) -> KeyFileRefused:
+    path = formats.path_of(folder, name)
+    return KeyFileRefused(f"The key file {path} does not fit public.json. Restore both.")
+
+
+def _published(known: PublicKeys, held: str) -> bytes | None:
+    if held in Use:
+        return known.signing[Use(held)].public_bytes_raw()
+    kind, _exchange, agency = held.rpartition("exchange-")
+    if not _exchange:
+        return None
+    halves = known.former_exchange if kind else known.exchange
+    return halves[formats.agency_of(agency)]

@@ -1,5 +1,6 @@
 """The functions of the exchange about other nodes: who may call each, and that they refuse everybody else."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +8,12 @@ from typing import Any
 
 import psycopg
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from safeconduct.keys.parsing import to_base64
+from safeconduct.keys.public import promise
+from safeconduct.keys.signing import key_id
+from safeconduct.keys.uses import Use
 from safeconduct.vocabulary.roles import APP, WORKER
 from tests.access.test_functions import FUNCTIONS
 from tests.access.world import ID, World
@@ -27,6 +33,8 @@ CALLERS = {
     "keep_peer(jsonb,text)": [],
     "offer_card(jsonb,text)": [],
     "numbers_of(text)": [],
+    "promise(jsonb)": [],
+    "compare_keys(jsonb,jsonb)": [],
     "forget_peer(text)": [],
 }
 
@@ -167,6 +175,79 @@ def test_other_keys_are_seen_whatever_print_the_caller_names(
         renew = "SELECT exchange.renew_peer(%s, %s)"
         assert connection.execute(renew, card(keys=KEYS[::-1])).fetchone() == ("renewed",)
         assert connection.execute(renew, card(keys=keys)).fetchone() == ("held",)
+        assert peers(connection) == [("1", True, True)]
+
+
+def line(keys: list[dict[str, Any]]) -> str:
+    """The promise of keys, as any node computes it."""
+    text = "\n".join(sorted(f"{key['kid']} {key['use']} {key['public']}" for key in keys))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+NEXT = [
+    {"kid": kid, "use": use, "public": f"{use} {kid}", "types": ["safeconduct.x.v1"]}
+    for kid, use in (("c", "object"), ("d", "hop"))
+]
+LATER = [{**key, "kid": f"{key['kid']}{key['kid']}"} for key in NEXT]
+
+
+def promising(keys: list[dict[str, Any]], then: list[dict[str, Any]] | None, print_: str) -> tuple[str, str]:
+    words = json.loads(card(keys=keys)[0])
+    return json.dumps(words if then is None else words | {"next": line(then)}), print_
+
+
+def test_the_promise_is_the_one_that_the_keys_room_writes(world: World) -> None:
+    signing = {use: Ed25519PrivateKey.generate().public_key() for use in Use}
+    entries = [
+        {"kid": key_id(key), "use": use.value, "public": to_base64(key.public_bytes_raw())}
+        for use, key in signing.items()
+    ]
+    said = world.owner.execute("SELECT exchange.promise(%s)", [json.dumps(entries)]).fetchone()
+    assert said == (promise(signing),)
+
+
+def test_promised_keys_are_taken_in_step_by_step_without_a_call(world: World, keeper: str) -> None:
+    steps = [
+        (promising(KEYS, NEXT, "1"), "renewed"),
+        (promising([*KEYS, *NEXT], LATER, "2"), "renewed"),
+        (promising(NEXT, LATER, "3"), "renewed"),
+        (promising(LATER, KEYS, "4"), "renewed"),
+    ]
+    with world.acting(keeper) as connection:
+        connection.execute("SELECT exchange.confirm_peer(%s, %s)", card())
+        for offer, said in steps:
+            assert connection.execute("SELECT exchange.renew_peer(%s, %s)", offer).fetchone() == (said,)
+            assert peers(connection) == [(offer[1], False, False)]
+        turned = "SELECT turned_at IS NOT NULL FROM exchange.peer WHERE node = 'fi'"
+        assert connection.execute(turned).fetchone() == (True,)
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        promising([*KEYS, *LATER], NEXT, "2"),
+        promising([*KEYS, NEXT[0]], LATER, "2"),
+        promising([*KEYS, *NEXT, *LATER], KEYS, "2"),
+        promising([KEYS[0], NEXT[1] | {"public": "of somebody else"}], LATER, "2"),
+        promising(KEYS, LATER, "1"),
+        promising(KEYS, None, "1"),
+        promising(KEYS[:1], LATER, "2"),
+    ],
+    ids=[
+        "not promised",
+        "a part",
+        "more",
+        "one other",
+        "another promise",
+        "no promise",
+        "fewer, another promise",
+    ],
+)
+def test_keys_that_were_not_promised_hold_the_peer(world: World, keeper: str, offer: tuple[str, str]) -> None:
+    """Who has stolen today's keys can neither name tomorrow's nor promise others."""
+    with world.acting(keeper) as connection:
+        connection.execute("SELECT exchange.confirm_peer(%s, %s)", promising(KEYS, NEXT, "1"))
+        assert connection.execute("SELECT exchange.renew_peer(%s, %s)", offer).fetchone() == ("held",)
         assert peers(connection) == [("1", True, True)]
 
 

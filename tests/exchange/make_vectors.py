@@ -187,7 +187,11 @@ def _opens(name: str, event: Event, *, sent_by: NodeId = RO, sealed_for: AgencyI
 
 def _opened_at_ro(event: Event) -> Opened:
     return open_message(
-        event, exchange_key_for=EXCHANGE_KEYS.get, card_for=lambda name: NODES[name].card, sent_by=BE, now=NOW
+        event,
+        exchange_keys_for=lambda agency: [EXCHANGE_KEYS[agency]],
+        card_for=lambda name: NODES[name].card,
+        sent_by=BE,
+        now=NOW,
     )
 
 

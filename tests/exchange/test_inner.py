@@ -24,7 +24,7 @@ from tests.exchange.world import (
     ROUTING,
     SHELTER,
     card_for,
-    exchange_key_for,
+    exchange_keys_for,
     opened,
     sealed,
     signing_key,
@@ -49,7 +49,7 @@ def held(
 
 
 def open_in(value: object, carried_by: Routing = ROUTING) -> Held:
-    return open_held(value, carried_by=carried_by, exchange_key_for=exchange_key_for, card_for=card_for)
+    return open_held(value, carried_by=carried_by, exchange_keys_for=exchange_keys_for, card_for=card_for)
 
 
 HELD = held()

@@ -77,12 +77,16 @@ def test_keys_cards_and_fingerprints() -> None:
             assert KEYS[agency.id].public_bytes() == agency.exchange_key
 
 
+def keys_of(agency: AgencyId) -> list[ExchangeKey]:
+    return [KEYS[agency]] if agency in KEYS else []
+
+
 @each("messages")
 def test_messages(vector: dict[str, Any]) -> None:
     def result() -> dict[str, object]:
         message = open_message(
             vector["event"],
-            exchange_key_for=KEYS.get,
+            exchange_keys_for=keys_of,
             card_for=card_for,
             sent_by=NodeId(vector["sent_by"]),
             now=moment(vector.get("now", VECTORS["now"])),
@@ -103,7 +107,12 @@ def test_held_back_objects(vector: dict[str, Any]) -> None:
     )
 
     def result() -> dict[str, object]:
-        held = open_held(vector["held"], carried_by=carried_by, exchange_key_for=KEYS.get, card_for=card_for)
+        held = open_held(
+            vector["held"],
+            carried_by=carried_by,
+            exchange_keys_for=keys_of,
+            card_for=card_for,
+        )
         return {"sections": held.sections}
 
     _compare(result, vector)

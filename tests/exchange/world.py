@@ -98,9 +98,9 @@ def card_for(node: NodeId) -> Card | None:
     return NODES[node].card if node in NODES else None
 
 
-def exchange_key_for(agency: AgencyId) -> ExchangeKey | None:
+def exchange_keys_for(agency: AgencyId) -> list[ExchangeKey]:
     """As node be answers: it has the keys of its own agencies only."""
-    return EXCHANGE_KEYS[agency] if agency in AGENCIES[BE] else None
+    return [EXCHANGE_KEYS[agency]] if agency in AGENCIES[BE] else []
 
 
 CONSENT = ConsentRef(ConsentId(UUID("018f3c00-0000-7000-8000-0000000c0001")), 2, "referral_service")
@@ -143,7 +143,9 @@ def sealed(
 
 def opened(event: object, *, sent_by: NodeId = RO, now: datetime = NOW) -> Opened:
     """As node be opens what ro handed over."""
-    return open_message(event, exchange_key_for=exchange_key_for, card_for=card_for, sent_by=sent_by, now=now)
+    return open_message(
+        event, exchange_keys_for=exchange_keys_for, card_for=card_for, sent_by=sent_by, now=now
+    )
 
 
 HELD_LABEL = HeldLabel(

@@ -267,7 +267,7 @@ def _secrets(folder: Path) -> set[str]:
 
 def test_nothing_that_is_printed_shows_a_key(folder: Path, rings: dict[Process, Ring]) -> None:
     secrets = _secrets(folder)
-    assert len(secrets) == 2 + 4 + 3 + 2 * len(AGENCIES)
+    assert len(secrets) == 2 + 2 * 4 + 3 + 2 * len(AGENCIES)
 
     shown = [repr(ring) + str(ring) for ring in rings.values()]
     shown += [repr(ASKED[name](rings[p])) for p in HELD for name in HELD[p] if not name.startswith("context")]

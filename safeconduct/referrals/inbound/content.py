@@ -5,7 +5,6 @@ from uuid import UUID
 
 from safeconduct.access import doors
 from safeconduct.access.doors import AccessRefused, Terms
-from safeconduct.access.ring import ring
 from safeconduct.access.rules import Basis
 from safeconduct.cases.actions import Replica
 from safeconduct.exchange.faults import WireError
@@ -15,8 +14,6 @@ from safeconduct.exchange.models import Outgoing
 from safeconduct.exchange.peers import card_for
 from safeconduct.exchange.receipts import verify_receipt
 from safeconduct.exchange.wire import Opened
-from safeconduct.keys.errors import KeyNotHeld
-from safeconduct.keys.sealing import ExchangeKey
 from safeconduct.referrals import envelope, texts
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
@@ -121,11 +118,3 @@ def keep_receipts(receipts: object, row: Referral, peer: NodeId) -> None:
             step=ReceiptStep(said.step),
             at=said.at,
         )
-
-
-def exchange_key(agency: AgencyId) -> ExchangeKey | None:
-    """The key that opens what was sealed to an agency of this node."""
-    try:
-        return ring().exchange_key(agency)
-    except KeyNotHeld:
-        return None

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from safeconduct.access import doors
+from safeconduct.access.ring import ring
 from safeconduct.audit.actions import record
 from safeconduct.cases.actions import Replica, take_in
 from safeconduct.exchange.faults import WireError
@@ -16,7 +17,6 @@ from safeconduct.referrals import children, envelope, ledger
 from safeconduct.referrals.actions import NO_NEWS
 from safeconduct.referrals.effects import answer_erased
 from safeconduct.referrals.inbound.content import (
-    exchange_key,
     names_in,
     receive,
     replicas_in,
@@ -83,7 +83,7 @@ def released(message: Opened, peer: NodeId, at: datetime) -> Handled:
         part = open_held(
             message.body.get("held"),
             carried_by=message.routing,
-            exchange_key_for=exchange_key,
+            exchange_keys_for=ring().exchange_keys,
             card_for=card_for,
         )
     except (WireError, CannotOpen) as error:

@@ -167,13 +167,14 @@ def _facts(known: Known, numbers: Numbers) -> list[tuple[str, object]]:
     if numbers.waiting_since is not None:
         since = _("the first since %(when)s") % {"when": _moment(numbers.waiting_since)}
         waiting = f"{waiting}, {since}"
-    heard = numbers.last_contact
+    heard, turned = numbers.last_contact, known.row.turned_at
     return [
         (_("Last heard of"), _moment(heard) if heard is not None else _("never yet")),
         (_("Referrals that are open with it"), numbers.open_referrals),
         (_("Messages that wait to go"), waiting),
         (_("Messages that were not believed, of the last 30 days"), numbers.set_aside),
         (_("Confirmed by telephone"), date_format(localtime(known.row.confirmed_at), "D j M Y")),
+        (_("Keys changed as they had promised"), _moment(turned) if turned is not None else _("never yet")),
         (_("Their fingerprint"), known.row.fingerprint),
     ]
 

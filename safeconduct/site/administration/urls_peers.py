@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from safeconduct.site.administration import peers
+from safeconduct.site.administration import own_keys, peers
 
 urlpatterns = [
     path("", peers.front, name="administration_peers"),
     path("card/", peers.card, name="administration_peers_card"),
+    path("keys/", own_keys.own_keys, name="administration_keys"),
     path("add/", peers.add, name="administration_peers_add"),
     path("confirm/", peers.confirm, name="administration_peers_confirm"),
     path("node/<str:node>/", peers.peer, name="administration_peer"),
