@@ -26,6 +26,7 @@ def own_keys(request: MemberRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
+            publish()  # a node that cannot show a card announces nothing
             turning.announce(settings.KEYS_FOLDER, request.at)
             publish()
             record("keys:announced", by=as_actor(request.member), at=request.at)
