@@ -15,7 +15,7 @@ from tests.site.administration.conftest import Office
 def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The key folder of this node, copied, so that other tests keep theirs."""
     folder = tmp_path / "keys"
-    shutil.copytree(settings.KEYS_FOLDER, folder)
+    shutil.copytree(settings.KEYS_FOLDER or "", folder)
     monkeypatch.setattr(settings, "KEYS_FOLDER", folder)
     monkeypatch.setattr(settings, "ENDPOINT", "https://ro.example/")
     monkeypatch.setattr(settings, "COUNTRY", "RO")
