@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from safeconduct.audit.models import Record
@@ -44,15 +45,9 @@ def record(
     `policy` the hash of the policy table and the number of the row that decided. A failure to write raises,
     and with it fails what was to be recorded.
     """
-    policy_hash, policy_row = policy or ("", None)
-    # The key is made here: a role that may only insert cannot ask for RETURNING.
-    Record(
-        id=uuid7(),
-        at=at,
-        actor_kind=by.kind,
-        actor_id=by.id,
-        actor_role=by.role,
-        agency_id=by.agency,
+    _row(
+        by,
+        at,
         action=action,
         outcome="refused" if refused else "done",
         reason=refused,
@@ -60,9 +55,8 @@ def record(
         section=section,
         referral_id=referral,
         purpose=purpose,
-        policy_hash=policy_hash,
-        policy_row=policy_row,
         detail=detail or {},
+        **_decided(policy),
     ).save(force_insert=True)
 
 
@@ -79,20 +73,34 @@ class Reading:
 def record_readings(readings: list[Reading], *, by: Actor, at: datetime, case: UUID) -> None:
     """A record for each section of a case that one page opened, in one statement."""
     Record.objects.bulk_create(
-        Record(
-            id=uuid7(),
-            at=at,
-            actor_kind=by.kind,
-            actor_id=by.id,
-            actor_role=by.role,
-            agency_id=by.agency,
+        _row(
+            by,
+            at,
             action="section:read",
             case_id=case,
             section=reading.section,
             purpose=reading.purpose,
-            policy_hash=reading.policy[0] if reading.policy else "",
-            policy_row=reading.policy[1] if reading.policy else None,
             detail={"version": reading.version},
+            **_decided(reading.policy),
         )
         for reading in readings
     )
+
+
+def _row(by: Actor, at: datetime, **said: Any) -> Record:
+    """A row with who and when. The key is made here: a role that may only insert cannot ask for RETURNING."""
+    return Record(
+        id=uuid7(),
+        at=at,
+        actor_kind=by.kind,
+        actor_id=by.id,
+        actor_role=by.role,
+        agency_id=by.agency,
+        **said,
+    )
+
+
+def _decided(policy: tuple[str, int] | None) -> dict[str, Any]:
+    """By which table and which of its rows."""
+    policy_hash, policy_row = policy or ("", None)
+    return {"policy_hash": policy_hash, "policy_row": policy_row}
