@@ -20,7 +20,7 @@ import pytest
 from django.conf import settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from safeconduct.commands import chromium
+from safeconduct.commands import catalogues, chromium
 from safeconduct.commands.databases import Address, address_of, administer, establish
 from safeconduct.commands.furnish import furnish
 from safeconduct.commands.places import open_folder, secret, state_folder
@@ -52,6 +52,7 @@ def _choose_node() -> tuple[Path, Cluster | None]:
     # A wish of the tests only (pictures for the documents); no setting of a node may be unknown.
     os.environ["PICTURES"] = os.environ.pop("SAFECONDUCT_PICTURES", "")
     remove_abandoned(_homes())
+    catalogues.ensure()
     # Playwright keeps an event loop in the thread of the tests; Django would refuse every query after that.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     home = _homes() / str(os.getpid())

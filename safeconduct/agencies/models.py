@@ -65,6 +65,8 @@ class Member(models.Model):
     suspended_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     """The place ended for good: who has left is suspended too. The row stays, since records name it."""
+    language = models.TextField(blank=True, default="", db_default="")
+    """In which language the pages and mails speak to the member; "" until something is chosen."""
 
     class Meta:
         db_table = 'agencies"."member'
@@ -76,6 +78,9 @@ class Member(models.Model):
             models.CheckConstraint(
                 condition=Q(keeps_node=False) | Q(profession=Profession.ADMINISTRATOR.value),
                 name="only_administrators_keep_the_node",
+            ),
+            models.CheckConstraint(
+                condition=Q(language__regex=r"^([a-z]{2,3}(-[A-Za-z]+)?)?$"), name="language_is_a_tag"
             ),
         ]
 

@@ -21,7 +21,7 @@ class Door:
     listed: bool = True
     django: bool = False
     pages: bool = False
-    """Whether it shows pages: their style sheet is made first."""
+    """Whether it shows pages: their style sheet and their translations are made first."""
 
 
 DOORS = {
@@ -37,6 +37,7 @@ DOORS = {
     ),
     "keys": Door("keys", "how this node's keys stand, and changing them with an overlap"),
     "manage": Door("manage", "Django's own commands, such as makemigrations"),
+    "messages": Door("messages", "bring the translations up to the source, and list what has none"),
     "peer": Door("peer", "our card for other nodes, and whose cards are believed"),
     "serve": Door("serve", "run the node of this machine until Ctrl-C", pages=True),
     "test": Door("test", "style, floors, types and all tests; further words go to pytest", pages=True),
@@ -55,6 +56,7 @@ def enter(name: str, arguments: list[str]) -> int:
     door = DOORS[name]
     if door.pages:
         import_module("safeconduct.commands.frontend").ensure()
+        import_module("safeconduct.commands.catalogues").ensure()
     if door.django:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.site.settings")
         import django

@@ -59,6 +59,7 @@ def known(home: Path) -> Node:
         Ports(facts.get("web_port", WEB_PORT), facts.get("inbox_port", INBOX_PORT)),
         name=facts["name"],
         endpoint=facts.get("endpoint", ""),
+        language=facts.get("language", "en"),
         road=Road(**facts.get("road", {})),
     )
 

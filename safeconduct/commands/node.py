@@ -78,8 +78,8 @@ class Node:
     `roles` is a folder with the passwords of that server's roles, when this node shares them with another; for
     demonstrations only. `template` is the folder of a prepared, stopped node that a new home is copied from, keys
     included: for demonstrations and tests only. `agencies` are those that the node answers for, as its card shows them.
-    `endpoint` is where other nodes reach its inbox; without one they reach it on this machine only. In `setup` nothing
-    but the wizard runs.
+    `endpoint` is where other nodes reach its inbox; without one they reach it on this machine only. `language` is that
+    of whoever has chosen none. In `setup` nothing but the wizard runs.
     """
 
     home: Path
@@ -90,6 +90,7 @@ class Node:
     demo: bool = False
     agencies: list[AgencyEntry] = field(default_factory=list)
     endpoint: str = ""
+    language: str = "en"
     road: Road = field(default_factory=Road)
     setup: bool = False
     database_url: str | None = field(default_factory=lambda: os.environ.get(DATABASE_URL) or None)
@@ -242,6 +243,7 @@ class Node:
             "SAFECONDUCT_COUNTRY": self.country,
             "SAFECONDUCT_NAME": self.name or self.id,
             "SAFECONDUCT_ENDPOINT": self.endpoint,
+            "SAFECONDUCT_LANGUAGE": self.language,
             "SAFECONDUCT_DEMO": "1" if self.demo else "0",
             "SAFECONDUCT_SETUP": "1" if self.setup else "0",
             "SAFECONDUCT_HOSTS": ",".join(self._hosts()),

@@ -17,7 +17,9 @@ from django.db import connection
 
 from safeconduct.access.acting import working
 from safeconduct.access.clock import domain_now
+from safeconduct.agencies.reading import for_reader, languages_of, said_in
 from safeconduct.referrals.mail import digest, noted_between
+from safeconduct.referrals.reminders import Reminder
 
 logger = logging.getLogger(__name__)
 
@@ -56,8 +58,14 @@ def new_mails(after: datetime) -> tuple[list[EmailMessage], datetime | None]:
     with working():
         told = noted_between(after, domain_now())
         to = _addresses(list(told))
+        languages = languages_of(told)
     newest = max((reminder.at for reminders in told.values() for reminder in reminders), default=None)
-    return [EmailMessage(*digest(told[member]), to=[address]) for member, address in to], newest
+    return [_mail(told[member], address, languages.get(member, "")) for member, address in to], newest
+
+
+def _mail(reminders: list[Reminder], address: str, language: str) -> EmailMessage:
+    with for_reader(language):
+        return EmailMessage(*digest(reminders), to=[address], headers=said_in())
 
 
 def _addresses(members: list[UUID]) -> list[tuple[UUID, str]]:

@@ -15,7 +15,6 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from safeconduct.access.clock import domain_now
@@ -51,7 +50,7 @@ def _keep(folder: Path, message: EmailMessage) -> None:
         "to": list(message.to),
         "subject": str(message.subject),
         "body": str(message.body),
-        "language": get_language() or settings.LANGUAGE_CODE,
+        "language": message.extra_headers.get("Content-Language", settings.LANGUAGE_CODE),
     }
     # The name sorts by time; a half-written file has another ending and is not shown.
     path = folder / f"{at:%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}.json"

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from safeconduct.site import mail_settings
 from safeconduct.site.databases import database
@@ -35,6 +34,8 @@ from safeconduct.site.declared import (
     title,
     yes_or_no,
 )
+from safeconduct.vocabulary.languages import LANGUAGES as NAMES
+from safeconduct.vocabulary.languages import TRANSLATED
 from safeconduct.vocabulary.workdays import ZONES
 
 NODE_HOME: Path | None = setting(
@@ -56,6 +57,12 @@ COUNTRY: str | None = setting(
 )
 NODE_NAME: str | None = setting(
     "SAFECONDUCT_NAME", title, default=None, why="the node's name for people, as its card shows it"
+)
+LANGUAGE_CODE: str = setting(
+    "SAFECONDUCT_LANGUAGE",
+    one_of(*TRANSLATED),
+    default="en",
+    why="the language of pages and mails for those who have chosen none",
 )
 ENDPOINT: str | None = setting(
     "SAFECONDUCT_ENDPOINT",
@@ -198,6 +205,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "safeconduct.site.demo.banner",
                 "safeconduct.site.theme.chosen",
+                "safeconduct.site.language.to_choose",
             ]
         },
     }
@@ -301,8 +309,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024 + 64 * 1024
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [(tag, NAMES[tag].own) for tag in TRANSLATED]
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 USE_I18N = True
 USE_TZ = True
 # Pages and forms speak the time of the node's country; what is stored and sent is UTC.

@@ -7,6 +7,7 @@ from safeconduct.site.administration.joining import welcome
 from safeconduct.site.cover import neutral
 from safeconduct.site.demo import sign_in
 from safeconduct.site.demo_clock import clock
+from safeconduct.site.language import choose as choose_language
 from safeconduct.site.mails import mails
 from safeconduct.site.pages import healthz, readyz
 from safeconduct.site.theme import choose
@@ -26,6 +27,7 @@ urlpatterns = [
     path("administration/", include("safeconduct.site.administration.urls")),
     path("neutral/", neutral, name="neutral"),
     path("theme/", choose, name="theme"),
+    path("language/", choose_language, name="language"),
     path("", include("safeconduct.cases.urls")),
     path("", include("safeconduct.referrals.urls")),
 ]

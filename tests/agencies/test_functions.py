@@ -23,6 +23,7 @@ FOR_APP = {
     "agencies.save_facts(text,text[])": "what the own agency says of itself",
     "agencies.save_team(uuid,text,text[],text[])": "a team of the own agency",
     "agencies.add_agency(uuid,text,text,text,text[],text)": "who keeps the node adds an agency",
+    "agencies.speak(text)": "a member chooses the language of the own account",
     "directory.save_entry(uuid,uuid,text,text[],text,boolean,text,smallint[],time without time zone,"
     "time without time zone)": "a service of the own agency's team",
     "directory.remove_entry(uuid)": "the directory shows it no more",
@@ -96,6 +97,27 @@ def test_the_database_itself_keeps_the_last_administrator(world: World, call: st
     with world.acting("adam") as connection:
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="last_administrator"):
             connection.execute(call, [ID("adam")])
+
+
+def test_a_member_chooses_a_language_for_the_own_account_and_no_other(world: World) -> None:
+    with world.acting("ana") as connection:
+        connection.execute("SELECT agencies.speak('ro')")
+        rows = connection.execute("SELECT id, user_id, language FROM agencies.member").fetchall()
+    own = {account for member, account, _ in rows if member == ID("ana")}
+    assert {account for _, account, language in rows if language == "ro"} == own
+
+
+@pytest.mark.parametrize("who", ["nobody app", "sam suspended"])
+def test_nobody_else_chooses_one(world: World, who: str) -> None:
+    with world.acting(who.removesuffix(" suspended")) as connection:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="nobody_is_acting"):
+            connection.execute("SELECT agencies.speak('ro')")
+
+
+def test_a_language_is_a_tag(world: World) -> None:
+    with world.acting("ana") as connection, pytest.raises(psycopg.errors.CheckViolation) as caught:
+        connection.execute("SELECT agencies.speak('<script>')")
+    assert caught.value.diag.constraint_name == "language_is_a_tag"
 
 
 def test_a_profession_changes_only_once_the_open_cases_are_handed_over(world: World) -> None:

@@ -15,6 +15,7 @@ from safeconduct.access.requests import IN_SESSION, SAFE, is_part
 from safeconduct.agencies.rules import may_work
 from safeconduct.site.accounts import sign_ins
 from safeconduct.site.accounts.standing import standing_of
+from safeconduct.site.language import speak_to
 
 WITHOUT_PLACE = frozenset(
     {
@@ -22,6 +23,7 @@ WITHOUT_PLACE = frozenset(
         "readyz",
         "neutral",
         "theme",
+        "language",
         "sign_in",
         "sign_out",
         "choose_place",
@@ -63,6 +65,8 @@ class SignedIn:
             sign_ins.end(request, "suspended")
             return render(request, "account/account_inactive.html", status=403)
         request.member = member  # type: ignore[attr-defined]  # for the header of every page
+        if member is not None:
+            speak_to(member)
         if not is_part(request):
             sign_ins.touch(request)
         if not take_back(request):

@@ -282,7 +282,7 @@ def _end_some(request: HttpRequest, account: User) -> None:
 # --- A form with an old mark ------------------------------------------------------------------------------------
 
 
-TAKES_FORMS_ONLY = ("/sign-out/", "/theme/")
+TAKES_FORMS_ONLY = ("/sign-out/", "/theme/", "/language/")
 """Addresses without a page to open again."""
 
 

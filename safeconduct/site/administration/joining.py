@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from safeconduct.access.requests import MemberRequest, forms_only
+from safeconduct.agencies.reading import for_reader, said_in
 from safeconduct.site.accounts import sign_ins
 from safeconduct.site.administration import actions, doors, forms, queries
 from safeconduct.site.administration.forms import Asked
@@ -76,18 +77,13 @@ def handed_out(request: MemberRequest, token: str, *, name: str, email: str, wai
 
 
 def _mail(email: str, reference: str, link: str) -> None:
-    subject = _("Invitation %(reference)s") % {"reference": reference}
-    body = "\n".join(
-        (
-            reference,
-            "",
-            link,
-            "",
-            _("The link works once, within seven days. Whoever sent it can tell you its reference by voice."),
-        )
-    )
+    with for_reader(""):  # who is invited has chosen no language yet: the node's
+        subject = _("Invitation %(reference)s") % {"reference": reference}
+        headers = said_in()
+        once = _("The link works once, within seven days. Whoever sent it can tell you its reference by voice.")
+    body = "\n".join((reference, "", link, "", once))
     try:
-        EmailMessage(subject, body, to=[email]).send()
+        EmailMessage(subject, body, to=[email], headers=headers).send()
     except OSError as fault:  # the link was shown: it can be handed over by hand
         log.warning("An invitation could not be mailed: %s", type(fault).__name__)
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from safeconduct.agencies.reading import said_in
 from safeconduct.site import mail_settings
 from safeconduct.site.accounts import recording
 from safeconduct.site.mail_settings import MailSettings
@@ -148,7 +149,7 @@ def tried(mail: MailSettings, password: str, *, to: str) -> dict[str, Words]:
     sender = EmailBackend(alias="default", **mail_settings.options(mail, password))
     subject, body = _("Mails arrive"), _("Somebody asked for this mail, to see that it arrives.")
     try:
-        sender.send_messages([EmailMessage(subject, body, mail.sender, [to])])
+        sender.send_messages([EmailMessage(subject, body, mail.sender, [to], headers=said_in())])
     except (OSError, ValueError) as fault:  # smtplib's own faults are OSError's
         return _said(fault)
     return {}

@@ -6,12 +6,14 @@ from hmac import compare_digest
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from safeconduct.agencies.reading import offered
 from safeconduct.keys.setup import link_of, mark_of
 from safeconduct.site.accounts import recording
+from safeconduct.site.language import in_this_browser
 from safeconduct.site.setup import door
 from safeconduct.site.setup.steps import (
     IN_SESSION,
@@ -31,7 +33,6 @@ from safeconduct.vocabulary.languages import INTERFACE, INTERFACE_NEXT, LANGUAGE
 from safeconduct.vocabulary.questions import Question
 
 LONGEST = 200
-YEAR = 365 * 24 * 60 * 60
 
 
 @require_GET
@@ -61,10 +62,9 @@ def front(request: HttpRequest) -> HttpResponse:
 @of_step("language")
 def language(request: HttpRequest, done: Answers) -> HttpResponse:
     """In which language the node speaks until a member chooses another."""
-    known = dict(settings.LANGUAGES)
-    chosen = request.POST.get("language", done.get("language", {}).get("language", settings.LANGUAGE_CODE))
-    options = [(code, LANGUAGES[code].own if code in LANGUAGES else words) for code, words in known.items()]
-    question = Question("language", _("Language of the pages"), "radios", chosen, options)
+    known = offered()
+    chosen = request.POST.get("language", done.get("language", {}).get("language", get_language()))
+    question = Question("language", _("Language of the pages"), "radios", chosen, list(known.items()))
     if request.method != "POST":
         return show(request, "language", field=question, node=settings.NODE)
     if chosen not in known:
@@ -72,7 +72,7 @@ def language(request: HttpRequest, done: Answers) -> HttpResponse:
     with door.setting_up():
         door.keep("language", {"language": chosen})
     response = next_after("language")
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, httponly=True, samesite="Strict")
+    in_this_browser(response, chosen, secure=request.is_secure())
     return response
 
 

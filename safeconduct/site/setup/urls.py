@@ -3,6 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
+from safeconduct.site.language import choose as choose_language
 from safeconduct.site.pages import healthz, readyz
 from safeconduct.site.setup import administrator, clocks, mail, pages, recovery
 from safeconduct.site.theme import choose
@@ -13,6 +14,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("theme/", choose, name="theme"),
+    path("language/", choose_language, name="language"),
     path("", RedirectView.as_view(pattern_name="setup_front"), name="today"),
     path("setup/", pages.front, name="setup_front"),
     path("setup/open/<str:link>/", pages.come_in, name="setup_open"),

@@ -12,6 +12,7 @@ from safeconduct.site.glyphs import GLYPHS
 from safeconduct.vocabulary.codes import Profession, Service
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.languages import UNREVIEWED
 
 register = template.Library()
 
@@ -48,6 +49,12 @@ def asked(label: object) -> str:
     """A label before its answer in the same line: with a colon, unless it is a question."""
     words = str(label)
     return words if words.endswith(("?", "؟")) else gettext("%(label)s:") % {"label": words}
+
+
+@register.filter
+def is_unreviewed(tag: str) -> bool:
+    """Whether no speaker of this language has reviewed the translation of the pages."""
+    return tag in UNREVIEWED
 
 
 @register.filter

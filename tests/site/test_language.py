@@ -1,0 +1,145 @@
+"""The language of the pages: chosen without a script, the member's own in every browser, else the browser's guess."""
+
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.test.utils import override_settings
+
+from tests.conftest import ConnectAs
+from tests.site.people import People, one_click
+
+SIGN_IN, OWN = "/account/sign-in/", "/account/"
+
+
+@pytest.fixture
+def people(connect_as: ConnectAs) -> People:
+    return People(connect_as("owner"))
+
+
+@pytest.fixture
+def ana(people: People) -> UUID:
+    return people.place(people.account("ana"), people.agency())
+
+
+def spoken(client: Client, path: str = SIGN_IN, accept: str = "") -> tuple[str, str]:
+    """What the page says its language is, in its text and in its header."""
+    answer = client.get(path, headers={"Accept-Language": accept} if accept else {})
+    lang = answer.content.decode().split('<html lang="')[1].split('"')[0]
+    return lang, answer.headers["Content-Language"]
+
+
+def language_of(people: People, member: UUID) -> str:
+    row = people.owner.execute("SELECT language FROM agencies.member WHERE id = %s", [member]).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+# --- Before anybody is known --------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("accept, wanted", [
+    ("", "en"), ("ro-RO,ro;q=0.9,en;q=0.5", "ro"), ("en-GB,ro;q=0.5", "en"), ("bg", "en"), ("bg,ro;q=0.3", "ro"),
+    ("*", "en"),
+])  # fmt: skip
+def test_the_first_guess_is_what_the_browser_asks_for_and_the_node_has(accept: str, wanted: str) -> None:
+    assert spoken(Client(), accept=accept) == (wanted, wanted)
+
+
+@pytest.mark.django_db
+def test_who_asks_for_none_that_is_here_gets_the_nodes_own() -> None:
+    with override_settings(LANGUAGE_CODE="ro"):
+        assert spoken(Client(), accept="bg") == ("ro", "ro")
+        assert spoken(Client(), accept="en") == ("en", "en")
+
+
+@pytest.mark.django_db
+def test_a_choice_on_the_sign_in_page_is_kept_in_the_browser() -> None:
+    client = Client()
+    assert b'name="language" value="ro" lang="ro"' in client.get(SIGN_IN).content
+    answer = client.post("/language/", {"language": "ro", "next": SIGN_IN})
+    assert (answer.status_code, answer.headers["Location"]) == (302, SIGN_IN)
+    cookie = answer.cookies[settings.LANGUAGE_COOKIE_NAME]
+    assert (cookie.value, cookie["httponly"], cookie["samesite"]) == ("ro", True, "Strict")
+    assert spoken(client, accept="en") == ("ro", "ro")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wanted", ["xx", "", "../ro", "de"])
+def test_a_language_that_is_not_there_changes_nothing(wanted: str) -> None:
+    client = Client()
+    assert settings.LANGUAGE_COOKIE_NAME not in client.post("/language/", {"language": wanted}).cookies
+    assert spoken(client) == ("en", "en")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_nobody_is_sent_elsewhere(wanted: str) -> None:
+    answer = Client().post("/language/", {"language": "ro", "next": wanted})
+    assert answer.headers["Location"] == "/"
+
+
+@pytest.mark.django_db
+def test_it_takes_a_form_with_its_token() -> None:
+    assert Client().get("/language/").status_code == 405
+    assert Client(enforce_csrf_checks=True).post("/language/", {"language": "ro"}).status_code == 403
+
+
+# --- A member's own -----------------------------------------------------------------------------------------------
+
+
+def test_a_members_choice_is_kept_in_the_database_and_recorded(people: People, ana: UUID) -> None:
+    client = Client()
+    one_click(client, people)
+    with override_settings(DEMO=True):
+        client.post("/language/", {"language": "ro", "next": OWN})
+        assert spoken(client, OWN, accept="en") == ("ro", "ro")
+    assert language_of(people, ana) == "ro"
+    assert people.recorded("member:language")[0]["detail"] == {"language": "ro"}
+
+
+def test_it_follows_the_member_into_another_browser_and_goes_before_what_that_says(
+    people: People, ana: UUID
+) -> None:
+    people.owner.execute("UPDATE agencies.member SET language = 'ro' WHERE id = %s", [ana])
+    other = Client()
+    other.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert spoken(other, accept="en") == ("en", "en")
+    one_click(other, people)
+    with override_settings(DEMO=True):
+        assert spoken(other, OWN, accept="en") == ("ro", "ro")
+        assert spoken(other, "/nowhere/", accept="en") == ("ro", "ro")
+
+
+def test_the_account_page_shows_what_is_chosen(people: People, ana: UUID) -> None:
+    people.owner.execute("UPDATE agencies.member SET language = 'ro' WHERE id = %s", [ana])
+    client = Client()
+    one_click(client, people)
+    with override_settings(DEMO=True):
+        page = client.get(OWN).content.decode()
+    assert page.count('value="ro" lang="ro" aria-pressed="true"') >= 1
+    assert page.count('value="en" lang="en" aria-pressed="false"') >= 1
+
+
+def test_a_language_that_is_not_there_any_more_is_no_fault(people: People, ana: UUID) -> None:
+    people.owner.execute("UPDATE agencies.member SET language = 'bg' WHERE id = %s", [ana])
+    client = Client()
+    one_click(client, people)
+    with override_settings(DEMO=True):
+        assert spoken(client, OWN) == ("en", "en")
+
+
+# --- What a page in a translation says of itself ------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [SIGN_IN, "/nowhere/"])
+def test_a_translated_page_says_once_that_nobody_has_reviewed_it(path: str) -> None:
+    client = Client()
+    assert client.get(path).content.count(b'id="unreviewed"') == 0
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ro"
+    page = client.get(path).content.decode()
+    assert page.count('id="unreviewed"') == 1
+    assert page.index("<footer") < page.index('id="unreviewed"')
