@@ -37,6 +37,7 @@ KEYWORDS: dict[str, Spec] = {
     "gettext_lazy": None,
     "gettext_noop": None,
     "mark": None,
+    "mark_several": (1, 2),
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),

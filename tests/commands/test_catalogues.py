@@ -3,11 +3,15 @@
 import re
 import string
 from collections import Counter
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
+import allauth
+import django
 import pytest
 from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
 
 from safeconduct.commands import catalogues
 from safeconduct.vocabulary.languages import TRANSLATED, UNREVIEWED
@@ -257,3 +261,22 @@ def test_it_is_compiled_once_and_again_when_the_file_changes(
     path.write_text(path.read_text() + "\n")
     catalogues.ensure(top)
     assert compiled == ["ro", "ro"]
+
+
+def test_what_is_borrowed_is_still_a_text_of_theirs(source: Catalog) -> None:
+    """A text that Django or django-allauth has changed would be shown in English, or by their own translation."""
+    theirs = {
+        one
+        for package in (django, allauth)
+        for path in Path(package.__file__ or "").parent.rglob("locale/en/LC_MESSAGES/django.po")
+        for said in read_po(BytesIO(path.read_bytes()))
+        if said.id
+        for one in texts(said)
+    }
+    borrowed = [
+        said
+        for said in source
+        if said.id and "safeconduct/site/borrowed.py" in [name for name, _ in said.locations]
+    ]
+    assert len(borrowed) > 50
+    assert [text for said in borrowed for text in texts(said) if text not in theirs] == []

@@ -1,15 +1,21 @@
 """The language of the pages: chosen without a script, the member's own in every browser, else the browser's guess."""
 
+import re
+from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.test.utils import override_settings
+from django.utils import formats, translation
 
+from safeconduct.site.formats.ro import formats as ro
 from tests.conftest import ConnectAs
 from tests.site.people import People, one_click
 
+FORMAT = re.compile(r'"([DljFMYHi ,:b]{3,})"')
 SIGN_IN, OWN = "/account/sign-in/", "/account/"
 
 
@@ -143,3 +149,33 @@ def test_a_translated_page_says_once_that_nobody_has_reviewed_it(path: str) -> N
     page = client.get(path).content.decode()
     assert page.count('id="unreviewed"') == 1
     assert page.index("<footer") < page.index('id="unreviewed"')
+
+
+# --- Days, months and numbers -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language, how, wanted", [
+    ("en", "D j M, H:i", "Tue 5 May, 09:05"), ("ro", "D j M, H:i", "mar, 5 mai, 09:05"),
+    ("ro", "D j M Y", "mar, 5 mai 2026"), ("ro", "l j F", "marți, 5 mai"), ("ro", "H:i", "09:05"),
+])  # fmt: skip
+def test_a_day_is_written_as_the_language_does(language: str, how: str, wanted: str) -> None:
+    with translation.override(language):
+        assert formats.date_format(datetime(2026, 5, 5, 9, 5), how) == wanted  # noqa: DTZ001 - no zone is shown
+
+
+def test_every_format_of_our_pages_is_known_to_romanian() -> None:
+    """A format of a page that is not there would be written in the English way."""
+    used = {
+        found
+        for path in Path("safeconduct").rglob("*")
+        if path.suffix in (".html", ".py") and "formats" not in path.parts
+        for found in FORMAT.findall(path.read_text())
+    }
+    assert len(used) > 5
+    assert {one for one in used if re.search("[DlMF].* ", one)} - set(ro.OURS) == set()
+
+
+def test_a_number_is_written_as_the_language_does() -> None:
+    for language, wanted in (("en", "0.5"), ("ro", "0,5")):
+        with translation.override(language):
+            assert formats.localize(0.5) == wanted
