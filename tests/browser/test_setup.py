@@ -1,4 +1,8 @@
-"""J1 in Chromium: a new node is set up by its seven pages, at 320 px and by axe, and its administrator signs in."""
+"""J1 in Chromium: a new node is set up by its seven pages, at 320 px and by axe, and its administrator signs in.
+
+The browser asks for English, and the first step chooses Romanian: from there on the wizard speaks it, and so does the
+node to its first administrator.
+"""
 
 import os
 import shutil
@@ -10,8 +14,10 @@ from playwright.sync_api import Page, expect
 
 from safeconduct.commands.places import state_folder
 from safeconduct.commands.processes import free_ports
+from safeconduct.vocabulary.languages import LANGUAGES
 from tests.browser.test_pages import axe_source, findings, sideways
 from tests.commands.wizard import EMAIL, PASSWORD, begun_in, code, link_in, running
+from tests.english import english_in
 
 pytestmark = [
     pytest.mark.browser,
@@ -28,8 +34,13 @@ def home() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+OWN_NAMES = frozenset(language.own for language in LANGUAGES.values())
+
+
 def look(page: Page) -> None:
-    """Nothing for axe to find, at both widths; no sideways scroll."""
+    """Nothing for axe to find, at both widths; no sideways scroll; nothing in English on a page in Romanian."""
+    if page.locator("html").get_attribute("lang") == "ro":
+        assert english_in(page.content(), "ro", known=OWN_NAMES) == [], page.url
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert not sideways(page), page.url
@@ -56,18 +67,21 @@ def test_j1_a_new_node_is_set_up_and_its_administrator_signs_in(page: Page, home
 def set_up(page: Page, link: str) -> str:
     """Through the seven steps; the secret of the administrator's app."""
     page.goto(link)
+    expect(page.locator("h1")).to_have_text("Language")
     look(page)
+    page.locator("main").get_by_label("română").check()
     go_on(page)
-    page.get_by_label("Name of the agency").fill("Safe House North")
-    page.get_by_label("Country", exact=True).select_option("SE")
-    page.get_by_label("Kind of agency").select_option("shelter")
+    expect(page.locator("h1")).to_have_text("Organizația și țara")
+    page.get_by_label("Numele organizației").fill("Casa de la Nord")
+    page.get_by_label("Țara", exact=True).select_option(label="România")
+    page.get_by_label("Felul organizației").select_option("shelter")
     go_on(page)  # no language is ticked: the same page comes again, with what was filled in
-    expect(page.get_by_label("Name of the agency")).to_have_value("Safe House North")
+    expect(page.get_by_label("Numele organizației")).to_have_value("Casa de la Nord")
     look(page)
-    page.locator('input[name="languages"][value="sv"]').check()
+    page.locator('input[name="languages"][value="ro"]').check()
     go_on(page)
-    page.get_by_label("Name", exact=True).fill("Mira Sten")
-    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Nume", exact=True).fill("Mira Sten")
+    page.get_by_label("Adresă de e-mail").fill(EMAIL)
     page.locator("#password1").fill(PASSWORD)
     page.locator("#password2").fill(PASSWORD)
     look(page)
@@ -77,19 +91,19 @@ def set_up(page: Page, link: str) -> str:
     page.locator("#code").fill(code(secret))
     go_on(page)
     look(page)
-    page.get_by_role("button", name="Go on without mail").click()
+    page.get_by_role("button", name="Mai departe fără e-mail").click()
     look(page)
     go_on(page)
     look(page)
     go_on(page)
     look(page)
-    page.get_by_role("link", name="One step back").click()
-    expect(page.locator("h1")).to_have_text("Clocks and how long things are kept")
+    page.get_by_role("link", name="Un pas înapoi").click()
+    expect(page.locator("h1")).to_have_text("Termene și cât timp se păstrează lucrurile")
     go_on(page)
     groups = page.locator("[data-groups]").get_attribute("data-groups")
-    page.get_by_label("Type it from the paper").fill(groups or "")
-    page.get_by_role("button", name="Finish").click()
-    expect(page.locator("h1")).to_have_text("The node is set up")
+    page.get_by_label("Scrieți-o de pe hârtie").fill(groups or "")
+    page.get_by_role("button", name="Terminați").click()
+    expect(page.locator("h1")).to_have_text("Nodul este configurat")
     look(page)
     return secret
 
@@ -101,7 +115,10 @@ def go_on(page: Page) -> None:
 
 
 def sign_in(page: Page, address: str, secret: str) -> None:
-    """Password, then the app's next code: each counts once. The cookies are for TLS, or for this very machine."""
+    """Password, then the app's next code: each counts once. The cookies are for TLS, or for this very machine.
+
+    Before the sign-in the pages speak as the browser asks, and after it as the administrator chose in the wizard.
+    """
     page.goto(f"{address}/account/sign-in/")
     page.get_by_label("User name or e-mail address").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -109,3 +126,6 @@ def sign_in(page: Page, address: str, secret: str) -> None:
     page.get_by_label("Code from your app").fill(code(secret, 1))
     page.get_by_role("button", name="Go on", exact=True).click()
     page.wait_for_url(f"{address}/administration/")
+    expect(page.locator("html")).to_have_attribute("lang", "ro")
+    expect(page.locator("main h1")).to_have_text("Administrare")
+    look(page)
