@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.homes import known
 from safeconduct.commands.node import Node, Ports
 from safeconduct.commands.places import state_folder
 from safeconduct.commands.processes import free_ports
@@ -111,3 +112,11 @@ def test_the_serving_processes_do_not_get_the_administrators_address(
 
 def test_the_card_shows_the_inbox_port(node: Node) -> None:
     assert node.card()["endpoint"] == f"http://127.0.0.1:{node.ports.inbox}/"
+
+
+def test_a_node_speaks_the_language_that_was_chosen_when_it_was_set_up(tmp_path: Path) -> None:
+    facts = {"node": "ro", "country": "RO", "name": "Casa", "set_up": True}
+    (tmp_path / "node.json").write_text(json.dumps(facts | {"language": "ro"}))
+    assert known(tmp_path).environment("web")["SAFECONDUCT_LANGUAGE"] == "ro"
+    (tmp_path / "node.json").write_text(json.dumps(facts))
+    assert known(tmp_path).environment("web")["SAFECONDUCT_LANGUAGE"] == "en"

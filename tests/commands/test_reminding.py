@@ -98,6 +98,24 @@ def test_a_step_is_mailed_once(envelopes: Envelopes, tmp_path: Path, with_a_mail
         assert reminding.remind(tmp_path) == 1
 
 
+def test_each_is_mailed_in_the_own_language_and_who_chose_none_in_the_nodes(
+    envelopes: Envelopes, tmp_path: Path, with_a_mailer: None
+) -> None:
+    row = envelopes.add(State.SENT, R, urgency=Urgency.URGENT, until=timedelta(days=4000))
+    give_addresses(envelopes)
+    with envelopes.connect_as("owner") as owner:
+        owner.execute("UPDATE agencies.member SET language = 'ro' WHERE name = 'vlad'")
+    wait(envelopes, row, 0.6)
+    with as_process("worker"):
+        assert reminding.remind(tmp_path) == 2
+    found = {message.to[0]: message for message in mail.outbox}
+    assert found["vlad@ro.example"].subject == "1 reamintire"
+    assert found["ana@ro.example"].subject == "1 reminder"
+    assert found["vlad@ro.example"].extra_headers == {"Content-Language": "ro"}
+    with override_settings(LANGUAGE_CODE="ro"), as_process("worker"):
+        assert {message.subject for message in reminding.new_mails(EPOCH)[0]} == {"1 reamintire"}
+
+
 def test_reminders_go_by_the_server_that_the_node_was_told_and_one_bad_address_stops_nobody(
     envelopes: Envelopes, tmp_path: Path
 ) -> None:
