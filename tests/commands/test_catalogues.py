@@ -20,7 +20,7 @@ PYTHON = re.compile(r"%(?:\((\w+)\))?([sd%])")
 TAG = re.compile(r"</?\w+[^>]*>|&\w+;")
 OLD_COMMAS = re.compile("[şţŞŢ]")
 """Letters with a cedilla, which are not Romanian: s and t have a comma below."""
-SHORTENED = re.compile(r"(?:\w\.){2,}$")
+SHORTENED = re.compile(r"(?:(?:\w\.){2,}|Dvs\.)$")
 
 
 @pytest.fixture(scope="module")
