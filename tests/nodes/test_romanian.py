@@ -9,7 +9,7 @@ from tests.nodes.town import Town
 FRAME = ("/account/", "/account/sign-ins/", "/account/passkeys/add/", "/account/confirm/", "/demo/clock/", "/nowhere/")
 ADMINISTRATION = (
     "", "members/", "members/invite/", "agency/", "agency/facts/", "agency/teams/new/", "agency/services/new/",
-    "changes/", "agencies/", "peers/",
+    "changes/", "agencies/", "peers/", "peers/keys/",
 )  # fmt: skip
 OWN_NAMES = frozenset(language.own for language in LANGUAGES.values())
 """What languages call themselves is the same in every language."""
