@@ -80,10 +80,10 @@ def test_direction_of_writing() -> None:
 
 
 def test_a_name_is_said_in_the_language_of_the_page() -> None:
-    """Django brings these; a language that it does not know waits for a catalogue of ours."""
+    """Our catalogues go before Django's, which begin the name of a language with a capital."""
     with translation.override("ro"):
-        assert language_in_full("uk") == "Ucraineană"
-        assert LANGUAGES["uk"].both_names == "українська (Ucraineană)"
+        assert language_in_full("uk") == "ucraineană"
+        assert LANGUAGES["uk"].both_names == "українська (ucraineană)"
         assert LANGUAGES["uk"].english == "Ukrainian"
     assert language_in_full("uk") == "Ukrainian"
     assert LANGUAGES["sgn"].both_names == "Sign language (another)"
