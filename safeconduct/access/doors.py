@@ -63,6 +63,21 @@ def open_case(case: UUID, purpose: Purpose = Purpose.ASSESSMENT) -> None:
     _call("SELECT access.open_case(%s, %s)", [case, purpose])
 
 
+def open_cases(cases: Sequence[UUID], bringing: UUID, purpose: Purpose = Purpose.ASSESSMENT) -> None:
+    """The same for up to a thousand cases that one import brings in."""
+    _call("SELECT access.open_cases(%s, %s, %s)", [list(cases), purpose, bringing])
+
+
+def take_back(bringing: UUID, most: int) -> list[tuple[UUID, bool]]:
+    """The next cases of an import, at most a hundred, and whether each is gone: what was worked on stays.
+
+    Empty when all were looked at, and for whoever neither brought them in nor supervises as one who could lead them.
+    """
+    with _said(), connection.cursor() as cursor:
+        cursor.execute("SELECT a_case, is_gone FROM access.take_back(%s, %s)", [bringing, most])
+        return list(cursor.fetchall())
+
+
 def place(case: UUID, member: UUID, purpose: Purpose = Purpose.ASSESSMENT) -> None:
     """A colleague gets a place; on a received case the worker is named and the team's rows end."""
     _call("SELECT access.place(%s, %s, %s)", [case, member, purpose])

@@ -1,6 +1,7 @@
 """Writing the audit: one function, called in the transaction of what it records."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -58,6 +59,43 @@ def record(
         detail=detail or {},
         **_decided(policy),
     ).save(force_insert=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of many records that are written together, by one actor at one time; see `record`."""
+
+    action: str
+    case: UUID
+    section: str = ""
+    purpose: str = ""
+    policy: tuple[str, int] | None = None
+    detail: Detail = field(default_factory=dict)
+
+
+def record_all(entries: Iterable[Entry], *, by: Actor, at: datetime) -> None:
+    """A record for each, in few statements: for work that changes hundreds of cases in one transaction."""
+    Record.objects.bulk_create(
+        (
+            Record(
+                id=uuid7(),
+                at=at,
+                actor_kind=by.kind,
+                actor_id=by.id,
+                actor_role=by.role,
+                agency_id=by.agency,
+                action=entry.action,
+                case_id=entry.case,
+                section=entry.section,
+                purpose=entry.purpose,
+                policy_hash=entry.policy[0] if entry.policy else "",
+                policy_row=entry.policy[1] if entry.policy else None,
+                detail=entry.detail,
+            )
+            for entry in entries
+        ),
+        batch_size=1000,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ DOORS = {
         "demo", "two nodes on this machine with invented people; --once walks a referral and ends", pages=True
     ),
     "drive": Door("drive", "act for members without pages; bench calls it", listed=False, django=True),
+    "import": Door("bring_in", "bring in the cases that an agency has in a file: XLSX, CSV or HTCDS"),
     "init": Door("init", "make a node for real people and set it up, once, by a wizard", pages=True),
     "install": Door(
         "install", "migrate and furnish a node's database; nodes call it", listed=False, django=True

@@ -36,3 +36,23 @@ class SectionKey(models.Model):
 
     def __str__(self) -> str:
         return f"key of {self.section}, generation {self.generation}"
+
+
+class FileKey(models.Model):
+    """The wrapped data key of a file that a member brings in: without it nothing of the file can be read.
+
+    It stands among the keys so that a copy of the data alone does not open a file that was deleted. `due` is when the
+    worker deletes it at the latest; the row names a member and no person.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    member_id = models.UUIDField()
+    wrapped = models.BinaryField()
+    due = models.DateTimeField()
+
+    class Meta:
+        db_table = 'keys"."file_key'
+        indexes = [models.Index(fields=["due"], name="file_key_due")]
+
+    def __str__(self) -> str:
+        return f"key of the file {self.id}"

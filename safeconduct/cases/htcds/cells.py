@@ -111,6 +111,11 @@ def _plain(kind: Kind, text: str) -> str:
     # The apostrophe is what an export puts before a number that would be taken for a formula.
     if kind is Kind.PHONES and re.fullmatch(r"'?\+[0-9 ()./-]+", bare):
         return bare.removeprefix("'")
+    return plain_text(bare)
+
+
+def plain_text(bare: str) -> str:
+    """A text without spaces around it. Raises WrongCell for what begins like a formula or cannot be shown."""
     if bare.removeprefix("'").lstrip(" ").startswith(_STARTS):
         raise WrongCell(FORMULA)
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn") or sign in _TURNING for sign in bare):
@@ -129,8 +134,13 @@ def _read(kind: Kind, value: str, today: date) -> Any:
 def _day(value: str, today: date) -> date:
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise WrongCell(format_lazy(NOT_A_DAY, value=value[:30]))
+    return checked_day(value, *map(int, value.split("-")), today=today)
+
+
+def checked_day(value: str, year: int, month: int, number: int, *, today: date) -> date:
+    """The day of these numbers, written as `value`. Raises WrongCell for one that is none, to come, or long gone."""
     try:
-        day = date.fromisoformat(value)
+        day = date(year, month, number)
     except ValueError:
         raise WrongCell(format_lazy(NO_SUCH_DAY, value=value)) from None
     if day > today:

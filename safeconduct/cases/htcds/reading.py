@@ -81,11 +81,18 @@ def read(data: bytes, *, today: date) -> File:
     wrong_rows = {problem.row for problem in problems}
     persons = []
     for row in found.rows:
-        answers, wrong_here = _answers(row, today)
-        problems += wrong_here
-        if not wrong_here and row.number not in wrong_rows:
-            persons.append(_person(row.number, answers, today))
+        person = read_row(row, today=today)
+        if isinstance(person, list):
+            problems += person
+        elif row.number not in wrong_rows:
+            persons.append(person)
     return File(persons, found.left_out, sorted(problems, key=lambda problem: problem.row))
+
+
+def read_row(row: Row, *, today: date) -> Person | list[Problem]:
+    """The person in one row, or all that is wrong with it."""
+    answers, problems = _answers(row, today)
+    return problems or _person(row.number, answers, today)
 
 
 def _answers(row: Row, today: date) -> tuple[dict[str, Any], list[Problem]]:
@@ -149,11 +156,18 @@ def _age(answers: dict[str, Any], today: date) -> Content:
     born, then = answers.get("prs_Birthdate"), answers.get("vic_AgeWhenTrafficked")
     if born is not None:
         years = age(born, today)
-        band = next((band for last, band in BANDS if years <= last), AgeBand.AGE_51_PLUS)
-        return {"age_band": band.value, "is_child": (Answer3.YES if years < ADULT else Answer3.NO).value}
+        return {
+            "age_band": band(years).value,
+            "is_child": (Answer3.YES if years < ADULT else Answer3.NO).value,
+        }
     if then is not None and then >= ADULT:
         return {"is_child": Answer3.NO.value}  # who was an adult then is one now
     return {}
+
+
+def band(years: int) -> AgeBand:
+    """The band of an age in whole years."""
+    return next((found for last, found in BANDS if years <= last), AgeBand.AGE_51_PLUS)
 
 
 def age(born: date, today: date) -> int:

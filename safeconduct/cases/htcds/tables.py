@@ -168,21 +168,21 @@ def _row(number: int, header: list[str], cells: list[str], problems: list[Proble
 
 
 def _from_json(text: str) -> Table:
-    objects = _objects(text)
-    if len(objects) > MOST_ROWS:
+    found_ones = objects(text)
+    if len(found_ones) > MOST_ROWS:
         raise WrongFile(Problem(0, "", format_lazy(TOO_MANY_ROWS, most=MOST_ROWS)))
-    if not objects:
+    if not found_ones:
         raise WrongFile(Problem(0, "", EMPTY))
     rows: list[Row] = []
     problems: list[Problem] = []
     names: dict[str, None] = {}
-    for number, found in enumerate(objects, 1):
+    for number, found in enumerate(found_ones, 1):
         if not isinstance(found, _Pairs) or not found:
             problems.append(Problem(number, "", NOT_AN_OBJECT))
             continue
         _refuse_foreign((name for name, _value in found), row=number)
         names |= dict.fromkeys(name for name, _value in found)
-        cells = [(name, _text(value)) for name, value in found if name in READ]
+        cells = [(name, as_cell(value)) for name, value in found if name in READ]
         problems += [Problem(number, name, NOT_A_VALUE) for name, value in cells if value is None]
         if all(value is not None for _name, value in cells):
             rows.append(_kept(number, ((name, value or "") for name, value in cells), problems))
@@ -193,7 +193,8 @@ class _Pairs(list[tuple[str, Any]]):
     """An object as its pairs, so that a name that is there twice is seen."""
 
 
-def _objects(text: str) -> list[Any]:
+def objects(text: str) -> list[Any]:
+    """The objects of a list, or of one a line; each is its pairs. Raises WrongFile."""
     decoder = json.JSONDecoder(object_pairs_hook=_Pairs, parse_constant=_refuse_constant)
     try:
         if text.lstrip()[0] == "{":
@@ -212,7 +213,7 @@ def _refuse_constant(name: str) -> float:
     raise ValueError(f"{name} is no value of JSON")
 
 
-def _text(value: Any) -> str | None:
+def as_cell(value: Any) -> str | None:
     """A JSON value as its cell; None for a value that no cell has."""
     match value:
         case None:
@@ -224,7 +225,7 @@ def _text(value: Any) -> str | None:
         case int():
             return str(value)
         case list() if not isinstance(value, _Pairs) and not any(isinstance(item, list) for item in value):
-            parts = [_text(item) for item in value]
+            parts = [as_cell(item) for item in value]
             return None if None in parts else ";".join(part or "" for part in parts)
         case _:
             return None
