@@ -15,6 +15,7 @@ from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.models import Agency
 from safeconduct.cases import actions, handlers
 from safeconduct.cases.aliases import offered
+from safeconduct.cases.bringing_in.queries import origin
 from safeconduct.cases.contents import FIELDS, Content, answer, cleaned
 from safeconduct.cases.forms import Entered, facts, questions
 from safeconduct.cases.queries import Reading, case_of, closed_to, my_people, read_sections
@@ -171,6 +172,7 @@ def _page(
             f"{section}-{name}": said for section, found in wrong.items() for name, said in found.items()
         },
         "shared": sum(shared.values()),
+        "origin": origin(case),
         "referrals": handlers.lines(case),
         "strip": strip(readings),
     }

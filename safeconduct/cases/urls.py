@@ -2,10 +2,20 @@
 
 from django.urls import path
 
+from safeconduct.cases.bringing_in import pages as bringing_in
 from safeconduct.cases.pages import open_case, person, save, seen
 
 urlpatterns = [
     path("people/new/", open_case, name="open_case"),
+    path("people/bring-in/", bringing_in.front, name="bring_in"),
+    path("people/bring-in/<uuid:bringing>/", bringing_in.bringing, name="bringing"),
+    path("people/bring-in/<uuid:bringing>/columns/", bringing_in.columns, name="bringing_columns"),
+    path("people/bring-in/<uuid:bringing>/change/", bringing_in.change, name="bringing_change"),
+    path("people/bring-in/<uuid:bringing>/answers/", bringing_in.answers, name="bringing_answers"),
+    path("people/bring-in/<uuid:bringing>/undo/", bringing_in.undo, name="bringing_undo"),
+    path("people/bring-in/<uuid:bringing>/drop/", bringing_in.drop, name="bringing_drop"),
+    path("people/bring-in/<uuid:bringing>/faults.csv", bringing_in.faults, name="bringing_faults"),
+    path("people/bring-in/<uuid:bringing>/rows.csv", bringing_in.left_out, name="bringing_rows"),
     path("people/<uuid:case>/", person, name="person"),
     path("people/<uuid:case>/seen/", seen, name="seen"),
     path("people/<uuid:case>/sections/", save, name="save_sections"),

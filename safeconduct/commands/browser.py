@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import urllib3
+from urllib3.filepost import encode_multipart_formdata
 
 
 class WalkFailed(Exception):
@@ -140,13 +142,27 @@ class Browser:
             pairs += [(name, item) for item in ([value] if isinstance(value, str) else value)]
         return self._follow("POST", action or page.path, urlencode(pairs))
 
-    def _follow(self, method: str, path: str, body: str | None) -> Page:
+    def upload(self, page: Page, action: str, name: str, data: bytes, file: str = "list.csv") -> Page:
+        """Send the page's form for `action` with a file in the field `name`."""
+        fields: list[tuple[str, Any]] = [*page.form(action).fields]
+        body, kind = encode_multipart_formdata(
+            [*(pair for pair in fields if pair[0] != name), (name, (file, data))]
+        )
+        return self._follow("POST", action or page.path, body, kind)
+
+    def _follow(
+        self,
+        method: str,
+        path: str,
+        body: str | bytes | None,
+        kind: str = "application/x-www-form-urlencoded",
+    ) -> Page:
         for _hop in range(5):
             headers = {"Host": self._host, "Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())}
             headers |= self.headers
             if body is not None:
                 headers |= {
-                    "Content-Type": "application/x-www-form-urlencoded",
+                    "Content-Type": kind,
                     "Origin": f"http://{self._host}",
                 }
             answer = self._client.request(

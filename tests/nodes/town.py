@@ -25,8 +25,14 @@ class WatchedBrowser(Browser):
         super().__init__(node, port)
         self.shown: set[tuple[str, str]] = set()
 
-    def _follow(self, method: str, path: str, body: str | None) -> Page:
-        page = super()._follow(method, path, body)
+    def _follow(
+        self,
+        method: str,
+        path: str,
+        body: str | bytes | None,
+        kind: str = "application/x-www-form-urlencoded",
+    ) -> Page:
+        page = super()._follow(method, path, body, kind)
         titles = re.findall(r"<title>(.*?)</title>", page.html, re.DOTALL)
         self.shown |= {(path, ""), (page.path, "".join(titles))}
         return page

@@ -86,6 +86,15 @@ def map_columns(bringing: UUID, mapping: Mapping, *, by: Member, at: datetime) -
 
 
 @transaction.atomic
+def map_again(bringing: UUID, *, by: Member, at: datetime) -> None:
+    """Back to the columns, before anything was taken in."""
+    row = _locked(bringing)
+    require(rules.may_map(facts_of(row), now=at))
+    row.state = State.MAPPING
+    _save(row, at)
+
+
+@transaction.atomic
 def look_at_rows(bringing: UUID, *, by: Member, at: datetime) -> None:
     """Let the rows be read: what is right, wrong, and may be here already. Nothing is opened by it."""
     row = _locked(bringing)

@@ -8,7 +8,18 @@ from datetime import date
 import openpyxl
 
 TODAY = date(2026, 11, 25)
-HEADER = ["Nr. dosar", "Nume", "Prenume", "Data nașterii", "Sex", "Cetățenie", "Limba", "Nevoi", "Telefon", "Acord"]
+HEADER = [
+    "Nr. dosar",
+    "Nume",
+    "Prenume",
+    "Data nașterii",
+    "Sex",
+    "Cetățenie",
+    "Limba",
+    "Nevoi",
+    "Telefon",
+    "Acord",
+]
 PEOPLE = [
     ["A-1", "Marin", "Ioana", "02.04.1996", "f", "Romania", "ro", "cazare; avocat", "+40 000 100 001", "da"],
     ["A-2", "Stan", "Dorin", "1988-11-30", "m", "RO", "Romanian", "", "", ""],
@@ -36,7 +47,9 @@ def as_xlsx(lines: Sequence[Sequence[object]]) -> bytes:
 
 def many(number: int, *, wrong_every: int = 0) -> list[list[str]]:
     """A header and so many people, each with a name and a birthday of their own; every so many-th with a bad date."""
-    lines = [["Case number", "First name", "Last name", "Date of birth", "Sex", "Nationality", "Needs", "Phone"]]
+    lines = [
+        ["Case number", "First name", "Last name", "Date of birth", "Sex", "Nationality", "Needs", "Phone"]
+    ]
     for n in range(number):
         born = f"{1960 + n % 45}-{1 + n % 12:02}-{1 + n % 28:02}"
         if wrong_every and n % wrong_every == wrong_every - 1:

@@ -58,5 +58,3 @@ def test_a_list_in_romanian_becomes_cases_that_its_importer_leads() -> None:
     assert read[Section.NEEDS].content == {"needs": ["housing", "legal_aid"]}
     assert read[Section.SAFE_CONTACT].content == {"safe_to_call": {"unanswered": "not_asked"}}
     assert read[Section.PROFILE].content["citizenships"] == ["RO"]
-
-
