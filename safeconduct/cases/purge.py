@@ -9,5 +9,16 @@ def sweep() -> int:
     The row policy alone chooses them: the worker may delete no other row, and may read none.
     """
     with connection.cursor() as cursor:
+        cursor.execute('DELETE FROM "cases"."brought"')
         cursor.execute('DELETE FROM "cases"."section_version"')
         return int(cursor.rowcount)
+
+
+def forget_files() -> None:
+    """Delete the files of imports whose day is over, their keys first. In the worker's transaction.
+
+    Here too the row policies alone choose: the worker sees neither a key nor a part.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute('DELETE FROM "keys"."file_key"')
+        cursor.execute('DELETE FROM "cases"."bringing_part"')

@@ -26,7 +26,7 @@ from procrastinate.jobs import Status
 from safeconduct.access.acting import working
 from safeconduct.access.clock import domain_now
 from safeconduct.audit.actions import Actor, record
-from safeconduct.cases.purge import sweep
+from safeconduct.cases.purge import forget_files, sweep
 from safeconduct.commands.reminding import remind
 from safeconduct.exchange import alarms
 from safeconduct.exchange.refreshing import ask_peers
@@ -79,6 +79,8 @@ def forget() -> None:
     """What has been kept long enough: sealed rows without a key, traces of what was not believed, old sign-ins."""
     take_away()
     alarms.forget_set_aside()
+    with working():
+        forget_files()
     with working(), connection.cursor() as cursor:
         cursor.execute("SELECT site.forget_old_sign_ins()")
 

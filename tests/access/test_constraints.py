@@ -28,6 +28,7 @@ HELD: dict[str, Any] = {
     "placed_at": NOW,
     "until": NOW + timedelta(days=90),
 }
+BROUGHT: dict[str, Any] = {"case_id": ID("own_alfa"), "at": NOW}
 PADS = {"inner_pad": bytes(64), "outer_pad": bytes(64)}
 FROM_PEER: dict[str, Any] = {"kind": "received", "peer": "be", "handle": "x", "referral_id": uuid.uuid4()}
 CELL = dict.fromkeys(("sector", "profession", "purpose", "section", "action", "basis"), "x")
@@ -80,6 +81,9 @@ BROKEN: dict[str, tuple[str, Rows]] = {
     "hold_owner_id_fkey": ("hold", [HELD | {"owner_id": uuid.uuid4()}]),
     "reopening_pkey": ("reopening", [{"case_id": ID("got_alfa"), "at": NOW}] * 2),
     "reopening_case_id_fkey": ("reopening", [{"case_id": uuid.uuid4(), "at": NOW}]),
+    "brought_pkey": ("brought", [BROUGHT, BROUGHT]),
+    "brought_case_id_fkey": ("brought", [BROUGHT | {"case_id": uuid.uuid4()}]),
+    "looked_at_says_what_came_of_it": ("brought", [BROUGHT | {"gone": True}]),
     "a_hold_ends_within_ten_years": ("hold", [HELD | {"until": NOW + timedelta(days=3654)}]),
 }
 REPLACED = {"node", "context_key"}

@@ -48,6 +48,10 @@ DEFINERS = {
     "who_saw(uuid)": Known("app", "shows a person who read the file, for who holds something of it"),
     # the doors
     "open_case(uuid,text)": Known("app", "a member opens a case and leads it"),
+    "open_cases(uuid[],text,uuid)": Known("app", "a member opens the cases of an import and leads them"),
+    "take_back(uuid,integer)": Known(
+        "app", "an import is taken back within a day, but for what was worked on"
+    ),
     "place(uuid,uuid,text)": Known("app", "the lead places a colleague; a receiver names the worker"),
     "consent_to(uuid,uuid,text[],text,timestamp with time zone,text,text,uuid,integer)": Known(
         "app", "the person's permission lets sections leave"
@@ -71,6 +75,7 @@ DEFINERS = {
     ),
     "lift_hold(uuid)": Known("app", "a supervisor ends a hold"),
     # inside only
+    "is_untouched(uuid)": Known("", "whether an import's case was changed since, by the audit"),
     "me()": Known("", "the acting member's row, or a refusal"),
     "sector_of(uuid)": Known("", "an agency's sector, for the policy"),
     "is_lead(uuid,uuid)": Known("", "whether a member leads a case"),

@@ -128,7 +128,7 @@ def test_a_widened_policy_lets_foreign_rows_through(world: World, policy: Policy
     assert kept_out(world, scenario) == [0] * len(scenario.refusals)
 
 
-SWEPT = ["cases.section_version", "referrals.text"]
+SWEPT = ["cases.section_version", "cases.brought", "referrals.text"]
 
 
 @pytest.mark.parametrize("table", SWEPT)

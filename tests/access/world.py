@@ -199,6 +199,11 @@ CONTENT = (
     "consent.withdrawal",
     "consent.review",
     "cases.section_version",
+    "cases.bringing",
+    "cases.bringing_part",
+    "cases.brought",
+    "cases.kept_mapping",
+    "keys.file_key",
     "referrals.referral",
     "referrals.move",
     "referrals.text",
@@ -259,6 +264,7 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
             toward="receiver", asker="coordinator",
         )  # fmt: skip
         insert(owner, "keys.section_key", case_id=ID(case), section="identity", due=None)
+        _import(owner, case, agency)
         # Their key is gone already.
         insert(owner, "cases.section_version", case_id=ID(case), section="safety")
         insert(owner, "referrals.text", referral_id=ID(f"row_{case}"), **here, section="safety")
@@ -282,6 +288,19 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
         owner, "exchange.incoming", peer=peer, agency_id=ID(agency), sender=ID(other), handle=f"handle_{case}"
     )  # fmt: skip
     insert(owner, "exchange.receipt", digest=case, peer=peer, agency_id=ID(agency))
+
+
+def _import(owner: psycopg.Connection, case: str, agency: str) -> None:
+    """A file that the case's lead brings in: one whose day is over, and one that is kept."""
+    mine = {"member_id": ID("ana" if agency == "alfa" else "bea")}
+    for number, due in ((1, NOW), (2, UNTIL)):
+        insert(owner, "keys.file_key", id=ID(f"file_{case}_{number}"), due=due, **mine)
+        insert(owner, "cases.bringing_part", bringing_id=ID(f"file_{case}"), number=number, due=due, **mine)
+    insert(owner, "cases.bringing", id=ID(f"file_{case}"), agency_id=ID(agency), **mine)
+    insert(owner, "cases.kept_mapping", agency_id=ID(agency))
+    # At the received case, so that a test may write the origin of the own one.
+    insert(owner, "cases.brought", case_id=ID(case.replace("own", "got")), section="needs")
+    insert(owner, "cases.brought", case_id=uuid.uuid4(), section="profile")  # its key is gone already
 
 
 def built(connections: dict[str, psycopg.Connection]) -> World:
