@@ -80,7 +80,8 @@ def made(case: UUID, section: Section, generation: int, *, intake: bool) -> Data
 
 def made_all(places: Iterable[tuple[UUID, Section]]) -> dict[tuple[UUID, Section], DataKey]:
     """The first keys of many sections of own cases, their rows stored in few statements."""
-    made = {place: new_key(ring(), CaseId(place[0]), place[1], 1, intake=False) for place in places}
+    own = ring()
+    made = {place: new_key(own, CaseId(place[0]), place[1], 1, intake=False) for place in places}
     SectionKey.objects.bulk_create((row for row, _key in made.values()), batch_size=2000)
     return {place: key for place, (_row, key) in made.items()}
 
@@ -107,9 +108,10 @@ def opened_at(place: Place, rows: Iterable[Sealed]) -> dict[UUID, Content]:
     keys = SectionKey.objects.filter(**wanted) if found else []
     by_place = {(key.case_id, key.section, key.generation): key for key in keys}
     contents: dict[UUID, Content] = {}
+    own = ring()
     for row in found:
         key = by_place.get((row.case_id, row.section, row.generation))
         if key is not None:
-            plain = unwrap(ring(), key).decrypt(bytes(row.sealed), associated(*place, row.id))
+            plain = unwrap(own, key).decrypt(bytes(row.sealed), associated(*place, row.id))
             contents[row.id] = json.loads(plain)
     return contents

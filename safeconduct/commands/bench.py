@@ -6,11 +6,12 @@ import sys
 import time
 from pathlib import Path
 
-from safeconduct.commands.measures import Numbers, Plan, loops, pages, rest, start
+from safeconduct.commands.measures import Numbers, Plan, bringing, loops, pages, rest, start
 from safeconduct.commands.measures.conditions import conditions
 from safeconduct.commands.processes import ending_in_order
 
 MEASURES = {
+    "import": (bringing.measure, "seconds to bring in ten thousand cases from a list, and to take them back"),
     "loops": (
         loops.measure,
         "loops per second through two nodes with 1 and 8 clients, beside the floor of bare SQL",

@@ -46,7 +46,7 @@ def _recorded(connection: psycopg.Connection, case: UUID, action: str, of: UUID 
 
 def taken_back(connection: psycopg.Connection, cases: list[UUID], file: UUID = FILE) -> list[bool]:
     """For each of the cases whether it is gone, as the door says it."""
-    found = dict(connection.execute(TAKE_BACK, [file]).fetchall())
+    found: dict[UUID, bool] = dict(connection.execute(TAKE_BACK, [file]).fetchall())
     assert set(found) <= set(cases)
     return [found[case] for case in cases if case in found]
 

@@ -59,18 +59,26 @@ def coded(target: Target, word: str, values: Mapping[str, str]) -> str | dict[st
     wanted = plain(word)
     if code := values.get(wanted):
         return _answered(code)
-    if field.choices is None:
-        try:
-            return field.known(word)
-        except (BadCode, ValueError):
-            pass
-    elif code := known_words(target.name, get_language() or "en").get(wanted):
+    spoken = get_language() or "en"
+    code = known_words(target.name, spoken).get(wanted) if field.choices else named(target.name, word, spoken)
+    if code:
         return code
     return {"unanswered": _OPEN[wanted]} if wanted in _OPEN else None
 
 
 def _answered(code: str) -> str | dict[str, str]:
     return {"unanswered": code.removeprefix("?")} if code.startswith("?") else code
+
+
+@lru_cache(maxsize=4096)
+def named(name: str, word: str, language: str) -> str | None:
+    """The code of a name, such as a country's; remembered, for a file repeats few names and each look goes through
+    all of them in the `language` of the page. None when nobody knows it."""
+    field = TARGETS[name].field
+    try:
+        return field.known(word) if field is not None else None
+    except (BadCode, ValueError):
+        return None
 
 
 @lru_cache(maxsize=64)
