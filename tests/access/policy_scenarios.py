@@ -283,7 +283,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         [adds("cases.section_version", **_version("got_beta")),
          adds("cases.section_version", **_version("own_alfa"))],
     ),
-    # imports
+    # cases that are brought in
     ("keys.file_key", "file_keys_of_mine"): Scenario(
         "ana", [sees("keys.file_key", id=ID("file_own_alfa_2")), adds("keys.file_key", member_id=ID("ana")),
                 deletes("keys.file_key")],

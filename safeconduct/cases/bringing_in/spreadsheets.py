@@ -55,10 +55,12 @@ def grid(data: bytes) -> Iterator[list[str]]:
     try:
         _refuse_bombs(data)
         yield from _lines(openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True))
-    except DefusedXmlException:
-        raise WrongFile(Problem(0, "", HOSTILE)) from None
-    except _FAULTS:
-        raise WrongFile(Problem(0, "", NO_SPREADSHEET)) from None
+    except _FAULTS as fault:
+        # openpyxl wraps what defusedxml refuses.
+        is_hostile = isinstance(fault, DefusedXmlException) or isinstance(
+            fault.__cause__, DefusedXmlException
+        )
+        raise WrongFile(Problem(0, "", HOSTILE if is_hostile else NO_SPREADSHEET)) from None
 
 
 def _refuse_bombs(data: bytes) -> None:

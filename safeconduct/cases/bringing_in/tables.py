@@ -183,6 +183,8 @@ def _from_json(text: str) -> Sheet:
     if len(found) > MOST_ROWS:
         raise WrongFile(Problem(0, "", format_lazy(TOO_MANY_ROWS, most=MOST_ROWS)))
     names = dict.fromkeys(name for one in found if isinstance(one, list) for name in _names(one))
+    if not names:
+        raise WrongFile(Problem(0, "", NOT_AN_OBJECT))
     columns = _header(list(names))
     return Sheet(columns, [_object(number, one, list(names)) for number, one in enumerate(found, 1)])
 

@@ -45,7 +45,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
     SELECT FROM access.brought b
      WHERE b.case_id = a_case AND access.is_lead(a_case, b.member_id)
        AND NOT EXISTS (SELECT FROM access.grants g
-                        WHERE g.case_id = a_case AND (g.discloses OR g.holder_member IS DISTINCT FROM b.member_id))
+                        WHERE g.case_id = a_case AND g.ended_at IS NULL
+                          AND (g.discloses OR g.holder_member IS DISTINCT FROM b.member_id))
        AND NOT EXISTS (SELECT FROM audit.record r
                         WHERE r.case_id = a_case AND r.outcome = 'done'
                           AND r.action NOT IN ('section:read', 'list:who_saw')
