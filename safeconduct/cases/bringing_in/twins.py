@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from safeconduct.cases.bringing_in.targets import plain
 from safeconduct.cases.contents import Content, answer
@@ -20,7 +20,7 @@ from safeconduct.vocabulary.sections import Section
 ALIKE = 88
 """From 0 to 100: names that are this alike, in any order of their parts, may be one person's."""
 ALIKE_WITHOUT_YEAR = 95
-MOST_COMPARED = 4000
+MOST_COMPARED = 5000
 """In one group; whoever has a file of a hundred thousand people waits no longer for a hint than for the import."""
 
 
@@ -34,7 +34,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is compared of one person; `where` says which: a row of the file, or a case that is here."""
+    """What is compared of one person; `where` says which: a row of the file, or a case that is here.
+
+    The parts of the name stand in the order of the alphabet: lists differ in which comes first.
+    """
 
     where: str
     name: str = ""
@@ -50,7 +53,7 @@ def facts(where: str, sections: dict[Section, Content], case_number: str = "") -
     born = str(answer(identity, "birth_date") or "")
     return Facts(
         where,
-        plain(str(answer(identity, "names") or "")),
+        " ".join(sorted(plain(str(answer(identity, "names") or "")).split())),
         int(born[:4]) if re.fullmatch(r"[0-9]{4}-.*", born) else None,
         frozenset(answer(profile, "citizenships") or ()),
         plain(case_number),
@@ -68,7 +71,7 @@ def alike(one: Facts, other: Facts) -> Why | None:
     if one.name and other.name:
         both_years = one.birth_year is not None and other.birth_year is not None
         least = ALIKE if both_years else ALIKE_WITHOUT_YEAR
-        return Why.NAME if fuzz.token_sort_ratio(one.name, other.name, score_cutoff=least) else None
+        return Why.NAME if fuzz.ratio(one.name, other.name, score_cutoff=least) else None
     return Why.ALIAS if one.alias and one.alias == other.alias else None
 
 
@@ -77,23 +80,46 @@ def _contradict(some: frozenset[str], others: frozenset[str]) -> bool:
 
 
 @dataclass
+class Group:
+    """Persons who are compared with each other, their names apart: these are compared by hundreds at once."""
+
+    names: list[str] = field(default_factory=list)
+    people: list[Facts] = field(default_factory=list)
+
+    def add(self, person: Facts) -> None:
+        """One more, while there are not too many."""
+        if len(self.people) < MOST_COMPARED:
+            self.names.append(person.name)
+            self.people.append(person)
+
+    def like(self, person: Facts, *, by_name: bool) -> tuple[Facts, Why] | None:
+        """The one who is most alike, as far as nothing speaks against it."""
+        if by_name:
+            found = process.extract(person.name, self.names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=5)
+            others = [self.people[place] for _name, _score, place in found]
+        else:
+            others = self.people[-5:]
+        return next(((other, why) for other in others if (why := alike(person, other))), None)
+
+
+@dataclass
 class Index:
     """The persons seen so far, in groups within which they are compared."""
 
-    _groups: dict[tuple[str, str], list[Facts]] = field(default_factory=lambda: defaultdict(list))
+    _groups: dict[tuple[str, str], Group] = field(default_factory=lambda: defaultdict(Group))
 
     def add(self, person: Facts) -> None:
         """Let later ones be compared with this one."""
         for group in set(_groups_of(person)):
-            self._groups[group].append(person)
+            self._groups[group].add(person)
 
     def like(self, person: Facts) -> tuple[Facts, Why] | None:
-        """The first who may be the same, those with the same number before all others."""
-        for group in _groups_of(person):
-            for other in self._groups.get(group, ())[-MOST_COMPARED:]:
-                why = alike(person, other)
-                if why is not None:
-                    return other, why
+        """One who may be the same, those with the same number before all others."""
+        for kind, of in _groups_of(person):
+            if (group := self._groups.get((kind, of))) and (
+                found := group.like(person, by_name=kind in ("year", "name"))
+            ):
+                return found
         return None
 
 
@@ -101,11 +127,11 @@ def _groups_of(person: Facts) -> Iterator[tuple[str, str]]:
     if person.case_number:
         yield "number", person.case_number
     if person.name:
-        # One whose year is not known is compared with equal beginnings of any year.
-        initials = sorted({word[0] for word in person.name.split()})
-        for initial in initials:
-            if person.birth_year is not None:
+        words = person.name.split()
+        if person.birth_year is not None:
+            for initial in sorted({word[0] for word in words}):
                 yield "year", f"{person.birth_year}/{initial}"
-        yield "name", "".join(sorted(word[:3] for word in person.name.split()))
+        # One whose year is not known is compared with equal beginnings of any year.
+        yield "name", "".join(word[:3] for word in words)
     if person.alias:
         yield "alias", person.alias
