@@ -59,7 +59,7 @@ class Bringing(models.Model):
 
 
 class BringingPart(models.Model):
-    """Some hundred rows of a file, sealed under the file's key, and what was found in them."""
+    """A thousand rows of a file, sealed under the file's key, and what was found in them."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     bringing_id = models.UUIDField()

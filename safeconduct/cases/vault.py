@@ -36,6 +36,9 @@ __all__ = [
 type Place = tuple[str, str]
 """Table and column, as in the associated data."""
 
+AT_ONCE = 7000
+"""Rows of keys or versions in one statement, as many as the protocol takes: the row policies are asked once for each."""
+
 VERSIONS: Place = ("cases.section_version", "sealed")
 
 
@@ -82,7 +85,7 @@ def made_all(places: Iterable[tuple[UUID, Section]]) -> dict[tuple[UUID, Section
     """The first keys of many sections of own cases, their rows stored in few statements."""
     own = ring()
     made = {place: new_key(own, CaseId(place[0]), place[1], 1, intake=False) for place in places}
-    SectionKey.objects.bulk_create((row for row, _key in made.values()), batch_size=2000)
+    SectionKey.objects.bulk_create((row for row, _key in made.values()), batch_size=AT_ONCE)
     return {place: key for place, (_row, key) in made.items()}
 
 

@@ -23,6 +23,7 @@ def test_no_page_asks_more_than_fifteen_questions_and_none_asks_more_for_more_pe
     of_sender = [
         "/",
         "/people/new/",
+        "/people/bring-in/",
         draft.person,
         f"{draft.person}refer/",
         f"{draft.person}seen/",

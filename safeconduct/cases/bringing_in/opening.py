@@ -33,7 +33,7 @@ def open_all(people: Sequence[Found], bringing: UUID, rights: Rights, *, by: Mem
         for person in people
         for section in in_order(person.sections)
     ]
-    SectionVersion.objects.bulk_create(versions, batch_size=2000)
+    SectionVersion.objects.bulk_create(versions, batch_size=vault.AT_ONCE)
     Brought.objects.bulk_create(_origin(cases[person.row], person, bringing, keys, at) for person in people)
     record_all(_entries(people, cases, bringing, rights), by=as_actor(by), at=at)
 

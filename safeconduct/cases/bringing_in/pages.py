@@ -131,8 +131,10 @@ def _looked_at(request: MemberRequest, row: Bringing, key: DataKey) -> dict[str,
     asked = request.GET.get("from", "0")
     skip = int(asked) if asked.isdecimal() and len(asked) < 7 else 0
     doubts = queries.doubts(row, key, meta, skip=skip, by=request.member, at=request.at) if row.twins else []
+    faults = queries.faults(row.id, key, queries.MOST + 1)
     return {
-        "faults": queries.faults(row.id, key),
+        "faults": faults[: queries.MOST],
+        "is_cut": len(faults) > queries.MOST,
         "doubts": doubts,
         "skip": skip,
         "next": skip + len(doubts) if skip + len(doubts) < row.twins else 0,

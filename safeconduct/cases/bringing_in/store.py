@@ -1,6 +1,6 @@
 """The file of an import in the database: in parts, sealed under a key of its own, gone when the key is.
 
-A part is some hundred rows, so that no step holds more than that in memory, and none takes long.
+A part is a thousand rows, so that no step holds more than that in memory, and none takes long.
 """
 
 import hashlib
@@ -21,8 +21,8 @@ from safeconduct.keys.file_keys import DataKey, file_key
 from safeconduct.keys.sections import associated
 from safeconduct.vocabulary.decisions import NotPossible
 
-PART = 250
-"""Rows in one part: one step, one transaction."""
+PART = 1000
+"""Rows in one part: one step, one transaction, and the most that `doors.open_cases` takes."""
 
 HTCDS, MAPPED = "htcds", "mapped"
 
