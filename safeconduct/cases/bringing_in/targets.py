@@ -108,9 +108,7 @@ def is_consent(column: str) -> bool:
 
 
 def proposed(column: str) -> str:
-    """The target that the name of a column suggests; "" when none does, or it speaks of consent."""
-    if is_consent(column):
-        return ""
+    """The target that the name of a column suggests; "" when none does. No target is consent."""
     name = plain(column)
     for target in TARGETS.values():
         if name in (plain(target.name), plain(str(target.label))):
