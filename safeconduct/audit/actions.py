@@ -77,20 +77,15 @@ def record_all(entries: Iterable[Entry], *, by: Actor, at: datetime) -> None:
     """A record for each, in few statements: for work that changes hundreds of cases in one transaction."""
     Record.objects.bulk_create(
         (
-            Record(
-                id=uuid7(),
-                at=at,
-                actor_kind=by.kind,
-                actor_id=by.id,
-                actor_role=by.role,
-                agency_id=by.agency,
+            _row(
+                by,
+                at,
                 action=entry.action,
                 case_id=entry.case,
                 section=entry.section,
                 purpose=entry.purpose,
-                policy_hash=entry.policy[0] if entry.policy else "",
-                policy_row=entry.policy[1] if entry.policy else None,
                 detail=entry.detail,
+                **_decided(entry.policy),
             )
             for entry in entries
         ),
