@@ -37,7 +37,7 @@ type Place = tuple[str, str]
 """Table and column, as in the associated data."""
 
 AT_ONCE = 7000
-"""Rows of keys or versions in one statement, as many as the protocol takes: the row policies are asked once for each."""
+"""Rows of keys or versions in one statement, near the most that a statement takes: each asks the row policies once."""
 
 VERSIONS: Place = ("cases.section_version", "sealed")
 

@@ -21,9 +21,12 @@ from safeconduct.commands.node import Node
 from safeconduct.commands.pair import Pair, pair_in, running
 from safeconduct.commands.places import REPOSITORY, open_folder, state_folder
 from safeconduct.commands.walk import SHARED, Walk
+from tests.cases.bringing_in.files import HEADER, PEOPLE, as_csv
 
 pytestmark = pytest.mark.browser
 
+FRONT = "/people/bring-in/"
+WRONG = ["A-9", "Pavel", "Radu", "31.31.1990", "m", "RO", "ro", "", "", ""]
 WIDTHS, THEMES = (1280, 320), ("light", "dark")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDER_TEXT = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
@@ -69,10 +72,22 @@ class Steps(Walk):
             "emergency": self.drafted(person, "emergency").path,
             "script": f"{draft}script/?language=uk", "receipt": f"{sent}receipt/?language=ro",
             "to say": f"{sent}say/?language=fr", "blank form": "/forms/referral/?language=en",
+            "bring in": FRONT, "columns": self.begun(PEOPLE),
+            "rows": self.looked_at(self.begun([*PEOPLE, *PEOPLE, WRONG])),
             "covered": "/neutral/",
             "nothing there": "/referrals/RO-0000-0000/", "unknown": "/nowhere/", "their today": "/", "their sent": sent,
             "their acknowledged": acknowledged, "declined": declined, "taken back": taken_back,
         }  # fmt: skip
+
+    def begun(self, people: list[list[str]]) -> str:
+        """An import that waits for the names of its columns."""
+        return self.ana.browser.upload(self.ana.see(FRONT), FRONT, "file", as_csv([HEADER, *people])).path
+
+    def looked_at(self, path: str) -> str:
+        """The same when its rows were looked at: faults and possible duplicates."""
+        self.ana.browser.submit(self.ana.see(path), f"{path}columns/")
+        self.loop.until("the rows were looked at", lambda: "data-twins" in self.ana.see(path).marks)
+        return path
 
     def drafted(self, person: str, urgency: str = "urgent") -> Drawn:
         """A draft to the first service of the other node."""

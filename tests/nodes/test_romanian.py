@@ -6,7 +6,14 @@ from tests.english import english_in
 from tests.nodes.story import Story
 from tests.nodes.town import Town
 
-FRAME = ("/account/", "/account/sign-ins/", "/account/passkeys/add/", "/account/confirm/", "/demo/clock/", "/nowhere/")
+FRAME = (
+    "/account/",
+    "/account/sign-ins/",
+    "/account/passkeys/add/",
+    "/account/confirm/",
+    "/demo/clock/",
+    "/nowhere/",
+)
 ADMINISTRATION = (
     "", "members/", "members/invite/", "agency/", "agency/facts/", "agency/teams/new/", "agency/services/new/",
     "changes/", "agencies/", "peers/", "peers/keys/",
@@ -41,7 +48,8 @@ def test_no_page_of_the_loop_says_an_english_sentence_of_ours(town: Town) -> Non
     steps = [f"{accepted.path}move/{step}/" for step in ("plan_handover", "start", "hold", "record_outcome")]
     shown = {
         "Ana Pop": [
-            "/", "/people/new/", "/find/", "/find/?reference=ro", draft.person, f"{draft.person}refer/",
+            "/", "/people/new/", "/people/bring-in/", "/find/", "/find/?reference=ro", draft.person,
+            f"{draft.person}refer/",
             f"{draft.person}seen/", draft.path, f"{draft.path}ground/", f"{draft.path}receipt/", f"{draft.path}script/",
             sent.path, f"{sent.path}say/", f"{sent.path}withdraw/", accepted.path, *FRAME,
         ],
