@@ -9,8 +9,6 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -21,6 +19,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from safeconduct.access.acting import working
+from safeconduct.access.alone import alone
 from safeconduct.access.ring import ring
 from safeconduct.exchange import hop
 from safeconduct.exchange.answers import apply
@@ -163,8 +162,8 @@ class Carriers:
             return False
 
     def _carry_all(self, peer: NodeId) -> None:
-        with _alone_with(peer) as alone:
-            batch = _first_batch(peer) if alone else Batch(peer, [])
+        with alone("to a peer", peer) as is_alone:
+            batch = _first_batch(peer) if is_alone else Batch(peer, [])
             while batch.rows and not self._stopping.is_set():
                 batch = _carry(self._client, batch)
 
@@ -275,21 +274,6 @@ def pause(attempts: int) -> timedelta:
     longest = LONGEST_PAUSE_IN_THE_DEMO if settings.DEMO else LONGEST_PAUSE
     seconds = min(2.0 ** min(attempts - 1, 12), longest.total_seconds())
     return timedelta(seconds=seconds * random.uniform(0.75, 1.25))  # noqa: S311  (no secret hangs on it)
-
-
-@contextmanager
-def _alone_with(peer: NodeId) -> Iterator[bool]:
-    """A lock on this peer for as long as its batch is under way; False when another worker has it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 7))", [peer])
-        row = cursor.fetchone()
-        got = bool(row and row[0])
-    try:
-        yield got
-    finally:
-        if got:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 7))", [peer])
 
 
 def _wait() -> None:

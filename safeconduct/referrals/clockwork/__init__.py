@@ -10,12 +10,12 @@ never answers: it is shown, and told to the one whose turn it is, then to the ne
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 
 from safeconduct.access.acting import working
+from safeconduct.access.alone import alone
 from safeconduct.access.clock import domain_now
 from safeconduct.referrals.clockwork import by_itself, consent, delivery, nudges, silence
 from safeconduct.referrals.clockwork.by_itself import EXPIRED, MOVED
@@ -32,8 +32,8 @@ def run() -> int:
 
     A fault in one referral is written down and stops no other; a lost database stops all.
     """
-    with _alone() as alone:
-        if not alone:
+    with alone("clock", "safeconduct clock") as is_alone:
+        if not is_alone:
             return 0
         with working():
             found = sorted(_due(domain_now()))
@@ -57,18 +57,3 @@ def _due(now: datetime) -> Iterator[Due]:
     yield from delivery.due(now)
     yield from silence.due(now)
     yield from nudges.due(now)
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """A lock of this node's clock for as long as it looks; False when another worker has it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended('safeconduct clock', 8))")
-        row = cursor.fetchone()
-    got = bool(row and row[0])
-    try:
-        yield got
-    finally:
-        if got:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(hashtextextended('safeconduct clock', 8))")
