@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,14 +43,17 @@ def town_apart() -> Iterator[Town]:
 
 
 @contextmanager
-def running(folder: Path, prepared: Callable[[Pair], None] = introduce) -> Iterator[Town]:
-    """A pair that runs, with what is written into it first."""
+def running(
+    folder: Path, prepared: Callable[[Pair], None] = introduce, *, settings: Mapping[str, str] | None = None
+) -> Iterator[Town]:
+    """A pair that runs, with what is written into it first and with these settings of its processes."""
     if os.environ.get("DATABASE_URL"):
         pytest.skip("two nodes need two servers, and another one is in use")
     pair = _copied_pair(folder)
     town = Town(pair)
     try:
         for node in pair.nodes:
+            node.settings = settings or {}
             node.start()
         prepared(pair)
         yield town

@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 # In the library's six fields the seconds come last.
 LOOKS, LOOKS_IN_THE_DEMO = "* * * * * */15", "* * * * * */2"
 REMINDS, REMINDS_IN_THE_DEMO = "*/10 * * * * 15", "* * * * * */5"
-ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */5"
+ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */2"
 FORGETS, TIDIES = "*/10 * * * * 30", "* * * * * */20"
 KEPT_HOURS = 7 * 24
 """How long a job that failed can be looked at."""

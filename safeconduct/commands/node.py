@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -79,7 +80,8 @@ class Node:
     demonstrations only. `template` is the folder of a prepared, stopped node that a new home is copied from, keys
     included: for demonstrations and tests only. `agencies` are those that the node answers for, as its card shows them.
     `endpoint` is where other nodes reach its inbox; without one they reach it on this machine only. `language` is that
-    of whoever has chosen none. In `setup` nothing but the wizard runs.
+    of whoever has chosen none. In `setup` nothing but the wizard runs. `settings` are further settings of its processes,
+    by their names.
     """
 
     home: Path
@@ -96,6 +98,7 @@ class Node:
     database_url: str | None = field(default_factory=lambda: os.environ.get(DATABASE_URL) or None)
     template: Path | None = None
     roles: Path | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
     cluster: Cluster | None = field(default=None, init=False, repr=False)
     _supervisor: Supervisor | None = field(default=None, init=False, repr=False)
     _lock: IO[bytes] | None = field(default=None, init=False, repr=False)
@@ -248,6 +251,7 @@ class Node:
             "SAFECONDUCT_SETUP": "1" if self.setup else "0",
             "SAFECONDUCT_HOSTS": ",".join(self._hosts()),
             "SAFECONDUCT_PROXIES": str(self.road.proxies),
+            **self.settings,
         }
 
     def _hosts(self) -> list[str]:

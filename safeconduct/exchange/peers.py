@@ -3,11 +3,12 @@
 import time
 from threading import Lock
 
+from django.conf import settings
+
 from safeconduct.exchange.models import Peer
 from safeconduct.keys.card import Agency, Card, verify_card
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId
 
-KEPT_SECONDS = 10.0
 _kept: dict[NodeId, tuple[float, Card | None]] = {}
 _lock = Lock()
 
@@ -15,12 +16,12 @@ _lock = Lock()
 def card_for(node: NodeId) -> Card | None:
     """The card of a node that a human confirmed and that is neither held nor suspended; None for any other.
 
-    Kept for ten seconds in the process: a peer that is held or suspended is out within that time.
+    Kept for CARD_SECONDS in the process: a peer that is held or suspended is out within that time.
     """
     now = time.monotonic()
     with _lock:
         kept = _kept.get(node)
-    if kept is not None and now - kept[0] < KEPT_SECONDS:
+    if kept is not None and now - kept[0] < settings.CARD_SECONDS:
         return kept[1]
     row = Peer.objects.filter(node=node, held_since=None, suspended_at=None).first()
     card = verify_card(row.card) if row is not None else None

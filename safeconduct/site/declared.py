@@ -158,6 +158,11 @@ def minutes(text: str) -> int:
     return _whole(text, 1, 60)
 
 
+def seconds(text: str) -> int:
+    """A number of seconds, 1 to 60."""
+    return _whole(text, 1, 60)
+
+
 def count(text: str) -> int:
     """A small number, 0 to 9."""
     return _whole(text, 0, 9)

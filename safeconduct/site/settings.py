@@ -29,6 +29,7 @@ from safeconduct.site.declared import (
     one_of,
     refuse_unknown,
     require,
+    seconds,
     secret_of,
     setting,
     title,
@@ -114,6 +115,12 @@ _PROXIES: int = setting(
     count,
     default=0,
     why="so many proxies of the operator stand before the pages and say who asks and whether over TLS",
+)
+CARD_SECONDS: int = setting(
+    "SAFECONDUCT_CARD_SECONDS",
+    seconds,
+    default=10,
+    why="a process may know a peer's card for so many seconds: one that is held or suspended is out within them",
 )
 # Read by the commands that prepare a node; here it is only declared and checked.
 setting(

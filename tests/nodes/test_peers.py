@@ -19,7 +19,6 @@ import urllib3
 from safeconduct.commands.browser import Page, WalkFailed
 from safeconduct.commands.hands import Hands, told
 from safeconduct.commands.walk import Step, Walk
-from safeconduct.exchange.peers import KEPT_SECONDS
 from safeconduct.keys.card import AgencyEntry, NodeCard, build, fingerprint, verify_card
 from safeconduct.keys.ring import load, make
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId
@@ -29,12 +28,14 @@ from tests.pair import homes, running
 
 PEERS, ADD, CONFIRM = "/administration/peers/", "/administration/peers/add/", "/administration/peers/confirm/"
 OTHER = {"ro": "be", "be": "ro"}
+CARD_SECONDS = 1
+HASTY = {"SAFECONDUCT_CARD_SECONDS": str(CARD_SECONDS)}
 
 
 @pytest.fixture(scope="module")
 def apart() -> Iterator[Town]:
     """Two nodes that run and have never heard of each other."""
-    with running(homes() / f"{os.getpid()}.peers", with_keepers) as town:
+    with running(homes() / f"{os.getpid()}.peers", with_keepers, settings=HASTY) as town:
         yield town
 
 
@@ -194,11 +195,12 @@ def test_a_suspended_peer_is_not_believed_and_what_waits_for_it_is_kept(joined: 
     ro, be, walk = Desk(joined, "ro"), Desk(joined, "be"), Walk(joined.pair, quietly)
     be.act("ro", "suspend")
     assert be.standing("ro") == "suspended"
-    time.sleep(KEPT_SECONDS)  # a process may know the card for as long
+    time.sleep(CARD_SECONDS)  # a process may know the card for as long
     draft = walk.ana.draft(walk._case(), joined.agency("Maison Lierre")["services"][0]["id"], "urgent")
     walk.ana.consent(draft, told(["profile", "needs"], language="uk"))
     walk.ana.send(draft.path)
-    time.sleep(3)
+    tried = "SELECT count(*) FROM exchange.outgoing WHERE peer = 'be' AND state = 'waiting' AND attempts > 1"
+    until("it was tried twice", lambda: joined.value("ro", tried) == 1)
     assert "Messages that wait to go 1" in ro.of("be").text
     assert walk.sofie.see(draft.path).status == 404
     assert "It cannot be removed now. 1 referral is still open" in ro.of("be").text
@@ -210,7 +212,7 @@ def test_a_suspended_peer_is_not_believed_and_what_waits_for_it_is_kept(joined: 
 def test_nothing_is_sent_to_a_suspended_peer(joined: Town) -> None:
     ro, walk = Desk(joined, "ro"), Walk(joined.pair, quietly)
     ro.act("be", "suspend")
-    time.sleep(KEPT_SECONDS)
+    time.sleep(CARD_SECONDS)
     draft = walk.ana.draft(walk._case(), joined.agency("Maison Lierre")["services"][0]["id"], "urgent")
     walk.ana.consent(draft, told(["profile", "needs"], language="uk"))
     with pytest.raises(WalkFailed, match="Nothing can be sent to this agency now"):
@@ -256,7 +258,7 @@ def test_a_new_agency_gets_its_keys_while_the_node_runs(joined: Town) -> None:
     ask_again(joined, "ro", "be")
     found = "SELECT count(*) FROM directory.entry WHERE id = %s"
     until("the new agency has come", lambda: joined.value("ro", found, service) == 1)
-    time.sleep(KEPT_SECONDS)
+    time.sleep(CARD_SECONDS)
     walk = Walk(joined.pair, quietly)
     draft = walk.ana.draft(walk._case(), str(service), "urgent")
     walk.ana.consent(draft, told(["profile", "needs"], language="uk"))
