@@ -76,7 +76,7 @@ def homes() -> Path:
 
 
 def _copied_pair(folder: Path) -> Pair:
-    template = _template()
+    template = prepared_pair()
     pair = pair_in(folder)
     for node in pair.nodes:
         copy_of(template / node.id, node.home)
@@ -85,7 +85,7 @@ def _copied_pair(folder: Path) -> Pair:
     return pair
 
 
-def _template() -> Path:
+def prepared_pair() -> Path:
     """Both nodes prepared and stopped, made again whenever migrations, policy, keys or story have changed."""
     target = homes() / f"pair.{_fingerprint()}"
     with open(homes() / "pair.lock", "w") as lock:

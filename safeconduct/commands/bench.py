@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from safeconduct.commands.measures import Numbers, Plan, bringing, loops, pages, rest, start
+from safeconduct.commands.measures import Numbers, Plan, bringing, loops, pages, reloads, rest, start
 from safeconduct.commands.measures.conditions import conditions
 from safeconduct.commands.processes import ending_in_order
 
@@ -17,6 +17,7 @@ MEASURES = {
         "loops per second through two nodes with 1 and 8 clients, beside the floor of bare SQL",
     ),
     "pages": (pages.measure, "queries and milliseconds of each page"),
+    "reloads": (reloads.measure, "requests that are lost while the processes of the pages are replaced"),
     "rest": (rest.measure, "memory of a node that has nothing to do"),
     "start": (start.measure, "seconds from nothing to a node that answers"),
 }

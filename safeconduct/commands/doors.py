@@ -26,6 +26,7 @@ class Door:
 
 DOORS = {
     "bench": Door("bench", "measure two nodes: loops per second, pages, memory, start", pages=True),
+    "carry": Door("carry", "what a worker does; nodes call it", listed=False, django=True),
     "check": Door("check", "look at style, floors and types, without running the tests"),
     "demo": Door(
         "demo", "two nodes on this machine with invented people; --once walks a referral and ends", pages=True
@@ -33,6 +34,7 @@ DOORS = {
     "drive": Door("drive", "act for members without pages; bench calls it", listed=False, django=True),
     "import": Door("bring_in", "bring in the cases that an agency has in a file: XLSX, CSV or HTCDS"),
     "init": Door("init", "make a node for real people and set it up, once, by a wizard", pages=True),
+    "inbox": Door("inbox", "its inbox alone, for systemd or a second machine"),
     "install": Door(
         "install", "migrate and furnish a node's database; nodes call it", listed=False, django=True
     ),
@@ -40,9 +42,11 @@ DOORS = {
     "manage": Door("manage", "Django's own commands, such as makemigrations"),
     "messages": Door("messages", "bring the translations up to the source, and list what has none"),
     "peer": Door("peer", "our card for other nodes, and whose cards are believed"),
+    "reload": Door("reload", "replace the processes of a served node without losing a request"),
     "serve": Door("serve", "run the node of this machine until Ctrl-C", pages=True),
     "test": Door("test", "style, floors, types and all tests; further words go to pytest", pages=True),
-    "worker": Door("worker", "the worker of a node; nodes call it", listed=False, django=True),
+    "web": Door("web", "its pages alone, for systemd or a second machine", pages=True),
+    "worker": Door("worker", "one more worker of the node, for systemd or a second machine"),
 }
 
 

@@ -5,17 +5,26 @@ from dataclasses import asdict
 from pathlib import Path
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.node import Node, Ports, Road, facts_of, keep_facts
+from safeconduct.commands.node import Node, facts_of, keep_facts
 from safeconduct.commands.places import state_folder
+from safeconduct.commands.roads import Many, Ports, Road
 from safeconduct.vocabulary.identifiers import NodeId
 
 WEB_PORT, INBOX_PORT = 8000, 8001
+MOST_PROCESSES = 32
 
 
 def port(text: str) -> int:
     """A port as it is typed after an option."""
     if not text.isascii() or not text.isdecimal() or not 0 < int(text) < 2**16:
         raise ArgumentTypeError(f"{text} is no port: ports are numbers from 1 to 65535")
+    return int(text)
+
+
+def number(text: str) -> int:
+    """How many processes, as it is typed after an option."""
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text) <= MOST_PROCESSES:
+        raise ArgumentTypeError(f"{text} is not a number of processes: 1 to {MOST_PROCESSES}")
     return int(text)
 
 
@@ -61,6 +70,7 @@ def known(home: Path) -> Node:
         endpoint=facts.get("endpoint", ""),
         language=facts.get("language", "en"),
         road=Road(**facts.get("road", {})),
+        many=Many(**facts.get("many", {})),
     )
 
 
@@ -73,5 +83,6 @@ def remember(node: Node) -> None:
             "inbox_port": node.ports.inbox,
             "endpoint": node.endpoint,
             "road": asdict(node.road),
+            "many": asdict(node.many),
         },
     )

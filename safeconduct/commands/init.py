@@ -20,9 +20,10 @@ from safeconduct.commands.homes import (
     refuse_foreign,
     remember,
 )
-from safeconduct.commands.node import Node, Ports, facts_of, keep_facts
+from safeconduct.commands.node import Node, facts_of, keep_facts
 from safeconduct.commands.places import keep_secret
 from safeconduct.commands.processes import ending_in_order
+from safeconduct.commands.roads import Ports
 from safeconduct.keys.ring import make
 from safeconduct.keys.setup import SECRET, link_of
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId

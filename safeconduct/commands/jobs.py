@@ -11,7 +11,7 @@ No job carries a message, and no argument names a person: there are no arguments
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 
@@ -24,6 +24,7 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from safeconduct.access.acting import working
+from safeconduct.access.alone import alone
 from safeconduct.access.clock import domain_now
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import forget_files, sweep
@@ -43,6 +44,8 @@ ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */2"
 FORGETS, TIDIES = "*/10 * * * * 30", "* * * * * */20"
 KEPT_HOURS = 7 * 24
 """How long a job that failed can be looked at."""
+LONGEST_ROUND = 60.0
+"""Seconds for which a worker waits for another one's round."""
 
 CLOCK = Actor(kind="clock", id="", role=clockwork.ROLE)
 
@@ -85,6 +88,18 @@ def forget() -> None:
         cursor.execute("SELECT site.forget_old_sign_ins()")
 
 
+def in_turn(work: Callable[[], object]) -> None:
+    """Do it when no other worker of the node does its rounds; who waits too long leaves it to the next tick.
+
+    All kinds of rounds share one turn: no step is noted behind the back of the one that mails what was noted.
+    """
+    with alone("rounds", "safeconduct rounds", patience=LONGEST_ROUND) as is_alone:
+        if is_alone:
+            work()
+        else:
+            logger.warning("another worker has been at its rounds for long")
+
+
 # --- When it is done --------------------------------------------------------------------------------------
 
 
@@ -96,23 +111,23 @@ def app() -> procrastinate.App:
     @made.periodic(cron=LOOKS_IN_THE_DEMO if settings.DEMO else LOOKS)
     @made.task(name="look", queueing_lock="look")
     def _look(timestamp: int) -> None:
-        look()
+        in_turn(look)
 
     @made.periodic(cron=REMINDS_IN_THE_DEMO if settings.DEMO else REMINDS)
     @made.task(name="remind", queueing_lock="remind")
     def _remind(timestamp: int) -> None:
-        if settings.NODE_HOME is not None:
-            remind(settings.NODE_HOME)
+        if (home := settings.NODE_HOME) is not None:
+            in_turn(lambda: remind(home))
 
     @made.periodic(cron=ASKS_IN_THE_DEMO if settings.DEMO else ASKS)
     @made.task(name="ask", queueing_lock="ask")
     def _ask(timestamp: int) -> None:
-        ask_peers()
+        in_turn(ask_peers)
 
     @made.periodic(cron=FORGETS)
     @made.task(name="forget", queueing_lock="forget")
     def _forget(timestamp: int) -> None:
-        forget()
+        in_turn(forget)
 
     @made.periodic(cron=TIDIES)
     @made.task(name="tidy", queueing_lock="tidy")

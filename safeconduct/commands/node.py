@@ -1,15 +1,15 @@
-"""One node on this machine: prepared once, then three supervised processes and, when embedded, its PostgreSQL."""
+"""One node on this machine: prepared once, then supervised processes and, when embedded, its PostgreSQL."""
 
 import fcntl
 import json
 import os
-import ssl
+import shutil
+import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,9 +28,10 @@ from safeconduct.commands.databases import (
     share_roles,
 )
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.places import REPOSITORY, WORKER_READY, closed_folder, open_folder, secret
+from safeconduct.commands.places import READY, REPOSITORY, closed_folder, open_folder, secret
 from safeconduct.commands.postgres import Cluster
 from safeconduct.commands.processes import refuse_taken
+from safeconduct.commands.roads import LOOPBACK, Many, Ports, Road, answers, web_server
 from safeconduct.commands.supervisor import Service, Supervisor
 from safeconduct.commands.templates import copy_of
 from safeconduct.keys import card
@@ -39,37 +40,10 @@ from safeconduct.keys.ring import load, make
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId
 
 DATABASE_URL = "DATABASE_URL"
+LOCK = "lock"
+"""Held by whoever prepares or runs the node; inside stands the number of that process."""
 FACTS = "node.json"
 """What a node knows of itself before it asks its database."""
-LOOPBACK = "127.0.0.1"
-
-
-@dataclass(frozen=True)
-class Ports:
-    """The node's two ports on the loopback: for members' browsers, and for other nodes."""
-
-    web: int
-    inbox: int
-
-
-@dataclass(frozen=True)
-class Road:
-    """How the world outside reaches the pages and the inbox; as it is by itself: not at all, only this machine does.
-
-    `public` is the address that members type. With `certificate` and `key` the node speaks TLS itself, at `listen`;
-    else `proxies` of the operator stand before it.
-    """
-
-    public: str = ""
-    listen: str = LOOPBACK
-    certificate: str = ""
-    key: str = ""
-    proxies: int = 0
-
-    @property
-    def host(self) -> str:
-        """The host name in the address that members type; "" without one."""
-        return urlsplit(self.public).hostname or ""
 
 
 @dataclass
@@ -94,6 +68,7 @@ class Node:
     endpoint: str = ""
     language: str = "en"
     road: Road = field(default_factory=Road)
+    many: Many = field(default_factory=Many)
     setup: bool = False
     database_url: str | None = field(default_factory=lambda: os.environ.get(DATABASE_URL) or None)
     template: Path | None = None
@@ -159,7 +134,7 @@ class Node:
     # --- Run -----------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Start the database and the three processes (in setup the wizard alone), and wait until all are ready.
+        """Start the database and the processes (in setup the wizard alone), and wait until all are ready.
 
         Call it from the main thread. Raises CannotRun when a port is taken, the folder is in use, or a process
         does not come up; then nothing is left running.
@@ -169,6 +144,7 @@ class Node:
         try:
             if self.cluster is not None:
                 self.cluster.start()
+            shutil.rmtree(self.home / READY, ignore_errors=True)  # what a killed worker left
             self._supervisor = Supervisor(self._services(), self._keep_database)
             self._supervisor.start()
             self._wait_until_ready()
@@ -183,7 +159,7 @@ class Node:
             refuse_taken(self.ports.inbox, f"the inbox of {self.id}")
 
     def stop(self) -> None:
-        """End the three processes, then the database. Safe to call at any time."""
+        """End the processes, then the database. Safe to call at any time."""
         if self._supervisor is not None:
             self._supervisor.stop()
             self._supervisor = None
@@ -193,8 +169,15 @@ class Node:
 
     @property
     def services(self) -> dict[str, Service]:
-        """The running processes by name: web, inbox, worker. Empty when stopped."""
+        """The running processes by name: web, inbox, worker, worker-2, ... Empty when stopped."""
         return {service.name: service for service in self._supervisor.services} if self._supervisor else {}
+
+    def reload(self) -> None:
+        """Have all processes replaced by new ones, which read everything anew; pages and inbox lose no request."""
+        for name, service in self.services.items():
+            process = service.process
+            if process is not None:
+                process.send_signal(signal.SIGTERM if name.startswith("worker") else signal.SIGHUP)
 
     def _keep_database(self) -> None:
         if self.cluster is not None and not self.cluster.is_running():
@@ -202,35 +185,35 @@ class Node:
 
     def _services(self) -> list[Service]:
         logs = closed_folder(self.home / "logs")
-        commands = {"web": _web_server(self.ports.web, self.road)}
-        if not self.setup:
-            commands["inbox"] = _web_server(self.ports.inbox, self.road)
-            commands["worker"] = [sys.executable, "-m", "safeconduct.commands", "worker"]
         return [
-            Service(name, command, self.environment(name), logs / f"{name}.jsonl")
-            for name, command in commands.items()
+            Service(name, command, self.environment(name.partition("-")[0]), logs / f"{name}.jsonl")
+            for name, command in self._commands().items()
         ]
 
+    def _commands(self) -> dict[str, list[str]]:
+        commands = {"web": web_server(self.ports.web, self.road, self.many.web)}
+        if not self.setup:
+            commands["inbox"] = web_server(self.ports.inbox, self.road, self.many.inbox)
+            for number in range(1, self.many.workers + 1):
+                name = "worker" if number == 1 else f"worker-{number}"
+                commands[name] = [sys.executable, "-m", "safeconduct.commands", "carry"]
+        return commands
+
     def _wait_until_ready(self) -> None:
-        checks = {
-            "web": lambda: _answers(self.ports.web, self.road),
-            "inbox": lambda: _answers(self.ports.inbox, self.road),
-            "worker": self._worker_is_ready,
-        }
         end = time.monotonic() + 60
-        for name in self.services:
-            is_ready = checks[name]
-            while not is_ready():
-                service = self.services[name]
+        for name, service in self.services.items():
+            while not self._is_ready(name, service):
                 if service.restarts > 2 or time.monotonic() > end:
                     raise CannotRun(
                         f"The {name} process of {self.id} does not come up: {service.last_line()}"
                     )
                 time.sleep(0.02)
 
-    def _worker_is_ready(self) -> bool:
-        process, mark = self.services["worker"].process, self.home / WORKER_READY
-        return process is not None and mark.exists() and mark.read_text() == str(process.pid)
+    def _is_ready(self, name: str, service: Service) -> bool:
+        if name in ("web", "inbox"):
+            return answers(self.ports.web if name == "web" else self.ports.inbox, self.road)
+        process = service.process
+        return process is not None and (self.home / READY / str(process.pid)).exists()
 
     # --- Act on it -----------------------------------------------------------------------------------------------
 
@@ -297,7 +280,7 @@ class Node:
     # --- One at a time -------------------------------------------------------------------------------------------
 
     def _take(self) -> None:
-        lock = open(self.home / "lock", "wb")  # noqa: SIM115 - held until the node stops
+        lock = open(self.home / LOCK, "ab")  # noqa: SIM115 - held until the node stops
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -305,6 +288,9 @@ class Node:
             raise CannotRun(
                 f"The folder {self.home} is in use: stop the node that runs there first."
             ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()).encode())
+        lock.flush()
         self._lock = lock
 
     def _give_back(self) -> None:
@@ -326,46 +312,11 @@ def keep_facts(home: Path, facts: dict[str, Any]) -> None:
     half.replace(home / FACTS)
 
 
-def _web_server(port: int, road: Road) -> list[str]:
-    tls = ["--ssl-certificate", road.certificate, "--ssl-keyfile", road.key] if road.certificate else []
-    return [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        road.listen,
-        "--port",
-        str(port),
-        "--http",
-        "1",
-        "--no-ws",
-        "--workers",
-        "1",
-        "--blocking-threads",
-        "4",
-        "--respawn-failed-workers",
-        "--workers-kill-timeout",
-        "5",
-        "--log-level",
-        "warning",
-        *tls,
-        "safeconduct.site.wsgi:application",
-    ]
-
-
-def _answers(port: int, road: Road) -> bool:
-    # Whether it answers is asked from this machine, under a name that no certificate has.
-    blind = ssl.create_default_context()
-    blind.check_hostname, blind.verify_mode = False, ssl.CERT_NONE
-    opener = urllib.request.build_opener(
-        urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=blind)
-    )
-    where = LOOPBACK if road.listen == "0.0.0.0" else road.listen  # noqa: S104 - compared, not bound
-    scheme = "https" if road.certificate else "http"
-    try:
-        with opener.open(f"{scheme}://{where}:{port}/healthz", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
+def runner_of(home: Path) -> int | None:
+    """The process that prepares or runs the node of this folder; None when nobody does."""
+    with suppress(OSError, ValueError), open(home / LOCK, "rb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return int(lock.read())
+    return None

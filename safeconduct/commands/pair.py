@@ -12,9 +12,10 @@ from uuid import UUID
 
 from safeconduct.commands.databases import address_of, drop_databases, with_database
 from safeconduct.commands.introduce import load_card, load_coordinators, load_members
-from safeconduct.commands.node import DATABASE_URL, Node, Ports
+from safeconduct.commands.node import DATABASE_URL, Node
 from safeconduct.commands.places import open_folder, state_folder
 from safeconduct.commands.processes import free_ports
+from safeconduct.commands.roads import Ports
 from safeconduct.keys.card import AgencyEntry
 from safeconduct.vocabulary.identifiers import NodeId
 from safeconduct.vocabulary.roles import OWNER

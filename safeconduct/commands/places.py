@@ -9,7 +9,8 @@ from pathlib import Path
 from safeconduct.commands.faults import CannotRun
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-WORKER_READY = "worker.ready"
+READY = "ready"
+"""A folder of the node: each worker that is there leaves its number in it."""
 SYSTEM_STATE = Path("/var/lib/safeconduct")
 
 

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -67,6 +68,23 @@ def ending_in_order() -> Iterator[None]:
     former = {sign: signal.signal(sign, interrupt) for sign in (signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
+    finally:
+        for sign, handler in former.items():
+            signal.signal(sign, handler)
+
+
+@contextmanager
+def requests_to_reload() -> Iterator[threading.Event]:
+    """Inside, the event is set by SIGUSR1; by SIGHUP as well, unless a terminal would send that when it is closed."""
+    asked = threading.Event()
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        asked.set()
+
+    signals = [signal.SIGUSR1] if sys.stdin.isatty() else [signal.SIGUSR1, signal.SIGHUP]
+    former = {sign: signal.signal(sign, ask) for sign in signals}
+    try:
+        yield asked
     finally:
         for sign, handler in former.items():
             signal.signal(sign, handler)

@@ -1,8 +1,6 @@
 """The door `serve`: run the node of this machine until it is told to end."""
 
 import argparse
-import ssl
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +8,14 @@ from urllib.parse import urlsplit
 
 from safeconduct.commands import keys, recovery
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.homes import default_home, node_in, port, remember
-from safeconduct.commands.node import LOOPBACK, Node, Ports, Road
-from safeconduct.commands.processes import ending_in_order
+from safeconduct.commands.homes import default_home, node_in, number, port, remember
+from safeconduct.commands.node import Node
+from safeconduct.commands.processes import ending_in_order, requests_to_reload
+from safeconduct.commands.roads import LOOPBACK, Many, Ports, Road, is_pair
 from safeconduct.keys import turning
 
 LOCAL = frozenset({"localhost", LOOPBACK, "::1"})
+LOOK_AT_KEYS_EVERY = 3600.0
 
 
 def main(arguments: list[str]) -> int:
@@ -24,15 +24,21 @@ def main(arguments: list[str]) -> int:
     node = node_in((asked.home or default_home()).absolute())
     node.ports = Ports(asked.port or node.ports.web, asked.inbox_port or node.ports.inbox)
     node.road = _road(node.road, asked)
+    node.many = Many(
+        asked.web or node.many.web, asked.inboxes or node.many.inbox, asked.workers or node.many.workers
+    )
     node.endpoint = _address(asked.inbox, "--inbox") if asked.inbox else node.endpoint
     if not asked.inbox and urlsplit(node.endpoint).hostname == LOOPBACK:
         node.endpoint = f"http://{LOOPBACK}:{node.ports.inbox}/"
-    with ending_in_order():
+    with ending_in_order(), requests_to_reload() as asked_to_reload:
         try:
             _start(node)
             _say_where(node)
             while True:
-                time.sleep(3600)
+                if asked_to_reload.wait(LOOK_AT_KEYS_EVERY):
+                    asked_to_reload.clear()
+                    _say("Asked to reload: new processes take the place of the old ones.")
+                    node.reload()
                 keys.take_due_step(node)
         except KeyboardInterrupt:
             pass
@@ -59,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--proxies", type=int, choices=range(10), help="how many proxies of yours stand before it"
     )
+    for name, what in (("web", "of the pages"), ("inboxes", "of the inbox"), ("workers", "that carry")):
+        parser.add_argument(f"--{name}", type=number, metavar="N", help=f"how many processes {what} (1)")
     return parser
 
 
@@ -86,7 +94,7 @@ def _road(kept: Road, asked: argparse.Namespace) -> Road:
     if bool(road.certificate) != bool(road.key):
         raise CannotRun("TLS needs two files: name both, --certificate and --key.")
     if road.certificate:
-        _check_certificate(road)
+        check_certificate(road)
     elif road.listen not in LOCAL:
         raise CannotRun(
             f"At {road.listen} everybody on the road could read along: name --certificate and --key, or put a proxy "
@@ -100,15 +108,16 @@ def _road(kept: Road, asked: argparse.Namespace) -> Road:
     return road
 
 
-def _check_certificate(road: Road) -> None:
+def check_certificate(road: Road) -> None:
+    """Raise CannotRun when the node could not speak TLS with its two files."""
     try:
-        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(road.certificate, road.key)
+        fits = is_pair(road.certificate, road.key)
     except FileNotFoundError as fault:
         raise CannotRun("The file of --certificate or of --key is not there: look at both names.") from fault
-    except OSError as fault:  # ssl's own faults too
+    if not fits:
         raise CannotRun(
             "The files of --certificate and --key cannot be used together: is the one the key of the other, both PEM?"
-        ) from fault
+        )
 
 
 def _address(text: str, option: str) -> str:

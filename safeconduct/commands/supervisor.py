@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.logfiles import follow
 from safeconduct.commands.places import REPOSITORY
 from safeconduct.commands.processes import end_group, kill_group, start_bound
 
@@ -29,6 +30,7 @@ class Service:
     log: Path
     restarts: int = 0
     process: subprocess.Popen[bytes] | None = None
+    _writer: threading.Thread | None = None
     _wait: float = SHORTEST_WAIT
     _started: float = 0.0
     _due: float = 0.0
@@ -47,22 +49,31 @@ class Service:
         if self.process is not None:
             end_group(self.process, PATIENCE)
             self.process = None
+        self._hear_out()
 
     def last_line(self) -> str:
         """What the process said last, for a sentence to the operator."""
+        self._hear_out()
         lines = self.log.read_text(errors="replace").strip().splitlines() if self.log.exists() else []
         return lines[-1][:500] if lines else "it said nothing"
 
+    def _hear_out(self) -> None:
+        """Wait a moment until what an ended process said stands in its file."""
+        if self._writer is not None and self.process is None:
+            self._writer.join(1.0)
+
     def _start(self, now: float) -> None:
-        descriptor = os.open(self.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with open(descriptor, "ab") as log:
+        writing, self._writer = follow(self.log)
+        try:
             self.process = start_bound(
                 self.command,
                 environment=self.environment,
                 folder=REPOSITORY,
                 at_our_end=signal.SIGTERM,
-                output=log,
+                output=writing,
             )
+        finally:
+            os.close(writing)
         self._started = now
 
     def _ended(self, now: float) -> None:

@@ -1,39 +1,8 @@
-"""The door `worker`: the worker process of a node, until it is told to end: messages and clocks."""
+"""The door `worker`: messages and clocks of a node as a process by itself, until it is told to end."""
 
-import os
-import signal
-import threading
-from types import FrameType
-
-from django.conf import settings
-
-from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.jobs import Jobs
-from safeconduct.commands.places import WORKER_READY
-from safeconduct.exchange.pump import run
+from safeconduct.commands import single
 
 
 def main(arguments: list[str]) -> int:
-    """Carry messages until SIGTERM or Ctrl-C; what is under way is finished first.
-
-    Exit code 1 when the jobs have ended by themselves: whoever watches starts the process anew.
-    """
-    stopping, told = threading.Event(), threading.Event()
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        told.set()
-        stopping.set()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    # The node that started us waits for this: a worker that does not come up must not go unnoticed.
-    if settings.NODE_HOME is None:
-        raise CannotRun("The worker belongs to a node: start the node.")
-    (settings.NODE_HOME / WORKER_READY).write_text(str(os.getpid()))
-    jobs = Jobs(stopping)
-    jobs.start()
-    try:
-        run(stopping)
-    finally:
-        jobs.stop()
-    return 0 if told.is_set() else 1
+    """Become that process. Raises CannotRun."""
+    return single.become("worker", arguments)

@@ -1,5 +1,7 @@
 """Two workers side by side: what one is doing, the other leaves."""
 
+from threading import Timer
+
 import pytest
 from django.db import connection
 
@@ -22,6 +24,14 @@ def test_another_connection_has_it_until_it_ends(connect_as: ConnectAs) -> None:
 def _is_free() -> bool:
     with alone("to a peer", "be") as is_alone:
         return is_alone
+
+
+def test_somebody_with_patience_waits_for_the_other(connect_as: ConnectAs) -> None:
+    other = connect_as("worker")
+    other.execute("SELECT pg_advisory_lock(hashtextextended('be', 7))")
+    Timer(0.3, lambda: other.execute("SELECT pg_advisory_unlock_all()")).start()
+    with alone("to a peer", "be", patience=10) as is_alone:
+        assert is_alone
 
 
 def test_it_is_given_back_after_a_fault_too(connect_as: ConnectAs) -> None:

@@ -38,7 +38,7 @@ def test_the_list_needs_no_package() -> None:
 
 def test_the_list_names_the_commands_for_people_only() -> None:
     assert "./run demo" in listing()
-    assert "./run worker" not in listing()
+    assert "./run carry" not in listing()
 
 
 @pytest.mark.parametrize("name", sorted(DOORS))

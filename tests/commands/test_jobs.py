@@ -4,12 +4,14 @@ import asyncio
 import itertools
 import logging
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 from croniter import croniter  # type: ignore[import-untyped]  # it brings no types
+from django.db import connections
 
 from safeconduct.access.acting import receiving, working
 from safeconduct.access.clock import domain_now
@@ -201,6 +203,36 @@ def test_the_thread_does_its_rounds_and_ends_when_told(
         assert looked.wait(10)
         running.stop()
     assert not [record for record in caplog.records if "timestamp=" in record.getMessage()]
+
+
+def test_of_two_workers_one_does_its_rounds_and_the_other_waits_for_its_turn(
+    envelopes: Envelopes, connect_as: ConnectAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second one's own connection, in its own thread."""
+    under_way, may_end, done = threading.Event(), threading.Event(), list[str]()
+
+    def first() -> None:
+        under_way.set()
+        assert may_end.wait(10)
+        done.append("first")
+
+    def work(what: Callable[[], object]) -> None:
+        jobs.in_turn(what)
+        connections.close_all()
+
+    with as_process("worker"):
+        workers = [
+            threading.Thread(target=work, args=(what,)) for what in (first, lambda: done.append("second"))
+        ]
+        workers[0].start()
+        assert under_way.wait(10)
+        workers[1].start()
+        workers[1].join(0.3)
+        assert done == []
+        may_end.set()
+        for worker in workers:
+            worker.join(10)
+        assert done == ["first", "second"]
 
 
 def test_when_the_thread_ends_by_itself_it_says_so(

@@ -13,9 +13,10 @@ import pytest
 
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.homes import known
-from safeconduct.commands.node import Node, Ports
+from safeconduct.commands.node import Node
 from safeconduct.commands.places import state_folder
 from safeconduct.commands.processes import free_ports
+from safeconduct.commands.roads import Ports
 from safeconduct.vocabulary.identifiers import NodeId
 from safeconduct.vocabulary.roles import APP, OWNER
 

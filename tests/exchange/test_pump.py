@@ -121,6 +121,19 @@ def test_a_peer_that_hangs_delays_no_other(offer: UUID, monkeypatch: pytest.Monk
     assert quick.called[1] - quick.called[0] < 4.0
 
 
+def test_of_two_workers_one_sends_and_the_other_leaves_that_peer_to_it(
+    offer: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Inbox(answers=False)
+    monkeypatch.setattr(pump, "card_for", lambda _peer: SimpleNamespace(endpoint=slow.endpoint))
+    with as_process("worker"), carrying() as faults, carrying() as others:
+        assert until(lambda: len(slow.called) >= 2, 5.0), "one connection for each of the two peers"
+        time.sleep(2 * pump.LOOK_EVERY)
+        slow.close()
+    assert faults == others == []
+    assert len(slow.called) == 2
+
+
 def test_a_fault_of_ours_in_one_thread_ends_the_loop(offer: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
     def card_for(peer: NodeId) -> None:
         raise RuntimeError("a mistake")

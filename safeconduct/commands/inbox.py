@@ -1,0 +1,8 @@
+"""The door `inbox`: what other nodes reach of a node as a process by itself, until it is told to end."""
+
+from safeconduct.commands import single
+
+
+def main(arguments: list[str]) -> int:
+    """Become that process. Raises CannotRun."""
+    return single.become("inbox", arguments)
