@@ -31,6 +31,7 @@ DOORS = {
     "demo": Door(
         "demo", "two nodes on this machine with invented people; --once walks a referral and ends", pages=True
     ),
+    "doctor": Door("doctor", "look at a node: what is wrong, and what to do"),
     "drive": Door("drive", "act for members without pages; bench calls it", listed=False, django=True),
     "import": Door("bring_in", "bring in the cases that an agency has in a file: XLSX, CSV or HTCDS"),
     "init": Door("init", "make a node for real people and set it up, once, by a wizard", pages=True),

@@ -8,8 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -214,6 +214,24 @@ class Node:
             return answers(self.ports.web if name == "web" else self.ports.inbox, self.road)
         process = service.process
         return process is not None and (self.home / READY / str(process.pid)).exists()
+
+    @contextmanager
+    def database(self) -> Iterator[bool]:
+        """The database can be reached inside: an embedded one that nobody runs is started for so long.
+
+        Gives whether somebody runs the node, here or, where its server is another one, anywhere that answers.
+        """
+        served = runner_of(self.home) is not None
+        if served or self.cluster is None:
+            yield served or answers(self.ports.web, self.road)
+            return
+        self._take()
+        try:
+            self.cluster.start()
+            yield False
+        finally:
+            self.cluster.stop()
+            self._give_back()
 
     # --- Act on it -----------------------------------------------------------------------------------------------
 
