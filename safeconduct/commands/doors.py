@@ -46,6 +46,7 @@ DOORS = {
     "reload": Door("reload", "replace the processes of a served node without losing a request"),
     "serve": Door("serve", "run the node of this machine until Ctrl-C", pages=True),
     "test": Door("test", "style, floors, types and all tests; further words go to pytest", pages=True),
+    "units": Door("units", "print or write the node's units for systemd"),
     "web": Door("web", "its pages alone, for systemd or a second machine", pages=True),
     "worker": Door("worker", "one more worker of the node, for systemd or a second machine"),
 }
