@@ -13,6 +13,7 @@ import psycopg
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.homes import default_home, node_in
 from safeconduct.commands.node import Node
+from safeconduct.commands.places import secret
 from safeconduct.vocabulary.roles import OWNER
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ def main(arguments: list[str]) -> int:
     """0 when nothing is wrong, 1 when something is. Raises CannotRun when it cannot look."""
     asked = _parser().parse_args(arguments)
     node = node_in((asked.home or default_home()).absolute())
+    if asked.metrics_token:
+        print(secret(node.home, "metrics"))
+        return 0
     os.environ |= node.environment("owner")
     import django
 
@@ -43,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./run doctor", description=__doc__)
     parser.add_argument("--home", type=Path, help="the folder of the node")
     parser.add_argument("--json", action="store_true", help="for a program")
+    parser.add_argument(
+        "--metrics-token", action="store_true", help="print what /metrics asks for, and look at nothing"
+    )
     return parser
 
 

@@ -28,7 +28,15 @@ from safeconduct.commands.databases import (
     share_roles,
 )
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.places import READY, REPOSITORY, closed_folder, open_folder, secret
+from safeconduct.commands.places import (
+    COUNTS,
+    READY,
+    REPOSITORY,
+    closed_folder,
+    forget_counts,
+    open_folder,
+    secret,
+)
 from safeconduct.commands.postgres import Cluster
 from safeconduct.commands.processes import refuse_taken
 from safeconduct.commands.roads import LOOPBACK, Many, Ports, Road, answers, web_server
@@ -106,6 +114,7 @@ class Node:
 
     def _write_files(self) -> None:
         secret(self.home, "django")
+        closed_folder(self.home / COUNTS)
         make(self.home / "keys", self.id, [AgencyId(UUID(entry["id"])) for entry in self.agencies])
         facts: dict[str, Any] = {
             "node": self.id,
@@ -145,6 +154,7 @@ class Node:
             if self.cluster is not None:
                 self.cluster.start()
             shutil.rmtree(self.home / READY, ignore_errors=True)  # what a killed worker left
+            forget_counts(self.home)
             self._supervisor = Supervisor(self._services(), self._keep_database)
             self._supervisor.start()
             self._wait_until_ready()
@@ -252,6 +262,7 @@ class Node:
             "SAFECONDUCT_SETUP": "1" if self.setup else "0",
             "SAFECONDUCT_HOSTS": ",".join(self._hosts()),
             "SAFECONDUCT_PROXIES": str(self.road.proxies),
+            **({"PROMETHEUS_MULTIPROC_DIR": str(self.home / COUNTS)} if process in ("web", "inbox") else {}),
             **self.settings,
         }
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from safeconduct.commands.faults import CannotRun
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+COUNTS = "metrics"
+"""A folder of the node: what each process has counted."""
 READY = "ready"
 """A folder of the node: each worker that is there leaves its number in it."""
 SYSTEM_STATE = Path("/var/lib/safeconduct")
@@ -53,6 +55,14 @@ def closed_folder(folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
     return folder
+
+
+def forget_counts(home: Path, *, but_of_the_living: bool = False) -> None:
+    """Begin to count anew; processes write what they count for metrics into a file each."""
+    for path in closed_folder(home / COUNTS).iterdir():
+        pid = path.stem.rpartition("_")[2]
+        if not (but_of_the_living and Path("/proc", pid).exists()):
+            path.unlink(missing_ok=True)
 
 
 def secret(home: Path, name: str) -> str:

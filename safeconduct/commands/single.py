@@ -10,10 +10,12 @@ import psycopg
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.homes import default_home, node_in, number
 from safeconduct.commands.node import Node
-from safeconduct.commands.places import REPOSITORY
+from safeconduct.commands.places import REPOSITORY, forget_counts
 from safeconduct.commands.processes import refuse_taken
 from safeconduct.commands.roads import web_server
-from safeconduct.site.databases import ROLES
+from safeconduct.vocabulary.roles import APP, INBOX, WORKER
+
+ROLES = {"web": APP, "inbox": INBOX, "worker": WORKER}
 
 
 def become(process: str, arguments: list[str]) -> int:
@@ -28,6 +30,8 @@ def become(process: str, arguments: list[str]) -> int:
     if process != "worker":
         refuse_taken(node.ports.web if process == "web" else node.ports.inbox, f"the {process} of {node.id}")
     command = command_of(node, process, getattr(asked, "processes", 1))
+    if process == "web":
+        forget_counts(node.home, but_of_the_living=True)
     os.chdir(REPOSITORY)
     os.execve(command[0], command, node.environment(process))  # noqa: S606 - a fixed command line of our own
 

@@ -174,6 +174,7 @@ INSTALLED_APPS = [
 _SIGN_INS = "safeconduct.site.accounts.middleware."
 _ALLAUTH = "allauth.account.middleware.AccountMiddleware"
 _EVERYWHERE = [
+    "safeconduct.site.metrics.Counted",
     "safeconduct.site.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

@@ -9,6 +9,7 @@ from safeconduct.site.demo import sign_in
 from safeconduct.site.demo_clock import clock
 from safeconduct.site.language import choose as choose_language
 from safeconduct.site.mails import mails
+from safeconduct.site.metrics import metrics
 from safeconduct.site.pages import healthz, readyz
 from safeconduct.site.theme import choose
 
@@ -17,6 +18,7 @@ handler500 = "safeconduct.site.faults.broken"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("sign-in/", sign_in, name="sign_in"),  # the demonstration's: 404 anywhere else
     path("demo/clock/", clock, name="demo_clock"),  # these two as well
     path("demo/mails/", mails, name="demo_mails"),

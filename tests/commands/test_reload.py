@@ -1,6 +1,7 @@
 """Processes of the pages are replaced without losing a request, and a renewed certificate is read then."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -11,12 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import urllib3
 
 from safeconduct.commands import reload
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures.reloads import children, while_reloading
 from safeconduct.commands.node import Node, keep_facts, runner_of
-from safeconduct.commands.places import REPOSITORY, state_folder
+from safeconduct.commands.places import REPOSITORY, secret, state_folder
 from safeconduct.commands.postgres import CARELESS, Cluster
 from safeconduct.commands.processes import free_ports
 from safeconduct.commands.roads import Many, Ports, Road, answers, web_server
@@ -56,7 +58,22 @@ def test_nothing_is_lost_while_all_processes_are_replaced(node: Node) -> None:
     assert count.all_answered > 100
     assert not children(web.process.pid) & before
     assert web.restarts == 0
+    assert counted(node, "healthz") >= count.all_answered - count.answered["whole page"]
     until("the workers are new ones", lambda: all(w.process not in (None, *carried) for w in workers))
+
+
+def counted(node: Node, page: str) -> float:
+    """What the metrics say, of all processes that ever answered."""
+    token = {"Authorization": f"Bearer {secret(node.home, 'metrics')}"}
+    with urllib3.PoolManager() as client:
+        said = client.request(
+            "GET", f"http://127.0.0.1:{node.ports.web}/metrics", headers=token
+        ).data.decode()
+    found = re.search(
+        rf'^safeconduct_requests_total{{page="{page}",.*"2xx"}} (\S+)$', said, flags=re.MULTILINE
+    )
+    assert found is not None, said
+    return float(found[1])
 
 
 @pytest.mark.slow

@@ -21,6 +21,7 @@ WITHOUT_PLACE = frozenset(
     {
         "healthz",
         "readyz",
+        "metrics",
         "neutral",
         "theme",
         "language",
