@@ -13,9 +13,7 @@ from safeconduct.commands.serve import check_certificate
 
 def main(arguments: list[str]) -> int:
     """0 when it was asked. Raises CannotRun when it is not served, or its certificate could not be used."""
-    parser = argparse.ArgumentParser(prog="./run reload", description=__doc__)
-    parser.add_argument("--home", type=Path, help="the folder of the node")
-    node = node_in((parser.parse_args(arguments).home or default_home()).absolute())
+    node = node_in((_parser().parse_args(arguments).home or default_home()).absolute())
     if node.road.certificate:
         check_certificate(node.road)
     runner = runner_of(node.home)
@@ -24,3 +22,9 @@ def main(arguments: list[str]) -> int:
     os.kill(runner, signal.SIGUSR1)
     print(f"The node {node.id} was asked: within a minute its old processes have answered all that they had.")
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./run reload", description=__doc__)
+    parser.add_argument("--home", type=Path, help="the folder of the node")
+    return parser

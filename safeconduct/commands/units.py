@@ -46,7 +46,10 @@ def main(arguments: list[str]) -> int:
         print("\n".join(f"# {name}\n{text}" for name, text in made.items()), end="")
         return 0
     for name, text in made.items():
-        (asked.to / name).write_text(text)
+        try:
+            (asked.to / name).write_text(text)
+        except OSError as fault:
+            raise CannotRun(f"Nothing can be written into {asked.to}: {fault.strerror}.") from fault
         print(asked.to / name)
     return 0
 
@@ -54,15 +57,9 @@ def main(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./run units", description=__doc__)
     parser.add_argument("--home", type=Path, help="the folder of the node")
-    parser.add_argument("--to", type=_folder, metavar="FOLDER", help="write them there: /etc/systemd/system")
+    parser.add_argument("--to", type=Path, metavar="FOLDER", help="write them there: /etc/systemd/system")
     parser.add_argument("--user", help="the account that runs the node; without it, whose folder it is")
     return parser
-
-
-def _folder(text: str) -> Path:
-    if not Path(text).is_dir():
-        raise argparse.ArgumentTypeError(f"{text} is no folder")
-    return Path(text)
 
 
 def _owner(node: Node) -> str:

@@ -66,6 +66,15 @@ def test_a_node_of_roots_is_not_made_a_service(home: Path, monkeypatch: pytest.M
         units.main(["--home", str(home)])
 
 
+def test_a_folder_that_is_not_there_is_one_sentence(home: Path) -> None:
+    said = ran("units", "--home", str(home), "--user", "daemon", "--to", str(home / "nowhere"))
+    assert (said.returncode, said.stderr.count("\n"), "Nothing can be written into" in said.stderr) == (
+        2,
+        1,
+        True,
+    )
+
+
 def test_without_a_folder_they_are_printed(home: Path) -> None:
     said = ran("units", "--home", str(home), "--user", "daemon")
     assert said.returncode == 0
