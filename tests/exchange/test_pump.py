@@ -128,7 +128,7 @@ def test_of_two_workers_one_sends_and_the_other_leaves_that_peer_to_it(
     monkeypatch.setattr(pump, "card_for", lambda _peer: SimpleNamespace(endpoint=slow.endpoint))
     with as_process("worker"), carrying() as faults, carrying() as others:
         assert until(lambda: len(slow.called) >= 2, 5.0), "one connection for each of the two peers"
-        time.sleep(2 * pump.LOOK_EVERY)
+        time.sleep(1.2 * pump.LOOK_EVERY)
         slow.close()
     assert faults == others == []
     assert len(slow.called) == 2
