@@ -62,8 +62,8 @@ class Node:
     demonstrations only. `template` is the folder of a prepared, stopped node that a new home is copied from, keys
     included: for demonstrations and tests only. `agencies` are those that the node answers for, as its card shows them.
     `endpoint` is where other nodes reach its inbox; without one they reach it on this machine only. `language` is that
-    of whoever has chosen none. In `setup` nothing but the wizard runs. `settings` are further settings of its processes,
-    by their names.
+    of whoever has chosen none. In `setup` nothing but the wizard runs. `settings` are further settings of its
+    processes, by their names.
     """
 
     home: Path
