@@ -35,5 +35,5 @@ FOR_THE_WEB = f"GRANT EXECUTE ON FUNCTION site.pulse() TO {APP};"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("site", "0004_setup"), ("exchange", "0001_initial")]
+    dependencies = [("site", "0005_administrators_language"), ("exchange", "0001_initial")]
     operations = [migrations.RunSQL(PULSE + FOR_THE_WEB, "DROP FUNCTION site.pulse()")]
