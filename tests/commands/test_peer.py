@@ -26,7 +26,7 @@ pytestmark = [
 ]
 
 PAGE = (REPOSITORY / "docs" / "how-to" / "join-two-nodes.md").read_text()
-CARD, ADD, LIST, AFTERWARDS = re.findall(r"^```sh\n(.*?)```", PAGE, flags=re.DOTALL | re.MULTILINE)
+CARD, ADD, LIST, AFTERWARDS, *_KEYS = re.findall(r"^```sh\n(.*?)```", PAGE, flags=re.DOTALL | re.MULTILINE)
 OTHER = {"ro": "be", "be": "ro"}
 
 

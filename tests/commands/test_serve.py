@@ -23,6 +23,8 @@ from safeconduct.commands.homes import known
 from safeconduct.commands.node import keep_facts
 from safeconduct.commands.places import state_folder
 from safeconduct.commands.processes import free_ports
+from safeconduct.keys.ring import make
+from safeconduct.vocabulary.identifiers import NodeId
 from tests.commands.wizard import begun_in, ran, running
 
 
@@ -122,6 +124,7 @@ def prepared() -> Iterator[Path]:
     """The folder of a node that counts as set up."""
     home = begun_in(state_folder() / "tests" / f"{os.getpid()}.serve")
     keep_facts(home, {"country": "SE", "name": "Safe House", "set_up": True})
+    make(home / "keys", NodeId("se"), [])
     yield home
     shutil.rmtree(home)
 

@@ -72,9 +72,13 @@ def test_each_process_runs_by_itself_and_the_rest_is_not_needed(stored: Path) ->
         for name in ("web", "inbox", "worker", "worker")
     ]  # fmt: skip
     try:
-        until("pages and inbox answer", lambda: listening(ports.web) and listening(ports.inbox))
+        until("pages and inbox answer", lambda: listening(ports.web) and listening(ports.inbox), patience=60)
         workers = {str(process.pid) for process in running[2:]}
-        until("both workers are there", lambda: {mark.name for mark in (stored / READY).iterdir()} == workers)
+        until(
+            "both workers are there",
+            lambda: {mark.name for mark in (stored / READY).iterdir()} == workers,
+            patience=60,
+        )
     finally:
         for process in running:
             process.terminate()

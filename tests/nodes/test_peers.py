@@ -226,7 +226,7 @@ def test_a_new_service_comes_by_itself(joined: Town) -> None:
     ask_again(joined, "ro", "be")
     found = "SELECT hours FROM directory.entry WHERE service = 'shelter'"
     until("the new hours have come", lambda: joined.value("ro", found) == "at noon")
-    assert "never yet" not in Desk(joined, "ro").of("be").text
+    assert "Last heard of never yet" not in Desk(joined, "ro").of("be").text
 
 
 def test_a_new_agency_gets_its_keys_while_the_node_runs(joined: Town) -> None:
