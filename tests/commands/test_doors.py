@@ -1,5 +1,6 @@
 """The doors: listed without any package, and a foreseeable fault is one sentence."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -86,3 +87,9 @@ def test_times_are_added_up_per_room(tmp_path: Path) -> None:
     report = tmp_path / "report.xml"
     report.write_text(REPORT)
     assert times.times(report) == {"keys": (2, 0.75), "(top)": (1, 1.0)}
+
+
+def test_the_script_knows_every_door() -> None:
+    script = (REPOSITORY / "run").read_text()
+    prepared = " ".join(re.findall(r"^  ([a-z |]+)\)\s+prepare", script, flags=re.MULTILINE))
+    assert sorted(re.findall(r"[a-z]+", prepared)) == sorted(DOORS)
