@@ -177,6 +177,7 @@ def test_who_acts_can_change_within_a_transaction_and_the_old_sight_is_gone(worl
 OF_A_CASE = [
     "keys.section_key",
     "cases.section_version",
+    "cases.brought",
     "consent.version",
     "referrals.text",
     "referrals.referral",
@@ -188,8 +189,9 @@ def test_a_member_reads_no_row_of_another_agency(world: World) -> None:
     own_cases = [ID("own_alfa"), ID("got_alfa")]
     tried = []
     for table, columns in readable(world, "app").items():
-        owner = next(name for name in ("agency_id", "sender", "case_id") if name in columns)
-        ours = own_cases if owner == "case_id" else [ID("alfa"), *([ID("gent")] if owner == "sender" else [])]
+        owner = next(name for name in ("agency_id", "sender", "case_id", "member_id") if name in columns)
+        of_agency = [ID("alfa"), *([ID("gent")] if owner == "sender" else [])]
+        ours = {"case_id": own_cases, "member_id": [ID("ana")]}.get(owner, of_agency)
         with world.acting("ana") as connection:
             found: Any = connection.execute(
                 f"SELECT count(*), count(*) FILTER (WHERE {owner} IS NULL OR {owner} <> ALL (%s)) "
@@ -226,6 +228,10 @@ def test_a_colleague_sees_what_of_a_case_the_agency_may_see_and_no_more(world: W
         "keys.section_key",
         "consent.version",
         "cases.section_version",
+        "cases.brought",
+        "cases.bringing",
+        "cases.bringing_part",
+        "keys.file_key",
         "referrals.text",
     }
 
