@@ -1,0 +1,20 @@
+"""Writes the description of the API into the handbook: `python -m safeconduct.site.api.writing`, from the node's environment."""
+
+import json
+from pathlib import Path
+
+PLACE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "openapi.json"
+
+
+def text() -> str:
+    """The description as it is committed."""
+    from safeconduct.site.api.all import api
+
+    return json.dumps(api.get_openapi_schema(), indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    PLACE.write_text(text())
