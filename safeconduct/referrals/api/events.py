@@ -7,15 +7,16 @@ is lost while the software is down.
 from datetime import datetime
 from uuid import UUID
 
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 
 from safeconduct.access import cursors
 from safeconduct.access.problems import CURSOR_OVER, Problem
 from safeconduct.access.scopes import Scope
 from safeconduct.access.software import SoftwareRequest, for_software
+from safeconduct.referrals.api.router import router
 from safeconduct.referrals.listing import PlaceIsGone, feed
 
-router = Router(tags=["events"])
+TAGS = ["events"]
 
 
 class Change(Schema):
@@ -44,7 +45,7 @@ class After(Schema):
     wait: int = Field(0, ge=0, le=0, description="Only 0: the answer comes at once")
 
 
-@router.get("/events", response=Changes, operation_id="list_events", summary="What has changed")
+@router.get("/events", response=Changes, operation_id="list_events", tags=TAGS, summary="What has changed")
 @for_software(Scope.READ)
 def events(request: SoftwareRequest, page: Query[After]) -> Changes:
     """Changes of the member's referrals within the last 90 days, without a gap however transactions overlap."""

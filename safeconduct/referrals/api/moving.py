@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from ninja import Field, Router, Schema
+from ninja import Field, Schema
 from pydantic import JsonValue
 
 from safeconduct.access.scopes import Scope
@@ -12,6 +12,7 @@ from safeconduct.access.software import SoftwareRequest, for_software
 from safeconduct.agencies.models import Member
 from safeconduct.referrals import actions, forms, ledger, queries
 from safeconduct.referrals.api.reading import done
+from safeconduct.referrals.api.router import router
 from safeconduct.referrals.api.schemas import Done
 from safeconduct.referrals.codes import (
     Kind,
@@ -34,7 +35,7 @@ from safeconduct.vocabulary.decisions import Words as Sentence
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.sections import Section
 
-router = Router(tags=["referrals"])
+TAGS = ["referrals"]
 MOST_COUNTED = 9999
 """As much as the page takes for a place on a waiting list."""
 
@@ -72,6 +73,7 @@ class MoveIn(Schema):
     "/referrals/{reference}/moves",
     response={201: Done},
     operation_id="make_move",
+    tags=TAGS,
     summary="Make a move: accept, decline, ask, answer, hand over, record what came of it, confirm, and the others",
 )
 @for_software(Scope.MOVE, status=201)
@@ -95,6 +97,7 @@ def move(request: SoftwareRequest, reference: str, asked: MoveIn) -> Done:
     "/referrals/{reference}/news",
     response={201: Done},
     operation_id="give_news",
+    tags=TAGS,
     summary="News while the referral is under way",
 )
 @for_software(Scope.MOVE, status=201)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Literal
 
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 from pydantic import AwareDatetime
 
 from safeconduct.access import cursors
@@ -13,6 +13,7 @@ from safeconduct.agencies.models import Agency
 from safeconduct.agencies.queries import agencies
 from safeconduct.referrals import actions, codes, envelope, forms, ledger, queries, texts
 from safeconduct.referrals.api import schemas
+from safeconduct.referrals.api.router import router
 from safeconduct.referrals.history import History, move_from_data
 from safeconduct.referrals.labels import EVENTS
 from safeconduct.referrals.listing import Wanted, envelopes
@@ -23,7 +24,7 @@ from safeconduct.referrals.texts import KIND_OF
 from safeconduct.vocabulary.codes import NoConsentGround, Urgency
 from safeconduct.vocabulary.sections import Section, in_order
 
-router = Router(tags=["referrals"])
+TAGS = ["referrals"]
 HREF = "/api/v1/referrals/"
 
 
@@ -52,6 +53,7 @@ class Asking(Schema):
     "/referrals",
     response=schemas.Envelopes,
     operation_id="list_referrals",
+    tags=TAGS,
     summary="The member's referrals, as envelopes",
 )
 @for_software(Scope.READ)
@@ -82,6 +84,7 @@ def referrals(request: SoftwareRequest, filters: Query[ReferralFilters]) -> sche
     "/referrals/{reference}",
     response=schemas.Whole,
     operation_id="read_referral",
+    tags=TAGS,
     summary="One referral, without the person",
 )
 @for_software(Scope.READ)
@@ -106,6 +109,7 @@ def referral(request: SoftwareRequest, reference: str) -> schemas.Whole:
     "/referrals/{reference}/sections",
     response=schemas.Sections,
     operation_id="read_sections",
+    tags=TAGS,
     summary="What of the person was shared, by section",
 )
 @for_software(Scope.READ)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from ninja import Field, Router, Schema
+from ninja import Field, Schema
 from pydantic import AwareDatetime
 
 from safeconduct.access.problems import NOT_POSSIBLE, ON_THE_PAGE, Fault, Problem, in_words, of_reason
@@ -23,6 +23,7 @@ from safeconduct.consent.queries import talk_of, talk_under_way
 from safeconduct.consent.rules import Copy, Fact, Research, missing_to_give
 from safeconduct.referrals import drafting, queries
 from safeconduct.referrals.api.reading import done
+from safeconduct.referrals.api.router import router
 from safeconduct.referrals.api.schemas import Done
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
@@ -36,7 +37,7 @@ from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId, ConsentId
 from safeconduct.vocabulary.sections import Section
 
-router = Router(tags=["sending"])
+TAGS = ["sending"]
 
 GROUND_ON_THE_PAGE = Reason(
     "ground_on_the_page",
@@ -139,7 +140,9 @@ class Preview(Schema):
     lacking: list[Lacking]
 
 
-@router.post("/referrals", response={201: Done}, operation_id="make_referral", summary="Begin a referral")
+@router.post(
+    "/referrals", response={201: Done}, operation_id="make_referral", tags=TAGS, summary="Begin a referral"
+)
 @for_software(Scope.SEND, status=201)
 def make(request: SoftwareRequest, asked: DraftIn) -> Done:
     """A draft for a person of the member's own. Nothing leaves yet."""
@@ -163,6 +166,7 @@ def make(request: SoftwareRequest, asked: DraftIn) -> Done:
     "/referrals/{reference}/consent",
     response=Done,
     operation_id="record_consent",
+    tags=TAGS,
     summary="Record what the person has agreed to",
 )
 @for_software(Scope.SEND)
@@ -177,6 +181,7 @@ def consent(request: SoftwareRequest, reference: str, said: ConsentIn) -> Done:
     "/referrals/{reference}/preview",
     response=Preview,
     operation_id="preview_referral",
+    tags=TAGS,
     summary="What they will see, and what is lacking",
 )
 @for_software(Scope.SEND)
@@ -199,6 +204,7 @@ def preview(request: SoftwareRequest, reference: str) -> Preview:
     "/referrals/{reference}/sending",
     response={201: Done},
     operation_id="send_referral",
+    tags=TAGS,
     summary="Send it",
 )
 @for_software(Scope.SEND, status=201)

@@ -1,13 +1,14 @@
 """Taking a referral back, whole or in part, and deleting a draft. Never refused for a missing consent or grant."""
 
 from django.utils.translation import gettext as _
-from ninja import Field, Router, Schema
+from ninja import Field, Schema
 
 from safeconduct.access.scopes import Scope
 from safeconduct.access.software import SoftwareRequest, for_software
 from safeconduct.consent.rules import Channel
 from safeconduct.referrals import actions, drafting, queries
 from safeconduct.referrals.api.reading import done
+from safeconduct.referrals.api.router import router
 from safeconduct.referrals.api.schemas import Done
 from safeconduct.referrals.moves import Side
 from safeconduct.referrals.narrowing import take_back_sections
@@ -16,7 +17,7 @@ from safeconduct.vocabulary.codes import Withdrawal
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.sections import Section
 
-router = Router(tags=["taking back"])
+TAGS = ["taking back"]
 
 
 class WithdrawalIn(Schema):
@@ -36,6 +37,7 @@ class WithdrawalIn(Schema):
     "/referrals/{reference}/withdrawal",
     response={201: Done},
     operation_id="take_back",
+    tags=TAGS,
     summary="Take it back, at once",
 )
 @for_software(Scope.WITHDRAW, status=201)
@@ -66,6 +68,7 @@ def withdraw(request: SoftwareRequest, reference: str, said: WithdrawalIn) -> Do
     "/referrals/{reference}",
     response=Done,
     operation_id="discard_draft",
+    tags=TAGS,
     summary="Delete a draft",
 )
 @for_software(Scope.SEND)

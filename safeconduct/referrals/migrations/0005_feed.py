@@ -29,7 +29,8 @@ class Migration(migrations.Migration):
                 (
                     "referral",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="feed_lines",
                         to="referrals.referral",
                     ),

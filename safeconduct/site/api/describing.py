@@ -8,7 +8,7 @@ from safeconduct.access.problems import KINDS, MEDIA_TYPE
 from safeconduct.access.software import KEY, REPLAYED
 
 WRITES = ("post", "put", "delete")
-ALWAYS = (400, 401, 403, 404, 405, 406, 409, 422, 429, 500)
+ALWAYS = (400, 401, 403, 404, 405, 406, 409, 422, 429, 500, 503)
 OF_A_BODY = (413, 415)
 GONE = 410
 STATUSES = sorted({*ALWAYS, *OF_A_BODY, GONE})

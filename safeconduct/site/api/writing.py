@@ -1,4 +1,4 @@
-"""Writes the description of the API into the handbook: `python -m safeconduct.site.api.writing`, from the node's environment."""
+"""Writes the description of the API into the handbook (`./run manage shell -c` with `write`; see the test)."""
 
 import json
 from pathlib import Path

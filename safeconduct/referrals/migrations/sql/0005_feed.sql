@@ -3,6 +3,7 @@
 -- A line gets its number at the commit of what it tells, under a lock of its agency that ends with the commit. So
 -- lines come into sight in the order of their numbers and without a gap: who has read up to a number has missed
 -- nothing, however transactions overlap. A sequence would not do: its numbers are drawn early and seen late.
+-- The lock is the last one that a transaction takes: after it nothing here waits for a row of anybody else's.
 
 CREATE FUNCTION referrals.note(a_row uuid, an_agency uuid, a_kind text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
