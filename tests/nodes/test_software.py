@@ -1,7 +1,11 @@
 """A whole referral between two nodes, driven by a client that was made from the committed description alone."""
 
 import importlib
+import json
+import os
+import re
 import secrets
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -12,9 +16,12 @@ import pytest
 from openapi_python_client import generate
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
+from safeconduct.commands.hands import Hands
 from safeconduct.commands.places import REPOSITORY
 from safeconduct.commands.walk import NAME, SHARED
-from tests.nodes.software import made_on_the_page
+from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.sections import USED, Section
+from tests.nodes.software import Software, made_on_the_page
 from tests.nodes.story import SECRETS, Story
 from tests.nodes.town import Town, until
 
@@ -118,7 +125,9 @@ def consented(program: Program) -> Any:
     )
 
 
-def test_a_whole_referral_is_driven_by_a_client_made_from_the_description(town: Town, programs: Programs) -> None:
+def test_a_whole_referral_is_driven_by_a_client_made_from_the_description(
+    town: Town, programs: Programs
+) -> None:
     story = Story(town)
     case = story._case().split("/")[2]  # the file is written on the pages
     ana, sofie = programs("Ana Pop"), programs("Sofie Maes")
@@ -199,3 +208,128 @@ def test_a_referral_is_taken_back_by_a_program_and_the_copy_is_erased(town: Town
     assert not [secret for secret in SECRETS if secret in story.sofie.see(story.path).html]
     assert {"withdraw", "holder_answered"} <= set(ana.news_of(story.reference))
     assert datetime.now(UTC) - ana.envelope(story.reference).since < timedelta(minutes=5)
+
+
+# --- No further than the member's pages ---------------------------------------------------------------------------
+
+
+def shown_on_the_page(hands: Hands, story: Story) -> set[str]:
+    """The sections that the referral's page shows to this member, by their labels."""
+    page = hands.see(story.path)
+    assert page.status == 200
+    return {section.value for section in USED if f">{label(section)}</h3>" in page.html}
+
+
+MATRIX = [
+    (name, state)
+    for name in ("Sofie Maes", "Karim Haddad", "Lotte Wouters", "Nina Claes")
+    for state in ("sent", "accepted")
+]
+
+
+@pytest.fixture(scope="module")
+def matrix(town: Town) -> dict[str, Story]:
+    """A referral that was sent, and one that Sofie has accepted: from then on it is hers."""
+    return {"sent": Story(town).sent(), "accepted": Story(town).reach("accepted")}
+
+
+@pytest.mark.parametrize("name, state", MATRIX)
+def test_each_profession_reads_by_its_program_what_its_page_shows(
+    town: Town, matrix: dict[str, Story], name: str, state: str
+) -> None:
+    story = matrix[state]
+    program = Software.of(town, name, ["read"])
+    asked = "&".join(f"section={section}" for section in Section)
+    said = program.get(f"/referrals/{story.reference}/sections?{asked}")
+    read = {item["section"] for item in said["items"] if item["content"]}
+    assert read == shown_on_the_page(town.hands(name), story)
+    assert set(said["closed"]) == {str(section) for section in Section} - {
+        item["section"] for item in said["items"]
+    }
+    if (name, state) == ("Sofie Maes", "accepted"):
+        assert "identity" in read
+    else:
+        assert not [secret for secret in SECRETS if secret in str(said)]
+    everything = [
+        program.ask("GET", path).text for path in (f"/referrals/{story.reference}", "/referrals", "/events")
+    ]
+    assert not [secret for secret in (*SECRETS, "nursery") if secret in str(everything)]
+
+
+def test_another_agencys_program_and_an_administrators_find_nothing(
+    town: Town, matrix: dict[str, Story]
+) -> None:
+    story = matrix["accepted"]
+    for name in ("Jan Peeters", "Claire Dubois", "Anouk Peeters"):
+        program = Software.of(town, name)
+        for path in ("", "/sections?section=needs"):
+            assert program.ask("GET", f"/referrals/{story.reference}{path}").status == 404
+        move = {"move": "start"}
+        assert program.ask("POST", f"/referrals/{story.reference}/moves", move).status == 404
+        back = {"reason": "by_person", "channel": "person"}
+        assert program.ask("POST", f"/referrals/{story.reference}/withdrawal", back).status == 404
+        lists = [program.get(path)["items"] for path in ("/referrals", "/people", "/events")]
+        assert story.reference not in str(lists)
+    assert lists == [[], [], []], "the last one administers"
+
+
+def test_the_sender_is_told_which_role_has_read_by_a_program(town: Town) -> None:
+    story = Story(town).sent()
+    sofie = Software.of(town, "Sofie Maes", ["read"])
+    assert story.ana.see(story.path).rungs() == 2
+    sofie.get(f"/referrals/{story.reference}")
+    sofie.get(f"/referrals/{story.reference}/sections?section=needs")
+    until("the receipt comes back", lambda: story.ana.see(story.path).rungs() == 3)
+    seen = "SELECT count(*) FROM audit.record WHERE action = 'section:read' AND case_id = %s::uuid AND detail ? 'token'"
+    assert town.value("be", seen, story.of_receiver("case_id")) == 1
+
+
+def test_the_inbox_serves_no_api(town: Town) -> None:
+    sofie = Software.of(town, "Sofie Maes", ["read"])
+    for path in ("me", "openapi.json", "referrals"):
+        said = sofie.client.request(
+            "GET", f"http://127.0.0.1:{town.node('be').ports.inbox}/api/v1/{path}",
+            headers={"Authorization": f"Bearer {sofie.token}"},
+        )  # fmt: skip
+        assert said.status == 404
+    assert sofie.ask("GET", "/me").status == 200
+
+
+def test_places_that_a_team_has_free_stand_beside_its_service(town: Town) -> None:
+    service = town.agency("Cabinet Teiul")["services"][0]["id"]
+    radu, ana = Software.of(town, "Radu Ene", ["capacity"]), Software.of(town, "Ana Pop", ["capacity"])
+    assert ana.ask("PUT", f"/services/{service}/capacity", {"places_free": 9}).status == 404
+    assert radu.ask("PUT", f"/services/{service}/capacity", {"places_free": 3}).body["places_free"] == 3
+    story = Story(town)
+    page = town.hands("Ana Pop").see(f"{story._case()}refer/")
+    assert re.search(r"Places free</dt><dd>3, as they said on \w{3} \d", page.html)
+    assert (
+        radu.ask("PUT", f"/services/{service}/capacity", {"places_free": None}).body["places_as_of"] is None
+    )
+
+
+# --- The handbook --------------------------------------------------------------------------------------------------
+
+HOW_TO = REPOSITORY / "docs" / "how-to" / "use-the-api.md"
+
+
+def test_the_lines_of_the_handbook_do_what_it_says(town: Town) -> None:
+    story, sofie = Story(town).sent(), Software.of(town, "Sofie Maes")
+    given = {
+        "NODE": sofie.base,
+        "TOKEN": sofie.token,
+        "REFERENCE": story.reference,
+        "SERVICE": town.agency("Maison Lierre")["services"][0]["id"],
+        "PATH": os.environ["PATH"],
+    }
+    lines = re.findall(r"^curl .*$", HOW_TO.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(lines) == 9
+    for line in lines:
+        asked = line.replace("curl -sS", "curl -sS --fail-with-body", 1)
+        said = subprocess.run(  # noqa: S602  (the page's own lines)
+            asked, shell=True, env=given, capture_output=True, text=True, timeout=30, check=False
+        )
+        assert said.returncode == 0, (line, said.stdout, said.stderr)
+        assert json.loads(said.stdout), line
+    story.wait("accepted")
+    until("the news is there", lambda: "The room is ready." in story.ana.see(story.path).text)

@@ -55,7 +55,8 @@ def _fault(fault: dict[str, Any]) -> Fault:
         path = path[:-1]
     said = _sentence(fault["type"], fault.get("ctx", {}))
     if source != BODY:
-        return Fault(said, parameter=str(path[0]) if path else "")
+        named = [step for step in path if isinstance(step, str)]
+        return Fault(said, parameter=named[-1] if named else "")
     steps = [
         str(step).replace("~", "~0").replace("/", "~1") for step in path[1:]
     ]  # the first names the argument

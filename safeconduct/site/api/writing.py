@@ -1,4 +1,4 @@
-"""Writes the description of the API into the handbook (`./run manage shell -c` with `write`; see the test)."""
+"""The description of the API as the handbook holds it; a test compares the two and says how it is written anew."""
 
 import json
 from pathlib import Path
@@ -7,14 +7,12 @@ PLACE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "openapi.js
 
 
 def text() -> str:
-    """The description as it is committed."""
+    """As it is committed."""
     from safeconduct.site.api.all import api
 
-    return json.dumps(api.get_openapi_schema(), indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+    return json.dumps(api.get_openapi_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    PLACE.write_text(text())
+def write() -> None:
+    """Write it anew."""
+    PLACE.write_text(text(), encoding="utf-8")

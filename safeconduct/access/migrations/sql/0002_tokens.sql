@@ -19,7 +19,7 @@ CREATE TABLE access.token (
   CONSTRAINT scopes_are_listed
     CHECK (cardinality(scopes) > 0 AND scopes <@ ARRAY['read', 'move', 'send', 'withdraw', 'capacity']),
   CONSTRAINT at_most_a_year CHECK (until > made_at AND until <= made_at + interval '366 days'),
-  CONSTRAINT ended_has_a_reason CHECK ((ended_at IS NULL) = (ended_why IS NULL))
+  CONSTRAINT token_ended_has_a_reason CHECK ((ended_at IS NULL) = (ended_why IS NULL))
 );
 CREATE INDEX tokens_of_a_member ON access.token (member_id, made_at DESC);
 
