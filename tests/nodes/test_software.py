@@ -5,6 +5,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -313,6 +314,7 @@ def test_places_that_a_team_has_free_stand_beside_its_service(town: Town) -> Non
 HOW_TO = REPOSITORY / "docs" / "how-to" / "use-the-api.md"
 
 
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the page's lines are curl's")
 def test_the_lines_of_the_handbook_do_what_it_says(town: Town) -> None:
     story, sofie = Story(town).sent(), Software.of(town, "Sofie Maes")
     given = {
