@@ -3,7 +3,7 @@
 import json
 import re
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -104,3 +104,10 @@ def test_a_sign_in_of_a_browser_opens_nothing_in_the_api(client: Client, ana: UU
     said = client.get("/api/v1/referrals")
     assert (said.status_code, json.loads(said.content)["type"]) == (401, "api.md#no-token")
     assert not said.cookies
+    # Nor does it stand in the way: with a token the cookie is not even looked at.
+    confirm(client)
+    token = made(client)
+    session = client.session
+    session["member"] = str(uuid4())
+    session.save()
+    assert client.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"}).status_code == 200

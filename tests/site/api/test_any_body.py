@@ -1,5 +1,6 @@
 """Whatever is sent, the answer is an answer: never a fault of ours, always JSON, and never what was sent."""
 
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -9,12 +10,14 @@ from hypothesis import strategies as st
 
 from safeconduct.access.problems import KINDS
 from safeconduct.consent.rules import Channel, Fact
-from safeconduct.referrals.codes import Kind, optional, reasons, shapes
-from safeconduct.referrals.moves import Event, State
+from safeconduct.referrals.codes import Kind, Shape, Shapes, optional, reasons, shapes
+from safeconduct.referrals.forms import WITHOUT_A_FORM
+from safeconduct.referrals.moves import Actor, Event, State, possible
 from safeconduct.vocabulary.codes import Withdrawal
 from safeconduct.vocabulary.sections import Section
 from tests.conftest import ConnectAs
 from tests.referrals.envelopes import Envelopes, R, S
+from tests.referrals.stories import codes_for
 from tests.site.api.conftest import Make
 
 MARK = "Zofia-Nowakowska"
@@ -156,3 +159,32 @@ def test_no_address_breaks_an_operation(program: Make, envelopes: Envelopes, con
             fine(ana.ask("GET", f"/referrals/{name}"))
 
     tried()
+
+
+NASTY: list[Any] = [
+    f"{MARK} says", None, [], "", "x" * 100, -1, 10**30, 1.5, True, {}, {"shelter": []}, {"shelter": {"a": 1}},
+    {"x": "given"}, "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "2026-13-45", "2026-03-01T09:30:00",
+]  # fmt: skip
+
+
+def test_each_code_of_each_move_may_be_wrong_in_every_way(
+    program: Make, envelopes: Envelopes, connect_as: ConnectAs
+) -> None:
+    """Each form of a code once, in the first state and move that ask for it; of a list three values are enough."""
+    ana, owner = program(), connect_as("owner")
+    tried: set[tuple[Shape, str]] = set()
+    for side, state in ((side, state) for side in (R, S) for state in State if state is not State.DRAFT):
+        row = None
+        for event in (event for event in possible(state, side) if event not in WITHOUT_A_FORM):
+            right = codes_for(state, event, Actor.MEMBER, datetime.now(UTC))
+            asked: Shapes = {**shapes(state, event, side), **optional(event), "reason": reasons(state, event)}
+            for name, shape in asked.items():
+                if (shape, name) in tried:
+                    continue
+                tried.add((shape, name))
+                row = row or envelopes.add(state, side)
+                owner.execute("UPDATE access.token SET asked = 0")
+                for value in NASTY if isinstance(shape, Kind) else NASTY[:3]:
+                    body = {"move": event.value, "codes": {**right, name: value}}
+                    fine(ana.ask("POST", f"/referrals/{row.reference}/moves", body))
+    assert {Kind.MOMENT, Kind.DAY, Kind.COUNT, Kind.OUTCOMES} <= {shape for shape, _name in tried}
