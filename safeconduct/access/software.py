@@ -13,6 +13,7 @@ from typing import Any, Concatenate
 from django.conf import settings
 from django.db import ProgrammingError, connection
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.dateformat import format as in_words_of_day
 from django.utils.translation import gettext as _
@@ -39,6 +40,7 @@ from safeconduct.access.requests import SAFE, MemberRequest
 from safeconduct.access.scopes import LABELS, Scope
 from safeconduct.access.tokens import BEGINS, Entered, enter
 from safeconduct.agencies.queries import as_actor, member
+from safeconduct.agencies.reading import offered
 from safeconduct.agencies.rules import SUSPENDED
 from safeconduct.audit.actions import by_token, record
 from safeconduct.vocabulary.decisions import Reason
@@ -119,6 +121,7 @@ def for_software[R: Schema, **P](
                     _require_scope(entered, scope)
                     with acting(entered.member) as at:
                         request.member, request.at = member(entered.member), at
+                        _speak_to(request)
                         if request.method in SAFE:
                             return view(request, *args, **kwargs)
                         return _once(request, lambda: view(request, *args, **kwargs), status)
@@ -130,6 +133,12 @@ def for_software[R: Schema, **P](
         return operation
 
     return decorated
+
+
+def _speak_to(request: SoftwareRequest) -> None:
+    """In the member's language, where one was chosen and the program asks for none."""
+    if "Accept-Language" not in request.headers and request.member.language in offered():
+        translation.activate(request.member.language)
 
 
 def _require_scope(entered: Entered, scope: Scope | None) -> None:

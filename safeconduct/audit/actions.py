@@ -139,7 +139,7 @@ def record_readings(readings: list[Reading], *, by: Actor, at: datetime, case: U
 
 
 def _row(by: Actor, at: datetime, *, detail: Detail, **said: Any) -> Record:
-    """A row with who, by which token, and when. The key is made here: a role that may only insert cannot ask for RETURNING."""
+    """A row with who, by which token, and when. The key is made here: who may only insert cannot ask for RETURNING."""
     return Record(
         id=uuid7(),
         at=at,

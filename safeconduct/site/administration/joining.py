@@ -80,7 +80,9 @@ def _mail(email: str, reference: str, link: str) -> None:
     with for_reader(""):  # who is invited has chosen no language yet: the node's
         subject = _("Invitation %(reference)s") % {"reference": reference}
         headers = said_in()
-        once = _("The link works once, within seven days. Whoever sent it can tell you its reference by voice.")
+        once = _(
+            "The link works once, within seven days. Whoever sent it can tell you its reference by voice."
+        )
     body = "\n".join((reference, "", link, "", once))
     try:
         EmailMessage(subject, body, to=[email], headers=headers).send()

@@ -205,6 +205,17 @@ def test_the_rules_own_sentence_and_code_come_back(program: Make, envelopes: Env
     assert "Within 30 days" in said["detail"], said["detail"]
 
 
+def test_it_speaks_the_language_that_is_asked_for_else_the_members_own(
+    program: Make, envelopes: Envelopes, connect_as: ConnectAs
+) -> None:
+    ana, path = program(), f"/referrals/{envelopes.add(State.CLOSED, R).reference}/moves"
+    assert ana.ask("POST", path, {"move": "accept"}).said["title"] == "This is not possible now."
+    connect_as("owner").execute("UPDATE agencies.member SET language = 'ro'")
+    assert ana.ask("POST", path, {"move": "accept"}).said["title"] == "Aceasta nu este posibil acum."
+    asked = ana.ask("POST", path, {"move": "accept"}, **{"Accept-Language": "en"})
+    assert asked.said["title"] == "This is not possible now."
+
+
 def test_too_many_requests_wait_and_are_told_how_long(program: Make, connect_as: ConnectAs) -> None:
     ana = program()
     ana.ask("GET", "/me")
