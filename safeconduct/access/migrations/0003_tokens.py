@@ -6,7 +6,7 @@ from django.db import migrations
 
 from safeconduct.vocabulary.roles import APP, WORKER
 
-SQL = Path(__file__).with_name("sql") / "0002_tokens.sql"
+SQL = Path(__file__).with_name("sql") / "0003_tokens.sql"
 FOR_APP = [
     "enter_by_token(bytea)",
     "make_token(bytea, text, text, text[], timestamptz)",
@@ -26,7 +26,7 @@ def statement(sql: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0001_access")]
+    dependencies = [("access", "0002_bringing_in")]
     operations = [
         statement(SQL.read_text()),
         *(statement(f"REVOKE ALL ON FUNCTION access.{name} FROM PUBLIC") for name in MADE),
