@@ -1,6 +1,8 @@
 """Writing the audit: one function, called in the transaction of what it records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,6 +12,22 @@ from safeconduct.audit.models import Record
 from safeconduct.vocabulary.identifiers import uuid7
 
 type Detail = dict[str, str | int | bool | list[str]]
+
+_TOKEN: ContextVar[str] = ContextVar("token", default="")
+
+
+@contextmanager
+def by_token(token: UUID) -> Iterator[None]:
+    """Inside, every record names the token of the member's own software that acts, beside the member."""
+    before = _TOKEN.set(str(token))
+    try:
+        yield
+    finally:
+        _TOKEN.reset(before)
+
+
+def _with_means(detail: Detail) -> Detail:
+    return {**detail, "token": token} if (token := _TOKEN.get()) else detail
 
 
 @dataclass(frozen=True)
@@ -120,8 +138,8 @@ def record_readings(readings: list[Reading], *, by: Actor, at: datetime, case: U
     )
 
 
-def _row(by: Actor, at: datetime, **said: Any) -> Record:
-    """A row with who and when. The key is made here: a role that may only insert cannot ask for RETURNING."""
+def _row(by: Actor, at: datetime, *, detail: Detail, **said: Any) -> Record:
+    """A row with who, by which token, and when. The key is made here: who may only insert cannot ask for RETURNING."""
     return Record(
         id=uuid7(),
         at=at,
@@ -129,6 +147,7 @@ def _row(by: Actor, at: datetime, **said: Any) -> Record:
         actor_id=by.id,
         actor_role=by.role,
         agency_id=by.agency,
+        detail=_with_means(detail),
         **said,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from safeconduct.access.models import Case
@@ -102,6 +103,24 @@ def my_people(*, by: Member, at: datetime, beside: Iterable[UUID] = (), most: in
     names = aliases(shown)
     record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case) for case in shown]})
     return People([PersonLine(case.id, names.get(case.id, ""), case.opened_at) for case in cases], names)
+
+
+def own_cases(
+    *, by: Member, at: datetime, before: tuple[datetime, UUID] | None, most: int
+) -> tuple[list[PersonLine], bool]:
+    """At most `most` of the member's own open cases, newest first, those opened `before`; and whether there are more.
+
+    One audit record names those shown.
+    """
+    rows = Case.objects.filter(kind="own").order_by("-opened_at", "-id")
+    if before is not None:
+        rows = rows.filter(Q(opened_at__lt=before[0]) | Q(opened_at=before[0], id__lt=before[1]))
+    found = list(rows[: most + 1])
+    cases = found[:most]
+    names = aliases([case.id for case in cases])
+    record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case.id) for case in cases]})
+    lines = [PersonLine(case.id, names.get(case.id, ""), case.opened_at) for case in cases]
+    return lines, len(found) > most
 
 
 def aliases(cases: list[UUID]) -> dict[UUID, str]:

@@ -79,13 +79,15 @@ def take_away() -> None:
 
 
 def forget() -> None:
-    """What has been kept long enough: sealed rows without a key, traces of what was not believed, old sign-ins."""
+    """What has been kept long enough: sealed rows without a key, traces of what was not believed, old sign-ins, and
+    what software was answered or told of.
+    """
     take_away()
     alarms.forget_set_aside()
     with working():
         forget_files()
     with working(), connection.cursor() as cursor:
-        cursor.execute("SELECT site.forget_old_sign_ins()")
+        cursor.execute("SELECT site.forget_old_sign_ins(), access.forget_software(), referrals.forget_feed()")
 
 
 def in_turn(work: Callable[[], object]) -> None:

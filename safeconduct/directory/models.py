@@ -24,9 +24,17 @@ class Entry(models.Model):
     opens = models.TimeField(null=True)
     closes = models.TimeField(null=True)
     checked_on = models.DateField(null=True)
+    places_free = models.PositiveIntegerField(null=True)
+    """As the service's own team says; None while it says nothing. `places_as_of` is when it said so."""
+    places_as_of = models.DateTimeField(null=True)
 
     class Meta:
         db_table = 'directory"."entry'
         constraints = [
-            models.UniqueConstraint(fields=["team", "service"], name="one_entry_per_team_and_service")
+            models.UniqueConstraint(fields=["team", "service"], name="one_entry_per_team_and_service"),
+            models.CheckConstraint(
+                name="places_have_their_day",
+                condition=models.Q(places_free=None, places_as_of=None)
+                | models.Q(places_free__isnull=False, places_as_of__isnull=False),
+            ),
         ]

@@ -97,3 +97,19 @@ def entry(entry_id: UUID) -> Entry:
 def entry_of(team: UUID, service: str) -> Entry | None:
     """The entry of a team's service with its agency; None when the directory has it no longer."""
     return Entry.objects.select_related("team", "agency").filter(team_id=team, service=service).first()
+
+
+def page(wanted: Filters, *, agency: UUID | None, after: UUID | None, most: int) -> list[Entry]:
+    """At most `most` entries in the order of their ids, those after `after`; `agency` leaves its own only."""
+    entries = Entry.objects.select_related("team", "agency").order_by("id")
+    if wanted.need:
+        entries = entries.filter(needs__contains=[wanted.need])
+    if wanted.country:
+        entries = entries.filter(agency__country=wanted.country)
+    if wanted.language:
+        entries = entries.filter(team__languages__contains=[wanted.language])
+    if agency:
+        entries = entries.filter(agency_id=agency)
+    if after:
+        entries = entries.filter(id__gt=after)
+    return list(entries[:most])

@@ -226,3 +226,26 @@ class AgreedPeriod(models.Model):
                 name="either_hours_or_working_days",
             ),
         ]
+
+
+class FeedLine(models.Model):
+    """Something has changed about a referral: which, what kind and when, for a member's own software. References only.
+
+    Written by the database at the commit of what it tells (`migrations/sql/0005_feed.sql`), without a gap in an agency.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    agency_id = models.UUIDField()
+    # Without a constraint: to check it, a commit that numbers its lines would wait for whoever holds the referral, who
+    # may be waiting for the numbers. A draft, which alone is deleted, has no line.
+    referral = models.ForeignKey(
+        Referral, on_delete=models.DO_NOTHING, db_constraint=False, related_name="feed_lines"
+    )
+    number = models.BigIntegerField()
+    kind = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = 'referrals"."feed_line'
+        constraints = [models.UniqueConstraint(fields=["agency_id", "number"], name="one_line_a_number")]
+        indexes = [models.Index(fields=["referral", "at"], name="feed_of_a_referral")]

@@ -173,6 +173,20 @@ def whole(row: Referral, *, by: Member, at: datetime) -> Whole:
     )
 
 
+def some(
+    row: Referral, sections: list[Section], *, by: Member, at: datetime
+) -> tuple[dict[Section, Reading], list[Section]]:
+    """Of a received referral these sections, as far as they were shared and `by` may open them; reading is recorded.
+
+    And those of them of whose reading the sender has to be told. The sender's own file is read on the person's page.
+    """
+    shared = [section for section in sections if section.value in (*row.at_once, *row.held_back)]
+    if row.case_id is None or row.side != Side.RECEIVER or not shared:
+        return {}, []
+    readings = read_sections(row.case_id, shared, by=by, at=at)
+    return readings, _untold(readings, receipts_of(row), by, at)
+
+
 def _untold(
     readings: dict[Section, Reading], receipts: list[StoredReceipt], by: Member, at: datetime
 ) -> list[Section]:

@@ -180,6 +180,7 @@ _EVERYWHERE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
 ]
 _MEMBERS = [
+    "safeconduct.site.api.middleware.Software",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

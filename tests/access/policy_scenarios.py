@@ -160,6 +160,19 @@ def handed_over(giver: str, taker: str) -> Probe:
     return probe
 
 
+def noted(row: str, agency: str) -> Probe:
+    """How many lines of the feed a move of this referral makes at its commit."""
+    lines = sees("referrals.feed_line", referral_id=ID(row))
+
+    def probe(connection: psycopg.Connection) -> int:
+        before = lines(connection)
+        insert(connection, "referrals.move", **_move(row, agency))
+        connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        return lines(connection) - before
+
+    return probe
+
+
 HIDDEN_FROM_WHO_ADMINISTERS = (
     "consent.review",
     "referrals.about_child",
@@ -572,6 +585,12 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         "cora", [sees("referrals.referral", **BETA)],
         [sees("referrals.referral", **BETA, state="draft"), Refusal(sees("referrals.referral", **BETA), "dan")],
     ),
+    # the feed: written by the database when what it tells commits
+    ("referrals.feed_line", "lines_of_my_agency"): Scenario(
+        "dan", [sees("referrals.feed_line", **ALFA)],
+        [sees("referrals.feed_line", **BETA), Refusal(sees("referrals.feed_line", **ALFA), "adam")],
+    ),
+    ("referrals.feed_line", "the_owner_notes"): Scenario("ana", [noted("row_own_alfa", "alfa")], []),
     # who administers: the owner's functions reach what the administrator does not see
     ("referrals.referral", "the_owner_hands_on"): Scenario("adam", [handed_over("ana", "dan")], []),
     **{

@@ -33,6 +33,16 @@ PADS = {"inner_pad": bytes(64), "outer_pad": bytes(64)}
 FROM_PEER: dict[str, Any] = {"kind": "received", "peer": "be", "handle": "x", "referral_id": uuid.uuid4()}
 CELL = dict.fromkeys(("sector", "profession", "purpose", "section", "action", "basis"), "x")
 CONSENT = {"basis": "consent", "consent_id": uuid.uuid4(), "consent_version": 1}
+TOKEN: dict[str, Any] = {
+    "member_id": ID("ana"),
+    "digest": bytes(32),
+    "prefix": "12345678",
+    "name": "Program",
+    "scopes": ["read"],
+    "made_at": NOW,
+    "until": NOW + timedelta(days=90),
+}
+ANSWER: dict[str, Any] = {"token_id": ID("token"), "key": bytes(32), "request": bytes(32), "status": 201}
 
 BROKEN: dict[str, tuple[str, Rows]] = {
     "context_key_pkey": ("context_key", [PADS | {"process": "web"}]),
@@ -84,6 +94,21 @@ BROKEN: dict[str, tuple[str, Rows]] = {
     "brought_pkey": ("brought", [BROUGHT, BROUGHT]),
     "brought_case_id_fkey": ("brought", [BROUGHT | {"case_id": uuid.uuid4()}]),
     "looked_at_says_what_came_of_it": ("brought", [BROUGHT | {"gone": True}]),
+    "token_pkey": ("token", [TOKEN | {"id": ID("token")}, TOKEN | {"id": ID("token"), "digest": b"1" * 32}]),
+    "token_member_id_fkey": ("token", [TOKEN | {"member_id": uuid.uuid4()}]),
+    "token_digest_key": ("token", [TOKEN, TOKEN]),
+    "token_digest_check": ("token", [TOKEN | {"digest": bytes(31)}]),
+    "token_prefix_check": ("token", [TOKEN | {"prefix": "1234567890"}]),
+    "token_name_check": ("token", [TOKEN | {"name": ""}]),
+    "token_ended_why_check": ("token", [TOKEN | {"ended_at": NOW, "ended_why": "because"}]),
+    "token_ended_has_a_reason": ("token", [TOKEN | {"ended_at": NOW}]),
+    "scopes_are_listed": ("token", [TOKEN | {"scopes": ["read", "everything"]}]),
+    "at_most_a_year": ("token", [TOKEN | {"until": NOW + timedelta(days=367)}]),
+    "answer_pkey": ("answer", [ANSWER, ANSWER]),
+    "answer_token_id_fkey": ("answer", [ANSWER | {"token_id": uuid.uuid4()}]),
+    "answer_key_check": ("answer", [ANSWER | {"key": bytes(31)}]),
+    "answer_request_check": ("answer", [ANSWER | {"request": bytes(31)}]),
+    "answer_body_check": ("answer", [ANSWER | {"body": "x" * 4001}]),
     "a_hold_ends_within_ten_years": ("hold", [HELD | {"until": NOW + timedelta(days=3654)}]),
 }
 REPLACED = {"node", "context_key"}
@@ -108,6 +133,8 @@ def test_the_database_holds(world: World, name: str) -> None:
     ):
         if table in REPLACED and not name.endswith("_pkey"):
             connection.execute(f"DELETE FROM access.{table}")
+        if table == "answer":
+            insert(connection, "access.token", **TOKEN, id=ID("token"))
         for row in rows:
             insert(connection, f"access.{table}", **row)
     assert caught.value.diag.constraint_name == name
@@ -125,3 +152,5 @@ def test_what_is_broken_above_is_right_but_for_one_thing(world: World) -> None:
         insert(connection, "access.break_glass_use", **USE)
         insert(connection, "access.break_glass_use", **(USE | {"reviewed_at": NOW, "reviewed_by": ID("dan")}))
         insert(connection, "access.named", case_id=ID("own_alfa"), member_id=ID("ana"))
+        insert(connection, "access.token", **TOKEN, id=ID("token"))
+        insert(connection, "access.answer", **ANSWER)

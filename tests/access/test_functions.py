@@ -74,8 +74,24 @@ DEFINERS = {
         "app", "a supervisor keeps what was received, on a listed ground"
     ),
     "lift_hold(uuid)": Known("app", "a supervisor ends a hold"),
+    # a member's own software
+    "enter_by_token(bytea)": Known(
+        "app", "whose token this is, without showing a digest; counts for the limit"
+    ),
+    "make_token(bytea,text,text,text[],timestamp with time zone)": Known(
+        "app", "keeps the digest of a token of the acting member's"
+    ),
+    "my_tokens()": Known("app", "the acting member's tokens, without their digests"),
+    "tokens_of(uuid)": Known("app", "an administrator sees that a colleague has tokens, and until when"),
+    "revoke_token(uuid)": Known("app", "ends a token of one's own, or of a colleague's for an administrator"),
+    "answer_of(uuid,bytea)": Known(
+        "app", "what the own token was answered to this key, and a lock on the key"
+    ),
+    "keep_answer(uuid,bytea,bytea,integer,text)": Known("app", "keeps an answer to a write, references only"),
+    "forget_software()": Known("worker", "takes away answers of a day ago and tokens long over"),
     # inside only
     "is_untouched(uuid)": Known("", "whether an import's case was changed since, by the audit"),
+    "end_tokens()": Known("", "a trigger: who is suspended has no token any more"),
     "me()": Known("", "the acting member's row, or a refusal"),
     "sector_of(uuid)": Known("", "an agency's sector, for the policy"),
     "is_lead(uuid,uuid)": Known("", "whether a member leads a case"),

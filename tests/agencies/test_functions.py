@@ -1,9 +1,9 @@
-"""Every function of the rooms below that an administrator acts through, why it exists, and who may call it."""
+"""Every function of the rooms below that somebody acts through, why it exists, and who may call it."""
 
 import psycopg
 import pytest
 
-from safeconduct.vocabulary.roles import APP
+from safeconduct.vocabulary.roles import APP, WORKER
 from tests.access.test_functions import FIXED_PATHS, FUNCTIONS
 from tests.access.world import ID, World
 
@@ -27,6 +27,7 @@ FOR_APP = {
     "directory.save_entry(uuid,uuid,text,text[],text,boolean,text,smallint[],time without time zone,"
     "time without time zone)": "a service of the own agency's team",
     "directory.remove_entry(uuid)": "the directory shows it no more",
+    "directory.say_capacity(uuid,integer)": "how many places a service of the own team has free",
     "referrals.open_work(uuid)": "how much a member has in hand, in numbers",
     "referrals.hand_over(uuid,uuid)": "all of it goes to a colleague",
 }
@@ -141,3 +142,26 @@ def test_who_keeps_the_node_is_asked_of_the_member_and_of_the_profession(world: 
         connection.execute(new, [ID("new")])
     with world.acting("owner") as connection, pytest.raises(psycopg.errors.CheckViolation):
         connection.execute("UPDATE agencies.member SET keeps_node = true WHERE id = %s", [ID("sara")])
+
+
+FEED = {
+    "referrals.note(uuid,uuid,text)": "numbers a line of the feed under the agency's lock",
+    "referrals.note_move()": "a trigger: a move",
+    "referrals.note_row()": "a trigger: news, a part taken back, the holder's answer",
+    "referrals.note_receipt()": "a trigger: a step of the delivery",
+    "referrals.note_section()": "a trigger: a replica has come",
+}
+
+
+def test_the_feed_is_written_by_triggers_that_nobody_calls(world: World) -> None:
+    with world.owner.transaction():
+        world.owner.execute("SET LOCAL search_path = pg_catalog")
+        found = {row[0]: row for row in world.owner.execute(FUNCTIONS).fetchall()}
+    known = {*FEED, "referrals.forget_feed()", "referrals.agree_periods(jsonb)", *FOR_APP, *INSIDE}
+    assert {name for name in found if name.startswith("referrals.")} == {
+        name for name in known if name.startswith("referrals.")
+    }
+    for name in FEED:
+        _name, is_definer, path, _owner, callers = found[name]
+        assert (is_definer, path in FIXED_PATHS, callers) == (True, True, []), name
+    assert found["referrals.forget_feed()"][4] == [WORKER]

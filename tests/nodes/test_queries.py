@@ -30,6 +30,7 @@ def test_no_page_asks_more_than_fifteen_questions_and_none_asks_more_for_more_pe
         draft.path,
         sent.path,
     ]
+    of_sender += ["/account/software/"]
     of_receiver = ["/", sent.path, f"{sent.path}move/accept/"]
     sides = ((town.pair.ro, "Ana Pop", of_sender), (town.pair.be, "Sofie Maes", of_receiver))
     before = [counts(town, node, member, paths) for node, member, paths in sides]

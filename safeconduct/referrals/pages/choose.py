@@ -37,7 +37,7 @@ def refer(request: MemberRequest, case: UUID) -> HttpResponse:
             row = drafting.draft(
                 case=CaseId(case),
                 entry=service,
-                need=_need(service, request.GET.get("need", "")),
+                need=need_of(service, request.GET.get("need", "")),
                 urgency=Urgency(urgency),
                 by=request.member,
                 at=request.at,
@@ -46,7 +46,7 @@ def refer(request: MemberRequest, case: UUID) -> HttpResponse:
     return _page(request, bare, errors, is_child=is_child)
 
 
-def _need(service: Entry, wanted: str) -> str:
+def need_of(service: Entry, wanted: str) -> str:
     """The need that was looked for, where the service answers it; else the first that it answers."""
     return wanted if wanted in service.needs else next(iter(service.needs), Need.SAFETY.value)
 

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn.views import edit_webauthn, login_webauthn
 from django.urls import path
 from django.views.generic import RedirectView
 
-from safeconduct.site.accounts import pages
+from safeconduct.site.accounts import pages, software
 
 urlpatterns = [
     path("", pages.Index.as_view(), name="mfa_index"),
@@ -28,5 +28,8 @@ urlpatterns = [
     path("recovery-codes/", view_recovery_codes, name="mfa_view_recovery_codes"),
     path("recovery-codes/new/", generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("password/", pages.ChangePassword.as_view(), name="account_change_password"),
+    path("software/", software.software, name="software"),
+    path("software/new/", software.new, name="new_token"),
+    path("software/<uuid:token>/revoke/", software.revoke, name="revoke_token"),
     path("sign-ins/", pages.own_sign_ins, name="usersessions_list"),
 ]

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from safeconduct.access import tokens
 from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import case_colleagues
@@ -47,8 +48,17 @@ def member(request: MemberRequest, member: UUID) -> HttpResponse:
         "work": doors.open_work(shown.id),
         "seats": forms.seats(asked, teams),
         "may_go": queries.may_go(shown),
+        "tokens": tokens.of_colleague(shown.id),
     }
     return render(request, "administration/member.html", context)
+
+
+@forms_only
+@for_administrators
+def revoke_token(request: MemberRequest, member: UUID, token: UUID) -> HttpResponse:
+    """A program acts for this member no more; which one it was, and what it did, is not the administrator's to see."""
+    tokens.revoke(token=token, by=request.member, at=request.at)
+    return redirect("administration_member", member=member)
 
 
 @forms_only

@@ -14,6 +14,11 @@ urlpatterns = [
     path("members/<uuid:member>/suspend/", members.suspend, name="administration_suspend"),
     path("members/<uuid:member>/lift/", members.lift, name="administration_lift"),
     path("members/<uuid:member>/rights/", members.rights, name="administration_rights"),
+    path(
+        "members/<uuid:member>/software/<uuid:token>/revoke/",
+        members.revoke_token,
+        name="administration_revoke_token",
+    ),
     path("members/<uuid:member>/leave/", members.leave, name="administration_leave"),
     path("changes/", pages.changes, name="administration_changes"),
     path("changes/<uuid:change>/", pages.answer, name="administration_answer"),

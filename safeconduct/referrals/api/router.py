@@ -1,0 +1,5 @@
+"""Where the operations of this room are registered: one router, since several of them share an address."""
+
+from ninja import Router
+
+router = Router()
