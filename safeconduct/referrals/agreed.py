@@ -1,13 +1,13 @@
-"""The periods that are in force on this node: what was agreed at its setting-up, over the defaults of `clocks.py`.
+"""The periods that are in force on this node: what was agreed on here, over the defaults of `clocks.py`.
 
 The side whose turn it is computes with its own periods; the other side shows the defaults, for it knows no more. So
-the two may show different times until periods travel. Each process reads them once: a change takes effect at the
-next start of the node.
+the two may show different times until periods travel. Each process keeps them for a minute: so long after a change,
+every clock that begins runs by it. A clock that runs keeps its end.
 """
 
 import json
+import time
 from collections.abc import Mapping
-from functools import cache
 
 from django.db import connection
 
@@ -18,10 +18,25 @@ from safeconduct.referrals.moves import TURN, Side, State
 from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.workdays import Period
 
+KEPT_SECONDS = 60.0
+_kept: list[tuple[float, Periods]] = []
 
-@cache
+
 def agreed() -> Periods:
     """This node's own periods; a clock that nobody agreed on otherwise keeps its default."""
+    now = time.monotonic()
+    if not _kept or now - _kept[-1][0] >= KEPT_SECONDS:
+        _kept[:] = [(now, in_force())]
+    return _kept[-1][1]
+
+
+def forget() -> None:
+    """Read them anew at the next question."""
+    _kept.clear()
+
+
+def in_force() -> Periods:
+    """As `agreed`, read now: for the page that changes them."""
     found = {state: dict(by_urgency) for state, by_urgency in PERIODS.items()}
     for row in AgreedPeriod.objects.all():
         if row.state in set(State) and row.urgency in set(Urgency):
@@ -45,4 +60,4 @@ def agree(periods: Mapping[State, Mapping[Urgency, Period]]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute("SELECT referrals.agree_periods(%s::jsonb)", [json.dumps(rows)])
-    agreed.cache_clear()
+    forget()

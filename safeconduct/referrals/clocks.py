@@ -122,13 +122,23 @@ def due_of(
             return decision_due(history.path, urgency, country, periods=periods, add_clock=add_clock)
         case State.ON_HOLD:
             return _review(history)
-        case State.HANDOVER_PLANNED:
-            start = position.handover_at or position.since
-        case State.IN_SERVICE:
-            start = max(position.since, last_news or position.since)
-        case _:
-            start = position.since
+    start = began(history, last_news=last_news)
     return due(position.state, urgency, start, country, periods=periods, add_clock=add_clock)
+
+
+def began(history: History, *, last_news: datetime | None = None) -> datetime:
+    """Where the clock of what stands began; its steps are shares of the time from here to its end.
+
+    The beginning of the state, but for a planned handover the planned time and in service the last news. It follows
+    from what happened and never from a period: one that is changed meanwhile must not move a clock that runs.
+    """
+    position = history.position
+    match position.state:
+        case State.HANDOVER_PLANNED:
+            return position.handover_at or position.since
+        case State.IN_SERVICE:
+            return max(position.since, last_news or position.since)
+    return position.since
 
 
 def _review(history: History) -> datetime | None:
@@ -150,24 +160,6 @@ def _left(
         if add_clock(paused_at, Period(working_days=days), country) >= end:
             return Period(working_days=days)
     return rest
-
-
-def began(
-    state: State,
-    urgency: Urgency,
-    since: datetime,
-    due_at: datetime,
-    *,
-    periods: Periods = PERIODS,
-) -> datetime:
-    """Where the clock that ends at `due_at` began; its steps are shares of the time between.
-
-    The beginning of the state, but for a planned handover the planned time and in service the last news.
-    """
-    period = periods[state].get(urgency)
-    if state not in (State.HANDOVER_PLANNED, State.IN_SERVICE) or period is None or not period.hours:
-        return since
-    return max(since, due_at - timedelta(hours=period.hours))
 
 
 # --- Who is told ------------------------------------------------------------------------------------------

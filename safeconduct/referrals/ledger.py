@@ -8,7 +8,7 @@ from datetime import datetime
 
 from safeconduct.agencies.queries import agencies
 from safeconduct.referrals.agreed import periods_of
-from safeconduct.referrals.clocks import OF_A_CLOCK, Beside, due_of
+from safeconduct.referrals.clocks import OF_A_CLOCK, Beside, began, due_of
 from safeconduct.referrals.history import Flag, Genesis, History, Move, move_from_data, replay, yielded
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import TURN, Side, State
@@ -129,14 +129,17 @@ def _settle(row: Referral, before: History, after: History) -> None:
     if undone:
         StoredMove.objects.filter(referral=row, hash__in=undone).update(told=False)
     clock = row.since, row.due_at
+    begins = began(after, last_news=row.last_news_at)
+    if not _still_runs(row, before, after, begins):
+        row.due_at = due_of(
+            after,
+            Urgency(row.urgency),
+            _country_of_turn(row, after.state),
+            last_news=row.last_news_at,
+            periods=periods_of(row, after.state),
+        )
     row.state, row.head, row.since = after.state, after.head, after.position.since
-    row.due_at = due_of(
-        after,
-        Urgency(row.urgency),
-        _country_of_turn(row, after.state),
-        last_news=row.last_news_at,
-        periods=periods_of(row, after.state),
-    )
+    row.clock_from = begins if begins != row.since else None
     beside = set(row.flags) - _OF_THE_POSITION
     if after.position.proposal is not None:
         beside.add(PROPOSED_BY[after.position.proposal.side])
@@ -148,8 +151,23 @@ def _settle(row: Referral, before: History, after: History) -> None:
         beside -= OF_A_CLOCK  # somebody has acted, and a new clock runs
     row.flags = sorted(beside | {flag.value for flag in after.flags})
     Referral.objects.filter(id=row.id).update(
-        state=row.state, head=row.head, since=row.since, flags=row.flags, due_at=row.due_at
+        state=row.state,
+        head=row.head,
+        since=row.since,
+        flags=row.flags,
+        due_at=row.due_at,
+        clock_from=row.clock_from,
     )
+
+
+def _still_runs(row: Referral, before: History, after: History, begins: datetime) -> bool:
+    """Whether the clock of before is the one of afterwards: it keeps its end, whatever period was agreed on meanwhile.
+
+    The date on which a hold is looked at again is no period, and may be another one in the same state.
+    """
+    if row.due_at is None or after.state is State.ON_HOLD:
+        return False
+    return before.path == after.path and row.clock_began == begins
 
 
 def _country_of_turn(row: Referral, state: State) -> str:

@@ -5,7 +5,7 @@ when both agencies share a node.
 """
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -38,6 +38,8 @@ class Referral(models.Model):
     created_at = models.DateTimeField()
     since = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
+    clock_from = models.DateTimeField(null=True)
+    """Where the running clock began, where that is not the beginning of the state."""
     flags = ArrayField(models.TextField(), default=list)
     consent_id = models.UUIDField(null=True)
     consent_version = models.IntegerField(null=True)
@@ -76,6 +78,11 @@ class Referral(models.Model):
             models.Index(fields=["case_id"], name="referrals_of_a_case"),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="referrals_due"),
         ]
+
+    @property
+    def clock_began(self) -> datetime:
+        """Where the running clock began; its steps are shares of the time until `due_at`."""
+        return self.clock_from or self.since
 
 
 class Text(models.Model):

@@ -17,13 +17,12 @@ from safeconduct.agencies.models import Coordination, Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.referrals import reasons
-from safeconduct.referrals.agreed import periods_of
-from safeconduct.referrals.clocks import ESCALATIONS, Asker, Beside, Step, Told, began
+from safeconduct.referrals.clocks import ESCALATIONS, Asker, Beside, Step, Told
 from safeconduct.referrals.ledger import has_turn
 from safeconduct.referrals.models import Escalation, Nudge, Referral, Spoken
-from safeconduct.referrals.moves import Side, State
+from safeconduct.referrals.moves import Side
 from safeconduct.referrals.rules import SKEW
-from safeconduct.vocabulary.codes import Profession, Urgency
+from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 
 MOST = 50
@@ -94,10 +93,7 @@ def _own(by: Member) -> Q:
 
 def clock_began(row: Referral) -> datetime | None:
     """Where the running clock began, which names it; None without one."""
-    if row.due_at is None:
-        return None
-    state = State(row.state)
-    return began(state, Urgency(row.urgency), row.since, row.due_at, periods=periods_of(row, state))
+    return None if row.due_at is None else row.clock_began
 
 
 def still_runs(noted: Escalation | Nudge) -> bool:

@@ -6,13 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import transaction
 
-from safeconduct.referrals import agreed
+from safeconduct.access.acting import acting
+from safeconduct.referrals import agreed, clockwork, ledger
 from safeconduct.referrals.clocks import PERIODS, due
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.codes import Urgency
+from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.workdays import Period
-from tests.conftest import ConnectAs
+from tests.conftest import ConnectAs, as_process
 from tests.referrals.envelopes import Envelopes, R, S
 
 
@@ -25,9 +27,9 @@ def twelve_hours(connect_as: ConnectAs) -> Iterator[None]:
             "VALUES (gen_random_uuid(), 'sent', 'urgent', 12, 0), "
             "(gen_random_uuid(), 'a state of a later version', 'urgent', 1, 0)"
         )
-    agreed.agreed.cache_clear()
+    agreed.forget()
     yield
-    agreed.agreed.cache_clear()
+    agreed.forget()
 
 
 def test_what_was_agreed_stands_over_the_default_and_all_else_stays(twelve_hours: None) -> None:
@@ -56,6 +58,28 @@ def test_a_referral_that_comes_in_is_due_by_the_nodes_own_period(
     row = envelopes.add(State.SENT, R, urgency=Urgency.URGENT, until=timedelta(days=4000))
     assert row.due_at is not None
     assert row.due_at - row.since == timedelta(hours=12)
+
+
+@pytest.mark.parametrize("state", [State.HANDOVER_PLANNED, State.IN_SERVICE, State.SENT])
+def test_a_period_that_is_changed_moves_neither_the_beginning_nor_the_end_of_a_clock_that_runs(
+    envelopes: Envelopes, connect_as: ConnectAs, state: State
+) -> None:
+    row = envelopes.add(state, R, until=timedelta(days=4000))
+    with connect_as("owner") as owner:
+        owner.execute(
+            "INSERT INTO referrals.agreed_period (id, state, urgency, hours, working_days) "
+            "SELECT gen_random_uuid(), %s, u, 999, 0 FROM unnest(%s::text[]) u",
+            [state, list(Urgency)],
+        )
+    agreed.forget()
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        stored = Referral.objects.get(id=row.id)
+        ledger.add(stored, [], role="social_worker")
+        now = Referral.objects.get(id=row.id)
+    agreed.forget()
+    assert (now.clock_began, now.due_at) == (row.clock_began, row.due_at)
+    with as_process("worker"):
+        assert clockwork.run() == 0
 
 
 def test_nobody_else_may_agree_on_periods(envelopes: Envelopes, connect_as: ConnectAs) -> None:

@@ -9,9 +9,9 @@ from safeconduct.access.acting import acting, working
 from safeconduct.access.clock import domain_now
 from safeconduct.agencies.models import Coordination
 from safeconduct.referrals import clockwork, reminders
-from safeconduct.referrals.clocks import PERIODS, Beside, Step, alarms_at_once, began
+from safeconduct.referrals.clocks import Beside, Step, alarms_at_once
 from safeconduct.referrals.history import Move
-from safeconduct.referrals.ledger import add, history
+from safeconduct.referrals.ledger import add, history, note_news
 from safeconduct.referrals.models import Escalation, Referral, Spoken, StoredMove
 from safeconduct.referrals.moves import CLOCK_MOVES, TURN, Actor, Event, Side, State
 from safeconduct.vocabulary.codes import Urgency
@@ -19,7 +19,6 @@ from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import MemberId, ReferralId
 from tests.conftest import ConnectAs, as_process
 from tests.referrals.envelopes import Envelopes, R, S
-from tests.referrals.stories import START
 
 AFTER: dict[int, list[str]] = {
     40: [],
@@ -47,7 +46,7 @@ def noted(row: Referral) -> list[str]:
 def pass_time(envelopes: Envelopes, row: Referral, percent: float) -> None:
     """Move the clock to this share of the referral's time, counted from where its clock began."""
     assert row.due_at is not None
-    begin = began(State(row.state), Urgency(row.urgency), row.since, row.due_at)
+    begin = row.clock_began
     with as_process("worker"), working():
         now = domain_now()
     envelopes.move_clock(begin + (row.due_at - begin) * percent / 100 - now)
@@ -123,23 +122,28 @@ def test_whoever_acts_ends_what_was_shown_and_a_new_clock_has_steps_of_its_own(e
     assert reminded(envelopes, "ana") == [(row.reference, "half")]
 
 
-def test_a_planned_handover_is_counted_from_the_planned_time() -> None:
-    planned = START + timedelta(days=3)
-    due = planned + timedelta(hours=2)
-    assert began(State.HANDOVER_PLANNED, Urgency.ROUTINE, START, due) == planned
+# --- Where a clock began ----------------------------------------------------------------------------------
 
 
-def test_in_service_the_time_is_counted_from_the_last_news() -> None:
-    news = START + timedelta(days=20)
-    due = news + timedelta(days=30)
-    assert began(State.IN_SERVICE, Urgency.ROUTINE, START, due) == news
+@pytest.mark.parametrize("state", [state for state in State if TURN[state]])
+def test_a_clock_is_counted_from_the_beginning_of_its_state_unless_it_begins_in_the_middle(
+    envelopes: Envelopes, state: State
+) -> None:
+    row = envelopes.add(state, R if R in TURN[state] else S)
+    if state is State.HANDOVER_PLANNED:
+        assert row.due_at is not None
+        assert row.clock_began == row.due_at - timedelta(hours=2) != row.since
+    else:
+        assert row.clock_began == row.since
 
 
-@pytest.mark.parametrize(
-    "state", [state for state in PERIODS if state not in (State.HANDOVER_PLANNED, State.IN_SERVICE)]
-)
-def test_every_other_clock_is_counted_from_the_beginning_of_its_state(state: State) -> None:
-    assert began(state, Urgency.URGENT, START, START + timedelta(days=9)) == START
+def test_in_service_the_time_is_counted_from_the_last_news(envelopes: Envelopes) -> None:
+    row = envelopes.add(State.IN_SERVICE, R)
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])) as at:
+        stored = Referral.objects.get(id=row.id)
+        note_news(stored, at + timedelta(days=20))
+        assert stored.clock_began == at + timedelta(days=20)
+        assert stored.due_at == at + timedelta(days=50)
 
 
 # --- Who is told ------------------------------------------------------------------------------------------

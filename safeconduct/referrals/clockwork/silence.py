@@ -14,8 +14,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet, V
 from safeconduct.access.acting import working
 from safeconduct.access.clock import domain_now
 from safeconduct.referrals import children
-from safeconduct.referrals.agreed import periods_of
-from safeconduct.referrals.clocks import ALARMING, Beside, Step, alarms_at_once, began, steps
+from safeconduct.referrals.clocks import ALARMING, Beside, Step, alarms_at_once, steps
 from safeconduct.referrals.clockwork.parts import Due, locked, say, set_flag
 from safeconduct.referrals.history import Flag
 from safeconduct.referrals.models import Escalation, Referral
@@ -36,7 +35,7 @@ def due(now: datetime) -> Iterator[Due]:
     )
     about_children = children.among(rows)
     for row in rows:
-        since = _began(row)
+        since = row.clock_began
         for step, moment in _steps(row, is_child=row.id in about_children):
             if moment <= now and _is_news(row, step, is_noted=(row.id, since, step.value) in noted):
                 yield Due(moment, 1, row.id, partial(_note_step, row.id, step, since))
@@ -48,14 +47,14 @@ def _running(now: datetime) -> QuerySet[Referral]:
     half = ExpressionWrapper(Value(now) + (Value(now) - F("since")), output_field=DateTimeField())
     rows = Referral.objects.filter(Q(due_at__lte=half) | Q(state__in=ALARMING, due_at__isnull=False))
     over = Q(flags__overlap=[Beside.ESCALATED, Flag.ENTERED_IN_ERROR])
-    return rows.exclude(over).only("id", "side", "state", "urgency", "since", "due_at", "flags", "peer")
+    return rows.exclude(over).only("id", "side", "state", "urgency", "since", "clock_from", "due_at", "flags")
 
 
 def _note_step(referral: UUID, step: Step, since: datetime) -> bool:
     """A step of a clock that still runs: noted once for whoever is told, and shown beside the state."""
     with working():
         at, row = domain_now(), locked(referral)
-        if row is None or row.due_at is None or _began(row) != since:
+        if row is None or row.due_at is None or row.clock_began != since:
             return False
         moment = dict(_steps(row, is_child=children.is_about_one(row))).get(step)
         if moment is None or moment > at:
@@ -82,13 +81,7 @@ def _is_our_turn(row: Referral) -> bool:
     return Side(row.side) in TURN[State(row.state)]
 
 
-def _began(row: Referral) -> datetime:
-    assert row.due_at is not None  # noqa: S101  (the callers have looked)
-    state = State(row.state)
-    return began(state, Urgency(row.urgency), row.since, row.due_at, periods=periods_of(row, state))
-
-
 def _steps(row: Referral, *, is_child: bool) -> list[tuple[Step, datetime]]:
     assert row.due_at is not None  # noqa: S101  (the callers have looked)
     at_once = alarms_at_once(State(row.state), Urgency(row.urgency), is_child=is_child)
-    return steps(_began(row), row.due_at, at_once=at_once)
+    return steps(row.clock_began, row.due_at, at_once=at_once)
