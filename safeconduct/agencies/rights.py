@@ -1,6 +1,7 @@
 """Who may give and take rights in an agency. Pure; the database's functions ask the same again.
 
-A change that gives rights is seen by two: it waits until somebody else of the agency has confirmed it.
+A change that gives rights is seen by two: it waits until somebody else of the agency has confirmed it. Where nobody
+else is there yet, an invitation, a seat and a team's professions take effect, marked as seen by one only.
 """
 
 from collections.abc import Iterable
@@ -35,8 +36,40 @@ REASONS = {
         NOBODY_TO_CONFIRM,
         Reason(
             "address_is_used",
+            _("Somebody with this address has, or had, a place in your agency."),
+            _("Look in the list of members, or use another address of the colleague."),
+        ),
+        Reason(
+            "account_is_there",
             _("There is an account with this address on the node already."),
-            _("Use another address of the colleague."),
+            _("Sign in with it, and open the link again."),
+        ),
+        Reason(
+            "not_your_invitation",
+            _("This invitation is for another address than the one of your account."),
+            _("Sign out, sign in with the account that has this address, and open the link again."),
+        ),
+        Reason(
+            "no_such_agency",
+            _("This agency has no seat on this node."),
+            _("Choose one from the list of agencies."),
+        ),
+        Reason(
+            "agency_has_work",
+            _(
+                "Members of this agency have cases or referrals in hand, and its sector decides who may see what."
+            ),
+            _("Close them or take them back first; name and country can be changed meanwhile."),
+        ),
+        Reason(
+            "team_is_used",
+            _("Something hangs on this team since you looked."),
+            _("Open its page again: it says what."),
+        ),
+        Reason(
+            "agency_is_used",
+            _("Something hangs on this agency since you looked."),
+            _("Open its page again: it says what."),
         ),
         Reason(
             "not_your_agency",

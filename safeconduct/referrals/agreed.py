@@ -18,6 +18,8 @@ from safeconduct.referrals.moves import TURN, Side, State
 from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.workdays import Period
 
+type Agreed = Mapping[State, Mapping[Urgency, Period]]
+
 KEPT_SECONDS = 60.0
 _kept: list[tuple[float, Periods]] = []
 
@@ -51,13 +53,18 @@ def periods_of(row: Referral, state: State) -> Periods:
     return agreed() if is_ours else PERIODS
 
 
-def agree(periods: Mapping[State, Mapping[Urgency, Period]]) -> None:
-    """Keep these periods, all at once. The database allows it to who keeps the node, or sets it up."""
+def agree(periods: Agreed) -> None:
+    """Keep these periods, all at once. The database allows it to who sets the node up."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT referrals.agree_periods(%s::jsonb)", [as_rows(periods)])
+    forget()
+
+
+def as_rows(periods: Agreed) -> str:
+    """As the database's functions take them."""
     rows = [
         {"state": state, "urgency": urgency, "hours": period.hours, "working_days": period.working_days}
         for state, by_urgency in periods.items()
         for urgency, period in by_urgency.items()
     ]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT referrals.agree_periods(%s::jsonb)", [json.dumps(rows)])
-    forget()
+    return json.dumps(rows)

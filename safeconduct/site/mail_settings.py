@@ -1,15 +1,18 @@
 """How this node sends mail: a file of the node for what everybody may know, and a secret for the password.
 
-Without the file a node for real people sends none: nothing is sent over a server that nobody named.
+Without the file a node for real people sends none: nothing is sent over a server that nobody named. Each mail looks
+into the file, so a change of the settings takes effect at once and in every process.
 """
 
 import json
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 FILE, PASSWORD = "mail.json", "mail"
+SENDER = "safeconduct.site.sender.Sender"
 SECONDS = 20
 """How long a mail server may take to answer."""
 
@@ -62,10 +65,27 @@ def options(mail: MailSettings, password: str) -> dict[str, Any]:
     }
 
 
-def mailers(home: Path | None) -> dict[str, Any]:
-    """Django's MAILERS of this node; empty where it sends none."""
-    mail = read(home)
-    return {"default": {"OPTIONS": options(mail, read_password(home))}} if mail else {}
+@dataclass(frozen=True, eq=False)
+class ByTheFile(Mapping[str, Any]):
+    """Django's MAILERS of a node, read each time that somebody looks; empty where the node sends none."""
+
+    home: Path | None
+
+    def __getitem__(self, alias: str) -> dict[str, Any]:
+        """How to send, as Django wants it said."""
+        mail = read(self.home) if alias == "default" else None
+        if mail is None:
+            raise KeyError(alias)
+        given = {**options(mail, read_password(self.home)), "sender": mail.sender}
+        return {"BACKEND": SENDER, "OPTIONS": given}
+
+    def __iter__(self) -> Iterator[str]:
+        """One way, or none."""
+        return iter(["default"] if read(self.home) else [])
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(list(iter(self)))
 
 
 def _write(path: Path, text: str) -> None:

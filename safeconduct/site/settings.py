@@ -7,6 +7,7 @@ stand-ins, good for type checks only.
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -329,13 +330,12 @@ TIME_ZONE = ZONES.get(COUNTRY or "", "UTC")
 STATIC_URL = "/static/"
 
 # Nothing leaves a demonstration; a node for real people sends by the server that was named when it was set up.
-MAILERS: dict[str, Any] = (
+MAILERS: Mapping[str, Any] = (
     {"default": {"BACKEND": "safeconduct.site.mails.KeptInFolder"}}
     if DEMO
-    else mail_settings.mailers(NODE_HOME)
+    else mail_settings.ByTheFile(NODE_HOME)
 )
-_MAIL = None if DEMO else mail_settings.read(NODE_HOME)
-DEFAULT_FROM_EMAIL = _MAIL.sender if _MAIL else "reminders@localhost"
+DEFAULT_FROM_EMAIL = "reminders@localhost"  # of the demonstration; any other node's is in its file
 
 # Jobs are declared in one place of ours and found nowhere else.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from safeconduct.site.accounts.pages import sign_out
-from safeconduct.site.administration.joining import welcome
+from safeconduct.site.administration.joining import one_more_place, welcome
 from safeconduct.site.api.all import api
 from safeconduct.site.cover import neutral
 from safeconduct.site.demo import sign_in
@@ -25,6 +25,7 @@ urlpatterns = [
     path("demo/mails/", mails, name="demo_mails"),
     path("sign-out/", sign_out, name="sign_out"),
     path("account/welcome/<str:token>/", welcome, name="welcome"),
+    path("account/welcome/<str:token>/place/", one_more_place, name="one_more_place"),
     path("account/", include("safeconduct.site.accounts.urls")),
     path("administration/peers/", include("safeconduct.site.administration.urls_peers")),
     path("administration/", include("safeconduct.site.administration.urls")),

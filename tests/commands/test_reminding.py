@@ -131,7 +131,7 @@ def test_reminders_go_by_the_server_that_the_node_was_told_and_one_bad_address_s
         sink.refused.add("ana@ro.example")
         with (
             as_process("worker"),
-            override_settings(MAILERS=mail_settings.mailers(tmp_path), DEFAULT_FROM_EMAIL=here.sender),
+            override_settings(MAILERS=mail_settings.ByTheFile(tmp_path)),
         ):
             assert [reminding.remind(tmp_path) for _time in range(2)] == [1, 0]
     assert [to for to, _text in sink.mails] == [["vlad@ro.example"]]

@@ -84,5 +84,7 @@ def test_a_period_that_is_changed_moves_neither_the_beginning_nor_the_end_of_a_c
 
 def test_nobody_else_may_agree_on_periods(envelopes: Envelopes, connect_as: ConnectAs) -> None:
     for role in ("app", "inbox", "worker"):
-        with pytest.raises(Exception, match=r"keeps_no_node|permission denied"):
+        with pytest.raises(Exception, match=r"not_in_setup|permission denied"):
             connect_as(role).execute("SELECT referrals.agree_periods('[]')")
+        with pytest.raises(Exception, match=r"not_an_administrator|permission denied"):
+            connect_as(role).execute("SELECT referrals.change_periods('[]')")

@@ -16,9 +16,11 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.agencies.rights import Rights, may_change
 from safeconduct.audit.actions import Detail, anonymous, record
 from safeconduct.exchange.own_card import publish
-from safeconduct.site.administration import doors, queries
+from safeconduct.referrals.agreed import forget
+from safeconduct.site.administration import doors, proposals, queries
 from safeconduct.site.administration.doors import Work
 from safeconduct.site.administration.forms import NewAgency
+from safeconduct.site.administration.proposals import OF_THE_CARD, Proposal
 from safeconduct.vocabulary.decisions import require
 
 
@@ -36,10 +38,10 @@ def invite(
     teams: Sequence[UUID],
     by: Member,
     at: datetime,
-) -> tuple[str, bool]:
-    """Invite a colleague: the token of the link, kept nowhere, and whether a second person must see it first."""
+) -> tuple[str, str]:
+    """Invite a colleague: the token of the link, kept nowhere; and "open", "waits", or "by_one"."""
     token = secrets.token_urlsafe(32)
-    waits = doors.invite(
+    outcome = doors.invite(
         agency=agency, digest=digest_of(token), name=name, email=email, rights=rights, teams=teams
     )
     _record(
@@ -50,10 +52,10 @@ def invite(
             "agency": str(agency),
             "profession": rights.profession.value,
             "supervises": rights.supervises,
-            "waits": waits,
+            "outcome": outcome,
         },
     )
-    return token, waits
+    return token, outcome
 
 
 def join(token: str, password: str) -> tuple[UUID, int]:
@@ -62,6 +64,13 @@ def join(token: str, password: str) -> tuple[UUID, int]:
         member, account = doors.accept_invitation(digest_of(token), make_password(password))
         record("member:joined", by=anonymous(), at=domain_now(), detail={"member": str(member)})
     return member, account
+
+
+def join_as_myself(token: str, *, by: Member, at: datetime) -> UUID:
+    """Somebody who has an account here already uses the link: the new place, beside the one that acts."""
+    member = doors.accept_as_myself(digest_of(token))
+    _record("member:joined", by, at, {"member": str(member)})
+    return member
 
 
 def withdraw_invitation(invitation: UUID, *, by: Member, at: datetime) -> None:
@@ -84,10 +93,12 @@ def lift(member: UUID, *, by: Member, at: datetime) -> None:
     _record("member:lifted", by, at, {"member": str(member)})
 
 
-def seat(member: UUID, teams: Sequence[UUID], *, by: Member, at: datetime) -> None:
-    """Say in which teams the member works."""
-    doors.seat(member, teams)
-    _record("member:seated", by, at, {"member": str(member), "teams": [str(team) for team in teams]})
+def seat(member: UUID, teams: Sequence[UUID], *, by: Member, at: datetime) -> str:
+    """Say in which teams the member works; whether that stands "at_once", "waits", or stands "by_one"."""
+    outcome = doors.seat(member, teams)
+    said: Detail = {"member": str(member), "teams": [str(team) for team in teams], "outcome": outcome}
+    _record("member:seated", by, at, said)
+    return outcome
 
 
 def change_rights(member: Member, rights: Rights, *, by: Member, at: datetime) -> bool:
@@ -105,6 +116,16 @@ def answer(change: UUID, *, agrees: bool, by: Member, at: datetime) -> None:
     """The second person has seen it."""
     about = doors.answer(change, agrees=agrees)
     _record("rights:confirmed" if agrees else "rights:refused", by, at, {"about": str(about)})
+
+
+def answer_proposal(proposal: Proposal, *, agrees: bool, by: Member, at: datetime) -> None:
+    """The second person has seen what was proposed, or what stands by one person's word."""
+    about = proposals.answer(proposal.id, agrees=agrees)
+    said: Detail = {"kind": proposal.kind, "about": str(about), "proposal": str(proposal.id)}
+    _record("proposal:confirmed" if agrees else "proposal:refused", by, at, said)
+    forget()
+    if proposal.kind in OF_THE_CARD:
+        _renew_card()
 
 
 def hand_over(member: UUID, to: UUID, *, by: Member, at: datetime) -> Work:
@@ -132,11 +153,13 @@ def save_facts(*, duty_number: str, languages: Sequence[str], by: Member, at: da
 
 def save_team(
     team: UUID, *, name: str, professions: Sequence[str], languages: Sequence[str], by: Member, at: datetime
-) -> None:
-    """A new team, or what is new about one."""
-    doors.save_team(team, name=name, professions=professions, languages=languages)
-    _record("team:saved", by, at, {"team": str(team), "professions": list(professions)})
+) -> str:
+    """A new team, or what is new about one; "at_once"; more rights "waits", or stand "by_one"."""
+    outcome = doors.save_team(team, name=name, professions=professions, languages=languages)
+    said: Detail = {"team": str(team), "professions": list(professions), "outcome": outcome}
+    _record("team:saved", by, at, said)
     _renew_card()
+    return outcome
 
 
 def save_service(entry: UUID, said: doors.Service, *, by: Member, at: datetime) -> None:

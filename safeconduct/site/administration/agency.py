@@ -11,6 +11,7 @@ from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.site.administration import actions, forms, queries, service_forms
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import for_administrators
+from safeconduct.site.administration.proposals import asked_about, lines, proposals
 from safeconduct.vocabulary.codes import Sector
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
@@ -26,6 +27,7 @@ def agency(request: MemberRequest) -> HttpResponse:
         "languages": forms.in_full(own.languages),
         "teams": [(team, forms.in_full(team.languages)) for team in queries.teams(own.id)],
         "services": queries.services(own.id),
+        "asked": [(one, lines(one)) for one in proposals() if one.kind == "team"],
     }
     return render(request, "administration/agency.html", context)
 
@@ -64,7 +66,8 @@ def team(request: MemberRequest, team: UUID | None = None) -> HttpResponse:
             return redirect("administration_agency")
         except BadInput as bad:
             return _form(request, title, forms.team(Asked({}, request.POST, bad.errors)), bad.errors)
-    return _form(request, title, forms.team(Asked(forms.team_of(found) if found else {})))
+    form = forms.team(Asked(forms.team_of(found) if found else {}))
+    return _form(request, title, form, asked=asked_about(found.id) if found else [])
 
 
 @for_administrators
@@ -95,7 +98,7 @@ def remove_service(request: MemberRequest, entry: UUID) -> HttpResponse:
 
 
 def _form(
-    request: MemberRequest, title: Words, form: list[Question], errors: Any = None, goes: UUID | None = None
+    request: MemberRequest, title: Words, form: list[Question], errors: Any = None, **more: Any
 ) -> HttpResponse:
-    context = {"title": title, "form": form, "errors": errors, "goes": goes}
+    context = {"title": title, "form": form, "errors": errors, **more}
     return render(request, "administration/form.html", context, status=422 if errors else 200)

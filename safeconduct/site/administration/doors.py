@@ -3,7 +3,8 @@
 Each asks who is acting; what it refuses is raised as NotPossible with a reason of `agencies/rights.py`.
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -35,7 +36,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """What a link is for, and whether it opens: open, waits, expired, used, withdrawn or refused."""
+    """What a link is for, and whether it opens: open, account, waits, expired, used, withdrawn or refused.
+
+    "account": it opens for whoever is signed in with the account that has its address.
+    """
 
     reference: str
     agency: str
@@ -78,92 +82,114 @@ class Waiting:
 
 def invite(
     *, agency: UUID, digest: bytes, name: str, email: str, rights: Rights, teams: Sequence[UUID]
-) -> bool:
-    """Keep an invitation; whether a second person must see it before its link opens."""
-    rows = _call(
+) -> str:
+    """Keep an invitation: "open"; "waits" for a second person; or "by_one", where nobody else is there to see it."""
+    rows = call(
         "SELECT agencies.invite(%s, %s, %s, %s, %s, %s, %s)",
         [agency, digest, name, email, rights.profession, rights.supervises, list(teams)],
     )
-    return bool(rows[0][0] == "waits")
+    return str(rows[0][0])
 
 
 def withdraw_invitation(invitation: UUID) -> None:
     """The link opens no more."""
-    _call("SELECT agencies.withdraw_invitation(%s)", [invitation])
+    call("SELECT agencies.withdraw_invitation(%s)", [invitation])
 
 
 def invitations() -> list[Invitation]:
     """What the acting administrator's agency has sent and nobody has used."""
-    return [Invitation(*row) for row in _call("SELECT * FROM agencies.invitations()", [])]
+    return [Invitation(*row) for row in call("SELECT * FROM agencies.invitations()", [])]
 
 
 def invited(digest: bytes) -> Invited | None:
     """What this link is for; None when there is none."""
-    rows = _call("SELECT * FROM agencies.invitation_of(%s)", [digest])
+    rows = call("SELECT * FROM agencies.invitation_of(%s)", [digest])
     return Invited(*rows[0]) if rows else None
 
 
 def accept_invitation(digest: bytes, encoded: str) -> tuple[UUID, int]:
     """Use the link: the new place and its account."""
-    member, account = _call("SELECT * FROM agencies.accept_invitation(%s, %s)", [digest, encoded])[0]
+    member, account = call("SELECT * FROM agencies.accept_invitation(%s, %s)", [digest, encoded])[0]
     return member, account
+
+
+def accept_as_myself(digest: bytes) -> UUID:
+    """Use the link with the account that acts: one more place, and its id."""
+    member: UUID = call("SELECT agencies.accept_as_myself(%s)", [digest])[0][0]
+    return member
 
 
 def suspend(member: UUID) -> None:
     """From the next statement on the member is nobody."""
-    _call("SELECT agencies.suspend(%s)", [member])
+    call("SELECT agencies.suspend(%s)", [member])
 
 
 def lift(member: UUID) -> None:
     """The place is open again."""
-    _call("SELECT agencies.lift(%s)", [member])
+    call("SELECT agencies.lift(%s)", [member])
 
 
-def seat(member: UUID, teams: Sequence[UUID]) -> None:
-    """These are the member's teams, and no other."""
-    _call("SELECT agencies.seat(%s, %s)", [member, list(teams)])
+def seat(member: UUID, teams: Sequence[UUID]) -> str:
+    """These are the member's teams, and no other: "at_once"; new ones wait ("waits"), or stand "by_one"."""
+    return str(call("SELECT agencies.seat(%s, %s)", [member, list(teams)])[0][0])
 
 
 def change_rights(member: UUID, rights: Rights) -> bool:
     """Change what a member may do; whether it waits for a second person."""
     given = [member, rights.profession, rights.supervises, rights.keeps_node]
-    return bool(_call("SELECT agencies.change_rights(%s, %s, %s, %s)", given)[0][0] == "waits")
+    return bool(call("SELECT agencies.change_rights(%s, %s, %s, %s)", given)[0][0] == "waits")
 
 
 def waiting_for_me() -> list[Waiting]:
     """What the acting member may confirm as the second person."""
-    return [Waiting(*row) for row in _call("SELECT * FROM agencies.waiting_for_me()", [])]
+    return [Waiting(*row) for row in call("SELECT * FROM agencies.waiting_for_me()", [])]
 
 
 def answer(change: UUID, *, agrees: bool) -> UUID:
     """Confirm or refuse what waits; the member or invitation that it was about."""
-    about: UUID = _call("SELECT agencies.answer_change(%s, %s)", [change, agrees])[0][0]
+    about: UUID = call("SELECT agencies.answer_change(%s, %s)", [change, agrees])[0][0]
     return about
+
+
+def change_periods(rows: str) -> str:
+    """Other periods of clocks: "at_once"; a longer one "waits", or stands "by_one" where nobody else is there."""
+    return str(call("SELECT referrals.change_periods(%s::jsonb)", [rows])[0][0])
+
+
+def terms() -> dict[str, int]:
+    """How many days each thing is kept; what is missing is kept without an end."""
+    return dict(call("SELECT what, days FROM setup.terms()", []))
+
+
+def change_terms(terms: Mapping[str, int]) -> str:
+    """Other terms: "at_once"; weaker ones wait ("waits"), or stand "by_one"."""
+    return str(call("SELECT setup.change_terms(%s::jsonb)", [json.dumps(dict(terms))])[0][0])
 
 
 def open_work(member: UUID) -> Work:
     """What a member of the own agency has in hand."""
-    return Work(*_call("SELECT * FROM referrals.open_work(%s)", [member])[0])
+    return Work(*call("SELECT * FROM referrals.open_work(%s)", [member])[0])
 
 
 def hand_over(member: UUID, to: UUID) -> Work:
     """All of it goes to a colleague, or nothing; how much it was."""
-    return Work(*_call("SELECT * FROM referrals.hand_over(%s, %s)", [member, to])[0])
+    return Work(*call("SELECT * FROM referrals.hand_over(%s, %s)", [member, to])[0])
 
 
 def remove(member: UUID) -> None:
     """The place ends for good."""
-    _call("SELECT agencies.remove_member(%s)", [member])
+    call("SELECT agencies.remove_member(%s)", [member])
 
 
 def save_facts(duty_number: str, languages: Sequence[str]) -> None:
     """What the agency says of itself."""
-    _call("SELECT agencies.save_facts(%s, %s)", [duty_number, list(languages)])
+    call("SELECT agencies.save_facts(%s, %s)", [duty_number, list(languages)])
 
 
-def save_team(team: UUID, *, name: str, professions: Sequence[str], languages: Sequence[str]) -> None:
-    """A new team, or what is new about one."""
-    _call("SELECT agencies.save_team(%s, %s, %s, %s)", [team, name, list(professions), list(languages)])
+def save_team(team: UUID, *, name: str, professions: Sequence[str], languages: Sequence[str]) -> str:
+    """A new team, or what is new about one: "at_once"; more professions wait ("waits"), or stand "by_one"."""
+    given = [team, name, list(professions), list(languages)]
+    return str(call("SELECT agencies.save_team(%s, %s, %s, %s)", given)[0][0])
 
 
 def add_agency(
@@ -171,7 +197,7 @@ def add_agency(
 ) -> None:
     """Another agency with a seat on this node."""
     given = [agency, name, country, sector, list(languages), duty_number]
-    _call("SELECT agencies.add_agency(%s, %s, %s, %s, %s, %s)", given)
+    call("SELECT agencies.add_agency(%s, %s, %s, %s, %s, %s)", given)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,12 +221,12 @@ def save_service(entry: UUID, said: Service) -> None:
         entry, said.team, said.service, list(said.needs), said.purpose, said.takes_children, said.hours,
         list(said.open_days), said.opens, said.closes,
     ]  # fmt: skip
-    _call("SELECT directory.save_entry(%s, %s, %s, %s, %s, %s, %s, %s::smallint[], %s, %s)", given)
+    call("SELECT directory.save_entry(%s, %s, %s, %s, %s, %s, %s, %s::smallint[], %s, %s)", given)
 
 
 def remove_service(entry: UUID) -> None:
     """The directory shows it no more."""
-    _call("SELECT directory.remove_entry(%s)", [entry])
+    call("SELECT directory.remove_entry(%s)", [entry])
 
 
 @contextmanager
@@ -221,7 +247,8 @@ def _said() -> Iterator[None]:
         raise NotPossible(REASONS.get(code, otherwise)) from None
 
 
-def _call(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
+def call(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    """The rows of one of the functions. Raises NotPossible with the database's reason."""
     with _said(), connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()

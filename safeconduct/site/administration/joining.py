@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from safeconduct.access.requests import MemberRequest, forms_only
+from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.reading import for_reader, said_in
 from safeconduct.site.accounts import sign_ins
 from safeconduct.site.administration import actions, doors, forms, queries
@@ -30,7 +30,7 @@ from safeconduct.site.administration.guard import confirmed, for_administrators
 from safeconduct.vocabulary.errors import BadInput, NotPossible
 
 log = logging.getLogger(__name__)
-OPEN, WAITS, EXPIRED = "open", "waits", "expired"
+OPEN, ACCOUNT, WAITS, BY_ONE = "open", "account", "waits", "by_one"
 
 
 @for_administrators
@@ -45,7 +45,7 @@ def invite(request: MemberRequest) -> HttpResponse:
             asked = Asked({}, request.POST, bad.errors)
             context = {"form": forms.invitation(asked, teams), "errors": bad.errors}
             return render(request, "administration/invite.html", context, status=422)
-        token, waits = actions.invite(
+        token, outcome = actions.invite(
             agency=request.member.agency_id,
             name=who.name,
             email=who.email,
@@ -54,11 +54,11 @@ def invite(request: MemberRequest) -> HttpResponse:
             by=request.member,
             at=request.at,
         )
-        return handed_out(request, token, name=who.name, email=who.email, waits=waits)
+        return handed_out(request, token, name=who.name, email=who.email, outcome=outcome)
     return render(request, "administration/invite.html", {"form": forms.invitation(Asked({}), teams)})
 
 
-def handed_out(request: MemberRequest, token: str, *, name: str, email: str, waits: bool) -> HttpResponse:
+def handed_out(request: MemberRequest, token: str, *, name: str, email: str, outcome: str) -> HttpResponse:
     """The page with the link, shown this once; the mail leaves when everything is kept."""
     link = request.build_absolute_uri(reverse("welcome", args=[token]))
     found = doors.invited(actions.digest_of(token))
@@ -70,7 +70,8 @@ def handed_out(request: MemberRequest, token: str, *, name: str, email: str, wai
         "reference": reference,
         "name": name,
         "email": email,
-        "waits": waits,
+        "waits": outcome == WAITS,
+        "by_one": outcome == BY_ONE,
         "mailed": bool(settings.MAILERS),
     }
     return render(request, "administration/invited.html", context)
@@ -106,11 +107,13 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     still opens.
     """
     found = doors.invited(actions.digest_of(token))
-    if found is None or found.state not in (OPEN, WAITS):
+    if found is None or found.state not in (OPEN, ACCOUNT, WAITS):
         state = found.state if found else "unknown"
         return render(request, "administration/link_closed.html", {"state": state}, status=410)
     if found.state == WAITS:
         return render(request, "administration/link_waits.html", {"invited": found})
+    if found.state == ACCOUNT:
+        return render(request, "administration/link_account.html", {"invited": found, "token": token})
     if request.method != "POST":
         return _welcome_page(request, found, {})
     password = request.POST.get("password1", "")
@@ -123,6 +126,14 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "administration/link_closed.html", context, status=410)
     _enter(request, member, account)
     return redirect(settings.ENROL_URL)
+
+
+@forms_only
+@for_members
+def one_more_place(request: MemberRequest, token: str) -> HttpResponse:
+    """Whoever has the account with this address takes the place, and acts for it from the next page on."""
+    member = actions.join_as_myself(token, by=request.member, at=request.at)
+    return render(request, "administration/place_taken.html", {"place": queries.place(member)})
 
 
 def _welcome_page(request: HttpRequest, found: doors.Invited, errors: dict[str, str]) -> HttpResponse:

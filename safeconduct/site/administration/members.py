@@ -10,7 +10,7 @@ from safeconduct.access import tokens
 from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import case_colleagues
-from safeconduct.site.administration import actions, doors, forms, queries
+from safeconduct.site.administration import actions, doors, forms, proposals, queries
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import confirmed, for_administrators
 from safeconduct.vocabulary.codes import Profession
@@ -49,6 +49,7 @@ def member(request: MemberRequest, member: UUID) -> HttpResponse:
         "seats": forms.seats(asked, teams),
         "may_go": queries.may_go(shown),
         "tokens": tokens.of_colleague(shown.id),
+        "asked": proposals.asked_about(shown.id),
     }
     return render(request, "administration/member.html", context)
 

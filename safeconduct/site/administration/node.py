@@ -24,6 +24,18 @@ def agencies(request: MemberRequest) -> HttpResponse:
 
 
 @for_keepers
+def keepers(request: MemberRequest) -> HttpResponse:
+    """Who keeps the node, and who runs each agency's place here; their rights are changed on their own pages."""
+    found = [agency for agency, _running in queries.agencies_here(settings.NODE or "")]
+    running = queries.administrators([agency.id for agency in found])
+    context = {
+        "keepers": queries.keepers(),
+        "agencies": [(agency, [one for one in running if one.agency_id == agency.id]) for agency in found],
+    }
+    return render(request, "administration/keepers.html", context)
+
+
+@for_keepers
 @confirmed
 def add_agency(request: MemberRequest) -> HttpResponse:
     """An agency comes with its first administrator, or not at all."""
@@ -36,7 +48,7 @@ def add_agency(request: MemberRequest) -> HttpResponse:
         return render(request, "administration/add_agency.html", context, status=422)
     agency = uuid4()
     actions.add_agency(agency, said, by=request.member, at=request.at)
-    token, waits = actions.invite(
+    token, outcome = actions.invite(
         agency=agency,
         name=said.administrator,
         email=said.email,
@@ -45,4 +57,4 @@ def add_agency(request: MemberRequest) -> HttpResponse:
         by=request.member,
         at=request.at,
     )
-    return handed_out(request, token, name=said.administrator, email=said.email, waits=waits)
+    return handed_out(request, token, name=said.administrator, email=said.email, outcome=outcome)

@@ -56,6 +56,25 @@ def member_of(agency: UUID, member: UUID) -> Member:
     return found
 
 
+def place(member: UUID) -> Member:
+    """A place with its agency, whoever's it is."""
+    return Member.objects.select_related("agency").get(id=member)
+
+
+def keepers() -> list[Member]:
+    """Who keeps the node, with their agencies."""
+    found = Member.objects.select_related("agency").filter(keeps_node=True, suspended_at=None)
+    return list(found.order_by("name")[:MOST])
+
+
+def administrators(agencies: list[UUID]) -> list[Member]:
+    """Who runs these agencies' places here."""
+    found = Member.objects.filter(
+        agency_id__in=agencies, profession=Profession.ADMINISTRATOR, suspended_at=None
+    )
+    return list(found.order_by("agency__name", "name")[: 4 * MOST])
+
+
 def rights_of(member: Member) -> Rights:
     """What a member may now."""
     return Rights(Profession(member.profession), member.supervises, member.keeps_node)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeconduct.site.administration import agency, joining, members, node, pages
+from safeconduct.site.administration import agency, joining, mailing, members, node, pages, terms
 
 urlpatterns = [
     path("", pages.front, name="administration"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("members/<uuid:member>/leave/", members.leave, name="administration_leave"),
     path("changes/", pages.changes, name="administration_changes"),
     path("changes/<uuid:change>/", pages.answer, name="administration_answer"),
+    path("changes/<uuid:proposal>/proposed/", pages.answer_proposal, name="administration_answer_proposal"),
     path("agency/", agency.agency, name="administration_agency"),
     path("agency/facts/", agency.facts, name="administration_facts"),
     path("agency/teams/new/", agency.team, name="administration_new_team"),
@@ -30,5 +31,9 @@ urlpatterns = [
     path("agency/services/<uuid:entry>/", agency.service, name="administration_service"),
     path("agency/services/<uuid:entry>/remove/", agency.remove_service, name="administration_remove_service"),
     path("agencies/", node.agencies, name="administration_agencies"),
+    path("clocks/", terms.clocks, name="administration_clocks"),
+    path("terms/", terms.terms, name="administration_terms"),
+    path("mail/", mailing.mail, name="administration_mail"),
+    path("keepers/", node.keepers, name="administration_keepers"),
     path("agencies/new/", node.add_agency, name="administration_add_agency"),
 ]

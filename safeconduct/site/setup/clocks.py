@@ -1,4 +1,7 @@
-"""The sixth step: how long each state of a referral may last, and how long things are kept."""
+"""The sixth step: how long each state of a referral may last, and how long things are kept.
+
+The same questions are asked in administration afterwards (`administration/terms.py`).
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safeconduct.referrals.agreed import agree
-from safeconduct.referrals.clocks import PERIODS
+from safeconduct.referrals.clocks import PERIODS, Periods
 from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.moves import State
 from safeconduct.site.accounts import recording
@@ -22,7 +25,7 @@ from safeconduct.vocabulary.workdays import Period
 
 MOST_HOURS, MOST_DAYS = 366 * 24, 260
 ONLY_HOURS = frozenset({State.HANDOVER_PLANNED, State.IN_SERVICE})
-"""Their clocks begin in the middle of the state, which is found again by counting hours back."""
+"""Their clocks begin in the middle of the state, at any hour of the day: working days would not fit."""
 
 RETENTION: dict[str, tuple[Words, int]] = {
     "closed": (gettext_lazy("Days that the content of a closed referral is kept"), 730),
@@ -52,20 +55,33 @@ def read(text: str) -> Period | None:
 @of_step("clocks")
 def clocks(request: HttpRequest, done: Answers) -> HttpResponse:
     """Shown with the periods that partners mostly agree on; nothing here is law."""
-    kept: Written = done.get("clocks", {}) or _defaults()
+    kept: Written = done.get("clocks", {}) or as_written(PERIODS) | _defaults()
     if request.method != "POST":
         return _form(request, kept, {})
-    given = {name: request.POST.get(name, "").strip() for name in _defaults()}
-    errors = _errors(given)
+    given = {name: request.POST.get(name, "").strip() for name in as_written(PERIODS) | _defaults()}
+    errors = period_errors(given) | term_errors(given)
     if errors:
         return _form(request, given, errors)
     with door.setting_up():
-        agree(_periods(given))
+        agree(periods_in(given))
         for what in RETENTION:
             door.retain(what, int(given[what]))
         door.keep("clocks", dict(given))
     recording.by_nobody("setup:step", detail={"step": "clocks"})
     return next_after("clocks")
+
+
+def _defaults() -> Written:
+    return {what: str(days) for what, (_words, days) in RETENTION.items()}
+
+
+def _form(request: HttpRequest, given: Written, errors: dict[str, Words]) -> HttpResponse:
+    return show(
+        request, "clocks", errors, groups=period_groups(given, errors), terms=term_questions(given, errors)
+    )
+
+
+# --- The questions, here and in administration --------------------------------------------------------------------
 
 
 def _names() -> Iterator[tuple[State, Urgency, str]]:
@@ -74,12 +90,13 @@ def _names() -> Iterator[tuple[State, Urgency, str]]:
             yield state, urgency, f"{state.value}-{urgency.value}"
 
 
-def _defaults() -> Written:
-    periods = {name: written(PERIODS[state][urgency]) for state, urgency, name in _names()}
-    return periods | {what: str(days) for what, (_words, days) in RETENTION.items()}
+def as_written(periods: Periods) -> Written:
+    """Each period as it is typed, by the name of its question."""
+    return {name: written(periods[state][urgency]) for state, urgency, name in _names()}
 
 
-def _periods(given: Written) -> dict[State, dict[Urgency, Period]]:
+def periods_in(given: Written) -> dict[State, dict[Urgency, Period]]:
+    """The periods that were typed; those that cannot be read are left out."""
     found: dict[State, dict[Urgency, Period]] = {}
     for state, urgency, name in _names():
         period = read(given[name])
@@ -88,7 +105,8 @@ def _periods(given: Written) -> dict[State, dict[Urgency, Period]]:
     return found
 
 
-def _errors(given: Written) -> dict[str, Words]:
+def period_errors(given: Written) -> dict[str, Words]:
+    """What is wrong with the periods, one sentence for each question."""
     errors: dict[str, Words] = {}
     for state, _urgency, name in _names():
         period = read(given[name])
@@ -96,20 +114,30 @@ def _errors(given: Written) -> dict[str, Words]:
             errors[name] = _("Write a number with h for hours or d for working days, such as 4h or 2d.")
         elif state in ONLY_HOURS and not period.hours:
             errors[name] = _("This clock runs in hours, day and night: write it with h, such as 720h.")
-    for what in RETENTION:
-        if not given[what].isdecimal() or not LEAST_DAYS <= int(given[what]) <= LONGEST_DAYS:
-            errors[what] = _("Write a number of days from 30 to 36500.")
     return errors
 
 
-def _form(request: HttpRequest, given: Written, errors: dict[str, Words]) -> HttpResponse:
+def term_errors(given: Written) -> dict[str, Words]:
+    """What is wrong with the terms."""
+    return {
+        what: _("Write a number of days from 30 to 36500.")
+        for what in RETENTION
+        if not given[what].isdecimal() or not LEAST_DAYS <= int(given[what]) <= LONGEST_DAYS
+    }
+
+
+def period_groups(given: Written, errors: dict[str, Words]) -> list[tuple[Words, list[Question]]]:
+    """For each state its questions, one for each urgency."""
     groups: dict[State, list[Question]] = {}
     for state, urgency, name in _names():
         question = Question(name, label(urgency), value=given[name], error=errors.get(name, ""))
         groups.setdefault(state, []).append(question)
-    terms = [
-        Question(what, words, "number", given[what], error=errors.get(what, ""))
+    return [(STATES[state], questions) for state, questions in groups.items()]
+
+
+def term_questions(given: Written, errors: dict[str, Words]) -> list[Question]:
+    """How long things are kept."""
+    return [
+        Question(what, words, "number", given.get(what, ""), error=errors.get(what, ""))
         for what, (words, _days) in RETENTION.items()
     ]
-    shown = [(STATES[state], questions) for state, questions in groups.items()]
-    return show(request, "clocks", errors, groups=shown, terms=terms)

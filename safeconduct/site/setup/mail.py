@@ -83,20 +83,17 @@ SENTENCES: dict[type[Exception], tuple[str, Words]] = {
 def mail(request: HttpRequest, done: Answers) -> HttpResponse:
     """Settings that a mail was really sent with, or none at all."""
     if request.method != "POST":
-        known = mail_settings.read(door.home())
-        begin = {"host": "", "port": "587", "security": "starttls", "user": "", "sender": ""}
-        given = {name: str(value) for name, value in asdict(known).items()} if known else begin
-        return _form(request, given, {}, done)
+        return _form(request, known_settings(), {}, done)
     if "skip" in request.POST:
         return _done({"skipped": True})
     given = {name: request.POST.get(name, "").strip() for name in FIELDS}
     password = request.POST.get("password", "") or mail_settings.read_password(door.home())
     errors = wrong(given)
-    if not errors and (problem := tried(_settings(given), password, to=_first_address())):
+    if not errors and (problem := tried(settings_in(given), password, to=_first_address())):
         errors = problem
     if errors:
         return _form(request, given, errors, done)
-    mail_settings.keep(door.home(), _settings(given), password if given["user"] else "")
+    mail_settings.keep(door.home(), settings_in(given), password if given["user"] else "")
     return _done({"tried": True})
 
 
@@ -112,16 +109,6 @@ def _done(answer: door.Answer) -> HttpResponse:
 def _first_address() -> str:
     known = first_administrator()
     return known[1].email if known else ""
-
-
-def _settings(given: dict[str, str]) -> MailSettings:
-    return MailSettings(
-        host=given["host"],
-        port=int(given["port"]),
-        security=given["security"],
-        user=given["user"],
-        sender=given["sender"],
-    )
 
 
 def wrong(given: dict[str, str]) -> dict[str, Words]:
@@ -146,10 +133,11 @@ def wrong(given: dict[str, str]) -> dict[str, Words]:
 
 def tried(mail: MailSettings, password: str, *, to: str) -> dict[str, Words]:
     """Send one mail that says nothing; what went wrong, as a sentence beside the field that it is about."""
-    sender = EmailBackend(alias="default", **mail_settings.options(mail, password))
     subject, body = _("Mails arrive"), _("Somebody asked for this mail, to see that it arrives.")
     try:
-        sender.send_messages([EmailMessage(subject, body, mail.sender, [to], headers=said_in())])
+        # Opened first: a conversation that fails halfway is closed, too.
+        with EmailBackend(alias="default", **mail_settings.options(mail, password)) as sender:
+            sender.send_messages([EmailMessage(subject, body, mail.sender, [to], headers=said_in())])
     except (OSError, ValueError) as fault:  # smtplib's own faults are OSError's
         return _said(fault)
     return {}
@@ -166,7 +154,16 @@ def _said(fault: Exception) -> dict[str, Words]:
 def _form(
     request: HttpRequest, given: dict[str, str], errors: dict[str, Words], done: Answers
 ) -> HttpResponse:
-    fields = [
+    has_password = bool(mail_settings.read_password(door.home()))
+    return show(
+        request, "mail", errors, fields=questions(given, errors), has_password=has_password, to=_first_address(),
+        skipped=done.get("mail", {}).get("skipped", False),
+    )  # fmt: skip
+
+
+def questions(given: dict[str, str], errors: dict[str, Words]) -> list[Question]:
+    """By which server mails go; here and in administration."""
+    return [
         Question("host", _("Mail server"), value=given["host"], error=errors.get("host", "")),
         Question("port", _("Port"), "number", given["port"], error=errors.get("port", "")),
         Question(
@@ -182,8 +179,21 @@ def _form(
             hint=_("A neutral one: whoever looks over a shoulder sees it."),
         ),
     ]  # fmt: skip
-    has_password = bool(mail_settings.read_password(door.home()))
-    return show(
-        request, "mail", errors, fields=fields, has_password=has_password, to=_first_address(),
-        skipped=done.get("mail", {}).get("skipped", False),
-    )  # fmt: skip
+
+
+def known_settings() -> dict[str, str]:
+    """What the node was told so far, as its form shows it."""
+    known = mail_settings.read(door.home())
+    begin = {"host": "", "port": "587", "security": "starttls", "user": "", "sender": ""}
+    return {name: str(value) for name, value in asdict(known).items()} if known else begin
+
+
+def settings_in(given: dict[str, str]) -> MailSettings:
+    """What was typed, once `wrong` has found nothing."""
+    return MailSettings(
+        host=given["host"],
+        port=int(given["port"]),
+        security=given["security"],
+        user=given["user"],
+        sender=given["sender"],
+    )

@@ -1,6 +1,7 @@
 """An administrator who is signed in with a second factor and has just confirmed, and the members of one agency."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ class Office:
     agency: UUID
     administrator: UUID
     colleagues: dict[str, UUID]
+    browsers: dict[str, Client] = field(default_factory=dict)
 
     def post(self, path: str, **answers: Any) -> Any:
         """Send a form below /administration/."""
@@ -34,6 +36,34 @@ class Office:
     def row(self, sql: str, *values: object) -> Any:
         """One row of the database, as its owner sees it."""
         return self.people.owner.execute(sql, values).fetchone()
+
+
+def second(office: Office, name: str = "Sara") -> Client:
+    """A colleague at a browser, with a second factor that was just shown."""
+    from tests.site.people import code, confirm, give_app, sign_in
+
+    if name in office.browsers:
+        return office.browsers[name]
+    account = {"Dan": 2, "Sara": 3}[name]
+    office.people.with_password(office.colleagues[name])
+    give_app(account)
+    browser = office.browsers[name] = Client()
+    sign_in(browser, name.lower())
+    browser.post("/account/sign-in/proof/", {"code": code()})
+    assert confirm(browser) == "/account/"
+    return browser
+
+
+def answered(browser: Client, answer: str = "yes") -> list[int]:
+    """The second person answers everything that waits; what each form came to."""
+    page = browser.get("/administration/changes/").content.decode()
+    found = re.findall(r'action="(/administration/changes/[^"]+)"', page)
+    return [browser.post(address, {"answer": answer}).status_code for address in found]
+
+
+def alone(office: Office) -> None:
+    """Nobody could be the second person any more: as on a node that is new."""
+    office.people.owner.execute("UPDATE agencies.member SET supervises = false")
 
 
 @pytest.fixture

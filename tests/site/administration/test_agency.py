@@ -1,6 +1,6 @@
 """What an administrator says of the agency: facts, teams, services; and who keeps the node adds agencies."""
 
-from tests.site.administration.conftest import Office
+from tests.site.administration.conftest import Office, alone, answered, second
 from tests.site.administration.test_joining import link, state, use
 
 TEAM = {"name": "First contact", "professions": ["social_worker", "nurse"], "languages": "Romanian, uk"}
@@ -21,24 +21,65 @@ def test_partners_see_the_telephone_and_the_languages_that_were_entered(office: 
 
 
 def team_of(office: Office) -> str:
-    """A new team; its id."""
+    """A new team, seen by two; its id."""
     assert office.post("agency/teams/new/", **TEAM).status_code == 302
-    return str(office.row("SELECT id FROM agencies.team WHERE agency_id = %s", office.agency)[0])
+    team = str(office.row("SELECT id FROM agencies.team WHERE agency_id = %s", office.agency)[0])
+    assert answered(second(office)) == [302]
+    return team
 
 
-def test_a_team_is_made_and_changed_and_gets_members(office: Office) -> None:
-    team, dan = team_of(office), office.colleagues["Dan"]
+def test_a_team_begins_without_a_profession_until_a_second_person_has_seen_which(office: Office) -> None:
+    office.post("agency/teams/new/", **TEAM)
+    assert office.row("SELECT professions FROM agencies.team") == ([],)
+    assert b"Waits for a second person" in office.get("agency/").content
+    assert answered(second(office)) == [302]
+    assert office.row("SELECT professions FROM agencies.team") == (["social_worker", "nurse"],)
+    (said,) = office.people.recorded("proposal:confirmed")
+    assert said["detail"]["kind"] == "team"
+
+
+def test_name_languages_and_fewer_professions_take_effect_at_once(office: Office) -> None:
+    team = team_of(office)
     office.post(
         f"agency/teams/{team}/", **{**TEAM, "name": "Second contact", "professions": ["social_worker"]}
     )
     row = office.row("SELECT name, professions, languages FROM agencies.team")
     assert row == ("Second contact", ["social_worker"], ["ro", "uk"])
+    assert b"Second contact" in office.get("agency/").content
+    assert office.row("SELECT count(*) FROM agencies.proposal WHERE outcome = 'waits'") == (0,)
+
+
+def test_a_seat_waits_for_a_second_person_and_ends_at_once(office: Office) -> None:
+    team, dan = team_of(office), office.colleagues["Dan"]
     office.post(f"members/{dan}/teams/", teams=[team])
+    assert office.row("SELECT count(*) FROM agencies.seat") == (0,)
+    page = office.get(f"members/{dan}/").content
+    assert b"A seat in First contact" in page
+    assert b"Waits for a second person" in page
+    (waits,) = office.row("SELECT id FROM agencies.proposal WHERE outcome = 'waits'")
+    assert office.post(f"changes/{waits}/proposed/", answer="yes").status_code == 409  # not by who asked
+    assert answered(second(office)) == [302]
     assert office.row("SELECT member_id FROM agencies.seat") == (dan,)
-    assert b"Second contact" in office.get("members/").content
+    assert b"First contact" in office.get("members/").content
     office.post(f"members/{dan}/teams/")
     assert office.row("SELECT count(*) FROM agencies.seat") == (0,)
     assert office.post(f"members/{office.administrator}/teams/", teams=[team]).status_code == 409
+
+
+def test_what_one_person_did_alone_is_in_force_and_taken_back_when_the_second_does_not_agree(
+    office: Office,
+) -> None:
+    alone(office)
+    office.post("agency/teams/new/", **TEAM)
+    (team,) = office.row("SELECT id FROM agencies.team WHERE professions = '{social_worker,nurse}'")
+    office.post(f"members/{office.colleagues['Dan']}/teams/", teams=[team])
+    assert office.row("SELECT count(*) FROM agencies.seat") == (1,)
+    assert b"seen by one person only" in office.get("").content
+    office.people.owner.execute("UPDATE agencies.member SET supervises = true WHERE name = 'Sara'")
+    assert answered(second(office), "no") == [302, 302]
+    assert office.row("SELECT count(*) FROM agencies.seat") == (0,)
+    assert office.row("SELECT professions FROM agencies.team") == ([],)
+    assert len(office.people.recorded("proposal:refused")) == 2
 
 
 def test_a_service_is_entered_changed_and_taken_out(office: Office) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.test import Client
 
-from tests.site.administration.conftest import Office
-from tests.site.people import PASSWORD
+from tests.site.administration.conftest import Office, alone, answered, second
+from tests.site.people import PASSWORD, code, confirm, give_app, sign_in
 
 WHO = {"name": "Vera Albu", "email": "vera@agency.example", "profession": "social_worker"}
 
@@ -26,6 +26,13 @@ def state(answer: Any) -> str:
     return found[1] if found else "open"
 
 
+def welcomed(office: Office, **more: str) -> str:
+    """Invite Vera, and let the second person see it; the link."""
+    address = link(office.post("members/invite/", **{**WHO, **more}))
+    assert answered(second(office)) == [302]
+    return address
+
+
 def use(address: str, client: Client | None = None, answers: dict[str, str] | None = None) -> Any:
     """Choose a password behind the link."""
     return (client or Client()).post(
@@ -36,7 +43,7 @@ def use(address: str, client: Client | None = None, answers: dict[str, str] | No
 def test_an_invited_colleague_chooses_a_password_and_must_add_a_second_factor_before_anything_else(
     office: Office,
 ) -> None:
-    address = link(office.post("members/invite/", **WHO))
+    address = welcomed(office)
     browser = Client()
     page = browser.get(address).content
     assert b"Vera Albu" in page
@@ -63,7 +70,7 @@ def test_nothing_that_names_anybody_is_in_the_address_or_the_record(office: Offi
 
 
 def test_a_link_works_once(office: Office) -> None:
-    address = link(office.post("members/invite/", **WHO))
+    address = welcomed(office)
     use(address)
     assert state(Client().get(address)) == "used"
     assert use(address).status_code == 410
@@ -71,7 +78,7 @@ def test_a_link_works_once(office: Office) -> None:
 
 
 def test_a_link_opens_for_seven_days(office: Office) -> None:
-    address = link(office.post("members/invite/", **WHO))
+    address = welcomed(office)
     office.people.owner.execute("UPDATE access.node SET moved = %s", [timedelta(days=6, hours=23)])
     assert state(Client().get(address)) == "open"
     office.people.owner.execute("UPDATE access.node SET moved = %s", [timedelta(days=7, minutes=1)])
@@ -91,7 +98,7 @@ def test_a_link_that_was_taken_back_or_taken_anew_does_not_open(office: Office) 
 
 
 def test_a_weak_or_mistyped_password_is_asked_for_again_and_nothing_is_lost(office: Office) -> None:
-    address = link(office.post("members/invite/", **WHO))
+    address = welcomed(office)
     for answers in (
         {"password1": "short", "password2": "short"},
         {"password2": "another river at noon"},
@@ -110,11 +117,98 @@ def test_an_invitation_with_rights_over_others_opens_once_a_second_person_has_se
     assert office.row("SELECT count(*) FROM agencies.member WHERE name = 'Vera Albu'") == (0,)
 
 
-def test_an_address_that_has_an_account_is_refused_with_its_reason(office: Office) -> None:
-    office.people.place(office.people.account("vera", "Vera@agency.example"), office.people.agency("Other"))
+def test_who_works_on_cases_is_let_in_by_two(office: Office) -> None:
+    address = link(office.post("members/invite/", **WHO))
+    assert state(Client().get(address)) == "waits"
+    assert use(address).status_code == 200
+    assert office.row("SELECT count(*) FROM agencies.member WHERE name = 'Vera Albu'") == (0,)
+    assert answered(second(office)) == [302]
+    assert state(Client().get(address)) == "open"
+
+
+def test_who_opens_no_case_is_let_in_by_one(office: Office) -> None:
+    assert (
+        state(Client().get(link(office.post("members/invite/", **{**WHO, "profession": "editor"})))) == "open"
+    )
+
+
+def test_an_invitation_that_the_second_person_does_not_want_opens_no_more(office: Office) -> None:
+    address = link(office.post("members/invite/", **WHO))
+    assert answered(second(office), "no") == [302]
+    assert state(Client().get(address)) == "refused"
+
+
+def test_on_a_new_node_with_one_member_the_first_colleagues_come_in_and_the_second_person_sees_it_later(
+    office: Office,
+) -> None:
+    alone(office)
+    said = office.post("members/invite/", **WHO)
+    assert b"marked as seen by you only" in said.content
+    assert use(link(said)).status_code == 302
+    office.people.owner.execute("UPDATE agencies.member SET supervises = true WHERE name = 'Sara'")
+    sara = second(office)
+    assert b"when nobody else was there to see it" in sara.get("/administration/changes/").content
+    assert answered(sara, "no") == [302]
+    row = office.row("SELECT suspended_at IS NOT NULL, left_at FROM agencies.member WHERE name = 'Vera Albu'")
+    assert row == (True, None)
+    assert answered(sara) == []
+
+
+def test_nobody_is_the_second_person_for_the_own_invitation(office: Office) -> None:
+    alone(office)
+    use(link(office.post("members/invite/", **{**WHO, "supervises": "yes"})))
+    (vera,) = office.row("SELECT u.id FROM auth_user u WHERE u.email = 'vera@agency.example'")
+    give_app(vera)
+    browser = Client()
+    sign_in(browser, "vera@agency.example")
+    browser.post("/account/sign-in/proof/", {"code": code()})
+    assert confirm(browser) == "/account/"
+    assert b"Nothing waits for you" in browser.get("/administration/changes/").content
+
+
+# --- One account, several agencies --------------------------------------------------------------------------------
+
+
+def test_an_address_with_a_place_in_the_agency_is_refused_with_its_reason(office: Office) -> None:
+    office.people.place(office.people.account("vera", "Vera@agency.example"), office.agency)
     answer = office.post("members/invite/", **WHO)
     assert answer.status_code == 409
-    assert b"There is an account with this address" in answer.content
+    assert b"has, or had, a place in your agency" in answer.content
+
+
+def test_somebody_with_an_account_takes_one_more_place_and_acts_for_one_at_a_time(office: Office) -> None:
+    other = office.people.agency("Other")
+    vera = office.people.with_password(
+        office.people.place(office.people.account("vera", "Vera@agency.example"), other, name="Vera")
+    )
+    give_app(4)
+    address = welcomed(office)
+    assert state(Client().get(address)) == "open"
+    assert b"Sign in with it as always" in Client().get(address).content
+    assert use(address).status_code == 200  # no second account, no other password
+    browser = Client()
+    sign_in(browser, "vera")
+    browser.post("/account/sign-in/proof/", {"code": code()})
+    assert b"Take this place too" in browser.get(address).content
+    taken = browser.post(f"{address}place/")
+    assert taken.status_code == 200, taken.content
+    accounts = office.row("SELECT count(*), count(DISTINCT user_id) FROM agencies.member WHERE user_id = 4")
+    assert accounts == (2, 1)
+    assert state(browser.get(address)) == "used"
+    new = office.row("SELECT id FROM agencies.member WHERE user_id = 4 AND id <> %s", vera)[0]
+    assert b"Other" in browser.get("/").content
+    browser.post("/account/place/", {"place": str(new)})
+    assert b"Casa Salcia" in browser.get("/").content
+
+
+def test_somebody_elses_account_does_not_take_the_place(office: Office) -> None:
+    office.people.place(office.people.account("vera", "Vera@agency.example"), office.people.agency("Other"))
+    address = link(office.post("members/invite/", **WHO))
+    sara = second(office)
+    assert answered(sara) == [302]
+    answer = sara.post(f"{address}place/")
+    assert answer.status_code == 409
+    assert b"for another address" in answer.content
 
 
 def test_what_is_missing_is_said_beside_its_field(office: Office) -> None:

@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from tests.site.administration.conftest import Office
-from tests.site.people import code, confirm, give_app, sign_in
+from tests.site.administration.conftest import Office, second
+from tests.site.people import code, give_app, sign_in
 
 
 def test_everybody_is_listed_and_found_by_a_part_of_the_name(office: Office) -> None:
@@ -117,18 +117,6 @@ def test_nobody_else_reaches_administration(office: Office) -> None:
 
 
 # --- Rights are seen by two -------------------------------------------------------------------------------------
-
-
-def second(office: Office, name: str = "Sara") -> Client:
-    """A colleague at a browser, with a second factor that was just shown."""
-    account = {"Dan": 2, "Sara": 3}[name]
-    office.people.with_password(office.colleagues[name])
-    give_app(account)
-    browser = Client()
-    sign_in(browser, name.lower())
-    browser.post("/account/sign-in/proof/", {"code": code()})
-    assert confirm(browser) == "/account/"
-    return browser
 
 
 def rights(office: Office, member: UUID) -> Any:

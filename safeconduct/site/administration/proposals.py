@@ -1,0 +1,145 @@
+"""What waits for a second person, or was seen by one only: seats, professions of teams, agencies, and the node's terms.
+
+Changes of a member's rights and invitations have a list of their own (`doors.waiting_for_me`).
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from safeconduct.agencies.models import Team
+from safeconduct.referrals.clocks import PERIODS
+from safeconduct.referrals.labels import STATES
+from safeconduct.referrals.moves import State
+from safeconduct.site.administration.doors import call
+from safeconduct.site.setup.clocks import RETENTION, written
+from safeconduct.vocabulary.codes import Profession, Sector, Urgency
+from safeconduct.vocabulary.countries import COUNTRIES
+from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.workdays import Period
+
+OF_THE_CARD = frozenset({"team", "agency"})
+"""The kinds that change what partners are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What somebody asks for: what it would be, what stood, and whether it stands already, seen by one only."""
+
+    id: UUID
+    kind: str
+    about: UUID
+    name: str
+    said: dict[str, Any]
+    stood: dict[str, Any]
+    by_name: str
+    at: datetime
+    by_one: bool
+    for_me: bool
+
+
+def proposals() -> list[Proposal]:
+    """What is not answered yet, for whoever administers or supervises; `for_me` is what this member may answer."""
+    rows = call(
+        "SELECT id, kind, about, name, said::text, stood::text, by_name, at, by_one, for_me "
+        "FROM agencies.proposals()",
+        [],
+    )
+    return [_read(row) for row in rows]
+
+
+def _read(row: tuple[Any, ...]) -> Proposal:
+    return Proposal(*(json.loads(value) if place in (4, 5) else value for place, value in enumerate(row)))
+
+
+def answer(proposal: UUID, *, agrees: bool) -> UUID:
+    """The second person's word; the member, team or agency that it was about."""
+    about: UUID = call("SELECT agencies.answer_proposal(%s, %s)", [proposal, agrees])[0][0]
+    return about
+
+
+def asked_about(what: UUID) -> list[tuple[Proposal, list[str]]]:
+    """What is not answered yet about one member, team or agency, in words."""
+    return [(one, lines(one)) for one in proposals() if one.about == what]
+
+
+# --- In words -----------------------------------------------------------------------------------------------------
+
+
+def title(proposal: Proposal) -> str:
+    """What it is about."""
+    match proposal.kind:
+        case "clocks":
+            return _("Periods of clocks")
+        case "retention":
+            return _("How long things are kept")
+    return proposal.name
+
+
+def lines(proposal: Proposal) -> list[str]:
+    """What would be different, one line each."""
+    told = {"seat": _seat, "team": _team, "agency": _agency, "clocks": _clocks, "retention": _retention}
+    return list(told[proposal.kind](proposal.said, proposal.stood))
+
+
+def _seat(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
+    for team in Team.objects.filter(id__in=said["teams"]).order_by("name"):
+        yield _("A seat in %(team)s, and with it what the team receives.") % {"team": team.name}
+
+
+def _team(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
+    for code in said["professions"]:
+        if code not in stood["professions"]:
+            yield _("%(profession)s would open what this team receives.") % {
+                "profession": label(Profession(code))
+            }
+
+
+def _agency(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
+    shown: dict[str, tuple[str, Callable[[str], str]]] = {
+        "name": (_("Name"), str),
+        "country": (_("Country"), lambda code: str(COUNTRIES[code].name)),
+        "sector": (_("Sector"), lambda code: str(label(Sector(code)))),
+    }
+    for field, (words, in_full) in shown.items():
+        if said[field] != stood[field]:
+            yield _changed(words, in_full(stood[field]), in_full(said[field]))
+
+
+def _clocks(said: Any, stood: Any) -> Iterator[str]:
+    before, after = _periods(stood), _periods(said)
+    for state, by_urgency in PERIODS.items():
+        for urgency, default in by_urgency.items():
+            was, is_now = (found.get((state, urgency), default) for found in (before, after))
+            if was != is_now:
+                name = f"{STATES[state]}, {label(urgency)}"
+                yield _changed(name, written(was), written(is_now))
+
+
+def _periods(rows: list[dict[str, Any]]) -> dict[tuple[State, Urgency], Period]:
+    return {
+        (State(row["state"]), Urgency(row["urgency"])): Period(
+            hours=row["hours"], working_days=row["working_days"]
+        )
+        for row in rows
+        if row["state"] in set(State) and row["urgency"] in set(Urgency)
+    }
+
+
+def _retention(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
+    for what, (words, _days) in RETENTION.items():
+        if said.get(what) != stood.get(what):
+            yield _changed(str(words), *(str(found.get(what, _("no end"))) for found in (stood, said)))
+
+
+def _changed(name: str, before: str, after: str) -> str:
+    return _("%(name)s: %(before)s before, %(after)s afterwards.") % {
+        "name": name,
+        "before": before,
+        "after": after,
+    }
