@@ -3,6 +3,7 @@
 from django.urls import path
 
 from safeconduct.cases.bringing_in import pages as bringing_in
+from safeconduct.cases.keeping_on import keep_on_page
 from safeconduct.cases.pages import open_case, person, save, seen
 
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("people/bring-in/<uuid:bringing>/faults.csv", bringing_in.faults, name="bringing_faults"),
     path("people/bring-in/<uuid:bringing>/rows.csv", bringing_in.left_out, name="bringing_rows"),
     path("people/<uuid:case>/", person, name="person"),
+    path("people/<uuid:case>/keep/", keep_on_page, name="keep_on"),
     path("people/<uuid:case>/seen/", seen, name="seen"),
     path("people/<uuid:case>/sections/", save, name="save_sections"),
 ]

@@ -26,6 +26,7 @@ from procrastinate.jobs import Status
 from safeconduct.access.acting import working
 from safeconduct.access.alone import alone
 from safeconduct.access.clock import domain_now
+from safeconduct.access.terms import forget_records, look_at_terms
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import forget_files, sweep
 from safeconduct.commands.reminding import remind
@@ -71,6 +72,17 @@ def destroy() -> list[Destroyed]:
     return gone
 
 
+def end_terms() -> None:
+    """What has been kept long enough: its lead is told, then its keys go, and what lay under them."""
+    with working() as at:
+        for looked in look_at_terms():
+            record("case:term_ended" if looked.is_end else "case:end_told", by=CLOCK, at=at, case=looked.case)
+    destroy()
+    with working() as at:
+        if number := forget_records():
+            record("audit:forgotten", by=CLOCK, at=at, detail={"records": number})
+
+
 def take_away() -> None:
     """Delete what nobody can open any more."""
     with working():
@@ -82,6 +94,7 @@ def forget() -> None:
     """What has been kept long enough: sealed rows without a key, traces of what was not believed, old sign-ins, and
     what software was answered or told of.
     """
+    end_terms()
     take_away()
     alarms.forget_set_aside()
     with working():

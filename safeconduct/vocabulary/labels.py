@@ -23,6 +23,7 @@ from safeconduct.vocabulary.codes import (
     Gender,
     Hold,
     HoldGround,
+    KeepReason,
     Need,
     NeedLevel,
     NoCitizenship,
@@ -293,6 +294,13 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
     HoldGround: {
         HoldGround.PENDING_CLAIM: _("A claim is pending"),
         HoldGround.LIMITATION_DATE: _("A limitation date has not passed"),
+    },
+    KeepReason: {
+        KeepReason.HELP_GOES_ON: _("The person is still being helped by us"),
+        KeepReason.PENDING_CLAIM: pgettext_lazy("keep_reason", "A claim is pending"),
+        KeepReason.LIMITATION_DATE: pgettext_lazy("keep_reason", "A limitation date has not passed"),
+        KeepReason.STATUTORY_DUTY: pgettext_lazy("keep_reason", "A law obliges us to keep it"),
+        KeepReason.PROFESSIONAL_RULE: _("A rule of the profession obliges us to keep it"),
     },
     Answer3: {
         Answer3.YES: pgettext_lazy("answer3", "Yes"),

@@ -44,6 +44,13 @@ TOKEN: dict[str, Any] = {
 }
 ANSWER: dict[str, Any] = {"token_id": ID("token"), "key": bytes(32), "request": bytes(32), "status": 201}
 
+TOLD: dict[str, Any] = {
+    "case_id": ID("own_alfa"), "told_at": NOW, "kept_until": None, "kept_why": None, "kept_by": None, "kept_at": None,
+    "erased_at": None,
+}  # fmt: skip
+KEPT: dict[str, Any] = {
+    "kept_until": NOW + timedelta(days=9), "kept_why": "pending_claim", "kept_by": ID("ana"), "kept_at": NOW,
+}  # fmt: skip
 BROKEN: dict[str, tuple[str, Rows]] = {
     "context_key_pkey": ("context_key", [PADS | {"process": "web"}]),
     "context_key_process_check": ("context_key", [PADS | {"process": "owner"}]),
@@ -110,6 +117,12 @@ BROKEN: dict[str, tuple[str, Rows]] = {
     "answer_request_check": ("answer", [ANSWER | {"request": bytes(31)}]),
     "answer_body_check": ("answer", [ANSWER | {"body": "x" * 4001}]),
     "a_hold_ends_within_ten_years": ("hold", [HELD | {"until": NOW + timedelta(days=3654)}]),
+    "ending_pkey": ("ending", [TOLD, TOLD]),
+    "ending_case_id_fkey": ("ending", [TOLD | {"case_id": uuid.uuid4()}]),
+    "ending_kept_by_fkey": ("ending", [TOLD | KEPT | {"kept_by": uuid.uuid4()}]),
+    "ending_kept_why_check": ("ending", [TOLD | KEPT | {"kept_why": "we_may_need_it"}]),
+    "kept_with_reason_and_name": ("ending", [TOLD | KEPT | {"kept_why": None}]),
+    "kept_a_year_at_a_time": ("ending", [TOLD | KEPT | {"kept_until": NOW + timedelta(days=367)}]),
 }
 REPLACED = {"node", "context_key"}
 """Tables that are full: what stands there is taken away first, unless a second row is what is tried."""

@@ -89,9 +89,21 @@ DEFINERS = {
     ),
     "keep_answer(uuid,bytea,bytea,integer,text)": Known("app", "keeps an answer to a write, references only"),
     "forget_software()": Known("worker", "takes away answers of a day ago and tokens long over"),
+    # what has been kept long enough
+    "look_at_terms()": Known(
+        "worker", "tells of cases that end, and ends those whose term is over; chooses none"
+    ),
+    "forget_records()": Known("worker", "records past their term go; the owner's row policy chooses them"),
+    "endings()": Known("app", "what ends soon, for its lead, or who supervises where nobody leads"),
+    "keep_on(uuid,text,timestamp with time zone)": Known("app", "its lead keeps it on, with a reason"),
     # inside only
     "is_untouched(uuid)": Known("", "whether an import's case was changed since, by the audit"),
     "end_tokens()": Known("", "a trigger: who is suspended has no token any more"),
+    "days_kept(text)": Known("", "the node's term; no serving role reads the table"),
+    "over_since(uuid)": Known("", "since when an own case is over, or NULL"),
+    "ends_at(access.ending)": Known("", "when a case that was told of ends"),
+    "latest_end(uuid)": Known("", "how long it may be kept on"),
+    "led_by_nobody(uuid)": Known("", "whether a case has no lead who works here"),
     "me()": Known("", "the acting member's row, or a refusal"),
     "sector_of(uuid)": Known("", "an agency's sector, for the policy"),
     "is_lead(uuid,uuid)": Known("", "whether a member leads a case"),

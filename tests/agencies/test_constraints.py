@@ -5,6 +5,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from tests.access.rows import NOW, insert
 from tests.access.world import ID, World
@@ -18,10 +19,15 @@ CHANGED: dict[str, Any] = {
     "agency_id": ID("alfa"), "member_id": ID("dan"), "profession": "nurse", "supervises": False, "keeps_node": False,
     "by_member": ID("adam"), "at": NOW, "seen_by": None, "seen_at": None, "outcome": "waits",
 }  # fmt: skip
+PROPOSED: dict[str, Any] = {
+    "kind": "seat", "agency_id": ID("alfa"), "about": ID("dan"), "said": Jsonb({}), "stood": Jsonb({}),
+    "by_member": ID("adam"), "at": NOW, "seen_by": None, "seen_at": None, "outcome": "waits",
+}  # fmt: skip
+RIGHT = {"invitation": INVITED, "change": CHANGED, "proposal": PROPOSED}
 SEEN = {"seen_at": NOW, "seen_by": ID("sara")}
 
 
-@pytest.mark.parametrize("table, row", [("invitation", INVITED), ("change", CHANGED)])
+@pytest.mark.parametrize("table, row", RIGHT.items(), ids=RIGHT)
 def test_the_rows_below_are_wrong_in_one_thing_only(world: World, table: str, row: dict[str, Any]) -> None:
     with world.acting("owner") as connection:
         assert insert(connection, f"agencies.{table}", **row) == 1
@@ -36,6 +42,13 @@ def test_the_rows_below_are_wrong_in_one_thing_only(world: World, table: str, ro
     ("invitation", SEEN | {"seen_by": ID("adam")}, "seen_by_somebody_else"),
     ("invitation", {"ended_at": NOW}, "ended_has_a_reason"),
     ("invitation", {"ended_at": NOW, "ended_why": "lost"}, "invitation_ended_why_check"),
+    ("invitation", {"needs_second": True, "by_one": True}, "by_one_needs_no_second"),
+    ("proposal", {"kind": "other"}, "proposal_kind_check"),
+    ("proposal", {"outcome": "done"}, "proposal_outcome_check"),
+    ("proposal", {"outcome": "refused", "seen_by": ID("sara")}, "seen_has_who_and_when"),
+    ("proposal", {"outcome": "confirmed"}, "only_a_second_person_answers"),
+    ("proposal", SEEN, "only_a_second_person_answers"),
+    ("proposal", SEEN | {"outcome": "confirmed", "seen_by": ID("adam")}, "seen_by_somebody_else"),
     ("change", {"outcome": "done"}, "change_outcome_check"),
     ("change", {"outcome": "confirmed", "seen_by": ID("sara")}, "seen_has_who_and_when"),
     ("change", {"outcome": "confirmed"}, "only_a_second_person_ends_the_waiting"),
@@ -44,14 +57,14 @@ def test_the_rows_below_are_wrong_in_one_thing_only(world: World, table: str, ro
     ("change", SEEN | {"outcome": "confirmed", "seen_by": ID("dan")}, "seen_by_somebody_else"),
 ])  # fmt: skip
 def test_a_wrong_row_is_refused(world: World, table: str, more: dict[str, Any], constraint: str) -> None:
-    right = INVITED if table == "invitation" else CHANGED
+    right = RIGHT[table]
     with world.acting("owner") as connection, pytest.raises(psycopg.errors.CheckViolation) as caught:
         insert(connection, f"agencies.{table}", **{**right, **more})
     assert caught.value.diag.constraint_name == constraint
 
 
 def test_one_change_waits_for_each_member_and_a_digest_is_one_invitations(world: World) -> None:
-    for table, row in (("change", CHANGED), ("invitation", INVITED)):
+    for table, row in RIGHT.items():
         with world.acting("owner") as connection, pytest.raises(psycopg.errors.UniqueViolation):
             insert(connection, f"agencies.{table}", **row)
             insert(connection, f"agencies.{table}", **row)

@@ -13,15 +13,15 @@ import pytest
 from croniter import croniter  # type: ignore[import-untyped]  # it brings no types
 from django.db import connections
 
-from safeconduct.access.acting import receiving, working
+from safeconduct.access.acting import acting, receiving, working
 from safeconduct.access.clock import domain_now
-from safeconduct.cases.actions import Replica, take_in
+from safeconduct.cases.actions import Replica, open_case, take_in
 from safeconduct.commands import jobs
 from safeconduct.referrals.moves import State
-from safeconduct.vocabulary.identifiers import MessageId, NodeId, new_handle, uuid7
+from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId, new_handle, uuid7
 from safeconduct.vocabulary.sections import Section
 from tests.conftest import ConnectAs, as_process
-from tests.referrals.envelopes import Envelopes, R
+from tests.referrals.envelopes import Envelopes, R, S
 
 
 def received(envelopes: Envelopes, connect_as: ConnectAs) -> UUID:
@@ -75,6 +75,28 @@ def give_term(case: UUID, days: int) -> None:
 
 
 # --- Purging ----------------------------------------------------------------------------------------------
+
+
+def test_an_own_case_that_is_over_is_told_of_then_its_keys_go_and_then_what_they_sealed(
+    envelopes: Envelopes, connect_as: ConnectAs
+) -> None:
+    owner = connect_as("owner")
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])) as at:
+        case = open_case(by=envelopes.member("ana"), at=at, profile={"pseudonym": "Quiet Heron"})
+    envelopes.add(State.CLOSED, S, case=case)
+    owner.execute("INSERT INTO setup.retention VALUES ('closed', 365)")
+    for days, there in ((334, True), (2, True), (29, True), (2, False)):
+        envelopes.move_clock(timedelta(days=days))
+        with as_process("worker"):
+            jobs.forget()
+        assert left(connect_as, case) == ((1, 1) if there else (0, 0)), days
+    with owner.transaction(force_rollback=True):
+        owner.execute("ALTER TABLE audit.record NO FORCE ROW LEVEL SECURITY")
+        said = owner.execute(
+            "SELECT action FROM audit.record WHERE case_id = %s AND actor_kind = 'clock' ORDER BY recorded_at",
+            [case],
+        ).fetchall()
+    assert [action for (action,) in said] == ["case:end_told", "case:term_ended", "section:erased"]
 
 
 def test_a_key_that_is_due_goes_and_with_it_what_it_sealed_and_nothing_else(

@@ -59,6 +59,7 @@ EXPECTED = {
     codes.VictimStatus: "undetermined presumed identified declined_identification not_victim",
     codes.DecidingBody: "police ngo court_prosecution non_police_government other",
     codes.HoldGround: "pending_claim limitation_date",
+    codes.KeepReason: "help_goes_on pending_claim limitation_date statutory_duty professional_rule",
     codes.Answer3: "yes no unknown",
     codes.Unanswered: "not_asked declined unknown",
     codes.Condition: "not_police not_country not_family not_before not_after not_by_email",

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.policy import policy
+from safeconduct.access.terms import endings
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import agencies
 from safeconduct.cases.rules import may_open_case
@@ -33,7 +34,7 @@ STEPS: dict[Step, Words] = {
 
 
 def notices(*, by: Member, at: datetime) -> dict[str, Any]:
-    """The three lists for the template; each is empty for whom it does not concern."""
+    """The lists for the template; each is empty for whom it does not concern."""
     return {
         "may_open": bool(may_open_case(policy(), Sector(by.agency.sector), Profession(by.profession))),
         "reviews": [
@@ -45,6 +46,7 @@ def notices(*, by: Member, at: datetime) -> dict[str, Any]:
             }
             for review in to_review(agency=by.agency_id, not_by=by.id)
         ],
+        "endings": endings(),
         "reminders": [{"row": found.row, "words": words(found.what)} for found in reminders(by=by, at=at)],
         "escalated": _escalated(by, at),
     }

@@ -42,8 +42,10 @@ def today(request: MemberRequest) -> HttpResponse:
     nexts = _nexts([*yours, *theirs, *drafts])
     queues = [*_your_turn(yours), *_others(theirs, drafts)]
     beside = notices(by=request.member, at=request.at)
+    names = {person.case: person.alias for person in people}
     context = {
         "queues": queues,
+        "ending_files": [(one, names.get(one.case, "")) for one in beside["endings"]],
         "rail": _rail(queues),
         "sentence": _sentence(yours) if yours or not beside["escalated"] else "",
         "people": [(person, nexts.get(person.case)) for person in people],

@@ -114,3 +114,14 @@ class HoldGround(Code):
 
     PENDING_CLAIM = "pending_claim"
     LIMITATION_DATE = "limitation_date"
+
+
+@listed("keep_reason")
+class KeepReason(Code):
+    """Why the file of a case that is over is kept beyond the node's term; there is no `we may need it` here either."""
+
+    HELP_GOES_ON = "help_goes_on"
+    PENDING_CLAIM = "pending_claim"
+    LIMITATION_DATE = "limitation_date"
+    STATUTORY_DUTY = "statutory_duty"
+    PROFESSIONAL_RULE = "professional_rule"
