@@ -6,7 +6,9 @@ were `true`.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import psycopg
 
@@ -64,6 +66,22 @@ def changes(table: str, assignment: str) -> Probe:
 def deletes(table: str) -> Probe:
     """Delete whatever can be reached."""
     return lambda connection: connection.execute(f"DELETE FROM {named_table(table)}").rowcount
+
+
+def forgets(case: UUID | None, *, days: int = 31) -> Probe:
+    """Delete a record of so many days ago about this case, where the node keeps its records for thirty."""
+
+    def probe(connection: psycopg.Connection) -> int:
+        connection.execute("INSERT INTO setup.retention VALUES ('audit', 30)")
+        connection.execute("ALTER TABLE audit.record NO FORCE ROW LEVEL SECURITY")
+        connection.execute("ALTER TABLE audit.record DISABLE TRIGGER stamped")
+        at = datetime.now(UTC) - timedelta(days=days)
+        insert(connection, "audit.record", case_id=case, action="test:old", recorded_at=at)
+        connection.execute("ALTER TABLE audit.record ENABLE TRIGGER stamped")
+        connection.execute("ALTER TABLE audit.record FORCE ROW LEVEL SECURITY")
+        return connection.execute("DELETE FROM audit.record WHERE action = 'test:old'").rowcount
+
+    return probe
 
 
 def _key(case: str, **more: Any) -> dict[str, Any]:
@@ -237,6 +255,14 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ),
     # audit
     ("audit.record", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("audit.record")], []),
+    ("audit.record", "what_is_past_its_term"): Scenario(
+        "owner", [forgets(None), forgets(ID("a case that is gone"))], [forgets(ID("own_alfa")), forgets(None, days=29)]
+    ),
+    ("audit.record", "the_owner_is_recorded_as_itself"): Scenario(
+        "owner", [adds("audit.record", **_audit("owner", ""))],
+        [adds("audit.record", **_audit("member", str(ID("ana")), "alfa")), adds("audit.record", **_audit("clock", "")),
+         adds("audit.record", **_audit("owner", "", "alfa"))],
+    ),
     ("audit.record", "a_member_records_for_itself"): Scenario(
         "ana", [adds("audit.record", **_audit("member", str(ID("ana")), "alfa")),
                 adds("audit.record", **_audit("anonymous", ""))],
@@ -476,6 +502,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         "peer be", [adds("exchange.quarantined", **BE)], [adds("exchange.quarantined", **SE)]
     ),
     # what the clock and the purge may do
+    ("cases.section_version", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("cases.section_version")], []),
     ("cases.section_version", "versions_without_a_key"): Scenario(
         "worker", [deletes("cases.section_version")],
         [Refusal(deletes("cases.section_version"), "worker", own=2), nobody(deletes("cases.section_version"))],
