@@ -29,7 +29,7 @@ from safeconduct.access.clock import domain_now
 from safeconduct.access.terms import forget_records, look_at_terms
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import forget_files, sweep
-from safeconduct.commands.reminding import remind
+from safeconduct.commands.reminding import remind, tell_keepers
 from safeconduct.exchange import alarms
 from safeconduct.exchange.refreshing import ask_peers
 from safeconduct.keys.purge import Destroyed, destroy_due
@@ -133,6 +133,7 @@ def app() -> procrastinate.App:
     def _remind(timestamp: int) -> None:
         if (home := settings.NODE_HOME) is not None:
             in_turn(lambda: remind(home))
+            in_turn(lambda: tell_keepers(home))
 
     @made.periodic(cron=ASKS_IN_THE_DEMO if settings.DEMO else ASKS)
     @made.task(name="ask", queueing_lock="ask")

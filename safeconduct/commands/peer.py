@@ -4,7 +4,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,8 @@ def _card(asked: argparse.Namespace) -> None:
 
 
 def _add(asked: argparse.Namespace) -> None:
+    from django.db import transaction
+
     from safeconduct.exchange.offers import read_card, take_in
     from safeconduct.exchange.rules import may_confirm
 
@@ -83,7 +86,10 @@ def _add(asked: argparse.Namespace) -> None:
         offer = read_card(asked.file.read_bytes())
     except OSError as fault:
         raise CannotRun(f"The file {asked.file} cannot be read: {fault.strerror}.") from fault
-    said = take_in("SELECT exchange.offer_card(%s, %s)", offer)
+    with transaction.atomic():
+        said = take_in("SELECT exchange.offer_card(%s, %s)", offer)
+        if said in ("renewed", "held"):
+            _record(f"peer:{said}", offer.node)
     if said == "older":
         raise CannotRun("This card is older than the one that is known: ask for the card as it is today.")
     if said == "renewed":
@@ -91,7 +97,8 @@ def _add(asked: argparse.Namespace) -> None:
         return
     heard = asked.confirmed or _heard(offer)
     require(may_confirm(offer.fingerprint, heard))
-    take_in("SELECT exchange.keep_peer(%s, %s)", offer)
+    with _recorded("peer:confirmed", offer.node):
+        take_in("SELECT exchange.keep_peer(%s, %s)", offer)
     _say(f"{offer.card.name} ({offer.node}) is believed from now on.")
 
 
@@ -118,18 +125,20 @@ def _list(asked: argparse.Namespace) -> None:
 def _suspend(asked: argparse.Namespace) -> None:
     from django.utils import timezone
 
-    _change(asked.node, suspended_at=timezone.now())
+    _change("peer:suspended", asked.node, suspended_at=timezone.now())
 
 
 def _resume(asked: argparse.Namespace) -> None:
-    _change(asked.node, suspended_at=None, held_since=None, offered=None)
+    _change("peer:resumed", asked.node, suspended_at=None, held_since=None, offered=None)
 
 
-def _change(node: str, **values: object) -> None:
+def _change(action: str, node: str, **values: object) -> None:
     from safeconduct.exchange.models import Peer
     from safeconduct.exchange.queries import known_peer
 
-    Peer.objects.filter(node=known_peer(node).card.node).update(**values)
+    known = known_peer(node).card.node
+    with _recorded(action, known):
+        Peer.objects.filter(node=known).update(**values)
 
 
 def _remove(asked: argparse.Namespace) -> None:
@@ -144,7 +153,25 @@ def _remove(asked: argparse.Namespace) -> None:
         cursor.execute("SELECT open_referrals, waiting FROM exchange.numbers_of(%s)", [node])
         open_referrals, waiting = cursor.fetchone() or (0, 0)
     require(may_remove(open_referrals=open_referrals, waiting=waiting))
-    ask("SELECT exchange.forget_peer(%s)", [node])
+    with _recorded("peer:removed", node):
+        ask("SELECT exchange.forget_peer(%s)", [node])
+
+
+@contextmanager
+def _recorded(action: str, node: str) -> Iterator[None]:
+    """What is done inside and its record are one transaction: whoever runs the machine is named as the owner."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        _record(action, node)
+
+
+def _record(action: str, node: str) -> None:
+    from safeconduct.access.clock import domain_now
+    from safeconduct.audit.actions import Actor, record
+
+    record(action, by=Actor(kind="owner", id="", role="owner"), at=domain_now(), detail={"peer": node})
 
 
 def _beside(line: str) -> None:

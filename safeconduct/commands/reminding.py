@@ -1,4 +1,4 @@
-"""What the worker mails: whoever is told of a silent clock gets one mail about all that is new.
+"""What the worker mails: whoever is told of a silent clock gets one mail about all that is new; keepers, of held peers.
 
 How far it has come is the time of the last step that was told, in a file of the node. A worker that is killed between
 mailing and writing it down tells the same twice, and never nothing. It runs in the one thread that also notes the
@@ -14,16 +14,20 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage, mailers
 from django.db import connection
+from django.db.models import Max
+from django.utils.translation import gettext
 
 from safeconduct.access.acting import working
 from safeconduct.access.clock import domain_now
+from safeconduct.agencies.models import Member
 from safeconduct.agencies.reading import for_reader, languages_of, said_in
+from safeconduct.exchange.models import Peer
 from safeconduct.referrals.mail import digest, noted_between
 from safeconduct.referrals.reminders import Reminder
 
 logger = logging.getLogger(__name__)
 
-TOLD_UNTIL = "reminded-until"
+TOLD_UNTIL, HELD_TOLD = "reminded-until", "held-told-until"
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -36,6 +40,42 @@ def remind(home: Path) -> int:
     if newest is not None:
         _keep(home, newest)
     return sent
+
+
+def tell_keepers(home: Path) -> int:
+    """Mail to who keeps the node that another node is held; how many mails. Once for each time that one is held."""
+    if not settings.MAILERS:
+        return 0
+    known = home / HELD_TOLD
+    after = datetime.fromisoformat(known.read_text()) if known.exists() else BEGINNING
+    messages, newest = held_mails(after)
+    sent = _send(messages) if messages else 0
+    if newest is not None:
+        _keep(home, newest, HELD_TOLD)
+    return sent
+
+
+def held_mails(after: datetime) -> tuple[list[EmailMessage], datetime | None]:
+    """One mail for each keeper when a peer was held after that time; and when the last one was."""
+    with working():
+        newest = Peer.objects.filter(suspended_at=None, held_since__gt=after).aggregate(
+            last=Max("held_since")
+        )["last"]
+        keepers = Member.objects.filter(keeps_node=True, suspended_at=None)
+        languages = dict(keepers.values_list("id", "language"))
+        to = _addresses(list(languages)) if newest is not None else []
+    return [_held_mail(address, languages[member]) for member, address in to], newest
+
+
+def _held_mail(address: str, language: str) -> EmailMessage:
+    with for_reader(language):
+        subject = gettext("Something of the node waits for you")
+        body = gettext(
+            "Another node shows other keys than those that were confirmed. Nothing goes to it until somebody has "
+            "telephoned. Sign in as always and look under Administration. This mail says no more on purpose, and "
+            "has no link."
+        )
+        return EmailMessage(subject, body, to=[address], headers=said_in())
 
 
 def _send(messages: list[EmailMessage]) -> int:
@@ -82,7 +122,7 @@ def told_until(home: Path) -> datetime:
     return datetime.fromisoformat(path.read_text()) if path.exists() else BEGINNING
 
 
-def _keep(home: Path, at: datetime) -> None:
-    half = home / f"{TOLD_UNTIL}.half"
+def _keep(home: Path, at: datetime, name: str = TOLD_UNTIL) -> None:
+    half = home / f"{name}.half"
     half.write_text(at.isoformat())
-    half.replace(home / TOLD_UNTIL)
+    half.replace(home / name)

@@ -62,6 +62,18 @@ def known_peer(node: str) -> Known:
     return Known(row, verify_card(row.card))
 
 
+def numbers_of_all() -> dict[str, Numbers]:
+    """As `numbers_of`, of every peer in one question."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT p.node, h.* FROM exchange.peer p CROSS JOIN LATERAL exchange.health(p.node) h")
+        return {node: Numbers(*numbers) for node, *numbers in cursor.fetchall()}
+
+
+def held_peers() -> int:
+    """How many peers show other keys than those that were confirmed, and wait for somebody to telephone."""
+    return Peer.objects.filter(suspended_at=None).exclude(held_since=None).count()
+
+
 def numbers_of(node: NodeId) -> Numbers:
     """For a member who keeps the node; the database refuses anybody else."""
     with connection.cursor() as cursor:

@@ -4,10 +4,20 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
+from safeconduct.commands.browser import Page
+from safeconduct.commands.hands import Hands
 from safeconduct.commands.pair import Pair, settle
 from safeconduct.vocabulary.roles import OWNER
 
 KEEPERS = {"ro": "Radu Keeper", "be": "Bea Keeper"}
+
+
+def confirm_by_one_click(hands: Hands, after: str) -> None:
+    """Confirm once more who one is, as a demonstration lets people do it; on to this page."""
+    asked = hands.see(f"/account/confirm/?next={after}")
+    form = next(form for form in asked.forms if "one_click" in form.names)
+    only = Page(asked.status, asked.path, "", "", [form], {})
+    assert hands.browser.submit(only, form.action).path == after
 
 
 def with_keepers(pair: Pair) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from safeconduct.commands.browser import Browser, Page
 from safeconduct.commands.hands import Hands
 from safeconduct.commands.walk import NAME
+from tests.nodes.keepers import confirm_by_one_click
 from tests.nodes.story import SECRETS, Story
 from tests.nodes.town import Town, WatchedBrowser, until
 
@@ -24,11 +25,23 @@ AGENCY = "Casa Salcia"
 def andrei(town: Town) -> Hands:
     """The administrator of Casa Salcia, who has just confirmed who he is."""
     hands = town.hands(ADMINISTRATOR)
-    asked = hands.see("/account/confirm/?next=/administration/")
-    form = next(form for form in asked.forms if "one_click" in form.names)
-    only = Page(asked.status, asked.path, "", "", [form], {})
-    assert hands.browser.submit(only, form.action).path == "/administration/"
+    confirm_by_one_click(hands, "/administration/")
     return hands
+
+
+@pytest.fixture
+def dan(town: Town) -> Hands:
+    """Who supervises at Casa Salcia, and is the second person where there is one administrator."""
+    hands = town.hands("Dan Rusu")
+    confirm_by_one_click(hands, "/administration/changes/")
+    return hands
+
+
+def agreed(dan: Hands) -> None:
+    """The second person agrees to everything that waits."""
+    while forms := [form for form in dan.see("/administration/changes/").forms if "/changes/" in form.action]:
+        page = dan.see("/administration/changes/")
+        assert dan.browser.submit(page, forms[0].action, answer="yes").status == 200
 
 
 def totp(secret: str) -> str:
@@ -65,11 +78,13 @@ def joined(browser: Browser, link: str) -> Page:
 
 
 @pytest.fixture
-def vera(town: Town, andrei: Hands) -> Iterator[Hands]:
+def vera(town: Town, andrei: Hands, dan: Hands) -> Iterator[Hands]:
     """A colleague who has come by an invitation and stands at a browser."""
     node = town.node("ro")
     browser = WatchedBrowser(node.id, node.ports.web)
-    today = joined(browser, invited(town, andrei, "Vera Albu"))
+    link = invited(town, andrei, "Vera Albu")
+    agreed(dan)
+    today = joined(browser, link)
     assert (today.status, today.path) == (200, "/")
     assert "Today" in today.text
     member = town.value(

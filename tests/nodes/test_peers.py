@@ -22,7 +22,7 @@ from safeconduct.commands.walk import Step, Walk
 from safeconduct.keys.card import AgencyEntry, NodeCard, build, fingerprint, verify_card
 from safeconduct.keys.ring import load, make
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId
-from tests.nodes.keepers import KEEPERS, with_keepers
+from tests.nodes.keepers import KEEPERS, confirm_by_one_click, with_keepers
 from tests.nodes.town import Town, until
 from tests.pair import homes, running
 
@@ -48,7 +48,11 @@ class Desk:
 
     @property
     def keeper(self) -> Hands:
-        return self.town.hands(KEEPERS[self.node])
+        """Who keeps the node, and has just confirmed who they are."""
+        hands = self.town.hands(KEEPERS[self.node])
+        if hands.see(PEERS).path != PEERS:
+            confirm_by_one_click(hands, PEERS)
+        return hands
 
     def see(self, path: str = PEERS) -> Page:
         return self.keeper.see(path)

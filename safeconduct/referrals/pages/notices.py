@@ -6,12 +6,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.policy import policy
-from safeconduct.access.terms import endings
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import agencies
 from safeconduct.cases.rules import may_open_case
 from safeconduct.consent.queries import to_review
 from safeconduct.referrals import nudging
+from safeconduct.referrals.asides import asides
 from safeconduct.referrals.clocks import Asker, Step
 from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.moves import Side, State
@@ -46,7 +46,7 @@ def notices(*, by: Member, at: datetime) -> dict[str, Any]:
             }
             for review in to_review(agency=by.agency_id, not_by=by.id)
         ],
-        "endings": endings(),
+        "asides": asides(),
         "reminders": [{"row": found.row, "words": words(found.what)} for found in reminders(by=by, at=at)],
         "escalated": _escalated(by, at),
     }

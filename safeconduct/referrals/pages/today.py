@@ -45,7 +45,7 @@ def today(request: MemberRequest) -> HttpResponse:
     names = {person.case: person.alias for person in people}
     context = {
         "queues": queues,
-        "ending_files": [(one, names.get(one.case, "")) for one in beside["endings"]],
+        "ending_files": [(one, names.get(one.case, "")) for one in beside["asides"].endings],
         "rail": _rail(queues),
         "sentence": _sentence(yours) if yours or not beside["escalated"] else "",
         "people": [(person, nexts.get(person.case)) for person in people],

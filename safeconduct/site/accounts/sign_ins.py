@@ -13,13 +13,15 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
+from django.db.models import OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 
 from safeconduct.access.requests import IN_SESSION
-from safeconduct.agencies.models import Member
+from safeconduct.agencies.models import Member, Seat
 from safeconduct.agencies.queries import places_of
 from safeconduct.site.accounts import recording
 from safeconduct.site.accounts.counters import Counters
@@ -74,8 +76,11 @@ def place_of(request: HttpRequest) -> Member | None:
     chosen = request.session.get(IN_SESSION)
     if not chosen or request.user.pk is None:
         return None
-    places = Member.objects.select_related("agency")
+    seats = ArraySubquery(Seat.objects.filter(member_id=OuterRef("id")).values("team_id"))
+    places = Member.objects.select_related("agency").annotate(sits_in=seats)
     found = places.filter(id=chosen, user_id=request.user.pk, suspended_at=None).first()
+    if found is not None:
+        found.teams = tuple(found.sits_in)
     request.found_member = found  # type: ignore[attr-defined]  # for the page: nobody asks twice in a request
     return found
 

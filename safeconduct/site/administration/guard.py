@@ -11,10 +11,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import SAFE, MemberRequest, MemberView, for_members
-from safeconduct.access.step_up import require_step_up, step_up
+from safeconduct.access.step_up import MINUTES, require_step_up, step_up
 from safeconduct.agencies.rules import is_administrator
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.errors import NotFound
+
+CALL_MINUTES = 30
+"""So long somebody may be on the telephone while a fingerprint is compared."""
 
 
 def for_administrators(view: MemberView) -> Callable[..., HttpResponse]:
@@ -57,12 +60,20 @@ def for_seconds(view: MemberView) -> Callable[..., HttpResponse]:
 
 def confirmed(view: MemberView) -> MemberView:
     """Below one of the others: the page opens, and its form is taken, after a fresh confirmation of who one is."""
+    return _confirmed(view, MINUTES)
 
+
+def confirmed_before_the_call(view: MemberView) -> MemberView:
+    """As `confirmed`, for the form at the end of a telephone call: the confirmation may be half an hour old."""
+    return _confirmed(view, CALL_MINUTES)
+
+
+def _confirmed(view: MemberView, minutes: int) -> MemberView:
     @wraps(view)
     def page(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method in SAFE:
-            return step_up(request) or view(request, *args, **kwargs)
-        require_step_up(request)
+            return step_up(request, minutes) or view(request, *args, **kwargs)
+        require_step_up(request, minutes)
         return view(request, *args, **kwargs)
 
     return page

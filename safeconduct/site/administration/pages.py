@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.agencies.rights import REASONS
+from safeconduct.exchange.queries import held_peers
 from safeconduct.site.administration import actions, doors, proposals, queries
 from safeconduct.site.administration.guard import confirmed, for_administrators, for_seconds
 from safeconduct.vocabulary.errors import NotPossible
@@ -23,6 +24,7 @@ def front(request: MemberRequest) -> HttpResponse:
         "asked": sum(not one.for_me and not one.by_one for one in found),
         "by_one": sum(not one.for_me and one.by_one for one in found),
         "invitations": len(doors.invitations()),
+        "held": held_peers() if request.member.keeps_node else 0,
     }
     return render(request, "administration/front.html", context)
 

@@ -19,11 +19,19 @@ from safeconduct.audit.actions import record
 from safeconduct.exchange import actions
 from safeconduct.exchange.offers import MOST_CARD_BYTES, Offered, offered, read_card
 from safeconduct.exchange.own_card import publish
-from safeconduct.exchange.queries import Known, Numbers, Standing, known_peer, known_peers, numbers_of
+from safeconduct.exchange.queries import (
+    Known,
+    Numbers,
+    Standing,
+    known_peer,
+    known_peers,
+    numbers_of,
+    numbers_of_all,
+)
 from safeconduct.exchange.rules import NOT_CONFIRMED, may_confirm, may_remove, shown
 from safeconduct.keys.card import NodeCard, fingerprint, verify_card, words
 from safeconduct.keys.errors import BadCard
-from safeconduct.site.administration.guard import for_keepers
+from safeconduct.site.administration.guard import confirmed, confirmed_before_the_call, for_keepers
 from safeconduct.vocabulary.decisions import NotPossible, Reason
 from safeconduct.vocabulary.errors import NotFound, SafeconductError
 
@@ -37,6 +45,7 @@ PEER = "administration_peer"
 
 
 @for_keepers
+@confirmed
 def front(request: MemberRequest) -> HttpResponse:
     """Our card, made anew if something has changed, and every other node."""
     return _front(request)
@@ -53,6 +62,7 @@ def card(request: MemberRequest) -> HttpResponse:
 
 @forms_only
 @for_keepers
+@confirmed
 def add(request: MemberRequest) -> HttpResponse:
     """Read the card that was handed over. A known peer's is taken in or held; a new one waits for the call."""
     upload = request.FILES.get("file")
@@ -73,6 +83,7 @@ def add(request: MemberRequest) -> HttpResponse:
 
 @forms_only
 @for_keepers
+@confirmed_before_the_call
 def confirm(request: MemberRequest) -> HttpResponse:
     """The other side has read the end of the fingerprint: with it the card is believed."""
     try:
@@ -94,6 +105,7 @@ def confirm(request: MemberRequest) -> HttpResponse:
 
 
 @for_keepers
+@confirmed
 def peer(request: MemberRequest, node: str) -> HttpResponse:
     """One other node: what its card says, how it stands, and what is under way with it."""
     known = known_peer(node)
@@ -108,6 +120,7 @@ def peer(request: MemberRequest, node: str) -> HttpResponse:
 
 @forms_only
 @for_keepers
+@confirmed
 def act(request: MemberRequest, node: str) -> HttpResponse:
     """Suspend, resume or remove."""
     what = request.POST.get("do", "")
@@ -122,7 +135,9 @@ def act(request: MemberRequest, node: str) -> HttpResponse:
 
 
 def _front(request: MemberRequest, problem: str = "") -> HttpResponse:
-    context: dict[str, Any] = {"peers": [_line(known) for known in known_peers()], "problem": problem}
+    numbers = numbers_of_all()
+    lines = [_line(known) | _health(numbers[known.card.node]) for known in known_peers()]
+    context: dict[str, Any] = {"peers": lines, "problem": problem}
     try:
         own = publish()
     except SafeconductError as no:
@@ -177,6 +192,16 @@ def _facts(known: Known, numbers: Numbers) -> list[tuple[str, object]]:
         (_("Keys changed as they had promised"), _moment(turned) if turned is not None else _("never yet")),
         (_("Their fingerprint"), known.row.fingerprint),
     ]
+
+
+def _health(numbers: Numbers) -> dict[str, Any]:
+    """For the list: when it was last heard of, how much is open, and how much waits to go."""
+    heard = numbers.last_contact
+    return {
+        "heard": _moment(heard) if heard else "",
+        "open": numbers.open_referrals,
+        "waits": numbers.waiting,
+    }
 
 
 def _moment(at: datetime) -> str:
