@@ -13,6 +13,7 @@ from django.db import transaction
 from safeconduct.access.clock import domain_now
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
+from safeconduct.agencies.removal import may_remove_agency, may_remove_team
 from safeconduct.agencies.rights import Rights, may_change
 from safeconduct.audit.actions import Detail, anonymous, record
 from safeconduct.exchange.own_card import publish
@@ -187,6 +188,30 @@ def add_agency(agency: UUID, said: NewAgency, *, by: Member, at: datetime) -> No
         duty_number=said.duty_number,
     )
     _record("agency:added", by, at, {"agency": str(agency), "sector": said.sector.value})
+    _renew_card()
+
+
+def change_agency(agency: UUID, *, name: str, country: str, sector: str, by: Member, at: datetime) -> str:
+    """Another name, country or sector, once a second person agrees. Partners see it with the card."""
+    outcome = doors.change_agency(agency, name=name, country=country, sector=sector)
+    _record("agency:renamed", by, at, {"agency": str(agency), "outcome": outcome, "sector": sector})
+    _renew_card()
+    return outcome
+
+
+def remove_team(team: UUID, *, by: Member, at: datetime) -> None:
+    """The team goes. Raises NotPossible with what hangs on it."""
+    require(may_remove_team(doors.on_team(team)))
+    doors.remove_team(team)
+    _record("team:removed", by, at, {"team": str(team)})
+    _renew_card()
+
+
+def remove_agency(agency: UUID, *, by: Member, at: datetime) -> None:
+    """The agency goes. Raises NotPossible with what hangs on it."""
+    require(may_remove_agency(doors.on_agency(agency)))
+    doors.remove_agency(agency)
+    _record("agency:removed", by, at, {"agency": str(agency)})
     _renew_card()
 
 

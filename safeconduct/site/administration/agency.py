@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.requests import MemberRequest, forms_only
-from safeconduct.site.administration import actions, forms, queries, service_forms
+from safeconduct.agencies.removal import may_remove_team
+from safeconduct.site.administration import actions, doors, forms, queries, service_forms
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import for_administrators
 from safeconduct.site.administration.proposals import asked_about, lines, proposals
@@ -67,7 +68,19 @@ def team(request: MemberRequest, team: UUID | None = None) -> HttpResponse:
         except BadInput as bad:
             return _form(request, title, forms.team(Asked({}, request.POST, bad.errors)), bad.errors)
     form = forms.team(Asked(forms.team_of(found) if found else {}))
-    return _form(request, title, form, asked=asked_about(found.id) if found else [])
+    if found is None:
+        return _form(request, title, form)
+    removing = may_remove_team(doors.on_team(found.id))
+    return _form(request, title, form, asked=asked_about(found.id), team=found.id, removing=removing)
+
+
+@forms_only
+@for_administrators
+def remove_team(request: MemberRequest, team: UUID) -> HttpResponse:
+    """A team that nobody sits in, nobody can choose and nothing names."""
+    found = queries.team_of(request.member.agency_id, team)
+    actions.remove_team(found.id, by=request.member, at=request.at)
+    return redirect("administration_agency")
 
 
 @for_administrators

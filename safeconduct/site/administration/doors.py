@@ -15,6 +15,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.doors import INSUFFICIENT_PRIVILEGE
+from safeconduct.agencies.removal import OnAgency, OnTeam
 from safeconduct.agencies.rights import REASONS, Rights
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotPossible
@@ -164,6 +165,32 @@ def terms() -> dict[str, int]:
 def change_terms(terms: Mapping[str, int]) -> str:
     """Other terms: "at_once"; weaker ones wait ("waits"), or stand "by_one"."""
     return str(call("SELECT setup.change_terms(%s::jsonb)", [json.dumps(dict(terms))])[0][0])
+
+
+def change_agency(agency: UUID, *, name: str, country: str, sector: str) -> str:
+    """Another name, country or sector: "at_once" when nothing differs; else it "waits", or stands "by_one"."""
+    given = [agency, name, country, sector]
+    return str(call("SELECT agencies.change_agency(%s, %s, %s, %s)", given)[0][0])
+
+
+def on_team(team: UUID) -> OnTeam:
+    """What hangs on a team of the own agency."""
+    return OnTeam(*call("SELECT * FROM agencies.hangs_on_team(%s)", [team])[0])
+
+
+def remove_team(team: UUID) -> None:
+    """The team goes, when nothing hangs on it."""
+    call("SELECT agencies.remove_team(%s)", [team])
+
+
+def on_agency(agency: UUID) -> OnAgency:
+    """What hangs on an agency of this node, for who keeps it."""
+    return OnAgency(*call("SELECT * FROM agencies.hangs_on_agency(%s)", [agency])[0])
+
+
+def remove_agency(agency: UUID) -> None:
+    """The agency goes, when nothing hangs on it."""
+    call("SELECT agencies.remove_agency(%s)", [agency])
 
 
 def open_work(member: UUID) -> Work:

@@ -305,8 +305,8 @@ class NewAgency:
     email: str
 
 
-def agency(asked: Asked) -> list[Question]:
-    """An agency and who will run its place here."""
+def identity(asked: Asked) -> list[Question]:
+    """By what partners know an agency, and what the firewall asks."""
     return [
         asked.question("name", _("Name of the agency")),
         asked.question("country", _("Country")),
@@ -315,8 +315,30 @@ def agency(asked: Asked) -> list[Question]:
             _("Sector"),
             "select",
             sorted(choices(Sector), key=lambda pair: str(pair[1])),
-            _("It decides what the agency can ever receive, and is not changed later."),
+            _(
+                "It decides what the agency can ever receive, and changes only while nothing is in hand there."
+            ),
         ),
+    ]
+
+
+def said_identity(post: QueryDict) -> tuple[str, str, str]:
+    """Name, country and sector. Raises BadInput."""
+    answers = Answers(post)
+    found = _identity(answers)
+    answers.require()
+    return found
+
+
+def _identity(answers: Answers) -> tuple[str, str, str]:
+    name = answers.text("name", _("Enter the name of the agency."), NAME_LONGEST)
+    return name, answers.country("country"), answers.code("sector", set(Sector), _("Choose the sector."))
+
+
+def agency(asked: Asked) -> list[Question]:
+    """An agency and who will run its place here."""
+    return [
+        *identity(asked),
         *facts(asked),
         asked.question("administrator", _("Name of its first administrator")),
         asked.question("email", _("E-mail address of the administrator")),
@@ -326,9 +348,7 @@ def agency(asked: Asked) -> list[Question]:
 def said_agency(post: QueryDict) -> NewAgency:
     """What was answered. Raises BadInput."""
     answers = Answers(post)
-    name = answers.text("name", _("Enter the name of the agency."), NAME_LONGEST)
-    country = answers.country("country")
-    sector = answers.code("sector", set(Sector), _("Choose the sector."))
+    name, country, sector = _identity(answers)
     languages = answers.languages("languages", _("Enter at least one language."))
     number = answers.text("duty_number", _("Enter a number that somebody answers."), 40)
     administrator = answers.text("administrator", _("Enter the administrator's name."), NAME_LONGEST)

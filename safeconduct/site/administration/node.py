@@ -1,18 +1,23 @@
 """The agencies with a seat on this node: who keeps the node adds one and invites its first administrator."""
 
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from safeconduct.access.requests import MemberRequest
+from safeconduct.access.requests import MemberRequest, forms_only
+from safeconduct.agencies.models import Agency
+from safeconduct.agencies.removal import may_remove_agency
 from safeconduct.agencies.rights import Rights
-from safeconduct.site.administration import actions, forms, queries
+from safeconduct.site.administration import actions, doors, forms, queries
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import confirmed, for_keepers
 from safeconduct.site.administration.joining import handed_out
+from safeconduct.site.administration.proposals import asked_about
 from safeconduct.vocabulary.codes import Profession
+from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.errors import BadInput
 
 
@@ -21,6 +26,45 @@ def agencies(request: MemberRequest) -> HttpResponse:
     """All of them, each with how many administrators it has."""
     found = queries.agencies_here(settings.NODE or "")
     return render(request, "administration/agencies.html", {"agencies": found})
+
+
+@for_keepers
+@confirmed
+def agency(request: MemberRequest, agency: UUID) -> HttpResponse:
+    """Name, country and sector of an agency of this node, seen by two; and whether it can be removed."""
+    found = queries.agency_here(settings.NODE or "", agency)
+    stands = {"name": found.name, "country": country_in_full(found.country), "sector": found.sector}
+    if request.method != "POST":
+        return _agency(request, found, Asked(stands))
+    try:
+        name, country, sector = forms.said_identity(request.POST)
+    except BadInput as bad:
+        return _agency(request, found, Asked(stands, request.POST, bad.errors), bad.errors)
+    actions.change_agency(
+        found.id, name=name, country=country, sector=sector, by=request.member, at=request.at
+    )
+    return redirect("administration_one_agency", agency=found.id)
+
+
+def _agency(request: MemberRequest, found: Agency, asked: Asked, errors: Any = None) -> HttpResponse:
+    context = {
+        "agency": found,
+        "form": forms.identity(asked),
+        "errors": errors,
+        "asked": asked_about(found.id),
+        "removing": may_remove_agency(doors.on_agency(found.id)),
+    }
+    return render(request, "administration/one_agency.html", context, status=422 if errors else 200)
+
+
+@forms_only
+@for_keepers
+@confirmed
+def remove_agency(request: MemberRequest, agency: UUID) -> HttpResponse:
+    """An agency that nobody came to, and that nothing names."""
+    found = queries.agency_here(settings.NODE or "", agency)
+    actions.remove_agency(found.id, by=request.member, at=request.at)
+    return redirect("administration_agencies")
 
 
 @for_keepers

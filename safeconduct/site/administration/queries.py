@@ -117,6 +117,14 @@ def team_of(agency: UUID, team: UUID) -> Team:
     return found
 
 
+def agency_here(node: str, agency: UUID) -> Agency:
+    """An agency with a seat on this node. Raises NotFound."""
+    found = Agency.objects.filter(node=node, id=agency).first()
+    if found is None:
+        raise NotFound(_("There is no such agency on this node."))
+    return found
+
+
 def services(agency: UUID) -> list[Entry]:
     """All services of the agency's teams."""
     return list(

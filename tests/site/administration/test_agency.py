@@ -144,3 +144,57 @@ def test_an_administrator_who_does_not_keep_the_node_adds_none(office: Office) -
     assert office.get("agencies/").status_code == 404
     assert office.post("agencies/new/", **NEW).status_code == 404
     assert office.row("SELECT count(*) FROM agencies.agency") == (1,)
+
+
+# --- Changed, and gone --------------------------------------------------------------------------------------------
+
+
+def test_name_country_and_sector_of_an_agency_change_once_a_second_person_has_seen_it(office: Office) -> None:
+    page = f"agencies/{office.agency}/"
+    answer = office.post(page, name="Casa Salciei", country="Moldova", sector="shelter")
+    assert answer.status_code == 302
+    assert b"Casa Salcia before, Casa Salciei afterwards" in office.get(page).content
+    stands = "SELECT name, country, sector FROM agencies.agency WHERE id = %s"
+    assert office.row(stands, office.agency) == ("Casa Salcia", "RO", "ngo")
+    assert answered(second(office)) == [302]
+    assert office.row(stands, office.agency) == ("Casa Salciei", "MD", "shelter")
+    assert office.post(page, name="", country="Atlantis", sector="court").status_code == 422
+
+
+def test_a_sector_does_not_change_while_anything_is_in_hand(office: Office) -> None:
+    office.people.owner.execute(
+        "INSERT INTO access.grants (case_id, agency_id, section, holder_member, purpose, basis, valid_from) "
+        "VALUES (gen_random_uuid(), %s, 'needs', %s, 'assessment', 'lead', now())",
+        [office.agency, office.colleagues["Dan"]],
+    )
+    page = f"agencies/{office.agency}/"
+    answer = office.post(page, name="Casa Salcia", country="Romania", sector="police")
+    assert answer.status_code == 409
+    assert b"cases or referrals in hand" in answer.content
+    assert office.post(page, name="Casa Salcia", country="Moldova", sector="ngo").status_code == 302
+
+
+def test_a_team_goes_when_nothing_hangs_on_it_and_else_the_page_says_what(office: Office) -> None:
+    team = team_of(office)
+    office.post("agency/services/new/", team=team, **SERVICE)
+    page = office.get(f"agency/teams/{team}/").content
+    assert b"It cannot be removed: 1 service is its own" in page
+    assert office.post(f"agency/teams/{team}/remove/").status_code == 409
+    (entry,) = office.row("SELECT id FROM directory.entry")
+    office.post(f"agency/services/{entry}/remove/")
+    assert office.post(f"agency/teams/{team}/remove/").status_code == 302
+    assert office.row("SELECT count(*) FROM agencies.team") == (0,)
+    assert len(office.people.recorded("team:removed")) == 1
+
+
+def test_an_agency_goes_when_nobody_ever_came_and_else_the_page_says_what(office: Office) -> None:
+    office.post("agencies/new/", **NEW)
+    (agency,) = office.row("SELECT id FROM agencies.agency WHERE name = 'Casa Noua'")
+    own = office.get(f"agencies/{office.agency}/").content
+    assert b"3 members have, or had, a place in it" in own
+    assert office.post(f"agencies/{office.agency}/remove/").status_code == 409
+    assert office.post(f"agencies/{agency}/remove/").status_code == 302
+    assert office.row("SELECT count(*) FROM agencies.agency") == (1,)
+    office.people.owner.execute("UPDATE agencies.member SET keeps_node = false")
+    assert office.get(f"agencies/{office.agency}/").status_code == 404
+    assert office.post(f"agencies/{office.agency}/remove/").status_code == 404
