@@ -172,7 +172,9 @@ def handed_over(giver: str, taker: str) -> Probe:
     """The same of who takes over, after a handover."""
 
     def probe(connection: psycopg.Connection) -> int:
-        connection.execute("SELECT referrals.hand_over(%s, %s)", [ID(giver), ID(taker)])
+        connection.execute(
+            "SELECT referrals.hand_over_part(%s, ARRAY[%s]::uuid[], 1000)", [ID(giver), ID(taker)]
+        )
         return in_hand(taker)(connection)
 
     return probe

@@ -8,7 +8,7 @@ import pytest
 from tests.access.world import ID, World
 
 YES = ""
-HAND_OVER = "SELECT referrals.hand_over(%s, %s)"
+HAND_OVER = "SELECT * FROM referrals.hand_over_part(%s, ARRAY[%s]::uuid[], 1000)"
 WORK = "SELECT led, named, referrals FROM referrals.open_work(%s)"
 
 
@@ -60,8 +60,8 @@ def test_a_received_case_follows_with_what_the_policy_gives_the_colleague(world:
 @pytest.mark.parametrize("who, giver, taker, expected", [
     ("adam", "ana", "dan", YES),
     # not by who does not administer this agency
-    ("ana", "ana", "dan", "not_a_member_here"), ("sara", "ana", "dan", "not_a_member_here"),
-    ("pavel", "ana", "dan", "not_a_member_here"), ("adam", "bea", "dan", "not_a_member_here"),
+    ("ana", "ana", "dan", "not_an_administrator"), ("sara", "ana", "dan", "not_an_administrator"),
+    ("pavel", "ana", "dan", "not_an_administrator"), ("adam", "bea", "dan", "not_a_member_here"),
     # not to somebody elsewhere, suspended, or the same
     ("adam", "ana", "bea", "not_a_member_here"), ("adam", "ana", "sam", "not_a_member_here"),
     ("adam", "ana", "ana", "not_a_member_here"),
@@ -75,3 +75,61 @@ def test_who_hands_over_to_whom(world: World, who: str, giver: str, taker: str, 
 def test_an_administrator_asks_for_numbers_of_the_own_agency_only(world: World) -> None:
     assert asks(world, "adam", WORK, ID("bea")) == "not_a_member_here"
     assert asks(world, "ana", WORK, ID("ana")) == "not_a_member_here"
+
+
+# --- In parts, to several -------------------------------------------------------------------------------------------
+
+PART = "SELECT * FROM referrals.hand_over_part(%s, %s, %s)"
+UNDER_WAY = "SELECT total FROM referrals.handover_of(%s)"
+
+
+def many(connection: psycopg.Connection, world: World, number: int) -> None:
+    """Ana leads so many more cases; then the administrator acts."""
+    world.switch(connection, "ana")
+    for one in range(number):
+        connection.execute("SELECT access.open_case(%s, 'assessment')", [ID(f"more {one}")])
+    world.switch(connection, "adam")
+
+
+def test_a_long_handover_goes_in_parts_and_can_be_stopped_and_gone_on_with(world: World) -> None:
+    to = [ID("dan"), ID("sara")]
+    with world.acting("adam") as connection:
+        many(connection, world, 6)
+        led = work(connection, "ana")[0]
+        assert led == 7
+        left = connection.execute(PART, [ID("ana"), to, 3]).fetchone()
+        assert left is not None
+        assert left[0] == 4
+        assert work(connection, "ana")[0] == 4
+        assert connection.execute(UNDER_WAY, [ID("ana")]).fetchone() is not None
+        # Interrupted here, nothing is lost; somebody goes on, also with others.
+        assert connection.execute(PART, [ID("ana"), to, 3]).fetchone() == (1, 0, work(connection, "ana")[2])
+        assert connection.execute(PART, [ID("ana"), to, 3]).fetchone() == (0, 0, 0)
+        assert connection.execute(UNDER_WAY, [ID("ana")]).fetchone() is None
+        shares = [work(connection, name)[0] for name in ("dan", "sara")]
+        assert sum(shares) == led
+        assert min(shares) >= 2
+
+
+def test_each_case_goes_to_somebody_whose_profession_opens_it(world: World) -> None:
+    with world.acting("adam") as connection:
+        many(connection, world, 3)
+        connection.execute(PART, [ID("ana"), [ID("nora"), ID("dan")], 100])
+        assert (work(connection, "nora")[0], work(connection, "dan")[0]) == (0, 4)
+
+
+def test_where_one_part_cannot_be_taken_by_anybody_nothing_of_it_goes(world: World) -> None:
+    with world.acting("adam") as connection:
+        many(connection, world, 3)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="profession_opens_no_case"):
+            with connection.transaction():
+                connection.execute(PART, [ID("ana"), [ID("nora")], 100])
+        assert work(connection, "ana")[0] == 4
+
+
+@pytest.mark.parametrize("to", [["dan", "ana"], ["dan", "bea"], ["dan", "sam"], []], ids=str)
+def test_only_colleagues_who_work_here_take_anything(world: World, to: list[str]) -> None:
+    given = [ID("ana"), [ID(name) for name in to], 10]
+    with world.acting("adam") as connection:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="not_a_member_here"):
+            connection.execute("SELECT * FROM referrals.hand_over_part(%s, %s::uuid[], %s)", given)

@@ -155,7 +155,9 @@ def test_what_was_handed_over_after_the_closing_is_opened_again_for_the_colleagu
         assert said(connection, PLACE, ID("got_alfa"), ID("ana"), "referral_service") == YES
         assert said(connection, END, ID("got_alfa"), None, None, "closed") == YES
         world.switch(connection, "adam")
-        connection.execute("SELECT referrals.hand_over(%s, %s)", [ID("ana"), ID("dan")])
+        connection.execute(
+            "SELECT referrals.hand_over_part(%s, ARRAY[%s]::uuid[], 1000)", [ID("ana"), ID("dan")]
+        )
         world.switch(connection, "dan")
         assert sections(connection, ID("got_alfa")) == set()
         assert said(connection, REOPEN, ID("got_alfa")) == YES

@@ -110,7 +110,9 @@ DEFINERS = {
     "allows(text,text,text,text,text,text)": Known("", "asks the owner's copy of the policy"),
     "holds_cases(uuid)": Known("", "whether a member has anything of a case in hand, before rights change"),
     "open_cases(uuid)": Known("", "how many cases a member has in hand; numbers for who administers"),
-    "hand_over_cases(uuid,uuid)": Known("", "what a leaving member holds goes to a colleague"),
+    "could_take(uuid,uuid,uuid)": Known("", "whether a colleague's profession opens what is handed over"),
+    "hand_over_case(uuid,uuid,uuid)": Known("", "one case of a leaving member goes to a colleague"),
+    "hand_over_rest(uuid,uuid[])": Known("", "what is not open any more follows at the end"),
     "seat_member(uuid,uuid,uuid,text,text)": Known("", "writes the rows that the policy gives"),
 }
 INVOKERS = {

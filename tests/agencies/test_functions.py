@@ -40,7 +40,8 @@ FOR_APP = {
     "directory.remove_entry(uuid)": "the directory shows it no more",
     "directory.say_capacity(uuid,integer)": "how many places a service of the own team has free",
     "referrals.open_work(uuid)": "how much a member has in hand, in numbers",
-    "referrals.hand_over(uuid,uuid)": "all of it goes to a colleague",
+    "referrals.handover_of(uuid)": "a handover that is under way, in numbers",
+    "referrals.hand_over_part(uuid,uuid[],integer)": "a part of it goes to colleagues; how much is left",
 }
 INSIDE = {
     "agencies.administrator()": "the acting administrator's row, or a refusal",

@@ -150,6 +150,11 @@ def test_a_peer_is_suspended_resumed_and_removed(nodes: dict[str, Node], desks: 
     ended = typed("\n".join(rest), nodes["ro"], desks["ro"])
     assert ended.returncode == 0, ended.stderr
     assert typed(LIST, nodes["ro"], desks["ro"]).stdout == ""
+    recorded = rows(
+        nodes["ro"],
+        "SELECT action, actor_kind, detail->>'peer' FROM audit.record WHERE actor_kind = 'owner' ORDER BY recorded_at",
+    )
+    assert recorded[-3:] == [(f"peer:{what}", "owner", "be") for what in ("suspended", "resumed", "removed")]
     assert (
         rows(
             nodes["ro"],

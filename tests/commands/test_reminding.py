@@ -116,6 +116,25 @@ def test_each_is_mailed_in_the_own_language_and_who_chose_none_in_the_nodes(
         assert {message.subject for message in reminding.new_mails(EPOCH)[0]} == {"1 reamintire"}
 
 
+def test_who_keeps_the_node_is_mailed_once_that_a_peer_is_held_and_learns_no_more(
+    envelopes: Envelopes, connect_as: ConnectAs, tmp_path: Path, with_a_mailer: None
+) -> None:
+    envelopes.add_member("radu", "administrator")
+    owner = connect_as("owner")
+    owner.execute("UPDATE agencies.member SET keeps_node = true WHERE name = 'radu'")
+    give_addresses(envelopes)
+    with as_process("worker"):
+        assert reminding.tell_keepers(tmp_path) == 0
+        owner.execute("UPDATE exchange.peer SET held_since = now() WHERE node = 'be'")
+        assert [reminding.tell_keepers(tmp_path) for _time in range(2)] == [1, 0]
+        owner.execute("UPDATE exchange.peer SET held_since = now() + interval '1 second' WHERE node = 'be'")
+        assert reminding.tell_keepers(tmp_path) == 1
+    assert [message.to for message in mail.outbox] == [["radu@ro.example"]] * 2
+    text = f"{mail.outbox[0].subject} {mail.outbox[0].body}"
+    assert "Node be" not in text
+    assert "http" not in text
+
+
 def test_reminders_go_by_the_server_that_the_node_was_told_and_one_bad_address_stops_nobody(
     envelopes: Envelopes, tmp_path: Path
 ) -> None:

@@ -42,12 +42,13 @@ def today(request: MemberRequest) -> HttpResponse:
     nexts = _nexts([*yours, *theirs, *drafts])
     queues = [*_your_turn(yours), *_others(theirs, drafts)]
     beside = notices(by=request.member, at=request.at)
+    waits_else = beside["asides"].second or beside["asides"].held
     names = {person.case: person.alias for person in people}
     context = {
         "queues": queues,
         "ending_files": [(one, names.get(one.case, "")) for one in beside["asides"].endings],
         "rail": _rail(queues),
-        "sentence": _sentence(yours) if yours or not beside["escalated"] else "",
+        "sentence": _sentence(yours) if yours or not (beside["escalated"] or waits_else) else "",
         "people": [(person, nexts.get(person.case)) for person in people],
         **beside,
     }

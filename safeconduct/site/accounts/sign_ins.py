@@ -26,7 +26,7 @@ from safeconduct.agencies.queries import places_of
 from safeconduct.site.accounts import recording
 from safeconduct.site.accounts.counters import Counters
 
-BEGAN, SEEN = "began_at", "seen_at"
+BEGAN, SEEN, SEVERAL = "began_at", "seen_at", "several_places"
 ENOUGH = 30
 """Seconds between two notes that a sign-in is in use: one write for many pages."""
 
@@ -50,6 +50,7 @@ def take_place(request: HttpRequest, place: UUID) -> None:
     """The member acts for this place from now on; recorded."""
     first = IN_SESSION not in request.session
     request.session[IN_SESSION] = str(place)
+    request.session[SEVERAL] = len(places_of(request.user.pk or 0)) > 1
     recording.by_member(
         "sign_in:done" if first else "sign_in:changed_place", place, detail={"way": _way(request)}
     )

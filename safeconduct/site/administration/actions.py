@@ -24,6 +24,9 @@ from safeconduct.site.administration.forms import NewAgency
 from safeconduct.site.administration.proposals import OF_THE_CARD, Proposal
 from safeconduct.vocabulary.decisions import require
 
+PART = 50
+"""So many cases are handed over in one step; a page answers within seconds, and what has gone has gone."""
+
 
 def digest_of(token: str) -> bytes:
     """What the database keeps of a link."""
@@ -129,13 +132,15 @@ def answer_proposal(proposal: Proposal, *, agrees: bool, by: Member, at: datetim
         _renew_card()
 
 
-def hand_over(member: UUID, to: UUID, *, by: Member, at: datetime) -> Work:
-    """What a colleague has in hand goes to another one."""
-    done = doors.hand_over(member, to)
-    said: Detail = {"member": str(member), "to": str(to)}
-    said |= {"led": done.led, "named": done.named, "referrals": done.referrals}
+def hand_over_part(member: UUID, to: Sequence[UUID], *, by: Member, at: datetime) -> Work:
+    """A part of what a colleague has in hand goes to others; how much is left."""
+    before = doors.open_work(member)
+    left = doors.hand_over_part(member, to, PART)
+    said: Detail = {"member": str(member), "to": [str(one) for one in to]}
+    said |= {"led": before.led - left.led, "named": before.named - left.named}
+    said |= {"referrals": before.referrals - left.referrals, "left": left.number}
     _record("member:handed_over", by, at, said)
-    return done
+    return left
 
 
 def remove(member: Member, *, by: Member, at: datetime) -> None:

@@ -30,6 +30,11 @@ class Work:
     referrals: int
 
     @property
+    def number(self) -> int:
+        """All of it."""
+        return self.led + self.named + self.referrals
+
+    @property
     def is_open(self) -> bool:
         """Whether anything must be handed over before the member can go."""
         return bool(self.led or self.named or self.referrals)
@@ -198,9 +203,25 @@ def open_work(member: UUID) -> Work:
     return Work(*call("SELECT * FROM referrals.open_work(%s)", [member])[0])
 
 
-def hand_over(member: UUID, to: UUID) -> Work:
-    """All of it goes to a colleague, or nothing; how much it was."""
-    return Work(*call("SELECT * FROM referrals.hand_over(%s, %s)", [member, to])[0])
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """One that is under way: to whom, how much it was at its beginning, and who began it when."""
+
+    to: list[UUID]
+    total: int
+    by_name: str
+    begun_at: datetime
+
+
+def handover_of(member: UUID) -> Handover | None:
+    """What is half handed over; None when nothing is."""
+    rows = call("SELECT * FROM referrals.handover_of(%s)", [member])
+    return Handover(*rows[0]) if rows else None
+
+
+def hand_over_part(member: UUID, to: Sequence[UUID], most: int) -> Work:
+    """At most so many cases go to these colleagues, in turn; how much is left."""
+    return Work(*call("SELECT * FROM referrals.hand_over_part(%s, %s, %s)", [member, list(to), most])[0])
 
 
 def remove(member: UUID) -> None:
@@ -259,7 +280,8 @@ def remove_service(entry: UUID) -> None:
 @contextmanager
 def _said() -> Iterator[None]:
     try:
-        with transaction.atomic():
+        # No savepoint: whoever is refused here does nothing more in this transaction.
+        with transaction.atomic(savepoint=False):
             yield
     except ProgrammingError as error:
         cause = error.__cause__

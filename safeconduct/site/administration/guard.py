@@ -16,8 +16,8 @@ from safeconduct.agencies.rules import is_administrator
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.errors import NotFound
 
-CALL_MINUTES = 30
-"""So long somebody may be on the telephone while a fingerprint is compared."""
+LONG_MINUTES = 30
+"""So long somebody may be on the telephone while a fingerprint is compared, or hand over what a colleague had."""
 
 
 def for_administrators(view: MemberView) -> Callable[..., HttpResponse]:
@@ -63,9 +63,9 @@ def confirmed(view: MemberView) -> MemberView:
     return _confirmed(view, MINUTES)
 
 
-def confirmed_before_the_call(view: MemberView) -> MemberView:
-    """As `confirmed`, for the form at the end of a telephone call: the confirmation may be half an hour old."""
-    return _confirmed(view, CALL_MINUTES)
+def confirmed_for_long(view: MemberView) -> MemberView:
+    """As `confirmed`, for what takes its time, such as a telephone call: the confirmation may be half an hour old."""
+    return _confirmed(view, LONG_MINUTES)
 
 
 def _confirmed(view: MemberView, minutes: int) -> MemberView:

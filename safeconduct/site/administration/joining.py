@@ -133,6 +133,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
 def one_more_place(request: MemberRequest, token: str) -> HttpResponse:
     """Whoever has the account with this address takes the place, and acts for it from the next page on."""
     member = actions.join_as_myself(token, by=request.member, at=request.at)
+    request.session[sign_ins.SEVERAL] = True  # the head of each page offers the change from here on
     return render(request, "administration/place_taken.html", {"place": queries.place(member)})
 
 

@@ -9,12 +9,11 @@ from django.shortcuts import redirect, render
 from safeconduct.access import tokens
 from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.agencies.models import Member
-from safeconduct.agencies.queries import case_colleagues
 from safeconduct.site.administration import actions, doors, forms, proposals, queries
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import confirmed, for_administrators
 from safeconduct.vocabulary.codes import Profession
-from safeconduct.vocabulary.errors import BadInput, NotFound
+from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.questions import Question
 
 
@@ -50,6 +49,7 @@ def member(request: MemberRequest, member: UUID) -> HttpResponse:
         "may_go": queries.may_go(shown),
         "tokens": tokens.of_colleague(shown.id),
         "asked": proposals.asked_about(shown.id),
+        "handover": doors.handover_of(shown.id),
     }
     return render(request, "administration/member.html", context)
 
@@ -114,34 +114,3 @@ def _rights_page(
     able = queries.confirmers(shown, asked_by=request.member.id)
     context = {"shown": shown, "form": form, "errors": errors, "confirmers": able}
     return render(request, "administration/rights.html", context, status=422 if errors else 200)
-
-
-@for_administrators
-@confirmed
-def leave(request: MemberRequest, member: UUID) -> HttpResponse:
-    """What must be handed over, to whom, and the end of the place."""
-    shown = queries.member_of(request.member.agency_id, member)
-    able = [one for one in case_colleagues(shown.agency_id) if one.id != shown.id]
-    if request.method == "POST":
-        return _left(request, shown, able)
-    context = {
-        "shown": shown,
-        "work": doors.open_work(shown.id),
-        "colleagues": able,
-        "may_go": queries.may_go(shown),
-    }
-    return render(request, "administration/leave.html", context)
-
-
-def _left(request: MemberRequest, shown: Member, able: list[Member]) -> HttpResponse:
-    """Hand over and end the place in one step; either alone where the other was not asked for."""
-    done = None
-    if chosen := request.POST.get("to", ""):
-        to = next((one for one in able if str(one.id) == chosen), None)
-        if to is None:
-            raise NotFound
-        done = actions.hand_over(shown.id, to.id, by=request.member, at=request.at)
-    if request.POST.get("remove"):
-        actions.remove(shown, by=request.member, at=request.at)
-    context = {"shown": shown, "done": done, "removed": bool(request.POST.get("remove"))}
-    return render(request, "administration/left.html", context)

@@ -31,7 +31,7 @@ from safeconduct.exchange.queries import (
 from safeconduct.exchange.rules import NOT_CONFIRMED, may_confirm, may_remove, shown
 from safeconduct.keys.card import NodeCard, fingerprint, verify_card, words
 from safeconduct.keys.errors import BadCard
-from safeconduct.site.administration.guard import confirmed, confirmed_before_the_call, for_keepers
+from safeconduct.site.administration.guard import confirmed, confirmed_for_long, for_keepers
 from safeconduct.vocabulary.decisions import NotPossible, Reason
 from safeconduct.vocabulary.errors import NotFound, SafeconductError
 
@@ -83,7 +83,7 @@ def add(request: MemberRequest) -> HttpResponse:
 
 @forms_only
 @for_keepers
-@confirmed_before_the_call
+@confirmed_for_long
 def confirm(request: MemberRequest) -> HttpResponse:
     """The other side has read the end of the fingerprint: with it the card is believed."""
     try:

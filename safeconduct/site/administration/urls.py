@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeconduct.site.administration import agency, joining, mailing, members, node, pages, terms
+from safeconduct.site.administration import agency, joining, leaving, mailing, members, node, pages, terms
 
 urlpatterns = [
     path("", pages.front, name="administration"),
@@ -19,7 +19,7 @@ urlpatterns = [
         members.revoke_token,
         name="administration_revoke_token",
     ),
-    path("members/<uuid:member>/leave/", members.leave, name="administration_leave"),
+    path("members/<uuid:member>/leave/", leaving.leave, name="administration_leave"),
     path("changes/", pages.changes, name="administration_changes"),
     path("changes/<uuid:change>/", pages.answer, name="administration_answer"),
     path("changes/<uuid:proposal>/proposed/", pages.answer_proposal, name="administration_answer_proposal"),

@@ -197,8 +197,10 @@ def test_somebody_with_an_account_takes_one_more_place_and_acts_for_one_at_a_tim
     assert state(browser.get(address)) == "used"
     new = office.row("SELECT id FROM agencies.member WHERE user_id = 4 AND id <> %s", vera)[0]
     assert b"Other" in browser.get("/").content
+    assert b'href="/account/place/"' in browser.get("/").content
     browser.post("/account/place/", {"place": str(new)})
     assert b"Casa Salcia" in browser.get("/").content
+    assert b'href="/account/place/"' not in office.get("").content
 
 
 def test_somebody_elses_account_does_not_take_the_place(office: Office) -> None:

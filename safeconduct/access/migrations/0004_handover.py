@@ -1,0 +1,19 @@
+"""Before deployment. A colleague's cases go to several others, case by case; asked by other definers only."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).with_name("sql") / "0004_handover.sql"
+INSIDE = ["could_take(uuid, uuid, uuid)", "hand_over_case(uuid, uuid, uuid)", "hand_over_rest(uuid, uuid[])"]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("access", "0003_owner_recorded")]
+    operations = [
+        migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
+        *(
+            migrations.RunSQL(f"REVOKE ALL ON FUNCTION access.{name} FROM PUBLIC", migrations.RunSQL.noop)
+            for name in INSIDE
+        ),
+    ]
