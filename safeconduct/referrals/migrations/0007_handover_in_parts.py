@@ -5,8 +5,8 @@ from django.db import migrations
 from safeconduct.vocabulary.roles import APP
 
 FUNCTIONS = """
--- A handover that is under way. No serving role has any privilege here.
-CREATE TABLE referrals.handover (
+-- A handover that is under way: members and numbers, beside their changes of rights. No serving role has any privilege here.
+CREATE TABLE agencies.handover (
   member_id uuid PRIMARY KEY REFERENCES agencies.member (id),
   to_members uuid[] NOT NULL CHECK (cardinality(to_members) > 0),
   total bigint NOT NULL,
@@ -20,7 +20,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp A
 BEGIN
   PERFORM referrals.open_work(a_member);  -- refuses who is not of the administrator's agency
   RETURN QUERY SELECT h.to_members, h.total, m.name, h.begun_at
-    FROM referrals.handover h JOIN agencies.member m ON m.id = h.by_member WHERE h.member_id = a_member;
+    FROM agencies.handover h JOIN agencies.member m ON m.id = h.by_member WHERE h.member_id = a_member;
 END $$;
 
 -- A part of it: at most so many cases, then referrals, shared in turn among those who can take them. How much is left.
@@ -35,7 +35,7 @@ BEGIN
     PERFORM access.refuse('not_a_member_here');
   END IF;
   SELECT w.led + w.named + w.referrals INTO total FROM referrals.open_work(f.id) w;
-  INSERT INTO referrals.handover AS h (member_id, to_members, total, by_member, begun_at)
+  INSERT INTO agencies.handover AS h (member_id, to_members, total, by_member, begun_at)
   VALUES (f.id, the_to, total, me.id, access.domain_now())
   ON CONFLICT (member_id) DO UPDATE SET to_members = excluded.to_members, by_member = excluded.by_member,
     total = GREATEST(h.total, excluded.total);
@@ -60,7 +60,7 @@ BEGIN
     PERFORM access.hand_over_rest(f.id, the_to);
     UPDATE referrals.referral r SET worker_id = the_to[1 + (hashtext(COALESCE(r.case_id, r.id)::text)::bigint & 2147483647) % n]
      WHERE r.worker_id = f.id;
-    DELETE FROM referrals.handover h WHERE h.member_id = f.id;
+    DELETE FROM agencies.handover h WHERE h.member_id = f.id;
   END IF;
   RETURN QUERY SELECT * FROM referrals.open_work(f.id);
 END $$;

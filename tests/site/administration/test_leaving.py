@@ -61,7 +61,7 @@ def test_a_long_handover_shows_how_far_it_is_can_be_left_and_ends_with_the_place
     last = office.post(f"members/{dan}/leave/", to=[sara], remove="yes")
     assert b'data-left="removed"' in last.content
     assert (led(office, "Dan"), led(office, "Sara")) == (0, 5)
-    assert office.row("SELECT count(*) FROM referrals.handover") == (0,)
+    assert office.row("SELECT count(*) FROM agencies.handover") == (0,)
     left = [said["detail"]["left"] for said in office.people.recorded("member:handed_over")]
     assert left == [3, 1, 0]
 
