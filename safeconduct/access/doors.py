@@ -65,7 +65,7 @@ def open_case(case: UUID, purpose: Purpose = Purpose.ASSESSMENT) -> None:
 
 def open_cases(cases: Sequence[UUID], bringing: UUID, purpose: Purpose = Purpose.ASSESSMENT) -> None:
     """The same for up to a thousand cases that one import brings in."""
-    _call("SELECT access.open_cases(%s, %s, %s)", [list(cases), purpose, bringing])
+    call("SELECT access.open_cases(%s, %s, %s)", [list(cases), purpose, bringing])
 
 
 def take_back(bringing: UUID, most: int) -> list[tuple[UUID, bool]]:
