@@ -43,7 +43,7 @@ REVOKE ALL ON FUNCTION setup.put_terms(jsonb), setup.terms(), setup.change_terms
 
 
 class Migration(migrations.Migration):
-    dependencies = [("site", "0005_administrators_language"), ("agencies", "0004_seen_by_two")]
+    dependencies = [("site", "0006_pulse"), ("agencies", "0004_seen_by_two")]
     operations = [
         migrations.RunSQL(FUNCTIONS, migrations.RunSQL.noop),
         migrations.RunSQL(
