@@ -60,12 +60,12 @@ class Terms:
 
 def open_case(case: UUID, purpose: Purpose = Purpose.ASSESSMENT) -> None:
     """The acting member opens a case of the own agency and leads it."""
-    call("SELECT access.open_case(%s, %s)", [case, purpose])
+    _call("SELECT access.open_case(%s, %s)", [case, purpose])
 
 
 def open_cases(cases: Sequence[UUID], bringing: UUID, purpose: Purpose = Purpose.ASSESSMENT) -> None:
     """The same for up to a thousand cases that one import brings in."""
-    call("SELECT access.open_cases(%s, %s, %s)", [list(cases), purpose, bringing])
+    _call("SELECT access.open_cases(%s, %s, %s)", [list(cases), purpose, bringing])
 
 
 def take_back(bringing: UUID, most: int) -> list[tuple[UUID, bool]]:
@@ -80,12 +80,12 @@ def take_back(bringing: UUID, most: int) -> list[tuple[UUID, bool]]:
 
 def place(case: UUID, member: UUID, purpose: Purpose = Purpose.ASSESSMENT) -> None:
     """A colleague gets a place; on a received case the worker is named and the team's rows end."""
-    call("SELECT access.place(%s, %s, %s)", [case, member, purpose])
+    _call("SELECT access.place(%s, %s, %s)", [case, member, purpose])
 
 
 def consent_to(case: UUID, team: UUID, sections: Sequence[Section], terms: Terms) -> None:
     """Sections may leave this case to that team, on these terms."""
-    call(
+    _call(
         "SELECT access.consent_to(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [case, *terms.arguments(team, sections)],
     )
@@ -95,7 +95,7 @@ def receive(
     case: UUID, handle: str, referral: UUID, team: UUID, sections: Sequence[Section], terms: Terms
 ) -> UUID:
     """The message being taken in brings sections; returns the received case, made now if it is the first."""
-    received: UUID = call(
+    received: UUID = _call(
         "SELECT access.receive(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [case, handle, referral, *terms.arguments(team, sections)],
     )
@@ -104,14 +104,14 @@ def receive(
 
 def take_over(case: UUID, reason: str, purpose: Purpose = Purpose.ASSESSMENT) -> None:
     """A supervisor becomes the lead of a case that nobody can hand over."""
-    call("SELECT access.take_over(%s, %s, %s)", [case, purpose, reason])
+    _call("SELECT access.take_over(%s, %s, %s)", [case, purpose, reason])
 
 
 def break_glass(
     case: UUID, sections: Sequence[Section], reason: str, purpose: Purpose = Purpose.PROTECTION
 ) -> UUID:
     """Four hours of emergency reading in the own agency, to be reviewed by somebody else; the use's id."""
-    use: UUID = call(
+    use: UUID = _call(
         "SELECT access.break_glass(%s, %s, %s, %s)", [case, [str(s) for s in sections], purpose, reason]
     )
     return use
@@ -119,24 +119,24 @@ def break_glass(
 
 def review_break_glass(use: UUID) -> None:
     """Somebody else of the agency has looked at an emergency reading."""
-    call("SELECT access.review_break_glass(%s)", [use])
+    _call("SELECT access.review_break_glass(%s)", [use])
 
 
 def end(case: UUID, why: str, sections: Sequence[Section] | None = None, team: UUID | None = None) -> int:
     """End grants on a received case, or what lets sections leave an own one; how many ended."""
-    ended: int = call("SELECT access.end_grants(%s, %s, %s, %s)", [case, _names(sections), team, why])
+    ended: int = _call("SELECT access.end_grants(%s, %s, %s, %s)", [case, _names(sections), team, why])
     return ended
 
 
 def give_back(case: UUID, team: UUID, consent: UUID, why: str) -> int:
     """For the message being taken in: what this consent lets leave to its peer's team ends; how many ended."""
-    ended: int = call("SELECT access.give_back(%s, %s, %s, %s)", [case, team, consent, why])
+    ended: int = _call("SELECT access.give_back(%s, %s, %s, %s)", [case, team, consent, why])
     return ended
 
 
 def let_reopen(case: UUID) -> None:
     """For the peer's message being taken in: the sender proposes, or agrees, that a closed referral is opened again."""
-    call("SELECT access.let_reopen(%s)", [case])
+    _call("SELECT access.let_reopen(%s)", [case])
 
 
 def reopen(case: UUID) -> int:
@@ -144,13 +144,13 @@ def reopen(case: UUID) -> int:
 
     Raises AccessRefused while the sender has not said so.
     """
-    restored: int = call("SELECT access.reopen(%s)", [case])
+    restored: int = _call("SELECT access.reopen(%s)", [case])
     return restored
 
 
 def destroy_keys(case: UUID, sections: Sequence[Section] | None = None) -> int:
     """Erase: the wrapped keys go, of all sections or of these; how many went."""
-    destroyed: int = call("SELECT access.destroy_keys(%s, %s)", [case, _names(sections)])
+    destroyed: int = _call("SELECT access.destroy_keys(%s, %s)", [case, _names(sections)])
     return destroyed
 
 
@@ -168,23 +168,23 @@ def hold_cases_of(rows: QuerySet[Any]) -> None:
 
 def held_by_law(case: UUID) -> str | None:
     """The ground of the legal hold that stands on a received case, or None."""
-    ground: str | None = call("SELECT access.held_by_law(%s)", [case])
+    ground: str | None = _call("SELECT access.held_by_law(%s)", [case])
     return ground
 
 
 def place_hold(case: UUID, ground: HoldGround, until: datetime) -> None:
     """A supervisor of the holding agency keeps what was received until a claim is settled; nobody reads by it."""
-    call("SELECT access.place_hold(%s, %s, %s)", [case, ground, until])
+    _call("SELECT access.place_hold(%s, %s, %s)", [case, ground, until])
 
 
 def lift_hold(case: UUID) -> None:
     """The hold ends now; what was to be erased is erased."""
-    call("SELECT access.lift_hold(%s)", [case])
+    _call("SELECT access.lift_hold(%s)", [case])
 
 
 def received_case(referral: UUID, agency: UUID) -> UUID | None:
     """The received case of a referral, for its peer's message and for members of the holding agency."""
-    found: UUID | None = call("SELECT access.received_case(%s, %s)", [referral, agency])
+    found: UUID | None = _call("SELECT access.received_case(%s, %s)", [referral, agency])
     return found
 
 
@@ -208,8 +208,7 @@ def _said() -> Iterator[None]:
         ) from None
 
 
-def call(sql: str, values: list[Any]) -> Any:
-    """What one of the functions answers. Raises AccessRefused."""
+def _call(sql: str, values: list[Any]) -> Any:
     with _said(), connection.cursor() as cursor:
         cursor.execute(sql, values)
         row = cursor.fetchone()

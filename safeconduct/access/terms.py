@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from safeconduct.access.doors import call
+from safeconduct.access.doors import called
 from safeconduct.vocabulary.codes import KeepReason
 
 TOLD_BEFORE = timedelta(days=30)
@@ -46,7 +46,7 @@ def endings() -> list[Ending]:
 
 def keep_on(case: UUID, why: KeepReason, until: datetime) -> None:
     """Keep a case that is over until then. Raises AccessRefused."""
-    call("SELECT access.keep_on(%s, %s, %s)", [case, why, until])
+    called("SELECT access.keep_on(%s, %s, %s)", [case, why, until])
 
 
 def look_at_terms() -> list[Looked]:
@@ -58,4 +58,4 @@ def look_at_terms() -> list[Looked]:
 
 def forget_records() -> int:
     """In the worker's transaction: records past their term go; how many."""
-    return int(call("SELECT access.forget_records()", []) or 0)
+    return int(called("SELECT access.forget_records()", []) or 0)

@@ -111,7 +111,7 @@ def test_a_door_of_another_process_is_no_privilege(staff: None) -> None:
 
 def test_a_fault_of_the_programme_is_no_refusal(staff: None) -> None:
     with member_acts("ana"), pytest.raises(ProgrammingError, match="does not exist"):
-        doors.call("SELECT access.no_such_door()", [])
+        doors._call("SELECT access.no_such_door()", [])
 
 
 def test_the_rule_and_the_rows_give_one_answer(staff: None) -> None:

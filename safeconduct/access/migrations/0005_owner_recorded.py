@@ -6,7 +6,7 @@ from safeconduct.vocabulary.roles import OWNER, policy
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0003_terms")]
+    dependencies = [("access", "0004_terms")]
     operations = [
         policy(
             "the_owner_is_recorded_as_itself",

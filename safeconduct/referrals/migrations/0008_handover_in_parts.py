@@ -71,7 +71,7 @@ DROP FUNCTION referrals.hand_over(uuid, uuid);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0006_periods_seen_by_two"), ("access", "0005_handover")]
+    dependencies = [("referrals", "0007_periods_seen_by_two"), ("access", "0006_handover")]
     operations = [
         migrations.RunSQL(FUNCTIONS, migrations.RunSQL.noop),
         *(

@@ -6,7 +6,7 @@ from django.db import migrations
 
 from safeconduct.vocabulary.roles import APP, OWNER, WORKER, policy
 
-SQL = Path(__file__).with_name("sql") / "0003_terms.sql"
+SQL = Path(__file__).with_name("sql") / "0004_terms.sql"
 INSIDE = [
     "days_kept(text)",
     "over_since(uuid)",
@@ -32,7 +32,7 @@ def executes(role: str, functions: list[str]) -> list[migrations.RunSQL]:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0002_bringing_in"),
+        ("access", "0003_tokens"),
         ("audit", "0001_initial"),
         ("keys", "0001_section_keys"),
     ]

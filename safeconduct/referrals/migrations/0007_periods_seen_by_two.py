@@ -56,7 +56,7 @@ REVOKE ALL ON FUNCTION referrals.put_periods(jsonb), referrals.change_periods(js
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0005_where_a_clock_began"), ("agencies", "0004_seen_by_two")]
+    dependencies = [("referrals", "0006_where_a_clock_began"), ("agencies", "0004_seen_by_two")]
     operations = [
         migrations.RunSQL(FUNCTIONS, migrations.RunSQL.noop),
         migrations.RunSQL(

@@ -18,7 +18,7 @@ ROWS = "ALTER TABLE referrals.referral {} ROW LEVEL SECURITY"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0004_handover")]
+    dependencies = [("referrals", "0005_feed")]
     operations = [
         migrations.AddField(model_name="referral", name="clock_from", field=models.DateTimeField(null=True)),
         grant("referrals.referral", WORKER, "UPDATE (clock_from)").operation(),
