@@ -112,6 +112,37 @@ def record_all(entries: Iterable[Entry], *, by: Actor, at: datetime) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What was done with one of several referrals, or why not: `refused` is the code of the reason."""
+
+    referral: UUID
+    case: UUID | None = None
+    refused: str = ""
+    detail: Detail | None = None
+
+
+def record_acts(action: str, acts: list[Act], *, by: Actor, at: datetime) -> None:
+    """A record for each referral that one request was about, in one statement."""
+    Record.objects.bulk_create(
+        Record(
+            id=uuid7(),
+            at=at,
+            actor_kind=by.kind,
+            actor_id=by.id,
+            actor_role=by.role,
+            agency_id=by.agency,
+            action=action,
+            outcome="refused" if act.refused else "done",
+            reason=act.refused,
+            case_id=act.case,
+            referral_id=act.referral,
+            detail=act.detail or {},
+        )
+        for act in acts
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One section that was read: which version, for which purpose, by which row of the policy."""
 

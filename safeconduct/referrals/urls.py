@@ -3,8 +3,10 @@
 from django.urls import path
 
 from safeconduct.referrals.pages import (
+    away,
     choose,
     draft,
+    lists,
     paper,
     progress,
     referral,
@@ -18,6 +20,12 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("find/", today.find, name="find"),
     path("review/", review.review, name="review"),
+    path("lists/", lists.lists, name="lists"),
+    path("lists/keep/", lists.keep, name="keep_list"),
+    path("lists/kept/<uuid:kept>/", lists.kept, name="kept_list"),
+    path("lists/assign/", lists.assign, name="assign"),
+    path("lists/away/", away.all_away, name="all_away"),
+    path("referrals/<str:reference>/away/", away.put_away, name="put_away"),
     path("people/<uuid:case>/refer/", choose.refer, name="refer"),
     path("referrals/<str:reference>/", referral.referral, name="referral"),
     path("referrals/<str:reference>/progress/", progress.progress, name="progress"),
