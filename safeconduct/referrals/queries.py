@@ -18,7 +18,7 @@ from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.lists.away import asleep_of, put_away_by
 from safeconduct.referrals.models import PutAway, Referral, StoredMove
 from safeconduct.referrals.moves import Event, Side, State
-from safeconduct.referrals.rules import possible_now
+from safeconduct.referrals.rules import REOPENING, possible_now
 from safeconduct.vocabulary.codes import ReceiptStep, Urgency
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadReference, NotFound
@@ -27,7 +27,11 @@ from safeconduct.vocabulary.sections import Section, in_order
 
 MOST = 50
 
-OVER = Q(state=State.CLOSED)
+
+def over(at: datetime) -> Q:
+    """Nothing more to do: closed, and nobody proposes to open it again while that is possible."""
+    proposed = Q(flags__overlap=list(ledger.PROPOSED_BY.values()), since__gt=at - REOPENING)
+    return Q(state=State.CLOSED) & ~proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def today(*, by: Member, at: datetime, most: int = MOST) -> tuple[Lists, list[Pe
     One audit record names all the cases shown.
     """
     marked = Referral.objects.annotate(is_about_child=children.MARK, away=put_away_by(by))
-    work = marked.filter(mine(by)).exclude(OVER)
+    work = marked.filter(mine(by)).exclude(over(at))
     rows = list(work.order_by("due_at", "created_at")[: 3 * most])
     people = my_people(by=by, at=at, beside=[row.case_id for row in rows if row.case_id], most=most)
     others = agencies({row.other_agency_id for row in rows})

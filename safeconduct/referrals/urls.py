@@ -10,6 +10,7 @@ from safeconduct.referrals.pages import (
     paper,
     progress,
     referral,
+    reopening,
     review,
     silent,
     taking_back,
@@ -50,5 +51,7 @@ urlpatterns = [
     path("referrals/<str:reference>/seen/", referral.yielded_seen, name="yielded_seen"),
     path("referrals/<str:reference>/hold/", referral.hold, name="hold"),
     path("referrals/<str:reference>/onwards/", referral.onwards, name="onwards"),
+    path("referrals/<str:reference>/reopen/", reopening.reopen, name="reopen"),
+    path("referrals/<str:reference>/mistake/", reopening.mistake, name="mistake"),
     path("referrals/<str:reference>/move/<slug:event>/", referral.move, name="move"),
 ]

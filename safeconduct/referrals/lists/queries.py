@@ -19,7 +19,7 @@ from safeconduct.referrals.lists.filters import Away, Clock, Filters, Owner, Tur
 from safeconduct.referrals.lists.sorting import PLACES, Key, Order
 from safeconduct.referrals.models import KeptList, PutAway, Referral, TakenOut
 from safeconduct.referrals.moves import TURN, Side, State
-from safeconduct.referrals.queries import Line
+from safeconduct.referrals.queries import Line, over
 
 A_PAGE = 50
 MOST = 100
@@ -65,7 +65,7 @@ def found(filters: Filters, *, by: Member, at: datetime) -> QuerySet[Referral]:
 
 
 def _wanted(filters: Filters, by: Member, at: datetime) -> Q:
-    wanted = Q(state=filters.state) if filters.state else ~Q(state=State.CLOSED)
+    wanted = Q(state=filters.state) if filters.state else ~over(at)
     if filters.urgency:
         wanted &= Q(urgency=filters.urgency)
     if filters.way:
