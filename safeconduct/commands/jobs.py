@@ -28,18 +28,20 @@ from safeconduct.access.alone import alone
 from safeconduct.access.clock import domain_now
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import forget_files, sweep
+from safeconduct.commands.daily_mails import forget_days, send_daily
 from safeconduct.commands.reminding import remind
 from safeconduct.exchange import alarms
 from safeconduct.exchange.refreshing import ask_peers
 from safeconduct.keys.purge import Destroyed, destroy_due
 from safeconduct.referrals import clockwork
-from safeconduct.referrals.purge import sweep_texts
+from safeconduct.referrals.purge import forget_lists, sweep_texts
 
 logger = logging.getLogger(__name__)
 
 # In the library's six fields the seconds come last.
 LOOKS, LOOKS_IN_THE_DEMO = "* * * * * */15", "* * * * * */2"
 REMINDS, REMINDS_IN_THE_DEMO = "*/10 * * * * 15", "* * * * * */5"
+MAILS, MAILS_IN_THE_DEMO = "*/10 * * * * 45", "* * * * * */7"
 ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */2"
 FORGETS, TIDIES = "*/10 * * * * 30", "* * * * * */20"
 KEPT_HOURS = 7 * 24
@@ -86,6 +88,8 @@ def forget() -> None:
     alarms.forget_set_aside()
     with working():
         forget_files()
+    forget_days()
+    forget_lists()
     with working(), connection.cursor() as cursor:
         cursor.execute("SELECT site.forget_old_sign_ins(), access.forget_software(), referrals.forget_feed()")
 
@@ -120,6 +124,11 @@ def app() -> procrastinate.App:
     def _remind(timestamp: int) -> None:
         if (home := settings.NODE_HOME) is not None:
             in_turn(lambda: remind(home))
+
+    @made.periodic(cron=MAILS_IN_THE_DEMO if settings.DEMO else MAILS)
+    @made.task(name="mail", queueing_lock="mail")
+    def _mail(timestamp: int) -> None:
+        send_daily()
 
     @made.periodic(cron=ASKS_IN_THE_DEMO if settings.DEMO else ASKS)
     @made.task(name="ask", queueing_lock="ask")
