@@ -14,6 +14,7 @@ from safeconduct.referrals.pages import (
     review,
     silent,
     taking_back,
+    taking_out,
     today,
 )
 
@@ -25,6 +26,9 @@ urlpatterns = [
     path("lists/keep/", lists.keep, name="keep_list"),
     path("lists/kept/<uuid:kept>/", lists.kept, name="kept_list"),
     path("lists/assign/", lists.assign, name="assign"),
+    path("lists/take-out/", taking_out.take_out, name="take_out"),
+    path("lists/taken-out/", taking_out.taken, name="taken_out"),
+    path("lists/taken-out/<uuid:taken_out>/fetch/", taking_out.fetch, name="fetch_list"),
     path("lists/away/", away.all_away, name="all_away"),
     path("referrals/<str:reference>/away/", away.put_away, name="put_away"),
     path("people/<uuid:case>/refer/", choose.refer, name="refer"),

@@ -2,10 +2,14 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from safeconduct.commands.browser import Page
+from safeconduct.referrals.lists.spreadsheet import opened
 from tests.nodes.story import Story
 from tests.nodes.town import Town
 
@@ -162,3 +166,68 @@ def test_never_past_its_own_clock_and_no_slip_loses_what_was_chosen(away: Story)
     empty = away.sofie.browser.submit(page, "", until="")
     assert empty.status == 422
     assert "A reason is missing" in empty.text
+
+
+# --- Taken out ------------------------------------------------------------------------------------------------
+
+
+def confirmed(story: Story, path: str) -> Page:
+    """The page, after the confirmation of who one is."""
+    page = story.sofie.see(path)
+    if "confirm" in page.path:
+        form = next(form.action for form in page.forms if "confirm" in form.action)
+        page = story.sofie.browser.submit(page, form)
+    return page
+
+
+def test_a_list_is_taken_out_encrypted_seen_by_the_lead_and_gone_after_two_fetches(
+    story: Story, town: Town
+) -> None:
+    page = confirmed(story, "/lists/take-out/?state=sent")
+    assert page.path == "/lists/take-out/?state=sent"
+    unsaid = story.sofie.browser.submit(page, "/lists/take-out/")
+    assert (unsaid.status, "A reason is missing" in unsaid.text) == (422, True)
+    ready = story.sofie.browser.submit(page, "/lists/take-out/", reason="supervision")
+    password = re.findall(r"<code data-password>([^<]+)</code>", ready.html)[0]
+    fetch = next(form.action for form in ready.forms if "/fetch/" in form.action)
+
+    content = fetched(story, ready, fetch)
+    sheet: Any = load_workbook(BytesIO(opened(content, password))).active
+    cells = [[cell.value for cell in row] for row in sheet.rows]
+    assert story.reference in [row[0] for row in cells]
+    assert {row[6] for row in cells[1:]} == {"Sent"}
+    kept = town.ask("be", "SELECT sealed FROM referrals.taken_out_file")
+    assert all(password.encode() not in bytes(sealed) for (sealed,) in kept)
+    assert password not in str(town.ask("be", "SELECT * FROM audit.record WHERE action LIKE 'list:%%'"))
+
+    lead = town.hands("Karim Haddad")
+    seen = lead.see("/lists/taken-out/")
+    assert "Sofie Maes: For supervision" in seen.text
+    assert not any("/fetch/" in form.action for form in seen.forms)
+    assert lead.browser._follow("POST", fetch, f"csrfmiddlewaretoken={csrf(seen)}").status == 404
+    fetched(story, ready, fetch)
+    assert story.sofie.browser.submit(ready, fetch).status == 404
+    assert town.ask("be", "SELECT 1 FROM referrals.taken_out_file") == []
+
+
+def fetched(story: Story, page: Page, action: str) -> bytes:
+    """The file, as a browser would keep it."""
+    browser = story.sofie.browser
+    cookies = "; ".join(f"{name}={value}" for name, value in browser._cookies.items())
+    answer = browser._client.request(
+        "POST", browser._base + action, redirect=False, body=f"csrfmiddlewaretoken={csrf(page)}",
+        headers={
+            "Host": browser._host, "Cookie": cookies, "Origin": f"http://{browser._host}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        },
+    )  # fmt: skip
+    assert answer.status == 200
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="list.xlsx"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    return answer.data
+
+
+def csrf(page: Page) -> str:
+    """The token of the page's forms."""
+    found: list[str] = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.html)
+    return found[0]

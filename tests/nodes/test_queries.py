@@ -6,7 +6,12 @@ from tests.nodes.story import Story
 from tests.nodes.town import Town
 
 MOST = 15
-LISTS = ["/lists/", "/lists/?turn=ours&clock=week&away=without&sort=-asked", "/lists/away/"]
+LISTS = [
+    "/lists/",
+    "/lists/?turn=ours&clock=week&away=without&sort=-asked",
+    "/lists/away/",
+    "/lists/taken-out/",
+]
 OF_THE_DEMO = 1
 """Who came in by one click is asked at each page whether this is a demonstration; nobody else is."""
 
