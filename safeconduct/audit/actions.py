@@ -124,13 +124,9 @@ class Act:
 def record_acts(action: str, acts: list[Act], *, by: Actor, at: datetime) -> None:
     """A record for each referral that one request was about, in one statement."""
     Record.objects.bulk_create(
-        Record(
-            id=uuid7(),
-            at=at,
-            actor_kind=by.kind,
-            actor_id=by.id,
-            actor_role=by.role,
-            agency_id=by.agency,
+        _row(
+            by,
+            at,
             action=action,
             outcome="refused" if act.refused else "done",
             reason=act.refused,
