@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from safeconduct.agencies.preferences import Digest
+from safeconduct.agencies.rules import may_have_cases
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.labels import label
 
@@ -97,6 +98,11 @@ class Member(models.Model):
     def teams(self) -> tuple[uuid.UUID, ...]:
         """The teams in which the member has a seat; asked once for each time the member is read."""
         return tuple(self.seats.values_list("team_id", flat=True))
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether the list of the agency's referrals is for this member at all."""
+        return may_have_cases(Profession(self.profession))
 
     def __str__(self) -> str:
         return f"{self.name}, {label(Profession(self.profession))}, {self.agency.name}"

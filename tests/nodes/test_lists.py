@@ -67,6 +67,14 @@ def test_what_the_address_cannot_mean_is_left_out(story: Story) -> None:
     assert story.reference in references(page)
 
 
+def test_who_opens_no_case_has_no_list(town: Town) -> None:
+    anouk = town.hands("Anouk Peeters")
+    assert "/lists/" not in anouk.see("/").html
+    for path in ("/lists/", "/lists/away/", "/lists/taken-out/", "/lists/take-out/"):
+        refused = anouk.see(path)
+        assert (refused.status, "not for you" in refused.text) == (409, True), path
+
+
 # --- Kept -----------------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.vocabulary.decisions import Reason
 
+NO_LISTS = Reason(
+    "no_lists",
+    _("Your profession opens no case here, so the list of referrals is not for you."),
+    _("Ask a colleague who works on cases."),
+)
 ALARM = Reason(
     "alarm_stays",
     _("This is an emergency, or it alarms; it cannot be put away."),

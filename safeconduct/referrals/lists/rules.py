@@ -26,6 +26,11 @@ UNANSWERED: frozenset[State] = frozenset({State.SENT, State.ACKNOWLEDGED, State.
 """Until it is accepted, who works on an answer is the team's own matter; after that the other side knows the worker."""
 
 
+def may_list(profession: Profession) -> Decision:
+    """The list of an agency's referrals is for whoever can work on a case: it says who asked whom for what."""
+    return Allowed() if may_have_cases(profession) else Refused(reasons.NO_LISTS)
+
+
 # --- Put away -------------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from safeconduct.access.requests import MemberRequest, for_members
+from safeconduct.access.requests import MemberRequest
 from safeconduct.referrals import queries
 from safeconduct.referrals.codes import day
 from safeconduct.referrals.lists import actions, away, reasons
@@ -16,6 +16,7 @@ from safeconduct.referrals.lists.queries import names_of
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.pages.draft import record_refused
 from safeconduct.referrals.pages.lines import in_words
+from safeconduct.referrals.pages.lists import for_lists
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.questions import Question
@@ -25,7 +26,7 @@ MORNING = time(8, 0)
 """When it comes back, on the clock of the agency's country: before the day begins."""
 
 
-@for_members
+@for_lists
 def put_away(request: MemberRequest, reference: str) -> HttpResponse:
     """Ask until when and why; or take it back, by one press."""
     row = queries.by_reference(reference)
@@ -53,7 +54,7 @@ def put_away(request: MemberRequest, reference: str) -> HttpResponse:
     return redirect("today")
 
 
-@for_members
+@for_lists
 def all_away(request: MemberRequest) -> HttpResponse:
     """What is put away: one's own; for a supervisor also by whom of the agency, and why."""
     rows = away.put_away(by=request.member, at=request.at)

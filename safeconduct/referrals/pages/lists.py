@@ -1,6 +1,8 @@
 """The long list of an agency's referrals: filtered and sorted by the address, kept under names, several given away."""
 
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -27,12 +29,13 @@ from safeconduct.referrals.lists.filters import (
     asked,
     from_query,
 )
+from safeconduct.referrals.lists.rules import may_list
 from safeconduct.referrals.lists.sorting import Order, heads, order_of
 from safeconduct.referrals.models import KeptList
 from safeconduct.referrals.pages.lines import in_words
-from safeconduct.vocabulary.codes import Urgency
+from safeconduct.vocabulary.codes import Profession, Urgency
 from safeconduct.vocabulary.countries import country_in_full
-from safeconduct.vocabulary.decisions import Reason, Words
+from safeconduct.vocabulary.decisions import Reason, Words, require
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.labels import choices
 from safeconduct.vocabulary.questions import Question
@@ -73,14 +76,25 @@ WORDS: dict[str, dict[str, Words]] = {
 }
 
 
-@for_members
+def for_lists(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of the list: for members whose profession can work on a case."""
+
+    @wraps(view)
+    def page(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        require(may_list(Profession(request.member.profession)))
+        return view(request, *args, **kwargs)
+
+    return for_members(page)
+
+
+@for_lists
 def lists(request: MemberRequest) -> HttpResponse:
     """The list that the address asks for."""
     return list_page(request)
 
 
 @forms_only
-@for_members
+@for_lists
 def keep(request: MemberRequest) -> HttpResponse:
     """Keep the filters under a name; a slip shows the list again, with what was typed."""
     filters, name, whose = (
@@ -96,7 +110,7 @@ def keep(request: MemberRequest) -> HttpResponse:
     return redirect(_address(filters.query()))
 
 
-@for_members
+@for_lists
 def kept(request: MemberRequest, kept: UUID) -> HttpResponse:
     """Rename or delete a kept list."""
     row = actions.changeable(kept, by=request.member)
@@ -116,7 +130,7 @@ def kept(request: MemberRequest, kept: UUID) -> HttpResponse:
 
 
 @forms_only
-@for_members
+@for_lists
 def assign(request: MemberRequest) -> HttpResponse:
     """Give the ticked referrals to one colleague; the list again, with what went and what did not."""
     filters, ticked = from_query(request.POST.get("asked", "")), request.POST.getlist("row")

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from safeconduct.access.requests import MemberRequest, for_members, forms_only
+from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.access.step_up import require_step_up, step_up
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
@@ -17,6 +17,7 @@ from safeconduct.referrals.lists.filters import Filters, asked, from_query
 from safeconduct.referrals.lists.reasons import NO_REASON
 from safeconduct.referrals.lists.rules import MOST_FETCHED, MOST_ROWS, MOST_TAKEN, may_take_out
 from safeconduct.referrals.models import TakenOut
+from safeconduct.referrals.pages.lists import for_lists
 from safeconduct.vocabulary.decisions import Reason, Refused, Words
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.questions import Question
@@ -26,7 +27,7 @@ NAME = "list.xlsx"
 """Nothing of what is in it stands in the name of the file."""
 
 
-@for_members
+@for_lists
 def take_out(request: MemberRequest) -> HttpResponse:
     """Ask for the reason, after a fresh confirmation of who one is; then the file and its password, shown once."""
     if request.method != "POST":
@@ -43,7 +44,7 @@ def take_out(request: MemberRequest) -> HttpResponse:
 
 
 @forms_only
-@for_members
+@for_lists
 def fetch(request: MemberRequest, taken_out: UUID) -> HttpResponse:
     """The encrypted file itself."""
     content = taking_out.fetch(taken_out=taken_out, by=request.member, at=request.at)
@@ -52,7 +53,7 @@ def fetch(request: MemberRequest, taken_out: UUID) -> HttpResponse:
     )
 
 
-@for_members
+@for_lists
 def taken(request: MemberRequest) -> HttpResponse:
     """What was taken out lately: one's own; for a supervisor by whom of the agency, when and why."""
     rows = queries.taken_out(by=request.member)

@@ -20,11 +20,12 @@ from safeconduct.referrals.lists.rules import (
     is_asleep,
     may_assign,
     may_keep,
+    may_list,
     may_put_away,
     may_take_out,
 )
 from safeconduct.referrals.moves import Side, State
-from safeconduct.vocabulary.codes import Profession, Urgency
+from safeconduct.vocabulary.codes import WITHOUT_CASES, Profession, Urgency
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -124,6 +125,14 @@ def test_who_may_give_what_to_whom(work: Work, by: Place, to: Place, reason: Rea
 @pytest.mark.parametrize("state", State)
 def test_only_what_nobody_has_accepted_is_given_away(state: State) -> None:
     assert (why(may_assign(replace(WORK, state=state), by=SOFIE, to=NINA)) is None) == (state in UNANSWERED)
+
+
+# --- For whom -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("profession", Profession)
+def test_the_list_is_for_whoever_can_work_on_a_case(profession: Profession) -> None:
+    assert why(may_list(profession)) == (reasons.NO_LISTS if profession in WITHOUT_CASES else None)
 
 
 # --- Kept and taken out ---------------------------------------------------------------------------------------
