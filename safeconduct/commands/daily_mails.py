@@ -17,6 +17,7 @@ from safeconduct.access.acting import working
 from safeconduct.agencies.mail_links import token_for
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.preferences import Digest, mail_day
+from safeconduct.agencies.reading import for_reader, said_in
 from safeconduct.commands.reminding import addresses
 from safeconduct.referrals.daily import Waiting, message, waiting
 from safeconduct.referrals.models import Mailed
@@ -35,6 +36,7 @@ class Due:
     member: UUID
     day: date
     found: Waiting
+    language: str
 
 
 def send_daily() -> int:
@@ -64,16 +66,18 @@ def claimed(at: datetime) -> list[Due]:
     for member, day in days.items():
         if (member.id, day) not in known and Mailed.objects.get_or_create(member_id=member.id, day=day)[1]:
             found = waiting(member, at)
-            due += [Due(member.id, day, found)] if found.references else []
+            due += [Due(member.id, day, found, member.language)] if found.references else []
     return due
 
 
 def mail_for(due: Due, to: str) -> EmailMessage:
-    """The mail, with the addresses of this node where it knows them."""
+    """The mail in the member's language, with the addresses of this node where it knows them."""
     front = settings.PAGES or ""
-    return message(
-        due.found, to=to, front=front, refuse=f"{front}{REFUSE}{token_for(due.member)}/" if front else ""
-    )
+    refuse = f"{front}{REFUSE}{token_for(due.member)}/" if front else ""
+    with for_reader(due.language):
+        mail = message(due.found, to=to, front=front, refuse=refuse)
+        mail.extra_headers |= said_in()
+    return mail
 
 
 def _sent(mails: list[tuple[Due, EmailMessage]]) -> int:

@@ -104,3 +104,15 @@ def chosen(envelopes: Envelopes, name: str) -> str:
         ).fetchone()
     assert row is not None
     return str(row[0])
+
+
+def test_it_is_in_the_language_of_its_reader(wanted: Envelopes) -> None:
+    wanted.add(State.SENT, R, until=timedelta(days=100))
+    with wanted.connect_as("owner") as owner:
+        owner.execute("UPDATE agencies.member SET language = 'ro' WHERE id = %s", [wanted.members["ana"]])
+    sent()
+    said = {
+        message.to[0]: (message.subject, message.extra_headers["Content-Language"]) for message in mail.outbox
+    }
+    assert said["ana@ro.example"] == ("1 referință vă așteaptă", "ro")
+    assert said["vlad@ro.example"] == ("1 reference waits for you", "en")
