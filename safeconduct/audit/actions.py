@@ -84,11 +84,13 @@ class Entry:
     """One of many records that are written together, by one actor at one time; see `record`."""
 
     action: str
-    case: UUID
+    case: UUID | None
     section: str = ""
     purpose: str = ""
     policy: tuple[str, int] | None = None
     detail: Detail = field(default_factory=dict)
+    referral: UUID | None = None
+    refused: str = ""
 
 
 def record_all(entries: Iterable[Entry], *, by: Actor, at: datetime) -> None:
@@ -99,8 +101,11 @@ def record_all(entries: Iterable[Entry], *, by: Actor, at: datetime) -> None:
                 by,
                 at,
                 action=entry.action,
+                outcome="refused" if entry.refused else "done",
+                reason=entry.refused,
                 case_id=entry.case,
                 section=entry.section,
+                referral_id=entry.referral,
                 purpose=entry.purpose,
                 detail=entry.detail,
                 **_decided(entry.policy),
@@ -108,33 +113,6 @@ def record_all(entries: Iterable[Entry], *, by: Actor, at: datetime) -> None:
             for entry in entries
         ),
         batch_size=1000,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What was done with one of several referrals, or why not: `refused` is the code of the reason."""
-
-    referral: UUID
-    case: UUID | None = None
-    refused: str = ""
-    detail: Detail | None = None
-
-
-def record_acts(action: str, acts: list[Act], *, by: Actor, at: datetime) -> None:
-    """A record for each referral that one request was about, in one statement."""
-    Record.objects.bulk_create(
-        _row(
-            by,
-            at,
-            action=action,
-            outcome="refused" if act.refused else "done",
-            reason=act.refused,
-            case_id=act.case,
-            referral_id=act.referral,
-            detail=act.detail or {},
-        )
-        for act in acts
     )
 
 

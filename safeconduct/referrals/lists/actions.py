@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from safeconduct.agencies.models import Member, Seat
 from safeconduct.agencies.queries import as_actor
-from safeconduct.audit.actions import Act, record, record_acts
+from safeconduct.audit.actions import Entry, record, record_all
 from safeconduct.referrals import children
 from safeconduct.referrals.clocks import ALARMING
 from safeconduct.referrals.lists import reasons
@@ -114,10 +114,21 @@ def assign(*, references: list[str], to: UUID, by: Member, at: datetime) -> Give
         elif row is not None:
             went.append(row)
     Referral.objects.filter(id__in=[row.id for row in went]).update(worker_id=colleague.id)
-    acts = [Act(row.shared, row.case_id, detail={"to": str(colleague.id)}) for row in went]
-    acts += [Act(found[name].shared, found[name].case_id, why.code) for name, why in stayed if name in found]
-    record_acts("referral:assigned", acts, by=as_actor(by), at=at)
+    _record(went, [(found[name], why) for name, why in stayed if name in found], colleague, by, at)
     return Given(colleague, [row.reference for row in went], stayed)
+
+
+def _record(
+    went: list[Referral], stayed: list[tuple[Referral, Reason]], to: Member, by: Member, at: datetime
+) -> None:
+    given = [("", row) for row in went] + [(why.code, row) for row, why in stayed]
+    entries = [
+        Entry(
+            "referral:assigned", row.case_id, referral=row.shared, refused=refused, detail={"to": str(to.id)}
+        )
+        for refused, row in given
+    ]
+    record_all(entries, by=as_actor(by), at=at)
 
 
 def _colleague(member: UUID, by: Member) -> Member:
