@@ -36,7 +36,7 @@ def step_up(request: HttpRequest, minutes: int = MINUTES) -> HttpResponse | None
     """The way to the confirmation and back to this page; None when a fresh one is there."""
     if stepped_up(request, minutes):
         return None
-    return HttpResponseRedirect(f"{settings.STEP_UP_URL}?next={quote(request.path)}")
+    return HttpResponseRedirect(f"{settings.STEP_UP_URL}?next={quote(request.get_full_path())}")
 
 
 def require_step_up(request: HttpRequest, minutes: int = MINUTES) -> None:

@@ -13,6 +13,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
+from safeconduct.agencies.preferences import Digest
+from safeconduct.agencies.rules import may_have_cases
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.labels import label
 
@@ -67,6 +69,13 @@ class Member(models.Model):
     """The place ended for good: who has left is suspended too. The row stays, since records name it."""
     language = models.TextField(blank=True, default="", db_default="")
     """In which language the pages and mails speak to the member; "" until something is chosen."""
+    shortcuts = models.BooleanField(default=True, db_default=True)
+    """Whether single keys act on this member's pages (WCAG 2.1.4)."""
+    digest = models.TextField(
+        choices=[(d.value, d.value) for d in Digest], default="working_days", db_default="working_days"
+    )
+    digest_hour = models.PositiveSmallIntegerField(default=8, db_default=8)
+    """On which days, and from which hour of the agency's country, one mail says how much waits."""
 
     class Meta:
         db_table = 'agencies"."member'
@@ -82,12 +91,18 @@ class Member(models.Model):
             models.CheckConstraint(
                 condition=Q(language__regex=r"^([a-z]{2,3}(-[A-Za-z]+)?)?$"), name="language_is_a_tag"
             ),
+            models.CheckConstraint(condition=Q(digest_hour__lte=23), name="an_hour_of_the_day"),
         ]
 
     @cached_property
     def teams(self) -> tuple[uuid.UUID, ...]:
         """The teams in which the member has a seat; asked once for each time the member is read."""
         return tuple(self.seats.values_list("team_id", flat=True))
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether the list of the agency's referrals is for this member at all."""
+        return may_have_cases(Profession(self.profession))
 
     def __str__(self) -> str:
         return f"{self.name}, {label(Profession(self.profession))}, {self.agency.name}"

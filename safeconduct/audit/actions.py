@@ -84,11 +84,13 @@ class Entry:
     """One of many records that are written together, by one actor at one time; see `record`."""
 
     action: str
-    case: UUID
+    case: UUID | None
     section: str = ""
     purpose: str = ""
     policy: tuple[str, int] | None = None
     detail: Detail = field(default_factory=dict)
+    referral: UUID | None = None
+    refused: str = ""
 
 
 def record_all(entries: Iterable[Entry], *, by: Actor, at: datetime) -> None:
@@ -99,8 +101,11 @@ def record_all(entries: Iterable[Entry], *, by: Actor, at: datetime) -> None:
                 by,
                 at,
                 action=entry.action,
+                outcome="refused" if entry.refused else "done",
+                reason=entry.refused,
                 case_id=entry.case,
                 section=entry.section,
+                referral_id=entry.referral,
                 purpose=entry.purpose,
                 detail=entry.detail,
                 **_decided(entry.policy),

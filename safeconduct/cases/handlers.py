@@ -11,6 +11,8 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section
 
 type Line = tuple[str, Words]
+type Often = tuple[str, str, str]
+"""A service that is asked often: its id in the directory, the code of the service, and who gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Sharing:
     tell: Callable[[UUID, Section, Member, datetime], int]
     lines: Callable[[UUID], list[Line]]
     """The referrals of a case: reference and state in words, for the person's page."""
+    often: Callable[[Member, datetime, bool], list[Often]]
+    """What the member and the agency ask often; the last argument is whether the person may be a child."""
 
 
 _registered: list[Sharing] = []
@@ -39,6 +43,11 @@ def shared(case: UUID) -> Counter[Section]:
 def lines(case: UUID) -> list[Line]:
     """What was asked of others for this person, newest first."""
     return [line for sharing in _registered for line in sharing.lines(case)]
+
+
+def often(by: Member, at: datetime, *, is_child: bool) -> list[Often]:
+    """Services to begin a draft with by one press."""
+    return [one for sharing in _registered for one in sharing.often(by, at, is_child)]
 
 
 def tell(case: UUID, section: Section, by: Member, at: datetime) -> int:

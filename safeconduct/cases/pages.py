@@ -22,12 +22,13 @@ from safeconduct.cases.queries import Reading, case_of, closed_to, my_people, re
 from safeconduct.cases.rules import may_open_case
 from safeconduct.cases.seen import who_saw
 from safeconduct.vocabulary.canonical import digest
-from safeconduct.vocabulary.codes import Profession, Purpose, Sector
+from safeconduct.vocabulary.codes import Answer3, Profession, Purpose, Sector, Urgency
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.identifiers import CaseId
-from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.labels import choices, label
+from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import USED, Section, in_order
 
 type Readings = dict[Section, Reading]
@@ -174,6 +175,8 @@ def _page(
         "shared": sum(shared.values()),
         "origin": origin(case),
         "referrals": handlers.lines(case),
+        "often": handlers.often(request.member, request.at, is_child=_may_be_child(profile)),
+        "urgency": urgency(),
         "strip": strip(readings),
     }
     return render(request, "cases/person.html", context, status=status)
@@ -183,6 +186,17 @@ def alias(readings: Readings) -> str:
     """The alias in a profile that was read; "" without one."""
     profile = readings.get(Section.PROFILE)
     return (answer(profile.content, "pseudonym") or "") if profile else ""
+
+
+def _may_be_child(profile: Reading | None) -> bool:
+    return profile is None or answer(profile.content, "is_child") != Answer3.NO
+
+
+def urgency() -> Question:
+    """How urgent a draft is that begins by one press: it stands beside the buttons, and can be changed."""
+    return Question(
+        "urgency", _("How urgent"), "select", Urgency.ROUTINE.value, list(choices(Urgency)), prefix="often-"
+    )
 
 
 def _about(profile: Content) -> list[tuple[Any, str]]:

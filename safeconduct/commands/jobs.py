@@ -29,18 +29,20 @@ from safeconduct.access.clock import domain_now
 from safeconduct.access.terms import forget_records, look_at_terms
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import forget_files, sweep
+from safeconduct.commands.daily_mails import forget_days, send_daily
 from safeconduct.commands.reminding import remind, tell_keepers
 from safeconduct.exchange import alarms
 from safeconduct.exchange.refreshing import ask_peers
 from safeconduct.keys.purge import Destroyed, destroy_due
 from safeconduct.referrals import clockwork
-from safeconduct.referrals.purge import sweep_texts
+from safeconduct.referrals.purge import forget_lists, sweep_texts
 
 logger = logging.getLogger(__name__)
 
 # In the library's six fields the seconds come last.
 LOOKS, LOOKS_IN_THE_DEMO = "* * * * * */15", "* * * * * */2"
 REMINDS, REMINDS_IN_THE_DEMO = "*/10 * * * * 15", "* * * * * */5"
+MAILS, MAILS_IN_THE_DEMO = "*/10 * * * * 45", "* * * * * */7"
 ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */2"
 FORGETS, TIDIES = "*/10 * * * * 30", "* * * * * */20"
 KEPT_HOURS = 7 * 24
@@ -99,6 +101,8 @@ def forget() -> None:
     alarms.forget_set_aside()
     with working():
         forget_files()
+    forget_days()
+    forget_lists()
     with working(), connection.cursor() as cursor:
         cursor.execute("SELECT site.forget_old_sign_ins(), access.forget_software(), referrals.forget_feed()")
 
@@ -134,6 +138,11 @@ def app() -> procrastinate.App:
         if (home := settings.NODE_HOME) is not None:
             in_turn(lambda: remind(home))
             in_turn(lambda: tell_keepers(home))
+
+    @made.periodic(cron=MAILS_IN_THE_DEMO if settings.DEMO else MAILS)
+    @made.task(name="mail", queueing_lock="mail")
+    def _mail(timestamp: int) -> None:
+        send_daily()
 
     @made.periodic(cron=ASKS_IN_THE_DEMO if settings.DEMO else ASKS)
     @made.task(name="ask", queueing_lock="ask")

@@ -262,6 +262,7 @@ class Node:
             "SAFECONDUCT_SETUP": "1" if self.setup else "0",
             "SAFECONDUCT_HOSTS": ",".join(self._hosts()),
             "SAFECONDUCT_PROXIES": str(self.road.proxies),
+            "SAFECONDUCT_PAGES": self.road.public or f"http://{self.id}.localhost:{self.ports.web}/",
             **({"PROMETHEUS_MULTIPROC_DIR": str(self.home / COUNTS)} if process in ("web", "inbox") else {}),
             **self.settings,
         }

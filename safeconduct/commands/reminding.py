@@ -63,7 +63,7 @@ def held_mails(after: datetime) -> tuple[list[EmailMessage], datetime | None]:
         )["last"]
         keepers = Member.objects.filter(keeps_node=True, suspended_at=None)
         languages = dict(keepers.values_list("id", "language"))
-        to = _addresses(list(languages)) if newest is not None else []
+        to = addresses(list(languages)) if newest is not None else []
     return [_held_mail(address, languages[member]) for member, address in to], newest
 
 
@@ -97,8 +97,8 @@ def new_mails(after: datetime) -> tuple[list[EmailMessage], datetime | None]:
     """One mail for each member who is told of a later step and has an address; and the time of the last step."""
     with working():
         told = noted_between(after, domain_now())
-        to = _addresses(list(told))
         languages = languages_of(told)
+        to = addresses(list(told))
     newest = max((reminder.at for reminders in told.values() for reminder in reminders), default=None)
     return [_mail(told[member], address, languages.get(member, "")) for member, address in to], newest
 
@@ -108,8 +108,8 @@ def _mail(reminders: list[Reminder], address: str, language: str) -> EmailMessag
         return EmailMessage(*digest(reminders), to=[address], headers=said_in())
 
 
-def _addresses(members: list[UUID]) -> list[tuple[UUID, str]]:
-    """Asked of the database's own function: the worker sees no account."""
+def addresses(members: list[UUID]) -> list[tuple[UUID, str]]:
+    """Members with an address. Asked of the database's own function: the worker sees no account."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT member, address FROM site.mail_addresses(%s)", [members])
         rows: list[tuple[UUID, str]] = cursor.fetchall()

@@ -25,14 +25,14 @@ from safeconduct.exchange.wire import Lane
 from safeconduct.referrals import effects, envelope, ledger, takebacks, texts
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import Codes
-from safeconduct.referrals.history import Move
+from safeconduct.referrals.history import History, Move
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
-from safeconduct.referrals.position import Position
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.rules import (
     Attempt,
     may_accept,
+    may_mark_as_error,
     may_meet,
     may_move,
     may_reopen,
@@ -50,6 +50,8 @@ MOVED = "safeconduct.referral.moved.v1"
 OPENED = "safeconduct.receipt.opened.v1"
 
 TOLD = "safeconduct.referral.told.v1"
+ERASED = "erased"
+"""What the holder answers when nothing is left."""
 
 NO_NEWS = frozenset({State.DRAFT, State.DECLINED, State.WITHDRAWN, State.CLOSED})
 """In these states there is nobody to tell, or nothing more to tell."""
@@ -70,7 +72,7 @@ def move(
     row = locked(referral)
     history = ledger.history(row)
     attempt = Attempt(event, Side(row.side), Actor.MEMBER, at, codes)
-    require(_decision(row, history.position, attempt, at))
+    require(_decision(row, history, attempt, at))
     made = Move(ReferralId(row.shared), history.head, event, Side(row.side), Actor.MEMBER, at, codes)
     if event is Event.ACCEPT:
         _name_worker(row, UUID(str(codes["worker"])))
@@ -129,7 +131,8 @@ def _write(row: Referral, words: Words, by: Member, at: datetime) -> None:
     texts.keep_own(row, words, role=by.profession, at=at)
 
 
-def _decision(row: Referral, position: Position, attempt: Attempt, at: datetime) -> Decision:
+def _decision(row: Referral, history: History, attempt: Attempt, at: datetime) -> Decision:
+    position = history.position
     if attempt.event is Event.ACCEPT:
         live = row.case_id is not None and bool(held(row.case_id))
         return may_accept(position, attempt, is_consent_live=live, now=at)
@@ -142,9 +145,23 @@ def _decision(row: Referral, position: Position, attempt: Attempt, at: datetime)
         conditions = envelope.extract(row.consent).conditions
         return may_meet(position, attempt, conditions=conditions, now=at)
     if attempt.event in (Event.PROPOSE_REOPEN, Event.CONFIRM_REOPEN):
-        live = envelope.extract(row.consent).until > at
-        return may_reopen(position, attempt, is_consent_live=live, now=at)
+        live, agreed = envelope.extract(row.consent).until > at, has_person_agreed(history, attempt)
+        return may_reopen(position, attempt, is_consent_live=live, has_person_agreed=agreed, now=at)
+    if attempt.event is Event.MARK_AS_ERROR:
+        return may_mark_as_error(position, attempt, is_anything_released=is_anything_released(row), now=at)
     return may_move(position, attempt, now=at)
+
+
+def has_person_agreed(history: History, attempt: Attempt) -> bool:
+    """Whether this move says that the person agrees, or the proposal that it answers does."""
+    proposed = [move for move in history.standing if move.event is Event.PROPOSE_REOPEN]
+    asked = proposed[-1].codes if proposed and attempt.event is Event.CONFIRM_REOPEN else {}
+    return attempt.codes.get("person_agrees") is True or asked.get("person_agrees") is True
+
+
+def is_anything_released(row: Referral) -> bool:
+    """Whether they may still have something: until they have answered that all of it is erased."""
+    return row.holder_answer != ERASED
 
 
 def _suggested(codes: Codes) -> Recipient | None:

@@ -8,7 +8,7 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         """The rooms below know from the start what a peer's messages do, and whom a changed section concerns."""
         from safeconduct.cases import handlers
-        from safeconduct.referrals import queries, sharing
+        from safeconduct.referrals import frequent, queries, sharing
         from safeconduct.referrals.inbound import register_all
 
         register_all()
@@ -16,6 +16,7 @@ class ReferralsConfig(AppConfig):
             handlers.Sharing(
                 shared=sharing.told_on,
                 lines=queries.lines_of,
+                often=frequent.buttons,
                 tell=lambda case, section, by, at: sharing.tell_change(
                     case=case, section=section, by=by, at=at
                 ),

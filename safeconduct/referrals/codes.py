@@ -228,6 +228,9 @@ CODES_OF: dict[Event, Mapping[Side, Shapes]] = {
 
 MAY: dict[Event, Shapes] = {
     Event.MISS: {"caller": _codes(Side)},  # absent: the sender, whom the person knows
+    # One of the two must say it (`rules.may_reopen`): a person is asked once, by whom they trust.
+    Event.PROPOSE_REOPEN: {"person_agrees": Kind.YES},
+    Event.CONFIRM_REOPEN: {"person_agrees": Kind.YES},
 }
 """What an event may carry besides: it has a default, and a wrong value is refused."""
 

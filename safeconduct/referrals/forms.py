@@ -78,7 +78,7 @@ WITHOUT_A_FORM = frozenset(
         Event.MARK_AS_ERROR,
     }
 )
-"""Events that have pages of their own, or come with a later release."""
+"""Events that have pages of their own."""
 
 WORKERS = ("sender_worker", "receiver_worker")
 """Who meets the person: known from the sending and the acceptance, never asked again."""

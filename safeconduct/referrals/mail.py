@@ -1,8 +1,8 @@
 """Mails about referrals: a number and references. Whoever reads a mailbox learns nothing of a person or a service.
 
-Promised: no name, alias, agency, service, state or date is in a mail, and no link: a link in a mail that says it
-comes from here is always somebody else's. Whoever is reminded on the pages is told, once for each step of a clock
-and once for each nudge.
+Promised: no name, alias, agency, service, state or date is in a reminder, and no link: a link in a reminder is always
+somebody else's. (The mail of the day, `daily.py`, has two: the front page, and the way to refuse it.) Whoever is
+reminded on the pages is told, once for each step of a clock and once for each nudge.
 """
 
 from collections import defaultdict

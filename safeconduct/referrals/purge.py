@@ -2,6 +2,9 @@
 
 from django.db import connection
 
+from safeconduct.access.acting import working
+from safeconduct.referrals.models import PutAway, TakenOutFile
+
 
 def sweep_texts() -> int:
     """Delete the texts whose key is gone; how many. In the worker's transaction.
@@ -11,3 +14,10 @@ def sweep_texts() -> int:
     with connection.cursor() as cursor:
         cursor.execute('DELETE FROM "referrals"."text"')
         return int(cursor.rowcount)
+
+
+def forget_lists() -> None:
+    """What was put away and has come back, and the files of lists whose day is over."""
+    with working() as at:
+        PutAway.objects.filter(until__lt=at).delete()
+        TakenOutFile.objects.filter(until__lt=at).delete()

@@ -15,9 +15,10 @@ from safeconduct.referrals import children, ledger
 from safeconduct.referrals.clocks import ALARMING
 from safeconduct.referrals.history import History, Move
 from safeconduct.referrals.labels import STATES
-from safeconduct.referrals.models import Referral, StoredMove
+from safeconduct.referrals.lists.away import asleep_of, put_away_by
+from safeconduct.referrals.models import PutAway, Referral, StoredMove
 from safeconduct.referrals.moves import Event, Side, State
-from safeconduct.referrals.rules import possible_now
+from safeconduct.referrals.rules import REOPENING, possible_now
 from safeconduct.vocabulary.codes import ReceiptStep, Urgency
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadReference, NotFound
@@ -26,7 +27,11 @@ from safeconduct.vocabulary.sections import Section, in_order
 
 MOST = 50
 
-OVER = Q(state=State.CLOSED)
+
+def over(at: datetime) -> Q:
+    """Nothing more to do: closed, and nobody proposes to open it again while that is possible."""
+    proposed = Q(flags__overlap=list(ledger.PROPOSED_BY.values()), since__gt=at - REOPENING)
+    return Q(state=State.CLOSED) & ~proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class Lists:
     your_turn: list[Line]
     their_turn: list[Line]
     drafts: list[Line]
+    asleep: list[tuple[Line, PutAway]]
+    """It is the member's turn, and the member has put it away."""
 
 
 def mine(by: Member) -> Q:
@@ -60,7 +67,8 @@ def today(*, by: Member, at: datetime, most: int = MOST) -> tuple[Lists, list[Pe
 
     One audit record names all the cases shown.
     """
-    work = Referral.objects.annotate(is_about_child=children.MARK).filter(mine(by)).exclude(OVER)
+    marked = Referral.objects.annotate(is_about_child=children.MARK, away=put_away_by(by))
+    work = marked.filter(mine(by)).exclude(over(at))
     rows = list(work.order_by("due_at", "created_at")[: 3 * most])
     people = my_people(by=by, at=at, beside=[row.case_id for row in rows if row.case_id], most=most)
     others = agencies({row.other_agency_id for row in rows})
@@ -77,7 +85,10 @@ def today(*, by: Member, at: datetime, most: int = MOST) -> tuple[Lists, list[Pe
     under_way = [line for line in lines if line.row.state != State.DRAFT]
     yours = [line for line in under_way if is_your_turn(line.row)]
     theirs = [line for line in under_way if not is_your_turn(line.row)]
-    return Lists(yours[:most], theirs[:most], drafts[:most]), people.lines
+    away = {line.row.id: asleep_of(line.row, at, is_alarm=line.is_alarm) for line in yours}
+    awake = [line for line in yours if away[line.row.id] is None]
+    asleep = [(line, sleeps) for line in yours if (sleeps := away[line.row.id]) is not None]
+    return Lists(awake[:most], theirs[:most], drafts[:most], asleep[:most]), people.lines
 
 
 def is_your_turn(row: Referral) -> bool:

@@ -100,6 +100,11 @@ NOTHING_TO_REOPEN = Reason(
     _("It was closed without a service or was taken back, so there is nothing to open again."),
     _("Make a new referral, with a new consent."),
 )
+PERSON_NOT_ASKED = Reason(
+    "person_not_asked",
+    _("Nobody has said that the person was asked and agrees."),
+    _("Ask the person in the way that is safe, and say so on the page."),
+)
 ENTERED_IN_ERROR = Reason(
     "entered_in_error",
     _("This referral was entered by mistake and its content is gone."),

@@ -266,14 +266,21 @@ def may_mark_as_error(
     return Refused(reasons.SOMETHING_RELEASED)
 
 
-def may_reopen(position: Position, attempt: Attempt, *, is_consent_live: bool, now: datetime) -> Decision:
-    """Opened again within its term, while the keys are kept, and only as long as the consent holds."""
+def may_reopen(
+    position: Position, attempt: Attempt, *, is_consent_live: bool, has_person_agreed: bool, now: datetime
+) -> Decision:
+    """Opened again within its term, while the keys are kept, as long as the consent holds, and with the person's yes.
+
+    `has_person_agreed`: this move says it, or the proposal that it answers did.
+    """
     if attempt.event not in (Event.PROPOSE_REOPEN, Event.CONFIRM_REOPEN):
         return Refused(reasons.NOT_POSSIBLE_NOW[position.state])
     decision = may_move(position, attempt, now=now)
-    if isinstance(decision, Refused) or is_consent_live:
+    if isinstance(decision, Refused):
         return decision
-    return Refused(reasons.CONSENT_ENDED)
+    if not is_consent_live:
+        return Refused(reasons.CONSENT_ENDED)
+    return Allowed() if has_person_agreed else Refused(reasons.PERSON_NOT_ASKED)
 
 
 def may_nudge(

@@ -3,14 +3,18 @@
 from django.urls import path
 
 from safeconduct.referrals.pages import (
+    away,
     choose,
     draft,
+    lists,
     paper,
     progress,
     referral,
+    reopening,
     review,
     silent,
     taking_back,
+    taking_out,
     today,
 )
 
@@ -18,6 +22,15 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("find/", today.find, name="find"),
     path("review/", review.review, name="review"),
+    path("lists/", lists.lists, name="lists"),
+    path("lists/keep/", lists.keep, name="keep_list"),
+    path("lists/kept/<uuid:kept>/", lists.kept, name="kept_list"),
+    path("lists/assign/", lists.assign, name="assign"),
+    path("lists/take-out/", taking_out.take_out, name="take_out"),
+    path("lists/taken-out/", taking_out.taken, name="taken_out"),
+    path("lists/taken-out/<uuid:taken_out>/fetch/", taking_out.fetch, name="fetch_list"),
+    path("lists/away/", away.all_away, name="all_away"),
+    path("referrals/<str:reference>/away/", away.put_away, name="put_away"),
     path("people/<uuid:case>/refer/", choose.refer, name="refer"),
     path("referrals/<str:reference>/", referral.referral, name="referral"),
     path("referrals/<str:reference>/progress/", progress.progress, name="progress"),
@@ -42,5 +55,7 @@ urlpatterns = [
     path("referrals/<str:reference>/seen/", referral.yielded_seen, name="yielded_seen"),
     path("referrals/<str:reference>/hold/", referral.hold, name="hold"),
     path("referrals/<str:reference>/onwards/", referral.onwards, name="onwards"),
+    path("referrals/<str:reference>/reopen/", reopening.reopen, name="reopen"),
+    path("referrals/<str:reference>/mistake/", reopening.mistake, name="mistake"),
     path("referrals/<str:reference>/move/<slug:event>/", referral.move, name="move"),
 ]

@@ -109,6 +109,14 @@ def endpoint(text: str) -> str:
     return text
 
 
+def page_address(text: str) -> str:
+    """An address such as https://referrals.example.org/; on this machine without TLS too."""
+    is_here = text.startswith("http://") and text.split("/")[2].partition(":")[0].endswith("localhost")
+    if not text.endswith("/") or not (text.startswith("https://") or is_here):
+        raise ValueError(f"{text} does not begin with https:// and end in a slash")
+    return text
+
+
 def country(text: str) -> str:
     """A country's two capital letters."""
     if len(text) != 2 or not text.isascii() or not text.isupper():

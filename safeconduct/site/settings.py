@@ -28,6 +28,7 @@ from safeconduct.site.declared import (
     names,
     node_name,
     one_of,
+    page_address,
     refuse_unknown,
     require,
     seconds,
@@ -71,6 +72,12 @@ ENDPOINT: str | None = setting(
     endpoint,
     default=None,
     why="where other nodes reach this node's inbox, as its card says",
+)
+PAGES: str | None = setting(
+    "SAFECONDUCT_PAGES",
+    page_address,
+    default=None,
+    why="where members open the pages, for the links in the mail of the day; without it that mail has none",
 )
 DEMO: bool = setting(
     "SAFECONDUCT_DEMO",

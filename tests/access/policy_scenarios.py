@@ -193,14 +193,36 @@ def noted(row: str, agency: str) -> Probe:
     return probe
 
 
+def _kept(agency: str, member: str, **more: Any) -> dict[str, Any]:
+    return {"agency_id": ID(agency), "member_id": ID(member), "name": "new", **more}
+
+
+def _away(row: str, agency: str, member: str) -> dict[str, Any]:
+    here = {"agency_id": ID(agency), "member_id": ID(member)}
+    return {"referral_id": ID(row), **here, "until": UNTIL, "reason": "agreed_date"}
+
+
+def _taken(agency: str, member: str) -> dict[str, Any]:
+    return {"agency_id": ID(agency), "member_id": ID(member)}
+
+
+def ended_files() -> Probe:
+    """What the purge does: it may look at nothing but the end of a file."""
+    return lambda connection: (
+        connection.execute("DELETE FROM referrals.taken_out_file WHERE until < now()").rowcount
+    )
+
+
 HIDDEN_FROM_WHO_ADMINISTERS = (
     "consent.review",
     "referrals.about_child",
     "referrals.escalation",
     "referrals.move",
     "referrals.nudge",
+    "referrals.put_away",
     "referrals.referral",
     "referrals.spoken",
+    "referrals.taken_out",
 )
 
 
@@ -620,6 +642,67 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         [sees("referrals.feed_line", **BETA), Refusal(sees("referrals.feed_line", **ALFA), "adam")],
     ),
     ("referrals.feed_line", "the_owner_notes"): Scenario("ana", [noted("row_own_alfa", "alfa")], []),
+
+
+    # lists: kept, put away, taken out, mailed
+    ("referrals.kept_list", "lists_of_mine_and_my_teams"): Scenario(
+        "nora", [sees("referrals.kept_list", member_id=ID("ana"), name="the team's")],
+        [sees("referrals.kept_list", name="alone"), Refusal(sees("referrals.kept_list", **BETA), "sara")],
+    ),
+    ("referrals.kept_list", "lists_that_i_keep"): Scenario(
+        "ana", [adds("referrals.kept_list", **_kept("alfa", "ana")),
+                adds("referrals.kept_list", **_kept("alfa", "ana", team_id=ID("team_alfa")))],
+        [adds("referrals.kept_list", **_kept("alfa", "dan")), adds("referrals.kept_list", **_kept("beta", "ana")),
+         adds("referrals.kept_list", **_kept("alfa", "ana", team_id=ID("team_beta")))],
+    ),
+    ("referrals.kept_list", "lists_that_i_rename"): Scenario(
+        "ana", [changes("referrals.kept_list", "name = name || '+'")],
+        [Refusal(changes("referrals.kept_list", "name = name || '+'"), "nora")],
+    ),
+    ("referrals.kept_list", "lists_that_i_delete"): Scenario(
+        "sara", [deletes("referrals.kept_list")],
+        [Refusal(deletes("referrals.kept_list"), "sara", own=1), Refusal(deletes("referrals.kept_list"), "nora")],
+    ),
+    ("referrals.put_away", "put_away_by_me_or_my_people"): Scenario(
+        "sara", [sees("referrals.put_away", **ALFA)],
+        [sees("referrals.put_away", **BETA), Refusal(sees("referrals.put_away", member_id=ID("ana")), "dan")],
+    ),
+    ("referrals.put_away", "put_away_by_me"): Scenario(
+        "dan", [adds("referrals.put_away", **_away("row_got_alfa", "alfa", "dan"))],
+        [adds("referrals.put_away", **_away("row_got_alfa", "alfa", "ana")),
+         adds("referrals.put_away", **_away("row_got_beta", "alfa", "dan")),
+         adds("referrals.put_away", **_away("row_got_alfa", "beta", "dan"))],
+    ),
+    ("referrals.put_away", "taken_back_by_me"): Scenario(
+        "dan", [deletes("referrals.put_away")],
+        [Refusal(deletes("referrals.put_away"), "dan", own=1), Refusal(deletes("referrals.put_away"), "sara")],
+    ),
+    ("referrals.put_away", "put_away_known_to_the_clock"): Scenario(
+        "worker", [sees("referrals.put_away"), deletes("referrals.put_away")],
+        [nobody(sees("referrals.put_away")), nobody(deletes("referrals.put_away"))],
+    ),
+    ("referrals.taken_out", "taken_out_by_me_or_my_people"): Scenario(
+        "sara", [sees("referrals.taken_out", **ALFA)],
+        [sees("referrals.taken_out", **BETA), Refusal(sees("referrals.taken_out", member_id=ID("ana")), "dan")],
+    ),
+    ("referrals.taken_out", "taken_out_by_me"): Scenario(
+        "dan", [adds("referrals.taken_out", **_taken("alfa", "dan"), reason="report")],
+        [adds("referrals.taken_out", **_taken("beta", "dan"), reason="report"),
+         adds("referrals.taken_out", **_taken("alfa", "ana"), reason="report")],
+    ),
+    ("referrals.taken_out_file", "files_of_mine"): Scenario(
+        "dan", [sees("referrals.taken_out_file"), changes("referrals.taken_out_file", "fetched = 1"),
+                deletes("referrals.taken_out_file")],
+        [Refusal(sees("referrals.taken_out_file"), "dan", own=1), Refusal(sees("referrals.taken_out_file"), "sara"),
+         Refusal(deletes("referrals.taken_out_file"), "dan", own=1)],
+    ),
+    ("referrals.taken_out_file", "files_whose_day_is_over"): Scenario(
+        "worker", [ended_files()], [nobody(ended_files())]
+    ),
+    ("referrals.mailed", "mails_that_the_clock_sent"): Scenario(
+        "worker", [sees("referrals.mailed"), adds("referrals.mailed"), deletes("referrals.mailed")],
+        [nobody(sees("referrals.mailed")), nobody(adds("referrals.mailed")), nobody(deletes("referrals.mailed"))],
+    ),
     # who administers: the owner's functions reach what the administrator does not see
     ("referrals.referral", "the_owner_hands_on"): Scenario("adam", [handed_over("ana", "dan")], []),
     **{

@@ -211,6 +211,11 @@ CONTENT = (
     "referrals.spoken",
     "referrals.nudge",
     "referrals.about_child",
+    "referrals.kept_list",
+    "referrals.put_away",
+    "referrals.taken_out",
+    "referrals.taken_out_file",
+    "referrals.mailed",
     "exchange.handle",
     "exchange.lane",
     "exchange.outgoing",
@@ -229,6 +234,7 @@ def content(owner: psycopg.Connection) -> None:
                 _of_case(owner, f"{kind}_{agency}", agency, other, peer, side=kind)
             insert(owner, "audit.record", case_id=ID(f"own_{agency}"), agency_id=ID(agency))
             insert(owner, "exchange.quarantined", peer=peer)
+            _of_lists(owner, agency)
 
 
 def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer: str, *, side: str) -> None:
@@ -301,6 +307,23 @@ def _import(owner: psycopg.Connection, case: str, agency: str) -> None:
     # At the received case, so that a test may write the origin of the own one.
     insert(owner, "cases.brought", case_id=ID(case.replace("own", "got")), section="needs")
     insert(owner, "cases.brought", case_id=uuid.uuid4(), section="profile")  # its key is gone already
+
+
+def _of_lists(owner: psycopg.Connection, agency: str) -> None:
+    """What two members of an agency keep of lists: the one who leads the case for the team, the other alone."""
+    lead, other = ("ana", "dan") if agency == "alfa" else ("bea", "beate")
+    here, team = {"agency_id": ID(agency)}, ID(f"team_{agency}")
+    insert(owner, "referrals.kept_list", **here, member_id=ID(lead), team_id=team, name="the team's")
+    for member in (lead, other):
+        insert(owner, "referrals.kept_list", **here, member_id=ID(member), name="alone")
+        insert(
+            owner, "referrals.put_away", **here, referral_id=ID(f"row_own_{agency}"), member_id=ID(member), until=UNTIL,
+            reason="agreed_date",
+        )  # fmt: skip
+        taken = {**here, "member_id": ID(member)}
+        insert(owner, "referrals.taken_out", **taken, id=ID(f"taken_{member}"), reason="report")
+        insert(owner, "referrals.taken_out_file", **taken, taken_out_id=ID(f"taken_{member}"))
+        insert(owner, "referrals.mailed", member_id=ID(member))
 
 
 def built(connections: dict[str, psycopg.Connection]) -> World:

@@ -73,6 +73,7 @@ def test_one_change_waits_for_each_member_and_a_digest_is_one_invitations(world:
 @pytest.mark.parametrize("change, constraint", [
     ("left_at = now()", "who_left_is_suspended"),
     ("keeps_node = true", "only_administrators_keep_the_node"),
+    ("digest_hour = 24", "an_hour_of_the_day"),
 ])  # fmt: skip
 def test_a_member_row_cannot_say_what_is_not_possible(world: World, change: str, constraint: str) -> None:
     with world.acting("owner") as connection, pytest.raises(psycopg.errors.CheckViolation) as caught:

@@ -35,6 +35,8 @@ FOR_APP = {
     "agencies.save_team(uuid,text,text[],text[])": "a team of the own agency",
     "agencies.add_agency(uuid,text,text,text,text[],text)": "who keeps the node adds an agency",
     "agencies.speak(text)": "a member chooses the language of the own account",
+    "agencies.prefer_shortcuts(boolean)": "the acting member's own choice, and no other column",
+    "agencies.prefer_digest(text,integer)": "the same of the daily mail",
     "directory.save_entry(uuid,uuid,text,text[],text,boolean,text,smallint[],time without time zone,"
     "time without time zone)": "a service of the own agency's team",
     "directory.remove_entry(uuid)": "the directory shows it no more",

@@ -188,3 +188,19 @@ def test_the_way_to_the_neutral_page_is_the_second_link(story: Story) -> None:
     links = [part.split(">")[0] for part in html.split("<a ")[1:3]]
     assert "#main" in links[0]
     assert 'href="/neutral/"' in links[1]
+
+
+def test_what_is_asked_often_begins_a_draft_by_one_press_and_skips_no_consent(
+    town: Town, story: Story
+) -> None:
+    Story(town).sent()
+    page = story.ana.see(story.person)
+    button = f'name="service" value="{town.agency("Maison Lierre")["services"][0]["id"]}"'
+    assert button in page.html
+    assert button in narrowed(story).html.partition("</section>")[0]
+    service = town.agency("Maison Lierre")["services"][0]["id"]
+    draft = story.ana.browser.submit(page, f"{story.person}refer/", service=service)
+    assert draft.state() == "draft"
+    assert "Maison Lierre" in draft.text
+    row = "SELECT need, urgency, consent_id FROM referrals.referral WHERE reference = %s"
+    assert town.ask("ro", row, draft.path.split("/")[2]) == [("housing", "routine", None)]

@@ -6,6 +6,12 @@ from tests.nodes.story import Story
 from tests.nodes.town import Town
 
 MOST = 15
+LISTS = [
+    "/lists/",
+    "/lists/?turn=ours&clock=week&away=without&sort=-asked",
+    "/lists/away/",
+    "/lists/taken-out/",
+]
 OF_THE_DEMO = 1
 """Who came in by one click is asked at each page whether this is a demonstration; nobody else is."""
 
@@ -31,7 +37,7 @@ def test_no_page_asks_more_than_fifteen_questions_and_none_asks_more_for_more_pe
         sent.path,
     ]
     of_sender += ["/account/software/"]
-    of_receiver = ["/", sent.path, f"{sent.path}move/accept/"]
+    of_receiver = ["/", sent.path, f"{sent.path}move/accept/", *LISTS, f"{sent.path}away/"]
     sides = ((town.pair.ro, "Ana Pop", of_sender), (town.pair.be, "Sofie Maes", of_receiver))
     before = [counts(town, node, member, paths) for node, member, paths in sides]
     for _ in range(3):

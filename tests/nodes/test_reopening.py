@@ -2,6 +2,7 @@
 
 import pytest
 
+from safeconduct.commands.browser import Page
 from safeconduct.commands.faults import CannotRun
 from tests.nodes.story import SECRETS, Story
 from tests.nodes.town import Town, until
@@ -10,7 +11,7 @@ MEMBERS = {"ro": "Ana Pop", "be": "Sofie Maes"}
 
 
 def made(town: Town, node: str, story: Story, event: str, codes: str = "{}") -> None:
-    """A move that has no page yet, through `actions.move` in a process of its own. Raises CannotRun when refused."""
+    """A move past its page, through `actions.move` in a process of its own. Raises CannotRun when refused."""
     as_member(
         town,
         node,
@@ -37,12 +38,19 @@ def as_member(town: Town, node: str, code: str) -> None:
     town.node(node).run("web", "manage", "shell", "-c", "\n".join(lines))
 
 
-REASON = '{"reason": "need_returned"}'
+REASON = '{"reason": "need_returned", "person_agrees": True}'
+
+
+def answered(story: Story, node: str, do: str, **answers: str) -> Page:
+    """What this side does on the page of reopening, and what follows."""
+    hands = story.ana if node == "ro" else story.sofie
+    return hands.browser.submit(hands.see(f"{story.path}reopen/"), "", do=do, **answers)
 
 
 def proposed(town: Town, story: Story, node: str) -> None:
     """One side proposes to open it again, and both know."""
-    made(town, node, story, "propose_reopen", REASON)
+    said = answered(story, node, "propose", reason="need_returned", person_agrees="yes")
+    assert said.status == 200, said.text
     side = "sender" if node == "ro" else "receiver"
     for flags in (story.of_sender, story.of_receiver):
         until("the proposal is there", lambda ask=flags: f"proposed_by_{side}" in str(ask("flags")))  # type: ignore[misc]
@@ -73,7 +81,9 @@ def test_what_closing_ended_is_restored_and_what_is_taken_back_then_is_gone_for_
 
     proposed(town, story, proposer)
     assert reads(story) == []  # a proposal opens nothing
-    made(town, answerer, story, "confirm_reopen")
+    waits = (story.sofie if answerer == "be" else story.ana).see("/")
+    assert story.reference in waits.text
+    assert answered(story, answerer, "agree").status == 200
     story.wait("in_service")
 
     until("it is opened there", lambda: story.grants_there() > 0)
@@ -103,14 +113,16 @@ def test_a_consent_that_has_ended_opens_nothing_again(town: Town) -> None:
     ended = """UPDATE referrals.referral SET consent = jsonb_set(consent, '{until}', '"2026-01-01T00:00:00.000000Z"')
       WHERE shared = %s"""
     town.ask("be", ended, story.shared)
-    with pytest.raises(CannotRun, match="no live consent"):
-        made(town, "be", story, "confirm_reopen")
+    said = answered(story, "be", "agree")
+    assert said.status == 409
+    assert "There is no live consent" in said.text
     assert (reads(story), story.grants_there()) == ([], 0)
 
 
 def test_what_was_taken_back_after_the_closing_is_never_opened_again(town: Town) -> None:
     story = Story(town).reach("closed")
     proposed(town, story, "ro")
+    assert "You have proposed it" in story.ana.see(f"{story.path}reopen/").text
     story.withdraw("sender")
     until("the holder answers", lambda: story.of_sender("holder_answer") == "erased")
     for event, codes, said in (
@@ -121,3 +133,31 @@ def test_what_was_taken_back_after_the_closing_is_never_opened_again(town: Town)
             made(town, "be", story, event, codes)
     assert (reads(story), story.grants_there(), story.keys_there()) == ([], 0, 0)
     assert story.states() == ("closed", "closed")
+
+
+def test_a_proposal_needs_a_reason_and_the_persons_yes_and_a_no_leaves_it_closed(town: Town) -> None:
+    story = Story(town).reach("closed")
+    empty = answered(story, "be", "propose", person_agrees="yes")
+    assert (empty.status, "This needs a reason" in empty.text) == (422, True)
+    unasked = answered(story, "be", "propose", reason="person_asked")
+    assert (unasked.status, "Nobody has said that the person was asked" in unasked.text) == (409, True)
+    proposed(town, story, "be")
+    assert "They say that the person was asked" in story.ana.see(f"{story.path}reopen/").text
+    assert answered(story, "ro", "decline").status == 200
+    until("the no is there", lambda: "proposed_by" not in str(story.of_receiver("flags")))
+    assert (story.states(), story.grants_there()) == (("closed", "closed"), 0)
+
+
+def test_a_mistake_is_marked_once_they_have_said_that_nothing_is_left(town: Town) -> None:
+    story = Story(town).sent()
+    assert "Take the referral back; mark it" in story.ana.see(f"{story.path}mistake/").text
+    assert story.sofie.see(f"{story.path}mistake/").status == 404
+    story.withdraw("sender")
+    until("the holder answers", lambda: story.of_sender("holder_answer") == "erased")
+    page = story.ana.see(f"{story.path}mistake/")
+    assert story.ana.browser.submit(page, "").status == 422
+    said = story.ana.browser.submit(page, "", reason="wrong_recipient")
+    assert (said.status, said.path) == (200, story.path)
+    until("they know", lambda: "entered_in_error" in str(story.of_receiver("flags")))
+    assert "Entered by mistake" in story.sofie.see(story.path).text
+    assert story.histories_agree()

@@ -16,6 +16,7 @@ from safeconduct.referrals.rules import (
     may_mark_as_error,
     may_meet,
     may_move,
+    may_reopen,
     may_withdraw,
     possible_now,
 )
@@ -196,6 +197,27 @@ def _closed(days_ago: int, **other: object) -> Position:
 def test_a_referral_is_opened_again_within_30_days() -> None:
     assert refusal(_closed(REOPENING.days), Event.PROPOSE_REOPEN, R) is None
     assert refusal(_closed(REOPENING.days + 1), Event.PROPOSE_REOPEN, R) == reasons.TOO_LATE_TO_REOPEN
+
+
+@pytest.mark.parametrize("is_consent_live, has_person_agreed, reason", [
+    (True, True, None),
+    (True, False, reasons.PERSON_NOT_ASKED),
+    (False, True, reasons.CONSENT_ENDED),
+    (False, False, reasons.CONSENT_ENDED),
+])  # fmt: skip
+def test_a_reopening_needs_a_live_consent_and_the_persons_yes(
+    is_consent_live: bool, has_person_agreed: bool, reason: Reason | None
+) -> None:
+    closed = _closed(2)
+    one = attempt(closed, Event.PROPOSE_REOPEN, R, NOW)
+    assert (
+        why(
+            may_reopen(
+                closed, one, is_consent_live=is_consent_live, has_person_agreed=has_person_agreed, now=NOW
+            )
+        )
+        == reason
+    )
 
 
 def test_a_reopening_needs_the_other_side() -> None:

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.requests import MemberRequest, for_members
+from safeconduct.cases.pages import urgency as usual_urgency
 from safeconduct.cases.queries import case_of
 from safeconduct.directory.models import Entry
-from safeconduct.referrals import drafting
+from safeconduct.referrals import drafting, frequent
 from safeconduct.referrals.pages import offers
 from safeconduct.vocabulary.codes import Need, Urgency
 from safeconduct.vocabulary.decisions import Words
@@ -59,6 +60,8 @@ def _page(request: MemberRequest, bare: Any, errors: dict[str, Words], *, is_chi
     context = {
         "case": bare,
         "errors": errors,
+        "often": frequent.buttons(request.member, request.at, is_child),
+        "urgency": usual_urgency(),
         "services": {
             "urgency": urgency,
             **offers.choosing(request, is_child=is_child),

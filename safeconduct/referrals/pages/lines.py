@@ -46,6 +46,8 @@ def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
     row = line.row
     state = State(row.state)
     is_yours = queries.is_your_turn(row)
+    is_emergency = row.urgency == Urgency.EMERGENCY or line.is_alarm
+    is_late = bool(at and row.due_at and row.due_at <= at)
     return {
         "row": row,
         "alias": line.alias,
@@ -54,8 +56,9 @@ def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
         "meaning": meaning(row),
         "service": label(Service(row.service)),
         "urgency": label(Urgency(row.urgency)) if row.urgency in set(Urgency) else row.urgency,
-        "is_emergency": row.urgency == Urgency.EMERGENCY or line.is_alarm,
-        "is_late": bool(at and row.due_at and row.due_at <= at),
+        "is_emergency": is_emergency,
+        "is_late": is_late,
+        "may_wait": is_yours and state is not State.DRAFT and not (is_emergency or is_late),
         "is_yours": is_yours,
         "next": next_of(row),
         "no_news": "" if may_give_news(row) else NO_NEWS,

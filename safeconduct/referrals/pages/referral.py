@@ -238,6 +238,10 @@ def _steps(
     members = case_colleagues(own) if step == Event.ACCEPT else [request.member]
     steps: list[dict[str, Any]] = []
     for event in first_things_first(whole.possible):
+        if event in (Event.PROPOSE_REOPEN, Event.CONFIRM_REOPEN):
+            steps.append(
+                {"event": event.value, "label": EVENTS[event], "link": f"/referrals/{row.reference}/reopen/"}
+            )
         if event in forms.WITHOUT_A_FORM:
             continue
         is_this = event.value == step
@@ -249,7 +253,7 @@ def _steps(
             "refused": refused if is_this else None,
         }
         if event is Event.PROPOSE_REROUTE and not is_this:
-            steps.append({**shown, "link": True})
+            steps.append({**shown, "link": _form_of(row, event)})
             continue
         given = entered if is_this else None
         others = _agencies(row, own) if event is Event.PROPOSE_REROUTE else []
@@ -263,8 +267,13 @@ def _steps(
             asked += forms.word_questions(row, KIND_OF[event], given, prefix=f"{event}-", reads=read_there)
         steps.append({**shown, "questions": asked, "open": is_this})
         if event is Event.ACCEPT and not is_this:
-            steps.append({**shown, "label": _("Accept for a colleague"), "link": True})
+            steps.append({**shown, "label": _("Accept for a colleague"), "link": _form_of(row, event)})
     return steps
+
+
+def _form_of(row: Referral, event: Event) -> str:
+    """The same page with the form of this step."""
+    return f"/referrals/{row.reference}/move/{event}/#step-{event}"
 
 
 def _news(whole: queries.Whole, entered: Any, read_there: list[str]) -> list[Question]:

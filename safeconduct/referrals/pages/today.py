@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.referrals import queries
+from safeconduct.referrals.lists.codes import WAITINGS, Waiting
+from safeconduct.referrals.lists.sorting import heads, in_order, order_of
 from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.notices import notices
@@ -35,18 +37,22 @@ class Queue:
 def today(request: MemberRequest) -> HttpResponse:
     """What waits for the member, what waits for others, and "My people" by alias."""
     lists, people = queries.today(by=request.member, at=request.at)
+    sort = request.GET.get("sort", "")
+    order = order_of(sort) if sort else None
     yours, theirs, drafts = (
-        [in_words(line, request.at) for line in part]
+        [in_words(line, request.at) for line in (in_order(part, order) if order else part)]
         for part in (lists.your_turn, lists.their_turn, lists.drafts)
     )
     nexts = _nexts([*yours, *theirs, *drafts])
-    queues = [*_your_turn(yours), *_others(theirs, drafts)]
+    queues = [*_your_turn(yours, is_sorted=order is not None), *_others(theirs, drafts)]
     beside = notices(by=request.member, at=request.at)
     waits_else = beside["asides"].second or beside["asides"].held
     names = {person.case: person.alias for person in people}
     context = {
         "queues": queues,
         "ending_files": [(one, names.get(one.case, "")) for one in beside["asides"].endings],
+        "heads": heads(order, lambda code: f"/?sort={code}"),
+        "asleep": [(line, away, WAITINGS[Waiting(away.reason)]) for line, away in lists.asleep],
         "rail": _rail(queues),
         "sentence": _sentence(yours) if yours or not (beside["escalated"] or waits_else) else "",
         "people": [(person, nexts.get(person.case)) for person in people],
@@ -76,12 +82,16 @@ def _nexts(lines: Lines) -> dict[UUID | None, dict[str, Any]]:
     return {line["row"].case_id: line for line in last_to_first}
 
 
-def _your_turn(lines: Lines) -> list[Queue]:
-    """Emergency first, then overdue, then the rest: on top of it what was declined, for that person has nothing now."""
+def _your_turn(lines: Lines, *, is_sorted: bool) -> list[Queue]:
+    """Emergency first, then overdue, then the rest: on top of it what was declined, for that person has nothing now.
+
+    In each the order that was asked for, where one was.
+    """
     emergency = [line for line in lines if line["is_emergency"]]
     late = [line for line in lines if line["is_late"] and not line["is_emergency"]]
     rest = [line for line in lines if not line["is_late"] and not line["is_emergency"]]
-    rest.sort(key=lambda line: line["row"].state not in (State.DECLINED, State.REROUTE_PROPOSED))
+    if not is_sorted:
+        rest.sort(key=lambda line: line["row"].state not in (State.DECLINED, State.REROUTE_PROPOSED))
     return [
         Queue("emergency", _("Emergency"), emergency, is_alarm=True),
         Queue("overdue", _("Overdue"), late, is_alarm=True),

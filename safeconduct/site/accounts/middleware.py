@@ -30,6 +30,7 @@ WITHOUT_PLACE = frozenset(
         "choose_place",
         "account_login",
         "welcome",
+        "refuse_mail",
     }
 )
 """Pages that need no place in an agency."""

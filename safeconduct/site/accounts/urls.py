@@ -8,7 +8,7 @@ from allauth.mfa.webauthn.views import edit_webauthn, login_webauthn
 from django.urls import path
 from django.views.generic import RedirectView
 
-from safeconduct.site.accounts import pages, software
+from safeconduct.site.accounts import pages, preferences, software
 
 urlpatterns = [
     path("", pages.Index.as_view(), name="mfa_index"),
@@ -31,5 +31,8 @@ urlpatterns = [
     path("software/", software.software, name="software"),
     path("software/new/", software.new, name="new_token"),
     path("software/<uuid:token>/revoke/", software.revoke, name="revoke_token"),
+    path("keys/", preferences.keys, name="own_keys"),
+    path("mails/", preferences.mails, name="own_mails"),
+    path("mails/off/<str:token>/", preferences.refuse, name="refuse_mail"),
     path("sign-ins/", pages.own_sign_ins, name="usersessions_list"),
 ]

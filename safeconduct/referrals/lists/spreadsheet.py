@@ -1,0 +1,86 @@
+"""A table as a spreadsheet that opens with its password only. No plain file ever lies on the disk.
+
+Promised: no cell is a formula, in this file or in one that somebody makes of it; whoever lacks the password reads
+nothing; a file that would not open again is not handed out.
+"""
+
+import secrets
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.styles import Font
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.writer.excel import ExcelWriter
+
+SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""What a password is made of: nothing that looks like something else when it is copied by hand."""
+GROUPS, OF_A_GROUP = 4, 5
+RUNS_AS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""With these a spreadsheet program may take a text for a formula, at the latest when it has been a CSV in between."""
+
+
+def safe_cell(text: str) -> str:
+    """As it may stand in a cell: an apostrophe before what could run, without signs that no cell holds."""
+    clean = ILLEGAL_CHARACTERS_RE.sub("", text)
+    return f"'{clean}" if clean.startswith(RUNS_AS_A_FORMULA) else clean
+
+
+def new_password() -> str:
+    """A password of 99 bits, in groups that can be read aloud."""
+    return "-".join("".join(secrets.choice(SIGNS) for _ in range(OF_A_GROUP)) for _ in range(GROUPS))
+
+
+def sealed(heads: Sequence[str], rows: Sequence[Sequence[str]], password: str) -> bytes:
+    """The table as an XLSX that is encrypted as office programs do it (agile, AES-256, SHA-512)."""
+    plain, locked = _workbook(heads, rows), BytesIO()
+    OOXMLFile(BytesIO(plain)).encrypt(password, locked)
+    made = locked.getvalue()
+    # The library calls its own encryption experimental: what it made is opened once before anybody gets it.
+    if opened(made, password) != plain:
+        raise RuntimeError("The spreadsheet does not open with its password.")
+    return made
+
+
+def opened(made: bytes, password: str) -> bytes:
+    """The plain XLSX of an encrypted one. Raises what the library raises when the password is another."""
+    file, plain = OOXMLFile(BytesIO(made)), BytesIO()
+    file.load_key(password=password, verify_password=True)
+    file.decrypt(plain, verify_integrity=True)
+    return plain.getvalue()
+
+
+def _workbook(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    book = Workbook()
+    sheet: Any = book.active
+    for number, row in enumerate([heads, *rows], start=1):
+        for column, text in enumerate(row, start=1):
+            cell = sheet.cell(number, column, safe_cell(text))
+            cell.data_type = "s"
+            if number == 1:
+                cell.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        _InMemory(book, archive).save()
+    return made.getvalue()
+
+
+class _InMemory(ExcelWriter):  # type: ignore[misc]  # it brings no types
+    """openpyxl writes each sheet into a temporary file first; that file would be the list, readable on the disk."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        """The same as theirs, into memory."""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        out = BytesIO()
+        writer = WorksheetWriter(ws, out)
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], out.getvalue())
+        self.manifest.append(ws)
