@@ -16,7 +16,17 @@ from safeconduct.cases.forms import facts
 from safeconduct.cases.pages import alias, strip
 from safeconduct.cases.queries import Reading, read_sections
 from safeconduct.directory.queries import find
-from safeconduct.referrals import actions, envelope, forms, holds, nudging, queries, takebacks, texts
+from safeconduct.referrals import (
+    actions,
+    envelope,
+    forms,
+    holds,
+    narrowing,
+    nudging,
+    queries,
+    takebacks,
+    texts,
+)
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import Kind as Shape
 from safeconduct.referrals.codes import day, has_shape, missing
@@ -212,9 +222,8 @@ def under_way(
         "spoken_at": None if line["is_yours"] else last_talk(row, by=request.member),
         "is_untold": Beside.NOT_TOLD in row.flags,
         "yielded": [EVENTS[Event(made.event)] for made in whole.moves if not made.told],
-        "to_confirm": [label(Section(name)) for name in row.held_back]
-        if Beside.TO_CONFIRM in row.flags
-        else [],
+        "to_confirm": [label(section) for section in narrowing.to_learn(row)],
+        "is_stopped": Beside.STOPPED in row.flags,
         "holder_answer": holder_answer(row.holder_answer),
         "taken_back": [label(Section(name)) for name in row.taken_back],
         "part_back_at": takebacks.part_told_at(row) if row.taken_back else None,
