@@ -98,8 +98,10 @@ def _say_which(chosen: Chosen) -> None:
 def _say_found(done: Outcome) -> None:
     _say(f"{done.rows} rows, as many as the backup says.")
     _say(f"{done.erased.keys} section keys; {done.tried} were tried, and all open.")
-    if done.erased.grants:
-        _say(f"{done.erased.grants} grants ended, for what they opened was erased after the data were taken.")
+    if done.erased.cases:
+        _say(
+            f"In {len(done.erased.cases)} received cases something was erased after the data were taken; it stays so."
+        )
     for what, seconds in done.seconds.items():
         _say(f"  {seconds:7.1f} s  {what}")
 

@@ -4,15 +4,15 @@ Between the backup and now things have happened that this database does not know
 taken back. So nothing that carries a person leaves by itself, and a person decides anew.
 """
 
-import argparse
 import json
-from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 
 from safeconduct.access.acting import working
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import sweep
+from safeconduct.commands.backups.restoring import TOLD
 from safeconduct.commands.faults import CannotRun
 from safeconduct.exchange.held import waiting_parts
 from safeconduct.exchange.outbox import waiting_with_content
@@ -25,18 +25,17 @@ CLOCK = Actor(kind="clock", id="", role=ROLE)
 
 def main(arguments: list[str]) -> int:
     """Prints JSON: how many messages were `voided` and in how many `referrals` somebody is asked again."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--taken", type=datetime.fromisoformat, required=True)
-    asked = parser.parse_args(arguments)
-    if settings.PROCESS != "worker":
+    if settings.PROCESS != "worker" or settings.NODE_HOME is None:
         raise CannotRun("The command restored runs as the worker of a node: use it through the node.")
+    told = json.loads((settings.NODE_HOME / TOLD).read_text())
     with working() as at:
         # What lies under a key that was destroyed is taken away now, and not with tomorrow's purge.
         swept = sweep() + sweep_texts()
         referrals = sorted(waiting_with_content() | waiting_parts())
         voided = sum(restored.stop(referral=referral, at=at) for referral in referrals)
+        restored.say_erased(cases=[UUID(case) for case in told["erased"]], at=at)
         said: dict[str, str | int | bool | list[str]] = {
-            "taken_at": asked.taken.isoformat(timespec="seconds"),
+            "taken_at": told["taken_at"],
             "voided": voided,
             "referrals": len(referrals),
             "cleared": swept,

@@ -28,7 +28,7 @@ from safeconduct.vocabulary.identifiers import AgencyId, NodeId, TeamId
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
-_HIGHEST_EPOCH: Final = 2**53  # what every reader of JSON can tell apart
+_HIGHEST_EPOCH: Final = 2**36  # seconds; a day that every calendar knows
 
 
 class TeamEntry(TypedDict):

@@ -193,6 +193,8 @@ class Beside(StrEnum):
     rest, or the node was restored."""
     STOPPED = "stopped_by_a_restore"
     """The node was restored from a backup, and what had not left by then does not leave by itself."""
+    ERASED = "erased_since_the_backup"
+    """The node was restored, and what was received here was erased after the backup was taken."""
 
 
 OF_A_CLOCK: frozenset[Beside] = frozenset({Beside.OVERDUE, Beside.ESCALATED})

@@ -70,6 +70,13 @@ def what_ends(state: State, event: Event) -> Words:
     return WHAT_ENDS.get((state, event)) or WHAT_ENDS.get((None, event), "")
 
 
+ERASED_SINCE = _(
+    "It was erased here after the backup was taken from which this node was restored, and can no longer be opened. The "
+    "person may have taken it back: call them before you do anything."
+)
+"""After a restore: what its history would say is not in the data any more."""
+
+
 def why_closed(*, is_over: bool, is_accepted: bool, is_mine: bool, has_come: bool) -> Words:
     """Why a receiver does not see what was consented, and what opens it, if anything does."""
     if is_over:

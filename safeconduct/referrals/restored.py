@@ -27,3 +27,11 @@ def stop(*, referral: UUID, at: datetime) -> int:
         if row.side == Side.SENDER:
             show(row, Beside.TO_CONFIRM, is_set=True, at=at)
     return voided
+
+
+def say_erased(*, cases: list[UUID], at: datetime) -> None:
+    """What these received cases held was erased after the backup; the history here does not know why. As the worker."""
+    found = Referral.objects.filter(case_id__in=cases, side=Side.RECEIVER).values_list("id", flat=True)
+    for row in map(locked, list(found)):
+        if row is not None and State(row.state) not in ENDED:
+            show(row, Beside.ERASED, is_set=True, at=at)

@@ -16,8 +16,8 @@ class Erased:
 
     keys: int
     """Keys that are there again."""
-    grants: int
-    """Grants to received sections that were ended with them."""
+    cases: tuple[str, ...]
+    """Received cases in which something was erased after the data were taken."""
 
 
 def put_keys(connection: psycopg.Connection, content: KeyContent, *, data_at: datetime | None) -> Erased:
@@ -75,12 +75,13 @@ def _names(rows: Rows) -> sql.Composed:
     return sql.SQL(", ").join(map(sql.Identifier, rows.columns))
 
 
-def _end_grants(connection: psycopg.Connection) -> int:
+def _end_grants(connection: psycopg.Connection) -> tuple[str, ...]:
     """What a peer had taken back is not held again: of a received section without any key nobody holds anything."""
     done = connection.execute(
         "UPDATE access.grants g SET ended_at = now(), ended_why = 'erased' FROM access.\"case\" c "
         "WHERE c.id = g.case_id AND c.kind = 'received' AND g.ended_at IS NULL "
         "AND EXISTS (SELECT FROM keys.tombstone t WHERE t.case_id = g.case_id AND t.section = g.section) "
-        "AND NOT EXISTS (SELECT FROM keys.section_key k WHERE k.case_id = g.case_id AND k.section = g.section)"
+        "AND NOT EXISTS (SELECT FROM keys.section_key k WHERE k.case_id = g.case_id AND k.section = g.section) "
+        "RETURNING g.case_id"
     )
-    return done.rowcount
+    return tuple(sorted({str(case) for (case,) in done.fetchall()}))

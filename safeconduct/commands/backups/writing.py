@@ -84,9 +84,7 @@ def _of(head: Head, kind: Kind) -> Head:
 def _refuse_present(*paths: Path) -> None:
     for path in paths:
         if path.exists():
-            raise CannotRun(
-                f"The file {path} is there already, from a moment ago: wait a second and try again."
-            )
+            raise CannotRun(f"The file {path} is there already, from this very moment: try again.")
 
 
 def _first_of_data(node: Node, snapshot: Snapshot) -> bytes:

@@ -32,7 +32,7 @@ from safeconduct.referrals.codes import Kind as Shape
 from safeconduct.referrals.codes import day, has_shape, missing
 from safeconduct.referrals.history import move_from_data
 from safeconduct.referrals.labels import EVENTS, SIDES, TEXT_KINDS
-from safeconduct.referrals.meanings import NO_NEWS, what_ends, why_closed
+from safeconduct.referrals.meanings import ERASED_SINCE, NO_NEWS, what_ends, why_closed
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.pages import offers, progress, taking_back
@@ -365,6 +365,8 @@ def _why_closed(whole: queries.Whole, by: Member) -> Words:
     is_over = State(row.state) in ENDED or row.case_id is None
     is_accepted = any(move.event is Event.ACCEPT for move in whole.history.standing)
     come = held(row.case_id) if row.case_id and is_accepted and not is_over else []
+    if Beside.ERASED in whole.row.flags:
+        return ERASED_SINCE
     return why_closed(
         is_over=is_over,
         is_accepted=is_accepted,

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from safeconduct.access.queries import restoration
 from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.site.administration import actions, doors, queries
 from safeconduct.site.administration.guard import confirmed, for_administrators, for_seconds
@@ -18,6 +19,7 @@ def front(request: MemberRequest) -> HttpResponse:
         "numbers": queries.numbers(request.member.agency_id),
         "waiting": len(doors.waiting_for_me()),
         "invitations": len(doors.invitations()),
+        "restored": restoration(),
     }
     return render(request, "administration/front.html", context)
 
