@@ -9,6 +9,7 @@ from pathlib import Path
 
 from safeconduct.commands.backups.choosing import Chosen, choose, open_with
 from safeconduct.commands.backups.restoring import Outcome, restore
+from safeconduct.commands.databases import address_of, drop_databases, with_database
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.node import DATABASE_URL
 from safeconduct.commands.places import open_folder, state_folder
@@ -76,14 +77,22 @@ def _verify(chosen: Chosen, opener: Opener) -> None:
     """Everything that a restore does, in a folder of this process, which is gone at the end."""
     homes = open_folder(state_folder() / "restores")
     remove_abandoned(homes)
-    home = homes / str(os.getpid())
+    home, url = homes / str(os.getpid()), _trial_database()
     shutil.rmtree(home, ignore_errors=True)
     try:
-        done = restore(chosen, opener, home, say=_say, is_trial=True)
+        done = restore(chosen, opener, home, say=_say, url=url, is_trial=True)
     finally:
         shutil.rmtree(home, ignore_errors=True)
+        if url is not None:
+            drop_databases(url, [address_of(url).name])
     _say_found(done)
     _say("These two files make a node again. The folder of the trial is removed.")
+
+
+def _trial_database() -> str | None:
+    """Where a server of one's own is used, the trial is on that one: it may know what the embedded one does not."""
+    url = os.environ.get(DATABASE_URL) or None
+    return with_database(url, f"{address_of(url).name}_trial_{os.getpid()}") if url else None
 
 
 def _say_which(chosen: Chosen) -> None:

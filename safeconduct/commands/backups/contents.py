@@ -15,7 +15,7 @@ from pyrage import x25519
 
 from safeconduct.commands import recovery
 from safeconduct.commands.backups.sealed import Target, open_into
-from safeconduct.commands.backups.snapshots import last_line, surroundings
+from safeconduct.commands.backups.snapshots import let_in, surroundings, why_of
 from safeconduct.commands.backups.writing import OF_THE_DATA
 from safeconduct.commands.binaries import programs
 from safeconduct.commands.faults import CannotRun
@@ -126,6 +126,8 @@ def fill_database(node: Node, path: Path, identity: x25519.Identity) -> None:
     if node.cluster is None:
         # No superuser: everything is made as the owner. Row policies bind it only once all rows are in.
         command += ["--no-owner", f"--role={OWNER}"]
+        assert node.database_url is not None  # noqa: S101 - without an embedded server
+        let_in(node.database_url, where["PGDATABASE"])
     with tempfile.TemporaryFile() as said:
         running = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, cwd="/", env=where
@@ -143,7 +145,7 @@ def fill_database(node: Node, path: Path, identity: x25519.Identity) -> None:
             running.wait()
             raise
         if running.wait() != 0:
-            raise CannotRun(f"PostgreSQL's pg_restore failed: {last_line(said)}")
+            raise CannotRun(f"PostgreSQL's pg_restore failed: {why_of(said)}")
 
 
 def write_files(home: Path, of_data: dict[str, bytes], of_keys: dict[str, bytes]) -> None:

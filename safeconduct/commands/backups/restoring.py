@@ -24,7 +24,7 @@ from safeconduct.commands.backups.contents import (
 from safeconduct.commands.backups.erased import Erased, put_keys
 from safeconduct.commands.backups.sealed import Say
 from safeconduct.commands.backups.snapshots import migrations_of, rows_of, sees_all
-from safeconduct.commands.databases import Address, address_of, drop_databases, refuse_present
+from safeconduct.commands.databases import Address, address_of, administer, drop_databases, refuse_present
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.homes import known
 from safeconduct.commands.node import FACTS, Node, keep_facts
@@ -37,6 +37,8 @@ TOLD = "restored.json"
 """For the worker, what it cannot see itself; gone when it has done its part."""
 RESTORING = "restoring"
 """In the node's file while it is not finished: such a node is not started."""
+OLDEST = 17
+"""The version of PostgreSQL from which on a server takes what our pg_restore says."""
 SIGN_INS = ("public.usersessions_usersession", "public.django_session")
 KEYS_TABLE = "keys.section_key"
 
@@ -75,9 +77,12 @@ def restore(
     Raises CannotRun; then the folder, or the database on the server of `url`, is as it was.
     """
     _refuse_filled(home)
-    was_there = home.exists()
-    node, done = _begin(chosen, opener, home, url), Outcome()
+    if url:
+        _refuse_older(url)
+        refuse_present(url, [address_of(url).name])
+    was_there, done = home.exists(), Outcome()
     try:
+        node = _begin(chosen, opener, home, url)
         if node.cluster is not None and is_trial:
             node.cluster = Cluster(home, CARELESS)  # it may be lost with the power
         with key_content(chosen.keys, opener.identity) as content:
@@ -86,7 +91,7 @@ def restore(
         if not is_trial:
             _make_ready(node, chosen, done, say)
     except BaseException:
-        _take_away(node, home, keep_folder=was_there)
+        _take_away(home, url, keep_folder=was_there)
         raise
     return done
 
@@ -111,14 +116,16 @@ def _begin(chosen: Chosen, opener: recovery.Opener, home: Path, url: str | None)
     node = known(home)
     node.demo, node.database_url = bool(facts.get("demo")), url
     node.cluster = None if url else Cluster(home)
-    if url:
-        refuse_present(url, [_database(url)])
     _write_files(chosen, opener, home, first)
     return node
 
 
-def _database(url: str) -> str:
-    return address_of(url).name
+def _refuse_older(url: str) -> None:
+    with closing(administer(url)) as connection:
+        if connection.info.server_version < OLDEST * 10000:
+            raise CannotRun(
+                f"A backup is read in by a PostgreSQL of version {OLDEST} or newer: this one is older."
+            )
 
 
 def _write_files(chosen: Chosen, opener: recovery.Opener, home: Path, first: DataHead) -> None:
@@ -206,9 +213,9 @@ def _make_ready(node: Node, chosen: Chosen, done: Outcome, say: Say) -> None:
     keep_facts(node.home, {RESTORING: False})
 
 
-def _take_away(node: Node, home: Path, *, keep_folder: bool) -> None:
-    if node.database_url:
-        drop_databases(node.database_url, [_database(node.database_url)])
+def _take_away(home: Path, url: str | None, *, keep_folder: bool) -> None:
+    if url:
+        drop_databases(url, [address_of(url).name])
     shutil.rmtree(home, ignore_errors=True)
     if keep_folder:
         open_folder(home)

@@ -18,7 +18,14 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from safeconduct.commands.binaries import programs
-from safeconduct.commands.databases import ADMINISTRATOR, Address, with_database
+from safeconduct.commands.databases import (
+    ADMINISTRATOR,
+    Address,
+    administer,
+    as_owner,
+    may_become_owner,
+    with_database,
+)
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.node import Node
 from safeconduct.commands.places import secret
@@ -108,8 +115,11 @@ def sees_all(node: Node) -> psycopg.Connection:
         if node.cluster is not None:
             return node.cluster.connect(ADMINISTRATOR)
         assert node.database_url is not None  # noqa: S101 - one of the two is there
-        url = with_database(node.database_url, Address.read(node.home).name)
-        connection = psycopg.connect(url, autocommit=True, connect_timeout=10)
+        name = Address.read(node.home).name
+        let_in(node.database_url, name)
+        connection = psycopg.connect(
+            with_database(node.database_url, name), autocommit=True, connect_timeout=10
+        )
     except psycopg.OperationalError as fault:
         raise CannotRun(
             "The database of this node does not answer: is the node just starting or ending?"
@@ -117,12 +127,22 @@ def sees_all(node: Node) -> psycopg.Connection:
     row = connection.execute(_SEES_ALL).fetchone()
     if row is None or not row[0]:
         connection.close()
-        name = row[1] if row else "account"
+        account = row[1] if row else "account"
         raise CannotRun(
-            f"The account {name} in DATABASE_URL does not see all rows, so its backup would lack some: let a "
-            f"superuser run ALTER ROLE {name} BYPASSRLS and GRANT pg_read_all_data TO {name}."
+            f"The account {account} in DATABASE_URL does not see all rows, so its backup would lack some: let a "
+            f"superuser run ALTER ROLE {account} BYPASSRLS and GRANT pg_read_all_data TO {account}."
         )
     return connection
+
+
+def let_in(url: str, name: str) -> None:
+    """The database was closed to all but the serving roles; its owner, which the account may become, lets it in."""
+    with closing(administer(url)) as connection:
+        may_become_owner(connection)
+        with as_owner(connection):
+            connection.execute(
+                sql.SQL("GRANT CONNECT ON DATABASE {} TO SESSION_USER").format(sql.Identifier(name))
+            )
 
 
 def dump_of(node: Node, snapshot: Snapshot) -> Iterator[bytes]:
@@ -154,14 +174,14 @@ def dump_of(node: Node, snapshot: Snapshot) -> Iterator[bytes]:
             running.stdout.close()
             ended = running.wait()
         if ended != 0:
-            raise CannotRun(f"PostgreSQL's pg_dump failed: {last_line(said)}")
+            raise CannotRun(f"PostgreSQL's pg_dump failed: {why_of(said)}")
 
 
-def last_line(said: IO[bytes]) -> str:
-    """What a program said last."""
+def why_of(said: IO[bytes]) -> str:
+    """Of what a program said, the error; else the last line."""
     said.seek(0)
-    lines = said.read().decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else "it said nothing"
+    lines = said.read().decode(errors="replace").strip().splitlines() or ["it said nothing"]
+    return next((line for line in lines if "error:" in line.lower()), lines[-1])
 
 
 def surroundings(node: Node) -> dict[str, str]:

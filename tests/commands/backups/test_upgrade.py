@@ -2,17 +2,18 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from safeconduct.commands import homes, recovery, upgrade
+from safeconduct.commands import backup, homes, recovery, restore, upgrade
 from safeconduct.commands.backups.choosing import choose
 from safeconduct.commands.databases import ADMINISTRATOR
 from safeconduct.commands.faults import CannotRun
@@ -20,11 +21,12 @@ from safeconduct.commands.node import Node, Ports, keep_facts
 from safeconduct.commands.places import REPOSITORY, state_folder
 from safeconduct.commands.processes import free_ports
 from safeconduct.keys import files
-from safeconduct.keys.recovery import generate, public_of
+from safeconduct.keys.recovery import generate, public_of, spell
 from safeconduct.keys.ring import load
 from safeconduct.keys.sections import new_key
 from safeconduct.vocabulary.identifiers import CaseId, NodeId
 from safeconduct.vocabulary.sections import Section
+from tests.commands.backups.test_pages import lines_of
 
 pytestmark = [
     pytest.mark.slow,
@@ -56,6 +58,7 @@ class Kept:
     """A node that was set up, stopped, with one section key; and where its backups go."""
 
     home: Path
+    key: bytes
     data: Path
     keys: Path
 
@@ -81,15 +84,15 @@ class Kept:
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     """Made once for all tests of this file; what they do to it is taken back."""
-    home = state_folder() / "tests" / f"{os.getpid()}.kept"
+    home, key = state_folder() / "tests" / f"{os.getpid()}.kept", generate()
     node = Node(
         home, NodeId("se"), "SE", Ports(*free_ports(2)), template=state_folder() / "tests" / "template"
     )
     node.prepare()
     homes.remember(node)
     keep_facts(home, {"set_up": True})
-    files.write(home / recovery.FILE, b'{"v": 1, "recipient": "%s"}' % public_of(generate()).hex().encode())
-    made = Kept(home, *(tmp_path_factory.mktemp(name) for name in ("data", "keys")))
+    files.write(home / recovery.FILE, b'{"v": 1, "recipient": "%s"}' % public_of(key).hex().encode())
+    made = Kept(home, key, *(tmp_path_factory.mktemp(name) for name in ("data", "keys")))
     _give_key(made)
     yield made
     shutil.rmtree(home)
@@ -153,9 +156,29 @@ def before(kept: Kept) -> set[object]:
     return kept.applied()
 
 
-def test_a_node_of_this_release_has_nothing_to_do(kept: Kept, capsys: pytest.CaptureFixture[str]) -> None:
-    assert upgrade.main(["--home", str(kept.home)]) == 0
-    assert "Nothing is to be done" in capsys.readouterr().out
+def test_the_commands_of_the_pages_do_what_the_pages_say(
+    kept: Kept, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In their order, with the folders of this test; only the restore into a folder is walked elsewhere."""
+    paper = tmp_path / "paper"
+    paper.write_text(spell(kept.key))
+    folders = {"/mnt/data": str(kept.data), "/mnt/keys": str(kept.keys)}
+    here: dict[str, tuple[Callable[[list[str]], int], list[str]]] = {
+        "backup": (backup.main, ["--home", str(kept.home)]),
+        "restore": (restore.main, ["--recovery-key-file", str(paper)]),
+        "upgrade": (upgrade.main, ["--home", str(kept.home)]),
+    }
+    said = ""
+    for name, words in [*lines_of("back-up-and-restore")[:3], lines_of("upgrade")[0]]:
+        main, beside = here[name]
+        assert main([folders.get(word, word) for word in shlex.split(words)] + beside) == 0
+        said += capsys.readouterr().out
+
+    assert len(list(kept.data.iterdir())) == len(list(kept.keys.iterdir())) == 2
+    assert "1 section keys; 1 were tried, and all open." in said
+    assert "The folder of the trial is removed." in said
+    assert not (state_folder() / "restores" / str(os.getpid())).exists()
+    assert "Nothing is to be done: the database is of this release." in said
 
 
 def test_a_start_of_the_next_release_brings_nothing_up(
