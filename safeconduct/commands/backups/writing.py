@@ -95,12 +95,13 @@ def _first_of_data(node: Node, snapshot: Snapshot) -> bytes:
 
 def _key_content(node: Node, snapshot: Snapshot) -> Iterator[bytes]:
     """The files that hold secrets, then the stones of what was destroyed, then the wrapped keys."""
-    kept = {
-        f"{folder}/{path.name}": _packed(path)
-        for folder in ("keys", "secrets")
-        for path in sorted((node.home / folder).iterdir())
-        if path.is_file() and not path.name.startswith(".") and (folder, path.name) != ("secrets", SETUP)
-    }
+    with files.locked(node.home / "keys"):  # nobody changes the keys while they are read
+        kept = {
+            f"{folder}/{path.name}": _packed(path)
+            for folder in ("keys", "secrets")
+            for path in sorted((node.home / folder).iterdir())
+            if path.is_file() and not path.name.startswith(".") and (folder, path.name) != ("secrets", SETUP)
+        }
     kept[recovery.FILE] = _packed(node.home / recovery.FILE)
     has_stones = snapshot.has(STONES)
     tables = {KEYS: snapshot.columns(KEYS), STONES: snapshot.columns(STONES)}
