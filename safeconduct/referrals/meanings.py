@@ -70,11 +70,10 @@ def what_ends(state: State, event: Event) -> Words:
     return WHAT_ENDS.get((state, event)) or WHAT_ENDS.get((None, event), "")
 
 
-ERASED_SINCE = _(
-    "It was erased here after the backup was taken from which this node was restored, and can no longer be opened. The "
-    "person may have taken it back: call them before you do anything."
-)
-"""After a restore: what its history would say is not in the data any more."""
+ERASED_SINCE = _("Closed: it was erased, and can no longer be opened")
+"""After a restore: what the history would say is not in the data any more."""
+
+STOPPED = _("A restore of this node has stopped it. It may have left all the same, and waits for your word.")
 
 
 def why_closed(*, is_over: bool, is_accepted: bool, is_mine: bool, has_come: bool) -> Words:

@@ -130,8 +130,8 @@ def test_what_was_erased_after_the_data_were_taken_cannot_be_read(drill: Drill) 
         drill.value("SELECT count(*) FROM access.grants WHERE case_id = %s AND ended_at IS NULL", case) == 0
     )
     assert [word for word in (*WORDS, NEED) if word in page.html] == []
-    assert "It was erased here after the backup was taken" in page.text
-    assert "can no longer be opened" in page.text
+    assert "what you had received here was erased: the person may have taken it back" in page.text
+    assert "it was erased, and can no longer be opened" in page.text
 
 
 def test_what_was_not_erased_is_read_as_before(drill: Drill) -> None:
@@ -156,6 +156,8 @@ def test_the_lead_is_asked_and_it_goes_anew_with_their_word(drill: Drill) -> Non
     page = ana.see(drill.unsent.path)
     assert "This node was restored from a backup" in page.text
     assert "Ask the person whether it still holds" in page.text
+    assert "It may have left all the same, and waits for your word" in page.text
+    assert "We have sent it" not in page.text
 
     said = ana.fill(page, f"{drill.unsent.path}confirm-anew/", {}, "Confirming")
 

@@ -224,6 +224,7 @@ def under_way(
         "yielded": [EVENTS[Event(made.event)] for made in whole.moves if not made.told],
         "to_confirm": [label(section) for section in narrowing.to_learn(row)],
         "is_stopped": Beside.STOPPED in row.flags,
+        "is_erased": Beside.ERASED in row.flags,
         "holder_answer": holder_answer(row.holder_answer),
         "taken_back": [label(Section(name)) for name in row.taken_back],
         "part_back_at": takebacks.part_told_at(row) if row.taken_back else None,
