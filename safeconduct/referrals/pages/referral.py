@@ -200,7 +200,7 @@ def under_way(
         "say": sentences_to_say(
             request, row, whole.other, whole.to, language(), is_there=has_arrived(whole.rungs)
         )
-        if whole.to and row.case_id and row.state == State.SENT
+        if whole.to and row.case_id and row.state == State.SENT and is_to_say(row)
         else [],
         "say_language": language(),
         "is_to_say": is_to_say(row),
