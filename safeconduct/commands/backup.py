@@ -1,11 +1,13 @@
 """The door `backup`: two files of one snapshot, sealed to what only the recovery key opens."""
 
 import argparse
+import json
 from pathlib import Path
 
 from safeconduct.commands.backups.folders import folders
 from safeconduct.commands.backups.sealed import Say
 from safeconduct.commands.backups.writing import Made, write_backup
+from safeconduct.commands.examining.machine import BACKUPS
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.homes import default_home, node_in
 from safeconduct.commands.node import Node, facts_of, keep_facts
@@ -52,7 +54,17 @@ def back_up(node: Node, to: Path | None, keys_to: Path | None, say: Say) -> Made
     places = folders(Path(data), Path(keys), node.home)
     made = write_backup(node, data=places[0], keys=places[1], say=say)
     keep_facts(node.home, {PLACES: {"data": str(places[0]), "keys": str(places[1])}})
+    _note(node, made)
     return made
+
+
+def _note(node: Node, made: Made) -> None:
+    """For the doctor, who says when the last backup is old."""
+    files = {"data": made.data, "keys": made.keys}
+    said = {part: {"at": made.heads[0].taken_at, "to": str(path)} for part, path in files.items()}
+    half = node.home / f"{BACKUPS}.half"
+    half.write_text(json.dumps(said))
+    half.replace(node.home / BACKUPS)
 
 
 def _size(path: Path) -> str:

@@ -17,9 +17,9 @@ from safeconduct.commands.backups.writing import write_backup
 from safeconduct.commands.databases import ADMINISTRATOR
 from safeconduct.commands.hands import Hands
 from safeconduct.commands.homes import known
-from safeconduct.commands.node import Ports
 from safeconduct.commands.postgres import CARELESS, Cluster
 from safeconduct.commands.processes import free_ports
+from safeconduct.commands.roads import Ports
 from safeconduct.commands.walk import CODE_WORD, NAME, PHONE
 from safeconduct.keys import files
 from safeconduct.keys.recovery import generate, public_of, spell
@@ -169,6 +169,7 @@ def test_the_lead_is_asked_and_it_goes_anew_with_their_word(drill: Drill) -> Non
 
 def test_nobody_is_signed_in_and_the_node_says_that_it_was_restored(drill: Drill) -> None:
     assert drill.signed_in == 0
+    assert drill.value("SELECT count(*) FROM access.token WHERE ended_at IS NULL") == 0
     assert drill.value("SELECT epoch > 0 AND restored_from < restored_at FROM access.node") is True
     recorded = drill.value("SELECT detail FROM audit.record WHERE action = 'node:restored'")
     assert recorded["voided"] == drill.done.stopped["voided"]

@@ -204,6 +204,10 @@ def _make_ready(node: Node, chosen: Chosen, done: Outcome, say: Say) -> None:
             connection.execute(
                 "UPDATE agencies.invitation SET ended_at = now(), ended_why = 'withdrawn' WHERE ended_at IS NULL"
             )
+            # Whoever took a token away since has reason to.
+            connection.execute(
+                "UPDATE access.token SET ended_at = now(), ended_why = 'revoked' WHERE ended_at IS NULL"
+            )
             connection.execute(
                 "UPDATE access.node SET epoch = GREATEST(epoch + 1, extract(epoch FROM now())::bigint), "
                 "restored_at = now(), restored_from = %s",

@@ -28,7 +28,8 @@ from safeconduct.commands.databases import ADMINISTRATOR
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import Numbers, Plan
 from safeconduct.commands.measures.places import fresh_folder
-from safeconduct.commands.node import Node, Ports, keep_facts
+from safeconduct.commands.node import Node, keep_facts
+from safeconduct.commands.roads import Ports
 from safeconduct.keys import files
 from safeconduct.keys.keysets import DataKey
 from safeconduct.keys.recovery import generate, public_of, spell

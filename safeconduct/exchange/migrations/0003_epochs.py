@@ -8,7 +8,7 @@ SQL = Path(__file__).with_name("sql")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("exchange", "0002_promised_keys"), ("access", "0003_restored")]
+    dependencies = [("exchange", "0002_promised_keys"), ("access", "0004_restored")]
 
     operations = [
         # CREATE OR REPLACE: the privileges of the function stay as they are. % stands for itself.

@@ -20,7 +20,8 @@ from safeconduct.commands.backups.contents import data_head, key_content, write_
 from safeconduct.commands.backups.heads import HEAD_BYTES, Head, Kind, read_head
 from safeconduct.commands.backups.sealed import Chunks, Target, close, open_into
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.node import Node, Ports
+from safeconduct.commands.node import Node
+from safeconduct.commands.roads import Ports
 from safeconduct.keys import files
 from safeconduct.keys.errors import BadKey
 from safeconduct.keys.recovery import generate, public_of, spell

@@ -16,10 +16,12 @@ import pytest
 from safeconduct.commands import backup, homes, recovery, restore, upgrade
 from safeconduct.commands.backups.choosing import choose
 from safeconduct.commands.databases import ADMINISTRATOR
+from safeconduct.commands.examining.machine import BACKUPS
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.node import Node, Ports, keep_facts
+from safeconduct.commands.node import Node, keep_facts
 from safeconduct.commands.places import REPOSITORY, state_folder
 from safeconduct.commands.processes import free_ports
+from safeconduct.commands.roads import Ports
 from safeconduct.keys import files
 from safeconduct.keys.recovery import generate, public_of, spell
 from safeconduct.keys.ring import load
@@ -175,6 +177,11 @@ def test_the_commands_of_the_pages_do_what_the_pages_say(
         said += capsys.readouterr().out
 
     assert len(list(kept.data.iterdir())) == len(list(kept.keys.iterdir())) == 2
+    noted = json.loads((kept.home / BACKUPS).read_text())
+    assert {Path(noted[part]["to"]) for part in ("data", "keys")} == {
+        max(kept.data.iterdir()),
+        max(kept.keys.iterdir()),
+    }
     assert "1 section keys; 1 were tried, and all open." in said
     assert "The folder of the trial is removed." in said
     assert not (state_folder() / "restores" / str(os.getpid())).exists()

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.db import migrations
 
-SQL = Path(__file__).with_name("sql") / "0003_restored.sql"
+SQL = Path(__file__).with_name("sql") / "0004_restored.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0002_bringing_in")]
+    dependencies = [("access", "0003_tokens")]
 
     operations = [
         migrations.RunSQL(
