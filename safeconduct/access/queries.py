@@ -111,3 +111,21 @@ def disclosures(case: UUID) -> list[Disclosure]:
         )
         for section, team, purpose, basis, ground, consent, version, until in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """Whether this node runs from a restored backup. `epoch` is 0 where it was never restored, and only ever rises."""
+
+    epoch: int
+    at: datetime | None
+    taken_at: datetime | None
+    """From when the backup was: what happened after that is not here."""
+
+
+def restoration() -> Restoration:
+    """What the node says of itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT epoch, restored_at, restored_from FROM access.restoration()")
+        row = cursor.fetchone()
+    return Restoration(*row) if row else Restoration(0, None, None)

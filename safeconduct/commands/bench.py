@@ -6,11 +6,23 @@ import sys
 import time
 from pathlib import Path
 
-from safeconduct.commands.measures import Numbers, Plan, bringing, loops, pages, reloads, rest, start
+from safeconduct.commands.measures import (
+    Numbers,
+    Plan,
+    backups,
+    bringing,
+    loops,
+    pages,
+    reloads,
+    rest,
+    start,
+    upgrade,
+)
 from safeconduct.commands.measures.conditions import conditions
 from safeconduct.commands.processes import ending_in_order
 
 MEASURES = {
+    "backup": (backups.measure, "seconds of a backup and of a verified restore of 100,000 referrals"),
     "import": (bringing.measure, "seconds to bring in ten thousand cases from a list, and to take them back"),
     "loops": (
         loops.measure,
@@ -20,6 +32,7 @@ MEASURES = {
     "reloads": (reloads.measure, "requests that are lost while the processes of the pages are replaced"),
     "rest": (rest.measure, "memory of a node that has nothing to do"),
     "start": (start.measure, "seconds from nothing to a node that answers"),
+    "upgrade": (upgrade.measure, "a node that the release before has filled, brought up by this one"),
 }
 
 

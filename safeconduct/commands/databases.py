@@ -107,15 +107,16 @@ def _database(connection: psycopg.Connection, database: str) -> None:
 
 def _create(connection: psycopg.Connection, database: str) -> None:
     name, serving = sql.Identifier(database), sql.SQL(", ").join(map(sql.Identifier, SERVING))
-    _may_become_owner(connection)
+    may_become_owner(connection)
     connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, sql.Identifier(OWNER)))
     # Whoever is no superuser could take nothing from PUBLIC in its own name: the server would only warn.
-    with _as_owner(connection):
+    with as_owner(connection):
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
         connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, serving))
 
 
-def _may_become_owner(connection: psycopg.Connection) -> None:
+def may_become_owner(connection: psycopg.Connection) -> None:
+    """Let the account that made the roles act as the owner; a superuser needs nothing."""
     row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
     if row is None or not row[0]:
         grant = sql.SQL("GRANT {} TO CURRENT_USER WITH SET TRUE, INHERIT FALSE")
@@ -123,7 +124,8 @@ def _may_become_owner(connection: psycopg.Connection) -> None:
 
 
 @contextmanager
-def _as_owner(connection: psycopg.Connection) -> Iterator[None]:
+def as_owner(connection: psycopg.Connection) -> Iterator[None]:
+    """Inside, the connection acts as the owner."""
     connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(OWNER)))
     try:
         yield
@@ -162,8 +164,8 @@ def drop_databases(url: str, names: Sequence[str]) -> None:
     with closing(administer(url)) as connection:
         for name in names:
             if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-                _may_become_owner(connection)
-                with _as_owner(connection):
+                may_become_owner(connection)
+                with as_owner(connection):
                     connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 

@@ -25,6 +25,7 @@ class Door:
 
 
 DOORS = {
+    "backup": Door("backup", "save the node in two files of one moment: its data, and the keys to them"),
     "bench": Door("bench", "measure two nodes: loops per second, pages, memory, start", pages=True),
     "carry": Door("carry", "what a worker does; nodes call it", listed=False, django=True),
     "check": Door("check", "look at style, floors and types, without running the tests"),
@@ -33,6 +34,9 @@ DOORS = {
     ),
     "doctor": Door("doctor", "look at a node: what is wrong, and what to do"),
     "drive": Door("drive", "act for members without pages; bench calls it", listed=False, django=True),
+    "examine": Door(
+        "examine", "look whether a node's database is right; nodes call it", listed=False, django=True
+    ),
     "import": Door("bring_in", "bring in the cases that an agency has in a file: XLSX, CSV or HTCDS"),
     "init": Door("init", "make a node for real people and set it up, once, by a wizard", pages=True),
     "inbox": Door("inbox", "its inbox alone, for systemd or a second machine"),
@@ -44,9 +48,14 @@ DOORS = {
     "messages": Door("messages", "bring the translations up to the source, and list what has none"),
     "peer": Door("peer", "our card for other nodes, and whose cards are believed"),
     "reload": Door("reload", "replace the processes of a served node without losing a request"),
+    "restore": Door("restore", "make a node from its two files; --verify only tries them"),
+    "restored": Door(
+        "restored", "what must happen before a restored node serves; nodes call it", listed=False, django=True
+    ),
     "serve": Door("serve", "run the node of this machine until Ctrl-C", pages=True),
     "test": Door("test", "style, floors, types and all tests; further words go to pytest", pages=True),
     "units": Door("units", "print or write the node's units for systemd"),
+    "upgrade": Door("upgrade", "bring the node's database up to this release, with a way back"),
     "web": Door("web", "its pages alone, for systemd or a second machine", pages=True),
     "worker": Door("worker", "one more worker of the node, for systemd or a second machine"),
 }

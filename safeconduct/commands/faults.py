@@ -5,3 +5,7 @@ from safeconduct.vocabulary.errors import SafeconductError
 
 class CannotRun(SafeconductError):
     """A foreseeable fault of a command; its text is one sentence that says what to do."""
+
+
+class InUse(CannotRun):
+    """A node runs in the folder."""

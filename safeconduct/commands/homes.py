@@ -53,6 +53,11 @@ def node_in(home: Path) -> Node:
             f"There is no node in {home}: make one with ./run init, or name its folder with --home."
         )
     refuse_foreign(home)
+    if facts.get("restoring"):
+        raise CannotRun(
+            f"The restore into {home} was broken off, and such a node must not serve: remove the folder and begin "
+            "again with ./run restore."
+        )
     if not facts.get("set_up"):
         raise CannotRun(f"The node in {home} is not set up yet: go through its seven steps with ./run init.")
     return known(home)

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ from safeconduct.commands.databases import (
     refuse_other_passwords,
     share_roles,
 )
-from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.faults import CannotRun, InUse
 from safeconduct.commands.places import (
     COUNTS,
     READY,
@@ -62,8 +62,8 @@ class Node:
     demonstrations only. `template` is the folder of a prepared, stopped node that a new home is copied from, keys
     included: for demonstrations and tests only. `agencies` are those that the node answers for, as its card shows them.
     `endpoint` is where other nodes reach its inbox; without one they reach it on this machine only. `language` is that
-    of whoever has chosen none. In `setup` nothing but the wizard runs. `settings` are further settings of its
-    processes, by their names.
+    of whoever has chosen none. In `setup` nothing but the wizard runs. A node that does not migrate by itself refuses a
+    database of another release. `settings` are further settings of its processes, by their names.
     """
 
     home: Path
@@ -78,6 +78,7 @@ class Node:
     road: Road = field(default_factory=Road)
     many: Many = field(default_factory=Many)
     setup: bool = False
+    migrates: bool = True
     database_url: str | None = field(default_factory=lambda: os.environ.get(DATABASE_URL) or None)
     template: Path | None = None
     roles: Path | None = None
@@ -93,10 +94,11 @@ class Node:
 
     # --- Prepare -------------------------------------------------------------------------------------------------
 
-    def prepare(self) -> None:
+    def prepare(self, fill: Callable[[Address], None] | None = None) -> None:
         """Make what is missing (folder, secrets, keys, database), migrate and furnish; leaves the node stopped.
 
-        Safe to repeat. Raises CannotRun with one sentence when it cannot be done.
+        Safe to repeat. `fill` is called when there is a database, before it is brought up to this release. Raises
+        CannotRun with one sentence when it cannot be done.
         """
         if self.template is not None and not self.home.exists():
             copy_of(self.template, self.home)
@@ -106,11 +108,33 @@ class Node:
             self._write_files()
             address = self._make_database()
             address.write(self.home)
-            self.run("owner", "install")
+            if fill is not None:
+                fill(address)
+            self.run("owner", "install", *([] if self.migrates else ["--as-it-is"]))
         finally:
             if self.cluster is not None:
                 self.cluster.stop()
             self._give_back()
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Inside, the folder is ours. Raises InUse when the node runs."""
+        self._take()
+        try:
+            yield
+        finally:
+            self._give_back()
+
+    @contextmanager
+    def awake(self) -> Iterator[None]:
+        """Inside, the database runs and nothing else; for whoever has taken the folder."""
+        try:
+            if self.cluster is not None:
+                self.cluster.start()
+            yield
+        finally:
+            if self.cluster is not None:
+                self.cluster.stop()
 
     def _write_files(self) -> None:
         secret(self.home, "django")
@@ -315,9 +339,7 @@ class Node:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.close()
-            raise CannotRun(
-                f"The folder {self.home} is in use: stop the node that runs there first."
-            ) from None
+            raise InUse(f"The folder {self.home} is in use: stop the node that runs there first.") from None
         lock.truncate(0)
         lock.write(str(os.getpid()).encode())
         lock.flush()

@@ -51,16 +51,17 @@ CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "of
 
 @dataclass
 class Cluster:
-    """The database cluster of one node, in `home/postgres`; `settings` are added to PostgreSQL's own."""
+    """The database cluster of one node, in `home/folder`; `settings` are added to PostgreSQL's own."""
 
     home: Path
     settings: Mapping[str, str] = field(default_factory=dict)
+    folder: str = "postgres"
     _server: subprocess.Popen[bytes] | None = field(default=None, init=False, repr=False)
 
     @property
     def data(self) -> Path:
         """The data folder."""
-        return self.home / "postgres"
+        return self.home / self.folder
 
     @property
     def address(self) -> Address:

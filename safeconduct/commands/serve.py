@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _start(node: Node) -> None:
     node.refuse_taken_ports()
+    node.migrates = False
     turning.advance(
         node.home / "keys", datetime.now(UTC)
     )  # its days may have come while the node stood still

@@ -105,6 +105,11 @@ def void(*, referral: UUID) -> int:
     )
 
 
+def waiting_parts() -> set[UUID]:
+    """The referrals for which something waits for acceptance."""
+    return set(HeldBack.objects.filter(state=HeldBack.WAITING).values_list("referral_id", flat=True))
+
+
 def sections_held(referral: UUID) -> list[Section]:
     """The sections that wait for acceptance."""
     row = HeldBack.objects.filter(referral_id=referral, state=HeldBack.WAITING).first()

@@ -121,6 +121,17 @@ def waits(message: UUID, *, carrying: list[Section]) -> bool:
     return Outgoing.objects.filter(id=message, state=Outgoing.WAITING, sections__overlap=names).exists()
 
 
+def waiting_with_content() -> set[UUID]:
+    """The referrals of which something that carries a person has not left, as far as is known here."""
+    rows = Outgoing.objects.filter(state=Outgoing.WAITING, referral_id__isnull=False).exclude(sections=[])
+    return {found for found in rows.values_list("referral_id", flat=True) if found is not None}
+
+
+def was_voided(message: UUID) -> bool:
+    """Whether a void went in the place of this message."""
+    return Outgoing.objects.filter(id=message, state=Outgoing.VOIDED).exists()
+
+
 def replace_waiting(message: UUID, parcel: Parcel, *, at: datetime) -> MessageId:
     """Post another message under the number of one that waits and shall not come as it was; its id."""
     row = Outgoing.objects.select_for_update().get(id=message)

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.access.queries import restoration
 from safeconduct.access.ring import ring
 from safeconduct.agencies.models import Agency, Team
 from safeconduct.exchange import peers
@@ -73,6 +74,7 @@ def _built(keys: Ring) -> NodeCard:
         endpoint=settings.ENDPOINT,
         agencies=[_agency(agency) for agency in agencies],
         at=timezone.now(),
+        epoch=restoration().epoch,
     )
 
 

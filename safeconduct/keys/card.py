@@ -28,6 +28,7 @@ from safeconduct.vocabulary.identifiers import AgencyId, NodeId, TeamId
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
+_HIGHEST_EPOCH: Final = 2**36  # seconds; a day that every calendar knows
 
 
 class TeamEntry(TypedDict):
@@ -78,6 +79,7 @@ class NodeCard(TypedDict):
     name: str
     country: str
     issued: str
+    epoch: NotRequired[int]
     endpoint: str
     keys: list[KeyEntry]
     next: NotRequired[str]
@@ -144,6 +146,8 @@ class Card:
     keys: tuple[Key, ...]
     next: str | None
     agencies: tuple[Agency, ...]
+    epoch: int = 0
+    """0, or since when the node runs from a restored backup, in seconds since 1970; it only ever rises."""
 
     def key_for(self, kid: str, message_type: str) -> Ed25519PublicKey:
         """The key with which to verify a message of this type (HOP_TAG for a hop). Raises KeyMayNotSign."""
@@ -161,9 +165,18 @@ class Card:
 
 
 def build(
-    ring: Ring, *, name: str, country: str, endpoint: str, agencies: Iterable[AgencyEntry], at: datetime
+    ring: Ring,
+    *,
+    name: str,
+    country: str,
+    endpoint: str,
+    agencies: Iterable[AgencyEntry],
+    at: datetime,
+    epoch: int = 0,
 ) -> NodeCard:
     """This node's card, signed; needs the ring of the web process. `endpoint` ends in a slash.
+
+    An epoch of 0 is not written: so a card of a node that was never restored reads as it always did.
 
     Raises BadCard when the result would not be accepted elsewhere, NotOnTheCard for an agency without keys.
     """
@@ -175,6 +188,7 @@ def build(
         "name": name,
         "country": country,
         "issued": at.astimezone(UTC).strftime(_TIME),
+        **({"epoch": epoch} if epoch else {}),
         "endpoint": endpoint,
         "keys": [_key_entry(use, key) for use, key in public.on_the_card],
         **({"next": promise(public.next)} if public.next else {}),
@@ -259,6 +273,7 @@ def _read(fields: Fields) -> Card:
         keys=_once(fields.each("keys", _read_key), "key", lambda key: key.kid),
         next=fields.text("next") if "next" in fields.members else None,
         agencies=_once(fields.each("agencies", _read_agency), "agency", lambda agency: str(agency.id)),
+        epoch=_epoch(fields),
     )
 
 
@@ -304,6 +319,14 @@ def _once[T](entries: tuple[T, ...], what: str, name: Callable[[T], str]) -> tup
     if len({name(entry) for entry in entries}) != len(entries):
         raise ValueError(f"It lists one {what} twice.")
     return entries
+
+
+def _epoch(fields: Fields) -> int:
+    """Cards of earlier releases have none."""
+    epoch = fields.number("epoch") if "epoch" in fields.members else 0
+    if not 0 <= epoch < _HIGHEST_EPOCH:
+        raise ValueError("An epoch is a whole number, 0 or later.")
+    return epoch
 
 
 def _country(fields: Fields) -> str:

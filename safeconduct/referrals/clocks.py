@@ -181,7 +181,12 @@ class Beside(StrEnum):
     YIELDED = "yielded"
     """A step of this side did not count, for the other side was first; until its author has seen it."""
     TO_CONFIRM = "confirm_what_they_will_learn"
-    """A part of what was held back was taken back, by a member who may not read the rest."""
+    """What they will learn waits for somebody's word: a part of it was taken back by a member who may not read the
+    rest, or the node was restored."""
+    STOPPED = "stopped_by_a_restore"
+    """The node was restored from a backup, and what had not left by then does not leave by itself."""
+    ERASED = "erased_since_the_backup"
+    """The node was restored, and what was received here was erased after the backup was taken."""
 
 
 OF_A_CLOCK: frozenset[Beside] = frozenset({Beside.OVERDUE, Beside.ESCALATED})

@@ -117,6 +117,8 @@ FLAGS: dict[str, Words] = {
     "not_told": pgettext_lazy("referral", "They could not be told"),
     "yielded": pgettext_lazy("referral", "A step of yours did not count"),
     "confirm_what_they_will_learn": pgettext_lazy("referral", "Confirm what they will learn"),
+    "stopped_by_a_restore": pgettext_lazy("referral", "Stopped by a restore"),
+    "erased_since_the_backup": pgettext_lazy("referral", "Erased before the restore"),
 }
 """What stands beside a state, in words; a flag of a newer version stays as it is."""
 

@@ -70,6 +70,12 @@ def what_ends(state: State, event: Event) -> Words:
     return WHAT_ENDS.get((state, event)) or WHAT_ENDS.get((None, event), "")
 
 
+ERASED_SINCE = _("Closed: it was erased, and can no longer be opened")
+"""After a restore: what the history would say is not in the data any more."""
+
+STOPPED = _("A restore of this node has stopped it. It may have left all the same, and waits for your word.")
+
+
 def why_closed(*, is_over: bool, is_accepted: bool, is_mine: bool, has_come: bool) -> Words:
     """Why a receiver does not see what was consented, and what opens it, if anything does."""
     if is_over:

@@ -17,7 +17,7 @@ from safeconduct.cases.queries import Reading, read_sections
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent.rules import Channel
 from safeconduct.exchange import held
-from safeconduct.exchange.outbox import can_seal, replace_waiting, void_waiting, waits
+from safeconduct.exchange.outbox import can_seal, post, replace_waiting, void_waiting, waits, was_voided
 from safeconduct.referrals import actions, drafting, effects, envelope, ledger, takebacks
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import Answered
@@ -33,6 +33,8 @@ from safeconduct.vocabulary.sections import Section
 type Sections = list[Section]
 
 FLAG = {Beside.TO_CONFIRM.value}
+CONFIRMED = FLAG | {Beside.STOPPED.value}
+"""What goes from beside the state when somebody has confirmed, or looked."""
 
 ONLY_THE_SENDER = Reason(
     "only_the_sender_narrows",
@@ -71,20 +73,52 @@ def take_back_sections(
 
 @transaction.atomic
 def confirm_what_they_will_learn(*, referral: UUID, by: Member, at: datetime) -> None:
-    """Seal anew what they may have after a part of it was taken back, and send it where they have accepted.
+    """Seal anew what they may have, and send it where it is time: after a part of it was taken back, or a restore.
 
-    Raises NotPossible for a member who may not read all of it.
+    On the receiving side, which gave nothing to learn, it says that somebody has looked what to tell again. Raises
+    NotPossible for a member who may not read all of it.
     """
     row = actions.locked(referral)
-    if Beside.TO_CONFIRM not in row.flags or row.side != Side.SENDER or State(row.state) in ENDED:
+    if not CONFIRMED & set(row.flags) or State(row.state) in ENDED:
         return
+    if row.side == Side.SENDER:
+        _give_anew(row, by=by, at=at)
+    row.flags = sorted({*row.flags} - CONFIRMED)
+    row.save(update_fields=["flags"])
+    record("referral:confirmed_anew", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
+
+
+def to_learn(row: Referral) -> Sections:
+    """What leaves for them when a member confirms it."""
+    if not FLAG & set(row.flags) or row.side != Side.SENDER:
+        return []
+    names = [*(row.at_once if _lost_its_offer(row) else []), *row.held_back]
+    return [Section(name) for name in names]
+
+
+def _lost_its_offer(row: Referral) -> bool:
+    """Whether the offer was stopped before it left, and nobody has answered it."""
+    if row.state != State.SENT or row.offer_message is None or Beside.STOPPED not in row.flags:
+        return False
+    return was_voided(row.offer_message)
+
+
+def _give_anew(row: Referral, *, by: Member, at: datetime) -> None:
+    if _lost_its_offer(row):
+        assert row.case_id is not None  # noqa: S101  (a sender's referral has its case)
+        at_once = [Section(name) for name in row.at_once]
+        found = read_sections(row.case_id, at_once, by=by, at=at)
+        if len(found) < len(at_once):
+            raise NotPossible(NOT_YOURS_TO_CONFIRM)
+        parts = {section: drafting.part(reading) for section, reading in found.items()}
+        parcel = drafting.offer(row, parts, role=by.profession, history=ledger.history(row))
+        row.offer_message = post(effects.road(row), parcel, at=at)
+        row.save(update_fields=["offer_message"])
     left = [Section(name) for name in row.held_back]
-    if left and not _hold(row, left, by=by, at=at):
+    if FLAG & set(row.flags) and left and not _hold(row, left, by=by, at=at):
         raise NotPossible(NOT_YOURS_TO_CONFIRM)
     if any(move.event is Event.ACCEPT for move in ledger.history(row).standing):
         held.release(effects.road(row), referral=row.shared, until=envelope.extract(row.consent).until, at=at)
-    _flag(row, is_set=False)
-    record("referral:confirmed_anew", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
 
 
 def _offer_without(
@@ -145,7 +179,8 @@ def _hold_back_less(row: Referral, gone: Sections, *, by: Member, at: datetime) 
     held.void(referral=row.shared)
     left = [section for section in waiting if section not in gone]
     if left and not _hold(row, left, by=by, at=at):
-        _flag(row, is_set=True)
+        row.flags = sorted({*row.flags} | FLAG)
+        row.save(update_fields=["flags"])
 
 
 def _hold(row: Referral, sections: Sections, *, by: Member, at: datetime) -> bool:
@@ -157,11 +192,6 @@ def _hold(row: Referral, sections: Sections, *, by: Member, at: datetime) -> boo
     parts = {section: drafting.part(reading) for section, reading in readings.items()}
     effects.hold_back(row, parts, at=at)
     return True
-
-
-def _flag(row: Referral, *, is_set: bool) -> None:
-    row.flags = sorted({*row.flags} | FLAG if is_set else {*row.flags} - FLAG)
-    row.save(update_fields=["flags"])
 
 
 def shrink(row: Referral, gone: Sections) -> None:

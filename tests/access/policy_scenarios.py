@@ -12,7 +12,7 @@ from uuid import UUID
 
 import psycopg
 
-from tests.access.rows import insert, named_table
+from tests.access.rows import NOW, insert, named_table
 from tests.access.world import ID, UNTIL
 
 type Probe = Callable[[psycopg.Connection], int]
@@ -231,6 +231,13 @@ def nobody(probe: Probe) -> Refusal:
     return Refusal(probe, "nobody worker")
 
 
+STONE = {
+    "key_id": ID("a key"),
+    "case_id": ID("own_alfa"),
+    "section": "needs",
+    "generation": 1,
+    "destroyed_at": NOW,
+}
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     # access
     ("access.case", "the_owner_of_the_doors"): Scenario("owner", [sees("access.case")], []),
@@ -243,6 +250,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ),
     # keys
     ("keys.section_key", "the_owner_of_the_doors"): Scenario("owner", [sees("keys.section_key")], []),
+    ("keys.tombstone", "the_owner_of_the_stones"): Scenario("owner", [adds("keys.tombstone", **STONE)], []),
     ("keys.section_key", "keys_that_i_may_use"): Scenario(
         "ana", [sees("keys.section_key", case_id=ID("own_alfa"))],
         [sees("keys.section_key", case_id=ID("own_beta"))],

@@ -1,4 +1,4 @@
-"""Every function of the schemas access and audit, why it exists, and who may call it. A new one needs its line here."""
+"""Every function of the schemas access, audit and keys, why it exists, and who may call it. A new one needs a line."""
 
 from dataclasses import dataclass
 
@@ -31,6 +31,7 @@ DEFINERS = {
     "domain_now()": Known("app inbox worker", "reads how far the owner moved the demo's clock"),
     "this_node()": Known("app inbox worker", "reads the node's own name"),
     "is_demo()": Known("app", "reads whether the owner calls this node a demo"),
+    "restoration()": Known("app", "reads whether the node was restored, and from when"),
     "policy_hash()": Known("app inbox worker", "compares the loaded policy with the release's"),
     # what may be seen
     "my_grants()": Known("app", "the acting member's live grants and no other's"),
@@ -115,6 +116,9 @@ DEFINERS = {
     "hand_over_rest(uuid,uuid[])": Known("", "what is not open any more follows at the end"),
     "seat_member(uuid,uuid,uuid,text,text)": Known("", "writes the rows that the policy gives"),
 }
+OF_THE_KEYS = {
+    "keys.lay_tombstones()": Known("", "a trigger: whoever may delete a key may lay no stone by itself"),
+}
 INVOKERS = {
     "access.refuse(text)": "raises the refusal; reads nothing",
     "audit.stamped()": "the audit's own time; a trigger",
@@ -129,7 +133,7 @@ FUNCTIONS = """
       FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
      WHERE n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
 """
-OUR_SCHEMAS = ("access.", "audit.")
+OUR_SCHEMAS = ("access.", "audit.", "keys.")
 FIXED_PATHS = (["search_path=access, pg_temp"], ["search_path=pg_catalog, pg_temp"])
 type Row = tuple[str, bool, list[str] | None, str, list[str]]
 
@@ -148,13 +152,13 @@ def functions(all_functions: dict[str, Row]) -> dict[str, Row]:
 
 
 def test_every_function_has_its_reason(functions: dict[str, Row]) -> None:
-    assert set(functions) == {f"access.{name}" for name in DEFINERS} | set(INVOKERS)
+    assert set(functions) == {f"access.{name}" for name in DEFINERS} | set(OF_THE_KEYS) | set(INVOKERS)
     assert all(len(known.why) > 5 for known in DEFINERS.values())
 
 
 def test_only_the_listed_functions_run_with_the_owners_rights(functions: dict[str, Row]) -> None:
     definers = {name for name, row in functions.items() if row[1]}
-    assert definers == {f"access.{name}" for name in DEFINERS}
+    assert definers == {f"access.{name}" for name in DEFINERS} | set(OF_THE_KEYS)
     assert {row[3] for row in functions.values()} == {OWNER}
 
 
@@ -175,5 +179,5 @@ def test_each_function_is_called_by_the_listed_roles_only(functions: dict[str, R
         f"access.{name}": sorted(ROLE_NAMES[role] for role in known.callers.split())
         for name, known in DEFINERS.items()
     }
-    wanted |= {name: [] for name in INVOKERS}
+    wanted |= {name: [] for name in (*INVOKERS, *OF_THE_KEYS)}
     assert {name: row[4] for name, row in functions.items()} == wanted

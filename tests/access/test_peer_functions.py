@@ -260,6 +260,19 @@ def test_an_older_card_is_not_played_again(world: World, keeper: str) -> None:
         assert said == ("older",)
 
 
+def test_a_card_from_before_a_restore_is_older_whatever_time_it_gives(world: World, keeper: str) -> None:
+    text, print_ = card()
+    of_epoch = {epoch: text.replace('"node"', f'"epoch": {epoch}, "node"', 1) for epoch in (7, 9)}
+    renew = "SELECT exchange.renew_peer(%s, %s)"
+    with world.acting(keeper) as connection:
+        connection.execute("SELECT exchange.confirm_peer(%s, %s)", [text, print_])
+        # The machine on which it was restored may have a slow clock: the epoch goes before the time.
+        restored = of_epoch[9].replace("2026-03-02", "2026-03-01")
+        assert connection.execute(renew, [restored, print_]).fetchone() == ("renewed",)
+        for older in (text.replace("2026-03-02", "2026-03-09"), of_epoch[7]):
+            assert connection.execute(renew, [older, print_]).fetchone() == ("older",)
+
+
 def test_a_peer_with_something_under_way_stays(world: World, keeper: str) -> None:
     with world.acting(keeper) as connection:
         connection.execute("SELECT exchange.confirm_peer(%s, %s)", card("be", "gent"))

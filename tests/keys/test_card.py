@@ -47,6 +47,12 @@ def _build(ring: Ring, agencies: list[AgencyId] = AGENCIES, at: datetime = AT) -
     )
 
 
+def _restored(ring: Ring, epoch: int) -> NodeCard:
+    return build(
+        ring, name="Nod RO", country="RO", endpoint="https://ro.example/", agencies=[], at=AT, epoch=epoch
+    )
+
+
 def _changed(card: NodeCard, change: Callable[[Any], object]) -> Any:
     changed = copy.deepcopy(card)
     change(changed)
@@ -59,6 +65,26 @@ def _signed_again(card: Any, ring: Ring) -> Any:
 
 
 # --- a card that is right ---
+
+
+def test_a_card_of_a_node_that_was_never_restored_reads_as_it_always_did(web: Ring) -> None:
+    card = _build(web)
+    assert "epoch" not in card
+    assert verify_card(card).epoch == 0
+
+
+def test_a_restored_node_says_so_on_its_card_and_keeps_its_fingerprint(web: Ring) -> None:
+    card = verify_card(_restored(web, 1_795_000_000))
+    assert card.epoch == 1_795_000_000
+    assert fingerprint(card) == fingerprint(verify_card(_build(web)))
+
+
+@pytest.mark.parametrize("epoch", [-1, 2**36, "1", True, None, 1.5])
+def test_an_epoch_that_is_no_time_is_refused(web: Ring, epoch: object) -> None:
+    card = _changed(_restored(web, 1), lambda card: card.update(epoch=epoch))
+    with suppress(NotCanonical):
+        with pytest.raises(BadCard):
+            verify_card(_signed_again(card, web))
 
 
 def test_a_card_says_the_same_after_the_journey(web: Ring) -> None:

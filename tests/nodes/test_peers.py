@@ -233,6 +233,24 @@ def test_a_new_service_comes_by_itself(joined: Town) -> None:
     assert "Last heard of never yet" not in Desk(joined, "ro").of("be").text
 
 
+def test_a_node_that_was_restored_says_so_at_home_and_to_its_peers(joined: Town) -> None:
+    ro, be = Desk(joined, "ro"), Desk(joined, "be")
+    before = be.card()
+    assert "Restored" not in be.see("/administration/").text + ro.of("be").text
+    joined.ask(
+        "be",
+        "UPDATE access.node SET epoch = 1795000000, restored_at = '2026-11-18T11:06:40Z', "
+        "restored_from = '2026-11-17T02:00:00Z'",
+    )
+
+    ro.add(be.card())
+
+    assert ro.standing("be") == "confirmed"
+    assert "Restored from a backup on Wed 18 Nov 2026, " in ro.of("be").text
+    assert "as it was on Tue 17 Nov 2026, " in be.see("/administration/").text
+    assert "older" in ro.add(before).text
+
+
 def test_a_new_agency_gets_its_keys_while_the_node_runs(joined: Town) -> None:
     """The web process makes them, the inbox has them at its next message, and peers learn of them from the card."""
     agency, team = uuid4(), uuid4()

@@ -84,7 +84,7 @@ def migrations(look: Look) -> Finding:
     if waiting:
         return wrong(
             f"{waiting} migrations wait: the database is of an earlier release.",
-            "Make a backup, stop the node and start it with ./run serve, which brings the database up to the release.",
+            "Stop the node and bring it up with ./run upgrade, which makes a backup first.",
         )
     known, applied = set(executor.loader.disk_migrations), set(executor.loader.applied_migrations)
     rooms = {room for room, _name in known}

@@ -19,7 +19,14 @@ from safeconduct.referrals.labels import (
     WAITS,
 )
 from safeconduct.referrals.ledger import CALLED_BY, PROPOSED_BY
-from safeconduct.referrals.meanings import MEANING, NO_NEWS, NOT_ANSWERED, NOT_TOLD, RECEIVERS_MEANING
+from safeconduct.referrals.meanings import (
+    MEANING,
+    NO_NEWS,
+    NOT_ANSWERED,
+    NOT_TOLD,
+    RECEIVERS_MEANING,
+    STOPPED,
+)
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.vocabulary.codes import Service, Urgency
@@ -95,6 +102,8 @@ def meaning(row: Referral) -> Words:
         return RECEIVERS_MEANING.get(state, MEANING[state])
     if Beside.NOT_TOLD in row.flags:
         return NOT_TOLD
+    if state is State.SENT and Beside.STOPPED in row.flags:
+        return STOPPED
     if state is State.WITHDRAWN and not row.holder_answer:
         return NOT_ANSWERED
     return MEANING[state]

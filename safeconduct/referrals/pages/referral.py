@@ -16,13 +16,23 @@ from safeconduct.cases.forms import facts
 from safeconduct.cases.pages import alias, strip
 from safeconduct.cases.queries import Reading, read_sections
 from safeconduct.directory.queries import find
-from safeconduct.referrals import actions, envelope, forms, holds, nudging, queries, takebacks, texts
+from safeconduct.referrals import (
+    actions,
+    envelope,
+    forms,
+    holds,
+    narrowing,
+    nudging,
+    queries,
+    takebacks,
+    texts,
+)
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import Kind as Shape
 from safeconduct.referrals.codes import day, has_shape, missing
 from safeconduct.referrals.history import move_from_data
 from safeconduct.referrals.labels import EVENTS, SIDES, TEXT_KINDS
-from safeconduct.referrals.meanings import NO_NEWS, what_ends, why_closed
+from safeconduct.referrals.meanings import ERASED_SINCE, NO_NEWS, what_ends, why_closed
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.pages import offers, progress, taking_back
@@ -190,7 +200,7 @@ def under_way(
         "say": sentences_to_say(
             request, row, whole.other, whole.to, language(), is_there=has_arrived(whole.rungs)
         )
-        if whole.to and row.case_id and row.state == State.SENT
+        if whole.to and row.case_id and row.state == State.SENT and is_to_say(row)
         else [],
         "say_language": language(),
         "is_to_say": is_to_say(row),
@@ -212,9 +222,9 @@ def under_way(
         "spoken_at": None if line["is_yours"] else last_talk(row, by=request.member),
         "is_untold": Beside.NOT_TOLD in row.flags,
         "yielded": [EVENTS[Event(made.event)] for made in whole.moves if not made.told],
-        "to_confirm": [label(Section(name)) for name in row.held_back]
-        if Beside.TO_CONFIRM in row.flags
-        else [],
+        "to_confirm": [label(section) for section in narrowing.to_learn(row)],
+        "is_stopped": Beside.STOPPED in row.flags,
+        "is_erased": Beside.ERASED in row.flags,
         "holder_answer": holder_answer(row.holder_answer),
         "taken_back": [label(Section(name)) for name in row.taken_back],
         "part_back_at": takebacks.part_told_at(row) if row.taken_back else None,
@@ -365,6 +375,8 @@ def _why_closed(whole: queries.Whole, by: Member) -> Words:
     is_over = State(row.state) in ENDED or row.case_id is None
     is_accepted = any(move.event is Event.ACCEPT for move in whole.history.standing)
     come = held(row.case_id) if row.case_id and is_accepted and not is_over else []
+    if Beside.ERASED in whole.row.flags:
+        return ERASED_SINCE
     return why_closed(
         is_over=is_over,
         is_accepted=is_accepted,

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from safeconduct.agencies.models import Agency
 from safeconduct.consent.wording import Wording
 from safeconduct.referrals import hours, ledger, queries
-from safeconduct.referrals.clocks import due
+from safeconduct.referrals.clocks import Beside, due
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, State
 from safeconduct.vocabulary.codes import ReceiptStep, Urgency
@@ -49,8 +49,8 @@ def names(state: State, *, is_there: bool, is_late: bool) -> tuple[str, ...]:
 
 
 def is_to_say(row: Referral) -> bool:
-    """Whether there is anything to tell the person of what comes now."""
-    return State(row.state) not in SILENT
+    """Whether there is anything to tell the person of what comes now; not while nobody here knows whether it left."""
+    return State(row.state) not in SILENT and Beside.STOPPED not in row.flags
 
 
 def has_arrived(rungs: Iterable[queries.Rung]) -> bool:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from safeconduct.access.queries import restoration
 from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.agencies.rights import REASONS
 from safeconduct.exchange.queries import held_peers
@@ -25,6 +26,7 @@ def front(request: MemberRequest) -> HttpResponse:
         "by_one": sum(not one.for_me and one.by_one for one in found),
         "invitations": len(doors.invitations()),
         "held": held_peers() if request.member.keeps_node else 0,
+        "restored": restoration(),
     }
     return render(request, "administration/front.html", context)
 

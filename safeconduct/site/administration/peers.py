@@ -1,6 +1,6 @@
 """Other nodes: our own card to give away, theirs to take in after a telephone call, and how they stand."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -184,6 +184,7 @@ def _facts(known: Known, numbers: Numbers) -> list[tuple[str, object]]:
         waiting = f"{waiting}, {since}"
     heard, turned = numbers.last_contact, known.row.turned_at
     return [
+        *_restored(known),
         (_("Last heard of"), _moment(heard) if heard is not None else _("never yet")),
         (_("Referrals that are open with it"), numbers.open_referrals),
         (_("Messages that wait to go"), waiting),
@@ -202,6 +203,15 @@ def _health(numbers: Numbers) -> dict[str, Any]:
         "open": numbers.open_referrals,
         "waits": numbers.waiting,
     }
+
+
+def _restored(known: Known) -> list[tuple[str, object]]:
+    """That the other node runs from a backup, as its card says: what it was told in between it does not know."""
+    if not known.card.epoch:
+        return []
+    since = _moment(datetime.fromtimestamp(known.card.epoch, UTC))
+    words = _("on %(when)s. What it was told shortly before may be lost there: ask them.") % {"when": since}
+    return [(_("Restored from a backup"), words)]
 
 
 def _moment(at: datetime) -> str:
