@@ -125,6 +125,7 @@ def prepared() -> Iterator[Path]:
     home = begun_in(state_folder() / "tests" / f"{os.getpid()}.serve")
     keep_facts(home, {"country": "SE", "name": "Safe House", "set_up": True})
     make(home / "keys", NodeId("se"), [])
+    known(home).prepare()  # a start brings no database up
     yield home
     shutil.rmtree(home)
 
