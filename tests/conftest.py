@@ -20,12 +20,12 @@ import pytest
 from django.conf import settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from safeconduct.commands import catalogues, chromium
-from safeconduct.commands.databases import Address, address_of, administer, establish
-from safeconduct.commands.furnish import furnish
+from safeconduct.commands.building import catalogues, chromium
+from safeconduct.commands.nodes.databases import Address, address_of, administer, establish
+from safeconduct.commands.nodes.furnish import furnish
+from safeconduct.commands.nodes.postgres import CARELESS, Cluster
+from safeconduct.commands.nodes.templates import copy_of, remove_abandoned
 from safeconduct.commands.places import open_folder, secret, state_folder
-from safeconduct.commands.postgres import CARELESS, Cluster
-from safeconduct.commands.templates import copy_of, remove_abandoned
 from safeconduct.keys.ring import make
 from safeconduct.vocabulary.identifiers import NodeId
 from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER

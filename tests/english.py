@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from html.parser import HTMLParser
 
-from safeconduct.commands import catalogues
+from safeconduct.commands.building import catalogues
 
 READ_ALOUD = ("aria-label", "placeholder", "alt", "title")
 VOID = frozenset({"area", "br", "hr", "img", "input", "link", "meta", "wbr"})

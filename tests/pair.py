@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.commands.pair import Pair, introduce, pair_in
+from safeconduct.commands.demonstration.pair import Pair, introduce, pair_in
+from safeconduct.commands.nodes.postgres import CARELESS, Cluster
+from safeconduct.commands.nodes.templates import copy_of
 from safeconduct.commands.places import REPOSITORY, open_folder, state_folder
-from safeconduct.commands.postgres import CARELESS, Cluster
-from safeconduct.commands.templates import copy_of
 from tests.nodes.town import Town
 
 FURNISHING = (
     "*/migrations/**/*",
     "access/policy.toml",
-    "commands/furnish.py",
-    "commands/introduce.py",
-    "commands/story/*",
+    "commands/nodes/furnish.py",
+    "commands/nodes/introduce.py",
+    "commands/demonstration/story/*",
     "keys/*.py",
     "vocabulary/roles.py",
 )

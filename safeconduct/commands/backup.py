@@ -9,8 +9,8 @@ from safeconduct.commands.backups.sealed import Say
 from safeconduct.commands.backups.writing import Made, write_backup
 from safeconduct.commands.examining.machine import BACKUPS
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.homes import default_home, node_in
-from safeconduct.commands.node import Node, facts_of, keep_facts
+from safeconduct.commands.nodes.homes import default_home, node_in
+from safeconduct.commands.nodes.node import Node, facts_of, keep_facts
 
 PLACES = "backups"
 """In the node's file: the two folders that were named last."""

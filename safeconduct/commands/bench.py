@@ -19,7 +19,7 @@ from safeconduct.commands.measures import (
     upgrade,
 )
 from safeconduct.commands.measures.conditions import conditions
-from safeconduct.commands.processes import ending_in_order
+from safeconduct.commands.nodes.processes import ending_in_order
 
 MEASURES = {
     "backup": (backups.measure, "seconds of a backup and of a verified restore of 100,000 referrals"),

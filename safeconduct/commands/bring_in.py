@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.homes import default_home, node_in
+from safeconduct.commands.nodes.homes import default_home, node_in
 
 
 def main(arguments: list[str]) -> int:

@@ -8,8 +8,8 @@ from types import FrameType
 from django.conf import settings
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.jobs import Jobs
 from safeconduct.commands.places import READY, closed_folder
+from safeconduct.commands.rounds.jobs import Jobs
 from safeconduct.exchange.pump import run
 
 

@@ -9,17 +9,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from safeconduct.cases.htcds.reading import File
-from safeconduct.commands import clock, importing
-from safeconduct.commands.browser import WalkFailed
-from safeconduct.commands.databases import refuse_present
+from safeconduct.commands.demonstration import clock, importing
+from safeconduct.commands.demonstration.browser import WalkFailed
+from safeconduct.commands.demonstration.importing import Import
+from safeconduct.commands.demonstration.pair import Pair, Server, pair_in, running, server
+from safeconduct.commands.demonstration.player import Player, read_story
+from safeconduct.commands.demonstration.walk import Step, Walk
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.importing import Import
-from safeconduct.commands.pair import Pair, Server, pair_in, running, server
+from safeconduct.commands.nodes.databases import refuse_present
+from safeconduct.commands.nodes.processes import ending_in_order
+from safeconduct.commands.nodes.templates import remove_abandoned
 from safeconduct.commands.places import open_folder, state_folder
-from safeconduct.commands.player import Player, read_story
-from safeconduct.commands.processes import ending_in_order
-from safeconduct.commands.templates import remove_abandoned
-from safeconduct.commands.walk import Step, Walk
 
 BEGUN, PLAYED = "story-begun", "story-played"
 """Files that say how far the story of a kept demonstration is."""

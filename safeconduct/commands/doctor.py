@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.homes import default_home, node_in
-from safeconduct.commands.node import Node
+from safeconduct.commands.nodes.homes import default_home, node_in
+from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.places import secret
 from safeconduct.vocabulary.roles import OWNER
 

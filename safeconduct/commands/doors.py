@@ -71,8 +71,8 @@ def enter(name: str, arguments: list[str]) -> int:
     """Go through one door; its exit code."""
     door = DOORS[name]
     if door.pages:
-        import_module("safeconduct.commands.frontend").ensure()
-        import_module("safeconduct.commands.catalogues").ensure()
+        import_module("safeconduct.commands.building.frontend").ensure()
+        import_module("safeconduct.commands.building.catalogues").ensure()
     if door.django:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.site.settings")
         import django

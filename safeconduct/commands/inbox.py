@@ -1,6 +1,6 @@
 """The door `inbox`: what other nodes reach of a node as a process by itself, until it is told to end."""
 
-from safeconduct.commands import single
+from safeconduct.commands.nodes import single
 
 
 def main(arguments: list[str]) -> int:

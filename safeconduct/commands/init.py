@@ -9,9 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from safeconduct.commands import recovery
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.homes import (
+from safeconduct.commands.nodes import recovery
+from safeconduct.commands.nodes.homes import (
     INBOX_PORT,
     WEB_PORT,
     default_home,
@@ -20,10 +20,10 @@ from safeconduct.commands.homes import (
     refuse_foreign,
     remember,
 )
-from safeconduct.commands.node import Node, facts_of, keep_facts
+from safeconduct.commands.nodes.node import Node, facts_of, keep_facts
+from safeconduct.commands.nodes.processes import ending_in_order
+from safeconduct.commands.nodes.roads import Ports
 from safeconduct.commands.places import keep_secret
-from safeconduct.commands.processes import ending_in_order
-from safeconduct.commands.roads import Ports
 from safeconduct.keys.ring import make
 from safeconduct.keys.setup import SECRET, link_of
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId

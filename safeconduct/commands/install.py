@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from safeconduct.agencies.models import Agency
 from safeconduct.commands.examine import ahead, behind
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.furnish import furnish, load_agencies
+from safeconduct.commands.nodes.furnish import furnish, load_agencies
 from safeconduct.exchange import own_card
 
 

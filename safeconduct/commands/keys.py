@@ -4,10 +4,10 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from safeconduct.commands import recovery
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.homes import default_home, node_in
-from safeconduct.commands.node import Node
+from safeconduct.commands.nodes import recovery
+from safeconduct.commands.nodes.homes import default_home, node_in
+from safeconduct.commands.nodes.node import Node
 from safeconduct.keys import public, turning
 from safeconduct.keys.turning import Step
 

@@ -4,7 +4,7 @@ import argparse
 
 from babel.messages.catalog import Catalog
 
-from safeconduct.commands import catalogues
+from safeconduct.commands.building import catalogues
 
 SHOWN = 40
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.homes import default_home, node_in
+from safeconduct.commands.nodes.homes import default_home, node_in
 from safeconduct.vocabulary.decisions import require
 
 if TYPE_CHECKING:

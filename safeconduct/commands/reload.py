@@ -6,8 +6,8 @@ import signal
 from pathlib import Path
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.homes import default_home, node_in
-from safeconduct.commands.node import runner_of
+from safeconduct.commands.nodes.homes import default_home, node_in
+from safeconduct.commands.nodes.node import runner_of
 from safeconduct.commands.serve import check_certificate
 
 

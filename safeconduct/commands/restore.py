@@ -9,13 +9,13 @@ from pathlib import Path
 
 from safeconduct.commands.backups.choosing import Chosen, choose, open_with
 from safeconduct.commands.backups.restoring import Outcome, restore
-from safeconduct.commands.databases import address_of, drop_databases, with_database
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.node import DATABASE_URL
+from safeconduct.commands.nodes.databases import address_of, drop_databases, with_database
+from safeconduct.commands.nodes.node import DATABASE_URL
+from safeconduct.commands.nodes.processes import ending_in_order
+from safeconduct.commands.nodes.recovery import Opener
+from safeconduct.commands.nodes.templates import remove_abandoned
 from safeconduct.commands.places import open_folder, state_folder
-from safeconduct.commands.processes import ending_in_order
-from safeconduct.commands.recovery import Opener
-from safeconduct.commands.templates import remove_abandoned
 
 
 def main(arguments: list[str]) -> int:

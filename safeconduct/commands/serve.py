@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from safeconduct.commands import keys, recovery
+from safeconduct.commands import keys
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.homes import default_home, node_in, number, port, remember
-from safeconduct.commands.node import Node
-from safeconduct.commands.processes import ending_in_order, requests_to_reload
-from safeconduct.commands.roads import LOOPBACK, Many, Ports, Road, is_pair
+from safeconduct.commands.nodes import recovery
+from safeconduct.commands.nodes.homes import default_home, node_in, number, port, remember
+from safeconduct.commands.nodes.node import Node
+from safeconduct.commands.nodes.processes import ending_in_order, requests_to_reload
+from safeconduct.commands.nodes.roads import LOOPBACK, Many, Ports, Road, is_pair
 from safeconduct.keys import turning
 
 LOCAL = frozenset({"localhost", LOOPBACK, "::1"})

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from safeconduct.commands import chromium
+from safeconduct.commands.building import chromium
 from safeconduct.commands.check import CHECKS, failed_checks
 from safeconduct.commands.places import REPOSITORY
 

@@ -5,8 +5,8 @@ import pwd
 from pathlib import Path
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.homes import default_home, node_in
-from safeconduct.commands.node import Node, facts_of
+from safeconduct.commands.nodes.homes import default_home, node_in
+from safeconduct.commands.nodes.node import Node, facts_of
 from safeconduct.commands.places import REPOSITORY
 
 HARDENED = """

@@ -15,13 +15,13 @@ from typing import Any
 from psycopg import sql
 
 from safeconduct.commands.backup import add_places, back_up
-from safeconduct.commands.databases import Address, administer, as_owner, may_become_owner
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.homes import default_home, node_in
-from safeconduct.commands.node import Node
-from safeconduct.commands.postgres import Cluster
-from safeconduct.commands.processes import ending_in_order
-from safeconduct.commands.templates import copy_of
+from safeconduct.commands.nodes.databases import Address, administer, as_owner, may_become_owner
+from safeconduct.commands.nodes.homes import default_home, node_in
+from safeconduct.commands.nodes.node import Node
+from safeconduct.commands.nodes.postgres import Cluster
+from safeconduct.commands.nodes.processes import ending_in_order
+from safeconduct.commands.nodes.templates import copy_of
 
 NEXT, BEFORE = "postgres.next", "postgres.before"
 ROOM = 1.1

@@ -11,9 +11,9 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import BrowserContext, CDPSession, Page
 
-from safeconduct.commands.introduce import load_members, set_password
-from safeconduct.commands.node import Node
-from safeconduct.commands.pair import Pair, pair_in
+from safeconduct.commands.demonstration.pair import Pair, pair_in
+from safeconduct.commands.nodes.introduce import load_members, set_password
+from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.places import open_folder, state_folder
 from safeconduct.vocabulary.roles import OWNER
 

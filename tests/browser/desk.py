@@ -10,8 +10,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from safeconduct.commands.demonstration.walk import CODE_WORD, NAME, PHONE
 from safeconduct.commands.places import REPOSITORY
-from safeconduct.commands.walk import CODE_WORD, NAME, PHONE
 from tests.browser.test_pages import axe_source, findings, sideways
 from tests.nodes.town import Town
 

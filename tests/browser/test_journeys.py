@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
-from safeconduct.commands.clock import Clock
-from safeconduct.commands.walk import NAME
+from safeconduct.commands.demonstration.clock import Clock
+from safeconduct.commands.demonstration.walk import NAME
 from safeconduct.consent.rules import Fact
 from tests.browser.desk import SECRETS, Desk, desks
 from tests.nodes.story import Story

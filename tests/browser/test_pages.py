@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from safeconduct.commands.browser import Page as Drawn
-from safeconduct.commands.hands import told
-from safeconduct.commands.node import Node
-from safeconduct.commands.pair import Pair, pair_in, running
+from safeconduct.commands.demonstration.browser import Page as Drawn
+from safeconduct.commands.demonstration.hands import told
+from safeconduct.commands.demonstration.pair import Pair, pair_in, running
+from safeconduct.commands.demonstration.walk import SHARED, Walk
+from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.places import REPOSITORY, open_folder, state_folder
-from safeconduct.commands.walk import SHARED, Walk
 from tests.cases.bringing_in.files import HEADER, PEOPLE, as_csv
 
 pytestmark = pytest.mark.browser

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from safeconduct.cases.aliases import ALIASES
+from safeconduct.commands.demonstration.walk import CODE_WORD, NAME
+from safeconduct.commands.nodes.processes import end_group, free_ports, start_bound
 from safeconduct.commands.places import REPOSITORY
-from safeconduct.commands.processes import end_group, free_ports, start_bound
-from safeconduct.commands.walk import CODE_WORD, NAME
 from safeconduct.vocabulary.languages import LANGUAGES
 from tests.browser.pseudo import pseudo
 from tests.browser.test_pages import sideways

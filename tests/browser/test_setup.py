@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from safeconduct.commands.nodes.processes import free_ports
 from safeconduct.commands.places import state_folder
-from safeconduct.commands.processes import free_ports
 from safeconduct.vocabulary.languages import LANGUAGES
 from tests.browser.test_pages import axe_source, findings, sideways
 from tests.commands.wizard import EMAIL, PASSWORD, begun_in, code, link_in, running

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.commands.node import keep_facts, runner_of
+from safeconduct.commands.nodes.node import keep_facts, runner_of
+from safeconduct.commands.nodes.postgres import CARELESS, Cluster
+from safeconduct.commands.nodes.processes import free_ports
+from safeconduct.commands.nodes.templates import copy_of
 from safeconduct.commands.places import state_folder
-from safeconduct.commands.postgres import CARELESS, Cluster
-from safeconduct.commands.processes import free_ports
-from safeconduct.commands.templates import copy_of
 from tests.commands.wizard import ran
 from tests.pair import prepared_pair
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.commands import times
 from safeconduct.commands.__main__ import main
+from safeconduct.commands.building import times
 from safeconduct.commands.doors import DOORS, listing
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.places import REPOSITORY

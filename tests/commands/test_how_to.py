@@ -19,10 +19,10 @@ from typing import Any
 
 import pytest
 
-from safeconduct.commands.browser import Browser, Page
-from safeconduct.commands.hands import Hands, told
+from safeconduct.commands.demonstration.browser import Browser, Page
+from safeconduct.commands.demonstration.hands import Hands, told
+from safeconduct.commands.nodes.processes import free_ports
 from safeconduct.commands.places import REPOSITORY, state_folder
-from safeconduct.commands.processes import free_ports
 from tests.commands.test_peer import ADD, CARD, LIST
 from tests.commands.wizard import PASSWORD, code, key_on, link_in, running, secret_on, words_of
 from tests.nodes.town import until

@@ -10,9 +10,9 @@ import pytest
 
 from safeconduct.cases.htcds.reading import Person, read
 from safeconduct.commands import demo
+from safeconduct.commands.demonstration.importing import Ended, may_receive, persons_in, recipient_of, report
+from safeconduct.commands.demonstration.pair import Pair, pair_in
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.importing import Ended, may_receive, persons_in, recipient_of, report
-from safeconduct.commands.pair import Pair, pair_in
 from safeconduct.vocabulary.sections import Section
 
 FILES = Path(__file__).with_name("import")
@@ -101,7 +101,7 @@ def test_words_that_do_not_go_together_are_refused(words: list[str]) -> None:
 
 def test_without_django_the_sentences_are_readable() -> None:
     script = (
-        "import sys; from pathlib import Path; from safeconduct.commands.importing import persons_in; "
+        "import sys; from pathlib import Path; from safeconduct.commands.demonstration.importing import persons_in; "
         "sys.exit(persons_in(Path(sys.argv[1]), skip_bad=False) is not None)"
     )
     ended = subprocess.run(

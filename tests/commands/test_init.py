@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.commands import recovery
-from safeconduct.commands.browser import Browser, Page
-from safeconduct.commands.node import keep_facts
+from safeconduct.commands.demonstration.browser import Browser, Page
+from safeconduct.commands.nodes import recovery
+from safeconduct.commands.nodes.node import keep_facts
+from safeconduct.commands.nodes.processes import free_ports
 from safeconduct.commands.places import state_folder
-from safeconduct.commands.processes import free_ports
 from safeconduct.keys.recovery import public_of, read_back
 from tests.commands.wizard import (
     AGENCY,

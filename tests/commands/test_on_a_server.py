@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from safeconduct.commands.databases import drop_databases, share_roles
-from safeconduct.commands.node import keep_facts
+from safeconduct.commands.nodes.databases import drop_databases, share_roles
+from safeconduct.commands.nodes.node import keep_facts
+from safeconduct.commands.nodes.processes import free_ports
 from safeconduct.commands.places import state_folder
-from safeconduct.commands.processes import free_ports
 from tests.commands.test_how_to import Place
 from tests.commands.wizard import ran, running
 

@@ -12,10 +12,10 @@ from typing import Any, cast
 
 import pytest
 
-from safeconduct.commands.node import Node, keep_facts
-from safeconduct.commands.pair import ENTRY, STORY
+from safeconduct.commands.demonstration.pair import ENTRY, STORY
+from safeconduct.commands.nodes.node import Node, keep_facts
+from safeconduct.commands.nodes.roads import Ports
 from safeconduct.commands.places import REPOSITORY, state_folder
-from safeconduct.commands.roads import Ports
 from safeconduct.keys.card import AgencyEntry
 from safeconduct.vocabulary.identifiers import NodeId
 from safeconduct.vocabulary.roles import OWNER

@@ -17,11 +17,11 @@ import urllib3
 from safeconduct.commands import reload
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures.reloads import children, while_reloading
-from safeconduct.commands.node import Node, keep_facts, runner_of
+from safeconduct.commands.nodes.node import Node, keep_facts, runner_of
+from safeconduct.commands.nodes.postgres import CARELESS, Cluster
+from safeconduct.commands.nodes.processes import free_ports
+from safeconduct.commands.nodes.roads import Many, Ports, Road, answers, web_server
 from safeconduct.commands.places import REPOSITORY, secret, state_folder
-from safeconduct.commands.postgres import CARELESS, Cluster
-from safeconduct.commands.processes import free_ports
-from safeconduct.commands.roads import Many, Ports, Road, answers, web_server
 from safeconduct.vocabulary.identifiers import NodeId
 from tests.commands.test_serve import pem
 from tests.nodes.town import until

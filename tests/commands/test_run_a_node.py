@@ -8,7 +8,8 @@ from functools import partial
 
 import pytest
 
-from safeconduct.commands import doctor, init, reload, serve, single, units
+from safeconduct.commands import doctor, init, reload, serve, units
+from safeconduct.commands.nodes import single
 from safeconduct.commands.places import REPOSITORY
 
 PAGE = (REPOSITORY / "docs" / "how-to" / "run-a-node.md").read_text().replace("\\\n", " ")

@@ -19,10 +19,10 @@ from cryptography.x509.oid import NameOID
 
 from safeconduct.commands import init, serve
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.homes import known
-from safeconduct.commands.node import keep_facts
+from safeconduct.commands.nodes.homes import known
+from safeconduct.commands.nodes.node import keep_facts
+from safeconduct.commands.nodes.processes import free_ports
 from safeconduct.commands.places import state_folder
-from safeconduct.commands.processes import free_ports
 from safeconduct.keys.ring import make
 from safeconduct.vocabulary.identifiers import NodeId
 from tests.commands.wizard import begun_in, ran, running

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from safeconduct.commands import units
-from safeconduct.commands.databases import Address
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.node import keep_facts
+from safeconduct.commands.nodes.databases import Address
+from safeconduct.commands.nodes.node import keep_facts
 from tests.commands.wizard import ran
 
 NAMES = ["", "-worker@", "-backup"]

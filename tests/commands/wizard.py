@@ -13,10 +13,10 @@ from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-from safeconduct.commands.browser import Page
-from safeconduct.commands.node import keep_facts
+from safeconduct.commands.demonstration.browser import Page
+from safeconduct.commands.nodes.node import keep_facts
+from safeconduct.commands.nodes.templates import copy_of
 from safeconduct.commands.places import REPOSITORY, state_folder
-from safeconduct.commands.templates import copy_of
 
 PASSWORD = "a lamp behind the third window"
 EMAIL = "mira@safe-house.example"

@@ -4,9 +4,9 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from safeconduct.commands.browser import Page
-from safeconduct.commands.hands import Hands
-from safeconduct.commands.pair import Pair, settle
+from safeconduct.commands.demonstration.browser import Page
+from safeconduct.commands.demonstration.hands import Hands
+from safeconduct.commands.demonstration.pair import Pair, settle
 from safeconduct.vocabulary.roles import OWNER
 
 KEEPERS = {"ro": "Radu Keeper", "be": "Bea Keeper"}

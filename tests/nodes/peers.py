@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 
 import urllib3
 
-from safeconduct.commands.introduce import load_card
-from safeconduct.commands.node import Node
+from safeconduct.commands.nodes.introduce import load_card
+from safeconduct.commands.nodes.node import Node
 from safeconduct.exchange import hop
 from safeconduct.exchange.inner import HeldLabel, exchange_key_id, seal_held
 from safeconduct.exchange.limits import MOST_OBJECT_BYTES

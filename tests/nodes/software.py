@@ -10,8 +10,8 @@ from typing import Any
 
 import urllib3
 
-from safeconduct.commands.browser import Page
-from safeconduct.commands.hands import Hands
+from safeconduct.commands.demonstration.browser import Page
+from safeconduct.commands.demonstration.hands import Hands
 from tests.nodes.town import Town
 
 SCOPES = ("read", "move", "send", "withdraw", "capacity")

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from safeconduct.commands.browser import Page
-from safeconduct.commands.hands import told
-from safeconduct.commands.walk import CODE_WORD, NAME, PHONE, SHARED, Walk
+from safeconduct.commands.demonstration.browser import Page
+from safeconduct.commands.demonstration.hands import told
+from safeconduct.commands.demonstration.walk import CODE_WORD, NAME, PHONE, SHARED, Walk
 from tests.nodes.town import Town, until
 
 SECRETS = (NAME, PHONE, CODE_WORD)

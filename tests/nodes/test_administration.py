@@ -9,9 +9,9 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from safeconduct.commands.browser import Browser, Page
-from safeconduct.commands.hands import Hands
-from safeconduct.commands.walk import NAME
+from safeconduct.commands.demonstration.browser import Browser, Page
+from safeconduct.commands.demonstration.hands import Hands
+from safeconduct.commands.demonstration.walk import NAME
 from tests.nodes.keepers import confirm_by_one_click
 from tests.nodes.story import SECRETS, Story
 from tests.nodes.town import Town, WatchedBrowser, until

@@ -2,8 +2,8 @@
 
 import re
 
-from safeconduct.commands.browser import Page
-from safeconduct.commands.hands import Hands
+from safeconduct.commands.demonstration.browser import Page
+from safeconduct.commands.demonstration.hands import Hands
 from tests.cases.bringing_in.files import HEADER, PEOPLE, as_csv, as_xlsx
 from tests.nodes.test_queries import MOST, OF_THE_DEMO, counts
 from tests.nodes.town import Town, until

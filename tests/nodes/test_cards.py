@@ -4,7 +4,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from safeconduct.commands.introduce import load_card, offer_card
+from safeconduct.commands.nodes.introduce import load_card, offer_card
 from safeconduct.keys.card import NodeCard, build
 from safeconduct.keys.ring import load, make
 from safeconduct.vocabulary.identifiers import NodeId

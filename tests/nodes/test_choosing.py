@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from safeconduct.commands.browser import Page
-from safeconduct.commands.hands import told
-from safeconduct.commands.walk import SHARED
+from safeconduct.commands.demonstration.browser import Page
+from safeconduct.commands.demonstration.hands import told
+from safeconduct.commands.demonstration.walk import SHARED
 from safeconduct.consent.wording import LANGUAGES, wording
 from tests.nodes.story import Story
 from tests.nodes.town import Town

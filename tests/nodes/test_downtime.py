@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from safeconduct.commands.walk import CODE_WORD, NAME
+from safeconduct.commands.demonstration.walk import CODE_WORD, NAME
 from tests.nodes.story import SECRETS, Story
 from tests.nodes.town import Town, until
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from safeconduct.commands.hands import told
+from safeconduct.commands.demonstration.hands import told
 from tests.nodes.story import Story
 from tests.nodes.town import Town, until
 

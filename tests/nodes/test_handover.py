@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from safeconduct.commands.hands import told
-from safeconduct.commands.walk import SHARED
+from safeconduct.commands.demonstration.hands import told
+from safeconduct.commands.demonstration.walk import SHARED
 from safeconduct.referrals.hours import hour
 from tests.nodes.story import Story, words
 from tests.nodes.town import Town, until

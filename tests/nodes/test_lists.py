@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from safeconduct.commands.browser import Page
+from safeconduct.commands.demonstration.browser import Page
 from safeconduct.referrals.lists.spreadsheet import opened
 from tests.nodes.story import Story
 from tests.nodes.town import Town

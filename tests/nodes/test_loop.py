@@ -1,6 +1,6 @@
 """The loop from consent to closed, over the pages of two nodes, or of two agencies on one."""
 
-from safeconduct.commands.walk import NAME
+from safeconduct.commands.demonstration.walk import NAME
 from tests.nodes.story import SECRETS, Story
 from tests.nodes.town import Town, until
 

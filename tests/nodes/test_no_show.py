@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from safeconduct.commands.clock import Clock
-from safeconduct.commands.hands import Hands, told
-from safeconduct.commands.walk import CODE_WORD, SHARED
+from safeconduct.commands.demonstration.clock import Clock
+from safeconduct.commands.demonstration.hands import Hands, told
+from safeconduct.commands.demonstration.walk import CODE_WORD, SHARED
 from tests.nodes.story import Story
 from tests.nodes.town import Town, until
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from safeconduct.commands.browser import Form, Page
-from safeconduct.commands.clock import Clock
-from safeconduct.commands.hands import Hands
+from safeconduct.commands.demonstration.browser import Form, Page
+from safeconduct.commands.demonstration.clock import Clock
+from safeconduct.commands.demonstration.hands import Hands
 from safeconduct.keys.signing import key_id
 from safeconduct.keys.uses import Use
 from safeconduct.vocabulary.identifiers import new_handle

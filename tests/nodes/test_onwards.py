@@ -1,7 +1,7 @@
 """Declined or sent elsewhere: the person is asked anew, the first receiver has lost access, the chain stays."""
 
-from safeconduct.commands.hands import told
-from safeconduct.commands.walk import NAME
+from safeconduct.commands.demonstration.hands import told
+from safeconduct.commands.demonstration.walk import NAME
 from tests.nodes.story import Story
 from tests.nodes.town import Town, until
 

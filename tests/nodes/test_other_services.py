@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from safeconduct.commands.browser import Page
+from safeconduct.commands.demonstration.browser import Page
 from safeconduct.vocabulary.identifiers import new_reference
 from tests.nodes.story import Story
 from tests.nodes.town import Town

@@ -16,9 +16,9 @@ from uuid import uuid4
 import pytest
 import urllib3
 
-from safeconduct.commands.browser import Page, WalkFailed
-from safeconduct.commands.hands import Hands, told
-from safeconduct.commands.walk import Step, Walk
+from safeconduct.commands.demonstration.browser import Page, WalkFailed
+from safeconduct.commands.demonstration.hands import Hands, told
+from safeconduct.commands.demonstration.walk import Step, Walk
 from safeconduct.keys.card import AgencyEntry, NodeCard, build, fingerprint, verify_card
 from safeconduct.keys.ring import load, make
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId

@@ -1,7 +1,7 @@
 """A page asks the database a bounded number of questions, however many people stand in its lists."""
 
 from safeconduct.commands.measures.drivers import driver
-from safeconduct.commands.node import Node
+from safeconduct.commands.nodes.node import Node
 from tests.nodes.story import Story
 from tests.nodes.town import Town
 

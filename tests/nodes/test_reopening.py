@@ -2,7 +2,7 @@
 
 import pytest
 
-from safeconduct.commands.browser import Page
+from safeconduct.commands.demonstration.browser import Page
 from safeconduct.commands.faults import CannotRun
 from tests.nodes.story import SECRETS, Story
 from tests.nodes.town import Town, until

@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from safeconduct.commands import recovery
 from safeconduct.commands.backups.choosing import choose, open_with
 from safeconduct.commands.backups.restoring import Outcome, restore
 from safeconduct.commands.backups.writing import write_backup
-from safeconduct.commands.databases import ADMINISTRATOR
-from safeconduct.commands.hands import Hands
-from safeconduct.commands.homes import known
-from safeconduct.commands.postgres import CARELESS, Cluster
-from safeconduct.commands.processes import free_ports
-from safeconduct.commands.roads import Ports
-from safeconduct.commands.walk import CODE_WORD, NAME, PHONE
+from safeconduct.commands.demonstration.hands import Hands
+from safeconduct.commands.demonstration.walk import CODE_WORD, NAME, PHONE
+from safeconduct.commands.nodes import recovery
+from safeconduct.commands.nodes.databases import ADMINISTRATOR
+from safeconduct.commands.nodes.homes import known
+from safeconduct.commands.nodes.postgres import CARELESS, Cluster
+from safeconduct.commands.nodes.processes import free_ports
+from safeconduct.commands.nodes.roads import Ports
 from safeconduct.keys import files
 from safeconduct.keys.recovery import generate, public_of, spell
 from tests.nodes.story import Story

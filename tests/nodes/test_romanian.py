@@ -1,6 +1,6 @@
 """Romanian at a real pair of nodes: whoever reads it meets no English sentence of ours, and what is theirs stays."""
 
-from safeconduct.commands.browser import Browser, Page
+from safeconduct.commands.demonstration.browser import Browser, Page
 from safeconduct.vocabulary.languages import LANGUAGES
 from tests.english import english_in
 from tests.nodes.story import Story

@@ -1,7 +1,7 @@
 """What is shared while a referral is under way: later versions, single sections taken back."""
 
-from safeconduct.commands.hands import told
-from safeconduct.commands.walk import CODE_WORD, NAME, PHONE, SHARED
+from safeconduct.commands.demonstration.hands import told
+from safeconduct.commands.demonstration.walk import CODE_WORD, NAME, PHONE, SHARED
 from tests.nodes.story import Story
 from tests.nodes.town import Town, until
 

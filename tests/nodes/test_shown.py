@@ -2,7 +2,7 @@
 
 import re
 
-from safeconduct.commands.browser import Page
+from safeconduct.commands.demonstration.browser import Page
 from tests.nodes.story import Story, words
 from tests.nodes.town import Town
 

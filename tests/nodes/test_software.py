@@ -17,9 +17,9 @@ import pytest
 from openapi_python_client import generate
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
-from safeconduct.commands.hands import Hands
+from safeconduct.commands.demonstration.hands import Hands
+from safeconduct.commands.demonstration.walk import NAME, SHARED
 from safeconduct.commands.places import REPOSITORY
-from safeconduct.commands.walk import NAME, SHARED
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import USED, Section
 from tests.nodes.software import Software, made_on_the_page

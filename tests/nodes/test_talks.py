@@ -3,9 +3,9 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from safeconduct.commands.browser import Page
-from safeconduct.commands.hands import told
-from safeconduct.commands.walk import SHARED
+from safeconduct.commands.demonstration.browser import Page
+from safeconduct.commands.demonstration.hands import told
+from safeconduct.commands.demonstration.walk import SHARED
 from tests.nodes.story import Story
 from tests.nodes.town import Town, until
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.commands.binaries import environment, programs, run_as
-from safeconduct.commands.databases import ADMINISTRATOR, DATABASE
-from safeconduct.commands.node import Node
+from safeconduct.commands.nodes.binaries import environment, programs, run_as
+from safeconduct.commands.nodes.databases import ADMINISTRATOR, DATABASE
+from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.places import secret
 from tests.nodes.hostile import MARKER
 from tests.nodes.story import SECRETS, Story

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from safeconduct.commands.walk import NAME, Walk
+from safeconduct.commands.demonstration.walk import NAME, Walk
 from safeconduct.keys import public, turning
 from safeconduct.keys.turning import ANNOUNCED_FOR, OVERLAP, Step
 from safeconduct.keys.uses import Use

@@ -2,7 +2,7 @@
 
 import re
 
-from safeconduct.commands.browser import Page
+from safeconduct.commands.demonstration.browser import Page
 from tests.nodes.story import Story
 from tests.nodes.town import Town, until
 

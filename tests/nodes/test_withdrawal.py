@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from safeconduct.commands.walk import SHARED
+from safeconduct.commands.demonstration.walk import SHARED
 from tests.nodes.story import JOURNEY, SECRETS, Story
 from tests.nodes.town import Town, until
 

@@ -1,7 +1,7 @@
 """Questions, answers, news and reasons between two nodes: under a section's key, and only as far as was agreed."""
 
-from safeconduct.commands.hands import told
-from safeconduct.commands.walk import SHARED
+from safeconduct.commands.demonstration.hands import told
+from safeconduct.commands.demonstration.walk import SHARED
 from tests.nodes.story import Story, words
 from tests.nodes.town import Town, until
 

@@ -9,11 +9,11 @@ from uuid import UUID
 
 import psycopg
 
-from safeconduct.commands.browser import Browser, Page
-from safeconduct.commands.databases import ADMINISTRATOR
-from safeconduct.commands.hands import Hands
-from safeconduct.commands.node import Node
-from safeconduct.commands.pair import Pair
+from safeconduct.commands.demonstration.browser import Browser, Page
+from safeconduct.commands.demonstration.hands import Hands
+from safeconduct.commands.demonstration.pair import Pair
+from safeconduct.commands.nodes.databases import ADMINISTRATOR
+from safeconduct.commands.nodes.node import Node
 
 PATIENCE = 20.0
 

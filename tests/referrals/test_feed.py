@@ -9,7 +9,7 @@ import pytest
 
 from safeconduct.access.acting import acting
 from safeconduct.access.ring import ring
-from safeconduct.commands.jobs import forget
+from safeconduct.commands.rounds.jobs import forget
 from safeconduct.keys.context import member_token
 from safeconduct.referrals.listing import Feed, PlaceIsGone, feed
 from safeconduct.referrals.models import Referral

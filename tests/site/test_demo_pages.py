@@ -10,8 +10,8 @@ from django.core.mail import EmailMessage
 from django.test import Client, override_settings
 
 from safeconduct.access.clock import CHANNEL
-from safeconduct.commands.clock import hours_in
-from safeconduct.commands.reminding import told_until
+from safeconduct.commands.demonstration.clock import hours_in
+from safeconduct.commands.rounds.reminding import told_until
 from safeconduct.site import demo_clock, mails
 from tests.conftest import ConnectAs
 

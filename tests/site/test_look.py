@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 from django.test import Client
 
-from safeconduct.commands import frontend
+from safeconduct.commands.building import frontend
 from safeconduct.commands.places import REPOSITORY
 
 TEXT, MEANT = 4.5, 3.0

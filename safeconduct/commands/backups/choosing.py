@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from safeconduct.commands import recovery
 from safeconduct.commands.backups.folders import of_node
 from safeconduct.commands.backups.heads import Head, Kind, check_content, read_head
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.nodes import recovery
 from safeconduct.keys.errors import CannotOpen
 from safeconduct.keys.recovery import read_back
 

@@ -13,13 +13,13 @@ from typing import IO, Any, cast
 
 from pyrage import x25519
 
-from safeconduct.commands import recovery
 from safeconduct.commands.backups.sealed import Target, open_into
 from safeconduct.commands.backups.snapshots import let_in, surroundings, why_of
 from safeconduct.commands.backups.writing import OF_THE_DATA
-from safeconduct.commands.binaries import programs
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.node import Node
+from safeconduct.commands.nodes import recovery
+from safeconduct.commands.nodes.binaries import programs
+from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.places import closed_folder
 from safeconduct.keys import files
 from safeconduct.vocabulary.roles import OWNER

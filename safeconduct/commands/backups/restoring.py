@@ -11,7 +11,6 @@ from typing import Any
 
 import psycopg
 
-from safeconduct.commands import recovery
 from safeconduct.commands.backups.choosing import Chosen
 from safeconduct.commands.backups.contents import (
     DataHead,
@@ -24,12 +23,19 @@ from safeconduct.commands.backups.contents import (
 from safeconduct.commands.backups.erased import Erased, put_keys
 from safeconduct.commands.backups.sealed import Say
 from safeconduct.commands.backups.snapshots import ROOM, migrations_of, rows_of, sees_all
-from safeconduct.commands.databases import Address, address_of, administer, drop_databases, refuse_present
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.homes import known
-from safeconduct.commands.node import FACTS, Node, keep_facts
+from safeconduct.commands.nodes import recovery
+from safeconduct.commands.nodes.databases import (
+    Address,
+    address_of,
+    administer,
+    drop_databases,
+    refuse_present,
+)
+from safeconduct.commands.nodes.homes import known
+from safeconduct.commands.nodes.node import FACTS, Node, keep_facts
+from safeconduct.commands.nodes.postgres import CARELESS, Cluster
 from safeconduct.commands.places import open_folder
-from safeconduct.commands.postgres import CARELESS, Cluster
 from safeconduct.keys import files
 from safeconduct.vocabulary.roles import OWNER
 

@@ -17,8 +17,9 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from safeconduct.commands.binaries import programs
-from safeconduct.commands.databases import (
+from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.nodes.binaries import programs
+from safeconduct.commands.nodes.databases import (
     ADMINISTRATOR,
     Address,
     administer,
@@ -26,8 +27,7 @@ from safeconduct.commands.databases import (
     may_become_owner,
     with_database,
 )
-from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.node import Node
+from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.places import secret
 
 ROOM = "keys"

@@ -11,13 +11,13 @@ from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
-from safeconduct.commands import recovery
 from safeconduct.commands.backups.folders import forget_older, name_of
 from safeconduct.commands.backups.heads import Head, Kind
 from safeconduct.commands.backups.sealed import Chunks, Say, close
 from safeconduct.commands.backups.snapshots import KEYS, STONES, Snapshot, dump_of, snapshot_of
 from safeconduct.commands.faults import CannotRun, InUse
-from safeconduct.commands.node import FACTS, Node
+from safeconduct.commands.nodes import recovery
+from safeconduct.commands.nodes.node import FACTS, Node
 from safeconduct.keys import files
 from safeconduct.keys.setup import SECRET as SETUP
 

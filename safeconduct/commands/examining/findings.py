@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import psycopg
 
-from safeconduct.commands.node import Node
+from safeconduct.commands.nodes.node import Node
 
 
 class Standing(StrEnum):

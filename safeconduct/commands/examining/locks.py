@@ -3,8 +3,8 @@
 from dataclasses import astuple
 
 from safeconduct.access.policy import policy
-from safeconduct.commands.databases import SERVING
 from safeconduct.commands.examining.findings import Finding, Look, ok, wrong
+from safeconduct.commands.nodes.databases import SERVING
 from safeconduct.vocabulary.roles import OWNER
 
 PROTECTED = ("keys", "audit", "consent", "cases", "referrals", "exchange")

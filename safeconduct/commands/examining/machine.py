@@ -12,7 +12,7 @@ from pathlib import Path
 from cryptography import x509
 
 from safeconduct.commands.examining.findings import Finding, Look, ok, warning, wrong
-from safeconduct.commands.roads import is_pair
+from safeconduct.commands.nodes.roads import is_pair
 
 BACKUPS = "backups.json"
 """What the backup command writes: {"data": {"at": ISO 8601, "to": text}, "keys": {...}}."""

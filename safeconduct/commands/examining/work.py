@@ -1,7 +1,7 @@
 """What the node has to do and whether it is done: messages, jobs, workers, pages and inbox."""
 
 from safeconduct.commands.examining.findings import Finding, Look, ok, warning, wrong
-from safeconduct.commands.roads import answers
+from safeconduct.commands.nodes.roads import answers
 
 LATE_HOURS, LOST_HOURS = 1, 24
 """When a message that waits is worth a look, and when somebody must act."""

@@ -20,16 +20,16 @@ from uuid import UUID, uuid4
 import psycopg
 from psycopg.types.json import Jsonb
 
-from safeconduct.commands import recovery
 from safeconduct.commands.backups.choosing import choose, open_with
 from safeconduct.commands.backups.restoring import restore
 from safeconduct.commands.backups.writing import write_backup
-from safeconduct.commands.databases import ADMINISTRATOR
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import Numbers, Plan
 from safeconduct.commands.measures.places import fresh_folder
-from safeconduct.commands.node import Node, keep_facts
-from safeconduct.commands.roads import Ports
+from safeconduct.commands.nodes import recovery
+from safeconduct.commands.nodes.databases import ADMINISTRATOR
+from safeconduct.commands.nodes.node import Node, keep_facts
+from safeconduct.commands.nodes.roads import Ports
 from safeconduct.keys import files
 from safeconduct.keys.keysets import DataKey
 from safeconduct.keys.recovery import generate, public_of, spell

@@ -6,12 +6,12 @@ import re
 import time
 from collections.abc import Callable
 
-from safeconduct.commands.browser import Browser, Page
+from safeconduct.commands.demonstration.browser import Browser, Page
+from safeconduct.commands.demonstration.walk import Walk
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import Numbers, Plan, usage
 from safeconduct.commands.measures.places import two_nodes
-from safeconduct.commands.node import Node
-from safeconduct.commands.walk import Walk
+from safeconduct.commands.nodes.node import Node
 
 FRONT = "/people/bring-in/"
 HEADER = [

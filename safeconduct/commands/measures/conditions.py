@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from safeconduct.commands.binaries import programs
+from safeconduct.commands.nodes.binaries import programs
 from safeconduct.commands.places import REPOSITORY
 
 PACKAGES = ("Django", "psycopg", "granian", "cryptography", "tink")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.node import Node
+from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.places import REPOSITORY
 
 

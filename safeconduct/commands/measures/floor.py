@@ -11,9 +11,9 @@ from uuid import uuid4
 
 import psycopg
 
-from safeconduct.commands.databases import ADMINISTRATOR
-from safeconduct.commands.node import Node
-from safeconduct.commands.pair import Pair
+from safeconduct.commands.demonstration.pair import Pair
+from safeconduct.commands.nodes.databases import ADMINISTRATOR
+from safeconduct.commands.nodes.node import Node
 
 TABLES = """
 CREATE SCHEMA IF NOT EXISTS bench;

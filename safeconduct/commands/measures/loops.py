@@ -15,13 +15,13 @@ from typing import Any
 
 import psycopg
 
-from safeconduct.commands.databases import ADMINISTRATOR
+from safeconduct.commands.demonstration.pair import Pair
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import Numbers, Plan, floor, usage
 from safeconduct.commands.measures.drivers import Driver, driver
 from safeconduct.commands.measures.places import drafts, two_nodes
-from safeconduct.commands.node import Node
-from safeconduct.commands.pair import Pair
+from safeconduct.commands.nodes.databases import ADMINISTRATOR
+from safeconduct.commands.nodes.node import Node
 
 CLIENTS = (1, 8)
 LOOK_EVERY = 0.004

@@ -3,13 +3,13 @@
 import statistics
 import time
 
-from safeconduct.commands.browser import Browser
+from safeconduct.commands.demonstration.browser import Browser
+from safeconduct.commands.demonstration.pair import Pair
+from safeconduct.commands.demonstration.walk import Walk
 from safeconduct.commands.measures import Numbers, Plan
 from safeconduct.commands.measures.drivers import driver
 from safeconduct.commands.measures.places import drafts, two_nodes
-from safeconduct.commands.node import Node
-from safeconduct.commands.pair import Pair
-from safeconduct.commands.walk import Walk
+from safeconduct.commands.nodes.node import Node
 
 
 def measure(plan: Plan) -> Numbers:

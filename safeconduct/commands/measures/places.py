@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from safeconduct.commands.demonstration.hands import told
+from safeconduct.commands.demonstration.pair import Pair, pair_in, running
+from safeconduct.commands.demonstration.walk import SHARED, Walk
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.hands import told
 from safeconduct.commands.measures import Plan
-from safeconduct.commands.pair import Pair, pair_in, running
+from safeconduct.commands.nodes.templates import remove_abandoned
 from safeconduct.commands.places import open_folder, state_folder
-from safeconduct.commands.templates import remove_abandoned
-from safeconduct.commands.walk import SHARED, Walk
 
 
 @contextmanager

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import urllib3
 
+from safeconduct.commands.demonstration.pair import pair_in
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import Numbers, Plan
 from safeconduct.commands.measures.places import fresh_folder
-from safeconduct.commands.node import Node
-from safeconduct.commands.pair import pair_in
-from safeconduct.commands.roads import Many
+from safeconduct.commands.nodes.node import Node
+from safeconduct.commands.nodes.roads import Many
 
 QUICK, LONGER = "/healthz", "/sign-in/"
 CLIENTS = (

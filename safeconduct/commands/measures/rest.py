@@ -2,7 +2,7 @@
 
 import time
 
-from safeconduct.commands.browser import Browser
+from safeconduct.commands.demonstration.browser import Browser
 from safeconduct.commands.measures import Numbers, Plan, usage
 from safeconduct.commands.measures.places import two_nodes
 

@@ -4,9 +4,9 @@ import shutil
 import statistics
 import time
 
+from safeconduct.commands.demonstration.pair import pair_in
 from safeconduct.commands.measures import Numbers, Plan
 from safeconduct.commands.measures.places import fresh_folder
-from safeconduct.commands.pair import pair_in
 
 
 def measure(plan: Plan) -> Numbers:

@@ -13,17 +13,17 @@ from pathlib import Path
 
 import psycopg
 
-from safeconduct.commands import recovery
 from safeconduct.commands.backups.snapshots import rows_of
-from safeconduct.commands.databases import ADMINISTRATOR
+from safeconduct.commands.demonstration.hands import Hands, must
+from safeconduct.commands.demonstration.pair import Pair, pair_in
+from safeconduct.commands.demonstration.walk import NAME
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.hands import Hands, must
 from safeconduct.commands.measures import Numbers, Plan
 from safeconduct.commands.measures.places import fresh_folder
-from safeconduct.commands.node import Node, keep_facts
-from safeconduct.commands.pair import Pair, pair_in
+from safeconduct.commands.nodes import recovery
+from safeconduct.commands.nodes.databases import ADMINISTRATOR
+from safeconduct.commands.nodes.node import Node, keep_facts
 from safeconduct.commands.places import REPOSITORY
-from safeconduct.commands.walk import NAME
 from safeconduct.keys import files
 from safeconduct.keys.recovery import generate, public_of
 
@@ -32,8 +32,8 @@ BEFORE = "0b4e905"
 FILL = """
 import sys
 from pathlib import Path
-from safeconduct.commands.pair import pair_in, running
-from safeconduct.commands.walk import Walk
+from safeconduct.commands.demonstration.pair import pair_in, running
+from safeconduct.commands.demonstration.walk import Walk
 with running(pair_in(Path(sys.argv[1]))) as pair:
     walk = Walk(pair, lambda step: None)
     for _ in range(int(sys.argv[2])):

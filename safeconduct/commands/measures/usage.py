@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from safeconduct.commands.node import Node
+from safeconduct.commands.nodes.node import Node
 
 TICKS = os.sysconf("SC_CLK_TCK")
 

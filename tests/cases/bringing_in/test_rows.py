@@ -14,7 +14,7 @@ from safeconduct.cases.bringing_in.tables import Row
 from safeconduct.cases.bringing_in.targets import TARGETS, is_consent, proposed
 from safeconduct.cases.bringing_in.words import COLUMNS, SYNONYMS
 from safeconduct.cases.contents import cleaned
-from safeconduct.commands.hands import entered
+from safeconduct.commands.demonstration.hands import entered
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.sections import Section
 from tests.cases.bringing_in.files import HEADER, PEOPLE, TODAY

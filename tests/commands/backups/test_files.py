@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.commands import recovery
 from safeconduct.commands.backup import back_up
 from safeconduct.commands.backups import folders, heads
 from safeconduct.commands.backups.choosing import Chosen, choose, open_with
@@ -20,8 +19,9 @@ from safeconduct.commands.backups.contents import data_head, key_content, write_
 from safeconduct.commands.backups.heads import HEAD_BYTES, Head, Kind, read_head
 from safeconduct.commands.backups.sealed import Chunks, Target, close, open_into
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.node import Node
-from safeconduct.commands.roads import Ports
+from safeconduct.commands.nodes import recovery
+from safeconduct.commands.nodes.node import Node
+from safeconduct.commands.nodes.roads import Ports
 from safeconduct.keys import files
 from safeconduct.keys.errors import BadKey
 from safeconduct.keys.recovery import generate, public_of, spell

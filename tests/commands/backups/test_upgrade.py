@@ -13,15 +13,16 @@ from uuid import uuid4
 
 import pytest
 
-from safeconduct.commands import backup, homes, recovery, restore, upgrade
+from safeconduct.commands import backup, restore, upgrade
 from safeconduct.commands.backups.choosing import choose
-from safeconduct.commands.databases import ADMINISTRATOR
 from safeconduct.commands.examining.machine import BACKUPS
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.node import Node, keep_facts
+from safeconduct.commands.nodes import homes, recovery
+from safeconduct.commands.nodes.databases import ADMINISTRATOR
+from safeconduct.commands.nodes.node import Node, keep_facts
+from safeconduct.commands.nodes.processes import free_ports
+from safeconduct.commands.nodes.roads import Ports
 from safeconduct.commands.places import REPOSITORY, state_folder
-from safeconduct.commands.processes import free_ports
-from safeconduct.commands.roads import Ports
 from safeconduct.keys import files
 from safeconduct.keys.recovery import generate, public_of, spell
 from safeconduct.keys.ring import load

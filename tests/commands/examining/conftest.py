@@ -9,12 +9,12 @@ import psycopg
 import pytest
 from django.db import connection
 
-from safeconduct.commands.databases import ADMINISTRATOR
 from safeconduct.commands.examining.findings import Look
-from safeconduct.commands.node import Node
-from safeconduct.commands.postgres import Cluster
-from safeconduct.commands.processes import free_ports
-from safeconduct.commands.roads import Ports
+from safeconduct.commands.nodes.databases import ADMINISTRATOR
+from safeconduct.commands.nodes.node import Node
+from safeconduct.commands.nodes.postgres import Cluster
+from safeconduct.commands.nodes.processes import free_ports
+from safeconduct.commands.nodes.roads import Ports
 from safeconduct.vocabulary.identifiers import NodeId
 
 

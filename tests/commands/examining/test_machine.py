@@ -11,8 +11,8 @@ import pytest
 
 from safeconduct.commands.examining import machine
 from safeconduct.commands.examining.findings import Look, Standing
-from safeconduct.commands.node import Node
-from safeconduct.commands.roads import Ports, Road
+from safeconduct.commands.nodes.node import Node
+from safeconduct.commands.nodes.roads import Ports, Road
 from safeconduct.vocabulary.identifiers import NodeId
 from tests.commands.test_serve import pem
 

@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from safeconduct.commands.introduce import set_password
+from safeconduct.commands.nodes.introduce import set_password
 from tests.conftest import ConnectAs
 from tests.site.people import PASSWORD, People, give_app, sign_in, works
 

@@ -5,7 +5,7 @@ from contextlib import closing
 
 from safeconduct.access.ring import ring
 from safeconduct.access.tokens import digest
-from safeconduct.commands.jobs import forget
+from safeconduct.commands.rounds.jobs import forget
 from safeconduct.keys.context import member_token
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State

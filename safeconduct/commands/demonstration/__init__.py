@@ -1,0 +1,1 @@
+"""The demonstration: two nodes and the people in them, and hands that walk through the pages' own forms."""

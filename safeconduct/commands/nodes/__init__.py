@@ -1,0 +1,1 @@
+"""Nodes on this machine: their folders, databases, processes and keys, prepared, started and stopped."""

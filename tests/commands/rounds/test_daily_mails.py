@@ -1,0 +1,118 @@
+"""Who gets the mail of a day, once, and how it is refused without signing in."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client, override_settings
+
+from safeconduct.access.acting import working
+from safeconduct.agencies.mail_links import token_for
+from safeconduct.commands.rounds import daily_mails
+from safeconduct.referrals.moves import State
+from tests.commands.rounds.test_reminding import give_addresses
+from tests.conftest import as_process
+from tests.referrals.envelopes import Envelopes, R, S
+
+PAGES = "https://referrals.example/"
+
+
+@pytest.fixture
+def wanted(envelopes: Envelopes) -> Iterator[Envelopes]:
+    """Everybody has an address and wants the mail each day, from the first hour; mails are kept in memory."""
+    give_addresses(envelopes)
+    with envelopes.connect_as("owner") as owner:
+        owner.execute("UPDATE agencies.member SET digest = 'daily', digest_hour = 0")
+    mailer = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+    with override_settings(MAILERS=mailer, PAGES=PAGES):
+        yield envelopes
+
+
+def sent() -> dict[str, list[str]]:
+    """By address the references of what the worker sends now."""
+    mail.outbox.clear()
+    with as_process("worker"):
+        daily_mails.send_daily()
+    return {
+        message.to[0]: [line for line in str(message.body).splitlines() if line.startswith("RO-")]
+        for message in mail.outbox
+    }
+
+
+def test_whoever_has_something_to_do_gets_one_mail_that_day(wanted: Envelopes) -> None:
+    ours = wanted.add(State.SENT, R, until=timedelta(days=100))
+    wanted.add(State.SENT, S, until=timedelta(days=100))  # the others' turn
+    wanted.add(State.DRAFT, S)
+    team = {"ana@ro.example": [ours.reference], "vlad@ro.example": [ours.reference]}
+    assert sent() == team
+    assert sent() == {}
+    wanted.move_clock(timedelta(days=1))
+    assert sent() == team
+
+
+def test_nothing_waits_so_nothing_is_sent_and_what_comes_later_that_day_is_told_tomorrow(
+    wanted: Envelopes,
+) -> None:
+    assert sent() == {}
+    wanted.add(State.SENT, R, until=timedelta(days=100))
+    assert sent() == {}
+
+
+def test_a_day_that_one_worker_has_taken_on_is_no_other_workers(wanted: Envelopes) -> None:
+    wanted.add(State.SENT, R, until=timedelta(days=100))
+    with as_process("worker"):
+        with working() as at:
+            first = daily_mails.claimed(at)
+        with working() as at:
+            second = daily_mails.claimed(at)
+    assert (len(first), second) == (2, [])
+
+
+def test_what_could_not_be_sent_is_tried_again(wanted: Envelopes, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted.add(State.SENT, R, until=timedelta(days=100))
+    with override_settings(MAILERS={"default": {"OPTIONS": {"host": "127.0.0.1", "port": 9, "timeout": 1}}}):
+        with pytest.raises(OSError), as_process("worker"):
+            daily_mails.send_daily()
+    assert len(sent()) == 2
+
+
+def test_who_refused_by_the_link_gets_none_and_opening_the_link_refuses_nothing(wanted: Envelopes) -> None:
+    wanted.add(State.SENT, R, until=timedelta(days=100))
+    ana, client = wanted.members["ana"], Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    link = f"/account/mails/off/{token_for(ana)}/"
+    assert client.get(link).status_code == 200
+    assert chosen(wanted, "ana") == "daily"
+    said = client.post(link, {"List-Unsubscribe": "One-Click"})
+    assert said.status_code == 200
+    assert "It does not come any more" in said.content.decode()
+    assert chosen(wanted, "ana") == "none"
+    assert set(sent()) == {"vlad@ro.example"}
+
+
+def test_a_link_that_is_not_ours_refuses_nothing(wanted: Envelopes) -> None:
+    forged = f"/account/mails/off/{wanted.members['ana'].hex}~x~y/"
+    assert Client().post(forged).status_code == 404
+    assert chosen(wanted, "ana") == "daily"
+
+
+def chosen(envelopes: Envelopes, name: str) -> str:
+    """What the member has chosen."""
+    with envelopes.connect_as("owner") as owner:
+        row = owner.execute(
+            "SELECT digest FROM agencies.member WHERE id = %s", [envelopes.members[name]]
+        ).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def test_it_is_in_the_language_of_its_reader(wanted: Envelopes) -> None:
+    wanted.add(State.SENT, R, until=timedelta(days=100))
+    with wanted.connect_as("owner") as owner:
+        owner.execute("UPDATE agencies.member SET language = 'ro' WHERE id = %s", [wanted.members["ana"]])
+    sent()
+    said = {
+        message.to[0]: (message.subject, message.extra_headers["Content-Language"]) for message in mail.outbox
+    }
+    assert said["ana@ro.example"] == ("1 referință vă așteaptă", "ro")
+    assert said["vlad@ro.example"] == ("1 reference waits for you", "en")
