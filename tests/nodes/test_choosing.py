@@ -198,6 +198,7 @@ def test_what_is_asked_often_begins_a_draft_by_one_press_and_skips_no_consent(
     button = f'name="service" value="{town.agency("Maison Lierre")["services"][0]["id"]}"'
     assert button in page.html
     assert button in narrowed(story).html.partition("</section>")[0]
+    assert 'id="often"' not in narrowed(story, need="legal_aid").html
     service = town.agency("Maison Lierre")["services"][0]["id"]
     draft = story.ana.browser.submit(page, f"{story.person}refer/", service=service)
     assert draft.state() == "draft"

@@ -57,14 +57,17 @@ def _page(request: MemberRequest, bare: Any, errors: dict[str, Words], *, is_chi
         name="urgency", label=_("How urgent"), kind="select", options=list(choices(Urgency)),
         value=request.POST.get("urgency", ""), error=errors.get("urgency", ""),
     )  # fmt: skip
+    services = offers.choosing(request, is_child=is_child)
+    # Who narrows the list looks for somebody else than usual.
+    often = [] if services["is_filtered"] else frequent.buttons(request.member, request.at, is_child)
     context = {
         "case": bare,
         "errors": errors,
-        "often": frequent.buttons(request.member, request.at, is_child),
+        "often": often,
         "urgency": usual_urgency(),
         "services": {
             "urgency": urgency,
-            **offers.choosing(request, is_child=is_child),
+            **services,
             "case": bare.id,
             "here": f"/people/{bare.id}/refer/",
         },
