@@ -85,7 +85,10 @@ def test_a_machine_without_node_builds_it_with_a_python_package(tmp_path: Path) 
     for name in (*frontend.LISTED, "requirements-node.txt"):
         shutil.copyfile(REPOSITORY / name, top / name)
     shutil.copytree(REPOSITORY / frontend.SITE / "scss", top / frontend.SITE / "scss")
-    code = "import sys, pathlib; from safeconduct.commands.building import frontend; frontend.ensure(pathlib.Path(sys.argv[1]))"
+    code = (
+        "import sys, pathlib; from safeconduct.commands.building import frontend; "
+        "frontend.ensure(pathlib.Path(sys.argv[1]))"
+    )
     home = tmp_path / "home"
     home.mkdir()
     (tmp_path / "bin").mkdir()
