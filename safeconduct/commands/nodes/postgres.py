@@ -21,6 +21,7 @@ from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes.binaries import (
     environment,
     give_to_server,
+    major,
     programs,
     refuse_unreachable,
     run_program,
@@ -32,7 +33,6 @@ from safeconduct.commands.nodes.processes import start_bound
 from safeconduct.commands.places import SYSTEM_STATE, is_root, open_folder, secret
 
 PORT = 5432
-MAJOR = "18"
 ORPHANS_END_WITHIN = 10.0
 """Seconds in which the processes of a killed server notice that it is gone."""
 LONGEST_SOCKET = 106
@@ -182,9 +182,9 @@ class Cluster:
             version = (self.data / "PG_VERSION").read_text().strip()
         except OSError as fault:
             raise CannotRun(f"{self.data} holds no database: prepare the node first.") from fault
-        if version != MAJOR:
+        if version != major():
             raise CannotRun(
-                f"{self.data} was written by PostgreSQL {version} and this release brings {MAJOR}: start the release "
+                f"{self.data} was written by PostgreSQL {version} and this release brings {major()}: start the release "
                 "that wrote it, save everything with its pg_dumpall, move the folder away, prepare the node anew "
                 "and read the dump in with psql."
             )

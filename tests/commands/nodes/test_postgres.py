@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.nodes.binaries import programs
 from safeconduct.commands.nodes.databases import ADMINISTRATOR, establish
 from safeconduct.commands.nodes.postgres import CARELESS, LONGEST_SOCKET, PORT, Cluster, socket_folder
 from safeconduct.commands.nodes.templates import copy_of
@@ -72,8 +73,8 @@ def test_a_data_folder_in_use_is_refused_with_a_sentence(home: Path, monkeypatch
 
 
 def test_data_of_another_major_version_are_refused_with_the_way_out(home: Path) -> None:
-    (home / "postgres" / "PG_VERSION").write_text("17\n")
-    with pytest.raises(CannotRun, match=r"PostgreSQL 17 .* pg_dumpall"):
+    (home / "postgres" / "PG_VERSION").write_text("16\n")
+    with pytest.raises(CannotRun, match=r"PostgreSQL 16 .* pg_dumpall"):
         Cluster(home, CARELESS).start()
 
 
@@ -121,3 +122,14 @@ def test_an_administrator_who_is_no_superuser_closes_a_new_database_to_everybody
         ]  # fmt: skip
     finally:
         cluster.stop()
+
+
+def test_a_folder_without_the_programs_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs.cache_clear()
+    monkeypatch.setenv("POSTGRES_PROGRAMS", str(tmp_path))
+    with pytest.raises(CannotRun, match="initdb is not there: name a folder of PostgreSQL's"):
+        programs()
+    monkeypatch.undo()
+    assert (programs() / "initdb").is_file()
