@@ -35,7 +35,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     member: Member | None = getattr(request, "member", None)
     if member is not None:
         keep(member, tag)
-    in_this_browser(response, tag, secure=request.is_secure())
+    in_this_browser(response, tag)
     return response
 
 
@@ -47,8 +47,10 @@ def keep(member: Member, tag: str) -> None:
         record("member:language", by=as_actor(member), at=domain_now(), detail={"language": tag})
 
 
-def in_this_browser(response: HttpResponse, tag: str, *, secure: bool) -> None:
+def in_this_browser(response: HttpResponse, tag: str) -> None:
     """The pages before the sign-in speak it."""
+    # By the setting, not by the road: a cookie of `__Host-` without Secure is thrown away, also on localhost.
+    secure = settings.LANGUAGE_COOKIE_SECURE
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, tag, max_age=A_YEAR, httponly=True, samesite="Strict", secure=secure
     )

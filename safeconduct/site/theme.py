@@ -22,7 +22,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if theme in THEMES:
         response.set_cookie(
             settings.THEME_COOKIE_NAME, theme, max_age=A_YEAR, httponly=True, samesite="Strict",
-            secure=request.is_secure(),
+            secure=settings.SESSION_COOKIE_SECURE,
         )  # fmt: skip
     return response
 

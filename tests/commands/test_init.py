@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterator
@@ -113,7 +114,8 @@ def _second_half(walk: Walked, link: str) -> None:
     walk.pages["taken up again"] = page
     page = browser.submit(page, "", name="Mira Sten", email=EMAIL)
     walk.secret = secret_on(page)
-    page = browser.submit(page, "", code=code(walk.secret))
+    walk.pages["codes"] = browser.submit(page, "", code=code(walk.secret))
+    page = browser.get("/setup/mail/")
     with listening() as sink:
         page = _mail(walk, browser, page, sink)
     page = browser.submit(page, "", people="real")
@@ -167,6 +169,7 @@ def _mail(walk: Walked, browser: Browser, page: Page, sink: Sink) -> Page:
     ("two passwords", 422, "The two passwords are not the same"),
     ("wrong code", 422, "This is not the code that belongs to the picture"),
     ("taken up again", 200, "A password is kept. Leave both empty to keep it."),
+    ("codes", 200, "one of these codes replaces it once"),
     ("no such server", 422, "No server has this name"),
     ("no server at the port", 422, "Nobody answers at this port"),
     ("mail without TLS", 422, "Without TLS everybody on the way reads the mails"),
@@ -185,6 +188,11 @@ def test_each_page_says_in_one_sentence_what_is_so(
 ) -> None:
     page = walked[name]
     assert (page.status, sentence in page.text) == (status, True), page.text
+
+
+def test_the_first_administrator_has_recovery_codes_before_anything_else(walked: Walked) -> None:
+    """A telephone that is lost on the second day must not lock the only person out who can let others in."""
+    assert len(re.findall(r"<li><code>\w+", walked["codes"].html)) == 10
 
 
 def test_a_mistake_loses_nothing_that_was_typed(walked: Walked) -> None:

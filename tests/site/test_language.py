@@ -69,6 +69,8 @@ def test_a_choice_on_the_sign_in_page_is_kept_in_the_browser() -> None:
     assert (answer.status_code, answer.headers["Location"]) == (302, SIGN_IN)
     cookie = answer.cookies[settings.LANGUAGE_COOKIE_NAME]
     assert (cookie.value, cookie["httponly"], cookie["samesite"]) == ("ro", True, "Strict")
+    # Not by the road of this request: a browser throws a __Host- cookie without Secure away, on localhost too.
+    assert bool(cookie["secure"]) is settings.LANGUAGE_COOKIE_SECURE
     assert spoken(client, accept="en") == ("ro", "ro")
 
 

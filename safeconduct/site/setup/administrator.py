@@ -2,6 +2,7 @@
 
 from allauth.mfa.adapter import get_adapter as factors
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, validate_totp_code
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from safeconduct.agencies.models import Member
 from safeconduct.site.accounts import recording
 from safeconduct.site.setup import door
-from safeconduct.site.setup.steps import STEPS, Answers, next_after, of_step, place_of, show
+from safeconduct.site.setup.steps import STEPS, Answers, of_step, place_of, show
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.questions import Question
 
@@ -109,13 +110,31 @@ def app(request: HttpRequest, done: Answers) -> HttpResponse:
     _enrol(account, secret)
     del request.session[SECRET]
     recording.by_nobody("setup:step", detail={"step": "app"})
-    return next_after("administrator")
+    return redirect("setup_codes")
+
+
+@of_step("administrator")
+def codes(request: HttpRequest, done: Answers) -> HttpResponse:
+    """The recovery codes: there is nobody yet who could let the first administrator in again without them."""
+    known = first_administrator()
+    kept = (
+        known and Authenticator.objects.filter(user=known[1], type=Authenticator.Type.RECOVERY_CODES).first()
+    )
+    if not kept:
+        return redirect("setup_administrator")
+    context = {
+        "place": place_of("administrator"),
+        "total": len(STEPS),
+        "unused_codes": RecoveryCodes(kept).get_unused_codes(),
+    }
+    return render(request, "setup/codes.html", context)
 
 
 def _enrol(account: User, secret: str) -> None:
     with door.setting_up():
         Authenticator.objects.filter(user=account).delete()
         TOTP.activate(account, secret)
+        RecoveryCodes.activate(account)
         door.keep("administrator", {"app": True})
 
 

@@ -72,7 +72,7 @@ def language(request: HttpRequest, done: Answers) -> HttpResponse:
     with door.setting_up():
         door.keep("language", {"language": chosen})
     response = next_after("language")
-    in_this_browser(response, chosen, secure=request.is_secure())
+    in_this_browser(response, chosen)
     return response
 
 

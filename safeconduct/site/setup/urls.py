@@ -22,6 +22,7 @@ urlpatterns = [
     path("setup/agency/", pages.agency, name="setup_agency"),
     path("setup/administrator/", administrator.administrator, name="setup_administrator"),
     path("setup/administrator/app/", administrator.app, name="setup_app"),
+    path("setup/administrator/codes/", administrator.codes, name="setup_codes"),
     path("setup/mail/", mail.mail, name="setup_mail"),
     path("setup/people/", pages.people, name="setup_people"),
     path("setup/clocks/", clocks.clocks, name="setup_clocks"),
