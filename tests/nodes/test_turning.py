@@ -10,8 +10,8 @@ from safeconduct.commands.demonstration.walk import NAME, Walk
 from safeconduct.keys import public, turning
 from safeconduct.keys.turning import ANNOUNCED_FOR, OVERLAP, Step
 from safeconduct.keys.uses import Use
+from tests.nodes.desks import HASTY, Desk, ask_again, join, quietly
 from tests.nodes.keepers import with_keepers
-from tests.nodes.test_peers import Desk, ask_again, join, quietly
 from tests.nodes.town import Town, until
 from tests.pair import homes, running
 
@@ -21,7 +21,7 @@ AT = datetime(2026, 3, 2, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def joined() -> Iterator[Town]:
     """Two nodes that know each other."""
-    with running(homes() / f"{os.getpid()}.turning", with_keepers) as town:
+    with running(homes() / f"{os.getpid()}.turning", with_keepers, settings=HASTY) as town:
         join(town)
         yield town
 
