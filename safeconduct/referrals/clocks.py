@@ -182,7 +182,7 @@ class Beside(StrEnum):
     """A step of this side did not count, for the other side was first; until its author has seen it."""
     TO_CONFIRM = "confirm_what_they_will_learn"
     """What they will learn waits for somebody's word: a part of it was taken back by a member who may not read the
-    rest, or the node was restored."""
+    rest, keys were changed before the acceptance, or the node was restored."""
     STOPPED = "stopped_by_a_restore"
     """The node was restored from a backup, and what had not left by then does not leave by itself."""
     ERASED = "erased_since_the_backup"

@@ -17,6 +17,7 @@ from safeconduct.exchange.outbox import Parcel, Road, try_post, void_waiting
 from safeconduct.exchange.wire import Lane
 from safeconduct.keys.models import SectionKey
 from safeconduct.referrals import children
+from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.envelope import consent_ref, extract
 from safeconduct.referrals.ledger import Turned
 from safeconduct.referrals.models import Referral
@@ -94,7 +95,16 @@ def at_sender(row: Referral, turned: Turned, *, at: datetime, by_inbox: bool) ->
             void_waiting(referral=row.shared, sections=None, at=at)
         return
     if by_inbox and turned.stands_newly(Event.ACCEPT):
-        held.release(road(row), referral=row.shared, until=extract(row.consent).until, at=at)
+        _release(row, at)
+
+
+def _release(row: Referral, at: datetime) -> None:
+    """What waited for the acceptance goes. Where it is void, for keys were changed, somebody here seals it anew."""
+    waits = held.sections_held(row.shared)
+    released = held.release(road(row), referral=row.shared, until=extract(row.consent).until, at=at)
+    if waits and released is None:
+        row.flags = sorted({*row.flags, Beside.TO_CONFIRM})
+        row.save(update_fields=["flags"])
 
 
 def settle(row: Referral, turned: Turned, *, at: datetime, by: Member | None) -> None:

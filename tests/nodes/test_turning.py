@@ -66,6 +66,22 @@ def test_keys_change_while_a_referral_goes_from_sent_to_closed(joined: Town) -> 
     assert "Keys changed as they had promised never yet" not in Desk(joined, "ro").of("be").text
 
 
+def test_keys_that_change_at_once_leave_the_held_back_part_to_be_sealed_anew(joined: Town) -> None:
+    """What was sealed to keys that somebody may have is never released; the lead is asked, and loses nothing."""
+    walk, keys = Walk(joined.pair, quietly), joined.node("be").home / "keys"
+    path = walk._sent("keys change at once")
+
+    turning.change_at_once(keys, AT)
+    shown_and_taken_in(joined)
+    with walk.loop.step("accepted", path, "accepted"):
+        walk.sofie.accept(path)
+    until("the lead is asked", lambda: "Confirm what they will learn" in walk.ana.see(path).text)
+    assert NAME not in walk.sofie.see(path).text
+
+    walk.ana.fill(walk.ana.see(path), f"{path}confirm-anew/", {}, "Confirming anew")
+    until("it arrives, sealed to the new key", lambda: NAME in walk.sofie.see(path).text)
+
+
 def shown_and_taken_in_after_resuming(town: Town) -> None:
     Desk(town, "ro").act("be", "resume")
     shown_and_taken_in(town)
