@@ -159,6 +159,7 @@ def test_a_translated_page_says_once_that_nobody_has_reviewed_it(path: str) -> N
 @pytest.mark.parametrize("language, how, wanted", [
     ("en", "D j M, H:i", "Tue 5 May, 09:05"), ("ro", "D j M, H:i", "mar, 5 mai, 09:05"),
     ("ro", "D j M Y", "mar, 5 mai 2026"), ("ro", "l j F", "marți, 5 mai"), ("ro", "H:i", "09:05"),
+    ("ro", "j M Y", "5 mai 2026"), ("ro", "j F Y", "5 mai 2026"),
 ])  # fmt: skip
 def test_a_day_is_written_as_the_language_does(language: str, how: str, wanted: str) -> None:
     with translation.override(language):

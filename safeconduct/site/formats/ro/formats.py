@@ -10,6 +10,8 @@ OURS = {
     "D j M Y, H:i": "D, j b Y, H:i",
     "D H:i": "D, H:i",
     "j M": "j b",
+    "j M Y": "j b Y",
+    "j F Y": "j F Y",
     "l j F": "l, j F",
     "l j F Y, H:i": "l, j F Y, H:i",
     "l j F, H:i": "l, j F, H:i",
