@@ -206,7 +206,7 @@ def _write_left_out(bringing: UUID, by: Member, path: Path | None) -> None:
         if key is None:
             return
         meta = store.meta_of(queries.bringing(bringing), key)
-        text = downloads.of_rows(meta.columns, queries.left_out(bringing, key))
+        text = downloads.of_rows(meta.columns, queries.left_out(bringing, key, meta))
     path.touch(mode=0o600)
     path.write_text(text)
 

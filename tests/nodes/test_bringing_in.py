@@ -19,6 +19,11 @@ def begun(ana: Hands, data: bytes) -> Page:
     return page
 
 
+def questions(page: Page) -> list[tuple[str, str]]:
+    """The fields of the columns and words; before them may stand the form of the mappings that are kept."""
+    return next(one.fields for one in page.forms if "column-0" in one.names)
+
+
 def looked_at(ana: Hands, page: Page, **answers: str) -> Page:
     said = ana.browser.submit(page, f"{page.path.removesuffix('columns/')}columns/", **answers)
     assert said.status == 200, said.text
@@ -80,7 +85,10 @@ def test_words_faults_and_hints_are_shown_and_answered_and_nothing_typed_is_lost
     page = looked_at(ana, twice, **words)
     assert (page.marks["data-good"][0]["data-good"], page.marks["data-twins"][0]["data-twins"]) == ("2", "1")
     assert "Row 3: B-1, Rusu, Ion, 1991-05-06, RO Like row 2: B-1" in page.text
-    queries = counts(town, town.pair.ro, "Ana Pop", [page.path, f"{page.path}?from=1"])
+    assert [one["data-taken-row"] for one in page.marks["data-taken-row"]] == ["2", "3"]
+    assert "Right rows 1 to 2 of 2, as the cases will hold them." in page.text
+    assert "domn Male Sex" in page.text
+    queries = counts(town, town.pair.ro, "Ana Pop", [page.path, f"{page.path}?from=1", f"{page.path}?rows=1"])
     assert max(queries.values()) <= MOST + OF_THE_DEMO, queries
     page = ana.browser.submit(page, f"{page.path}answers/", **{"twin-3": "out", "do": "save"})
     assert "Saved." in page.text
@@ -96,6 +104,22 @@ def test_words_faults_and_hints_are_shown_and_answered_and_nothing_typed_is_lost
     assert "What do these words stand for?" not in page.text
     dropped = ana.browser.submit(page, f"{page.path}drop/")
     assert "The file is deleted." in dropped.text
+
+
+def test_a_word_that_was_known_anyway_can_be_given_another_meaning(town: Town) -> None:
+    ana = town.hands("Ana Pop")
+    page = begun(ana, as_csv([HEADER, PEOPLE[0]]))
+    assert "Words that are known" in page.text
+    asked = questions(page)
+    said = {value: name.removeprefix("said-") for name, value in asked if name.startswith("said-")}
+    cazare = f"word-{said['cazare']}"
+    assert (cazare, "housing") in asked
+    page = looked_at(ana, page, **{cazare: "income"})
+    assert "cazare Income" in page.text
+    assert "avocat Legal aid" in page.text
+    page = ana.browser.submit(page, f"{page.path}change/")
+    assert (cazare, "income") in questions(page)
+    ana.browser.submit(page, f"{page.path}drop/")
 
 
 def test_an_import_is_there_for_nobody_else(town: Town) -> None:

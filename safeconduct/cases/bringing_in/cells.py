@@ -58,7 +58,7 @@ def coded(target: Target, word: str, values: Mapping[str, str]) -> str | dict[st
         return None
     wanted = plain(word)
     if code := values.get(wanted):
-        return _answered(code)
+        return answered(code)
     spoken = get_language() or "en"
     code = known_words(target.name, spoken).get(wanted) if field.choices else named(target.name, word, spoken)
     if code:
@@ -66,7 +66,14 @@ def coded(target: Target, word: str, values: Mapping[str, str]) -> str | dict[st
     return {"unanswered": _OPEN[wanted]} if wanted in _OPEN else None
 
 
-def _answered(code: str) -> str | dict[str, str]:
+def meant(target: Target, word: str, values: Mapping[str, str]) -> str:
+    """The same as a mapping keeps it: a code, `?` and a way to stay open, or "" when nobody knows."""
+    found = coded(target, word, values)
+    return f"?{found['unanswered']}" if isinstance(found, dict) else found or ""
+
+
+def answered(code: str) -> str | dict[str, str]:
+    """A code of a mapping as an answer is stored: `?` and a way to stay open becomes a question without one."""
     return {"unanswered": code.removeprefix("?")} if code.startswith("?") else code
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest
 from safeconduct.cases.bringing_in import cells, store
+from safeconduct.cases.bringing_in.before import in_words
 from safeconduct.cases.bringing_in.cells import Dates
 from safeconduct.cases.bringing_in.mapping import CONSENT_IS_NOT_READ, Mapping, parsed
 from safeconduct.cases.bringing_in.tables import Row
@@ -21,6 +22,8 @@ from safeconduct.vocabulary.questions import Question
 SHOWN = 40
 MOST_ASKED = 50
 """Words that are asked for on one page; who has more has chosen the wrong column, or asks again after these."""
+
+type Asked = tuple[Words, list[Question]]
 
 
 def columns(
@@ -50,31 +53,43 @@ def columns(
             (Dates.MONTH_FIRST.value, _("The month comes first: 4 March")),
         ],
     )  # fmt: skip
-    known = [(name, word, code) for name, words in mapping.values.items() for word, code in words.items()]
-    return {"questions": questions, "refused": refused, "dates": dates, "known_words": known}
+    return {"questions": questions, "refused": refused, "dates": dates}
 
 
 def words(
-    unknown: Mapped[str, list[str]], entered: Mapped[str, Any], errors: Mapped[str, Words]
-) -> list[tuple[Words, list[Question]]]:
-    """By target, a question for each word: which code it stands for. What was entered stays."""
-    found: list[tuple[Words, list[Question]]] = []
-    for name, several in unknown.items():
+    meant: Mapped[str, Mapped[str, str]], entered: Mapped[str, Any], errors: Mapped[str, Words]
+) -> tuple[list[Asked], list[Asked]]:
+    """By target, a question for each word: which code it stands for. First those that nobody knows, then those that
+    are known, with what they mean. What was entered stays."""
+    unknown, known = list[Asked](), list[Asked]()
+    for name, several in meant.items():
         field = TARGETS[name].field
         if field is None:
             continue
         options = [*(field.choices or {}).items(), *cells.ways_to_stay_open()]
+        open_words = [word for word, code in several.items() if not code][:MOST_ASKED]
+        known_words = [word for word, code in several.items() if code][:MOST_ASKED]
         questions = [
             Question(
                 name=f"word-{name}-{place}", label=word, kind="select" if field.choices else "text",
-                value=entered.get(f"word-{name}-{place}", ""), options=options,
+                value=entered.get(f"word-{name}-{place}", _typed(name, several[word])), options=options,
                 hint="" if field.choices else _("Its name, or its code"),
                 error=errors.get(f"{name}|{plain(word)}", ""),
             )
-            for place, word in enumerate(several[:MOST_ASKED])
+            for place, word in enumerate([*open_words, *known_words])
         ]  # fmt: skip
-        found.append((TARGETS[name].label, questions))
-    return found
+        for kept, part in ((unknown, questions[: len(open_words)]), (known, questions[len(open_words) :])):
+            if part:
+                kept.append((TARGETS[name].label, part))
+    return unknown, known
+
+
+def _typed(target: str, code: str) -> str:
+    """A code as it stands in the field: chosen from a list, or the name that would be typed."""
+    field = TARGETS[target].field
+    if not code or field is None or field.choices:
+        return code
+    return in_words(target, code)
 
 
 def entered_mapping(request: MemberRequest, meta: store.Meta) -> Mapping:
@@ -86,15 +101,23 @@ def entered_mapping(request: MemberRequest, meta: store.Meta) -> Mapping:
         if (found := re.fullmatch(r"said-([a-z_.]+)-([0-9]{1,3})", name)) and code:
             answer = str(posted.get(f"word-{found[1]}-{found[2]}", "")).strip()
             if answer and found[1] in TARGETS:
-                values.setdefault(found[1], {})[plain(str(code))] = _coded(found[1], answer)
+                _said(values.setdefault(found[1], {}), found[1], str(code), answer)
     dates = Dates(posted["dates"]) if posted.get("dates") in set(Dates) else Dates.DAY_FIRST
     return Mapping({name: target for name, target in chosen.items() if target}, values, dates)
+
+
+def _said(values: dict[str, str], target: str, word: str, answer: str) -> None:
+    """Keep what a word was said to mean, unless it means that anyway."""
+    code = _coded(target, answer)
+    values.pop(plain(word), None)
+    if cells.meant(TARGETS[target], word, {}) != code:
+        values[plain(word)] = code
 
 
 def _coded(target: str, answer: str) -> str:
     """A code that was chosen, or that a typed name stands for; what is neither is refused with its sentence."""
     found = cells.coded(TARGETS[target], answer, {})
-    return found if isinstance(found, str) else answer
+    return found if isinstance(found, str) else f"?{found['unanswered']}" if found else answer
 
 
 def kept_mapping(request: MemberRequest, kept: list[KeptMapping], meta: store.Meta) -> Mapping | None:

@@ -14,7 +14,7 @@ from safeconduct.access.requests import MemberRequest, for_members, forms_only, 
 from safeconduct.access.ring import ring
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
-from safeconduct.cases.bringing_in import actions, downloads, forms, queries, rules, runner, store
+from safeconduct.cases.bringing_in import actions, before, downloads, forms, queries, rules, runner, store
 from safeconduct.cases.bringing_in.mapping import Mapping
 from safeconduct.cases.bringing_in.rules import AT_WORK, State
 from safeconduct.cases.bringing_in.tables import MOST_BYTES, TOO_LARGE
@@ -23,6 +23,9 @@ from safeconduct.cases.models import Bringing
 from safeconduct.keys.file_keys import DataKey, file_key
 from safeconduct.vocabulary.decisions import Words, require
 from safeconduct.vocabulary.errors import BadInput, NotFound
+
+MOST_MEANT = 50
+"""Words of the file on the page before a case opens; all of them can be changed on the page of the columns."""
 
 
 @for_members
@@ -112,10 +115,11 @@ def _to_map(
 ) -> dict[str, Any]:
     meta = store.meta_of(row, key)
     shown = forms.columns(meta, queries.first_rows(row.id, key), mapping or meta.rules(), errors)
-    unknown = queries.unknown_words(row.id, key, meta)
+    words, known_words = forms.words(queries.meant_words(row.id, key, meta), request.POST.dict(), errors)
     return {
         **shown,
-        "words": forms.words(unknown, request.POST.dict(), errors),
+        "words": words,
+        "known_words": known_words,
         "kept": list(actions.kept_mappings(request.member)),
         "keep": request.POST.get("keep", ""),
         "meta": meta,
@@ -128,8 +132,10 @@ def _progress(row: Bringing) -> dict[str, Any]:
 
 def _looked_at(request: MemberRequest, row: Bringing, key: DataKey) -> dict[str, Any]:
     meta = store.meta_of(row, key)
-    asked = request.GET.get("from", "0")
-    skip = int(asked) if asked.isdecimal() and len(asked) < 7 else 0
+    skip, first = _place(request, "from"), _place(request, "rows")
+    first = first if first < row.good else 0
+    taken = before.taken(row, key, meta, skip=first, by=request.member) if row.good else []
+    meant = before.meant(row, key, MOST_MEANT + 1)
     doubts = queries.doubts(row, key, meta, skip=skip, by=request.member, at=request.at) if row.twins else []
     faults = queries.faults(row.id, key, queries.MOST + 1)
     return {
@@ -139,7 +145,19 @@ def _looked_at(request: MemberRequest, row: Bringing, key: DataKey) -> dict[str,
         "skip": skip,
         "next": skip + len(doubts) if skip + len(doubts) < row.twins else 0,
         "rest": meta.rest,
+        "taken": taken,
+        "first": first + 1,
+        "last": first + len(taken),
+        "earlier": max(0, first - before.AT_ONCE),
+        "meant": meant[:MOST_MEANT],
+        "more_is_meant": len(meant) > MOST_MEANT,
     }
+
+
+def _place(request: MemberRequest, name: str) -> int:
+    """Where a page of a list begins, as the address says it."""
+    asked = request.GET.get(name, "0")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 0
 
 
 def _may_undo(request: MemberRequest, row: Bringing) -> bool:
@@ -262,4 +280,5 @@ def faults(row: Bringing, key: DataKey) -> str:
 @_download("rows")
 def left_out(row: Bringing, key: DataKey) -> str:
     """The rows that were left out, as they came, to be corrected and brought in again."""
-    return downloads.of_rows(store.meta_of(row, key).columns, queries.left_out(row.id, key))
+    meta = store.meta_of(row, key)
+    return downloads.of_rows(meta.columns, queries.left_out(row.id, key, meta))

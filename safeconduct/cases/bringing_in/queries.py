@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
@@ -16,9 +16,11 @@ from safeconduct.cases.bringing_in.mapping import MOST_WORDS
 from safeconduct.cases.bringing_in.rules import State
 from safeconduct.cases.bringing_in.store import Meta, Twin, Wrong
 from safeconduct.cases.bringing_in.tables import Row
+from safeconduct.cases.bringing_in.twins import WHY_IN_WORDS, Why
 from safeconduct.cases.models import Bringing, BringingPart, Brought
 from safeconduct.cases.queries import aliases
 from safeconduct.keys.file_keys import DataKey
+from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import NotFound
 
 MOST = 50
@@ -49,18 +51,35 @@ def first_rows(row_id: UUID, key: DataKey) -> list[Row]:
     return store.rows_of(part, key)[:PREVIEW] if part else []
 
 
-def unknown_words(row_id: UUID, key: DataKey, meta: Meta) -> dict[str, list[str]]:
-    """For each target with coded cells the words that nobody knows yet, in their order, at most two hundred."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
+type Meant = dict[str, dict[str, str]]
+
+
+def meant_words(row_id: UUID, key: DataKey, meta: Meta) -> Meant:
+    """For each target with coded cells its words in their order, and what each means ("" when nobody knows).
+
+    At most two hundred words that nobody knows for each target, before as many that are known.
+    """
+    found: tuple[Meant, Meant] = ({}, {})
     if meta.form != store.MAPPED:
         return {}
     mapping = meta.rules()
-    for part in store.parts_of(row_id):
+    for part in _parts(row_id):
         for row in store.rows_of(part, key):
-            for target, word in rows.unknown_words(row, meta.columns, mapping):
-                if len(found[target]) < MOST_WORDS:
-                    found[target].setdefault(word[:60])
-    return {target: list(words) for target, words in found.items()}
+            for target, word, code in rows.meant_words(row, meta.columns, mapping):
+                kept = found[bool(code)].setdefault(target, {})
+                if len(kept) < MOST_WORDS:
+                    kept.setdefault(word[:60], code)
+    unknown, known = found
+    return {target: unknown.get(target, {}) | known.get(target, {}) for target in unknown | known}
+
+
+def unknown_words(row_id: UUID, key: DataKey, meta: Meta) -> dict[str, list[str]]:
+    """For each target with coded cells the words that nobody knows yet, in their order, at most two hundred."""
+    by_target = {
+        target: [word for word, code in words.items() if not code]
+        for target, words in meant_words(row_id, key, meta).items()
+    }
+    return {target: words for target, words in by_target.items() if words}
 
 
 def faults(row_id: UUID, key: DataKey, most: int | None = MOST) -> list[Wrong]:
@@ -78,13 +97,18 @@ class Doubt:
     """A row that may be somebody who is here, as the one who decides sees it. `is_in` is what was said of it."""
 
     row: int
-    why: str
+    why: Why
     cells: list[tuple[str, str]]
     like: int
     like_cells: list[tuple[str, str]]
     case: str
     alias: str
     is_in: bool | None
+
+    @property
+    def because(self) -> Words:
+        """What the two have in common, as a sentence."""
+        return WHY_IN_WORDS[self.why]
 
 
 def doubts(
@@ -105,20 +129,30 @@ def doubts(
         record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case) for case in cases]})
     return [
         Doubt(
-            twin.row, twin.why.value, cells.get(twin.row, []), twin.like, cells.get(twin.like, []), twin.case,
+            twin.row, twin.why, cells.get(twin.row, []), twin.like, cells.get(twin.like, []), twin.case,
             names.get(UUID(twin.case), "") if twin.case else "", said,
         )
         for twin, said in chosen
     ]  # fmt: skip
 
 
-def left_out(row_id: UUID, key: DataKey) -> Iterator[tuple[Row, list[Wrong]]]:
-    """The rows that did not come in, or will not as it stands, each with its faults."""
+SAME_ROW = _("Left out: it may be the person of row {row}. {why}")
+SAME_CASE = _("Left out: it may be a person who is here already. {why}")
+
+
+def left_out(row_id: UUID, key: DataKey, meta: Meta) -> Iterator[tuple[Row, list[Wrong]]]:
+    """The rows that did not come in, or will not as it stands, each with its faults or with whom it may be."""
     for part in store.parts_of(row_id):
         found = store.finding_of(part, key)
         faults_of: dict[int, list[Wrong]] = defaultdict(list)
         for one in found.wrong:
             faults_of[one.row].append(one)
+        answers = store.answers_of(part, key)
+        for twin in found.twins:
+            if not answers.get(twin.row, meta.rest == "in"):
+                words = SAME_ROW if twin.like else SAME_CASE
+                sentence = str(words).format(row=twin.like, why=WHY_IN_WORDS[twin.why])
+                faults_of[twin.row].append(Wrong(twin.row, "", sentence))
         for row in store.rows_of(part, key):
             if row.number in faults_of or part.is_taken:
                 yield row, faults_of[row.number]
@@ -134,6 +168,10 @@ def stayed(row_id: UUID, most: int = MOST) -> list[Brought]:
     return list(Brought.objects.filter(bringing_id=row_id).order_by("row")[:most])
 
 
+def _parts(row_id: UUID) -> Iterator[BringingPart]:
+    return BringingPart.objects.filter(bringing_id=row_id).order_by("number").iterator(chunk_size=10)
+
+
 def _findings(row_id: UUID) -> Iterator[BringingPart]:
     return BringingPart.objects.filter(bringing_id=row_id).defer("rows").order_by("number").iterator()
 
@@ -144,7 +182,7 @@ def _cells(row_id: UUID, key: DataKey, numbers: set[int], meta: Meta) -> dict[in
     found: dict[int, list[tuple[str, str]]] = {}
     if not numbers:
         return found
-    for part in BringingPart.objects.filter(bringing_id=row_id).order_by("number").iterator(chunk_size=10):
+    for part in _parts(row_id):
         for row in store.rows_of(part, key):
             if row.number in numbers:
                 pairs = zip(meta.columns, row.cells, strict=True)

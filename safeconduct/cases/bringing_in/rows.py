@@ -86,14 +86,19 @@ def within(person: Found, rights: frozenset[Section]) -> Read:
     ]
 
 
-def unknown_words(row: Row, columns: list[str], mapping: Mapping) -> Iterable[tuple[str, str]]:
-    """The words of coded columns that nobody knows yet, with their target."""
+def meant_words(row: Row, columns: list[str], mapping: Mapping) -> Iterable[tuple[str, str, str]]:
+    """The words of coded columns: their target, the word, and its code, `?` and a way to stay open, or "" where nobody
+    knows it yet."""
     for name, text in zip(columns, row.cells, strict=True):
         target = TARGETS.get(mapping.columns.get(name, ""))
         if target is not None and target.is_coded and text.strip():
             for word in _pieces(target, text, mapping):
-                if cells.coded(target, word, mapping.values.get(target.name, {})) is None:
-                    yield target.name, word
+                yield target.name, word, cells.meant(target, word, mapping.values.get(target.name, {}))
+
+
+def unknown_words(row: Row, columns: list[str], mapping: Mapping) -> Iterable[tuple[str, str]]:
+    """Those of them that nobody knows yet, with their target."""
+    return ((target, word) for target, word, code in meant_words(row, columns, mapping) if not code)
 
 
 def _pieces(target: Target, text: str, mapping: Mapping) -> list[str]:

@@ -70,11 +70,13 @@ class Twin:
 
 @dataclass(slots=True)
 class Finding:
-    """What was found in the rows of one part; `good` are those that can be taken in."""
+    """What was found in the rows of one part; `good` are those that can be taken in, `words` what the words of coded
+    columns became, by target."""
 
     good: list[int] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
     twins: list[Twin] = field(default_factory=list)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def digest(data: bytes) -> str:
@@ -120,6 +122,7 @@ def seal_finding(part: BringingPart, key: DataKey, found: Finding) -> None:
         "good": found.good,
         "wrong": [[one.row, one.field, one.sentence] for one in found.wrong],
         "twins": [[one.row, one.why.value, one.like, one.case] for one in found.twins],
+        "words": found.words,
     }
     part.found = _sealed(key, "cases.bringing_part", "found", part.id, plain)
 
@@ -133,6 +136,7 @@ def finding_of(part: BringingPart, key: DataKey) -> Finding:
         plain["good"],
         [Wrong(*one) for one in plain["wrong"]],
         [Twin(row, Why(why), like, case) for row, why, like, case in plain["twins"]],
+        plain.get("words", {}),
     )
 
 

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
 from safeconduct.cases.bringing_in.targets import plain
 from safeconduct.cases.contents import Content, answer
+from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section
 
 ALIKE = 88
@@ -30,6 +32,13 @@ class Why(StrEnum):
     NUMBER = "number"
     NAME = "name"
     ALIAS = "alias"
+
+
+WHY_IN_WORDS: dict[Why, Words] = {
+    Why.NUMBER: _("The number of the case is the same."),
+    Why.ALIAS: _("The alias is the same."),
+    Why.NAME: _("The names are the same or nearly so, and nothing else speaks against it."),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from safeconduct.audit.actions import Entry, record, record_all
 from safeconduct.cases.aliases import numbered
 from safeconduct.cases.bringing_in import known, rows, rules, store
 from safeconduct.cases.bringing_in.actions import forget
-from safeconduct.cases.bringing_in.mapping import Mapping
+from safeconduct.cases.bringing_in.mapping import MOST_WORDS, Mapping
 from safeconduct.cases.bringing_in.opening import open_all
 from safeconduct.cases.bringing_in.rules import AT_WORK, State
 from safeconduct.cases.bringing_in.store import Finding, Meta, Twin, Wrong
@@ -119,8 +119,9 @@ class Looking:
 
     def finding(self, part: BringingPart) -> Finding:
         """What is right, wrong and doubtful in one part."""
-        finding = Finding()
-        for person in read_all(store.rows_of(part, self.key), self.meta, self.mapping, self.rights):
+        of_file = store.rows_of(part, self.key)
+        finding = Finding(words=self._words(of_file))
+        for person in read_all(of_file, self.meta, self.mapping, self.rights):
             if isinstance(person, list):
                 finding.wrong += [Wrong(one.row, one.field, str(one.sentence)) for one in person]
                 continue
@@ -135,6 +136,18 @@ class Looking:
             self.index.add(who)
         return finding
 
+    def _words(self, of_file: list[Row]) -> dict[str, dict[str, str]]:
+        """What the words of coded columns become, at most two hundred for each target."""
+        found: dict[str, dict[str, str]] = {}
+        if self.meta.form == store.HTCDS:
+            return found
+        for row in of_file:
+            for target, word, code in rows.meant_words(row, self.meta.columns, self.mapping):
+                kept = found.setdefault(target, {})
+                if code and len(kept) < MOST_WORDS:
+                    kept.setdefault(word[:60], code)
+        return found
+
 
 def begin_looking(row: Bringing, *, by: Member, at: datetime) -> Looking:
     """From the first row on, whatever an earlier look had found."""
@@ -144,7 +157,7 @@ def begin_looking(row: Bringing, *, by: Member, at: datetime) -> Looking:
     index = Index()
     for person in known.people(by=by, at=at):
         index.add(person)
-    return Looking(key, meta, meta.rules(), frozenset(_rights(by)), index)
+    return Looking(key, meta, meta.rules(), frozenset(rights_of(by)), index)
 
 
 def read_all(
@@ -160,7 +173,8 @@ def read_all(
         yield person if isinstance(person, list) else rows.within(person, rights)
 
 
-def _rights(by: Member) -> dict[Section, tuple[str, int]]:
+def rights_of(by: Member) -> dict[Section, tuple[str, int]]:
+    """The sections that the member may fill, each with the row of the policy that says so."""
     return rules.writable(policy(), Sector(by.agency.sector), Profession(by.profession))
 
 
@@ -180,7 +194,7 @@ def _take_in_next(row: Bringing, *, by: Member, at: datetime) -> None:
     found = store.finding_of(part, key)
     left_out = _left_out(found, store.answers_of(part, key), meta.rest)
     of_file = store.rows_of(part, key)
-    rights = _rights(by)
+    rights = rights_of(by)
     with translation.override(meta.language):
         wanted = [one for one in of_file if one.number in set(found.good) - left_out]
         people = [
