@@ -18,6 +18,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -64,7 +65,9 @@ def handed_out(request: MemberRequest, token: str, *, name: str, email: str, out
     found = doors.invited(actions.digest_of(token))
     reference = found.reference if found else ""
     if settings.MAILERS:
-        transaction.on_commit(partial(_mail, email, reference, link))
+        speaks = get_language() or ""
+        mail = partial(_mail, email, reference, link, waits=outcome == WAITS, language=speaks)
+        transaction.on_commit(mail)
     context = {
         "link": link,
         "reference": reference,
@@ -77,14 +80,15 @@ def handed_out(request: MemberRequest, token: str, *, name: str, email: str, out
     return render(request, "administration/invited.html", context)
 
 
-def _mail(email: str, reference: str, link: str) -> None:
-    with for_reader(""):  # who is invited has chosen no language yet: the node's
+def _mail(email: str, reference: str, link: str, *, waits: bool, language: str) -> None:
+    with for_reader(language):  # who is invited has chosen none yet: that of the page it was written on
         subject = _("Invitation %(reference)s") % {"reference": reference}
         headers = said_in()
         once = _(
             "The link works once, within seven days. Whoever sent it can tell you its reference by voice."
         )
-    body = "\n".join((reference, "", link, "", once))
+        second = [_("It opens only once a second person has seen the invitation.")] if waits else []
+    body = "\n".join((reference, "", link, "", once, *second))
     try:
         EmailMessage(subject, body, to=[email], headers=headers).send()
     except OSError as fault:  # the link was shown: it can be handed over by hand

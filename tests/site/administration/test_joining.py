@@ -4,7 +4,10 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from django.core import mail as mail_module
+from django.core.mail import EmailMessage
 from django.test import Client
+from django.test.utils import override_settings
 
 from tests.site.administration.conftest import Office, alone, answered, second
 from tests.site.people import PASSWORD, code, confirm, give_app, sign_in
@@ -130,6 +133,33 @@ def test_who_opens_no_case_is_let_in_by_one(office: Office) -> None:
     assert (
         state(Client().get(link(office.post("members/invite/", **{**WHO, "profession": "editor"})))) == "open"
     )
+
+
+def mailed(office: Office, language: str, **more: str) -> EmailMessage:
+    """The mail of an invitation that Ana writes, whose pages are in this language."""
+    office.people.owner.execute(
+        "UPDATE agencies.member SET language = %s WHERE id = %s", [language, office.administrator]
+    )
+    with override_settings(MAILERS={"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}):
+        office.post("members/invite/", **{**WHO, **more})
+    (mail,) = mail_module.outbox
+    return mail
+
+
+def test_the_mail_speaks_the_language_of_who_invites_and_says_that_a_second_person_comes_first(
+    office: Office,
+) -> None:
+    mail = mailed(office, "ro")
+    assert mail.subject.startswith("Invitația ")
+    assert mail.extra_headers["Content-Language"] == "ro"
+    assert "Se deschide abia după ce o a doua persoană a văzut invitația." in mail.body
+
+
+def test_where_nobody_else_must_see_it_the_mail_does_not_speak_of_a_second_person(office: Office) -> None:
+    alone(office)
+    mail = mailed(office, "en")
+    assert mail.subject.startswith("Invitation ")
+    assert "second person" not in mail.body
 
 
 def test_an_invitation_that_the_second_person_does_not_want_opens_no_more(office: Office) -> None:
