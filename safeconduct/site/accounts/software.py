@@ -1,4 +1,4 @@
-"""The page "Your software": a member makes tokens for programs of their own, and sees and revokes them."""
+"""The page "Programs that act for you": a member makes tokens for programs of their own, and sees and revokes them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The page "Your software": a token is made after a confirmation, shown once, and revoked at once."""
+"""The page "Programs that act for you": a token is made after a confirmation, shown once, and revoked at once."""
 
 import json
 import re
