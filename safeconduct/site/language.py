@@ -6,11 +6,14 @@ asks for and the node has, else the node's own.
 """
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from safeconduct.access.acting import acting
@@ -35,6 +38,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     member: Member | None = getattr(request, "member", None)
     if member is not None:
         keep(member, tag)
+        if wanted == reverse("mfa_index"):  # the account's page says it; others show that they speak it
+            with translation.override(tag):
+                messages.success(request, _("Saved."))
     in_this_browser(response, tag)
     return response
 

@@ -60,6 +60,7 @@ def test_a_card_alone_adds_nobody_and_the_end_of_the_fingerprint_is_not_shown(ap
     assert " ".join(be.fingerprint().split()[:10]) in page.text
     assert ending(be.fingerprint()) not in page.text
     assert be.see().marks["data-words"][0]["data-words"] in page.text
+    assert "These words are English." not in page.text
     assert apart.value("ro", "SELECT count(*) FROM exchange.peer WHERE node = 'be'") == 0
 
 

@@ -70,6 +70,13 @@ def test_no_page_of_the_loop_says_an_english_sentence_of_ours(town: Town) -> Non
     assert left == {}, "\n".join(f"{where}: {what}" for where, what in left.items())
 
 
+def test_where_the_page_is_not_english_the_digits_may_be_read_in_place_of_the_english_words(
+    town: Town,
+) -> None:
+    page = confirmed(reading(town, "Andrei Oprea")).get("/administration/peers/")
+    assert "ambele părți citesc în locul lor cifrele" in page.text
+
+
 def test_what_others_wrote_and_what_they_are_called_is_not_translated(town: Town) -> None:
     story = Story(town).reach("accepted")
     page = reading(town, "Sofie Maes").get(story.path)

@@ -1,9 +1,11 @@
 """The neutral page: for anybody, without a word of the field, and with a way back only to our own pages."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 FIELD = ("safeconduct", "referral", "person", "consent", "traffick", "case", "agency", "help", "protect")
 
@@ -34,6 +36,14 @@ def test_the_way_back_is_the_page_one_came_from_if_it_is_ours(
 ) -> None:
     html = client.get("/neutral/", headers={"referer": came_from}).content.decode()
     assert f'href="{back}"' in html
+
+
+def test_its_clock_goes_by_the_zone_of_the_node(client: Client) -> None:
+    """The script that sets it anew names the same zone, whatever the device is set to."""
+    with timezone.override("Europe/Bucharest"):
+        html = client.get("/neutral/").content.decode()
+        hours = {f"{timezone.localtime(timezone.now() - timedelta(minutes=ago)):%H:%M}" for ago in (0, 1)}
+    assert any(f'data-hour="Europe/Bucharest">{hour}<' in html for hour in hours)
 
 
 def test_nothing_can_be_sent_to_it(client: Client) -> None:

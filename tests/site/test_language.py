@@ -108,6 +108,17 @@ def test_a_members_choice_is_kept_in_the_database_and_recorded(people: People, a
     assert people.recorded("member:language")[0]["detail"] == {"language": "ro"}
 
 
+def test_the_account_page_says_once_in_the_new_language_that_it_is_kept(people: People, ana: UUID) -> None:
+    client = Client()
+    one_click(client, people)
+    with override_settings(DEMO=True):
+        client.post("/language/", {"language": "ro", "next": "/"})
+        assert "Salvat." not in client.get(OWN).content.decode()
+        client.post("/language/", {"language": "ro", "next": OWN})
+        assert "Salvat." in client.get(OWN).content.decode()
+        assert "Salvat." not in client.get(OWN).content.decode()
+
+
 def test_it_follows_the_member_into_another_browser_and_goes_before_what_that_says(
     people: People, ana: UUID
 ) -> None:
@@ -151,6 +162,23 @@ def test_a_translated_page_says_once_that_nobody_has_reviewed_it(path: str) -> N
     page = client.get(path).content.decode()
     assert page.count('id="unreviewed"') == 1
     assert page.index("<footer") < page.index('id="unreviewed"')
+
+
+@pytest.mark.parametrize("said_of, english, romanian", [
+    (None, "May", "mai"), ("what a program may do", "May", "Ce poate face"),
+    ("referral", "Open it again", "Deschideți-o din nou"), (None, "Open it again", "Deschideți-l din nou"),
+    ("access of a program", "End it", "Încheiați-l"), (None, "End it", "Încheiați-o"),
+    ("import", "Taken back", "Retras"), ("referral", "Taken back", "Retrasă"),
+    ("list", "Put away", "Lăsate deoparte"), (None, "Put away", "Puneți deoparte"),
+    ("one colleague", "Invited", "Invitat"), (None, "Invited", "Invitați care nu au răspuns"),
+    ("node", "Go on with it", "Continuați cu el"), (None, "Go on with it", "Continuați cu ea"),
+])  # fmt: skip
+def test_one_english_text_that_means_two_things_is_two_in_romanian(
+    said_of: str | None, english: str, romanian: str
+) -> None:
+    with translation.override("ro"):
+        said = translation.pgettext(said_of, english) if said_of else translation.gettext(english)
+    assert said == romanian
 
 
 # --- Days, months and numbers -------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.models import Agency, Team
@@ -55,7 +55,7 @@ LABELS: dict[str, Words] = {
     "agency": gettext_lazy("Other agency"),
     "country": gettext_lazy("Country"),
     "since": gettext_lazy("Made within"),
-    "away": gettext_lazy("Put away"),
+    "away": pgettext_lazy("list", "Put away"),
 }
 WORDS: dict[str, dict[str, Words]] = {
     "way": {Way.SENT: gettext_lazy("We asked"), Way.RECEIVED: gettext_lazy("We were asked")},

@@ -20,7 +20,9 @@
     document.title = cover.dataset.title;
     icon.href = cover.dataset.icon;
     history.replaceState(history.state, "", link.href);
-    cover.querySelector("[data-hour]").textContent = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const clock = cover.querySelector("[data-hour]");
+    const how = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: clock.dataset.hour };
+    clock.textContent = new Date().toLocaleTimeString([], how);
     cover.hidden = false;
     scrollTo(0, 0);
     cover.focus();
