@@ -178,7 +178,7 @@ def _mail(walk: Walked, browser: Browser, page: Page, sink: Sink) -> Page:
     ("recipient refused", 422, "The server takes no mail to the administrator's address"),
     ("no period", 422, "Write a number with h for hours or d for working days"),
     ("days where hours run", 422, "This clock runs in hours"),
-    ("clocks", 200, "kept and not applied yet"),
+    ("clocks", 200, "All of this can be changed later, under Administration."),
     ("part of the key", 422, "eleven groups of five"),
     ("mistyped key", 422, "compare each group with the paper"),
     ("done", 200, "The node is set up"),
