@@ -40,12 +40,18 @@ class Term:
     days: Question
 
 
-def term_errors(what: str, given: Mapping[str, str]) -> dict[str, Words]:
-    """What is wrong with the answer for one term, by the id of its question."""
+def term_errors(what: str, given: Mapping[str, str], stands: int | None) -> dict[str, Words]:
+    """What is wrong with the answer for one term, by the id of its question.
+
+    A number that somebody writes beside "no end" is not passed over in silence; the one that stood there is.
+    """
     if given["end"] not in (AFTER, NO_END):
         said = _("%(field)s: choose whether it ends.")
         return {f"{what}-end": said % {"field": TITLES[what]}}
     days = given["days"]
+    if given["end"] == NO_END and days not in ("", str(stands)):
+        said = _("%(field)s: you chose no end and wrote a number of days. Choose one of the two.")
+        return {f"{what}-end": said % {"field": TITLES[what]}}
     if given["end"] == AFTER and not (days.isdecimal() and LEAST_DAYS <= int(days) <= LONGEST_DAYS):
         return {f"{what}-days": _("%(field)s: write a number from 30 to 36500.") % {"field": RETENTION[what][0]}}
     return {}

@@ -61,7 +61,7 @@ def terms(request: MemberRequest) -> HttpResponse:
     if request.method != "POST" or what not in RETENTION:
         return _terms(request, stands, {})
     given = {"end": request.POST.get("end", ""), "days": request.POST.get("days", "").strip()}
-    if errors := term_errors(what, given):
+    if errors := term_errors(what, given, stands.get(what)):
         return _terms(request, stands, errors, {what: given})
     days = int(given["days"]) if given["end"] == AFTER else None
     outcome = doors.change_terms({what: days})

@@ -135,6 +135,12 @@ def test_the_page_says_beforehand_that_there_is_no_end_what_is_seen_by_two_and_w
     assert "The second person can be: Sara." in page
 
 
+def test_a_term_that_stood_already_is_no_change(agreed: Office) -> None:
+    page = agreed.post("terms/", what="closed", end="after", days="730").content
+    assert b"Nothing is different" in page
+    assert b"Changed" not in page
+
+
 def test_who_can_be_second_is_named_again_with_the_change_while_it_waits(agreed: Office) -> None:
     page = agreed.post("terms/", what="closed", end="none").content.decode()
     assert "730 days before, no end afterwards" in page
@@ -153,6 +159,7 @@ def test_where_nobody_else_is_there_the_page_says_so(agreed: Office) -> None:
 
 @pytest.mark.parametrize("given, sentence, at", [
     ({"end": "after", "days": "7"}, "is kept: write a number from 30 to 36500.", "closed-days"),
+    ({"end": "none", "days": "365"}, "you chose no end and wrote a number of days.", "closed-end"),
     ({"days": "365"}, "The content of what is closed: choose whether it ends.", "closed-end"),
 ])  # fmt: skip
 def test_a_term_of_no_sense_is_refused_at_its_field_and_nothing_is_lost(
