@@ -59,6 +59,8 @@ BROKEN: dict[str, tuple[str, Rows]] = {
     "node_pkey": ("node", [{"id": "be"}]),
     "node_single_check": ("node", [{"id": "be", "single": False}]),
     "only_a_demo_moves_its_clock": ("node", [{"moved": timedelta(1), "is_demo": False}]),
+    "node_epoch_check": ("node", [{"epoch": -1, "restored_at": NOW, "restored_from": NOW}]),
+    "restored_says_when_and_from_when": ("node", [{"epoch": 1, "restored_at": NOW}]),
     "setup_door_pkey": ("setup_door", [{"key_hash": bytes(32)}] * 2),
     "setup_door_single_check": ("setup_door", [{"key_hash": bytes(32), "single": False}]),
     "setup_door_key_hash_check": ("setup_door", [{"key_hash": bytes(31)}]),

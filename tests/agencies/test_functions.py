@@ -18,6 +18,7 @@ FOR_APP = {
     "agencies.seat(uuid,uuid[])": "in which teams a member works",
     "agencies.change_rights(uuid,text,boolean,boolean)": "less at once, more waits",
     "agencies.waiting_for_me()": "what the second person may see",
+    "agencies.invited_for_me()": "whom an invitation is for that the second person may see",
     "agencies.answer_change(uuid,boolean)": "the second person's word",
     "agencies.accept_as_myself(bytea)": "somebody with an account takes one more place, and no second account",
     "agencies.proposals()": "what waits for a second person, or was seen by one only",

@@ -6,6 +6,8 @@ from tests.browser.desk import Desk
 from tests.nodes.story import Story
 from tests.nodes.town import Town
 
+MARKED = "[...document.querySelectorAll('tbody td:last-child')].map(cell => getComputedStyle(cell).position)"
+SORTS = "[...document.querySelectorAll('.sortable thead th')].map(head => head.offsetHeight)"
 FOCUSED = "document.activeElement.getAttribute('href')"
 
 
@@ -23,6 +25,13 @@ def test_a_list_is_sorted_and_put_away_by_keyboard_and_the_keys_can_be_switched_
     nina.look()
     nina.press(page.get_by_role("link", name="Reference", exact=True))
     expect(page.get_by_role("columnheader", name="Reference")).to_have_attribute("aria-sort", "ascending")
+
+    # In a narrow window the mark at the edge is as high as its row, and the links to sort by stand level.
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert set(page.evaluate(MARKED)) == {"static"}
+    heights = page.evaluate(SORTS)
+    assert len(set(heights)) == 1, heights
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.keyboard.press("j")
     first = page.evaluate(FOCUSED)
     page.keyboard.press("j")

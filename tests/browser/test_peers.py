@@ -26,8 +26,9 @@ def apart() -> Iterator[Town]:
 
 
 def saved(desk: Desk, folder: Path) -> Path:
-    """Our card as the file that the browser keeps."""
+    """Our card as the file that the browser keeps. The page asks once more who one is."""
     desk.open(PEERS)
+    desk.press(desk.page.get_by_role("button", name="Confirm", exact=True))
     with desk.page.expect_download() as coming:
         desk.page.get_by_role("link", name="Save the card as a file").click()
     path = folder / coming.value.suggested_filename

@@ -151,6 +151,12 @@ def waiting_for_me() -> list[Waiting]:
     return [Waiting(*row) for row in call("SELECT * FROM agencies.waiting_for_me()", [])]
 
 
+def invited_for_me() -> dict[UUID, tuple[str, list[str]]]:
+    """Of the invitations among them, the address and the teams."""
+    rows = call("SELECT id, email, teams FROM agencies.invited_for_me()", [])
+    return {found: (email, teams) for found, email, teams in rows}
+
+
 def answer(change: UUID, *, agrees: bool) -> UUID:
     """Confirm or refuse what waits; the member or invitation that it was about."""
     about: UUID = call("SELECT agencies.answer_change(%s, %s)", [change, agrees])[0][0]
@@ -167,8 +173,8 @@ def terms() -> dict[str, int]:
     return dict(call("SELECT what, days FROM setup.terms()", []))
 
 
-def change_terms(terms: Mapping[str, int]) -> str:
-    """Other terms: "at_once"; weaker ones wait ("waits"), or stand "by_one"."""
+def change_terms(terms: Mapping[str, int | None]) -> str:
+    """Other terms, None for no end: "at_once"; weaker ones wait ("waits"), or stand "by_one"."""
     return str(call("SELECT setup.change_terms(%s::jsonb)", [json.dumps(dict(terms))])[0][0])
 
 

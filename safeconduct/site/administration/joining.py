@@ -5,6 +5,7 @@ link, and nothing of the agency, of anybody's name or of what this house is for.
 """
 
 import logging
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -23,11 +24,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
+from safeconduct.agencies.models import Team
 from safeconduct.agencies.reading import for_reader, said_in
 from safeconduct.site.accounts import sign_ins
 from safeconduct.site.administration import actions, doors, forms, queries
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import confirmed, for_administrators
+from safeconduct.site.administration.second import who_can_see
 from safeconduct.vocabulary.errors import BadInput, NotPossible
 
 log = logging.getLogger(__name__)
@@ -44,8 +47,7 @@ def invite(request: MemberRequest) -> HttpResponse:
             who = forms.invitee(request.POST, teams)
         except BadInput as bad:
             asked = Asked({}, request.POST, bad.errors)
-            context = {"form": forms.invitation(asked, teams), "errors": bad.errors}
-            return render(request, "administration/invite.html", context, status=422)
+            return _invite_page(request, asked, teams, status=422)
         token, outcome = actions.invite(
             agency=request.member.agency_id,
             name=who.name,
@@ -56,7 +58,18 @@ def invite(request: MemberRequest) -> HttpResponse:
             at=request.at,
         )
         return handed_out(request, token, name=who.name, email=who.email, outcome=outcome)
-    return render(request, "administration/invite.html", {"form": forms.invitation(Asked({}), teams)})
+    return _invite_page(request, Asked({}), teams)
+
+
+def _invite_page(
+    request: MemberRequest, asked: Asked, teams: Sequence[Team], *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": forms.invitation(asked, teams),
+        "errors": asked.errors,
+        "seconds": who_can_see(request.member),
+    }
+    return render(request, "administration/invite.html", context, status=status)
 
 
 def handed_out(request: MemberRequest, token: str, *, name: str, email: str, outcome: str) -> HttpResponse:
@@ -75,6 +88,7 @@ def handed_out(request: MemberRequest, token: str, *, name: str, email: str, out
         "email": email,
         "waits": outcome == WAITS,
         "by_one": outcome == BY_ONE,
+        "seconds": who_can_see(request.member) if outcome == WAITS else "",
         "mailed": bool(settings.MAILERS),
     }
     return render(request, "administration/invited.html", context)

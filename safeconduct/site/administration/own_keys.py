@@ -38,6 +38,11 @@ def own_keys(request: MemberRequest) -> HttpResponse:
     return render(request, "administration/own_keys.html", context, status=409 if problem else 200)
 
 
+def standing() -> str:
+    """How they stand, for the first page of administration; "" in a process without keys."""
+    return _says(public.read(settings.KEYS_FOLDER)) if settings.KEYS_FOLDER is not None else ""
+
+
 def _says(keys: PublicKeys) -> str:
     due = turning.due(keys)
     day = {"day": date_format(localtime(due), "D j M Y")} if due is not None else {}

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.queries import restoration
 from safeconduct.access.requests import MemberRequest, forms_only
@@ -11,7 +13,16 @@ from safeconduct.agencies.rights import REASONS
 from safeconduct.exchange.queries import held_peers
 from safeconduct.site.administration import actions, doors, proposals, queries
 from safeconduct.site.administration.guard import confirmed, for_administrators, for_seconds
+from safeconduct.site.administration.own_keys import standing
 from safeconduct.vocabulary.errors import NotPossible
+
+ANSWERED = {
+    "agreed": _("You have agreed, and it is in force."),
+    "refused": _("You have not agreed. What stood before stays, or stands again."),
+    "invitation-agreed": _("You have agreed: whoever was invited can use the link."),
+    "invitation-refused": _("You have not agreed. The link opens no more."),
+}
+"""What the second person's word has done."""
 
 
 @for_administrators
@@ -26,6 +37,7 @@ def front(request: MemberRequest) -> HttpResponse:
         "by_one": sum(not one.for_me and one.by_one for one in found),
         "invitations": len(doors.invitations()),
         "held": held_peers() if request.member.keeps_node else 0,
+        "keys": standing() if request.member.keeps_node else "",
         "restored": restoration(),
     }
     return render(request, "administration/front.html", context)
@@ -36,8 +48,10 @@ def front(request: MemberRequest) -> HttpResponse:
 def changes(request: MemberRequest) -> HttpResponse:
     """What gives somebody rights and waits for a second pair of eyes, or has been seen by one only."""
     shown = [(one, proposals.title(one), proposals.lines(one)) for one in proposals.proposals()]
+    invited = doors.invited_for_me()
     context = {
-        "waiting": doors.waiting_for_me(),
+        "said": ANSWERED.get(request.GET.get("answered", ""), ""),
+        "waiting": [(one, *invited.get(one.id, ("", []))) for one in doors.waiting_for_me()],
         "proposals": [one for one in shown if one[0].for_me],
         "asked": [one for one in shown if not one[0].for_me],
     }
@@ -50,8 +64,9 @@ def changes(request: MemberRequest) -> HttpResponse:
 def answer(request: MemberRequest, change: UUID) -> HttpResponse:
     """Confirm it, or refuse it."""
     agrees = request.POST.get("answer") == "yes"
+    is_invitation = change in doors.invited_for_me()
     actions.answer(change, agrees=agrees, by=request.member, at=request.at)
-    return redirect("administration_changes")
+    return _answered(agrees=agrees, is_invitation=is_invitation)
 
 
 @forms_only
@@ -64,4 +79,10 @@ def answer_proposal(request: MemberRequest, proposal: UUID) -> HttpResponse:
         raise NotPossible(REASONS["nothing_waits"])
     agrees = request.POST.get("answer") == "yes"
     actions.answer_proposal(found, agrees=agrees, by=request.member, at=request.at)
-    return redirect("administration_changes")
+    return _answered(agrees=agrees)
+
+
+def _answered(*, agrees: bool, is_invitation: bool = False) -> HttpResponse:
+    """Back to the list, which says what the answer has done."""
+    word = ("invitation-" if is_invitation else "") + ("agreed" if agrees else "refused")
+    return redirect(f"{reverse('administration_changes')}?answered={word}")

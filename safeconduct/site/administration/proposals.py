@@ -11,13 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from safeconduct.agencies.models import Team
 from safeconduct.referrals.clocks import PERIODS
-from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.moves import State
 from safeconduct.site.administration.doors import call
-from safeconduct.site.setup.clocks import RETENTION, written
+from safeconduct.site.setup.clocks import RETENTION, period_name, written
 from safeconduct.vocabulary.codes import Profession, Sector, Urgency
 from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.labels import label
@@ -83,7 +83,7 @@ def title(proposal: Proposal) -> str:
 
 def lines(proposal: Proposal) -> list[str]:
     """What would be different, one line each."""
-    told = {"seat": _seat, "team": _team, "agency": _agency, "clocks": _clocks, "retention": _retention}
+    told = {"seat": _seat, "team": _team, "agency": _agency, "clocks": _clocks, "retention": lines_of_terms}
     return list(told[proposal.kind](proposal.said, proposal.stood))
 
 
@@ -108,7 +108,7 @@ def _agency(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
     }
     for field, (words, in_full) in shown.items():
         if said[field] != stood[field]:
-            yield _changed(words, in_full(stood[field]), in_full(said[field]))
+            yield changed(words, in_full(stood[field]), in_full(said[field]))
 
 
 def _clocks(said: Any, stood: Any) -> Iterator[str]:
@@ -117,8 +117,7 @@ def _clocks(said: Any, stood: Any) -> Iterator[str]:
         for urgency, default in by_urgency.items():
             was, is_now = (found.get((state, urgency), default) for found in (before, after))
             if was != is_now:
-                name = f"{STATES[state]}, {label(urgency)}"
-                yield _changed(name, written(was), written(is_now))
+                yield changed(period_name(state, urgency), written(was), written(is_now))
 
 
 def _periods(rows: list[dict[str, Any]]) -> dict[tuple[State, Urgency], Period]:
@@ -131,13 +130,22 @@ def _periods(rows: list[dict[str, Any]]) -> dict[tuple[State, Urgency], Period]:
     }
 
 
-def _retention(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
+def lines_of_terms(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
+    """What would be different about how long things are kept; a term that is not named stays."""
     for what, (words, _days) in RETENTION.items():
-        if said.get(what) != stood.get(what):
-            yield _changed(str(words), *(str(found.get(what, _("no end"))) for found in (stood, said)))
+        if what in said and said[what] != stood.get(what):
+            yield changed(str(words), in_days(stood.get(what)), in_days(said[what]))
 
 
-def _changed(name: str, before: str, after: str) -> str:
+def in_days(days: int | None) -> str:
+    """A term; without one a thing is kept."""
+    if days is None:
+        return _("no end")
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def changed(name: str, before: str, after: str) -> str:
+    """What was, and what would be."""
     return _("%(name)s: %(before)s before, %(after)s afterwards.") % {
         "name": name,
         "before": before,

@@ -3,7 +3,10 @@
 What is weaker than before is seen by two.
 """
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from safeconduct.access.requests import MemberRequest
@@ -12,16 +15,17 @@ from safeconduct.audit.actions import Detail, record
 from safeconduct.referrals.agreed import as_rows, forget, in_force
 from safeconduct.site.administration import doors
 from safeconduct.site.administration.guard import confirmed, for_keepers
-from safeconduct.site.administration.proposals import proposals
+from safeconduct.site.administration.proposals import changed, lines, lines_of_terms, proposals
+from safeconduct.site.administration.retention import AFTER, asked_of, term_errors
+from safeconduct.site.administration.second import who_can_see
 from safeconduct.site.setup.clocks import (
     RETENTION,
     Written,
     as_written,
     period_errors,
     period_groups,
+    period_names,
     periods_in,
-    term_errors,
-    term_questions,
 )
 from safeconduct.vocabulary.decisions import Words
 
@@ -38,41 +42,64 @@ def clocks(request: MemberRequest) -> HttpResponse:
         return _clocks(request, given, errors)
     outcome = doors.change_periods(as_rows(periods_in(given)))
     forget()
-    changed = [name for name in stands if given[name] != stands[name]]
-    return _changed(request, "clocks", outcome, changed)
+    names = [name for name in stands if given[name] != stands[name]]
+    return _changed(request, "clocks", outcome, names, list(_periods_told(stands, given)))
+
+
+def _periods_told(before: Written, after: Written) -> Iterator[str]:
+    for name, words in period_names().items():
+        if before[name] != after[name]:
+            yield changed(words, before[name], after[name])
 
 
 @for_keepers
 @confirmed
 def terms(request: MemberRequest) -> HttpResponse:
-    """How long the content of what is closed is kept, and the record of who did what."""
-    stands = {what: str(days) for what, days in doors.terms().items()}
-    if request.method != "POST":
+    """How long the content of what is closed is kept, and the record of who did what: each changed by itself."""
+    stands = doors.terms()
+    what = request.POST.get("what", "")
+    if request.method != "POST" or what not in RETENTION:
         return _terms(request, stands, {})
-    given = {what: request.POST.get(what, "").strip() for what in RETENTION}
-    if errors := term_errors(given):
-        return _terms(request, given, errors)
-    outcome = doors.change_terms({what: int(days) for what, days in given.items()})
-    changed = [what for what in RETENTION if given[what] != stands.get(what)]
-    return _changed(request, "retention", outcome, changed)
+    given = {"end": request.POST.get("end", ""), "days": request.POST.get("days", "").strip()}
+    if errors := term_errors(what, given, stands.get(what)):
+        return _terms(request, stands, errors, {what: given})
+    days = int(given["days"]) if given["end"] == AFTER else None
+    outcome = doors.change_terms({what: days})
+    told = list(lines_of_terms({what: days}, {what: stands.get(what)}))
+    return _changed(request, "retention", outcome, [what] if told else [], told)
 
 
-def _clocks(request: HttpRequest, given: Written, errors: dict[str, Words]) -> HttpResponse:
-    context = {"groups": period_groups(given, errors), "errors": errors, "waits": _waits("clocks")}
+def _clocks(request: MemberRequest, given: Written, errors: dict[str, Words]) -> HttpResponse:
+    context = _about(request, "clocks") | {"groups": period_groups(given, errors), "errors": errors}
     return render(request, "administration/clocks.html", context, status=422 if errors else 200)
 
 
-def _terms(request: HttpRequest, given: Written, errors: dict[str, Words]) -> HttpResponse:
-    context = {"terms": term_questions(given, errors), "errors": errors, "waits": _waits("retention")}
+def _terms(
+    request: MemberRequest,
+    stands: Mapping[str, int],
+    errors: dict[str, Words],
+    entered: Mapping[str, Written] | None = None,
+) -> HttpResponse:
+    asked = [
+        asked_of(what, stands.get(what), errors, entered=(entered or {}).get(what)) for what in RETENTION
+    ]
+    context = _about(request, "retention") | {"terms": asked, "errors": errors}
     return render(request, "administration/terms.html", context, status=422 if errors else 200)
 
 
-def _waits(kind: str) -> bool:
-    """Whether another change of this waits already: a new one takes its place."""
-    return any(one.kind == kind and not one.by_one for one in proposals())
+def _about(request: MemberRequest, kind: str) -> dict[str, Any]:
+    """What waits already, which a new change takes the place of; and who can be the second person."""
+    waits = [one for one in proposals() if one.kind == kind and not one.by_one]
+    told = [line for one in waits for line in lines(one)]
+    return {"waits": bool(waits), "told": told, "seconds": who_can_see(request.member, of_node=True)}
 
 
-def _changed(request: MemberRequest, kind: str, outcome: str, names: list[str]) -> HttpResponse:
+def _changed(
+    request: MemberRequest, kind: str, outcome: str, names: list[str], told: list[str]
+) -> HttpResponse:
     detail: Detail = {"outcome": outcome, "changed": names}
     record(f"{kind}:changed", by=as_actor(request.member), at=request.at, detail=detail)
-    return render(request, "administration/terms_changed.html", {"kind": kind, "outcome": outcome})
+    context = {"kind": kind, "outcome": outcome, "told": told}
+    if outcome == "waits":
+        context["seconds"] = who_can_see(request.member, of_node=True)
+    return render(request, "administration/terms_changed.html", context)

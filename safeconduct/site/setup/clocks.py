@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from safeconduct.referrals.agreed import agree
 from safeconduct.referrals.clocks import PERIODS, Periods
-from safeconduct.referrals.labels import STATES
+from safeconduct.referrals.labels import NEXT, STATES
 from safeconduct.referrals.moves import State
 from safeconduct.site.accounts import recording
 from safeconduct.site.setup import door
@@ -50,6 +50,32 @@ def read(text: str) -> Period | None:
     if number > (MOST_HOURS if is_hours else MOST_DAYS):
         return None
     return Period(hours=number) if is_hours else Period(working_days=number)
+
+
+def in_words(text: str) -> str:
+    """A period that was typed, as people say it: 672h are 4 weeks; "" for what cannot be read."""
+    period = read(text)
+    if period is None:
+        return ""
+    if not period.hours:
+        n = period.working_days
+        return ngettext("%(n)d working day", "%(n)d working days", n) % {"n": n}
+    days, hours = divmod(period.hours, 24)
+    if hours:
+        return ngettext("%(n)d hour", "%(n)d hours", period.hours) % {"n": period.hours}
+    if days % 7:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    return ngettext("%(n)d week", "%(n)d weeks", days // 7) % {"n": days // 7}
+
+
+def period_name(state: State, urgency: Urgency) -> str:
+    """What a question asks for, where it does not stand below its state."""
+    return f"{STATES[state]}, {label(urgency)}"
+
+
+def period_names() -> dict[str, str]:
+    """Each question by its name, in words."""
+    return {name: period_name(state, urgency) for state, urgency, name in _names()}
 
 
 @of_step("clocks")
@@ -108,31 +134,41 @@ def periods_in(given: Written) -> dict[State, dict[Urgency, Period]]:
 def period_errors(given: Written) -> dict[str, Words]:
     """What is wrong with the periods, one sentence for each question."""
     errors: dict[str, Words] = {}
-    for state, _urgency, name in _names():
+    for state, urgency, name in _names():
         period = read(given[name])
+        named = {"field": period_name(state, urgency)}
         if period is None:
-            errors[name] = _("Write a number with h for hours or d for working days, such as 4h or 2d.")
+            said = _("%(field)s: write a number with h for hours or d for working days, such as 4h or 2d.")
+            errors[name] = said % named
         elif state in ONLY_HOURS and not period.hours:
-            errors[name] = _("This clock runs in hours, day and night: write it with h, such as 720h.")
+            said = _("%(field)s: this clock runs in hours, day and night. Write it with h, such as 720h.")
+            errors[name] = said % named
     return errors
 
 
 def term_errors(given: Written) -> dict[str, Words]:
     """What is wrong with the terms."""
     return {
-        what: _("Write a number of days from 30 to 36500.")
-        for what in RETENTION
+        what: _("%(field)s: write a number from 30 to 36500.") % {"field": words}
+        for what, (words, _days) in RETENTION.items()
         if not given[what].isdecimal() or not LEAST_DAYS <= int(given[what]) <= LONGEST_DAYS
     }
 
 
 def period_groups(given: Written, errors: dict[str, Words]) -> list[tuple[Words, list[Question]]]:
-    """For each state its questions, one for each urgency."""
+    """For each state what its time is for, and its questions, one for each urgency."""
     groups: dict[State, list[Question]] = {}
     for state, urgency, name in _names():
-        question = Question(name, label(urgency), value=given[name], error=errors.get(name, ""))
+        question = Question(
+            name, label(urgency), value=given[name], error=errors.get(name, ""), hint=in_words(given[name])
+        )
         groups.setdefault(state, []).append(question)
-    return [(STATES[state], questions) for state, questions in groups.items()]
+    return [(_time_for(state), questions) for state, questions in groups.items()]
+
+
+def _time_for(state: State) -> str:
+    """A state with what whoever has it does meanwhile: the clock asks for that and for nothing else."""
+    return _("%(state)s: time to %(act)s") % {"state": STATES[state], "act": NEXT[state]}
 
 
 def term_questions(given: Written, errors: dict[str, Words]) -> list[Question]:

@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from django.test.utils import override_settings
 
+from safeconduct.site.administration.second import in_words
 from tests.site.administration.conftest import Office, alone, answered, second
 from tests.site.people import PASSWORD, code, confirm, give_app, sign_in
 
@@ -127,6 +128,32 @@ def test_who_works_on_cases_is_let_in_by_two(office: Office) -> None:
     assert office.row("SELECT count(*) FROM agencies.member WHERE name = 'Vera Albu'") == (0,)
     assert answered(second(office)) == [302]
     assert state(Client().get(address)) == "open"
+
+
+def test_it_is_said_beforehand_and_while_it_waits_who_can_be_the_second_person(office: Office) -> None:
+    assert "before the link opens. That can be: Sara." in office.get("members/invite/").content.decode()
+    assert "That can be: Sara." in office.post("members/invite/", **WHO).content.decode()
+
+
+def test_the_second_person_sees_whom_it_is_for_and_reads_what_the_answer_has_done(office: Office) -> None:
+    office.people.owner.execute(
+        "INSERT INTO agencies.team (id, agency_id, name, professions, languages) "
+        "VALUES (gen_random_uuid(), %s, 'Team North', '{}', '{}')",
+        [office.agency],
+    )
+    (team,) = office.row("SELECT id FROM agencies.team WHERE name = 'Team North'")
+    office.post("members/invite/", **WHO, teams=str(team))
+    page = (sara := second(office)).get("/administration/changes/").content.decode()
+    assert "vera@agency.example" in page
+    assert "Team North" in page
+    [address] = re.findall(r'action="(/administration/changes/[^"]+)"', page)
+    after = sara.post(address, {"answer": "yes"}, follow=True).content.decode()
+    assert "You have agreed: whoever was invited can use the link." in after
+
+
+def test_who_can_be_the_second_person_is_five_names_and_a_number() -> None:
+    assert in_words(["Ana", "Dan"]) == "Ana, Dan"
+    assert in_words([*"ABCDEFG"]) == "A, B, C, D, E and 2 more"
 
 
 def test_who_opens_no_case_is_let_in_by_one(office: Office) -> None:

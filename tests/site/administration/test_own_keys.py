@@ -24,6 +24,7 @@ def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_change_is_begun_once_and_the_page_says_how_it_stands(office: Office, keys: Path) -> None:
     assert "The keys are not being changed." in office.get("peers/keys/").content.decode()
+    assert "The keys are not being changed." in office.get("").content.decode()
 
     assert office.post("peers/keys/").status_code == 302
 

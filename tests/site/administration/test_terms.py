@@ -82,28 +82,104 @@ def test_what_cannot_be_read_is_said_beside_its_field_and_nothing_is_lost(agreed
     assert answer.status_code == 422
     assert b'value="soon"' in answer.content
     assert f'href="#{DAY}"'.encode() in answer.content
+    assert answer.content.count(b"Sent, Urgent: write a number with h for hours") == 2
 
 
-@pytest.mark.parametrize("closed, audit, outcome", [
-    ("365", "3650", "at_once"), ("730", "7300", "at_once"), ("731", "3650", "waits"), ("730", "365", "waits"),
+NO_END = "none"
+
+
+def change_term(office: Office, what: str, days: str) -> str:
+    """Change one of the two terms; what the page says of it."""
+    end = {"end": "none"} if days == NO_END else {"end": "after", "days": days}
+    answer = office.post("terms/", what=what, **end)
+    assert answer.status_code == 200, answer.content
+    text: str = answer.content.decode()
+    return text.partition('data-outcome="')[2].partition('"')[0]
+
+
+@pytest.mark.parametrize("stands, what, days, outcome", [
+    (730, "closed", "365", "at_once"), (730, "closed", "731", "waits"), (730, "closed", NO_END, "waits"),
+    (None, "closed", "36500", "at_once"),
+    (3650, "audit", "7300", "at_once"), (3650, "audit", "365", "waits"), (3650, "audit", NO_END, "at_once"),
+    (None, "audit", "36500", "waits"),
 ])  # fmt: skip
 def test_keeping_content_longer_and_forgetting_who_did_what_sooner_is_seen_by_two(
-    agreed: Office, closed: str, audit: str, outcome: str
+    agreed: Office, stands: int | None, what: str, days: str, outcome: str
 ) -> None:
-    answer = agreed.post("terms/", closed=closed, audit=audit)
-    assert f'data-outcome="{outcome}"'.encode() in answer.content
+    agreed.people.owner.execute("DELETE FROM setup.retention WHERE what = %s", [what])
+    if stands is not None:
+        agreed.people.owner.execute("INSERT INTO setup.retention VALUES (%s, %s)", [what, stands])
     before = terms(agreed)
-    new = {"closed": int(closed), "audit": int(audit)}
-    assert before == (new if outcome == "at_once" else {"closed": 730, "audit": 3650})
+    assert change_term(agreed, what, days) == outcome
+    after = {**before, what: int(days)} if days != NO_END else {k: v for k, v in before.items() if k != what}
+    assert terms(agreed) == (after if outcome == "at_once" else before)
     if outcome == "waits":
         assert answered(second(agreed)) == [302]
-        assert terms(agreed) == new
+        assert terms(agreed) == after
 
 
-def test_a_term_of_no_sense_is_refused_with_its_sentence(agreed: Office) -> None:
-    answer = agreed.post("terms/", closed="7", audit="")
+def test_a_term_that_waits_holds_back_no_other_and_is_not_lost_by_it(agreed: Office) -> None:
+    assert change_term(agreed, "closed", NO_END) == "waits"
+    assert change_term(agreed, "audit", "7300") == "at_once"
+    assert terms(agreed) == {"closed": 730, "audit": 7300}
+    assert answered(second(agreed)) == [302]
+    assert terms(agreed) == {"audit": 7300}
+
+
+def test_the_page_says_beforehand_that_there_is_no_end_what_is_seen_by_two_and_who_can(agreed: Office) -> None:
+    assert b"Now: 730 days." in agreed.get("terms/").content
+    agreed.people.owner.execute("DELETE FROM setup.retention WHERE what = 'closed'")
+    page = agreed.get("terms/").content.decode()
+    assert "Now: no end. Any number of days takes effect at once." in page
+    assert "Now: 3650 days. A longer term, or no end, takes effect at once. A shorter one is seen by two." in page
+    assert "The second person can be: Sara." in page
+
+
+def test_a_term_that_stood_already_is_no_change(agreed: Office) -> None:
+    page = agreed.post("terms/", what="closed", end="after", days="730").content
+    assert b"Nothing is different" in page
+    assert b"Changed" not in page
+
+
+def test_who_can_be_second_is_named_again_with_the_change_while_it_waits(agreed: Office) -> None:
+    page = agreed.post("terms/", what="closed", end="none").content.decode()
+    assert "730 days before, no end afterwards" in page
+    assert "The second person can be: Sara." in page
+    assert "730 days before, no end afterwards" in agreed.get("terms/").content.decode()
+    page = agreed.post("clocks/", **{**as_written(PERIODS), DAY: "48h"}).content.decode()
+    assert "Sent, Urgent: 24h before, 48h afterwards" in page
+    assert "The second person can be: Sara." in page
+
+
+def test_where_nobody_else_is_there_the_page_says_so(agreed: Office) -> None:
+    alone(agreed)
+    for page in ("terms/", "clocks/", "members/invite/"):
+        assert b"marked as seen by" in agreed.get(page).content
+
+
+@pytest.mark.parametrize("given, sentence, at", [
+    ({"end": "after", "days": "7"}, "is kept: write a number from 30 to 36500.", "closed-days"),
+    ({"end": "none", "days": "365"}, "you chose no end and wrote a number of days.", "closed-end"),
+    ({"days": "365"}, "The content of what is closed: choose whether it ends.", "closed-end"),
+])  # fmt: skip
+def test_a_term_of_no_sense_is_refused_at_its_field_and_nothing_is_lost(
+    agreed: Office, given: dict[str, str], sentence: str, at: str
+) -> None:
+    answer = agreed.post("terms/", what="closed", **given)
     assert answer.status_code == 422
-    assert answer.content.count(b"Write a number of days from 30 to 36500") == 4
+    page = answer.content.decode()
+    assert page.count(sentence) == 2
+    assert f'href="#{at}"' in page
+    assert f'id="{at}"' in page
+    assert f'value="{given["days"]}"' in page
+
+
+def test_each_period_says_what_its_time_is_for_and_how_long_it_is_in_words(agreed: Office) -> None:
+    page = agreed.get("clocks/").content.decode()
+    assert "Acknowledged: time to accept or decline" in page
+    assert "4 weeks" in page  # 672h
+    assert "3 days" in page  # 72h
+    assert "5 working days" in page
 
 
 @pytest.mark.parametrize("page", ["clocks/", "terms/", "mail/", "keepers/"])
