@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.nodes.homes import default_home, node_in
+from safeconduct.commands.nodes.homes import add_home, default_home, node_in, typed
+from safeconduct.commands.nodes.within import become
 from safeconduct.vocabulary.decisions import require
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def main(arguments: list[str]) -> int:
     """Act as the owner of a node that runs; 2 with one sentence when it cannot be done."""
     asked = _parser().parse_args(arguments)
-    _act_as_owner((asked.home or default_home()).absolute())
+    home = (asked.home or default_home()).absolute()
+    become(node_in(home), "owner")
     from django.db import OperationalError
 
     does: Callable[[argparse.Namespace], None] = asked.does
@@ -28,15 +29,16 @@ def main(arguments: list[str]) -> int:
         does(asked)
     except OperationalError as fault:
         raise CannotRun(
-            "The database of this node does not answer: start the node with ./run serve."
+            f"The database of this node does not answer: start the node with {typed('./run serve', home)}."
         ) from fault
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     home = argparse.ArgumentParser(add_help=False)
-    home.add_argument("--home", type=Path, help="the folder of the node")
+    add_home(home, is_within=True)
     parser = argparse.ArgumentParser(prog="./run peer", description=__doc__)
+    add_home(parser)
     what = parser.add_subparsers(required=True, metavar="WHAT")
 
     def command(name: str, does: Callable[[argparse.Namespace], None], words: str) -> argparse.ArgumentParser:
@@ -56,13 +58,6 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command(name, does, words).add_argument("node", metavar="NAME")
     return parser
-
-
-def _act_as_owner(home: Path) -> None:
-    os.environ |= node_in(home).environment("owner")
-    import django
-
-    django.setup()
 
 
 def _card(asked: argparse.Namespace) -> None:

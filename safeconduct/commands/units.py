@@ -4,6 +4,7 @@ import argparse
 import pwd
 from pathlib import Path
 
+from safeconduct.commands.backups.folders import PLACES
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes.homes import default_home, node_in
 from safeconduct.commands.nodes.node import Node, facts_of
@@ -75,7 +76,7 @@ def _owner(node: Node) -> str:
 def units(node: Node, user: str) -> dict[str, str]:
     """The text of each unit by its file's name."""
     name = f"safeconduct-{node.id}"
-    places = facts_of(node.home).get("backups", {})
+    places = facts_of(node.home).get(PLACES, {})
     written = [str(node.home), *(str(place) for place in places.values())]
     return {
         f"{name}.service": _service(
