@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,19 +83,40 @@ def _add(asked: argparse.Namespace) -> None:
     except OSError as fault:
         raise CannotRun(f"The file {asked.file} cannot be read: {fault.strerror}.") from fault
     with transaction.atomic():
+        before = _standing(offer)
         said = take_in("SELECT exchange.offer_card(%s, %s)", offer)
         if said in ("renewed", "held"):
             _record(f"peer:{said}", offer.node)
     if said == "older":
         raise CannotRun("This card is older than the one that is known: ask for the card as it is today.")
     if said == "renewed":
-        _say(f"{offer.card.name} is known, with the same keys: the card was taken in.")
+        _say(
+            f"{offer.card.name} is known, with {_which_keys(before, _standing(offer))}: the card was taken in."
+        )
         return
     heard = asked.confirmed or _heard(offer)
     require(may_confirm(offer.fingerprint, heard))
     with _recorded("peer:confirmed", offer.node):
         take_in("SELECT exchange.keep_peer(%s, %s)", offer)
     _say(f"{offer.card.name} ({offer.node}) is believed from now on.")
+
+
+def _standing(offer: "Offered") -> tuple[str, datetime | None]:
+    """Of what is known of its node: the fingerprint, and when keys were taken in that it had promised."""
+    from safeconduct.exchange.models import Peer
+
+    known = Peer.objects.filter(node=offer.node).values_list("fingerprint", "turned_at").first()
+    return known or ("", None)
+
+
+def _which_keys(before: tuple[str, datetime | None], now: tuple[str, datetime | None]) -> str:
+    """Keys that were promised are believed without a telephone call; who compares fingerprints must be told of it."""
+    turned = now[1]
+    if turned is not None and turned != before[1]:
+        return "the other keys that it had promised, and so with another fingerprint"
+    if now[0] != before[0]:
+        return "fewer keys, and so with another fingerprint"
+    return f"the keys that it had promised, taken in on {turned:%d %B %Y}" if turned else "the same keys"
 
 
 def _heard(offer: "Offered") -> str:
