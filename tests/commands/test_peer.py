@@ -149,7 +149,9 @@ def test_keys_that_were_promised_are_said_when_the_card_is_taken_in(
     assert typed(CARD, nodes["be"], desks["be"]).returncode == 0
     shutil.copy(desks["be"] / "our-card.json", desks["ro"] / "their-card.json")
     first = typed(ADD, nodes["ro"], desks["ro"])
-    assert "the other keys that it had promised, and so with another fingerprint" in first.stdout, first.stderr
+    assert "the other keys that it had promised, and so with another fingerprint" in first.stdout, (
+        first.stderr
+    )
     again = typed(ADD, nodes["ro"], desks["ro"])
     assert "with the keys that it had promised, taken in on " in again.stdout, again.stderr
 
