@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ def invite(request: MemberRequest) -> HttpResponse:
             who = forms.invitee(request.POST, teams)
         except BadInput as bad:
             asked = Asked({}, request.POST, bad.errors)
-            context = {"form": forms.invitation(asked, teams), "errors": bad.errors}
+            context = {"form": forms.invitation(asked, teams), "errors": bad.errors, "teams": teams}
             return render(request, "administration/invite.html", context, status=422)
         token, outcome = actions.invite(
             agency=request.member.agency_id,
@@ -55,7 +56,8 @@ def invite(request: MemberRequest) -> HttpResponse:
             at=request.at,
         )
         return handed_out(request, token, name=who.name, email=who.email, outcome=outcome)
-    return render(request, "administration/invite.html", {"form": forms.invitation(Asked({}), teams)})
+    context = {"form": forms.invitation(Asked({}), teams), "teams": teams}
+    return render(request, "administration/invite.html", context)
 
 
 def handed_out(request: MemberRequest, token: str, *, name: str, email: str, outcome: str) -> HttpResponse:
@@ -67,6 +69,7 @@ def handed_out(request: MemberRequest, token: str, *, name: str, email: str, out
         transaction.on_commit(partial(_mail, email, reference, link))
     context = {
         "link": link,
+        "only_here": _is_this_machine(request.get_host()),
         "reference": reference,
         "name": name,
         "email": email,
@@ -75,6 +78,12 @@ def handed_out(request: MemberRequest, token: str, *, name: str, email: str, out
         "mailed": bool(settings.MAILERS),
     }
     return render(request, "administration/invited.html", context)
+
+
+def _is_this_machine(host: str) -> bool:
+    """Whether a link to this host opens nowhere else: the node was started without an address for others."""
+    name = split_domain_port(host)[0]
+    return name in ("127.0.0.1", "[::1]") or name.rpartition(".")[2] == "localhost"
 
 
 def _mail(email: str, reference: str, link: str) -> None:
