@@ -2,18 +2,16 @@
 
 import argparse
 import json
+import shlex
 from pathlib import Path
 
-from safeconduct.commands.backups.folders import folders
+from safeconduct.commands.backups.folders import PLACES, folders
 from safeconduct.commands.backups.sealed import Say
 from safeconduct.commands.backups.writing import Made, write_backup
 from safeconduct.commands.examining.machine import BACKUPS
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes.homes import default_home, node_in
 from safeconduct.commands.nodes.node import Node, facts_of, keep_facts
-
-PLACES = "backups"
-"""In the node's file: the two folders that were named last."""
 
 
 def main(arguments: list[str]) -> int:
@@ -23,7 +21,7 @@ def main(arguments: list[str]) -> int:
     made = back_up(node, asked.to, asked.keys_to, _say)
     _say(f"{made.data}  {_size(made.data)}: the data; it may be kept long")
     _say(f"{made.keys}  {_size(made.keys)}: the keys; of these the newest two are kept, elsewhere")
-    _say(f"Taken at {made.heads[0].taken_at} in {made.seconds:.1f} s. Try it: ./run restore --verify")
+    _say(f"Taken at {made.heads[0].taken_at} in {made.seconds:.1f} s. Try it: {_trial(made.data, made.keys)}")
     return 0
 
 
@@ -52,10 +50,19 @@ def back_up(node: Node, to: Path | None, keys_to: Path | None, say: Say) -> Made
             "two disks."
         )
     places = folders(Path(data), Path(keys), node.home)
-    made = write_backup(node, data=places[0], keys=places[1], say=say)
+    # Before, so that the backup knows them too, and a node that is made from it.
     keep_facts(node.home, {PLACES: {"data": str(places[0]), "keys": str(places[1])}})
+    try:
+        made = write_backup(node, data=places[0], keys=places[1], say=say)
+    except BaseException:
+        keep_facts(node.home, {PLACES: before})
+        raise
     _note(node, made)
     return made
+
+
+def _trial(data: Path, keys: Path) -> str:
+    return f"./run restore --verify --data {shlex.quote(str(data))} --keys {shlex.quote(str(keys))}"
 
 
 def _note(node: Node, made: Made) -> None:

@@ -5,12 +5,12 @@ the node's keys anyway. The file is looked at, told about, and taken in only whe
 """
 
 import argparse
-import os
 from pathlib import Path
 from uuid import UUID
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.nodes.homes import default_home, node_in
+from safeconduct.commands.nodes.homes import default_home, node_in, typed
+from safeconduct.commands.nodes.within import become
 
 
 def main(arguments: list[str]) -> int:
@@ -18,10 +18,8 @@ def main(arguments: list[str]) -> int:
     asked = _parser().parse_args(arguments)
     if (asked.undo is None) == (asked.file is None):
         raise CannotRun("Name the file, or with --undo the import that is to be taken back.")
-    os.environ |= node_in((asked.home or default_home()).absolute()).environment("web")
-    import django
-
-    django.setup()
+    home = (asked.home or default_home()).absolute()
+    become(node_in(home), "web")
     from django.db import OperationalError
 
     from safeconduct.commands import bringing
@@ -30,7 +28,7 @@ def main(arguments: list[str]) -> int:
         return bringing.main(asked)
     except OperationalError as fault:
         raise CannotRun(
-            "The database of this node does not answer: start the node with ./run serve."
+            f"The database of this node does not answer: start the node with {typed('./run serve', home)}."
         ) from fault
 
 

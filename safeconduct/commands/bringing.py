@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shlex
 import sys
 from pathlib import Path
 from uuid import UUID
@@ -20,6 +21,7 @@ from safeconduct.cases.bringing_in.targets import is_consent
 from safeconduct.cases.htcds.problems import WrongFile
 from safeconduct.cases.models import Bringing
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.nodes.homes import default_home, typed
 from safeconduct.keys.file_keys import file_key
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import MemberId
@@ -193,8 +195,14 @@ def _work_to_the_end(bringing: UUID, by: Member, asked: argparse.Namespace) -> i
     _say(
         f"{row.taken} cases were opened; {row.total - row.taken} rows were left out. No consent came with them."
     )
-    _say(f"Within a day: ./run import --member {asked.member} --undo {bringing}")
+    _say(f"Within a day it is taken back with: {_undoing(asked, bringing)}")
     return 1 if row.taken < row.total else 0
+
+
+def _undoing(asked: argparse.Namespace, bringing: UUID) -> str:
+    words = ["./run", "import", "--member", asked.member]
+    words += ["--agency", asked.agency] if asked.agency else []
+    return typed(shlex.join([*words, "--undo", str(bringing)]), (asked.home or default_home()).absolute())
 
 
 def _write_left_out(bringing: UUID, by: Member, path: Path | None) -> None:

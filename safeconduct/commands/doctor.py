@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +12,7 @@ import psycopg
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes.homes import default_home, node_in
 from safeconduct.commands.nodes.node import Node
+from safeconduct.commands.nodes.within import become
 from safeconduct.commands.places import secret
 from safeconduct.vocabulary.roles import OWNER
 
@@ -27,10 +27,7 @@ def main(arguments: list[str]) -> int:
     if asked.metrics_token:
         print(secret(node.home, "metrics"))
         return 0
-    os.environ |= node.environment("owner")
-    import django
-
-    django.setup()
+    become(node, "owner")
     from safeconduct.commands.examining import examine, others
     from safeconduct.commands.examining.findings import Look, Standing
 

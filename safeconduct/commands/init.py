@@ -18,7 +18,9 @@ from safeconduct.commands.nodes.homes import (
     known,
     port,
     refuse_foreign,
+    refuse_one_port,
     remember,
+    typed,
 )
 from safeconduct.commands.nodes.node import Node, facts_of, keep_facts
 from safeconduct.commands.nodes.processes import ending_in_order
@@ -29,6 +31,8 @@ from safeconduct.keys.setup import SECRET, link_of
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId
 from safeconduct.vocabulary.roles import OWNER
 
+SAYS = """Make a node for real people, and set it up by seven pages in a browser on this machine. That is done once.
+What was entered before Ctrl-C is kept, and the same command goes on with it."""
 LAST_LOOK = 3.0
 """Seconds that the last page has to reach the browser before its server ends."""
 
@@ -48,15 +52,19 @@ def main(arguments: list[str]) -> int:
         try:
             return _set_up(node)
         except KeyboardInterrupt:
-            _say("\nNot finished. What was entered is kept: ./run init goes on with it.")
+            _say(
+                f"\nNot finished. What was entered is kept, and this goes on with it: {typed('./run init', home)}"
+            )
             return 130
         finally:
             node.stop()
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="./run init", description=__doc__)
-    parser.add_argument("--home", type=Path, help="the folder of the node; it must be new or empty")
+    parser = argparse.ArgumentParser(prog="./run init", description=SAYS)
+    parser.add_argument(
+        "--home", type=Path, help="its folder: a new or an empty one, or that of an init that was broken off"
+    )
     parser.add_argument(
         "--node", type=_node_name, help="its name among other nodes, for good: se, casa-salcia"
     )
@@ -77,8 +85,8 @@ def _node_name(text: str) -> str:
 def _refuse_second(home: Path) -> None:
     if facts_of(home).get("set_up"):
         raise CannotRun(
-            f"The node in {home} is set up already, and that is done once: start it with ./run serve, or make another "
-            "with --home."
+            f"The node in {home} is set up already, and that is done once: start it with "
+            f"{typed('./run serve', home)}, or make another with --home."
         )
 
 
@@ -91,6 +99,7 @@ def _node(home: Path, asked: argparse.Namespace) -> Node:
         )
     before = known(home).ports if facts else Ports(WEB_PORT, INBOX_PORT)
     ports = Ports(asked.port or before.web, asked.inbox_port or before.inbox)
+    refuse_one_port(ports)
     name = facts.get("node") or asked.node or _new_name()
     return Node(home, NodeId(name), facts.get("country", ""), ports, setup=True)
 
@@ -116,12 +125,8 @@ def _set_up(node: Node) -> int:
             time.sleep(0.5)
         time.sleep(LAST_LOOK)
     _finish(node)
-    _say(f"The node {node.id} is set up. Start it with: {_serve(node)}")
+    _say(f"The node {node.id} is set up. Start it with: {typed('./run serve', node.home)}")
     return 0
-
-
-def _serve(node: Node) -> str:
-    return "./run serve" if node.home == default_home() else f"./run serve --home {node.home}"
 
 
 def _new_key(home: Path) -> str:

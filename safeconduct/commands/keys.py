@@ -2,11 +2,10 @@
 
 import argparse
 from datetime import UTC, datetime
-from pathlib import Path
 
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes import recovery
-from safeconduct.commands.nodes.homes import default_home, node_in
+from safeconduct.commands.nodes.homes import add_home, default_home, node_in
 from safeconduct.commands.nodes.node import Node
 from safeconduct.keys import public, turning
 from safeconduct.keys.turning import Step
@@ -64,13 +63,15 @@ def _say_how_they_stand(node: Node) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./run keys", description=__doc__)
-    parser.add_argument("--home", type=Path, help="the folder of the node")
+    add_home(parser)
     what = parser.add_subparsers(dest="what", metavar="WHAT")
     change = what.add_parser(
         "change", help="begin a change: announced for a week, then an overlap of a month"
     )
+    add_home(change, is_within=True)
     change.add_argument(
         "--at-once", action="store_true", help="somebody may have the keys: change them without announcing"
     )
-    what.add_parser("advance", help="take the step that is due; ./run serve does so by itself")
+    advance = what.add_parser("advance", help="take the step that is due; ./run serve does so by itself")
+    add_home(advance, is_within=True)
     return parser

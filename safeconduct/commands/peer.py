@@ -2,15 +2,16 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.nodes.homes import default_home, node_in
+from safeconduct.commands.nodes.homes import add_home, default_home, node_in, typed
+from safeconduct.commands.nodes.within import become
 from safeconduct.vocabulary.decisions import require
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 def main(arguments: list[str]) -> int:
     """Act as the owner of a node that runs; 2 with one sentence when it cannot be done."""
     asked = _parser().parse_args(arguments)
-    _act_as_owner((asked.home or default_home()).absolute())
+    home = (asked.home or default_home()).absolute()
+    become(node_in(home), "owner")
     from django.db import OperationalError
 
     does: Callable[[argparse.Namespace], None] = asked.does
@@ -28,15 +30,16 @@ def main(arguments: list[str]) -> int:
         does(asked)
     except OperationalError as fault:
         raise CannotRun(
-            "The database of this node does not answer: start the node with ./run serve."
+            f"The database of this node does not answer: start the node with {typed('./run serve', home)}."
         ) from fault
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     home = argparse.ArgumentParser(add_help=False)
-    home.add_argument("--home", type=Path, help="the folder of the node")
+    add_home(home, is_within=True)
     parser = argparse.ArgumentParser(prog="./run peer", description=__doc__)
+    add_home(parser)
     what = parser.add_subparsers(required=True, metavar="WHAT")
 
     def command(name: str, does: Callable[[argparse.Namespace], None], words: str) -> argparse.ArgumentParser:
@@ -56,13 +59,6 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command(name, does, words).add_argument("node", metavar="NAME")
     return parser
-
-
-def _act_as_owner(home: Path) -> None:
-    os.environ |= node_in(home).environment("owner")
-    import django
-
-    django.setup()
 
 
 def _card(asked: argparse.Namespace) -> None:
@@ -87,19 +83,40 @@ def _add(asked: argparse.Namespace) -> None:
     except OSError as fault:
         raise CannotRun(f"The file {asked.file} cannot be read: {fault.strerror}.") from fault
     with transaction.atomic():
+        before = _standing(offer)
         said = take_in("SELECT exchange.offer_card(%s, %s)", offer)
         if said in ("renewed", "held"):
             _record(f"peer:{said}", offer.node)
     if said == "older":
         raise CannotRun("This card is older than the one that is known: ask for the card as it is today.")
     if said == "renewed":
-        _say(f"{offer.card.name} is known, with the same keys: the card was taken in.")
+        _say(
+            f"{offer.card.name} is known, with {_which_keys(before, _standing(offer))}: the card was taken in."
+        )
         return
     heard = asked.confirmed or _heard(offer)
     require(may_confirm(offer.fingerprint, heard))
     with _recorded("peer:confirmed", offer.node):
         take_in("SELECT exchange.keep_peer(%s, %s)", offer)
     _say(f"{offer.card.name} ({offer.node}) is believed from now on.")
+
+
+def _standing(offer: "Offered") -> tuple[str, datetime | None]:
+    """Of what is known of its node: the fingerprint, and when keys were taken in that it had promised."""
+    from safeconduct.exchange.models import Peer
+
+    known = Peer.objects.filter(node=offer.node).values_list("fingerprint", "turned_at").first()
+    return known or ("", None)
+
+
+def _which_keys(before: tuple[str, datetime | None], now: tuple[str, datetime | None]) -> str:
+    """Keys that were promised are believed without a telephone call; who compares fingerprints must be told of it."""
+    turned = now[1]
+    if turned is not None and turned != before[1]:
+        return "the other keys that it had promised, and so with another fingerprint"
+    if now[0] != before[0]:
+        return "fewer keys, and so with another fingerprint"
+    return f"the keys that it had promised, taken in on {turned:%d %B %Y}" if turned else "the same keys"
 
 
 def _heard(offer: "Offered") -> str:

@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 
 from safeconduct.commands.backups.choosing import Chosen, choose, open_with
+from safeconduct.commands.backups.folders import PLACES
 from safeconduct.commands.backups.restoring import Outcome, restore
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes.databases import address_of, drop_databases, with_database
-from safeconduct.commands.nodes.node import DATABASE_URL
+from safeconduct.commands.nodes.homes import typed
+from safeconduct.commands.nodes.node import DATABASE_URL, facts_of
 from safeconduct.commands.nodes.processes import ending_in_order
 from safeconduct.commands.nodes.recovery import Opener
 from safeconduct.commands.nodes.templates import remove_abandoned
@@ -123,7 +125,14 @@ def _say_restored(chosen: Chosen, home: Path, done: Outcome) -> None:
         "somebody is asked again. Nobody is signed in."
     )
     _say(
-        f"Start it with: ./run serve --home {home}. Then telephone the other nodes, and look through the members."
+        f"Start it with: {typed('./run serve', home)}\nThen telephone the other nodes, and look through the members."
+    )
+    places = facts_of(home).get(PLACES, {})
+    _say(
+        f"Backups go to {places['data']} and {places['keys']}, as before: with {typed('./run backup', home)}"
+        if places
+        else "It does not know where backups go: say it once with "
+        f"{typed('./run backup --to FOLDER --keys-to FOLDER', home)}"
     )
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from safeconduct.commands import keys
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes import recovery
-from safeconduct.commands.nodes.homes import default_home, node_in, number, port, remember
+from safeconduct.commands.nodes.homes import default_home, node_in, number, port, refuse_one_port, remember
 from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.nodes.processes import ending_in_order, requests_to_reload
 from safeconduct.commands.nodes.roads import LOOPBACK, Many, Ports, Road, is_pair
@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> int:
     asked = _parser().parse_args(arguments)
     node = node_in((asked.home or default_home()).absolute())
     node.ports = Ports(asked.port or node.ports.web, asked.inbox_port or node.ports.inbox)
+    refuse_one_port(node.ports)
     node.road = _road(node.road, asked)
     node.many = Many(
         asked.web or node.many.web, asked.inboxes or node.many.inbox, asked.workers or node.many.workers
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _start(node: Node) -> None:
+    node.refuse_served()
     node.refuse_taken_ports()
     node.migrates = False
     turning.advance(

@@ -2,8 +2,11 @@
 
 import argparse
 import pwd
+import shlex
+import sys
 from pathlib import Path
 
+from safeconduct.commands.backups.folders import PLACES
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes.homes import default_home, node_in
 from safeconduct.commands.nodes.node import Node, facts_of
@@ -37,21 +40,52 @@ UMask=0077
 """The node writes into its own folder and nowhere else, opens no raw socket, and can become nobody else."""
 
 
+_TEMPORARY = "the service sees an empty one there (PrivateTmp)"
+_OF_SOMEBODY = "the service may change nothing there, nor enter what is somebody's own (ProtectHome)"
+HIDDEN = {"/tmp": _TEMPORARY, "/var/tmp": _TEMPORARY, "/home": _OF_SOMEBODY, "/root": _OF_SOMEBODY}  # noqa: S108
+"""Where a node or its clone cannot be run by the units, and why."""
+
+
 def main(arguments: list[str]) -> int:
     """Print the units, or write them into a folder. Raises CannotRun for a node that root runs."""
     asked = _parser().parse_args(arguments)
     node = node_in((asked.home or default_home()).absolute())
-    made = units(node, asked.user or _owner(node))
+    user = asked.user or _owner(node)
+    made = units(node, user)
     if asked.to is None:
         print("\n".join(f"# {name}\n{text}" for name, text in made.items()), end="")
-        return 0
+    else:
+        _write(made, asked.to)
+    for sentence in doubts(node.home, user):
+        print(f"safeconduct: {sentence}", file=sys.stderr)
+    return 0
+
+
+def _write(made: dict[str, str], folder: Path) -> None:
     for name, text in made.items():
         try:
-            (asked.to / name).write_text(text)
+            (folder / name).write_text(text)
         except OSError as fault:
-            raise CannotRun(f"Nothing can be written into {asked.to}: {fault.strerror}.") from fault
-        print(asked.to / name)
-    return 0
+            raise CannotRun(f"Nothing can be written into {folder}: {fault.strerror}.") from fault
+        print(folder / name)
+
+
+def doubts(home: Path, user: str) -> list[str]:
+    """What would keep a service of this account from running this node, each with what to do."""
+    said = []
+    try:
+        if pwd.getpwnam(user).pw_uid != home.stat().st_uid:
+            said.append(f"The folder {home} is not {user}'s: chown -R {user}: {shlex.quote(str(home))}")
+    except KeyError:
+        said.append(f"There is no account {user} on this machine: useradd --system {user}")
+    for what, folder in (("node", home), ("clone", REPOSITORY)):
+        hidden = next((each for each in HIDDEN if folder.resolve().is_relative_to(each)), None)
+        if hidden is not None:
+            said.append(
+                f"The {what} lies under {hidden}, and {HIDDEN[hidden]}: move it, for example under /srv, and write the "
+                "units again."
+            )
+    return said
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,7 +109,7 @@ def _owner(node: Node) -> str:
 def units(node: Node, user: str) -> dict[str, str]:
     """The text of each unit by its file's name."""
     name = f"safeconduct-{node.id}"
-    places = facts_of(node.home).get("backups", {})
+    places = facts_of(node.home).get(PLACES, {})
     written = [str(node.home), *(str(place) for place in places.values())]
     return {
         f"{name}.service": _service(

@@ -17,7 +17,7 @@ from psycopg import sql
 from safeconduct.commands.backup import add_places, back_up
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes.databases import Address, administer, as_owner, may_become_owner
-from safeconduct.commands.nodes.homes import default_home, node_in
+from safeconduct.commands.nodes.homes import default_home, node_in, typed
 from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.nodes.postgres import Cluster
 from safeconduct.commands.nodes.processes import ending_in_order
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
         made = back_up(node, asked.to, asked.keys_to, _say)
         _say(f"Backup: {made.data} and {made.keys}")
         bring_up(node)
-    _say("The database is of this release. Start the node with ./run serve.")
+    _say(f"The database is of this release. Start the node with: {typed('./run serve', node.home)}")
     return 0
 
 

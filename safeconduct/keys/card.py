@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from safeconduct.keys import signing
-from safeconduct.keys.errors import BadCard, BadKey, BadSignature, KeyMayNotSign, NotOnTheCard
+from safeconduct.keys.errors import BadCard, BadKey, BadSignature, KeyMayNotSign, Malformed, NotOnTheCard
 from safeconduct.keys.parsing import Fields, node_id, to_base64, unbase64
 from safeconduct.keys.public import PublicKeys, promise
 from safeconduct.keys.ring import Ring
@@ -25,7 +25,9 @@ from safeconduct.keys.words import in_words
 from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.errors import NotCanonical
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId, TeamId
+from safeconduct.vocabulary.marking import mark as _
 
+CANNOT_BE_USED: Final = _("This node card cannot be used. Ask for a new one.")
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 _HIGHEST_EPOCH: Final = 2**36  # seconds; a day that every calendar knows
@@ -207,10 +209,16 @@ def verify_card(card: object) -> Card:
         fields = Fields.of(card)
         read = _read(fields)
         _verify_signature(read, fields)
-    except (ValueError, BadKey, NotCanonical, RecursionError) as error:
-        raise BadCard(f"This node card cannot be used. {error}") from error
+    except (Malformed, BadKey) as error:
+        raise BadCard(CANNOT_BE_USED, error) from error
+    except (
+        ValueError,
+        NotCanonical,
+        RecursionError,
+    ) as error:  # whose words may repeat what stands on the card
+        raise BadCard(CANNOT_BE_USED) from error
     except (BadSignature, KeyMayNotSign) as error:
-        raise BadCard("This node card was changed after it was signed. Ask for a new one.") from error
+        raise BadCard(_("This node card was changed after it was signed. Ask for a new one.")) from error
     return read
 
 
@@ -263,16 +271,20 @@ def _verify_signature(card: Card, fields: Fields) -> None:
 
 def _read(fields: Fields) -> Card:
     if (fields.number("v"), fields.text("type")) != (1, CARD_TYPE):
-        raise ValueError("It is written for another version.")
+        raise Malformed(_("It is written for another version."))
     return Card(
         node=node_id(fields.text("node")),
         name=fields.text("name"),
         country=_country(fields),
         issued=datetime.strptime(fields.text("issued"), _TIME).replace(tzinfo=UTC),
         endpoint=_endpoint(fields.text("endpoint")),
-        keys=_once(fields.each("keys", _read_key), "key", lambda key: key.kid),
+        keys=_once(fields.each("keys", _read_key), _("It lists one key twice."), lambda key: key.kid),
         next=fields.text("next") if "next" in fields.members else None,
-        agencies=_once(fields.each("agencies", _read_agency), "agency", lambda agency: str(agency.id)),
+        agencies=_once(
+            fields.each("agencies", _read_agency),
+            _("It lists one agency twice."),
+            lambda agency: str(agency.id),
+        ),
         epoch=_epoch(fields),
     )
 
@@ -280,7 +292,7 @@ def _read(fields: Fields) -> Card:
 def _read_key(fields: Fields) -> Key:
     public = signing.public_key(unbase64(fields.text("public")))
     if signing.key_id(public) != fields.text("kid"):
-        raise ValueError("A key does not have the id that its bytes give it.")
+        raise Malformed(_("A key does not have the id that its bytes give it."))
     return Key(fields.text("kid"), Use(fields.text("use")), public, fields.texts("types"))
 
 
@@ -314,10 +326,10 @@ def _read_team(fields: Fields) -> Team:
     )
 
 
-def _once[T](entries: tuple[T, ...], what: str, name: Callable[[T], str]) -> tuple[T, ...]:
-    """The entries. Raises ValueError when two have one name: readers could choose differently."""
+def _once[T](entries: tuple[T, ...], sentence: str, name: Callable[[T], str]) -> tuple[T, ...]:
+    """The entries. Raises Malformed with the sentence when two have one name: readers could choose differently."""
     if len({name(entry) for entry in entries}) != len(entries):
-        raise ValueError(f"It lists one {what} twice.")
+        raise Malformed(sentence)
     return entries
 
 
@@ -325,14 +337,14 @@ def _epoch(fields: Fields) -> int:
     """Cards of earlier releases have none."""
     epoch = fields.number("epoch") if "epoch" in fields.members else 0
     if not 0 <= epoch < _HIGHEST_EPOCH:
-        raise ValueError("An epoch is a whole number, 0 or later.")
+        raise Malformed(_("An epoch is a whole number, 0 or later."))
     return epoch
 
 
 def _country(fields: Fields) -> str:
     country = fields.text("country")
     if len(country) != 2 or not (country.isascii() and country.isalpha() and country.isupper()):
-        raise ValueError("A country is two capital letters, such as RO.")
+        raise Malformed(_("A country is two capital letters, such as RO."))
     return country
 
 
@@ -342,7 +354,7 @@ def _endpoint(text: str) -> str:
     parts.port  # noqa: B018  # raises ValueError for a port that is none
     plain = f"{parts.scheme}://{parts.netloc}{parts.path}"
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
-        raise ValueError("The endpoint must be reached by https.")
+        raise Malformed(_("The endpoint must be reached by https."))
     if plain != text or not parts.hostname or "@" in parts.netloc or not parts.path.endswith("/"):
-        raise ValueError("The endpoint must be a plain address that ends in a slash.")
+        raise Malformed(_("The endpoint must be a plain address that ends in a slash."))
     return text

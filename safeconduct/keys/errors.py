@@ -8,12 +8,18 @@ SafeconductError
     BadSignature                the signature is not by this key over this payload
     CannotOpen                  wrong key, wrong place (associated data, info), changed bytes: all alike
     TooLarge                    more than the largest size class of a sealed object
+    Malformed                   a text that is not written as it must be; a ValueError, and a card's `because`
     BadCard                     a node card that is incomplete, contradicts itself or was changed
     NotOnTheCard                an agency that a card does not name
     KeyMayNotSign(kid, type)    a card does not give this key that message type
 """
 
+from typing import TYPE_CHECKING
+
 from safeconduct.vocabulary.errors import SafeconductError
+
+if TYPE_CHECKING:
+    from safeconduct.vocabulary.decisions import Words
 
 
 class KeysError(SafeconductError):
@@ -55,8 +61,24 @@ class TooLarge(KeysError):
     """A plain text that fits no size class."""
 
 
+class Malformed(ValueError):
+    """A text that is not written as it must be; the sentence has gaps for `values`, so that a page can translate it."""
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence % values if values else sentence)
+        self.sentence = sentence
+        self.values = values
+
+
 class BadCard(KeysError):
-    """A node card that must not be used; ask the peer for a new one."""
+    """A node card that must not be used; ask the peer for a new one. `because` says more, where there is more."""
+
+    def __init__(self, sentence: "Words", because: KeysError | Malformed | None = None) -> None:
+        super().__init__(sentence)
+        self.because = because
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.because or ''}".rstrip()
 
 
 class NotOnTheCard(KeysError):

@@ -1,4 +1,4 @@
-"""Texts from disk and from other nodes, read strictly: one spelling for each value, else ValueError."""
+"""Texts from disk and from other nodes, read strictly: one spelling for each value, else Malformed, a ValueError."""
 
 import base64
 import binascii
@@ -7,7 +7,9 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from safeconduct.keys.errors import Malformed
 from safeconduct.vocabulary.identifiers import NodeId
+from safeconduct.vocabulary.marking import mark as _
 
 _NODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?")
 
@@ -15,7 +17,7 @@ _NODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?")
 def node_id(text: str) -> NodeId:
     """A node's name: at most 32 lower-case letters, digits and inner hyphens, safe in any text."""
     if not _NODE.fullmatch(text):
-        raise ValueError("A node's name has lower-case letters, digits and hyphens only, such as ro.")
+        raise Malformed(_("A node's name has lower-case letters, digits and hyphens only, such as ro."))
     return NodeId(text)
 
 
@@ -23,7 +25,7 @@ def unhex(text: str, length: int) -> bytes:
     """Exactly `length` bytes from lower-case hex."""
     value = bytes.fromhex(text)
     if len(value) != length or value.hex() != text:
-        raise ValueError(f"{length} bytes in lower-case hex are expected.")
+        raise Malformed(_("%(length)s bytes in lower-case hex are expected."), length=length)
     return value
 
 
@@ -32,9 +34,9 @@ def unbase64(text: str) -> bytes:
     try:
         value = base64.b64decode(text, validate=True)
     except binascii.Error as error:
-        raise ValueError("Base64 is expected.") from error
+        raise Malformed(_("Base64 is expected.")) from error
     if base64.b64encode(value).decode("ascii") != text:
-        raise ValueError("Base64 with exact padding is expected.")
+        raise Malformed(_("Base64 with exact padding is expected."))
     return value
 
 
@@ -52,23 +54,26 @@ class Fields:
     @classmethod
     def of(cls, value: object) -> "Fields":
         """The members of an object of `json.loads`."""
-        return cls(_expect(value, dict, "An object with named members is expected."))
+        return cls(_expect(value, dict, _("An object with named members is expected.")))
 
     def text(self, name: str) -> str:
         """A text."""
-        return _expect(self.members.get(name), str, f"The member {name} must be a text.")
+        return _expect(self.members.get(name), str, _("The member %(name)s must be a text."), name=name)
 
     def number(self, name: str) -> int:
         """A whole number."""
-        value = _expect(self.members.get(name), int, f"The member {name} must be a whole number.")
+        value = _expect(
+            self.members.get(name), int, _("The member %(name)s must be a whole number."), name=name
+        )
         if isinstance(value, bool):  # an int to Python, not to JSON
-            raise ValueError(f"The member {name} must be a whole number.")  # noqa: TRY004
+            raise Malformed(_("The member %(name)s must be a whole number."), name=name)
         return value
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts."""
         return tuple(
-            _expect(value, str, f"The member {name} must hold texts only.") for value in self._list(name)
+            _expect(value, str, _("The member %(name)s must hold texts only."), name=name)
+            for value in self._list(name)
         )
 
     def each[T](self, name: str, read: "Callable[[Fields], T]") -> tuple[T, ...]:
@@ -84,14 +89,14 @@ class Fields:
         text = self.text(name)
         value = uuid.UUID(text)
         if str(value) != text:
-            raise ValueError(f"The member {name} must be a UUID in its usual spelling.")
+            raise Malformed(_("The member %(name)s must be a UUID in its usual spelling."), name=name)
         return value
 
     def _list(self, name: str) -> list[object]:
-        return _expect(self.members.get(name), list, f"The member {name} must be a list.")
+        return _expect(self.members.get(name), list, _("The member %(name)s must be a list."), name=name)
 
 
-def _expect[T](value: object, kind: type[T], sentence: str) -> T:
+def _expect[T](value: object, kind: type[T], sentence: str, **values: object) -> T:
     if isinstance(value, kind):
         return value
-    raise ValueError(sentence)
+    raise Malformed(sentence, **values)

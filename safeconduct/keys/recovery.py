@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from safeconduct.keys.errors import BadKey, CannotOpen
 from safeconduct.keys.sealing import ExchangeKey, seal, unseal
+from safeconduct.vocabulary.marking import mark as _
 
 BYTES: Final = 32
 GROUPS: Final = 11
@@ -42,11 +43,11 @@ def read_back(text: str) -> bytes:
     signs = "".join(text.upper().replace("-", " ").split()).translate(_ALIKE)
     if len(signs) != GROUPS * 5 or set(signs) - set(_OURS):
         raise BadKey(
-            "A recovery key has eleven groups of five letters and digits: compare it with the paper."
+            _("A recovery key has eleven groups of five letters and digits: compare it with the paper.")
         )
     key = base64.b32decode(signs.translate(_READ) + "=")[:BYTES]
     if spell(key).replace(" ", "") != signs:
-        raise BadKey("One of the signs is not as it was printed: compare each group with the paper.")
+        raise BadKey(_("One of the signs is not as it was printed: compare each group with the paper."))
     return key
 
 

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.hpke import (
 )
 
 from safeconduct.keys.errors import BadKey, CannotOpen, TooLarge
+from safeconduct.vocabulary.marking import mark as _
 
 PUBLIC_BYTES: Final = 1216
 """Length of a public exchange key: ML-KEM-768 (1184 bytes), then X25519 (32)."""
@@ -72,7 +73,7 @@ def seal(plain: bytes, public: bytes, info: bytes) -> bytes:
     try:
         return _SUITE.encrypt(plain, key, info=info)
     except ValueError as error:  # a point of small order in the X25519 half
-        raise BadKey("This exchange key cannot be used. Ask the peer for a new card.") from error
+        raise BadKey(_("This exchange key cannot be used. Ask the peer for a new card.")) from error
 
 
 def unseal(sealed: bytes, key: ExchangeKey, info: bytes) -> bytes:
@@ -109,9 +110,9 @@ def unpad(padded: bytes) -> bytes:
 
 def _public(raw: bytes) -> MLKEM768X25519PublicKey:
     if len(raw) != PUBLIC_BYTES:
-        raise BadKey(f"An exchange key has {PUBLIC_BYTES} bytes. Ask the peer for a new card.")
+        raise BadKey(_("An exchange key has 1216 bytes. Ask the peer for a new card."))
     try:
         mlkem = MLKEM768PublicKey.from_public_bytes(raw[:_MLKEM_BYTES])
     except ValueError as error:  # a coefficient that is out of range
-        raise BadKey("This exchange key cannot be used. Ask the peer for a new card.") from error
+        raise BadKey(_("This exchange key cannot be used. Ask the peer for a new card.")) from error
     return MLKEM768X25519PublicKey(mlkem, X25519PublicKey.from_public_bytes(raw[_MLKEM_BYTES:]))

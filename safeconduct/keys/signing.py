@@ -6,6 +6,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from safeconduct.keys.errors import BadKey, BadSignature
+from safeconduct.vocabulary.marking import mark as _
 
 # The points of small order (sign bit cleared). Under such a key one signature fits many payloads, so that
 # whoever publishes it can deny everything it signed: a peer's card must not bring one.
@@ -44,5 +45,5 @@ def key_id(public: Ed25519PublicKey) -> str:
 def public_key(raw: bytes) -> Ed25519PublicKey:
     """The key with these 32 bytes. Raises BadKey, also for a point of small order."""
     if len(raw) != 32 or raw[:31] + bytes([raw[31] & 0x7F]) in _SMALL_ORDER:
-        raise BadKey("These bytes are no safe Ed25519 key. Ask the peer for a new card.")
+        raise BadKey(_("These bytes are no safe Ed25519 key. Ask the peer for a new card."))
     return Ed25519PublicKey.from_public_bytes(raw)

@@ -20,6 +20,7 @@ from safeconduct.keys.formats import exchange_name, signing_name
 from safeconduct.keys.public import PublicKeys
 from safeconduct.keys.ring import exchange_halves, signing_keys
 from safeconduct.keys.uses import Use
+from safeconduct.vocabulary.marking import mark as _
 
 ANNOUNCED_FOR: Final = timedelta(days=7)
 """Peers ask for the card once a day; a week covers one that is away for some days."""
@@ -54,7 +55,7 @@ def announce(folder: Path, at: datetime) -> PublicKeys:
     with files.locked(folder):
         keys = public.read(folder)
         if step(keys) is not Step.AT_REST:
-            raise KeyFileRefused("The keys are being changed already: let this change end first.")
+            raise KeyFileRefused(_("The keys are being changed already: let this change end first."))
         return public.write(folder, _announced(folder, keys, at))
 
 
@@ -85,7 +86,9 @@ def change_at_once(folder: Path, at: datetime) -> PublicKeys:
 
 def _announced(folder: Path, keys: PublicKeys, at: datetime) -> PublicKeys:
     if not keys.next:
-        raise KeyFileRefused("This node has promised no next keys yet: start it once, then change its keys.")
+        raise KeyFileRefused(
+            _("This node has promised no next keys yet: start it once, then change its keys.")
+        )
     after = signing_keys(folder, keys.node, keys.generation + 2)
     return replace(_sealed_to_new(folder, keys), announced=keys.next, next=after, since=at)
 

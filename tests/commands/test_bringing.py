@@ -52,8 +52,10 @@ def test_a_file_is_brought_in_and_taken_back(
     assert "Ioana" not in said.out + said.err
     assert "Pavel" in (tmp_path / "left.csv").read_text()
     assert (tmp_path / "left.csv").stat().st_mode & 0o077 == 0
-    found = re.search(r"--undo ([0-9a-f-]{36})", said.out)
+    found = re.search(r"\./run import --member ana --undo ([0-9a-f-]{36})\n", said.out)
     assert found
+    there = _parser().parse_args(["--member", "ana", "--home", "/srv/a node"])
+    assert bringing._undoing(there, UUID(found[1])).endswith(f"--undo {found[1]} --home '/srv/a node'")
     assert ran("--undo", UUID(found[1])) == 0
     assert "3 cases were taken back. 0 stay" in capsys.readouterr().out
 

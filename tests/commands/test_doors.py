@@ -1,16 +1,20 @@
 """The doors: listed without any package, and a foreseeable fault is one sentence."""
 
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from safeconduct.commands import keys, peer
 from safeconduct.commands.__main__ import main
 from safeconduct.commands.building import times
 from safeconduct.commands.doors import DOORS, listing
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.nodes.homes import default_home, typed
 from safeconduct.commands.places import REPOSITORY
 from safeconduct.commands.test import Count, counted
 
@@ -93,3 +97,34 @@ def test_the_script_knows_every_door() -> None:
     script = (REPOSITORY / "run").read_text()
     prepared = " ".join(re.findall(r"^  ([a-z |]+)\)\s+prepare", script, flags=re.MULTILINE))
     assert sorted(re.findall(r"[a-z]+", prepared)) == sorted(DOORS)
+
+
+@pytest.mark.parametrize("command, words", [
+    (keys, ["--home", "there", "change"]),
+    (keys, ["change", "--home", "there"]),
+    (keys, ["advance", "--home", "there"]),
+    (peer, ["--home", "there", "list"]),
+    (peer, ["list", "--home", "there"]),
+    (peer, ["--home", "before", "list", "--home", "there"]),
+], ids=["before change", "behind change", "behind advance", "before list", "behind list", "the latter"])  # fmt: skip
+def test_the_folder_is_named_before_or_behind_a_second_word(command: ModuleType, words: list[str]) -> None:
+    parser = command._parser()
+    assert parser.parse_args(words).home == Path("there")
+    bare = [word for word in words if word not in ("--home", "there", "before")]
+    assert parser.parse_args(bare).home is None
+
+
+def test_a_printed_line_can_be_pasted(tmp_path: Path) -> None:
+    assert typed("./run serve", default_home()) == "./run serve"
+    assert typed("./run serve", tmp_path / "a node") == f"./run serve --home '{tmp_path}/a node'"
+
+
+def test_who_reads_the_beginning_only_sees_no_traceback() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    said = subprocess.run(
+        [sys.executable, "-m", "safeconduct.commands", "help"],
+        cwd=REPOSITORY, stdout=writer, stderr=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    os.close(writer)
+    assert (said.returncode, said.stderr) == (141, "")

@@ -38,7 +38,8 @@ def nodes() -> Iterator[dict[str, Node]]:
     try:
         for node in made.values():
             node.prepare()
-            keep_facts(node.home, {"set_up": True})
+            # The pages of these nodes are Romanian; what a command prints is English.
+            keep_facts(node.home, {"set_up": True, "language": "ro"})
             assert node.cluster is not None
             node.cluster.start()
         yield made
@@ -139,6 +140,20 @@ def test_two_nodes_join_by_the_commands_of_the_page(nodes: dict[str, Node], desk
     assert rows(nodes["ro"], agencies) == rows(nodes["be"], agencies)
     again = typed(ADD, nodes["ro"], desks["ro"])
     assert "with the same keys: the card was taken in" in again.stdout
+
+
+def test_keys_that_were_promised_are_said_when_the_card_is_taken_in(
+    nodes: dict[str, Node], desks: dict[str, Path]
+) -> None:
+    typed("./run keys change", nodes["be"], desks["be"])
+    assert typed(CARD, nodes["be"], desks["be"]).returncode == 0
+    shutil.copy(desks["be"] / "our-card.json", desks["ro"] / "their-card.json")
+    first = typed(ADD, nodes["ro"], desks["ro"])
+    assert "the other keys that it had promised, and so with another fingerprint" in first.stdout, (
+        first.stderr
+    )
+    again = typed(ADD, nodes["ro"], desks["ro"])
+    assert "with the keys that it had promised, taken in on " in again.stdout, again.stderr
 
 
 def test_a_peer_is_suspended_resumed_and_removed(nodes: dict[str, Node], desks: dict[str, Path]) -> None:

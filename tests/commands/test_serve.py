@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import ssl
 import urllib.error
 import urllib.request
@@ -167,3 +168,19 @@ def fetched(port: int, host: str) -> int:
             return int(answer.status)
     except urllib.error.HTTPError as refused:
         return refused.code
+
+
+@pytest.mark.parametrize("command", ["init", "serve"])
+def test_pages_and_inbox_never_share_a_port(home: Path, tmp_path: Path, command: str) -> None:
+    folder = {"init": tmp_path / "new", "serve": home}[command]
+    main = {"init": init.main, "serve": serve.main}[command]
+    with pytest.raises(CannotRun, match="cannot both listen at 8440: name two ports"):
+        main(["--home", str(folder), "--port", "8440", "--inbox-port", "8440"])
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_is_served_is_said_before_its_ports(home: Path) -> None:
+    with known(home).taken(), socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        with pytest.raises(CannotRun, match="is in use: stop the node that runs there first"):
+            serve.main(["--home", str(home), "--port", port])

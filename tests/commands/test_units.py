@@ -84,3 +84,23 @@ def test_without_a_folder_they_are_printed(home: Path) -> None:
         "# safeconduct-se-backup.service",
         "# safeconduct-se-backup.timer",
     ]
+
+
+def test_what_would_keep_the_service_from_running_is_said(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(units, "REPOSITORY", Path("/srv"))
+    assert units.doubts(Path("/srv"), Path("/srv").owner()) == []
+    said = units.doubts(home, "daemon")
+    assert f"The folder {home} is not daemon's: chown -R daemon: '{home}'" in said
+    monkeypatch.setattr(units, "HIDDEN", {str(home.parent): "why"})
+    assert f"The node lies under {home.parent}, and why: move it" in units.doubts(home, "daemon")[1]
+    assert "There is no account nobody-here on this machine: useradd --system nobody-here" in units.doubts(
+        home, "nobody-here"
+    )
+
+
+def test_a_node_in_a_home_folder_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(units, "REPOSITORY", Path("/home", "ana", "safeconduct"))
+    (said,) = units.doubts(Path("/srv"), Path("/srv").owner())
+    assert said.startswith("The clone lies under /home, and the service may change nothing there")

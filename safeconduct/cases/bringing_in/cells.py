@@ -30,7 +30,7 @@ MOST_VALUES = htcds.MOST_VALUES
 NOT_A_DAY = _("“{value}” is no date. Write year-month-day, for example 1996-04-02, or day.month.year.")
 NOT_A_MONTH = _("“{value}” is no month. Write year-month, for example 2024-03.")
 NOT_A_YEAR = _("“{value}” is no year of birth.")
-NOT_KNOWN = _("“{value}” is not in the list of answers. Say on the page of the columns what it stands for.")
+NOT_KNOWN = _("“{value}” is not in the list of answers. Say beside the columns what it stands for.")
 NOT_A_PHONE = _("This is no telephone number: it holds letters, or fewer than three digits.")
 
 

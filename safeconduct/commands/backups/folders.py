@@ -9,6 +9,8 @@ from safeconduct.commands.backups.heads import Kind, read_head
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.places import closed_folder
 
+PLACES = "backups"
+"""In the node's file: the two folders that were named last."""
 KEY_FILES = 2
 """How many key files are kept: the newest, and the one before, should the newest be damaged."""
 

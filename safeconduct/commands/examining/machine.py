@@ -11,7 +11,10 @@ from pathlib import Path
 
 from cryptography import x509
 
+from safeconduct.commands.backups.folders import PLACES
 from safeconduct.commands.examining.findings import Finding, Look, ok, warning, wrong
+from safeconduct.commands.nodes.homes import typed
+from safeconduct.commands.nodes.node import facts_of
 from safeconduct.commands.nodes.roads import is_pair
 
 BACKUPS = "backups.json"
@@ -100,7 +103,7 @@ def clock(look: Look) -> Finding:
 
 def backup(look: Look) -> Finding:
     """The newest backup of data and of keys is not older than two days."""
-    make = "Make one with the backup command, and let a timer do it every day."
+    make = _backing_up(look.node.home)
     try:
         kept = json.loads((look.node.home / BACKUPS).read_text())
         times = [datetime.fromisoformat(kept[part]["at"]) for part in ("data", "keys")]
@@ -113,6 +116,14 @@ def backup(look: Look) -> Finding:
         return ok(f"The newest backup is {days} days old.")
     found = wrong if days >= TOO_OLD_DAYS else warning
     return found(f"The newest backup is {days} days old.", make)
+
+
+def _backing_up(home: Path) -> str:
+    """How one is made: a node that knows no folders for it, a new or a restored one, must be told them once."""
+    known = bool(facts_of(home).get(PLACES))
+    line = typed("./run backup" if known else "./run backup --to FOLDER --keys-to FOLDER", home)
+    once = "" if known else " (two folders on two disks; they are remembered)"
+    return f"Make one with {line}{once}, and let a timer do it every day."
 
 
 def disk(look: Look) -> Finding:

@@ -1,6 +1,7 @@
 """A node for real people in its folder: made by `./run init`, served by `./run serve`, described in `node.json`."""
 
-from argparse import ArgumentTypeError
+import shlex
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
 from dataclasses import asdict
 from pathlib import Path
 
@@ -33,6 +34,26 @@ def default_home() -> Path:
     return state_folder() / "node"
 
 
+def add_home(parser: ArgumentParser, *, is_within: bool = False) -> None:
+    """The option for the folder; with `is_within` that of a word behind the command, which keeps what came before."""
+    parser.add_argument(
+        "--home", type=Path, default=SUPPRESS if is_within else None, help="the folder of the node"
+    )
+
+
+def typed(line: str, home: Path) -> str:
+    """The line as it is pasted into a shell for the node in this folder: --home stands in it where it is needed."""
+    return line if home == default_home() else f"{line} --home {shlex.quote(str(home))}"
+
+
+def refuse_one_port(ports: Ports) -> None:
+    """Raise CannotRun when pages and inbox would listen at the same port."""
+    if ports.web == ports.inbox:
+        raise CannotRun(
+            f"The pages and the inbox cannot both listen at {ports.web}: name two ports, --port and --inbox-port."
+        )
+
+
 def refuse_foreign(home: Path) -> None:
     """Raise CannotRun when the folder holds a demonstration, or things that are no node's."""
     facts = facts_of(home)
@@ -50,7 +71,7 @@ def node_in(home: Path) -> Node:
     facts = facts_of(home)
     if not facts:
         raise CannotRun(
-            f"There is no node in {home}: make one with ./run init, or name its folder with --home."
+            f"There is no node in {home}: make one with {typed('./run init', home)}, or name its folder with --home."
         )
     refuse_foreign(home)
     if facts.get("restoring"):
@@ -59,7 +80,10 @@ def node_in(home: Path) -> Node:
             "again with ./run restore."
         )
     if not facts.get("set_up"):
-        raise CannotRun(f"The node in {home} is not set up yet: go through its seven steps with ./run init.")
+        raise CannotRun(
+            f"The node in {home} is not set up yet: go through its seven steps with "
+            f"{typed('./run init', home)}."
+        )
     return known(home)
 
 

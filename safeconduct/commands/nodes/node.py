@@ -186,6 +186,11 @@ class Node:
             self.stop()
             raise
 
+    def refuse_served(self) -> None:
+        """Raise InUse when somebody prepares or runs the node; before its ports are looked at, which are taken then."""
+        if runner_of(self.home) is not None:
+            raise self._in_use()
+
     def refuse_taken_ports(self) -> None:
         """Raise CannotRun when something else listens where this node wants to."""
         refuse_taken(self.ports.web, f"the pages of {self.id}")
@@ -339,11 +344,14 @@ class Node:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.close()
-            raise InUse(f"The folder {self.home} is in use: stop the node that runs there first.") from None
+            raise self._in_use() from None
         lock.truncate(0)
         lock.write(str(os.getpid()).encode())
         lock.flush()
         self._lock = lock
+
+    def _in_use(self) -> InUse:
+        return InUse(f"The folder {self.home} is in use: stop the node that runs there first.")
 
     def _give_back(self) -> None:
         if self._lock is not None:

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -68,6 +69,7 @@ def _invite_page(
         "form": forms.invitation(asked, teams),
         "errors": asked.errors,
         "seconds": who_can_see(request.member),
+        "teams": teams,
     }
     return render(request, "administration/invite.html", context, status=status)
 
@@ -83,6 +85,7 @@ def handed_out(request: MemberRequest, token: str, *, name: str, email: str, out
         transaction.on_commit(mail)
     context = {
         "link": link,
+        "only_here": _is_this_machine(request.get_host()),
         "reference": reference,
         "name": name,
         "email": email,
@@ -92,6 +95,12 @@ def handed_out(request: MemberRequest, token: str, *, name: str, email: str, out
         "mailed": bool(settings.MAILERS),
     }
     return render(request, "administration/invited.html", context)
+
+
+def _is_this_machine(host: str) -> bool:
+    """Whether a link to this host opens nowhere else: the node was started without an address for others."""
+    name = split_domain_port(host)[0]
+    return name in ("127.0.0.1", "[::1]") or name.rpartition(".")[2] == "localhost"
 
 
 def _mail(email: str, reference: str, link: str, *, waits: bool, language: str) -> None:

@@ -16,6 +16,7 @@ from safeconduct.keys.errors import KeyFileRefused
 from safeconduct.keys.public import PublicKeys
 from safeconduct.keys.turning import Step
 from safeconduct.site.administration.guard import confirmed, for_keepers
+from safeconduct.site.key_faults import in_words
 
 
 @for_keepers
@@ -32,7 +33,7 @@ def own_keys(request: MemberRequest) -> HttpResponse:
             record("keys:announced", by=as_actor(request.member), at=request.at)
             return redirect("administration_keys")
         except KeyFileRefused as no:
-            problem = str(no)
+            problem = in_words(no)
     keys = public.read(settings.KEYS_FOLDER)
     context = {"says": _says(keys), "may_begin": turning.step(keys) is Step.AT_REST, "problem": problem}
     return render(request, "administration/own_keys.html", context, status=409 if problem else 200)

@@ -30,8 +30,9 @@ from safeconduct.exchange.queries import (
 )
 from safeconduct.exchange.rules import NOT_CONFIRMED, may_confirm, may_remove, shown
 from safeconduct.keys.card import NodeCard, fingerprint, verify_card, words
-from safeconduct.keys.errors import BadCard
+from safeconduct.keys.errors import BadCard, KeysError
 from safeconduct.site.administration.guard import confirmed, confirmed_for_long, for_keepers
+from safeconduct.site.key_faults import in_words
 from safeconduct.vocabulary.decisions import NotPossible, Reason
 from safeconduct.vocabulary.errors import NotFound, SafeconductError
 
@@ -73,7 +74,7 @@ def add(request: MemberRequest) -> HttpResponse:
         offer = read_card(raw)
         said = actions.renew(offer, by=request.member, at=request.at)
     except BadCard as bad:
-        return _front(request, problem=str(bad))
+        return _front(request, problem=in_words(bad))
     except NotPossible as no:
         return _refused_on_front(request, no.reason)
     if said != "unknown":
@@ -89,7 +90,7 @@ def confirm(request: MemberRequest) -> HttpResponse:
     try:
         offer = read_card(request.POST.get("card", "").encode())
     except BadCard as bad:
-        return _front(request, problem=str(bad))
+        return _front(request, problem=in_words(bad))
     except NotPossible as no:
         return _refused_on_front(request, no.reason)
     heard = request.POST.get("heard", "")
@@ -141,7 +142,7 @@ def _front(request: MemberRequest, problem: str = "") -> HttpResponse:
     try:
         own = publish()
     except SafeconductError as no:
-        context |= {"no_card": str(no)}
+        context |= {"no_card": in_words(no) if isinstance(no, KeysError) else str(no)}
     else:
         read = verify_card(own)
         digits = fingerprint(read)

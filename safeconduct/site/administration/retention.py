@@ -53,7 +53,9 @@ def term_errors(what: str, given: Mapping[str, str], stands: int | None) -> dict
         said = _("%(field)s: you chose no end and wrote a number of days. Choose one of the two.")
         return {f"{what}-end": said % {"field": TITLES[what]}}
     if given["end"] == AFTER and not (days.isdecimal() and LEAST_DAYS <= int(days) <= LONGEST_DAYS):
-        return {f"{what}-days": _("%(field)s: write a number from 30 to 36500.") % {"field": RETENTION[what][0]}}
+        return {
+            f"{what}-days": _("%(field)s: write a number from 30 to 36500.") % {"field": RETENTION[what][0]}
+        }
     return {}
 
 

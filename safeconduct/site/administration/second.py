@@ -28,7 +28,10 @@ def in_words(names: list[str]) -> str:
     shown, more = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
     if more <= 0:
         return shown
-    return ngettext("%(names)s and %(n)d more", "%(names)s and %(n)d more", more) % {"names": shown, "n": more}
+    return ngettext("%(names)s and %(n)d more", "%(names)s and %(n)d more", more) % {
+        "names": shown,
+        "n": more,
+    }
 
 
 def _other_keepers(first: UUID) -> set[UUID]:

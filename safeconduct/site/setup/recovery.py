@@ -11,6 +11,7 @@ from safeconduct.keys import files
 from safeconduct.keys.errors import BadKey
 from safeconduct.keys.recovery import generate, public_of, read_back, spell
 from safeconduct.site.accounts import recording
+from safeconduct.site.key_faults import in_words
 from safeconduct.site.setup import door
 from safeconduct.site.setup.steps import Answers, of_step, show
 from safeconduct.vocabulary.decisions import Words
@@ -49,4 +50,4 @@ def _problem(typed: str, key: bytes) -> Words:
     try:
         return "" if read_back(typed) == key else _("This is another recovery key than the one shown here.")
     except BadKey as fault:
-        return str(fault)
+        return in_words(fault)

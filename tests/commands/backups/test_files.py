@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shlex
 import stat
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from safeconduct.commands import backup, restore
 from safeconduct.commands.backup import back_up
 from safeconduct.commands.backups import folders, heads
 from safeconduct.commands.backups.choosing import Chosen, choose, open_with
@@ -20,7 +22,7 @@ from safeconduct.commands.backups.heads import HEAD_BYTES, Head, Kind, read_head
 from safeconduct.commands.backups.sealed import Chunks, Target, close, open_into
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes import recovery
-from safeconduct.commands.nodes.node import Node
+from safeconduct.commands.nodes.node import Node, facts_of
 from safeconduct.commands.nodes.roads import Ports
 from safeconduct.keys import files
 from safeconduct.keys.errors import BadKey
@@ -365,3 +367,29 @@ def test_the_first_line_of_the_data_is_read_alone(maker: Maker) -> None:
 def test_chosen_files_are_named_by_what_was_asked_for(maker: Maker) -> None:
     data, keys = maker.both()
     assert choose(data, keys) == Chosen(data, keys, heads.read_head(data), heads.read_head(keys))
+
+
+def test_a_backup_knows_where_backups_go_and_so_does_a_node_made_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "node"
+    home.mkdir()
+    node, seen = Node(home, NodeId("se"), "SE", Ports(0, 0)), []
+
+    def write(of: Node, **_where: object) -> None:
+        seen.append(facts_of(of.home)[folders.PLACES])
+        raise CannotRun("The disk is full.")
+
+    monkeypatch.setattr(backup, "write_backup", write)
+    with refused("The disk is full"):
+        back_up(node, tmp_path / "data", tmp_path / "keys", silent)
+    assert seen == [{"data": str(tmp_path / "data"), "keys": str(tmp_path / "keys")}]
+    assert facts_of(home)[folders.PLACES] == {}
+
+
+def test_the_line_that_tries_a_backup_names_both_files(maker: Maker) -> None:
+    data, keys = maker.both()
+    line = shlex.split(backup._trial(data, keys))
+    assert line[:2] == ["./run", "restore"]
+    asked = restore._parser().parse_args(line[2:])
+    assert (asked.verify, asked.data, asked.keys) == (True, data, keys)

@@ -11,7 +11,7 @@ import pytest
 
 from safeconduct.commands.examining import machine
 from safeconduct.commands.examining.findings import Look, Standing
-from safeconduct.commands.nodes.node import Node
+from safeconduct.commands.nodes.node import Node, keep_facts
 from safeconduct.commands.nodes.roads import Ports, Road
 from safeconduct.vocabulary.identifiers import NodeId
 from tests.commands.test_serve import pem
@@ -97,3 +97,10 @@ def test_much_log_is_found(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
     (look.node.home / "logs" / "web.jsonl").write_text("{}\n" * 10)
     monkeypatch.setattr(machine, "MUCH_LOG", 20)
     assert machine.logs(look).standing is Standing.WARNING
+
+
+def test_a_node_that_knows_no_folders_for_backups_is_told_the_whole_line(look: Look) -> None:
+    home = look.node.home
+    assert f"./run backup --to FOLDER --keys-to FOLDER --home {home}" in machine.backup(look).do
+    keep_facts(home, {"backups": {"data": "/mnt/data", "keys": "/mnt/keys"}})
+    assert f"Make one with ./run backup --home {home}, and" in machine.backup(look).do

@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.core import mail as mail_module
 from django.core.mail import EmailMessage
-from django.test import Client
-from django.test.utils import override_settings
+from django.test import Client, override_settings
 
 from safeconduct.site.administration.second import in_words
 from tests.site.administration.conftest import Office, alone, answered, second
@@ -285,3 +285,29 @@ def test_an_administrator_without_a_fresh_confirmation_is_asked_for_one_first(of
     assert office.get("members/invite/").headers["Location"].startswith("/account/confirm/")
     assert office.post("members/invite/", **WHO).status_code == 409
     assert office.row("SELECT count(*) FROM agencies.invitation") == (0,)
+
+
+def test_before_any_team_the_form_says_where_teams_are_made(office: Office) -> None:
+    hint = 'There is no team here yet. <a href="/administration/agency/teams/new/">Add a team</a>'
+    assert hint in office.get("members/invite/").content.decode()
+    office.people.owner.execute(
+        "INSERT INTO agencies.team (id, agency_id, name, professions, languages) VALUES "
+        "(gen_random_uuid(), %s, 'First contact', '{}', '{}')",
+        [office.agency],
+    )
+    assert hint not in office.get("members/invite/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "host, is_here", [("localhost:8000", True), ("127.0.0.1:8000", True), ("node.example", False)]
+)
+def test_a_link_that_opens_on_this_machine_only_says_so(office: Office, host: str, is_here: bool) -> None:
+    with override_settings(ALLOWED_HOSTS=[host.partition(":")[0]]):
+        page = office.client.post("/administration/members/invite/", WHO, headers={"host": host})
+    assert (page.status_code, b"data-only-here" in page.content) == (200, is_here)
+
+
+def test_an_administrators_today_leads_to_administration(office: Office) -> None:
+    words = b'You look after members, teams and services under <a href="/administration/">'
+    assert words in office.client.get("/").content
+    assert words not in second(office, "Dan").get("/").content

@@ -126,12 +126,17 @@ def test_a_term_that_waits_holds_back_no_other_and_is_not_lost_by_it(agreed: Off
     assert terms(agreed) == {"audit": 7300}
 
 
-def test_the_page_says_beforehand_that_there_is_no_end_what_is_seen_by_two_and_who_can(agreed: Office) -> None:
+def test_the_page_says_beforehand_that_there_is_no_end_what_is_seen_by_two_and_who_can(
+    agreed: Office,
+) -> None:
     assert b"Now: 730 days." in agreed.get("terms/").content
     agreed.people.owner.execute("DELETE FROM setup.retention WHERE what = 'closed'")
     page = agreed.get("terms/").content.decode()
     assert "Now: no end. Any number of days takes effect at once." in page
-    assert "Now: 3650 days. A longer term, or no end, takes effect at once. A shorter one is seen by two." in page
+    assert (
+        "Now: 3650 days. A longer term, or no end, takes effect at once. A shorter one is seen by two."
+        in page
+    )
     assert "The second person can be: Sara." in page
 
 
