@@ -40,6 +40,7 @@ from safeconduct.referrals.pages.agreed import condition, ended
 from safeconduct.referrals.pages.draft import draft_page, record_refused
 from safeconduct.referrals.pages.lines import first_things_first, in_words
 from safeconduct.referrals.pages.no_show import no_show
+from safeconduct.referrals.pages.opening_again import proposal
 from safeconduct.referrals.pages.paper import language, sentences_to_say
 from safeconduct.referrals.pages.what_now import has_arrived, is_to_say
 from safeconduct.referrals.reminders import last_talk, spoke_to_them
@@ -186,6 +187,7 @@ def under_way(
     read_there = whole.to.languages if whole.to else whole.other.languages
     context = {
         **line,
+        "flags": taking_back.flags_in_words(row, whole.history),
         "whole": whole,
         "moves": [_told(made, reader) for made in whole.moves],
         "parts": [(label(s), facts(s, reading.content)) for s, reading in whole.readings.items()],
@@ -216,7 +218,10 @@ def under_way(
         "onwards": _onwards(request, row, own.get(Section.PROFILE)),
         "chain": queries.chain(row),
         "taking_back": taking_back.card(row, whole.history, at=request.at),
-        "essentials": essentials(whole.history, reader),
+        "essentials": [] if line["is_reopening"] else essentials(whole.history, reader),
+        "reopening": proposal(whole.history, row, request.member.agency, whole.other)
+        if line["is_reopening"]
+        else None,
         "no_show": no_show(request, row, whole.readings),
         "nudge": nudging.to_the_other(row, request.at),
         "spoken_at": None if line["is_yours"] else last_talk(row, by=request.member),
@@ -248,7 +253,7 @@ def _steps(
     members = case_colleagues(own) if step == Event.ACCEPT else [request.member]
     steps: list[dict[str, Any]] = []
     for event in first_things_first(whole.possible):
-        if event in (Event.PROPOSE_REOPEN, Event.CONFIRM_REOPEN):
+        if event is Event.PROPOSE_REOPEN and whole.history.position.proposal is None:
             steps.append(
                 {"event": event.value, "label": EVENTS[event], "link": f"/referrals/{row.reference}/reopen/"}
             )

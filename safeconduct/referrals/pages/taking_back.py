@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.consent.rules import Channel
 from safeconduct.referrals import actions, queries, takebacks
-from safeconduct.referrals.history import History
+from safeconduct.referrals.history import Flag, History
+from safeconduct.referrals.labels import FLAGS
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Actor, Event, Side
 from safeconduct.referrals.narrowing import confirm_what_they_will_learn, take_back_sections
+from safeconduct.referrals.pages.lines import is_shown
 from safeconduct.referrals.rules import fits
 from safeconduct.vocabulary.codes import Withdrawal
 from safeconduct.vocabulary.decisions import Allowed, Reason, Words
@@ -117,6 +119,25 @@ def card(row: Referral, history: History, *, at: datetime) -> dict[str, Any]:
 def _done_at(history: History) -> datetime | None:
     """The first of them counts: the other side may have said it once more."""
     return min((move.at for move in history.standing if move.event is Event.WITHDRAW), default=None)
+
+
+def flags_in_words(row: Referral, history: History) -> list[Words]:
+    """What stands beside the state; of a taking back what happened: the person is not said to have done what an
+    agency did.
+    """
+    shown = [flag for flag in row.flags if is_shown(flag, history.state)]
+    return [_why(history) if flag == Flag.CONSENT_WITHDRAWN else FLAGS.get(flag, flag) for flag in shown]
+
+
+def _why(history: History) -> Words:
+    """The person's word before an agency's, where both have spoken; else the first."""
+    said = [str(move.codes.get("reason", "")) for move in history.standing if move.event is Event.WITHDRAW]
+    first = next(iter([*(code for code in said if code in takebacks.PERSONS_WORD), *said]), "")
+    if first == Withdrawal.SAFETY:
+        return _("Taken back for safety")
+    if first == Withdrawal.CONSENT_WITHDRAWN or first not in set(Withdrawal):
+        return FLAGS[Flag.CONSENT_WITHDRAWN]
+    return label(Withdrawal(first))
 
 
 def _does(history: History, side: Side, at: datetime) -> Words:
