@@ -272,7 +272,7 @@ def test_j4_silence_reaches_the_lead_and_the_coordinator_until_somebody_answers(
             )
         both_show(story.path, "sent", mihai, thomas)
         clock.forward(timedelta(hours=12))
-        is_told(claire, "reminders", "you are told as the lead")
+        is_told(claire, "reminders", "you are told because you lead the team")
         assert said_on_today(hilde.open("/"), "escalated") == ""
         clock.forward(timedelta(hours=12))
         is_told(hilde, "escalated", "Casa Salcia, RO asked Barreau du Canal, BE")

@@ -86,6 +86,8 @@ def test_there_is_no_text_in_another_language_and_no_receipt_without_a_consent(
     story: Story, town: Town
 ) -> None:
     draft = story.ana.draft(story.person, town.agency("Maison Lierre")["services"][0]["id"], "urgent")
+    alias = story.ana.see(story.person).html.partition("<h1>")[2].partition("<")[0]
+    assert f"<h1>{alias}: Shelter: " in draft.html
     assert story.ana.see(f"{draft.path}script/?language=de").status == 404
     assert story.ana.see(f"{draft.path}receipt/").status == 404
     assert "__________" in story.ana.see(f"{draft.path}script/?language=en").text

@@ -41,7 +41,8 @@ def test_a_head_sorts_by_a_link_and_says_how_it_is_sorted(story: Story) -> None:
     assert references(up) == sorted(references(up))
     down = story.sofie.see("/lists/?sort=-reference")
     assert references(down) == sorted(references(down), reverse=True)
-    assert references(up)[0] < references(down)[0]  # a page of each end: other tests have made more than one page
+    # A page of each end: the tests of other files have made more than one page of them.
+    assert references(up)[0] < references(down)[0]
 
 
 def test_today_is_sorted_by_the_same_heads(story: Story) -> None:
@@ -69,7 +70,8 @@ def test_the_urgencies_are_several_and_attention_is_the_or_of_them_and_of_late(s
     assert row_of(story, "attention=needed&state=sent&way=received")
     page = story.sofie.see("/lists/?urgency=routine&urgency=urgent&sort=urgency")
     assert 'class="c-urgency" aria-sort="ascending"' in page.html
-    assert re.findall(r'type="checkbox" id="find-urgency-(\w+)"[^>]* checked', page.html) == ["urgent", "routine"]
+    ticked = re.findall(r'type="checkbox" id="find-urgency-(\w+)"[^>]* checked', page.html)
+    assert ticked == ["urgent", "routine"]
     said = re.findall(r'class="c-urgency">(\w+)<', page.html)
     assert said == sorted(said, key=["Urgent", "Routine"].index)
 
@@ -117,6 +119,8 @@ def test_a_list_is_kept_for_oneself_or_for_the_team_renamed_and_deleted(story: S
 def test_several_are_given_to_a_colleague_and_what_stays_says_why(story: Story, town: Town) -> None:
     accepted = Story(town).sent()
     accepted.step("accepted")
+    for one, box in ((story, True), (accepted, False)):
+        assert ("checkbox" in row_of(one, "")) == box
     page = story.sofie.see("/lists/")
     rows = [story.reference, accepted.reference, "RO-AAAA-AAAA"]
     said = story.sofie.browser.submit(page, "/lists/assign/", row=rows, to=story.sofie.member)
@@ -191,7 +195,8 @@ def test_who_has_put_a_referral_away_still_sees_in_my_people_that_one_is_under_w
     story.step("acknowledged")
     story.sofie.move(story.path, "ask", {"section": "needs"})
     story.wait("info_requested")
-    story.ana.browser.submit(story.ana.see(f"{story.path}away/"), "", until=in_days(1), reason="awaits_document")
+    page = story.ana.see(f"{story.path}away/")
+    story.ana.browser.submit(page, "", until=in_days(1), reason="awaits_document")
     people = queue(story.ana.see("/"), "people")
     row = next(part for part in people.split("<li>") if story.person in part)
     assert "A document is on its way" in row

@@ -108,7 +108,7 @@ def test_beside_the_state_stands_what_happened_and_not_what_the_person_did_not_d
     story.wait("withdrawn")
     for hands in (story.ana, story.sofie):
         beside = hands.see(story.path).html.partition('id="state"')[2].partition("</div>")[0]
-        assert re.findall(r'class="flag">.*?</svg>([^<]+)<', beside, re.S) == [said]
+        assert re.findall(r'class="flag">.*?</svg>([^<]+)<', beside, re.DOTALL) == [said]
     assert "Confirm that access has ended" in story.sofie.see(story.path).text
 
 

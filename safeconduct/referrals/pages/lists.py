@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.models import Agency, Team
@@ -30,9 +30,10 @@ from safeconduct.referrals.lists.filters import (
     Way,
     from_query,
 )
-from safeconduct.referrals.lists.rules import may_list
+from safeconduct.referrals.lists.rules import may_be_given, may_list
 from safeconduct.referrals.lists.sorting import Order, heads, order_of
 from safeconduct.referrals.models import KeptList
+from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.vocabulary.codes import Profession, Urgency
 from safeconduct.vocabulary.countries import country_in_full
@@ -57,7 +58,7 @@ LABELS: dict[str, Words] = {
     "agency": gettext_lazy("Other agency"),
     "country": gettext_lazy("Country"),
     "since": gettext_lazy("Made within"),
-    "away": gettext_lazy("Put away"),
+    "away": pgettext_lazy("name of a list", "Put away"),
 }
 WORDS: dict[str, dict[str, Words]] = {
     "attention": {Attention.NEEDED: gettext_lazy("Needed: late, urgent or an emergency")},
@@ -169,6 +170,7 @@ def list_page(
         {
             **in_words(line, request.at),
             "owner_name": owners.get(line.row.worker_id) if line.row.worker_id else None,
+            "may_give": may_be_given(Side(line.row.side), State(line.row.state)),
             "picked": line.row.reference in (ticked or []),
             "asleep": _asleep(page.asleep.get(line.row.id)),
         }
@@ -302,6 +304,8 @@ def _id(text: str) -> UUID | None:
 
 def summary(given: actions.Given) -> str:
     """What came of giving several away, in one sentence."""
+    if not given.went:
+        return _("None was given to %(who)s.") % {"who": given.to.name}
     went = ngettext(
         "%(n)d referral is now with %(who)s.", "%(n)d referrals are now with %(who)s.", len(given.went)
     )

@@ -22,7 +22,8 @@ def lines(draw: st.DrawFn) -> list[Any]:
     return [
         SimpleNamespace(
             row=SimpleNamespace(
-                reference=name, state=draw(st.sampled_from(State)), urgency=draw(st.sampled_from([*Urgency, "later"])), due_at=draw(MOMENTS),
+                reference=name, state=draw(st.sampled_from(State)),
+                urgency=draw(st.sampled_from([*Urgency, "later"])), due_at=draw(MOMENTS),
                 worker_id=draw(st.sampled_from([None, "a", "b"])),
             ),
             other=SimpleNamespace(name=draw(st.sampled_from(["Alfa", "Beta"]))),
