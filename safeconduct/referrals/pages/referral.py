@@ -218,7 +218,13 @@ def under_way(
         "strip": strip(whole.readings),
         "onwards": _onwards(request, row, own.get(Section.PROFILE)),
         "chain": queries.chain(row),
-        "taking_back": taking_back.card(row, whole.history, at=request.at),
+        "taking_back": taking_back.card(
+            row,
+            whole.history,
+            at=request.at,
+            errors=errors,
+            entered=entered if step == taking_back.WITHDRAW else None,
+        ),
         "essentials": [] if line["is_reopening"] else essentials(whole.history, reader),
         "reopening": proposal(whole.history, row, request.member.agency, whole.other)
         if line["is_reopening"]
