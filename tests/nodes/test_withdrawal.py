@@ -223,7 +223,7 @@ def test_a_decline_and_a_taking_back_by_two_colleagues_at_once_do_not_block_each
         pages = {name: town.hands(name).see(story.path) for name in ("Sofie Maes", "Karim Haddad")}
         steps = {
             "Sofie Maes": (f"{story.path}move/decline/", {"reason": "no_capacity"}),
-            "Karim Haddad": (f"{story.path}withdraw/", {"reason": "consent_withdrawn", "channel": "person"}),
+            "Karim Haddad": (f"{story.path}withdraw/", {"reason": "by_person", "channel": "person"}),
         }
         said: dict[str, int] = {}
 
