@@ -50,7 +50,7 @@ NEXT: dict[State, Words] = {
     State.DECLINED: _("choose another service, or close"),
     State.REROUTE_PROPOSED: _("decide about the suggestion, with the person"),
     State.OUTCOME_RECORDED: _("say whether this is what happened"),
-    State.WITHDRAWN: _("confirm that access is frozen"),
+    State.WITHDRAWN: _("confirm that access has ended"),
     State.CLOSED: _("nothing"),
 }
 """What whose turn it is must do: "Next: you must ..." on one side, "Next: they must ..." on the other."""
@@ -82,6 +82,12 @@ ACTS: dict[State, Words] = {
     State.CLOSED: _("Read"),
 }
 """The one button of a row in a list, for the side whose turn it is."""
+
+REPLY: Words = _("Reply")
+"""The button while the other side's proposal to open it again waits for an answer."""
+
+LOOK: Words = _("Look at it")
+"""The button after a missed arrival, for the side that does not reach out."""
 
 GLYPHS: dict[State, str] = {
     State.DRAFT: "pen",
@@ -156,7 +162,7 @@ EVENTS: dict[Event, Words] = {
     Event.DISPUTE: _("This is not what happened"),
     Event.CLOSE: _("Close the loop"),
     Event.WITHDRAW: _("Take it back"),
-    Event.CONFIRM_FREEZE: _("Confirm that access is frozen"),
+    Event.CONFIRM_FREEZE: _("Confirm that access has ended"),
     Event.PROPOSE_REOPEN: _("Propose to open it again"),
     Event.CONFIRM_REOPEN: _("Agree to open it again"),
     Event.DECLINE_REOPEN: _("Say no to opening it again"),
@@ -187,7 +193,7 @@ PAST: dict[Event, Words] = {
     Event.DISPUTE: _("Outcome disputed"),
     Event.CLOSE: _("Closed"),
     Event.WITHDRAW: _("Taken back"),
-    Event.CONFIRM_FREEZE: _("Access frozen"),
+    Event.CONFIRM_FREEZE: _("The end of access confirmed"),
     Event.PROPOSE_REOPEN: _("Opening again proposed"),
     Event.CONFIRM_REOPEN: _("Opened again"),
     Event.DECLINE_REOPEN: _("Not opened again"),

@@ -22,7 +22,7 @@ MEANING: dict[State, Words] = {
     State.DECLINED: _("The receiver does not take it. The sender decides how to go on."),
     State.REROUTE_PROPOSED: _("The receiver suggests another agency. The sender and the person decide."),
     State.OUTCOME_RECORDED: _("The receiver has written what was done. The sender says whether it is so."),
-    State.WITHDRAWN: _("It was taken back. Access is frozen."),
+    State.WITHDRAWN: _("It was taken back. Nobody on the other side can read it any more."),
     State.CLOSED: _("The loop is closed: what came of it, and how that was confirmed."),
 }
 
@@ -30,12 +30,19 @@ RECEIVERS_MEANING: dict[State, Words] = {
     State.SENT: _("A referral for your team. Nobody here has confirmed it yet."),
     State.INFO_REQUESTED: _("You have asked something. Your clock stands still until they answer."),
     State.ACCEPTED: _("You have taken it on and named who."),
+    State.WITHDRAWN: _(
+        "It was taken back. Your access has ended, and what was received here is erased, or locked where a law keeps "
+        "it; they know that already. Confirm that you have seen it, and the referral is closed."
+    ),
 }
 """Where the same meaning needs other words for the receiver."""
 
 NOT_TOLD = _("It was taken back here, and they could not be told: they may still read it. Telephone them.")
 NOT_ANSWERED = _("It was taken back. They have not answered yet that it is erased there.")
 """What the sender may say of a referral that was taken back, before the holder has answered."""
+
+REOPENING_PROPOSED = _("It is closed. Nothing is open before both sides agree to open it again.")
+"""While a proposal to open it again waits for its answer."""
 
 NO_NEWS = _(
     "No news in words: the person did not agree that what came of it is told. The outcome goes as a code."

@@ -53,7 +53,7 @@ INSTEAD: dict[State, Words] = {
         "The sender can confirm the outcome or say that this is not what happened; "
         "either side can take it back."
     ),
-    State.WITHDRAWN: _("The receiver can confirm that access is frozen. A new attempt is a new referral."),
+    State.WITHDRAWN: _("The receiver can confirm that access has ended. A new attempt is a new referral."),
     State.CLOSED: _(
         "Within 30 days either side can propose to open it again; later, make a new referral. "
         "Consent can still be withdrawn."

@@ -13,9 +13,9 @@ from safeconduct.referrals.pages import (
     reopening,
     review,
     silent,
-    taking_back,
     taking_out,
     today,
+    withdrawing,
 )
 
 urlpatterns = [
@@ -49,9 +49,9 @@ urlpatterns = [
     path("silent/<str:reference>/", silent.silent, name="silent"),
     path("silent/<str:reference>/nudge/", silent.ask, name="silent_nudge"),
     path("referrals/<str:reference>/tell/", referral.tell, name="tell"),
-    path("referrals/<str:reference>/withdraw/", taking_back.withdraw, name="withdraw"),
-    path("referrals/<str:reference>/tell-again/", taking_back.tell_again, name="tell_again"),
-    path("referrals/<str:reference>/confirm-anew/", taking_back.confirm_anew, name="confirm_anew"),
+    path("referrals/<str:reference>/withdraw/", withdrawing.withdraw, name="withdraw"),
+    path("referrals/<str:reference>/tell-again/", withdrawing.tell_again, name="tell_again"),
+    path("referrals/<str:reference>/confirm-anew/", withdrawing.confirm_anew, name="confirm_anew"),
     path("referrals/<str:reference>/seen/", referral.yielded_seen, name="yielded_seen"),
     path("referrals/<str:reference>/hold/", referral.hold, name="hold"),
     path("referrals/<str:reference>/onwards/", referral.onwards, name="onwards"),

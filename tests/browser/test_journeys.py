@@ -272,7 +272,7 @@ def test_j4_silence_reaches_the_lead_and_the_coordinator_until_somebody_answers(
             )
         both_show(story.path, "sent", mihai, thomas)
         clock.forward(timedelta(hours=12))
-        is_told(claire, "reminders", "you are told as the lead")
+        is_told(claire, "reminders", "you are told because you lead the team")
         assert said_on_today(hilde.open("/"), "escalated") == ""
         clock.forward(timedelta(hours=12))
         is_told(hilde, "escalated", "Casa Salcia, RO asked Barreau du Canal, BE")
@@ -327,7 +327,7 @@ def test_j5_consent_taken_back_midway_freezes_the_receiver_and_the_person_sees_w
         both_show(story.path, "withdrawn", mihai, sofie)
         sofie.until(story.path, "nothing can be read", lambda: NEED not in sofie.page.content())
         nothing_of_the_person(sofie.page.content())
-        assert "It was taken back. Access is frozen." in sofie.text()
+        assert "It was taken back. Your access has ended" in sofie.text()
         assert "Consent taken back" in sofie.page.locator("#state").inner_text()
         answer = mihai.page.locator(".card", has_text="What the holder answered")
         mihai.until(

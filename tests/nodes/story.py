@@ -88,7 +88,8 @@ class Story:
     def withdraw(self, side: str, *, member: str = "") -> Page:
         """Taken back by a member of this side."""
         hands = self.town.hands(member) if member else {"sender": self.ana, "receiver": self.sofie}[side]
-        return hands.withdraw(self.path, {"reason": "consent_withdrawn", "channel": "person"})
+        reason = "consent_withdrawn" if side == "sender" else "by_person"
+        return hands.withdraw(self.path, {"reason": reason, "channel": "person"})
 
     def take_back(self, *sections: str, member: str = "") -> None:
         """The person, who is with the sender, takes these sections back and leaves the rest."""

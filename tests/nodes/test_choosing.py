@@ -86,6 +86,8 @@ def test_there_is_no_text_in_another_language_and_no_receipt_without_a_consent(
     story: Story, town: Town
 ) -> None:
     draft = story.ana.draft(story.person, town.agency("Maison Lierre")["services"][0]["id"], "urgent")
+    alias = story.ana.see(story.person).html.partition("<h1>")[2].partition("<")[0]
+    assert f"<h1>{alias}: Shelter: " in draft.html
     assert story.ana.see(f"{draft.path}script/?language=de").status == 404
     assert story.ana.see(f"{draft.path}receipt/").status == 404
     assert "__________" in story.ana.see(f"{draft.path}script/?language=en").text
@@ -195,12 +197,12 @@ def test_what_is_asked_often_begins_a_draft_by_one_press_and_skips_no_consent(
 ) -> None:
     Story(town).sent()
     page = story.ana.see(story.person)
-    button = f'name="service" value="{town.agency("Maison Lierre")["services"][0]["id"]}"'
+    button = f'name="often" value="{town.agency("Maison Lierre")["services"][0]["id"]}"'
     assert button in page.html
     assert button in narrowed(story).html.partition("</section>")[0]
     assert 'id="often"' not in narrowed(story, need="legal_aid").html
     service = town.agency("Maison Lierre")["services"][0]["id"]
-    draft = story.ana.browser.submit(page, f"{story.person}refer/", service=service)
+    draft = story.ana.browser.submit(page, f"{story.person}refer/", often=service)
     assert draft.state() == "draft"
     assert "Maison Lierre" in draft.text
     row = "SELECT need, urgency, consent_id FROM referrals.referral WHERE reference = %s"

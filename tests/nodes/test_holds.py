@@ -42,6 +42,13 @@ def test_when_the_hold_is_lifted_the_purge_erases(town: Town) -> None:
     assert town.value("be", due, story.of_receiver("case_id")) == story.keys_there()
 
 
+def test_what_is_erased_can_be_held_no_more(town: Town) -> None:
+    story = Story(town).sent()
+    story.withdraw("sender")
+    story.wait("withdrawn")
+    assert place(story, "Karim Haddad") == 0
+
+
 def test_only_a_supervisor_of_the_holding_agency_places_one(town: Town) -> None:
     story = Story(town).reach("accepted")
     assert place(story, "Sofie Maes") == 0

@@ -81,8 +81,8 @@ def test_what_closing_ended_is_restored_and_what_is_taken_back_then_is_gone_for_
 
     proposed(town, story, proposer)
     assert reads(story) == []  # a proposal opens nothing
-    waits = (story.sofie if answerer == "be" else story.ana).see("/")
-    assert story.reference in waits.text
+    waits = (story.sofie if answerer == "be" else story.ana).see(story.path)
+    assert "Next: you must agree to the proposal, or say no" in waits.text
     assert answered(story, answerer, "agree").status == 200
     story.wait("in_service")
 
@@ -95,6 +95,29 @@ def test_what_closing_ended_is_restored_and_what_is_taken_back_then_is_gone_for_
     story.wait("withdrawn")
     until("the holder answers", lambda: story.of_sender("holder_answer") == "erased")
     assert (reads(story), story.grants_there(), story.keys_there()) == ([], 0, 0)
+
+
+@pytest.mark.parametrize("proposer, answerer", [("ro", "be"), ("be", "ro")])
+def test_both_sides_say_who_has_proposed_it_and_who_answers_and_the_answer_is_given_there(
+    town: Town, proposer: str, answerer: str
+) -> None:
+    story = Story(town).reach("closed")
+    proposed(town, story, proposer)
+    names = {"ro": "Casa Salcia", "be": "Maison Lierre"}
+    hands = {"ro": story.ana, "be": story.sofie}
+    waits, asked = (hands[node].see(story.path) for node in (proposer, answerer))
+    for page in (waits, asked):
+        assert f"Opening again was proposed by {names[proposer]} on " in page.text
+        assert f"; {names[answerer]} answers." in page.text
+        assert "The loop is closed" not in page.text
+        assert "Propose to open it again" not in page.text
+    assert "Next: they must agree to the proposal, or say no by " in waits.text
+    assert "Do not agree" not in waits.text
+    assert "Agree, open it again" in asked.text
+    said = hands[answerer].browser.submit(asked, f"{story.path}reopen/", do="decline")
+    assert said.status == 200
+    until("the no is there", lambda: "proposed_by" not in str(story.of_receiver("flags")))
+    assert "The loop is closed" in hands[answerer].see(story.path).text
 
 
 def test_the_receiver_alone_opens_nothing(town: Town) -> None:

@@ -108,9 +108,21 @@ def test_nothing_ticked_takes_nothing_back_and_everything_is_a_button_of_its_own
     assert said.status == 409
     assert "No part was ticked" in said.text
     assert story.states() == ("acknowledged", "acknowledged")
-    story.ana.browser.submit(
-        story.ana.see(story.path), f"{story.path}withdraw/", do="all", sections=["safety"]
+    unsaid = story.ana.browser.submit(
+        story.ana.see(story.path),
+        f"{story.path}withdraw/",
+        do="all",
+        sections=["safety"],
+        channel="telephone",
     )
+    assert (unsaid.status, "This needs a reason" in unsaid.text) == (422, True)
+    assert 'value="safety" checked' in unsaid.html
+    assert '<option value="telephone" selected>' in unsaid.html
+    assert story.states() == ("acknowledged", "acknowledged")
+    done = story.ana.browser.submit(
+        unsaid, f"{story.path}withdraw/", do="all", sections=["safety"], reason="by_person"
+    )
+    assert "Taken back. It holds here at once." in done.text
     story.wait("withdrawn")
 
 

@@ -97,6 +97,21 @@ def test_what_the_receiver_ends_for_safety_is_not_called_the_persons_word(town: 
     assert ("you took it back" in receipt, "ended by us or by them" in receipt) == (False, True)
 
 
+@pytest.mark.parametrize(
+    "reason, said", [("by_sender", "Taken back by the sender"), ("consent_withdrawn", "Consent taken back")]
+)
+def test_beside_the_state_stands_what_happened_and_not_what_the_person_did_not_do(
+    town: Town, reason: str, said: str
+) -> None:
+    story = Story(town).sent()
+    story.ana.withdraw(story.path, {"reason": reason, "channel": "worker"})
+    story.wait("withdrawn")
+    for hands in (story.ana, story.sofie):
+        beside = hands.see(story.path).html.partition('id="state"')[2].partition("</div>")[0]
+        assert re.findall(r'class="flag">.*?</svg>([^<]+)<', beside, re.DOTALL) == [said]
+    assert "Confirm that access has ended" in story.sofie.see(story.path).text
+
+
 def test_a_consent_is_marked_once_whoever_takes_back_and_how_often(town: Town) -> None:
     there_twice, here_first = Story(town).reach("acknowledged"), Story(town).reach("acknowledged")
     pages = [story.sofie.see(story.path) for story in (there_twice, there_twice, here_first)]
@@ -208,7 +223,7 @@ def test_a_decline_and_a_taking_back_by_two_colleagues_at_once_do_not_block_each
         pages = {name: town.hands(name).see(story.path) for name in ("Sofie Maes", "Karim Haddad")}
         steps = {
             "Sofie Maes": (f"{story.path}move/decline/", {"reason": "no_capacity"}),
-            "Karim Haddad": (f"{story.path}withdraw/", {"reason": "consent_withdrawn", "channel": "person"}),
+            "Karim Haddad": (f"{story.path}withdraw/", {"reason": "by_person", "channel": "person"}),
         }
         said: dict[str, int] = {}
 

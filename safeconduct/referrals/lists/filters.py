@@ -30,6 +30,13 @@ class Clock(StrEnum):
     """Due within seven days, late or not."""
 
 
+class Attention(StrEnum):
+    """What is looked at first."""
+
+    NEEDED = "needed"
+    """Late, an emergency or urgent: one of them is enough."""
+
+
 class Owner(StrEnum):
     """Who of the agency works on it. No name and no id of a colleague is in an address."""
 
@@ -77,14 +84,19 @@ CODES: dict[str, type[StrEnum]] = {
     "since": Since,
     "away": Away,
     "way": Way,
+    "attention": Attention,
 }
 """The filters that choose from a list; `agency` and `country` are the other two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is asked for; what is empty does not filter. Closed referrals come only when their state is asked for."""
+    """What is asked for; what is empty does not filter. Closed referrals come only when their state is asked for.
 
+    `urgency` may be several codes with commas between them, and any of them will do.
+    """
+
+    attention: str = ""
     state: str = ""
     urgency: str = ""
     way: str = ""
@@ -105,17 +117,28 @@ class Filters:
         return Filters(**{**asdict(self), name: ""})
 
 
+SEVERAL = "urgency"
+"""The filter that takes several codes."""
+
 NAMES = tuple(one.name for one in fields(Filters))
 
 
 def asked(address: Mapping[str, str]) -> Filters:
     """The filters of an address; unknown names and values are left out."""
-    return Filters(**{name: address[name] for name in NAMES if _is_code(name, address.get(name, ""))})
+    known = {name: address[name] for name in NAMES if _is_code(name, address.get(name, ""))}
+    return Filters(**{**known, SEVERAL: _urgencies(address.get(SEVERAL, ""))})
 
 
 def from_query(text: str) -> Filters:
-    """The filters of a kept list."""
-    return asked(dict(parse_qsl(text)))
+    """The filters of a kept list, or of an address: a form names several urgencies one after the other."""
+    pairs = parse_qsl(text)
+    return asked({**dict(pairs), SEVERAL: ",".join(value for name, value in pairs if name == SEVERAL)})
+
+
+def _urgencies(text: str) -> str:
+    """Those that are known, once each and in their order, so that the same choice is always the same address."""
+    chosen = text.split(",")
+    return ",".join(urgency.value for urgency in Urgency if urgency.value in chosen)
 
 
 def _is_code(name: str, value: str) -> bool:

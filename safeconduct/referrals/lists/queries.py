@@ -19,7 +19,8 @@ from safeconduct.referrals.lists.filters import Away, Clock, Filters, Owner, Tur
 from safeconduct.referrals.lists.sorting import PLACES, Key, Order
 from safeconduct.referrals.models import KeptList, PutAway, Referral, TakenOut
 from safeconduct.referrals.moves import TURN, Side, State
-from safeconduct.referrals.queries import Line, over
+from safeconduct.referrals.queries import URGENCY_FIRST, Line, over
+from safeconduct.vocabulary.codes import Urgency
 
 A_PAGE = 50
 MOST = 100
@@ -67,7 +68,9 @@ def found(filters: Filters, *, by: Member, at: datetime) -> QuerySet[Referral]:
 def _wanted(filters: Filters, by: Member, at: datetime) -> Q:
     wanted = Q(state=filters.state) if filters.state else ~over(at)
     if filters.urgency:
-        wanted &= Q(urgency=filters.urgency)
+        wanted &= Q(urgency__in=filters.urgency.split(","))
+    if filters.attention:
+        wanted &= _needs_attention(at)
     if filters.way:
         wanted &= Q(side=Side.SENDER if filters.way == Way.SENT else Side.RECEIVER)
     if filters.clock:
@@ -82,6 +85,12 @@ def _wanted(filters: Filters, by: Member, at: datetime) -> Q:
         wanted &= Q(other_agency_id__in=there)
     since = made_after(filters, at)
     return wanted & Q(created_at__gte=since) if since else wanted
+
+
+def _needs_attention(at: datetime) -> Q:
+    """Late, urgent, or what the pages call an emergency: also a child that did not arrive."""
+    child = children.MARK & Q(state__in=[state.value for state in ALARMING])
+    return Q(due_at__lte=at) | Q(urgency__in=[Urgency.EMERGENCY, Urgency.URGENT]) | child
 
 
 def _owned(owner: Owner, by: Member) -> Q:
@@ -102,6 +111,7 @@ def ordered(rows: QuerySet[Referral], order: Order) -> QuerySet[Referral]:
         Key.REFERENCE: F("reference"),
         Key.ASKED: name,
         Key.STATE: Case(*places, output_field=IntegerField()),
+        Key.URGENCY: URGENCY_FIRST,
         Key.CLOCK: F("due_at"),
         Key.OWNER: F("worker_id"),
     }

@@ -100,6 +100,11 @@ class Work:
     worker: UUID | None
 
 
+def may_be_given(side: Side, state: State) -> bool:
+    """Whether it can be given to anybody: so its row has a box. Who gives and who takes is asked afterwards."""
+    return side is Side.RECEIVER and state in UNANSWERED
+
+
 def may_assign(work: Work, *, by: Place, to: Place) -> Decision:
     """Received and not accepted yet, by somebody of the team or a supervisor, to somebody of the team."""
     if work.side is not Side.RECEIVER:

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.referrals.moves import State
+from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.decisions import Words
 
 
@@ -22,6 +23,7 @@ class Key(StrEnum):
     REFERENCE = "reference"
     ASKED = "asked"
     STATE = "state"
+    URGENCY = "urgency"
     CLOCK = "clock"
     OWNER = "owner"
 
@@ -30,12 +32,16 @@ HEADS: dict[Key, Words] = {
     Key.REFERENCE: _("Reference"),
     Key.ASKED: _("Asked for, with whom"),
     Key.STATE: _("State"),
+    Key.URGENCY: _("Urgency"),
     Key.CLOCK: _("Clock"),
     Key.OWNER: _("Owner"),
 }
 
 PLACES: dict[State, int] = {state: place for place, state in enumerate(State)}
 """States in the order of a referral's life, not of their names."""
+
+URGENCIES: dict[str, int] = {urgency.value: place for place, urgency in enumerate(Urgency)}
+"""What cannot wait comes first; what a newer version calls urgency comes last."""
 
 LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -101,6 +107,8 @@ def _place(line: Any, key: Key) -> Any:
             return line.other.name
         case Key.STATE:
             return PLACES[State(line.row.state)]
+        case Key.URGENCY:
+            return URGENCIES.get(line.row.urgency, len(URGENCIES))
         case Key.CLOCK:
             return line.row.due_at or LAST
         case Key.OWNER:

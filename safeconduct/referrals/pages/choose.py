@@ -28,8 +28,9 @@ def refer(request: MemberRequest, case: UUID) -> HttpResponse:
     errors: dict[str, Words] = {}
     if request.method == "POST":
         urgency, service = request.POST.get("urgency", ""), None
+        wanted = request.POST.get("often") or request.POST.get("service", "")
         try:
-            service = offers.chosen(request.POST.get("service", ""), is_child=is_child)
+            service = offers.chosen(wanted, is_child=is_child)
         except BadInput as wrong:
             errors |= wrong.errors
         if urgency not in set(Urgency):

@@ -19,7 +19,8 @@ from safeconduct.audit.actions import record
 from safeconduct.cases.contents import has_prose
 from safeconduct.cases.forms import facts
 from safeconduct.cases.matching import field_label
-from safeconduct.cases.queries import Reading
+from safeconduct.cases.pages import alias
+from safeconduct.cases.queries import Reading, read_sections
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent import forms as consent_forms
 from safeconduct.consent.document import read
@@ -283,7 +284,7 @@ def draft_page(
         if reason.code not in ("preview_not_seen", "capacity_not_asked")
     ]
     context = {
-        **in_words(queries.Line(row, "", recipient)),
+        **in_words(queries.Line(row, _alias(request, row, readings), recipient)),
         "team": to,
         "consent": row.consent,
         "until": extract(row.consent).until if row.consent else None,
@@ -314,6 +315,13 @@ def draft_page(
         **_languages(request, to, readings),
     }  # fmt: skip
     return render(request, "referrals/draft.html", context, status=status)
+
+
+def _alias(request: MemberRequest, row: Referral, readings: dict[Section, Reading]) -> str:
+    """Whose draft it is; before there is a consent, the own profile is read for it."""
+    if Section.PROFILE in readings or row.case_id is None:
+        return alias(readings)
+    return alias(read_sections(row.case_id, [Section.PROFILE], by=request.member, at=request.at))
 
 
 def _languages(request: MemberRequest, to: Team, readings: dict[Section, Reading]) -> dict[str, Any]:

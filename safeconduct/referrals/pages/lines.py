@@ -13,8 +13,10 @@ from safeconduct.referrals.labels import (
     EVENTS,
     FLAGS,
     GLYPHS,
+    LOOK,
     NEXT,
     RECORD,
+    REPLY,
     STATES,
     WAITS,
 )
@@ -25,10 +27,12 @@ from safeconduct.referrals.meanings import (
     NOT_ANSWERED,
     NOT_TOLD,
     RECEIVERS_MEANING,
+    REOPENING_PROPOSED,
     STOPPED,
 )
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Event, Side, State
+from safeconduct.referrals.rules import REOPENING
 from safeconduct.vocabulary.codes import Service, Urgency
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
@@ -60,16 +64,18 @@ def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
         "alias": line.alias,
         "other": line.other,
         "state": STATES[state],
-        "meaning": meaning(row),
+        "meaning": meaning(row, at),
         "service": label(Service(row.service)),
         "urgency": label(Urgency(row.urgency)) if row.urgency in set(Urgency) else row.urgency,
         "is_emergency": is_emergency,
         "is_late": is_late,
         "may_wait": is_yours and state is not State.DRAFT and not (is_emergency or is_late),
         "is_yours": is_yours,
+        "is_reopening": is_reopening(row, at),
+        "until": ends_at(row, at),
         "next": next_of(row),
         "no_news": "" if may_give_news(row) else NO_NEWS,
-        "act": ACTS[state] if may_give_news(row) else EVENTS[Event.RECORD_OUTCOME],
+        "act": act(row, at),
         "glyph": GLYPHS[state],
         "tag": tag(state, is_yours=is_yours),
         "flags": [FLAGS.get(flag, flag) for flag in row.flags if is_shown(flag, state)],
@@ -85,6 +91,28 @@ def next_of(row: Referral) -> Words:
     return NEXT[State(row.state)] if may_give_news(row) else RECORD
 
 
+def act(row: Referral, at: datetime | None) -> Words:
+    """The one button of its row: what whose turn it is does next."""
+    if is_reopening(row, at):
+        return REPLY
+    if State(row.state) is State.NO_SHOW and not calls(row):
+        return LOOK
+    return ACTS[State(row.state)] if may_give_news(row) else EVENTS[Event.RECORD_OUTCOME]
+
+
+def is_reopening(row: Referral, at: datetime | None) -> bool:
+    """Closed, and one side has proposed to open it again, while that is possible."""
+    is_proposed = row.state == State.CLOSED and bool(set(PROPOSED_BY.values()) & set(row.flags))
+    return is_proposed and (at is None or at < row.since + REOPENING)
+
+
+def ends_at(row: Referral, at: datetime | None) -> datetime | None:
+    """When its clock ends; of a proposal to open it again, when that is possible no more."""
+    if not is_reopening(row, at):
+        return row.due_at
+    return min(row.since + REOPENING, envelope.extract(row.consent).until)
+
+
 def may_give_news(row: Referral) -> bool:
     """Whether the receiver may say in words how it goes; False only in service, where news is what is asked."""
     return State(row.state) is not State.IN_SERVICE or envelope.extract(row.consent).tell_outcome
@@ -95,9 +123,11 @@ def calls(row: Referral) -> bool:
     return CALLED_BY[Side(row.side)] in row.flags
 
 
-def meaning(row: Referral) -> Words:
+def meaning(row: Referral, at: datetime | None = None) -> Words:
     """What the state means for this side; that access is frozen there is said when the holder has said so."""
     state = State(row.state)
+    if is_reopening(row, at):
+        return REOPENING_PROPOSED
     if row.side == Side.RECEIVER:
         return RECEIVERS_MEANING.get(state, MEANING[state])
     if Beside.NOT_TOLD in row.flags:

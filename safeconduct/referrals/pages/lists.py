@@ -19,6 +19,8 @@ from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.lists import actions, queries
 from safeconduct.referrals.lists.codes import WAITINGS, Waiting
 from safeconduct.referrals.lists.filters import (
+    SEVERAL,
+    Attention,
     Away,
     Clock,
     Filters,
@@ -26,12 +28,12 @@ from safeconduct.referrals.lists.filters import (
     Since,
     Turn,
     Way,
-    asked,
     from_query,
 )
-from safeconduct.referrals.lists.rules import may_list
+from safeconduct.referrals.lists.rules import may_be_given, may_list
 from safeconduct.referrals.lists.sorting import Order, heads, order_of
 from safeconduct.referrals.models import KeptList
+from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.vocabulary.codes import Profession, Urgency
 from safeconduct.vocabulary.countries import country_in_full
@@ -46,6 +48,7 @@ type Options = dict[str, list[tuple[str, Words]]]
 """What each filter can be set to: code and words."""
 
 LABELS: dict[str, Words] = {
+    "attention": gettext_lazy("Attention"),
     "state": gettext_lazy("State"),
     "urgency": gettext_lazy("Urgency"),
     "way": gettext_lazy("Direction"),
@@ -55,9 +58,10 @@ LABELS: dict[str, Words] = {
     "agency": gettext_lazy("Other agency"),
     "country": gettext_lazy("Country"),
     "since": gettext_lazy("Made within"),
-    "away": pgettext_lazy("list", "Put away"),
+    "away": pgettext_lazy("name of a list", "Put away"),
 }
 WORDS: dict[str, dict[str, Words]] = {
+    "attention": {Attention.NEEDED: gettext_lazy("Needed: late, urgent or an emergency")},
     "way": {Way.SENT: gettext_lazy("We asked"), Way.RECEIVED: gettext_lazy("We were asked")},
     "turn": {Turn.OURS: gettext_lazy("Ours"), Turn.THEIRS: gettext_lazy("Theirs")},
     "clock": {Clock.LATE: gettext_lazy("Overdue"), Clock.WEEK: gettext_lazy("Due within seven days")},
@@ -156,7 +160,7 @@ def list_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page; `filters` when a form was sent, whose address has none."""
-    wanted = filters if filters is not None else asked(request.GET.dict())
+    wanted = filters if filters is not None else from_query(request.GET.urlencode())
     order = order_of(request.GET.get("sort", ""))
     partners, teams = queries.partners(by=request.member), queries.teams_of(request.member)
     page = queries.page(wanted, order, _number(request), partners=partners, by=request.member, at=request.at)
@@ -166,6 +170,7 @@ def list_page(
         {
             **in_words(line, request.at),
             "owner_name": owners.get(line.row.worker_id) if line.row.worker_id else None,
+            "may_give": may_be_given(Side(line.row.side), State(line.row.state)),
             "picked": line.row.reference in (ticked or []),
             "asleep": _asleep(page.asleep.get(line.row.id)),
         }
@@ -237,7 +242,15 @@ def _colleagues(mates: list[Any], chosen: str, errors: dict[str, Words]) -> Ques
 def _questions(filters: Filters, options: Options) -> list[Question]:
     given = asdict(filters)
     return [
-        Question(name, LABELS[name], "select", given[name], options[name], prefix="find-") for name in LABELS
+        Question(
+            name,
+            LABELS[name],
+            "ticks" if name == SEVERAL else "select",
+            given[name],
+            options[name],
+            prefix="find-",
+        )
+        for name in LABELS
     ]
 
 
@@ -257,7 +270,7 @@ def _chips(filters: Filters, options: Options, order: Order) -> list[tuple[Words
     return [
         (
             LABELS[name],
-            dict(options[name]).get(value, value),
+            ", ".join(str(dict(options[name]).get(one, one)) for one in value.split(",")),
             _address(filters.without(name).query(), sort=order.code),
         )
         for name, value in asdict(filters).items()
@@ -291,6 +304,8 @@ def _id(text: str) -> UUID | None:
 
 def summary(given: actions.Given) -> str:
     """What came of giving several away, in one sentence."""
+    if not given.went:
+        return _("None was given to %(who)s.") % {"who": given.to.name}
     went = ngettext(
         "%(n)d referral is now with %(who)s.", "%(n)d referrals are now with %(who)s.", len(given.went)
     )

@@ -28,7 +28,7 @@ STEPS: dict[Step, Words] = {
     Step.AT_ONCE: _("The person did not arrive; you and the lead are told at once"),
     Step.HALF: _("Half of the time is gone"),
     Step.DUE: _("The time is over"),
-    Step.TEAM_LEAD: _("Half as long again; you are told as the lead"),
+    Step.TEAM_LEAD: _("Late by half of its time; you are told because you lead the team"),
     Step.COORDINATOR: _("Twice the time; the coordinator is told"),
 }
 

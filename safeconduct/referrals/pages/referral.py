@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.access.doors import held_by_law
 from safeconduct.access.queries import held
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.models import Agency, Member
@@ -38,8 +37,10 @@ from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.pages import offers, progress, taking_back
 from safeconduct.referrals.pages.agreed import condition, ended
 from safeconduct.referrals.pages.draft import draft_page, record_refused
+from safeconduct.referrals.pages.legal_hold import legal_hold
 from safeconduct.referrals.pages.lines import first_things_first, in_words
 from safeconduct.referrals.pages.no_show import no_show
+from safeconduct.referrals.pages.opening_again import proposal
 from safeconduct.referrals.pages.paper import language, sentences_to_say
 from safeconduct.referrals.pages.what_now import has_arrived, is_to_say
 from safeconduct.referrals.reminders import last_talk, spoke_to_them
@@ -49,9 +50,10 @@ from safeconduct.referrals.texts import KIND_OF, Kind
 from safeconduct.vocabulary.codes import HoldGround
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
-from safeconduct.vocabulary.labels import choices, label
+from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.workdays import zone
 
 
 @for_members
@@ -186,6 +188,7 @@ def under_way(
     read_there = whole.to.languages if whole.to else whole.other.languages
     context = {
         **line,
+        "flags": taking_back.flags_in_words(row, whole.history),
         "whole": whole,
         "moves": [_told(made, reader) for made in whole.moves],
         "parts": [(label(s), facts(s, reading.content)) for s, reading in whole.readings.items()],
@@ -215,8 +218,17 @@ def under_way(
         "strip": strip(whole.readings),
         "onwards": _onwards(request, row, own.get(Section.PROFILE)),
         "chain": queries.chain(row),
-        "taking_back": taking_back.card(row, whole.history, at=request.at),
-        "essentials": essentials(whole.history, reader),
+        "taking_back": taking_back.card(
+            row,
+            whole.history,
+            at=request.at,
+            errors=errors,
+            entered=entered if step == taking_back.WITHDRAW else None,
+        ),
+        "essentials": [] if line["is_reopening"] else essentials(whole.history, reader),
+        "reopening": proposal(whole.history, row, request.member.agency, whole.other)
+        if line["is_reopening"]
+        else None,
         "no_show": no_show(request, row, whole.readings),
         "nudge": nudging.to_the_other(row, request.at),
         "spoken_at": None if line["is_yours"] else last_talk(row, by=request.member),
@@ -228,9 +240,9 @@ def under_way(
         "holder_answer": holder_answer(row.holder_answer),
         "taken_back": [label(Section(name)) for name in row.taken_back],
         "part_back_at": takebacks.part_told_at(row) if row.taken_back else None,
-        "terms": _terms(row),
+        "terms": _terms(row, line["other"] if row.side == Side.RECEIVER else request.member.agency),
         "ended": ended(row, whole.other),
-        "legal_hold": _legal_hold(row, request.member),
+        "legal_hold": legal_hold(whole, request.member),
     }
     return render(request, "referrals/referral.html", context, status=status)
 
@@ -248,7 +260,7 @@ def _steps(
     members = case_colleagues(own) if step == Event.ACCEPT else [request.member]
     steps: list[dict[str, Any]] = []
     for event in first_things_first(whole.possible):
-        if event in (Event.PROPOSE_REOPEN, Event.CONFIRM_REOPEN):
+        if event is Event.PROPOSE_REOPEN and whole.history.position.proposal is None:
             steps.append(
                 {"event": event.value, "label": EVENTS[event], "link": f"/referrals/{row.reference}/reopen/"}
             )
@@ -337,22 +349,6 @@ def _goes_onwards(row: Referral) -> bool:
     return row.side == Side.SENDER and State(row.state) in (State.DECLINED, State.REROUTE_PROPOSED)
 
 
-def _legal_hold(row: Referral, by: Member) -> dict[str, Any] | None:
-    """For a supervisor of the holding agency: the hold that stands, or the form for one."""
-    if not by.supervises or row.side != Side.RECEIVER or row.case_id is None:
-        return None
-    ground = held_by_law(row.case_id)
-    if ground:
-        return {"words": label(HoldGround(ground))}
-    listed = list(choices(HoldGround))
-    return {
-        "questions": [
-            Question(name="ground", label=_("Ground"), kind="select", options=listed, prefix="hold-"),
-            Question(name="until", label=_("Until"), kind="date", prefix="hold-"),
-        ]
-    }
-
-
 def _reader(by: Member, whole: queries.Whole) -> Reader:
     """Who reads, with the names of the agencies that the moves suggest."""
     moves = whole.history.moves
@@ -385,8 +381,12 @@ def _why_closed(whole: queries.Whole, by: Member) -> Words:
     )
 
 
-def _terms(row: Referral) -> dict[str, Any]:
-    """What the person has set for this consent, for both sides: until when, and under which conditions."""
+def _terms(row: Referral, giver: Agency) -> dict[str, Any]:
+    """What the person has set for this consent, for both sides: until when, and under which conditions.
+
+    The day is the one on the calendar of the country where it was given: midnight there is another day elsewhere.
+    """
     extract = envelope.extract(row.consent)
     conditions = [condition(text) for text in extract.conditions]
-    return {"until": extract.until, "conditions": conditions, "ground": extract.ground}
+    until = extract.until.astimezone(zone(giver.country)).date()
+    return {"until": until, "conditions": conditions, "ground": extract.ground}

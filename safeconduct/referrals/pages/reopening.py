@@ -17,6 +17,7 @@ from safeconduct.referrals.labels import word
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.pages.draft import record_refused
+from safeconduct.referrals.pages.opening_again import person_agrees
 from safeconduct.referrals.reasons import PERSON_NOT_ASKED, REASON_MISSING
 from safeconduct.referrals.rules import REOPENING, Attempt, may_mark_as_error, may_reopen
 from safeconduct.vocabulary.decisions import Decision, Reason, Refused, Words
@@ -158,13 +159,8 @@ def _fields(
         options = [(code, word(code)) for code in sorted(reasons_of(State.CLOSED, Event.PROPOSE_REOPEN))]
         fields.append(_radios("reopen-", entered.get("reason", ""), options, errors.get("reopen-reason", "")))
     if not is_said:
-        fields.append(
-            Question(
-                "person_agrees", _("The person was asked and agrees"), "tick", entered.get("person_agrees", ""),
-                hint=_("The other agency can then read again what the person had agreed to."),
-                error=errors.get("reopen-person_agrees-yes", ""), prefix="reopen-",
-            )
-        )  # fmt: skip
+        error = errors.get("reopen-person_agrees-yes", "")
+        fields.append(person_agrees(entered.get("person_agrees", ""), error))
     return fields
 
 

@@ -3,21 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.consent.rules import Channel
-from safeconduct.referrals import actions, queries, takebacks
-from safeconduct.referrals.history import History
+from safeconduct.referrals import takebacks
+from safeconduct.referrals.history import Flag, History
+from safeconduct.referrals.labels import FLAGS
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Actor, Event, Side
-from safeconduct.referrals.narrowing import confirm_what_they_will_learn, take_back_sections
+from safeconduct.referrals.pages.lines import is_shown
 from safeconduct.referrals.rules import fits
 from safeconduct.vocabulary.codes import Withdrawal
-from safeconduct.vocabulary.decisions import Allowed, Reason, Words
-from safeconduct.vocabulary.errors import NotPossible
+from safeconduct.vocabulary.decisions import Allowed, Words
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section, in_order
@@ -40,11 +38,8 @@ CHANNELS = [
     (Channel.LAWYER.value, _("Through a lawyer")),
 ]
 
-NOTHING_TICKED = Reason(
-    "nothing_ticked",
-    _("No part was ticked, so nothing was taken back."),
-    _("Tick what is taken back, or take back everything."),
-)
+WITHDRAW = "withdraw"
+"""The form of this card, where the page is shown again."""
 
 AT_ONCE = _("This works at once. Nobody can stop it, and nobody needs to say why.")
 WHAT_IS_KEPT = _(
@@ -57,66 +52,58 @@ ONLY_THE_WORD = _(
 )
 
 
-@forms_only
-@for_members
-def withdraw(request: MemberRequest, reference: str) -> HttpResponse:
-    """Take it back, in one step, by reference, whole or by section; nobody is asked why beyond a code."""
-    row = queries.by_reference(reference)
-    reason, channel = request.POST.get("reason", ""), request.POST.get("channel", "")
-    heard = Channel(channel) if channel in set(Channel) else Channel.WORKER
-    sections = [Section(name) for name in request.POST.getlist("sections") if name in set(Section)]
-    if request.POST.get("do") == "part" and not sections:
-        raise NotPossible(NOTHING_TICKED)
-    if sections and request.POST.get("do") != "all":
-        take_back_sections(
-            referral=row.id, sections=sections, channel=heard, by=request.member, at=request.at
-        )
-    else:
-        listed = WITHDRAWALS[Side(row.side)]
-        why = Withdrawal(reason) if reason in listed else listed[0]
-        actions.withdraw(referral=row.id, reason=why, channel=heard, by=request.member, at=request.at)
-    return redirect("referral", reference=row.reference)
+def card(
+    row: Referral, history: History, *, at: datetime, entered: Any = None, errors: Any = None
+) -> dict[str, Any]:
+    """When the whole was taken back; before that the form, with what it does now and the single sections.
 
-
-@forms_only
-@for_members
-def tell_again(request: MemberRequest, reference: str) -> HttpResponse:
-    """Tell them what was taken back while they could not be told."""
-    row = queries.by_reference(reference)
-    takebacks.tell_again(referral=row.id, by=request.member, at=request.at)
-    return redirect("referral", reference=row.reference)
-
-
-@forms_only
-@for_members
-def confirm_anew(request: MemberRequest, reference: str) -> HttpResponse:
-    """Confirm what they will learn, after a part of it was taken back."""
-    row = queries.by_reference(reference)
-    confirm_what_they_will_learn(referral=row.id, by=request.member, at=request.at)
-    return redirect("referral", reference=row.reference)
-
-
-def card(row: Referral, history: History, *, at: datetime) -> dict[str, Any]:
-    """When the whole was taken back; before that the form, with what it does now and the single sections."""
+    No reason is chosen beforehand: the page does not put a word into the person's mouth. `entered` and `errors` are
+    those of a form that lacked it.
+    """
     if history.position.is_withdrawn:
         return {"done_at": _done_at(history)}
     listed = WITHDRAWALS[Side(row.side)]
     reasons = [(code.value, label(code)) for code in listed]
+    given = entered or QueryDict()
     return {
         "does": _does(history, Side(row.side), at),
         "questions": [
-            Question("reason", _("Why"), "select", listed[0].value, reasons, prefix="back-"),
             Question(
-                "channel", _("How it was said"), "select", Channel.WORKER.value, CHANNELS, prefix="back-"
+                "reason", _("Why"), "select", given.get("reason", ""), reasons, prefix="back-",
+                error=(errors or {}).get("back-reason", ""),
+            ),
+            Question(
+                "channel", _("How it was said"), "select", given.get("channel", Channel.WORKER.value), CHANNELS,
+                prefix="back-",
             ),
         ],
         "sections": _parts(row, history),
-    }
+        "ticked": given.getlist("sections"),
+    }  # fmt: skip
 
 
 def _done_at(history: History) -> datetime | None:
     """The first of them counts: the other side may have said it once more."""
     return min((move.at for move in history.standing if move.event is Event.WITHDRAW), default=None)
+
+
+def flags_in_words(row: Referral, history: History) -> list[Words]:
+    """What stands beside the state; of a taking back what happened: the person is not said to have done what an
+    agency did.
+    """
+    shown = [flag for flag in row.flags if is_shown(flag, history.state)]
+    return [_why(history) if flag == Flag.CONSENT_WITHDRAWN else FLAGS.get(flag, flag) for flag in shown]
+
+
+def _why(history: History) -> Words:
+    """The person's word before an agency's, where both have spoken; else the first."""
+    said = [str(move.codes.get("reason", "")) for move in history.standing if move.event is Event.WITHDRAW]
+    first = next(iter([*(code for code in said if code in takebacks.PERSONS_WORD), *said]), "")
+    if first == Withdrawal.SAFETY:
+        return _("Taken back for safety")
+    if first == Withdrawal.CONSENT_WITHDRAWN or first not in set(Withdrawal):
+        return FLAGS[Flag.CONSENT_WITHDRAWN]
+    return label(Withdrawal(first))
 
 
 def _does(history: History, side: Side, at: datetime) -> Words:

@@ -13,7 +13,7 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.referrals.lists import queries, taking_out
 from safeconduct.referrals.lists.codes import TAKINGS, Taking
-from safeconduct.referrals.lists.filters import Filters, asked, from_query
+from safeconduct.referrals.lists.filters import Filters, from_query
 from safeconduct.referrals.lists.reasons import NO_REASON
 from safeconduct.referrals.lists.rules import MOST_FETCHED, MOST_ROWS, MOST_TAKEN, may_take_out
 from safeconduct.referrals.models import TakenOut
@@ -31,7 +31,7 @@ NAME = "list.xlsx"
 def take_out(request: MemberRequest) -> HttpResponse:
     """Ask for the reason, after a fresh confirmation of who one is; then the file and its password, shown once."""
     if request.method != "POST":
-        return step_up(request) or _page(request, asked(request.GET.dict()))
+        return step_up(request) or _page(request, from_query(request.GET.urlencode()))
     require_step_up(request)
     filters, reason = from_query(request.POST.get("asked", "")), request.POST.get("reason", "")
     try:

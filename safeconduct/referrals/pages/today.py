@@ -43,7 +43,11 @@ def today(request: MemberRequest) -> HttpResponse:
         [in_words(line, request.at) for line in (in_order(part, order) if order else part)]
         for part in (lists.your_turn, lists.their_turn, lists.drafts)
     )
-    nexts = _nexts([*yours, *theirs, *drafts])
+    asleep = [
+        {**in_words(line, request.at), "asleep": {"until": away.until, "why": WAITINGS[Waiting(away.reason)]}}
+        for line, away in lists.asleep
+    ]
+    nexts = _nexts([*yours, *theirs, *drafts, *asleep])
     queues = [*_your_turn(yours, is_sorted=order is not None), *_others(theirs, drafts)]
     beside = notices(by=request.member, at=request.at)
     waits_else = beside["asides"].second or beside["asides"].held

@@ -69,7 +69,7 @@ def sentences(
     at: datetime,
 ) -> list[tuple[str, Mapping[str, str]]]:
     """Each sentence with what is put into it. `is_there` where it is known already, else the receipts are asked."""
-    state, by = State(row.state), answer_by(row, other)
+    state, by = State(row.state), answer_by(row, other, at)
     if is_there is None:
         is_there = state is not State.SENT or has_arrived(queries.ladder(queries.receipts_of(row)))
     filling = {
@@ -82,11 +82,13 @@ def sentences(
     return [(said[name], filling) for name in names(state, is_there=is_there, is_late=bool(by and by <= at))]
 
 
-def answer_by(row: Referral, other: Agency) -> datetime | None:
+def answer_by(row: Referral, other: Agency, at: datetime) -> datetime | None:
     """When they must have answered at the latest: the clock of the page, and before they have confirmed it the time
     for that and for the decision, if they take all of both. While they wait for us, when we answer.
+
+    Over without a confirmation, the time for that is the one they have missed, here as on the page.
     """
-    if row.state != State.SENT:
+    if row.state != State.SENT or (row.due_at and row.due_at <= at):
         return row.due_at
     return due(State.ACKNOWLEDGED, Urgency(row.urgency), row.due_at or row.since, other.country)
 

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +32,7 @@ def test_what_is_no_code_of_its_list_never_comes_into_an_address(address: dict[s
     known = {str(code) for codes in CODES.values() for code in codes}
     found = asked(address)
     for name, value in asdict(found).items():
-        assert value == "" or value in known or name in ("agency", "country")
+        assert set(value.split(",")) <= {"", *known} or name in ("agency", "country")
     assert dict(parse_qsl(found.query())) == {name: value for name, value in asdict(found).items() if value}
 
 
@@ -52,6 +53,20 @@ def test_an_agency_is_an_id_and_a_country_is_one_of_the_list() -> None:
     wanted = {"agency": "be1c0001-0000-4000-8000-000000000001", "country": "BE", "state": State.SENT}
     assert asked(wanted) == Filters(**wanted)
     assert asked({"agency": "Maison Lierre", "country": "XX", "state": "lost"}) == Filters()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "urgency=urgent&urgency=emergency",
+        "urgency=emergency,urgent",
+        "urgency=urgent,later&urgency=emergency&urgency=urgent",
+    ],
+)
+def test_several_urgencies_are_one_choice_however_they_are_written(address: str) -> None:
+    found = from_query(address)
+    assert found == Filters(urgency="emergency,urgent")
+    assert from_query(found.query()) == found
 
 
 def test_every_period_has_a_length_and_none_means_always() -> None:

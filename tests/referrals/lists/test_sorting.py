@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from safeconduct.referrals.lists.sorting import HEADS, PLACES, Key, Order, heads, in_order, order_of
 from safeconduct.referrals.moves import State
+from safeconduct.vocabulary.codes import Urgency
 
 ORDERS = st.builds(Order, st.sampled_from(Key), st.booleans())
 MOMENTS = st.none() | st.datetimes(timezones=st.timezones())
@@ -21,7 +22,8 @@ def lines(draw: st.DrawFn) -> list[Any]:
     return [
         SimpleNamespace(
             row=SimpleNamespace(
-                reference=name, state=draw(st.sampled_from(State)), due_at=draw(MOMENTS),
+                reference=name, state=draw(st.sampled_from(State)),
+                urgency=draw(st.sampled_from([*Urgency, "later"])), due_at=draw(MOMENTS),
                 worker_id=draw(st.sampled_from([None, "a", "b"])),
             ),
             other=SimpleNamespace(name=draw(st.sampled_from(["Alfa", "Beta"]))),
