@@ -19,10 +19,11 @@ from safeconduct.commands.backups import folders, heads
 from safeconduct.commands.backups.choosing import Chosen, choose, open_with
 from safeconduct.commands.backups.contents import data_head, key_content, write_files
 from safeconduct.commands.backups.heads import HEAD_BYTES, Head, Kind, read_head
+from safeconduct.commands.backups.restoring import Outcome
 from safeconduct.commands.backups.sealed import Chunks, Target, close, open_into
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes import recovery
-from safeconduct.commands.nodes.node import Node, facts_of
+from safeconduct.commands.nodes.node import Node, facts_of, keep_facts
 from safeconduct.commands.nodes.roads import Ports
 from safeconduct.keys import files
 from safeconduct.keys.errors import BadKey
@@ -393,3 +394,17 @@ def test_the_line_that_tries_a_backup_names_both_files(maker: Maker) -> None:
     assert line[:2] == ["./run", "restore"]
     asked = restore._parser().parse_args(line[2:])
     assert (asked.verify, asked.data, asked.keys) == (True, data, keys)
+
+
+@pytest.mark.parametrize("places, line", [
+    ({}, "say it once with ./run backup --to FOLDER --keys-to FOLDER --home "),
+    ({"data": "/mnt/data", "keys": "/mnt/keys"}, "Backups go to /mnt/data and /mnt/keys, as before: with ./run backup"),
+], ids=["forgotten", "known"])  # fmt: skip
+def test_the_end_of_a_restore_says_where_backups_go(
+    maker: Maker, tmp_path: Path, places: dict[str, str], line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_facts(tmp_path, {folders.PLACES: places})
+    restore._say_restored(choose(*maker.both()), tmp_path, Outcome(stopped={"voided": 0, "referrals": 0}))
+    said = capsys.readouterr().out
+    assert line in said
+    assert f"Start it with: ./run serve --home {tmp_path}\n" in said

@@ -183,6 +183,7 @@ def test_the_commands_of_the_pages_do_what_the_pages_say(
         max(kept.data.iterdir()),
         max(kept.keys.iterdir()),
     }
+    assert f"Try it: ./run restore --verify --data {min(kept.data.iterdir())} --keys " in said
     assert "1 section keys; 1 were tried, and all open." in said
     assert "The folder of the trial is removed." in said
     assert not (state_folder() / "restores" / str(os.getpid())).exists()
