@@ -169,7 +169,7 @@ def test_a_translated_page_says_once_that_nobody_has_reviewed_it(path: str) -> N
     ("referral", "Open it again", "Deschideți-o din nou"), (None, "Open it again", "Deschideți-l din nou"),
     ("access of a program", "End it", "Încheiați-l"), (None, "End it", "Încheiați-o"),
     ("import", "Taken back", "Retras"), ("referral", "Taken back", "Retrasă"),
-    ("list", "Put away", "Lăsate deoparte"), (None, "Put away", "Puneți deoparte"),
+    ("name of a list", "Put away", "Puse deoparte"), (None, "Put away", "Puneți deoparte"),
     ("one colleague", "Invited", "Invitat"), (None, "Invited", "Invitați care nu au răspuns"),
     ("node", "Go on with it", "Continuați cu el"), (None, "Go on with it", "Continuați cu ea"),
 ])  # fmt: skip
