@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 from django.conf import settings
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from safeconduct.commands.building import catalogues, chromium
@@ -39,6 +40,11 @@ ROLES = {"app": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 
 pytest_plugins = ["tests.pair"]
+
+
+def pytest_runtest_teardown() -> None:
+    """A page in a member's language leaves it to the next page of its process, which sets its own; a test does not."""
+    translation.deactivate()
 
 
 def _homes() -> Path:
