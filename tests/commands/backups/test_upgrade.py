@@ -22,7 +22,7 @@ from safeconduct.commands.nodes.databases import ADMINISTRATOR
 from safeconduct.commands.nodes.node import Node, keep_facts
 from safeconduct.commands.nodes.processes import free_ports
 from safeconduct.commands.nodes.roads import Ports
-from safeconduct.commands.places import REPOSITORY, state_folder
+from safeconduct.commands.places import PROGRAMS, REPOSITORY, state_folder
 from safeconduct.keys import files
 from safeconduct.keys.recovery import generate, public_of, spell
 from safeconduct.keys.ring import load
@@ -146,7 +146,7 @@ class Release:
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """One of its commands to its end."""
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", PROGRAMS) if name in os.environ}
         return subprocess.run(
             [sys.executable, "-c", WITHOUT_STYLE, *words],
             cwd=self.folder, env=kept, capture_output=True, text=True, timeout=120, check=False,
