@@ -32,8 +32,8 @@ BEFORE = "0b4e905"
 FILL = """
 import sys
 from pathlib import Path
-from safeconduct.commands.demonstration.pair import pair_in, running
-from safeconduct.commands.demonstration.walk import Walk
+from safeconduct.commands.pair import pair_in, running
+from safeconduct.commands.walk import Walk
 with running(pair_in(Path(sys.argv[1]))) as pair:
     walk = Walk(pair, lambda step: None)
     for _ in range(int(sys.argv[2])):
