@@ -50,7 +50,9 @@ def tests(arguments: Sequence[str]) -> Count:
             "-m",
             "pytest",
             f"--junitxml={report}",
-            *(arguments or ["-n", "2", "--dist", "worksteal"]),  # else one worker has the browser, and one nothing
+            *(
+                arguments or ["-n", "2", "--dist", "worksteal"]
+            ),  # else one worker has the browser, and one nothing
         ]
         # A proxy would stand between two nodes on this machine.
         environment = {

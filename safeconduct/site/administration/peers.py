@@ -192,7 +192,8 @@ def _facts(known: Known, numbers: Numbers) -> list[tuple[str, object]]:
         (_("Messages that were not believed, of the last 30 days"), numbers.set_aside),
         (_("Confirmed by telephone"), date_format(localtime(known.row.confirmed_at), "D j M Y")),
         (_("Keys changed as they had promised"), _moment(turned) if turned is not None else _("never yet")),
-        (_("Their fingerprint"), known.row.fingerprint),
+        # Computed here: what the table holds is the word of whoever fetched the card.
+        (_("Their fingerprint"), fingerprint(known.card)),
     ]
 
 

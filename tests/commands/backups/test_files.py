@@ -2,13 +2,11 @@
 
 import errno
 import os
-import re
 import shlex
 import stat
-from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,88 +16,17 @@ from safeconduct.commands.backup import back_up
 from safeconduct.commands.backups import folders, heads
 from safeconduct.commands.backups.choosing import Chosen, choose, open_with
 from safeconduct.commands.backups.contents import data_head, key_content, write_files
-from safeconduct.commands.backups.heads import HEAD_BYTES, Head, Kind, read_head
+from safeconduct.commands.backups.heads import HEAD_BYTES, Kind, read_head
 from safeconduct.commands.backups.restoring import Outcome
 from safeconduct.commands.backups.sealed import Chunks, Target, close, open_into
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes import recovery
 from safeconduct.commands.nodes.node import Node, facts_of, keep_facts
 from safeconduct.commands.nodes.roads import Ports
-from safeconduct.keys import files
 from safeconduct.keys.errors import BadKey
-from safeconduct.keys.recovery import generate, public_of, spell
+from safeconduct.keys.recovery import generate, spell
 from safeconduct.vocabulary.identifiers import NodeId
-
-NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
-SECRET = b"Oksana"
-KEY = generate()
-
-
-def silent(line: str) -> None:
-    """Progress that nobody reads."""
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a node that has a recovery key, and nothing else."""
-    folder = tmp_path_factory.mktemp("node")
-    files.write(folder / recovery.FILE, b'{"v": 1, "recipient": "%s"}' % public_of(KEY).hex().encode())
-    return folder
-
-
-class Maker:
-    """Writes backups as a node does, without a database behind them."""
-
-    def __init__(self, home: Path, data: Path, keys: Path) -> None:
-        self.lock = recovery.lock_of(home)
-        self.data, self.keys = data, keys
-
-    def write(self, kind: Kind, at: datetime = NOON, *, pair: str = "1", node: str = "se") -> Path:
-        """One file."""
-        folder = self.data if kind is Kind.DATA else self.keys
-        path = folder / folders.name_of(node, at, kind)
-        content = Chunks(iter([b'{"counts": {}, "files": {}}\n', SECRET * 40_000]))
-        close(
-            path,
-            self.head(kind, at, pair=pair, node=node),
-            self.lock.mark,
-            self.lock.recipient,
-            content,
-            silent,
-        )
-        return path
-
-    def head(self, kind: Kind, at: datetime = NOON, *, pair: str = "1", node: str = "se") -> Head:
-        """Its head."""
-        lock = b64encode(self.lock.sealed).decode()
-        return Head(kind, node, pair, at.isoformat(), ("keys.0001_section_keys",), lock)
-
-    def both(self, at: datetime = NOON) -> tuple[Path, Path]:
-        """The two files of one snapshot."""
-        return self.write(Kind.DATA, at), self.write(Kind.KEYS, at)
-
-
-@pytest.fixture
-def maker(home: Path, tmp_path: Path) -> Maker:
-    """With two empty folders."""
-    for name in ("data", "keys"):
-        (tmp_path / name).mkdir(mode=0o700)
-    return Maker(home, tmp_path / "data", tmp_path / "keys")
-
-
-def refused(said: str) -> "pytest.RaisesExc[CannotRun]":
-    """One sentence with these words in it."""
-    return pytest.raises(CannotRun, match=re.escape(said))
-
-
-def flip(path: Path, place: int) -> None:
-    """Change one byte."""
-    with path.open("r+b") as file:
-        file.seek(place)
-        byte = file.read(1)
-        file.seek(place)
-        file.write(bytes([byte[0] ^ 1]))
-
+from tests.commands.backups.maker import KEY, NOON, SECRET, Maker, flip, refused, silent
 
 # --- whole, and only for the paper ---
 
