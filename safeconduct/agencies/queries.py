@@ -9,11 +9,17 @@ from safeconduct.agencies.rules import may_have_cases
 from safeconduct.audit.actions import Actor
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.ready import Ready
+
+_MEMBER = Ready(
+    lambda member: Member.objects.select_related("agency").filter(id=member, suspended_at__isnull=True)
+)
+_AGENCY = Ready(lambda agency: Agency.objects.filter(id=agency))
 
 
 def member(member_id: UUID) -> Member:
     """A member who is not suspended, with the agency at hand. Raises NotFound."""
-    found = Member.objects.select_related("agency").filter(id=member_id, suspended_at=None).first()
+    found = _MEMBER.first(member=member_id)
     if found is None:
         raise NotFound(_("This place in the agency is not open any more. Ask your agency's administrator."))
     return found
@@ -42,7 +48,7 @@ def case_colleagues(agency_id: UUID) -> list[Member]:
 
 def agency(agency_id: UUID) -> Agency:
     """An agency of this node or of a peer. Raises NotFound."""
-    found = Agency.objects.filter(id=agency_id).first()
+    found = _AGENCY.first(agency=agency_id)
     if found is None:
         raise NotFound(_("This agency is not known here."))
     return found

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from safeconduct.audit.models import Record
 from safeconduct.vocabulary.identifiers import uuid7
+from safeconduct.vocabulary.ready import insert
 
 type Detail = dict[str, str | int | bool | list[str]]
 
@@ -64,19 +65,21 @@ def record(
     `policy` the hash of the policy table and the number of the row that decided. A failure to write raises,
     and with it fails what was to be recorded.
     """
-    _row(
-        by,
-        at,
-        action=action,
-        outcome="refused" if refused else "done",
-        reason=refused,
-        case_id=case,
-        section=section,
-        referral_id=referral,
-        purpose=purpose,
-        detail=detail or {},
-        **_decided(policy),
-    ).save(force_insert=True)
+    insert(
+        _row(
+            by,
+            at,
+            action=action,
+            outcome="refused" if refused else "done",
+            reason=refused,
+            case_id=case,
+            section=section,
+            referral_id=referral,
+            purpose=purpose,
+            detail=detail or {},
+            **_decided(policy),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +98,23 @@ class Entry:
 
 def record_all(entries: Iterable[Entry], *, by: Actor, at: datetime) -> None:
     """A record for each, in few statements: for work that changes hundreds of cases in one transaction."""
-    Record.objects.bulk_create(
-        (
-            _row(
-                by,
-                at,
-                action=entry.action,
-                outcome="refused" if entry.refused else "done",
-                reason=entry.refused,
-                case_id=entry.case,
-                section=entry.section,
-                referral_id=entry.referral,
-                purpose=entry.purpose,
-                detail=entry.detail,
-                **_decided(entry.policy),
-            )
-            for entry in entries
-        ),
-        batch_size=1000,
-    )
+    rows = [
+        _row(
+            by,
+            at,
+            action=entry.action,
+            outcome="refused" if entry.refused else "done",
+            reason=entry.refused,
+            case_id=entry.case,
+            section=entry.section,
+            referral_id=entry.referral,
+            purpose=entry.purpose,
+            detail=entry.detail,
+            **_decided(entry.policy),
+        )
+        for entry in entries
+    ]
+    insert(*rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +129,20 @@ class Reading:
 
 def record_readings(readings: list[Reading], *, by: Actor, at: datetime, case: UUID) -> None:
     """A record for each section of a case that one page opened, in one statement."""
-    Record.objects.bulk_create(
-        _row(
-            by,
-            at,
-            action="section:read",
-            case_id=case,
-            section=reading.section,
-            purpose=reading.purpose,
-            detail={"version": reading.version},
-            **_decided(reading.policy),
+    insert(
+        *(
+            _row(
+                by,
+                at,
+                action="section:read",
+                case_id=case,
+                section=reading.section,
+                purpose=reading.purpose,
+                detail={"version": reading.version},
+                **_decided(reading.policy),
+            )
+            for reading in readings
         )
-        for reading in readings
     )
 
 

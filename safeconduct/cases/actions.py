@@ -12,13 +12,14 @@ from safeconduct.access.queries import decide, held
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
-from safeconduct.audit.actions import Actor, record
+from safeconduct.audit.actions import Actor, Entry, record, record_all
 from safeconduct.cases import vault
 from safeconduct.cases.contents import Content
 from safeconduct.cases.models import SectionVersion
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
+from safeconduct.vocabulary.ready import insert
 from safeconduct.vocabulary.sections import Section
 
 EDITED_MEANWHILE = Reason(
@@ -101,8 +102,10 @@ def take_in(*, case: UUID, replicas: list[Replica], sender: UUID, by: Actor, at:
 
     Runs as the inbox, which can write these rows and read none of them.
     """
+    keys = vault.made_next_of(case, [replica.section for replica in replicas])
+    rows: list[SectionVersion] = []
     for replica in replicas:
-        generation, key = vault.made_next(case, replica.section)
+        generation, key = keys[replica.section]
         row = SectionVersion(
             case_id=case,
             section=replica.section,
@@ -113,15 +116,16 @@ def take_in(*, case: UUID, replicas: list[Replica], sender: UUID, by: Actor, at:
             saved_by_agency=sender,
         )
         row.sealed = vault.sealed(key, row, replica.content)
-        row.save(force_insert=True)
-        record(
-            "section:received",
-            by=by,
-            at=at,
-            case=case,
-            section=replica.section,
-            detail={"version": replica.version},
-        )
+        rows.append(row)
+    insert(*rows)
+    record_all(
+        (
+            Entry("section:received", case, section=replica.section, detail={"version": replica.version})
+            for replica in replicas
+        ),
+        by=by,
+        at=at,
+    )
 
 
 def _newest(case: UUID, section: Section) -> int:

@@ -20,9 +20,12 @@ from safeconduct.cases.contents import Content, answer
 from safeconduct.cases.models import SectionVersion
 from safeconduct.vocabulary.decisions import Allowed
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.ready import chosen
 from safeconduct.vocabulary.sections import Section
 
 MOST = 50
+
+_NEWEST = "WHERE o.case_id = %s AND o.section = ANY(%s) ORDER BY o.section, o.version DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +145,6 @@ def versions(case: UUID, sections: list[Section]) -> dict[Section, int]:
 
 
 def _newest(case: UUID, sections: list[Section]) -> list[SectionVersion]:
-    return list(
-        SectionVersion.objects.filter(case_id=case, section__in=[str(section) for section in sections])
-        .order_by("section", "-version")
-        .distinct("section")
+    return chosen(
+        SectionVersion, _NEWEST, [case, [section.value for section in sections]], distinct="section"
     )

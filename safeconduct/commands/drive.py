@@ -24,8 +24,11 @@ from safeconduct.referrals.agreed import agreed
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event
 from safeconduct.vocabulary.identifiers import MemberId
+from safeconduct.vocabulary.ready import Ready
 
 type Asked = dict[str, Any]
+
+_BY_REFERENCE = Ready(lambda reference: Referral.objects.filter(reference=reference))
 
 
 def main(arguments: list[str]) -> int:
@@ -55,7 +58,10 @@ def _as_member(do: Callable[[Asked, Member], dict[str, Any]]) -> Callable[[Asked
 
 
 def _row(asked: Asked) -> Referral:
-    return Referral.objects.get(reference=asked["reference"])
+    found = _BY_REFERENCE.first(reference=asked["reference"])
+    if found is None:
+        raise ValueError("There is no such referral for this member.")
+    return found
 
 
 def _send(asked: Asked, by: Member) -> dict[str, Any]:

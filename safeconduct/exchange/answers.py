@@ -1,12 +1,15 @@
 """What a peer answered to each message that was sent: kept, with its receipts, once these are believed."""
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+
+from django.db import connection
 
 from safeconduct.exchange.batches import Result, Status
 from safeconduct.exchange.faults import Fault, WireError
-from safeconduct.exchange.inbox import STALE, keep_receipt
-from safeconduct.exchange.models import Outgoing
+from safeconduct.exchange.inbox import STALE, keep, stored
+from safeconduct.exchange.models import Outgoing, StoredReceipt
 from safeconduct.exchange.outbox import VOID, try_void_in_place
 from safeconduct.exchange.peers import card_for
 from safeconduct.exchange.receipts import verify_receipt
@@ -15,6 +18,13 @@ from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId
 
 logger = logging.getLogger(__name__)
 
+ARRIVED = frozenset({Status.STORED, Status.DUPLICATE})
+_SENT = """
+    UPDATE exchange.outgoing o SET state = 'sent', answered_at = %s, answer = said.answer
+      FROM unnest(%s::uuid[], %s::text[]) AS said (id, answer)
+     WHERE o.id = said.id AND o.state = 'waiting'
+"""
+
 AGAIN_AFTER = timedelta(seconds=1)
 RECIPIENT_UNKNOWN = "recipient_unknown"
 """The agency has left the peer's card: nothing more can be sealed to it."""
@@ -22,11 +32,12 @@ RECIPIENT_UNKNOWN = "recipient_unknown"
 
 def apply(peer: NodeId, rows: list[Outgoing], results: list[Result], *, at: datetime) -> None:
     """Bring each message up to what became of it. A row that was voided meanwhile is left alone."""
-    for row, result in zip(rows, results, strict=True):
+    answered = list(zip(rows, results, strict=True))
+    arrived = [(row, result) for row, result in answered if result.status in ARRIVED]
+    _settle_all(arrived, at)
+    keep(receipt for row, result in arrived for receipt in _believed(peer, row, result))
+    for row, result in answered:
         match result.status:
-            case Status.STORED | Status.DUPLICATE:
-                _settle(row, Outgoing.SENT, result.status.value, at)
-                _keep_receipts(peer, row, result)
             case Status.GAP:
                 _again(row, at)
             case Status.QUARANTINED if row.type == VOID:
@@ -42,6 +53,14 @@ def apply(peer: NodeId, rows: list[Outgoing], results: list[Result], *, at: date
                 is_ours = _settle(row, Outgoing.REFUSED, result.reason or result.status.value, at)
                 if is_ours and result.status is Status.QUARANTINED:
                     _take_its_number(row, at)
+
+
+def _settle_all(arrived: list[tuple[Outgoing, Result]], at: datetime) -> None:
+    if not arrived:
+        return
+    ids, answers = [row.id for row, _result in arrived], [result.status.value for _row, result in arrived]
+    with connection.cursor() as cursor:
+        cursor.execute(_SENT, [at, ids, answers])
 
 
 def _settle(row: Outgoing, state: str, answer: str, at: datetime) -> bool:
@@ -63,7 +82,7 @@ def _again(row: Outgoing, at: datetime) -> None:
     )
 
 
-def _keep_receipts(peer: NodeId, row: Outgoing, result: Result) -> None:
+def _believed(peer: NodeId, row: Outgoing, result: Result) -> Iterator[StoredReceipt]:
     for receipt in result.receipts:
         try:
             said = verify_receipt(
@@ -82,7 +101,7 @@ def _keep_receipts(peer: NodeId, row: Outgoing, result: Result) -> None:
                 extra={"peer": peer, "message_id": str(row.id), "fault": error.fault},
             )
             continue
-        keep_receipt(
+        yield stored(
             receipt,
             message=said.message,
             referral=row.referral_id,

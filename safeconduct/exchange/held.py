@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from safeconduct.access.ring import ring
 from safeconduct.exchange.inner import HeldLabel, exchange_key_id, seal_held
 from safeconduct.exchange.models import HeldBack
@@ -17,9 +19,27 @@ from safeconduct.exchange.wire import ConsentRef
 from safeconduct.keys.signing import key_id
 from safeconduct.keys.uses import Use
 from safeconduct.vocabulary.identifiers import ConsentId, MessageId, ReferralId
+from safeconduct.vocabulary.ready import Ready, insert
 from safeconduct.vocabulary.sections import Section
 
 RELEASED = "safeconduct.referral.released.v1"
+
+_WAITING = Ready(
+    lambda referral: HeldBack.objects.select_for_update().filter(referral_id=referral, state=HeldBack.WAITING)
+)
+_SECTIONS = Ready(
+    lambda referral: HeldBack.objects.filter(referral_id=referral, state=HeldBack.WAITING).values_list(
+        "sections", flat=True
+    )
+)
+_REVISION = Ready(
+    lambda referral: (
+        HeldBack.objects.filter(referral_id=referral).order_by("-revision").values_list("revision", flat=True)
+    )
+)
+_VOID = (
+    "UPDATE exchange.held_back SET state = 'void', held = NULL WHERE referral_id = %s AND state = 'waiting'"
+)
 
 
 def hold(
@@ -33,7 +53,7 @@ def hold(
 ) -> None:
     """Seal the sections to the recipient and keep them; what waited for this referral before is void."""
     void(referral=referral)
-    earlier = HeldBack.objects.filter(referral_id=referral).count()
+    earlier = _REVISION.first(referral=referral) or 0
     recipient_key = exchange_key_of(road.peer, road.recipient)
     label = HeldLabel(
         referral=ReferralId(referral),
@@ -45,19 +65,21 @@ def hold(
         recipient_key=exchange_key_id(recipient_key),
         kid=ring().public.kid(Use.OBJECT),
     )
-    HeldBack(
-        case_id=case,
-        referral_id=referral,
-        agency_id=road.sender,
-        peer=road.peer,
-        sections=[str(section) for section in sections],
-        revision=label.revision,
-        consent_id=consent.id,
-        consent_version=consent.version,
-        recipient_key=label.recipient_key,
-        held=seal_held(label, sections=sections, signer=ring().object_key, recipient_key=recipient_key),
-        made_at=at,
-    ).save(force_insert=True)
+    insert(
+        HeldBack(
+            case_id=case,
+            referral_id=referral,
+            agency_id=road.sender,
+            peer=road.peer,
+            sections=[str(section) for section in sections],
+            revision=label.revision,
+            consent_id=consent.id,
+            consent_version=consent.version,
+            recipient_key=label.recipient_key,
+            held=seal_held(label, sections=sections, signer=ring().object_key, recipient_key=recipient_key),
+            made_at=at,
+        )
+    )
 
 
 def release(road: Road, *, referral: UUID, until: datetime, at: datetime) -> MessageId | None:
@@ -65,7 +87,7 @@ def release(road: Road, *, referral: UUID, until: datetime, at: datetime) -> Mes
 
     It is void when the recipient does not open that key any more, or nobody believes the one that signed it.
     """
-    row = HeldBack.objects.select_for_update().filter(referral_id=referral, state=HeldBack.WAITING).first()
+    row = _WAITING.first(referral=referral)
     if row is None:
         return None
     if not (_is_opened(road, row.recipient_key) and _is_believed(row.held)):
@@ -84,7 +106,8 @@ def release(road: Road, *, referral: UUID, until: datetime, at: datetime) -> Mes
         ),
         at=at,
     )
-    HeldBack.objects.filter(id=row.id).update(state=HeldBack.RELEASED)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE exchange.held_back SET state = 'released' WHERE id = %s", [row.id])
     return message
 
 
@@ -100,9 +123,9 @@ def _is_believed(held: Mapping[str, object] | None) -> bool:
 
 def void(*, referral: UUID) -> int:
     """Destroy what waits for this referral; how many objects went."""
-    return HeldBack.objects.filter(referral_id=referral, state=HeldBack.WAITING).update(
-        state=HeldBack.VOID, held=None
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_VOID, [referral])
+        return int(cursor.rowcount)
 
 
 def waiting_parts() -> set[UUID]:
@@ -112,5 +135,5 @@ def waiting_parts() -> set[UUID]:
 
 def sections_held(referral: UUID) -> list[Section]:
     """The sections that wait for acceptance."""
-    row = HeldBack.objects.filter(referral_id=referral, state=HeldBack.WAITING).first()
-    return [Section(name) for name in row.sections] if row else []
+    found = _SECTIONS.first(referral=referral)
+    return [Section(name) for name in found or []]

@@ -5,6 +5,7 @@ in its turn; whatever is not believed is set aside without its content; nothing 
 """
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,8 +19,8 @@ from safeconduct.access.ring import ring
 from safeconduct.exchange.batches import Candidate, Result, Status
 from safeconduct.exchange.faults import WireError
 from safeconduct.exchange.handlers import Handled, RefuseMessage, handler_for
-from safeconduct.exchange.lanes import Way, awaited
-from safeconduct.exchange.models import Incoming, Lane, Quarantined, StoredReceipt
+from safeconduct.exchange.lanes import Way, awaited, go_on
+from safeconduct.exchange.models import Incoming, Quarantined, StoredReceipt
 from safeconduct.exchange.objects import Fields
 from safeconduct.exchange.peers import card_for
 from safeconduct.exchange.receipts import make_receipt
@@ -27,10 +28,18 @@ from safeconduct.exchange.wire import Opened, Routing, open_message
 from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.codes import ReceiptStep
 from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId, uuid7
+from safeconduct.vocabulary.ready import Ready, insert
 
 logger = logging.getLogger(__name__)
 
 STALE = "number_already_used"
+
+_TAKEN_IN = Ready(lambda message: Incoming.objects.filter(message_id=message))
+
+
+def taken_in(message: MessageId) -> Incoming | None:
+    """What is kept of a message that came; None for one that never did, or not to whoever asks."""
+    return _TAKEN_IN.first(message=message)
 
 
 def take_in(candidate: Candidate, peer: NodeId) -> Result:
@@ -61,7 +70,7 @@ def take_in(candidate: Candidate, peer: NodeId) -> Result:
 def _store(opened: Opened, peer: NodeId, at: datetime) -> Result:
     routing = opened.routing
     lane, number = _awaited(routing)
-    known = Incoming.objects.filter(message_id=routing.id).first()
+    known = taken_in(routing.id)
     if known is not None:
         return _again(known, opened)
     if routing.sequence > number:
@@ -69,22 +78,24 @@ def _store(opened: Opened, peer: NodeId, at: datetime) -> Result:
     if routing.sequence < number:
         return Result(id=routing.id, status=Status.REFUSED, reason=STALE)
     handled, refused = _handled(opened, peer, at)
-    Incoming(
-        message_id=routing.id,
-        peer=peer,
-        agency_id=routing.recipient,
-        sender=routing.sender,
-        handle=routing.subject,
-        lane=routing.lane,
-        sequence=routing.sequence,
-        type=routing.type,
-        object_hash=opened.object_hash,
-        referral_id=handled.referral,
-        status=Status.REFUSED if refused else Status.STORED,
-        reason=refused,
-        received_at=at,
-    ).save(force_insert=True)
-    Lane.objects.filter(id=lane).update(next=routing.sequence + 1)
+    insert(
+        Incoming(
+            message_id=routing.id,
+            peer=peer,
+            agency_id=routing.recipient,
+            sender=routing.sender,
+            handle=routing.subject,
+            lane=routing.lane,
+            sequence=routing.sequence,
+            type=routing.type,
+            object_hash=opened.object_hash,
+            referral_id=handled.referral,
+            status=Status.REFUSED if refused else Status.STORED,
+            reason=refused,
+            received_at=at,
+        )
+    )
+    go_on(lane, after=routing.sequence)
     if refused:
         return Result(id=routing.id, status=Status.REFUSED, reason=refused)
     steps = [ReceiptStep.ACCEPTED_BY_NODE, *([ReceiptStep.DELIVERED_TO_TEAM] if handled.in_a_list else [])]
@@ -153,8 +164,7 @@ def _receipts(
         for step in steps
     )
     place = {"message": routing.id, "referral": handled.referral, "agency": routing.recipient, "peer": peer}
-    rows = [_row(receipt, step=step, at=at, **place) for receipt, step in zip(receipts, steps, strict=True)]
-    StoredReceipt.objects.bulk_create(rows, ignore_conflicts=True)
+    keep(stored(receipt, step=step, at=at, **place) for receipt, step in zip(receipts, steps, strict=True))
     return receipts
 
 
@@ -169,13 +179,18 @@ def keep_receipt(
     at: datetime,
 ) -> None:
     """Store a receipt, ours or theirs, once."""
-    row = _row(receipt, message=message, referral=referral, agency=agency, peer=peer, step=step, at=at)
-    StoredReceipt.objects.bulk_create([row], ignore_conflicts=True)
+    keep([stored(receipt, message=message, referral=referral, agency=agency, peer=peer, step=step, at=at)])
 
 
-def _row(
+def keep(receipts: Iterable[StoredReceipt]) -> None:
+    """Store receipts, each once, in one statement."""
+    insert(*receipts, once=True)
+
+
+def stored(
     receipt: Fields, *, message: Any, referral: Any, agency: Any, peer: Any, step: Any, at: Any
 ) -> StoredReceipt:
+    """A receipt as it is kept."""
     return StoredReceipt(
         digest=digest(receipt),
         message_id=message,

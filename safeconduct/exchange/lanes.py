@@ -39,6 +39,12 @@ def awaited(way: Way) -> tuple[UUID, int]:
     return _locked(way, is_inward=True, first=1, step=0)
 
 
+def go_on(lane: UUID, *, after: int) -> None:
+    """The number after this one is awaited from now on; the lane is locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE exchange.lane SET next = %s WHERE id = %s", [after + 1, lane])
+
+
 def _locked(way: Way, *, is_inward: bool, first: int, step: int) -> tuple[UUID, int]:
     place = (uuid4(), is_inward, way.handle, way.sender, way.recipient, way.lane.value)
     with connection.cursor() as cursor:

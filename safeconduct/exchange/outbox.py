@@ -27,12 +27,13 @@ from safeconduct.keys.uses import TYPES, Use, fits
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, MessageId, NodeId, new_handle, uuid7
+from safeconduct.vocabulary.ready import Ready, insert
 from safeconduct.vocabulary.sections import Section
 
 logger = logging.getLogger(__name__)
 
 CHANNEL = "safeconduct_outgoing"
-"""The NOTIFY channel that wakes the pump; it also looks by itself every second."""
+"""The NOTIFY channel that wakes the pump, with the peer's name; it also looks by itself every second."""
 
 DEFAULT_LIFE = timedelta(days=90)
 VOID = "safeconduct.void.v1"
@@ -43,6 +44,13 @@ CANNOT_SEAL = Reason(
         "Nothing can be sent to this agency now: its keys are not confirmed. "
         "Telephone them, and tell whoever runs this node."
     ),
+)
+
+
+_HANDLE = Ready(
+    lambda case, sender, recipient: Handle.objects.filter(
+        case_id=case, sender=sender, recipient=recipient
+    ).values_list("handle", flat=True)
 )
 
 
@@ -72,10 +80,12 @@ class Parcel:
 
 def handle_for(case: UUID, sender: AgencyId, recipient: AgencyId) -> CaseHandle:
     """The handle of this case between two agencies, made at the first use."""
-    Handle.objects.bulk_create(
-        [Handle(handle=new_handle(), case_id=case, sender=sender, recipient=recipient)], ignore_conflicts=True
-    )
-    return CaseHandle(Handle.objects.get(case_id=case, sender=sender, recipient=recipient).handle)
+    pair = {"case": case, "sender": sender, "recipient": recipient}
+    if (known := _HANDLE.first(**pair)) is None:
+        insert(Handle(handle=new_handle(), case_id=case, sender=sender, recipient=recipient), once=True)
+        known = _HANDLE.first(**pair)
+    assert known is not None  # noqa: S101  (it was there, or is there now)
+    return CaseHandle(known)
 
 
 def post(road: Road, parcel: Parcel, *, at: datetime) -> MessageId:
@@ -219,9 +229,9 @@ def _store(road: Road, parcel: Parcel, message: MessageId, number: int, *, at: d
         signer=signer,
         recipient_key=exchange_key_of(road.peer, road.recipient),
     )
-    _row(road, parcel, routing, event, at).save(force_insert=True)
+    insert(_row(road, parcel, routing, event, at))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, road.peer])
 
 
 def _row(road: Road, parcel: Parcel, routing: Routing, event: Event, at: datetime) -> Outgoing:

@@ -15,7 +15,6 @@ from datetime import timedelta
 import urllib3
 from django.conf import settings
 from django.db import connection, connections
-from django.db.models import Min
 from django.utils import timezone
 
 from safeconduct.access.acting import working
@@ -31,8 +30,24 @@ from safeconduct.exchange.models import Outgoing
 from safeconduct.exchange.outbox import CHANNEL
 from safeconduct.exchange.peers import card_for
 from safeconduct.vocabulary.identifiers import MessageId, NodeId
+from safeconduct.vocabulary.ready import chosen
 
 logger = logging.getLogger(__name__)
+
+_DUE = """
+    SELECT peer FROM exchange.outgoing WHERE state = 'waiting' AND next_try_at <= %s
+     GROUP BY peer ORDER BY min(next_try_at), peer
+"""
+_NEXT = """
+     WHERE o.peer = %s AND o.state = 'waiting' AND (o.next_try_at <= %s OR o.lane = 'withdrawal')
+       AND NOT EXISTS (
+         SELECT FROM exchange.outgoing h
+          WHERE h.peer = o.peer AND h.handle = o.handle AND h.agency_id = o.agency_id AND h.recipient = o.recipient
+            AND h.lane = o.lane AND h.sequence < o.sequence AND h.state = 'waiting' AND h.next_try_at > %s
+            AND h.lane <> 'withdrawal')
+     ORDER BY (o.lane = 'withdrawal') DESC, o.posted_at, o.sequence
+     LIMIT %s
+"""
 
 LOOK_EVERY = 1.0
 MOST_AT_ONCE = 8
@@ -71,8 +86,7 @@ def run(stopping: threading.Event) -> None:
     try:
         while not stopping.is_set():
             carriers.send(_peers_with_something_due())
-            _wait()
-            carriers.raise_fault()
+            _wait(carriers, stopping)
     finally:
         stopping.set()
         carriers.join()
@@ -222,10 +236,9 @@ def _exchange(client: urllib3.PoolManager, batch: Batch) -> tuple[list[Outgoing]
 
 def _peers_with_something_due() -> list[NodeId]:
     """Who has waited longest comes first."""
-    with working():
-        due = Outgoing.objects.filter(state=Outgoing.WAITING, next_try_at__lte=timezone.now())
-        waiting = due.values("peer").annotate(since=Min("next_try_at")).order_by("since", "peer")
-        return [NodeId(row["peer"]) for row in waiting]
+    with working(), connection.cursor() as cursor:
+        cursor.execute(_DUE, [timezone.now()])
+        return [NodeId(peer) for (peer,) in cursor.fetchall()]
 
 
 def _batch(peer: NodeId) -> Batch:
@@ -235,21 +248,7 @@ def _batch(peer: NodeId) -> Batch:
     nothing is due nothing goes, or what was put off would be tried without a pause.
     """
     now = timezone.now()
-    rows = Outgoing.objects.raw(
-        """
-        SELECT o.* FROM exchange.outgoing o
-         WHERE o.peer = %s AND o.state = 'waiting' AND (o.next_try_at <= %s OR o.lane = 'withdrawal')
-           AND NOT EXISTS (
-             SELECT FROM exchange.outgoing h
-              WHERE h.peer = o.peer AND h.handle = o.handle AND h.agency_id = o.agency_id AND h.recipient = o.recipient
-                AND h.lane = o.lane AND h.sequence < o.sequence AND h.state = 'waiting' AND h.next_try_at > %s
-                AND h.lane <> 'withdrawal')
-         ORDER BY (o.lane = 'withdrawal') DESC, o.posted_at, o.sequence
-         LIMIT %s
-        """,
-        [peer, now, now, MOST_MESSAGES],
-    )
-    found = _in_lane_order(list(rows))
+    found = _in_lane_order(chosen(Outgoing, _NEXT, [peer, now, now, MOST_MESSAGES]))
     return Batch(peer, found if any(row.next_try_at <= now for row in found) else [])
 
 
@@ -276,7 +275,14 @@ def pause(attempts: int) -> timedelta:
     return timedelta(seconds=seconds * random.uniform(0.75, 1.25))  # noqa: S311  (no secret hangs on it)
 
 
-def _wait() -> None:
+def _wait(carriers: Carriers, stopping: threading.Event) -> None:
+    """For a while set out to whoever is named to have got something; a notice without a name ends the wait."""
     connection.ensure_connection()
-    for _notice in connection.connection.notifies(timeout=LOOK_EVERY, stop_after=1):
-        return
+    end = time.monotonic() + LOOK_EVERY
+    while not stopping.is_set() and (left := end - time.monotonic()) > 0:
+        notices = connection.connection.notifies(timeout=left, stop_after=1)
+        named = dict.fromkeys(NodeId(notice.payload) for notice in notices)
+        carriers.raise_fault()
+        if "" in named:
+            return
+        carriers.send(list(named))

@@ -6,7 +6,7 @@ The history, the effects on this side, the audit and the message to the other si
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from safeconduct.access import doors
@@ -17,7 +17,7 @@ from safeconduct.agencies.queries import agency, as_actor
 from safeconduct.audit.actions import record
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent.rules import Channel, Recipient
-from safeconduct.exchange.inbox import keep_receipt
+from safeconduct.exchange.inbox import keep_receipt, taken_in
 from safeconduct.exchange.models import Incoming
 from safeconduct.exchange.outbox import Parcel, post
 from safeconduct.exchange.receipts import make_receipt
@@ -44,6 +44,7 @@ from safeconduct.vocabulary.codes import ReceiptStep, Withdrawal
 from safeconduct.vocabulary.decisions import Decision, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, ConsentId, MessageId, NodeId, ReferralId
+from safeconduct.vocabulary.ready import Ready
 from safeconduct.vocabulary.sections import Section
 
 MOVED = "safeconduct.referral.moved.v1"
@@ -58,6 +59,10 @@ NO_NEWS = frozenset({State.DRAFT, State.DECLINED, State.WITHDRAWN, State.CLOSED}
 
 DECIDING = frozenset({Event.ACCEPT, Event.DECLINE, Event.PROPOSE_REROUTE, Event.RECORD_OUTCOME})
 """The answers that carry the receipt `decided`."""
+
+
+_HELD = Ready(lambda referral: doors.held_cases(Referral.objects.filter(id=referral)))
+_LOCKED = Ready(lambda referral: Referral.objects.select_for_update().filter(id=referral))
 
 
 @transaction.atomic
@@ -178,7 +183,8 @@ def _name_worker(row: Referral, worker: UUID) -> None:
     if row.case_id is not None:
         doors.place(row.case_id, worker)
     row.worker_id = worker
-    row.save(update_fields=["worker_id"])
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE referrals.referral SET worker_id = %s WHERE id = %s", [worker, row.id])
 
 
 @transaction.atomic
@@ -249,7 +255,7 @@ def note_reading(*, referral: Referral, sections: list[Section], by: Member, at:
     """Tell the sender that a role here has read these sections, for the first time on this day."""
     if referral.side != Side.RECEIVER or referral.offer_message is None:
         return
-    offer = Incoming.objects.filter(message_id=referral.offer_message).first()
+    offer = taken_in(MessageId(referral.offer_message))
     if offer is None:
         return
     new = sections
@@ -282,15 +288,15 @@ def note_yielded(*, referral: UUID, by: Member, at: datetime) -> None:
 def locked(referral: UUID) -> Referral:
     """The row, locked until the end of the transaction, its case before it. Raises NotFound."""
     # A decline ends grants and so needs the case; a withdrawal at the same time has it already.
-    doors.hold_cases_of(Referral.objects.filter(id=referral))
-    row = Referral.objects.select_for_update().filter(id=referral).first()
+    _HELD.all(referral=referral)
+    row = _LOCKED.first(referral=referral)
     if row is None:
         raise NotFound(_("There is no such referral for you."))
     return row
 
 
 def _decided(row: Referral, at: datetime) -> list[dict[str, object]]:
-    offer = Incoming.objects.filter(message_id=row.offer_message).first() if row.offer_message else None
+    offer = taken_in(MessageId(row.offer_message)) if row.offer_message else None
     if offer is None:
         return []
     receipt = _receipt(row, offer, ReceiptStep.DECIDED, at)

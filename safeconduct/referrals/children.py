@@ -8,11 +8,15 @@ known, and nothing is assumed.
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from safeconduct.cases.contents import Content, answer
 from safeconduct.referrals.models import AboutChild, Referral
 from safeconduct.vocabulary.codes import Answer3
+from safeconduct.vocabulary.ready import Ready, insert
+
+_MARKED = Ready(lambda referral: AboutChild.objects.filter(referral=referral))
 
 
 def note(row: Referral, profile: Content | None) -> None:
@@ -22,17 +26,18 @@ def note(row: Referral, profile: Content | None) -> None:
     if answer(profile, "is_child") == Answer3.NO:
         forget(row)
     elif not is_about_one(row):
-        AboutChild(referral=row, agency_id=row.agency_id).save(force_insert=True)
+        insert(AboutChild(referral=row, agency_id=row.agency_id))
 
 
 def forget(row: Referral) -> None:
     """It is over, or the profile is closed."""
-    AboutChild.objects.filter(referral=row).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM referrals.about_child WHERE referral_id = %s", [row.id])
 
 
 def is_about_one(row: Referral) -> bool:
     """Whether the person is a child, or may be one."""
-    return AboutChild.objects.filter(referral=row).exists()
+    return _MARKED.first(referral=row.id) is not None
 
 
 MARK = Exists(AboutChild.objects.filter(referral=OuterRef("pk")))

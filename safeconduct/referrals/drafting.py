@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access import doors
@@ -34,6 +34,7 @@ from safeconduct.vocabulary.codes import Answer3, Purpose, RiskLevel, Sector, Ur
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, CaseId, ReferralId, new_reference
+from safeconduct.vocabulary.ready import Ready
 from safeconduct.vocabulary.sections import SENT_AT_ONCE, Section, in_order
 
 OFFERED = "safeconduct.referral.offered.v1"
@@ -54,6 +55,13 @@ OTHER_TEAM = Reason(
     _("This consent names another team."),
     _("Record the person's consent for the team that you chose."),
 )
+
+
+_LOCKED = Ready(lambda referral: Referral.objects.select_for_update().filter(id=referral))
+_PREVIEWED = "UPDATE referrals.referral SET preview_seen = true, capacity = %s, due_at = %s WHERE id = %s"
+_OFFERED = """
+    UPDATE referrals.referral SET handle = %s, at_once = %s, held_back = %s, offer_message = %s WHERE id = %s
+"""
 
 
 @transaction.atomic
@@ -164,7 +172,8 @@ def note_preview(*, referral: Referral, capacity: str, by: Member, at: datetime)
     """The member has seen what they will see, and answered whether they have room (asked, or why not)."""
     row = _locked_draft(referral.id)
     row.preview_seen, row.capacity, row.due_at = True, capacity, _renewed(row, by, at)
-    row.save(update_fields=["preview_seen", "capacity", "due_at"])
+    with connection.cursor() as cursor:
+        cursor.execute(_PREVIEWED, [capacity, row.due_at, row.id])
     record("referral:previewed", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
 
 
@@ -252,7 +261,6 @@ def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> 
     row.handle = handle_for(CaseId(referral.case_id), AgencyId(row.agency_id), AgencyId(row.other_agency_id))
     row.at_once = [section.value for section in readings if section in SENT_AT_ONCE]
     row.held_back = [section.value for section in readings if section not in SENT_AT_ONCE]
-    row.save(update_fields=["handle", "at_once", "held_back"])
     _move_and_post(row, attempt, readings, by=by, at=at)
     profile = own.get(Section.PROFILE)
     children.note(row, profile.content if profile else None)
@@ -278,7 +286,8 @@ def _move_and_post(
     later = {section: fields for section, fields in parts.items() if section not in SENT_AT_ONCE}
     parcel = offer(row, at_once, role=by.profession, history=history)
     row.offer_message = post(road(row), parcel, at=at)
-    row.save(update_fields=["offer_message"])
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFERED, [row.handle, row.at_once, row.held_back, row.offer_message, row.id])
     if later:
         hold_back(row, later, at=at)
 
@@ -370,7 +379,7 @@ def _safety(reading: Reading) -> SafetyAnswer | None:
 
 
 def _locked_draft(referral: UUID) -> Referral:
-    row = Referral.objects.select_for_update().filter(id=referral).first()
+    row = _LOCKED.first(referral=referral)
     if row is None:
         raise NotFound(_("There is no such referral for you."))
     if row.state != State.DRAFT:

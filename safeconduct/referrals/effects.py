@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from safeconduct.access import doors
@@ -132,4 +133,5 @@ def _forget_child(row: Referral, turned: Turned) -> None:
 
 
 def _keep_for_reopening(case: UUID, at: datetime) -> None:
-    SectionKey.objects.filter(case_id=case).update(due=at + REOPENING)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE keys.section_key SET due = %s WHERE case_id = %s", [at + REOPENING, case])

@@ -6,14 +6,18 @@ What stands is recomputed from the whole set each time (`history.replay`), so bo
 from dataclasses import dataclass
 from datetime import datetime
 
-from safeconduct.agencies.queries import agencies
+from django.db import connection
+
+from safeconduct.agencies.queries import agency
 from safeconduct.referrals.agreed import periods_of
 from safeconduct.referrals.clocks import OF_A_CLOCK, Beside, began, due_of
 from safeconduct.referrals.history import Flag, Genesis, History, Move, move_from_data, replay, yielded
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import TURN, Side, State
 from safeconduct.vocabulary.codes import Urgency
+from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import ReferralId
+from safeconduct.vocabulary.ready import Ready, insert
 
 PROPOSED_BY: dict[Side, str] = {side: f"proposed_by_{side}" for side in Side}
 """The flag of an envelope while a proposal waits for the other side's answer: then it is the other side's turn."""
@@ -23,6 +27,13 @@ CALLED_BY: dict[Side, str] = {side: f"{side}_calls" for side in Side}
 
 _OF_THE_POSITION = frozenset([*Flag, *PROPOSED_BY.values(), *CALLED_BY.values()])
 """The flags that follow from the history alone, and so are the same on both sides."""
+
+
+_DATA = Ready(lambda referral: StoredMove.objects.filter(referral=referral).values_list("data", flat=True))
+_STANDS = """
+    UPDATE referrals.referral SET state = %s, head = %s, since = %s, flags = %s, due_at = %s, clock_from = %s
+     WHERE id = %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +86,21 @@ def _places(stands: History) -> dict[str, int]:
 
 
 def _store(row: Referral, new: list[Move], places: dict[str, int], role: str) -> None:
-    StoredMove.objects.bulk_create(
-        StoredMove(
-            referral=row,
-            agency_id=row.agency_id,
-            hash=move.hash,
-            event=move.event,
-            side=move.side,
-            at=move.at,
-            data=move.as_data(),
-            role=role,
-            ordinal=places.get(move.hash),
+    insert(
+        *(
+            StoredMove(
+                referral=row,
+                agency_id=row.agency_id,
+                hash=move.hash,
+                event=move.event,
+                side=move.side,
+                at=move.at,
+                data=move.as_data(),
+                role=role,
+                ordinal=places.get(move.hash),
+            )
+            for move in new
         )
-        for move in new
     )
 
 
@@ -118,10 +131,7 @@ def history_of(row: Referral, moves: list[StoredMove]) -> History:
 
 
 def _moves(row: Referral) -> list[Move]:
-    return [
-        move_from_data(data)
-        for data in StoredMove.objects.filter(referral=row).values_list("data", flat=True)
-    ]
+    return [move_from_data(data) for data in _DATA.all(referral=row.id)]
 
 
 def _settle(row: Referral, before: History, after: History) -> None:
@@ -150,14 +160,9 @@ def _settle(row: Referral, before: History, after: History) -> None:
     if clock != (row.since, row.due_at):
         beside -= OF_A_CLOCK  # somebody has acted, and a new clock runs
     row.flags = sorted(beside | {flag.value for flag in after.flags})
-    Referral.objects.filter(id=row.id).update(
-        state=row.state,
-        head=row.head,
-        since=row.since,
-        flags=row.flags,
-        due_at=row.due_at,
-        clock_from=row.clock_from,
-    )
+    with connection.cursor() as cursor:
+        stands = (row.state, row.head, row.since, row.flags, row.due_at, row.clock_from)
+        cursor.execute(_STANDS, (*stands, row.id))
 
 
 def _still_runs(row: Referral, before: History, after: History, begins: datetime) -> bool:
@@ -174,9 +179,10 @@ def _country_of_turn(row: Referral, state: State) -> str:
     """Working days are those of the side whose turn it is; where it is both, the receiver's."""
     receives = Side.RECEIVER in TURN[state]
     own = (row.side == Side.RECEIVER) == receives
-    both = agencies({row.agency_id, row.other_agency_id})
-    side = both.get(row.agency_id if own else row.other_agency_id)
-    return side.country if side else row.country
+    try:
+        return agency(row.agency_id if own else row.other_agency_id).country
+    except NotFound:
+        return row.country
 
 
 def last_at(after: History) -> datetime:

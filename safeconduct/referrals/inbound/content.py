@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from safeconduct.access import doors
 from safeconduct.access.doors import AccessRefused, Terms
 from safeconduct.access.rules import Basis
@@ -10,7 +12,6 @@ from safeconduct.cases.actions import Replica
 from safeconduct.exchange.faults import WireError
 from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.exchange.inbox import keep_receipt
-from safeconduct.exchange.models import Outgoing
 from safeconduct.exchange.peers import card_for
 from safeconduct.exchange.receipts import verify_receipt
 from safeconduct.exchange.wire import Opened
@@ -21,6 +22,8 @@ from safeconduct.vocabulary.codes import Purpose, ReceiptStep
 from safeconduct.vocabulary.decisions import Refused
 from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId
 from safeconduct.vocabulary.sections import NEVER_SENT, Section
+
+_OURS = "SELECT object_hash, recipient FROM exchange.outgoing WHERE id = %s"
 
 
 def receive(
@@ -96,15 +99,18 @@ def keep_receipts(receipts: object, row: Referral, peer: NodeId) -> None:
     for receipt in receipts:
         try:
             about = UUID(str(receipt["message"]))
-            ours = Outgoing.objects.filter(id=about).values("id", "object_hash", "recipient").first()
+            with connection.cursor() as cursor:
+                cursor.execute(_OURS, [about])
+                ours = cursor.fetchone()
             if ours is None:
                 raise RefuseMessage("unknown_message")
+            object_hash, recipient = ours
             said = verify_receipt(
                 receipt,
                 message=MessageId(about),
-                object_hash=ours["object_hash"],
+                object_hash=object_hash,
                 issuer=peer,
-                agency=AgencyId(ours["recipient"]),
+                agency=AgencyId(recipient),
                 card_for=card_for,
             )
         except (KeyError, TypeError, ValueError, WireError) as error:

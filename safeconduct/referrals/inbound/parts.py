@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from safeconduct.access import doors
 from safeconduct.agencies.models import Team
 from safeconduct.audit.actions import Actor
@@ -20,16 +22,24 @@ from safeconduct.referrals.moves import Actor as Mover
 from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.identifiers import ConsentId, NodeId, ReferralId
+from safeconduct.vocabulary.ready import Ready, insert
 from safeconduct.vocabulary.sections import SENT_AT_ONCE
+
+
+def _between(shared: UUID, here: UUID, there: UUID) -> QuerySet[Referral]:
+    return Referral.objects.filter(shared=shared, agency_id=here, other_agency_id=there)
+
+
+_TEAM = Ready(lambda team, agency: Team.objects.filter(id=team, agency_id=agency))
+_HELD = Ready(lambda shared, here, there: doors.held_cases(_between(shared, here, there)))
+_LOCKED = Ready(lambda shared, here, there: _between(shared, here, there).select_for_update())
 
 
 def find(message: Opened, shared: UUID) -> Referral | None:
     """The referral of these two agencies, locked; its received case first, as everywhere."""
-    rows = Referral.objects.filter(
-        shared=shared, agency_id=message.routing.recipient, other_agency_id=message.routing.sender
-    )
-    doors.hold_cases_of(rows)
-    row = rows.select_for_update().first()
+    between = {"shared": shared, "here": message.routing.recipient, "there": message.routing.sender}
+    _HELD.all(**between)
+    row = _LOCKED.first(**between)
     if row is not None and row.handle != message.routing.subject:
         raise RefuseMessage("another_case")
     return row
@@ -53,7 +63,7 @@ def new_row(message: Opened, peer: NodeId, arrived: Envelope, case: UUID | None)
     """The receiving side's row of a referral that is new here. Raises RefuseMessage."""
     if _side_of_sender(arrived.moves) is not Side.SENDER:
         raise RefuseMessage("unknown_referral")
-    if not Team.objects.filter(id=arrived.team, agency_id=message.routing.recipient).exists():
+    if _TEAM.first(team=arrived.team, agency=message.routing.recipient) is None:
         # It may be a team of another agency of this node, to which nothing was addressed.
         raise RefuseMessage("no_such_team")
     row = Referral(
@@ -83,7 +93,7 @@ def new_row(message: Opened, peer: NodeId, arrived: Envelope, case: UUID | None)
         held_back=[section.value for section in arrived.held_back],
         offer_message=message.routing.id if case is not None else None,
     )
-    row.save(force_insert=True)
+    insert(row)
     return row
 
 

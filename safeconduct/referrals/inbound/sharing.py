@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import uuid4
 
+from django.db import connection
+
 from safeconduct.access import doors
 from safeconduct.access.ring import ring
 from safeconduct.audit.actions import record
@@ -110,8 +112,10 @@ def released(message: Opened, peer: NodeId, at: datetime) -> Handled:
     receive(row.case_id, message, row.shared, row.team_id, brought, terms)
     actor = peer_actor(peer, "", message)
     take_in(case=row.case_id, replicas=replicas, sender=message.routing.sender, by=actor, at=at)
-    row.flags = sorted({*row.flags, "identity_released"} if Section.IDENTITY in part.sections else row.flags)
-    row.save(update_fields=["flags"])
+    if Section.IDENTITY in part.sections:
+        row.flags = sorted({*row.flags, "identity_released"})
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE referrals.referral SET flags = %s WHERE id = %s", [row.flags, row.id])
     return Handled(referral=row.shared)
 
 
