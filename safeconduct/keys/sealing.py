@@ -5,6 +5,7 @@ object under another header does not open. Everything on the road is padded to o
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -108,6 +109,7 @@ def unpad(padded: bytes) -> bytes:
     return plain
 
 
+@lru_cache(maxsize=64)
 def _public(raw: bytes) -> MLKEM768X25519PublicKey:
     if len(raw) != PUBLIC_BYTES:
         raise BadKey(_("An exchange key has 1216 bytes. Ask the peer for a new card."))
