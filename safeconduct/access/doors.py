@@ -162,13 +162,8 @@ def hold_still(case: UUID) -> None:
 
 def hold_cases_of(rows: QuerySet[Any]) -> None:
     """As `hold_still`, for the cases of these rows by their `case_id`, in one statement."""
-    list(held_cases(rows))
-
-
-def held_cases(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-    """The same as a query that is still to be asked."""
     held = Func("case_id", function="access.hold_still", output_field=BooleanField())
-    return rows.order_by().values_list(held, flat=True)
+    list(rows.order_by().values_list(held))
 
 
 def held_by_law(case: UUID) -> str | None:

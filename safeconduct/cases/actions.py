@@ -96,7 +96,7 @@ class Replica:
     role: str
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # the inbox has one round the whole message
 def take_in(*, case: UUID, replicas: list[Replica], sender: UUID, by: Actor, at: datetime) -> None:
     """Store replicas in a received case, each under a key of a new generation.
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -229,9 +229,7 @@ def _store(road: Road, parcel: Parcel, message: MessageId, number: int, *, at: d
         signer=signer,
         recipient_key=exchange_key_of(road.peer, road.recipient),
     )
-    insert(_row(road, parcel, routing, event, at))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, road.peer])
+    insert(_row(road, parcel, routing, event, at), wake=(CHANNEL, road.peer))
 
 
 def _row(road: Road, parcel: Parcel, routing: Routing, event: Event, at: datetime) -> Outgoing:

@@ -44,7 +44,6 @@ from safeconduct.vocabulary.codes import ReceiptStep, Withdrawal
 from safeconduct.vocabulary.decisions import Decision, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, ConsentId, MessageId, NodeId, ReferralId
-from safeconduct.vocabulary.ready import Ready
 from safeconduct.vocabulary.sections import Section
 
 MOVED = "safeconduct.referral.moved.v1"
@@ -59,10 +58,6 @@ NO_NEWS = frozenset({State.DRAFT, State.DECLINED, State.WITHDRAWN, State.CLOSED}
 
 DECIDING = frozenset({Event.ACCEPT, Event.DECLINE, Event.PROPOSE_REROUTE, Event.RECORD_OUTCOME})
 """The answers that carry the receipt `decided`."""
-
-
-_HELD = Ready(lambda referral: doors.held_cases(Referral.objects.filter(id=referral)))
-_LOCKED = Ready(lambda referral: Referral.objects.select_for_update().filter(id=referral))
 
 
 @transaction.atomic
@@ -288,8 +283,7 @@ def note_yielded(*, referral: UUID, by: Member, at: datetime) -> None:
 def locked(referral: UUID) -> Referral:
     """The row, locked until the end of the transaction, its case before it. Raises NotFound."""
     # A decline ends grants and so needs the case; a withdrawal at the same time has it already.
-    _HELD.all(referral=referral)
-    row = _LOCKED.first(referral=referral)
+    row = ledger.locked("id = %s", [referral])
     if row is None:
         raise NotFound(_("There is no such referral for you."))
     return row

@@ -5,6 +5,7 @@ What stands is recomputed from the whole set each time (`history.replay`), so bo
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -17,7 +18,7 @@ from safeconduct.referrals.moves import TURN, Side, State
 from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import ReferralId
-from safeconduct.vocabulary.ready import Ready, insert
+from safeconduct.vocabulary.ready import Ready, chosen, insert
 
 PROPOSED_BY: dict[Side, str] = {side: f"proposed_by_{side}" for side in Side}
 """The flag of an envelope while a proposal waits for the other side's answer: then it is the other side's turn."""
@@ -30,6 +31,10 @@ _OF_THE_POSITION = frozenset([*Flag, *PROPOSED_BY.values(), *CALLED_BY.values()]
 
 
 _DATA = Ready(lambda referral: StoredMove.objects.filter(referral=referral).values_list("data", flat=True))
+_HELD = """
+     CROSS JOIN (SELECT count(access.hold_still(case_id)) AS cases FROM referrals.referral WHERE {where}) held
+     WHERE {where} AND held.cases >= 0 FOR UPDATE OF o
+"""
 _STANDS = """
     UPDATE referrals.referral SET state = %s, head = %s, since = %s, flags = %s, due_at = %s, clock_from = %s
      WHERE id = %s
@@ -57,6 +62,16 @@ class Turned:
 def genesis(row: Referral) -> Genesis:
     """The beginning of this referral, alike on both sides."""
     return Genesis(ReferralId(row.shared), row.created_at)
+
+
+def locked(where: str, values: list[Any]) -> Referral | None:
+    """The row, locked until the end of the transaction, its case before it; `where` names columns of the envelope.
+
+    In one statement: the join has asked for the cases before the row that it gives is locked. What another transaction
+    committed while we waited for the case is seen: a row is locked, and given, as it stands then.
+    """
+    found = chosen(Referral, _HELD.format(where=where), [*values, *values])
+    return found[0] if found else None
 
 
 def history(row: Referral) -> History:

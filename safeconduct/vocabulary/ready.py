@@ -134,10 +134,11 @@ def _selection(model: type[Model]) -> tuple[list[str], str, str, list[tuple[int,
     return [field.attname for field in fields], columns, f'"{model._meta.db_table}"', converters
 
 
-def insert(*rows: Model, once: bool = False) -> None:
+def insert(*rows: Model, once: bool = False, wake: tuple[str, str] | None = None) -> None:
     """Add new rows of one model, a thousand to a statement; `once`: those that are there already are left as they are.
 
-    Their keys are made here: no role that may only insert is asked for RETURNING.
+    Their keys are made here: no role that may only insert is asked for RETURNING. `wake` is a channel of the database
+    and what whoever listens there is told at the commit; it asks for a policy that lets the rows be read.
     """
     if not rows:
         return
@@ -148,8 +149,9 @@ def insert(*rows: Model, once: bool = False) -> None:
     values = [
         field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows for field in fields
     ]
+    told = " RETURNING pg_notify(%s, %s)" if wake else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"{head}{', '.join([places] * len(rows))}{end}", values)
+        cursor.execute(f"{head}{', '.join([places] * len(rows))}{end}{told}", [*values, *(wake or ())])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 

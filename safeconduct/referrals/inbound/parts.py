@@ -3,9 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
-from safeconduct.access import doors
 from safeconduct.agencies.models import Team
 from safeconduct.audit.actions import Actor
 from safeconduct.consent import actions as consent_actions
@@ -25,21 +22,15 @@ from safeconduct.vocabulary.identifiers import ConsentId, NodeId, ReferralId
 from safeconduct.vocabulary.ready import Ready, insert
 from safeconduct.vocabulary.sections import SENT_AT_ONCE
 
-
-def _between(shared: UUID, here: UUID, there: UUID) -> QuerySet[Referral]:
-    return Referral.objects.filter(shared=shared, agency_id=here, other_agency_id=there)
-
-
 _TEAM = Ready(lambda team, agency: Team.objects.filter(id=team, agency_id=agency))
-_HELD = Ready(lambda shared, here, there: doors.held_cases(_between(shared, here, there)))
-_LOCKED = Ready(lambda shared, here, there: _between(shared, here, there).select_for_update())
 
 
 def find(message: Opened, shared: UUID) -> Referral | None:
     """The referral of these two agencies, locked; its received case first, as everywhere."""
-    between = {"shared": shared, "here": message.routing.recipient, "there": message.routing.sender}
-    _HELD.all(**between)
-    row = _LOCKED.first(**between)
+    routing = message.routing
+    row = ledger.locked(
+        "shared = %s AND agency_id = %s AND other_agency_id = %s", [shared, routing.recipient, routing.sender]
+    )
     if row is not None and row.handle != message.routing.subject:
         raise RefuseMessage("another_case")
     return row
