@@ -11,11 +11,13 @@ from safeconduct.commands.measures import (
     Plan,
     backups,
     bringing,
+    crypto,
     loops,
     pages,
     reloads,
     rest,
     start,
+    steps,
     upgrade,
 )
 from safeconduct.commands.measures.conditions import conditions
@@ -23,6 +25,7 @@ from safeconduct.commands.nodes.processes import ending_in_order
 
 MEASURES = {
     "backup": (backups.measure, "seconds of a backup and of a verified restore of 100,000 referrals"),
+    "crypto": (crypto.measure, "microseconds to seal, open, sign and verify, beside the library's own"),
     "import": (bringing.measure, "seconds to bring in ten thousand cases from a list, and to take them back"),
     "loops": (
         loops.measure,
@@ -32,6 +35,7 @@ MEASURES = {
     "reloads": (reloads.measure, "requests that are lost while the processes of the pages are replaced"),
     "rest": (rest.measure, "memory of a node that has nothing to do"),
     "start": (start.measure, "seconds from nothing to a node that answers"),
+    "steps": (steps.measure, "steps a second in the service layer, beside the same rows by bare psycopg"),
     "upgrade": (upgrade.measure, "a node that the release before has filled, brought up by this one"),
 }
 

@@ -12,13 +12,14 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from safeconduct.access.acting import acting
-from safeconduct.access.clock import domain_now
 from safeconduct.agencies.models import Member
-from safeconduct.agencies.queries import agency, member
+from safeconduct.agencies.queries import agency, as_actor, member
+from safeconduct.audit.actions import record
 from safeconduct.referrals import actions, drafting
 from safeconduct.referrals.agreed import agreed
 from safeconduct.referrals.models import Referral
@@ -49,10 +50,12 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _as_member(do: Callable[[Asked, Member], dict[str, Any]]) -> Callable[[Asked], dict[str, Any]]:
+def _as_member(
+    do: Callable[[Asked, Member, datetime], dict[str, Any]],
+) -> Callable[[Asked], dict[str, Any]]:
     def done(asked: Asked) -> dict[str, Any]:
-        with acting(MemberId(UUID(asked["member"]))):
-            return do(asked, member(UUID(asked["member"])))
+        with acting(MemberId(UUID(asked["member"]))) as at:
+            return do(asked, member(UUID(asked["member"])), at)
 
     return done
 
@@ -64,18 +67,35 @@ def _row(asked: Asked) -> Referral:
     return found
 
 
-def _send(asked: Asked, by: Member) -> dict[str, Any]:
-    row, at = _row(asked), domain_now()
+def _send(asked: Asked, by: Member, at: datetime) -> dict[str, Any]:
+    row = _row(asked)
     drafting.note_preview(referral=row, capacity="asked", by=by, at=at)
     row.refresh_from_db()
     drafting.send(referral=row, recipient=agency(row.other_agency_id), by=by, at=at)
     return {"shared": str(row.shared)}
 
 
-def _move(asked: Asked, by: Member) -> dict[str, Any]:
+def _move(asked: Asked, by: Member, at: datetime) -> dict[str, Any]:
     row = _row(asked)
-    actions.move(referral=row.id, event=Event(asked["event"]), codes=asked["codes"], by=by, at=domain_now())
+    actions.move(referral=row.id, event=Event(asked["event"]), codes=asked["codes"], by=by, at=at)
     return {}
+
+
+def _steps(asked: Asked) -> dict[str, Any]:
+    """Acknowledge one referral after the other, each in a transaction of its own; the seconds of all together."""
+    begun = time.perf_counter()
+    for reference in asked["references"]:
+        DEEDS["move"]({**asked, "reference": reference, "event": "acknowledge", "codes": {}})
+    return {"took": time.perf_counter() - begun}
+
+
+def _records(asked: Asked, by: Member, at: datetime) -> dict[str, Any]:
+    """So many audit records in one transaction; the microseconds of one."""
+    actor = as_actor(by)
+    begun = time.perf_counter()
+    for _record in range(asked["number"]):
+        record("bench:record", by=actor, at=at)
+    return {"took_us": (time.perf_counter() - begun) / asked["number"] * 1e6}
 
 
 def _profile(asked: Asked) -> dict[str, Any]:
@@ -124,6 +144,8 @@ def _queries(asked: Asked) -> dict[str, Any]:
 DEEDS: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "send": _as_member(_send),
     "move": _as_member(_move),
+    "records": _as_member(_records),
+    "steps": _steps,
     "profile": _profile,
     "queries": _queries,
 }

@@ -9,22 +9,18 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-import psycopg
-
 from safeconduct.commands.demonstration.pair import Pair
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.measures import Numbers, Plan, floor, usage
+from safeconduct.commands.measures import Numbers, Plan, floor, hanging, usage
 from safeconduct.commands.measures.drivers import Driver, driver
 from safeconduct.commands.measures.places import drafts, two_nodes
-from safeconduct.commands.nodes.databases import ADMINISTRATOR
+from safeconduct.commands.measures.watching import Watch, watched
 from safeconduct.commands.nodes.node import Node
 
 CLIENTS = (1, 8)
-LOOK_EVERY = 0.004
 PATIENCE = 60.0
 
 
@@ -35,6 +31,7 @@ class Bench:
     pair: Pair
     ro: Driver
     be: Driver
+    watches: dict[str, Watch]
     took: dict[str, list[float]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -53,26 +50,55 @@ class Bench:
 
 
 def measure(plan: Plan) -> Numbers:
-    """With one client and with eight, each beside its floor."""
-    with two_nodes(plan) as pair, driver(pair.ro, 8) as ro, driver(pair.be, 8) as be:
+    """With one client and with eight, each beside its floor; then with a peer that hangs."""
+    with (
+        two_nodes(plan) as pair,
+        driver(pair.ro, 8) as ro,
+        driver(pair.be, 8) as be,
+        watched(*pair.nodes) as watches,
+    ):
         numbers: Numbers = {}
         amounts = {1: plan.of(40, short=8), 8: plan.of(160, short=24)}
-        references = drafts(pair, sum(amounts.values()) + 3, plan)
-        bench = Bench(pair, ro, be)
-        for _warm in range(2):
-            _Client(bench).loop(references.pop())
+        warm, beside = 8 * plan.of(4, short=2), 4 * plan.of(32, short=8)
+        references = drafts(pair, sum(amounts.values()) + warm + beside + 1, plan)
+        bench = Bench(pair, ro, be, watches)
+        # Every thread asks each statement a few times before its plan is kept: that is not what is measured.
+        timed(8, [references.pop() for _ in range(warm)], lambda: Client(bench))
         numbers["profile of sending"] = _profiled(bench, references.pop())
         for clients in CLIENTS:
             chosen = [references.pop() for _ in range(amounts[clients])]
             plan.say(f"{len(chosen)} loops with {clients} client(s)")
             numbers[f"{clients} client(s)"] = _run(bench, clients, chosen, plan)
+        with hanging.peer(pair, plan) as other:
+            numbers["one peer hangs, 8 clients"] = _beside(bench, other, references, plan)
         return numbers
+
+
+def _beside(bench: Bench, other: hanging.Hanging, references: list[str], plan: Plan) -> Numbers:
+    """The same loops in turns: while a third node refuses at once, and while it takes requests and never answers."""
+    took: dict[bool, list[float]] = {False: [], True: []}
+    quarter = len(references) // 4
+    for hangs in (False, True, True, False):
+        chosen = [references.pop() for _ in range(quarter)]
+        plan.say(f"{quarter} loops, the third node {'hangs' if hangs else 'refuses'}")
+        other.set_hanging(hangs)
+        bench.took.clear()
+        timed(8, chosen, lambda: Client(bench))
+        took[hangs] += bench.took["loop"]
+    refusing, hanging_ = (statistics.median(took[hangs]) * 1000 for hangs in (False, True))
+    return {
+        "loop, median ms while it refuses": round(refusing, 1),
+        "loop, median ms while it hangs": round(hanging_, 1),
+        "ratio (at most 1.2)": round(hanging_ / refusing, 2),
+        "requests that it let hang": other.hung,
+        "messages that wait for it": other.waiting(),
+    }
 
 
 def _run(bench: Bench, clients: int, references: list[str], plan: Plan) -> Numbers:
     bench.took.clear()
     before = {name: part.cpu_seconds() for name, part in bench.parts().items()}
-    seconds = _timed(clients, references, lambda: _Client(bench))
+    seconds = timed(clients, references, lambda: Client(bench))
     after = {name: part.cpu_seconds() for name, part in bench.parts().items()}
     number = len(references)
     plan.say(f"the floor with {clients} client(s)")
@@ -89,13 +115,14 @@ def _run(bench: Bench, clients: int, references: list[str], plan: Plan) -> Numbe
     }
 
 
-def _timed(clients: int, references: list[str], make: Callable[[], "_Client"]) -> float:
+def timed(clients: int, references: list[str], make: Callable[[], "Client"]) -> float:
+    """Seconds that so many clients at once take for these referrals."""
     shares = [references[start::clients] for start in range(clients)]
 
     def work(share: list[str]) -> None:
-        with closing(make()) as client:
-            for reference in share:
-                client.loop(reference)
+        client = make()
+        for reference in share:
+            client.loop(reference)
 
     begun = time.perf_counter()
     with ThreadPoolExecutor(clients) as pool:
@@ -109,21 +136,20 @@ def _profiled(bench: Bench, reference: str) -> dict[str, Any]:
     return {"whole_ms": said["whole_ms"], "tops": said["tops"]}
 
 
-class _Client:
-    """One client: it acts on both sides, one referral after the other, and looks into both databases."""
+class Client:
+    """One client: it acts on both sides, one referral after the other, and waits at the other."""
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
         self._ana, self._sofie = bench.pair.member("Ana Pop"), bench.pair.member("Sofie Maes")
-        self._at = {str(node.id): _administered(node) for node in bench.pair.nodes}
-
-    def close(self) -> None:
-        """Hang up."""
-        for connection in self._at.values():
-            connection.close()
 
     def loop(self, reference: str) -> None:
         """One referral from sending to closed."""
+        begun = time.perf_counter()
+        self._steps(reference)
+        self._bench.note("loop", time.perf_counter() - begun)
+
+    def _steps(self, reference: str) -> None:
         self._act("offered", self._bench.ro, "send", self._ana, reference)
         self._until("offered", "be", reference, "sent")
         self._act(
@@ -150,22 +176,6 @@ class _Client:
 
     def _until(self, step: str, node: str, reference: str, state: str, flag: str = "") -> None:
         begun = time.perf_counter()
-        while not self._stands(node, reference, state, flag):
-            if time.perf_counter() - begun > PATIENCE:
-                raise CannotRun(f"After {PATIENCE:.0f} s {reference} is still not {state} at {node}.")
-            time.sleep(LOOK_EVERY)
+        if not self._bench.watches[node].until(reference, state, flag, patience=PATIENCE):
+            raise CannotRun(f"After {PATIENCE:.0f} s {reference} is still not {state} at {node}.")
         self._bench.note(f"{step}, delivery", time.perf_counter() - begun)
-
-    def _stands(self, node: str, reference: str, state: str, flag: str) -> bool:
-        row = (
-            self._at[node]
-            .execute("SELECT state, flags FROM referrals.referral WHERE reference = %s", [reference])
-            .fetchone()
-        )
-        return row is not None and row[0] == state and (not flag or flag in row[1])
-
-
-def _administered(node: Node) -> psycopg.Connection:
-    if node.cluster is None:
-        raise CannotRun("The measurements need the embedded PostgreSQL.")
-    return node.cluster.connect(ADMINISTRATOR)
