@@ -93,9 +93,9 @@ def _records(asked: Asked, by: Member, at: datetime) -> dict[str, Any]:
     """So many audit records in one transaction; the microseconds of one."""
     actor = as_actor(by)
     begun = time.perf_counter()
-    for _record in range(asked["number"]):
+    for _record in range(asked["amount"]):
         record("bench:record", by=actor, at=at)
-    return {"took_us": (time.perf_counter() - begun) / asked["number"] * 1e6}
+    return {"took_us": (time.perf_counter() - begun) / asked["amount"] * 1e6}
 
 
 def _profile(asked: Asked) -> dict[str, Any]:

@@ -49,6 +49,12 @@ _NEXT = """
      LIMIT %s
 """
 
+_PUT_OFF = """
+    UPDATE exchange.outgoing o SET attempts = put.attempts, next_try_at = put.again
+      FROM unnest(%s::uuid[], %s::integer[], %s::timestamptz[]) AS put (id, attempts, again)
+     WHERE o.id = put.id AND o.state = 'waiting'
+"""
+
 LOOK_EVERY = 1.0
 MOST_AT_ONCE = 8
 """How many peers are served at one time."""
@@ -262,10 +268,10 @@ def _in_lane_order(rows: list[Outgoing]) -> list[Outgoing]:
 
 
 def _put_off(rows: list[Outgoing]) -> None:
-    for row in rows:
-        Outgoing.objects.filter(id=row.id, state=Outgoing.WAITING).update(
-            attempts=row.attempts + 1, next_try_at=timezone.now() + pause(row.attempts + 1)
-        )
+    now = timezone.now()
+    again = [now + pause(row.attempts + 1) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(_PUT_OFF, [[row.id for row in rows], [row.attempts + 1 for row in rows], again])
 
 
 def pause(attempts: int) -> timedelta:

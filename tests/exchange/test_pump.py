@@ -12,10 +12,12 @@ from uuid import UUID
 import pytest
 import urllib3
 from django.db import connections
+from django.utils import timezone
 
 from safeconduct.access.acting import working
 from safeconduct.exchange import pump
 from safeconduct.exchange.models import Outgoing
+from safeconduct.exchange.outbox import CHANNEL
 from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.identifiers import NodeId, new_handle, uuid7
 from tests.conftest import as_process
@@ -64,7 +66,7 @@ def also_for(peer: NodeId, message: UUID) -> None:
     """The same message for another peer, on a lane of its own."""
     with as_process("worker"), working():
         row = Outgoing.objects.get(id=message)
-        row.id, row.peer, row.handle = uuid7(), peer, new_handle()
+        row.id, row.peer, row.handle, row.next_try_at = uuid7(), peer, new_handle(), timezone.now()
         row.save(force_insert=True)
 
 
@@ -132,6 +134,25 @@ def test_of_two_workers_one_sends_and_the_other_leaves_that_peer_to_it(
         slow.close()
     assert faults == others == []
     assert len(slow.called) == 2
+
+
+def test_what_is_posted_goes_at_once_by_the_name_in_its_notice(
+    envelopes: Envelopes, offer: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pump, "LOOK_EVERY", 4.0)
+    with closing(Inbox(answers=True)) as slow, closing(Inbox(answers=True)) as quick, as_process("worker"):
+        inboxes = {SLOW: slow, QUICK: quick}
+        monkeypatch.setattr(pump, "card_for", lambda peer: SimpleNamespace(endpoint=inboxes[peer].endpoint))
+        with carrying() as faults, closing(envelopes.connect_as("worker")) as worker:
+            assert until(lambda: len(slow.called) == len(quick.called) == 1, 5.0), "the first look"
+            also_for(SLOW, offer)
+            worker.execute("SELECT pg_notify(%s, %s)", [CHANNEL, SLOW])
+            assert until(lambda: len(slow.called) == 2, 3.0)
+            assert len(quick.called) == 1
+            also_for(SLOW, offer)
+            worker.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+            assert until(lambda: len(slow.called) == 3, 3.0), "a notice without a name has it look"
+    assert faults == []
 
 
 def test_a_fault_of_ours_in_one_thread_ends_the_loop(offer: UUID, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,7 @@ class Hanging:
         self.hung = 0
         self._sender, self._hangs = sender, threading.Event()
         self._held: list[socket.socket] = []
+        self.messages = [uuid7() for _message in range(MESSAGES)]
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
@@ -54,10 +55,11 @@ class Hanging:
             held.close()
         self._held.clear()
         with closing(administered(self._sender)) as connection:
-            connection.execute(
-                "UPDATE exchange.outgoing SET next_try_at = now() WHERE peer = %s AND state = 'waiting'",
-                [NODE],
-            )
+            # One by one: the worker may be putting the same rows off, in an order of its own.
+            for message in self.messages:
+                connection.execute(
+                    "UPDATE exchange.outgoing SET next_try_at = now() WHERE id = %s", [message]
+                )
             connection.execute("SELECT pg_notify('safeconduct_outgoing', %s)", [NODE])
 
     def waiting(self) -> int:
@@ -97,8 +99,8 @@ def peer(pair: Pair, plan: Plan) -> Iterator[Hanging]:
                 load_card(connection, card)
         with closing(administered(pair.ro)) as connection:
             recipient = card["agencies"][0]["id"]
-            for _message in range(MESSAGES):
-                connection.execute(_WAITING, [uuid7(), NODE, new_handle(), recipient])
+            for message in other.messages:
+                connection.execute(_WAITING, [message, NODE, new_handle(), recipient])
         yield other
 
 

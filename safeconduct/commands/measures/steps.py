@@ -46,7 +46,7 @@ def measure(plan: Plan) -> Numbers:
         with closing(administered(pair.be)) as connection:
             bare = _bare(connection, references, warm)
             record_bare = _record_bare(connection, plan.of(2000, short=500))
-        record = be.do("records", member=sofie, number=plan.of(2000, short=500))["took_us"]
+        record = be.do("records", member=sofie, amount=plan.of(2000, short=500))["took_us"]
     return {
         "steps a second": round(steps, 1),
         "bare psycopg, commits a second": round(bare, 1),
