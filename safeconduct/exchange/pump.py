@@ -60,6 +60,8 @@ MOST_AT_ONCE = 8
 """How many peers are served at one time."""
 REST = 30.0
 """Seconds that a thread keeps its connection when there is nothing to carry."""
+GATHER = 0.005
+"""Seconds that the first message waits for others to share its request, where several went together the last time."""
 PATIENCE = 6.0
 """Seconds that requests under way have when the worker is told to end."""
 CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 20.0
@@ -119,6 +121,7 @@ class Carriers:
         self._client, self._stopping = client, stopping
         self._lock = threading.Lock()
         self._carriers: dict[NodeId, _Carrier] = {}
+        self._busy: set[NodeId] = set()
         self._fault: BaseException | None = None
 
     def send(self, peers: list[NodeId]) -> None:
@@ -182,9 +185,14 @@ class Carriers:
             return False
 
     def _carry_all(self, peer: NodeId) -> None:
+        if peer in self._busy:
+            self._stopping.wait(GATHER)
+            self._busy.discard(peer)
         with alone("to a peer", peer) as is_alone:
             batch = _first_batch(peer) if is_alone else Batch(peer, [])
             while batch.rows and not self._stopping.is_set():
+                if len(batch.rows) > 1:
+                    self._busy.add(peer)
                 batch = _carry(self._client, batch)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection, transaction
 from django.db.models.functions import Lower
+from django.test.utils import CaptureQueriesContext
 
 from safeconduct.access.acting import acting
 from safeconduct.agencies.models import Agency, Member
@@ -41,11 +42,10 @@ def test_what_is_joined_comes_along_and_costs_no_second_question(envelopes: Enve
     ready = Ready(lambda member: Member.objects.select_related("agency").filter(id=member))
     with as_process("web"), acting(MemberId(envelopes.members["ana"])):
         found = ready.first(member=envelopes.members["ana"])
-        asked: list[str] = []
-        with connection.execute_wrapper(lambda run, sql, *rest: (asked.append(sql), run(sql, *rest))[1]):
-            assert found is not None
+        assert found is not None
+        with CaptureQueriesContext(connection) as asked:
             assert found.agency.country == "RO"
-    assert asked == []
+    assert len(asked) == 0
 
 
 def test_json_is_read_as_the_query_reads_it(envelopes: Envelopes, sent: Referral) -> None:
