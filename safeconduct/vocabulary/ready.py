@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import BooleanField, DateTimeField, IntegerField, Model, QuerySet, TextField, UUIDField
 from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 
+AS_THEY_ARE = (UUIDField, TextField, IntegerField, BooleanField, DateTimeField)
+"""Fields whose values the driver takes as they stand on the row."""
 FEW = 12
 """So many rows are added by a statement whose text is kept; more of them by one that is written for them."""
 
@@ -145,10 +148,8 @@ def insert(*rows: Model, once: bool = False, wake: tuple[str, str] | None = None
     if len(rows) > FEW:
         type(rows[0])._default_manager.bulk_create(rows, batch_size=1000, ignore_conflicts=once)
         return
-    fields, head, places, end = _insertion(type(rows[0]), once)
-    values = [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows for field in fields
-    ]
+    takers, head, places, end = _insertion(type(rows[0]), once)
+    values = [take(row) for row in rows for take in takers]
     told = " RETURNING pg_notify(%s, %s)" if wake else ""
     with connection.cursor() as cursor:
         cursor.execute(f"{head}{', '.join([places] * len(rows))}{end}{told}", [*values, *(wake or ())])
@@ -157,12 +158,21 @@ def insert(*rows: Model, once: bool = False, wake: tuple[str, str] | None = None
 
 
 @cache
-def _insertion(model: type[Model], once: bool) -> tuple[tuple[Any, ...], str, str, str]:
+def _insertion(model: type[Model], once: bool) -> tuple[tuple[Callable[[Model], Any], ...], str, str, str]:
     fields: Iterable[Any] = model._meta.concrete_fields
     places = ", ".join(f"%s::{kind}" if (kind := _array(field)) else "%s" for field in fields)
     columns = ", ".join(f'"{field.column}"' for field in fields)
     head = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES '  # noqa: S608  (the model's own names)
-    return tuple(fields), head, f"({places})", " ON CONFLICT DO NOTHING" if once else ""
+    takers = tuple(_taker(field) for field in fields)
+    return takers, head, f"({places})", " ON CONFLICT DO NOTHING" if once else ""
+
+
+def _taker(field: Any) -> Callable[[Model], Any]:
+    """How the value of a field is taken from a row: as it is where Django would change nothing."""
+    sets_itself = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    if isinstance(field, AS_THEY_ARE) and not sets_itself:
+        return attrgetter(field.attname)
+    return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)
 
 
 def _array(field: Any) -> str:
