@@ -11,11 +11,13 @@ from safeconduct.commands.measures import (
     Plan,
     backups,
     bringing,
+    growth,
     loops,
     pages,
     reloads,
     rest,
     start,
+    today,
     upgrade,
 )
 from safeconduct.commands.measures.conditions import conditions
@@ -23,6 +25,7 @@ from safeconduct.commands.nodes.processes import ending_in_order
 
 MEASURES = {
     "backup": (backups.measure, "seconds of a backup and of a verified restore of 100,000 referrals"),
+    "growth": (growth.measure, "processor time of a referral as members, cases and peers grow tenfold"),
     "import": (bringing.measure, "seconds to bring in ten thousand cases from a list, and to take them back"),
     "loops": (
         loops.measure,
@@ -32,8 +35,11 @@ MEASURES = {
     "reloads": (reloads.measure, "requests that are lost while the processes of the pages are replaced"),
     "rest": (rest.measure, "memory of a node that has nothing to do"),
     "start": (start.measure, "seconds from nothing to a node that answers"),
+    "today": (today.measure, "milliseconds of Today and of a referral among a million referrals of others"),
     "upgrade": (upgrade.measure, "a node that the release before has filled, brought up by this one"),
 }
+
+PICTURES = {"growth": growth.picture}
 
 
 def main(arguments: list[str]) -> int:
@@ -44,6 +50,9 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--short", action="store_true", help="a first impression in less than a minute")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there as well")
+    parser.add_argument(
+        "--picture", type=Path, metavar="FILE", help="of growth: draw the numbers there (SVG)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="for everything that is chosen at random")
     asked = parser.parse_args(arguments)
     if asked.what is None:
@@ -69,6 +78,8 @@ def main(arguments: list[str]) -> int:
             "numbers": numbers,
         }
         asked.json.write_text(json.dumps(whole, indent=1) + "\n")
+    if asked.picture and asked.what in PICTURES:
+        asked.picture.write_text(PICTURES[asked.what](numbers))
     return 0
 
 

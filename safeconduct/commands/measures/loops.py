@@ -13,14 +13,11 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-import psycopg
-
 from safeconduct.commands.demonstration.pair import Pair
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import Numbers, Plan, floor, usage
 from safeconduct.commands.measures.drivers import Driver, driver
-from safeconduct.commands.measures.places import drafts, two_nodes
-from safeconduct.commands.nodes.databases import ADMINISTRATOR
+from safeconduct.commands.measures.places import administered, drafts, two_nodes
 from safeconduct.commands.nodes.node import Node
 
 CLIENTS = (1, 8)
@@ -60,7 +57,7 @@ def measure(plan: Plan) -> Numbers:
         references = drafts(pair, sum(amounts.values()) + 3, plan)
         bench = Bench(pair, ro, be)
         for _warm in range(2):
-            _Client(bench).loop(references.pop())
+            Client(bench).loop(references.pop())
         numbers["profile of sending"] = _profiled(bench, references.pop())
         for clients in CLIENTS:
             chosen = [references.pop() for _ in range(amounts[clients])]
@@ -72,7 +69,7 @@ def measure(plan: Plan) -> Numbers:
 def _run(bench: Bench, clients: int, references: list[str], plan: Plan) -> Numbers:
     bench.took.clear()
     before = {name: part.cpu_seconds() for name, part in bench.parts().items()}
-    seconds = _timed(clients, references, lambda: _Client(bench))
+    seconds = _timed(clients, references, lambda: Client(bench))
     after = {name: part.cpu_seconds() for name, part in bench.parts().items()}
     number = len(references)
     plan.say(f"the floor with {clients} client(s)")
@@ -89,7 +86,7 @@ def _run(bench: Bench, clients: int, references: list[str], plan: Plan) -> Numbe
     }
 
 
-def _timed(clients: int, references: list[str], make: Callable[[], "_Client"]) -> float:
+def _timed(clients: int, references: list[str], make: Callable[[], "Client"]) -> float:
     shares = [references[start::clients] for start in range(clients)]
 
     def work(share: list[str]) -> None:
@@ -109,13 +106,13 @@ def _profiled(bench: Bench, reference: str) -> dict[str, Any]:
     return {"whole_ms": said["whole_ms"], "tops": said["tops"]}
 
 
-class _Client:
+class Client:
     """One client: it acts on both sides, one referral after the other, and looks into both databases."""
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
         self._ana, self._sofie = bench.pair.member("Ana Pop"), bench.pair.member("Sofie Maes")
-        self._at = {str(node.id): _administered(node) for node in bench.pair.nodes}
+        self._at = {str(node.id): administered(node) for node in bench.pair.nodes}
 
     def close(self) -> None:
         """Hang up."""
@@ -125,30 +122,31 @@ class _Client:
     def loop(self, reference: str) -> None:
         """One referral from sending to closed."""
         self._act("offered", self._bench.ro, "send", self._ana, reference)
-        self._until("offered", "be", reference, "sent")
+        self.until("offered", "be", reference, "sent")
         self._act(
             "acknowledged", self._bench.be, "move", self._sofie, reference, event="acknowledge", codes={}
         )
-        self._until("acknowledged", "ro", reference, "acknowledged")
+        self.until("acknowledged", "ro", reference, "acknowledged")
         taken = {"worker": self._sofie, "conflict_check": "none"}
         self._act("accepted", self._bench.be, "move", self._sofie, reference, event="accept", codes=taken)
-        self._until("accepted", "ro", reference, "accepted")
-        self._until("released", "be", reference, "accepted", "identity_released")
+        self.until("accepted", "ro", reference, "accepted")
+        self.until("released", "be", reference, "accepted", "identity_released")
         given = {"outcomes": {"shelter": "given"}}
         self._act(
             "outcome", self._bench.be, "move", self._sofie, reference, event="record_outcome", codes=given
         )
-        self._until("outcome", "ro", reference, "outcome_recorded")
+        self.until("outcome", "ro", reference, "outcome_recorded")
         sure = {"confirmation": "confirmed"}
         self._act("closed", self._bench.ro, "move", self._ana, reference, event="close", codes=sure)
-        self._until("closed", "be", reference, "closed")
+        self.until("closed", "be", reference, "closed")
 
     def _act(self, step: str, by: Driver, deed: str, member: str, reference: str, **more: Any) -> None:
         begun = time.perf_counter()
         by.do(deed, member=member, reference=reference, **more)
         self._bench.note(f"{step}, action", time.perf_counter() - begun)
 
-    def _until(self, step: str, node: str, reference: str, state: str, flag: str = "") -> None:
+    def until(self, step: str, node: str, reference: str, state: str, flag: str = "") -> None:
+        """Wait until the node `node` has the referral in this state. Raises CannotRun when it never does."""
         begun = time.perf_counter()
         while not self._stands(node, reference, state, flag):
             if time.perf_counter() - begun > PATIENCE:
@@ -163,9 +161,3 @@ class _Client:
             .fetchone()
         )
         return row is not None and row[0] == state and (not flag or flag in row[1])
-
-
-def _administered(node: Node) -> psycopg.Connection:
-    if node.cluster is None:
-        raise CannotRun("The measurements need the embedded PostgreSQL.")
-    return node.cluster.connect(ADMINISTRATOR)
