@@ -11,7 +11,6 @@ from uuid import UUID
 
 import psycopg
 from psycopg import sql
-from psycopg.rows import dict_row
 
 from safeconduct.commands.measures import Plan
 
@@ -92,22 +91,13 @@ class Model:
 
 def model_of(connection: psycopg.Connection, reference: str, member: UUID) -> Model:
     """The referral of this reference, worked on by this member, as the model of a crowd."""
-    with connection.cursor(row_factory=dict_row) as cursor:
-        row = cursor.execute(
-            "SELECT case_id, id, shared, consent_id, agency_id, team_id, handle FROM referrals.referral WHERE reference = %s",
-            [reference],
-        ).fetchone()
+    row = connection.execute(
+        "SELECT case_id, id, shared, consent_id, agency_id, team_id, handle FROM referrals.referral "
+        "WHERE reference = %s",
+        [reference],
+    ).fetchone()
     assert row is not None  # noqa: S101 - it was walked a moment ago
-    named = (
-        row["case_id"],
-        row["id"],
-        row["shared"],
-        row["consent_id"],
-        row["agency_id"],
-        row["team_id"],
-        member,
-    )
-    return Model(*named, handle=row["handle"], reference=reference)
+    return Model(*row[:6], member, *row[6:], reference)
 
 
 def grow(
