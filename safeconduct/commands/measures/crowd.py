@@ -97,7 +97,8 @@ def model_of(connection: psycopg.Connection, reference: str, member: UUID) -> Mo
         [reference],
     ).fetchone()
     assert row is not None  # noqa: S101 - it was walked a moment ago
-    return Model(*row[:6], member, *row[6:], reference)
+    case, referral, shared, consent, agency, team, handle = row
+    return Model(case, referral, shared, consent, agency, team, member, handle, reference)
 
 
 def grow(
