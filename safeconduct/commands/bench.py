@@ -12,12 +12,14 @@ from safeconduct.commands.measures import (
     backups,
     bringing,
     crypto,
+    growth,
     loops,
     pages,
     reloads,
     rest,
     start,
     steps,
+    today,
     upgrade,
 )
 from safeconduct.commands.measures.conditions import conditions
@@ -26,6 +28,7 @@ from safeconduct.commands.nodes.processes import ending_in_order
 MEASURES = {
     "backup": (backups.measure, "seconds of a backup and of a verified restore of 100,000 referrals"),
     "crypto": (crypto.measure, "microseconds to seal, open, sign and verify, beside the library's own"),
+    "growth": (growth.measure, "processor time of a referral as members, cases and peers grow tenfold"),
     "import": (bringing.measure, "seconds to bring in ten thousand cases from a list, and to take them back"),
     "loops": (
         loops.measure,
@@ -36,8 +39,11 @@ MEASURES = {
     "rest": (rest.measure, "memory of a node that has nothing to do"),
     "start": (start.measure, "seconds from nothing to a node that answers"),
     "steps": (steps.measure, "steps a second in the service layer, beside the same rows by bare psycopg"),
+    "today": (today.measure, "milliseconds of Today and of a referral among a million referrals of others"),
     "upgrade": (upgrade.measure, "a node that the release before has filled, brought up by this one"),
 }
+
+PICTURES = {"growth": growth.picture}
 
 
 def main(arguments: list[str]) -> int:
@@ -48,6 +54,9 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--short", action="store_true", help="a first impression in less than a minute")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there as well")
+    parser.add_argument(
+        "--picture", type=Path, metavar="FILE", help="of growth: draw the numbers there (SVG)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="for everything that is chosen at random")
     asked = parser.parse_args(arguments)
     if asked.what is None:
@@ -73,6 +82,8 @@ def main(arguments: list[str]) -> int:
             "numbers": numbers,
         }
         asked.json.write_text(json.dumps(whole, indent=1) + "\n")
+    if asked.picture and asked.what in PICTURES:
+        asked.picture.write_text(PICTURES[asked.what](numbers))
     return 0
 
 

@@ -151,30 +151,31 @@ class Client:
 
     def _steps(self, reference: str) -> None:
         self._act("offered", self._bench.ro, "send", self._ana, reference)
-        self._until("offered", "be", reference, "sent")
+        self.until("offered", "be", reference, "sent")
         self._act(
             "acknowledged", self._bench.be, "move", self._sofie, reference, event="acknowledge", codes={}
         )
-        self._until("acknowledged", "ro", reference, "acknowledged")
+        self.until("acknowledged", "ro", reference, "acknowledged")
         taken = {"worker": self._sofie, "conflict_check": "none"}
         self._act("accepted", self._bench.be, "move", self._sofie, reference, event="accept", codes=taken)
-        self._until("accepted", "ro", reference, "accepted")
-        self._until("released", "be", reference, "accepted", "identity_released")
+        self.until("accepted", "ro", reference, "accepted")
+        self.until("released", "be", reference, "accepted", "identity_released")
         given = {"outcomes": {"shelter": "given"}}
         self._act(
             "outcome", self._bench.be, "move", self._sofie, reference, event="record_outcome", codes=given
         )
-        self._until("outcome", "ro", reference, "outcome_recorded")
+        self.until("outcome", "ro", reference, "outcome_recorded")
         sure = {"confirmation": "confirmed"}
         self._act("closed", self._bench.ro, "move", self._ana, reference, event="close", codes=sure)
-        self._until("closed", "be", reference, "closed")
+        self.until("closed", "be", reference, "closed")
 
     def _act(self, step: str, by: Driver, deed: str, member: str, reference: str, **more: Any) -> None:
         begun = time.perf_counter()
         by.do(deed, member=member, reference=reference, **more)
         self._bench.note(f"{step}, action", time.perf_counter() - begun)
 
-    def _until(self, step: str, node: str, reference: str, state: str, flag: str = "") -> None:
+    def until(self, step: str, node: str, reference: str, state: str, flag: str = "") -> None:
+        """Wait until the node `node` has the referral in this state. Raises CannotRun when it never does."""
         begun = time.perf_counter()
         if not self._bench.watches[node].until(reference, state, flag, patience=PATIENCE):
             raise CannotRun(f"After {PATIENCE:.0f} s {reference} is still not {state} at {node}.")

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 from safeconduct.commands.demonstration.hands import told
 from safeconduct.commands.demonstration.pair import Pair, pair_in, running
 from safeconduct.commands.demonstration.walk import SHARED, Walk
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import Plan
+from safeconduct.commands.nodes.databases import ADMINISTRATOR
+from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.nodes.templates import remove_abandoned
 from safeconduct.commands.places import open_folder, state_folder
 
@@ -37,6 +41,13 @@ def fresh_folder() -> Path:
     folder = homes / str(os.getpid())
     shutil.rmtree(folder, ignore_errors=True)
     return open_folder(folder)
+
+
+def administered(node: Node) -> psycopg.Connection:
+    """The superuser's connection to a node's database: measurements look and write past every lock."""
+    if node.cluster is None:
+        raise CannotRun("The measurements need the embedded PostgreSQL.")
+    return node.cluster.connect(ADMINISTRATOR)
 
 
 def drafts(pair: Pair, number: int, plan: Plan) -> list[str]:

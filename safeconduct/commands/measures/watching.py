@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import psycopg
-
-from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.nodes.databases import ADMINISTRATOR
+from safeconduct.commands.measures.places import administered
 from safeconduct.commands.nodes.node import Node
 
 LOOK_EVERY = 0.004
@@ -86,10 +83,3 @@ def watched(*nodes: Node) -> Iterator[dict[str, Watch]]:
     finally:
         for watch in watches.values():
             watch.close()
-
-
-def administered(node: Node) -> psycopg.Connection:
-    """A connection that sees every row. Raises CannotRun for a server of one's own."""
-    if node.cluster is None:
-        raise CannotRun("The measurements need the embedded PostgreSQL.")
-    return node.cluster.connect(ADMINISTRATOR)
