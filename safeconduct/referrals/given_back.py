@@ -52,7 +52,7 @@ def _tell(peer: NodeId, one: ToldUs, at: datetime) -> bool:
         note(row, GapKind.FORGOTTEN_THERE, at=at)
     parcel = Parcel(
         type=HISTORY,
-        body={"envelope": envelope.written(row, ROLE)},
+        body={"envelope": envelope.written(row, ROLE), "taken": sorted(one.types)},
         lane=Lane.WITHDRAWAL,
         case=row.case_id,
         referral=row.shared,

@@ -30,9 +30,13 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class ToldUs:
-    """A referral about which a restored peer had told us something, and the types of what it has forgotten of that."""
+    """A referral about which a restored peer had told us something: the types of what it asks about.
+
+    `forgotten` are the types of those messages of which it knows nothing at all.
+    """
 
     referral: UUID
+    types: frozenset[str]
     forgotten: frozenset[str]
 
 
@@ -125,12 +129,13 @@ def _tell(asked: AskedBack, at: datetime) -> dict[str, int]:
         handle=asked.handle, sender=asked.sender, agency_id=asked.recipient, lane=asked.lane,
         sequence__gte=asked.number, sequence__lt=asked.below, status="stored",
     )  # fmt: skip
-    types: dict[UUID, set[str]] = {}
+    types: dict[UUID, tuple[set[str], set[str]]] = {}
     for referral, message_type, sequence in found.values_list("referral_id", "type", "sequence"):
         if referral is None:
             continue
-        beyond = types.setdefault(referral, set())
+        known, beyond = types.setdefault(referral, (set(), set()))
+        known.add(message_type)
         if sequence > asked.last:
             beyond.add(message_type)
-    told = [ToldUs(referral, frozenset(beyond)) for referral, beyond in types.items()]
+    told = [ToldUs(referral, *map(frozenset, both)) for referral, both in types.items()]
     return {"told": _tellers[0](NodeId(asked.peer), told, at) if _tellers and told else 0}

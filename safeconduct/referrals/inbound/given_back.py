@@ -33,7 +33,16 @@ def given_back(message: Opened, peer: NodeId, at: datetime) -> Handled:
     apply(row, list(arrived.moves), role=clockwork.ROLE, at=at)
     if row.side == Side.SENDER:
         _take_back_meanwhile(row, arrived.consent)
+        _has_left_all_the_same(row, message.body.get("taken"))
     return Handled(referral=row.shared)
+
+
+def _has_left_all_the_same(row: Referral, taken: object) -> None:
+    """What the restore had stopped is over there after all, the held-back part too: nobody has to confirm it anew."""
+    stopped = {Beside.STOPPED.value, Beside.TO_CONFIRM.value}
+    if isinstance(taken, list) and held.RELEASED in taken and stopped <= set(row.flags):
+        row.flags = sorted({*row.flags} - stopped)
+        row.save(update_fields=["flags"])
 
 
 def _is_a_draft(message: Opened, arrived: envelope.Envelope) -> bool:

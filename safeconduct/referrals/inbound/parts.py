@@ -5,7 +5,7 @@ from uuid import UUID
 
 from safeconduct.access import doors
 from safeconduct.agencies.models import Team
-from safeconduct.audit.actions import Actor
+from safeconduct.audit.actions import Actor, record
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent.rules import Channel
 from safeconduct.exchange.catching_up.epochs import may_be_ours
@@ -14,7 +14,7 @@ from safeconduct.exchange.objects import Fields
 from safeconduct.exchange.wire import Opened
 from safeconduct.referrals import clockwork, effects, given_back, ledger, takebacks
 from safeconduct.referrals.clocks import Beside, GapKind
-from safeconduct.referrals.clockwork.parts import show
+from safeconduct.referrals.clockwork.parts import set_flag
 from safeconduct.referrals.codes import missing
 from safeconduct.referrals.envelope import Envelope
 from safeconduct.referrals.history import Genesis, History, Move
@@ -122,8 +122,10 @@ def apply(
     effects.settle(row, turned, at=at, by=None)
     _mark_consent(row, turned, ours, role=role, heard=heard, at=at)
     if ours:
-        show(row, Beside.GIVEN_BACK, is_set=True, at=at)
+        set_flag(row, Beside.GIVEN_BACK, is_set=True)
         given_back.note(row, GapKind.GIVEN_BACK, at=at)
+        actor = Actor("peer", row.peer, role, row.other_agency_id)
+        record("referral:given_back", by=actor, at=at, case=row.case_id, referral=row.shared)
     return new
 
 
