@@ -36,6 +36,11 @@ CALLERS = {
     "promise(jsonb)": [],
     "compare_keys(jsonb,jsonb)": [],
     "forget_peer(text)": [],
+    # of triggers: a restored peer's lane leaps, and sealed bytes go with the consent and with the key
+    "leap()": [],
+    "destroy_sealed(uuid,text[])": [],
+    "destroy_with_the_consent()": [],
+    "destroy_with_the_key()": [],
 }
 
 

@@ -9,7 +9,9 @@ from safeconduct.exchange.catching_up.epochs import may_be_ours
 from safeconduct.exchange.handlers import Handled, RefuseMessage
 from safeconduct.exchange.wire import Opened
 from safeconduct.referrals import clockwork, envelope
+from safeconduct.referrals import given_back as given_back_there
 from safeconduct.referrals.clocks import Beside, GapKind
+from safeconduct.referrals.clockwork.parts import set_flag
 from safeconduct.referrals.history import Genesis, replay
 from safeconduct.referrals.inbound.parts import apply, find, new_row, peer_actor
 from safeconduct.referrals.models import Gap, Referral
@@ -32,7 +34,7 @@ def given_back(message: Opened, peer: NodeId, at: datetime) -> Handled:
         row = new_row(message, peer, arrived, None)
     apply(row, list(arrived.moves), role=clockwork.ROLE, at=at)
     if row.side == Side.SENDER:
-        _take_back_meanwhile(row, arrived.consent)
+        _take_back_meanwhile(row, arrived.consent, at)
         _has_left_all_the_same(row, message.body.get("taken"))
     return Handled(referral=row.shared)
 
@@ -71,13 +73,18 @@ def _note_forgotten(message: Opened, peer: NodeId, arrived: envelope.Envelope, a
     record("referral:forgotten_here", by=actor, at=at, referral=arrived.shared)
 
 
-def _take_back_meanwhile(row: Referral, there: envelope.Extract) -> None:
-    """The person has taken single sections back since: they know of fewer than we do, and fewer it is."""
+def _take_back_meanwhile(row: Referral, there: envelope.Extract, at: datetime) -> None:
+    """The person has taken single sections back since: they know of fewer than we do, and fewer it is.
+
+    The consent record itself says more until somebody here, who is told, takes them back in it again.
+    """
     ours = envelope.extract(row.consent).sections
     gone = [section for section in ours if section not in there.sections]
     if not gone:
         return
     shrink(row, gone)
+    set_flag(row, Beside.GIVEN_BACK, is_set=True)
+    given_back_there.note(row, GapKind.GIVEN_BACK, at=at)
     if set(held.sections_held(row.shared)) & set(gone):
         held.void(referral=row.shared)
         row.flags = sorted({*row.flags, Beside.TO_CONFIRM.value})

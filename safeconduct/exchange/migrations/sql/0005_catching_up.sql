@@ -3,7 +3,7 @@
 -- A lane on which a restored peer sends: behind the last number that it knows to have taken comes the one with which it
 -- goes on. Only lanes that leap come here: for every other one the condition is false before any function is called.
 CREATE FUNCTION exchange.leap() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   NEW.next := GREATEST(NEW.next, NEW.leap_to);
   NEW.leap_after := NULL;
