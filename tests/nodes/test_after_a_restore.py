@@ -9,6 +9,7 @@ import pytest
 from safeconduct.commands.backups.in_place import bring_back, save
 from safeconduct.commands.demonstration.walk import CODE_WORD, NAME, PHONE
 from safeconduct.commands.nodes.databases import ADMINISTRATOR
+from tests.nodes.keepers import confirm_by_one_click
 from tests.nodes.story import Story, words
 from tests.nodes.town import Town, WatchedBrowser, until
 from tests.pair import homes, running
@@ -27,7 +28,7 @@ class After:
     accepted: Story
     """Sent before; accepted, begun and closed since."""
     withdrawn: Story
-    """Accepted before, taken back by us since."""
+    """Sent before, taken back by us since."""
     narrowed: Story
     """Accepted before, a part taken back by us since."""
     new: Story
@@ -37,7 +38,7 @@ class After:
     gone: Story
     """Sent to us before, accepted since, taken back there since."""
     late: Story
-    """Accepted before, and taken back by us after the restore, before the numbers were agreed on."""
+    """Sent before, and taken back by us after the restore, before the numbers were agreed on."""
     effects: list[tuple[object, ...]]
     """What stood in Belgium when the node was lost."""
 
@@ -50,8 +51,10 @@ def back(town: Town) -> Story:
 @pytest.fixture(scope="module")
 def after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[After]:
     with running(homes() / "restored.pair") as town:
-        accepted, gone = Story(town).sent(), back(town).sent()
-        withdrawn, narrowed, late = (Story(town).reach("accepted") for _ in range(3))
+        accepted, withdrawn, late, gone = (
+            story.sent() for story in (Story(town), Story(town), Story(town), back(town))
+        )
+        narrowed = Story(town).reach("accepted")
         saved = save(town.node("ro"), tmp_path_factory.mktemp("saved"))
         for step in ("accepted", "in_service", "outcome_recorded", "closed"):
             accepted.step(step)
@@ -121,9 +124,11 @@ def test_both_sides_hold_the_same_history(after: After, name: str, state: str) -
 
 def test_nothing_was_applied_a_second_time(after: After) -> None:
     now = {(shared, action): number for shared, action, number in applied(after.town)}
-    again = {(after.gone.shared, "referral:holder_answered")}  # what the backup had brought back is erased once more
+    again = {
+        (after.gone.shared, "referral:holder_answered")
+    }  # what the backup had brought back is erased once more
     assert after.effects
-    assert {row[:2] for row in after.effects if now[row[:2]] != row[2]} == again
+    assert {(row[0], row[1]) for row in after.effects if now[row[0], row[1]] != row[2]} == again
     received = "SELECT count(*) FROM audit.record WHERE action = 'referral:received' GROUP BY referral_id"
     twice = f"{received} HAVING count(*) > 1"
     assert after.town.ask("ro", twice) == []
@@ -223,7 +228,8 @@ def test_a_referral_that_is_not_here_any_more_is_told_on_both_sides(after: After
 
 def test_the_page_of_the_other_node_says_what_was_sent_again(after: After) -> None:
     andrei = after.town.hands("Andrei Oprea")
-    page = andrei.see("/administration/peers/be/")
+    confirm_by_one_click(andrei, "/administration/peers/node/be/")
+    page = andrei.see("/administration/peers/node/be/")
     assert "After our restore" in page.text
     assert "were sent again" in page.text
     recorded = after.town.value("ro", "SELECT detail FROM audit.record WHERE action = 'node:caught_up'")

@@ -88,7 +88,7 @@ def test_an_answer_that_is_about_other_lanes_is_none() -> None:
 def test_the_largest_question_and_the_largest_answer_are_within_the_limits() -> None:
     own = Settled(WAY, known=10**15 - 3, last=10**15 - 2, goes_on=10**15 - 1)
     question = wire.write_question(Asked(wire.SETTLE, 9_999_999_999, lanes=(own,) * wire.MOST_SETTLED))
-    receipt = {"x": "y" * 1000}
+    receipt: dict[str, object] = {"x": "y" * 1000}
     taken = Taken(
         MESSAGE,
         10**15 - 1,
