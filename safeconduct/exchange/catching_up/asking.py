@@ -13,7 +13,7 @@ from datetime import timedelta
 import urllib3
 from django.conf import settings
 from django.db import connections
-from django.db.models import F, Min
+from django.db.models import F, Min, Q
 from django.utils import timezone
 
 from safeconduct.access.acting import working
@@ -190,7 +190,8 @@ def _go_on_with(lane: Listed) -> None:
         return
     fresh = Lane(inward=False, next=goes.next, **_key(lane.way))
     Lane.objects.bulk_create([fresh], ignore_conflicts=True)
-    Lane.objects.filter(inward=False, next=F("leap_to"), **_key(lane.way)).update(
+    rows = Lane.objects.filter(inward=False, **_key(lane.way))
+    rows.filter(Q(next=F("leap_to")) | Q(leap_to=None, next__lt=goes.next)).update(
         next=goes.next, leap_after=None, leap_to=None
     )
 

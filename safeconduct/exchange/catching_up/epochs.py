@@ -7,6 +7,7 @@ processes of its own.
 from datetime import timedelta
 from functools import cache
 
+from django.conf import settings
 from django.utils import timezone
 
 from safeconduct.access.acting import receiving
@@ -23,6 +24,8 @@ GIVEN_BACK_FOR = timedelta(days=1)
 """How long after the numbers are agreed on the peer may still bring moves that this node has forgotten."""
 _WAITS = (CatchingUp.OPEN, CatchingUp.SETTLED)
 _agreed: set[NodeId] = set()
+_begun_anew: set[AgencyId] = set()
+"""The agencies to which a new lane begins at 1 again; asked once a process, as what is agreed on stays so."""
 
 
 @cache
@@ -31,10 +34,10 @@ def own_epoch() -> int:
     return restoration().epoch
 
 
-def forget() -> None:
-    """Ask anew at the next question."""
-    own_epoch.cache_clear()
+def forget_agreed() -> None:
+    """Ask anew with whom the numbers are agreed on."""
     _agreed.clear()
+    _begun_anew.clear()
 
 
 def waits_for(peer: NodeId) -> bool:
@@ -80,12 +83,15 @@ def may_be_ours(peer: NodeId) -> bool:
 
 def first_of(recipient: AgencyId) -> int:
     """The first number of a new lane: 1, unless earlier ones may have been taken before the restore."""
-    if not own_epoch():
+    if not own_epoch() or recipient in _begun_anew:
         return 1
     node = Agency.objects.filter(id=recipient).values_list("node", flat=True).first()
     row = _row(NodeId(node)) if node else None
-    is_agreed = row is None or row.state != CatchingUp.OPEN
-    return 1 if is_agreed else first_number(own_epoch())
+    if row is not None and row.state == CatchingUp.OPEN:
+        return first_number(own_epoch())
+    if node == settings.NODE or (row is not None and row.state != CatchingUp.NOT_SPOKEN):
+        _begun_anew.add(recipient)
+    return 1
 
 
 def _row(peer: NodeId) -> CatchingUp | None:

@@ -61,8 +61,10 @@ def where_we_send(ours: Sent | None, awaited: int) -> GoingOn:
         return GoingOn(next=awaited, goes_on=None, last=0, known=0, ahead=awaited - 1)
     ahead = max(0, awaited - 1 - ours.last)
     known = min(ours.last, ours.unanswered - 1 if ours.unanswered else ours.last)
-    if ours.leap is None:  # agreed before, or never left
+    if ours.leap is None and awaited <= ours.next:  # agreed before, or never left
         return GoingOn(next=None, goes_on=None, last=ours.last, known=ours.last, ahead=0)
+    if ours.leap is None:  # restored by a release that did not leap
+        return GoingOn(next=awaited, goes_on=None, last=ours.last, known=known, ahead=ahead)
     if ours.next > ours.leap:
         return GoingOn(next=None, goes_on=ours.leap, last=ours.last, known=known, ahead=ahead)
     return GoingOn(next=max(awaited, ours.last + 1), goes_on=None, last=ours.last, known=known, ahead=ahead)

@@ -32,7 +32,8 @@ def given_back(message: Opened, peer: NodeId, at: datetime) -> Handled:
         return Handled()
     if row is None:
         row = new_row(message, peer, arrived, None)
-    apply(row, list(arrived.moves), role=clockwork.ROLE, at=at)
+    # Which profession made each step, the moves do not say.
+    apply(row, list(arrived.moves), role="", at=at)
     if row.side == Side.SENDER:
         _take_back_meanwhile(row, arrived.consent, at)
         _has_left_all_the_same(row, message.body.get("taken"))

@@ -12,9 +12,10 @@ from safeconduct.exchange import pump
 from safeconduct.exchange.batches import Candidate
 from safeconduct.exchange.catching_up import asking, epochs, road, wire
 from safeconduct.exchange.catching_up.rules import first_number
-from safeconduct.exchange.catching_up.wire import Asked, Listed, Rest
+from safeconduct.exchange.catching_up.wire import Asked, Listed, Rest, Taken
 from safeconduct.exchange.lanes import Way, take_number
 from safeconduct.exchange.models import CatchingUp, Lane, Outgoing
+from safeconduct.exchange.outbox import VOID
 from safeconduct.exchange.wire import Lane as LaneName
 from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, MessageId, NodeId, uuid7
@@ -33,6 +34,7 @@ class Belgium:
         self.fault: Exception | None = None
         self.lanes: list[Listed] = []
         self.waiting = 0
+        self.taken: tuple[Taken, ...] = ()
         self.asked: list[Asked] = []
 
     def ask(self, _client: object, peer: NodeId, asked: Asked) -> bytes:
@@ -44,7 +46,7 @@ class Belgium:
             case wire.LIST:
                 return wire.write_list(self.lanes, more=False)
             case wire.SETTLE:
-                return wire.write_settled([wire.TakenOf((), more=False) for _lane in asked.lanes])
+                return wire.write_settled([wire.TakenOf(self.taken, more=False) for _lane in asked.lanes])
             case _:
                 return wire.write_rest(Rest(self.waiting, 0, 0, 0))
 
@@ -56,9 +58,9 @@ def belgium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Belgium]:
     for room in (epochs, asking):
         monkeypatch.setattr(room, "own_epoch", lambda: EPOCH)
     monkeypatch.setattr(road, "ask", peer.ask)
-    epochs._agreed.clear()
+    epochs.forget_agreed()
     yield peer
-    epochs._agreed.clear()
+    epochs.forget_agreed()
 
 
 @pytest.fixture
@@ -170,6 +172,22 @@ def test_what_was_posted_meanwhile_keeps_its_number_and_they_are_told_where_it_g
     assert {(lane.last, lane.goes_on) for lane in told} == {(3, FIRST)}
 
 
+def test_a_message_that_had_left_all_the_same_counts_and_its_void_does_not_go(
+    way: Way, belgium: Belgium
+) -> None:
+    with as_process("worker"):
+        with working():
+            row = Outgoing.objects.get(peer=BE)
+            offer, row.id, row.type = row.id, uuid7(), VOID
+            Outgoing.objects.filter(id=offer).update(state=Outgoing.VOIDED, event={})
+            row.save(force_insert=True)
+        belgium.lanes = [Listed(way, 4)]
+        belgium.taken = (Taken(offer, 1, "safeconduct.referral.offered.v1", "a" * 64, "stored", None, ()),)
+        asking.run()
+        with working():
+            assert dict(Outgoing.objects.values_list("id", "state")) == {offer: "sent", row.id: "voided"}
+
+
 def test_a_lane_that_is_new_here_may_not_be_new_there(way: Way, belgium: Belgium) -> None:
     overtaking = Way(handle=way.handle, sender=way.sender, recipient=way.recipient, lane=LaneName.WITHDRAWAL)
     with as_process("worker"):
@@ -187,7 +205,7 @@ def test_a_lane_that_is_new_here_may_not_be_new_there(way: Way, belgium: Belgium
 def test_a_node_that_was_never_restored_asks_nobody(
     envelopes: Envelopes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    epochs.forget()
+    epochs.own_epoch.cache_clear()
     with as_process("worker"):
         asking.run()
         with working():

@@ -46,6 +46,9 @@ def test_an_epoch_begins_above_every_number_of_the_one_before() -> None:
     (None, 1, GoingOn(next=1, goes_on=None, last=0, known=0, ahead=0)),
     # agreed on before
     (Sent(9, 8), 9, GoingOn(next=None, goes_on=None, last=8, known=8, ahead=0)),
+    (Sent(9, 8), 5, GoingOn(next=None, goes_on=None, last=8, known=8, ahead=0)),
+    # restored by a release in which nothing leapt
+    (Sent(9, 8), 12, GoingOn(next=12, goes_on=None, last=8, known=8, ahead=3)),
 ])  # fmt: skip
 def test_how_a_lane_on_which_we_send_goes_on(ours: Sent | None, awaited: int, goes: GoingOn) -> None:
     assert where_we_send(ours, awaited) == goes
