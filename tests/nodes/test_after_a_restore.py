@@ -232,6 +232,7 @@ def test_the_page_of_the_other_node_says_what_was_sent_again(after: After) -> No
     page = andrei.see("/administration/peers/node/be/")
     assert "After our restore" in page.text
     assert "were sent again" in page.text
+    assert "There, and not in our backup" in page.text
     recorded = after.town.value("ro", "SELECT detail FROM audit.record WHERE action = 'node:caught_up'")
     assert recorded["behind"] >= recorded["again"] > 0
     assert recorded["ahead"] > 0

@@ -244,7 +244,21 @@ def _caught_up(row: CatchingUp) -> tuple[str, object]:
         "The histories of %(n)d referrals were given back.",
         row.told,
     ) % {"n": row.told}
-    return title, " ".join([lacked, ended, told])
+    return title, " ".join([*_lacking(row), lacked, ended, told])
+
+
+def _lacking(row: CatchingUp) -> list[str]:
+    """What our backup did not have of the exchange with them."""
+    if not row.ours:
+        return []
+    numbers = {"behind": row.behind, "lanes": row.lanes_behind, "ahead": row.ahead, "ours": row.lanes_ahead}
+    return [
+        _(
+            "Missing here: %(behind)d of their messages, in %(lanes)d lanes. There, and not in our backup: %(ahead)d "
+            "of ours, in %(ours)d lanes."
+        )
+        % numbers
+    ]
 
 
 def _moment(at: datetime) -> str:
