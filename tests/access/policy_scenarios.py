@@ -534,13 +534,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         "peer be", [adds("exchange.quarantined", **BE)], [adds("exchange.quarantined", **SE)]
     ),
     # after a restore
-    ("exchange.catching_up", "catching_up_is_no_secret"): Scenario(
-        "dan", [sees("exchange.catching_up", peer="be")], []
-    ),
     ("exchange.catching_up", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("exchange.catching_up")], []),
-    ("exchange.catching_up", "we_catch_up_with_the_peer"): Scenario(
-        "peer be", [sees("exchange.catching_up", **BE, ours=True)], [sees("exchange.catching_up", **SE)]
-    ),
     ("exchange.catching_up", "the_peer_catches_up"): Scenario(
         "peer be", [sees("exchange.catching_up", **BE, ours=False), changes("exchange.catching_up", "again = 7")],
         [sees("exchange.catching_up", **SE), adds("exchange.catching_up", peer="fi", ours=False),

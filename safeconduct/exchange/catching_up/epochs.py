@@ -4,10 +4,12 @@ A node that was never restored is asked once a process, so this costs it nothing
 processes of its own.
 """
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from safeconduct.access.acting import receiving
@@ -94,6 +96,14 @@ def first_of(recipient: AgencyId) -> int:
     return 1
 
 
-def _row(peer: NodeId) -> CatchingUp | None:
-    rows = CatchingUp.objects.filter(peer=peer, ours=True, epoch=own_epoch())
-    return rows.only("state", "ended_at").first()
+@dataclass(frozen=True, slots=True)
+class _Agreed:
+    state: str
+    ended_at: datetime | None
+
+
+def _row(peer: NodeId) -> _Agreed | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state, ended_at FROM exchange.agreed_with(%s, %s)", [peer, own_epoch()])
+        row = cursor.fetchone()
+    return _Agreed(*row) if row else None

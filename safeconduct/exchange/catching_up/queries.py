@@ -1,14 +1,31 @@
 """How far this node is with others after a restore, of its own or of theirs: numbers, never which referral."""
 
-from safeconduct.exchange.models import CatchingUp
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
 from safeconduct.vocabulary.identifiers import NodeId
 
-SHOWN = (
-    "peer", "ours", "epoch", "state", "begun_at", "settled_at", "ended_at", "lanes_behind", "behind", "lanes_ahead",
-    "ahead", "again", "voided", "told",
-)  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """What `models.CatchingUp` counts, for whoever keeps the node."""
+
+    ours: bool
+    state: str
+    begun_at: datetime
+    lanes_behind: int
+    behind: int
+    lanes_ahead: int
+    ahead: int
+    again: int
+    voided: int
+    told: int
 
 
-def with_peer(node: NodeId) -> list[CatchingUp]:
-    """Ours first; none where neither node was ever restored."""
-    return list(CatchingUp.objects.filter(peer=node).order_by("-ours").only(*SHOWN))
+def with_peer(node: NodeId) -> list[CaughtUp]:
+    """Ours first; none where neither node was ever restored. The database refuses who does not keep the node."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM exchange.caught_up(%s)", [node])
+        return [CaughtUp(*row) for row in cursor.fetchall()]

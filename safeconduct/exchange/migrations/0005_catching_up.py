@@ -12,20 +12,11 @@ SQL = Path(__file__).with_name("sql") / "0005_catching_up.sql"
 PEER = "peer = (SELECT access.current_peer())"
 WORKS = "(SELECT access.is_worker())"
 UP, BACK = "exchange.catching_up", "exchange.asked_back"
-SEEN = (
-    "id, peer, ours, epoch, state, begun_at, settled_at, ended_at, lanes_behind, behind, lanes_ahead, ahead, "
-    "again, voided, told"
-)
-
 LOCKS = [
     force_rows(UP),
     force_rows(BACK),
-    # Whom we catch up with, and numbers: as open to members as the peers themselves.
-    grant(UP, APP, f"SELECT ({SEEN})"),
-    policy("catching_up_is_no_secret", UP, APP, "SELECT", "true"),
     policy("the_owner_of_the_doors_reads", UP, OWNER, "SELECT", "true"),
     grant(UP, INBOX, "SELECT, INSERT, UPDATE"),
-    policy("we_catch_up_with_the_peer", UP, INBOX, "SELECT", f"{PEER} AND ours"),
     policy("the_peer_catches_up", UP, INBOX, "ALL", f"{PEER} AND NOT ours", f"{PEER} AND NOT ours"),
     grant(UP, WORKER, "SELECT, INSERT, UPDATE, DELETE"),
     policy("the_worker_catches_up", UP, WORKER, "ALL", WORKS, WORKS),
@@ -55,6 +46,8 @@ LOCKS = [
     ),
 ]
 FUNCTIONS = (
+    "agreed_with(text, bigint)",
+    "caught_up(text)",
     "leap()", "destroy_sealed(uuid, text[])", "destroy_with_the_consent()", "destroy_with_the_key()",
 )  # fmt: skip
 
@@ -151,6 +144,11 @@ class Migration(migrations.Migration):
         *(
             migrations.RunSQL(f"REVOKE ALL ON FUNCTION exchange.{name} FROM PUBLIC", migrations.RunSQL.noop)
             for name in FUNCTIONS
+        ),
+        migrations.RunSQL(
+            f"GRANT EXECUTE ON FUNCTION exchange.agreed_with(text, bigint) TO {APP}, {INBOX}, {WORKER}; "
+            f"GRANT EXECUTE ON FUNCTION exchange.caught_up(text) TO {APP}",
+            migrations.RunSQL.noop,
         ),
         migrations.RunSQL(
             f"GRANT EXECUTE ON FUNCTION access.restoration() TO {INBOX}, {WORKER}", migrations.RunSQL.noop

@@ -17,7 +17,7 @@ from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.exchange import actions
-from safeconduct.exchange.catching_up.queries import with_peer
+from safeconduct.exchange.catching_up.queries import CaughtUp, with_peer
 from safeconduct.exchange.models import CatchingUp
 from safeconduct.exchange.offers import MOST_CARD_BYTES, Offered, offered, read_card
 from safeconduct.exchange.own_card import publish
@@ -219,7 +219,7 @@ def _restored(known: Known) -> list[tuple[str, object]]:
     return [(_("Restored from a backup"), words)]
 
 
-def _caught_up(row: CatchingUp) -> tuple[str, object]:
+def _caught_up(row: CaughtUp) -> tuple[str, object]:
     """How far both nodes are with the numbers of their lanes, after our restore or theirs."""
     title = _("After our restore") if row.ours else _("After their restore")
     if row.state == CatchingUp.NOT_SPOKEN:
@@ -247,7 +247,7 @@ def _caught_up(row: CatchingUp) -> tuple[str, object]:
     return title, " ".join([*_lacking(row), lacked, ended, told])
 
 
-def _lacking(row: CatchingUp) -> list[str]:
+def _lacking(row: CaughtUp) -> list[str]:
     """What our backup did not have of the exchange with them."""
     if not row.ours:
         return []

@@ -45,3 +45,20 @@ BEGIN
 END $$;
 CREATE TRIGGER destroy_sealed AFTER INSERT ON keys.tombstone
   REFERENCING NEW TABLE AS stones FOR EACH STATEMENT EXECUTE FUNCTION exchange.destroy_with_the_key();
+
+-- Whether the numbers are agreed on with a peer since this node's restore: whoever posts must know. No lane and no number.
+CREATE FUNCTION exchange.agreed_with(a_node text, an_epoch bigint) RETURNS TABLE (state text, ended_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT c.state, c.ended_at FROM exchange.catching_up c WHERE c.peer = a_node AND c.ours AND c.epoch = an_epoch
+$$;
+
+-- Numbers for whoever keeps the node, after its own restore and after the peer's; never which referral.
+CREATE FUNCTION exchange.caught_up(a_node text)
+RETURNS TABLE (ours boolean, state text, begun_at timestamptz, lanes_behind integer, behind integer,
+  lanes_ahead integer, ahead integer, again integer, voided integer, told integer)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT access.keeps_node() THEN PERFORM access.refuse('keeps_no_node'); END IF;
+  RETURN QUERY SELECT c.ours, c.state, c.begun_at, c.lanes_behind, c.behind, c.lanes_ahead, c.ahead, c.again, c.voided,
+                      c.told FROM exchange.catching_up c WHERE c.peer = a_node ORDER BY c.ours DESC;
+END $$;
