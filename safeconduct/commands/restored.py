@@ -14,6 +14,7 @@ from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import sweep
 from safeconduct.commands.backups.restoring import TOLD
 from safeconduct.commands.faults import CannotRun
+from safeconduct.exchange.catching_up import asking
 from safeconduct.exchange.held import waiting_parts
 from safeconduct.exchange.outbox import waiting_with_content
 from safeconduct.referrals import restored
@@ -33,6 +34,7 @@ def main(arguments: list[str]) -> int:
         swept = sweep() + sweep_texts()
         referrals = sorted(waiting_with_content() | waiting_parts())
         voided = sum(restored.stop(referral=referral, at=at) for referral in referrals)
+        asking.begin()
         restored.say_erased(cases=[UUID(case) for case in told["erased"]], at=at)
         said: dict[str, str | int | bool | list[str]] = {
             "taken_at": told["taken_at"],

@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
+from safeconduct.exchange.catching_up.epochs import first_of
+from safeconduct.exchange.models import Lane as LaneRow
 from safeconduct.exchange.wire import Lane
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle
 
@@ -31,7 +33,11 @@ class Way:
 
 def take_number(way: Way) -> int:
     """The next number of what we send this way; it is ours when the transaction commits."""
-    return _locked(way, is_inward=False, first=2, step=1)[1] - 1
+    first = first_of(way.recipient)
+    lane, following = _locked(way, is_inward=False, first=first + 1, step=1)
+    if first > 1 and following == first + 1:  # a lane that is new here, before a restore is agreed on
+        LaneRow.objects.filter(id=lane, leap_to=None).update(leap_after=0, leap_to=first)
+    return following - 1
 
 
 def awaited(way: Way) -> tuple[UUID, int]:

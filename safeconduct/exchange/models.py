@@ -59,13 +59,22 @@ class Lane(models.Model):
     recipient = models.UUIDField()
     lane = models.TextField()
     next = models.BigIntegerField(default=1)
+    leap_after = models.BigIntegerField(null=True)
+    """After a restore: the last number that the restored node knows to have taken, of one side or the other."""
+    leap_to = models.BigIntegerField(null=True)
+    """The number with which it goes on, until both sides have agreed on the next one."""
 
     class Meta:
         db_table = 'exchange"."lane'
         constraints = [
             models.UniqueConstraint(
                 fields=["inward", "handle", "sender", "recipient", "lane"], name="one_row_a_lane"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(leap_after=None, leap_to=None)
+                | Q(leap_after__isnull=False, leap_to__isnull=False),
+                name="a_leap_has_both_ends",
+            ),
         ]
 
 
@@ -118,6 +127,11 @@ class Outgoing(models.Model):
                 name="outgoing_waiting",
             ),
             models.Index(fields=["referral_id"], name="outgoing_of_a_referral"),
+            models.Index(
+                fields=["answered_at"],
+                condition=Q(state__in=["sent", "refused"]) & ~Q(event={}),
+                name="outgoing_kept_sealed",
+            ),
         ]
 
 
@@ -216,3 +230,72 @@ class Quarantined(models.Model):
     class Meta:
         db_table = 'exchange"."quarantined'
         indexes = [models.Index(fields=["received_at"], name="quarantined_when")]
+
+
+class CatchingUp(models.Model):
+    """How far two nodes are with the numbers of their lanes, after one of them was restored from a backup.
+
+    `ours` says whether it was this node. The counts are of that side's restore: lanes and messages of which we lack
+    something, of which they did, what was sent again, what went as a void in its place, and histories given back.
+    """
+
+    OPEN, SETTLED, DONE, NOT_SPOKEN = "open", "settled", "done", "not_spoken"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    peer = models.TextField()
+    ours = models.BooleanField()
+    epoch = models.BigIntegerField()
+    state = models.TextField(default=OPEN)
+    after = models.JSONField(null=True)
+    """The lane at which the last page ended."""
+    attempts = models.IntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    begun_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    lanes_behind = models.IntegerField(default=0)
+    behind = models.IntegerField(default=0)
+    lanes_ahead = models.IntegerField(default=0)
+    ahead = models.IntegerField(default=0)
+    again = models.IntegerField(default=0)
+    voided = models.IntegerField(default=0)
+    told = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = 'exchange"."catching_up'
+        constraints = [
+            models.UniqueConstraint(fields=["peer", "ours"], name="one_row_a_peer_and_side"),
+            models.CheckConstraint(condition=Q(epoch__gt=0), name="an_epoch_is_above_none"),
+            models.CheckConstraint(
+                condition=Q(state="done", ended_at__isnull=False) | ~Q(state="done"), name="done_has_an_end"
+            ),
+        ]
+
+
+class AskedBack(models.Model):
+    """A lane of which a restored peer has asked something back, until the worker has seen to it.
+
+    `inward`: the peer sends on it, and asks what we know of its messages from `number` on. Otherwise we send on it,
+    and it asks for these messages again. `below` is the first number that is not meant, `last` the last that the peer
+    knows to have taken.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    peer = models.TextField()
+    inward = models.BooleanField()
+    handle = models.TextField()
+    sender = models.UUIDField()
+    recipient = models.UUIDField()
+    lane = models.TextField()
+    number = models.BigIntegerField()
+    below = models.BigIntegerField()
+    last = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = 'exchange"."asked_back'
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inward", "handle", "sender", "recipient", "lane"], name="asked_back_once_a_lane"
+            )
+        ]
+        indexes = [models.Index(fields=["peer"], name="asked_back_by_a_peer")]

@@ -1,7 +1,8 @@
-"""The two addresses of the inbox process: a batch of messages from a peer, and this node's card for anybody."""
+"""The addresses of the inbox process: messages of a peer, its numbers after a restore, and our card for anybody."""
 
 import logging
 import time
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -11,6 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 from safeconduct.access.ring import ring
 from safeconduct.exchange import hop
 from safeconduct.exchange.batches import read_batch, write_answer
+from safeconduct.exchange.catching_up import epochs
+from safeconduct.exchange.catching_up.answering import OLDER_EPOCH, OlderEpoch, answer_to
+from safeconduct.exchange.catching_up.wire import MOST_BYTES
 from safeconduct.exchange.faults import Fault, WireError
 from safeconduct.exchange.hop import Asked
 from safeconduct.exchange.inbox import take_in
@@ -31,8 +35,28 @@ STATUS_OF = {Fault.TOO_LARGE: 413, Fault.MALFORMED: 400}
 @csrf_exempt
 @require_POST
 def messages(request: HttpRequest) -> HttpResponse:
-    """Take in a batch. Size, and rate by address, come before any cryptography; the answer is signed."""
-    if int(request.headers.get("Content-Length") or 0) > MOST_REQUEST_BYTES:
+    """Take in a batch; the answer is signed. What waits for a restore to be agreed on is asked for again."""
+    return _answered(request, "messages", MOST_REQUEST_BYTES, _taken_in)
+
+
+def _taken_in(body: bytes, peer: NodeId) -> bytes:
+    candidates = read_batch(body)
+    is_held = epochs.holds_back(peer)
+    return write_answer([(is_held and epochs.later(one)) or take_in(one, peer) for one in candidates])
+
+
+@csrf_exempt
+@require_POST
+def lanes(request: HttpRequest) -> HttpResponse:
+    """A peer that was restored compares the numbers of its lanes with ours; the answer is signed."""
+    return _answered(request, "lanes", MOST_BYTES, answer_to)
+
+
+def _answered(
+    request: HttpRequest, name: str, most: int, answer: Callable[[bytes, NodeId], bytes]
+) -> HttpResponse:
+    """Size, and rate by address, come before any cryptography."""
+    if int(request.headers.get("Content-Length") or 0) > most:
         return _problem(413, Fault.TOO_LARGE)
     if (wait := _wait(request)) is not None:
         return wait
@@ -40,14 +64,15 @@ def messages(request: HttpRequest) -> HttpResponse:
     own = card_for(ring().node)
     if own is None:
         return _problem(503, "no_card_yet")
-    asked = Asked("POST", own.endpoint + "messages", dict(request.headers))
+    asked = Asked("POST", own.endpoint + name, dict(request.headers))
     try:
         peer = hop.verify_request("POST", asked.url, asked.headers, body, card_for=card_for, now=now)
-        candidates = read_batch(body)
+        said = answer(body, peer)
     except WireError as error:
         logger.warning("a request was refused", extra={"fault": error.fault.value})
         return _problem(STATUS_OF.get(error.fault, 401), error.fault)
-    said = write_answer([take_in(candidate, peer) for candidate in candidates])
+    except OlderEpoch:
+        return _problem(409, OLDER_EPOCH)
     headers = hop.sign_response(
         200, {"content-type": "application/json"}, said, ring(), asked=asked, now=timezone.now()
     )

@@ -23,6 +23,7 @@ from safeconduct.access.ring import ring
 from safeconduct.exchange import hop
 from safeconduct.exchange.answers import apply
 from safeconduct.exchange.batches import Result, read_answer, write_batch
+from safeconduct.exchange.catching_up.epochs import waits_for
 from safeconduct.exchange.faults import WireError
 from safeconduct.exchange.hop import Asked
 from safeconduct.exchange.limits import MOST_ANSWER_BYTES, MOST_MESSAGES
@@ -40,6 +41,7 @@ _DUE = """
 """
 _NEXT = """
      WHERE o.peer = %s AND o.state = 'waiting' AND (o.next_try_at <= %s OR o.lane = 'withdrawal')
+       AND (o.lane = 'withdrawal' OR NOT %s::boolean)
        AND NOT EXISTS (
          SELECT FROM exchange.outgoing h
           WHERE h.peer = o.peer AND h.handle = o.handle AND h.agency_id = o.agency_id AND h.recipient = o.recipient
@@ -259,10 +261,11 @@ def _batch(peer: NodeId) -> Batch:
     """The next messages for a peer: withdrawals first, each lane in order, none past one that must wait.
 
     A withdrawal that was put off goes along as soon as anything goes: it must be the first after a silence. Where
-    nothing is due nothing goes, or what was put off would be tried without a pause.
+    nothing is due nothing goes, or what was put off would be tried without a pause. While the numbers of a restored
+    node are not agreed on, only withdrawals go.
     """
     now = timezone.now()
-    found = _in_lane_order(chosen(Outgoing, _NEXT, [peer, now, now, MOST_MESSAGES]))
+    found = _in_lane_order(chosen(Outgoing, _NEXT, [peer, now, waits_for(peer), now, MOST_MESSAGES]))
     return Batch(peer, found if any(row.next_try_at <= now for row in found) else [])
 
 

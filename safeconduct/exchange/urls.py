@@ -2,6 +2,10 @@
 
 from django.urls import path
 
-from safeconduct.exchange.pages import card, messages
+from safeconduct.exchange.pages import card, lanes, messages
 
-urlpatterns = [path("messages", messages, name="messages"), path("card", card, name="card")]
+urlpatterns = [
+    path("messages", messages, name="messages"),
+    path("lanes", lanes, name="lanes"),
+    path("card", card, name="card"),
+]

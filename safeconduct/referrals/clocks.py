@@ -187,6 +187,21 @@ class Beside(StrEnum):
     """The node was restored from a backup, and what had not left by then does not leave by itself."""
     ERASED = "erased_since_the_backup"
     """The node was restored, and what was received here was erased after the backup was taken."""
+    GIVEN_BACK = "given_back_after_a_restore"
+    """The node was restored, and the other side brought steps of ours that are not in the backup."""
+    FORGOTTEN_THERE = "forgotten_there"
+    """The other side's node was restored, and has no referral any more that it had sent us."""
+
+
+class GapKind(StrEnum):
+    """What a restore has left between the two sides of a referral."""
+
+    GIVEN_BACK = "given_back"
+    """Steps of ours, which we had forgotten: the texts and files that went with them are not here."""
+    FORGOTTEN_HERE = "forgotten_here"
+    """We had sent it, and have nothing of it."""
+    FORGOTTEN_THERE = "forgotten_there"
+    """They had sent it, and have nothing of it."""
 
 
 OF_A_CLOCK: frozenset[Beside] = frozenset({Beside.OVERDUE, Beside.ESCALATED})

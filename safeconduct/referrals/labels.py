@@ -125,8 +125,17 @@ FLAGS: dict[str, Words] = {
     "confirm_what_they_will_learn": pgettext_lazy("referral", "Confirm what they will learn"),
     "stopped_by_a_restore": pgettext_lazy("referral", "Stopped by a restore"),
     "erased_since_the_backup": pgettext_lazy("referral", "Erased before the restore"),
+    "given_back_after_a_restore": pgettext_lazy("referral", "After a restore: call them"),
+    "forgotten_there": pgettext_lazy("referral", "They do not have it any more"),
 }
 """What stands beside a state, in words; a flag of a newer version stays as it is."""
+
+GAPS: dict[str, Words] = {
+    "given_back": pgettext_lazy("gap", "Steps of ours came back from them; what we wrote did not"),
+    "forgotten_here": pgettext_lazy("gap", "We had sent it, and do not have it any more"),
+    "forgotten_there": pgettext_lazy("gap", "They had sent it, and do not have it any more"),
+}
+"""What a restore has left between two sides, by the code of `clocks.GapKind`."""
 
 TEXT_KINDS: dict[str, Words] = {
     "question": pgettext_lazy("text", "Question"),

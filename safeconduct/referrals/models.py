@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from safeconduct.referrals.clocks import Asker, Step
+from safeconduct.referrals.clocks import Asker, GapKind, Step
 from safeconduct.referrals.lists.codes import Taking, Waiting
 from safeconduct.referrals.moves import Side, State
 
@@ -342,3 +342,30 @@ class Mailed(models.Model):
     class Meta:
         db_table = 'referrals"."mailed'
         constraints = [models.UniqueConstraint(fields=["member_id", "day"], name="one_mail_a_day")]
+
+
+class Gap(models.Model):
+    """What a restore has left between the two sides of a referral, until somebody has telephoned.
+
+    What the other side said of it: the reference, where it stands there, and no person. The referral itself may not be
+    here any more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.TextField(choices=[(kind.value, kind.value) for kind in GapKind])
+    shared = models.UUIDField()
+    agency_id = models.UUIDField()
+    other_agency_id = models.UUIDField()
+    peer = models.TextField()
+    reference = models.TextField()
+    service = models.TextField()
+    state = models.TextField()
+    """Where it stands at the side that has it."""
+    created_at = models.DateTimeField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        db_table = 'referrals"."gap'
+        constraints = [
+            models.UniqueConstraint(fields=["shared", "agency_id", "kind"], name="one_gap_a_side_and_kind")
+        ]

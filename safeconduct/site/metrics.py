@@ -127,6 +127,7 @@ class Pulse(Collector):
 
 
 SINGLE = {
+    "not_caught_up": "Nodes with which the numbers of messages are not agreed on after a restore, ours or theirs",
     "set_aside": "Messages of the last thirty days that were not believed",
     "jobs_failed": "Jobs that failed in the last seven days",
     "clock_lag_seconds": "How long ago the clock has looked for what is due",

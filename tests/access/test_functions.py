@@ -31,7 +31,7 @@ DEFINERS = {
     "domain_now()": Known("app inbox worker", "reads how far the owner moved the demo's clock"),
     "this_node()": Known("app inbox worker", "reads the node's own name"),
     "is_demo()": Known("app", "reads whether the owner calls this node a demo"),
-    "restoration()": Known("app", "reads whether the node was restored, and from when"),
+    "restoration()": Known("app inbox worker", "reads whether the node was restored, and from when"),
     "policy_hash()": Known("app inbox worker", "compares the loaded policy with the release's"),
     # what may be seen
     "my_grants()": Known("app", "the acting member's live grants and no other's"),

@@ -14,7 +14,7 @@ from safeconduct.keys.parsing import to_base64
 from safeconduct.keys.public import promise
 from safeconduct.keys.signing import key_id
 from safeconduct.keys.uses import Use
-from safeconduct.vocabulary.roles import APP, WORKER
+from safeconduct.vocabulary.roles import APP, INBOX, WORKER
 from tests.access.test_functions import FUNCTIONS
 from tests.access.world import ID, World
 
@@ -36,6 +36,13 @@ CALLERS = {
     "promise(jsonb)": [],
     "compare_keys(jsonb,jsonb)": [],
     "forget_peer(text)": [],
+    "agreed_with(text,bigint)": [APP, INBOX, WORKER],
+    "caught_up(text)": [APP],
+    # of triggers: a restored peer's lane leaps, and sealed bytes go with the consent and with the key
+    "leap()": [],
+    "destroy_sealed(uuid,text[])": [],
+    "destroy_with_the_consent()": [],
+    "destroy_with_the_key()": [],
 }
 
 
@@ -99,6 +106,7 @@ def test_every_function_has_its_callers_and_runs_with_a_fixed_path(world: World)
         ("resume_peer(%s)", ("be",)),
         ("remove_peer(%s)", ("be",)),
         ("health(%s)", ("be",)),
+        ("caught_up(%s)", ("be",)),
     ],
 )
 def test_only_who_keeps_the_node_is_let_in(

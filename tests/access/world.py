@@ -222,6 +222,9 @@ CONTENT = (
     "exchange.incoming",
     "exchange.receipt",
     "exchange.held_back",
+    "exchange.catching_up",
+    "exchange.asked_back",
+    "referrals.gap",
 )
 """The tables of which alfa and beta have the same rows, made below; keys, audit and quarantine come on top."""
 
@@ -284,6 +287,14 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
     sender, recipient = (ID(agency), ID(other)) if is_own else (ID(other), ID(agency))
     lane = {"handle": f"handle_{case}", "sender": sender, "recipient": recipient}
     if is_own:
+        insert(owner, "exchange.catching_up", peer=peer, ours=True)
+        insert(owner, "exchange.catching_up", peer=peer, ours=False)
+        insert(owner, "exchange.asked_back", peer=peer, inward=False, **lane)
+        insert(owner, "referrals.gap", peer=peer, agency_id=ID(agency), other_agency_id=ID(other))
+        insert(
+            owner, "exchange.outgoing", **here, peer=peer, recipient=ID(other), handle=f"handle_{case}", state="sent",
+            sequence=2, answered_at=NOW,
+        )  # fmt: skip
         insert(owner, "exchange.handle", case_id=ID(case), **lane)
         insert(owner, "exchange.held_back", **here, peer=peer, state="void")
     insert(owner, "exchange.lane", inward=not is_own, **lane)

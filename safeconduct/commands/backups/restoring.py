@@ -199,11 +199,6 @@ def _look(node: Node, done: Outcome, say: Say) -> None:
 def _make_ready(node: Node, chosen: Chosen, done: Outcome, say: Say) -> None:
     """Nothing that carries a person leaves by itself, nobody is signed in, and the node says that it was restored."""
     with done.timed("making ready", say), node.taken(), node.awake():
-        # In a file: no argument and no log line names a case.
-        told = {"taken_at": chosen.of_data.taken_at, "erased": done.erased.cases}
-        files.write(node.home / TOLD, json.dumps(told).encode("ascii"))
-        done.stopped = json.loads(node.run("worker", "restored"))
-        (node.home / TOLD).unlink()
         with closing(node.connect(OWNER)) as connection, connection.transaction():
             for table in SIGN_INS:
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
@@ -219,6 +214,11 @@ def _make_ready(node: Node, chosen: Chosen, done: Outcome, say: Say) -> None:
                 "restored_at = now(), restored_from = %s",
                 [chosen.of_data.at],
             )
+        # After the epoch, with which lanes go on. In a file: no argument and no log line names a case.
+        told = {"taken_at": chosen.of_data.taken_at, "erased": done.erased.cases}
+        files.write(node.home / TOLD, json.dumps(told).encode("ascii"))
+        done.stopped = json.loads(node.run("worker", "restored"))
+        (node.home / TOLD).unlink()
     keep_facts(node.home, {RESTORING: False})
 
 

@@ -25,6 +25,7 @@ CHECKS: dict[str, Check] = {
     "set aside": work.set_aside,
     "jobs": work.jobs,
     "cards": others.cards,
+    "restores": others.restores,
     "other nodes": others.reached,
     "their clocks": others.clocks,
 }

@@ -39,6 +39,43 @@ def cards(look: Look) -> Finding:
     return ok(f"Other nodes: {len(rows)}, of which {suspended} suspended. Their cards are fresh.")
 
 
+def restores(look: Look) -> Finding:
+    """After a restore, of this node or of another, the numbers of messages were agreed on with every node."""
+    rows = look.connection.execute(
+        "SELECT c.peer, c.ours, c.state, c.lanes_behind, c.behind, c.lanes_ahead, c.ahead, c.again, c.voided, "
+        "(SELECT count(*) FROM exchange.asked_back b WHERE b.peer = c.peer AND NOT c.ours) "
+        "FROM exchange.catching_up c ORDER BY c.ours DESC, c.peer"
+    ).fetchall()
+    unspoken = [row[0] for row in rows if row[2] == "not_spoken"]
+    if unspoken:
+        return warning(
+            f"Their release cannot say what this node lacks since its restore: {', '.join(unspoken)}.",
+            "Telephone them: what did they tell us, and get from us, since the backup? Ask them for a newer release.",
+        )
+    waiting = [row for row in rows if row[2] != "done" or row[9]]
+    if waiting:
+        said = "; ".join(_so_far(row) for row in waiting[:5])
+        return warning(
+            f"Numbers are being compared after a restore: {said}.",
+            "Look whether the other node is reached. Until then ordinary messages between the two wait.",
+        )
+    if not rows:
+        return ok("Neither this node nor another one it knows was restored.")
+    again, voided = sum(row[7] for row in rows), sum(row[8] for row in rows)
+    behind, ahead = sum(row[3] for row in rows), sum(row[5] for row in rows)
+    return ok(
+        f"After a restore all numbers are agreed on: {behind} lanes were behind and {ahead} ahead, {again} messages "
+        f"were sent again, {voided} as a void."
+    )
+
+
+def _so_far(row: tuple[object, ...]) -> str:
+    peer, ours, _state, lanes_behind, behind, lanes_ahead, ahead, _again, _voided, waiting = row
+    if ours:
+        return f"{peer}, {behind} messages behind in {lanes_behind} lanes, {ahead} ahead in {lanes_ahead}"
+    return f"{peer}, which asks for {waiting} lanes"
+
+
 def reached(look: Look) -> Finding:
     """Each believed node's inbox answers from here."""
     missing = sorted(node for node, seconds in look.ahead.items() if seconds is None)

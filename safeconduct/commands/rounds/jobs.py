@@ -32,6 +32,7 @@ from safeconduct.cases.purge import forget_files, sweep
 from safeconduct.commands.rounds.daily_mails import forget_days, send_daily
 from safeconduct.commands.rounds.reminding import remind, tell_keepers
 from safeconduct.exchange import alarms
+from safeconduct.exchange.catching_up import asking, repeating
 from safeconduct.exchange.refreshing import ask_peers
 from safeconduct.keys.purge import Destroyed, destroy_due
 from safeconduct.referrals import clockwork
@@ -44,6 +45,7 @@ LOOKS, LOOKS_IN_THE_DEMO = "* * * * * */15", "* * * * * */2"
 REMINDS, REMINDS_IN_THE_DEMO = "*/10 * * * * 15", "* * * * * */5"
 MAILS, MAILS_IN_THE_DEMO = "*/10 * * * * 45", "* * * * * */7"
 ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */2"
+CATCHES_UP, CATCHES_UP_IN_THE_DEMO = "* * * * * */5", "* * * * * */2"
 FORGETS, TIDIES = "*/10 * * * * 30", "* * * * * */20"
 KEPT_HOURS = 7 * 24
 """How long a job that failed can be looked at."""
@@ -99,12 +101,19 @@ def forget() -> None:
     end_terms()
     take_away()
     alarms.forget_set_aside()
+    repeating.forget_sealed()
     with working():
         forget_files()
     forget_days()
     forget_lists()
     with working(), connection.cursor() as cursor:
         cursor.execute("SELECT site.forget_old_sign_ins(), access.forget_software(), referrals.forget_feed()")
+
+
+def catch_up() -> None:
+    """After a restore, of this node or of another: numbers are agreed on, and what was lost is sent again."""
+    asking.run()
+    repeating.run()
 
 
 def in_turn(work: Callable[[], object]) -> None:
@@ -148,6 +157,11 @@ def app() -> procrastinate.App:
     @made.task(name="ask", queueing_lock="ask")
     def _ask(timestamp: int) -> None:
         in_turn(ask_peers)
+
+    @made.periodic(cron=CATCHES_UP_IN_THE_DEMO if settings.DEMO else CATCHES_UP)
+    @made.task(name="catch_up", queueing_lock="catch_up")
+    def _catch_up(timestamp: int) -> None:
+        catch_up()
 
     @made.periodic(cron=FORGETS)
     @made.task(name="forget", queueing_lock="forget")

@@ -3,6 +3,7 @@
 The inbox can write replicas and read none; it sees and moves only referrals shared with the peer.
 """
 
+from safeconduct.exchange.catching_up import repeating
 from safeconduct.exchange.handlers import register
 from safeconduct.exchange.held import RELEASED
 from safeconduct.exchange.outbox import VOID
@@ -10,6 +11,8 @@ from safeconduct.referrals import clockwork
 from safeconduct.referrals.actions import MOVED, OPENED, TOLD
 from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.effects import ERASED
+from safeconduct.referrals.given_back import HISTORY, tell
+from safeconduct.referrals.inbound.given_back import given_back
 from safeconduct.referrals.inbound.moving import clock_moved, consent_expired, moved, withdrawn
 from safeconduct.referrals.inbound.sharing import narrowed, offered, released, updated
 from safeconduct.referrals.inbound.telling import erased, nudged, opened_there, told, voided
@@ -17,7 +20,7 @@ from safeconduct.referrals.sharing import UPDATED
 from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
 
 __all__ = [
-    "ERASED", "clock_moved", "consent_expired", "erased", "moved", "narrowed", "nudged", "offered",
+    "ERASED", "clock_moved", "consent_expired", "erased", "given_back", "moved", "narrowed", "nudged", "offered",
     "opened_there", "register_all", "released", "told", "updated", "voided", "withdrawn",
 ]  # fmt: skip
 
@@ -38,5 +41,7 @@ def register_all() -> None:
         ERASED: erased,
         OPENED: opened_there,
         VOID: voided,
+        HISTORY: given_back,
     }.items():
         register(message_type, handler)
+    repeating.register(tell)

@@ -4,13 +4,16 @@ from datetime import datetime
 from uuid import UUID
 
 from safeconduct.agencies.models import Team
-from safeconduct.audit.actions import Actor
+from safeconduct.audit.actions import Actor, record
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent.rules import Channel
+from safeconduct.exchange.catching_up.epochs import may_be_ours
 from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.exchange.objects import Fields
 from safeconduct.exchange.wire import Opened
-from safeconduct.referrals import clockwork, effects, ledger, takebacks
+from safeconduct.referrals import clockwork, effects, given_back, ledger, takebacks
+from safeconduct.referrals.clocks import Beside, GapKind
+from safeconduct.referrals.clockwork.parts import set_flag
 from safeconduct.referrals.codes import missing
 from safeconduct.referrals.envelope import Envelope
 from safeconduct.referrals.history import Genesis, History, Move
@@ -102,7 +105,8 @@ def apply(
 ) -> list[Move]:
     """Add the other side's moves and bring about their effects; the ones that are new here.
 
-    One that claims to be ours, and that we do not know, is refused; so is one that lacks what it must carry.
+    One that claims to be ours, and that we do not know, is refused, unless this node was restored and may have
+    forgotten it: then a person is told. One that lacks what it must carry is refused as well.
     `heard` is how the person said it, should one of them take the referral back.
     """
     before = ledger.history(row)
@@ -111,20 +115,31 @@ def apply(
     for move in new:
         if move.referral != row.shared:
             raise RefuseMessage("another_referral")
-        if move.side == row.side:
-            raise RefuseMessage("not_your_side")
+    ours = {move for move in new if move.side == row.side}
+    if ours and not may_be_ours(NodeId(row.peer)):
+        raise RefuseMessage("not_your_side")
     _complete(before, new)
     turned = ledger.add(row, new, role=role, on=before)
     effects.settle(row, turned, at=at, by=None)
-    _mark_consent(row, turned, role=role, heard=heard, at=at)
+    _mark_consent(row, turned, ours, role=role, heard=heard, at=at)
+    if ours:
+        set_flag(row, Beside.GIVEN_BACK, is_set=True)
+        given_back.note(row, GapKind.GIVEN_BACK, at=at)
+        actor = Actor("peer", row.peer, role, row.other_agency_id)
+        record("referral:given_back", by=actor, at=at, case=row.case_id, referral=row.shared)
     return new
 
 
-def _mark_consent(row: Referral, turned: ledger.Turned, *, role: str, heard: Channel, at: datetime) -> None:
-    """The person told the receiver: the consent that is kept here says so, once, whichever message brought it."""
+def _mark_consent(
+    row: Referral, turned: ledger.Turned, ours: set[Move], *, role: str, heard: Channel, at: datetime
+) -> None:
+    """The person told the receiver: the consent that is kept here says so, once, whichever message brought it.
+
+    So it does when the person had told us, and we have forgotten it (`ours`): the other side's word is all there is.
+    """
     if row.side != Side.SENDER or turned.before.position.is_withdrawn:
         return
-    back = next((move for move in turned.after.standing if _is_taken_back_there(move)), None)
+    back = next((move for move in turned.after.standing if _is_taken_back_there(move, ours)), None)
     if back is None or row.case_id is None or row.consent_id is None:
         return
     consent_actions.note_taken_back_there(
@@ -134,8 +149,9 @@ def _mark_consent(row: Referral, turned: ledger.Turned, *, role: str, heard: Cha
     )  # fmt: skip
 
 
-def _is_taken_back_there(move: Move) -> bool:
-    return move.event is Event.WITHDRAW and move.side is Side.RECEIVER and move.actor is Mover.MEMBER
+def _is_taken_back_there(move: Move, ours: set[Move]) -> bool:
+    is_heard = move.side is Side.RECEIVER or move in ours
+    return move.event is Event.WITHDRAW and move.actor is Mover.MEMBER and is_heard
 
 
 def _complete(now: History, new: list[Move]) -> None:

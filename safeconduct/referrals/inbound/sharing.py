@@ -17,6 +17,7 @@ from safeconduct.exchange.wire import Opened
 from safeconduct.keys.errors import CannotOpen
 from safeconduct.referrals import children, envelope, ledger
 from safeconduct.referrals.actions import NO_NEWS
+from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.effects import answer_erased
 from safeconduct.referrals.inbound.content import (
     names_in,
@@ -33,7 +34,7 @@ from safeconduct.referrals.inbound.parts import (
     role_of,
 )
 from safeconduct.referrals.models import Referral
-from safeconduct.referrals.moves import Event, Side, State
+from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.narrowing import shrink
 from safeconduct.vocabulary.identifiers import NodeId
 from safeconduct.vocabulary.sections import SENT_AT_ONCE, Section
@@ -73,9 +74,16 @@ def offered(message: Opened, peer: NodeId, at: datetime) -> Handled:
 
 
 def _awaits_its_offer(row: Referral) -> bool:
-    """Single sections were taken back before the offer came: it brings the others."""
+    """Single sections were taken back before the offer came: it brings the others.
+
+    Or this node was restored, and had our own steps from the other side before the offer, which brings all of it unless
+    those steps have ended it.
+    """
     is_open = row.side == Side.RECEIVER and row.case_id is None
-    return is_open and bool(row.taken_back) and not ledger.history(row).position.is_withdrawn
+    if not is_open or ledger.history(row).position.is_withdrawn:
+        return False
+    is_given_back = Beside.GIVEN_BACK in row.flags and State(row.state) not in ENDED
+    return bool(row.taken_back) or is_given_back
 
 
 def released(message: Opened, peer: NodeId, at: datetime) -> Handled:

@@ -10,10 +10,10 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import agencies
 from safeconduct.cases.rules import may_open_case
 from safeconduct.consent.queries import to_review
-from safeconduct.referrals import nudging
+from safeconduct.referrals import given_back, nudging
 from safeconduct.referrals.asides import asides
-from safeconduct.referrals.clocks import Asker, Step
-from safeconduct.referrals.labels import STATES
+from safeconduct.referrals.clocks import Asker, GapKind, Step
+from safeconduct.referrals.labels import GAPS, STATES
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.reminders import escalated, reminders
 from safeconduct.vocabulary.codes import NoConsentGround, Profession, Sector
@@ -49,7 +49,24 @@ def notices(*, by: Member, at: datetime) -> dict[str, Any]:
         "asides": asides(),
         "reminders": [{"row": found.row, "words": words(found.what)} for found in reminders(by=by, at=at)],
         "escalated": _escalated(by, at),
+        "gaps": _gaps(by),
     }
+
+
+def _gaps(by: Member) -> list[dict[str, Any]]:
+    """What a restore has left open with other sides, for whoever supervises."""
+    rows = given_back.gaps(by=by)
+    known = agencies({row.other_agency_id for row in rows}) if rows else {}
+    return [
+        {
+            "row": row,
+            "other": known.get(row.other_agency_id),
+            "what": GAPS[row.kind],
+            "state": STATES[State(row.state)] if row.state in set(State) else row.state,
+            "is_here": row.kind != GapKind.FORGOTTEN_HERE,
+        }
+        for row in rows
+    ]
 
 
 def words(what: Step | Asker) -> Words:

@@ -237,6 +237,8 @@ def under_way(
         "to_confirm": [label(section) for section in narrowing.to_learn(row)],
         "is_stopped": Beside.STOPPED in row.flags,
         "is_erased": Beside.ERASED in row.flags,
+        "is_given_back": Beside.GIVEN_BACK in row.flags,
+        "is_forgotten_there": Beside.FORGOTTEN_THERE in row.flags,
         "holder_answer": holder_answer(row.holder_answer),
         "taken_back": [label(Section(name)) for name in row.taken_back],
         "part_back_at": takebacks.part_told_at(row) if row.taken_back else None,

@@ -58,7 +58,9 @@ def today(request: MemberRequest) -> HttpResponse:
         "heads": heads(order, lambda code: f"/?sort={code}"),
         "asleep": [(line, away, WAITINGS[Waiting(away.reason)]) for line, away in lists.asleep],
         "rail": _rail(queues),
-        "sentence": _sentence(yours) if yours or not (beside["escalated"] or waits_else) else "",
+        "sentence": _sentence(yours)
+        if yours or not (beside["escalated"] or beside["gaps"] or waits_else)
+        else "",
         "people": [(person, nexts.get(person.case)) for person in people],
         **beside,
     }

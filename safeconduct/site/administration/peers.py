@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from qrcode.image.svg import SvgPathFillImage
 from qrcode.main import QRCode
 
@@ -17,6 +17,8 @@ from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.exchange import actions
+from safeconduct.exchange.catching_up.queries import CaughtUp, with_peer
+from safeconduct.exchange.models import CatchingUp
 from safeconduct.exchange.offers import MOST_CARD_BYTES, Offered, offered, read_card
 from safeconduct.exchange.own_card import publish
 from safeconduct.exchange.queries import (
@@ -186,6 +188,7 @@ def _facts(known: Known, numbers: Numbers) -> list[tuple[str, object]]:
     heard, turned = numbers.last_contact, known.row.turned_at
     return [
         *_restored(known),
+        *(_caught_up(row) for row in with_peer(known.card.node)),
         (_("Last heard of"), _moment(heard) if heard is not None else _("never yet")),
         (_("Referrals that are open with it"), numbers.open_referrals),
         (_("Messages that wait to go"), waiting),
@@ -212,8 +215,50 @@ def _restored(known: Known) -> list[tuple[str, object]]:
     if not known.card.epoch:
         return []
     since = _moment(datetime.fromtimestamp(known.card.epoch, UTC))
-    words = _("on %(when)s. What it was told shortly before may be lost there: ask them.") % {"when": since}
+    words = _("on %(when)s. What was written there shortly before may be lost: ask them.") % {"when": since}
     return [(_("Restored from a backup"), words)]
+
+
+def _caught_up(row: CaughtUp) -> tuple[str, object]:
+    """How far both nodes are with the numbers of their lanes, after our restore or theirs."""
+    title = _("After our restore") if row.ours else _("After their restore")
+    if row.state == CatchingUp.NOT_SPOKEN:
+        return title, _(
+            "Their release cannot say what we lack. Telephone them, and ask for everything since the backup."
+        )
+    if row.state != CatchingUp.DONE:
+        since = {"when": _moment(row.begun_at)}
+        return title, _(
+            "Since %(when)s the numbers of messages are compared. Ordinary messages wait."
+        ) % since
+    lacked = ngettext("%(n)d message was sent again.", "%(n)d messages were sent again.", row.again) % {
+        "n": row.again
+    }
+    ended = ngettext(
+        "%(n)d was not, for it had been taken back, refused or kept long enough.",
+        "%(n)d were not, for they had been taken back, refused or kept long enough.",
+        row.voided,
+    ) % {"n": row.voided}
+    told = ngettext(
+        "The history of %(n)d referral was given back.",
+        "The histories of %(n)d referrals were given back.",
+        row.told,
+    ) % {"n": row.told}
+    return title, " ".join([*_lacking(row), lacked, ended, told])
+
+
+def _lacking(row: CaughtUp) -> list[str]:
+    """What our backup did not have of the exchange with them."""
+    if not row.ours:
+        return []
+    numbers = {"behind": row.behind, "lanes": row.lanes_behind, "ahead": row.ahead, "ours": row.lanes_ahead}
+    return [
+        _(
+            "Missing here: %(behind)d of their messages, in %(lanes)d lanes. There, and not in our backup: %(ahead)d "
+            "of ours, in %(ours)d lanes."
+        )
+        % numbers
+    ]
 
 
 def _moment(at: datetime) -> str:
