@@ -26,6 +26,7 @@ from safeconduct.vocabulary.codes import ReceiptStep
 from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId
 from safeconduct.vocabulary.sections import Section
 from tests.exchange.forgeries import ANSWER, BODY, PLAIN, URL, assembled, sealed_bytes, signed_by_hand
+from tests.exchange.make_course import course_vectors, history_vectors
 from tests.exchange.world import (
     AGENCIES,
     BE,
@@ -77,6 +78,8 @@ def _vectors() -> Fields:
         "padding": [{"length": length, "padded": len(pad(bytes(length)))} for length in _AROUND_THE_CLASSES],
         "nodes": {name: _node(name) for name in NODES},
         "agencies": {str(agency): _agency(agency) for agencies in AGENCIES.values() for agency in agencies},
+        "course": course_vectors(),
+        "histories": history_vectors(),
         "messages": _messages(),
         "held": _held(),
         "receipts": _receipts(),
@@ -109,7 +112,7 @@ def _messages() -> list[Fields]:
     event = sealed()
     other = sealed(_next(2))
     return [
-        _opens("an offer", event),
+        _opens("any body: the road does not look into it", event),
         _opens("a longer body, second size class", sealed(_next(3), body={"text": "ț" * 3000})),
         _opens("no consent needed, signed by the clock key", _expired_consent()),
         _opens("a receipt as a message", _receipt_message(), sent_by=BE, sealed_for=SHELTER),
