@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from safeconduct.commands.conformance import running
 from safeconduct.exchange.objects import Fields
 from safeconduct.exchange.wire import object_hash, open_message
 from safeconduct.keys.sealing import unpad, unseal
@@ -117,7 +118,21 @@ def _stories() -> dict[str, list[Move]]:
 
 def drawn(vectors: dict[str, Any]) -> dict[str, str]:
     """The marked parts of the page that are told from the vectors."""
-    return {"course": _course(vectors["course"]), "bytes": _bytes(vectors["course"][0])}
+    return {
+        "course": _course(vectors["course"]),
+        "bytes": _bytes(vectors["course"][0]),
+        "clauses": _clauses(),
+    }
+
+
+def _clauses() -> str:
+    return table(
+        ("clause", "section", "says"),
+        (
+            (f"[{one.id}]", one.section, f"{one.sentence[0].upper()}{one.sentence[1:]}.")
+            for one in running.CLAUSES
+        ),
+    )
 
 
 def _course(steps: list[dict[str, Any]]) -> str:
