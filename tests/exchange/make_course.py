@@ -121,8 +121,13 @@ def drawn(vectors: dict[str, Any]) -> dict[str, str]:
     return {
         "course": _course(vectors["course"]),
         "bytes": _bytes(vectors["course"][0]),
+        "bases": _bases(vectors),
         "clauses": _clauses(),
     }
+
+
+def _bases(vectors: dict[str, Any]) -> str:
+    return "\n".join(f"```text\n{vectors[kind][0]['base']}\n```\n" for kind in ("requests", "answers"))
 
 
 def _clauses() -> str:
