@@ -47,6 +47,12 @@ def still_opens(peer: NodeId, agency: AgencyId) -> tuple[bytes, ...]:
     return _agency(peer, agency).opens
 
 
+def opened_by(peer: NodeId) -> list[bytes] | None:
+    """The public keys that any agency of the peer opens yet; None for a peer that is not believed now."""
+    card = card_for(peer)
+    return None if card is None else [key for agency in card.agencies for key in agency.opens]
+
+
 def is_understood(peer: NodeId) -> bool:
     """Whether the peer speaks a version of the protocol that this node speaks. Raises LookupError."""
     return common(_card(peer).versions) is not None
