@@ -9,6 +9,7 @@ from safeconduct.commands.conformance.clauses import CLAUSES
 from safeconduct.commands.conformance.meeting import VOID
 from safeconduct.commands.conformance.running import Verdict, ask_all, meeting
 from safeconduct.commands.conformance.stranger import Stranger, stranger
+from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes.processes import free_ports
 from safeconduct.exchange import batches, hop, objects, strict, wire
 from safeconduct.keys.card import Card, verify_card
@@ -185,6 +186,15 @@ def test_every_clause_that_a_node_can_break_is_broken_once() -> None:
 
     # What was sealed with another info does not open, whoever tries; and an offer that is not stored ends the run.
     assert {clause.id for clause in CLAUSES} - broken == {"C-20", "C-40"}
+
+
+def test_a_node_that_has_not_confirmed_our_card_is_not_asked(keys: tuple[SmallNode, Stranger, int]) -> None:
+    made, us, port = keys
+    node = SmallNode(made.rings, made.agency, made.endpoint)
+
+    with running(node), pytest.raises(CannotRun, match="Has it confirmed our card"):
+        with meeting(us, card_of(node), host="127.0.0.1", port=port, patience=0.6):
+            pass
 
 
 def test_an_honest_node_fails_nothing(failed: Callable[[str], set[str]]) -> None:
