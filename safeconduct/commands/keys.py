@@ -2,9 +2,10 @@
 
 import argparse
 from datetime import UTC, datetime
+from functools import partial
 
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.nodes import recovery
+from safeconduct.commands.nodes import outstanding, recovery
 from safeconduct.commands.nodes.homes import add_home, default_home, node_in
 from safeconduct.commands.nodes.node import Node
 from safeconduct.keys import public, turning
@@ -24,14 +25,17 @@ def main(arguments: list[str]) -> int:
     if asked.what == "change":
         _change(node, at_once=asked.at_once)
     elif asked.what == "advance" and not take_due_step(node):
-        print("No step of a change is due.")
+        print("No step of a change is due, or something sealed to the former keys may still come.")
     _say_how_they_stand(node)
     return 0
 
 
 def take_due_step(node: Node) -> bool:
     """Take the next step of a change of keys when its day has come, and show it on the card; whether there was one."""
-    if turning.advance(node.home / "keys", datetime.now(UTC)) is None:
+    taken = turning.advance(
+        node.home / "keys", datetime.now(UTC), is_outstanding=partial(outstanding.is_outstanding, node)
+    )
+    if taken is None:
         return False
     _show(node)
     return True

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from safeconduct.commands import peer_conform
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes.homes import add_home, default_home, node_in, typed
 from safeconduct.commands.nodes.within import become
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 def main(arguments: list[str]) -> int:
     """Act as the owner of a node that runs; 2 with one sentence when it cannot be done."""
     asked = _parser().parse_args(arguments)
+    if asked.does is peer_conform.run:  # it is a peer of its own, and needs no node here
+        code: int = peer_conform.run(asked)
+        return code
     home = (asked.home or default_home()).absolute()
     become(node_in(home), "owner")
     from django.db import OperationalError
@@ -51,6 +55,11 @@ def _parser() -> argparse.ArgumentParser:
     adding = command("add", _add, "take in the card of another node, after a telephone call")
     adding.add_argument("file", type=Path, metavar="FILE")
     adding.add_argument("--confirmed", metavar="GROUPS", help="the last two groups that they have read out")
+    conforming = what.add_parser(
+        "conform", help="ask a running node whether it keeps to the exchange protocol"
+    )
+    conforming.set_defaults(does=peer_conform.run)
+    peer_conform.add_options(conforming)
     command("list", _list, "the other nodes and how they stand")
     for name, does, words in (
         ("suspend", _suspend, "nothing goes to it, nothing of it is believed"),

@@ -76,9 +76,8 @@ def _start(node: Node) -> None:
     node.refuse_served()
     node.refuse_taken_ports()
     node.migrates = False
-    turning.advance(
-        node.home / "keys", datetime.now(UTC)
-    )  # its days may have come while the node stood still
+    # Its days may have come while the node stood still. Whether the former keys can go, the database says later on.
+    turning.advance(node.home / "keys", datetime.now(UTC), is_outstanding=lambda _since: True)
     node.prepare()
     remember(node)
     recovery.seal(node.home)

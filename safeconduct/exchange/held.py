@@ -14,11 +14,11 @@ from safeconduct.access.ring import ring
 from safeconduct.exchange.inner import HeldLabel, exchange_key_id, seal_held
 from safeconduct.exchange.models import HeldBack
 from safeconduct.exchange.outbox import Parcel, Road, post
-from safeconduct.exchange.peers import exchange_key_of, still_opens
+from safeconduct.exchange.peers import exchange_key_of, opened_by, still_opens
 from safeconduct.exchange.wire import ConsentRef
 from safeconduct.keys.signing import key_id
 from safeconduct.keys.uses import Use
-from safeconduct.vocabulary.identifiers import ConsentId, MessageId, ReferralId
+from safeconduct.vocabulary.identifiers import ConsentId, MessageId, NodeId, ReferralId
 from safeconduct.vocabulary.ready import Ready, insert
 from safeconduct.vocabulary.sections import Section
 
@@ -126,6 +126,18 @@ def void(*, referral: UUID) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_VOID, [referral])
         return int(cursor.rowcount)
+
+
+def sealed_in_vain() -> set[UUID]:
+    """The referrals whose waiting part is sealed to a key that its recipient, by its card, opens no more."""
+    waiting = HeldBack.objects.filter(state=HeldBack.WAITING)
+    lost: set[UUID] = set()
+    for peer, key in waiting.values_list("peer", "recipient_key").distinct():
+        opened = opened_by(NodeId(peer))
+        if opened is not None and key not in map(exchange_key_id, opened):
+            found = waiting.filter(peer=peer, recipient_key=key)
+            lost |= set(found.values_list("referral_id", flat=True))
+    return lost
 
 
 def waiting_parts() -> set[UUID]:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.access.ring import ring
 from safeconduct.exchange.lanes import Way, take_number
 from safeconduct.exchange.models import Handle, Outgoing
-from safeconduct.exchange.peers import exchange_key_of
+from safeconduct.exchange.peers import exchange_key_of, is_understood
 from safeconduct.exchange.wire import ConsentRef, Event, Routing, object_hash, seal_message
 from safeconduct.exchange.wire import Lane as LaneName
 from safeconduct.keys.errors import NotOnTheCard
@@ -42,6 +42,13 @@ CANNOT_SEAL = Reason(
     "cannot_seal",
     _(
         "Nothing can be sent to this agency now: its keys are not confirmed. "
+        "Telephone them, and tell whoever runs this node."
+    ),
+)
+NO_COMMON_VERSION = Reason(
+    "no_common_version",
+    _(
+        "Nothing can be sent to this agency now: its node speaks no version of the protocol that this node speaks. "
         "Telephone them, and tell whoever runs this node."
     ),
 )
@@ -94,10 +101,11 @@ def post(road: Road, parcel: Parcel, *, at: datetime) -> MessageId:
     Part of the transaction of the change that it tells, never one of its own.
 
     Raises NotPossible while nothing can be sealed to the recipient: its node waits for a confirmation of new
-    keys, or its agency has left the node's card.
+    keys, its agency has left the node's card, or the two nodes have no version of the protocol in common.
     """
-    if not can_seal(road):
-        raise NotPossible(CANNOT_SEAL)
+    hindrance = _hindrance(road)
+    if hindrance is not None:
+        raise NotPossible(hindrance)
     number = take_number(
         Way(handle=road.handle, sender=road.sender, recipient=road.recipient, lane=parcel.lane)
     )
@@ -107,12 +115,16 @@ def post(road: Road, parcel: Parcel, *, at: datetime) -> MessageId:
 
 
 def can_seal(road: Road) -> bool:
-    """Whether anything can be sealed to the recipient now: its node is confirmed, and has it on its card."""
+    """Whether anything can be sealed to the recipient now: its node is confirmed and understood, its card has it."""
+    return _hindrance(road) is None
+
+
+def _hindrance(road: Road) -> Reason | None:
     try:
         exchange_key_of(road.peer, road.recipient)
+        return None if is_understood(road.peer) else NO_COMMON_VERSION
     except (NotOnTheCard, LookupError):
-        return False
-    return True
+        return CANNOT_SEAL
 
 
 def try_post(road: Road, parcel: Parcel, *, at: datetime) -> bool:

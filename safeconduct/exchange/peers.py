@@ -7,6 +7,7 @@ from django.conf import settings
 
 from safeconduct.exchange.models import Peer
 from safeconduct.keys.card import Agency, Card, verify_card
+from safeconduct.keys.versions import common
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId
 
 _kept: dict[NodeId, tuple[float, Card | None]] = {}
@@ -46,8 +47,23 @@ def still_opens(peer: NodeId, agency: AgencyId) -> tuple[bytes, ...]:
     return _agency(peer, agency).opens
 
 
+def opened_by(peer: NodeId) -> list[bytes] | None:
+    """The public keys that any agency of the peer opens yet; None for a peer that is not believed now."""
+    card = card_for(peer)
+    return None if card is None else [key for agency in card.agencies for key in agency.opens]
+
+
+def is_understood(peer: NodeId) -> bool:
+    """Whether the peer speaks a version of the protocol that this node speaks. Raises LookupError."""
+    return common(_card(peer).versions) is not None
+
+
 def _agency(peer: NodeId, agency: AgencyId) -> Agency:
+    return _card(peer).agency(agency)
+
+
+def _card(peer: NodeId) -> Card:
     card = card_for(peer)
     if card is None:
         raise LookupError(f"Node {peer} is not a confirmed peer.")
-    return card.agency(agency)
+    return card

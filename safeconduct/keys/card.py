@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any, Final, NotRequired, TypedDict, cast
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from safeconduct.keys.public import PublicKeys, promise
 from safeconduct.keys.ring import Ring
 from safeconduct.keys.sealing import check_public
 from safeconduct.keys.uses import CARD_TYPE, TYPES, Use, fits
+from safeconduct.keys.versions import SPOKEN, UNSAID, in_version_1
 from safeconduct.keys.words import in_words
 from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.errors import NotCanonical
@@ -82,6 +84,7 @@ class NodeCard(TypedDict):
     country: str
     issued: str
     epoch: NotRequired[int]
+    versions: NotRequired[list[int]]
     endpoint: str
     keys: list[KeyEntry]
     next: NotRequired[str]
@@ -132,8 +135,8 @@ class Key:
     types: tuple[str, ...]
 
     def may_sign(self, message_type: str) -> bool:
-        """Whether the card lists the type and the table of uses allows it to any key of this use."""
-        return fits(message_type, self.types) and fits(message_type, TYPES[self.use])
+        """Whether the card lists the type and the table of uses allows it, in any version, to any key of this use."""
+        return fits(message_type, self.types) and fits(in_version_1(message_type), TYPES[self.use])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,8 @@ class Card:
     agencies: tuple[Agency, ...]
     epoch: int = 0
     """0, or since when the node runs from a restored backup, in seconds since 1970; it only ever rises."""
+    versions: tuple[int, ...] = UNSAID
+    """The versions of the exchange protocol that the node speaks, rising."""
 
     def key_for(self, kid: str, message_type: str) -> Ed25519PublicKey:
         """The key with which to verify a message of this type (HOP_TAG for a hop). Raises KeyMayNotSign."""
@@ -191,6 +196,7 @@ def build(
         "country": country,
         "issued": at.astimezone(UTC).strftime(_TIME),
         **({"epoch": epoch} if epoch else {}),
+        "versions": list(SPOKEN),
         "endpoint": endpoint,
         "keys": [_key_entry(use, key) for use, key in public.on_the_card],
         **({"next": promise(public.next)} if public.next else {}),
@@ -286,6 +292,7 @@ def _read(fields: Fields) -> Card:
             lambda agency: str(agency.id),
         ),
         epoch=_epoch(fields),
+        versions=_versions(fields),
     )
 
 
@@ -339,6 +346,16 @@ def _epoch(fields: Fields) -> int:
     if not 0 <= epoch < _HIGHEST_EPOCH:
         raise Malformed(_("An epoch is a whole number, 0 or later."))
     return epoch
+
+
+def _versions(fields: Fields) -> tuple[int, ...]:
+    """Cards of earlier releases have none."""
+    if "versions" not in fields.members:
+        return UNSAID
+    versions = fields.numbers("versions")
+    if not versions or any(one >= other for one, other in pairwise((0, *versions))):
+        raise Malformed(_("The versions of a card are whole numbers from 1 that rise."))
+    return versions
 
 
 def _country(fields: Fields) -> str:

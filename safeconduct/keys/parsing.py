@@ -62,12 +62,11 @@ class Fields:
 
     def number(self, name: str) -> int:
         """A whole number."""
-        value = _expect(
-            self.members.get(name), int, _("The member %(name)s must be a whole number."), name=name
-        )
-        if isinstance(value, bool):  # an int to Python, not to JSON
-            raise Malformed(_("The member %(name)s must be a whole number."), name=name)
-        return value
+        return _number(self.members.get(name), name)
+
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """A list of whole numbers."""
+        return tuple(_number(value, name) for value in self._list(name))
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts."""
@@ -94,6 +93,13 @@ class Fields:
 
     def _list(self, name: str) -> list[object]:
         return _expect(self.members.get(name), list, _("The member %(name)s must be a list."), name=name)
+
+
+def _number(value: object, name: str) -> int:
+    number = _expect(value, int, _("The member %(name)s must be a whole number."), name=name)
+    if isinstance(number, bool):  # an int to Python, not to JSON
+        raise Malformed(_("The member %(name)s must be a whole number."), name=name)
+    return number
 
 
 def _expect[T](value: object, kind: type[T], sentence: str, **values: object) -> T:

@@ -2,12 +2,14 @@
 
     announce    the next signing keys are shown beside those in use; messages come to be sealed to new exchange keys
     turn        what is signed from now on is signed with them; the former ones stay on the card
-    retire      the former ones leave the card, and what was sealed to the former exchange keys is opened no more
+    retire      the former ones leave the card, and what was sealed to the former exchange keys is opened no more;
+                not while something that was sealed to them may still come
 
 Before the first step every peer has the promise of the next keys on the card that it confirmed, so it takes the new
 ones in by itself, and a thief of today's keys cannot name others. NIST SP 800-57 part 1, 5.3: limited periods of use.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -25,7 +27,7 @@ from safeconduct.vocabulary.marking import mark as _
 ANNOUNCED_FOR: Final = timedelta(days=7)
 """Peers ask for the card once a day; a week covers one that is away for some days."""
 OVERLAP: Final = timedelta(days=30)
-"""So long what was signed and sealed before may be on its way, or wait for an acceptance."""
+"""So long at least what was signed and sealed before may be on its way, or wait for an acceptance."""
 
 
 class Step(StrEnum):
@@ -59,12 +61,25 @@ def announce(folder: Path, at: datetime) -> PublicKeys:
         return public.write(folder, _announced(folder, keys, at))
 
 
-def advance(folder: Path, at: datetime) -> Step | None:
-    """Take the next step when it is due; which one that was. Safe to call at any time, also by several."""
+def nothing_is_outstanding(_since: datetime) -> bool:
+    """For whoever knows of nothing that may still come."""
+    return False
+
+
+def advance(
+    folder: Path, at: datetime, *, is_outstanding: Callable[[datetime], bool] = nothing_is_outstanding
+) -> Step | None:
+    """Take the next step when it is due; which one that was. Safe to call at any time, also by several.
+
+    The former keys are not retired while `is_outstanding` says of the moment from which the new ones were used that
+    something sealed before it may still come.
+    """
     with files.locked(folder):
         keys = public.read(folder)
         by = due(keys)
         if by is None or at < by:
+            return None
+        if not keys.announced and keys.since is not None and is_outstanding(keys.since):
             return None
         after = public.write(folder, _turned(keys, at) if keys.announced else _retired(keys))
         _sweep(folder, after)

@@ -3,16 +3,17 @@
 Written into each message that may be the first to arrive, and read back without trust.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.exchange.wire import ConsentRef
-from safeconduct.referrals.codes import moment, moment_text
+from safeconduct.referrals.codes import is_plain, moment, moment_text
 from safeconduct.referrals.history import History, Move, move_from_data
 from safeconduct.referrals.models import Referral, StoredMove
+from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.codes import Condition, Need, NoConsentGround, Purpose, Service, Urgency
 from safeconduct.vocabulary.errors import BadInput, SafeconductError
 from safeconduct.vocabulary.identifiers import ConsentId, normal_reference
@@ -35,10 +36,13 @@ class Extract:
     follow_changes: bool
     ground: str = ""
     """The listed legal ground that stands in the place of consent, or ""."""
+    further: Fields = field(default_factory=dict)
+    """Members that a later release has added: kept, and written again."""
 
     def members(self) -> Fields:
         """As it travels and is stored on both sides."""
         return {
+            **self.further,
             "id": str(self.id),
             "version": self.version,
             "hash": self.hash,
@@ -70,11 +74,14 @@ class Envelope:
     held_back: tuple[Section, ...]
     moves: tuple[Move, ...]
     role: str
+    further: Fields
+    """Members that a later release has added: kept, and written again."""
 
 
 def written(row: Referral, role: str, history: History | None = None) -> Fields:
     """The envelope with all moves, as JSON; `history` where it is at hand already."""
     return {
+        **row.further,
         "referral": str(row.shared),
         "reference": row.reference,
         "created_at": moment_text(row.created_at),
@@ -122,6 +129,7 @@ def read(body: Fields) -> Envelope:
             held_back=tuple(Section(name) for name in fields["held_back"]),
             moves=moves(fields),
             role=_short(fields["role"]),
+            further=_further(fields, ENVELOPE),
         )
     except (KeyError, TypeError, ValueError, AttributeError, SafeconductError) as error:
         raise RefuseMessage("malformed_body") from error
@@ -137,15 +145,35 @@ def extract(fields: Fields) -> Extract:
     """A consent's extract as it was stored or travelled. Raises KeyError, TypeError or ValueError."""
     return Extract(
         id=UUID(fields["id"]),
-        version=int(fields["version"]),
+        version=_number(fields["version"]),
         hash=_short(fields["hash"]),
         sections=tuple(Section(name) for name in fields["sections"]),
         until=_moment(fields["until"]),
         conditions=tuple(_condition(text) for text in fields["conditions"]),
-        tell_outcome=bool(fields["tell_outcome"]),
-        follow_changes=bool(fields["follow_changes"]),
+        tell_outcome=_yes_or_no(fields["tell_outcome"]),
+        follow_changes=_yes_or_no(fields["follow_changes"]),
         ground=NoConsentGround(fields["ground"]).value if fields.get("ground") else "",
+        further=_further(fields, EXTRACT),
     )
+
+
+ENVELOPE = frozenset(
+    {
+        "referral", "reference", "created_at", "country", "team", "service", "need", "urgency", "purpose", "phoned_at",
+        "consent", "held_back", "moves", "role",
+    }
+)  # fmt: skip
+EXTRACT = frozenset(
+    {"id", "version", "hash", "sections", "until", "conditions", "tell_outcome", "follow_changes", "ground"}
+)
+MOST_FURTHER = 4096
+"""Bytes of unknown members that an envelope, or a consent in it, may have in canonical form."""
+
+
+def _further(fields: Fields, known: frozenset[str]) -> Fields:
+    """What a later release has added. Nothing that could be a sentence: outside of a section nobody erases it."""
+    found = {name: value for name, value in fields.items() if name not in known and is_plain({name: value})}
+    return found if len(canonical(found)) <= MOST_FURTHER else {}
 
 
 def moves(fields: Fields) -> tuple[Move, ...]:
@@ -173,6 +201,19 @@ def _short(text: object) -> str:
     if not isinstance(text, str) or not 0 < len(text) <= 64:
         raise ValueError("no short text")
     return text
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or not 1 <= value < 2**31:
+        raise ValueError("no number of a version")
+    return value
+
+
+def _yes_or_no(value: object) -> bool:
+    """True or false and nothing else: the text "no" is not a yes."""
+    if value is True or value is False:
+        return value
+    raise ValueError("neither true nor false")
 
 
 def _condition(text: object) -> str:

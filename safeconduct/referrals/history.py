@@ -68,10 +68,15 @@ class Move:
     actor: Actor
     at: datetime
     codes: Mapping[str, object] = field(default_factory=dict)
+    further: Mapping[str, object] = field(default_factory=dict)
+    """Members that a later release has added: kept and sent on, for the hash is over them too."""
 
     def __post_init__(self) -> None:
-        """Copy the codes. Raises NotCanonical for what JSON has not, ValueError for a time without zone."""
-        object.__setattr__(self, "codes", {name: _copied(value) for name, value in self.codes.items()})
+        """Copy the tables. Raises NotCanonical for what JSON has not, ValueError for a time without zone."""
+        for name in ("codes", "further"):
+            object.__setattr__(
+                self, name, {key: _copied(value) for key, value in getattr(self, name).items()}
+            )
         canonical(self.as_data())
 
     @cached_property
@@ -82,6 +87,7 @@ class Move:
     def as_data(self) -> dict[str, object]:
         """The form in which it is hashed, kept and sent."""
         return {
+            **{name: _copied(value) for name, value in self.further.items()},
             "v": 1,
             "referral": str(self.referral),
             "base": self.base,
@@ -270,9 +276,13 @@ def _rank(state: State, move: Move) -> int:
 
 
 def move_from_data(data: Mapping[str, object]) -> Move:
-    """The move that `as_data` wrote. Raises BadInput naming what is wrong; nothing is guessed."""
+    """The move that `as_data` wrote. Raises BadInput naming what is wrong; nothing is guessed.
+
+    What it does not know is kept as it is, as long as it is no sentence.
+    """
     wrong = [name for name, is_right in _FORM.items() if not is_right(data.get(name))]
-    wrong += sorted(data.keys() - _FORM.keys())
+    further = {name: value for name, value in data.items() if name not in _FORM}
+    wrong += sorted(name for name, value in further.items() if not is_plain({name: value}))
     at, codes = moment(data.get("at")), data.get("codes")
     if wrong or at is None or not isinstance(codes, dict):
         raise BadInput(dict.fromkeys(wrong, _UNREADABLE))
@@ -284,6 +294,7 @@ def move_from_data(data: Mapping[str, object]) -> Move:
         actor=Actor(str(data["actor"])),
         at=at,
         codes=codes,
+        further=further,
     )
 
 

@@ -58,6 +58,8 @@ class Referral(models.Model):
     last_news_at = models.DateTimeField(null=True)
     previous = models.UUIDField(null=True)
     next = models.UUIDField(null=True)
+    further = models.JSONField(default=dict, db_default={})
+    """What the sender's envelope had that this release does not know; written again when the envelope is."""
 
     class Meta:
         db_table = 'referrals"."referral'

@@ -25,7 +25,9 @@ from safeconduct.vocabulary.canonical import canonical, digest
 from safeconduct.vocabulary.codes import ReceiptStep
 from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId
 from safeconduct.vocabulary.sections import Section
+from tests.exchange.another_hop import base_of_answer, base_of_request
 from tests.exchange.forgeries import ANSWER, BODY, PLAIN, URL, assembled, sealed_bytes, signed_by_hand
+from tests.exchange.make_course import course_vectors, history_vectors
 from tests.exchange.world import (
     AGENCIES,
     BE,
@@ -77,6 +79,8 @@ def _vectors() -> Fields:
         "padding": [{"length": length, "padded": len(pad(bytes(length)))} for length in _AROUND_THE_CLASSES],
         "nodes": {name: _node(name) for name in NODES},
         "agencies": {str(agency): _agency(agency) for agencies in AGENCIES.values() for agency in agencies},
+        "course": course_vectors(),
+        "histories": history_vectors(),
         "messages": _messages(),
         "held": _held(),
         "receipts": _receipts(),
@@ -109,7 +113,7 @@ def _messages() -> list[Fields]:
     event = sealed()
     other = sealed(_next(2))
     return [
-        _opens("an offer", event),
+        _opens("any body: the road does not look into it", event),
         _opens("a longer body, second size class", sealed(_next(3), body={"text": "ț" * 3000})),
         _opens("no consent needed, signed by the clock key", _expired_consent()),
         _opens("a receipt as a message", _receipt_message(), sent_by=BE, sealed_for=SHELTER),
@@ -306,7 +310,7 @@ def _requests() -> list[Fields]:
     elsewhere = URL.replace("be.", "ro.")
     no_target = signed_by_hand(covers=("@method", "content-digest"))
     return [
-        {"name": "signed", **base, "node": RO},
+        {"name": "signed", **base, "node": RO, "base": base_of_request("POST", URL, headers)},
         {"name": "another body", **base, "body": "{}", "refused": "wrong_body"},
         {"name": "another target", **base, "url": elsewhere, "refused": "bad_signature"},
         {"name": "another method", **base, "method": "PUT", "refused": "bad_signature"},
@@ -332,7 +336,7 @@ def _answers() -> list[Fields]:
     }
     other_request: Mapping[str, object] = {"method": "POST", "url": URL, "headers": _signed_request()}
     return [
-        {"name": "signed", **base, "believed": True},
+        {"name": "signed", **base, "believed": True, "base": base_of_answer(200, headers, request)},
         {"name": "another body", **base, "body": "{}", "refused": "wrong_body"},
         {"name": "another status", **base, "status": 503, "refused": "bad_signature"},
         {"name": "to another request", **base, "request": other_request, "refused": "bad_signature"},

@@ -81,7 +81,7 @@ def keys_of(agency: AgencyId) -> list[ExchangeKey]:
     return [KEYS[agency]] if agency in KEYS else []
 
 
-@each("messages")
+@pytest.mark.parametrize("vector", VECTORS["course"] + VECTORS["messages"], ids=lambda vector: vector["name"])
 def test_messages(vector: dict[str, Any]) -> None:
     def result() -> dict[str, object]:
         message = open_message(
@@ -180,7 +180,7 @@ def _compare(result: Any, vector: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "vector",
-    [vector for vector in VECTORS["messages"] if "opens" in vector],
+    [vector for vector in VECTORS["course"] + VECTORS["messages"] if "opens" in vector],
     ids=lambda vector: vector["name"],
 )
 def test_a_message_opens_with_the_steps_of_the_page(vector: dict[str, Any]) -> None:
@@ -206,9 +206,9 @@ def test_a_message_opens_with_the_steps_of_the_page(vector: dict[str, Any]) -> N
     assert {name: value for name, value in body.items() if name != "salt"} == vector["opens"]["body"]
 
 
-def test_the_example_on_the_page_is_the_first_message() -> None:
+def test_the_example_on_the_page_is_the_first_message_of_the_course() -> None:
     page = (FILE.parents[1] / "exchange-protocol.md").read_text(encoding="utf-8")
-    first = VECTORS["messages"][0]
+    first = VECTORS["course"][0]
     routing = {name: value for name, value in first["event"].items() if name != "data_base64"}
     sealed = base64.b64decode(first["event"]["data_base64"])
 

@@ -12,7 +12,7 @@ from safeconduct.keys.card import AgencyEntry, Card, build, fingerprint, verify_
 from safeconduct.keys.errors import BadCard, CannotOpen, KeyFileRefused, KeyMayNotSign
 from safeconduct.keys.public import promise
 from safeconduct.keys.ring import Ring, load, make
-from safeconduct.keys.sealing import seal, unseal
+from safeconduct.keys.sealing import ExchangeKey, seal, unseal
 from safeconduct.keys.signing import key_id
 from safeconduct.keys.turning import (
     ANNOUNCED_FOR,
@@ -83,6 +83,51 @@ def retired(folder: Path) -> None:
 
 def kid(folder: Path, use: Use = Use.OBJECT) -> str:
     return load(folder, "web").public.kid(use)
+
+
+# --- retiring ---
+
+
+def test_former_keys_are_kept_while_something_sealed_to_them_may_still_come(keys: Path) -> None:
+    turned(keys)
+    before, asked = public.read(keys), []
+    late = AT + ANNOUNCED_FOR + 10 * OVERLAP
+
+    def is_outstanding(since: datetime) -> bool:
+        asked.append(since)
+        return True
+
+    assert advance(keys, late, is_outstanding=is_outstanding) is None
+    assert asked == [AT + ANNOUNCED_FOR], "from when on the new ones were used"
+    assert public.read(keys) == before
+    sealed = seal(b"text", before.former_exchange[AGENCIES[0]], b"")
+    assert any(_opens(sealed, key) for key in load(keys, "inbox").exchange_keys(AGENCIES[0]))
+
+
+def test_when_nothing_may_come_any_more_they_are_destroyed(keys: Path) -> None:
+    turned(keys)
+    former = public.read(keys).former_exchange
+    files = {path.name for path in keys.iterdir()}
+
+    assert advance(keys, AT + ANNOUNCED_FOR + OVERLAP, is_outstanding=lambda _since: False) is Step.AT_REST
+
+    gone = files - {path.name for path in keys.iterdir()}
+    assert {f"exchange-{agency}.key" for agency in former} <= gone
+    sealed = seal(b"text", former[AGENCIES[0]], b"")
+    assert not any(_opens(sealed, key) for key in load(keys, "inbox").exchange_keys(AGENCIES[0]))
+
+
+def test_nobody_is_asked_before_the_new_keys_are_used(keys: Path) -> None:
+    announced(keys)
+
+    assert advance(keys, AT + ANNOUNCED_FOR, is_outstanding=lambda _since: True) is Step.TURNED
+
+
+def _opens(sealed: bytes, key: ExchangeKey) -> bool:
+    try:
+        return unseal(sealed, key, b"") == b"text"
+    except CannotOpen:
+        return False
 
 
 # --- at rest ---

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from safeconduct.commands.demonstration.walk import NAME, Walk
+from safeconduct.commands.nodes.outstanding import is_outstanding
 from safeconduct.keys import public, turning
 from safeconduct.keys.turning import ANNOUNCED_FOR, OVERLAP, Step
 from safeconduct.keys.uses import Use
@@ -41,9 +42,13 @@ def test_keys_change_while_a_referral_goes_from_sent_to_closed(joined: Town) -> 
 
     turning.announce(keys, AT)
     shown_and_taken_in(joined)
+    be, later = joined.node("be"), datetime.now(UTC) + timedelta(days=1)
+    assert is_outstanding(be, later), "a part of it waits at ro, sealed to the former key"
+    assert not is_outstanding(be, AT), "it came after that"
     with step("accepted: what was sealed to the former key is released and opens", path, "accepted", rungs=4):
         walk.sofie.accept(path)
     until("what was held back arrives", lambda: NAME in walk.sofie.see(path).text)
+    assert not is_outstanding(be, later)
 
     Desk(joined, "ro").act("be", "suspend")  # so that the next step of be is signed now and goes out later
     walk.sofie.move(path, "start")

@@ -233,7 +233,8 @@ def test_a_move_without_time_zone_or_with_a_fraction_is_not_made() -> None:
         ("codes", {"note": "she is waiting at the station"}),
         ("codes", {"a b": 1}),
         ("codes", None),
-        ("more", 1),
+        ("more", "she is waiting at the station"),
+        ("more words", 1),
     ],
 )
 def test_a_move_that_cannot_be_read_names_what_is_wrong(name: str, value: object) -> None:
@@ -241,6 +242,17 @@ def test_a_move_that_cannot_be_read_names_what_is_wrong(name: str, value: object
     with pytest.raises(BadInput) as caught:
         move_from_data({**sent.as_data(), name: value})
     assert list(caught.value.errors) == [name]
+
+
+def test_what_a_later_release_adds_to_a_move_is_kept_and_hashed() -> None:
+    sent = move(GENESIS, Event.SEND, S)
+    newer = {**sent.as_data(), "place": {"country": "RO", "rooms": [1, 2]}}
+
+    read = move_from_data(newer)
+
+    assert read.as_data() == newer
+    assert read.hash == digest(newer) != sent.hash
+    assert replay([read], GENESIS).state is State.SENT
 
 
 def test_a_move_that_lacks_a_part_is_not_read() -> None:

@@ -5,7 +5,8 @@ of its own that asks again under the lock: twice is once, two workers are one, a
 nothing. What the clock does is dated when it is done, so that nobody's time is cut by a node that was down.
 
 Four things happen by themselves (`moves.CLOCK_MOVES`) and a consent that ends takes its referral back. Silence
-never answers: it is shown, and told to the one whose turn it is, then to the next one up. A nudge is carried.
+never answers: it is shown, and told to the one whose turn it is, then to the next one up. A nudge is carried. What is
+held back for keys that are gone is void, and somebody is asked.
 """
 
 import logging
@@ -17,7 +18,7 @@ from django.db import InterfaceError, OperationalError
 from safeconduct.access.acting import working
 from safeconduct.access.alone import alone
 from safeconduct.access.clock import domain_now
-from safeconduct.referrals.clockwork import by_itself, consent, delivery, nudges, silence
+from safeconduct.referrals.clockwork import by_itself, consent, delivery, nudges, sealed, silence
 from safeconduct.referrals.clockwork.by_itself import EXPIRED, MOVED
 from safeconduct.referrals.clockwork.nudges import NUDGED
 from safeconduct.referrals.clockwork.parts import ROLE, Due
@@ -57,3 +58,4 @@ def _due(now: datetime) -> Iterator[Due]:
     yield from delivery.due(now)
     yield from silence.due(now)
     yield from nudges.due(now)
+    yield from sealed.due(now)

@@ -78,6 +78,8 @@ def consent_expired(message: Opened, peer: NodeId, at: datetime) -> Handled:
 def withdrawn(message: Opened, peer: NodeId, at: datetime) -> Handled:
     """Taken back: before anything else, whatever the state, even if the referral itself has not arrived yet."""
     arrived = envelope.read(message.body)
+    if not any(made.event is Event.WITHDRAW for made in arrived.moves):
+        raise RefuseMessage("malformed_body")  # the answer would say "erased", and nothing would be
     row = find(message, arrived.shared)
     actor = peer_actor(peer, arrived.role, message)
     if row is None:

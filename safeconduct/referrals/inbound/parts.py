@@ -86,6 +86,7 @@ def new_row(message: Opened, peer: NodeId, arrived: Envelope, case: UUID | None)
         at_once=[section.value for section in arrived.consent.sections if section in SENT_AT_ONCE],
         held_back=[section.value for section in arrived.held_back],
         offer_message=message.routing.id if case is not None else None,
+        further=arrived.further,
     )
     insert(row)
     return row
@@ -169,6 +170,7 @@ def peer_actor(peer: NodeId, role: str, message: Opened) -> Actor:
 def role_of(body: Fields) -> str:
     """The role that the other side says acted: a profession of the vocabulary, its clock, or nobody's."""
     role = body.get("role", "")
-    if role not in {"", clockwork.ROLE, *(profession.value for profession in Profession)}:
+    known = {"", clockwork.ROLE, *(profession.value for profession in Profession)}
+    if not isinstance(role, str) or role not in known:
         raise RefuseMessage("malformed_body")
-    return str(role)
+    return role

@@ -1,0 +1,83 @@
+"""Asking every clause of one node, and the table that says what it kept to."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from safeconduct.commands.conformance import meanings, order, road
+from safeconduct.commands.conformance.clauses import CLAUSES, Clause
+from safeconduct.commands.conformance.meeting import Deviates, Meeting
+from safeconduct.commands.conformance.reception import Reception, listening
+from safeconduct.commands.conformance.stranger import Stranger
+from safeconduct.commands.faults import CannotRun
+from safeconduct.keys.card import Agency, Card
+
+__all__ = ["CLAUSES", "Verdict", "ask_all", "meanings", "meeting", "order", "road"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one clause; `why` is empty when the node keeps to it."""
+
+    clause: Clause
+    why: str
+
+    @property
+    def line(self) -> str:
+        """As the table shows it."""
+        mark = "FAILED" if self.why else "passed"
+        line = f"{mark}  {self.clause.id}  {self.clause.sentence} (section {self.clause.section})"
+        return f"{line}\n                {self.why}" if self.why else line
+
+
+@contextmanager
+def meeting(stranger: Stranger, target: Card, *, host: str, port: int, patience: float) -> Iterator[Meeting]:
+    """The peer at its address, with a service of the node that takes its referrals. Raises CannotRun."""
+    reception = Reception(stranger, target)
+    with listening(reception, host, port):
+        yield _with_a_service(stranger, target, reception, patience)
+
+
+def ask_all(with_node: Meeting, tell: Callable[[Verdict], None]) -> list[Verdict]:
+    """Ask every clause, in the order of the page; what was left at the node is taken back at the end."""
+    verdicts = []
+    for clause in CLAUSES:
+        verdicts.append(Verdict(clause, _why(clause, with_node)))
+        tell(verdicts[-1])
+    with_node.take_all_back()
+    return verdicts
+
+
+def _why(clause: Clause, with_node: Meeting) -> str:
+    try:
+        clause.check(with_node)
+    except Deviates as error:
+        return str(error)
+    return ""
+
+
+def _with_a_service(stranger: Stranger, target: Card, reception: Reception, patience: float) -> Meeting:
+    """The first service of the card whose team may hold what the run sends; the node's own policy decides that."""
+    answers: dict[str, None] = {}
+    for agency, service in _services(target):
+        found = Meeting(stranger, target, reception, agency, service, patience)
+        try:
+            said = found.told(found.offer(made := found.made()))
+        except Deviates as error:
+            raise CannotRun(
+                f"The node does not take our messages: {error}. Has it confirmed our card?"
+            ) from error
+        if said.get("status") == "stored":
+            found.stored.append(made)
+            return found
+        answers[f"{said.get('status')} {said.get('reason')}"] = None
+    raise CannotRun(
+        f"No service of the node takes a referral of ours: {', '.join(answers) or 'its card has none'}."
+    )
+
+
+def _services(target: Card) -> Iterator[tuple[Agency, dict[str, Any]]]:
+    for agency in target.agencies:
+        for service in agency.services:
+            yield agency, service

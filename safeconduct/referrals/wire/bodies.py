@@ -1,0 +1,243 @@
+"""Every message type of a referral, and every member of its body: the one list behind page, schemas and vectors."""
+
+from dataclasses import dataclass
+
+from safeconduct.consent.rules import Channel
+from safeconduct.exchange.batches import MOST_RECEIPTS
+from safeconduct.exchange.outbox import VOID
+from safeconduct.exchange.wire import Lane
+from safeconduct.keys.uses import Use
+from safeconduct.referrals import clockwork
+from safeconduct.referrals.actions import MOVED, OPENED, TOLD
+from safeconduct.referrals.clocks import Asker
+from safeconduct.referrals.drafting import OFFERED
+from safeconduct.referrals.effects import ERASED
+from safeconduct.referrals.envelope import MOST_MOVES
+from safeconduct.referrals.sharing import UPDATED
+from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
+from safeconduct.referrals.wire.parts import PARTS, Member
+from safeconduct.referrals.wire.shapes import (
+    HASH,
+    IDENTIFIER,
+    SECTION,
+    Shape,
+    every,
+    listed,
+    matching,
+    one_of,
+    referred,
+)
+from safeconduct.vocabulary.codes import (
+    HoldGround,
+    Profession,
+)
+from safeconduct.vocabulary.sections import SENT_AT_ONCE, in_order
+
+RELEASED = "safeconduct.referral.released.v1"
+RELEASING = "release"
+"""What a releasing message names as its purpose; the held-back object inside names the consent's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A message type: who sends it on which lane under which key, and what its body says."""
+
+    type: str
+    about: str
+    by: str
+    lane: Lane | None
+    keys: tuple[Use, ...]
+    consent: str
+    effect: str
+    refuses: tuple[str, ...]
+    members: tuple[Member, ...]
+
+    @property
+    def file(self) -> str:
+        """The name of its schema's file."""
+        middle = self.type.removeprefix("safeconduct.").rpartition(".")[0]
+        return f"body-{middle.replace('.', '-').replace('_', '-')}.schema.json"
+
+
+ROLE = one_of(
+    'code of `profession`, `clock`, or `""`', ["", clockwork.ROLE, *(str(code) for code in Profession)]
+)
+_ENVELOPE = referred("[envelope](#envelope)", f"{PARTS}#/$defs/envelope")
+_MOVE = referred("[move](#move)", f"{PARTS}#/$defs/move")
+_MOVES = listed(_MOVE, f"list of 1 to {MOST_MOVES} [moves](#move)", least=1, most=MOST_MOVES)
+_TEXT = referred("[text](#text)", f"{PARTS}#/$defs/text")
+_TEXTS = listed(_TEXT, "list of at most 4 [texts](#text)", most=4)
+_RECEIPT = referred("receipt", "receipt.schema.json")
+_RECEIPTS = listed(_RECEIPT, f"list of at most {MOST_RECEIPTS} receipts (section 7)", most=MOST_RECEIPTS)
+_PART = referred("[section part](#section-part)", f"{PARTS}#/$defs/part")
+_NAMES = listed(SECTION, "list of sections")
+
+
+def _sections(of: list[str], said: str) -> Shape:
+    schema: dict[str, object] = {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"enum": of},
+        "additionalProperties": _PART.schema,
+    }
+    return Shape(said, schema)
+
+
+_AT_ONCE = [str(section) for section in in_order(SENT_AT_ONCE)]
+_OFFERED = _sections(_AT_ONCE, "object: section to [section part](#section-part), at least one")
+_UPDATED = _sections(
+    list(SECTION.schema["enum"]),  # type: ignore[call-overload]  # it is the list that `one_of` made
+    "object: section to [section part](#section-part), at least one",
+)
+_ANSWER = matching(
+    "`erased`, or `retained:` and a code of `hold_ground`", f"(erased|retained:({'|'.join(HoldGround)}))"
+)
+_REFERRAL = Member("referral", IDENTIFIER, "the referral, by the id that both sides know")
+_ROLE = Member("role", ROLE, "the profession of whoever acted; never a name", required=False)
+
+_KNOWN = ("malformed_body", "unknown_referral", "another_case")
+"""Of a type that names a referral which must be known."""
+_NEW = ("unknown_referral", "no_such_team")
+"""Of a type that may be the first to arrive."""
+_MOVING = ("another_referral", "not_your_side", "incomplete_move")
+_TELLING = (
+    "text_of_a_section_not_shared",
+    "words_not_of_a_handover",
+    "may_not_tell_what_came_of_it",
+    "consent_ended",
+)
+
+BODIES: tuple[Body, ...] = (
+    Body(
+        OFFERED, "A referral arrives: its envelope, and what the person agreed to show at once.",
+        "sender", Lane.MAIN, (Use.OBJECT,), "that of the envelope: the same id, version and purpose",
+        "a referral and a received case at the team; receipts `accepted_by_node` and `delivered_to_team`",
+        ("malformed_body", "consent_not_named", "another_case", "consent_ended", "sent_too_early", "not_consented",
+         "no_such_team", "not_your_referral", "recipient_may_not_hold", *_NEW, *_MOVING),
+        (
+            Member("envelope", _ENVELOPE, "its moves begin with `send`"),
+            Member("sections", _OFFERED, f"only {', '.join(f'`{name}`' for name in _AT_ONCE)}, and of these what the "
+                                         "consent names"),
+        ),
+    ),
+    Body(
+        MOVED, "The other side has moved.",
+        "either side", Lane.MAIN, (Use.OBJECT,), "none",
+        "the moves are merged (section 13); what follows from the new standing happens (section 14)",
+        (*_KNOWN, "unknown_message", "receipt_not_believed", "not_for_a_member", *_TELLING, *_MOVING),
+        (
+            _REFERRAL,
+            Member("moves", _MOVES, "**all** moves of the referral that this side knows"),
+            _ROLE,
+            Member("receipts", _RECEIPTS, "`decided`, of the offer, with an answer", required=False),
+            Member("texts", _TEXTS, "the words that go with the move",
+                   required=False),
+        ),
+    ),
+    Body(
+        clockwork.MOVED, "A clock has run out on the other side.",
+        "either side", Lane.MAIN, (Use.CLOCK,), "none",
+        "as `safeconduct.referral.moved.v1`, for moves whose actor is `clock` and no others",
+        (*_KNOWN, "not_for_a_clock", *_MOVING),
+        (_REFERRAL, Member("moves", _MOVES, "the clock's moves"), _ROLE),
+    ),
+    Body(
+        clockwork.EXPIRED, "The consent has ended by itself, and takes the referral back.",
+        "sender", Lane.WITHDRAWAL, (Use.CLOCK,), "none",
+        "as `safeconduct.referral.withdrawn.v1`; where the referral is known already, only moves `withdraw` of the "
+        "actor `consent` count",
+        ("malformed_body", "another_case", "not_for_a_clock", *_NEW, *_MOVING),
+        (Member("envelope", _ENVELOPE, "with a move `withdraw` whose actor is `consent`"),),
+    ),
+    Body(
+        clockwork.NUDGED, "Somebody asks the other side to act. It quiets nothing and stops no clock.",
+        "either side", Lane.MAIN, (Use.CLOCK,), "none",
+        "at most one a day is shown to whoever must act; on another head than the receiver's it is stored and does "
+        "nothing",
+        (*_KNOWN, "not_your_turn", "not_late"),
+        (
+            _REFERRAL,
+            Member("head", HASH, "the history that it was made on"),
+            Member("asker", every(Asker, "`side` or `coordinator`"), "who asks: the other side, or a coordinator"),
+        ),
+    ),
+    Body(
+        TOLD, "News while the referral is under way. It is no move.",
+        "either side", Lane.MAIN, (Use.OBJECT,), "none",
+        "the texts are kept; in `in_service` the clock of the next news starts anew",
+        (*_KNOWN, *_TELLING),
+        (_REFERRAL, _ROLE, Member("texts", _TEXTS, "the news")),
+    ),
+    Body(
+        UPDATED, "Later versions of sections that are shared, where the consent has `follow_changes`.",
+        "sender", Lane.MAIN, (Use.OBJECT,), "that of the envelope",
+        "the new version opens in the place of the earlier one",
+        (*_KNOWN, "not_your_side", "consent_ended", "consent_not_named", "not_consented", "recipient_may_not_hold"),
+        (
+            _REFERRAL,
+            _ROLE,
+            Member("sections", _UPDATED, "of those that the consent names"),
+        ),
+    ),
+    Body(
+        RELEASED, "What was held back until acceptance (section 5), as it was signed when the referral was sent.",
+        "sender", Lane.MAIN, (Use.RECEIPT,), f"that of the envelope, with the purpose `{RELEASING}`",
+        "the held-back sections are open to whoever took the referral on",
+        (*_KNOWN, "not_your_side", "held_part_not_believed", "another_referral", "consent_ended", "sent_too_early",
+         "consent_not_named", "not_consented", "recipient_may_not_hold"),
+        (_REFERRAL, Member("held", referred("held-back object (section 5)", "held.schema.json"), "sealed on its own")),
+    ),
+    Body(
+        NARROWED, "Single sections were taken back; the rest goes on.",
+        "sender", Lane.WITHDRAWAL, (Use.OBJECT,), "none",
+        "access to these sections ends, their keys are destroyed; `safeconduct.erase.done.v1` answers",
+        ("malformed_body", "another_case", *_NEW, *_MOVING),
+        (
+            Member("envelope", _ENVELOPE, "its consent without them"),
+            Member("sections", listed(SECTION, "list of sections, at least one", least=1), "what was taken back"),
+        ),
+    ),
+    Body(
+        WITHDRAWN, "Taken back: before anything else, in every state, even if the offer has not arrived yet.",
+        "either side", Lane.WITHDRAWAL, (Use.OBJECT,), "none",
+        "at the receiver access ends, keys are destroyed, `safeconduct.erase.done.v1` answers; at the sender the "
+        "consent is marked as taken back",
+        ("malformed_body", "another_case", *_NEW, *_MOVING),
+        (
+            Member("envelope", _ENVELOPE, "with a move `withdraw`"),
+            Member("channel", every(Channel, "`person`, `worker`, `telephone` or `lawyer`"),
+                   "from the receiver: how the person said it. Any other value counts as `worker`", required=False),
+        ),
+    ),
+    Body(
+        ERASED, "The holder's answer to what was taken back.",
+        "receiver", Lane.WITHDRAWAL, (Use.RECEIPT,), "none",
+        "shown to the sender and recorded; the latest answer stands",
+        (*_KNOWN, "not_your_side"),
+        (
+            _REFERRAL,
+            Member("answer", _ANSWER, "erased here, or locked where a law keeps it"),
+            Member("sections", _NAMES, "what the answer is about; empty for all", required=False),
+        ),
+    ),
+    Body(
+        OPENED, "A role at the holder has read sections for the first time on this day.",
+        "receiver", Lane.RECEIPTS, (Use.RECEIPT,), "none",
+        "recorded, so that the person can be told who saw what",
+        (*_KNOWN, "not_your_side", "unknown_message", "receipt_not_believed"),
+        (
+            _REFERRAL,
+            Member("receipts", _RECEIPTS, "`opened`, of the offer", required=False),
+            Member("sections", _NAMES, "what was read"),
+            _ROLE,
+        ),
+    ),
+    Body(
+        VOID, "A number whose message will not come (section 6).",
+        "either side", None, (Use.OBJECT, Use.CLOCK), "none",
+        "none; the lane goes on",
+        (),
+        (Member("voids", Shape("message type", {"type": "string"}), "what it stands for", required=False),),
+    ),
+)  # fmt: skip
+"""Every message type that a node takes in, in the order of the page."""

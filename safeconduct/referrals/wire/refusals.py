@@ -1,0 +1,33 @@
+"""Why a message that was believed takes no effect: the codes that travel back. A test compares them with the code."""
+
+REFUSALS: dict[str, str] = {
+    "malformed_body": "a member is missing or is not as described, or the database cannot hold it",
+    "unknown_type": "nobody here takes in messages of this type",
+    "unknown_referral": "the two agencies have no such referral; or its moves do not begin with the sender's `send`",
+    "another_case": "the referral has another `subject` here",
+    "another_referral": "a move or a held-back object names another referral than the body",
+    "no_such_team": "the team is none of the recipient agency",
+    "consent_not_named": "the header's consent is not that of the envelope",
+    "consent_ended": "what it rests on is over: taken back, declined, closed, or past its `until`",
+    "not_consented": "a section that the consent does not name, or a later version without `follow_changes`",
+    "sent_too_early": "a section that is held back until acceptance",
+    "not_your_referral": "the received case came from another node, or has another handle",
+    "recipient_may_not_hold": "the receiver's policy opens this section to no profession of the team for this purpose",
+    "not_your_side": "only the other side sends this; or a move claims to be the receiver's own, and is unknown to it",
+    "incomplete_move": "a move on the receiver's head lacks a code that it must carry there (section 12)",
+    "not_for_a_member": "a move of a clock under a member's key, and it has not come under the clock's",
+    "not_for_a_clock": "a clock's message with a move of somebody else, or none of its own",
+    "unknown_message": "a receipt about a message that was never sent from here",
+    "receipt_not_believed": "a receipt that fails the checks of section 7",
+    "held_part_not_believed": "a held-back object that fails the checks of section 5",
+    "text_of_a_section_not_shared": "a text about a section that is not shared",
+    "words_not_of_a_handover": "words with a handover about anything but `needs` and `logistics`",
+    "may_not_tell_what_came_of_it": "news or an outcome in words by the receiver, without `tell_outcome`",
+    "not_your_turn": "a nudge, and the receiver has not to act",
+    "not_late": "a nudge, and the receiver's time is not over (five minutes for clocks that differ)",
+    "already_here": "it contradicts what is stored",
+    "not_yours": "the database does not let this peer touch it",
+    "number_already_used": "another message had this number",
+    "id_already_used": "another object had this id",
+}
+"""Why a message that was understood takes no effect, by the code that travels back."""

@@ -1,0 +1,298 @@
+"""The whole course of one invented referral, message by message, both ways: the page tells it, the vectors hold it.
+
+Bodies are made by the code that makes moves and receipts, so a body that the code would not write cannot stand here;
+`test_course.py` walks it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from safeconduct.exchange.inner import HeldLabel, exchange_key_id, seal_held
+from safeconduct.exchange.objects import Fields
+from safeconduct.exchange.receipts import make_receipt
+from safeconduct.exchange.wire import ConsentRef, Event, Lane, Routing, object_hash
+from safeconduct.keys.signing import key_id
+from safeconduct.keys.uses import Use
+from safeconduct.referrals.codes import moment_text
+from safeconduct.referrals.history import Genesis, History, Move, replay
+from safeconduct.referrals.moves import Actor, Side
+from safeconduct.referrals.moves import Event as Did
+from safeconduct.vocabulary.codes import ReceiptStep
+from safeconduct.vocabulary.identifiers import CaseHandle, ConsentId, MessageId, NodeId, ReferralId
+from safeconduct.vocabulary.sections import Section
+from tests.exchange.world import BE, CLINIC, EXCHANGE_KEYS, NOW, RO, SHELTER, sealed, signing_key
+
+BEGUN = NOW - timedelta(days=1)
+HANDLE = CaseHandle("mfrggzdfmztwq2lknnwg23tpoa")
+REFERRAL = ReferralId(UUID("018f3c00-0000-4000-8000-0000000d0001"))
+SECOND = ReferralId(UUID("018f3c00-0000-4000-8000-0000000d0002"))
+TEAM = UUID("018f3c00-0000-4000-8000-0000000e0001")
+WORKER = UUID("018f3c00-0000-4000-8000-0000000f0001")
+BRINGS = UUID("018f3c00-0000-4000-8000-0000000f0002")
+CONSENT_ID = ConsentId(UUID("018f3c00-0000-4000-8000-0000000c0001"))
+CONSENT = ConsentRef(CONSENT_ID, 1, "referral_service")
+UNTIL = NOW + timedelta(days=90)
+
+S, R = Side.SENDER, Side.RECEIVER
+NODE = {S: RO, R: BE}
+AGENCY = {S: SHELTER, R: CLINIC}
+
+AT_ONCE: dict[str, Fields] = {
+    "profile": {"version": 2, "content": {"pseudonym": "Maria", "age_band": "21_25", "is_child": "no",
+                "languages": ["uk", "ro"]}, "role": "social_worker"},
+    "needs": {"version": 3, "content": {"needs": ["housing"], "wish": "Тепле місце", "details": "From this week."},
+              "role": "social_worker"},
+    "safety": {"version": 1, "content": {"level": "medium", "assessed_on": "2026-03-01", "valid_until": "2026-03-15"},
+               "role": "social_worker"},
+}  # fmt: skip
+HELD_BACK: dict[Section, Fields] = {
+    Section.IDENTITY: {"version": 1, "content": {"names": "Олена Приклад"}, "role": "social_worker"},
+    Section.SAFE_CONTACT: {"version": 1, "content": {"safe_to_call": "no", "channel": "in_person"},
+                           "role": "social_worker"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Step:
+    """One message of the course: who sends it, and what both sides know afterwards."""
+
+    name: str
+    by: Side
+    event: Event
+    body: Fields
+    consent: ConsentRef | None
+    state: str
+    note: str
+
+    @property
+    def node(self) -> NodeId:
+        return NODE[self.by]
+
+
+@dataclass
+class Referral:
+    """A referral as its course grows: the moves that both sides know by now."""
+
+    id: ReferralId
+    reference: str
+    at: datetime
+    sections: list[str] = field(
+        default_factory=lambda: ["profile", "identity", "safe_contact", "safety", "needs"]
+    )
+    moves: list[Move] = field(default_factory=list)
+
+    @property
+    def history(self) -> History:
+        return replay(self.moves, Genesis(self.id, BEGUN))
+
+    def move(self, event: Did, side: Side, actor: Actor = Actor.MEMBER, **codes: object) -> list[Fields]:
+        """Make it on what stands; all moves as they travel."""
+        self.moves.append(Move(self.id, self.history.head, event, side, actor, self.at, codes))
+        assert self.moves[-1] in self.history.standing, event
+        return self.all_moves()
+
+    def all_moves(self) -> list[Fields]:
+        return [move.as_data() for move in sorted(self.moves, key=lambda move: (move.at, move.hash))]
+
+    def envelope(self, role: str = "social_worker") -> Fields:
+        return {
+            "referral": str(self.id), "reference": self.reference, "created_at": moment_text(BEGUN), "country": "RO",
+            "team": str(TEAM), "service": "shelter", "need": "housing", "urgency": "urgent",
+            "purpose": CONSENT.purpose, "phoned_at": None, "consent": self.consent(),
+            "held_back": [name for name in self.sections if name not in AT_ONCE], "moves": self.all_moves(),
+            "role": role,
+        }  # fmt: skip
+
+    def consent(self) -> Fields:
+        return {
+            "id": str(CONSENT.id), "version": CONSENT.version, "hash": "5f" * 32, "sections": list(self.sections),
+            "until": moment_text(UNTIL), "conditions": ["not_police", "not_country:XX"], "tell_outcome": True,
+            "follow_changes": True, "ground": "",
+        }  # fmt: skip
+
+
+class Course:
+    """Writes messages as both nodes would, each with the next number of its lane."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.numbers: dict[tuple[Side, Lane], int] = {}
+        self.one = Referral(REFERRAL, "RO-7F3K-9Q2Z", NOW)
+        self.two = Referral(SECOND, "RO-0001-0002", NOW + timedelta(days=30))
+        self.offer: Event = {}
+
+    def send(
+        self, name: str, by: Side, message_type: str, body: Fields, about: Referral, note: str, *,
+        use: Use = Use.OBJECT, lane: Lane = Lane.MAIN, consent: ConsentRef | None = None, number: int | None = None,
+    ) -> Event:  # fmt: skip
+        """Seal and enter it."""
+        event = sealed(
+            self._routing(by, message_type, lane, about.at, number), use=use, body=body, consent=consent
+        )
+        self.steps.append(Step(name, by, event, body, consent, about.history.state.value, note))
+        about.at += timedelta(minutes=10)
+        return event
+
+    def _routing(self, by: Side, message_type: str, lane: Lane, at: datetime, number: int | None) -> Routing:
+        if number is None:
+            number = self.numbers[by, lane] = self.numbers.get((by, lane), 0) + 1
+        name = MessageId(UUID(int=UUID("019cacd8-0b00-7000-8000-000000000000").int + len(self.steps) + 1))
+        return Routing(
+            id=name, source=NODE[by], type=message_type, subject=HANDLE, time=at, sequence=number, lane=lane,
+            sender=AGENCY[by], recipient=AGENCY[by.other], kid="0" * 16, expires=at + timedelta(days=90),
+        )  # fmt: skip
+
+    def moved(
+        self, name: str, by: Side, about: Referral, moves: list[Fields], note: str, *,
+        receipts: Iterable[Fields] = (), texts: Iterable[Fields] = (),
+    ) -> None:  # fmt: skip
+        body: Fields = {
+            "referral": str(about.id), "moves": moves, "role": "social_worker", "receipts": list(receipts),
+            "texts": list(texts),
+        }  # fmt: skip
+        self.send(name, by, "safeconduct.referral.moved.v1", body, about, note)
+
+    def receipt(self, step: ReceiptStep, at: datetime) -> Fields:
+        """Of the offer, by the receiver's node."""
+        return make_receipt(
+            step=step, message=MessageId(UUID(self.offer["id"])), object_hash=object_hash(self.offer), issuer=BE,
+            agency=CLINIC, at=at, signer=signing_key(BE, Use.RECEIPT),
+        )  # fmt: skip
+
+
+def text(kind: str, section: str, words: str) -> Fields:
+    return {"kind": kind, "section": section, "language": "en", "text": words}
+
+
+def told() -> list[Step]:
+    """Every step, sealed anew: the encapsulated keys differ each time, the bodies do not but for their salts."""
+    course = Course()
+    _until_accepted(course)
+    _until_closed(course)
+    _taken_back(course)
+    return course.steps
+
+
+def _until_accepted(course: Course) -> None:
+    one = course.one
+    one.move(Did.SEND, S, urgency="urgent", services=["shelter"], worker=str(BRINGS))
+    body: Fields = {"envelope": one.envelope(), "sections": AT_ONCE}
+    course.offer = course.send(
+        "the offer", S, "safeconduct.referral.offered.v1", body, one,
+        "`profile`, `needs` and `safety` come at once; `identity` and `safe_contact` are sealed and wait at the "
+        "sender. The answer brings `accepted_by_node` and `delivered_to_team`.", consent=CONSENT,
+    )  # fmt: skip
+    course.moved("acknowledged", R, one, one.move(Did.ACKNOWLEDGE, R), "Somebody in the team has it.")
+    body = {
+        "referral": str(one.id), "receipts": [course.receipt(ReceiptStep.OPENED, one.at)],
+        "sections": ["profile", "needs"], "role": "social_worker",
+    }  # fmt: skip
+    course.send("read there", R, "safeconduct.receipt.opened.v1", body, one,
+                "Two sections were read, by a social worker.", use=Use.RECEIPT, lane=Lane.RECEIPTS)  # fmt: skip
+    course.moved("a question", R, one, one.move(Did.ASK, R, section="needs"), "It is the sender's turn now.",
+                 texts=[text("question", "needs", "From which day?")])  # fmt: skip
+    course.moved("the answer", S, one, one.move(Did.ANSWER, S, answer="given"), "The receiver decides again.",
+                 texts=[text("answer", "needs", "From Thursday.")])  # fmt: skip
+    course.moved("accepted", R, one, one.move(Did.ACCEPT, R, worker=str(WORKER), conflict_check="none"),
+                 "With the receipt `decided`.", receipts=[course.receipt(ReceiptStep.DECIDED, one.at)])  # fmt: skip
+    body = {"referral": str(one.id), "held": held()}
+    course.send("what was held back", S, "safeconduct.referral.released.v1", body, one,
+                "The sender's inbox released it when the acceptance came in.", use=Use.RECEIPT,
+                consent=ConsentRef(CONSENT.id, CONSENT.version, "release"))  # fmt: skip
+
+
+def held() -> Fields:
+    key = EXCHANGE_KEYS[CLINIC].public_bytes()
+    label = HeldLabel(
+        referral=REFERRAL, revision=1, consent=CONSENT, source=RO, sender=SHELTER, recipient=CLINIC,
+        recipient_key=exchange_key_id(key), kid=key_id(signing_key(RO, Use.OBJECT).public_key()),
+    )  # fmt: skip
+    return seal_held(label, sections=HELD_BACK, signer=signing_key(RO, Use.OBJECT), recipient_key=key)
+
+
+def _until_closed(course: Course) -> None:
+    one = course.one
+    planned: Fields = {
+        "where": "station_1", "when": moment_text(one.at + timedelta(hours=3)), "met_by": "social_worker",
+        "sender_worker": str(BRINGS), "receiver_worker": str(WORKER),
+    }  # fmt: skip
+    course.moved("a handover is proposed", R, one, one.move(Did.PROPOSE_HANDOVER, R, Actor.MEMBER, **planned),
+                 "The state stays; the other side answers.")  # fmt: skip
+    course.moved(
+        "and confirmed", S, one, one.move(Did.CONFIRM_HANDOVER, S, brought_by="escort"), "Both know when."
+    )
+    one.at += timedelta(hours=6)
+    made = one.move(Did.MISS, R, Actor.CLOCK)
+    clocks = [move for move in made if move["actor"] == "clock"]
+    body: Fields = {"referral": str(one.id), "moves": clocks, "role": "clock"}
+    course.send("nobody has said that she arrived", R, "safeconduct.clock.moved.v1", body, one,
+                "By the receiver's clock, two hours after the planned time. The sender calls the person.",
+                use=Use.CLOCK)  # fmt: skip
+    body = {"referral": str(one.id), "head": one.history.head, "asker": "side"}
+    course.send("a nudge", S, "safeconduct.clock.nudged.v1", body, one,
+                "Sent by the sender's clock when a member there asked for it.", use=Use.CLOCK)  # fmt: skip
+    course.moved(
+        "she is there", R, one, one.move(Did.ARRIVE_LATE, R, reason="found_safe"), "The service has begun."
+    )
+    newer: Fields = {
+        "needs": {"version": 4, "content": {"needs": ["housing", "legal_aid"]}, "role": "social_worker"}
+    }
+    body = {"referral": str(one.id), "role": "social_worker", "sections": newer}
+    course.send("a later version", S, "safeconduct.referral.updated.v1", body, one,
+                "The consent has `follow_changes`.", consent=CONSENT)  # fmt: skip
+    body = {
+        "referral": str(one.id),
+        "role": "social_worker",
+        "texts": [text("news", "needs", "She has settled in.")],
+    }
+    course.send("news", R, "safeconduct.referral.told.v1", body, one, "The consent has `tell_outcome`.")
+    one.sections.remove("safe_contact")
+    body = {"envelope": one.envelope(), "sections": ["safe_contact"]}
+    course.send("one section is taken back", S, "safeconduct.consent.narrowed.v1", body, one,
+                "It overtakes whatever waits on `main`.", lane=Lane.WITHDRAWAL)  # fmt: skip
+    body = {"referral": str(one.id), "answer": "erased", "sections": ["safe_contact"]}
+    course.send("erased there", R, "safeconduct.erase.done.v1", body, one, "Posted when the order was taken in.",
+                use=Use.RECEIPT, lane=Lane.WITHDRAWAL)  # fmt: skip
+    course.moved("what came of it", R, one, one.move(Did.RECORD_OUTCOME, R, outcomes={"shelter": "given"}),
+                 "With the receipt `decided`.", receipts=[course.receipt(ReceiptStep.DECIDED, one.at)],
+                 texts=[text("outcome", "needs", "She has a room of her own.")])  # fmt: skip
+    course.moved("confirmed and closed", S, one, one.move(Did.CLOSE, S, confirmation="confirmed"),
+                 "The loop is closed. Access at the receiver ends.")  # fmt: skip
+
+
+def _taken_back(course: Course) -> None:
+    two = course.two
+    two.move(Did.SEND, S, urgency="urgent", services=["shelter"], worker=str(BRINGS))
+    waiting = course.numbers[S, Lane.MAIN] = course.numbers[S, Lane.MAIN] + 1
+    two.move(Did.WITHDRAW, S, reason="consent_withdrawn")
+    course.send("a second referral is taken back before it has left", S, "safeconduct.referral.withdrawn.v1",
+                {"envelope": two.envelope()}, two,
+                "Its offer waits on `main`. The receiver learns of the referral by this message.",
+                lane=Lane.WITHDRAWAL)  # fmt: skip
+    course.send("a void in the place of its offer", S, "safeconduct.void.v1",
+                {"voids": "safeconduct.referral.offered.v1"}, two, "The lane goes on.", number=waiting)  # fmt: skip
+    body: Fields = {"referral": str(two.id), "answer": "erased", "sections": []}
+    course.send("nothing is left there", R, "safeconduct.erase.done.v1", body, two, "There never was anything.",
+                use=Use.RECEIPT, lane=Lane.WITHDRAWAL)  # fmt: skip
+    two.at += timedelta(days=1)
+    made = two.move(Did.CONFIRM_FREEZE, R, Actor.CLOCK, closing="withdrawn", confirmation="not_applicable")
+    body = {
+        "referral": str(two.id),
+        "moves": [move for move in made if move["actor"] == "clock"],
+        "role": "clock",
+    }
+    course.send("and closed", R, "safeconduct.clock.moved.v1", body, two,
+                "By the receiver's clock, or by a member who has seen it.", use=Use.CLOCK)  # fmt: skip
+    _expired(course)
+
+
+def _expired(course: Course) -> None:
+    third = Referral(ReferralId(UUID(int=SECOND.int + 1)), "RO-0001-0010", UNTIL - timedelta(minutes=20))
+    third.move(Did.SEND, S, urgency="urgent", services=["shelter"], worker=str(BRINGS))
+    third.at = UNTIL
+    third.move(Did.WITHDRAW, S, Actor.CONSENT, reason="consent_expired")
+    course.send("a consent ends by itself", S, "safeconduct.consent.expired.v1", {"envelope": third.envelope("clock")},
+                third, "Of a third referral; the receiver answers as to a withdrawal.", use=Use.CLOCK,
+                lane=Lane.WITHDRAWAL)  # fmt: skip
