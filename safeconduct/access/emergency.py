@@ -6,7 +6,7 @@ Each door raises AccessRefused with the database's own code.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -65,6 +65,17 @@ class Numbers:
     used: int
     waiting: int
     late: int
+    reviewed_in_time: int
+    not_justified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What anybody may know of this node: whole months only, so that no number tells what happened yesterday."""
+
+    since: date
+    until: date
+    used: int
     reviewed_in_time: int
     not_justified: int
 
@@ -157,6 +168,15 @@ def numbers() -> Numbers:
         row = cursor.fetchone()
     assert row is not None  # noqa: S101  (counts without FROM always have a row)
     return Numbers(*row)
+
+
+def published() -> Published:
+    """The twelve whole months before this one; nobody needs to act."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM access.glass_published()")
+        row = cursor.fetchone()
+    assert row is not None  # noqa: S101  (one row for the months, also where nothing happened)
+    return Published(*row)
 
 
 def forget_words() -> int:

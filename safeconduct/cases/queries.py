@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from safeconduct.access.models import Case
@@ -88,6 +89,15 @@ def closed_to(
 def case_of(case: UUID) -> Case:
     """The bare row of a case in which the acting member holds something. Raises NotFound."""
     found = Case.objects.filter(id=case).first()
+    if found is None:
+        raise NotFound(_("There is no such case for you."))
+    return found
+
+
+def case_in_hand(case: UUID) -> Case:
+    """The same, where it is held by another right than an emergency. Raises NotFound."""
+    in_hand = RawSQL("SELECT access.cases_in_hand()", [])
+    found = Case.objects.filter(id=case, id__in=in_hand).first()
     if found is None:
         raise NotFound(_("There is no such case for you."))
     return found

@@ -5,14 +5,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
-from safeconduct.access.queries import held
-from safeconduct.access.rules import Basis
 from safeconduct.agencies.models import Agency, Member
 from safeconduct.agencies.queries import agencies, as_actor
 from safeconduct.audit.actions import record
-from safeconduct.vocabulary.errors import NotFound
+from safeconduct.cases.queries import case_in_hand
 from safeconduct.vocabulary.sections import Section
 
 
@@ -34,8 +31,7 @@ def who_saw(case: UUID, *, by: Member, at: datetime) -> list[Sighting]:
 
     Raises NotFound for a case in which the member holds nothing, or reads in an emergency only.
     """
-    if all(grant.basis is Basis.BREAK_GLASS for grant in held(case)):
-        raise NotFound(_("There is no such case for you."))
+    case_in_hand(case)
     with connection.cursor() as cursor:
         cursor.execute("SELECT at, agency_id, role, section, purpose FROM access.who_saw(%s)", [case])
         rows = cursor.fetchall()

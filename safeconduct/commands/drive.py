@@ -19,11 +19,19 @@ from safeconduct.access.acting import acting
 from safeconduct.access.clock import domain_now
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import agency, member
+from safeconduct.cases.queries import read_sections
+from safeconduct.consent.rules import Channel
+from safeconduct.exchange.models import Outgoing, StoredReceipt
+from safeconduct.exchange.peers import card_for
+from safeconduct.exchange.receipts import verify_receipt
 from safeconduct.referrals import actions, drafting
 from safeconduct.referrals.agreed import agreed
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event
-from safeconduct.vocabulary.identifiers import MemberId
+from safeconduct.referrals.takebacks import WITHDRAWN
+from safeconduct.vocabulary.codes import ReceiptStep, Withdrawal
+from safeconduct.vocabulary.identifiers import AgencyId, MemberId, MessageId, NodeId
+from safeconduct.vocabulary.sections import Section
 
 type Asked = dict[str, Any]
 
@@ -72,6 +80,43 @@ def _move(asked: Asked, by: Member) -> dict[str, Any]:
     return {}
 
 
+def _withdraw(asked: Asked, by: Member) -> dict[str, Any]:
+    """The person takes it back at the sender's."""
+    actions.withdraw(
+        referral=_row(asked).id,
+        reason=Withdrawal.CONSENT_WITHDRAWN,
+        channel=Channel.PERSON,
+        by=by,
+        at=domain_now(),
+    )
+    return {}
+
+
+def _read(asked: Asked, by: Member) -> dict[str, Any]:
+    """How many sections of what was received this member can read now; each reading is recorded."""
+    row = _row(asked)
+    shared = [Section(name) for name in [*row.at_once, *row.held_back]]
+    return {"readable": len(read_sections(row.case_id, shared, by=by, at=domain_now())) if row.case_id else 0}
+
+
+def _answered(asked: Asked, by: Member) -> dict[str, Any]:
+    """What the holder has answered to the withdrawal, and how many of its receipts about it are signed by its keys."""
+    row, signed = _row(asked), 0
+    told = Outgoing.objects.filter(referral_id=row.shared, type=WITHDRAWN, agency_id=by.agency_id)
+    for message in told:
+        for found in StoredReceipt.objects.filter(message_id=message.id, step=ReceiptStep.ACCEPTED_BY_NODE):
+            verify_receipt(
+                found.receipt,
+                message=MessageId(message.id),
+                object_hash=message.object_hash,
+                issuer=NodeId(row.peer),
+                agency=AgencyId(row.other_agency_id),
+                card_for=card_for,
+            )
+            signed += 1
+    return {"answer": row.holder_answer, "signed": signed}
+
+
 def _profile(asked: Asked) -> dict[str, Any]:
     """The same deed under the profiler: the functions with the most time of their own, in milliseconds."""
     profiler = cProfile.Profile()
@@ -118,6 +163,9 @@ def _queries(asked: Asked) -> dict[str, Any]:
 DEEDS: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "send": _as_member(_send),
     "move": _as_member(_move),
+    "withdraw": _as_member(_withdraw),
+    "read": _as_member(_read),
+    "answered": _as_member(_answered),
     "profile": _profile,
     "queries": _queries,
 }

@@ -77,6 +77,7 @@ DEFINERS = {
     "glass_for_me()": Known("app", "emergency readings that the member made, reviews or has to note"),
     "emergencies_of(uuid)": Known("app", "shows a person who opened the file in an emergency"),
     "glass_numbers()": Known("app", "how often at this node; names no agency and no case"),
+    "glass_published()": Known("app", "the same by whole months, for everybody"),
     "forget_glass_words()": Known("worker", "words of emergency readings go with their file"),
     "end_grants(uuid,text[],uuid,text)": Known("app inbox worker", "ending is always allowed"),
     "give_back(uuid,uuid,uuid,text)": Known("inbox", "a peer ends what may leave to its own team"),

@@ -20,6 +20,7 @@ FOR_APP = [
     "glass_for_me()",
     "emergencies_of(uuid)",
     "glass_numbers()",
+    "glass_published()",
 ]
 INSIDE = [
     "is_sitting(text)",

@@ -60,7 +60,7 @@ def measure(plan: Plan) -> Numbers:
         references = drafts(pair, sum(amounts.values()) + 3, plan)
         bench = Bench(pair, ro, be)
         for _warm in range(2):
-            _Client(bench).loop(references.pop())
+            Client(bench).loop(references.pop())
         numbers["profile of sending"] = _profiled(bench, references.pop())
         for clients in CLIENTS:
             chosen = [references.pop() for _ in range(amounts[clients])]
@@ -72,7 +72,7 @@ def measure(plan: Plan) -> Numbers:
 def _run(bench: Bench, clients: int, references: list[str], plan: Plan) -> Numbers:
     bench.took.clear()
     before = {name: part.cpu_seconds() for name, part in bench.parts().items()}
-    seconds = _timed(clients, references, lambda: _Client(bench))
+    seconds = _timed(clients, references, lambda: Client(bench))
     after = {name: part.cpu_seconds() for name, part in bench.parts().items()}
     number = len(references)
     plan.say(f"the floor with {clients} client(s)")
@@ -89,7 +89,7 @@ def _run(bench: Bench, clients: int, references: list[str], plan: Plan) -> Numbe
     }
 
 
-def _timed(clients: int, references: list[str], make: Callable[[], "_Client"]) -> float:
+def _timed(clients: int, references: list[str], make: Callable[[], "Client"]) -> float:
     shares = [references[start::clients] for start in range(clients)]
 
     def work(share: list[str]) -> None:
@@ -109,12 +109,12 @@ def _profiled(bench: Bench, reference: str) -> dict[str, Any]:
     return {"whole_ms": said["whole_ms"], "tops": said["tops"]}
 
 
-class _Client:
+class Client:
     """One client: it acts on both sides, one referral after the other, and looks into both databases."""
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
-        self._ana, self._sofie = bench.pair.member("Ana Pop"), bench.pair.member("Sofie Maes")
+        self.ana, self.sofie = bench.pair.member("Ana Pop"), bench.pair.member("Sofie Maes")
         self._at = {str(node.id): _administered(node) for node in bench.pair.nodes}
 
     def close(self) -> None:
@@ -122,25 +122,31 @@ class _Client:
         for connection in self._at.values():
             connection.close()
 
-    def loop(self, reference: str) -> None:
-        """One referral from sending to closed."""
-        self._act("offered", self._bench.ro, "send", self._ana, reference)
+    def reach(self, reference: str, *, accepted: bool) -> None:
+        """One referral until the other side has it, or has accepted it and got what was held back."""
+        self._act("offered", self._bench.ro, "send", self.ana, reference)
         self._until("offered", "be", reference, "sent")
+        if not accepted:
+            return
         self._act(
-            "acknowledged", self._bench.be, "move", self._sofie, reference, event="acknowledge", codes={}
+            "acknowledged", self._bench.be, "move", self.sofie, reference, event="acknowledge", codes={}
         )
         self._until("acknowledged", "ro", reference, "acknowledged")
-        taken = {"worker": self._sofie, "conflict_check": "none"}
-        self._act("accepted", self._bench.be, "move", self._sofie, reference, event="accept", codes=taken)
+        taken = {"worker": self.sofie, "conflict_check": "none"}
+        self._act("accepted", self._bench.be, "move", self.sofie, reference, event="accept", codes=taken)
         self._until("accepted", "ro", reference, "accepted")
         self._until("released", "be", reference, "accepted", "identity_released")
+
+    def loop(self, reference: str) -> None:
+        """One referral from sending to closed."""
+        self.reach(reference, accepted=True)
         given = {"outcomes": {"shelter": "given"}}
         self._act(
-            "outcome", self._bench.be, "move", self._sofie, reference, event="record_outcome", codes=given
+            "outcome", self._bench.be, "move", self.sofie, reference, event="record_outcome", codes=given
         )
         self._until("outcome", "ro", reference, "outcome_recorded")
         sure = {"confirmation": "confirmed"}
-        self._act("closed", self._bench.ro, "move", self._ana, reference, event="close", codes=sure)
+        self._act("closed", self._bench.ro, "move", self.ana, reference, event="close", codes=sure)
         self._until("closed", "be", reference, "closed")
 
     def _act(self, step: str, by: Driver, deed: str, member: str, reference: str, **more: Any) -> None:

@@ -338,6 +338,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
     FROM access.break_glass_use b WHERE b.at > access.domain_now() - interval '12 months' OR b.reviewed_at IS NULL
 $$;
 
+-- What is published: the twelve whole months before this one, so that no day is told by a number that has changed.
+CREATE FUNCTION access.glass_published() RETURNS TABLE (
+  since date, until date, used bigint, reviewed_in_time bigint, not_justified bigint
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
+  SELECT (m.start - interval '12 months')::date, (m.start - interval '1 day')::date, count(b.id),
+         count(b.id) FILTER (WHERE b.reviewed_at <= b.at + interval '72 hours'),
+         count(b.id) FILTER (WHERE b.verdict = 'not_justified')
+    FROM (SELECT date_trunc('month', access.domain_now()) AS start) m
+    LEFT JOIN access.break_glass_use b ON b.at >= m.start - interval '12 months' AND b.at < m.start
+   GROUP BY m.start
+$$;
+
 -- For the worker: the words of a use go with the keys of its file, and a year after its review.
 CREATE FUNCTION access.forget_glass_words() RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = access, pg_temp AS $$
