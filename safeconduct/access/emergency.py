@@ -150,6 +150,13 @@ def for_me() -> list[Use]:
     ]  # fmt: skip
 
 
+def is_late(at: datetime) -> bool:
+    """Whether a reading of the acting member has waited for its second person beyond its time."""
+    return block() == "earlier_use_not_reviewed" and any(
+        one.what == "mine" and one.due_at <= at for one in for_me()
+    )
+
+
 def of_case(case: UUID) -> list[Seen]:
     """The emergency readings of a case that the member has in hand, newest first."""
     with connection.cursor() as cursor:

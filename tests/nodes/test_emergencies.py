@@ -6,6 +6,8 @@ import pytest
 
 from safeconduct.commands.demonstration.browser import Page
 from safeconduct.commands.demonstration.hands import Hands
+from safeconduct.commands.demonstration.walk import CODE_WORD
+from tests.nodes.software import Software
 from tests.nodes.story import Story
 from tests.nodes.town import Town
 
@@ -16,7 +18,6 @@ ASKED: dict[str, str | list[str]] = {
     "words": WORDS,
     "sections": ["profile", "safe_contact"],
 }
-CODE_WORD = "willow"
 READER, LEAD, SUPERVISOR = "Mihai Stan", "Ana Pop", "Dan Rusu"
 
 
@@ -237,6 +238,9 @@ def test_a_received_file_is_offered_on_its_referral_and_ends_with_the_consent(to
     path = f"/people/{case}/emergency/"
     read = karim.browser.submit(at(karim, path), "", **ASKED)
     assert "min are left" in read.text
+    program = Software.of(town, "Karim Haddad", ["read"])
+    said = program.get(f"/referrals/{story.reference}/sections?section=safe_contact")
+    assert CODE_WORD not in str(said), "a token belongs to no sign-in"
     story.withdraw("sender")
     story.wait("withdrawn")
     gone = karim.see(path)

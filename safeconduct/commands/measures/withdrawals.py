@@ -41,7 +41,7 @@ class Taken:
 
 
 def measure(plan: Plan) -> Numbers:
-    """Withdrawals of sent referrals, and every fourth of an accepted one. Raises CannotRun when one is not obeyed or too late."""
+    """Withdrawals of sent referrals, every fourth of an accepted one. Raises CannotRun when the promise is missed."""
     number, others = plan.of(500, short=24), plan.of(160, short=20)
     with two_nodes(plan) as pair, driver(pair.ro, 8) as ro, driver(pair.be, 8) as be:
         references = _drafts(pair, number + others, plan)

@@ -61,7 +61,6 @@ def _asides(at: datetime) -> dict[str, Any]:
         what: [
             {
                 "use": one,
-                "role_words": label(one.profession),
                 "reason_words": label(one.reason),
                 "is_late": one.due_at <= at,
             }
