@@ -19,8 +19,12 @@ from safeconduct.access.acting import acting
 from safeconduct.access.clock import domain_now
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import agency, member
+from safeconduct.cases import actions as cases
 from safeconduct.cases.queries import read_sections
+from safeconduct.consent import actions as consent_actions
+from safeconduct.consent.queries import given
 from safeconduct.consent.rules import Channel
+from safeconduct.directory.queries import entry
 from safeconduct.exchange.models import Outgoing, StoredReceipt
 from safeconduct.exchange.peers import card_for
 from safeconduct.exchange.receipts import verify_receipt
@@ -29,7 +33,7 @@ from safeconduct.referrals.agreed import agreed
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event
 from safeconduct.referrals.takebacks import WITHDRAWN
-from safeconduct.vocabulary.codes import ReceiptStep, Withdrawal
+from safeconduct.vocabulary.codes import ReceiptStep, Urgency, Withdrawal
 from safeconduct.vocabulary.identifiers import AgencyId, MemberId, MessageId, NodeId
 from safeconduct.vocabulary.sections import Section
 
@@ -78,6 +82,25 @@ def _move(asked: Asked, by: Member) -> dict[str, Any]:
     row = _row(asked)
     actions.move(referral=row.id, event=Event(asked["event"]), codes=asked["codes"], by=by, at=domain_now())
     return {}
+
+
+def _another(asked: Asked, by: Member) -> dict[str, Any]:
+    """Another person with the same file, and a draft to this service under the same consent; its reference."""
+    like, at = _row(asked), domain_now()
+    if like.case_id is None or like.consent_id is None:
+        raise ValueError("The draft to be repeated has no case or no consent.")
+    contents = read_sections(like.case_id, list(Section), by=by, at=at)
+    case = cases.open_case(by=by, at=at, profile=contents.pop(Section.PROFILE).content)
+    for section, reading in contents.items():
+        cases.save_section(case=case, section=section, content=reading.content, base=0, by=by, at=at)
+    service = entry(UUID(asked["service"]))
+    row = drafting.draft(
+        case=case, entry=service, need=like.need, urgency=Urgency(like.urgency), by=by, at=at
+    )
+    document = given(like.consent_id).document
+    agreed_to = consent_actions.give(case=case, document=document, by=by, at=at, is_child=False)
+    drafting.rest_on(referral=row, consent=agreed_to, by=by, at=at)
+    return {"reference": row.reference}
 
 
 def _withdraw(asked: Asked, by: Member) -> dict[str, Any]:
@@ -163,6 +186,7 @@ def _queries(asked: Asked) -> dict[str, Any]:
 DEEDS: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "send": _as_member(_send),
     "move": _as_member(_move),
+    "another": _as_member(_another),
     "withdraw": _as_member(_withdraw),
     "read": _as_member(_read),
     "answered": _as_member(_answered),

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from safeconduct.commands.demonstration.pair import Pair
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import Numbers, Plan
-from safeconduct.commands.measures.drivers import driver
+from safeconduct.commands.measures.drivers import Driver, driver
 from safeconduct.commands.measures.loops import Bench, Client
 from safeconduct.commands.measures.places import drafts, two_nodes
 
-AT_ONCE, LOADING = 4, 4
+AT_ONCE, LOADING = 6, 2
 """Members who take back, and clients that walk other referrals meanwhile."""
 LIMIT_SECONDS = 5.0
 """What is promised of the slowest hundredth."""
@@ -42,9 +42,9 @@ class Taken:
 
 def measure(plan: Plan) -> Numbers:
     """Withdrawals of sent referrals, every fourth of an accepted one. Raises CannotRun when the promise is missed."""
-    number, others = plan.of(500, short=24), plan.of(160, short=20)
+    number, others = plan.of(500, short=24), plan.of(120, short=12)
     with two_nodes(plan) as pair, driver(pair.ro, 8) as ro, driver(pair.be, 8) as be:
-        references = _drafts(pair, number + others, plan)
+        references = _drafts(pair, ro, number + others + 1, plan)
         bench, taken = Bench(pair, ro, be), Taken()
         with closing(Client(bench)) as warm:
             warm.loop(references.pop())
@@ -58,11 +58,18 @@ def measure(plan: Plan) -> Numbers:
     return found
 
 
-def _drafts(pair: Pair, number: int, plan: Plan) -> list[str]:
-    """Made by several hands of the same member, or making them takes longer than measuring."""
+def _drafts(pair: Pair, by: Driver, number: int, plan: Plan) -> list[str]:
+    """One made on the pages, and the others like it without them: making them would take longer than measuring."""
+    like, ana = drafts(pair, 1, plan)[0], pair.member("Ana Pop")
+    service = pair.files["be"]["agencies"][0]["services"][0]["id"]
+
+    def another(count: int) -> str:
+        if count % 50 == 0:
+            plan.say(f"people and consents: {count} of {number}")
+        return str(by.do("another", member=ana, reference=like, service=service)["reference"])
+
     with ThreadPoolExecutor(MAKERS) as pool:
-        made = pool.map(lambda _hand: drafts(pair, -(-number // MAKERS), plan), range(MAKERS))
-        return [reference for part in made for reference in part]
+        return list(pool.map(another, range(number)))
 
 
 def _under_load(bench: Bench, back: list[str], others: list[str], taken: Taken) -> tuple[int, float]:
