@@ -48,7 +48,9 @@ def by_member(
     place = UUID(str(member_id))
     try:
         with acting(MemberId(place), sign_in=ending):
-            by = as_actor(member(place))  # nobody acts for a place that is closed: there is nothing to end either
+            by = as_actor(
+                member(place)
+            )  # nobody acts for a place that is closed: there is nothing to end either
             if ending:
                 close("signed_out")
             record(action, by=by, at=domain_now(), refused=refused, detail=detail)
