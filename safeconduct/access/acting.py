@@ -16,9 +16,12 @@ from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId
 
 
 @contextmanager
-def acting(member: MemberId) -> Iterator[datetime]:
-    """A transaction in which this member of the node acts (role app); gives the domain time of its beginning."""
-    with _as(context.member_token(ring(), member)) as at:
+def acting(member: MemberId, *, sign_in: str = "") -> Iterator[datetime]:
+    """A transaction in which this member of the node acts (role app); gives the domain time of its beginning.
+
+    `sign_in` (`requests.sign_in_of`) opens what is bound to it; whoever acts without one reads nothing in an emergency.
+    """
+    with _as(context.member_token(ring(), member, sign_in=sign_in)) as at:
         yield at
 
 

@@ -107,21 +107,6 @@ def take_over(case: UUID, reason: str, purpose: Purpose = Purpose.ASSESSMENT) ->
     _call("SELECT access.take_over(%s, %s, %s)", [case, purpose, reason])
 
 
-def break_glass(
-    case: UUID, sections: Sequence[Section], reason: str, purpose: Purpose = Purpose.PROTECTION
-) -> UUID:
-    """Four hours of emergency reading in the own agency, to be reviewed by somebody else; the use's id."""
-    use: UUID = _call(
-        "SELECT access.break_glass(%s, %s, %s, %s)", [case, [str(s) for s in sections], purpose, reason]
-    )
-    return use
-
-
-def review_break_glass(use: UUID) -> None:
-    """Somebody else of the agency has looked at an emergency reading."""
-    _call("SELECT access.review_break_glass(%s)", [use])
-
-
 def end(case: UUID, why: str, sections: Sequence[Section] | None = None, team: UUID | None = None) -> int:
     """End grants on a received case, or what lets sections leave an own one; how many ended."""
     ended: int = _call("SELECT access.end_grants(%s, %s, %s, %s)", [case, _names(sections), team, why])

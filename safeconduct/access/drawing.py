@@ -24,7 +24,7 @@ _BASES: dict[Basis, str] = {
     Basis.PLACE: "was given a place on the own agency's case team by the lead",
     Basis.CONSENT: "received it, because the person agreed",
     Basis.GROUND: "received it on a listed legal ground, explained to the person beforehand",
-    Basis.BREAK_GLASS: "reads in an emergency, for four hours, reviewed by somebody else",
+    Basis.BREAK_GLASS: "reads in an emergency, for four hours and in one sign-in at most, reviewed by somebody else",
 }
 _ACTIONS: dict[Action, str] = {
     Action.OPEN: "read it",

@@ -4,8 +4,10 @@ A refusal of a rule or of the database undoes everything, is recorded in a trans
 with its reason: 404 for what is not there for this reader, 409 for what is not possible now.
 """
 
+import hashlib
+import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import quote
@@ -31,6 +33,8 @@ from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import MemberId
 
 IN_SESSION = "member"
+BEGAN = "began_at"
+"""When this sign-in began, in seconds of real time."""
 SAFE = ("GET", "HEAD")
 
 
@@ -57,7 +61,7 @@ def for_members(view: MemberView) -> Callable[..., HttpResponse]:
         if member_id is None:
             return _signed_out(request)
         try:
-            with acting(MemberId(member_id)) as at:
+            with acting(MemberId(member_id), sign_in=sign_in_of(request)) as at:
                 asked = _prepared(request, member_id, at)
                 standing = may_work(_standing(request, asked.member))
                 if isinstance(standing, Refused):
@@ -79,6 +83,19 @@ def _acting_member(request: HttpRequest) -> UUID | None:
         return None
     value = request.session.get(IN_SESSION)
     return UUID(value) if value else None
+
+
+def sign_in_of(request: HttpRequest) -> str:
+    """The mark of this sign-in, 64 hexadecimal signs; "" without one. A digest: nobody signs in by it."""
+    key = request.session.session_key or ""
+    return hashlib.sha256(key.encode()).hexdigest() if key else ""
+
+
+def rest_of(request: HttpRequest) -> timedelta:
+    """How long this sign-in can last at most; whoever does not use it is signed out before."""
+    began = request.session.get(BEGAN)
+    left = settings.SIGN_IN_LASTS - (time.time() - began) if isinstance(began, int | float) else 0
+    return timedelta(seconds=max(0, int(left)))
 
 
 def is_part(request: HttpRequest) -> bool:

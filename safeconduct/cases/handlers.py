@@ -25,6 +25,8 @@ class Sharing:
     """The referrals of a case: reference and state in words, for the person's page."""
     often: Callable[[Member, datetime, bool], list[Often]]
     """What the member and the agency ask often; the last argument is whether the person may be a child."""
+    named: Callable[[str], UUID | None]
+    """The case that a reference of the own agency is about, for who only has that."""
 
 
 _registered: list[Sharing] = []
@@ -53,3 +55,8 @@ def often(by: Member, at: datetime, *, is_child: bool) -> list[Often]:
 def tell(case: UUID, section: Section, by: Member, at: datetime) -> int:
     """Tell them of the version that stands now; how many were told."""
     return sum(sharing.tell(case, section, by, at) for sharing in _registered)
+
+
+def named(reference: str) -> UUID | None:
+    """The case behind a reference that somebody typed; None where there is none."""
+    return next((case for sharing in _registered if (case := sharing.named(reference))), None)

@@ -10,19 +10,24 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from safeconduct.access.emergency import of_case
 from safeconduct.access.policy import policy
+from safeconduct.access.queries import held
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
+from safeconduct.access.rules import Basis
 from safeconduct.agencies.models import Agency
+from safeconduct.agencies.queries import agencies
 from safeconduct.cases import actions, handlers
 from safeconduct.cases.aliases import offered
 from safeconduct.cases.bringing_in.queries import origin
 from safeconduct.cases.contents import FIELDS, Content, answer, cleaned
+from safeconduct.cases.emergency.forms import number_of
 from safeconduct.cases.forms import Entered, facts, questions
 from safeconduct.cases.queries import Reading, case_of, closed_to, my_people, read_sections
 from safeconduct.cases.rules import may_open_case
 from safeconduct.cases.seen import who_saw
 from safeconduct.vocabulary.canonical import digest
-from safeconduct.vocabulary.codes import Answer3, Profession, Purpose, Sector, Urgency
+from safeconduct.vocabulary.codes import Answer3, EmergencyVerdict, Profession, Purpose, Sector, Urgency
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import BadInput
@@ -120,7 +125,26 @@ def seen(request: MemberRequest, case: UUID) -> HttpResponse:
         }
         for line in who_saw(case, by=request.member, at=request.at)
     ]
-    return render(request, "cases/seen.html", {"case": case, "lines": lines})
+    context = {"case": case, "lines": lines, "emergencies": _emergencies(case)}
+    return render(request, "cases/seen.html", context)
+
+
+def _emergencies(case: UUID) -> list[dict[str, Any]]:
+    """The emergency readings, in words for the person."""
+    found = of_case(case)
+    known = agencies({one.agency for one in found}) if found else {}
+    return [
+        {
+            "at": one.at,
+            "agency": in_full(known[one.agency]) if one.agency in known else "",
+            "role_words": label(Profession(one.role)),
+            "sections": [label(section) for section in in_order(one.sections)],
+            "reason_words": label(one.reason),
+            "verdict_words": label(EmergencyVerdict(one.verdict)) if one.verdict else "",
+            "reviewed_at": one.reviewed_at,
+        }
+        for one in found
+    ]
 
 
 def in_full(agency: Agency) -> str:
@@ -138,11 +162,12 @@ def _page(
     newer: actions.EditedMeanwhile | None = None,
 ) -> HttpResponse:
     wrong = errors or {}
-    bare = case_of(case)
-    readings = read_sections(case, in_order(USED), by=request.member, at=request.at)
-    closed = closed_to(
-        case, [section for section in in_order(USED) if section not in readings], by=request.member
-    )
+    bare, grants = case_of(case), held(case)
+    if all(grant.basis is Basis.BREAK_GLASS for grant in grants):
+        return redirect("emergency", case=case)
+    readings = read_sections(case, in_order(USED), by=request.member, at=request.at, grants=grants)
+    unread = [section for section in in_order(USED) if section not in readings]
+    closed = closed_to(case, unread, by=request.member, grants=grants)
     shared, parts = handlers.shared(case), []
     for section in in_order(USED - set(closed)):
         reading = readings.get(section)
@@ -178,6 +203,8 @@ def _page(
         "often": handlers.often(request.member, request.at, is_child=_may_be_child(profile)),
         "urgency": urgency(),
         "strip": strip(readings),
+        "number": number_of(case),
+        "emergencies": of_case(case),
     }
     return render(request, "cases/person.html", context, status=status)
 

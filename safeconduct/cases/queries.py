@@ -6,10 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from safeconduct.access.models import Case
-from safeconduct.access.queries import decide, held
+from safeconduct.access.queries import Held, decide, held
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
@@ -48,12 +49,15 @@ class PersonLine:
     opened_at: datetime
 
 
-def read_sections(case: UUID, sections: list[Section], *, by: Member, at: datetime) -> dict[Section, Reading]:
+def read_sections(
+    case: UUID, sections: list[Section], *, by: Member, at: datetime, grants: list[Held] | None = None
+) -> dict[Section, Reading]:
     """The newest version of each of these sections that `by` may open; each reading is recorded.
 
-    Sections that are closed to the member, empty or erased are not in the answer.
+    Sections that are closed to the member, empty or erased are not in the answer. `grants` are the member's in this
+    case, where somebody has asked for them already.
     """
-    grants = held(case)
+    grants = held(case) if grants is None else grants
     answers = {section: decide(by, grants, section, Action.OPEN) for section in sections}
     allowed = [section for section, said in answers.items() if isinstance(said.decision, Allowed)]
     newest = _newest(case, allowed)
@@ -73,9 +77,11 @@ def read_sections(case: UUID, sections: list[Section], *, by: Member, at: dateti
     return readings
 
 
-def closed_to(case: UUID, sections: list[Section], *, by: Member) -> list[Section]:
+def closed_to(
+    case: UUID, sections: list[Section], *, by: Member, grants: list[Held] | None = None
+) -> list[Section]:
     """Those of the sections that `by` may not open, whatever is in them: doors, so that nobody takes them for empty."""
-    grants = held(case)
+    grants = held(case) if grants is None else grants
     return [
         section
         for section in sections
@@ -86,6 +92,15 @@ def closed_to(case: UUID, sections: list[Section], *, by: Member) -> list[Sectio
 def case_of(case: UUID) -> Case:
     """The bare row of a case in which the acting member holds something. Raises NotFound."""
     found = Case.objects.filter(id=case).first()
+    if found is None:
+        raise NotFound(_("There is no such case for you."))
+    return found
+
+
+def case_in_hand(case: UUID) -> Case:
+    """The same, where it is held by another right than an emergency. Raises NotFound."""
+    in_hand = RawSQL("SELECT access.cases_in_hand()", [])
+    found = Case.objects.filter(id=case, id__in=in_hand).first()
     if found is None:
         raise NotFound(_("There is no such case for you."))
     return found

@@ -9,7 +9,7 @@ from django.db import connection
 from safeconduct.agencies.models import Agency, Member
 from safeconduct.agencies.queries import agencies, as_actor
 from safeconduct.audit.actions import record
-from safeconduct.cases.queries import case_of
+from safeconduct.cases.queries import case_in_hand
 from safeconduct.vocabulary.sections import Section
 
 
@@ -29,9 +29,9 @@ class Sighting:
 def who_saw(case: UUID, *, by: Member, at: datetime) -> list[Sighting]:
     """The newest 500 readings, a line a day, role and section; no worker's name and no maintenance. Recorded.
 
-    Raises NotFound for a case in which the member holds nothing.
+    Raises NotFound for a case in which the member holds nothing, or reads in an emergency only.
     """
-    case_of(case)
+    case_in_hand(case)
     with connection.cursor() as cursor:
         cursor.execute("SELECT at, agency_id, role, section, purpose FROM access.who_saw(%s)", [case])
         rows = cursor.fetchall()

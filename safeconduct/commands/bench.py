@@ -21,6 +21,7 @@ from safeconduct.commands.measures import (
     steps,
     today,
     upgrade,
+    withdrawals,
 )
 from safeconduct.commands.measures.conditions import conditions
 from safeconduct.commands.nodes.processes import ending_in_order
@@ -41,6 +42,10 @@ MEASURES = {
     "steps": (steps.measure, "steps a second in the service layer, beside the same rows by bare psycopg"),
     "today": (today.measure, "milliseconds of Today and of a referral among a million referrals of others"),
     "upgrade": (upgrade.measure, "a node that the release before has filled, brought up by this one"),
+    "withdrawals": (
+        withdrawals.measure,
+        "seconds from a withdrawal until the holder cannot read any more, under load; signed answers",
+    ),
 }
 
 PICTURES = {"growth": growth.picture}
@@ -60,7 +65,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1, help="for everything that is chosen at random")
     asked = parser.parse_args(arguments)
     if asked.what is None:
-        print("\n".join(f"  ./run bench {name:<7} {sentence}" for name, (_do, sentence) in MEASURES.items()))
+        print("\n".join(f"  ./run bench {name:<11} {sentence}" for name, (_do, sentence) in MEASURES.items()))
         return 0
     found = conditions()
     print("\n".join(f"{name}: {value}" for name, value in found.items()), flush=True)

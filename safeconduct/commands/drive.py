@@ -20,12 +20,24 @@ from safeconduct.access.acting import acting
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import agency, as_actor, member
 from safeconduct.audit.actions import record
+from safeconduct.cases import actions as cases
+from safeconduct.cases.queries import read_sections
+from safeconduct.consent import actions as consent_actions
+from safeconduct.consent.queries import given
+from safeconduct.consent.rules import Channel
+from safeconduct.directory.queries import entry
+from safeconduct.exchange.models import Outgoing, StoredReceipt
+from safeconduct.exchange.peers import card_for
+from safeconduct.exchange.receipts import verify_receipt
 from safeconduct.referrals import actions, drafting
 from safeconduct.referrals.agreed import agreed
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event
-from safeconduct.vocabulary.identifiers import MemberId
+from safeconduct.referrals.takebacks import WITHDRAWN
+from safeconduct.vocabulary.codes import ReceiptStep, Urgency, Withdrawal
+from safeconduct.vocabulary.identifiers import AgencyId, MemberId, MessageId, NodeId
 from safeconduct.vocabulary.ready import Ready
+from safeconduct.vocabulary.sections import Section
 
 type Asked = dict[str, Any]
 
@@ -98,6 +110,62 @@ def _records(asked: Asked, by: Member, at: datetime) -> dict[str, Any]:
     return {"took_us": (time.perf_counter() - begun) / asked["amount"] * 1e6}
 
 
+def _another(asked: Asked, by: Member, at: datetime) -> dict[str, Any]:
+    """Another person with the same file, and a draft to this service under the same consent; its reference."""
+    like = _row(asked)
+    if like.case_id is None or like.consent_id is None:
+        raise ValueError("The draft to be repeated has no case or no consent.")
+    contents = read_sections(like.case_id, list(Section), by=by, at=at)
+    case = cases.open_case(by=by, at=at, profile=contents.pop(Section.PROFILE).content)
+    for section, reading in contents.items():
+        cases.save_section(case=case, section=section, content=reading.content, base=0, by=by, at=at)
+    service = entry(UUID(asked["service"]))
+    row = drafting.draft(
+        case=case, entry=service, need=like.need, urgency=Urgency(like.urgency), by=by, at=at
+    )
+    document = given(like.consent_id).document
+    agreed_to = consent_actions.give(case=case, document=document, by=by, at=at, is_child=False)
+    drafting.rest_on(referral=row, consent=agreed_to, by=by, at=at)
+    return {"reference": row.reference}
+
+
+def _withdraw(asked: Asked, by: Member, at: datetime) -> dict[str, Any]:
+    """The person takes it back at the sender's."""
+    actions.withdraw(
+        referral=_row(asked).id,
+        reason=Withdrawal.CONSENT_WITHDRAWN,
+        channel=Channel.PERSON,
+        by=by,
+        at=at,
+    )
+    return {}
+
+
+def _read(asked: Asked, by: Member, at: datetime) -> dict[str, Any]:
+    """How many sections of what was received this member can read now; each reading is recorded."""
+    row = _row(asked)
+    shared = [Section(name) for name in [*row.at_once, *row.held_back]]
+    return {"readable": len(read_sections(row.case_id, shared, by=by, at=at)) if row.case_id else 0}
+
+
+def _answered(asked: Asked, by: Member, at: datetime) -> dict[str, Any]:
+    """What the holder has answered to the withdrawal, and how many of its receipts about it are signed by its keys."""
+    row, signed = _row(asked), 0
+    told = Outgoing.objects.filter(referral_id=row.shared, type=WITHDRAWN, agency_id=by.agency_id)
+    for message in told:
+        for found in StoredReceipt.objects.filter(message_id=message.id, step=ReceiptStep.ACCEPTED_BY_NODE):
+            verify_receipt(
+                found.receipt,
+                message=MessageId(message.id),
+                object_hash=message.object_hash,
+                issuer=NodeId(row.peer),
+                agency=AgencyId(row.other_agency_id),
+                card_for=card_for,
+            )
+            signed += 1
+    return {"answer": row.holder_answer, "signed": signed}
+
+
 def _profile(asked: Asked) -> dict[str, Any]:
     """The same deed under the profiler: the functions with the most time of their own, in milliseconds."""
     profiler = cProfile.Profile()
@@ -146,6 +214,10 @@ DEEDS: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "move": _as_member(_move),
     "records": _as_member(_records),
     "steps": _steps,
+    "another": _as_member(_another),
+    "withdraw": _as_member(_withdraw),
+    "read": _as_member(_read),
+    "answered": _as_member(_answered),
     "profile": _profile,
     "queries": _queries,
 }

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from safeconduct.access import doors
+from safeconduct.access import doors, emergency
 from safeconduct.access.queries import held
 from safeconduct.access.ring import ring
 from safeconduct.access.rules import Basis
@@ -93,6 +93,7 @@ def share_on_ground(*, case: CaseId, document: Document, by: Member, at: datetim
             frozenset(document.sections),
             document.until,
             has_unreviewed=unreviewed,
+            has_late_reading=emergency.is_late(at),
             shareable=shareable(case, team(document.team), document.purpose, by=by, basis=Basis.GROUND),
             now=at,
         )

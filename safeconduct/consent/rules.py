@@ -276,6 +276,11 @@ def may_give(talk: Talk, *, now: datetime) -> Decision:
     return Refused(lacking[0]) if lacking else Allowed()
 
 
+READING_NOT_REVIEWED = Reason(
+    "reading_not_reviewed",
+    _("Your emergency reading has waited for a second person for more than three days."),
+    _("Ask whoever supervises to look at it: it stands on their Today. If life is in danger, call 112."),
+)
 GROUNDS: dict[NoConsentGround, tuple[Purpose, frozenset[Section]]] = {
     NoConsentGround.VITAL_INTEREST: (
         Purpose.PROTECTION,
@@ -299,6 +304,7 @@ def may_share_on(
     until: datetime | None,
     *,
     has_unreviewed: bool,
+    has_late_reading: bool = False,
     shareable: Shareable,
     now: datetime,
 ) -> Decision:
@@ -307,6 +313,8 @@ def may_share_on(
         return Refused(NOT_A_GROUND)
     if has_unreviewed:
         return Refused(GROUND_NOT_REVIEWED)
+    if has_late_reading:
+        return Refused(READING_NOT_REVIEWED)
     if not sections:
         return Refused(NO_SECTION)
     if not sections <= GROUNDS[NoConsentGround(ground)][1]:

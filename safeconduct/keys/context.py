@@ -16,9 +16,12 @@ from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId
 _BLOCK = 64
 
 
-def member_token(ring: Ring, member: MemberId, seconds: int = 60) -> str:
-    """`member|expiry|mac`, minted by the web process only. Raises KeyNotHeld elsewhere."""
-    return _token(ring.context_key("web"), str(member), seconds)
+def member_token(ring: Ring, member: MemberId, seconds: int = 60, *, sign_in: str = "") -> str:
+    """`member|expiry|mac`, minted by the web process only. Raises KeyNotHeld elsewhere.
+
+    With `sign_in` the subject is `member/sign-in`: what is bound to that sign-in is open, too.
+    """
+    return _token(ring.context_key("web"), f"{member}/{sign_in}" if sign_in else str(member), seconds)
 
 
 def peer_token(ring: Ring, peer: NodeId, message: MessageId, seconds: int = 60) -> str:

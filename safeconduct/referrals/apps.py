@@ -17,6 +17,7 @@ class ReferralsConfig(AppConfig):
                 shared=sharing.told_on,
                 lines=queries.lines_of,
                 often=frequent.buttons,
+                named=queries.case_named,
                 tell=lambda case, section, by, at: sharing.tell_change(
                     case=case, section=section, by=by, at=at
                 ),

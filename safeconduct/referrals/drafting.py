@@ -14,7 +14,7 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases.contents import answer
 from safeconduct.cases.matching import Hit, hits
-from safeconduct.cases.queries import Reading, case_of, closed_to, read_sections
+from safeconduct.cases.queries import Reading, case_in_hand, closed_to, read_sections
 from safeconduct.consent.queries import Given
 from safeconduct.directory.models import Entry
 from safeconduct.exchange.outbox import Parcel, handle_for, post
@@ -67,7 +67,7 @@ _OFFERED = """
 @transaction.atomic
 def draft(*, case: CaseId, entry: Entry, need: str, urgency: Urgency, by: Member, at: datetime) -> Referral:
     """Begin a referral to a service; nothing leaves. Raises NotFound for a case that is not `by`'s."""
-    if case_of(case).kind != "own":
+    if case_in_hand(case).kind != "own":
         raise NotFound(_("There is no such case for you."))
     if entry.agency_id == by.agency_id:
         raise NotPossible(OWN_AGENCY)

@@ -123,6 +123,14 @@ def by_reference(text: str) -> Referral:
     return row
 
 
+def case_named(text: str) -> UUID | None:
+    """The case that the referral of this reference is about; None for what is no reference of the own agency's."""
+    try:
+        return by_reference(text).case_id
+    except NotFound:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
     """A step of the delivery: when it was reached, or None."""

@@ -10,6 +10,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,8 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
+
+from safeconduct.access.emergency import numbers
 
 TOKEN = "metrics"  # noqa: S105 - the name of a secret
 """In `secrets/` of the node: what a caller must bring. `./run doctor --metrics-token` makes and shows it."""
@@ -121,6 +124,14 @@ class Pulse(Collector):
         for standing, number in found["nodes"].items():
             peers.add_metric([standing], number)
         yield from (waiting, oldest, peers)
+        emergencies = _gauge(
+            "emergency_readings",
+            "Emergency readings of the last twelve months, by how they stand",
+            ["standing"],
+        )
+        for standing, number in asdict(numbers()).items():
+            emergencies.add_metric([standing], number)
+        yield emergencies
         for name, what in SINGLE.items():
             if found[name] is not None:
                 yield _gauge(name, what, value=found[name])

@@ -1,8 +1,11 @@
-"""Pages for the operator: is the process alive, and can it serve."""
+"""Pages for the operator: is the process alive, and can it serve; and a number for everybody."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from safeconduct.access.emergency import published
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -19,6 +22,11 @@ def readyz(request: HttpRequest) -> JsonResponse:
     if reason is not None:
         return JsonResponse({"ready": False, "reason": reason}, status=503)
     return JsonResponse({"ready": True})
+
+
+def emergency_readings(request: HttpRequest) -> HttpResponse:
+    """How often files were read in an emergency at this node: for everybody, and for nobody's address in particular."""
+    return render(request, "site/emergency_readings.html", {"count": published()})
 
 
 def _migrations_wait() -> bool:

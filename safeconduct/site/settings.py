@@ -221,6 +221,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "safeconduct.site.demo.banner",
+                "safeconduct.cases.emergency.mark.open_now",
                 "safeconduct.site.theme.chosen",
                 "safeconduct.site.language.to_choose",
             ]

@@ -11,7 +11,7 @@ from safeconduct.site.demo_clock import clock
 from safeconduct.site.language import choose as choose_language
 from safeconduct.site.mails import mails
 from safeconduct.site.metrics import metrics
-from safeconduct.site.pages import healthz, readyz
+from safeconduct.site.pages import emergency_readings, healthz, readyz
 from safeconduct.site.theme import choose
 
 handler500 = "safeconduct.site.faults.broken"
@@ -19,6 +19,7 @@ handler500 = "safeconduct.site.faults.broken"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("emergency-readings/", emergency_readings, name="emergency_readings"),
     path("metrics", metrics, name="metrics"),
     path("sign-in/", sign_in, name="sign_in"),  # the demonstration's: 404 anywhere else
     path("demo/clock/", clock, name="demo_clock"),  # these two as well

@@ -19,6 +19,8 @@ from safeconduct.vocabulary.codes import (
     ConsentMethod,
     DecidingBody,
     Decline,
+    EmergencyReason,
+    EmergencyVerdict,
     Exploitation,
     Gender,
     Hold,
@@ -301,6 +303,17 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         KeepReason.LIMITATION_DATE: pgettext_lazy("keep_reason", "A limitation date has not passed"),
         KeepReason.STATUTORY_DUTY: pgettext_lazy("keep_reason", "A law obliges us to keep it"),
         KeepReason.PROFESSIONAL_RULE: _("A rule of the profession obliges us to keep it"),
+    },
+    EmergencyReason: {
+        EmergencyReason.LIFE_IN_DANGER: _("Somebody’s life or health is in danger now"),
+        EmergencyReason.PERSON_HERE: _("The person is here or calls, and the lead cannot be reached"),
+        EmergencyReason.PERSON_MISSING: _("The person is missing or did not come back"),
+        EmergencyReason.THREAT_NEAR: _("Somebody who exploited or threatens the person is near"),
+        EmergencyReason.CHILD_AT_RISK: _("A child is in danger now"),
+    },
+    EmergencyVerdict: {
+        EmergencyVerdict.JUSTIFIED: _("It was justified"),
+        EmergencyVerdict.NOT_JUSTIFIED: _("It was not justified"),
     },
     Answer3: {
         Answer3.YES: pgettext_lazy("answer3", "Yes"),

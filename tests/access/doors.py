@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 
@@ -17,7 +17,8 @@ NEVER = NOW - timedelta(minutes=1)
 
 PLACE = "place(%s, %s, %s)"
 CONSENT = "consent_to(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
-BREAK = "break_glass(%s, %s, %s, %s)"
+BREAK = "break_glass(%s, %s, %s, %s, %s, %s, %s, %s)"
+REVIEW = "review_break_glass(%s, %s, %s)"
 END = "end_grants(%s, %s, %s, %s)"
 GIVE_BACK = "give_back(%s, %s, %s, %s)"
 DESTROY = "destroy_keys(%s, %s)"
@@ -70,6 +71,19 @@ def disclosed(connection: psycopg.Connection, case: str) -> set[tuple[str, UUID]
     """Section and team of what may leave the case now."""
     rows = connection.execute("SELECT section, team_id FROM access.disclosures(%s)", [ID(case)]).fetchall()
     return set(rows)
+
+
+def emergency(
+    case: str = "own_alfa",
+    share: list[str] | None = None,
+    purpose: str | None = "protection",
+    reason: str | None = "person_here",
+    words: bytes | None = b"sealed",
+    rest: timedelta | None = timedelta(hours=9),
+) -> list[Any]:
+    """The arguments of break_glass."""
+    shared = ["profile", "safe_contact", "safety"] if share is None else share
+    return [uuid4(), ID(case), shared, purpose, reason, words, b"wrapped", rest]
 
 
 def agreed(

@@ -313,6 +313,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         [adds("audit.record", **_audit("member", str(ID("ana")), "alfa"))],
     ),
     # consent
+    ("consent.review", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("consent.review")], []),
     ("consent.version", "consents_of_my_cases"): Scenario(
         "ana", [sees("consent.version", case_id=ID("own_alfa"))],
         [sees("consent.version", case_id=ID("own_beta"))],

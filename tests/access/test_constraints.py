@@ -20,7 +20,11 @@ GRANT: dict[str, Any] = {
     "valid_from": NOW,
 }
 CASE = {"agency_id": ID("alfa"), "kind": "own"}
-USE = {"member_id": ID("ana"), "sections": ["safety"]}
+USE: dict[str, Any] = {
+    "member_id": ID("ana"), "sections": ["safety"], "reason": "person_here", "at": NOW, "until": NOW,
+}  # fmt: skip
+REVIEWED = {"reviewed_at": NOW, "reviewed_by": ID("dan"), "verdict": "not_justified"}
+NOTED = REVIEWED | {"noted_at": NOW, "noted_by": ID("sara")}
 HELD: dict[str, Any] = {
     "case_id": ID("got_alfa"),
     "ground": "pending_claim",
@@ -80,7 +84,8 @@ BROKEN: dict[str, tuple[str, Rows]] = {
     "ground_is_named": ("grants", [GRANT | {"basis": "ground"}]),
     "ground_is_listed": ("grants", [GRANT | {"basis": "ground", "ground": "because"}]),
     "a_disclosure_ends": ("grants", [GRANT | CONSENT | {"discloses": True}]),
-    "break_glass_ends": ("grants", [GRANT | {"basis": "break_glass"}]),
+    "break_glass_ends": ("grants", [GRANT | {"basis": "break_glass", "sign_in": "x"}]),
+    "break_glass_is_bound": ("grants", [GRANT | {"basis": "break_glass", "valid_until": NOW}]),
     "ended_has_a_reason": ("grants", [GRANT | {"ended_at": NOW}]),
     "named_pkey": ("named", [{"case_id": ID("own_alfa"), "member_id": ID("ana")}] * 2),
     "named_case_id_fkey": ("named", [{"member_id": ID("ana")}]),
@@ -89,10 +94,19 @@ BROKEN: dict[str, tuple[str, Rows]] = {
     "break_glass_use_member_id_fkey": ("break_glass_use", [USE | {"member_id": uuid.uuid4()}]),
     "break_glass_use_reviewed_by_fkey": (
         "break_glass_use",
-        [USE | {"reviewed_at": NOW, "reviewed_by": uuid.uuid4()}],
+        [USE | REVIEWED | {"reviewed_by": uuid.uuid4()}],
     ),
     "reviewed_has_who_and_when": ("break_glass_use", [USE | {"reviewed_by": ID("dan")}]),
-    "reviewed_by_somebody_else": ("break_glass_use", [USE | {"reviewed_at": NOW, "reviewed_by": ID("ana")}]),
+    "a_review_has_its_verdict": ("break_glass_use", [USE | REVIEWED | {"verdict": None}]),
+    "verdict_is_listed": ("break_glass_use", [USE | REVIEWED | {"verdict": "well"}]),
+    "reason_is_listed": ("break_glass_use", [USE | {"reason": "I was curious"}]),
+    "four_hours_at_most": ("break_glass_use", [USE | {"until": NOW + timedelta(hours=4, seconds=1)}]),
+    "words_lie_under_a_key": ("break_glass_use", [USE | {"words": b"x"}]),
+    "break_glass_use_noted_by_fkey": ("break_glass_use", [USE | NOTED | {"noted_by": uuid.uuid4()}]),
+    "noted_has_who_and_when": ("break_glass_use", [USE | NOTED | {"noted_at": None}]),
+    "noted_by_another": ("break_glass_use", [USE | NOTED | {"noted_by": ID("ana")}]),
+    "only_what_was_wrong_is_noted": ("break_glass_use", [USE | NOTED | {"verdict": "justified"}]),
+    "reviewed_by_somebody_else": ("break_glass_use", [USE | REVIEWED | {"reviewed_by": ID("ana")}]),
     "one_unreviewed_use_a_member": ("break_glass_use", [USE, USE]),
     "hold_pkey": ("hold", [HELD, HELD]),
     "hold_ground_check": ("hold", [HELD | {"ground": "we_may_need_it"}]),
@@ -165,7 +179,7 @@ def test_what_is_broken_above_is_right_but_for_one_thing(world: World) -> None:
         insert(connection, "access.case", **CASE)
         insert(connection, "access.case", **(CASE | FROM_PEER))
         insert(connection, "access.break_glass_use", **USE)
-        insert(connection, "access.break_glass_use", **(USE | {"reviewed_at": NOW, "reviewed_by": ID("dan")}))
+        insert(connection, "access.break_glass_use", **(USE | NOTED))
         insert(connection, "access.named", case_id=ID("own_alfa"), member_id=ID("ana"))
         insert(connection, "access.token", **TOKEN, id=ID("token"))
         insert(connection, "access.answer", **ANSWER)

@@ -94,6 +94,7 @@ BAD: dict[str, Callable[[World], str]] = {
     "suspended member": lambda world: world.token("sam"),
     "unknown member": lambda world: signed(world, f"{ID('nobody')}|{_soon()}"),
     "member in capitals with a space": lambda world: f" {world.token('ana')}",
+    "a sign-in added to the subject": lambda world: world.token("ana").replace("|", f"/{'0' * 64}|", 1),
     "separator in the subject": lambda world: signed(world, f"{ID('ana')}|x|{_soon()}"),
     "separator before the subject": lambda world: signed(world, f"|{ID('ana')}|{_soon()}"),
     "two tokens": lambda world: f"{world.token('ana')}|{world.token('ana')}",

@@ -17,6 +17,7 @@ from tests.access.doors import (
     agreed,
     asks,
     disclosed,
+    emergency,
     said,
     sections,
 )
@@ -131,15 +132,15 @@ def test_erasing_takes_the_keys_of_the_named_sections(world: World) -> None:
 
 
 @pytest.mark.parametrize("call, values", [
-    (DESTROY, [None]), (PLACE, [ID("dan"), "assessment"]), (CONSENT, agreed()[1:]),
-    (BREAK, [["safety"], "protection", "x"]), (END, [None, None, "x"]),
+    (DESTROY, [ID("own_alfa"), None]), (PLACE, [ID("own_alfa"), ID("dan"), "assessment"]), (CONSENT, agreed()),
+    (BREAK, emergency()), (END, [ID("own_alfa"), None, None, "x"]),
 ])  # fmt: skip
 def test_a_lead_who_left_for_another_agency_has_no_door_left(
     world: World, call: str, values: list[Any]
 ) -> None:
     world.owner.execute("UPDATE agencies.member SET agency_id = %s WHERE id = %s", [ID("beta"), ID("ana")])
     try:
-        assert asks(world, "ana", call, ID("own_alfa"), *values) not in (YES, NO_PRIVILEGE)
+        assert asks(world, "ana", call, *values) not in (YES, NO_PRIVILEGE)
         with world.acting("ana") as connection:
             assert sections(connection, ID("own_alfa")) == sections(connection, ID("got_alfa")) == set()
     finally:

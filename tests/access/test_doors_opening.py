@@ -13,6 +13,7 @@ from tests.access.doors import (
     PLACE,
     YES,
     asks,
+    emergency,
     open_sections,
     opened_to,
     said,
@@ -124,8 +125,9 @@ def test_acceptance_narrows_the_team_to_the_named_worker(world: World) -> None:
 
 
 def test_an_emergency_reader_cannot_name_itself_and_stay(world: World) -> None:
-    with world.acting("sara") as connection:
-        assert said(connection, BREAK, ID("got_alfa"), ["profile"], "protection", "bleeding") == YES
+    here = world.signed_in()
+    with world.acting("sara", sign_in=here) as connection:
+        assert said(connection, BREAK, *emergency("got_alfa", ["profile"])) == YES
         assert sections(connection, ID("got_alfa")) == {"profile"}
         assert said(connection, PLACE, ID("got_alfa"), ID("sara"), "assessment") == "not_held_by_you"
         world.switch(connection, "ana")

@@ -37,6 +37,8 @@ DEFINERS = {
     "my_grants()": Known("app", "the acting member's live grants and no other's"),
     "visible_sections()": Known("app", "read by row policies: pairs that are open"),
     "editable_sections()": Known("app", "read by row policies: pairs that may be written"),
+    "current_sign_in()": Known("app", "the sign-in of a verified token"),
+    "cases_in_hand()": Known("app", "read by row policies: cases held by another right than an emergency"),
     "visible_cases()": Known("app", "read by row policies: cases of which anything is open"),
     "received_of_peer()": Known("inbox", "read by row policies: received cases of the peer"),
     "received_by_agency()": Known("app", "received cases of the own agency, to end access there"),
@@ -61,8 +63,22 @@ DEFINERS = {
         "inbox", "a verified message brings sections to a team"
     ),
     "take_over(uuid,text,text)": Known("app", "a supervisor leads when nobody can hand over"),
-    "break_glass(uuid,text[],text,text)": Known("app", "emergency reading for four hours"),
-    "review_break_glass(uuid)": Known("app", "somebody else looks at an emergency reading"),
+    "break_glass(uuid,uuid,text[],text,text,bytea,bytea,interval)": Known(
+        "app", "emergency reading for four hours, in one sign-in"
+    ),
+    "close_glass(text)": Known("app", "the acting member's own emergency readings end"),
+    "review_break_glass(uuid,text,bytea)": Known("app", "a second person looks at an emergency reading"),
+    "note_glass(uuid)": Known("app", "a supervisor takes note of one that was not justified"),
+    "emergency_offer(uuid)": Known(
+        "app", "what of a case of the own agency an emergency could open; nothing of it"
+    ),
+    "emergency_block()": Known("app", "what of earlier stands against the own next emergency reading"),
+    "case_numbered(text)": Known("app", "finds the own agency's file by 48 random bits, for an emergency"),
+    "glass_for_me()": Known("app", "emergency readings that the member made, reviews or has to note"),
+    "emergencies_of(uuid)": Known("app", "shows a person who opened the file in an emergency"),
+    "glass_numbers()": Known("app", "how often at this node; names no agency and no case"),
+    "glass_published()": Known("app", "the same by whole months, for everybody"),
+    "forget_glass_words()": Known("worker", "words of emergency readings go with their file"),
     "end_grants(uuid,text[],uuid,text)": Known("app inbox worker", "ending is always allowed"),
     "give_back(uuid,uuid,uuid,text)": Known("inbox", "a peer ends what may leave to its own team"),
     "let_reopen(uuid)": Known("inbox", "the sender's word that what was closed may be opened again"),
@@ -98,6 +114,11 @@ DEFINERS = {
     "endings()": Known("app", "what ends soon, for its lead, or who supervises where nobody leads"),
     "keep_on(uuid,text,timestamp with time zone)": Known("app", "its lead keeps it on, with a reason"),
     # inside only
+    "is_sitting(text)": Known("", "whether the acting member's sign-in is still there"),
+    "agreed_until(uuid,text)": Known("", "until when a received section may be read here at all"),
+    "is_sending_late(uuid)": Known("", "whether a sharing without consent waits beyond its day"),
+    "is_reading_late(uuid)": Known("", "whether an emergency reading waits beyond three days"),
+    "may_review_glass(access.break_glass_use)": Known("", "whether the acting member is its second person"),
     "is_untouched(uuid)": Known("", "whether an import's case was changed since, by the audit"),
     "end_tokens()": Known("", "a trigger: who is suspended has no token any more"),
     "days_kept(text)": Known("", "the node's term; no serving role reads the table"),

@@ -11,6 +11,7 @@ the real process would mint; whatever a test does in one is rolled back, so the 
     gent    ngo of peer be, sent got_alfa          lund    ngo of peer se, sent got_beta
 """
 
+import hashlib
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -74,10 +75,10 @@ class World:
         processes: tuple[Process, ...] = ("web", "inbox", "worker")
         self.rings: dict[Process, Ring] = {process: load(HOME / "keys", process) for process in processes}
 
-    def token(self, who: str, seconds: int = 60) -> str:
+    def token(self, who: str, seconds: int = 60, *, sign_in: str = "") -> str:
         """The token of a member ("ana"), a peer ("peer be") or the worker; empty for "nobody" and "owner"."""
         if who in MEMBERS:
-            return member_token(self.rings["web"], MemberId(ID(who)), seconds)
+            return member_token(self.rings["web"], MemberId(ID(who)), seconds, sign_in=sign_in)
         if who.startswith("peer "):
             peer, message = NodeId(who.removeprefix("peer ")), MessageId(ID("message"))
             return peer_token(self.rings["inbox"], peer, message, seconds)
@@ -92,15 +93,29 @@ class World:
             yield connection
 
     @contextmanager
-    def acting(self, who: str) -> Iterator[psycopg.Connection]:
+    def acting(self, who: str, *, sign_in: str = "") -> Iterator[psycopg.Connection]:
         """A transaction of a member, a peer, the worker or the owner; "nobody app" is a role without a token."""
         role = who.removeprefix("nobody ") if who.startswith("nobody ") else role_of(who)
-        with self.with_token(role, "" if who.startswith("nobody ") else self.token(who)) as connection:
+        token = "" if who.startswith("nobody ") else self.token(who, sign_in=sign_in)
+        with self.with_token(role, token) as connection:
             yield connection
 
-    def switch(self, connection: psycopg.Connection, who: str) -> None:
+    def switch(self, connection: psycopg.Connection, who: str, *, sign_in: str = "") -> None:
         """Somebody else acts from here on, in the same transaction."""
-        put(connection, self.token(who))
+        put(connection, self.token(who, sign_in=sign_in))
+
+    def signed_in(self, key: str = "at the desk") -> str:
+        """The mark of a sign-in that lasts; the same for the same `key`."""
+        self.owner.execute(
+            "INSERT INTO django_session VALUES (%s, '', now() + interval '9 hours') ON CONFLICT (session_key) "
+            "DO UPDATE SET expire_date = excluded.expire_date",
+            [key],
+        )
+        return hashlib.sha256(key.encode()).hexdigest()
+
+    def signed_out(self, key: str = "at the desk") -> None:
+        """What a sign-out does to the database, and nothing else."""
+        self.owner.execute("DELETE FROM django_session WHERE session_key = %s", [key])
 
     @property
     def owner(self) -> psycopg.Connection:

@@ -74,7 +74,7 @@ class Steps(Walk):
             "to say": f"{sent}say/?language=fr", "blank form": "/forms/referral/?language=en",
             "bring in": FRONT, "columns": self.begun(PEOPLE),
             "rows": self.looked_at(self.begun([*PEOPLE, *PEOPLE, WRONG])),
-            "covered": "/neutral/",
+            "covered": "/neutral/", "in an emergency": "/people/emergency/", "emergency count": "/emergency-readings/",
             "nothing there": "/referrals/RO-0000-0000/", "unknown": "/nowhere/", "their today": "/", "their sent": sent,
             "their acknowledged": acknowledged, "declined": declined, "taken back": taken_back,
         }  # fmt: skip

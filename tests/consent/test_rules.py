@@ -169,6 +169,7 @@ def ground_code(
     sections: set[Section],
     *,
     has_unreviewed: bool = False,
+    has_late_reading: bool = False,
     shareable: Shareable = ALL,
     days: int = 7,
 ) -> str:
@@ -179,6 +180,7 @@ def ground_code(
         frozenset(sections),
         until,
         has_unreviewed=has_unreviewed,
+        has_late_reading=has_late_reading,
         shareable=shareable,
         now=NOW,
     )
@@ -206,6 +208,10 @@ def test_danger_to_life_lets_only_what_protects_be_shared(section: Section) -> N
 
 def test_an_earlier_use_that_nobody_looked_at_blocks_the_next() -> None:
     assert ground_code("vital_interest", {Section.SAFETY}, has_unreviewed=True) == "ground_not_reviewed"
+
+
+def test_an_emergency_reading_that_nobody_looked_at_in_its_time_blocks_it_too() -> None:
+    assert ground_code("vital_interest", {Section.SAFETY}, has_late_reading=True) == "reading_not_reviewed"
 
 
 def test_a_ground_ends_as_well() -> None:

@@ -18,6 +18,7 @@ from tests.conftest import ConnectAs
 from tests.referrals.envelopes import Envelopes
 
 STANDINGS = {"confirmed", "held", "suspended"}
+OF_EMERGENCIES = {"used", "waiting", "late", "reviewed_in_time", "not_justified"}
 
 
 @pytest.fixture
@@ -71,6 +72,33 @@ def test_what_waits_is_counted_by_node(envelopes: Envelopes, token: str, connect
     assert found["safeconduct_database_connections", ()] >= 2
 
 
+USE = """
+    INSERT INTO access.break_glass_use (case_id, member_id, sections, reason, at, until)
+    SELECT gen_random_uuid(), m.id, '{safety}', 'person_here', now() - interval '%s days', now() - interval '%s days'
+      FROM agencies.member m LIMIT 1
+"""
+
+
+def test_emergency_readings_are_counted_and_published_by_whole_months(
+    envelopes: Envelopes, token: str, connect_as: ConnectAs
+) -> None:
+    owner = connect_as("owner")
+    owner.execute((USE % (5, 5)).encode())
+    found = samples(asked(token))
+    assert [found["safeconduct_emergency_readings", (("standing", name),)] for name in ("used", "late")] == [
+        1,
+        1,
+    ]
+    owner.execute(
+        b"UPDATE access.break_glass_use SET at = date_trunc('month', now()), until = date_trunc('month', now())"
+    )
+    assert "0 times" in Client().get("/emergency-readings/").content.decode(), "this month is not told yet"
+    owner.execute(
+        b"UPDATE access.break_glass_use SET at = at - interval '1 day', until = until - interval '1 day'"
+    )
+    assert "1 time<" in Client().get("/emergency-readings/").content.decode()
+
+
 @pytest.mark.django_db
 def test_each_request_is_counted_by_its_page_and_kind_of_answer(token: str) -> None:
     key = ("safeconduct_requests_total", (("page", "healthz"), ("process", "web"), ("status", "2xx")))
@@ -103,7 +131,7 @@ def test_labels_come_from_closed_lists(envelopes: Envelopes, token: str) -> None
     pages = {metrics.NO_PAGE, *names_of_pages(get_resolver().url_patterns)}
     closed = {
         "process": {"web", "inbox"}, "page": pages, "status": set(metrics.STATUS), "node": {"be", "ro"},
-        "standing": STANDINGS, "le": {*map(str, metrics.SECONDS), "+Inf"},
+        "standing": STANDINGS | OF_EMERGENCIES, "le": {*map(str, metrics.SECONDS), "+Inf"},
     }  # fmt: skip
     for name, labels in samples(text):
         for label, value in labels:

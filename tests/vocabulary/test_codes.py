@@ -60,6 +60,8 @@ EXPECTED = {
     codes.DecidingBody: "police ngo court_prosecution non_police_government other",
     codes.HoldGround: "pending_claim limitation_date",
     codes.KeepReason: "help_goes_on pending_claim limitation_date statutory_duty professional_rule",
+    codes.EmergencyReason: "life_in_danger person_here person_missing threat_near child_at_risk",
+    codes.EmergencyVerdict: "justified not_justified",
     codes.Answer3: "yes no unknown",
     codes.Unanswered: "not_asked declined unknown",
     codes.Condition: "not_police not_country not_family not_before not_after not_by_email",

@@ -24,6 +24,7 @@ CHECKS: dict[str, Check] = {
     "messages": work.messages,
     "set aside": work.set_aside,
     "jobs": work.jobs,
+    "emergencies": work.emergencies,
     "cards": others.cards,
     "restores": others.restores,
     "other nodes": others.reached,

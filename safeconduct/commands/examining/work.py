@@ -78,6 +78,23 @@ def set_aside(look: Look) -> Finding:
     )
 
 
+def emergencies(look: Look) -> Finding:
+    """No emergency reading waits for its second person for more than three days."""
+    row = look.connection.execute(
+        "SELECT used, waiting, late, not_justified FROM access.glass_numbers()"
+    ).fetchone()
+    used, waiting, late, not_justified = row or (0, 0, 0, 0)
+    said = (
+        f"Emergency readings of the last twelve months: {used}, not justified {not_justified}; waiting for a second "
+        f"person: {waiting}, for more than three days {late}."
+    )
+    if not late:
+        return ok(said)
+    return warning(
+        said, "Tell who supervises in the agencies: it stands on their Today, and blocks whoever read."
+    )
+
+
 def jobs(look: Look) -> Finding:
     """The jobs of the clock are done: none has failed for good, and none is long overdue."""
     failed = look.connection.execute(

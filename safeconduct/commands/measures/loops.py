@@ -141,7 +141,7 @@ class Client:
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
-        self._ana, self._sofie = bench.pair.member("Ana Pop"), bench.pair.member("Sofie Maes")
+        self.ana, self.sofie = bench.pair.member("Ana Pop"), bench.pair.member("Sofie Maes")
 
     def loop(self, reference: str) -> None:
         """One referral from sending to closed."""
@@ -149,24 +149,30 @@ class Client:
         self._steps(reference)
         self._bench.note("loop", time.perf_counter() - begun)
 
-    def _steps(self, reference: str) -> None:
-        self._act("offered", self._bench.ro, "send", self._ana, reference)
+    def reach(self, reference: str, *, accepted: bool) -> None:
+        """One referral until the other side has it, or has accepted it and got what was held back."""
+        self._act("offered", self._bench.ro, "send", self.ana, reference)
         self.until("offered", "be", reference, "sent")
+        if not accepted:
+            return
         self._act(
-            "acknowledged", self._bench.be, "move", self._sofie, reference, event="acknowledge", codes={}
+            "acknowledged", self._bench.be, "move", self.sofie, reference, event="acknowledge", codes={}
         )
         self.until("acknowledged", "ro", reference, "acknowledged")
-        taken = {"worker": self._sofie, "conflict_check": "none"}
-        self._act("accepted", self._bench.be, "move", self._sofie, reference, event="accept", codes=taken)
+        taken = {"worker": self.sofie, "conflict_check": "none"}
+        self._act("accepted", self._bench.be, "move", self.sofie, reference, event="accept", codes=taken)
         self.until("accepted", "ro", reference, "accepted")
         self.until("released", "be", reference, "accepted", "identity_released")
+
+    def _steps(self, reference: str) -> None:
+        self.reach(reference, accepted=True)
         given = {"outcomes": {"shelter": "given"}}
         self._act(
-            "outcome", self._bench.be, "move", self._sofie, reference, event="record_outcome", codes=given
+            "outcome", self._bench.be, "move", self.sofie, reference, event="record_outcome", codes=given
         )
         self.until("outcome", "ro", reference, "outcome_recorded")
         sure = {"confirmation": "confirmed"}
-        self._act("closed", self._bench.ro, "move", self._ana, reference, event="close", codes=sure)
+        self._act("closed", self._bench.ro, "move", self.ana, reference, event="close", codes=sure)
         self.until("closed", "be", reference, "closed")
 
     def _act(self, step: str, by: Driver, deed: str, member: str, reference: str, **more: Any) -> None:

@@ -26,6 +26,7 @@ from procrastinate.jobs import Status
 from safeconduct.access.acting import working
 from safeconduct.access.alone import alone
 from safeconduct.access.clock import domain_now
+from safeconduct.access.emergency import forget_words
 from safeconduct.access.terms import forget_records, look_at_terms
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import forget_files, sweep
@@ -104,6 +105,7 @@ def forget() -> None:
     repeating.forget_sealed()
     with working():
         forget_files()
+        forget_words()
     forget_days()
     forget_lists()
     with working(), connection.cursor() as cursor:

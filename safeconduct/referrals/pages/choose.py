@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.cases.pages import urgency as usual_urgency
-from safeconduct.cases.queries import case_of
+from safeconduct.cases.queries import case_in_hand
 from safeconduct.directory.models import Entry
 from safeconduct.referrals import drafting, frequent
 from safeconduct.referrals.pages import offers
@@ -24,7 +24,7 @@ from safeconduct.vocabulary.questions import Question
 @for_members
 def refer(request: MemberRequest, case: UUID) -> HttpResponse:
     """Choose the service and how urgent it is; a draft begins and nothing leaves."""
-    bare, is_child = case_of(case), offers.may_be_child(request, case)
+    bare, is_child = case_in_hand(case), offers.may_be_child(request, case)
     errors: dict[str, Words] = {}
     if request.method == "POST":
         urgency, service = request.POST.get("urgency", ""), None

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.access.policy import policy
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import agencies
+from safeconduct.cases.emergency.actions import reader_of
+from safeconduct.cases.emergency.rules import could_read
 from safeconduct.cases.rules import may_open_case
 from safeconduct.consent.queries import to_review
 from safeconduct.referrals import given_back, nudging
@@ -46,7 +48,8 @@ def notices(*, by: Member, at: datetime) -> dict[str, Any]:
             }
             for review in to_review(agency=by.agency_id, not_by=by.id)
         ],
-        "asides": asides(),
+        **_asides(at),
+        "may_break": bool(could_read(policy(), reader_of(by, has_sign_in=True))),
         "reminders": [{"row": found.row, "words": words(found.what)} for found in reminders(by=by, at=at)],
         "escalated": _escalated(by, at),
         "gaps": _gaps(by),
@@ -67,6 +70,23 @@ def _gaps(by: Member) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _asides(at: datetime) -> dict[str, Any]:
+    found = asides()
+    lines = {
+        what: [
+            {
+                "use": one,
+                "reason_words": label(one.reason),
+                "is_late": one.due_at <= at,
+            }
+            for one in found.emergencies
+            if one.what == what
+        ]
+        for what in ("review", "note", "mine")
+    }
+    return {"asides": found, "emergencies": lines}
 
 
 def words(what: Step | Asker) -> Words:

@@ -11,6 +11,7 @@ from safeconduct.access.queries import held
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.models import Agency, Member
 from safeconduct.agencies.queries import agencies, case_colleagues
+from safeconduct.cases.emergency.actions import is_shut_out
 from safeconduct.cases.forms import facts
 from safeconduct.cases.pages import alias, strip
 from safeconduct.cases.queries import Reading, read_sections
@@ -225,6 +226,7 @@ def under_way(
             errors=errors,
             entered=entered if step == taking_back.WITHDRAW else None,
         ),
+        "may_break": bool(row.case_id) and is_shut_out(request.member, own or whole.readings),
         "essentials": [] if line["is_reopening"] else essentials(whole.history, reader),
         "reopening": proposal(whole.history, row, request.member.agency, whole.other)
         if line["is_reopening"]

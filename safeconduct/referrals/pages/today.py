@@ -50,7 +50,8 @@ def today(request: MemberRequest) -> HttpResponse:
     nexts = _nexts([*yours, *theirs, *drafts, *asleep])
     queues = [*_your_turn(yours, is_sorted=order is not None), *_others(theirs, drafts)]
     beside = notices(by=request.member, at=request.at)
-    waits_else = beside["asides"].second or beside["asides"].held
+    waits_else = beside["asides"].second or beside["asides"].held or beside["emergencies"]["review"]
+    open_only = {line["use"].case for line in beside["emergencies"]["mine"]}
     names = {person.case: person.alias for person in people}
     context = {
         "queues": queues,
@@ -61,7 +62,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "sentence": _sentence(yours)
         if yours or not (beside["escalated"] or beside["gaps"] or waits_else)
         else "",
-        "people": [(person, nexts.get(person.case)) for person in people],
+        "people": [(person, nexts.get(person.case)) for person in people if person.case not in open_only],
         **beside,
     }
     return render(request, "referrals/today.html", context)

@@ -22,6 +22,7 @@ WITHOUT_PLACE = frozenset(
         "healthz",
         "readyz",
         "metrics",
+        "emergency_readings",
         "neutral",
         "theme",
         "language",

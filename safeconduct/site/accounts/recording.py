@@ -23,7 +23,8 @@ from django.http import HttpRequest
 
 from safeconduct.access.acting import acting
 from safeconduct.access.clock import domain_now
-from safeconduct.access.requests import IN_SESSION
+from safeconduct.access.emergency import close
+from safeconduct.access.requests import IN_SESSION, sign_in_of
 from safeconduct.agencies.queries import as_actor, member
 from safeconduct.audit.actions import Detail, anonymous, record
 from safeconduct.site.accounts.standing import ENROLLED_AT, FACTORS
@@ -31,12 +32,28 @@ from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import MemberId
 
 
-def by_member(action: str, member_id: UUID | str, *, refused: str = "", detail: Detail | None = None) -> None:
-    """Record what a member did at the node's door; by nobody when the place is closed meanwhile."""
+def by_member(
+    action: str,
+    member_id: UUID | str,
+    *,
+    refused: str = "",
+    detail: Detail | None = None,
+    ending: str = "",
+) -> None:
+    """Record what a member did at the node's door; by nobody when the place is closed meanwhile.
+
+    `ending` is the sign-in that ends with it: what was open in an emergency there is written down as closed. It shows
+    nothing any more even if this is never reached.
+    """
     place = UUID(str(member_id))
     try:
-        with acting(MemberId(place)):
-            record(action, by=as_actor(member(place)), at=domain_now(), refused=refused, detail=detail)
+        with acting(MemberId(place), sign_in=ending):
+            by = as_actor(
+                member(place)
+            )  # nobody acts for a place that is closed: there is nothing to end either
+            if ending:
+                close("signed_out")
+            record(action, by=by, at=domain_now(), refused=refused, detail=detail)
     except NotFound:
         by_nobody(action, refused=refused, detail={**(detail or {}), "place": str(place)})
 
@@ -101,7 +118,11 @@ def _password_changed(*, request: HttpRequest, **_: Any) -> None:
 
 
 def _left(*, request: HttpRequest, user: Any, **_: Any) -> None:
-    if user is not None and not getattr(request, "ended_sign_in", False):
+    if user is None or getattr(request, "ended_sign_in", False):
+        return
+    if place := request.session.get(IN_SESSION):
+        by_member("sign_in:left", place, ending=sign_in_of(request))
+    else:
         _at_the_door("sign_in:left", request, {})
 
 

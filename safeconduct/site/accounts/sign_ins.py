@@ -20,13 +20,13 @@ from django.db.models import OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 
-from safeconduct.access.requests import IN_SESSION
+from safeconduct.access.requests import BEGAN, IN_SESSION, sign_in_of
 from safeconduct.agencies.models import Member, Seat
 from safeconduct.agencies.queries import places_of
 from safeconduct.site.accounts import recording
 from safeconduct.site.accounts.counters import Counters
 
-BEGAN, SEEN, SEVERAL = "began_at", "seen_at", "several_places"
+SEEN, SEVERAL = "seen_at", "several_places"
 ENOUGH = 30
 """Seconds between two notes that a sign-in is in use: one write for many pages."""
 
@@ -98,7 +98,7 @@ def end(request: HttpRequest, why: str) -> int:
     account: int = request.user.pk or 0
     place = request.session.get(IN_SESSION)
     if place:
-        recording.by_member("sign_in:ended", place, detail={"why": why})
+        recording.by_member("sign_in:ended", place, detail={"why": why}, ending=sign_in_of(request))
     else:
         recording.by_nobody("sign_in:ended", detail={"why": why, "account": account})
     UserSession.objects.filter(session_key=request.session.session_key).delete()

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.access.emergency import numbers
 from safeconduct.access.queries import restoration
 from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.agencies.rights import REASONS
@@ -39,6 +40,7 @@ def front(request: MemberRequest) -> HttpResponse:
         "held": held_peers() if request.member.keeps_node else 0,
         "keys": standing() if request.member.keeps_node else "",
         "restored": restoration(),
+        "emergencies": numbers(),
     }
     return render(request, "administration/front.html", context)
 

@@ -21,6 +21,7 @@ from safeconduct.vocabulary.codes.consent import (
     Presentation,
     Purpose,
 )
+from safeconduct.vocabulary.codes.emergencies import EmergencyReason, EmergencyVerdict
 from safeconduct.vocabulary.codes.lists import SCHEME_OF, SCHEMES, Code, code
 from safeconduct.vocabulary.codes.needs import SERVICES_FOR, Need, NeedLevel, Service
 from safeconduct.vocabulary.codes.person import (
@@ -65,6 +66,8 @@ __all__ = [
     "ConsentMethod",
     "DecidingBody",
     "Decline",
+    "EmergencyReason",
+    "EmergencyVerdict",
     "Exploitation",
     "Gender",
     "Hold",

@@ -28,6 +28,12 @@ ASIDE = """
 """
 JOB = "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('default', 'look', '{}')"
 LATE = "UPDATE procrastinate_events SET at = now() - interval '1 hour'"
+OF_NOBODY = "SET LOCAL session_replication_role = replica"
+"""So that the row below needs no member behind it."""
+EMERGENCY = """
+    INSERT INTO access.break_glass_use (case_id, member_id, sections, reason, at, until)
+    VALUES (gen_random_uuid(), gen_random_uuid(), '{safety}', 'person_here', now(), now())
+"""
 PEER = """
     INSERT INTO exchange.peer (node, card, fingerprint, confirmed_at, reached_at)
     VALUES ('zz', '{"endpoint": "ENDPOINT"}', '', now(), now())
@@ -55,6 +61,18 @@ def test_what_a_stranger_wrote_is_not_shown(look: Look) -> None:
     assert asked(work.set_aside, look)[0] is OK
     standing, sentence = asked(work.set_aside, look, ASIDE)
     assert (standing, sentence) == (WARNING, "Messages were set aside in the last day: 1 of nobody known.")
+
+
+def test_an_emergency_reading_that_nobody_looked_at_in_three_days_is_told(look: Look) -> None:
+    assert asked(work.emergencies, look)[0] is OK
+    assert asked(work.emergencies, look, OF_NOBODY, EMERGENCY)[0] is OK
+    standing, sentence = asked(
+        work.emergencies,
+        look,
+        "UPDATE access.break_glass_use SET at = now() - interval '4 days', until = now() - interval '4 days'",
+    )
+    assert standing is WARNING
+    assert "last twelve months: 1" in sentence
 
 
 def test_a_job_that_failed_and_one_that_nobody_does_are_found(look: Look) -> None:
