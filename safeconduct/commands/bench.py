@@ -12,6 +12,7 @@ from safeconduct.commands.measures import (
     backups,
     bringing,
     loops,
+    matrix,
     pages,
     reloads,
     rest,
@@ -27,6 +28,10 @@ MEASURES = {
     "loops": (
         loops.measure,
         "loops per second through two nodes with 1 and 8 clients, beside the floor of bare SQL",
+    ),
+    "matrix": (
+        matrix.measure,
+        "who may see what, in the rule, in SQL and over HTTP, against a second reading of the policy",
     ),
     "pages": (pages.measure, "queries and milliseconds of each page"),
     "reloads": (reloads.measure, "requests that are lost while the processes of the pages are replaced"),
