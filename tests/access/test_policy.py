@@ -1,6 +1,7 @@
 """The policy table: what the file allows by set arithmetic alone is what the house has compiled and the database holds.
 
-Cell by cell it is asked by the matrix (test_matrix_rule.py)."""
+Cell by cell it is asked by the matrix (test_matrix_rule.py).
+"""
 
 import itertools
 import tomllib
