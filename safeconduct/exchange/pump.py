@@ -15,7 +15,7 @@ from datetime import timedelta
 import urllib3
 from django.conf import settings
 from django.db import connection, connections
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from safeconduct.access.acting import working
@@ -30,6 +30,7 @@ from safeconduct.exchange.limits import MOST_ANSWER_BYTES, MOST_MESSAGES
 from safeconduct.exchange.models import Outgoing
 from safeconduct.exchange.outbox import CHANNEL
 from safeconduct.exchange.peers import card_for
+from safeconduct.exchange.wire import Lane
 from safeconduct.vocabulary.identifiers import MessageId, NodeId
 
 logger = logging.getLogger(__name__)
@@ -223,13 +224,18 @@ def _exchange(client: urllib3.PoolManager, batch: Batch) -> tuple[list[Outgoing]
 def _peers_with_something_due() -> list[NodeId]:
     """Who has waited longest comes first."""
     with working():
-        due = Outgoing.objects.filter(state=Outgoing.WAITING, next_try_at__lte=timezone.now())
+        now = timezone.now()
+        alive = Q(expires__gt=now) | Q(lane=Lane.WITHDRAWAL)
+        due = Outgoing.objects.filter(alive, state=Outgoing.WAITING, next_try_at__lte=now)
         waiting = due.values("peer").annotate(since=Min("next_try_at")).order_by("since", "peer")
         return [NodeId(row["peer"]) for row in waiting]
 
 
 def _batch(peer: NodeId) -> Batch:
     """The next messages for a peer: withdrawals first, each lane in order, none past one that must wait.
+
+    What has expired does not go, since the consent under which it would is over, and nothing passes it until the clock
+    has put a void in its place. A withdrawal goes however late it is.
 
     A withdrawal that was put off goes along as soon as anything goes: it must be the first after a silence. Where
     nothing is due nothing goes, or what was put off would be tried without a pause.
@@ -238,16 +244,17 @@ def _batch(peer: NodeId) -> Batch:
     rows = Outgoing.objects.raw(
         """
         SELECT o.* FROM exchange.outgoing o
-         WHERE o.peer = %s AND o.state = 'waiting' AND (o.next_try_at <= %s OR o.lane = 'withdrawal')
+         WHERE o.peer = %s AND o.state = 'waiting'
+           AND (o.next_try_at <= %s AND o.expires > %s OR o.lane = 'withdrawal')
            AND NOT EXISTS (
              SELECT FROM exchange.outgoing h
               WHERE h.peer = o.peer AND h.handle = o.handle AND h.agency_id = o.agency_id AND h.recipient = o.recipient
-                AND h.lane = o.lane AND h.sequence < o.sequence AND h.state = 'waiting' AND h.next_try_at > %s
-                AND h.lane <> 'withdrawal')
+                AND h.lane = o.lane AND h.sequence < o.sequence AND h.state = 'waiting'
+                AND (h.next_try_at > %s OR h.expires <= %s) AND h.lane <> 'withdrawal')
          ORDER BY (o.lane = 'withdrawal') DESC, o.posted_at, o.sequence
          LIMIT %s
         """,
-        [peer, now, now, MOST_MESSAGES],
+        [peer, now, now, now, now, MOST_MESSAGES],
     )
     found = _in_lane_order(list(rows))
     return Batch(peer, found if any(row.next_try_at <= now for row in found) else [])
