@@ -14,6 +14,7 @@ from safeconduct.commands.measures import (
     loops,
     matrix,
     pages,
+    policies,
     reloads,
     rest,
     start,
@@ -34,6 +35,10 @@ MEASURES = {
         "who may see what, in the rule, in SQL and over HTTP, against a second reading of the policy",
     ),
     "pages": (pages.measure, "queries and milliseconds of each page"),
+    "policies": (
+        policies.measure,
+        "what the row policies cost on Today and on a referral, at half a million referrals",
+    ),
     "reloads": (reloads.measure, "requests that are lost while the processes of the pages are replaced"),
     "rest": (rest.measure, "memory of a node that has nothing to do"),
     "start": (start.measure, "seconds from nothing to a node that answers"),

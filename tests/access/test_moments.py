@@ -74,8 +74,8 @@ def test_what_was_ended_leaves_no_more_in_the_same_transaction(
 
 @pytest.mark.parametrize("edge, microseconds, leaves", EDGES)
 def test_the_rule_of_sending_has_the_same_edges(edge: str, microseconds: int, leaves: bool) -> None:
-    times = {"starts_at": NOW - timedelta(days=1), "until": NOW + timedelta(days=1)}
-    times["starts_at" if edge == "valid_from" else "until"] = NOW + timedelta(microseconds=microseconds)
-    grant = Grant(Section.NEEDS, AgencyId(ID("gent")), Purpose.REFERRAL_SERVICE, **times)
+    at, day = NOW + timedelta(microseconds=microseconds), timedelta(days=1)
+    starts, ends = (at, NOW + day) if edge == "valid_from" else (NOW - day, at)
+    grant = Grant(Section.NEEDS, AgencyId(ID("gent")), Purpose.REFERRAL_SERVICE, starts, ends)
     asked = (Section.NEEDS, AgencyId(ID("gent")), Purpose.REFERRAL_SERVICE)
     assert covers([grant], *asked, now=NOW) is leaves

@@ -35,7 +35,7 @@ def set_by_the_owner(connect_as: ConnectAs, assignment: str, *values: object) ->
     """No serving role may change when a message ends, or its lane."""
     owner = connect_as("owner")
     with unforced(owner, "exchange.outgoing"):
-        owner.execute(f"UPDATE exchange.outgoing SET {assignment}", values)  # type: ignore[arg-type]
+        owner.execute(f"UPDATE exchange.outgoing SET {assignment}", values)
 
 
 def sent_at(monkeypatch: pytest.MonkeyPatch, now: datetime) -> tuple[list[int], list[NodeId]]:

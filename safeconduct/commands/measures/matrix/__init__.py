@@ -4,30 +4,20 @@ The long form asks every cell of the rule in every standing, every pair of case 
 HTTP every combination of any three dimensions; the short one what the tests ask.
 """
 
-import logging
-import os
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
-from pathlib import Path
 from typing import Any
 
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import Numbers, Plan
+from safeconduct.commands.measures.here import web_of
 from safeconduct.commands.measures.matrix import naive, rule, sight
 from safeconduct.commands.measures.matrix.people import Base, askers, settle
 from safeconduct.commands.measures.matrix.rule import Found
 from safeconduct.commands.measures.places import fresh_folder
-from safeconduct.commands.nodes.node import Node
-from safeconduct.commands.nodes.roads import Ports
-from safeconduct.keys.ring import Process, load
 from safeconduct.vocabulary.identifiers import NodeId
-from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
 
 NODE = NodeId("ro")
-ROLES = {"app": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}
-PROCESSES: tuple[Process, ...] = ("web", "inbox", "worker")
 SHORT_PURPOSES = ("assessment", "referral_service", "protection", "child_protection")
 WIDTH = 30
 
@@ -39,7 +29,8 @@ def measure(plan: Plan) -> Numbers:
     try:
         rules = _in_the_rule(plan)
         plan.say("making a node")
-        with _node(folder / "node") as base:
+        with web_of(folder / "node", NODE) as (_node, connections, rings):
+            base = Base(connections, rings)
             settle(base, NODE, askers())
             rules |= _standings(plan)
             pages = _over_http(base, plan)  # before SQL, whose files have no content that opens
@@ -125,30 +116,3 @@ def _over_http(base: Base, plan: Plan) -> Any:
     for cell, section in plans.of_writing(whole=whole):
         asking.write(cell, section)
     return asking.counts
-
-
-@contextmanager
-def _node(home: Path) -> Iterator[Base]:
-    """A fresh node whose database runs; this process is its web process from here on."""
-    node = Node(home, NODE, "RO", Ports(0, 0), demo=True)
-    if node.cluster is None:
-        raise CannotRun("The measurement needs the embedded PostgreSQL: unset DATABASE_URL.")
-    node.prepare()
-    with node.taken(), node.awake(), ExitStack() as open_ones:
-        connections = {
-            role: open_ones.enter_context(closing(node.connect(name))) for role, name in ROLES.items()
-        }
-        _become_web(node)
-        yield Base(connections, {process: load(home / "keys", process) for process in PROCESSES})
-        from django.db import connections as of_django
-
-        of_django.close_all()
-
-
-def _become_web(node: Node) -> None:
-    os.environ |= node.environment("web")
-    os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
-    import django
-
-    django.setup()
-    logging.disable(logging.ERROR)  # thousands of pages that are rightly not there

@@ -110,27 +110,37 @@ def _file(base: Base, sector: str, kind: str) -> str:
 
 def _referral(sector: str, kind: str, case: UUID) -> Referral:
     """An envelope in the state "sent", as whoever works in the agency writes it."""
-    somebody, at, shared = Asker(sector, "lawyer"), datetime.now(UTC), uuid4()
+    somebody, other = Asker(sector, "lawyer"), named("agency", "of the peer")
+    teams = (named("team", "of the peer"), team_of(sector))
+    return envelope(
+        MemberId(somebody.id), case, is_ours=kind == OWN, agencies=(somebody.agency, other), teams=teams
+    )
+
+
+def envelope(
+    by: MemberId, case: UUID, *, is_ours: bool, agencies: tuple[UUID, UUID], teams: tuple[UUID, UUID]
+) -> Referral:
+    """A referral of this case in the state "sent", as a member of the first agency writes it.
+
+    `teams` are the other agency's, which is asked where it is ours, and the own one.
+    """
+    at, shared = datetime.now(UTC), uuid4()
     consent = Extract(
         id=named("consent", str(case)), version=1, hash="0" * 64, sections=tuple(Section), until=UNTIL, conditions=(),
         tell_outcome=True, follow_changes=True,
     )  # fmt: skip
-    is_ours = kind == OWN
     row = Referral(
-        shared=shared, side=Side.SENDER if is_ours else Side.RECEIVER, agency_id=somebody.agency,
-        other_agency_id=named("agency", "of the peer"), peer=PEER, case_id=case, handle=new_handle(),
-        team_id=named("team", "of the peer") if is_ours else team_of(sector), reference=new_reference("RO"),
-        service="shelter", urgency="urgent", purpose="referral_service", country="RO",
+        shared=shared, side=Side.SENDER if is_ours else Side.RECEIVER, agency_id=agencies[0],
+        other_agency_id=agencies[1], peer=PEER, case_id=case, handle=new_handle(), team_id=teams[0 if is_ours else 1],
+        reference=new_reference("RO"), service="shelter", urgency="urgent", purpose="referral_service", country="RO",
         state=State.DRAFT if is_ours else State.SENT, head=Genesis(ReferralId(shared), at).hash, created_at=at,
         since=at, due_at=at + timedelta(days=28), consent_id=consent.id, consent_version=1, consent=consent.members(),
         at_once=[section.value for section in Section],
     )  # fmt: skip
-    with acting(MemberId(somebody.id)):
+    with acting(by):
         row.save(force_insert=True)
         codes: dict[str, object] = {"urgency": "urgent", "services": ["shelter"]}
-        sent = Move(
-            ReferralId(shared), row.head, Event.SEND, Side.SENDER, Actor.MEMBER, at, codes
-        )  # fmt: skip
+        sent = Move(ReferralId(shared), row.head, Event.SEND, Side.SENDER, Actor.MEMBER, at, codes)
         ledger.add(row, [sent], role="lawyer")
     return row
 
@@ -163,7 +173,7 @@ def _content(base: Base, case: UUID, kind: str, section: str, row: Referral) -> 
         "INSERT INTO cases.section_version (id, case_id, section, version, generation, sealed, saved_at, "
         "saved_by_role) "
         "VALUES (%s, %s, %s, 1, 1, %s, now(), 'lawyer')",
-        [version, case, section, _sealed(key, "cases.section_version", version, content)],
+        [version, case, section, sealed(key, "cases.section_version", version, content)],
     )
     base.owner.execute(
         "INSERT INTO referrals.text (id, referral_id, agency_id, case_id, section, generation, sealed, kind, "
@@ -175,12 +185,13 @@ def _content(base: Base, case: UUID, kind: str, section: str, row: Referral) -> 
             row.agency_id,
             case,
             section,
-            _sealed(key, "referrals.text", text, {"text": mark(section, "text")}),
+            sealed(key, "referrals.text", text, {"text": mark(section, "text")}),
         ],
     )
 
 
-def _sealed(key: DataKey, table: str, row: UUID, content: dict[str, str]) -> bytes:
+def sealed(key: DataKey, table: str, row: UUID, content: dict[str, str]) -> bytes:
+    """The content as it lies in this row."""
     return key.encrypt(canonical(content), associated(table, "sealed", row))
 
 

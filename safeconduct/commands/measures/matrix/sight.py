@@ -184,7 +184,9 @@ def _by_version(every: list[File]) -> dict[UUID, set[tuple[UUID, int]]]:
 
 
 def _versions(app: psycopg.Connection) -> set[tuple[UUID, int]]:
-    asked = "SELECT DISTINCT case_id, consent_version FROM access.my_grants() WHERE consent_version IS NOT NULL"
+    asked = (
+        "SELECT DISTINCT case_id, consent_version FROM access.my_grants() WHERE consent_version IS NOT NULL"
+    )
     return set(app.execute(asked).fetchall())
 
 
