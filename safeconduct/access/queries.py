@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from itertools import product
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 from safeconduct.access.policy import policy
 from safeconduct.access.rules import NOT_IN_THE_POLICY, Action, Basis, Cell, may
@@ -70,6 +74,32 @@ def decide(by: Member, grants: list[Held], section: Section, action: Action) -> 
         if isinstance(decision, Allowed):
             return answer
     return answer
+
+
+@cache
+def _opened_by_the_rule(sector: str, profession: str) -> tuple[list[str], list[str], list[str]]:
+    """Section, purpose and basis, side by side, of everything that the policy lets such a member open."""
+    table = policy()
+    found = [
+        one
+        for one in product(Section, Purpose, Basis)
+        if may(table, Cell(Sector(sector), Profession(profession), one[1], one[0], Action.OPEN, one[2]))
+    ]
+    return ([str(one[0]) for one in found], [str(one[1]) for one in found], [str(one[2]) for one in found])
+
+
+def open_to(by: Member) -> RawSQL:
+    """A condition on rows with `case_id` and `section`: the policy lets `by` open the section, by a grant that is held.
+
+    It is `decide` for lists, in the statement that reads them: the row policies below ask what is held, and not whether
+    this release's table still allows it.
+    """
+    sql = (
+        "(case_id, section) IN (SELECT g.case_id, g.section FROM access.my_grants() g"
+        " JOIN unnest(%s::text[], %s::text[], %s::text[]) AS p (section, purpose, basis)"
+        " USING (section, purpose, basis))"
+    )
+    return RawSQL(sql, _opened_by_the_rule(by.agency.sector, by.profession), output_field=BooleanField())  # noqa: S611
 
 
 def referable(case: UUID, *, by: Member) -> frozenset[Section]:

@@ -57,7 +57,7 @@ def _form(request: MemberRequest, found: Ending, errors: dict[str, Words]) -> Ht
     given = request.POST
     context = {
         "ending": found,
-        "alias": aliases([found.case]).get(found.case, "") if found.is_mine else "",
+        "alias": aliases([found.case], by=request.member).get(found.case, "") if found.is_mine else "",
         "errors": errors,
         "form": [
             Question(

@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from safeconduct.access.models import Case
-from safeconduct.access.queries import Held, decide, held
+from safeconduct.access.queries import Held, decide, held, open_to
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
@@ -118,7 +118,7 @@ def my_people(*, by: Member, at: datetime, beside: Iterable[UUID] = (), most: in
     """The member's own open cases by alias, newest first; one audit record names those shown and those `beside`."""
     cases = list(Case.objects.filter(kind="own").order_by("-opened_at", "id")[:most])
     shown = list(dict.fromkeys([case.id for case in cases] + list(beside)))
-    names = aliases(shown)
+    names = aliases(shown, by=by)
     record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case) for case in shown]})
     return People([PersonLine(case.id, names.get(case.id, ""), case.opened_at) for case in cases], names)
 
@@ -135,16 +135,16 @@ def own_cases(
         rows = rows.filter(Q(opened_at__lt=before[0]) | Q(opened_at=before[0], id__lt=before[1]))
     found = list(rows[: most + 1])
     cases = found[:most]
-    names = aliases([case.id for case in cases])
+    names = aliases([case.id for case in cases], by=by)
     record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case.id) for case in cases]})
     lines = [PersonLine(case.id, names.get(case.id, ""), case.opened_at) for case in cases]
     return lines, len(found) > most
 
 
-def aliases(cases: list[UUID]) -> dict[UUID, str]:
-    """The alias in each of these cases whose profile the acting member may open. The list's caller records it."""
+def aliases(cases: list[UUID], *, by: Member) -> dict[UUID, str]:
+    """The alias in each of these cases whose profile `by`, who acts, may open. The list's caller records it."""
     profiles = list(
-        SectionVersion.objects.filter(case_id__in=cases, section=Section.PROFILE)
+        SectionVersion.objects.filter(open_to(by), case_id__in=cases, section=Section.PROFILE)
         .order_by("case_id", "-version")
         .distinct("case_id")
     )

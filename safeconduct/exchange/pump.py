@@ -36,17 +36,18 @@ from safeconduct.vocabulary.ready import chosen
 logger = logging.getLogger(__name__)
 
 _DUE = """
-    SELECT peer FROM exchange.outgoing WHERE state = 'waiting' AND next_try_at <= %s
+    SELECT peer FROM exchange.outgoing
+     WHERE state = 'waiting' AND next_try_at <= %s AND (expires > %s OR lane = 'withdrawal')
      GROUP BY peer ORDER BY min(next_try_at), peer
 """
 _NEXT = """
-     WHERE o.peer = %s AND o.state = 'waiting' AND (o.next_try_at <= %s OR o.lane = 'withdrawal')
+     WHERE o.peer = %s AND o.state = 'waiting' AND (o.next_try_at <= %s AND o.expires > %s OR o.lane = 'withdrawal')
        AND (o.lane = 'withdrawal' OR NOT %s::boolean)
        AND NOT EXISTS (
          SELECT FROM exchange.outgoing h
           WHERE h.peer = o.peer AND h.handle = o.handle AND h.agency_id = o.agency_id AND h.recipient = o.recipient
-            AND h.lane = o.lane AND h.sequence < o.sequence AND h.state = 'waiting' AND h.next_try_at > %s
-            AND h.lane <> 'withdrawal')
+            AND h.lane = o.lane AND h.sequence < o.sequence AND h.state = 'waiting'
+            AND (h.next_try_at > %s OR h.expires <= %s) AND h.lane <> 'withdrawal')
      ORDER BY (o.lane = 'withdrawal') DESC, o.posted_at, o.sequence
      LIMIT %s
 """
@@ -253,19 +254,23 @@ def _exchange(client: urllib3.PoolManager, batch: Batch) -> tuple[list[Outgoing]
 def _peers_with_something_due() -> list[NodeId]:
     """Who has waited longest comes first."""
     with working(), connection.cursor() as cursor:
-        cursor.execute(_DUE, [timezone.now()])
+        now = timezone.now()
+        cursor.execute(_DUE, [now, now])
         return [NodeId(peer) for (peer,) in cursor.fetchall()]
 
 
 def _batch(peer: NodeId) -> Batch:
     """The next messages for a peer: withdrawals first, each lane in order, none past one that must wait.
 
+    What has expired does not go, since the consent under which it would is over, and nothing passes it until the clock
+    has put a void in its place. A withdrawal goes however late it is.
+
     A withdrawal that was put off goes along as soon as anything goes: it must be the first after a silence. Where
     nothing is due nothing goes, or what was put off would be tried without a pause. While the numbers of a restored
     node are not agreed on, only withdrawals go.
     """
     now = timezone.now()
-    found = _in_lane_order(chosen(Outgoing, _NEXT, [peer, now, waits_for(peer), now, MOST_MESSAGES]))
+    found = _in_lane_order(chosen(Outgoing, _NEXT, [peer, now, now, waits_for(peer), now, now, MOST_MESSAGES]))
     return Batch(peer, found if any(row.next_try_at <= now for row in found) else [])
 
 

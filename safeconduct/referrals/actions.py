@@ -10,8 +10,9 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from safeconduct.access import doors
-from safeconduct.access.queries import held
+from safeconduct.access.queries import decide, held
 from safeconduct.access.ring import ring
+from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import agency, as_actor
 from safeconduct.audit.actions import record
@@ -126,7 +127,7 @@ def tell(*, referral: UUID, words: Words, by: Member, at: datetime) -> Referral:
 
 def _write(row: Referral, words: Words, by: Member, at: datetime) -> None:
     require(may_tell(words, Side(row.side), envelope.extract(row.consent)))
-    if row.case_id is None or not any(grant.section is words.section for grant in held(row.case_id)):
+    if row.case_id is None or not decide(by, held(row.case_id), words.section, Action.OPEN).decision:
         raise NotPossible(NOT_SHARED)
     texts.keep_own(row, words, role=by.profession, at=at)
 

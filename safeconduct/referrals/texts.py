@@ -12,6 +12,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.access.queries import open_to
+from safeconduct.agencies.models import Member
 from safeconduct.cases import vault
 from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.referrals.envelope import Extract
@@ -159,9 +161,9 @@ class Reading:
     text: str
 
 
-def readable(referral: UUID) -> list[Reading]:
-    """The texts of a referral that the acting member may open, oldest first; erased ones are not there."""
-    rows = list(Text.objects.filter(referral_id=referral).order_by("at", "id")[:200])
+def readable(referral: UUID, *, by: Member) -> list[Reading]:
+    """The texts of a referral that `by`, who acts, may open, oldest first; erased ones are not there."""
+    rows = list(Text.objects.filter(open_to(by), referral_id=referral).order_by("at", "id")[:200])
     contents: dict[UUID, Any] = vault.opened_at(TABLE, rows)
     return [
         Reading(

@@ -124,7 +124,7 @@ def doubts(
     chosen = chosen[skip : skip + MOST]
     cells = _cells(row.id, key, {n for twin, _said in chosen for n in (twin.row, twin.like)}, meta)
     cases = [UUID(twin.case) for twin, _said in chosen if twin.case]
-    names = aliases(cases) if cases else {}
+    names = aliases(cases, by=by) if cases else {}
     if cases:
         record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case) for case in cases]})
     return [

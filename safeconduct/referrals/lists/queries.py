@@ -147,7 +147,7 @@ def page(
 
 def _lines(rows: list[Any], partners: list[Agency], *, by: Member, at: datetime) -> list[Line]:
     cases = [row.case_id for row in rows if row.case_id]
-    names = aliases(cases)
+    names = aliases(cases, by=by)
     others = {agency.id: agency for agency in partners}
     if lacking := {row.other_agency_id for row in rows} - others.keys():
         others |= agencies(lacking)

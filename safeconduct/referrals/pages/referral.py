@@ -210,7 +210,7 @@ def under_way(
         "is_to_say": is_to_say(row),
         "texts": [
             (TEXT_KINDS.get(text.kind, text.kind), label(text.section), text)
-            for text in texts.readable(row.id)
+            for text in texts.readable(row.id, by=request.member)
         ],
         "refused": refused,
         "errors": errors,

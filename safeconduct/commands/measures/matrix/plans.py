@@ -1,0 +1,62 @@
+"""Which cells are asked over HTTP: every row of the file, and every combination of any two or three dimensions."""
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from safeconduct.commands.measures.matrix import covering, naive
+from safeconduct.commands.measures.matrix.board import FIELD, STATES
+from safeconduct.commands.measures.matrix.surfaces import EXPORT, OFTEN, Asking, Cell
+
+USED = tuple(FIELD)
+
+
+def of_rows(*, whole: bool) -> Iterator[Cell]:
+    """For every row of the file and each of its bases (or the first) a live grant of it, on every surface."""
+    for row in naive.rows():
+        for basis in _chosen(row, "basis") if whole else _chosen(row, "basis")[:1]:
+            one = {"sector": _chosen(row, "sectors")[0], "profession": _chosen(row, "professions")[0]}
+            purpose = _chosen(row, "purposes")[0]
+            for surface in OFTEN:
+                yield one | {"purpose": purpose, "basis": basis, "state": "live", "surface": surface}
+
+
+def of_exports(*, whole: bool) -> Iterator[Cell]:
+    """The same for the export: of every row and basis, or of the first three rows."""
+    of_one_surface = (cell for cell in of_rows(whole=whole) if cell["surface"] == OFTEN[0])
+    for cell in of_one_surface if whole else itertools.islice(of_one_surface, 3):
+        yield {**cell, "surface": EXPORT}
+
+
+def of_combinations(strength: int, *, whole: bool) -> list[Cell]:
+    """Rows in which all values of any `strength` dimensions meet; not `whole`: those that some row tells apart."""
+    axes = naive.AXES if whole else {axis: naive.occurring(axis) for axis in naive.AXES}
+    dimensions = {
+        "sector": axes["sectors"],
+        "profession": axes["professions"],
+        "purpose": axes["purposes"],
+        "basis": axes["basis"],
+        "state": tuple(STATES),
+        "surface": OFTEN,
+    }
+    return list(covering.rows(dimensions, strength))
+
+
+def of_writing(*, whole: bool) -> Iterator[tuple[Cell, str]]:
+    """For every row of the file, basis and state (or three of them) the saving of one section after the other."""
+    sections = itertools.cycle(USED)
+    for cell in of_rows(whole=whole):
+        if cell["surface"] == OFTEN[0]:
+            for state in STATES if whole else ("live", "narrowed", "withdrawn"):
+                yield {**cell, "state": state}, next(sections)
+
+
+def ask(asking: Asking, cells: list[Cell], told: Any) -> None:
+    """One cell after the other."""
+    for done, cell in enumerate(cells):
+        asking.ask(cell)
+        told(done + 1, len(cells))
+
+
+def _chosen(row: dict[str, Any], axis: str) -> list[str]:
+    return list(naive.AXES[axis]) if row[axis] == ["*"] else list(row[axis])
