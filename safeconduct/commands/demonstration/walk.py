@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from safeconduct.commands.demonstration.browser import WalkFailed
 from safeconduct.commands.demonstration.hands import Hands, must, told
-from safeconduct.commands.demonstration.pair import Pair
+from safeconduct.commands.demonstration.pair import Nodes
 
 NAME, PHONE, CODE_WORD = "Oksana Melnyk", "+380 00 555 01 23", "bluebird seven"
 """Markers of the invented person: what must never be seen before acceptance, nor after withdrawal."""
@@ -70,7 +70,7 @@ class Loop:
 class Walk:
     """The walk under way."""
 
-    pair: Pair
+    pair: Nodes
     say: Callable[[Step], None]
     ana: Hands = field(init=False)
     sofie: Hands = field(init=False)
@@ -126,7 +126,7 @@ class Walk:
     def _sent(self, who: str) -> str:
         begun = time.monotonic()
         service = self.pair.files["be"]["agencies"][0]["services"][0]["id"]
-        draft = self.ana.draft(self._case(), service, "urgent")
+        draft = self.ana.draft(self.case(), service, "urgent")
         path = draft.path
         self.loop.line(f"draft ({who})", "draft", "-", "0", begun)
         begun = time.monotonic()
@@ -141,7 +141,7 @@ class Walk:
                 must(marker not in seen.html, f"The receiver sees {marker!r} before accepting.")
         return path
 
-    def _case(self) -> str:
+    def case(self) -> str:
         page = self.ana.open_case(
             {"age_band": "26_35", "is_child": "no", "sex": "f", "languages": "uk, ro", "citizenships": "UA"}
         )

@@ -1,0 +1,139 @@
+"""`./run bench faults`: the nodes are made, the stories run, everything fails, all is drained, and the two accounts are
+compared.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import count
+from random import Random
+
+from safeconduct.commands.demonstration.hands import Hands
+from safeconduct.commands.demonstration.walk import Walk
+from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.measures import WRONG, Numbers, Plan
+from safeconduct.commands.measures.faults.crashes import DATABASE, DISK, Hand, schedule
+from safeconduct.commands.measures.faults.oracle import Oracle
+from safeconduct.commands.measures.faults.reading import carried_by, held_by, waiting
+from safeconduct.commands.measures.faults.scripts import Script, script
+from safeconduct.commands.measures.faults.software import Offices, with_tokens
+from safeconduct.commands.measures.faults.stories import Players
+from safeconduct.commands.measures.faults.trio import DESKS, Trio, three_nodes
+from safeconduct.commands.measures.faults.verdict import Verdict, judge
+from safeconduct.commands.measures.places import fresh_folder
+
+CRASHES, SHORT = 1000, 60
+CAREFUL: Mapping[str, str] = {}
+"""PostgreSQL as a node for real people has it."""
+QUICK = {"fsync": "off", "full_page_writes": "off"}
+"""An ended server loses nothing by this, a cut of power might; no run claims anything about those."""
+LONGEST_DRAIN = 60.0
+
+
+def measure(plan: Plan) -> Numbers:
+    """Crash, drain, compare. What does not hold stands under WRONG, and the door ends with 1."""
+    crashes = plan.amount or plan.of(CRASHES, short=SHORT)
+    plan.say("making three nodes")
+    with three_nodes(fresh_folder(), database=QUICK if plan.short else CAREFUL) as trio:
+        return Run(plan, trio, crashes).all()
+
+
+class Run:
+    """One run on three nodes that are up."""
+
+    def __init__(self, plan: Plan, trio: Trio, crashes: int) -> None:
+        self.plan, self.trio, self.oracle = plan, trio, Oracle()
+        self.stories = plan.of(6, short=4)
+        self.people = plan.of(6, short=2)
+        share, rest = divmod(crashes, len(trio.nodes))
+        self.hands = [
+            Hand(trio, node, schedule(plan.seed, node.id, share + (n < rest), disk=False, calm=plan.short), self._said)
+            for n, node in enumerate(trio.nodes)
+        ]  # fmt: skip
+        self.crashes = crashes
+        self.begun = time.monotonic()
+
+    def all(self) -> Numbers:
+        """The whole run."""
+        self.plan.say("people, and programs for the members")
+        players = self._players()
+        self.plan.say(f"{self.crashes} crashes, {self.stories} stories at a time")
+        players.start(self.stories)
+        try:
+            for hand in self.hands:
+                hand.start()
+            for hand in self.hands:
+                hand.join()
+        finally:
+            for road in self.trio.roads.values():
+                road.be_kind()
+        last = max(hand.last for hand in self.hands)
+        for hand in self.hands:
+            hand.wait_until_up()
+        players.stop()
+        drain = self._drained(last)
+        self.plan.say("comparing")
+        verdict = judge(
+            self.oracle,
+            {node.id: held_by(node) for node in self.trio.nodes},
+            {node.id: carried_by(node) for node in self.trio.nodes},
+        )
+        return self._numbers(players, verdict, drain)
+
+    def _players(self) -> Players:
+        people: dict[str, list[str]] = {}
+        programs = {}
+        for node, (_agency, sender, receiver) in DESKS.items():
+            hands = Hands(self.trio, sender)
+            walk = Walk(self.trio, lambda _step: None)
+            walk.ana = hands
+            people[node] = [walk.case().split("/")[2] for _ in range(self.people)]
+            programs[sender] = with_tokens(hands, self.stories)
+            programs[receiver] = with_tokens(Hands(self.trio, receiver), self.stories)
+        return Players(self.trio, self.oracle, Offices(programs), people, self._scripts(), self.plan.seed)
+
+    def _scripts(self) -> Iterator[Script]:
+        random = Random(self.plan.seed)  # noqa: S311  (no secret hangs on it)
+        return (script(number, random, people=self.people) for number in count(1))
+
+    def _said(self) -> None:
+        done = sum(sum(hand.done.values()) for hand in self.hands)
+        seconds = time.monotonic() - self.begun
+        self.plan.bar(done, self.crashes, f"{self.oracle.committed} changes, {seconds:.0f} s")
+
+    def _drained(self, last: float) -> float:
+        """Seconds from the last crash until nothing waits to leave any node."""
+        while any(waiting(node) for node in self.trio.nodes):
+            if time.monotonic() - last > 5 * LONGEST_DRAIN:
+                raise CannotRun(f"After {5 * LONGEST_DRAIN:.0f} s something still waits to leave.")
+            time.sleep(0.1)
+        return time.monotonic() - last
+
+    def _numbers(self, players: Players, verdict: Verdict, drain: float) -> Numbers:
+        kinds = sum((hand.done for hand in self.hands), Counter[str]())
+        roads = sum((road.met for road in self.trio.roads.values()), Counter())
+        wrong = [*verdict.findings, *(f"stuck: {sentence}" for sentence in players.stuck)]
+        if drain > LONGEST_DRAIN:
+            wrong.append(f"the drain took {drain:.0f} s, more than {LONGEST_DRAIN:.0f} s")
+        oracle = self.oracle
+        return {
+            "crashes": sum(kinds.values()),
+            "crashes by kind": dict(sorted(kinds.items())),
+            "named points that nobody passed": sum(hand.not_reached for hand in self.hands),
+            "requests between nodes that met a fault": {str(name): roads[name] for name in sorted(roads)},
+            "stories": len(oracle.referrals),
+            "stories played to their end": players.ended,
+            "committed": oracle.committed,
+            "asked more than once": oracle.repeated,
+            "answered a second time": oracle.replayed,
+            "refused to members": dict(oracle.refused) or 0,
+            "lost": len(verdict.lost),
+            "twice": len(verdict.twice),
+            "out of order": len(verdict.out_of_order),
+            "histories apart": len(verdict.apart),
+            "neither receipt nor alarm": len(verdict.without_end),
+            "drain, seconds": round(drain, 1),
+            "longest time until a node was up, seconds": round(max(hand.longest_down for hand in self.hands), 1),
+            "seconds": round(time.monotonic() - self.begun),
+            **({WRONG: [{"what": sentence} for sentence in wrong]} if wrong else {}),
+        }
