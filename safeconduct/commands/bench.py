@@ -51,7 +51,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--short", action="store_true", help="a first impression in less than a minute")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there as well")
     parser.add_argument("--seed", type=int, default=1, help="for everything that is chosen at random")
-    parser.add_argument("--amount", type=int, metavar="N", help="so many in place of the usual number, of crashes")
+    parser.add_argument(
+        "--amount", type=int, metavar="N", help="so many in place of the usual number, of crashes"
+    )
     asked = parser.parse_args(arguments)
     if asked.what is None:
         print("\n".join(f"  ./run bench {name:<7} {sentence}" for name, (_do, sentence) in MEASURES.items()))

@@ -227,7 +227,9 @@ class Node:
     def _services(self) -> list[Service]:
         logs = closed_folder(self.home / "logs")
         return [
-            Service(name, command, self.environment(name.partition("-")[0]), logs / f"{name}.jsonl", self.soon)
+            Service(
+                name, command, self.environment(name.partition("-")[0]), logs / f"{name}.jsonl", self.soon
+            )
             for name, command in self._commands().items()
         ]
 

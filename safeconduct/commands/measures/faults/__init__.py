@@ -1,4 +1,4 @@
-"""Three nodes whose processes, databases and roads fail all the time, and what members were told beside what is there."""
+"""Three nodes whose processes, databases and roads fail, and what members were told beside what is there."""
 
 from safeconduct.commands.measures.faults.run import measure
 

@@ -143,7 +143,7 @@ def carried_by(node: Node) -> Carried:
 
 
 def _ids(connection: psycopg.Connection, sql: str) -> frozenset[str]:
-    return frozenset(row[0] for row in connection.execute(sql))  # type: ignore[call-overload]
+    return frozenset(row[0] for row in connection.execute(sql))
 
 
 def _lane(parts: list[Any]) -> Lane:

@@ -12,7 +12,9 @@ from safeconduct.commands.demonstration.hands import Hands
 from safeconduct.commands.demonstration.walk import Walk
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import WRONG, Numbers, Plan
-from safeconduct.commands.measures.faults.crashes import DATABASE, DISK, Hand, schedule
+from safeconduct.commands.measures.faults.away import Away
+from safeconduct.commands.measures.faults.crashes import Hand, schedule
+from safeconduct.commands.measures.faults.disk import take_away_abandoned
 from safeconduct.commands.measures.faults.oracle import Oracle
 from safeconduct.commands.measures.faults.reading import carried_by, held_by, waiting
 from safeconduct.commands.measures.faults.scripts import Script, script
@@ -21,6 +23,7 @@ from safeconduct.commands.measures.faults.stories import Players
 from safeconduct.commands.measures.faults.trio import DESKS, Trio, three_nodes
 from safeconduct.commands.measures.faults.verdict import Verdict, judge
 from safeconduct.commands.measures.places import fresh_folder
+from safeconduct.commands.nodes.node import Node
 
 CRASHES, SHORT = 1000, 60
 CAREFUL: Mapping[str, str] = {}
@@ -33,6 +36,7 @@ LONGEST_DRAIN = 60.0
 def measure(plan: Plan) -> Numbers:
     """Crash, drain, compare. What does not hold stands under WRONG, and the door ends with 1."""
     crashes = plan.amount or plan.of(CRASHES, short=SHORT)
+    take_away_abandoned()
     plan.say("making three nodes")
     with three_nodes(fresh_folder(), database=QUICK if plan.short else CAREFUL) as trio:
         return Run(plan, trio, crashes).all()
@@ -46,12 +50,14 @@ class Run:
         self.stories = plan.of(6, short=4)
         self.people = plan.of(6, short=2)
         share, rest = divmod(crashes, len(trio.nodes))
-        self.hands = [
-            Hand(trio, node, schedule(plan.seed, node.id, share + (n < rest), disk=False, calm=plan.short), self._said)
-            for n, node in enumerate(trio.nodes)
-        ]  # fmt: skip
+        self.hands = [self._hand(node, share + (number < rest)) for number, node in enumerate(trio.nodes)]
         self.crashes = crashes
         self.begun = time.monotonic()
+
+    def _hand(self, node: Node, crashes: int) -> Hand:
+        disk = self.trio.disks.get(node.id)
+        planned = schedule(self.plan.seed, node.id, crashes, disk=disk is not None, calm=self.plan.short)
+        return Hand(self.trio, node, planned, self._said, disk)
 
     def all(self) -> Numbers:
         """The whole run."""
@@ -73,12 +79,20 @@ class Run:
         players.stop()
         drain = self._drained(last)
         self.plan.say("comparing")
-        verdict = judge(
+        verdict = self._judged()
+        numbers = self._numbers(players, verdict, drain)
+        away = Away(self.trio, players.again(), self.plan.say)
+        numbers["a node away"] = away.all()
+        wrong = [*self._wrong(players, verdict, drain), *away.wrong]
+        wrong += [f"after three days: {found}" for found in self._judged().findings if found not in wrong]
+        return {**numbers, **({WRONG: [{"what": sentence} for sentence in wrong]} if wrong else {})}
+
+    def _judged(self) -> Verdict:
+        return judge(
             self.oracle,
             {node.id: held_by(node) for node in self.trio.nodes},
             {node.id: carried_by(node) for node in self.trio.nodes},
         )
-        return self._numbers(players, verdict, drain)
 
     def _players(self) -> Players:
         people: dict[str, list[str]] = {}
@@ -112,13 +126,11 @@ class Run:
     def _numbers(self, players: Players, verdict: Verdict, drain: float) -> Numbers:
         kinds = sum((hand.done for hand in self.hands), Counter[str]())
         roads = sum((road.met for road in self.trio.roads.values()), Counter())
-        wrong = [*verdict.findings, *(f"stuck: {sentence}" for sentence in players.stuck)]
-        if drain > LONGEST_DRAIN:
-            wrong.append(f"the drain took {drain:.0f} s, more than {LONGEST_DRAIN:.0f} s")
         oracle = self.oracle
         return {
             "crashes": sum(kinds.values()),
             "crashes by kind": dict(sorted(kinds.items())),
+            "disk full": "done" if self.trio.disks else "NOT DONE: no small disk can be mounted here",
             "named points that nobody passed": sum(hand.not_reached for hand in self.hands),
             "requests between nodes that met a fault": {str(name): roads[name] for name in sorted(roads)},
             "stories": len(oracle.referrals),
@@ -133,7 +145,14 @@ class Run:
             "histories apart": len(verdict.apart),
             "neither receipt nor alarm": len(verdict.without_end),
             "drain, seconds": round(drain, 1),
-            "longest time until a node was up, seconds": round(max(hand.longest_down for hand in self.hands), 1),
+            "longest time until a node was up, seconds": round(
+                max(hand.longest_down for hand in self.hands), 1
+            ),
             "seconds": round(time.monotonic() - self.begun),
-            **({WRONG: [{"what": sentence} for sentence in wrong]} if wrong else {}),
         }
+
+    def _wrong(self, players: Players, verdict: Verdict, drain: float) -> list[str]:
+        wrong = [*verdict.findings, *(f"stuck: {sentence}" for sentence in players.stuck)]
+        if drain > LONGEST_DRAIN:
+            wrong.append(f"the drain took {drain:.0f} s, more than {LONGEST_DRAIN:.0f} s")
+        return wrong

@@ -57,7 +57,7 @@ def _to_the_end(random: Random) -> list[Step]:
         *_until_accepted(random),
         *_arrival(random),
         *_news(random, RECEIVER),
-        Step(RECEIVER, "record_outcome", {"outcomes": {"shelter": "given"}}),
+        Step(RECEIVER, "record_outcome", {"outcomes": "given"}),
         Step(SENDER, "close", {"confirmation": "confirmed"}),
     ]
 

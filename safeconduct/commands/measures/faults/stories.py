@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -51,6 +51,10 @@ class Players:
             thread.join()
         if self.fault is not None:
             raise self.fault
+
+    def again(self) -> "Players":
+        """The same members, for steps that are made one by one."""
+        return replace(self, _stopping=threading.Event())
 
     @property
     def is_stopping(self) -> bool:
@@ -103,11 +107,12 @@ class Story:
 
     def play(self) -> bool:
         """From the draft to the last step; False when it was stopped, refused or is stuck on the way."""
-        return self._begin() and self._send() and all(map(self._do, self.script.steps))
+        return self.begin() and self.send() and all(map(self.do, self.script.steps))
 
     # --- The sender's beginning -----------------------------------------------------------------------------------
 
-    def _begin(self) -> bool:
+    def begin(self) -> bool:
+        """Make the draft, with its consent."""
         players, script = self.players, self.script
         case = players.people[script.sender][script.person]
         draft = {
@@ -124,7 +129,8 @@ class Story:
         players.oracle.begun(self.referral)
         return not players.is_stopping
 
-    def _send(self) -> bool:
+    def send(self) -> bool:
+        """Send it."""
         answer = self.sender.write(
             f"/referrals/{self.referral.reference}/sending",
             {"preview_seen": True, "capacity": "asked"},
@@ -135,7 +141,8 @@ class Story:
 
     # --- Steps ----------------------------------------------------------------------------------------------------
 
-    def _do(self, step: Step) -> bool:
+    def do(self, step: Step) -> bool:
+        """One step, when it is possible; False when it was refused or it is time to stop."""
         self.players.rest(self.random.uniform(0.0, 0.4))
         shown = self._wait_for(step)
         if shown is None:
@@ -168,10 +175,13 @@ class Story:
             case "withdraw" | "part":
                 return f"{path}/withdrawal", step.codes, "".join(step.codes.get("sections", []))
             case "news":
-                words = f"News {self.script.number}-{len(self.referral.told)} {self.random.randbytes(4).hex()}"
+                words = (
+                    f"News {self.script.number}-{len(self.referral.told)} {self.random.randbytes(4).hex()}"
+                )
                 return f"{path}/news", {"about": "needs", "language": "en", "text": words}, words
             case _:
-                return f"{path}/moves", {"move": step.what, "codes": moments(step.codes)}, ""
+                codes = filled(step.codes, self.players.trio.service_name(self.script.receiver))
+                return f"{path}/moves", {"move": step.what, "codes": codes}, ""
 
     def _note(self, step: Step, answer: Answer, detail: str, shown: frozenset[Any]) -> bool:
         oracle = self.players.oracle
@@ -179,9 +189,7 @@ class Story:
             oracle.not_possible(answer.code)
             return False
         told = Told(step.side, step.what, detail, shown)
-        oracle.told(
-            self.referral.reference, told, requests=answer.requests, is_replayed=answer.is_replayed
-        )
+        oracle.told(self.referral.reference, told, requests=answer.requests, is_replayed=answer.is_replayed)
         return not self.players.is_stopping
 
     def _by(self, side: str) -> Software:
@@ -206,10 +214,11 @@ def _standing(shown: dict[str, Any]) -> list[tuple[str, str]]:
     return [(move["side"], move["move"]) for move in shown["moves"] if move["stands"]]
 
 
-def moments(codes: dict[str, Any]) -> dict[str, Any]:
-    """The codes with the moment that is meant by "soon"."""
+def filled(codes: dict[str, Any], service: str) -> dict[str, Any]:
+    """The codes with the moment that is meant by "soon", and with the outcome of the service that was asked for."""
     soon = (datetime.now(UTC) + timedelta(days=1)).isoformat(timespec="seconds")
-    return {name: soon if value == "soon" else value for name, value in codes.items()}
+    meant = {"when": soon, "outcomes": {service: "given"}}
+    return {name: meant.get(name, value) for name, value in codes.items()}
 
 
 def consented() -> dict[str, Any]:

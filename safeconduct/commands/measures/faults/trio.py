@@ -3,17 +3,20 @@
 import shutil
 import tomllib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from safeconduct.commands.demonstration.pair import ENTRY, STORY, Nodes, give_addresses, running
+from safeconduct.commands.demonstration.pair import ENTRY, STORY, Nodes, give_addresses, introduce
+from safeconduct.commands.measures.faults.disk import SmallDisk
 from safeconduct.commands.measures.faults.road import FaultyRoad
 from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.nodes.postgres import Cluster
 from safeconduct.commands.nodes.processes import free_ports
 from safeconduct.commands.nodes.roads import Ports
+from safeconduct.commands.nodes.templates import copy_of
 from safeconduct.commands.places import closed_folder
 from safeconduct.keys.card import AgencyEntry
 from safeconduct.vocabulary.identifiers import NodeId
@@ -38,6 +41,8 @@ class Trio(Nodes):
     all: tuple[Node, ...]
     roads: Mapping[str, FaultyRoad]
     points: Path
+    disks: dict[str, SmallDisk] = field(default_factory=dict)
+    """The nodes whose database lies on a disk that can be filled."""
 
     @property
     def nodes(self) -> tuple[Node, ...]:
@@ -57,18 +62,51 @@ class Trio(Nodes):
         """The id of the service that is asked for at this node."""
         return str(self.agency(node)["services"][0]["id"])
 
+    def service_name(self, node: str) -> str:
+        """What kind of service that is."""
+        return str(self.agency(node)["services"][0]["service"])
+
 
 @contextmanager
-def three_nodes(folder: Path, *, database: Mapping[str, str]) -> Iterator[Trio]:
-    """Fresh, introduced and running, each with its own embedded PostgreSQL, set up with `database`."""
+def three_nodes(folder: Path, *, database: Mapping[str, str], template: Path | None = None) -> Iterator[Trio]:
+    """Fresh, introduced and running, each with its own embedded PostgreSQL, set up with `database`.
+
+    With `template`, copies of nodes that were prepared and stopped.
+    """
     with ExitStack() as held:
         held.callback(shutil.rmtree, folder, ignore_errors=True)
-        trio = held.enter_context(_on_roads(folder, database))
-        yield held.enter_context(running(trio))
+        trio = held.enter_context(on_roads(folder, database))
+        if template is None:
+            prepare(trio)
+        else:
+            _copy(trio, template)
+        disk = SmallDisk(trio.nodes[-1].home / "postgres")
+        held.callback(disk.unmount)
+        trio.disks.update({trio.nodes[-1].id: disk} if disk.mount() else {})
+        for node in trio.nodes:
+            held.callback(node.stop)
+            node.start()
+        introduce(trio)
+        yield trio
+
+
+def prepare(trio: Trio) -> None:
+    """Make all nodes, side by side."""
+    with ThreadPoolExecutor(len(trio.nodes)) as pool:
+        for done in [pool.submit(node.prepare) for node in trio.nodes]:
+            done.result()
+
+
+def _copy(trio: Trio, template: Path) -> None:
+    for node in trio.nodes:
+        copy_of(template / node.id, node.home)
+        assert node.cluster is not None  # noqa: S101  (given above)
+        node.cluster.address.write(node.home)
 
 
 @contextmanager
-def _on_roads(folder: Path, database: Mapping[str, str]) -> Iterator[Trio]:
+def on_roads(folder: Path, database: Mapping[str, str]) -> Iterator[Trio]:
+    """The nodes below this folder with their roads; nothing of them is made yet."""
     files = {name: tomllib.loads(path.read_text()) for name, path in FILES.items()}
     ports = free_ports(3 * len(FILES))
     roads: dict[str, FaultyRoad] = {}
@@ -78,7 +116,9 @@ def _on_roads(folder: Path, database: Mapping[str, str]) -> Iterator[Trio]:
         give_addresses(name, story)
         web, inbox, road = ports.pop(), ports.pop(), ports.pop()
         roads[name] = FaultyRoad(road, inbox)
-        nodes.append(_node(folder / name, story, Ports(web, inbox), road, closed_folder(points / name), database))
+        nodes.append(
+            _node(folder / name, story, Ports(web, inbox), road, closed_folder(points / name), database)
+        )
     try:
         yield Trio(files, tuple(nodes), roads, points)
     finally:
