@@ -7,13 +7,14 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from safeconduct.access.crash_points import Point, asked_by
 from safeconduct.commands.measures.faults.disk import SmallDisk
 from safeconduct.commands.measures.faults.road import RoadFault
 from safeconduct.commands.measures.faults.trio import Trio
+from safeconduct.commands.measures.reloads import children
 from safeconduct.commands.nodes.node import Node
 
 PROCESSES = ("web", "inbox", "worker")
@@ -26,6 +27,8 @@ PLACES = {
 REACHED_WITHIN = 5.0
 """Seconds in which somebody must come by a point; after that the process is killed where it is."""
 UP_WITHIN = 90.0
+FULL_FOR = 2.0
+"""Seconds for which no block is free."""
 DATABASE, DISK = "database stopped at once", "disk full"
 
 
@@ -33,18 +36,24 @@ DATABASE, DISK = "database stopped at once", "disk full"
 class Crash:
     """One crash: after a pause a process ends at a point or wherever it is, or the database does, or its disk is full.
 
-    `road` is what the next requests to this node meet meanwhile.
+    `road` is what the next requests to this node meet meanwhile. Of web and inbox, which are a main process and one
+    that works, the whole goes or only the one that works.
     """
 
     what: str
     point: Point | None
     pause: float
     road: tuple[RoadFault, ...] = ()
+    is_whole: bool = True
 
     @property
     def kind(self) -> str:
         """As the table names it."""
-        return f"{self.what} killed {self.point or 'anywhere'}" if self.what in PROCESSES else self.what
+        if self.what not in PROCESSES:
+            return self.what
+        if self.point is None and not self.is_whole:
+            return f"{self.what}'s worker killed anywhere"
+        return f"{self.what} killed {self.point or 'anywhere'}"
 
 
 def schedule(seed: int, node: str, number: int, *, disk: bool, calm: bool) -> list[Crash]:
@@ -62,7 +71,8 @@ def schedule(seed: int, node: str, number: int, *, disk: bool, calm: bool) -> li
         point = random.choice((None, *PLACES[what])) if what in PROCESSES else None
         if disk and count % max(4, number // 8) == 3:
             what, point = DISK, None
-        found.append(Crash(what, point, pause, roads))
+        is_whole = what == "worker" or random.random() < 0.5
+        found.append(Crash(what, point, pause, roads, is_whole))
     return found
 
 
@@ -118,22 +128,33 @@ class Hand:
         except BaseException as fault:  # noqa: BLE001  (raised again where it is waited for)
             self.fault = fault
 
+    @property
+    def deeds(self) -> dict[str, Callable[[], None]]:
+        """What else than the end of a process can happen to a node, by its name in the schedule."""
+        return {DATABASE: self._stop_database, DISK: self._fill_disk}
+
     def _do(self, crash: Crash) -> str:
         """Do it; its kind, as it came out."""
-        if crash.what == DISK and self.disk is not None:
-            self.disk.fill_for(2.0)
-        elif crash.what == DATABASE or crash.what == DISK:
-            self._stop_database()
+        if crash.what in self.deeds:
+            self.deeds[crash.what]()
         elif crash.point is None or not self._ends_at(crash.what, crash.point):
-            self._kill(crash.what)
-            return f"{crash.what} killed anywhere"
+            self._kill(crash.what, is_whole=crash.is_whole)
+            return replace(crash, point=None).kind
         return crash.kind
 
-    def _kill(self, name: str) -> None:
+    def _kill(self, name: str, *, is_whole: bool) -> None:
+        """A service with all its processes, or only the one of them that works: its main process starts another."""
         process = self.node.services[name].process
+        working = children(process.pid) if process is not None else set()
         with suppress(ProcessLookupError):
-            if process is not None:
+            if process is not None and (is_whole or not working):
                 os.killpg(process.pid, signal.SIGKILL)
+            for pid in working if not is_whole else ():
+                os.kill(pid, signal.SIGKILL)
+
+    def _fill_disk(self) -> None:
+        if self.disk is not None:
+            self.disk.fill_for(FULL_FOR)
 
     def _stop_database(self) -> None:
         """What `pg_ctl stop -m immediate` sends: the server ends without writing anything; recovery follows."""

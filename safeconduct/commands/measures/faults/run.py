@@ -2,10 +2,12 @@
 compared.
 """
 
+import os
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import count
+from pathlib import Path
 from random import Random
 
 from safeconduct.commands.demonstration.hands import Hands
@@ -23,7 +25,7 @@ from safeconduct.commands.measures.faults.stories import Players
 from safeconduct.commands.measures.faults.trio import DESKS, Trio, three_nodes
 from safeconduct.commands.measures.faults.verdict import Verdict, judge
 from safeconduct.commands.measures.places import fresh_folder
-from safeconduct.commands.nodes.node import Node
+from safeconduct.commands.nodes.node import DATABASE_URL, Node
 
 CRASHES, SHORT = 1000, 60
 CAREFUL: Mapping[str, str] = {}
@@ -33,12 +35,18 @@ QUICK = {"fsync": "off", "full_page_writes": "off"}
 LONGEST_DRAIN = 60.0
 
 
-def measure(plan: Plan) -> Numbers:
-    """Crash, drain, compare. What does not hold stands under WRONG, and the door ends with 1."""
+def measure(plan: Plan, template: Path | None = None) -> Numbers:
+    """Crash, drain, compare. What does not hold stands under WRONG, and the door ends with 1.
+
+    With `template`, on copies of nodes that were prepared and stopped.
+    """
+    if os.environ.get(DATABASE_URL):
+        raise CannotRun(f"The faults need three servers of their own: unset {DATABASE_URL}.")
     crashes = plan.amount or plan.of(CRASHES, short=SHORT)
     take_away_abandoned()
     plan.say("making three nodes")
-    with three_nodes(fresh_folder(), database=QUICK if plan.short else CAREFUL) as trio:
+    database = QUICK if plan.short else CAREFUL
+    with three_nodes(fresh_folder(), database=database, template=template) as trio:
         return Run(plan, trio, crashes).all()
 
 
@@ -47,8 +55,8 @@ class Run:
 
     def __init__(self, plan: Plan, trio: Trio, crashes: int) -> None:
         self.plan, self.trio, self.oracle = plan, trio, Oracle()
-        self.stories = plan.of(6, short=4)
-        self.people = plan.of(6, short=2)
+        self.stories = plan.of(12, short=6)
+        self.people = plan.of(6, short=3)
         share, rest = divmod(crashes, len(trio.nodes))
         self.hands = [self._hand(node, share + (number < rest)) for number, node in enumerate(trio.nodes)]
         self.crashes = crashes

@@ -15,7 +15,7 @@ from safeconduct.commands.measures.faults.software import Answer, Offices, Softw
 from safeconduct.commands.measures.faults.trio import DESKS, Trio
 from safeconduct.consent.rules import Fact
 
-LOOK_EVERY = 0.5
+LOOK_EVERY = 0.6
 STUCK_AFTER = 120.0
 """Seconds after which somebody who waits for the other side's step is a finding."""
 
