@@ -14,7 +14,15 @@ from safeconduct.access.crash_points import Point, asked_by, reached
 from safeconduct.commands.places import REPOSITORY
 from tests.site.test_declared import imported, node
 
-ENDS = "import django; django.setup()\nfrom safeconduct.access.crash_points import Point, reached\n"
+PASSES_TWO = """
+import django
+django.setup()
+from safeconduct.access.crash_points import Point, reached
+reached(Point.POSTED)
+print(1, flush=True)
+reached(Point.COMMITTED)
+print(2)
+"""
 
 
 def test_without_the_setting_a_point_looks_at_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +54,7 @@ def test_a_point_that_is_asked_for_ends_the_process_and_nothing_behind_it_is_don
         "PATH": os.environ["PATH"],
     }
     ended = subprocess.run(
-        [sys.executable, "-c", f"{ENDS}reached(Point.POSTED); print(1, flush=True); reached(Point.COMMITTED); print(2)"],
+        [sys.executable, "-c", PASSES_TWO],
         cwd=REPOSITORY, env=surroundings, capture_output=True, text=True, check=False, start_new_session=True,
     )  # fmt: skip
     assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGKILL, "1\n", "")

@@ -33,8 +33,6 @@ class Inbox:
                     self.end_headers()
                     self.wfile.write(SAID)
 
-            do_GET = do_POST
-
             def log_message(self, *args: object) -> None:
                 pass
 

@@ -27,7 +27,7 @@ def test_a_node_without_a_small_disk_is_not_said_to_have_had_a_full_one() -> Non
 
 
 def scripts(seed: int) -> list[Script]:
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     return list(islice((script(number, random, people=3) for number in count()), 60))
 
 
