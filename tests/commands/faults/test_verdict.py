@@ -33,11 +33,11 @@ def moves(steps: list[tuple[str, str]]) -> tuple[HeldMove, ...]:
 
 HERE = Held(
     "closed", frozenset(), "", frozenset(), moves(STEPS), {"close": 1},
-    {"acknowledge": 1, "accept": 1, "told": 1}, STEPS_OF_OFFER, is_offer_void=False,
+    {"acknowledge": 1, "accept": 1, "told": 1}, STEPS_OF_OFFER, frozenset(),
 )  # fmt: skip
 THERE = replace(HERE, by_members={"acknowledge": 1, "accept": 1, "told": 1}, by_peer={"close": 1})
-OUT = Carried(frozenset({"1", "2"}), frozenset(), {LANE: 3}, {}, {})
-IN = Carried(frozenset(), frozenset({"1", "2"}), {}, {LANE: (1, 2)}, {})
+OUT = Carried(frozenset({"1", "2"}), frozenset(), {LANE: 3}, {}, {}, frozenset())
+IN = Carried(frozenset(), frozenset({"1", "2"}), {}, {LANE: (1, 2)}, {}, frozenset())
 
 
 def judged(
@@ -56,6 +56,30 @@ def test_where_all_is_as_it_was_told_nothing_is_found() -> None:
 
 def both(change: Callable[[Held], Held]) -> Verdict:
     return judged(change(HERE), change(THERE))
+
+
+def erased(opens: frozenset[str]) -> Verdict:
+    """As it stands after a withdrawal that the receiver has answered, with these sections still open there."""
+    made = oracle()
+    steps = [*STEPS[:-1], ("sender", "withdraw")]
+    made.referrals["RO-1"].told = [Told(side, what) for side, what in steps]
+    here = replace(HERE, moves=moves(steps), by_members={"withdraw": 1}, by_peer={}, holder_answer="erased")
+    there = replace(here, by_members={"acknowledge": 1, "accept": 1}, by_peer={"withdraw": 1}, opens=opens)
+    held = {"ro": {("RO-1", "sender"): here}, "be": {("RO-1", "receiver"): there}}
+    return judge(made, held, {"ro": OUT, "be": IN})
+
+
+def drafted(told: set[str], kept: set[str]) -> Verdict:
+    """Drafts of which members were told, and those that are there."""
+    made = oracle()
+    for reference in told:
+        made.begun(Referral(reference, "ro", "be", "a person"))
+    held = {"ro": {("RO-1", "sender"): HERE}, "be": {("RO-1", "receiver"): THERE}}
+    return judge(made, held, {"ro": replace(OUT, drafts=frozenset(kept)), "be": IN})
+
+
+def test_what_was_taken_back_and_erased_is_no_finding() -> None:
+    assert erased(frozenset()).findings == []
 
 
 SEEN: dict[str, tuple[Callable[[], Verdict], str]] = {
@@ -103,6 +127,13 @@ SEEN: dict[str, tuple[Callable[[], Verdict], str]] = {
     "a number that was taken twice": (
         lambda: judged(into=replace(IN, numbers_in={LANE: (1, 2, 2)})), "twice: ro, lane main",
     ),
+    "a part that did not open": (
+        lambda: judged(there=replace(THERE, state="accepted", opens=frozenset({"needs", "profile", "safety"}))),
+        "lost: RO-1: identity did not open",
+    ),
+    "a copy that was not erased": (lambda: erased(frozenset({"identity"})), "lost: RO-1: identity is open after"),
+    "a draft that is gone": (lambda: drafted({"RO-2"}, set()), "lost: the draft RO-2"),
+    "a draft that was made twice": (lambda: drafted(set(), {"RO-3"}), "twice: the draft RO-3 was never told of"),
     "numbers in another order": (
         lambda: judged(into=replace(IN, numbers_in={LANE: (2, 1)})), "out of order: ro, lane main",
     ),

@@ -41,7 +41,8 @@ class Held:
     """How many records there are of each thing that the other node told."""
     receipts: frozenset[str]
     """The steps of the offer that are signed and kept here."""
-    is_offer_void: bool
+    opens: frozenset[str]
+    """The sections of the person for which this side has a key."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,15 @@ class Carried:
     """The numbers that were taken, in the order in which they were."""
     refused: dict[str, int]
     """How many messages a peer refused, by its reason."""
+    drafts: frozenset[str]
+    """The references of what was begun and has not left."""
 
 
 REFERRALS = """
     SELECT r.reference, r.side, r.state, r.flags, r.holder_answer, r.taken_back, r.shared,
            (SELECT coalesce(array_agg(DISTINCT c.step), '{}') FROM exchange.receipt c
              WHERE c.message_id = r.offer_message),
-           EXISTS (SELECT FROM exchange.outgoing o WHERE o.id = r.offer_message AND o.state = 'voided')
+           (SELECT coalesce(array_agg(DISTINCT k.section), '{}') FROM keys.section_key k WHERE k.case_id = r.case_id)
       FROM referrals.referral r WHERE r.state <> 'draft'
 """
 MOVES = """
@@ -79,6 +82,7 @@ IN = """
     SELECT handle, sender::text, agency_id::text, lane, sequence FROM exchange.incoming
      ORDER BY received_at, sequence
 """
+REFUSED = "SELECT answer, count(*) FROM exchange.outgoing WHERE state = 'refused' GROUP BY 1"
 WAITING = "SELECT count(*) FROM exchange.outgoing WHERE state = 'waiting'"
 
 
@@ -114,9 +118,10 @@ def held_by(node: Node) -> dict[tuple[str, str], Held]:
         return {
             (reference, side): Held(
                 state, frozenset(flags), answer, frozenset(back), tuple(moves.get((shared, side), ())),
-                records.get((shared, "member"), {}), records.get((shared, "peer"), {}), frozenset(steps), is_void,
+                records.get((shared, "member"), {}), records.get((shared, "peer"), {}), frozenset(steps),
+                frozenset(opens),
             )
-            for reference, side, state, flags, answer, back, shared, steps, is_void in connection.execute(REFERRALS)
+            for reference, side, state, flags, answer, back, shared, steps, opens in connection.execute(REFERRALS)
         }  # fmt: skip
 
 
@@ -134,11 +139,8 @@ def carried_by(node: Node) -> Carried:
             _ids(connection, "SELECT message_id::text FROM exchange.incoming"),
             {_lane(lane): number for *lane, number in connection.execute(OUT)},
             {lane: tuple(found) for lane, found in numbers.items()},
-            dict(
-                connection.execute(
-                    "SELECT answer, count(*) FROM exchange.outgoing WHERE state = 'refused' GROUP BY 1"
-                ).fetchall()
-            ),
+            dict(connection.execute(REFUSED).fetchall()),
+            _ids(connection, "SELECT reference FROM referrals.referral WHERE state = 'draft'"),
         )
 
 

@@ -147,6 +147,7 @@ class Run:
             "asked more than once": oracle.repeated,
             "answered a second time": oracle.replayed,
             "refused to members": dict(oracle.refused) or 0,
+            "refused between nodes": dict(self._refused()) or 0,
             "lost": len(verdict.lost),
             "twice": len(verdict.twice),
             "out of order": len(verdict.out_of_order),
@@ -158,6 +159,10 @@ class Run:
             ),
             "seconds": round(time.monotonic() - self.begun),
         }
+
+    def _refused(self) -> Counter[str]:
+        """Messages that a peer understood and refused, by its reason: what meets a taking back on its way."""
+        return sum((Counter(carried_by(node).refused) for node in self.trio.nodes), Counter[str]())
 
     def _wrong(self, players: Players, verdict: Verdict, drain: float) -> list[str]:
         wrong = [*verdict.findings, *(f"stuck: {sentence}" for sentence in players.stuck)]

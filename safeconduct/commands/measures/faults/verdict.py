@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from safeconduct.commands.measures.faults.oracle import Named, Oracle, Referral, named_in_order
 from safeconduct.commands.measures.faults.reading import Carried, Held
+from safeconduct.commands.measures.faults.scripts import SHARED
 
 type HeldBy = Mapping[str, Mapping[tuple[str, str], Held]]
 """Node, then reference and side."""
 
 ERASED, NOT_DELIVERED = "erased", "not_delivered"
+ACCEPTED = {"accepted", "handover_planned", "in_service", "outcome_recorded"}
 ARRIVED = {"accepted_by_node", "delivered_to_team"}
 
 
@@ -51,9 +53,12 @@ def judge(oracle: Oracle, held: HeldBy, carried: Mapping[str, Carried]) -> Verdi
         _compare_order(referral, here, verdict)
         _compare_sides(referral, here, there, verdict)
         _look_for_end(referral, here, verdict)
+        if there is not None:
+            _compare_open(referral, there, verdict)
     known = {one.reference for one in oracle.sent}
     for node, rows in held.items():
         verdict.twice += [f"{ref} at {node} was never told of" for ref, _side in rows if ref not in known]
+    _compare_drafts(oracle, carried, verdict)
     _compare_lanes(carried, verdict)
     return verdict
 
@@ -133,6 +138,26 @@ def _look_for_end(referral: Referral, here: Held, verdict: Verdict) -> None:
     lacking = (ARRIVED | ({"decided"} if is_decided else set())) - here.receipts
     if lacking:
         verdict.without_end.append(f"{referral.reference}: no receipt {', '.join(sorted(lacking))}")
+
+
+def _compare_open(referral: Referral, there: Held, verdict: Verdict) -> None:
+    """What the receiver can read: all that was shared while it has accepted it, nothing of what was taken back."""
+    gone = set(SHARED) if referral.is_taken_back else referral.parts_taken_back
+    if still := gone & there.opens:
+        verdict.lost.append(
+            f"{referral.reference}: {', '.join(sorted(still))} is open after it was taken back"
+        )
+    if there.state in ACCEPTED and (closed := set(SHARED) - gone - there.opens):
+        verdict.lost.append(
+            f"{referral.reference}: {', '.join(sorted(closed))} did not open when it was accepted"
+        )
+
+
+def _compare_drafts(oracle: Oracle, carried: Mapping[str, Carried], verdict: Verdict) -> None:
+    told = {one.reference for one in oracle.referrals.values() if not one.is_sent}
+    kept = frozenset().union(*(one.drafts for one in carried.values()))
+    verdict.lost += [f"the draft {reference}" for reference in sorted(told - kept)]
+    verdict.twice += [f"the draft {reference} was never told of" for reference in sorted(kept - told)]
 
 
 def _compare_lanes(carried: Mapping[str, Carried], verdict: Verdict) -> None:
