@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from safeconduct.commands.demonstration.pair import Pair, introduce, pair_in
-from safeconduct.commands.measures.faults.trio import on_roads, prepare
+from safeconduct.commands.measures.faults.trio import on_roads
 from safeconduct.commands.nodes.postgres import CARELESS, Cluster
 from safeconduct.commands.nodes.templates import copy_of
 from safeconduct.commands.places import REPOSITORY, open_folder, state_folder
@@ -117,8 +117,10 @@ def _make_pair(folder: Path) -> None:
 
 
 def _make_trio(folder: Path) -> None:
+    for name in ("ro", "be"):
+        copy_of(prepared_pair() / name, folder / name)
     with on_roads(folder, CARELESS) as trio:
-        prepare(trio)
+        trio.node("es").prepare()
 
 
 def _fingerprint() -> str:

@@ -38,5 +38,5 @@ def test_what_was_killed_mattered(numbers: Numbers) -> None:
 
 def test_a_node_that_was_away_took_the_withdrawal_first(numbers: Numbers) -> None:
     away: dict[str, object] = numbers["a node away"]  # type: ignore[assignment]
-    assert away["withdrawals among the first"] == 1
-    assert away["messages that waited"] == 6
+    assert away["senders whose withdrawal was the first"] == 2
+    assert away["messages that waited"] == 7

@@ -1,5 +1,5 @@
 """A node is away for three days: what was meant for it waits in order, a person is told in time, and at its return
-every withdrawal is there before anything else.
+each sender's withdrawal is there before anything else of that sender.
 """
 
 import time
@@ -31,7 +31,7 @@ ACCEPT = Step(RECEIVER, "accept", {"conflict_check": "none"})
 NEWS = Step(SENDER, "news")
 BACK = Step(SENDER, "withdraw", {"reason": "consent_withdrawn", "channel": "person"}, hasty=True)
 ORDER = """
-    SELECT lane, received_at FROM exchange.incoming WHERE received_at > %s ORDER BY received_at
+    SELECT peer, lane FROM exchange.incoming WHERE received_at > %s ORDER BY received_at, sequence
 """
 
 
@@ -48,8 +48,8 @@ class Away:
     def all(self) -> Numbers:
         """What was seen; what must not be stands in `wrong`."""
         node = self.trio.node(AWAY)
-        kept, back = self._story("ro", "urgent"), self._story("be", "urgent")
-        for story in (kept, back):
+        kept, *back = (self._story(sender, "urgent") for sender in ("ro", "ro", "be"))
+        for story in (kept, *back):
             self._must(story.begin() and story.send() and story.do(ACCEPT), "a referral is accepted before")
         self._until_drained()
         self.say("a node goes away for three days")
@@ -59,7 +59,8 @@ class Away:
         }
         for _time in range(2):
             self._must(kept.do(NEWS), "news is written while the other node is away")
-        self._must(back.do(BACK), "it is taken back while the other node is away")
+        for story in back:
+            self._must(story.do(BACK), "it is taken back while the other node is away")
         told = self._alarms(offers)
         self._move_to(timedelta(days=DAYS))
         since = self._return(node)
@@ -71,8 +72,10 @@ class Away:
         return {
             "days away": DAYS,
             "a person was told after, domain time": told,
-            "messages that waited": len(first),
-            "withdrawals among the first": sum(lane == "withdrawal" for lane in first),
+            "messages that waited": sum(map(len, first.values())),
+            "senders whose withdrawal was the first": sum(
+                lanes[0] == "withdrawal" for lanes in first.values()
+            ),
             "drain after the return, seconds": round(seconds, 1),
         }
 
@@ -124,14 +127,17 @@ class Away:
         node.start()
         return since[0] if since else None
 
-    def _look_at_order(self, node: Node, since: object) -> list[str]:
+    def _look_at_order(self, node: Node, since: object) -> dict[str, list[str]]:
+        """The lanes of what came, by its sender; no sender knows when another one comes by."""
+        lanes: dict[str, list[str]] = {}
         with looking_into(node) as connection:
-            lanes = [str(lane) for lane, _at in connection.execute(ORDER, [since])]
-        late = [
-            place for place, lane in enumerate(lanes) if lane == "withdrawal" and set(lanes[:place]) - {lane}
-        ]
-        if late or "withdrawal" not in lanes:
-            self.wrong.append(f"at the return of {node.id} the withdrawal is not the first: {lanes}")
+            for peer, lane in connection.execute(ORDER, [since]):
+                lanes.setdefault(peer, []).append(lane)
+        for peer, found in lanes.items():
+            if found[:1] != ["withdrawal"] or "withdrawal" in found[1:]:
+                self.wrong.append(
+                    f"at the return of {node.id} the withdrawal of {peer} is not the first: {found}"
+                )
         return lanes
 
     # --- Parts ----------------------------------------------------------------------------------------------------
