@@ -92,8 +92,15 @@ class Run:
         away = Away(self.trio, players.again(), self.plan.say)
         numbers["a node away"] = away.all()
         wrong = [*self._wrong(players, verdict, drain), *away.wrong]
-        wrong += [f"after three days: {found}" for found in self._judged().findings if found not in wrong]
+        wrong += [f"after three days: {found}" for found in self._settled().findings if found not in wrong]
         return {**numbers, **({WRONG: [{"what": sentence} for sentence in wrong]} if wrong else {})}
+
+    def _settled(self) -> Verdict:
+        """As it is once the clocks, which were moved by days, have done what they do by themselves."""
+        end = time.monotonic() + LONGEST_DRAIN
+        while (verdict := self._judged()).findings and time.monotonic() < end:
+            time.sleep(1.0)
+        return verdict
 
     def _judged(self) -> Verdict:
         return judge(
@@ -146,6 +153,7 @@ class Run:
             "committed": oracle.committed,
             "asked more than once": oracle.repeated,
             "answered a second time": oracle.replayed,
+            "met by members' software": dict(self._met(players)) or 0,
             "refused to members": dict(oracle.refused) or 0,
             "refused between nodes": dict(self._refused()) or 0,
             "lost": len(verdict.lost),
@@ -159,6 +167,11 @@ class Run:
             ),
             "seconds": round(time.monotonic() - self.begun),
         }
+
+    def _met(self, players: Players) -> Counter[str]:
+        """What stood in the place of an answer, by its status or kind; each was followed by an answer."""
+        programs = [program for some in players.offices.free.values() for program in some]
+        return sum((program.met for program in programs), Counter[str]())
 
     def _refused(self) -> Counter[str]:
         """Messages that a peer understood and refused, by its reason: what meets a taking back on its way."""
