@@ -179,6 +179,8 @@ class Run:
 
     def _wrong(self, players: Players, verdict: Verdict, drain: float) -> list[str]:
         wrong = [*verdict.findings, *(f"stuck: {sentence}" for sentence in players.stuck)]
+        if broken := self._met(players)["500"]:
+            wrong.append(f"a node answered {broken} times that something broke in it")
         if drain > LONGEST_DRAIN:
             wrong.append(f"the drain took {drain:.0f} s, more than {LONGEST_DRAIN:.0f} s")
         return wrong
