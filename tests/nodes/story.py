@@ -63,7 +63,7 @@ class Story:
     def _case(self) -> str:
         walk = Walk(self.town.pair, lambda _step: None)
         walk.ana = self.ana
-        return walk.case()
+        return walk._case()
 
     # --- On the way ---------------------------------------------------------------------------------------
 

@@ -146,7 +146,7 @@ def test_a_suspended_peer_is_not_believed_and_what_waits_for_it_is_kept(joined: 
     be.act("ro", "suspend")
     assert be.standing("ro") == "suspended"
     time.sleep(CARD_SECONDS)  # a process may know the card for as long
-    draft = walk.ana.draft(walk.case(), joined.agency("Maison Lierre")["services"][0]["id"], "urgent")
+    draft = walk.ana.draft(walk._case(), joined.agency("Maison Lierre")["services"][0]["id"], "urgent")
     walk.ana.consent(draft, told(["profile", "needs"], language="uk"))
     walk.ana.send(draft.path)
     tried = "SELECT count(*) FROM exchange.outgoing WHERE peer = 'be' AND state = 'waiting' AND attempts > 1"
@@ -163,7 +163,7 @@ def test_nothing_is_sent_to_a_suspended_peer(joined: Town) -> None:
     ro, walk = Desk(joined, "ro"), Walk(joined.pair, quietly)
     ro.act("be", "suspend")
     time.sleep(CARD_SECONDS)
-    draft = walk.ana.draft(walk.case(), joined.agency("Maison Lierre")["services"][0]["id"], "urgent")
+    draft = walk.ana.draft(walk._case(), joined.agency("Maison Lierre")["services"][0]["id"], "urgent")
     walk.ana.consent(draft, told(["profile", "needs"], language="uk"))
     with pytest.raises(WalkFailed, match="Nothing can be sent to this agency now"):
         walk.ana.send(draft.path)
@@ -228,7 +228,7 @@ def test_a_new_agency_gets_its_keys_while_the_node_runs(joined: Town) -> None:
     until("the new agency has come", lambda: joined.value("ro", found, service) == 1)
     time.sleep(CARD_SECONDS)
     walk = Walk(joined.pair, quietly)
-    draft = walk.ana.draft(walk.case(), str(service), "urgent")
+    draft = walk.ana.draft(walk._case(), str(service), "urgent")
     walk.ana.consent(draft, told(["profile", "needs"], language="uk"))
     walk.ana.send(draft.path)
     until("it is stored there", lambda: walk.ana.see(draft.path).rungs() >= 2)

@@ -126,7 +126,7 @@ class Walk:
     def _sent(self, who: str) -> str:
         begun = time.monotonic()
         service = self.pair.files["be"]["agencies"][0]["services"][0]["id"]
-        draft = self.ana.draft(self.case(), service, "urgent")
+        draft = self.ana.draft(self._case(), service, "urgent")
         path = draft.path
         self.loop.line(f"draft ({who})", "draft", "-", "0", begun)
         begun = time.monotonic()
@@ -141,7 +141,7 @@ class Walk:
                 must(marker not in seen.html, f"The receiver sees {marker!r} before accepting.")
         return path
 
-    def case(self) -> str:
+    def _case(self) -> str:
         page = self.ana.open_case(
             {"age_band": "26_35", "is_child": "no", "sex": "f", "languages": "uk, ro", "citizenships": "UA"}
         )

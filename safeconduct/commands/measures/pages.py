@@ -24,7 +24,7 @@ def measure(plan: Plan) -> Numbers:
             walk.ana.send(f"/referrals/{reference}/")
         under_way, draft = f"/referrals/{references[0]}/", f"/referrals/{references[-1]}/"
         walk.loop.until("the referral is there", lambda: walk.sofie.see(under_way).status == 200)
-        person = walk.case()
+        person = walk._case()
         sender = {
             "Today, sender": "/", "a person": person, "a new referral": f"{person}refer/",
             "a draft": draft, "a referral, sender": under_way,

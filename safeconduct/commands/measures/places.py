@@ -48,7 +48,7 @@ def drafts(pair: Pair, number: int, plan: Plan) -> list[str]:
     for count in range(number):
         if count % 10 == 0:
             plan.say(f"people and consents: {count} of {number}")
-        draft = walk.ana.draft(walk.case(), shelter, "urgent")
+        draft = walk.ana.draft(walk._case(), shelter, "urgent")
         walk.ana.consent(draft, told(SHARED, language="uk"))
         made.append(draft.path.split("/")[2])
     random.Random(plan.seed).shuffle(made)  # noqa: S311  (no secret hangs on it)

@@ -116,7 +116,7 @@ class Run:
             hands = Hands(self.trio, sender)
             walk = Walk(self.trio, lambda _step: None)
             walk.ana = hands
-            people[node] = [walk.case().split("/")[2] for _ in range(self.people)]
+            people[node] = [walk._case().split("/")[2] for _ in range(self.people)]
             programs[sender] = with_tokens(hands, self.stories)
             programs[receiver] = with_tokens(Hands(self.trio, receiver), self.stories)
         return Players(self.trio, self.oracle, Offices(programs), people, self._scripts(), self.plan.seed)
