@@ -4,7 +4,7 @@ from itertools import count, islice
 from random import Random
 
 from safeconduct.access.crash_points import Point
-from safeconduct.commands.measures.faults.crashes import DATABASE, DISK, PLACES, schedule
+from safeconduct.commands.measures.faults.crashes import AT_AN_ANSWER, DATABASE, DISK, PLACES, schedule
 from safeconduct.commands.measures.faults.road import RoadFault
 from safeconduct.commands.measures.faults.scripts import KINDS, Script, script
 
@@ -18,7 +18,7 @@ def test_the_same_seed_gives_the_same_crashes_and_another_one_others() -> None:
 def test_a_long_run_has_every_kind_of_fault() -> None:
     planned = schedule(1, "es", 340, disk=True, calm=False)
     assert {point for crash in planned for point in [crash.point] if point} == set(Point)
-    assert {crash.what for crash in planned} == {*PLACES, DATABASE, DISK}
+    assert {crash.what for crash in planned} == {*PLACES, DATABASE, AT_AN_ANSWER, DISK}
     assert {fault for crash in planned for fault in crash.road} == set(RoadFault)
 
 

@@ -30,6 +30,7 @@ UP_WITHIN = 90.0
 FULL_FOR = 2.0
 """Seconds for which no block is free."""
 DATABASE, DISK = "database stopped at once", "disk full"
+AT_AN_ANSWER = "database stopped right after an answer"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def schedule(seed: int, node: str, number: int, *, disk: bool, calm: bool) -> li
     for count in range(number):
         roads = tuple(random.choice(kinds) for _ in range(random.choice((0, 0, 1, 1, 2))))
         pause = random.uniform(0.02, 0.5)
-        what = random.choices((*PROCESSES, DATABASE), weights=(30, 30, 30, 15))[0]
+        what = random.choices((*PROCESSES, DATABASE, AT_AN_ANSWER), weights=(30, 30, 30, 7, 10))[0]
         point = random.choice((None, *PLACES[what])) if what in PROCESSES else None
         if disk and count % max(4, number // 8) == 3:
             what, point = DISK, None
@@ -84,6 +85,8 @@ class Hand:
     node: Node
     crashes: list[Crash]
     on_crash: Callable[[], None]
+    answered: threading.Event
+    """Set whenever a member of this node was told that something is done."""
     disk: SmallDisk | None = None
     done: Counter[str] = field(default_factory=Counter)
     not_reached: int = 0
@@ -131,7 +134,11 @@ class Hand:
     @property
     def deeds(self) -> dict[str, Callable[[], None]]:
         """What else than the end of a process can happen to a node, by its name in the schedule."""
-        return {DATABASE: self._stop_database, DISK: self._fill_disk}
+        return {
+            DATABASE: self._stop_database,
+            AT_AN_ANSWER: self._stop_database_at_an_answer,
+            DISK: self._fill_disk,
+        }
 
     def _do(self, crash: Crash) -> str:
         """Do it; its kind, as it came out."""
@@ -151,6 +158,12 @@ class Hand:
                 os.killpg(process.pid, signal.SIGKILL)
             for pid in working if not is_whole else ():
                 os.kill(pid, signal.SIGKILL)
+
+    def _stop_database_at_an_answer(self) -> None:
+        """A member has read that something is done: from now on it must be there, whatever the server still held."""
+        self.answered.clear()
+        self.answered.wait(REACHED_WITHIN)
+        self._stop_database()
 
     def _fill_disk(self) -> None:
         if self.disk is not None:

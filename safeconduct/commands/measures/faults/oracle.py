@@ -5,7 +5,7 @@ with the same key. A change that was never answered is not in here, and none may
 """
 
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -77,19 +77,24 @@ class Oracle:
     """Changes that took more than one request."""
     replayed: int = 0
     """Answers that a node gave a second time: it had done it, and the first answer was lost."""
+    answered: dict[str, threading.Event] = field(default_factory=lambda: defaultdict(threading.Event))
+    """By node: set whenever a member there was told that something is done."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def begun(self, referral: Referral) -> None:
         """A draft was made."""
         with self._lock:
             self.referrals[referral.reference] = referral
+        self.answered[referral.sender].set()
 
     def told(self, reference: str, told: Told, *, requests: int, is_replayed: bool) -> None:
         """A member's software has read that this is done."""
         with self._lock:
-            self.referrals[reference].told.append(told)
+            referral = self.referrals[reference]
+            referral.told.append(told)
             self.repeated += requests > 1
             self.replayed += is_replayed
+        self.answered[referral.sender if told.side == "sender" else referral.receiver].set()
 
     def not_possible(self, code: str) -> None:
         """A member's software has read that this is not possible."""

@@ -65,7 +65,7 @@ class Run:
     def _hand(self, node: Node, crashes: int) -> Hand:
         disk = self.trio.disks.get(node.id)
         planned = schedule(self.plan.seed, node.id, crashes, disk=disk is not None, calm=self.plan.short)
-        return Hand(self.trio, node, planned, self._said, disk)
+        return Hand(self.trio, node, planned, self._said, self.oracle.answered[node.id], disk)
 
     def all(self) -> Numbers:
         """The whole run."""
