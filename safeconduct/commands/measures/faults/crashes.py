@@ -24,7 +24,7 @@ PLACES = {
     "worker": (Point.BEFORE_SENDING, Point.ANSWERED, Point.NOTED),
 }
 """The points that each process passes with every change or message."""
-REACHED_WITHIN = 5.0
+REACHED_WITHIN = 3.0
 """Seconds in which somebody must come by a point; after that the process is killed where it is."""
 UP_WITHIN = 90.0
 FULL_FOR = 2.0
@@ -60,14 +60,14 @@ class Crash:
 def schedule(seed: int, node: str, number: int, *, disk: bool, calm: bool) -> list[Crash]:
     """So many crashes of this node: the same for the same seed. Pure.
 
-    `calm` leaves out what keeps a whole connection waiting for its time to run out, for a short run.
+    `calm` is for a short run: shorter pauses, and nothing that keeps a connection waiting for its time to run out.
     """
     random = Random(f"{seed}/{node}")  # noqa: S311  (no secret hangs on it)
     kinds = [fault for fault in RoadFault if not (calm and fault is RoadFault.HALF_OPEN)]
     found: list[Crash] = []
     for count in range(number):
         roads = tuple(random.choice(kinds) for _ in range(random.choice((0, 0, 1, 1, 2))))
-        pause = random.uniform(0.02, 0.5)
+        pause = random.uniform(0.02, 0.25 if calm else 0.5)
         what = random.choices((*PROCESSES, DATABASE, AT_AN_ANSWER), weights=(30, 30, 30, 7, 10))[0]
         point = random.choice((None, *PLACES[what])) if what in PROCESSES else None
         if disk and count % max(4, number // 8) == 3:
