@@ -10,7 +10,6 @@ from pathlib import Path
 
 from safeconduct.commands.places import is_root
 
-MEGABYTES = 320
 BLOCK = 256 * 1024
 
 
@@ -31,6 +30,7 @@ class SmallDisk:
     """Mounted over a folder whose content moves onto it."""
 
     folder: Path
+    megabytes: int
 
     def mount(self) -> bool:
         """Move the folder onto the disk; False when this machine does not let us."""
@@ -39,7 +39,7 @@ class SmallDisk:
         beside = self.folder.with_name(f"{self.folder.name}.moved")
         self.folder.rename(beside)
         self.folder.mkdir()
-        options = f"size={MEGABYTES}m,mode=0700"
+        options = f"size={self.megabytes}m,mode=0700"
         if _ran("mount", "-t", "tmpfs", "-o", options, SOURCE, str(self.folder)):
             is_there = _ran("cp", "-a", f"{beside}/.", str(self.folder))
             shutil.rmtree(beside)

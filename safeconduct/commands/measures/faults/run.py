@@ -45,8 +45,8 @@ def measure(plan: Plan, template: Path | None = None) -> Numbers:
     crashes = plan.amount or plan.of(CRASHES, short=SHORT)
     take_away_abandoned()
     plan.say("making three nodes")
-    database = QUICK if plan.short else CAREFUL
-    with three_nodes(fresh_folder(), database=database, template=template) as trio:
+    database, megabytes = (QUICK, 320) if plan.short else (CAREFUL, 1024)  # a thousand crashes write a lot
+    with three_nodes(fresh_folder(), database=database, megabytes=megabytes, template=template) as trio:
         return Run(plan, trio, crashes).all()
 
 

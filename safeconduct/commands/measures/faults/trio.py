@@ -68,10 +68,13 @@ class Trio(Nodes):
 
 
 @contextmanager
-def three_nodes(folder: Path, *, database: Mapping[str, str], template: Path | None = None) -> Iterator[Trio]:
+def three_nodes(
+    folder: Path, *, database: Mapping[str, str], megabytes: int, template: Path | None = None
+) -> Iterator[Trio]:
     """Fresh, introduced and running, each with its own embedded PostgreSQL, set up with `database`.
 
-    With `template`, copies of nodes that were prepared and stopped.
+    The last one's database has a disk of so many megabytes, where one can be mounted. With `template`, copies of nodes
+    that were prepared and stopped.
     """
     with ExitStack() as held:
         held.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -80,7 +83,7 @@ def three_nodes(folder: Path, *, database: Mapping[str, str], template: Path | N
             prepare(trio)
         else:
             _copy(trio, template)
-        disk = SmallDisk(trio.nodes[-1].home / "postgres")
+        disk = SmallDisk(trio.nodes[-1].home / "postgres", megabytes)
         held.callback(disk.unmount)
         trio.disks.update({trio.nodes[-1].id: disk} if disk.mount() else {})
         for node in trio.nodes:
