@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from safeconduct.commands.demonstration.pair import Pair, introduce, pair_in
+from safeconduct.commands.measures.faults.trio import on_roads
 from safeconduct.commands.nodes.postgres import CARELESS, Cluster
 from safeconduct.commands.nodes.templates import copy_of
 from safeconduct.commands.places import REPOSITORY, open_folder, state_folder
@@ -22,6 +23,7 @@ FURNISHING = (
     "commands/nodes/furnish.py",
     "commands/nodes/introduce.py",
     "commands/demonstration/story/*",
+    "commands/measures/faults/es.toml",
     "keys/*.py",
     "vocabulary/roles.py",
 )
@@ -87,18 +89,38 @@ def _copied_pair(folder: Path) -> Pair:
 
 def prepared_pair() -> Path:
     """Both nodes prepared and stopped, made again whenever migrations, policy, keys or story have changed."""
-    target = homes() / f"pair.{_fingerprint()}"
-    with open(homes() / "pair.lock", "w") as lock:
+    return _prepared("pair", _make_pair)
+
+
+def prepared_trio() -> Path:
+    """The three nodes of the faults, likewise."""
+    return _prepared("trio", _make_trio)
+
+
+def _prepared(name: str, make: Callable[[Path], None]) -> Path:
+    target = homes() / f"{name}.{_fingerprint()}"
+    with open(homes() / f"{name}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not target.exists():
-            for old in homes().glob("pair.*/"):
+            for old in homes().glob(f"{name}.*/"):
                 shutil.rmtree(old)
-            making = homes() / "pair.making"
-            for node in pair_in(open_folder(making)).nodes:
-                node.cluster = Cluster(node.home, CARELESS)
-                node.prepare()
+            making = homes() / f"{name}.making"
+            make(open_folder(making))
             making.rename(target)
     return target
+
+
+def _make_pair(folder: Path) -> None:
+    for node in pair_in(folder).nodes:
+        node.cluster = Cluster(node.home, CARELESS)
+        node.prepare()
+
+
+def _make_trio(folder: Path) -> None:
+    for name in ("ro", "be"):
+        copy_of(prepared_pair() / name, folder / name)
+    with on_roads(folder, CARELESS) as trio:
+        trio.node("es").prepare()
 
 
 def _fingerprint() -> str:

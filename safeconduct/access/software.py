@@ -22,6 +22,7 @@ from ninja.security import HttpBearer
 
 from safeconduct.access.acting import acting
 from safeconduct.access.clock import domain_now
+from safeconduct.access.crash_points import Point, reached
 from safeconduct.access.doors import INSUFFICIENT_PRIVILEGE
 from safeconduct.access.problems import (
     AT_WORK,
@@ -124,7 +125,10 @@ def for_software[R: Schema, **P](
                         _speak_to(request)
                         if request.method in SAFE:
                             return view(request, *args, **kwargs)
-                        return _once(request, lambda: view(request, *args, **kwargs), status)
+                        answer = _once(request, lambda: view(request, *args, **kwargs), status)
+                        reached(Point.WRITTEN)
+                    reached(Point.COMMITTED)
+                    return answer
                 except (Problem, SafeconductError, ProgrammingError) as error:
                     problem = _as_problem(error)
                     _record_refusal(request, problem, view.__name__)

@@ -7,11 +7,13 @@ import time
 from pathlib import Path
 
 from safeconduct.commands.measures import (
+    WRONG,
     Numbers,
     Plan,
     backups,
     bringing,
     crypto,
+    faults,
     growth,
     loops,
     matrix,
@@ -31,6 +33,10 @@ from safeconduct.commands.nodes.processes import ending_in_order
 MEASURES = {
     "backup": (backups.measure, "seconds of a backup and of a verified restore of 100,000 referrals"),
     "crypto": (crypto.measure, "microseconds to seal, open, sign and verify, beside the library's own"),
+    "faults": (
+        faults.measure,
+        "what is lost, doubled or out of order on three nodes while processes, databases and roads fail",
+    ),
     "growth": (growth.measure, "processor time of a referral as members, cases and peers grow tenfold"),
     "import": (bringing.measure, "seconds to bring in ten thousand cases from a list, and to take them back"),
     "loops": (
@@ -73,6 +79,9 @@ def main(arguments: list[str]) -> int:
         "--picture", type=Path, metavar="FILE", help="of growth: draw the numbers there (SVG)"
     )
     parser.add_argument("--seed", type=int, default=1, help="for everything that is chosen at random")
+    parser.add_argument(
+        "--amount", type=int, metavar="N", help="so many in place of the usual number, of crashes"
+    )
     asked = parser.parse_args(arguments)
     if asked.what is None:
         print("\n".join(f"  ./run bench {name:<11} {sentence}" for name, (_do, sentence) in MEASURES.items()))
@@ -84,8 +93,9 @@ def main(arguments: list[str]) -> int:
     def say(sentence: str) -> None:
         print(f"[{time.monotonic() - begun:6.1f} s] {sentence}", file=sys.stderr, flush=True)
 
+    plan = Plan(asked.short, asked.seed, say, show_bar, asked.amount)
     with ending_in_order():
-        numbers = MEASURES[asked.what][0](Plan(asked.short, asked.seed, say))
+        numbers = MEASURES[asked.what][0](plan)
     print()
     _show(numbers)
     if asked.json:
@@ -99,7 +109,16 @@ def main(arguments: list[str]) -> int:
         asked.json.write_text(json.dumps(whole, indent=1) + "\n")
     if asked.picture and asked.what in PICTURES:
         asked.picture.write_text(PICTURES[asked.what](numbers))
-    return 0
+    return 1 if numbers.get(WRONG) else 0
+
+
+def show_bar(done: int, of: int, said: str) -> None:
+    """One line that is written over on a terminal; elsewhere a line at each tenth of the way."""
+    line = f"[{'#' * (30 * done // of):<30}] {done} of {of}, {said}"
+    if sys.stderr.isatty():
+        print(f"\r{line}", end="\n" if done == of else "", file=sys.stderr, flush=True)
+    elif 10 * done // of > 10 * (done - 1) // of:
+        print(line, file=sys.stderr, flush=True)
 
 
 def _show(numbers: Numbers, indent: str = "") -> None:

@@ -53,6 +53,20 @@ def apply(peer: NodeId, rows: list[Outgoing], results: list[Result], *, at: date
                 is_ours = _settle(row, Outgoing.REFUSED, result.reason or result.status.value, at)
                 if is_ours and result.status is Status.QUARANTINED:
                     _take_its_number(row, at)
+    if _was_away(rows, results):
+        _put_off_no_longer(peer, at)
+
+
+def _was_away(rows: list[Outgoing], results: list[Result]) -> bool:
+    """Whether something arrived that could not be handed over before."""
+    arrived = (Status.STORED, Status.DUPLICATE)
+    pairs = zip(rows, results, strict=True)
+    return any(row.attempts and result.status in arrived for row, result in pairs)
+
+
+def _put_off_no_longer(peer: NodeId, at: datetime) -> None:
+    """A peer that was away is back: nothing for it waits for the end of its own pause."""
+    Outgoing.objects.filter(peer=peer, state=Outgoing.WAITING, next_try_at__gt=at).update(next_try_at=at)
 
 
 def _settle_all(arrived: list[tuple[Outgoing, Result]], at: datetime) -> None:

@@ -14,6 +14,7 @@ from django.db import DataError, IntegrityError, ProgrammingError, connection, t
 from django.utils import timezone
 
 from safeconduct.access.acting import receiving
+from safeconduct.access.crash_points import Point, reached
 from safeconduct.access.doors import INSUFFICIENT_PRIVILEGE
 from safeconduct.access.ring import ring
 from safeconduct.exchange.batches import Candidate, Result, Status
@@ -57,7 +58,10 @@ def take_in(candidate: Candidate, peer: NodeId) -> Result:
         return Result(id=candidate.id, status=Status.QUARANTINED, reason=error.fault.value)
     try:
         with receiving(peer, opened.routing.id) as at:
-            return _store(opened, peer, at)
+            result = _store(opened, peer, at)
+            reached(Point.TAKEN_IN)
+        reached(Point.STORED)
+        return result
     except Exception:
         # An unforeseen fault must not lose the message nor stop its neighbours: the sender is asked to send
         # this number again. The log says where, never what.

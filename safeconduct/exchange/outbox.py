@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.access.crash_points import Point, reached
 from safeconduct.access.ring import ring
 from safeconduct.exchange.lanes import Way, take_number
 from safeconduct.exchange.models import Handle, Outgoing
@@ -242,6 +243,7 @@ def _store(road: Road, parcel: Parcel, message: MessageId, number: int, *, at: d
         recipient_key=exchange_key_of(road.peer, road.recipient),
     )
     insert(_row(road, parcel, routing, event, at), wake=(CHANNEL, road.peer))
+    reached(Point.POSTED)
 
 
 def _row(road: Road, parcel: Parcel, routing: Routing, event: Event, at: datetime) -> Outgoing:

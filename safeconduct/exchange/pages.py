@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from safeconduct.access.crash_points import Point, reached
 from safeconduct.access.ring import ring
 from safeconduct.exchange import hop
 from safeconduct.exchange.batches import read_batch, write_answer
@@ -76,6 +77,7 @@ def _answered(
     headers = hop.sign_response(
         200, {"content-type": "application/json"}, said, ring(), asked=asked, now=timezone.now()
     )
+    reached(Point.ANSWERING)
     return HttpResponse(said, headers=headers)
 
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from safeconduct.access.acting import working
 from safeconduct.access.alone import alone
+from safeconduct.access.crash_points import Point, reached
 from safeconduct.access.ring import ring
 from safeconduct.exchange import hop
 from safeconduct.exchange.answers import apply
@@ -216,8 +217,10 @@ def _carry(client: urllib3.PoolManager, batch: Batch) -> Batch:
         with working():
             _put_off(batch.rows)
         return Batch(batch.peer, [])
+    reached(Point.ANSWERED)
     with working():
         apply(batch.peer, rows, results, at=timezone.now())
+        reached(Point.NOTED)
         return _batch(batch.peer)
 
 
@@ -230,6 +233,7 @@ def _exchange(client: urllib3.PoolManager, batch: Batch) -> tuple[list[Outgoing]
     headers = hop.sign_request(
         "POST", url, {"content-type": "application/json"}, body, ring(), now=timezone.now()
     )
+    reached(Point.BEFORE_SENDING)
     try:
         answer = client.request(
             "POST", url, body=body, headers=headers, redirect=False, preload_content=False

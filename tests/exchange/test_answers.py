@@ -1,6 +1,7 @@
 """What the sender makes of an answer when the peer's card is no longer what it was."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -87,3 +88,26 @@ def test_a_message_that_outlives_its_recipient_does_not_stop_the_clock(
     with as_process("worker"):
         assert alarms.expire_waiting() == 1
     assert rows(envelopes) == [(1, OFFER, Outgoing.REFUSED, alarms.EXPIRED)]
+
+
+@pytest.mark.parametrize(
+    "attempts, status, is_brought",
+    [(5, "stored", True), (5, "duplicate", True), (0, "stored", False), (5, "gap", False)],
+)
+def test_when_a_peer_is_back_nothing_waits_for_the_end_of_its_own_pause(
+    envelopes: Envelopes, offer: UUID, attempts: int, status: str, is_brought: bool
+) -> None:
+    later = envelopes.offer(envelopes.add(State.SENT))
+    with as_process("worker"), working():
+        now = timezone.now()
+        put_off = now + timedelta(minutes=15)
+        Outgoing.objects.filter(id=later).update(attempts=attempts, next_try_at=put_off)
+        Outgoing.objects.filter(id=offer).update(attempts=attempts)
+        row = Outgoing.objects.get(id=offer)
+        result = Result(
+            id=MessageId(offer), status=Status(status), expected=row.sequence if status == "gap" else None
+        )
+        answers.apply(NodeId("be"), [row], [result], at=now)
+        waits = Outgoing.objects.get(id=later)
+        assert waits.next_try_at == (now if is_brought else put_off)
+        assert waits.state == Outgoing.WAITING

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 
 from safeconduct.access.clock import CHANNEL
-from safeconduct.commands.demonstration.pair import Pair
+from safeconduct.commands.demonstration.pair import Nodes
 from safeconduct.vocabulary.roles import OWNER
 
 MOST_HOURS = 60 * 24
@@ -25,13 +25,13 @@ MOST_HOURS = 60 * 24
 
 @dataclass(frozen=True)
 class Clock:
-    """The clock of a running pair."""
+    """The clock of running nodes."""
 
-    pair: Pair
+    pair: Nodes
 
     def moved(self) -> timedelta:
         """By how much domain time is ahead of real time."""
-        with closing(self.pair.ro.connect(OWNER)) as connection:
+        with closing(self.pair.nodes[0].connect(OWNER)) as connection:
             row = connection.execute("SELECT moved FROM access.node").fetchone()
         found: timedelta = row[0] if row else timedelta(0)
         return found
@@ -41,17 +41,17 @@ class Clock:
         return datetime.now(UTC) + self.moved()
 
     def set(self, moved: timedelta) -> None:
-        """Put both nodes at this distance from real time."""
+        """Put all nodes at this distance from real time."""
         with ExitStack() as held:
             connections = [held.enter_context(closing(node.connect(OWNER))) for node in self.pair.nodes]
             for connection in connections:
                 held.enter_context(connection.transaction())
-            # Both are changed before either is committed: a fault in one leaves both as they were.
+            # All are changed before any is committed: a fault in one leaves all as they were.
             for connection in connections:
                 connection.execute("UPDATE access.node SET moved = %s", [moved])
 
     def forward(self, by: timedelta) -> None:
-        """So much later, on both nodes at once."""
+        """So much later, on all nodes at once."""
         self.set(self.moved() + by)
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from safeconduct.commands.demonstration.browser import Browser, Page, WalkFailed
-from safeconduct.commands.demonstration.pair import Pair
+from safeconduct.commands.demonstration.pair import Nodes
 from safeconduct.consent.rules import Fact
 
 type Answers = Mapping[str, str | list[str]]
@@ -21,7 +21,7 @@ type Answers = Mapping[str, str | list[str]]
 class Hands:
     """One member at a browser of their own. Several threads may use it, one at a time."""
 
-    pair: Pair
+    pair: Nodes
     name: str
     browser: Browser = field(init=False)
     lock: threading.RLock = field(default_factory=threading.RLock, init=False)

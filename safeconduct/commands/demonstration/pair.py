@@ -35,17 +35,15 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Both nodes, and the file each was made from."""
+class Nodes:
+    """Nodes of one machine with the file that each was made from, by the node's name."""
 
-    ro: Node
-    be: Node
     files: dict[str, dict[str, Any]]
 
     @property
-    def nodes(self) -> tuple[Node, Node]:
-        """In the order of the story."""
-        return self.ro, self.be
+    def nodes(self) -> tuple[Node, ...]:
+        """All of them, in the order in which they are started."""
+        raise NotImplementedError
 
     def member(self, name: str) -> str:
         """The id of a member by name."""
@@ -69,6 +67,19 @@ class Pair:
     def address(self, node: Node) -> str:
         """The address for a browser: each node has a name of its own, since cookies ignore ports."""
         return f"http://{node.id}.localhost:{node.ports.web}"
+
+
+@dataclass(frozen=True)
+class Pair(Nodes):
+    """The two nodes of the demonstration."""
+
+    ro: Node
+    be: Node
+
+    @property
+    def nodes(self) -> tuple[Node, Node]:
+        """In the order of the story."""
+        return self.ro, self.be
 
 
 @dataclass(frozen=True)
@@ -122,7 +133,7 @@ def pair_in(folder: Path, *, template: Path | None = None, on: Server | None = N
     ports = free_ports(4)
     files = {name: tomllib.loads((STORY / f"{name}.toml").read_text()) for name in NODES}
     for name, story in files.items():
-        _give_addresses(name, story)
+        give_addresses(name, story)
     nodes = {
         name: Node(
             folder / name,
@@ -138,10 +149,10 @@ def pair_in(folder: Path, *, template: Path | None = None, on: Server | None = N
         )
         for number, (name, story) in enumerate(files.items())
     }
-    return Pair(nodes["ro"], nodes["be"], files)
+    return Pair(files, nodes["ro"], nodes["be"])
 
 
-def _give_addresses(node: str, story: dict[str, Any]) -> None:
+def give_addresses(node: str, story: dict[str, Any]) -> None:
     """An address for each member's reminders, below a name that can never be anybody's."""
     for agency in story["agencies"]:
         for entry in agency["members"]:
@@ -149,8 +160,8 @@ def _give_addresses(node: str, story: dict[str, Any]) -> None:
 
 
 @contextmanager
-def running(pair: Pair) -> Iterator[Pair]:
-    """Both nodes prepared, started and introduced; stopped at the end, whatever happens."""
+def running[N: Nodes](pair: N) -> Iterator[N]:
+    """All nodes prepared, started and introduced; stopped at the end, whatever happens."""
     try:
         for node in pair.nodes:
             node.prepare()
@@ -163,8 +174,8 @@ def running(pair: Pair) -> Iterator[Pair]:
             node.stop()
 
 
-def introduce(pair: Pair) -> None:
-    """Each node gets its members, and the cards of both: agencies of one node take the same road."""
+def introduce(pair: Nodes) -> None:
+    """Each node gets its members, and the cards of all: agencies of one node take the same road."""
     settle(pair)
     cards = [node.card() for node in pair.nodes]
     for node in pair.nodes:
@@ -173,7 +184,7 @@ def introduce(pair: Pair) -> None:
                 load_card(connection, card)
 
 
-def settle(pair: Pair) -> None:
+def settle(pair: Nodes) -> None:
     """Each node gets its members; the nodes do not know each other."""
     for node in pair.nodes:
         with closing(node.connect(OWNER)) as connection:

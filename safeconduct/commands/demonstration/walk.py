@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from safeconduct.commands.demonstration.browser import WalkFailed
 from safeconduct.commands.demonstration.hands import Hands, must, told
-from safeconduct.commands.demonstration.pair import Pair
+from safeconduct.commands.demonstration.pair import Nodes
 
 NAME, PHONE, CODE_WORD = "Oksana Melnyk", "+380 00 555 01 23", "bluebird seven"
 """Markers of the invented person: what must never be seen before acceptance, nor after withdrawal."""
@@ -70,7 +70,7 @@ class Loop:
 class Walk:
     """The walk under way."""
 
-    pair: Pair
+    pair: Nodes
     say: Callable[[Step], None]
     ana: Hands = field(init=False)
     sofie: Hands = field(init=False)

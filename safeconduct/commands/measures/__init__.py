@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+WRONG = "does not hold"
+"""The name under which a measure lists what must not be; the door then ends with 1."""
+
 type Numbers = dict[str, object]
 """Names and numbers, nested where that reads better; written to JSON as they are."""
 
@@ -14,6 +17,10 @@ class Plan:
     short: bool
     seed: int
     say: Callable[[str], None]
+    bar: Callable[[int, int, str], None] = lambda _done, _of, _said: None
+    """Shows how far a long run is."""
+    amount: int | None = None
+    """How much was asked for by number, in place of both usual amounts."""
 
     def of(self, whole: int, *, short: int) -> int:
         """One of two amounts."""

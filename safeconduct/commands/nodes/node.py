@@ -31,7 +31,7 @@ from safeconduct.commands.nodes.databases import (
 from safeconduct.commands.nodes.postgres import Cluster
 from safeconduct.commands.nodes.processes import refuse_taken
 from safeconduct.commands.nodes.roads import LOOPBACK, Many, Ports, Road, answers, web_server
-from safeconduct.commands.nodes.supervisor import Service, Supervisor
+from safeconduct.commands.nodes.supervisor import LONGEST_WAIT, Service, Supervisor
 from safeconduct.commands.nodes.templates import copy_of
 from safeconduct.commands.places import (
     COUNTS,
@@ -63,7 +63,8 @@ class Node:
     included: for demonstrations and tests only. `agencies` are those that the node answers for, as its card shows them.
     `endpoint` is where other nodes reach its inbox; without one they reach it on this machine only. `language` is that
     of whoever has chosen none. In `setup` nothing but the wizard runs. A node that does not migrate by itself refuses a
-    database of another release. `settings` are further settings of its processes, by their names.
+    database of another release. `settings` are further settings of its processes, by their names. A process that ends
+    again and again is started anew after `soon` seconds at the latest.
     """
 
     home: Path
@@ -83,6 +84,7 @@ class Node:
     template: Path | None = None
     roles: Path | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
+    soon: float = LONGEST_WAIT
     cluster: Cluster | None = field(default=None, init=False, repr=False)
     _supervisor: Supervisor | None = field(default=None, init=False, repr=False)
     _lock: IO[bytes] | None = field(default=None, init=False, repr=False)
@@ -225,7 +227,9 @@ class Node:
     def _services(self) -> list[Service]:
         logs = closed_folder(self.home / "logs")
         return [
-            Service(name, command, self.environment(name.partition("-")[0]), logs / f"{name}.jsonl")
+            Service(
+                name, command, self.environment(name.partition("-")[0]), logs / f"{name}.jsonl", self.soon
+            )
             for name, command in self._commands().items()
         ]
 
@@ -248,11 +252,18 @@ class Node:
                     )
                 time.sleep(0.02)
 
+    def is_ready(self) -> bool:
+        """Whether the database runs and every process is up."""
+        if self.cluster is not None and not self.cluster.is_running():
+            return False
+        return bool(self.services) and all(self._is_ready(*named) for named in self.services.items())
+
     def _is_ready(self, name: str, service: Service) -> bool:
         if name in ("web", "inbox"):
             return answers(self.ports.web if name == "web" else self.ports.inbox, self.road)
         process = service.process
-        return process is not None and (self.home / READY / str(process.pid)).exists()
+        is_there = process is not None and process.poll() is None
+        return process is not None and is_there and (self.home / READY / str(process.pid)).exists()
 
     @contextmanager
     def database(self) -> Iterator[bool]:

@@ -28,6 +28,7 @@ class Service:
     command: Sequence[str]
     environment: Mapping[str, str]
     log: Path
+    longest_wait: float = LONGEST_WAIT
     restarts: int = 0
     process: subprocess.Popen[bytes] | None = None
     _writer: threading.Thread | None = None
@@ -84,7 +85,7 @@ class Service:
         if now - self._started > STEADY:
             self._wait = SHORTEST_WAIT
         self._due = now + self._wait
-        self._wait = min(self._wait * 2, LONGEST_WAIT)
+        self._wait = min(self._wait * 2, self.longest_wait)
 
 
 @dataclass

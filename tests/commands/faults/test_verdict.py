@@ -1,0 +1,156 @@
+"""The comparison at the end sees each kind of fault, and nothing where there is none."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from safeconduct.commands.measures.faults.oracle import Oracle, Referral, Told
+from safeconduct.commands.measures.faults.reading import Carried, Held, HeldMove
+from safeconduct.commands.measures.faults.verdict import Verdict, judge
+
+STEPS = [("sender", "send"), ("receiver", "acknowledge"), ("receiver", "accept"), ("sender", "close")]
+LANE = ("handle", "a", "b", "main")
+STEPS_OF_OFFER = frozenset({"accepted_by_node", "delivered_to_team", "decided"})
+
+
+def oracle() -> Oracle:
+    """One referral of which members were told four moves and one piece of news."""
+    made, shown = Oracle(), frozenset({("sender", "send", 1)})
+    referral = Referral("RO-1", "ro", "be", "a person", is_sent=True)
+    referral.told = [Told(side, what, shown=shown if what != "send" else frozenset()) for side, what in STEPS]
+    referral.told.insert(3, Told("receiver", "news", "words"))
+    made.begun(referral)
+    return made
+
+
+def moves(steps: list[tuple[str, str]]) -> tuple[HeldMove, ...]:
+    return tuple(
+        HeldMove(f"{side} {event} {place}", side, event, "member", place)
+        for place, (side, event) in enumerate(steps)
+    )
+
+
+HERE = Held(
+    "closed", frozenset(), "", frozenset(), moves(STEPS), {"close": 1},
+    {"acknowledge": 1, "accept": 1, "told": 1}, STEPS_OF_OFFER, frozenset(),
+)  # fmt: skip
+THERE = replace(HERE, by_members={"acknowledge": 1, "accept": 1, "told": 1}, by_peer={"close": 1})
+OUT = Carried(frozenset({"1", "2"}), frozenset(), {LANE: 3}, {}, {}, frozenset())
+IN = Carried(frozenset(), frozenset({"1", "2"}), {}, {LANE: (1, 2)}, {}, frozenset())
+
+
+def judged(
+    here: Held | None = HERE, there: Held | None = THERE, out: Carried = OUT, into: Carried = IN
+) -> Verdict:
+    held = {
+        "ro": {("RO-1", "sender"): here} if here else {},
+        "be": {("RO-1", "receiver"): there} if there else {},
+    }
+    return judge(oracle(), held, {"ro": out, "be": into})
+
+
+def test_where_all_is_as_it_was_told_nothing_is_found() -> None:
+    assert judged().findings == []
+
+
+def both(change: Callable[[Held], Held]) -> Verdict:
+    return judged(change(HERE), change(THERE))
+
+
+def erased(opens: frozenset[str]) -> Verdict:
+    """As it stands after a withdrawal that the receiver has answered, with these sections still open there."""
+    made = oracle()
+    steps = [*STEPS[:-1], ("sender", "withdraw")]
+    made.referrals["RO-1"].told = [Told(side, what) for side, what in steps]
+    here = replace(HERE, moves=moves(steps), by_members={"withdraw": 1}, by_peer={}, holder_answer="erased")
+    there = replace(here, by_members={"acknowledge": 1, "accept": 1}, by_peer={"withdraw": 1}, opens=opens)
+    held = {"ro": {("RO-1", "sender"): here}, "be": {("RO-1", "receiver"): there}}
+    return judge(made, held, {"ro": OUT, "be": IN})
+
+
+def drafted(told: set[str], kept: set[str]) -> Verdict:
+    """Drafts of which members were told, and those that are there."""
+    made = oracle()
+    for reference in told:
+        made.begun(Referral(reference, "ro", "be", "a person"))
+    held = {"ro": {("RO-1", "sender"): HERE}, "be": {("RO-1", "receiver"): THERE}}
+    return judge(made, held, {"ro": replace(OUT, drafts=frozenset(kept)), "be": IN})
+
+
+def test_what_was_taken_back_and_erased_is_no_finding() -> None:
+    assert erased(frozenset()).findings == []
+
+
+SEEN: dict[str, tuple[Callable[[], Verdict], str]] = {
+    "a referral that is gone": (lambda: judged(here=None), "lost: RO-1 is not at its sender"),
+    "a move that is gone on both sides": (
+        lambda: both(lambda held: replace(held, moves=moves(STEPS[:-1]))), "lost: RO-1: close of the sender",
+    ),
+    "a move that stands twice": (
+        lambda: both(lambda held: replace(held, moves=moves([*STEPS, STEPS[1]]))),
+        "twice: RO-1: acknowledge of the receiver 1 times more",
+    ),
+    "a record that is there twice": (
+        lambda: judged(here=replace(HERE, by_members={"close": 2})), "twice: RO-1: 2 records of close",
+    ),
+    "a record that is not there": (
+        lambda: judged(here=replace(HERE, by_members={})), "lost: RO-1: a record of close",
+    ),
+    "an effect that came twice": (
+        lambda: judged(here=replace(HERE, by_peer={**HERE.by_peer, "told": 2})), "twice: RO-1: told of the receiver",
+    ),
+    "news that never arrived": (
+        lambda: judged(here=replace(HERE, by_peer={"acknowledge": 1, "accept": 1})), "lost: RO-1: news of the receiver",
+    ),
+    "moves of one side in another order": (
+        lambda: both(lambda held: replace(held, moves=moves([STEPS[0], STEPS[2], STEPS[1], STEPS[3]]))),
+        "out of order: RO-1: the steps of the receiver",
+    ),
+    "a move before one that had been shown": (
+        lambda: both(lambda held: replace(held, moves=moves([*STEPS[1:], STEPS[0]]))), "before send, which was shown",
+    ),
+    "two histories": (
+        lambda: judged(there=replace(THERE, moves=moves(STEPS[:-1]))), "histories apart: RO-1",
+    ),
+    "a referral that never arrived": (lambda: judged(there=None), "histories apart: RO-1 is not at its receiver"),
+    "no final receipt": (
+        lambda: judged(here=replace(HERE, receipts=STEPS_OF_OFFER - {"decided"})),
+        "neither receipt nor alarm: RO-1: no receipt decided",
+    ),
+    "a confirmed message that nobody has": (
+        lambda: judged(into=replace(IN, taken_in=frozenset({"1"}))), "lost: message 2 of ro",
+    ),
+    "a number that is missing": (
+        lambda: judged(into=replace(IN, numbers_in={LANE: (1,)})), "lost: ro, lane main: [2] of 2",
+    ),
+    "a number that was taken twice": (
+        lambda: judged(into=replace(IN, numbers_in={LANE: (1, 2, 2)})), "twice: ro, lane main",
+    ),
+    "a part that did not open": (
+        lambda: judged(there=replace(THERE, state="accepted", opens=frozenset({"needs", "profile", "safety"}))),
+        "lost: RO-1: identity did not open",
+    ),
+    "a copy that was not erased": (lambda: erased(frozenset({"identity"})), "lost: RO-1: identity is open after"),
+    "a draft that is gone": (lambda: drafted({"RO-2"}, set()), "lost: the draft RO-2"),
+    "a draft that was made twice": (lambda: drafted(set(), {"RO-3"}), "twice: the draft RO-3 was never told of"),
+    "numbers in another order": (
+        lambda: judged(into=replace(IN, numbers_in={LANE: (2, 1)})), "out of order: ro, lane main",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", SEEN)
+def test_it_sees(what: str) -> None:
+    do, sentence = SEEN[what]
+    assert [found for found in do().findings if sentence in found], do().findings
+
+
+def test_an_alarm_to_a_person_stands_for_a_receipt() -> None:
+    late = replace(HERE, receipts=frozenset(), flags=frozenset({"not_delivered"}))
+    assert judged(here=late).without_end == []
+
+
+def test_a_referral_that_nobody_was_told_of_is_found() -> None:
+    held = {"ro": {("RO-1", "sender"): HERE, ("RO-2", "sender"): HERE}, "be": {("RO-1", "receiver"): THERE}}
+    assert "twice: RO-2 at ro was never told of" in judge(oracle(), held, {"ro": OUT, "be": IN}).findings

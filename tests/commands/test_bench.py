@@ -1,0 +1,25 @@
+"""The door of the measurements: what does not hold ends it with 1, and a long run says how far it is."""
+
+import pytest
+
+from safeconduct.commands import bench
+from safeconduct.commands.measures import WRONG, Numbers, Plan
+
+
+@pytest.mark.parametrize("wrong, code", [([], 0), ([{"what": "lost: one"}], 1)])
+def test_what_does_not_hold_ends_it_with_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], wrong: list[object], code: int
+) -> None:
+    asked: list[Plan] = []
+
+    def measure(plan: Plan) -> Numbers:
+        asked.append(plan)
+        plan.bar(30, 30, "all of it")
+        return {"crashes": 3, WRONG: wrong}
+
+    monkeypatch.setitem(bench.MEASURES, "rest", (measure, ""))
+    assert bench.main(["rest", "--seed", "7", "--amount", "3"]) == code
+    assert (asked[0].seed, asked[0].amount) == (7, 3)
+    said = capsys.readouterr()
+    assert "30 of 30, all of it" in said.err
+    assert ("lost: one" in said.out) == bool(wrong)

@@ -1,0 +1,42 @@
+"""Sixty crashes on three nodes, with roads that fail and a full disk: nothing lost, nothing twice, all in order."""
+
+import os
+
+import pytest
+
+from safeconduct.commands.measures import WRONG, Numbers, Plan
+from safeconduct.commands.measures.faults import measure
+from safeconduct.commands.measures.faults.run import LONGEST_DRAIN, SHORT
+from tests.pair import prepared_trio
+
+
+@pytest.fixture(scope="module")
+def numbers() -> Numbers:
+    """What `./run bench faults --short` finds, on nodes that were prepared before."""
+    if os.environ.get("DATABASE_URL"):
+        pytest.skip("three nodes need three servers, and another one is in use")
+    return measure(Plan(short=True, seed=1, say=lambda _text: None), prepared_trio())
+
+
+def test_nothing_is_lost_or_doubled_or_out_of_order(numbers: Numbers) -> None:
+    assert numbers.get(WRONG, []) == []
+    kinds = ("lost", "twice", "out of order", "histories apart", "neither receipt nor alarm")
+    assert {kind: numbers[kind] for kind in kinds} == dict.fromkeys(kinds, 0)
+    assert numbers["drain, seconds"] <= LONGEST_DRAIN  # type: ignore[operator]
+
+
+def test_what_was_killed_mattered(numbers: Numbers) -> None:
+    assert numbers["crashes"] == SHORT
+    kinds: dict[str, int] = numbers["crashes by kind"]  # type: ignore[assignment]
+    killed = {kind.split(" ")[0] for kind in kinds}
+    assert {"web", "inbox", "worker", "database"} <= killed
+    at_points = sum(number for kind, number in kinds.items() if "killed" in kind and "anywhere" not in kind)
+    assert at_points >= SHORT / 4
+    assert numbers["committed"] >= 60  # type: ignore[operator]
+    assert numbers["asked more than once"] >= 5  # type: ignore[operator]
+
+
+def test_a_node_that_was_away_took_the_withdrawal_first(numbers: Numbers) -> None:
+    away: dict[str, object] = numbers["a node away"]  # type: ignore[assignment]
+    assert away["senders whose withdrawal was the first"] == 2
+    assert away["messages that waited"] == 7
