@@ -9,6 +9,7 @@ from pathlib import Path
 from safeconduct.commands.measures import (
     Numbers,
     Plan,
+    asking,
     backups,
     bringing,
     loops,
@@ -22,6 +23,7 @@ from safeconduct.commands.measures.conditions import conditions
 from safeconduct.commands.nodes.processes import ending_in_order
 
 MEASURES = {
+    "api": (asking.measure, "the API asked by schemathesis with the tokens of three professions"),
     "backup": (backups.measure, "seconds of a backup and of a verified restore of 100,000 referrals"),
     "import": (bringing.measure, "seconds to bring in ten thousand cases from a list, and to take them back"),
     "loops": (
