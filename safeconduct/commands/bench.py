@@ -12,6 +12,7 @@ from safeconduct.commands.measures import (
     asking,
     backups,
     bringing,
+    fuzzing,
     loops,
     pages,
     reloads,
@@ -25,6 +26,7 @@ from safeconduct.commands.nodes.processes import ending_in_order
 MEASURES = {
     "api": (asking.measure, "the API asked by schemathesis with the tokens of three professions"),
     "backup": (backups.measure, "seconds of a backup and of a verified restore of 100,000 referrals"),
+    "fuzz": (fuzzing.measure, "what reads bytes of strangers, under a coverage-guided fuzzer"),
     "import": (bringing.measure, "seconds to bring in ten thousand cases from a list, and to take them back"),
     "loops": (
         loops.measure,
@@ -47,6 +49,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--short", action="store_true", help="a first impression in less than a minute")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there as well")
     parser.add_argument("--seed", type=int, default=1, help="for everything that is chosen at random")
+    parser.add_argument("--seconds", type=int, help="how long, for what takes as long as one likes (fuzz)")
     asked = parser.parse_args(arguments)
     if asked.what is None:
         print("\n".join(f"  ./run bench {name:<7} {sentence}" for name, (_do, sentence) in MEASURES.items()))
@@ -59,7 +62,7 @@ def main(arguments: list[str]) -> int:
         print(f"[{time.monotonic() - begun:6.1f} s] {sentence}", file=sys.stderr, flush=True)
 
     with ending_in_order():
-        numbers = MEASURES[asked.what][0](Plan(asked.short, asked.seed, say))
+        numbers = MEASURES[asked.what][0](Plan(asked.short, asked.seed, say, asked.seconds))
     print()
     _show(numbers)
     if asked.json:

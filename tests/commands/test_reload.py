@@ -70,7 +70,9 @@ def counted(node: Node, page: str) -> float:
             "GET", f"http://127.0.0.1:{node.ports.web}/metrics", headers=token
         ).data.decode()
     found = re.search(
-        rf'^safeconduct_requests_total{{page="{page}",process="web",status="2xx"}} (\S+)$', said, flags=re.MULTILINE
+        rf'^safeconduct_requests_total{{page="{page}",process="web",status="2xx"}} (\S+)$',
+        said,
+        flags=re.MULTILINE,
     )
     assert found is not None, said
     return float(found[1])

@@ -14,6 +14,8 @@ class Plan:
     short: bool
     seed: int
     say: Callable[[str], None]
+    seconds: int | None = None
+    """How long, for what is measured as long as one likes; None for its own time."""
 
     def of(self, whole: int, *, short: int) -> int:
         """One of two amounts."""

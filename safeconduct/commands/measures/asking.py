@@ -104,7 +104,7 @@ class Asked:
 
 def ask(node: Node, token: str, known: Known, *, examples: int, seed: int, phases: str) -> Asked:
     """Ask a running node with one token: so many examples for each operation. Raises CannotRun."""
-    with tempfile.TemporaryDirectory(prefix="safeconduct-asking-") as name, _unlimited(node):
+    with tempfile.TemporaryDirectory(prefix="safeconduct-asking-") as name, unlimited(node):
         folder = Path(name)
         config = CONFIG.format(
             token=TOKEN,
@@ -148,7 +148,7 @@ def _read(folder: Path, said: str) -> Asked:
 
 
 @contextmanager
-def _unlimited(node: Node) -> Iterator[None]:
+def unlimited(node: Node) -> Iterator[None]:
     """While this lasts no token of the node has asked too often."""
     if node.cluster is None:
         raise CannotRun("Asking needs the embedded PostgreSQL.")

@@ -152,6 +152,7 @@ def peer_actor(peer: NodeId, role: str, message: Opened) -> Actor:
 def role_of(body: Fields) -> str:
     """The role that the other side says acted: a profession of the vocabulary, its clock, or nobody's."""
     role = body.get("role", "")
-    if role not in {"", clockwork.ROLE, *(profession.value for profession in Profession)}:
+    known = {"", clockwork.ROLE, *(profession.value for profession in Profession)}
+    if not isinstance(role, str) or role not in known:
         raise RefuseMessage("malformed_body")
-    return str(role)
+    return role
