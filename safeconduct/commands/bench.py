@@ -13,6 +13,7 @@ from safeconduct.commands.measures import (
     backups,
     bringing,
     fuzzing,
+    histories,
     loops,
     pages,
     reloads,
@@ -27,6 +28,7 @@ MEASURES = {
     "api": (asking.measure, "the API asked by schemathesis with the tokens of three professions"),
     "backup": (backups.measure, "seconds of a backup and of a verified restore of 100,000 referrals"),
     "fuzz": (fuzzing.measure, "what reads bytes of strangers, under a coverage-guided fuzzer"),
+    "histories": (histories.measure, "random histories of two nodes beside a model, with faults"),
     "import": (bringing.measure, "seconds to bring in ten thousand cases from a list, and to take them back"),
     "loops": (
         loops.measure,
@@ -52,7 +54,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seconds", type=int, help="how long, for what takes as long as one likes (fuzz)")
     asked = parser.parse_args(arguments)
     if asked.what is None:
-        print("\n".join(f"  ./run bench {name:<7} {sentence}" for name, (_do, sentence) in MEASURES.items()))
+        print("\n".join(f"  ./run bench {name:<9} {sentence}" for name, (_do, sentence) in MEASURES.items()))
         return 0
     found = conditions()
     print("\n".join(f"{name}: {value}" for name, value in found.items()), flush=True)

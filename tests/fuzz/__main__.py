@@ -20,7 +20,7 @@ MOST_MEGABYTES = 1024
 
 def main() -> None:
     """Never returns: libFuzzer ends the process."""
-    name, seconds, seed, folder = sys.argv[1:5]
+    name, seconds, seed, folder = sys.argv[1:]
     new = Path(folder) / "new"
     new.mkdir(parents=True, exist_ok=True)
     home = Path(tempfile.mkdtemp(prefix="safeconduct-fuzz-", dir=folder))
@@ -44,7 +44,7 @@ def main() -> None:
     words = [f"-{option}={value}" for option, value in options.items()]
     kept = [str(CORPUS / name)] if (CORPUS / name).is_dir() else []
     atheris.Setup(
-        [sys.argv[0], *words, *sys.argv[5:], str(new), *kept],
+        [sys.argv[0], *words, str(new), *kept],
         TARGETS[name],
         custom_mutator=lambda data, most, seed: mutated(data, most, seed, atheris.Mutate),
     )

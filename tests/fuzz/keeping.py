@@ -1,12 +1,10 @@
-"""What a run of the fuzzer has found new and reaches something new is kept: `python -m tests.fuzz.keeping FOLDER`.
+"""What a run of the fuzzer has found new is kept: `python -m tests.fuzz.keeping FOLDER`, the one of `./run bench fuzz`.
 
-FOLDER is the one that `./run bench fuzz` names. Kept are the shortest inputs, so that all of them together stay small.
+Each input there has reached something that none before it had. Kept are the shortest, so that all together stay small.
 """
 
 import hashlib
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 CORPUS = Path(__file__).with_name("corpus")
@@ -15,25 +13,20 @@ MOST_BYTES = 12 * 1024
 
 
 def keep(target: str, folder: Path) -> int:
-    """Merge what was found into the corpus of one target; how many inputs it has then."""
-    with tempfile.TemporaryDirectory(prefix="safeconduct-fuzz-") as name:
-        merged = Path(name) / "new"
-        words = ["-m", "tests.fuzz", target, "0", "1", name, "-merge=1"]
-        found = [str(folder / target / "new"), str(CORPUS / target)]
-        subprocess.run([sys.executable, *words, *found], check=True, capture_output=True)
-        shortest = sorted(merged.iterdir(), key=lambda path: (path.stat().st_size, path.name))
-        place = CORPUS / target
-        named = [path for path in place.glob("*") if "-" in path.name]  # a crash of once, under its name
-        for old in set(place.glob("*")) - set(named):
-            old.unlink()
-        place.mkdir(parents=True, exist_ok=True)
-        room = MOST_BYTES - sum(path.stat().st_size for path in named)
-        for path in shortest:
-            data = path.read_bytes()
-            room -= len(data)
-            if room < 0:
-                break
-            (place / hashlib.sha256(data).hexdigest()[:12]).write_bytes(data)
+    """Put what was found in the place of what was kept; how many inputs there are then. Raises OSError."""
+    place = CORPUS / target
+    place.mkdir(parents=True, exist_ok=True)
+    named = [path for path in place.iterdir() if "-" in path.name]  # a crash of once, under its name
+    found = {path.read_bytes() for path in [*place.iterdir(), *(folder / target / "new").iterdir()]}
+    found -= {path.read_bytes() for path in named}
+    room = MOST_BYTES - sum(path.stat().st_size for path in named)
+    for old in set(place.iterdir()) - set(named):
+        old.unlink()
+    for data in sorted(found, key=lambda data: (len(data), data)):
+        room -= len(data)
+        if room < 0:
+            break
+        (place / hashlib.sha256(data).hexdigest()[:12]).write_bytes(data)
     return len(list(place.iterdir()))
 
 

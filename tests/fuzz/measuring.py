@@ -63,9 +63,13 @@ def costs(length: int = LENGTH, least: float = LEAST_SECONDS) -> list[Cost]:
     found: list[Cost] = []
     for name, target in TARGETS.items():
         own = next(iter(beginnings(name)))
-        shapes = {**SHAPES, "its own, repeated": lambda n, own=own: own * (n // len(own) + 1)}
+        shapes = {**SHAPES, "its own, repeated": _repeated(own)}
         found += [_cost(name, target, shape, make, length, least) for shape, make in shapes.items()]
     return found
+
+
+def _repeated(own: bytes) -> Callable[[int], bytes]:
+    return lambda length: own * (length // len(own) + 1)
 
 
 def _cost(
