@@ -47,6 +47,16 @@ def pytest_runtest_teardown() -> None:
     translation.deactivate()
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The figures that tests have recorded: how much was tried at random, so that a green dot says of what."""
+    reports = [report for report in terminalreporter.getreports("passed") if report.when == "call"]
+    figures = [value for report in reports for name, value in report.user_properties if name == "figure"]
+    if figures:
+        terminalreporter.section("figures")
+    for figure in figures:
+        terminalreporter.write_line(str(figure))
+
+
 def _homes() -> Path:
     return state_folder() / "tests"
 

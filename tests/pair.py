@@ -44,6 +44,13 @@ def town_apart() -> Iterator[Town]:
         yield town
 
 
+@pytest.fixture(scope="module")
+def alone() -> Iterator[Town]:
+    """A pair of its own for the tests of one file, which leave nothing in it as it was."""
+    with running(homes() / f"{os.getpid()}.alone") as town:
+        yield town
+
+
 @contextmanager
 def running(
     folder: Path, prepared: Callable[[Pair], None] = introduce, *, settings: Mapping[str, str] | None = None

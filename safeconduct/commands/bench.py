@@ -10,11 +10,14 @@ from safeconduct.commands.measures import (
     WRONG,
     Numbers,
     Plan,
+    asking,
     backups,
     bringing,
     crypto,
     faults,
+    fuzzing,
     growth,
+    histories,
     loops,
     matrix,
     pages,
@@ -31,13 +34,16 @@ from safeconduct.commands.measures.conditions import conditions
 from safeconduct.commands.nodes.processes import ending_in_order
 
 MEASURES = {
+    "api": (asking.measure, "the API asked by schemathesis with the tokens of three professions"),
     "backup": (backups.measure, "seconds of a backup and of a verified restore of 100,000 referrals"),
     "crypto": (crypto.measure, "microseconds to seal, open, sign and verify, beside the library's own"),
     "faults": (
         faults.measure,
         "what is lost, doubled or out of order on three nodes while processes, databases and roads fail",
     ),
+    "fuzz": (fuzzing.measure, "what reads bytes of strangers, under a coverage-guided fuzzer"),
     "growth": (growth.measure, "processor time of a referral as members, cases and peers grow tenfold"),
+    "histories": (histories.measure, "random histories of two nodes beside a model, with faults"),
     "import": (bringing.measure, "seconds to bring in ten thousand cases from a list, and to take them back"),
     "loops": (
         loops.measure,
@@ -82,6 +88,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--amount", type=int, metavar="N", help="so many in place of the usual number, of crashes"
     )
+    parser.add_argument("--seconds", type=int, help="how long, for what takes as long as one likes (fuzz)")
     asked = parser.parse_args(arguments)
     if asked.what is None:
         print("\n".join(f"  ./run bench {name:<11} {sentence}" for name, (_do, sentence) in MEASURES.items()))
@@ -93,7 +100,7 @@ def main(arguments: list[str]) -> int:
     def say(sentence: str) -> None:
         print(f"[{time.monotonic() - begun:6.1f} s] {sentence}", file=sys.stderr, flush=True)
 
-    plan = Plan(asked.short, asked.seed, say, show_bar, asked.amount)
+    plan = Plan(asked.short, asked.seed, say, show_bar, asked.amount, asked.seconds)
     with ending_in_order():
         numbers = MEASURES[asked.what][0](plan)
     print()

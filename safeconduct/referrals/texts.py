@@ -109,7 +109,7 @@ def read(data: object) -> Words:
         if not isinstance(text, str) or not 0 < len(text) <= LONGEST:
             raise ValueError("no text")
         return Words(Kind(data["kind"]), Section(data["section"]), language(data["language"]), text)
-    except (AssertionError, KeyError, ValueError, TypeError, BadCode) as error:
+    except (AssertionError, AttributeError, KeyError, ValueError, TypeError, BadCode) as error:
         raise RefuseMessage("malformed_body") from error
 
 

@@ -1,38 +1,17 @@
 """A member's own software: a token made on the page, and plain requests with it."""
 
 import json
-import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import urllib3
 
-from safeconduct.commands.demonstration.browser import Page
-from safeconduct.commands.demonstration.hands import Hands
+from safeconduct.commands.measures.tokens import SCOPES, confirm, made_on_the_page
 from tests.nodes.town import Town
 
-SCOPES = ("read", "move", "send", "withdraw", "capacity")
-
-
-def confirm(hands: Hands) -> None:
-    """The member confirms who they are, by the demonstration's button."""
-    asked = hands.see("/account/confirm/?next=/account/")
-    form = next(form for form in asked.forms if "one_click" in form.names)
-    hands.browser.submit(Page(asked.status, asked.path, "", "", [form], {}), form.action)
-
-
-def made_on_the_page(hands: Hands, scopes: Sequence[str] = SCOPES, *, name: str = "The agency's own") -> str:
-    """A token that the member has made."""
-    confirm(hands)
-    until = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
-    page = hands.see("/account/software/new/")
-    said = hands.browser.submit(page, "", name=name, scopes=list(scopes), until=until)
-    found = re.search(r'data-token-text="(sc_[\w-]{43})"', said.html)
-    assert found, said.text
-    return found[1]
+__all__ = ["SCOPES", "Answer", "Software", "confirm", "made_on_the_page"]
 
 
 @dataclass

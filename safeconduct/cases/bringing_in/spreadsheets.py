@@ -5,7 +5,10 @@ read by defusedxml, which refuses entities (openpyxl takes it when it is there).
 """
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -46,6 +49,10 @@ _FAULTS = (
     OSError,
     NotImplementedError,
     RuntimeError,
+    ArithmeticError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
 )
 """What openpyxl and zipfile raise for files that are damaged; none of them says more than that."""
 

@@ -7,6 +7,7 @@ list of objects, or one object a line.
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -22,6 +23,8 @@ from safeconduct.vocabulary.decisions import Words
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ROWS = 1000
 LONGEST_CELL = 2000
+MOST_TOLD = 50
+"""Of how many unknown columns each is named; to look for the one that was meant takes time."""
 
 TOO_LARGE = _("The file is larger than 2 MiB. Split it.")
 TOO_MANY_ROWS = _("There are more than {most} rows. Split the file.")
@@ -137,11 +140,11 @@ def _header(cells: list[str]) -> list[str]:
 
 
 def _refuse_foreign(names: Iterable[str], *, row: int) -> None:
-    names = list(names)
-    problems = [Problem(row, _short(name), _foreign(name)) for name in names if name not in KNOWN]
-    problems += [
-        Problem(row, name, TWICE) for name in sorted({n for n in names if n in KNOWN and names.count(n) > 1})
-    ]
+    names = Counter(names)
+    unknown = [name for name in names if name not in KNOWN][:MOST_TOLD]
+    problems = [Problem(row, _short(name), _foreign(name)) for name in unknown]
+    twice = sorted(name for name, times in names.items() if name in KNOWN and times > 1)
+    problems += [Problem(row, name, TWICE) for name in twice]
     if names and not KNOWN.intersection(names):
         expected = ", ".join(list(READ)[:5])
         problems.insert(0, Problem(row, "", format_lazy(FOREIGN, expected=expected)))

@@ -17,6 +17,7 @@ from typing import Any
 
 from safeconduct.commands.faults import CannotRun
 from safeconduct.vocabulary.canonical import canonical
+from safeconduct.vocabulary.errors import NotCanonical
 
 HEAD_BYTES = 64 * 1024
 FORMAT = "safeconduct.backup"
@@ -94,7 +95,7 @@ def read_head(path: Path) -> Head:
         if said.pop("format") != FORMAT:
             raise ValueError(FORMAT)
         version = said.pop("v")
-    except (ValueError, KeyError, AttributeError, TypeError):
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         raise CannotRun(f"The file {path} is no backup, or its beginning is damaged: take another.") from None
     if version != VERSION:
         raise CannotRun(
@@ -107,10 +108,19 @@ def read_head(path: Path) -> Head:
 def _head(path: Path, said: dict[str, Any]) -> Head:
     try:
         head = Head(**said | {"kind": Kind(said["kind"]), "migrations": tuple(said["migrations"])})
+        _require_kinds(head)
         head.at, head.sealed_lock  # noqa: B018  (both are read, so that a damaged one is found here)
-    except (KeyError, TypeError, ValueError, binascii.Error):
+        head.is_marked(b"")
+    except (KeyError, TypeError, ValueError, binascii.Error, NotCanonical):
         raise CannotRun(f"The beginning of the backup {path} is damaged: take another.") from None
     return head
+
+
+def _require_kinds(head: Head) -> None:
+    """Raises TypeError: a number where a text should be would be found only when it is used."""
+    texts = (head.node, head.pair, head.taken_at, *head.migrations, head.lock, head.sha256, head.mark)
+    if not all(isinstance(text, str) for text in texts) or type(head.size) is not int:
+        raise TypeError("a member of another kind")
 
 
 def check_content(path: Path, head: Head) -> None:

@@ -21,6 +21,8 @@ class Plan:
     """Shows how far a long run is."""
     amount: int | None = None
     """How much was asked for by number, in place of both usual amounts."""
+    seconds: int | None = None
+    """How long, for what is measured as long as one likes; None for its own time."""
 
     def of(self, whole: int, *, short: int) -> int:
         """One of two amounts."""

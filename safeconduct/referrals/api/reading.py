@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from ninja import Field, Query, Schema
-from pydantic import AwareDatetime
 
 from safeconduct.access import cursors
+from safeconduct.access.moments import Moment
 from safeconduct.access.scopes import Scope
 from safeconduct.access.software import SoftwareRequest, for_software
 from safeconduct.agencies.models import Agency
@@ -34,9 +34,7 @@ class ReferralFilters(Schema):
     state: list[State] = Field([], description="Any of these states")
     urgency: list[Urgency] = Field([], description="Any of these")
     turn: Literal["yours", "theirs"] | None = Field(None, description="Whose turn it is")
-    changed_since: AwareDatetime | None = Field(
-        None, description="Something has changed since, within 90 days"
-    )
+    changed_since: Moment | None = Field(None, description="Something has changed since, within 90 days")
     after: str = Field("", max_length=200, description="The cursor of the page before")
     limit: int = Field(cursors.USUAL, ge=1, le=cursors.MOST)
 

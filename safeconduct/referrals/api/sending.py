@@ -4,14 +4,13 @@ What happened with the person beside the worker is told as facts, by software as
 worker's own confirmation, a sharing without consent, is done on the page.
 """
 
-from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
-from pydantic import AwareDatetime
 
+from safeconduct.access.moments import Day, Moment
 from safeconduct.access.problems import NOT_POSSIBLE, ON_THE_PAGE, Fault, Problem, in_words, of_reason
 from safeconduct.access.scopes import Scope
 from safeconduct.access.software import SoftwareRequest, for_software
@@ -76,7 +75,7 @@ class ConsentIn(Schema):
     language: str = Field(max_length=12, description="Tag of the language of the talk")
     presentation: Presentation | None = None
     method: ConsentMethod
-    until: date
+    until: Day
     interpreter: str = Field("", max_length=60, description="A code of the register, never a name")
     witness: str = Field("", max_length=60, description="A role, never a name")
     guardian: str = Field("", max_length=60, description="A role or a code, never a name")
@@ -101,7 +100,7 @@ class DraftIn(Schema):
     service: UUID
     urgency: Urgency
     need: Need | None = Field(None, description="One that the service answers to; else its first")
-    phoned_at: AwareDatetime | None = Field(None, description="An emergency that was made by telephone first")
+    phoned_at: Moment | None = Field(None, description="An emergency that was made by telephone first")
     consent: ConsentIn | None = None
 
 

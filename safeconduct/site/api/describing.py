@@ -43,7 +43,7 @@ KEY_OF_A_WRITE: dict[str, Any] = {
     "name": KEY,
     "required": True,
     "description": "A new one for each write; the same one when it is repeated. Kept for 24 hours.",
-    "schema": {"type": "string", "minLength": 8, "maxLength": 100},
+    "schema": {"type": "string", "pattern": r"^[A-Za-z0-9._:\-]{8,100}$"},
     "example": "5f0c1d0e-7a1b-4c7e-9b1a-2f6f3f0f9d11",
 }
 

@@ -188,3 +188,17 @@ def test_each_code_of_each_move_may_be_wrong_in_every_way(
                     body = {"move": event.value, "codes": {**right, name: value}}
                     fine(ana.ask("POST", f"/referrals/{row.reference}/moves", body))
     assert {Kind.MOMENT, Kind.DAY, Kind.COUNT, Kind.OUTCOMES} <= {shape for shape, _name in tried}
+
+
+@pytest.mark.parametrize("said", ["0.5", "1767225600", "2026", "-1"])
+def test_a_number_is_no_moment(program: Make, said: str) -> None:
+    """Seconds since 1970 would be taken by the framework; the description names texts."""
+    answer = program().ask("GET", f"/referrals?changed_since={said}")
+    assert (answer.status_code, answer.said["errors"][0]["parameter"]) == (422, "changed_since")
+
+
+def test_a_number_is_no_day(program: Make, envelopes: Envelopes) -> None:
+    row = envelopes.add(State.DRAFT)
+    whole = {"told": [], "limit_told": True, "sections": ["needs"], "language": "uk", "method": "signed"}
+    answer = program().ask("PUT", f"/referrals/{row.reference}/consent", {**whole, "until": 1893456000})
+    assert (answer.status_code, [fault["pointer"] for fault in answer.said["errors"]]) == (422, ["#/until"])

@@ -1,0 +1,224 @@
+"""Everything in this house that reads bytes of strangers, each as one function of bytes.
+
+A target lets out nothing but what its reader documents: those errors are caught here, by name, and anything else is a
+crash. Where the fuzzer begins is in beginnings.py; time and memory per byte are measured in measuring.py.
+"""
+
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from safeconduct.access import cursors
+from safeconduct.access.problems import Problem
+from safeconduct.cases.bringing_in.tables import MOST_BYTES, sheet
+from safeconduct.cases.htcds.problems import WrongFile
+from safeconduct.cases.htcds.reading import read as read_htcds
+from safeconduct.commands.backups.heads import HEAD_BYTES, read_head
+from safeconduct.commands.faults import CannotRun
+from safeconduct.exchange import hop, strict
+from safeconduct.exchange.batches import read_answer, read_batch
+from safeconduct.exchange.faults import WireError
+from safeconduct.exchange.handlers import RefuseMessage
+from safeconduct.exchange.hop import Asked
+from safeconduct.exchange.inner import open_held
+from safeconduct.exchange.limits import MOST_ANSWER_BYTES, MOST_REQUEST_BYTES
+from safeconduct.exchange.objects import Fields
+from safeconduct.exchange.offers import MOST_CARD_BYTES
+from safeconduct.exchange.receipts import verify_receipt
+from safeconduct.exchange.wire import read_routing
+from safeconduct.keys.card import fingerprint, verify_card
+from safeconduct.keys.errors import BadCard, TooLarge
+from safeconduct.keys.sealing import pad
+from safeconduct.referrals import envelope, texts
+from safeconduct.referrals.history import replay
+from safeconduct.referrals.inbound import content, parts
+from tests.exchange.forgeries import URL, sealed_bytes
+from tests.exchange.world import (
+    BE,
+    CLINIC,
+    NOW,
+    ROUTING,
+    card_for,
+    exchange_keys_for,
+    opened,
+)
+from tests.referrals.stories import GENESIS, REFERRAL
+
+TODAY = date(2026, 3, 2)
+LONGEST = 64 * 1024
+"""What the fuzzer makes at most; longer inputs are measured, not fuzzed."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One reader. `most` is what it reads at most, in bytes; None where another limit stands before it."""
+
+    read: Callable[[bytes], object]
+    documented: tuple[type[Exception], ...]
+    most: int | None = None
+
+    def __call__(self, data: bytes) -> None:
+        """Read; only what is not documented leaves."""
+        with suppress(*self.documented):
+            self.read(data)
+
+
+# --- Between nodes --------------------------------------------------------------------------------------------
+
+
+def _batch(data: bytes) -> None:
+    for candidate in read_batch(data):
+        with suppress(WireError):
+            read_routing(candidate.event)
+        with suppress(WireError):
+            opened(candidate.event)
+
+
+def _inside(data: bytes) -> None:
+    """Bytes that an honest peer has sealed: what only the recipient's agency can open."""
+    with suppress(TooLarge):
+        opened(sealed_bytes(pad(data)))
+
+
+def _padded(data: bytes) -> None:
+    """As above, and not even the padding is right: cut or filled up to a size that sealing knows."""
+    opened(sealed_bytes(data[:4096].ljust(4096, b"\0")))
+
+
+def _answer(data: bytes) -> None:
+    for result in read_answer(data, asked=[ROUTING.id]):
+        for receipt in result.receipts:
+            with suppress(WireError):
+                verify_receipt(
+                    receipt,
+                    message=ROUTING.id,
+                    object_hash=str(receipt.get("object_hash")),
+                    issuer=BE,
+                    agency=CLINIC,
+                    card_for=card_for,
+                )
+
+
+def _head_and_body(data: bytes) -> tuple[dict[str, str], bytes]:
+    head, _empty, body = data.partition(b"\n\n")
+    lines = (line.partition(":") for line in head.decode("latin-1").splitlines())
+    return {name.strip(): value.strip() for name, _colon, value in lines if name.strip()}, body
+
+
+def _request(data: bytes) -> None:
+    headers, body = _head_and_body(data)
+    hop.verify_request("POST", URL, headers, body, card_for=card_for, now=NOW)
+
+
+ASKED = Asked(
+    "POST",
+    URL,
+    {
+        "Content-Digest": "sha-256=:vYUQ7nCLKbAmZT6hCa3qhpLkWTxTcbCzhC5HmDWhrM8=:",
+        "Signature-Input": 'hop=("@method" "@target-uri" "content-digest");created=1772443800',
+        "Signature": f"hop=:{'A' * 86}==:",
+    },
+)
+"""A request of ours, as far as an answer is bound to it; always the same, so that the corpus stays true."""
+
+
+def _response(data: bytes) -> None:
+    headers, body = _head_and_body(data)
+    hop.verify_response(200, headers, body, asked=ASKED, peer=BE, card_for=card_for, now=NOW)
+
+
+def _held(data: bytes) -> None:
+    open_held(
+        strict.read_json(data),
+        carried_by=ROUTING,
+        exchange_keys_for=exchange_keys_for,
+        card_for=card_for,
+    )
+
+
+def _body(data: bytes) -> None:
+    """The body of a message that a confirmed peer has signed, read by everything that takes a part of it."""
+    body = strict.read_json(data)
+    if not isinstance(body, dict):
+        return
+    for read in BODY_READERS:
+        with suppress(RefuseMessage):
+            read(body)
+
+
+def _texts(body: Fields) -> None:
+    found = body.get("texts", [])
+    for text in found if isinstance(found, list) else []:
+        with suppress(RefuseMessage):
+            texts.read(text)
+
+
+def _replayed(body: Fields) -> None:
+    # Moves of another referral are refused before they are put in order (inbound/parts.py).
+    replay([move for move in envelope.moves(body) if move.referral == REFERRAL], GENESIS)
+
+
+BODY_READERS: tuple[Callable[[Fields], object], ...] = (
+    envelope.read,
+    _replayed,
+    parts.role_of,
+    _texts,
+    lambda body: content.replicas_in(body.get("sections")),
+    lambda body: content.names_in(body.get("sections")),
+)
+
+
+def _card(data: bytes) -> None:
+    if len(data) > MOST_CARD_BYTES:
+        return
+    fingerprint(verify_card(strict.read_json(data.strip())))
+
+
+# --- Files and addresses --------------------------------------------------------------------------------------
+
+
+def _list(data: bytes) -> None:
+    found = sheet(data)
+    for _row in found.rows:
+        pass
+
+
+def _htcds(data: bytes) -> None:
+    for problem in read_htcds(data, today=TODAY).problems:
+        str(problem.sentence)
+
+
+def _backup(data: bytes) -> None:
+    with tempfile.NamedTemporaryFile(prefix="safeconduct-fuzz-") as file:
+        file.write(data[:HEAD_BYTES])
+        file.flush()
+        head = read_head(Path(file.name))
+    head.is_marked(b"a secret of the node")
+    head.size + 1
+
+
+def _cursor(data: bytes) -> None:
+    text = data.decode("latin-1")
+    with suppress(Problem):
+        cursors.read(text, int, str)
+    cursors.moment_and_id(text)
+
+
+TARGETS: dict[str, Target] = {
+    "answer": Target(_answer, (WireError,), MOST_ANSWER_BYTES),
+    "backup": Target(_backup, (CannotRun,), HEAD_BYTES),
+    "batch": Target(_batch, (WireError,), MOST_REQUEST_BYTES),
+    "body": Target(_body, (WireError,)),
+    "card": Target(_card, (BadCard, WireError), MOST_CARD_BYTES),
+    "cursor": Target(_cursor, (Problem,)),
+    "held": Target(_held, (WireError,)),
+    "htcds": Target(_htcds, (), MOST_BYTES),
+    "inside": Target(_inside, (WireError,)),
+    "list": Target(_list, (WrongFile,), MOST_BYTES),
+    "padded": Target(_padded, (WireError,)),
+    "request": Target(_request, (WireError,)),
+    "response": Target(_response, (WireError,)),
+}

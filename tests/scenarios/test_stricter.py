@@ -1,0 +1,237 @@
+"""What sets this software apart: nobody answers for another, an end is an end, and silence is told."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from safeconduct.commands.demonstration.clock import Clock
+from tests.nodes.histories.real import R, Real, S
+from tests.nodes.story import SECRETS
+from tests.nodes.town import until
+from tests.scenarios.places import WHERE, Place
+
+BACK = {"reason": "consent_withdrawn", "channel": "person"}
+
+
+@contextmanager
+def frozen(place: Place, process: str, node: str) -> Iterator[None]:
+    """While this lasts a process of a node stands still."""
+    running = place.town.node(node).services[process].process
+    assert running is not None
+    os.killpg(running.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.killpg(running.pid, signal.SIGCONT)
+
+
+@pytest.fixture
+def clock(place: Place) -> Iterator[Clock]:
+    """The clock of both nodes, put back at the end."""
+    clock = Clock(place.town.pair)
+    yield clock
+    clock.set(timedelta())
+
+
+def test_s1_nobody_answers_for_the_receiver(place: Place) -> None:
+    story = place.shared("sent")
+    for event, codes in (("accept", {"conflict_check": "none"}), ("decline", {"reason": "no_capacity"})):
+        assert place.move(story, "Ana Pop", event, **codes) == 409
+        for administrator in ("Andrei Oprea", "Anouk Peeters"):
+            assert place.move(story, administrator, event, **codes) == 404
+    assert story.states() == ("sent", "sent")
+
+
+def test_s2_no_program_shares_without_consent(place: Place) -> None:
+    story = place.story()
+    story.begun()
+    body = {
+        "told": [],
+        "limit_told": True,
+        "sections": ["needs"],
+        "language": "uk",
+        "method": "signed",
+        "until": "2027-01-31",
+        "ground": "vital_interest",
+    }
+    said = place.program("Ana Pop").ask("PUT", f"/referrals/{story.reference}/consent", body)
+    assert (said.status, said.body["type"]) == (403, "api.md#on-the-page")
+    assert story.of_sender("consent_id") is None
+
+
+def test_s3_a_wrong_move_says_what_is_possible_and_is_on_record(place: Place) -> None:
+    story = place.shared("sent")
+    on_record = (
+        "SELECT count(*) FROM audit.record WHERE action = 'api:refused' AND at > now() - interval '5 seconds'"
+    )
+    before = place.town.value(place.node, on_record)
+    said = place.program(place.receiver).ask(
+        "POST", f"/referrals/{story.reference}/moves", {"move": "arrive"}
+    )
+    assert said.status == 409
+    assert len(said.body["detail"]) > 20
+    assert story.states() == ("sent", "sent")
+    assert place.town.value(place.node, on_record) > before - 1
+    assert place.town.value(place.node, on_record) > 0
+
+
+def test_s4_what_is_closed_stays_closed_and_its_keys_go(place: Place) -> None:
+    story = place.story().reach("closed")
+    place.program("Ana Pop").post(f"/referrals/{story.reference}/withdrawal", BACK)
+    until("the holder answers", lambda: story.of_sender("holder_answer") == "erased")
+    assert story.states() == ("closed", "closed")
+    assert (story.keys_there(), story.grants_there()) == (0, 0)
+
+
+def test_s5_after_the_consent_was_taken_back_the_end_is_still_confirmed(place: Place) -> None:
+    story = place.story().reach("accepted")
+    place.program("Ana Pop").post(f"/referrals/{story.reference}/withdrawal", BACK)
+    story.wait("withdrawn")
+    assert place.read(story, place.receiver) == set()
+    assert place.move(story, place.receiver, "confirm_freeze") == 201
+    story.wait("closed")
+
+
+def test_s6_before_acceptance_nothing_shows_who_it_is(place: Place) -> None:
+    story, program = place.shared("sent"), place.program(place.receiver)
+    shown = [story.sofie.see(path).html for path in (story.path, "/", "/lists/", f"{story.path}history/")]
+    answered = [
+        program.ask("GET", path).text
+        for path in ("/referrals?limit=100", "/events?limit=100", f"/referrals/{story.reference}", "/people")
+    ]
+    assert "needs" in place.read(story, place.receiver)
+    assert not [secret for secret in SECRETS if secret in "".join(shown + answered)]
+
+
+@pytest.mark.parametrize("state", ["sent", "accepted"])
+def test_s7_colleagues_read_no_more_than_the_receiver(place: Place, state: str) -> None:
+    story = place.shared(state)
+    assert place.read(story, place.colleague) <= place.read(story, place.receiver)
+    assert place.read(story, place.stranger) == set()
+
+
+def test_s8_lists_changes_and_print_show_nothing_that_the_record_does_not(place: Place) -> None:
+    story = place.shared("accepted")
+    colleague = place.town.hands(place.colleague)
+    shown = [
+        colleague.see(path).html for path in (story.path, "/", "/lists/", f"{story.path}receipt/?language=en")
+    ]
+    program = place.program(place.colleague)
+    answered = [
+        program.ask("GET", path).text for path in ("/referrals?limit=100", "/events?limit=100", "/people")
+    ]
+    if "identity" not in place.read(story, place.colleague):
+        assert not [secret for secret in SECRETS if secret in "".join(shown)]
+    assert not [secret for secret in SECRETS if secret in "".join(answered)]
+
+
+def test_s9_a_refused_access_is_on_record_at_once(place: Place) -> None:
+    story = place.shared("sent")
+    member = place.town.pair.member(place.stranger)
+    refusals = (
+        "SELECT count(*) FROM audit.record WHERE outcome = 'refused' AND actor_id = %s "
+        "AND at > now() - interval '1 second'"
+    )
+    assert place.program(place.stranger).ask("GET", f"/referrals/{story.reference}").status == 404
+    assert place.town.value(place.node, refusals, member) > 0
+
+
+def test_s10_a_coordinator_hears_of_silence(place: Place, clock: Clock) -> None:
+    story = place.story().sent()
+    coordinator = place.town.hands("Corina Matei")
+    assert coordinator.see(f"/silent/{story.reference}/").status == 404
+    clock.forward(timedelta(hours=24 * 2 + 2))
+    until("it is escalated", lambda: coordinator.see(f"/silent/{story.reference}/").status == 200)
+    page = coordinator.see(f"/silent/{story.reference}/")
+    assert not [secret for secret in SECRETS if secret in page.html]
+    clock.set(timedelta())
+    assert place.move(story, place.receiver, "acknowledge") == 201
+    story.wait("acknowledged")
+    kinds = place.program("Ana Pop").get(f"/referrals/{story.reference}")["moves"]
+    assert [move["move"] for move in kinds] == ["send", "acknowledge"]
+
+
+def test_s11_what_was_received_is_not_passed_on(place: Place) -> None:
+    story, program = place.shared("accepted"), place.program(place.receiver)
+    received = str(story.of_receiver("case_id"))
+    assert received not in str(program.get("/people?limit=100"))
+    body = {
+        "case": received,
+        "service": place.town.agency("Child protection, Lower Town")["services"][0]["id"],
+    }
+    said = program.ask("POST", "/referrals", {**body, "urgency": "urgent"})
+    assert said.status in (404, 409, 422)
+
+
+def test_s12_access_ends_on_its_day_without_anybody_acting(place: Place, clock: Clock) -> None:
+    story = place.story().reach("accepted")
+    assert place.read(story, place.receiver)
+    with frozen(place, "worker", "ro"), frozen(place, "worker", "be"):
+        clock.forward(timedelta(days=29))
+        token = place.program(place.receiver)
+        assert token.ask("GET", "/me").status == 200
+        sql = "UPDATE access.grants SET valid_until = %s WHERE case_id = %s::uuid AND ended_at IS NULL"
+        place.town.ask(place.node, sql, clock.now() - timedelta(seconds=1), story.of_receiver("case_id"))
+        assert place.read(story, place.receiver) == set()
+
+
+def test_s13_the_same_message_twice_has_one_effect_and_one_too_early_none(place: Place) -> None:
+    if place.where == WHERE[0]:
+        pytest.skip("agencies of one node are their own peer: what comes twice is tried across two")
+    story, real = place.story().sent(), Real(place.town)
+    real.carried(story.reference, S)
+    before = (story.incoming(), place.town.history("be", story.shared, "receiver"))
+    again = real.hand_over(story.reference, S, is_sent=True)
+    assert again is not None
+    assert (again["status"], len(again["receipts"]) > 0) == ("duplicate", True)
+    with frozen(place, "worker", "be"):
+        assert place.move(story, place.receiver, "acknowledge") == 201
+        assert place.move(story, place.receiver, "accept", conflict_check="none") == 201
+        early = real.hand_over(story.reference, R, is_sent=False)
+        assert early is not None
+        assert early["status"] == "gap"
+        assert story.of_sender("state") == "sent"
+    story.wait("accepted")
+    assert story.incoming()[: len(before[0])] == before[0]
+    assert story.histories_agree()
+
+
+def test_s14_a_node_that_is_down_for_three_days_loses_nothing(place: Place, clock: Clock) -> None:
+    story = place.story().drafted()
+    with frozen(place, "inbox", place.node):
+        story.ana.send(story.path)
+        clock.forward(timedelta(days=3))
+        until("a person is told", lambda: "still on its way" in story.ana.see(story.path).text)
+    until("it has arrived", lambda: story.of_receiver("state") is not None, patience=60)
+    assert [row[:2] for row in story.incoming() if row[0] == "main"] == [("main", 1)]
+
+
+def test_s16_two_who_edit_one_section_are_shown_both_versions(place: Place) -> None:
+    story = place.story()
+    story.person = story._case()
+    page = story.ana.see(story.person)
+    story.ana.fill(page, f"{story.person}sections/", {"wish": "Written meanwhile."}, "Saving the needs")
+    said = story.ana.browser.submit(page, f"{story.person}sections/", wish="My own words.")
+    assert said.status == 409
+    assert "Written meanwhile." in said.text
+    assert "My own words." in said.html
+
+
+def test_s17_what_is_invented_is_refused_and_never_stored(place: Place) -> None:
+    story, ana = place.shared("sent"), place.program("Ana Pop")
+    program, moves = place.program(place.receiver), f"/referrals/{story.reference}/moves"
+    assert program.ask("POST", moves, {"move": "approve"}).status == 422
+    worker = {"conflict_check": "none", "worker": str(uuid4())}
+    assert program.ask("POST", moves, {"move": "accept", "codes": worker}).status in (409, 422)
+    assert program.ask("GET", f"/referrals/{story.reference}/sections?section=secrets").status == 422
+    case = story.person.split("/")[2]
+    assert (
+        ana.ask("POST", "/referrals", {"case": case, "service": str(uuid4()), "urgency": "urgent"}).status
+        == 422
+    )
+    assert story.states() == ("sent", "sent")
