@@ -38,6 +38,8 @@ type ConnectAs = Callable[[str], psycopg.Connection]
 
 ROLES = {"app": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+IS_MUTANT = "MUTANT_UNDER_TEST" in os.environ
+"""mutmut runs thousands of sessions in forks of one process: the node's folder is kept between them, and no database is."""
 
 pytest_plugins = ["tests.pair"]
 
@@ -105,13 +107,26 @@ assert settings.NODE_HOME == HOME
 
 def pytest_sessionstart() -> None:
     """Start the cluster once, in the process that leads the run."""
-    if CLUSTER is not None:
+    if CLUSTER is not None and not IS_MUTANT:
         CLUSTER.start()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a database only those tests run that ask for none."""
+    if IS_MUTANT:
+        without = [item for item in items if not {"db", "transactional_db", "django_db_setup"} & set(_fixtures_of(item))]
+        config.hook.pytest_deselected(items=[item for item in items if item not in without])
+        items[:] = without
+
+
+def _fixtures_of(item: pytest.Item) -> list[str]:
+    marked = ["db"] if item.get_closest_marker("django_db") else []
+    return [*marked, *getattr(item, "fixturenames", [])]
 
 
 def pytest_unconfigure() -> None:
     """Stop the cluster and remove the folder of this run."""
-    if IS_WORKER:
+    if IS_WORKER or IS_MUTANT:
         return
     if CLUSTER is not None:
         CLUSTER.stop()
