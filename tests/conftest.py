@@ -39,7 +39,8 @@ type ConnectAs = Callable[[str], psycopg.Connection]
 ROLES = {"app": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 IS_MUTANT = "MUTANT_UNDER_TEST" in os.environ
-"""mutmut runs thousands of sessions in forks of one process: the node's folder is kept between them, and no database is."""
+"""mutmut runs thousands of sessions in forks of one process: the node's folder is kept between them, no database is."""
+NEED_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 pytest_plugins = ["tests.pair"]
 
@@ -114,7 +115,7 @@ def pytest_sessionstart() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without a database only those tests run that ask for none."""
     if IS_MUTANT:
-        without = [item for item in items if not {"db", "transactional_db", "django_db_setup"} & set(_fixtures_of(item))]
+        without = [item for item in items if not NEED_A_DATABASE & set(_fixtures_of(item))]
         config.hook.pytest_deselected(items=[item for item in items if item not in without])
         items[:] = without
 

@@ -69,4 +69,3 @@ def _lines(parts: dict[str, list[Question]]) -> Iterator[str]:
 def _options(options: Iterable[tuple[str, object]]) -> str:
     listed = [f"{code}: {words}" for code, words in options]
     return " | " + "; ".join(listed) if listed else ""
-

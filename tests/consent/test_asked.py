@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from safeconduct.consent.document import Document
+from safeconduct.consent.document import Document, read
 from safeconduct.consent.forms import document, entered_from, ground_document
-from safeconduct.consent.rules import Fact
-from safeconduct.vocabulary.codes import Purpose
+from safeconduct.consent.rules import Fact, Recipient, Shareable, Talk
+from safeconduct.vocabulary.codes import Purpose, Sector
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.sections import Section
 from tests.consent.asked import EVERY, text
@@ -123,7 +123,11 @@ def test_sixty_characters_are_enough_and_allowed(name: str) -> None:
 
 def test_a_ground_brings_its_purpose() -> None:
     said = ground_document({"ground": ["vital_interest"], "sections": ["safety"]}, team=TEAM, agency=AGENCY)
-    assert (said.purpose, said.ground, said.sections) == (Purpose.PROTECTION, "vital_interest", [Section.SAFETY])
+    assert (said.purpose, said.ground, said.sections) == (
+        Purpose.PROTECTION,
+        "vital_interest",
+        [Section.SAFETY],
+    )
     assert (said.team, said.agency) == (TEAM, AGENCY)
 
 
@@ -134,3 +138,46 @@ def test_a_ground_is_one_of_the_list(entered: dict[str, list[str]]) -> None:
     assert {name: str(words) for name, words in caught.value.errors.items()} == {
         "ground": "Choose the ground from the list."
     }
+
+
+# --- As it is kept --------------------------------------------------------------------------------------------
+
+
+def test_a_document_is_read_as_it_was_written() -> None:
+    for said in (made(TALK), made({})):
+        assert read(said.members()) == said
+
+
+def test_it_is_kept_as_texts_lists_and_booleans() -> None:
+    members = made(TALK).members()
+    assert members["until"] == "2026-06-01T23:59:59+03:00"
+    assert members["told"] == ["interview", "withdrawal"]
+    assert members["sections"] == ["profile", "identity", "needs"]
+    assert (members["team"], members["agency"], members["purpose"]) == (
+        str(TEAM),
+        str(AGENCY),
+        "referral_service",
+    )
+    assert made({}).members()["until"] is None
+
+
+def test_the_rule_is_asked_about_all_that_was_said() -> None:
+    said, shelter = made(TALK), Recipient(Sector.SHELTER, "BE")
+    narrow = Shareable(with_them=frozenset({Section.NEEDS}))
+    assert said.talk(is_child=True, recipient=shelter, shareable=narrow) == Talk(
+        told=frozenset({Fact.INTERVIEW, Fact.WITHDRAWAL}),
+        sections=frozenset({Section.PROFILE, Section.IDENTITY, Section.NEEDS}),
+        until=said.until,
+        language="uk",
+        method="signed",
+        witness="a colleague",
+        names_recipient=True,
+        is_limit_told=True,
+        conditions=frozenset({"not_police"}),
+        recipient=shelter,
+        is_child=True,
+        guardian="GU-03",
+        assents=True,
+        shareable=narrow,
+    )
+    assert said.talk(is_child=False).shareable == Shareable()
