@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -41,6 +42,12 @@ IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 IS_MUTANT = "MUTANT_UNDER_TEST" in os.environ
 """mutmut runs thousands of sessions in forks of one process: the node's folder is kept between them, no database is."""
 NEED_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
+if IS_MUTANT:
+    # The same examples for every mutant; how slow a busy machine draws them says nothing about it.
+    hypothesis.settings.register_profile(
+        "mutant", derandomize=True, deadline=None, database=None, suppress_health_check=list(hypothesis.HealthCheck)
+    )
+    hypothesis.settings.load_profile("mutant")
 
 pytest_plugins = ["tests.pair"]
 
