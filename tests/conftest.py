@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -38,6 +39,15 @@ type ConnectAs = Callable[[str], psycopg.Connection]
 
 ROLES = {"app": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+IS_MUTANT = "MUTANT_UNDER_TEST" in os.environ
+"""mutmut runs thousands of sessions in forks of one process: the node's folder is kept between them, no database is."""
+NEED_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
+if IS_MUTANT:
+    # The same examples for every mutant; how slow a busy machine draws them says nothing about it.
+    hypothesis.settings.register_profile(
+        "mutant", derandomize=True, deadline=None, database=None, suppress_health_check=list(hypothesis.HealthCheck)
+    )
+    hypothesis.settings.load_profile("mutant")
 
 pytest_plugins = ["tests.pair"]
 
@@ -115,13 +125,26 @@ assert settings.NODE_HOME == HOME
 
 def pytest_sessionstart() -> None:
     """Start the cluster once, in the process that leads the run."""
-    if CLUSTER is not None:
+    if CLUSTER is not None and not IS_MUTANT:
         CLUSTER.start()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a database only those tests run that ask for none."""
+    if IS_MUTANT:
+        without = [item for item in items if not NEED_A_DATABASE & set(_fixtures_of(item))]
+        config.hook.pytest_deselected(items=[item for item in items if item not in without])
+        items[:] = without
+
+
+def _fixtures_of(item: pytest.Item) -> list[str]:
+    marked = ["db"] if item.get_closest_marker("django_db") else []
+    return [*marked, *getattr(item, "fixturenames", [])]
 
 
 def pytest_unconfigure() -> None:
     """Stop the cluster and remove the folder of this run."""
-    if IS_WORKER:
+    if IS_WORKER or IS_MUTANT:
         return
     if CLUSTER is not None:
         CLUSTER.stop()

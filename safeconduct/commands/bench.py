@@ -20,6 +20,7 @@ from safeconduct.commands.measures import (
     histories,
     loops,
     matrix,
+    mutation,
     pages,
     policies,
     reloads,
@@ -53,6 +54,7 @@ MEASURES = {
         matrix.measure,
         "who may see what, in the rule, in SQL and over HTTP, against a second reading of the policy",
     ),
+    "mutation": (mutation.measure, "rules broken line by line, and whether a test sees it"),
     "pages": (pages.measure, "queries and milliseconds of each page"),
     "policies": (
         policies.measure,

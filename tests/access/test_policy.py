@@ -3,6 +3,7 @@
 Cell by cell it is asked by the matrix (test_matrix_rule.py).
 """
 
+import hashlib
 import itertools
 import tomllib
 from dataclasses import astuple
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from safeconduct.access.policy import FILE, PolicyError, compiled, policy
-from safeconduct.access.rules import FORBIDDEN, NOT_IN_THE_POLICY, Action, Basis, Cell, may
+from safeconduct.access.rules import FORBIDDEN, NOT_IN_THE_POLICY, Action, Basis, Cell, Row, may
 from safeconduct.vocabulary.codes import (
     FIREWALLED,
     WITHOUT_CASES,
@@ -190,6 +191,25 @@ basis = ["lead"]
 def test_a_slip_in_the_file_is_named(source: str, says: str) -> None:
     with pytest.raises(PolicyError, match=says):
         compiled(source.encode())
+
+
+@pytest.mark.parametrize("source, sentence", [
+    (GOOD + GOOD, "Two rows of the policy have one number; give each row its own."),
+    (GOOD.replace('why = "because"', ""), "Row 1: say why in one sentence."),
+])  # fmt: skip
+def test_what_to_mend_is_said_in_one_sentence(source: str, sentence: str) -> None:
+    with pytest.raises(PolicyError) as caught:
+        compiled(source.encode())
+    assert str(caught.value) == sentence
+
+
+def test_each_cell_knows_its_row_and_the_table_the_hash_of_its_file() -> None:
+    later = GOOD.replace("= 1", "= 9").replace("because", "later")
+    table = compiled((later + GOOD).encode())
+    assert table.hash == hashlib.sha256((later + GOOD).encode()).hexdigest()
+    assert set(table.cells.values()) == {Row(number=1, allows=True, why="because")}, "the lower number says why"
+    forbidden = compiled((GOOD + later.replace("allow", "forbid")).encode())
+    assert set(forbidden.cells.values()) == {Row(number=9, allows=False, why="later")}
 
 
 def test_forbid_wins_wherever_it_stands() -> None:

@@ -206,6 +206,10 @@ def test_danger_to_life_lets_only_what_protects_be_shared(section: Section) -> N
     assert ground_code("vital_interest", {section}) == ("" if allowed else "not_on_this_ground")
 
 
+def test_all_that_protects_may_be_shared_at_once() -> None:
+    assert ground_code("vital_interest", {Section.PROFILE, Section.SAFETY, Section.NEEDS}) == ""
+
+
 def test_an_earlier_use_that_nobody_looked_at_blocks_the_next() -> None:
     assert ground_code("vital_interest", {Section.SAFETY}, has_unreviewed=True) == "ground_not_reviewed"
 

@@ -96,8 +96,9 @@ def test_a_filling_with_braces_is_not_filled_again() -> None:
     "language, version", [("de", TEXT_VERSION), ("../en", TEXT_VERSION), ("en", ".."), ("en", "")]
 )
 def test_there_is_no_other_text(language: str, version: str) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound) as caught:
         wording(language, version)
+    assert str(caught.value) == "There is no such text in this language."
 
 
 @pytest.mark.parametrize("language, expected", [("uk", "uk"), ("ar", "en"), ("", "en")])

@@ -79,10 +79,46 @@ def test_only_the_end_of_the_fingerprint_confirms_and_it_is_not_shown() -> None:
 
 def test_a_peer_goes_when_nothing_is_under_way_and_the_reason_says_how_much_is() -> None:
     assert may_remove(open_referrals=0, waiting=0) == Allowed()
-    for refused, number in (
-        (may_remove(open_referrals=3, waiting=0), "3 referrals are"),
-        (may_remove(open_referrals=1, waiting=2), "1 referral is"),
-        (may_remove(open_referrals=0, waiting=2), "2 messages still wait"),
+    for refused, code, number in (
+        (
+            may_remove(open_referrals=3, waiting=0),
+            "referrals_are_open",
+            "3 referrals are still open with this node.",
+        ),
+        (
+            may_remove(open_referrals=1, waiting=2),
+            "referrals_are_open",
+            "1 referral is still open with this node.",
+        ),
+        (
+            may_remove(open_referrals=0, waiting=2),
+            "messages_wait",
+            "2 messages still wait to go to this node.",
+        ),
+        (
+            may_remove(open_referrals=0, waiting=1),
+            "messages_wait",
+            "1 message still waits to go to this node.",
+        ),
     ):
         assert isinstance(refused, Refused)
-        assert str(refused.reason.sentence).startswith(number)
+        assert (refused.reason.code, str(refused.reason.sentence)) == (code, number)
+        assert "Suspend the node" in str(refused.reason.instead)
+
+
+def test_a_service_without_days_is_open_on_request() -> None:
+    plain = {name: value for name, value in SERVICE.items() if name not in ("open_days", "opens", "closes")}
+    assert may_take_in(card(plain), own=RO, nodes={}) == Allowed()
+
+
+def test_no_team_and_no_service_belongs_to_two_agencies() -> None:
+    found = card(SERVICE)
+    other = replace(found.agencies[0], teams=(Team(TeamId(uuid4()), "B", (), ()),), services=())
+    third = replace(other, teams=(Team(TEAM, "C", (), ()),))
+    assert may_take_in(replace(found, agencies=(found.agencies[0], other)), own=RO, nodes={}) == Allowed()
+    thrice = replace(found, agencies=(found.agencies[0], other, third))
+    assert may_take_in(thrice, own=RO, nodes={}) == Refused(NOT_AS_WRITTEN)
+    same = replace(other, services=(SERVICE | {"team": str(other.teams[0].id)},))
+    assert may_take_in(replace(found, agencies=(found.agencies[0], same)), own=RO, nodes={}) == Refused(
+        NOT_AS_WRITTEN
+    )

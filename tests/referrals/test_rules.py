@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from safeconduct.consent.rules import NOT_FOR_POLICE, Recipient
 from safeconduct.referrals import reasons
+from safeconduct.referrals.codes import moment_text
 from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.position import Position, Proposal, draft
 from safeconduct.referrals.rules import (
     REOPENING,
+    SKEW,
     may_accept,
     may_answer,
     may_confirm,
@@ -17,9 +20,11 @@ from safeconduct.referrals.rules import (
     may_meet,
     may_move,
     may_reopen,
+    may_suggest,
     may_withdraw,
     possible_now,
 )
+from safeconduct.vocabulary.codes import Sector
 from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
 from tests.referrals.stories import NOW, START, R, S, at, attempt, why
 
@@ -59,6 +64,7 @@ def test_a_date_may_lie_back_but_not_before_creation_and_not_in_the_future() -> 
 
 def test_a_clock_elsewhere_may_be_a_little_ahead() -> None:
     assert refusal_on(at(State.SENT), Event.ACKNOWLEDGE, R, NOW + timedelta(minutes=4)) is None
+    assert refusal_on(at(State.SENT), Event.ACKNOWLEDGE, R, NOW + SKEW) is None
 
 
 @pytest.mark.parametrize(
@@ -104,6 +110,14 @@ def test_a_handover_keeps_whom_the_person_has_kept_out(with_the_person: str) -> 
         assert refused == Refused(reasons.NOT_MET_BY_POLICE)
 
 
+def test_a_handover_by_others_is_planned_whatever_the_person_has_said_of_the_police() -> None:
+    accepted = at(State.ACCEPTED)
+    plan = attempt(accepted, Event.PROPOSE_HANDOVER, S, NOW)
+    assert may_meet(accepted, plan, conditions=["not_police", "not_family"], now=NOW) == Allowed()
+    early = attempt(accepted, Event.PROPOSE_HANDOVER, S, NOW, codes={"when": "2026-03-01T09:00:00Z"})
+    assert may_meet(accepted, early, conditions=[], now=NOW) == Refused(reasons.HANDOVER_TOO_EARLY)
+
+
 def test_a_handover_says_where_when_and_by_whom_on_both_sides() -> None:
     accepted = at(State.ACCEPTED)
     for name in ("where", "when", "sender_worker", "receiver_worker"):
@@ -111,6 +125,7 @@ def test_a_handover_says_where_when_and_by_whom_on_both_sides() -> None:
     for side, own in ((S, "brought_by"), (R, "met_by")):
         assert refusal(accepted, Event.PROPOSE_HANDOVER, side, **{own: None}) == reasons.CODES_MISSING
         assert refusal(accepted, Event.PROPOSE_HANDOVER, side, **{own: "ana"}) == reasons.CODES_MISSING
+    assert refusal(accepted, Event.PROPOSE_HANDOVER, S, when=moment_text(START)) is None
     early = "2026-03-01T09:00:00Z"
     assert refusal(accepted, Event.PROPOSE_HANDOVER, S, when=early) == reasons.HANDOVER_TOO_EARLY
 
@@ -220,6 +235,18 @@ def test_a_reopening_needs_a_live_consent_and_the_persons_yes(
     )
 
 
+def test_what_cannot_be_opened_again_is_not_by_a_persons_yes() -> None:
+    late = _closed(REOPENING.days + 1)
+    one = attempt(late, Event.PROPOSE_REOPEN, R, NOW)
+    refused = may_reopen(late, one, is_consent_live=True, has_person_agreed=True, now=NOW)
+    assert why(refused) == reasons.TOO_LATE_TO_REOPEN
+
+
+def test_what_is_possible_now_ends_with_the_term_of_reopening() -> None:
+    assert Event.PROPOSE_REOPEN in possible_now(_closed(REOPENING.days), R, now=NOW)
+    assert Event.PROPOSE_REOPEN not in possible_now(_closed(REOPENING.days + 1), R, now=NOW)
+
+
 def test_a_reopening_needs_the_other_side() -> None:
     proposed = _closed(2, proposal=Proposal(Event.PROPOSE_REOPEN, S))
     assert refusal(proposed, Event.CONFIRM_REOPEN, R) is None
@@ -270,6 +297,29 @@ def test_an_answer_stays_within_the_consent() -> None:
     assert why(may_answer(asked, given, is_section_shared=True, now=NOW)) is None
     assert why(may_answer(asked, given, is_section_shared=False, now=NOW)) == reasons.CONSENT_ENDED
     assert why(may_answer(asked, ended, is_section_shared=False, now=NOW)) is None
+
+
+def test_an_answer_is_a_move_like_others() -> None:
+    asked = at(State.INFO_REQUESTED)
+    theirs = attempt(asked, Event.ANSWER, R, NOW)
+    assert why(may_answer(asked, theirs, is_section_shared=True, now=NOW)) == reasons.RECEIVER_CANNOT_ACT
+    early = attempt(asked, Event.ANSWER, S, START - timedelta(days=1))
+    assert why(may_answer(asked, early, is_section_shared=True, now=NOW)) == reasons.BEFORE_CREATION
+
+
+def test_another_agency_is_suggested_where_no_condition_keeps_it_out() -> None:
+    accepted = at(State.ACCEPTED)
+    one = attempt(accepted, Event.PROPOSE_REROUTE, R, NOW)
+    shelter, police = Recipient(Sector.SHELTER, "BE"), Recipient(Sector.POLICE, "BE")
+
+    def suggest(suggested: Recipient | None, *conditions: str) -> Reason | None:
+        return why(may_suggest(accepted, one, conditions=conditions, suggested=suggested, now=NOW))
+
+    assert suggest(shelter) is suggest(None) is suggest(shelter, "not_police", "not_country:FR") is None
+    assert suggest(police, "not_police") == NOT_FOR_POLICE
+    mine = attempt(accepted, Event.PROPOSE_REROUTE, S, NOW)
+    refused = may_suggest(accepted, mine, conditions=[], suggested=shelter, now=NOW)
+    assert why(refused) == reasons.SENDER_CANNOT_ANSWER
 
 
 def test_the_end_of_a_consent_gives_no_answer() -> None:
@@ -357,5 +407,7 @@ def test_each_rule_answers_for_its_own_event_only() -> None:
         may_withdraw(sent, other),
         may_confirm(sent, other, now=NOW),
         may_mark_as_error(sent, other, is_anything_released=False, now=NOW),
+        may_suggest(sent, other, conditions=[], suggested=None, now=NOW),
+        may_reopen(sent, other, is_consent_live=True, has_person_agreed=True, now=NOW),
     ):
         assert why(decision) == expected

@@ -96,11 +96,11 @@ def _rows(connection: psycopg.Connection, reference: str) -> list[tuple[str, lis
     named = {"id": row[0], "shared": row[1], "handle": row[2]}
     statements: list[tuple[str, list[Any]]] = [(_STANDS, [*row[3:], row[0]])]
     for table, where in WRITTEN.items():
-        found = connection.execute(f"SELECT * FROM {table} WHERE {where}", named).fetchall()  # noqa: S608
+        found = connection.execute(f"SELECT * FROM {table} WHERE {where}", named).fetchall()
         assert len(found) == 1, table  # noqa: S101  (the floor writes what the step wrote, no less)
         values = [Jsonb(value) if isinstance(value, dict) else value for value in found[0]]
         places = ", ".join(["%s"] * len(values))
-        statements.append((f"INSERT INTO {_copy(table)} VALUES ({places})", values))  # noqa: S608
+        statements.append((f"INSERT INTO {_copy(table)} VALUES ({places})", values))
     return [*statements, ("SELECT pg_notify('bench', '')", [])]
 
 
@@ -115,7 +115,7 @@ def _record_bare(connection: psycopg.Connection, number: int) -> float:
     row = connection.execute("SELECT * FROM audit.record LIMIT 1").fetchone()
     assert row is not None  # noqa: S101  (steps were recorded)
     values = [Jsonb(value) if isinstance(value, dict) else value for value in row[1:]]
-    sql = f"INSERT INTO bench.record_of_a_step VALUES (gen_random_uuid(), {', '.join(['%s'] * len(values))})"  # noqa: S608
+    sql = f"INSERT INTO bench.record_of_a_step VALUES (gen_random_uuid(), {', '.join(['%s'] * len(values))})"
     with connection.transaction():
         begun = time.perf_counter()
         for _record in range(number):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from safeconduct.referrals.lists import reasons
 from safeconduct.referrals.lists.rules import (
+    LONGEST_NAME,
     MOST_KEPT,
     MOST_ROWS,
     MOST_TAKEN,
@@ -164,3 +165,31 @@ def test_a_list_is_taken_out_with_a_reason_not_too_long_and_not_too_often(
     rows: int, taken: int, reason: bool, said: Reason | None
 ) -> None:
     assert why(may_take_out(rows, taken=taken, reason=reason)) == said
+
+
+# --- At the very moment ---------------------------------------------------------------------------------------
+
+
+def test_away_until_the_very_end_of_the_own_clock_and_no_moment_longer() -> None:
+    due = CALM.due_at
+    assert due is not None
+    assert may_put_away(CALM, until=due, now=NOW) == Allowed()
+    assert why(may_put_away(CALM, until=due + timedelta(seconds=1), now=NOW)) == reasons.PAST_ITS_CLOCK
+
+
+def test_at_its_moment_it_is_awake() -> None:
+    assert is_asleep(CALM, stood=CALM.mark, until=TOMORROW, now=TOMORROW - timedelta(seconds=1))
+    assert not is_asleep(CALM, stood=CALM.mark, until=TOMORROW, now=TOMORROW)
+
+
+def test_a_clock_that_has_run_out_wakes_what_was_put_away_for_longer() -> None:
+    due = CALM.due_at
+    assert due is not None
+    later = due + timedelta(days=1)
+    assert not is_asleep(CALM, stood=CALM.mark, until=later, now=due)
+    assert is_asleep(CALM, stood=CALM.mark, until=later, now=due - timedelta(seconds=1))
+
+
+def test_a_name_of_forty_characters_is_short_enough() -> None:
+    for name, expected in (("x" * LONGEST_NAME, None), ("x" * (LONGEST_NAME + 1), reasons.NO_NAME)):
+        assert why(may_keep(name, team=None, teams=[], names=[])) == expected
