@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.db.models import Min
 from django.utils import timezone
+from psycopg import sql
 
 from safeconduct.access.acting import working
 from safeconduct.access.alone import alone
@@ -66,7 +67,7 @@ def run(stopping: threading.Event) -> None:
         timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=ANSWER_SECONDS),
     )
     with connection.cursor() as cursor:
-        cursor.execute(f"LISTEN {CHANNEL}")
+        cursor.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
     carriers = Carriers(client, stopping)
     try:
         while not stopping.is_set():

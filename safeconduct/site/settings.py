@@ -288,7 +288,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
-    "change_password": "5/m/user",
+    "change_password": "5/m/user",  # nosec B105 - how often
 }
 MFA_ADAPTER = "safeconduct.site.accounts.adapters.Factors"
 MFA_FORMS = {
