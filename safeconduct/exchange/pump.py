@@ -30,7 +30,7 @@ from safeconduct.exchange.hop import Asked
 from safeconduct.exchange.limits import MOST_ANSWER_BYTES, MOST_MESSAGES
 from safeconduct.exchange.models import Outgoing
 from safeconduct.exchange.outbox import CHANNEL
-from safeconduct.exchange.peers import card_for
+from safeconduct.exchange.peers import card_for, may_be_asked
 from safeconduct.vocabulary.identifiers import MessageId, NodeId
 
 logger = logging.getLogger(__name__)
@@ -195,6 +195,8 @@ def _exchange(client: urllib3.PoolManager, batch: Batch) -> tuple[list[Outgoing]
     card = card_for(batch.peer)
     if card is None:
         raise PeerUnreachable("not a confirmed peer")
+    if not may_be_asked(card.endpoint):
+        raise PeerUnreachable("its card names an address of this machine")
     body, count = write_batch([row.event for row in batch.rows])
     url = card.endpoint + "messages"
     headers = hop.sign_request(
