@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from safeconduct.commands.places import REPOSITORY
-from safeconduct.commands.securing import own_rules, packages, planted, weaknesses
+from safeconduct.commands.securing import asvs, own_rules, packages, planted, weaknesses
 from safeconduct.commands.securing.outcomes import Outcome
 
 LIST = Path(".security") / "sbom.json"
@@ -30,6 +30,7 @@ def main(arguments: list[str]) -> int:
         "weaknesses": weaknesses.look,
         "packages": packages.look,
         "list": lambda: packages.list_all(wanted.sbom),
+        "asvs": asvs.look,
     }
     names = wanted.only or list(looks)
     outcomes = dict(zip(names, _looked([looks[name] for name in names]), strict=True))
@@ -58,8 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--only",
         action="append",
-        choices=["rules", "secrets", "weaknesses", "packages", "list"],
-        help="one look of the five",
+        choices=["rules", "secrets", "weaknesses", "packages", "list", "asvs"],
+        help="one look of the six",
     )
     parser.add_argument(
         "--feed", action="store_true", help="a feed of known faults that is not reached is a fault"

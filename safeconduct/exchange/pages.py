@@ -18,7 +18,6 @@ from safeconduct.exchange.inbox import take_in
 from safeconduct.exchange.limits import MOST_REQUEST_BYTES, Buckets
 from safeconduct.exchange.models import Peer
 from safeconduct.exchange.peers import card_for
-from safeconduct.vocabulary.identifiers import NodeId
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +78,7 @@ def _length(request: HttpRequest) -> int:
 
 def _wait(request: HttpRequest) -> HttpResponse | None:
     """The answer to an address that asks too often; None for any other."""
-    wait = _buckets.take(NodeId(address_of(request)), at=time.monotonic())
+    wait = _buckets.take(address_of(request), at=time.monotonic())
     if not wait:
         return None
     answer = _problem(429, "too_many_requests")

@@ -1,6 +1,7 @@
 """What every answer carries: pages, parts, files, the API, the inbox and whatever goes wrong in any of them."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -52,7 +53,7 @@ def visitor() -> Client:
     return Client(raise_request_exception=False)
 
 
-def is_whole(answer: HttpResponse, *, is_file: bool = False) -> None:
+def is_whole(answer: Any, *, is_file: bool = False) -> None:
     """The answer carries everything, and may be kept by nobody unless it is one of our own files."""
     said = {name: answer.headers.get(name) for name in HEADERS}
     assert said == HEADERS

@@ -14,6 +14,7 @@ from safeconduct.access.keeping import kept, take_back
 from safeconduct.access.requests import IN_SESSION, SAFE, is_part
 from safeconduct.agencies.rules import may_work
 from safeconduct.site.accounts import sign_ins
+from safeconduct.site.accounts.pace import too_fast
 from safeconduct.site.accounts.standing import standing_of
 from safeconduct.site.language import speak_to
 
@@ -62,6 +63,8 @@ class SignedIn:
             return self.get_response(request)
         if (why := sign_ins.over(request)) is not None:
             return _forgotten(_ended(request, why))
+        if (wait := too_fast(request)) is not None:
+            return wait
         member = sign_ins.place_of(request)
         if member is None and IN_SESSION in request.session:
             sign_ins.end(request, "suspended")

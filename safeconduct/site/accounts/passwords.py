@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 MOST_PIECES = 4
 SHORTEST_PIECE = 4
@@ -22,6 +22,13 @@ HOUSE = ("safeconduct", "referral", "trafficking", "consent", "shelter")
 """Words of this house. With them count the names of the node, the account's own name and its address."""
 LEFT = 8
 """So many letters and digits must be left of a password without those words."""
+
+PUT_TOGETHER = _(
+    "This password is put together of ones that are tried first. Take words that do not belong together."
+)
+OF_THIS_HOUSE = _(
+    "This password is named after the node or the account. Take words that do not belong together."
+)
 
 
 class Argon2(Argon2PasswordHasher):
@@ -46,12 +53,7 @@ class NotPutTogether:
     def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002 - Django's signature
         """Raises ValidationError."""
         if _pieces(password.casefold()) <= MOST_PIECES:
-            raise ValidationError(
-                _(
-                    "This password is put together of ones that are tried first. Take words that do not belong together."
-                ),
-                code="put_together",
-            )
+            raise ValidationError(PUT_TOGETHER, code="put_together")
 
     def get_help_text(self) -> str:
         """Nothing: a page says what to do when it is asked."""
@@ -67,12 +69,7 @@ class NotOfThisHouse:
         for word in sorted(_words_around(user), key=len, reverse=True):
             left = left.replace(word, "")
         if left != password.casefold() and len(re.sub(r"[\W_]", "", left)) < LEFT:
-            raise ValidationError(
-                _(
-                    "This password is named after the node or the account. Take words that do not belong together."
-                ),
-                code="of_this_house",
-            )
+            raise ValidationError(OF_THIS_HOUSE, code="of_this_house")
 
     def get_help_text(self) -> str:
         """Nothing: a page says what to do when it is asked."""
@@ -85,9 +82,14 @@ def breached() -> frozenset[str]:
     return frozenset(CommonPasswordValidator().passwords)
 
 
+@cache
+def _longest() -> int:
+    return max(map(len, breached()))
+
+
 def _pieces(text: str) -> int:
     """Into how few breached passwords and fillers the text falls; more than any bound when it does not."""
-    never, longest = MOST_PIECES + 1, max(map(len, breached()))
+    never, longest = MOST_PIECES + 1, _longest()
     may_fill = not text.isdigit()  # a number is no well-known password with a number behind it
     least = [0, *[never] * len(text)]
     for end in range(1, len(text) + 1):

@@ -1,10 +1,13 @@
 """The password: what it must be, how it is kept, and what a wrong one leaves behind."""
 
+from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import reset_hashers
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -69,16 +72,33 @@ def test_a_wrong_password_is_recorded_with_the_account_and_without_what_was_type
     assert "mistake" not in str(people.recorded("sign_in:refused"))
 
 
+@pytest.fixture
+def hashed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Each time that a password was hashed."""
+    times: list[str] = []
+
+    class Counting(Argon2):
+        def encode(self, *given: Any, **more: Any) -> str:
+            times.append("encode")
+            return super().encode(*given, **more)
+
+        def verify(self, *given: Any, **more: Any) -> bool:
+            times.append("verify")
+            return super().verify(*given, **more)
+
+    monkeypatch.setattr("safeconduct.site.accounts.passwords.Argon2", Counting)
+    reset_hashers(setting="PASSWORD_HASHERS")
+    yield times
+    reset_hashers(setting="PASSWORD_HASHERS")
+
+
 @pytest.mark.parametrize("name", ["ana", "nobody", "without"])
 def test_a_name_that_is_unknown_costs_as_much_as_a_wrong_password(
-    client: Client, ana: UUID, people: People, monkeypatch: pytest.MonkeyPatch, name: str
+    client: Client, ana: UUID, people: People, hashed: list[str], name: str
 ) -> None:
     """Nobody learns by the answer or by its time which accounts there are: one hash is computed each time."""
     people.place(people.account("without"), people.agency("Other"))
-    hashed: list[str] = []
-    encode, verify = Argon2.encode, Argon2.verify
-    monkeypatch.setattr(Argon2, "encode", lambda *a, **k: [hashed.append("encode"), encode(*a, **k)][1])
-    monkeypatch.setattr(Argon2, "verify", lambda *a, **k: [hashed.append("verify"), verify(*a, **k)][1])
+    hashed.clear()
     answer = sign_in(client, name, "something wrong")
     assert answer.status_code == 200
     assert "The username and/or password you specified are not correct." in answer.content.decode()
