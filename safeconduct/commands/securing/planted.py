@@ -10,8 +10,8 @@ from safeconduct.commands.places import REPOSITORY
 from safeconduct.commands.securing.outcomes import Outcome, answer
 
 BASELINE = REPOSITORY / ".secrets.baseline"
-LEFT_OUT = r"^(requirements.*\.txt|package-lock\.json|docs/reference/exchange/.*|\.secrets\.baseline)$"
-"""Hashes of packages, and the published test vectors, whose keys are meant to be read."""
+LEFT_OUT = r"^(requirements.*\.txt|package-lock\.json|docs/reference/exchange/.*|docs/reference/asvs\.md|\.secrets\.baseline)$"
+"""Hashes of packages, the published test vectors, whose keys are meant to be read, and a page of names of tests."""
 
 type Secret = tuple[str, str, str]
 """A file, what the thing looks like, and the hash of it."""
