@@ -82,14 +82,14 @@ def test_no_large_file_is_committed() -> None:
 def test_each_dependency_has_an_exact_version_and_a_reason() -> None:
     data = tomllib.loads(PYPROJECT)
     groups = data["dependency-groups"]
-    wanted = [*data["project"]["dependencies"], *groups["dev"], *groups["node"]]
+    wanted = [*data["project"]["dependencies"], *groups["dev"], *groups["node"], *groups["security"]]
     for requirement in wanted:
         assert re.fullmatch(r"[A-Za-z0-9-]+(\[\w+\])?==[0-9][0-9.]*", requirement), requirement
         line = next(line for line in PYPROJECT.splitlines() if f'"{requirement}"' in line)
         assert re.search(r"# \w.{8,}", line), f"{requirement}: say why, behind a #"
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-security.txt"])
 def test_each_installed_package_is_pinned_and_hashed(name: str) -> None:
     blocks = re.split(r"\n(?=[a-z0-9])", (TOP / name).read_text())
     assert len(blocks) > 10
@@ -114,6 +114,9 @@ def test_the_requirement_files_hold_what_is_declared() -> None:
         assert f"\n{plain} " in f"\n{dev}", requirement
     for requirement in data["dependency-groups"]["dev"]:
         assert f"\n{requirement.lower()} " in f"\n{dev}", requirement
+    security = (TOP / "requirements-security.txt").read_text()
+    for requirement in data["dependency-groups"]["security"]:
+        assert f"\n{requirement.lower()} " in f"\n{security}", requirement
 
 
 def test_each_room_has_a_short_readme() -> None:

@@ -92,7 +92,7 @@ def _matrix() -> Iterator[tuple[str, ...]]:
     for profession in Profession:
         of_profession = [cell for cell in cells if cell.profession is profession]
         if of_profession:
-            yield str(label(profession)), *(_most(of_profession, section) for section in _opened())
+            yield (str(label(profession)), *(_most(of_profession, section) for section in _opened()))
 
 
 def _most(cells: list[Cell], section: Section) -> str:

@@ -5,6 +5,7 @@ answered is kept in the same transaction, so either both are there or none is.
 """
 
 import hashlib
+import logging
 import re
 from collections.abc import Callable
 from functools import wraps
@@ -47,6 +48,8 @@ from safeconduct.audit.actions import by_token, record
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotFound, SafeconductError
 
+logger = logging.getLogger(__name__)
+
 KEY = "Idempotency-Key"
 REPLAYED = "Idempotent-Replayed"
 _KEY = re.compile(r'"?([A-Za-z0-9._:\-]{8,100})"?')
@@ -75,6 +78,8 @@ class Token(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Entered:  # noqa: ARG002  (as it is called)
         """Whose token this is. Raises Problem for one that opens nothing, or that asks too often."""
         entered = enter(token) if token.startswith(BEGINS) and token.isascii() and len(token) < 100 else None
+        if entered is None or entered.state != "open":
+            logger.warning("a token was refused", extra={"why": entered.state if entered else "unknown"})
         if entered is None:
             raise Problem(
                 NO_TOKEN,

@@ -52,6 +52,7 @@ DOORS = {
     "restored": Door(
         "restored", "what must happen before a restored node serves; nodes call it", listed=False, django=True
     ),
+    "secure": Door("secure", "look for weaknesses in source and packages, and list all that is installed"),
     "serve": Door("serve", "run the node of this machine until Ctrl-C", pages=True),
     "test": Door("test", "style, floors, types and all tests; further words go to pytest", pages=True),
     "units": Door("units", "print or write the node's units for systemd"),

@@ -71,7 +71,9 @@ def _open_sample() -> tuple[int, int]:
     ring = load(settings.KEYS_FOLDER, "web")
     columns = ("case_id", "section", "generation", "intake", "wrapped")
     found = _raw().execute(
-        f"SELECT {', '.join(columns)} FROM keys.section_key ORDER BY random() LIMIT {SAMPLE}"  # noqa: S608
+        sql.SQL("SELECT {} FROM keys.section_key ORDER BY random() LIMIT {}").format(
+            sql.SQL(", ").join(map(sql.Identifier, columns)), SAMPLE
+        )
     )
     rows = [SectionKey(**dict(zip(columns, row, strict=True))) for row in found.fetchall()]
     return len(rows), sum(_opens(ring, row) for row in rows)

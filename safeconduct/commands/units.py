@@ -42,7 +42,7 @@ UMask=0077
 
 _TEMPORARY = "the service sees an empty one there (PrivateTmp)"
 _OF_SOMEBODY = "the service may change nothing there, nor enter what is somebody's own (ProtectHome)"
-HIDDEN = {"/tmp": _TEMPORARY, "/var/tmp": _TEMPORARY, "/home": _OF_SOMEBODY, "/root": _OF_SOMEBODY}  # noqa: S108
+HIDDEN = {"/tmp": _TEMPORARY, "/var/tmp": _TEMPORARY, "/home": _OF_SOMEBODY, "/root": _OF_SOMEBODY}  # noqa: S108 - hidden
 """Where a node or its clone cannot be run by the units, and why."""
 
 

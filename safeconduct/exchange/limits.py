@@ -7,7 +7,6 @@ import threading
 from dataclasses import dataclass
 
 from safeconduct.keys.sealing import SIZE_CLASSES
-from safeconduct.vocabulary.identifiers import NodeId
 
 MOST_MESSAGES = 50
 MOST_REQUEST_BYTES = 2 * 1024 * 1024
@@ -34,7 +33,7 @@ class _Bucket:
 
 
 class Buckets:
-    """A token bucket for each peer; safe for threads, lives in one process, forgets idle peers.
+    """A token bucket for each peer, or whoever is named; safe for threads, lives in one process, forgets the idle.
 
     `at` is a monotonic time in seconds, given by the caller.
     """
@@ -45,10 +44,10 @@ class Buckets:
         self._per_second = per_second
         self._burst = float(burst)
         self._most_peers = most_peers
-        self._buckets: dict[NodeId, _Bucket] = {}
+        self._buckets: dict[str, _Bucket] = {}
         self._lock = threading.Lock()
 
-    def take(self, peer: NodeId, *, at: float, tokens: int = 1) -> float:
+    def take(self, peer: str, *, at: float, tokens: int = 1) -> float:
         """Take tokens; 0.0 when they were there, else the seconds to wait, and nothing is taken.
 
         Raises ValueError for more tokens than the bucket ever holds.
@@ -62,7 +61,7 @@ class Buckets:
                 return 0.0
             return (tokens - bucket.tokens) / self._per_second
 
-    def _filled(self, peer: NodeId, at: float) -> _Bucket:
+    def _filled(self, peer: str, at: float) -> _Bucket:
         bucket = self._buckets.get(peer)
         if bucket is None:
             self._make_room(at)

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -57,7 +58,7 @@ def _answered(
     request: HttpRequest, name: str, most: int, answer: Callable[[bytes, NodeId], bytes]
 ) -> HttpResponse:
     """Size, and rate by address, come before any cryptography."""
-    if int(request.headers.get("Content-Length") or 0) > most:
+    if _length(request) > most:
         return _problem(413, Fault.TOO_LARGE)
     if (wait := _wait(request)) is not None:
         return wait
@@ -90,9 +91,22 @@ def card(request: HttpRequest) -> HttpResponse:
     return JsonResponse(own.card) if own is not None else _problem(503, "no_card_yet")
 
 
+def address_of(request: HttpRequest) -> str:
+    """Who asks: what the outermost proxy of the operator has seen, where there are proxies; nobody else's word."""
+    near, count = request.META.get("REMOTE_ADDR", ""), settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    said = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    return said[-count] if 0 < count <= len(said) else near
+
+
+def _length(request: HttpRequest) -> int:
+    """How much is said to come; a length that is no number comes with no body at all."""
+    said = request.headers.get("Content-Length", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else 0
+
+
 def _wait(request: HttpRequest) -> HttpResponse | None:
     """The answer to an address that asks too often; None for any other."""
-    wait = _buckets.take(NodeId(request.META.get("REMOTE_ADDR", "")), at=time.monotonic())
+    wait = _buckets.take(address_of(request), at=time.monotonic())
     if not wait:
         return None
     answer = _problem(429, "too_many_requests")

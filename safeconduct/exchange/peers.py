@@ -1,7 +1,9 @@
 """The confirmed cards of the nodes this one talks to."""
 
 import time
+from ipaddress import ip_address
 from threading import Lock
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -29,6 +31,23 @@ def card_for(node: NodeId) -> Card | None:
     with _lock:
         _kept[node] = (now, card)
     return card
+
+
+def may_be_asked(url: str) -> bool:
+    """Whether a request may go there. A peer's card must not send us to a service of our own machine.
+
+    Only a node that is itself reached on the loopback, as in a demonstration, has its peers there.
+    """
+    return not _is_here(url) or _is_here(settings.ENDPOINT or "")
+
+
+def _is_here(url: str) -> bool:
+    name = urlsplit(url).hostname or ""
+    try:
+        address = ip_address(name)
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified or address.is_link_local
 
 
 def forget() -> None:

@@ -16,6 +16,7 @@ import urllib3
 from django.conf import settings
 from django.db import connection, connections
 from django.utils import timezone
+from psycopg import sql
 
 from safeconduct.access.acting import working
 from safeconduct.access.alone import alone
@@ -30,7 +31,7 @@ from safeconduct.exchange.hop import Asked
 from safeconduct.exchange.limits import MOST_ANSWER_BYTES, MOST_MESSAGES
 from safeconduct.exchange.models import Outgoing
 from safeconduct.exchange.outbox import CHANNEL
-from safeconduct.exchange.peers import card_for
+from safeconduct.exchange.peers import card_for, may_be_asked
 from safeconduct.vocabulary.identifiers import MessageId, NodeId
 from safeconduct.vocabulary.ready import chosen
 
@@ -93,7 +94,7 @@ def run(stopping: threading.Event) -> None:
         timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=ANSWER_SECONDS),
     )
     with connection.cursor() as cursor:
-        cursor.execute(f"LISTEN {CHANNEL}")
+        cursor.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
     carriers = Carriers(client, stopping)
     try:
         while not stopping.is_set():
@@ -228,6 +229,8 @@ def _exchange(client: urllib3.PoolManager, batch: Batch) -> tuple[list[Outgoing]
     card = card_for(batch.peer)
     if card is None:
         raise PeerUnreachable("not a confirmed peer")
+    if not may_be_asked(card.endpoint):
+        raise PeerUnreachable("its card names an address of this machine")
     body, count = write_batch([row.event for row in batch.rows])
     url = card.endpoint + "messages"
     headers = hop.sign_request(

@@ -36,7 +36,8 @@ def ask_peers() -> int:
 
 
 def _ask(peer: Peer) -> bool:
-    raw = _fetched(peer.card["endpoint"] + "card")
+    url = peer.card["endpoint"] + "card"
+    raw = _fetched(url) if peers.may_be_asked(url) else None
     with working():  # apart: a card that cannot be taken in is not asked for again at once
         ask("SELECT exchange.mark_asked(%s, %s)", [peer.node, raw is not None])
     if raw is not None:

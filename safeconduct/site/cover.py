@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,3 +23,8 @@ def _came_from(request: HttpRequest) -> str:
     if split.path == request.path:
         return "/"
     return split.path + (f"?{split.query}" if split.query else "")
+
+
+def untouched(request: HttpRequest) -> dict[str, int]:
+    """For every template: after so many seconds a page that nobody touches is covered by itself, where scripts run."""
+    return {"idle": settings.SIGN_IN_IDLE}

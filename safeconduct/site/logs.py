@@ -2,10 +2,16 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.http import HttpRequest
+
+KEPT = ("peer", "fault", "why", "message_id", "referral", "waiting", "kind")
+"""What a line may say beside its sentence: names of nodes, codes, random identifiers and counts; nothing else."""
+
+NOWHERE = "(no page of ours)"
 
 
 class JsonLines(logging.Formatter):
@@ -19,6 +25,7 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": _message(record),
         }
+        line |= {name: str(record.__dict__[name]) for name in KEPT if name in record.__dict__}
         status = getattr(record, "status_code", None)
         if status is not None:
             line["status"] = status
@@ -31,8 +38,20 @@ class JsonLines(logging.Formatter):
 def _message(record: logging.LogRecord) -> str:
     request = getattr(record, "request", None)
     if isinstance(request, HttpRequest):
-        return f"{request.method} {urlsplit(request.path).path}"
+        return f"{request.method} {_place(request)}"
     return record.getMessage()
+
+
+def _place(request: HttpRequest) -> str:
+    """The page's address as our own list has it. What somebody typed, and a link that opens something, stay out."""
+    match = request.resolver_match
+    if match is None:
+        return NOWHERE
+    place = f"/{match.route}"
+    for name, value in match.kwargs.items():
+        if isinstance(value, UUID):
+            place = re.sub(rf"<uuid:{name}>", str(value), place)
+    return place
 
 
 def _where(record: logging.LogRecord) -> list[str]:

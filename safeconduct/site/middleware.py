@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
 FAULTS, SIGNED_OUT, FORM_AGAIN = 400, 401, 422
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+"""The methods that pages, API and inbox answer to."""
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -33,6 +35,17 @@ class Headers:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class Methods:
+    """Only what some page of ours knows: Django would hand a TRACE on as if it were a GET."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Hand on, or refuse."""
+        return self.get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
 
 class Fragments:

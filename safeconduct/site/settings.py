@@ -189,6 +189,7 @@ INSTALLED_APPS = [
 ]
 _SIGN_INS = "safeconduct.site.accounts.middleware."
 _ALLAUTH = "allauth.account.middleware.AccountMiddleware"
+_METHODS = "safeconduct.site.middleware.Methods"
 _EVERYWHERE = [
     "safeconduct.site.metrics.Counted",
     "safeconduct.site.middleware.Headers",
@@ -197,6 +198,7 @@ _EVERYWHERE = [
 ]
 _MEMBERS = [
     "safeconduct.site.api.middleware.Software",
+    _METHODS,
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -210,7 +212,7 @@ _MEMBERS = [
     f"{_SIGN_INS}SignedIn",
 ]
 # The inbox knows no member and no page; allauth insists on its own part in every process.
-MIDDLEWARE = [*_EVERYWHERE, _ALLAUTH] if PROCESS == "inbox" else [*_EVERYWHERE, *_MEMBERS]
+MIDDLEWARE = [*_EVERYWHERE, _METHODS, _ALLAUTH] if PROCESS == "inbox" else [*_EVERYWHERE, *_MEMBERS]
 ROOT_URLCONF = "safeconduct.site.urls_inbox" if PROCESS == "inbox" else "safeconduct.site.urls"
 if SETUP and PROCESS == "web":
     _WIZARD = "safeconduct.site.setup.middleware.OnThisMachine"
@@ -231,6 +233,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "safeconduct.site.demo.banner",
                 "safeconduct.cases.emergency.mark.open_now",
                 "safeconduct.site.theme.chosen",
+                "safeconduct.site.cover.untouched",
                 "safeconduct.site.language.to_choose",
             ]
         },
@@ -249,6 +252,7 @@ _TLS = not (DEMO or SETUP)
 _COOKIES = f"{'__Host-' if _TLS else ''}{NODE or 'safeconduct'}"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _TLS
 if _PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = _PROXIES
@@ -280,10 +284,12 @@ SIGNED_IN_AGAIN_URL = "/account/back/"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["safeconduct.site.accounts.passwords.Argon2"]
 # No rule about kinds of signs and no forced change. The list of breached passwords is the one that Django brings,
-# read from the disk: the 20,000 that are used most.
+# read from the disk: the 20,000 that are used most, and whatever is put together of them.
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "safeconduct.site.accounts.passwords.NotPutTogether"},
+    {"NAME": "safeconduct.site.accounts.passwords.NotOfThisHouse"},
 ]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CACHES = {"default": {"BACKEND": "safeconduct.site.accounts.counters.Counters"}}
@@ -297,12 +303,13 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
-    "change_password": "5/m/user",
+    "change_password": "5/m/user",  # nosec B105 - how often
 }
 MFA_ADAPTER = "safeconduct.site.accounts.adapters.Factors"
 MFA_FORMS = {
     "authenticate": "safeconduct.site.accounts.forms.Prove",
     "reauthenticate": "safeconduct.site.accounts.forms.ProveAgain",
+    "login_webauthn": "safeconduct.site.accounts.forms.ByPasskey",
 }
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -315,6 +322,7 @@ MFA_TOTP_TOLERANCE = 1
 STATIC_URL = "/static/"
 # Served from the rooms' own folders by the web process: there is no collecting step to forget.
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

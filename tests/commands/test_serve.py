@@ -146,6 +146,7 @@ def test_a_node_with_a_certificate_speaks_tls_on_both_ports_and_remembers_it(pre
         assert "Its pages: https://node.example/" in said
         assert [fetched(port, "node.example") for port in (web, inbox)] == [200, 200]
         assert fetched(web, "other.example") == 400
+        older_tls_is_not_spoken(web, inbox)
     assert process.returncode == 0
     node = known(prepared)
     assert (node.road.host, node.ports.web, node.endpoint) == (
@@ -153,6 +154,16 @@ def test_a_node_with_a_certificate_speaks_tls_on_both_ports_and_remembers_it(pre
         web,
         f"https://node.example:{inbox}/",
     )
+
+
+def older_tls_is_not_spoken(*ports: int) -> None:
+    """Neither 1.2 nor anything before it, on either port."""
+    older = ssl.create_default_context()
+    older.check_hostname, older.verify_mode = False, ssl.CERT_NONE
+    older.maximum_version = ssl.TLSVersion.TLSv1_2
+    for port in ports:
+        with socket.create_connection(("127.0.0.1", port)) as plain, pytest.raises(ssl.SSLError):
+            older.wrap_socket(plain, server_hostname="node.example")
 
 
 def fetched(port: int, host: str) -> int:

@@ -76,6 +76,25 @@ def test_a_request_that_breaks_off_leaves_the_inbox_at_work(mx: Peer, town: Town
     assert mx.send(offer.event())[0]["status"] == "stored"
 
 
+def test_a_request_with_two_lengths_is_one_request_or_none(town: Town) -> None:
+    """What a proxy and we would cut in two places is never read as two: nothing can hide behind it."""
+    hidden = b"GET /card HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    for lengths in (
+        [f"Content-Length: {len(hidden) + 5}", "Transfer-Encoding: chunked"],
+        ["Content-Length: 0", f"Content-Length: {len(hidden)}"],
+    ):
+        head = "\r\n".join(
+            ["POST /messages HTTP/1.1", "Host: 127.0.0.1", *lengths, "Connection: close", "", ""]
+        )
+        body = b"0\r\n\r\n" + hidden if "chunked" in lengths[1] else hidden
+        with socket.create_connection(("127.0.0.1", town.node("be").ports.inbox)) as raw:
+            raw.settimeout(10)
+            raw.sendall(head.encode() + body)
+            said = b"".join(iter(lambda: raw.recv(65536), b""))
+        assert said.count(b"HTTP/1.1 ") <= 1
+        assert b'"keys"' not in said
+
+
 def test_only_a_batch_can_be_posted_to_an_inbox(mx: Peer) -> None:
     assert mx._client.request("GET", mx.url).status == 405
     for path in ("/", "/sign-in/", "/referrals/RO-0000-0000/"):

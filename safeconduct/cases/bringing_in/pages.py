@@ -55,7 +55,8 @@ def front(request: MemberRequest) -> HttpResponse:
 
 def _no_file(request: MemberRequest) -> Words:
     """Nothing was chosen, or it was larger than what is read at all."""
-    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
+    said = request.headers.get("Content-Length", "")
+    if said.isdecimal() and int(said[:20]) > MOST_BYTES:
         return TOO_LARGE
     return _("Choose the file with your cases.")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from safeconduct.commands.backups.choosing import Chosen
 from safeconduct.commands.backups.contents import (
@@ -45,7 +46,7 @@ RESTORING = "restoring"
 """In the node's file while it is not finished: such a node is not started."""
 OLDEST = 17
 """The version of PostgreSQL from which on a server takes what our pg_restore says."""
-SIGN_INS = ("public.usersessions_usersession", "public.django_session")
+SIGN_INS = ("usersessions_usersession", "django_session")
 
 
 @dataclass
@@ -201,7 +202,7 @@ def _make_ready(node: Node, chosen: Chosen, done: Outcome, say: Say) -> None:
     with done.timed("making ready", say), node.taken(), node.awake():
         with closing(node.connect(OWNER)) as connection, connection.transaction():
             for table in SIGN_INS:
-                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier("public", table)))
             connection.execute(
                 "UPDATE agencies.invitation SET ended_at = now(), ended_why = 'withdrawn' WHERE ended_at IS NULL"
             )

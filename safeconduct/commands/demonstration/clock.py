@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import psycopg
+from psycopg import sql
 
 from safeconduct.access.clock import CHANNEL
 from safeconduct.commands.demonstration.pair import Nodes
@@ -69,7 +70,7 @@ def serve(clock: Clock, say: Callable[[str], None]) -> None:
 def _listen(connections: list[psycopg.Connection], clock: Clock, say: Callable[[str], None]) -> None:
     with selectors.DefaultSelector() as selector:
         for connection in connections:
-            connection.execute(f"LISTEN {CHANNEL}")
+            connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
             selector.register(connection.fileno(), selectors.EVENT_READ, connection)
         while True:
             for key, _events in selector.select():

@@ -65,8 +65,8 @@ def policy_table(look: Look) -> Finding:
     """The policy in the database is the one of this release's policy.toml, cell by cell."""
     table = policy()
     wanted = {(row.number, *map(str, astuple(cell))) for cell, row in table.cells.items() if row.allows}
-    columns = "number, sector, profession, purpose, section, action, basis"
-    found = set(look.connection.execute(f"SELECT {columns} FROM access.policy").fetchall())  # noqa: S608
+    rows = "SELECT number, sector, profession, purpose, section, action, basis FROM access.policy"
+    found = set(look.connection.execute(rows).fetchall())
     version = look.connection.execute("SELECT hash FROM access.policy_version").fetchall()
     if found != wanted or version != [(table.hash,)]:
         return wrong("The policy in the database is not the one of this release's policy.toml.", ANEW)

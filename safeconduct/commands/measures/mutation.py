@@ -1,4 +1,4 @@
-"""The rules broken line by line (mutmut), and whether a test sees it; of what survives, whether a reason is written down.
+"""The rules broken line by line (mutmut), and whether a test sees it; what survives must have a written reason.
 
 In a copy of the tree. Only tests that need no database run, a session for each mutant, so what is broken is what can be
 asked without one: every room's rules, the policy, and the consent's form, document and wording. Of the rooms

@@ -123,7 +123,7 @@ def _drive(port: int, kind: str, path: str, pause: float, count: Count, stopping
         while not stopping.is_set():
             begun = time.perf_counter()
             try:
-                status = pool.request("GET", path, headers=headers).status
+                status = pool.request("GET", path, headers=headers, redirect=False).status
             except urllib3.exceptions.HTTPError as fault:
                 count.lost[f"{kind}: {type(fault).__name__}"] += 1
                 continue

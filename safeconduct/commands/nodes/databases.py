@@ -18,6 +18,8 @@ ADMINISTRATOR = "safeconduct_administrator"
 DATABASE = "safeconduct"
 SERVING = (APP, INBOX, WORKER)
 OLDEST = 16
+ENCRYPTED, UNENCRYPTED = "require", ("disable", "allow", "prefer")
+"""How another machine's server is reached when nothing is said, and how it never is (libpq's sslmode)."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,19 @@ def address_of(url: str) -> Address:
         ) from fault
     known = {key: str(parts.pop(key, "") or "") for key in ("host", "port", "dbname", "user", "password")}
     options = {key: str(value) for key, value in parts.items()}
+    if not _is_near(known["host"]):
+        options.setdefault("sslmode", ENCRYPTED)
+        if options["sslmode"] in UNENCRYPTED:
+            raise CannotRun(
+                f"DATABASE_URL asks another machine's server with sslmode={options['sslmode']}, which may send what is "
+                "read and written in the open: write sslmode=verify-full, or leave it out."
+            )
     return Address(known["host"], int(known["port"] or 5432), known["dbname"] or DATABASE, options)
+
+
+def _is_near(host: str) -> bool:
+    """Whether the server is on this machine: by a socket's folder, or on the loopback."""
+    return host in ("", "localhost", "::1") or host.startswith(("/", "127."))
 
 
 def establish(connection: psycopg.Connection, home: Path, database: str, *, reset: bool = False) -> None:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from granian._internal import load_target
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
 from granian.log import LogLevels
 from granian.net import SocketSpec  # type: ignore[attr-defined]  # it does not say that it is public
 from granian.server import MPServer
@@ -63,6 +63,7 @@ def main(arguments: list[str]) -> int:
         log_level=LogLevels.warning,
         ssl_cert=asked.certificate,
         ssl_key=asked.key,
+        ssl_protocol_min=SSLProtocols.tls13,
     ).serve(target_loader=application_that_can_leave)
     return 0
 

@@ -20,7 +20,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """What a password is made of: nothing that looks like something else when it is copied by hand."""
-GROUPS, OF_A_GROUP = 4, 5
+GROUPS, OF_A_GROUP = 6, 5
 RUNS_AS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """With these a spreadsheet program may take a text for a formula, at the latest when it has been a CSV in between."""
 
@@ -32,7 +32,7 @@ def safe_cell(text: str) -> str:
 
 
 def new_password() -> str:
-    """A password of 99 bits, in groups that can be read aloud."""
+    """A password of 148 bits, in groups that can be read aloud."""
     return "-".join("".join(secrets.choice(SIGNS) for _ in range(OF_A_GROUP)) for _ in range(GROUPS))
 
 

@@ -6,9 +6,13 @@ from allauth.account.forms import LoginForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import LoginWebAuthnForm
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from safeconduct.site.accounts.recording import refused_sign_in
 
 
 class SignIn(LoginForm):
@@ -40,3 +44,15 @@ class Prove(_OnceOnly, AuthenticateForm):
 
 class ProveAgain(_OnceOnly, ReauthenticateForm):
     """The code in a step-up."""
+
+
+class ByPasskey(LoginWebAuthnForm):
+    """A passkey at sign-in. Theirs tells nobody of one that was not right."""
+
+    def clean_credential(self) -> Authenticator:
+        """The passkey that was shown. Raises ValidationError, and records that somebody did not get in."""
+        try:
+            return super().clean_credential()
+        except ValidationError:
+            refused_sign_in(None, "wrong_passkey")
+            raise

@@ -14,6 +14,7 @@ from safeconduct.access.keeping import kept, take_back
 from safeconduct.access.requests import IN_SESSION, SAFE, is_part
 from safeconduct.agencies.rules import may_work
 from safeconduct.site.accounts import sign_ins
+from safeconduct.site.accounts.pace import too_fast
 from safeconduct.site.accounts.standing import standing_of
 from safeconduct.site.language import speak_to
 
@@ -62,11 +63,13 @@ class SignedIn:
         if not request.user.is_authenticated:
             return self.get_response(request)
         if (why := sign_ins.over(request)) is not None:
-            return _ended(request, why)
+            return _forgotten(_ended(request, why))
+        if (wait := too_fast(request)) is not None:
+            return wait
         member = sign_ins.place_of(request)
         if member is None and IN_SESSION in request.session:
             sign_ins.end(request, "suspended")
-            return render(request, "account/account_inactive.html", status=403)
+            return _forgotten(render(request, "account/account_inactive.html", status=403))
         request.member = member  # type: ignore[attr-defined]  # for the header of every page
         if member is not None:
             speak_to(member)
@@ -105,3 +108,9 @@ def _ended(request: HttpRequest, why: str) -> HttpResponse:
         return kept(request, account=account)
     after = request.path if request.method in SAFE and not is_about_accounts(request) else "/"
     return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(after)}")
+
+
+def _forgotten(response: HttpResponse) -> HttpResponse:
+    """The browser forgets what it kept of a sign-in that is over; the cookies of the frame stay."""
+    response["Clear-Site-Data"] = sign_ins.LEFT_BEHIND
+    return response

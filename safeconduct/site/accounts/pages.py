@@ -3,7 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from allauth.account.internal.flows.reauthentication import (
+    raise_if_reauthentication_required,
+    reauthenticate_by_password,
+)
 from allauth.account.views import PasswordChangeView
 from allauth.core import ratelimit
 from allauth.mfa.base.views import IndexView
@@ -23,7 +26,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from safeconduct.access.keeping import came_from_here, kept
-from safeconduct.access.step_up import mark
+from safeconduct.access.step_up import mark, stepped_up
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import places_of
 from safeconduct.agencies.rules import LAST_FACTOR, may_work
@@ -60,7 +63,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     UserSession.objects.filter(session_key=request.session.session_key).delete()
     logout(request)
     response = redirect("/")
-    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response["Clear-Site-Data"] = f'"cookies", {sign_ins.LEFT_BEHIND}'
     return response
 
 
@@ -109,6 +112,8 @@ def step_up_page(request: HttpRequest) -> HttpResponse:
         if limited := ratelimit.consume_or_429(request, action="reauthenticate", user=account):
             return limited
         way = _confirmed(request, account)
+        if way:
+            sign_ins.renew(request)
         if way in GRAVE:
             mark(request)
         if way:
@@ -257,10 +262,12 @@ def _require_password(request: HttpRequest) -> None:
 @require_http_methods(["GET", "POST"])
 @login_required
 def own_sign_ins(request: HttpRequest) -> HttpResponse:
-    """Where this account is signed in now; each can be ended from here."""
+    """Where this account is signed in now; each can be ended from here, by whoever has just shown who they are."""
     account = _account(request)
+    if not stepped_up(request):
+        raise_if_reauthentication_required(request, app="account")
     if request.method == "POST":
-        _end_some(request, account)
+        _end_some(request)
         return redirect("usersessions_list")
     found = UserSession.objects.purge_and_list(account)
     found.sort(key=lambda one: one.created_at, reverse=True)
@@ -268,15 +275,11 @@ def own_sign_ins(request: HttpRequest) -> HttpResponse:
     return render(request, "usersessions/usersession_list.html", {"sessions": found, "current": current})
 
 
-def _end_some(request: HttpRequest, account: User) -> None:
-    others = UserSession.objects.filter(user=account).exclude(session_key=request.session.session_key)
-    if "others" not in request.POST:
-        wanted = request.POST.get("end", "")
-        others = others.filter(pk=int(wanted) if wanted.isdecimal() else 0)
-    ended = list(others)
-    for one in ended:
-        one.end()
-    recording.by_member("sign_in:revoked", _member(request).id, detail={"count": len(ended)})
+def _end_some(request: HttpRequest) -> None:
+    wanted = request.POST.get("end", "")
+    one = None if "others" in request.POST else int(wanted) if wanted.isdecimal() else 0
+    count = sign_ins.end_others(request, one)
+    recording.by_member("sign_in:revoked", _member(request).id, detail={"count": count})
 
 
 # --- A form with an old mark ------------------------------------------------------------------------------------

@@ -78,7 +78,7 @@ def _fields(request: MemberRequest, entered: Any, errors: dict[str, Words]) -> l
 
 
 # A mail program asks without a session and without our token (RFC 8058); the signature in the address is what counts.
-@csrf_exempt
+@csrf_exempt  # nosemgrep: form-without-its-mark - see above
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse(request: HttpRequest, token: str) -> HttpResponse:
     """Refuse the mail by the link in it. Opening the link changes nothing: programs open links by themselves."""

@@ -27,6 +27,7 @@ from safeconduct.access.emergency import close
 from safeconduct.access.requests import IN_SESSION, sign_in_of
 from safeconduct.agencies.queries import as_actor, member
 from safeconduct.audit.actions import Detail, anonymous, record
+from safeconduct.site.accounts import notices
 from safeconduct.site.accounts.standing import ENROLLED_AT, FACTORS
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import MemberId
@@ -97,24 +98,29 @@ def _wrong_factor(
         _at_the_door("step_up:refused", request, {"way": authenticator.type}, refused="wrong_code")
     else:
         refused_sign_in(user.pk, "wrong_code")
+        notices.tell(user.pk, notices.HALF_WAY)
 
 
 def _added(*, request: HttpRequest, authenticator: Authenticator, **_: Any) -> None:
     if authenticator.type in FACTORS:
         request.session[ENROLLED_AT] = time.time()
     _at_the_door("factor:added", request, {"kind": authenticator.type})
+    notices.tell(authenticator.user_id, notices.CHANGED)
 
 
 def _removed(*, request: HttpRequest, authenticator: Authenticator, **_: Any) -> None:
     _at_the_door("factor:removed", request, {"kind": authenticator.type})
+    notices.tell(authenticator.user_id, notices.CHANGED)
 
 
 def _renewed(*, request: HttpRequest, authenticator: Authenticator, **_: Any) -> None:
     _at_the_door("factor:renewed", request, {"kind": authenticator.type})
+    notices.tell(authenticator.user_id, notices.CHANGED)
 
 
 def _password_changed(*, request: HttpRequest, **_: Any) -> None:
     _at_the_door("password:changed", request, {})
+    notices.tell(request.user.pk or 0, notices.CHANGED)
 
 
 def _left(*, request: HttpRequest, user: Any, **_: Any) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
@@ -23,10 +25,12 @@ from django.utils import timezone
 from safeconduct.access.requests import BEGAN, IN_SESSION, sign_in_of
 from safeconduct.agencies.models import Member, Seat
 from safeconduct.agencies.queries import places_of
-from safeconduct.site.accounts import recording
+from safeconduct.site.accounts import notices, recording
 from safeconduct.site.accounts.counters import Counters
 
 SEEN, SEVERAL = "seen_at", "several_places"
+LEFT_BEHIND = '"cache", "storage"'
+"""What a browser is told to forget when a sign-in ends (Clear-Site-Data)."""
 ENOUGH = 30
 """Seconds between two notes that a sign-in is in use: one write for many pages."""
 
@@ -46,14 +50,22 @@ def keep_note(request: HttpRequest) -> None:
     UserSession.objects.create_from_request(request)
 
 
+def renew(request: HttpRequest) -> None:
+    """The sign-in goes on under a new name: who had seen the old one has nothing."""
+    before = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+
+
 def take_place(request: HttpRequest, place: UUID) -> None:
     """The member acts for this place from now on; recorded."""
     first = IN_SESSION not in request.session
     request.session[IN_SESSION] = str(place)
     request.session[SEVERAL] = len(places_of(request.user.pk or 0)) > 1
-    recording.by_member(
-        "sign_in:done" if first else "sign_in:changed_place", place, detail={"way": _way(request)}
-    )
+    way = _way(request)
+    recording.by_member("sign_in:done" if first else "sign_in:changed_place", place, detail={"way": way})
+    if first and Authenticator.Type.RECOVERY_CODES in way:
+        notices.tell(request.user.pk or 0, notices.BY_RECOVERY)
 
 
 def _way(request: HttpRequest) -> str:
@@ -107,6 +119,15 @@ def end(request: HttpRequest, why: str) -> int:
     return account
 
 
+def end_others(request: HttpRequest, pk: int | None = None) -> int:
+    """End the account's other sign-ins, or the one named; how many. Never this one."""
+    others = UserSession.objects.filter(user=request.user.pk).exclude(session_key=request.session.session_key)
+    ended = list(others if pk is None else others.filter(pk=pk))
+    for one in ended:
+        one.end()
+    return len(ended)
+
+
 def _forget_old_ones() -> None:
     """Addresses and browsers of past sign-ins are not kept longer than a sign-in can last."""
     begun_before = timezone.now() - timedelta(seconds=settings.SIGN_IN_LASTS)
@@ -120,6 +141,15 @@ def _begun(*, request: HttpRequest, user: Any, **_: Any) -> None:
     begin(request, user.pk)
 
 
+def _factor_changed(*, request: HttpRequest, **_: Any) -> None:
+    """Whoever sits elsewhere with what proved it before must prove it anew, as after a new password."""
+    count, place = end_others(request), request.session.get(IN_SESSION)
+    if count and place:
+        recording.by_member("sign_in:revoked", place, detail={"count": count})
+
+
 def listen() -> None:
     """Called once, when all applications are there."""
+    for changed in (authenticator_added, authenticator_removed, authenticator_reset):
+        changed.connect(_factor_changed, dispatch_uid="sign_ins")
     user_logged_in.connect(_begun, dispatch_uid="sign_ins")

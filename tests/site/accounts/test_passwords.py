@@ -1,15 +1,19 @@
 """The password: what it must be, how it is kept, and what a wrong one leaves behind."""
 
+from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import reset_hashers
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.test import Client
 
 from safeconduct.commands.nodes.introduce import set_password
+from safeconduct.site.accounts.passwords import Argon2, NotPutTogether, breached
 from tests.conftest import ConnectAs
 from tests.site.people import PASSWORD, People, give_app, sign_in, works
 
@@ -19,7 +23,11 @@ from tests.site.people import PASSWORD, People, give_app, sign_in, works
     [
         ("elevenchars", False),
         ("a b c d e f ", True),  # twelve, and no rule about kinds of signs
-        ("111222333444", True),
+        ("491772038855", True),
+        ("password-Dragon-1", False),  # put together of them
+        ("qwertyqwerty!!", False),
+        ("Safeconduct 2026", False),  # named after the house
+        ("ro-quiet-Safeconduct", False),
         ("q1w2e3r4t5y6", False),  # on the list of those that were breached most
     ],
 )
@@ -62,6 +70,63 @@ def test_a_wrong_password_is_recorded_with_the_account_and_without_what_was_type
     )
     assert unknown["detail"] == {}
     assert "mistake" not in str(people.recorded("sign_in:refused"))
+
+
+@pytest.fixture
+def hashed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Each time that a password was hashed."""
+    times: list[str] = []
+
+    class Counting(Argon2):
+        def encode(self, *given: Any, **more: Any) -> str:
+            times.append("encode")
+            return super().encode(*given, **more)
+
+        def verify(self, *given: Any, **more: Any) -> bool:
+            times.append("verify")
+            return super().verify(*given, **more)
+
+    monkeypatch.setattr("safeconduct.site.accounts.passwords.Argon2", Counting)
+    reset_hashers(setting="PASSWORD_HASHERS")
+    yield times
+    reset_hashers(setting="PASSWORD_HASHERS")
+
+
+@pytest.mark.parametrize("name", ["ana", "nobody", "without"])
+def test_a_name_that_is_unknown_costs_as_much_as_a_wrong_password(
+    client: Client, ana: UUID, people: People, hashed: list[str], name: str
+) -> None:
+    """Nobody learns by the answer or by its time which accounts there are: one hash is computed each time."""
+    people.place(people.account("without"), people.agency("Other"))
+    hashed.clear()
+    answer = sign_in(client, name, "something wrong")
+    assert answer.status_code == 200
+    assert "The username and/or password you specified are not correct." in answer.content.decode()
+    assert len(hashed) == 1
+
+
+def test_what_is_refused_is_more_than_the_three_thousand_that_are_used_most() -> None:
+    """Of those that are long enough; and any two of the list in a row are refused as well."""
+    some = sorted(word for word in breached() if len(word) >= 8 and word.isalpha())[:60]
+    refused = 0
+    for first in some:
+        for second in some:
+            with pytest.raises(ValidationError):
+                NotPutTogether().validate(first + second)
+            refused += 1
+    assert refused > 3000
+
+
+@pytest.mark.parametrize(
+    "password", ["x" * 5 + " " + "long words " * 12, "ținută cu grijă, не вгадати", " twelve signs "]
+)
+def test_a_long_password_of_any_signs_is_taken_exactly_as_it_was_typed(people: People, password: str) -> None:
+    member = people.place(people.account("dan"), people.agency(), "editor")
+    set_password(people.owner, member, password)
+    assert sign_in(Client(), "dan", password).status_code == 302
+    assert sign_in(Client(), "dan", password.strip().lower() + "x").status_code == 200
+    if password != password.strip():
+        assert sign_in(Client(), "dan", password.strip()).status_code == 200
 
 
 def test_guessing_is_slowed_down_per_account_and_a_restart_forgets_nothing(client: Client, ana: UUID) -> None:

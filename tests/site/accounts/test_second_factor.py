@@ -1,5 +1,6 @@
 """The second factor: what is closed without it, and what counts as one."""
 
+import json
 from uuid import UUID
 
 import time_machine
@@ -56,6 +57,18 @@ def test_a_wrong_code_is_refused_and_recorded(client: Client, ana: UUID, people:
     sign_in(client)
     assert client.post("/account/sign-in/proof/", {"code": "000000"}).status_code == 200
     assert people.recorded("sign_in:refused")[0]["reason"] == "wrong_code"
+    assert client.get("/").status_code == 302
+
+
+def test_a_wrong_passkey_is_refused_and_recorded(client: Client, ana: UUID, people: People) -> None:
+    options = client.get("/account/sign-in/passkey/", headers={"X-Requested-With": "XMLHttpRequest"}).json()
+    challenge = options["request_options"]["publicKey"]["challenge"]
+    again = client.get("/account/sign-in/passkey/", headers={"X-Requested-With": "XMLHttpRequest"}).json()
+    assert len(challenge) >= 43  # 256 bits, and other ones each time
+    assert again["request_options"]["publicKey"]["challenge"] != challenge
+    for credential in ("{}", json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": {}})):
+        assert client.post("/account/sign-in/passkey/", {"credential": credential}).status_code in (200, 302)
+    assert {one["reason"] for one in people.recorded("sign_in:refused")} == {"wrong_passkey"}
     assert client.get("/").status_code == 302
 
 

@@ -9,7 +9,9 @@ import time_machine
 from django.test import Client
 
 from tests.conftest import ConnectAs
-from tests.site.people import People, sign_in, with_app, works
+from tests.site.people import PASSWORD, People, code, confirm, sign_in, with_app, works
+
+SESSION = "__Host-ro_session"
 
 # --- Places ------------------------------------------------------------------------------------------------------
 
@@ -101,7 +103,7 @@ def test_signing_out_clears_the_browser_and_is_recorded(client: Client, ana: UUI
     with_app(client)
     assert client.get("/sign-out/").status_code == 405
     answer = client.post("/sign-out/")
-    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert answer.headers["Clear-Site-Data"] == '"cookies", "cache", "storage"'
     assert client.get("/").status_code == 302
     assert people.recorded("sign_in:left")[0]["actor_id"] == str(ana)
     assert people.owner.execute("SELECT count(*) FROM usersessions_usersession").fetchone() == (0,)
@@ -119,6 +121,73 @@ def test_ones_other_sign_ins_are_seen_and_ended_and_nobody_elses(client: Client,
         client.post("/account/sign-ins/", {"end": str(pk)})
     assert [works(one) for one in (client, other, dans)] == [True, False, True]
     assert len(people.recorded("sign_in:revoked")) == 3
+
+
+def test_ending_ones_sign_ins_needs_a_fresh_proof(
+    client: Client, people: People, clock: time_machine.Traveller
+) -> None:
+    people.ana("editor")
+    sign_in(client)
+    clock.shift(timedelta(minutes=6))
+    assert client.get("/account/sign-ins/").headers["Location"] == "/account/confirm/?next=/account/sign-ins/"
+    other = Client()
+    sign_in(other)
+    assert (
+        client.post("/account/sign-ins/", {"others": "1"}).headers["Location"].startswith("/account/confirm/")
+    )
+    assert works(other)
+    client.post("/account/confirm/", {"password": PASSWORD})
+    client.post("/account/sign-ins/", {"others": "1"})
+    assert not works(other)
+
+
+def test_a_sign_in_has_another_name_after_every_proof_and_the_old_one_opens_nothing(
+    client: Client, ana: UUID
+) -> None:
+    client.get("/account/sign-in/")
+    names = [str(client.cookies.get(SESSION))]
+    sign_in(client)
+    names.append(str(client.cookies[SESSION].value))
+    client.post("/account/sign-in/proof/", {"code": code()})
+    names.append(str(client.cookies[SESSION].value))
+    confirm(client)
+    names.append(str(client.cookies[SESSION].value))
+    assert len(set(names)) == 4
+    assert all(len(name) == 32 for name in names[1:])  # of 36 signs: 165 bits
+    stolen = Client()
+    for name in names[1:3]:
+        stolen.cookies[SESSION] = name
+        assert not works(stolen)
+    assert works(client)
+    assert client.get("/account/sign-ins/").content.count(b"This one") == 1
+
+
+def test_a_name_that_somebody_brought_along_is_never_taken(client: Client, ana: UUID) -> None:
+    client.cookies[SESSION] = "a" * 32
+    with_app(client)
+    assert client.cookies[SESSION].value != "a" * 32
+
+
+def test_a_changed_factor_ends_the_other_sign_ins(client: Client, ana: UUID, people: People) -> None:
+    other = Client()
+    with_app(other)
+    with_app(client, steps=1)
+    confirm(client, steps=-1)
+    assert client.post("/account/recovery-codes/new/").status_code == 302
+    assert (works(client), works(other)) == (True, False)
+    assert people.recorded("sign_in:revoked")[0]["detail"] == {"count": 1}
+
+
+def test_a_sign_in_that_is_over_tells_the_browser_to_forget(
+    client: Client, people: People, clock: time_machine.Traveller
+) -> None:
+    member = people.ana("editor")
+    sign_in(client)
+    clock.shift(timedelta(minutes=16))
+    assert client.get("/").headers["Clear-Site-Data"] == '"cache", "storage"'
+    sign_in(client)
+    people.suspend(member)
+    assert client.get("/").headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
 @pytest.mark.parametrize("role", ["inbox", "worker"])

@@ -7,6 +7,7 @@ from django.db import OperationalError
 
 from safeconduct.access.problems import KINDS
 from safeconduct.referrals.moves import State
+from safeconduct.site.logs import JsonLines
 from tests.conftest import ConnectAs
 from tests.referrals.envelopes import Envelopes, R
 from tests.site.api.conftest import Make, Program
@@ -45,6 +46,16 @@ def test_without_a_token_of_this_node_nobody_gets_in(envelopes: Envelopes, heade
     answer = Program("").ask("GET", "/referrals", Authorization=header)
     problem(answer, "no-token", 401)
     assert answer.headers["WWW-Authenticate"].startswith('Bearer realm="safeconduct"')
+
+
+def test_a_token_that_is_refused_leaves_a_line_that_does_not_say_it(
+    envelopes: Envelopes, caplog: pytest.LogCaptureFixture
+) -> None:
+    brought = f"sc_{'x' * 43}"
+    Program("").ask("GET", "/me", Authorization=f"Bearer {brought}")
+    (line,) = [one for one in caplog.records if one.name == "safeconduct.access.software"]
+    assert (line.getMessage(), line.__dict__["why"]) == ("a token was refused", "unknown")
+    assert brought not in JsonLines().format(line)
 
 
 def test_a_token_that_is_over_says_since_when(program: Make, connect_as: ConnectAs) -> None:

@@ -40,6 +40,20 @@
     before = null;
   };
 
+  // A page that nobody has touched for as long as a sign-in lasts is covered, with what was typed behind the cover.
+  // Where nothing was typed it is left for good: nothing of it stays in the document, and Back does not lead to it.
+  const changed = (field) =>
+    field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  const isTyped = () => [...document.querySelectorAll("main input:not([type=hidden]), main textarea")].some(changed);
+  let touched = Date.now();
+  for (const sign of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart", "scroll"])
+    addEventListener(sign, () => { touched = Date.now(); }, { capture: true, passive: true });
+  setInterval(() => {
+    if (Date.now() - touched < cover.dataset.idle * 1000) return;
+    if (isTyped()) show();
+    else location.replace(link.href);
+  }, 5000);
+
   link.addEventListener("click", (event) => { event.preventDefault(); show(); });
   cover.querySelector("button").addEventListener("click", back);
   document.addEventListener("keydown", (event) => {
