@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from safeconduct.commands.demonstration.pair import Pair
 from safeconduct.commands.measures import Plan
-from safeconduct.commands.measures.watching import administered
+from safeconduct.commands.measures.places import administered
 from safeconduct.commands.nodes.introduce import load_card
 from safeconduct.commands.nodes.node import Node
 from safeconduct.keys.card import NodeCard, build

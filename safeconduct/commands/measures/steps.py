@@ -15,7 +15,7 @@ from safeconduct.commands.demonstration.pair import Pair
 from safeconduct.commands.measures import Numbers, Plan
 from safeconduct.commands.measures.drivers import Driver, driver
 from safeconduct.commands.measures.places import drafts, two_nodes
-from safeconduct.commands.measures.watching import administered, watched
+from safeconduct.commands.measures.places import administered, watched
 
 PATIENCE = 60.0
 WRITTEN = {

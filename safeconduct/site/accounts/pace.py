@@ -10,10 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from safeconduct.access.requests import IN_SESSION
+from safeconduct.access.requests import BEGAN, IN_SESSION
 from safeconduct.exchange.limits import Buckets
 from safeconduct.site.accounts import recording
-from safeconduct.site.accounts.sign_ins import BEGAN
 
 A_SECOND, AT_ONCE = 2.0, 240
 """Pages and parts of pages: two a second for as long as somebody likes, and four minutes' worth at once."""
