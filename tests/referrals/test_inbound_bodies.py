@@ -33,7 +33,8 @@ WEIRD: list[object] = [
     None, True, 0, -1, 2**53 - 1, "", "x", "\u0000", "💧" * 3000, [[]], [None], {}, {"": {}}, {"x": "y"},
 ]  # fmt: skip
 ALL_OF_THEM = bool(os.environ.get("EVERY_WEIRD_VALUE"))
-"""Else each place has an empty list or one other value; within an envelope only in the offer."""
+"""Else each place has an empty list, which nothing can be looked up by, and one other value; within an envelope only
+in the offer."""
 
 
 @dataclass
@@ -211,4 +212,4 @@ def _bent(value: Any, chance: Random, opaque: str) -> Iterator[Any]:
 
 
 def _weird(chance: Random) -> list[object]:
-    return [[], *WEIRD] if ALL_OF_THEM else chance.sample([[], *WEIRD], 1)
+    return [[], *(WEIRD if ALL_OF_THEM else chance.sample(WEIRD, 1))]
