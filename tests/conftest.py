@@ -45,7 +45,11 @@ NEED_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
 if IS_MUTANT:
     # The same examples for every mutant; how slow a busy machine draws them says nothing about it.
     hypothesis.settings.register_profile(
-        "mutant", derandomize=True, deadline=None, database=None, suppress_health_check=list(hypothesis.HealthCheck)
+        "mutant",
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(hypothesis.HealthCheck),
     )
     hypothesis.settings.load_profile("mutant")
 

@@ -277,7 +277,9 @@ def _batch(peer: NodeId) -> Batch:
     node are not agreed on, only withdrawals go.
     """
     now = timezone.now()
-    found = _in_lane_order(chosen(Outgoing, _NEXT, [peer, now, now, waits_for(peer), now, now, MOST_MESSAGES]))
+    found = _in_lane_order(
+        chosen(Outgoing, _NEXT, [peer, now, now, waits_for(peer), now, now, MOST_MESSAGES])
+    )
     return Batch(peer, found if any(row.next_try_at <= now for row in found) else [])
 
 

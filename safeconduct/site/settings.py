@@ -137,7 +137,9 @@ CRASH_POINTS: Path | None = setting(
     why="only for `./run bench faults`: the folder by which it asks a process of its nodes to end at a named place",
 )
 if CRASH_POINTS is not None and not DEMO:
-    raise WrongSetting("The setting SAFECONDUCT_CRASH_POINTS is for the nodes of a measurement: take it away.")
+    raise WrongSetting(
+        "The setting SAFECONDUCT_CRASH_POINTS is for the nodes of a measurement: take it away."
+    )
 # Read by the commands that prepare a node; here it is only declared and checked.
 setting(
     "DATABASE_URL",

@@ -28,7 +28,12 @@ EDGES = [
 def permission(world: World) -> Iterator[psycopg.Connection]:
     """The needs of Ana's own case may go to Gent's team; the owner's connection, to change it."""
     given = {"holder_team": ID("team_gent"), "professions": ["social_worker"], "discloses": True}
-    terms = {"purpose": "referral_service", "basis": "consent", "consent_id": ID("consent"), "consent_version": 1}
+    terms = {
+        "purpose": "referral_service",
+        "basis": "consent",
+        "consent_id": ID("consent"),
+        "consent_version": 1,
+    }
     insert(
         world.owner, "access.grants", id=ID("permission"), case_id=ID("own_alfa"), agency_id=ID("alfa"),
         section="needs", valid_from=NOW, valid_until=UNTIL, **given, **terms,
@@ -67,7 +72,8 @@ def test_what_was_ended_leaves_no_more_in_the_same_transaction(
     with world.acting(who) as connection:
         assert disclosed(connection, "own_alfa") != set()
         permission.execute(
-            "UPDATE access.grants SET ended_at = now(), ended_why = 'withdrawn' WHERE id = %s", [ID("permission")]
+            "UPDATE access.grants SET ended_at = now(), ended_why = 'withdrawn' WHERE id = %s",
+            [ID("permission")],
         )
         assert disclosed(connection, "own_alfa") == set()
 

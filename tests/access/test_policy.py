@@ -207,7 +207,9 @@ def test_each_cell_knows_its_row_and_the_table_the_hash_of_its_file() -> None:
     later = GOOD.replace("= 1", "= 9").replace("because", "later")
     table = compiled((later + GOOD).encode())
     assert table.hash == hashlib.sha256((later + GOOD).encode()).hexdigest()
-    assert set(table.cells.values()) == {Row(number=1, allows=True, why="because")}, "the lower number says why"
+    assert set(table.cells.values()) == {Row(number=1, allows=True, why="because")}, (
+        "the lower number says why"
+    )
     forbidden = compiled((GOOD + later.replace("allow", "forbid")).encode())
     assert set(forbidden.cells.values()) == {Row(number=9, allows=False, why="later")}
 

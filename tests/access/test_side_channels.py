@@ -53,7 +53,7 @@ DENIED = {
     "a file of the server": "SELECT pg_read_file('PG_VERSION')",
     "a file as a large object": "SELECT lo_import('/etc/hostname')",
     "a program": "COPY (SELECT 1) TO PROGRAM 'cat'",
-    "a file to write to": "COPY (SELECT 1) TO '/tmp/never'",
+    "a file to write to": "COPY (SELECT 1) TO '/never'",
     "the statistics themselves": "SELECT * FROM pg_statistic",
     "the passwords": "SELECT * FROM pg_authid",
     "somebody's session to end": "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE '%owner'",

@@ -59,7 +59,9 @@ def unseals(keys: list[ExchangeKey], sealed: dict[str, Any]) -> bool:
     return False
 
 
-def opened(town: Town, rings: dict[Process, Ring], keys: list[ExchangeKey]) -> tuple[Counter[str], Counter[str]]:
+def opened(
+    town: Town, rings: dict[Process, Ring], keys: list[ExchangeKey]
+) -> tuple[Counter[str], Counter[str]]:
     """How much of what both nodes hold opens, and how much was tried, by kind."""
     yes: Counter[str] = Counter()
     tried: Counter[str] = Counter()

@@ -14,8 +14,8 @@ from psycopg.types.json import Jsonb
 from safeconduct.commands.demonstration.pair import Pair
 from safeconduct.commands.measures import Numbers, Plan
 from safeconduct.commands.measures.drivers import Driver, driver
-from safeconduct.commands.measures.places import drafts, two_nodes
-from safeconduct.commands.measures.places import administered, watched
+from safeconduct.commands.measures.places import administered, drafts, two_nodes
+from safeconduct.commands.measures.watching import watched
 
 PATIENCE = 60.0
 WRITTEN = {
