@@ -24,7 +24,7 @@ LIMIT_SECONDS = 5.0
 """What is promised of the slowest hundredth."""
 PATIENCE = 60.0
 ASK_EVERY = 0.02
-LONGEST = 270.0
+LONGEST = 220.0
 """Seconds after which no other withdrawal begins."""
 
 
