@@ -21,7 +21,9 @@ def test_each_scenario_is_walked_here_or_tested_elsewhere() -> None:
 def test_the_page_of_the_handbook_has_each_scenario_and_none_that_failed() -> None:
     text = PLACE.read_text(encoding="utf-8")
     rows = re.findall(
-        r"^\| ([PAS]\d+) \| .* \| ([^|]+?)(?: \(in part\))? \| ([^|]+?)(?: \(in part\))? \|$", text, re.MULTILINE
+        r"^\| ([PAS]\d+) \| .* \| ([^|]+?)(?: \(in part\))? \| ([^|]+?)(?: \(in part\))? \|$",
+        text,
+        re.MULTILINE,
     )
     assert [number for number, _one, _two in rows] == [*SENTENCES], WRITE
     day = re.search(r"^Last outcome: (\d{4}-\d\d-\d\d)\.$", text, re.MULTILINE)
