@@ -61,8 +61,8 @@ LATER = {
     "P10": "There is no search yet",
     "S2": "Emergency reading (break-glass) has no page yet; a listed ground is walked in tests/nodes/test_grounds.py",
     "S6": "There are no attachments yet",
-    "S9": "The refusal is walked; that a list names each person it has shown is tested in tests/nodes/test_lists.py",
-    "S12": "The day is set on the grant itself, with both workers standing still; a consent's own last day is 29 days off",
+    "S9": "The refusal is walked; that a list and an export name each person they have shown is not",
+    "S12": "The day is set on the grant itself, while both workers stand still",
 }
 """What of a scenario cannot hold yet, or is not walked here, and why."""
 
