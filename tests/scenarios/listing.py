@@ -59,10 +59,12 @@ LATER = {
     "P9": "Taking over a case has no page yet; that a colleague of the team answers is walked",
     "P8": "There are no attachments yet",
     "P10": "There is no search yet",
-    "S2": "Emergency reading (break-glass) has no page yet; sharing on a listed ground is walked",
+    "S2": "Emergency reading (break-glass) has no page yet; a listed ground is walked in tests/nodes/test_grounds.py",
     "S6": "There are no attachments yet",
+    "S9": "The refusal is walked; that a list and an export name each person they have shown is not",
+    "S12": "The day is set on the grant itself, while both workers stand still",
 }
-"""What of a scenario cannot hold yet, and why."""
+"""What of a scenario cannot hold yet, or is not walked here, and why."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def page(lines: list[Line], day: str) -> str:
             "| --- | --- | --- | --- |",
             *rows,
             "",
-            "## What of them cannot hold yet",
+            "## What of them cannot hold yet, or is walked in part",
             "",
             *later,
             "",

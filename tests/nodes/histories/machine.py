@@ -178,10 +178,14 @@ class Histories(RuleBasedStateMachine):
             assert self._stored(side.other) == before
             self._count("twice")
 
-    @rule(side=SIDES)
-    @precondition(lambda self: self.real.frozen)
-    def too_early(self, side: Side) -> None:
+    @rule(side=SIDES, number=NUMBERS)
+    def too_early(self, side: Side, number: int) -> None:
         """A message overtakes one of its own lane: it is not taken in, and the one before is asked for."""
+        if side not in self.real.frozen:
+            self.real.freeze(side)
+            self._count("frozen")
+        self.move(side, number)
+        self.move(side, number + 1)
         before = self._stored(side.other)
         if (said := self.real.hand_over(self.reference, side, is_sent=False)) is not None:
             assert said["status"] == "gap", said
