@@ -7,6 +7,7 @@ and the sender would be asked for the same number again without end.
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from random import Random
 from typing import Any
 
@@ -19,6 +20,7 @@ from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.exchange.wire import ConsentRef
 from safeconduct.referrals import envelope
 from safeconduct.referrals.drafting import OFFERED
+from safeconduct.referrals.given_back import HISTORY
 from safeconduct.referrals.history import Move
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, State
@@ -127,6 +129,10 @@ class Sends:
         body = {"referral": str(row.shared), "receipts": [], "sections": ["needs"], "role": "lawyer"}
         return Sent(body, row.handle)
 
+    def clock_history(self) -> Sent:
+        there = FromThere(self.envelopes)
+        return Sent({"envelope": there.fields, "taken": [OFFERED]}, there.handle)
+
     def void(self) -> Sent:
         return Sent({"voids": "safeconduct.referral.moved.v1"}, "x")
 
@@ -143,7 +149,10 @@ class Sends:
 
 
 @pytest.fixture
-def sends(envelopes: Envelopes) -> Sends:
+def sends(envelopes: Envelopes, monkeypatch: pytest.MonkeyPatch) -> Sends:
+    # As on a node that was restored; on another the whole type is refused, whatever its body says.
+    handler = import_module("safeconduct.referrals.inbound.given_back")
+    monkeypatch.setattr(handler, "may_be_ours", lambda _peer: True)
     return Sends(envelopes)
 
 
@@ -213,3 +222,13 @@ def _bent(value: Any, chance: Random, opaque: str) -> Iterator[Any]:
 
 def _weird(chance: Random) -> list[object]:
     return [[], *(WEIRD if ALL_OF_THEM else chance.sample(WEIRD, 1))]
+
+
+def test_on_a_node_that_was_not_restored_no_history_is_taken_in(
+    sends: Sends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    body = next(body for body in BODIES if body.type == HISTORY)
+    sent = sends.right(HISTORY)
+
+    assert answer(sends, body, sent, sent.body) == "nobody_asked"

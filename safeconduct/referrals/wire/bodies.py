@@ -13,6 +13,7 @@ from safeconduct.referrals.clocks import Asker
 from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.effects import ERASED
 from safeconduct.referrals.envelope import MOST_MOVES
+from safeconduct.referrals.given_back import HISTORY
 from safeconduct.referrals.sharing import UPDATED
 from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
 from safeconduct.referrals.wire.parts import PARTS, Member
@@ -230,6 +231,18 @@ BODIES: tuple[Body, ...] = (
             Member("receipts", _RECEIPTS, "`opened`, of the offer", required=False),
             Member("sections", _NAMES, "what was read"),
             _ROLE,
+        ),
+    ),
+    Body(
+        HISTORY, "After a restore (section 22): how a referral stands, for a node that has forgotten its own steps.",
+        "either side", Lane.WITHDRAWAL, (Use.CLOCK,), "none",
+        "the moves of both sides are merged; a person is told; a referral of which nothing is known is noted for one",
+        ("malformed_body", "nobody_asked", "another_case", *_NEW, *_MOVING),
+        (
+            Member("envelope", _ENVELOPE, "with all moves, of both sides"),
+            Member("taken", listed(Shape("message type", {"type": "string"}), "list of message types"),
+                   "the types of the restored node's messages that it has forgotten and that are here",
+                   required=False),
         ),
     ),
     Body(

@@ -2,6 +2,7 @@
 
 REFUSALS: dict[str, str] = {
     "malformed_body": "a member is missing or is not as described, or the database cannot hold it",
+    "nobody_asked": "a history for a restored node comes while none was asked for (section 22)",
     "unknown_type": "nobody here takes in messages of this type",
     "unknown_referral": "the two agencies have no such referral; or its moves do not begin with the sender's `send`",
     "another_case": "the referral has another `subject` here",
