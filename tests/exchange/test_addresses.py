@@ -22,8 +22,6 @@ HERE = [
 def test_a_peers_card_sends_us_to_no_service_of_our_own_machine(url: str) -> None:
     with override_settings(ENDPOINT="https://inbox.casa.example/"):
         assert not may_be_asked(url)
-    with override_settings(ENDPOINT=None):
-        assert not may_be_asked(url)
 
 
 def test_two_nodes_of_a_demonstration_reach_each_other() -> None:
