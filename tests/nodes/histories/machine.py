@@ -31,6 +31,8 @@ SIDES = st.sampled_from(Side)
 BY_A_PROGRAM = [event for event in Event if event not in WITHOUT_A_FORM]
 ENDINGS = (Event.DECLINE, Event.MARK_AS_ERROR, Event.CLOSE, Event.CONFIRM_FREEZE)
 REFUSED = (404, 409, 422)
+TRIES = 6
+"""Moves that are tried until two messages wait."""
 
 
 @dataclass
@@ -71,8 +73,10 @@ class Histories(RuleBasedStateMachine):
 
     # --- What happens -------------------------------------------------------------------------------------
 
-    @initialize(far=st.sampled_from(["sent", "sent", "accepted", "in_service", "outcome_recorded"]))
-    def begin(self, far: str) -> None:
+    @initialize(
+        far=st.sampled_from(["sent", "sent", "accepted", "in_service", "outcome_recorded"]), number=NUMBERS
+    )
+    def begin(self, far: str, number: int) -> None:
         """Sent; and a part of the way along, since stories from the offer alone seldom come far."""
         said = self.real.ask(OWNER[S], self.reference, "sending", {"preview_seen": True, "capacity": "asked"})
         assert said.status == 201, said.text
@@ -84,6 +88,10 @@ class Histories(RuleBasedStateMachine):
         ]:
             self._ask(R, event, OWNER[R])
         self._count("begun")
+        # Rules are chosen by chance, and some histories would never see these two.
+        self.once_more(S)
+        self.too_early(R, number)
+        self.thaw(R)
 
     @rule(side=SIDES, number=NUMBERS)
     def move(self, side: Side, number: int) -> None:
@@ -184,8 +192,9 @@ class Histories(RuleBasedStateMachine):
         if side not in self.real.frozen:
             self.real.freeze(side)
             self._count("frozen")
-        self.move(side, number)
-        self.move(side, number + 1)
+        for more in range(TRIES):
+            if self.real.waiting(self.reference, side) < 2:
+                self.move(side, number + more)
         before = self._stored(side.other)
         if (said := self.real.hand_over(self.reference, side, is_sent=False)) is not None:
             assert said["status"] == "gap", said
