@@ -149,6 +149,7 @@ class Histories(RuleBasedStateMachine):
         if said.status == 201:
             self.withdrawn = True
             self._learn(side, Event.WITHDRAW, at_most=True)
+        self.settle()
         self._count("withdraw")
 
     @rule(side=SIDES)
@@ -307,6 +308,8 @@ class Histories(RuleBasedStateMachine):
         new = [move for move, _place in self.real.moves(self.reference, side) if self._is_new(move, side)]
         for move in sorted(new, key=lambda each: each.at):
             if move.actor is not Actor.MEMBER:
+                if move.base != self.model.view(side).head:
+                    self.model.deliver(side)  # the clock has moved on what had just arrived
                 assert self.model.may(side, move.event, move.actor, move.codes, move.at), move
             self.model.made(side, move)
         of_members = [move.event for move in new if move.actor is Actor.MEMBER]
