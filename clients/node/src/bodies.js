@@ -1,0 +1,118 @@
+// Whether a body is as section 11 describes it. Members that are not described are left alone.
+
+import {
+  CONDITIONS, HOLD_GROUNDS, LANGUAGES, NEEDS, NO_CONSENT_GROUNDS, PROFESSIONS, PURPOSES, SECTIONS, SERVICES, URGENCIES,
+} from "./codes.js";
+import { admit } from "./faults.js";
+import { canonicalBytes, isObject } from "./json.js";
+import { EVENTS } from "./moves.js";
+import { is } from "./spelling.js";
+
+const MOST_MOVES = 200;
+const MOST_UNKNOWN = 4096;
+
+const spelled = (kind) => (value) => is(kind, value);
+const oneOf = (...values) => (value) => values.includes(value);
+const inList = (list) => (value) => list.has(value);
+const either = (...checks) => (value) => checks.some((check) => check(value));
+const optional = (check) => Object.assign((value) => value === undefined || check(value), { isOptional: true });
+const listOf = (check, least = 0, most = Infinity) => (value) => (
+  Array.isArray(value) && value.length >= least && value.length <= most && value.every(check)
+);
+const text = (least, most) => (value) => typeof value === "string" && value.length >= least && value.length <= most;
+const bool = (value) => typeof value === "boolean";
+const positive = (value) => Number.isSafeInteger(value) && value >= 1;
+const shape = (members) => (value) => (
+  isObject(value) && Object.entries(members).every(([name, check]) => (
+    Object.hasOwn(value, name) ? check(value[name]) : check.isOptional === true
+  ))
+);
+
+/** Null, true, false, a whole number or a short text without spaces, at any depth. */
+export function isPlain(value) {
+  if (Array.isArray(value)) return value.every(isPlain);
+  if (isObject(value)) return Object.values(value).every(isPlain);
+  return typeof value !== "string" || is("plain", value);
+}
+
+function condition(value) {
+  if (!text(1, 64)(value)) return false;
+  const [code, ...rest] = value.split(":");
+  return CONDITIONS.has(code) && rest.length <= 1;
+}
+
+const MOVE = {
+  v: oneOf(1), referral: spelled("uuid"), base: spelled("hash"), event: inList(EVENTS),
+  side: oneOf("sender", "receiver"), actor: oneOf("member", "clock", "consent"), at: spelled("moment"), codes: isObject,
+};
+
+function move(value) {
+  if (!shape(MOVE)(value) || !isPlain(value.codes)) return false;
+  return Object.entries(value).every(([name, more]) => Object.hasOwn(MOVE, name) || isPlain(more));
+}
+
+const CONSENT = {
+  id: spelled("uuid"), version: positive, hash: spelled("hash"), sections: listOf(inList(SECTIONS)),
+  until: spelled("moment"), conditions: listOf(condition), tell_outcome: bool, follow_changes: bool,
+  ground: optional(either(oneOf(""), inList(NO_CONSENT_GROUNDS))),
+};
+
+const ENVELOPE = {
+  referral: spelled("uuid"), reference: spelled("reference"), created_at: spelled("moment"),
+  country: spelled("country"), team: spelled("uuid"), service: inList(SERVICES),
+  need: either(oneOf(""), inList(NEEDS)), urgency: inList(URGENCIES), purpose: inList(PURPOSES),
+  phoned_at: optional(either(oneOf(null), spelled("moment"))), consent: shape(CONSENT),
+  held_back: listOf(inList(SECTIONS)), moves: listOf(move, 1, MOST_MOVES), role: text(1, 64),
+};
+
+const WORDS = shape({
+  kind: oneOf("question", "answer", "news", "reason", "outcome", "handover"), section: inList(SECTIONS),
+  language: inList(LANGUAGES), text: text(1, 2000),
+});
+const PART = shape({ version: positive, content: isObject, role: text(0, Infinity) });
+
+function parts(value) {
+  return isObject(value) && Object.keys(value).length > 0
+    && Object.entries(value).every(([name, part]) => SECTIONS.has(name) && PART(part));
+}
+
+const referral = spelled("uuid");
+const role = optional(either(oneOf("", "clock"), inList(PROFESSIONS)));
+const receipts = optional(listOf(isObject, 0, 4));
+const envelope = shape(ENVELOPE);
+const moves = listOf(move, 1, MOST_MOVES);
+const answer = (value) => value === "erased" || (text(1, 64)(value) && HOLD_GROUNDS.has(value.replace(/^retained:/, "")) && value.startsWith("retained:"));
+
+const BODIES = {
+  "safeconduct.referral.offered.v1": { envelope, sections: parts },
+  "safeconduct.referral.moved.v1": { referral, moves, role, receipts, texts: optional(listOf(WORDS, 0, 4)) },
+  "safeconduct.clock.moved.v1": { referral, moves, role },
+  "safeconduct.consent.expired.v1": { envelope },
+  "safeconduct.clock.nudged.v1": { referral, head: spelled("hash"), asker: oneOf("side", "coordinator") },
+  "safeconduct.referral.told.v1": { referral, role, texts: listOf(WORDS, 0, 4) },
+  "safeconduct.referral.updated.v1": { referral, role, sections: parts },
+  "safeconduct.referral.released.v1": { referral, held: isObject },
+  "safeconduct.consent.narrowed.v1": { envelope, sections: listOf(inList(SECTIONS), 1) },
+  "safeconduct.referral.withdrawn.v1": { envelope },
+  "safeconduct.erase.done.v1": { referral, answer, sections: optional(listOf(inList(SECTIONS))) },
+  "safeconduct.receipt.opened.v1": { referral, receipts, sections: listOf(inList(SECTIONS)), role },
+  "safeconduct.void.v1": {},
+};
+
+/** Throw Refusal `unknown_type` or `malformed_body` unless the body of this type is as described. */
+export function checkBody(type, body) {
+  admit(Object.hasOwn(BODIES, type), "unknown_type");
+  admit(shape(BODIES[type])(body), "malformed_body");
+}
+
+/** An envelope as we keep it: what is not described only where it is plain, and not too long (section 15). */
+export function keptEnvelope(given) {
+  return { ...kept(given, ENVELOPE), consent: kept(given.consent, CONSENT) };
+}
+
+function kept(given, members) {
+  const known = Object.entries(given).filter(([name]) => Object.hasOwn(members, name));
+  const unknown = Object.entries(given).filter(([name, value]) => !Object.hasOwn(members, name) && isPlain(value));
+  const isShort = canonicalBytes(Object.fromEntries(unknown)).length <= MOST_UNKNOWN;
+  return Object.fromEntries([...known, ...(isShort ? unknown : [])]);
+}
