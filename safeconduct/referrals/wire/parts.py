@@ -85,7 +85,7 @@ SHARED: tuple[Part, ...] = (
         "What the recipient must know of the consent: the grants to it and the conditions that bind it.",
         (
             Member("id", IDENTIFIER, "the consent"),
-            Member("version", NUMBER, "its version; every change of a consent is a new one"),
+            Member("version", NUMBER, "its version; taking sections back makes no new one (section 14)"),
             Member("hash", HASH, "`digest` of the signed consent, which stays at the sender"),
             Member("sections", _NAMES, "all that the person agreed to share, sent at once or held back"),
             Member("until", MOMENT, "from then on nothing may be read"),
