@@ -80,6 +80,8 @@ class Referral(models.Model):
             models.Index(fields=["agency_id", "side", "state", "due_at"], name="referrals_of_an_agency"),
             models.Index(fields=["case_id"], name="referrals_of_a_case"),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="referrals_due"),
+            models.Index(fields=["worker_id"], name="referrals_of_a_worker"),
+            models.Index(fields=["team_id"], condition=Q(worker_id=None), name="referrals_of_nobody_yet"),
         ]
 
     @property
@@ -149,6 +151,7 @@ class Escalation(models.Model):
 
     class Meta:
         db_table = 'referrals"."escalation'
+        indexes = [models.Index(fields=["agency_id"], name="steps_of_an_agency")]
         constraints = [
             models.UniqueConstraint(fields=["referral", "since", "step"], name="one_row_a_step_of_a_clock")
         ]
@@ -199,6 +202,7 @@ class Nudge(models.Model):
         ]
         indexes = [
             models.Index(fields=["told_at"], name="nudges_to_carry", condition=Q(told_at=None)),
+            models.Index(fields=["agency_id"], name="nudges_of_an_agency"),
         ]
 
 

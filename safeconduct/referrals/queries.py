@@ -56,10 +56,13 @@ class Lists:
 
 
 def mine(by: Member) -> Q:
-    """The referrals that a member works on: sent by the member, or to one of the member's teams."""
-    sent = Q(side=Side.SENDER, worker_id=by.id)
-    received = Q(side=Side.RECEIVER, team_id__in=by.teams) & (Q(worker_id=None) | Q(worker_id=by.id))
-    return Q(agency_id=by.agency_id) & (sent | received)
+    """The referrals that a member works on: sent by the member, or to one of the member's teams.
+
+    Each half has its index: an agency may have thousands that are somebody else's.
+    """
+    to_us = Q(side=Side.RECEIVER, team_id__in=by.teams)
+    own = Q(worker_id=by.id) & (Q(side=Side.SENDER) | to_us)
+    return Q(agency_id=by.agency_id) & (own | (Q(worker_id=None) & to_us))
 
 
 def today(*, by: Member, at: datetime, most: int = MOST) -> tuple[Lists, list[PersonLine]]:

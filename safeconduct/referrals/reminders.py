@@ -69,7 +69,8 @@ def _nudged(by: Member) -> list[Reminder]:
 
 def _steps(by: Member) -> list[Reminder]:
     """The latest step of each clock, unless the member has spoken since it was noted; a later one speaks again."""
-    noted = Escalation.objects.filter(_told_to(by), agency_id=by.agency_id).annotate(spoken=_last_talk(by))
+    running = Q(agency_id=by.agency_id, referral__due_at__isnull=False)
+    noted = Escalation.objects.filter(_told_to(by), running).annotate(spoken=_last_talk(by))
     latest = {
         step.referral_id: step
         for step in noted.select_related("referral").order_by("at", "step")

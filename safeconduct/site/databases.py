@@ -9,6 +9,10 @@ from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
 
 ROLES = {"web": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}
 
+PLANS = {"web": {"options": "-c plan_cache_mode=force_generic_plan"}}
+"""A page asks some fifteen prepared statements, each for a few rows that an index finds whatever the values are. The
+server would plan many of them anew for each page, which takes it longer than to answer them, row policies above all."""
+
 
 def database(home: Path | None, process: str) -> dict[str, Any]:
     """Django's entry for the alias `default`; raises WrongSetting when the node has no database yet.
@@ -27,7 +31,12 @@ def database(home: Path | None, process: str) -> dict[str, Any]:
         # Connections are dear (3.5 ms each) and outlive a restart of the server.
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3, **address["options"]},
+        "OPTIONS": {
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+            **PLANS.get(process, {}),
+            **address["options"],
+        },
     }
 
 

@@ -141,6 +141,7 @@ OF_THE_KEYS = {
     "keys.lay_tombstones()": Known("", "a trigger: whoever may delete a key may lay no stone by itself"),
 }
 INVOKERS = {
+    "access.held()": "what the acting member holds: planned into the definers that say it, and nobody's to call",
     "access.refuse(text)": "raises the refusal; reads nothing",
     "audit.stamped()": "the audit's own time; a trigger",
 }
