@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from safeconduct.access.ring import ring
 from safeconduct.keys import context
 from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId
+from safeconduct.vocabulary.together import gathering
 
 
 @contextmanager
@@ -41,7 +42,7 @@ def working() -> Iterator[datetime]:
 
 @contextmanager
 def _as(token: str) -> Iterator[datetime]:
-    with transaction.atomic(durable=True):
+    with transaction.atomic(durable=True), gathering():
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('safeconduct.context', %s, true), access.domain_now()", [token])
             row = cursor.fetchone()

@@ -180,8 +180,9 @@ def _names(sections: Sequence[Section] | None) -> list[str] | None:
 @contextmanager
 def _said() -> Iterator[None]:
     try:
-        # A savepoint, so that the caller can record the refusal or go on with another case.
-        with transaction.atomic():
+        # A savepoint, so that the caller can record the refusal or go on with another case; inside one of the caller's
+        # own the refusal goes back to that.
+        with transaction.atomic(savepoint=not any(connection.savepoint_ids)):
             yield
     except ProgrammingError as error:
         cause = error.__cause__

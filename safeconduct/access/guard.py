@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from safeconduct.vocabulary.together import before_others
+
 PROTECTED = re.compile(r'"(?:access|keys|audit|consent|cases|referrals)"\."|"exchange"\."(?!peer")')
 
 
@@ -27,6 +29,7 @@ def refuse_outside(
 
 
 def watch(connection: BaseDatabaseWrapper, **_: Any) -> None:
-    """Put the fuse into a connection, once; called for each new one."""
-    if refuse_outside not in connection.execute_wrappers:
-        connection.execute_wrappers.append(refuse_outside)
+    """Put the fuse into a connection, once, and what sends waiting writes; called for each new one."""
+    for wrapper in (refuse_outside, before_others):
+        if wrapper not in connection.execute_wrappers:
+            connection.execute_wrappers.append(wrapper)

@@ -63,7 +63,7 @@ def record(
 
     `action` is `subject:verb` ("referral:accepted"); `refused` the code of a reason when the answer was no;
     `policy` the hash of the policy table and the number of the row that decided. A failure to write raises,
-    and with it fails what was to be recorded.
+    and with it fails what was to be recorded: at the latest at the commit, to which the record may wait.
     """
     insert(
         _row(
@@ -78,7 +78,8 @@ def record(
             purpose=purpose,
             detail=detail or {},
             **_decided(policy),
-        )
+        ),
+        may_wait=True,
     )
 
 
@@ -114,7 +115,7 @@ def record_all(entries: Iterable[Entry], *, by: Actor, at: datetime) -> None:
         )
         for entry in entries
     ]
-    insert(*rows)
+    insert(*rows, may_wait=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ def record_readings(readings: list[Reading], *, by: Actor, at: datetime, case: U
                 **_decided(reading.policy),
             )
             for reading in readings
-        )
+        ),
+        may_wait=True,
     )
 
 

@@ -21,6 +21,7 @@ from safeconduct.keys.uses import Use
 from safeconduct.vocabulary.identifiers import ConsentId, MessageId, NodeId, ReferralId
 from safeconduct.vocabulary.ready import Ready, insert
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.together import later
 
 RELEASED = "safeconduct.referral.released.v1"
 
@@ -40,6 +41,7 @@ _REVISION = Ready(
 _VOID = (
     "UPDATE exchange.held_back SET state = 'void', held = NULL WHERE referral_id = %s AND state = 'waiting'"
 )
+_RELEASED = "UPDATE exchange.held_back SET state = 'released' WHERE id = %s"
 
 
 def hold(
@@ -78,7 +80,8 @@ def hold(
             recipient_key=label.recipient_key,
             held=seal_held(label, sections=sections, signer=ring().object_key, recipient_key=recipient_key),
             made_at=at,
-        )
+        ),
+        may_wait=True,
     )
 
 
@@ -106,8 +109,7 @@ def release(road: Road, *, referral: UUID, until: datetime, at: datetime) -> Mes
         ),
         at=at,
     )
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE exchange.held_back SET state = 'released' WHERE id = %s", [row.id])
+    later(_RELEASED, [row.id], table=HeldBack._meta.db_table, is_change=True)
     return message
 
 

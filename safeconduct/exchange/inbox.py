@@ -30,6 +30,7 @@ from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.codes import ReceiptStep
 from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId, uuid7
 from safeconduct.vocabulary.ready import Ready, insert
+from safeconduct.vocabulary.together import send_first
 
 logger = logging.getLogger(__name__)
 
@@ -57,9 +58,11 @@ def take_in(candidate: Candidate, peer: NodeId) -> Result:
         _set_aside(candidate, peer, error.fault.value)
         return Result(id=candidate.id, status=Status.QUARANTINED, reason=error.fault.value)
     try:
-        with receiving(peer, opened.routing.id) as at:
-            result = _store(opened, peer, at)
-            reached(Point.TAKEN_IN)
+        try:
+            result = _in_a_transaction(opened, peer, is_plain=True)
+        except (RefuseMessage, DataError, IntegrityError, ProgrammingError):
+            # Nothing of it is left. Now with a savepoint round the handler, so that a refusal uses the number up.
+            result = _in_a_transaction(opened, peer, is_plain=False)
         reached(Point.STORED)
         return result
     except Exception:
@@ -71,17 +74,28 @@ def take_in(candidate: Candidate, peer: NodeId) -> Result:
         return Result(id=opened.routing.id, status=Status.GAP, expected=opened.routing.sequence)
 
 
-def _store(opened: Opened, peer: NodeId, at: datetime) -> Result:
+def _in_a_transaction(opened: Opened, peer: NodeId, *, is_plain: bool) -> Result:
+    with receiving(peer, opened.routing.id) as at:
+        result = _store(opened, peer, at, is_plain=is_plain)
+        send_first(connection)
+        reached(Point.TAKEN_IN)
+    return result
+
+
+def _store(opened: Opened, peer: NodeId, at: datetime, *, is_plain: bool) -> Result:
+    """Take it in. `is_plain` supposes that it is new and will not be refused; what is otherwise then raises."""
     routing = opened.routing
     lane, number = _awaited(routing)
-    known = taken_in(routing.id)
+    is_expected = is_plain and routing.sequence == number
+    known = None if is_expected else taken_in(routing.id)  # known in its turn: its row, written twice, raises
     if known is not None:
         return _again(known, opened)
     if routing.sequence > number:
         return Result(id=routing.id, status=Status.GAP, expected=number)
     if routing.sequence < number:
         return Result(id=routing.id, status=Status.REFUSED, reason=STALE)
-    handled, refused = _handled(opened, peer, at)
+    handle = handler_for(routing.type) if is_plain else None
+    handled, refused = (handle(opened, peer, at), "") if handle else _handled(opened, peer, at)
     insert(
         Incoming(
             message_id=routing.id,
@@ -97,7 +111,8 @@ def _store(opened: Opened, peer: NodeId, at: datetime) -> Result:
             status=Status.REFUSED if refused else Status.STORED,
             reason=refused,
             received_at=at,
-        )
+        ),
+        may_wait=True,
     )
     go_on(lane, after=routing.sequence)
     if refused:
@@ -188,7 +203,7 @@ def keep_receipt(
 
 def keep(receipts: Iterable[StoredReceipt]) -> None:
     """Store receipts, each once, in one statement."""
-    insert(*receipts, once=True)
+    insert(*receipts, once=True, may_wait=True)
 
 
 def stored(

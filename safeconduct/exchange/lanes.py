@@ -6,12 +6,11 @@ A lane is one direction of one case between two agencies; what overtakes has a l
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from django.db import connection
-
 from safeconduct.exchange.catching_up.epochs import first_of
 from safeconduct.exchange.models import Lane as LaneRow
 from safeconduct.exchange.wire import Lane
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle
+from safeconduct.vocabulary.together import asked_last, later
 
 # The conflict's update locks the row as well where nothing changes, and waits for whoever is making it.
 _LANE = """
@@ -19,6 +18,7 @@ _LANE = """
     ON CONFLICT (inward, handle, sender, recipient, lane) DO UPDATE SET next = exchange.lane.next + %s
     RETURNING id, next
 """
+_GO_ON = "UPDATE exchange.lane SET next = %s WHERE id = %s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +47,10 @@ def awaited(way: Way) -> tuple[UUID, int]:
 
 def go_on(lane: UUID, *, after: int) -> None:
     """The number after this one is awaited from now on; the lane is locked."""
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE exchange.lane SET next = %s WHERE id = %s", [after + 1, lane])
+    later(_GO_ON, [after + 1, lane], table=LaneRow._meta.db_table, is_change=True)
 
 
 def _locked(way: Way, *, is_inward: bool, first: int, step: int) -> tuple[UUID, int]:
     place = (uuid4(), is_inward, way.handle, way.sender, way.recipient, way.lane.value)
-    with connection.cursor() as cursor:
-        cursor.execute(_LANE, (*place, first, step))
-        row = cursor.fetchone()
-    assert row is not None  # noqa: S101  (the statement gives the row that it made or found)
-    return row[0], row[1]
+    lane, following = asked_last(_LANE, (*place, first, step), table=LaneRow._meta.db_table)
+    return lane, following

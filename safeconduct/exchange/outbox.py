@@ -242,7 +242,7 @@ def _store(road: Road, parcel: Parcel, message: MessageId, number: int, *, at: d
         signer=signer,
         recipient_key=exchange_key_of(road.peer, road.recipient),
     )
-    insert(_row(road, parcel, routing, event, at), wake=(CHANNEL, road.peer))
+    insert(_row(road, parcel, routing, event, at), wake=(CHANNEL, road.peer), may_wait=True)
     reached(Point.POSTED)
 
 

@@ -36,6 +36,7 @@ from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, CaseId, ReferralId, new_reference
 from safeconduct.vocabulary.ready import Ready
 from safeconduct.vocabulary.sections import SENT_AT_ONCE, Section, in_order
+from safeconduct.vocabulary.together import later
 
 OFFERED = "safeconduct.referral.offered.v1"
 
@@ -283,13 +284,13 @@ def _move_and_post(
     history = ledger.add(row, [move], role=by.profession).after
     parts = {section: part(reading) for section, reading in readings.items()}
     at_once = {section: fields for section, fields in parts.items() if section in SENT_AT_ONCE}
-    later = {section: fields for section, fields in parts.items() if section not in SENT_AT_ONCE}
+    on_acceptance = {section: fields for section, fields in parts.items() if section not in SENT_AT_ONCE}
     parcel = offer(row, at_once, role=by.profession, history=history)
     row.offer_message = post(road(row), parcel, at=at)
-    with connection.cursor() as cursor:
-        cursor.execute(_OFFERED, [row.handle, row.at_once, row.held_back, row.offer_message, row.id])
-    if later:
-        hold_back(row, later, at=at)
+    offered = [row.handle, row.at_once, row.held_back, row.offer_message, row.id]
+    later(_OFFERED, offered, table=Referral._meta.db_table, is_change=True)
+    if on_acceptance:
+        hold_back(row, on_acceptance, at=at)
 
 
 def offer(row: Referral, at_once: dict[Section, dict[str, object]], *, role: str, history: History) -> Parcel:

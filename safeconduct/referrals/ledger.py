@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from safeconduct.agencies.queries import agency
 from safeconduct.referrals.agreed import periods_of
 from safeconduct.referrals.clocks import OF_A_CLOCK, Beside, began, due_of
@@ -19,6 +17,7 @@ from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import ReferralId
 from safeconduct.vocabulary.ready import Ready, chosen, insert
+from safeconduct.vocabulary.together import later
 
 PROPOSED_BY: dict[Side, str] = {side: f"proposed_by_{side}" for side in Side}
 """The flag of an envelope while a proposal waits for the other side's answer: then it is the other side's turn."""
@@ -115,7 +114,8 @@ def _store(row: Referral, new: list[Move], places: dict[str, int], role: str) ->
                 ordinal=places.get(move.hash),
             )
             for move in new
-        )
+        ),
+        may_wait=True,
     )
 
 
@@ -175,9 +175,8 @@ def _settle(row: Referral, before: History, after: History) -> None:
     if clock != (row.since, row.due_at):
         beside -= OF_A_CLOCK  # somebody has acted, and a new clock runs
     row.flags = sorted(beside | {flag.value for flag in after.flags})
-    with connection.cursor() as cursor:
-        stands = (row.state, row.head, row.since, row.flags, row.due_at, row.clock_from)
-        cursor.execute(_STANDS, (*stands, row.id))
+    stands = (row.state, row.head, row.since, row.flags, row.due_at, row.clock_from)
+    later(_STANDS, (*stands, row.id), table=Referral._meta.db_table, is_change=True)
 
 
 def _still_runs(row: Referral, before: History, after: History, begins: datetime) -> bool:

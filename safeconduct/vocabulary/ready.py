@@ -18,6 +18,8 @@ from django.db import connection
 from django.db.models import BooleanField, DateTimeField, IntegerField, Model, QuerySet, TextField, UUIDField
 from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 
+from safeconduct.vocabulary.together import later
+
 AS_THEY_ARE = (UUIDField, TextField, IntegerField, BooleanField, DateTimeField)
 """Fields whose values the driver takes as they stand on the row."""
 FEW = 12
@@ -137,11 +139,14 @@ def _selection(model: type[Model]) -> tuple[list[str], str, str, list[tuple[int,
     return [field.attname for field in fields], columns, f'"{model._meta.db_table}"', converters
 
 
-def insert(*rows: Model, once: bool = False, wake: tuple[str, str] | None = None) -> None:
+def insert(
+    *rows: Model, once: bool = False, wake: tuple[str, str] | None = None, may_wait: bool = False
+) -> None:
     """Add new rows of one model, a thousand to a statement; `once`: those that are there already are left as they are.
 
     Their keys are made here: no role that may only insert is asked for RETURNING. `wake` is a channel of the database
-    and what whoever listens there is told at the commit; it asks for a policy that lets the rows be read.
+    and what whoever listens there is told at the commit; it asks for a policy that lets the rows be read. `may_wait`
+    is for rows that no row policy of what is written beside them asks for (`together.later`).
     """
     if not rows:
         return
@@ -151,8 +156,12 @@ def insert(*rows: Model, once: bool = False, wake: tuple[str, str] | None = None
     takers, head, places, end = _insertion(type(rows[0]), once)
     values = [take(row) for row in rows for take in takers]
     told = " RETURNING pg_notify(%s, %s)" if wake else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"{head}{', '.join([places] * len(rows))}{end}{told}", [*values, *(wake or ())])
+    sql = f"{head}{', '.join([places] * len(rows))}{end}{told}"
+    if may_wait:
+        later(sql, [*values, *(wake or ())], table=type(rows[0])._meta.db_table)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*values, *(wake or ())])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 

@@ -88,6 +88,21 @@ def test_a_commit_that_numbers_its_lines_waits_for_nobodys_referral(envelopes: E
     assert [line.kind for line in read(envelopes).lines][-2:] == ["receipt", "ask"]
 
 
+def test_receipts_of_one_commit_are_one_line_and_those_of_two_are_two(envelopes: Envelopes) -> None:
+    one, two = envelopes.add(State.SENT, R), envelopes.add(State.SENT, R)
+    place = read(envelopes).place
+    with ExitStack() as open_ones:
+        together, after = Writer(open_ones, envelopes), Writer(open_ones, envelopes)
+        for row in (one, one, two, one):
+            together.receives(row)
+        together.commit()
+        after.receives(one)
+        after.commit()
+    lines = read(envelopes, place).lines
+    assert {line.kind for line in lines} == {"receipt"}
+    assert [line.referral_id for line in lines] == [one.id, two.id, one.id]
+
+
 def test_what_is_rolled_back_leaves_no_gap(envelopes: Envelopes) -> None:
     row = envelopes.add(State.SENT, R)
     before = len(read(envelopes).lines)

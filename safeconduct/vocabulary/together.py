@@ -1,0 +1,114 @@
+"""Writes that can wait a moment go to the database together, as parts of one statement.
+
+A statement costs a way to the database and back, and what the server does before and after it. Promised: each part is
+the statement that it would be alone, under the same role, grants and row policies, in the transaction in which it was
+asked for; whatever else is asked of the database first sends what waits, so nobody reads past it; and no transaction
+commits before all of it is written. What is wrong with it is raised there, and not where it was asked for.
+
+Parts do not see each other: a row policy of one must not need the row of another, and no row may be written twice.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_MOST_VALUES = 400
+"""So many values go in one statement; PostgreSQL takes 65,535, but the plan of a longer one is rarely kept."""
+_WAITING = "waiting_writes"
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """What one transaction has still to write, by table and in its order."""
+
+    parts: list[tuple[str, Sequence[Any]]] = field(default_factory=list)
+    added_to: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+
+    def has_no_place_for(self, table: str, values: Sequence[Any], *, is_change: bool) -> bool:
+        written = table in self.changed or (is_change and table in self.added_to)
+        return written or sum(len(of) for _sql, of in self.parts) + len(values) > _MOST_VALUES
+
+    def taken(self) -> list[tuple[str, Sequence[Any]]]:
+        parts = self.parts
+        self.parts, self.added_to, self.changed = [], set(), set()
+        return parts
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """For the whole of a transaction: what is written by `later` may wait, and is there when the block ends."""
+    waiting = _Waiting()
+    setattr(connection, _WAITING, waiting)
+    try:
+        yield
+        if not connection.needs_rollback:
+            send_first(connection)
+    finally:
+        setattr(connection, _WAITING, None)
+
+
+def later(sql: str, values: Sequence[Any], *, table: str, is_change: bool = False) -> None:
+    """Write this before anything else is asked, at the latest at the commit; at once outside of `gathering`.
+
+    `sql` is one INSERT or UPDATE (`is_change`) of `table` that gives nothing back.
+    """
+    waiting = _waiting(connection)
+    if waiting is None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+        return
+    if waiting.has_no_place_for(table, values, is_change=is_change):
+        send_first(connection)
+    waiting.parts.append((sql, values))
+    (waiting.changed if is_change else waiting.added_to).add(table)
+
+
+def asked_last(sql: str, values: Sequence[Any], *, table: str) -> tuple[Any, ...]:
+    """The one row that this INSERT ... RETURNING gives back; what waits goes along with it."""
+    waiting = _waiting(connection)
+    if waiting is not None and waiting.has_no_place_for(table, values, is_change=True):
+        send_first(connection)
+    parts = waiting.taken() if waiting is not None else []
+    with connection.cursor() as cursor:
+        cursor.execute(*_as_one([*parts, (sql, values)]))
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    assert row is not None  # noqa: S101  (the statement gives the row that it made or found)
+    return row
+
+
+def send_first(to: BaseDatabaseWrapper) -> None:
+    """Write what waits, now."""
+    waiting = _waiting(to)
+    if waiting is not None and (parts := waiting.taken()):
+        with to.cursor() as cursor:
+            cursor.execute(*_as_one(parts))
+
+
+def before_others(
+    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    """Put round every statement of a connection: what waits comes first, or is forgotten with its savepoint."""
+    asked_of = context["connection"]
+    waiting = _waiting(asked_of)
+    if waiting is not None and waiting.parts:
+        if str(sql).startswith("ROLLBACK TO SAVEPOINT"):
+            waiting.taken()  # it was asked for behind the savepoint: every SAVEPOINT sends what came before it
+        else:
+            send_first(asked_of)
+    return execute(sql, params, many, context)
+
+
+def _as_one(parts: list[tuple[str, Sequence[Any]]]) -> tuple[str, list[Any]]:
+    """The last part is the statement, the others stand in front of it."""
+    before = ", ".join(f"w{place} AS ({sql})" for place, (sql, _values) in enumerate(parts[:-1]))
+    values = [value for _sql, of in parts for value in of]
+    return (f"WITH {before} {parts[-1][0]}" if before else parts[-1][0]), values
+
+
+def _waiting(of: BaseDatabaseWrapper) -> _Waiting | None:
+    return getattr(of, _WAITING, None)

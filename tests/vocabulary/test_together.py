@@ -1,0 +1,133 @@
+"""Writes that wait go as one statement, before anything else is asked, and never outlive what they belong to."""
+
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from safeconduct.access.acting import acting, receiving
+from safeconduct.audit.actions import Actor, record
+from safeconduct.exchange.lanes import Way, take_number
+from safeconduct.exchange.models import StoredReceipt
+from safeconduct.exchange.wire import Lane
+from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import State
+from safeconduct.vocabulary.identifiers import AgencyId, MemberId, MessageId, NodeId, new_handle, uuid7
+from safeconduct.vocabulary.ready import insert
+from safeconduct.vocabulary.together import later
+from tests.conftest import ConnectAs, as_process
+from tests.referrals.envelopes import Envelopes
+
+CHANGED = "UPDATE referrals.referral SET head = %s WHERE id = %s"
+TABLE = Referral._meta.db_table
+
+
+@pytest.fixture
+def row(envelopes: Envelopes) -> Referral:
+    """A referral of Ana's."""
+    return envelopes.add(State.SENT)
+
+
+def receipt(envelopes: Envelopes, digest: str, *, agency: UUID | None = None) -> StoredReceipt:
+    """A receipt of Ana's agency, or one that her policy does not let her write."""
+    return StoredReceipt(
+        digest=digest, message_id=uuid7(), agency_id=agency or envelopes.own, peer="be", step="opened",
+        at="2026-11-25T12:00:00Z", receipt={},
+    )  # fmt: skip
+
+
+def kept(digests: list[str]) -> list[str]:
+    """Which of these are there, asked in the transaction that is open."""
+    rows = StoredReceipt.objects.filter(digest__in=digests).order_by("digest")
+    return list(rows.values_list("digest", flat=True))
+
+
+def test_what_waits_is_one_statement_and_whoever_asks_reads_it(envelopes: Envelopes, row: Referral) -> None:
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        with CaptureQueriesContext(connection) as asked:
+            insert(receipt(envelopes, "a"), once=True, may_wait=True)
+            insert(receipt(envelopes, "b"), receipt(envelopes, "a"), once=True, may_wait=True)
+            later(CHANGED, ["new", row.id], table=TABLE, is_change=True)
+            assert len(asked) == 0
+            assert kept(["a", "b"]) == ["a", "b"]
+        assert len(asked) == 2
+        assert Referral.objects.get(id=row.id).head == "new"
+
+
+def test_what_gives_something_back_takes_along_what_waits(envelopes: Envelopes, row: Referral) -> None:
+    way = Way(
+        handle=new_handle(), sender=AgencyId(envelopes.own), recipient=AgencyId(row.other_agency_id), lane=Lane.MAIN
+    )  # fmt: skip
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        assert take_number(way) == 1  # asks once a process whether this node was restored
+        with CaptureQueriesContext(connection) as asked:
+            insert(receipt(envelopes, "c"), may_wait=True)
+            assert (take_number(way), take_number(way)) == (2, 3)
+        assert len(asked) == 2
+        assert kept(["c"]) == ["c"]
+
+
+def test_a_row_is_changed_once_in_a_statement(envelopes: Envelopes, row: Referral) -> None:
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        for head in ("one", "two"):
+            later(CHANGED, [head, row.id], table=TABLE, is_change=True)
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        assert Referral.objects.get(id=row.id).head == "two"
+
+
+def test_what_waits_is_written_at_the_commit_or_nothing_is(envelopes: Envelopes) -> None:
+    ana = MemberId(envelopes.members["ana"])
+    with as_process("web"):
+        with acting(ana):
+            insert(receipt(envelopes, "d"), may_wait=True)
+        with pytest.raises(ZeroDivisionError), acting(ana):
+            insert(receipt(envelopes, "e"), may_wait=True)
+            raise ZeroDivisionError
+        with pytest.raises(IntegrityError), acting(ana):
+            insert(receipt(envelopes, "f"), may_wait=True)
+            insert(receipt(envelopes, "d"), may_wait=True)
+        with acting(ana):
+            assert kept(["d", "e", "f"]) == ["d"]
+
+
+def test_what_waits_ends_with_the_savepoint_behind_which_it_was_asked_for(envelopes: Envelopes) -> None:
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        insert(receipt(envelopes, "g"), may_wait=True)
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            insert(receipt(envelopes, "h"), may_wait=True)
+            raise ZeroDivisionError
+        with pytest.raises(IntegrityError), transaction.atomic():
+            insert(receipt(envelopes, "g"), may_wait=True)
+        assert kept(["g", "h"]) == ["g"]
+
+
+def test_each_part_is_asked_its_own_policy(envelopes: Envelopes, row: Referral) -> None:
+    """A receipt for another agency fails, and the record beside it with it."""
+    ana = MemberId(envelopes.members["ana"])
+    with as_process("web"):
+        with pytest.raises(Exception, match="row-level security"), acting(ana) as at:
+            record(
+                "referral:looked", by=Actor("member", str(ana), "", envelopes.own), at=at, referral=row.shared
+            )
+            insert(receipt(envelopes, "i", agency=row.other_agency_id), may_wait=True)
+        with pytest.raises(Exception, match="row-level security"), acting(ana) as at:
+            insert(receipt(envelopes, "i"), may_wait=True)
+            record("referral:looked", by=Actor("peer", "be", "", None), at=at, referral=row.shared)
+        with acting(ana):
+            assert kept(["i"]) == []
+
+
+def test_a_record_that_waits_is_there_with_the_commit(
+    envelopes: Envelopes, row: Referral, connect_as: ConnectAs
+) -> None:
+    with as_process("inbox"), receiving(NodeId(row.peer), MessageId(uuid7())) as at:
+        record(
+            "referral:looked", by=Actor("peer", row.peer, "", row.other_agency_id), at=at, referral=row.shared
+        )
+    found = (
+        connect_as("owner")
+        .execute("SELECT actor_id FROM audit.record WHERE action = 'referral:looked'")
+        .fetchall()
+    )
+    assert found == [(row.peer,)]
