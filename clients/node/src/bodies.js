@@ -81,7 +81,7 @@ const role = optional(either(oneOf("", "clock"), inList(PROFESSIONS)));
 const receipts = optional(listOf(isObject, 0, 4));
 const envelope = shape(ENVELOPE);
 const moves = listOf(move, 1, MOST_MOVES);
-const answer = (value) => value === "erased" || (text(1, 64)(value) && HOLD_GROUNDS.has(value.replace(/^retained:/, "")) && value.startsWith("retained:"));
+const answers = ["erased", ...[...HOLD_GROUNDS].map((ground) => `retained:${ground}`)];
 
 const BODIES = {
   "safeconduct.referral.offered.v1": { envelope, sections: parts },
@@ -94,7 +94,7 @@ const BODIES = {
   "safeconduct.referral.released.v1": { referral, held: isObject },
   "safeconduct.consent.narrowed.v1": { envelope, sections: listOf(inList(SECTIONS), 1) },
   "safeconduct.referral.withdrawn.v1": { envelope },
-  "safeconduct.erase.done.v1": { referral, answer, sections: optional(listOf(inList(SECTIONS))) },
+  "safeconduct.erase.done.v1": { referral, answer: oneOf(...answers), sections: optional(listOf(inList(SECTIONS))) },
   "safeconduct.receipt.opened.v1": { referral, receipts, sections: listOf(inList(SECTIONS)), role },
   "safeconduct.void.v1": {},
 };

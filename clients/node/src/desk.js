@@ -3,8 +3,10 @@
 import { randomUUID } from "node:crypto";
 import { fingerprint, readCard } from "./card.js";
 import { AT_ONCE } from "./codes.js";
+import { Fault } from "./faults.js";
 import { sealHeld } from "./held.js";
 import { admits } from "./history.js";
+import { seal } from "./hpke.js";
 import { digest, parse } from "./json.js";
 import { missingCodes } from "./moves.js";
 import { ask } from "./outbox.js";
@@ -14,7 +16,7 @@ import {
   addMoves, consentOf, envelopeOf, erase, follow, mayBeRead, newReferral, standingOf,
 } from "./referrals.js";
 import { send } from "./road.js";
-import { momentText, newHandle, newReference } from "./spelling.js";
+import { fromBase64, momentText, newHandle, newReference } from "./spelling.js";
 import { answer } from "./taking.js";
 
 const DECIDES = ["accept", "decline", "propose_reroute", "record_outcome"];
@@ -50,8 +52,18 @@ const ORDERS = {
 /** Take another node's card, or fetch it. It is not believed before somebody has compared its fingerprint. */
 async function meet(us, store, { url, card: given }) {
   const card = readCard(given ?? await fetched(url));
+  await mustTakeSeals(card);
   await store.turn((state) => { state.met[card.node] = card; });
   return { node: card.node, fingerprint: fingerprint(card) };
+}
+
+/** An exchange key to which nothing can be sealed makes a card worth nothing. Throws Fault `malformed`. */
+async function mustTakeSeals(card) {
+  for (const { exchange_key: key, former_exchange_key: former = key } of card.agencies) {
+    for (const text of new Set([key, former])) {
+      await seal(fromBase64(text), Buffer.alloc(0), Buffer.alloc(0)).catch(() => { throw new Fault("malformed"); });
+    }
+  }
 }
 
 async function fetched(url) {

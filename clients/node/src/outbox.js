@@ -1,6 +1,6 @@
 // Handing over what waits, until a signed answer has come for each message (sections 6 and 8).
 
-import { Fault, must } from "./faults.js";
+import { must } from "./faults.js";
 import { checkAnswer, signRequest } from "./hop.js";
 import { readerOf } from "./inbox.js";
 import { hasExactly, parse } from "./json.js";
@@ -10,6 +10,7 @@ import { checkReceipt } from "./receipt.js";
 import { send } from "./road.js";
 
 const AT_A_TIME = 5; // of the largest class; so they stay below the limit of a request
+const STATUSES = ["stored", "duplicate", "gap", "refused", "quarantined"];
 const LANES = { withdrawal: 0, main: 1, receipts: 2 };
 
 /** Hand over what waits for a peer, once. True when all of it was answered for good. */
@@ -42,11 +43,12 @@ export async function ask(us, store, peer, events) {
   const said = parse(answer.body);
   must(hasExactly(said, ["results"]) && said.results?.length === events.length, "malformed");
   must(said.results.every(({ id }, at) => id === events[at].id), "malformed");
+  must(said.results.every(({ status, receipts }) => STATUSES.includes(status) && Array.isArray(receipts)), "malformed");
   for (const [at, result] of said.results.entries()) checkReceipts(us, store.state, peer, events[at], result);
   return said.results;
 }
 
-function checkReceipts(us, state, peer, event, { receipts = [] }) {
+function checkReceipts(us, state, peer, event, { receipts }) {
   const of = { message: event.id, object_hash: objectHash(event), issuer: peer, agency: event.recipientagency };
   for (const receipt of receipts) checkReceipt(receipt, of, readerOf(us, state).cardOf);
 }
@@ -61,7 +63,10 @@ async function settle(us, state, waiting, results) {
       if (event.type !== "safeconduct.void.v1") await makeVoid(us, state, entry);
       continue;
     }
-    if (result.status === "refused") state.notes.push({ said: "refused", reason: result.reason, type: event.type, referral: id });
+    if (!["stored", "duplicate"].includes(result.status)) {
+      const { status: said, reason = "number_already_used" } = result;
+      state.notes.push({ said, reason, type: event.type, referral: id });
+    }
     state.referrals[id]?.receipts.push(...result.receipts);
     // It may have become a void while it was on its way; its number is used now all the same.
     const isOfNumber = (each) => each.event.sequence === event.sequence && laneKey(each.event) === laneKey(event);
@@ -83,7 +88,8 @@ export function keepHandingOver(us, store, { shortest = 150, longest = 30000 } =
   }, shortest);
   const once = async (peer) => {
     const isDone = await handOver(us, store, peer).catch((error) => {
-      if (!(error instanceof Fault) && error.syscall === undefined && error.name !== "TimeoutError") throw error;
+      // Nobody there, cut off, not believed: each has a code. Anything else is a fault of ours, and stops nothing.
+      if (error.code === undefined) process.stderr.write(`${error.stack}\n`);
       return false;
     });
     const pause = isDone ? 0 : Math.min(longest, 2 * (pauses.get(peer) ?? shortest));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fingerprint, readCard } from "../src/card.js";
+import { fingerprint, makeCard, readCard } from "../src/card.js";
 import { parse } from "../src/json.js";
 import { is, newHandle, newMessageId, newReference } from "../src/spelling.js";
 import { withPair } from "./pair.js";
@@ -20,6 +20,15 @@ test("a card that was changed is no card, and an unknown member that was signed 
 test("a peer is confirmed by its fingerprint only", () => withPair(async (here, there) => {
   await here.asked("meet", { url: there.us.endpoint });
   assert.equal((await here.asked("confirm", { node: "there", heard: "00000 ".repeat(12).trim() })).ok, false);
+}));
+
+test("a card with an exchange key to which nothing can be sealed is no card", () => withPair(async (here, there) => {
+  const { node, country, endpoint, card, signers } = there.us;
+  for (const bytes of [Buffer.alloc(1216, 0xff), Buffer.alloc(1216)]) {
+    const agencies = [{ ...card.agencies[0], exchange_key: bytes.toString("base64") }];
+    const bad = makeCard({ node, name: node, country, endpoint, issued: card.issued, signers: Object.values(signers), agencies });
+    assert.deepEqual(await here.asked("meet", { card: bad }), { ok: false, why: "malformed" });
+  }
 }));
 
 test("JSON is strict", () => {
