@@ -1,6 +1,7 @@
 """What the components need beyond Django's own tags: glyphs, clocks, initials of an alias."""
 
 from datetime import datetime
+from functools import cache
 
 from django import template
 from django.utils.html import format_html
@@ -18,6 +19,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def glyph(name: str) -> SafeString:
     """One of our own glyphs; KeyError for a name that has none."""
     return format_html(
