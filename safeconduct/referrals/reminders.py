@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from safeconduct.agencies.models import Coordination, Member
@@ -24,6 +24,7 @@ from safeconduct.referrals.moves import Side
 from safeconduct.referrals.rules import SKEW
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.errors import NotFound, NotPossible
+from safeconduct.vocabulary.ready import beside
 
 MOST = 50
 STEPS_TOLD_TO: dict[Told, list[str]] = {
@@ -45,7 +46,7 @@ def reminders(*, by: Member, at: datetime, most: int = MOST) -> list[Reminder]:
 
     One audit record names the cases shown.
     """
-    found = [*_nudged(by), *_steps(by)]
+    found = _standing(by)
     found.sort(key=lambda one: (isinstance(one.what, Step), one.row.due_at or at))
     shown = found[:most]
     cases = sorted({str(one.row.case_id) for one in shown if one.row.case_id})
@@ -53,43 +54,51 @@ def reminders(*, by: Member, at: datetime, most: int = MOST) -> list[Reminder]:
     return shown
 
 
-def _nudged(by: Member) -> list[Reminder]:
-    """Of the own work and, for a supervisor, of the agency: where somebody asks this side to act, the latest."""
-    wanted = Q() if by.supervises else _own(by)
-    nudges = Nudge.objects.filter(
-        wanted, agency_id=by.agency_id, toward=F("referral__side"), referral__due_at__isnull=False
-    )
-    latest = {
-        nudge.referral_id: Reminder(nudge.referral, Asker(nudge.asker), nudge.at)
-        for nudge in nudges.select_related("referral").order_by("at")
-        if still_runs(nudge)
-    }
-    return list(latest.values())
+# Of nudges the member's own work and, for a supervisor, the agency's: where somebody asks this side to act. Of steps
+# those of the own work, and what a supervisor of the agency is told. Both only of clocks that run, the earliest first.
+_SAID = """
+  (SELECT true AS is_nudge, n.referral_id, n.agency_id, n.since, n.toward AS side, n.asker AS code, n.at,
+          NULL::timestamptz AS spoken
+     FROM referrals.nudge n WHERE n.agency_id = %s
+    UNION ALL
+   SELECT false, e.referral_id, e.agency_id, e.since, '', e.step, e.at,
+          (SELECT max(s.recorded_at) FROM referrals.spoken s WHERE s.member_id = %s AND s.referral_id = e.referral_id)
+     FROM referrals.escalation e WHERE e.agency_id = %s) x
+  JOIN referrals.referral o ON o.id = x.referral_id
+ CROSS JOIN LATERAL (
+   SELECT o.worker_id = %s
+          OR (o.worker_id IS NULL AND o.side = 'receiver' AND o.team_id = ANY(%s)) AS is_own) w
+ WHERE o.due_at IS NOT NULL AND x.since = COALESCE(o.clock_from, o.since)
+   AND CASE WHEN x.is_nudge THEN x.side = o.side AND (w.is_own OR %s)
+            ELSE (w.is_own AND x.code = ANY(%s)) OR (%s AND x.code = ANY(%s)) END
+ ORDER BY x.at, x.code
+"""
 
 
-def _steps(by: Member) -> list[Reminder]:
-    """The latest step of each clock, unless the member has spoken since it was noted; a later one speaks again."""
-    running = Q(agency_id=by.agency_id, referral__due_at__isnull=False)
-    noted = Escalation.objects.filter(_told_to(by), running).annotate(spoken=_last_talk(by))
-    latest = {
-        step.referral_id: step
-        for step in noted.select_related("referral").order_by("at", "step")
-        if still_runs(step)
-    }
-    standing = [step for step in latest.values() if step.spoken is None or step.at > step.spoken]
-    return [Reminder(step.referral, Step(step.step), step.at) for step in standing]
+def _standing(by: Member) -> list[Reminder]:
+    """The latest nudge and the latest step of each clock that runs: in one question, which mostly finds nothing.
 
-
-def _told_to(by: Member) -> Q:
-    """The steps that are this member's: of the own work, and what a supervisor of the agency is told."""
-    mine = _own(by) & Q(step__in=STEPS_TOLD_TO[Told.OWNER])
-    return mine | Q(step__in=STEPS_TOLD_TO[Told.TEAM_LEAD]) if by.supervises else mine
-
-
-def _own(by: Member) -> Q:
-    """The member's own work: what the member does, and what the member's team has and nobody does yet."""
-    ours = Q(referral__worker_id=None, referral__side=Side.RECEIVER, referral__team_id__in=by.teams)
-    return Q(referral__worker_id=by.id) | ours
+    A step rests when the member has spoken since it was noted; a later one speaks again.
+    """
+    own, lead = STEPS_TOLD_TO[Told.OWNER], STEPS_TOLD_TO[Told.TEAM_LEAD]
+    values = [
+        by.agency_id,
+        by.id,
+        by.agency_id,
+        by.id,
+        list(by.teams),
+        by.supervises,
+        own,
+        by.supervises,
+        lead,
+    ]
+    latest: dict[tuple[bool, UUID], tuple[Reminder, datetime | None]] = {}
+    for row, (is_nudge, code, noted_at, spoken) in beside(
+        Referral, "x.is_nudge, x.code, x.at, x.spoken", _SAID, values
+    ):
+        what = Asker(code) if is_nudge else Step(code)
+        latest[is_nudge, row.id] = (Reminder(row, what, noted_at), spoken)
+    return [one for one, spoken in latest.values() if spoken is None or one.at > spoken]
 
 
 def clock_began(row: Referral) -> datetime | None:
@@ -100,12 +109,6 @@ def clock_began(row: Referral) -> datetime | None:
 def still_runs(noted: Escalation | Nudge) -> bool:
     """Whether the clock of which it speaks is the one that runs; whoever acts ends it."""
     return clock_began(noted.referral) == noted.since
-
-
-def _last_talk(by: Member) -> Subquery:
-    """When the member last spoke to the other side, in the same question as the steps."""
-    talks = Spoken.objects.filter(member_id=by.id, referral_id=OuterRef("referral_id"))
-    return Subquery(talks.order_by("-recorded_at").values("recorded_at")[:1])
 
 
 def last_talk(row: Referral, *, by: Member) -> datetime | None:

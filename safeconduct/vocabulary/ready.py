@@ -129,6 +129,21 @@ def chosen[M: Model](model: type[M], choice: str, values: Sequence[Any], *, dist
     return [model.from_db(connection.alias, names, row) for row in found]
 
 
+def beside[M: Model](
+    model: type[M], more: str, choice: str, values: Sequence[Any]
+) -> list[tuple[M, tuple[Any, ...]]]:
+    """Models by SQL of our own, each with what else is selected: `choice` follows FROM and calls the table `o`."""
+    names, columns, _table, converters = _selection(model)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}, {more} FROM {choice}", values)  # noqa: S608  (our own text)
+        found = [list(row) for row in cursor.fetchall()]
+    for row in found:
+        for place, convert in converters:
+            row[place] = convert(row[place], None, connection)
+    whole = len(names)
+    return [(model.from_db(connection.alias, names, row[:whole]), tuple(row[whole:])) for row in found]
+
+
 @cache
 def _selection(model: type[Model]) -> tuple[list[str], str, str, list[tuple[int, Any]]]:
     fields: list[Any] = list(model._meta.concrete_fields)
