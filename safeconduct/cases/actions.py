@@ -117,7 +117,7 @@ def take_in(*, case: UUID, replicas: list[Replica], sender: UUID, by: Actor, at:
         )
         row.sealed = vault.sealed(key, row, replica.content)
         rows.append(row)
-    insert(*rows)
+    insert(*rows, may_wait=True)
     record_all(
         (
             Entry("section:received", case, section=replica.section, detail={"version": replica.version})

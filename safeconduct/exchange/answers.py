@@ -4,8 +4,6 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db import connection
-
 from safeconduct.exchange.batches import Result, Status
 from safeconduct.exchange.faults import Fault, WireError
 from safeconduct.exchange.inbox import STALE, keep, stored
@@ -15,6 +13,7 @@ from safeconduct.exchange.peers import card_for
 from safeconduct.exchange.receipts import verify_receipt
 from safeconduct.vocabulary.codes import ReceiptStep
 from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId
+from safeconduct.vocabulary.together import later
 
 logger = logging.getLogger(__name__)
 
@@ -73,8 +72,7 @@ def _settle_all(arrived: list[tuple[Outgoing, Result]], at: datetime) -> None:
     if not arrived:
         return
     ids, answers = [row.id for row, _result in arrived], [result.status.value for _row, result in arrived]
-    with connection.cursor() as cursor:
-        cursor.execute(_SENT, [at, ids, answers])
+    later(_SENT, [at, ids, answers], table=Outgoing._meta.db_table, is_change=True)
 
 
 def _settle(row: Outgoing, state: str, answer: str, at: datetime) -> bool:

@@ -130,6 +130,11 @@ def void(*, referral: UUID) -> int:
         return int(cursor.rowcount)
 
 
+def end(*, referral: UUID) -> None:
+    """As `void`, where nobody asks whether something waited."""
+    later(_VOID, [referral], table=HeldBack._meta.db_table, is_change=True)
+
+
 def sealed_in_vain() -> set[UUID]:
     """The referrals whose waiting part is sealed to a key that its recipient, by its card, opens no more."""
     waiting = HeldBack.objects.filter(state=HeldBack.WAITING)

@@ -79,9 +79,9 @@ def move(
         _name_worker(row, UUID(str(codes["worker"])))
     if words is not None:
         _write(row, words, by, at)  # before the effects: a decline destroys the key it lies under
+    receipts = _decided(row, at) if event in DECIDING else []
     turned = ledger.add(row, [made], role=by.profession, on=history)
     effects.settle(row, turned, at=at, by=by)
-    receipts = _decided(row, at) if event in DECIDING else []
     body = {
         "referral": str(row.shared),
         "moves": envelope.moves_of(turned.after),

@@ -8,15 +8,16 @@ known, and nothing is assumed.
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from safeconduct.cases.contents import Content, answer
 from safeconduct.referrals.models import AboutChild, Referral
 from safeconduct.vocabulary.codes import Answer3
 from safeconduct.vocabulary.ready import Ready, insert
+from safeconduct.vocabulary.together import later
 
 _MARKED = Ready(lambda referral: AboutChild.objects.filter(referral=referral))
+_FORGET = "DELETE FROM referrals.about_child WHERE referral_id = %s"
 
 
 def note(row: Referral, profile: Content | None) -> None:
@@ -31,8 +32,7 @@ def note(row: Referral, profile: Content | None) -> None:
 
 def forget(row: Referral) -> None:
     """It is over, or the profile is closed."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM referrals.about_child WHERE referral_id = %s", [row.id])
+    later(_FORGET, [row.id], table=AboutChild._meta.db_table, is_change=True)
 
 
 def is_about_one(row: Referral) -> bool:

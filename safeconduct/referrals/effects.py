@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q
 
 from safeconduct.access import doors
@@ -26,8 +25,10 @@ from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.rules import REOPENING
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, NodeId
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.together import later
 
 ERASED = "safeconduct.erase.done.v1"
+_DUE = "UPDATE keys.section_key SET due = %s WHERE case_id = %s"
 
 CLOSED_AFTER_A_SERVICE = frozenset({State.OUTCOME_RECORDED})
 
@@ -91,7 +92,7 @@ def at_sender(row: Referral, turned: Turned, *, at: datetime, by_inbox: bool) ->
     """The sending side: acceptance releases what was held back; the end of the referral destroys it."""
     position = turned.after.position
     if position.is_withdrawn or position.state in (State.DECLINED, State.CLOSED):
-        held.void(referral=row.shared)
+        held.end(referral=row.shared)
         if position.is_withdrawn and not by_inbox and row.case_id is not None:
             void_waiting(referral=row.shared, sections=None, at=at)
         return
@@ -133,5 +134,4 @@ def _forget_child(row: Referral, turned: Turned) -> None:
 
 
 def _keep_for_reopening(case: UUID, at: datetime) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE keys.section_key SET due = %s WHERE case_id = %s", [at + REOPENING, case])
+    later(_DUE, [at + REOPENING, case], table=SectionKey._meta.db_table, is_change=True)

@@ -88,9 +88,10 @@ def add(row: Referral, moves: list[Move], *, role: str, on: History | None = Non
     known = set(before.moves)
     new = [move for move in dict.fromkeys(moves) if move not in known]
     after = replay([*before.moves, *new], genesis(row))
+    due = _due(row, before, after)  # before anything is written: what is read sends what waits to be written
     _store(row, new, _places(after), role)
     _move_places(row, before, after)
-    _settle(row, before, after)
+    _settle(row, before, after, due)
     return Turned(before, after)
 
 
@@ -132,7 +133,7 @@ def note_news(row: Referral, at: datetime) -> None:
     row.last_news_at = at
     Referral.objects.filter(id=row.id).update(last_news_at=at)
     now = history(row)
-    _settle(row, now, now)
+    _settle(row, now, now, _due(row, now, now))
 
 
 def stored(row: Referral) -> list[StoredMove]:
@@ -149,20 +150,26 @@ def _moves(row: Referral) -> list[Move]:
     return [move_from_data(data) for data in _DATA.all(referral=row.id)]
 
 
-def _settle(row: Referral, before: History, after: History) -> None:
+def _due(row: Referral, before: History, after: History) -> datetime | None:
+    """When the clock that runs now is over, once these moves have been added."""
+    if _still_runs(row, before, after, began(after, last_news=row.last_news_at)):
+        return row.due_at
+    return due_of(
+        after,
+        Urgency(row.urgency),
+        _country_of_turn(row, after.state),
+        last_news=row.last_news_at,
+        periods=periods_of(row, after.state),
+    )
+
+
+def _settle(row: Referral, before: History, after: History, due: datetime | None) -> None:
     undone = [move.hash for move in yielded(before, after) if move.side == row.side]
     if undone:
         StoredMove.objects.filter(referral=row, hash__in=undone).update(told=False)
     clock = row.since, row.due_at
     begins = began(after, last_news=row.last_news_at)
-    if not _still_runs(row, before, after, begins):
-        row.due_at = due_of(
-            after,
-            Urgency(row.urgency),
-            _country_of_turn(row, after.state),
-            last_news=row.last_news_at,
-            periods=periods_of(row, after.state),
-        )
+    row.due_at = due
     row.state, row.head, row.since = after.state, after.head, after.position.since
     row.clock_from = begins if begins != row.since else None
     beside = set(row.flags) - _OF_THE_POSITION

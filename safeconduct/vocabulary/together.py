@@ -55,7 +55,7 @@ def gathering() -> Iterator[None]:
 def later(sql: str, values: Sequence[Any], *, table: str, is_change: bool = False) -> None:
     """Write this before anything else is asked, at the latest at the commit; at once outside of `gathering`.
 
-    `sql` is one INSERT or UPDATE (`is_change`) of `table` that gives nothing back.
+    `sql` is one INSERT, or one UPDATE or DELETE (`is_change`), of `table` that gives nothing back.
     """
     waiting = _waiting(connection)
     if waiting is None:

@@ -11,7 +11,8 @@ from safeconduct.access.rules import Basis
 from safeconduct.cases.actions import Replica
 from safeconduct.exchange.faults import WireError
 from safeconduct.exchange.handlers import RefuseMessage
-from safeconduct.exchange.inbox import keep_receipt
+from safeconduct.exchange.inbox import stored
+from safeconduct.exchange.models import StoredReceipt
 from safeconduct.exchange.peers import card_for
 from safeconduct.exchange.receipts import verify_receipt
 from safeconduct.exchange.wire import Opened
@@ -92,10 +93,11 @@ def keep_texts(row: Referral, found: object, role: str, at: datetime) -> None:
         texts.keep_theirs(row, words, role=role, at=at)
 
 
-def keep_receipts(receipts: object, row: Referral, peer: NodeId) -> None:
+def receipts_in(receipts: object, row: Referral, peer: NodeId) -> list[StoredReceipt]:
     """Receipts about our own messages that came inside a message; each must be that message's, and signed."""
     if not isinstance(receipts, list) or len(receipts) > 4:
         raise RefuseMessage("malformed_body")
+    found: list[StoredReceipt] = []
     for receipt in receipts:
         try:
             about = UUID(str(receipt["message"]))
@@ -115,12 +117,6 @@ def keep_receipts(receipts: object, row: Referral, peer: NodeId) -> None:
             )
         except (KeyError, TypeError, ValueError, WireError) as error:
             raise RefuseMessage("receipt_not_believed") from error
-        keep_receipt(
-            receipt,
-            message=said.message,
-            referral=row.shared,
-            agency=AgencyId(row.agency_id),
-            peer=peer,
-            step=ReceiptStep(said.step),
-            at=said.at,
-        )
+        place = {"message": said.message, "referral": row.shared, "agency": row.agency_id, "peer": peer}
+        found.append(stored(receipt, step=ReceiptStep(said.step), at=said.at, **place))
+    return found

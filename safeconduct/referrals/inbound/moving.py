@@ -5,10 +5,11 @@ from datetime import datetime
 from safeconduct.audit.actions import record
 from safeconduct.consent.rules import Channel
 from safeconduct.exchange.handlers import Handled, RefuseMessage
+from safeconduct.exchange.inbox import keep
 from safeconduct.exchange.wire import Opened
 from safeconduct.referrals import clockwork, envelope
 from safeconduct.referrals.effects import answer_erased
-from safeconduct.referrals.inbound.content import keep_receipts, keep_texts
+from safeconduct.referrals.inbound.content import keep_texts, receipts_in
 from safeconduct.referrals.inbound.parts import (
     apply,
     find,
@@ -27,13 +28,14 @@ def moved(message: Opened, peer: NodeId, at: datetime) -> Handled:
     """The other side has moved."""
     row = required(message)
     body = message.body
-    keep_receipts(body.get("receipts", []), row, peer)
+    receipts = receipts_in(body.get("receipts", []), row, peer)
     moves, role = list(envelope.moves(body)), role_of(body)
     # The whole history travels along: a clock's move that is known here has come under the clock's own key.
     if any(made.actor is Mover.CLOCK and not is_known(row, made) for made in moves):
         raise RefuseMessage("not_for_a_member")
     keep_texts(row, body.get("texts", []), role, at)
     new = apply(row, moves, role=role, at=at)
+    keep(receipts)
     actor = peer_actor(peer, role, message)
     for made in new:
         record(

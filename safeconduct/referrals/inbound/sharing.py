@@ -3,8 +3,6 @@
 from datetime import datetime
 from uuid import uuid4
 
-from django.db import connection
-
 from safeconduct.access import doors
 from safeconduct.access.ring import ring
 from safeconduct.audit.actions import record
@@ -38,6 +36,9 @@ from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.narrowing import shrink
 from safeconduct.vocabulary.identifiers import NodeId
 from safeconduct.vocabulary.sections import SENT_AT_ONCE, Section
+from safeconduct.vocabulary.together import later
+
+_FLAGS = "UPDATE referrals.referral SET flags = %s WHERE id = %s"
 
 
 def offered(message: Opened, peer: NodeId, at: datetime) -> Handled:
@@ -122,8 +123,7 @@ def released(message: Opened, peer: NodeId, at: datetime) -> Handled:
     take_in(case=row.case_id, replicas=replicas, sender=message.routing.sender, by=actor, at=at)
     if Section.IDENTITY in part.sections:
         row.flags = sorted({*row.flags, "identity_released"})
-        with connection.cursor() as cursor:
-            cursor.execute("UPDATE referrals.referral SET flags = %s WHERE id = %s", [row.flags, row.id])
+        later(_FLAGS, [row.flags, row.id], table=Referral._meta.db_table, is_change=True)
     return Handled(referral=row.shared)
 
 

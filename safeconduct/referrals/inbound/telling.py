@@ -4,11 +4,12 @@ from datetime import datetime
 
 from safeconduct.audit.actions import record
 from safeconduct.exchange.handlers import Handled, RefuseMessage
+from safeconduct.exchange.inbox import keep
 from safeconduct.exchange.wire import Opened
 from safeconduct.referrals import ledger, nudging
 from safeconduct.referrals.actions import NO_NEWS
 from safeconduct.referrals.clocks import Asker
-from safeconduct.referrals.inbound.content import keep_receipts, keep_texts, names_in
+from safeconduct.referrals.inbound.content import keep_texts, names_in, receipts_in
 from safeconduct.referrals.inbound.parts import peer_actor, required, role_of
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.rules import SKEW
@@ -70,7 +71,7 @@ def erased(message: Opened, peer: NodeId, at: datetime) -> Handled:
 def opened_there(message: Opened, peer: NodeId, at: datetime) -> Handled:
     """A role at the holder has read sections: it belongs on the person's own page."""
     row = required(message, at=Side.SENDER)
-    keep_receipts(message.body.get("receipts", []), row, peer)
+    keep(receipts_in(message.body.get("receipts", []), row, peer))
     actor = peer_actor(peer, role_of(message.body), message)
     for name in names_in(message.body.get("sections")):
         record(
