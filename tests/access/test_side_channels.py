@@ -280,6 +280,7 @@ UNIQUE = """
 """
 WITHOUT_AN_IDENTIFIER = {
     "exchange.receipt": "a SHA-256 of what was received",
+    "exchange.catching_up": "the name of a node that the card of every peer names; it is about no person",
     "exchange.handle": "a random handle for each pair of agencies",
 }
 """Unique over something else that nobody guesses."""
