@@ -99,7 +99,7 @@ def open_to(by: Member) -> RawSQL:
         " JOIN unnest(%s::text[], %s::text[], %s::text[]) AS p (section, purpose, basis)"
         " USING (section, purpose, basis))"
     )
-    return RawSQL(sql, _opened_by_the_rule(by.agency.sector, by.profession), output_field=BooleanField())  # noqa: S611
+    return RawSQL(sql, _opened_by_the_rule(by.agency.sector, by.profession), output_field=BooleanField())  # noqa: S611 - fixed
 
 
 def referable(case: UUID, *, by: Member) -> frozenset[Section]:

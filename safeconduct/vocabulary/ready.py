@@ -121,7 +121,7 @@ def chosen[M: Model](model: type[M], choice: str, values: Sequence[Any], *, dist
     names, columns, table, converters = _selection(model)
     first = f"DISTINCT ON (o.{distinct}) " if distinct else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {first}{columns} FROM {table} o {choice}", values)  # noqa: S608  (our own text)
+        cursor.execute(f"SELECT {first}{columns} FROM {table} o {choice}", values)  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
         found = [list(row) for row in cursor.fetchall()]
     for row in found:
         for place, convert in converters:
@@ -135,7 +135,7 @@ def beside[M: Model](
     """Models by SQL of our own, each with what else is selected: `choice` follows FROM and calls the table `o`."""
     names, columns, _table, converters = _selection(model)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}, {more} FROM {choice}", values)  # noqa: S608  (our own text)
+        cursor.execute(f"SELECT {columns}, {more} FROM {choice}", values)  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
         found = [list(row) for row in cursor.fetchall()]
     for row in found:
         for place, convert in converters:

@@ -35,6 +35,7 @@ def asking(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     with ExitStack() as open_ones:
         connections = {role: open_ones.enter_context(closing(_connect(of))) for role, of in ROLES.items()}
         kept = _filled_tables(connections["owner"])
+        open_ones.callback(_empty_tables, kept)  # also where something goes wrong on the way
         processes: tuple[Process, ...] = ("web", "inbox", "worker")
         base = Base(connections, {process: load(HOME / "keys", process) for process in processes})
         open_ones.enter_context(django_db_blocker.unblock())
@@ -49,7 +50,6 @@ def asking(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
             made.write(cell, section)
         yield made
         connection.close()
-    _empty_tables(kept)
 
 
 def test_no_surface_shows_more_or_less_than_the_file_opens(asking: "Asking") -> None:

@@ -24,11 +24,11 @@ def counts(django_db_setup: None) -> Iterator[dict[str, Found]]:
     with ExitStack() as open_ones:
         connections = {role: open_ones.enter_context(closing(_connect(of))) for role, of in ROLES.items()}
         kept = _filled_tables(connections["owner"])
+        open_ones.callback(_empty_tables, kept)  # also where something goes wrong on the way
         processes: tuple[Process, ...] = ("web", "inbox", "worker")
         base = Base(connections, {process: load(HOME / "keys", process) for process in processes})
         settle(base, "ro", askers())
         yield sight.asked(base, purposes=PURPOSES, told=lambda _done, _of: None)
-    _empty_tables(kept)
 
 
 DOORS = ("opening a case", "giving a place", "taking in", "letting leave")

@@ -80,8 +80,11 @@ def test_a_lock_by_name_shows_a_number_and_no_name(world: World) -> None:
     assert all(isinstance(value, int) for row in seen for value in row)
 
 
-NOTIFYING = {"safeconduct/exchange/outbox.py": "''", "safeconduct/site/demo_clock.py": "str(hours)"}
-"""Who notifies, and what the payload is: nothing, or the hours by which the demonstration's clock moves."""
+NOTIFYING = {
+    "safeconduct/vocabulary/ready.py": "RETURNING pg_notify(%s, %s)",
+    "safeconduct/site/demo_clock.py": "str(hours)",
+}
+"""Who notifies, and what the payload is: what `wake` says (the name of a node), or the hours by which the demonstration's clock moves."""
 
 
 def test_no_notification_carries_anything_of_a_person(world: World) -> None:
@@ -93,6 +96,15 @@ def test_no_notification_carries_anything_of_a_person(world: World) -> None:
     assert found == set(NOTIFYING)
     for path, payload in NOTIFYING.items():
         assert payload in (REPOSITORY / path).read_text()
+    waking = {
+        line.strip()
+        for path in (REPOSITORY / "safeconduct").rglob("*.py")
+        for line in path.read_text().splitlines()
+        if "wake=(" in line
+    }
+    assert waking == {
+        "insert(_row(road, parcel, routing, event, at), wake=(CHANNEL, road.peer), may_wait=True)"
+    }
     functions = world.owner.execute(
         "SELECT p.oid::regproc::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
         "WHERE p.prosrc ILIKE '%notify%' AND n.nspname NOT LIKE 'pg\\_%'"

@@ -10,7 +10,7 @@ from safeconduct.commands.securing.outcomes import Outcome, answer
 
 type Read = Callable[[str], list[str]]
 """The lines of a file of the repository."""
-SQL = "608"
+SQL, CHANCE = "608", "311"
 
 
 def look() -> Outcome:
@@ -31,9 +31,12 @@ def judged(said: Any, read: Read) -> Outcome:
 
 
 def _is_meant(one: Any, lines: list[str]) -> bool:
-    """Whether a reason stands at the line. Statements of a migration are constants, and read by people."""
+    """Whether a reason stands at the line. Statements of a migration are constants, and read by people; a measurement
+    writes invented rows as the superuser of a node that is thrown away, and draws what it does with a seed."""
     number = one["test_id"].removeprefix("B")
     if number == SQL and "/migrations/" in one["filename"]:
+        return True
+    if number in (SQL, CHANCE) and "/measures/" in one["filename"]:
         return True
     first, last = min(one["line_range"]), max(one["line_range"])
     return any(re.search(rf"# noqa: S{number}\b[\s(-]+\w", line) for line in lines[first - 1 : last])

@@ -16,6 +16,7 @@ from safeconduct.commands.measures.matrix.attempts import asking
 from safeconduct.commands.measures.matrix.files import EDGES, File
 from safeconduct.commands.measures.matrix.people import (
     PEER,
+    SIGN_IN,
     Asker,
     Base,
     askers,
@@ -114,11 +115,11 @@ def _broken(base: Base, everybody: list[Asker], placed: list[File]) -> dict[UUID
                     seen[one.id].add((case, section))
     base.owner.execute(
         "INSERT INTO access.grants (case_id, agency_id, section, holder_member, purpose, basis, valid_from, "
-        "valid_until) "
+        "valid_until, sign_in) "
         "SELECT c, a, s, m, 'protection', 'break_glass', access.domain_now(), access.domain_now() + interval '4 "
-        "hours' "
+        "hours', %s "
         "FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::uuid[]) AS x (c, a, s, m)",
-        [list(column) for column in zip(*rows, strict=True)],
+        [SIGN_IN, *(list(column) for column in zip(*rows, strict=True))],
     )
     return seen
 

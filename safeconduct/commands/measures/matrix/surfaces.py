@@ -148,13 +148,13 @@ def _taken_out(visitor: Visitor, _kind: str) -> Answer:
     page = client.post("/lists/take-out/", {"asked": "", "reason": "report"})
     shown = page.content.decode()
     password, path = (
-        re.search(r"[a-z2-9]{5}(?:-[a-z2-9]{5}){3}", shown),
+        re.search(r"<code data-password>([^<]+)</code>", shown),
         re.search(r"/lists/taken-out/[^/]+/fetch/", shown),
     )
     if password is None or path is None:
         return Answer(page.status_code, shown)
     file = client.post(path[0])
-    rows = load_workbook(BytesIO(opened(file.content, password[0]))).active.values
+    rows = load_workbook(BytesIO(opened(file.content, password[1]))).active.values
     return Answer(file.status_code, "\n".join(str(cell) for row in rows for cell in row))
 
 
