@@ -84,7 +84,7 @@ NOTIFYING = {
     "safeconduct/vocabulary/ready.py": "RETURNING pg_notify(%s, %s)",
     "safeconduct/site/demo_clock.py": "str(hours)",
 }
-"""Who notifies, and what the payload is: what `wake` says (the name of a node), or the hours by which the demonstration's clock moves."""
+"""Who notifies, and what the payload is: what `wake` says, which is a node's name, or the hours of the moved clock."""
 
 
 def test_no_notification_carries_anything_of_a_person(world: World) -> None:
