@@ -9,7 +9,7 @@ from safeconduct.exchange.inbox import keep
 from safeconduct.exchange.wire import Opened
 from safeconduct.referrals import clockwork, envelope
 from safeconduct.referrals.effects import answer_erased
-from safeconduct.referrals.inbound.content import keep_texts, receipts_in
+from safeconduct.referrals.inbound.content import keep_texts, know_the_offer, receipts_in
 from safeconduct.referrals.inbound.parts import (
     apply,
     find,
@@ -36,6 +36,7 @@ def moved(message: Opened, peer: NodeId, at: datetime) -> Handled:
     keep_texts(row, body.get("texts", []), role, at)
     new = apply(row, moves, role=role, at=at)
     keep(receipts)
+    know_the_offer(row, receipts)
     actor = peer_actor(peer, role, message)
     for made in new:
         record(

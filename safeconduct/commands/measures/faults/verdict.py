@@ -126,7 +126,7 @@ def _compare_sides(referral: Referral, here: Held, there: Held | None, verdict: 
 
 
 def _look_for_end(referral: Referral, here: Held, verdict: Verdict) -> None:
-    """A signed receipt that says how far it came, or an alarm to a person."""
+    """A signed receipt that says how far it came, or an alarm to a person. One that is `decided` says that it came."""
     if NOT_DELIVERED in here.flags:
         return
     if referral.is_taken_back:
@@ -135,7 +135,7 @@ def _look_for_end(referral: Referral, here: Held, verdict: Verdict) -> None:
         return
     standing = {(move.side, move.event) for move in here.moves if move.place is not None}
     is_decided = bool(standing & {("receiver", "accept"), ("receiver", "decline")})
-    lacking = (ARRIVED | ({"decided"} if is_decided else set())) - here.receipts
+    lacking = ({"decided"} if is_decided else ARRIVED) - here.receipts
     if lacking:
         verdict.without_end.append(f"{referral.reference}: no receipt {', '.join(sorted(lacking))}")
 
