@@ -33,7 +33,7 @@ def answered(envelopes: Envelopes, row: Referral, about: UUID, folder: Path) -> 
         agency=envelopes.other, at=domain_now(), signer=keys.receipt_key,
     )  # fmt: skip
     step = Move(ReferralId(row.shared), row.head, Event.ACKNOWLEDGE, R, Actor.MEMBER, row.since, {}).as_data()
-    body = {
+    body: dict[str, object] = {
         "referral": str(row.shared),
         "moves": [*known, step],
         "role": "social_worker",
