@@ -25,7 +25,7 @@ def test_our_own_node_keeps_to_every_clause(
     with town.node("be").connect(OWNER) as connection:
         load_card(connection, card)
 
-    code = peer.main(["conform", url, *here, "--patience", "20"])
+    code = peer.main(["conform", url, *here, "--patience", "60"])
 
     said = capsys.readouterr().out
     assert f"{len(CLAUSES)} clauses passed, 0 failed." in said
