@@ -61,7 +61,7 @@ class Counted:
 def page_of(request: HttpRequest) -> str:
     """The name of the page that answered, as our list of addresses has it; never a part of the address."""
     match = request.resolver_match
-    return (match.view_name if match is not None else "") or NO_PAGE
+    return match.view_name if match is not None and match.url_name else NO_PAGE
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
