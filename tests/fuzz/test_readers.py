@@ -61,5 +61,11 @@ def test_the_corpus_is_small() -> None:
 
 def test_time_and_memory_grow_with_the_length_and_no_faster() -> None:
     found = costs(length=4 * 1024, least=0.0003, shapes_of=SHORT)
+    for _again in range(5):
+        # Whoever shares the machine can make one measurement long, and not every one of the same shape.
+        if all(cost.growth <= MOST_GROWTH for cost in found):
+            break
+        once_more = costs(length=4 * 1024, least=0.0003, shapes_of=SHORT)
+        found = [min(pair, key=lambda cost: cost.growth) for pair in zip(found, once_more, strict=True)]
     assert [cost for cost in found if cost.growth > MOST_GROWTH] == []
     assert [cost for cost in found if cost.bytes_a_byte > MOST_BYTES_A_BYTE * 4] == []
