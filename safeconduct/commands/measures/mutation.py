@@ -110,8 +110,9 @@ def _room(name: str) -> str:
 def _change(tree: Path, name: str) -> str:
     """The lines that go and come, on one line: this outlives a change elsewhere in the file, unlike its number."""
     lines = _mutmut(tree, "show", name).splitlines()
-    return " ".join(line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---"))
+    changed = [line for line in lines if line[:1] in ("+", "-") and line[:3] not in ("+++", "---")]
+    return " ".join(changed) or f"nothing was shown of {name}"
 
 
 def _reasons() -> set[str]:
-    return {entry["change"] for entry in tomllib.loads(SURVIVORS.read_text())["survivor"]}
+    return {entry["change"] for entry in tomllib.loads(SURVIVORS.read_text()).get("survivor", [])}
