@@ -25,7 +25,7 @@ from safeconduct.vocabulary.identifiers import AgencyId, MessageId, NodeId
 from safeconduct.vocabulary.sections import NEVER_SENT, Section
 
 _OURS = "SELECT object_hash, recipient FROM exchange.outgoing WHERE id = %s"
-_OF_THIS_REFERRAL = "SELECT id FROM exchange.outgoing WHERE id = %s AND referral_id = %s"
+_REPLACED = "SELECT id FROM exchange.outgoing WHERE id = %s AND referral_id = %s AND state = 'voided'"
 
 
 def receive(
@@ -128,14 +128,14 @@ def know_the_offer(row: Referral, receipts: list[StoredReceipt]) -> None:
 
     An offer of which a part was taken back while it waited is posted anew under its number, with another name. Where
     the first one had arrived all the same and only its answer was lost, the second comes too late: without this the
-    sender would know no receipt of its referral at all.
+    sender would know no receipt of its referral at all. No other message of ours is taken for the offer.
     """
     decided = [one.message_id for one in receipts if one.step == ReceiptStep.DECIDED]
     if row.side != Side.SENDER or not decided or row.offer_message in decided:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_OF_THIS_REFERRAL, [decided[0], row.shared])
-        is_ours = cursor.fetchone() is not None
-    if is_ours:
+        cursor.execute(_REPLACED, [decided[0], row.shared])
+        was_replaced = cursor.fetchone() is not None
+    if was_replaced:
         row.offer_message = decided[0]
         row.save(update_fields=["offer_message"])
