@@ -1,5 +1,7 @@
 """The loop from consent to closed, over the pages of two nodes, or of two agencies on one."""
 
+from collections import Counter
+
 from safeconduct.commands.demonstration.walk import NAME
 from tests.nodes.story import SECRETS, Story
 from tests.nodes.town import Town, until
@@ -18,6 +20,23 @@ def test_a_referral_goes_from_consent_to_closed_on_both_sides(town: Town) -> Non
     assert not [secret for secret in SECRETS if secret in closed.html]
     assert story.histories_agree()
     assert story.ana.see(story.path).rungs() == 4
+    by_receiver, by_sender = ("acknowledge", "accept", "start", "record_outcome"), ("close",)
+    for node, own, others in (("ro", by_sender, by_receiver), ("be", by_receiver, by_sender)):
+        found = recorded(story, node)
+        assert {event: found["member", event] for event in own} == dict.fromkeys(own, 1)
+        assert {event: found["peer", event] for event in others} == dict.fromkeys(others, 1)
+    assert recorded(story, "ro")["member", "sent"] == recorded(story, "be")["peer", "received"] == 1
+
+
+def recorded(story: Story, node: str) -> Counter[tuple[str, str]]:
+    """How often the audit of a node has each act about this referral, by who did it."""
+    rows = story.town.ask(
+        node,
+        "SELECT actor_kind, replace(action, 'referral:', '') FROM audit.record "
+        "WHERE referral_id = %s AND action LIKE 'referral:%%' AND outcome = 'done'",
+        story.shared,
+    )
+    return Counter((kind, act) for kind, act in rows)
 
 
 def test_what_is_held_back_leaves_the_sender_at_acceptance_only(town: Town) -> None:
