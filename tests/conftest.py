@@ -133,12 +133,17 @@ def pytest_sessionstart() -> None:
         CLUSTER.start()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For the second server: a rule that asks no database says the same on every one."""
+    parser.addoption("--database-only", action="store_true", help="only the tests that ask the database")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a database only those tests run that ask for none."""
-    if IS_MUTANT:
-        without = [item for item in items if not NEED_A_DATABASE & set(_fixtures_of(item))]
-        config.hook.pytest_deselected(items=[item for item in items if item not in without])
-        items[:] = without
+    """Without a database only those tests run that ask for none; on a second one, only those that ask for it."""
+    if IS_MUTANT or config.getoption("--database-only", default=False):
+        wanted = [item for item in items if bool(NEED_A_DATABASE & set(_fixtures_of(item))) is not IS_MUTANT]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
+        items[:] = wanted
 
 
 def _fixtures_of(item: pytest.Item) -> list[str]:

@@ -15,7 +15,7 @@ from django.db.models import BooleanField, Func, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.rules import Basis
-from safeconduct.vocabulary.codes import HoldGround, Purpose
+from safeconduct.vocabulary.codes import HoldGround, Purpose, TakeOverReason
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.sections import Section
@@ -78,9 +78,12 @@ def take_back(bringing: UUID, most: int) -> list[tuple[UUID, bool]]:
         return list(cursor.fetchall())
 
 
-def place(case: UUID, member: UUID, purpose: Purpose = Purpose.ASSESSMENT) -> None:
-    """A colleague gets a place; on a received case the worker is named and the team's rows end."""
-    _call("SELECT access.place(%s, %s, %s)", [case, member, purpose])
+def place(
+    case: UUID, member: UUID, purpose: Purpose = Purpose.ASSESSMENT, *, until: datetime | None = None
+) -> None:
+    """A colleague gets a place, on an own case until then; on a received one the worker is named, and the team's rows
+    end."""
+    _call("SELECT access.place(%s, %s, %s, %s)", [case, member, purpose, until])
 
 
 def consent_to(case: UUID, team: UUID, sections: Sequence[Section], terms: Terms) -> None:
@@ -102,7 +105,7 @@ def receive(
     return received
 
 
-def take_over(case: UUID, reason: str, purpose: Purpose = Purpose.ASSESSMENT) -> None:
+def take_over(case: UUID, reason: TakeOverReason, purpose: Purpose = Purpose.ASSESSMENT) -> None:
     """A supervisor becomes the lead of a case that nobody can hand over."""
     _call("SELECT access.take_over(%s, %s, %s)", [case, purpose, reason])
 

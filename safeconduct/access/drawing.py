@@ -25,6 +25,7 @@ _BASES: dict[Basis, str] = {
     Basis.CONSENT: "received it, because the person agreed",
     Basis.GROUND: "received it on a listed legal ground, explained to the person beforehand",
     Basis.BREAK_GLASS: "reads in an emergency, for four hours and in one sign-in at most, reviewed by somebody else",
+    Basis.ASKED: "asked for this section, and a consent of the person names that team, purpose, section and end",
 }
 _ACTIONS: dict[Action, str] = {
     Action.OPEN: "read it",
@@ -33,7 +34,8 @@ _ACTIONS: dict[Action, str] = {
 }
 _MATRIX_REMARK = """\
 What each profession can at most open, on any basis, for any purpose and in any sector. A profession that is missing
-opens nothing. `E` also edits, `R` also refers; **bold** is what it may hold when another agency sends it.
+opens nothing. `E` also edits, `R` also refers; **bold** is what it may hold when another agency sends it, and
+`asked` what it only reads where it lies, after a question, by a consent that names it.
 """
 
 
@@ -100,6 +102,8 @@ def _most(cells: list[Cell], section: Section) -> str:
     actions = {cell.action for cell in here}
     if not actions:
         return ""
+    if {cell.basis for cell in here} == {Basis.ASKED}:
+        return "asked"
     text = "open" + (" E" if Action.EDIT in actions else "") + (" R" if Action.REFER in actions else "")
     is_sent = any(cell.basis in (Basis.CONSENT, Basis.GROUND) for cell in here)
     return f"**{text}**" if is_sent else text

@@ -27,6 +27,8 @@ class Basis(StrEnum):
     CONSENT = "consent"
     GROUND = "ground"
     BREAK_GLASS = "break_glass"
+    ASKED = "asked"
+    """By a question that was answered with yes, and a consent that names who asked. No grant has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ class Scope(StrEnum):
 
 
 LABELS: dict[Scope, Words] = {
-    Scope.READ: _("Read referrals, and what of the person you may open in them"),
-    Scope.MOVE: _("Answer and move referrals, and give news"),
+    Scope.READ: _("Read referrals and enquiries, and what of the person you may open in them"),
+    Scope.MOVE: _("Answer and move referrals, answer enquiries, and give news"),
     Scope.SEND: _("List your own people, make referrals and send them"),
     Scope.WITHDRAW: _("Take referrals back"),
     Scope.CAPACITY: _("Say how many places your team's services have free"),

@@ -1,5 +1,6 @@
 """Members and agencies, for those who act and for the pages that name them."""
 
+import time
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,10 @@ _MEMBER = Ready(
     lambda member: Member.objects.select_related("agency").filter(id=member, suspended_at__isnull=True)
 )
 _AGENCY = Ready(lambda agency: Agency.objects.filter(id=agency))
+
+COUNTRY_SECONDS = 60.0
+_countries: dict[UUID, tuple[float, str]] = {}
+"""Every move asks in which country the days are counted; it changes only with a new card, if ever."""
 
 
 def member(member_id: UUID) -> Member:
@@ -46,12 +51,26 @@ def case_colleagues(agency_id: UUID) -> list[Member]:
     return [one for one in colleagues(agency_id) if may_have_cases(Profession(one.profession))]
 
 
+def supervisors(agency_id: UUID) -> list[Member]:
+    """Those of them who supervise, and so see what a colleague cannot decide alone."""
+    return [one for one in case_colleagues(agency_id) if one.supervises]
+
+
 def agency(agency_id: UUID) -> Agency:
     """An agency of this node or of a peer. Raises NotFound."""
     found = _AGENCY.first(agency=agency_id)
     if found is None:
         raise NotFound(_("This agency is not known here."))
     return found
+
+
+def country_of(agency_id: UUID) -> str:
+    """The country of an agency, known to the process for a minute. Raises NotFound."""
+    now = time.monotonic()
+    known = _countries.get(agency_id)
+    if known is None or now - known[0] >= COUNTRY_SECONDS:
+        known = _countries[agency_id] = (now, agency(agency_id).country)
+    return known[1]
 
 
 def agencies(ids: set[UUID]) -> dict[UUID, Agency]:

@@ -1,7 +1,8 @@
 """What can be done with a case: open it, save a section of it, take in a replica."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -14,8 +15,13 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Actor, Entry, record, record_all
 from safeconduct.cases import vault
-from safeconduct.cases.contents import Content
+from safeconduct.cases.child import rules as child
+from safeconduct.cases.conflicts.actions import mark_the_person
+from safeconduct.cases.contents import Content, answer
 from safeconduct.cases.models import SectionVersion
+from safeconduct.cases.planning import rules as planning
+from safeconduct.cases.returning.leaving import require_may_leave
+from safeconduct.cases.safe_hours import on_a_clock
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
@@ -27,6 +33,13 @@ EDITED_MEANWHILE = Reason(
     _("Somebody else saved this section while you were writing."),
     _("Compare both versions below and save the one that is right."),
 )
+
+
+DUE: dict[Section, Callable[[Content], date | None]] = {
+    Section.PLAN: planning.due,
+    Section.FAMILY: child.due,
+}
+"""Of which sections a day stands in clear, so that Today can say unopened that something in it is due."""
 
 
 class EditedMeanwhile(NotPossible):
@@ -53,14 +66,19 @@ def save_section(
 ) -> int:
     """Save a new version made on version `base` (0: none yet); the new number.
 
-    Raises EditedMeanwhile when `base` is not the newest, NotPossible when the policy does not let `by` edit.
+    Raises EditedMeanwhile when `base` is not the newest, NotPossible when the policy does not let `by` edit, or
+    where it says that a person has left who may not.
     """
+    if section is Section.SAFE_CONTACT:
+        content = on_a_clock(content, by.agency.country)
     _lock(case, section)
-    answer = decide(by, held(case), section, Action.EDIT)
-    require(answer.decision)
+    ruled = decide(by, held(case), section, Action.EDIT)
+    require(ruled.decision)
     newest = _newest(case, section)
     if newest != base:
         raise EditedMeanwhile(section, newest)
+    if section is Section.RETURN:
+        require_may_leave(case, content, by=by, at=at)
     generation, key = vault.key_for_writing(case, section)
     row = SectionVersion(
         case_id=case,
@@ -70,17 +88,20 @@ def save_section(
         saved_at=at,
         saved_by_role=by.profession,
         saved_by_agency=by.agency_id,
+        due=DUE[section](content) if section in DUE else None,
     )
     row.sealed = vault.sealed(key, row, content)
     row.save(force_insert=True)
+    if section is Section.IDENTITY:
+        mark_the_person(case, answer(content, "names") or "", by=by, at=at)
     record(
         "section:saved",
         by=as_actor(by),
         at=at,
         case=case,
         section=section,
-        purpose=answer.purpose,
-        policy=answer.policy,
+        purpose=ruled.purpose,
+        policy=ruled.policy,
         detail={"version": row.version},
     )
     return row.version

@@ -7,7 +7,11 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.cases.contents import FIELDS, Content, Field, Kind, answer, unanswered
+from safeconduct.cases import row_forms
+from safeconduct.cases.contents import Content, answer, unanswered
+from safeconduct.cases.fields import FIELDS
+from safeconduct.cases.kinds import Field, Kind
+from safeconduct.cases.planning.rules import STANDING_IN_WORDS, standing
 from safeconduct.vocabulary.countries import country_in_full, country_named
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
@@ -26,24 +30,36 @@ def questions(
     content: Content,
     entered: Entered | None = None,
     errors: Mapping[str, Words] | None = None,
+    *,
+    more: str = "",
 ) -> list[Question]:
-    """The section's questions; what was entered goes before what stands, so nothing typed is lost."""
+    """The section's questions; what was entered goes before what stands, so nothing typed is lost.
+
+    `more` is the address to which "one more row" goes, where rows are asked for.
+    """
     return [
-        _question(section, field, content, entered, (errors or {}).get(field.name, ""))
+        _question(section, field, content, entered, errors or {}, more)
         for field in FIELDS[section]
+        if not field.is_old or field.name in content or field.name in (entered or {})
     ]
 
 
 def _question(
-    section: Section, field: Field, content: Content, entered: Entered | None, error: Words
+    section: Section,
+    field: Field,
+    content: Content,
+    entered: Entered | None,
+    errors: Mapping[str, Words],
+    more: str,
 ) -> Question:
+    error = errors.get(field.name, "")
+    if field.kind is Kind.ROWS:
+        way = _way(field, content, entered)
+        return row_forms.question(field, content, entered, errors, way=way, prefix=f"{section}-", more=more)
     if entered is not None:
         value = ", ".join(piece for piece in entered.get(field.name, []) if piece)
-        still_open = next(iter(entered.get(f"{field.name}__open", [])), "")
     else:
         value = _shown(field, answer(content, field.name))
-        way = unanswered(content.get(field.name))
-        still_open = way.value if way else ""
     return Question(
         name=field.name,
         label=field.label,
@@ -52,15 +68,26 @@ def _question(
         options=list((field.choices or {}).items()),
         error=error,
         hint=_hint(field),
-        open=still_open,
+        open=_way(field, content, entered),
         prefix=f"{section}-",
+        longest=field.longest,
     )
+
+
+def _way(field: Field, content: Content, entered: Entered | None) -> str:
+    """In which way the question stays open; "" where it does not."""
+    if entered is not None:
+        return next(iter(entered.get(f"{field.name}__open", [])), "")
+    way = unanswered(content.get(field.name))
+    return way.value if way else ""
 
 
 def _kind(field: Field) -> str:
     match field.kind:
         case Kind.DATE:
             return "date"
+        case Kind.TIME:
+            return "time"
         case Kind.CODE if field.choices:
             return "select"
         case Kind.CODES if field.choices:
@@ -70,8 +97,8 @@ def _kind(field: Field) -> str:
 
 
 def _hint(field: Field) -> Words:
-    if field.kind is not Kind.CODES or field.choices:
-        return ""
+    if field.hint or field.kind is not Kind.CODES or field.choices:
+        return field.hint
     return LANGUAGES_HINT if field.name == "languages" else COUNTRIES_HINT
 
 
@@ -92,11 +119,19 @@ def _typed(field: Field, code: str) -> str:
 
 def facts(section: Section, content: Content) -> list[tuple[Words, str]]:
     """The answers of a section in words, for reading; open questions say how they stayed open."""
-    return [
+    answers = [
         (field.label, in_words(field, content[field.name]))
         for field in FIELDS[section]
         if field.name in content
     ]
+    return [*what_it_is(section, content), *answers]
+
+
+def what_it_is(section: Section, content: Content) -> list[tuple[Words, str]]:
+    """What is said of a whole section before its answers, wherever it is read: whether a plan has the person's yes."""
+    if section is not Section.PLAN or not content:
+        return []
+    return [(_("How it stands with the person"), str(STANDING_IN_WORDS[standing(content)]))]
 
 
 def in_words(field: Field, value: Any) -> str:
@@ -104,6 +139,8 @@ def in_words(field: Field, value: Any) -> str:
     way = unanswered(value)
     if way is not None:
         return str(label(way))
+    if field.kind is Kind.ROWS and isinstance(value, list):
+        return row_forms.listed(field, value, in_words)
     if isinstance(value, list):
         return ", ".join(_word(field, item) for item in value)
     return _word(field, str(value))

@@ -2,17 +2,65 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from safeconduct.agencies.models import Member
+from safeconduct.cases.beside.queries import Link
+from safeconduct.cases.queries import Reading
+from safeconduct.cases.team.others import Other
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section
 
-type Line = tuple[str, Words]
+type Line = tuple[str, Words, date | None]
+"""A referral of a case: its reference, its state in words, and when it was begun; None for a draft."""
 type Often = tuple[str, str, str]
 """A service that is asked often: its id in the directory, the code of the service, and who gives it."""
+
+
+class Over(StrEnum):
+    """Why nothing of what was received is read on the page of the own file."""
+
+    NO = ""
+    ENDED = "ended"
+    ELSEWHERE = "elsewhere"
+    """A colleague works on it."""
+    WAITS = "waits"
+    """There is nothing to read of it now, or its sender could not be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What another agency sent about the person of an own file, for the page of that file."""
+
+    agency: str
+    """Its name, with its country in full."""
+    reference: str
+    held: list[Section]
+    """What the member holds of it now."""
+    until: date
+    """The last day that the person has set."""
+    over: Over
+    """Why nothing of it can be read here now."""
+    ended_at: datetime | None
+    copied: list[Section]
+    """Of which something was taken over into the own file, and stays there."""
+    readings: dict[Section, Reading] = field(default_factory=dict)
+
+    @property
+    def held_words(self) -> list[Words]:
+        """What is held, by its names."""
+        return [label(section) for section in self.held]
+
+    @property
+    def copied_words(self) -> list[Words]:
+        """What was taken over, by its names."""
+        return [label(section) for section in self.copied]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +70,19 @@ class Sharing:
     shared: Callable[[UUID], Counter[Section]]
     tell: Callable[[UUID, Section, Member, datetime], int]
     lines: Callable[[UUID], list[Line]]
-    """The referrals of a case: reference and state in words, for the person's page."""
+    """The referrals of a case, for the person's page."""
     often: Callable[[Member, datetime, bool], list[Often]]
     """What the member and the agency ask often; the last argument is whether the person may be a child."""
+    tasks: Callable[[UUID, Member, datetime], list[Any]]
+    """The open tasks in common of a case, as lines for its page; whoever may not read their words has none."""
     named: Callable[[str], UUID | None]
     """The case that a reference of the own agency is about, for who only has that."""
+    others: Callable[[UUID, datetime], list[Other]]
+    """The other agencies that hold something of a case, or did until a short while ago."""
+    follow: Callable[[UUID, AbstractSet[UUID], Member, datetime], int]
+    """The lead of a case is another: what nobody in the set works on goes to that member; how many went."""
+    beside: Callable[[list[Link], Member, datetime], list[Theirs]]
+    """What others sent of what lies beside an own file, as far as the member may read it; each reading is recorded."""
 
 
 _registered: list[Sharing] = []
@@ -52,11 +108,31 @@ def often(by: Member, at: datetime, *, is_child: bool) -> list[Often]:
     return [one for sharing in _registered for one in sharing.often(by, at, is_child)]
 
 
+def tasks(case: UUID, by: Member, at: datetime) -> list[Any]:
+    """What this agency and others have agreed to do for the person, the earliest day first."""
+    return [line for sharing in _registered for line in sharing.tasks(case, by, at)]
+
+
 def tell(case: UUID, section: Section, by: Member, at: datetime) -> int:
     """Tell them of the version that stands now; how many were told."""
     return sum(sharing.tell(case, section, by, at) for sharing in _registered)
 
 
+def others(case: UUID, at: datetime) -> list[Other]:
+    """Which teams of other agencies hold something of a case."""
+    return [one for sharing in _registered for one in sharing.others(case, at)]
+
+
+def follow(case: UUID, keep: AbstractSet[UUID], by: Member, at: datetime) -> int:
+    """`by` leads the case now: what is asked for the person goes along, but for what those in `keep` work on."""
+    return sum(sharing.follow(case, keep, by, at) for sharing in _registered)
+
+
 def named(reference: str) -> UUID | None:
     """The case behind a reference that somebody typed; None where there is none."""
     return next((case for sharing in _registered if (case := sharing.named(reference))), None)
+
+
+def beside(links: list[Link], by: Member, at: datetime) -> list[Theirs]:
+    """What others sent of what lies beside an own file; nothing is asked where nothing does."""
+    return [one for sharing in _registered for one in sharing.beside(links, by, at)] if links else []

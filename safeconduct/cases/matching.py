@@ -8,7 +8,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from safeconduct.cases.contents import FIELDS, Content, Kind, answer
+from safeconduct.cases.contents import Content, answer
+from safeconduct.cases.fields import FIELDS
+from safeconduct.cases.kinds import Kind
+from safeconduct.cases.rows import texts
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section
 
@@ -45,6 +48,8 @@ def _texts(section: Section, content: Content) -> Iterable[tuple[str, str]]:
         value = answer(content, field.name)
         if field.kind is Kind.TEXT and isinstance(value, str):
             yield field.name, value
+        if field.kind is Kind.ROWS:
+            yield from ((field.name, text) for _part, text in texts(field, value))
 
 
 def _found(text: str, names: frozenset[str], numbers: frozenset[str]) -> list[str]:

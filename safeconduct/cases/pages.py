@@ -1,42 +1,63 @@
 """The person's page: what is known, section by section, and the doors that are closed to this reader."""
 
-import re
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from safeconduct.access.emergency import of_case
 from safeconduct.access.policy import policy
-from safeconduct.access.queries import held
-from safeconduct.access.requests import MemberRequest, for_members, forms_only
-from safeconduct.access.rules import Basis
-from safeconduct.agencies.models import Agency
+from safeconduct.access.queries import Held, held
+from safeconduct.access.requests import MemberRequest, for_members
+from safeconduct.access.rules import Action, Basis
+from safeconduct.access.team import beside, takeovers_of
 from safeconduct.agencies.queries import agencies
 from safeconduct.cases import actions, handlers
 from safeconduct.cases.aliases import offered
+from safeconduct.cases.asking.actions import IN_THE_TEAM
+from safeconduct.cases.asking.pages import doors, to_answer
+from safeconduct.cases.asking.queries import Team, team_of, today_of
+from safeconduct.cases.beside.shown import strip_of, under_each
 from safeconduct.cases.bringing_in.queries import origin
-from safeconduct.cases.contents import FIELDS, Content, answer, cleaned
+from safeconduct.cases.child import rules as of_a_child
+from safeconduct.cases.contents import Content, answer, cleaned, may_be_child
 from safeconduct.cases.emergency.forms import number_of
+from safeconduct.cases.fields import FIELDS
+from safeconduct.cases.follow_up import actions as follow_up
+from safeconduct.cases.follow_up import forms as follow_up_forms
 from safeconduct.cases.forms import Entered, facts, questions
-from safeconduct.cases.queries import Reading, case_of, closed_to, my_people, read_sections
+from safeconduct.cases.planning.pages import WITH_VERSIONS
+from safeconduct.cases.queries import Reading, allowed_of, my_people, read_sections
+from safeconduct.cases.reaching import when_safe
+from safeconduct.cases.risk import asks_for_a_look
 from safeconduct.cases.rules import may_open_case
-from safeconduct.cases.seen import who_saw
+from safeconduct.cases.safe_hours import safe_contact
+from safeconduct.cases.seen import in_full, who_saw
 from safeconduct.vocabulary.canonical import digest
-from safeconduct.vocabulary.codes import Answer3, EmergencyVerdict, Profession, Purpose, Sector, Urgency
-from safeconduct.vocabulary.countries import country_in_full
-from safeconduct.vocabulary.decisions import require
+from safeconduct.vocabulary.codes import EmergencyVerdict, Profession, Purpose, Sector, Urgency
+from safeconduct.vocabulary.decisions import Words, require
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.questions import Question
-from safeconduct.vocabulary.sections import USED, Section, in_order
+from safeconduct.vocabulary.sections import OF_A_CHILD, ON_REQUEST, USED, Section, in_order
 
 type Readings = dict[Section, Reading]
+
+TO_REFER: dict[Section, Words] = {
+    Section.PROFILE: gettext_lazy("A referral asks whether the person is a child."),
+    Section.SAFETY: gettext_lazy(
+        "A referral asks for the level of risk and until when that holds; with a high risk also what is done about it."
+    ),
+    Section.NEEDS: gettext_lazy("A referral asks for at least one."),
+}
+"""What of a section must be answered before a referral can be sent, said where it is filled in."""
 
 
 @for_members
@@ -52,63 +73,27 @@ def open_case(request: MemberRequest) -> HttpResponse:
         except BadInput as wrong:
             errors = dict(wrong.errors)
         else:
-            return redirect(
-                "person", case=actions.open_case(by=request.member, at=request.at, profile=profile)
-            )
+            return redirect("person", case=_opened(request, profile, entered))
     people = my_people(by=request.member, at=request.at)
     taken = {line.alias for line in people.lines}
     asked = questions(Section.PROFILE, {"pseudonym": offered(taken)}, entered, errors)
-    context = {"questions": asked, "errors": errors}
+    context = {"questions": [*asked, follow_up_forms.tick(entered)], "errors": errors}
     return render(request, "cases/new.html", context, status=422 if errors else 200)
+
+
+@transaction.atomic
+def _opened(request: MemberRequest, profile: Content, entered: Entered) -> CaseId:
+    """The new case, with its follow-ups planned from today on where that was ticked."""
+    case = actions.open_case(by=request.member, at=request.at, profile=profile)
+    if follow_up_forms.is_ticked(entered):
+        follow_up.plan(case, today_of(request.at), by=request.member, at=request.at)
+    return case
 
 
 @for_members
 def person(request: MemberRequest, case: UUID) -> HttpResponse:
     """One person by alias."""
-    return _page(request, CaseId(case))
-
-
-@forms_only
-@for_members
-def save(request: MemberRequest, case: UUID) -> HttpResponse:
-    """Save what was changed, in all sections at once; a slip or somebody else's newer version loses nothing.
-
-    A section whose answers are those that the page showed is left alone, whoever saved it meanwhile.
-    """
-    entered: Entered = dict(request.POST.lists())
-    errors: dict[Section, dict[str, Any]] = {}
-    changed: dict[Section, Content] = {}
-    for section in in_order(USED):
-        if f"base-{section}" not in request.POST:
-            continue
-        try:
-            content = cleaned(section, entered)
-        except BadInput as wrong:
-            errors[section] = dict(wrong.errors)
-        else:
-            if digest(content) != request.POST.get(f"was-{section}"):
-                changed[section] = content
-    if errors:
-        return _page(request, CaseId(case), entered, errors, status=422)
-    try:
-        _save_all(request, CaseId(case), changed)
-    except actions.EditedMeanwhile as newer:
-        return _page(request, CaseId(case), entered, status=409, newer=newer)
-    if changed:
-        messages.success(request, _("Saved."))
-    return redirect("person", case=case)
-
-
-@transaction.atomic
-def _save_all(request: MemberRequest, case: CaseId, changed: dict[Section, Content]) -> None:
-    for section, content in changed.items():
-        base = request.POST.get(f"base-{section}", "")
-        number = int(base) if re.fullmatch(r"[0-9]{1,9}", base) else 0
-        actions.save_section(
-            case=case, section=section, content=content, base=number, by=request.member, at=request.at
-        )
-        if request.POST.get("do") == "tell":
-            handlers.tell(case, section, request.member, request.at)
+    return person_page(request, CaseId(case))
 
 
 @for_members
@@ -116,16 +101,23 @@ def seen(request: MemberRequest, case: UUID) -> HttpResponse:
     """Who saw my data: read together with the person."""
     lines = [
         {
+            "first": line.first,
             "last": line.last,
             "agency": in_full(line.agency) if line.agency else "",
             "times": line.times,
+            "is_copy": line.is_copy,
             "role_words": label(Profession(line.role)) if line.role in set(Profession) else line.role,
             "section_words": label(line.section),
             "purpose_words": label(Purpose(line.purpose)) if line.purpose in set(Purpose) else line.purpose,
         }
         for line in who_saw(case, by=request.member, at=request.at)
     ]
-    context = {"case": case, "lines": lines, "emergencies": _emergencies(case)}
+    context = {
+        "case": case,
+        "lines": lines,
+        "emergencies": _emergencies(case),
+        "takeovers": _takeovers(case),
+    }
     return render(request, "cases/seen.html", context)
 
 
@@ -147,12 +139,22 @@ def _emergencies(case: UUID) -> list[dict[str, Any]]:
     ]
 
 
-def in_full(agency: Agency) -> str:
-    """An agency as the person reads it: the country by its name, not by its code."""
-    return f"{agency.name}, {country_in_full(agency.country)}"
+def _takeovers(case: UUID) -> list[dict[str, Any]]:
+    """Each time that the lead was taken over, in words for the person."""
+    found = takeovers_of(case)
+    known = agencies({one.agency for one in found}) if found else {}
+    return [
+        {
+            "at": one.at,
+            "agency": in_full(known[one.agency]) if one.agency in known else "",
+            "role_words": label(one.role),
+            "reason_words": label(one.reason),
+        }
+        for one in found
+    ]
 
 
-def _page(
+def person_page(
     request: MemberRequest,
     case: CaseId,
     entered: Entered | None = None,
@@ -160,37 +162,61 @@ def _page(
     *,
     status: int = 200,
     newer: actions.EditedMeanwhile | None = None,
+    more: str = "",
 ) -> HttpResponse:
     wrong = errors or {}
-    bare, grants = case_of(case), held(case)
+    team, grants = team_of(case, by=request.member), held(case)
     if all(grant.basis is Basis.BREAK_GLASS for grant in grants):
         return redirect("emergency", case=case)
     readings = read_sections(case, in_order(USED), by=request.member, at=request.at, grants=grants)
-    unread = [section for section in in_order(USED) if section not in readings]
-    closed = closed_to(case, unread, by=request.member, grants=grants)
+    may_open, may_edit, may_refer = (allowed_of(request.member, grants, action) for action in Action)
     shared, parts = handlers.shared(case), []
-    for section in in_order(USED - set(closed)):
+    lines = handlers.lines(case)
+    newest = max((begun for _reference, _state, begun in lines if begun), default=None)
+    lies_beside = handlers.beside(team.links, request.member, request.at)
+    theirs = under_each(lies_beside)
+    profile = readings.get(Section.PROFILE)
+    asked = _asked(request, profile.content if profile else None, readings)
+    country = (
+        request.member.agency.country if team.case.kind == "own" else ""
+    )  # else hours name their own clock
+    # What the reader writes stands before what the reader only reads: the own room first.
+    for section in (*in_order(asked & may_open & may_edit), *in_order(asked & may_open - may_edit)):
         reading = readings.get(section)
         content = reading.content if reading else {}
         parts.append(
             {
                 "section": section.value,
                 "label": label(section),
-                "version": reading.version if reading else 0,
+                **_standing(request, section, reading, is_newer=bool(newer and newer.section is section)),
+                "has_versions": section in WITH_VERSIONS and bool(reading and reading.version > 1),
                 "facts": facts(section, content),
-                "questions": questions(section, content, entered, wrong.get(section)),
-                "was": digest(content),
+                "questions": questions(
+                    section, content, entered, wrong.get(section), more=f"/people/{case}/sections/"
+                ),
+                "more": any(field.name == more for field in FIELDS[section])
+                or (section is Section.RETURN and "return" in request.GET),
                 "errors": wrong.get(section),
                 "newer": newer if newer and newer.section is section else None,
                 "shared": shared[section],
+                "may_edit": section in may_edit,
+                "theirs": [
+                    (part, section in may_edit and part.differs_from(section, content))
+                    for part in theirs.pop(section, [])
+                ],
+                "to_refer": TO_REFER.get(section, ""),
+                "says": _says(section, content, request.at, country, newest, is_own=team.case.kind == "own"),
             }
         )
-    profile = readings.get(Section.PROFILE)
+    emergencies, offer = beside(case)
     context = {
-        "case": bare,
+        "case": team.case,
         "alias": alias(readings) or _("Without an alias"),
+        "has_alias": bool(alias(readings)),
         "about": _about(profile.content) if profile else [],
-        "closed": [label(section) for section in closed],
+        **_closed(request, team, in_order(asked - may_open), grants),
+        "may_edit": bool(USED & may_edit),
+        "may_refer": bool(USED & may_refer),
         "parts": parts,
         "safety": readings.get(Section.SAFE_CONTACT),
         "fields": FIELDS,
@@ -199,24 +225,76 @@ def _page(
         },
         "shared": sum(shared.values()),
         "origin": origin(case),
-        "referrals": handlers.lines(case),
-        "often": handlers.often(request.member, request.at, is_child=_may_be_child(profile)),
+        "referrals": lines,
+        "tasks": handlers.tasks(case, request.member, request.at),
+        "often": handlers.often(
+            request.member, request.at, is_child=may_be_child(profile.content if profile else None)
+        ),
+        "may_screen": team.case.kind == "own" and Section.EXPLOITATION in may_open,
+        "may_plan_return": team.case.kind == "own" and Section.RETURN in may_open,
+        "may_follow_up": team.case.kind == "own" and Section.PLAN in may_open,
+        "may_see_talks": team.case.kind == "own" and Section.NARRATIVE in may_open,
         "urgency": urgency(),
-        "strip": strip(readings),
+        "strip": strip_of(readings, lies_beside),
+        "beside": lies_beside,
+        "theirs_alone": [(label(section), theirs[section]) for section in in_order(theirs)],
         "number": number_of(case),
-        "emergencies": of_case(case),
+        "emergencies": emergencies,
+        "offer": offer if offer and offer.to_member == request.member.id else None,
     }
     return render(request, "cases/person.html", context, status=status)
+
+
+def _asked(request: MemberRequest, profile: Content | None, readings: Readings) -> frozenset[Section]:
+    """What there is to ask, or was written before: of who is known to be an adult nothing about a child, and of a
+    return nothing before somebody asks for the dossier."""
+    is_wanted = "return" in request.GET or f"base-{Section.RETURN}" in request.POST
+    of_a_child = frozenset[Section]() if may_be_child(profile) else OF_A_CHILD
+    on_request = frozenset[Section]() if is_wanted else ON_REQUEST
+    return USED - ((of_a_child | on_request) - readings.keys())
+
+
+def _says(
+    section: Section, content: Content, at: datetime, country: str, newest: date | None, *, is_own: bool
+) -> list[Words]:
+    """What the page itself says of a section, above its answers."""
+    today = localtime(at).date()
+    match section:
+        case Section.SAFETY if content:
+            return asks_for_a_look(content, today=today, newest_contact=newest)
+        case Section.SAFE_CONTACT if content:
+            return when_safe(safe_contact(content, country), at)
+        case Section.FAMILY if is_own:
+            return of_a_child.says(content, today=today)
+        case _:
+            return []
+
+
+def _standing(
+    request: MemberRequest, section: Section, reading: Reading | None, *, is_newer: bool
+) -> dict[str, Any]:
+    """On which version and answers the form was begun. A page that is shown again keeps them: else what a colleague has
+    saved meanwhile would be taken for seen."""
+    base, was = request.POST.get(f"base-{section}", ""), request.POST.get(f"was-{section}", "")
+    if base and not is_newer:
+        return {"version": base, "was": was}
+    return {"version": reading.version if reading else 0, "was": digest(reading.content if reading else {})}
+
+
+def _closed(request: MemberRequest, team: Team, closed: list[Section], grants: list[Held]) -> dict[str, Any]:
+    """The doors that are closed to this reader, and what others ask of what is open to them."""
+    is_team = team.case.kind == "own" and any(grant.basis in IN_THE_TEAM for grant in grants)
+    today = today_of(request.at)
+    return {
+        "doors": doors(closed, team.keeping, team.asked, is_team=is_team, today=today),
+        "to_answer": to_answer(team.asked, today=today),
+    }
 
 
 def alias(readings: Readings) -> str:
     """The alias in a profile that was read; "" without one."""
     profile = readings.get(Section.PROFILE)
     return (answer(profile.content, "pseudonym") or "") if profile else ""
-
-
-def _may_be_child(profile: Reading | None) -> bool:
-    return profile is None or answer(profile.content, "is_child") != Answer3.NO
 
 
 def urgency() -> Question:
@@ -232,17 +310,6 @@ def _about(profile: Content) -> list[tuple[Any, str]]:
     return facts(Section.PROFILE, shown)
 
 
-def strip(readings: Readings) -> list[tuple[Any, str]]:
+def strip(readings: Readings) -> list[tuple[Words, Words]]:
     """The safety strip: first what can hurt. At most four facts."""
-    wanted = {
-        Section.SAFE_CONTACT: ("safe_to_call", "channel", "do_not_contact"),
-        Section.SAFETY: ("level",),
-    }
-    found: list[tuple[Any, str]] = []
-    for section, names in wanted.items():
-        reading = readings.get(section)
-        if reading is None:
-            continue
-        shown = {name: reading.content[name] for name in names if name in reading.content}
-        found += facts(section, shown)
-    return found[:4]
+    return strip_of(readings, [])

@@ -10,6 +10,16 @@ def sweep() -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute('DELETE FROM "cases"."brought"')
+        cursor.execute('DELETE FROM "cases"."ask"')
+        cursor.execute('DELETE FROM "cases"."complaint"')
+        cursor.execute('DELETE FROM "cases"."interview"')
+        cursor.execute('DELETE FROM "cases"."screening"')
+        cursor.execute('DELETE FROM "cases"."party_mark"')
+        cursor.execute('DELETE FROM "cases"."conflict_question"')
+        cursor.execute('DELETE FROM "cases"."conference_entry"')
+        cursor.execute('DELETE FROM "cases"."conference_item"')
+        cursor.execute('DELETE FROM "cases"."conference"')
+        cursor.execute('DELETE FROM "cases"."follow_up"')
         cursor.execute('DELETE FROM "cases"."section_version"')
         return int(cursor.rowcount)
 

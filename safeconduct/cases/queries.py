@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.models import Case
 from safeconduct.access.queries import Held, decide, held, open_to
@@ -25,6 +25,7 @@ from safeconduct.vocabulary.ready import chosen
 from safeconduct.vocabulary.sections import Section
 
 MOST = 50
+NO_SUCH_CASE = _("There is no such case for you.")
 
 _NEWEST = "WHERE o.case_id = %s AND o.section = ANY(%s) ORDER BY o.section, o.version DESC"
 
@@ -77,23 +78,26 @@ def read_sections(
     return readings
 
 
+def allowed_of(by: Member, grants: list[Held], action: Action) -> frozenset[Section]:
+    """The sections with which `by` may do this by these grants, whatever is in them."""
+    return frozenset(
+        section for section in Section if isinstance(decide(by, grants, section, action).decision, Allowed)
+    )
+
+
 def closed_to(
     case: UUID, sections: list[Section], *, by: Member, grants: list[Held] | None = None
 ) -> list[Section]:
     """Those of the sections that `by` may not open, whatever is in them: doors, so that nobody takes them for empty."""
-    grants = held(case) if grants is None else grants
-    return [
-        section
-        for section in sections
-        if not isinstance(decide(by, grants, section, Action.OPEN).decision, Allowed)
-    ]
+    may_open = allowed_of(by, held(case) if grants is None else grants, Action.OPEN)
+    return [section for section in sections if section not in may_open]
 
 
 def case_of(case: UUID) -> Case:
     """The bare row of a case in which the acting member holds something. Raises NotFound."""
     found = Case.objects.filter(id=case).first()
     if found is None:
-        raise NotFound(_("There is no such case for you."))
+        raise NotFound(NO_SUCH_CASE)
     return found
 
 
@@ -102,7 +106,7 @@ def case_in_hand(case: UUID) -> Case:
     in_hand = RawSQL("SELECT access.cases_in_hand()", [])
     found = Case.objects.filter(id=case, id__in=in_hand).first()
     if found is None:
-        raise NotFound(_("There is no such case for you."))
+        raise NotFound(NO_SUCH_CASE)
     return found
 
 

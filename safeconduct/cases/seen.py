@@ -10,20 +10,31 @@ from safeconduct.agencies.models import Agency, Member
 from safeconduct.agencies.queries import agencies, as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases.queries import case_in_hand
+from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.sections import Section
+
+COPIED_THERE = "section:copied_there"
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One role of one agency, one section, one day; how often, and the last time."""
+    """One role of one agency, one section, one day; how often, the first time and the last. A copy has its own line."""
 
     day: date
+    first: datetime
     last: datetime
     agency: Agency | None
     role: str
     section: Section
     purpose: str
     times: int
+    is_copy: bool = False
+    """It was taken over into a file of that agency's own."""
+
+
+def in_full(agency: Agency) -> str:
+    """An agency as the person reads it: the country by its name, not by its code."""
+    return f"{agency.name}, {country_in_full(agency.country)}"
 
 
 def who_saw(case: UUID, *, by: Member, at: datetime) -> list[Sighting]:
@@ -33,15 +44,18 @@ def who_saw(case: UUID, *, by: Member, at: datetime) -> list[Sighting]:
     """
     case_in_hand(case)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT at, agency_id, role, section, purpose FROM access.who_saw(%s)", [case])
+        cursor.execute("SELECT at, agency_id, role, section, purpose, action FROM access.who_saw(%s)", [case])
         rows = cursor.fetchall()
     known = agencies({agency for _at, agency, *_rest in rows if agency})
     lines: dict[tuple[object, ...], Sighting] = {}
-    for when, agency, role, section, purpose in rows:
-        key = (when.date(), agency, role, section, purpose)
+    for when, agency, role, section, purpose, action in rows:
+        is_copy = action == COPIED_THERE
+        key = (when.date(), agency, role, section, purpose, is_copy)
         before = lines.get(key)
-        last = max(when, before.last) if before else when
+        first, last = (min(when, before.first), max(when, before.last)) if before else (when, when)
         times = before.times + 1 if before else 1
-        lines[key] = Sighting(when.date(), last, known.get(agency), role, Section(section), purpose, times)
+        lines[key] = Sighting(
+            when.date(), first, last, known.get(agency), role, Section(section), purpose, times, is_copy
+        )
     record("list:who_saw", by=as_actor(by), at=at, case=case)
     return sorted(lines.values(), key=lambda line: line.last, reverse=True)

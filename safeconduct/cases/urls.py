@@ -2,10 +2,21 @@
 
 from django.urls import path
 
+from safeconduct.cases.asking import pages as asking
 from safeconduct.cases.bringing_in import pages as bringing_in
+from safeconduct.cases.complaints import pages as complaining
+from safeconduct.cases.conferences import pages as conferring
+from safeconduct.cases.conflicts import pages as conflicting
 from safeconduct.cases.emergency import pages as emergency
+from safeconduct.cases.follow_up import pages as follow_up
+from safeconduct.cases.interviews import pages as interviews
 from safeconduct.cases.keeping_on import keep_on_page
-from safeconduct.cases.pages import open_case, person, save, seen
+from safeconduct.cases.pages import open_case, person, seen
+from safeconduct.cases.planning.pages import versions
+from safeconduct.cases.returning import pages as returning
+from safeconduct.cases.saving import save
+from safeconduct.cases.screening import pages as screening
+from safeconduct.cases.team import pages as team
 
 urlpatterns = [
     path("people/new/", open_case, name="open_case"),
@@ -23,8 +34,48 @@ urlpatterns = [
     path("people/<uuid:case>/emergency/end/", emergency.end, name="end_emergency"),
     path("emergency/<uuid:use>/", emergency.second, name="review_emergency"),
     path("emergency/<uuid:use>/note/", emergency.noted, name="note_emergency"),
+    path("people/take-over/", team.find, name="find_to_take_over"),
+    path("people/<uuid:case>/take-over/", team.take_over, name="take_over"),
+    path("people/<uuid:case>/team/", team.page, name="team"),
+    path("people/<uuid:case>/team/place/", team.place, name="give_place"),
+    path("people/<uuid:case>/team/end/", team.end, name="end_place"),
+    path("people/<uuid:case>/team/lead/", team.lead, name="offer_lead"),
+    path("people/<uuid:case>/team/answer/", team.answer, name="answer_lead"),
     path("people/<uuid:case>/", person, name="person"),
+    path("people/<uuid:case>/<slug:section>/versions/", versions, name="section_versions"),
     path("people/<uuid:case>/keep/", keep_on_page, name="keep_on"),
+    path("people/<uuid:case>/ask/<slug:section>/", asking.ask, name="ask"),
+    path("asked/<uuid:ask>/answer/", asking.answer, name="answer_ask"),
+    path("people/<uuid:case>/complaint/", complaining.write_down, name="complain"),
+    path("complaints/", complaining.complaints, name="complaints"),
+    path("complaints/<uuid:complaint>/", complaining.complaint, name="complaint"),
+    path("conflicts/", conflicting.conflicts, name="conflicts"),
+    path("people/<uuid:case>/opposed/", conflicting.opposed_page, name="opposed"),
+    path("people/<uuid:case>/screenings/", screening.front, name="screenings"),
+    path("people/<uuid:case>/screenings/new/", screening.begin, name="begin_screening"),
+    path("screenings/<uuid:screening>/", screening.screening, name="screening"),
+    path("screenings/<uuid:screening>/about/", screening.about, name="screening_about"),
+    path("screenings/<uuid:screening>/part/<slug:part>/", screening.part, name="screening_part"),
+    path("screenings/<uuid:screening>/end/", screening.end, name="screening_end"),
+    path("screenings/<uuid:screening>/stop/", screening.stop, name="stop_screening"),
+    path("screenings/<uuid:screening>/correct/", screening.correct, name="correct_screening"),
+    path("screenings/<uuid:screening>/take-over/", screening.take_over, name="take_over_screening"),
+    path("people/<uuid:case>/follow-up/", follow_up.page, name="follow_ups"),
+    path("people/<uuid:case>/follow-up/again/", follow_up.resume, name="resume_follow_ups"),
+    path("people/<uuid:case>/follow-up/<slug:after>/move/", follow_up.move, name="move_follow_up"),
+    path("people/<uuid:case>/follow-up/<slug:after>/done/", follow_up.done, name="follow_up_done"),
+    path(
+        "people/<uuid:case>/follow-up/<slug:after>/not-done/", follow_up.not_done, name="follow_up_not_done"
+    ),
+    path("people/<uuid:case>/interviews/", interviews.page, name="interviews"),
+    path("people/<uuid:case>/conferences/", conferring.front, name="conferences"),
+    path("people/<uuid:case>/conferences/new/", conferring.begin, name="open_conference"),
+    path("conferences/<uuid:conference>/", conferring.conference, name="conference"),
+    path("conferences/<uuid:conference>/items/new/", conferring.add, name="add_conference_item"),
+    path("conferences/<uuid:conference>/meeting/", conferring.meeting, name="conference_meeting"),
+    path("conference-items/<uuid:item>/", conferring.item, name="conference_item"),
+    path("people/<uuid:case>/return/", returning.front, name="return"),
+    path("people/<uuid:case>/return/leaflet/", returning.paper, name="return_leaflet"),
     path("people/<uuid:case>/seen/", seen, name="seen"),
     path("people/<uuid:case>/sections/", save, name="save_sections"),
 ]

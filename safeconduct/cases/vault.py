@@ -4,7 +4,7 @@ The key rows lie under row policies of their own, so a query that leaks a versio
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -31,6 +31,8 @@ __all__ = [
     "made_next_of",
     "opened",
     "opened_at",
+    "opened_by",
+    "opened_in",
     "sealed",
     "sealed_at",
 ]
@@ -126,15 +128,25 @@ def opened(versions: Iterable[SectionVersion]) -> dict[UUID, Content]:
 
 def opened_at(place: Place, rows: Iterable[Sealed]) -> dict[UUID, Content]:
     """The content of each row whose key the caller may read, by row id, with one query for the keys."""
-    found = list(rows)
-    wanted = [list({row.case_id for row in found}), list({row.section for row in found})]
+    return opened_in({place: rows})
+
+
+def opened_in(places: Mapping[Place, Iterable[Sealed]]) -> dict[UUID, Content]:
+    """The same for rows of several tables, with one query for the keys of all."""
+    found = [(place, row) for place, rows in places.items() for row in rows]
+    wanted = [list({row.case_id for _, row in found}), list({row.section for _, row in found})]
     keys = chosen(SectionKey, _KEYS, wanted) if found else []
     by_place = {(key.case_id, key.section, key.generation): key for key in keys}
     contents: dict[UUID, Content] = {}
     own = ring()
-    for row in found:
+    for place, row in found:
         key = by_place.get((row.case_id, row.section, row.generation))
         if key is not None:
-            plain = unwrap(own, key).decrypt(bytes(row.sealed), associated(*place, row.id))
-            contents[row.id] = json.loads(plain)
+            contents[row.id] = opened_by(unwrap(own, key), place, row)
     return contents
+
+
+def opened_by(key: DataKey, place: Place, row: Sealed) -> Content:
+    """The content of one row by its key, wherever the caller has that from."""
+    content: Content = json.loads(key.decrypt(bytes(row.sealed), associated(*place, row.id)))
+    return content

@@ -82,7 +82,6 @@ def _row(asked: Asked) -> Referral:
 def _send(asked: Asked, by: Member, at: datetime) -> dict[str, Any]:
     row = _row(asked)
     drafting.note_preview(referral=row, capacity="asked", by=by, at=at)
-    row.refresh_from_db()
     drafting.send(referral=row, recipient=agency(row.other_agency_id), by=by, at=at)
     return {"shared": str(row.shared)}
 

@@ -51,7 +51,7 @@ def tests(arguments: Sequence[str]) -> Count:
             "pytest",
             f"--junitxml={report}",
             *(
-                arguments or ["-n", "2", "--dist", "worksteal"]
+                arguments or ["-n", "3", "--dist", "worksteal"]
             ),  # else one worker has the browser, and one nothing
         ]
         # A proxy would stand between two nodes on this machine.

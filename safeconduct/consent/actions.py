@@ -21,7 +21,7 @@ from safeconduct.consent.rules import REVIEW_WITHIN, Channel, State, may_give, m
 from safeconduct.keys.signing import sign
 from safeconduct.keys.uses import Use
 from safeconduct.vocabulary.canonical import canonical, digest
-from safeconduct.vocabulary.decisions import require
+from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import CaseId, ConsentId
 from safeconduct.vocabulary.sections import Section
@@ -45,17 +45,20 @@ def give(
     by: Member,
     at: datetime,
     is_child: bool,
+    guardian_refused: Reason | None = None,
     consent: ConsentId | None = None,
 ) -> Given:
     """The person agrees: the sections may leave to the named team until the end date.
 
     `is_child` is true for a child and for somebody who may be one: then a guardian and the child's assent.
+    `guardian_refused` says why this guardian's yes counts for nothing, where the child's file says so.
 
     Raises NotPossible with what is missing from the talk, with the person's condition that keeps this agency out,
     or with a section that the policy does not let that team hold, whatever the person agreed to. The database asks
     the last once more by itself.
     """
-    require(may_give(talk_of(document, case=case, by=by, is_child=is_child), now=at))
+    talk = talk_of(document, case=case, by=by, is_child=is_child, guardian_refused=guardian_refused)
+    require(may_give(talk, now=at))
     assert document.until is not None  # noqa: S101  (may_give has said so)
     row = _add(consent or ConsentId(uuid4()), case, document, State.ACTIVE, by=by, at=at)
     terms = doors.Terms(
@@ -66,6 +69,18 @@ def give(
         consent_version=row.version,
     )
     doors.consent_to(case, document.team, document.sections, terms)
+    return Given(ConsentId(row.consent_id), row.version, row.hash, document)
+
+
+@transaction.atomic
+def give_to_read(*, case: CaseId, document: Document, by: Member, at: datetime, is_child: bool) -> Given:
+    """The person agrees that whoever asked reads there, and nothing leaves by it: no grant is written.
+
+    What is read, and how long, the room that keeps the question holds against this version each time. Raises
+    NotPossible as `give` does; what may be held is asked for the basis of asking.
+    """
+    require(may_give(talk_of(document, case=case, by=by, is_child=is_child, basis=Basis.ASKED), now=at))
+    row = _add(ConsentId(uuid4()), case, document, State.ACTIVE, by=by, at=at)
     return Given(ConsentId(row.consent_id), row.version, row.hash, document)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from safeconduct.consent.rules import Fact, Recipient, Shareable, Talk
 from safeconduct.consent.wording import TEXT_VERSION, nearest
 from safeconduct.vocabulary.codes import Purpose
+from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.sections import Section, in_order
 
 
@@ -47,7 +48,12 @@ class Document:
         return self.text_language or nearest(self.language)
 
     def talk(
-        self, *, is_child: bool, recipient: Recipient | None = None, shareable: Shareable | None = None
+        self,
+        *,
+        is_child: bool,
+        recipient: Recipient | None = None,
+        shareable: Shareable | None = None,
+        guardian_refused: Reason | None = None,
     ) -> Talk:
         """The facts that the rule asks for. `is_child` is true as well where it is not known."""
         return Talk(
@@ -64,6 +70,7 @@ class Document:
             is_child=is_child,
             guardian=self.guardian,
             assents=self.assents,
+            guardian_refused=guardian_refused,
             shareable=shareable or Shareable(),
         )
 

@@ -1,6 +1,7 @@
 """The consent form: what was told, what may be shared, how it was said, until when (form F2)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.consent.conditions import COUNTRIES, as_entered, with_countries
 from safeconduct.consent.document import Document
 from safeconduct.consent.rules import (
     COPY_LABELS,
@@ -28,9 +30,11 @@ from safeconduct.consent.rules import (
     NO_WITNESS,
     NOT_A_GROUND,
     NOT_FOR_POLICE,
+    NOT_FOR_THIS_COUNTRY,
     NOT_HELD_THERE,
     NOT_ON_THIS_GROUND,
     NOT_YOURS_TO_REFER,
+    OF_THE_GUARDIAN,
     RESEARCH_LABELS,
     Copy,
     Fact,
@@ -45,7 +49,7 @@ from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.languages import LANGUAGES, language
 from safeconduct.vocabulary.questions import Question
-from safeconduct.vocabulary.sections import NEVER_SENT, USED, Section, in_order
+from safeconduct.vocabulary.sections import OFFERED, Section, in_order
 
 type Entered = Mapping[str, list[str]]
 
@@ -53,14 +57,27 @@ PLAIN_CONDITIONS = (Condition.NOT_POLICE, Condition.NOT_FAMILY, Condition.NOT_BY
 GLOSS: dict[Section, Words] = {
     Section.PROFILE: _("alias, age band, sex, languages, citizenship"),
     Section.IDENTITY: _("names, date of birth, papers, telephone, address; opens only when they accept"),
-    Section.SAFE_CONTACT: _("how and when the person can be reached safely; opens only when they accept"),
+    Section.SAFE_CONTACT: _(
+        "how, when and on which number the person can be reached safely; opens only when they accept"
+    ),
     Section.SAFETY: _("what can hurt and what is done about it"),
     Section.EXPLOITATION: _("which forms, where and when about; opens only when they accept"),
     Section.LOGISTICS: _("where and when they meet; opens only when they accept"),
     Section.NEEDS: _("what is needed, in the person's own words"),
+    Section.PLAN: _("what is to be reached, who does what until when; opens only when they accept"),
+    Section.FAMILY: _(
+        "guardians, the child's own view, decisions in the child's best interests; opens only when they accept"
+    ),
+    Section.RETURN: _("all that is arranged for a return, and the risk there; opens only when they accept"),
 }
 
 NEEDED: Words = _("Without this nothing can be sent: nobody could answer")
+
+NUMBER_WITHOUT_WARNING: Words = _(
+    "A telephone in it is read without the warning when not to call, unless they may know safe contact too"
+)
+HINTS: dict[Section, Words] = {Section.NEEDS: NEEDED, Section.IDENTITY: NUMBER_WITHOUT_WARNING}
+"""What follows from a tick, or from its lack, beyond the section itself."""
 
 FIELD_OF: dict[str, str] = {
     LIMIT_MISSING.code: "limit-yes",
@@ -71,8 +88,10 @@ FIELD_OF: dict[str, str] = {
     NO_METHOD.code: "method",
     NO_WITNESS.code: "witness",
     NO_GUARDIAN.code: "guardian",
+    **dict.fromkeys(OF_THE_GUARDIAN, "guardian"),
     NO_ASSENT.code: "assents-yes",
     NOT_FOR_POLICE.code: f"conditions-{Condition.NOT_POLICE}",
+    NOT_FOR_THIS_COUNTRY.code: COUNTRIES,
     NOT_A_GROUND.code: "ground",
 }
 """Where a reason is mended: the field, or for one tick of several its code too. A reason without a field has none."""
@@ -95,10 +114,12 @@ def questions(
     entered: Entered | None = None,
     errors: Mapping[str, Words] | None = None,
     shareable: Shareable | None = None,
+    offered: AbstractSet[Section] = OFFERED,
 ) -> dict[str, list[Question]]:
     """The form in four parts: told, shared, how, ends. What was entered stands in it again.
 
     What cannot be shared with this team stands there too, says why, and cannot be ticked.
+    `offered` is what is asked about at all.
     """
     given, wrong = entered or {}, errors or {}
 
@@ -138,7 +159,7 @@ def questions(
             *ticks("limit", [("yes", LIMIT_LABEL)]),
         ],
         "shared": _shared(
-            ticks("sections", [(s.value, f"{label(s)}: {GLOSS[s]}") for s in in_order(USED - NEVER_SENT)]),
+            ticks("sections", [(s.value, f"{label(s)}: {GLOSS[s]}") for s in in_order(offered)]),
             shareable or Shareable(),
         ),
         "how": [
@@ -175,7 +196,16 @@ def questions(
         "ends": [
             one("until", _("Holds until"), "date"),
             *ticks("conditions", [(code.value, label(code)) for code in PLAIN_CONDITIONS]),
-            *ticks("tell_outcome", [("yes", _("They may tell us what came of it"))]),
+            one(
+                COUNTRIES,
+                _("Not to these countries"),
+                "text",
+                hint=_("By name, one after the other with commas"),
+            ),
+            *(
+                replace(tick, hint=_("Without it no news comes in words, and the outcome only as a code"))
+                for tick in ticks("tell_outcome", [("yes", _("They may tell us what came of it"))])
+            ),
             *ticks(
                 "follow_changes",
                 [("yes", _("Later changes of what is shared go to them too, until the end date"))],
@@ -195,7 +225,7 @@ def _shared(ticks: list[Question], shareable: Shareable) -> list[Question]:
     return [
         _shut(tick, why_not)
         if (why_not := shareable.why_not(Section(tick.option)))
-        else replace(tick, hint=NEEDED if tick.option == Section.NEEDS else "")
+        else replace(tick, hint=HINTS.get(Section(tick.option), ""))
         for tick in ticks
     ]
 
@@ -274,7 +304,7 @@ def document(entered: Entered, *, team: UUID, agency: UUID, purpose: Purpose) ->
         guardian=one("guardian"),
         assents=bool(one("assents")),
         ground=one("ground"),
-        conditions=[code.value for code in many("conditions", Condition)],
+        conditions=with_countries(many("conditions", Condition), one(COUNTRIES), errors),
         tell_outcome=bool(one("tell_outcome")),
         follow_changes=bool(one("follow_changes")),
         copy=next(iter(many("copy", Copy) if one("copy") else []), ""),
@@ -321,6 +351,7 @@ def ground_questions(
         made = Question(
             name="sections", label=f"{label(section)}: {GLOSS[section]}", kind="tick", option=section.value,
             value=section.value in chosen, prefix="ground-",
+            hint=NUMBER_WITHOUT_WARNING if section is Section.IDENTITY else "",
             error=wrong.get(f"sections-{section}") or (wrong.get("sections", "") if section is most[0] else ""),
         )  # fmt: skip
         why_not = widest.why_not(section)
@@ -372,7 +403,7 @@ def entered_from(made: Document) -> dict[str, list[str]]:
         "guardian": [made.guardian],
         "assents": ["yes"] if made.assents else [],
         "until": [localtime(made.until).date().isoformat()] if made.until else [],
-        "conditions": list(made.conditions),
+        **as_entered(made.conditions),
         "tell_outcome": ["yes"] if made.tell_outcome else [],
         "follow_changes": ["yes"] if made.follow_changes else [],
         "copy": [made.copy],

@@ -14,6 +14,7 @@ from safeconduct.consent.document import Document, read
 from safeconduct.consent.models import Review, Version, Withdrawal
 from safeconduct.consent.rules import GROUNDS, Recipient, Shareable, State, Talk
 from safeconduct.vocabulary.codes import NoConsentGround, Purpose
+from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import ConsentId
 
@@ -34,12 +35,21 @@ def recipient_of(of_team: UUID) -> Recipient:
     return Recipient(agency.sector, agency.country)
 
 
-def talk_of(document: Document, *, case: UUID, by: Member, is_child: bool) -> Talk:
+def talk_of(
+    document: Document,
+    *,
+    case: UUID,
+    by: Member,
+    is_child: bool,
+    basis: Basis = Basis.CONSENT,
+    guardian_refused: Reason | None = None,
+) -> Talk:
     """What the document says, with all that the rule of giving asks beside it."""
     return document.talk(
         is_child=is_child,
         recipient=recipient_of(document.team),
-        shareable=shareable(case, team(document.team), document.purpose, by=by),
+        shareable=shareable(case, team(document.team), document.purpose, by=by, basis=basis),
+        guardian_refused=guardian_refused,
     )
 
 

@@ -145,6 +145,8 @@ class Talk:
     """A child, or somebody who may be one: a guardian is named and the child's own assent is asked."""
     guardian: str = ""
     assents: bool = False
+    guardian_refused: Reason | None = None
+    """Why the yes of this guardian counts for nothing, as the rooms above know it from the child's file."""
     shareable: Shareable = field(default_factory=Shareable)
 
 
@@ -202,6 +204,8 @@ NO_GUARDIAN = Reason(
     ),
     _("Enter the guardian's role, or choose a child protection service first."),
 )
+OF_THE_GUARDIAN = ("guardian_in_conflict", "not_the_independent_guardian")
+"""The codes of the reasons for which a guardian's yes counts for nothing (`cases/child/rules.py`)."""
 NO_ASSENT = Reason(
     "no_assent",
     _("The child has not said yes; a guardian's permission alone is not enough."),
@@ -262,6 +266,8 @@ def missing_to_give(talk: Talk, *, now: datetime) -> list[Reason]:
         NO_ASSENT: talk.is_child and bool(talk.guardian) and not talk.assents,
     }
     lacking = [reason for reason, is_lacking in lacks.items() if is_lacking]
+    if talk.is_child and talk.guardian and talk.guardian_refused:
+        lacking.append(talk.guardian_refused)
     return [refused, *lacking] if refused else lacking
 
 

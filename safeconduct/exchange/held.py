@@ -156,3 +156,12 @@ def sections_held(referral: UUID) -> list[Section]:
     """The sections that wait for acceptance."""
     found = _SECTIONS.first(referral=referral)
     return [Section(name) for name in found or []]
+
+
+def held_back_of(referrals: list[UUID]) -> dict[UUID, frozenset[Section]]:
+    """The same for several referrals, in one statement; those of which nothing waits are not in the answer."""
+    rows = HeldBack.objects.filter(referral_id__in=referrals, state=HeldBack.WAITING)
+    return {
+        referral: frozenset(map(Section, sections))
+        for referral, sections in rows.values_list("referral_id", "sections")
+    }

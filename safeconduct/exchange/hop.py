@@ -5,42 +5,40 @@ this body, within the last five minutes. A repetition within that time passes he
 ids. An answer is bound to the signature of the request that it answers. Nothing of HTTP leaks further up.
 """
 
-import base64
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NoReturn
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from http_message_signatures import (
     HTTPMessageSignaturesException,
-    HTTPMessageSigner,
     HTTPMessageVerifier,
     HTTPSignatureKeyResolver,
     InvalidSignature,
-    MappingKeyResolver,
     VerifyResult,
 )
 from http_message_signatures.algorithms import ED25519
 
 from safeconduct.exchange import strict
 from safeconduct.exchange.faults import Fault, WireError
+from safeconduct.exchange.hop_written import (
+    LABEL,
+    MAX_AGE,
+    Covered,
+    content_digest,
+    is_in_time,
+    is_well_timed,
+    node_that_wrote,
+    signed,
+)
 from safeconduct.exchange.wire import CardFor
 from safeconduct.keys.card import Card
 from safeconduct.keys.errors import KeyMayNotSign
 from safeconduct.keys.ring import Ring
-from safeconduct.keys.signing import key_id
 from safeconduct.keys.uses import HOP_TAG
 from safeconduct.vocabulary.identifiers import NodeId
-
-LABEL = "hop"
-MAX_AGE = timedelta(minutes=5)
-"""How long a signature is good for."""
-
-CLOCK_SKEW = timedelta(seconds=30)
-"""How far the clocks of two nodes may lie apart."""
 
 REQUEST_COVERS = ("@method", "@target-uri", "content-digest")
 ANSWER_COVERS = ("@status", "content-digest", '"signature";req')
@@ -63,9 +61,9 @@ def sign_request(
     method: str, url: str, headers: Mapping[str, str], body: bytes, ring: Ring, *, now: datetime
 ) -> dict[str, str]:
     """The headers with Content-Digest, Signature-Input and Signature; `now` is the machine's time."""
-    request = _Request(method, url, _unsigned(headers))
-    _sign(request, body, ring.node, ring.hop_key, REQUEST_COVERS, now)
-    return request.headers
+    sent = {**_unsigned(headers), "Content-Digest": content_digest(body)}
+    covered = _request_says(method, url, sent["Content-Digest"])
+    return sent | signed(covered, ring.node, ring.hop_key, now)
 
 
 def verify_request(
@@ -76,16 +74,18 @@ def verify_request(
     `url` is built from the node's own published endpoint, never from a Host header.
     """
     request = _Request(method, url, _signed_part(headers))
-    return _verify(request, body, REQUEST_COVERS, card_for, now)
+    covered = _request_says(method, url, request.headers["content-digest"])
+    written = node_that_wrote(request.headers, covered, body, card_for=card_for, now=now)
+    return written or _verify(request, body, REQUEST_COVERS, card_for, now)
 
 
 def sign_response(
     status: int, headers: Mapping[str, str], body: bytes, ring: Ring, *, asked: Asked, now: datetime
 ) -> dict[str, str]:
     """The headers of an answer to `asked`, signed in the same way and bound to the request's signature."""
-    response = _Response(status, _unsigned(headers), _request_of(asked))
-    _sign(response, body, ring.node, ring.hop_key, ANSWER_COVERS, now)
-    return response.headers
+    sent = {**_unsigned(headers), "Content-Digest": content_digest(body)}
+    covered = _answer_says(status, sent["Content-Digest"], _request_of(asked))
+    return sent | signed(covered, ring.node, ring.hop_key, now)
 
 
 def verify_response(
@@ -100,7 +100,9 @@ def verify_response(
 ) -> None:
     """Return when node `peer` gave this answer to this request. Raises WireError."""
     response = _Response(status, _signed_part(headers), _request_of(asked))
-    if _verify(response, body, ANSWER_COVERS, card_for, now) != peer:
+    covered = _answer_says(status, response.headers["content-digest"], response.request)
+    written = node_that_wrote(response.headers, covered, body, card_for=card_for, now=now)
+    if (written or _verify(response, body, ANSWER_COVERS, card_for, now)) != peer:
         raise WireError(Fault.MIS_ADDRESSED, "another node answered than the one that was asked")
 
 
@@ -152,9 +154,9 @@ class _Verifier(HTTPMessageVerifier):
 
     def __init__(self, keys: _PeersKeys, now: datetime) -> None:
         super().__init__(signature_algorithm=ED25519, key_resolver=keys)
-        self._now = int(now.timestamp())
+        self._now = now
 
-    def validate_created_and_expires(self, sig_input: object, max_age: timedelta | None = None) -> None:
+    def validate_created_and_expires(self, sig_input: object, max_age: timedelta | None = None) -> None:  # noqa: ARG002 - its own form
         """Called by the library for each signature before it looks for the key."""
         parameters: Mapping[str, object] = getattr(sig_input, "params", {})
         if parameters.keys() != _PARAMETERS:
@@ -162,34 +164,19 @@ class _Verifier(HTTPMessageVerifier):
         created, expires, nonce = (parameters[name] for name in ("created", "expires", "nonce"))
         if type(created) is not int or type(expires) is not int or not _is_nonce(nonce):
             raise _Refusal(strict.malformed("created, expires or nonce is not as described"))
-        skew = int(CLOCK_SKEW.total_seconds())
-        if not 0 < expires - created <= (max_age or MAX_AGE).total_seconds():
+        if not is_well_timed(created, expires):
             raise _Refusal(strict.malformed("expires does not follow created within five minutes"))
-        if not created - skew <= self._now <= expires + skew:
+        if not is_in_time(created, expires, self._now):
             raise _Stale("outside its time")
 
 
-def _sign(
-    message: _Request | _Response,
-    body: bytes,
-    node: NodeId,
-    key: Ed25519PrivateKey,
-    covers: tuple[str, ...],
-    now: datetime,
-) -> None:
-    name = f"{node}:{key_id(key.public_key())}"
-    own = MappingKeyResolver(public_keys={}, private_keys={name: key})
-    HTTPMessageSigner(signature_algorithm=ED25519, key_resolver=own).sign(
-        message,
-        key_id=name,
-        created=now,
-        expires=now + MAX_AGE,
-        nonce=base64.urlsafe_b64encode(secrets.token_bytes(18)).decode("ascii"),
-        label=LABEL,
-        tag=HOP_TAG,
-        covered_component_ids=covers,
-        body=body,
-    )
+def _request_says(method: str, url: str, digest: str) -> Covered:
+    return {'"@method"': method, '"@target-uri"': url, '"content-digest"': digest}
+
+
+def _answer_says(status: int, digest: str, request: _Request) -> Covered:
+    signature = request.headers["signature"]
+    return {'"@status"': str(status), '"content-digest"': digest, '"signature";req': signature}
 
 
 def _verify(

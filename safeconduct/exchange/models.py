@@ -203,6 +203,7 @@ class HeldBack(models.Model):
 
     class Meta:
         db_table = 'exchange"."held_back'
+        indexes = [models.Index(fields=["referral_id", "revision"], name="held_of_a_referral")]
         constraints = [
             models.UniqueConstraint(
                 fields=["referral_id"], condition=Q(state="waiting"), name="one_waiting_part_a_referral"

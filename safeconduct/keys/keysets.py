@@ -1,35 +1,65 @@
-"""The two kinds of secret key at rest, as Tink keysets (XAES-256-GCM, random 192-bit nonces).
+"""The kinds of secret key at rest, as Tink keysets (XAES-256-GCM, random 192-bit nonces; HMAC-SHA256 for marks).
 
-A wrapping key protects data keys and lives in a file; it may hold older keys that still open. A data key
-protects the texts of one section and lives in the database, wrapped. Neither can be printed or pickled.
+A wrapping key protects the others and lives in a file; it may hold older keys that still open. A data key protects the
+texts of one section, a marking key makes the marks of one agency; both live in the database, wrapped. None can be
+printed or pickled.
 """
 
 from typing import NoReturn
 
 import tink
-from tink import aead, secret_key_access
+from tink import aead, prf, secret_key_access
 
 from safeconduct.keys.errors import BadKey, CannotOpen
 
 aead.register()
+prf.register()
 
 _TEMPLATES = aead.aead_key_templates
 
 
-class _Keyset:
+class _Hidden:
     """A Tink keyset that shows nothing of itself."""
 
-    __slots__ = ("_aead", "_handle")
+    __slots__ = ("_handle",)
 
     def __init__(self, handle: tink.KeysetHandle) -> None:
         self._handle = handle
-        self._aead: aead.Aead = handle.primitive(aead.Aead)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("A key does not leave the process.")
+
+
+class _Keyset(_Hidden):
+    """One that seals and opens."""
+
+    __slots__ = ("_aead",)
+
+    def __init__(self, handle: tink.KeysetHandle) -> None:
+        super().__init__(handle)
+        self._aead: aead.Aead = handle.primitive(aead.Aead)
+
+
+class MarkingKey(_Hidden):
+    """The key of one agency's marks."""
+
+    __slots__ = ("_prf",)
+
+    def __init__(self, handle: tink.KeysetHandle) -> None:
+        super().__init__(handle)
+        self._prf: prf.PrfSet = handle.primitive(prf.PrfSet)
+
+    @classmethod
+    def generate(cls) -> "MarkingKey":
+        """A new key from the system's randomness."""
+        return cls(tink.new_keyset_handle(prf.prf_key_templates.HMAC_SHA256))
+
+    def compute(self, text: bytes, length: int) -> bytes:
+        """The first `length` bytes of the keyed hash of the text."""
+        return bytes(self._prf.primary().compute(text, length))
 
 
 class DataKey(_Keyset):
@@ -72,13 +102,20 @@ class WrappingKey(_Keyset):
         """What `from_json` takes: secret, only for the key file."""
         return str(tink.json_proto_keyset_format.serialize(self._handle, secret_key_access.TOKEN))
 
-    def wrap(self, key: DataKey, ad: bytes) -> bytes:
-        """The data key as an encrypted Tink keyset bound to `ad`."""
+    def wrap(self, key: DataKey | MarkingKey, ad: bytes) -> bytes:
+        """The key as an encrypted Tink keyset bound to `ad`."""
         return bytes(tink.proto_keyset_format.serialize_encrypted(key._handle, self._aead, ad))
 
     def unwrap(self, wrapped: bytes | memoryview, ad: bytes) -> DataKey:
         """The data key. Raises CannotOpen when key, place or bytes are not those of `wrap`."""
         try:
             return DataKey(tink.proto_keyset_format.parse_encrypted(bytes(wrapped), self._aead, ad))
+        except tink.TinkError:
+            raise CannotOpen from None
+
+    def unwrap_marking(self, wrapped: bytes | memoryview, ad: bytes) -> MarkingKey:
+        """The marking key. Raises CannotOpen likewise."""
+        try:
+            return MarkingKey(tink.proto_keyset_format.parse_encrypted(bytes(wrapped), self._aead, ad))
         except tink.TinkError:
             raise CannotOpen from None

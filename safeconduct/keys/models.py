@@ -56,3 +56,16 @@ class FileKey(models.Model):
 
     def __str__(self) -> str:
         return f"key of the file {self.id}"
+
+
+class BlindKey(models.Model):
+    """The wrapped key of an agency's blind index. One for each agency, for as long as the agency is here."""
+
+    agency_id = models.UUIDField(primary_key=True, editable=False)
+    wrapped = models.BinaryField()
+
+    class Meta:
+        db_table = 'keys"."blind_key'
+
+    def __str__(self) -> str:
+        return f"blind key of {self.agency_id}"

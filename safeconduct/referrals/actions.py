@@ -29,6 +29,7 @@ from safeconduct.referrals.codes import Codes
 from safeconduct.referrals.history import History, Move
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
+from safeconduct.referrals.reaching import is_time_safe
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.rules import (
     Attempt,
@@ -73,7 +74,11 @@ def move(
     row = locked(referral)
     history = ledger.history(row)
     attempt = Attempt(event, Side(row.side), Actor.MEMBER, at, codes)
-    require(_decision(row, history, attempt, at))
+    require(_decision(row, history, attempt, at, has_words=words is not None))
+    is_safe, untold = is_time_safe(row, history.position, attempt, by=by, at=at)
+    require(is_safe)
+    if untold:
+        note_reading(referral=row, sections=untold, by=by, at=at)
     made = Move(ReferralId(row.shared), history.head, event, Side(row.side), Actor.MEMBER, at, codes)
     if event is Event.ACCEPT:
         _name_worker(row, UUID(str(codes["worker"])))
@@ -132,7 +137,9 @@ def _write(row: Referral, words: Words, by: Member, at: datetime) -> None:
     texts.keep_own(row, words, role=by.profession, at=at)
 
 
-def _decision(row: Referral, history: History, attempt: Attempt, at: datetime) -> Decision:
+def _decision(
+    row: Referral, history: History, attempt: Attempt, at: datetime, *, has_words: bool
+) -> Decision:
     position = history.position
     if attempt.event is Event.ACCEPT:
         live = row.case_id is not None and bool(held(row.case_id))
@@ -144,7 +151,7 @@ def _decision(row: Referral, history: History, attempt: Attempt, at: datetime) -
         )
     if attempt.event in (Event.PROPOSE_HANDOVER, Event.CONFIRM_HANDOVER):
         conditions = envelope.extract(row.consent).conditions
-        return may_meet(position, attempt, conditions=conditions, now=at)
+        return may_meet(position, attempt, conditions=conditions, has_words=has_words, now=at)
     if attempt.event in (Event.PROPOSE_REOPEN, Event.CONFIRM_REOPEN):
         live, agreed = envelope.extract(row.consent).until > at, has_person_agreed(history, attempt)
         return may_reopen(position, attempt, is_consent_live=live, has_person_agreed=agreed, now=at)

@@ -8,8 +8,12 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         """The rooms below know from the start what a peer's messages do, and whom a changed section concerns."""
         from safeconduct.cases import handlers
-        from safeconduct.referrals import frequent, queries, sharing
+        from safeconduct.referrals import frequent, queries, sharing, team
+        from safeconduct.referrals.authorities import models as _asked  # noqa: F401  (likewise)
+        from safeconduct.referrals.counted import models  # noqa: F401  (its table belongs to this room)
         from safeconduct.referrals.inbound import register_all
+        from safeconduct.referrals.own_file.queries import received_beside
+        from safeconduct.referrals.tasks import shown
 
         register_all()
         handlers.register(
@@ -18,6 +22,10 @@ class ReferralsConfig(AppConfig):
                 lines=queries.lines_of,
                 often=frequent.buttons,
                 named=queries.case_named,
+                tasks=lambda case, by, at: shown.of_case(case, by=by, at=at),
+                others=team.others_of,
+                follow=team.follow,
+                beside=received_beside,
                 tell=lambda case, section, by, at: sharing.tell_change(
                     case=case, section=section, by=by, at=at
                 ),

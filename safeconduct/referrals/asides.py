@@ -1,15 +1,19 @@
-"""What Today says that is no referral: files that end, what waits for a second person, emergencies, held peers."""
+"""What Today says that is no referral: files that end, what waits for a second person, emergencies, follow-ups."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from safeconduct.access.terms import Ending
+from safeconduct.cases.follow_up.rules import AHEAD
+from safeconduct.referrals.asides_asked import ASKED, NUMBERS, PARTS
 from safeconduct.vocabulary.codes import EmergencyReason, Profession
+from safeconduct.vocabulary.sections import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,28 @@ class Emergency:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadOffer:
+    """A colleague offers the member the lead of a case."""
+
+    case: UUID
+    by: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Conferring:
+    """A case conference that waits for the member."""
+
+    case: UUID
+    conference: UUID
+    ends_at: datetime
+    to_propose: int
+    """Items to which the member has written no proposal, and the day is not over."""
+    to_decide: int
+    """Items whose day is over, and that the member decides."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asides:
     """For the acting member; `second` and `held` are numbers, and 0 for whom they do not concern."""
 
@@ -35,30 +61,88 @@ class Asides:
     second: int
     held: int
     emergencies: list[Emergency]
+    leads: list[LeadOffer]
+    asked: list[tuple[UUID, int]]
+    """Cases in which colleagues wait for the member's word about a section that the member holds, and how many."""
+    complaints: int
+    """Of people, for the member to hear: not answered yet."""
+    conflicts: int
+    """For whoever supervises: possible conflicts of interest that colleagues met within three days."""
+    plans: list[tuple[UUID, date]]
+    """Cases that the member leads in whose plan something is due within a week, or was; the day, and nothing else."""
+    reviews: list[tuple[UUID, date]]
+    """The same of decisions in a child's best interests that are to be looked at again."""
+    missing: list[tuple[str, datetime | None]]
+    """References of children, or who may be some, that did not arrive: of the member's work, of a case that the member
+    leads, and for a supervisor of the agency; and until when something is to be known."""
+    follow_ups: list[tuple[UUID, date]]
+    """Cases that the member leads in which a follow-up is due within a week, or was; the day, and nothing else."""
+    late_follow_ups: list[tuple[UUID, str, date]]
+    """Cases of colleagues whose follow-up is late beyond the grace, for who supervises; who leads, "" for nobody."""
+    to_answer: int
+    """Enquiries without a name that wait for the member's teams."""
+    answers: int
+    """Own enquiries that were answered within three days."""
+    conferences: list[Conferring]
+    """Those that wait for the member's proposal or decision, the earliest first."""
+    authorities: list[tuple[UUID, int]]
+    """Cases in hand for a section of which an authority waits for an answer, and how many."""
+    left: list[tuple[UUID, str]]
+    """For whoever supervises: files that a colleague leads whose place is closed, and the colleague's name."""
+    left_referrals: list[tuple[str, str]]
+    """Likewise the references of referrals that such a colleague works on."""
 
 
-# One question for all: Today has many already.
-ASKED = """
-SELECT s.n, h.n, g.found, e.case_id, e.ends_at, e.is_mine, e.latest
-  FROM (SELECT (SELECT count(*) FROM agencies.waiting_for_me())
-             + (SELECT count(*) FROM agencies.proposals() p WHERE p.for_me) AS n) s
- CROSS JOIN (SELECT count(*) AS n FROM exchange.peer p
-              WHERE p.held_since IS NOT NULL AND p.suspended_at IS NULL AND access.keeps_node()) h
- CROSS JOIN (SELECT COALESCE(json_agg(json_build_array(u.what, u.id, u.case_id, u.reader, u.profession, u.reason, u.at,
-                                                       u.ends_at, u.due_at)), '[]')::text AS found
-               FROM access.glass_for_me() u) g
-  LEFT JOIN access.endings() e ON true
-"""
+PLANS_AHEAD = timedelta(days=7)
+"""So long before its day something in a plan is said on Today."""
 
 
-def asides() -> Asides:
-    """All of it, in one question."""
+def asides(today: date, teams: Sequence[UUID]) -> Asides:
+    """All of it, in one question; `teams` are the member's."""
     with connection.cursor() as cursor:
-        cursor.execute(ASKED)
-        rows = cursor.fetchall()
-    second, held, emergencies = rows[0][:3]
-    endings = [Ending(*row[3:]) for row in rows if row[3] is not None]
-    return Asides(endings, second, held, [_emergency(*one) for one in json.loads(emergencies)])
+        days = {"today": today, "ahead": today + PLANS_AHEAD, "soon": today + AHEAD}
+        cursor.execute(ASKED, {**days, "teams": list(teams)})
+        found = dict(zip(PARTS, cursor.fetchone(), strict=True))
+    lists = {name: json.loads(value or "[]") for name, value in found.items() if name not in NUMBERS}
+    waiting, answered = lists["enquiries"]
+    return Asides(
+        endings=[_ending(*one) for one in lists["endings"]],
+        second=found["second"],
+        held=found["held"],
+        emergencies=[_emergency(*one) for one in lists["emergencies"]],
+        leads=[LeadOffer(UUID(case), by, _at(until)) for case, by, until in lists["leads"]],
+        asked=[(UUID(case), n) for case, n in lists["asked"]],
+        complaints=found["complaints"],
+        conflicts=found["conflicts"],
+        plans=_due(lists["plans"], Section.PLAN),
+        reviews=_due(lists["plans"], Section.FAMILY),
+        follow_ups=[(UUID(case), date.fromisoformat(day)) for case, day in lists["follow_ups"]],
+        late_follow_ups=[
+            (UUID(case), lead, date.fromisoformat(day)) for case, lead, day in lists["late_follow_ups"]
+        ],
+        missing=[(reference, _at(due) if due else None) for reference, due in lists["missing"]],
+        to_answer=waiting,
+        answers=answered,
+        conferences=[
+            Conferring(UUID(case), UUID(one), _at(ends_at), mine, late)
+            for case, one, ends_at, mine, late in lists["conferences"]
+        ],
+        authorities=[(UUID(case), n) for case, n in lists["authorities"]],
+        left=[(UUID(case), name) for case, name in lists["left"]],
+        left_referrals=[(reference, name) for reference, name in lists["left_referrals"]],
+    )
+
+
+def _due(found: list[Any], wanted: Section) -> list[tuple[UUID, date]]:
+    return [(UUID(case), date.fromisoformat(day)) for section, case, day in found if section == wanted]
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _ending(case: str, ends_at: str, is_mine: bool, latest: str) -> Ending:
+    return Ending(UUID(case), _at(ends_at), is_mine, _at(latest))
 
 
 def _emergency(*said: Any) -> Emergency:

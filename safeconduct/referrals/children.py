@@ -10,9 +10,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from safeconduct.cases.contents import Content, answer
+from safeconduct.cases.contents import Content, may_be_child
 from safeconduct.referrals.models import AboutChild, Referral
-from safeconduct.vocabulary.codes import Answer3
 from safeconduct.vocabulary.ready import Ready, insert
 from safeconduct.vocabulary.together import later
 
@@ -24,7 +23,7 @@ def note(row: Referral, profile: Content | None) -> None:
     """Keep what this profile says; a later one takes its place, None leaves things as they are."""
     if profile is None:
         return
-    if answer(profile, "is_child") == Answer3.NO:
+    if not may_be_child(profile):
         forget(row)
     elif not is_about_one(row):
         insert(AboutChild(referral=row, agency_id=row.agency_id))

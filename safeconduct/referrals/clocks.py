@@ -260,6 +260,11 @@ def alarms_at_once(state: State, urgency: Urgency, *, is_child: bool) -> bool:
     return state in ALARMING and (is_child or urgency is Urgency.EMERGENCY)
 
 
+def urgency_of_clock(state: State, urgency: Urgency, *, is_child: bool) -> Urgency:
+    """By whose period a state runs: a child that did not arrive is an emergency, however the referral began."""
+    return Urgency.EMERGENCY if state in ALARMING and is_child else urgency
+
+
 def escalation(step: Step) -> Escalation:
     """When a step comes and who is told."""
     return ESCALATIONS[step]

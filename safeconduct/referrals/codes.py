@@ -128,6 +128,9 @@ AT_A_HANDOVER = (
 BROUGHT_BY = _codes(Companion) | frozenset(map(str, AT_A_HANDOVER))
 MET_BY = BROUGHT_BY - {str(Companion.ALONE)}
 
+TO_BE_SAID = frozenset({"station", "airport", "border", "health_centre", "agreed_place"})
+"""Places of a handover of which there are many: the code alone does not lead anybody there."""
+
 REASONS: dict[Event, frozenset[str]] = {
     Event.DECLINE: _codes(Decline),
     Event.PROPOSE_REROUTE: _codes(Decline),
@@ -179,7 +182,9 @@ REASON_REQUIRED: frozenset[tuple[State, Event]] = frozenset(
         (State.CLOSED, Event.PROPOSE_REOPEN),
     }
 )
-"""The moves that need a coded reason. RECORD_OUTCOME needs one elsewhere too unless all was given."""
+"""The moves that need a coded reason. RECORD_OUTCOME needs one elsewhere too unless all was given or still is."""
+NEEDS_NO_REASON: frozenset[str] = frozenset({str(Outcome.GIVEN), str(Outcome.ONGOING_AT_CLOSE)})
+"""Outcomes that say all: every listed reason is one why something was not given."""
 
 CODES: dict[Event, Shapes] = {
     Event.SEND: {"urgency": _codes(Urgency), "services": Kind.SERVICES},
@@ -227,6 +232,7 @@ CODES_OF: dict[Event, Mapping[Side, Shapes]] = {
 """What a side adds that only it knows: the sender who brings the person, the receiver who meets them."""
 
 MAY: dict[Event, Shapes] = {
+    Event.ARRIVE: {"when": Kind.MOMENT},  # absent: about when it was said
     Event.MISS: {"caller": _codes(Side)},  # absent: the sender, whom the person knows
     # One of the two must say it (`rules.may_reopen`): a person is asked once, by whom they trust.
     Event.PROPOSE_REOPEN: {"person_agrees": Kind.YES},
@@ -260,7 +266,9 @@ def is_reason_due(state: State, event: Event, codes: Codes) -> bool:
     if event is not Event.RECORD_OUTCOME:
         return False
     outcomes = codes.get("outcomes")
-    return isinstance(outcomes, dict) and any(value != Outcome.GIVEN for value in outcomes.values())
+    return isinstance(outcomes, dict) and any(
+        str(value) not in NEEDS_NO_REASON for value in outcomes.values()
+    )
 
 
 def missing(state: State, event: Event, codes: Codes, side: Side | None = None) -> list[str]:

@@ -8,13 +8,14 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access import doors
-from safeconduct.access.queries import disclosures
+from safeconduct.access.queries import Held, disclosures
 from safeconduct.agencies.models import Agency, Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
-from safeconduct.cases.contents import answer
+from safeconduct.cases.contents import answer, child_by
 from safeconduct.cases.matching import Hit, hits
 from safeconduct.cases.queries import Reading, case_in_hand, closed_to, read_sections
+from safeconduct.cases.risk import is_mitigated, level_of
 from safeconduct.consent.queries import Given
 from safeconduct.directory.models import Entry
 from safeconduct.exchange.outbox import Parcel, handle_for, post
@@ -22,15 +23,18 @@ from safeconduct.referrals import children, envelope, ledger
 from safeconduct.referrals.agreed import agreed
 from safeconduct.referrals.clocks import due
 from safeconduct.referrals.effects import hold_back, road
+from safeconduct.referrals.guarding import is_in_conflict, refused_since
 from safeconduct.referrals.history import Genesis, History, Move
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
+from safeconduct.referrals.never import conditions_of, kept_out_by, never_of
 from safeconduct.referrals.position import draft as draft_position
 from safeconduct.referrals.readiness import FileFacts, lacking_in_file
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.rules import Attempt
 from safeconduct.referrals.sending import Grant, SafetyAnswer, SendFacts, may_send, missing_to_send
-from safeconduct.vocabulary.codes import Answer3, Purpose, RiskLevel, Sector, Urgency
+from safeconduct.vocabulary.canonical import canonical
+from safeconduct.vocabulary.codes import Answer3, Purpose, Sector, Urgency
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, CaseId, ReferralId, new_reference
@@ -132,7 +136,7 @@ def rest_on(*, referral: Referral, consent: Given, by: Member, at: datetime) -> 
         hash=consent.hash,
         sections=tuple(in_order(document.sections)),
         until=document.until,
-        conditions=tuple(document.conditions),
+        conditions=tuple(dict.fromkeys([*document.conditions, *_of_the_list(row, by, at)])),
         tell_outcome=document.tell_outcome,
         follow_changes=document.follow_changes,
         ground=document.ground,
@@ -143,17 +147,10 @@ def rest_on(*, referral: Referral, consent: Given, by: Member, at: datetime) -> 
     row.due_at = _renewed(row, by, at)
     row.save(
         update_fields=[
-            "purpose",
-            "consent_id",
-            "consent_version",
-            "consent",
-            "at_once",
-            "held_back",
-            "preview_seen",
-            "has_guardian",
-            "due_at",
+            "purpose", "consent_id", "consent_version", "consent", "at_once", "held_back", "preview_seen",
+            "has_guardian", "due_at",
         ]
-    )
+    )  # fmt: skip
     record("referral:rests_on_consent", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
 
 
@@ -189,10 +186,13 @@ class Preview:
     """Pieces of the identity that stand in a text which is not held back with it."""
 
 
-def preview(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> Preview:
-    """The content as it would leave now; reading it is recorded like any reading."""
-    readings, own = _carried(referral, by=by, at=at)
-    facts = _facts(referral, recipient, readings, own)
+def preview(
+    *, referral: Referral, recipient: Agency, by: Member, at: datetime, grants: list[Held] | None = None
+) -> Preview:
+    """The content as it would leave now; reading it is recorded like any reading. `grants` are the member's in this
+    case, where somebody has asked for them already."""
+    readings, own = _carried(referral, by=by, at=at, grants=grants)
+    facts = _facts(referral, recipient, readings, own, at=at)
     return Preview(
         at_once={section: reading for section, reading in readings.items() if section in SENT_AT_ONCE},
         held_back={section: reading for section, reading in readings.items() if section not in SENT_AT_ONCE},
@@ -210,7 +210,7 @@ def missing_in_file(
     """
     if referral.case_id is None:
         return []
-    wanted = [Section.PROFILE, Section.SAFETY, Section.NEEDS]
+    wanted = [Section.PROFILE, Section.SAFETY, Section.NEEDS, Section.FAMILY]
     shut = closed_to(referral.case_id, wanted, by=by)
     found = read_sections(referral.case_id, wanted, by=by, at=at)
     profile, safety = found.get(Section.PROFILE), found.get(Section.SAFETY)
@@ -221,6 +221,8 @@ def missing_in_file(
         is_child=_is_child(profile),
         has_guardian=has_guardian or Section.PROFILE in shut,
         recipient_sector=Sector(recipient.sector),
+        is_guardian_in_conflict=is_in_conflict(found.get(Section.FAMILY), at=at),
+        kept_out=kept_out_by(safety.content if safety else {}, recipient),
     )
     return lacking_in_file(facts, now=at)
 
@@ -230,7 +232,7 @@ def _says_something(reading: Reading | None) -> bool:
 
 
 def _is_child(profile: Reading | None) -> Answer3:
-    return Answer3((profile and answer(profile.content, "is_child")) or Answer3.UNKNOWN)
+    return child_by(profile.content if profile else None)
 
 
 def _hits(readings: dict[Section, Reading], identity: Reading | None) -> list[Hit]:
@@ -258,7 +260,8 @@ def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> 
         at,
         {"urgency": row.urgency, "services": [row.service], "worker": str(by.id)},
     )
-    require(may_send(draft_position(row.created_at), attempt, _facts(row, recipient, readings, own), now=at))
+    facts = _facts(row, recipient, readings, own, at=at)
+    require(may_send(draft_position(row.created_at), attempt, facts, now=at))
     row.handle = handle_for(CaseId(referral.case_id), AgencyId(row.agency_id), AgencyId(row.other_agency_id))
     row.at_once = [section.value for section in readings if section in SENT_AT_ONCE]
     row.held_back = [section.value for section in readings if section not in SENT_AT_ONCE]
@@ -322,27 +325,37 @@ def part(reading: Reading) -> dict[str, object]:
     return {"version": reading.version, "content": reading.content, "role": reading.role}
 
 
-ASKED_OF_OURSELVES = (Section.PROFILE, Section.IDENTITY, Section.SAFETY)
+def _of_the_list(row: Referral, by: Member, at: datetime) -> list[str]:
+    """What the person's own list of whom nothing may reach adds to the conditions of this consent."""
+    found = read_sections(row.case_id, [Section.SAFETY], by=by, at=at) if row.case_id else {}
+    return conditions_of(never_of(found[Section.SAFETY].content)) if found else []
+
+
+ASKED_OF_OURSELVES = (Section.PROFILE, Section.IDENTITY, Section.SAFETY, Section.FAMILY)
 """What the rules of sending ask of the sender's own sections, whether or not the person shares them."""
 
 
 def _carried(
-    row: Referral, *, by: Member, at: datetime
+    row: Referral, *, by: Member, at: datetime, grants: list[Held] | None = None
 ) -> tuple[dict[Section, Reading], dict[Section, Reading]]:
     """What would leave, and what the rules ask of ourselves; read together, and recorded as readings."""
     if row.case_id is None or not row.consent:
         return {}, {}
     shared = envelope.extract(row.consent).sections
     wanted = in_order({*shared, *ASKED_OF_OURSELVES})
-    found = {
-        name: got for name, got in read_sections(row.case_id, wanted, by=by, at=at).items() if got.content
-    }
+    read = read_sections(row.case_id, wanted, by=by, at=at, grants=grants)
+    found = {name: got for name, got in read.items() if got.content}
     carried = {name: found[name] for name in shared if name in found}
     return carried, {name: found[name] for name in ASKED_OF_OURSELVES if name in found}
 
 
 def _facts(
-    row: Referral, recipient: Agency, readings: dict[Section, Reading], own: dict[Section, Reading]
+    row: Referral,
+    recipient: Agency,
+    readings: dict[Section, Reading],
+    own: dict[Section, Reading],
+    *,
+    at: datetime,
 ) -> SendFacts:
     profile, safety = own.get(Section.PROFILE), own.get(Section.SAFETY)
     return SendFacts(
@@ -354,9 +367,16 @@ def _facts(
         safety=_safety(safety) if safety else None,
         is_child=_is_child(profile),
         has_guardian=row.has_guardian,
+        guardian_refused=refused_since(row, own.get(Section.FAMILY), at=at),
         is_capacity_answered=bool(row.capacity),
         is_preview_seen=row.preview_seen,
+        kept_out=kept_out_by(safety.content if safety else {}, recipient),
+        held_bytes=_length({name: got for name, got in readings.items() if name not in SENT_AT_ONCE}),
     )
+
+
+def _length(readings: dict[Section, Reading]) -> int:
+    return len(canonical({name.value: part(got) for name, got in readings.items()}))
 
 
 def _grants(row: Referral) -> tuple[Grant, ...]:
@@ -371,12 +391,10 @@ def _grants(row: Referral) -> tuple[Grant, ...]:
 
 
 def _safety(reading: Reading) -> SafetyAnswer | None:
-    level, until = answer(reading.content, "level"), answer(reading.content, "valid_until")
+    level, until = level_of(reading.content), answer(reading.content, "valid_until")
     if level is None or until is None:
         return None
-    return SafetyAnswer(
-        RiskLevel(level), date.fromisoformat(until), bool(answer(reading.content, "mitigation"))
-    )
+    return SafetyAnswer(level, date.fromisoformat(until), is_mitigated(reading.content))
 
 
 def _locked_draft(referral: UUID) -> Referral:

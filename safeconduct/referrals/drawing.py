@@ -141,7 +141,7 @@ def _target(target: Target) -> str:
 def _reason(state: State, event: Event) -> str:
     if (state, event) in REASON_REQUIRED:
         return "yes"
-    return "unless all was given" if event is Event.RECORD_OUTCOME else ""
+    return "unless all was given or goes on" if event is Event.RECORD_OUTCOME else ""
 
 
 def _diagram() -> str:

@@ -63,6 +63,19 @@ FOUND: Words = _("How was the person found")
 SEARCHED: Words = _("What the search has found")
 """What is asked as a reason after a missed arrival: the result of the search."""
 
+READS_ALONE: Words = _(
+    "Whoever is named reads alone what opens now. It is not passed on singly afterwards: only an administrator hands "
+    "over the whole work of a colleague."
+)
+
+LABEL_OF_WORDS: dict[TextKind, Words] = {TextKind.HANDOVER: _("Where exactly, in words")}
+HINT_OF_WORDS: dict[TextKind, Words] = {
+    TextKind.HANDOVER: _(
+        "Which station, in which town, at which spot. Needed unless you meet at one of the two agencies. No names of "
+        "other people."
+    )
+}
+
 DEFAULTS: dict[str, str] = {"caller": Side.SENDER.value, "answer": Answered.GIVEN.value}
 """What is chosen already where a question has an answer that nearly always fits."""
 
@@ -201,7 +214,8 @@ def _question(
         case Kind.IDENTIFIER if name == "agency":
             return _select(name, [(str(agency.id), str(agency)) for agency in agencies], given, row)
         case Kind.IDENTIFIER:
-            return _select(name, [(str(member.id), str(member)) for member in colleagues], given, row)
+            asked = _select(name, [(str(member.id), str(member)) for member in colleagues], given, row)
+            return replace(asked, hint=READS_ALONE if name == "worker" else "")
         case Kind.OUTCOMES:
             return _select("outcome", choices(Outcome), given, row, text=label(Service(row.service)))
         case Kind.DAY:
@@ -224,7 +238,7 @@ def _question(
 def _select(
     name: str, options: Any, given: Post, row: Referral, *, text: Words = "", is_needed: bool = True
 ) -> Question:
-    hint = "" if is_needed else _("Only needed when not everything was given")
+    hint = "" if is_needed else _("Only needed when something was not given")
     return Question(
         name=name,
         label=text or LABELS.get(name, name),
@@ -272,8 +286,9 @@ def word_questions(
     spoken = [(tag, f"{LANGUAGES[tag].own}") for tag in INTERFACE]
     return [
         Question(
-            name="text", label=_("In words, if you like"), kind="long", value=given.get("text", ""), prefix=prefix,
-            hint=_("No names of other people, no names of suspects, no clinical detail."),
+            name="text", label=LABEL_OF_WORDS.get(kind, _("In words, if you like")), kind="long",
+            value=given.get("text", ""), prefix=prefix,
+            hint=HINT_OF_WORDS.get(kind, _("No names of other people, no names of suspects, no clinical detail.")),
         ),
         Question(
             name="about", label=_("What the words are about"), kind="select", options=shared,

@@ -77,7 +77,7 @@ ACTS: dict[State, Words] = {
     State.IN_SERVICE: _("Give news"),
     State.DECLINED: _("Re-route"),
     State.REROUTE_PROPOSED: _("Decide"),
-    State.OUTCOME_RECORDED: _("Confirm"),
+    State.OUTCOME_RECORDED: _("Close the loop"),
     State.WITHDRAWN: _("Confirm"),
     State.CLOSED: _("Read"),
 }
@@ -144,6 +144,7 @@ TEXT_KINDS: dict[str, Words] = {
     "reason": pgettext_lazy("text", "Reason"),
     "outcome": pgettext_lazy("text", "What was done"),
     "handover": pgettext_lazy("text", "About the handover"),
+    "task": pgettext_lazy("text", "Task"),
 }
 """What a free text is for."""
 

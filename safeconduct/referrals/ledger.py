@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from safeconduct.agencies.queries import agency
+from safeconduct.agencies.queries import country_of
+from safeconduct.referrals import children
 from safeconduct.referrals.agreed import periods_of
-from safeconduct.referrals.clocks import OF_A_CLOCK, Beside, began, due_of
+from safeconduct.referrals.clocks import ALARMING, OF_A_CLOCK, Beside, began, due_of, urgency_of_clock
 from safeconduct.referrals.history import Flag, Genesis, History, Move, move_from_data, replay, yielded
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import TURN, Side, State
@@ -154,9 +155,10 @@ def _due(row: Referral, before: History, after: History) -> datetime | None:
     """When the clock that runs now is over, once these moves have been added."""
     if _still_runs(row, before, after, began(after, last_news=row.last_news_at)):
         return row.due_at
+    is_child = after.state in ALARMING and children.is_about_one(row)
     return due_of(
         after,
-        Urgency(row.urgency),
+        urgency_of_clock(after.state, Urgency(row.urgency), is_child=is_child),
         _country_of_turn(row, after.state),
         last_news=row.last_news_at,
         periods=periods_of(row, after.state),
@@ -201,7 +203,7 @@ def _country_of_turn(row: Referral, state: State) -> str:
     receives = Side.RECEIVER in TURN[state]
     own = (row.side == Side.RECEIVER) == receives
     try:
-        return agency(row.agency_id if own else row.other_agency_id).country
+        return country_of(row.agency_id if own else row.other_agency_id)
     except NotFound:
         return row.country
 

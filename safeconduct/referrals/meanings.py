@@ -9,7 +9,10 @@ from safeconduct.vocabulary.decisions import Words
 
 MEANING: dict[State, Words] = {
     State.DRAFT: _("Being prepared. Nothing has left."),
-    State.SENT: _("It has left. Nobody on the other side has confirmed it yet."),
+    State.SENT: _(
+        "It has left. Nobody on the other side has confirmed it yet; after that they have more time for their yes "
+        "or no."
+    ),
     State.ACKNOWLEDGED: _("A person in the receiving team has it. This is not an acceptance."),
     State.INFO_REQUESTED: _("The receiver has asked something. Its clock stands still until the answer."),
     State.ACCEPTED: _("The receiver takes it on and has named who."),
@@ -29,7 +32,7 @@ MEANING: dict[State, Words] = {
 RECEIVERS_MEANING: dict[State, Words] = {
     State.SENT: _("A referral for your team. Nobody here has confirmed it yet."),
     State.INFO_REQUESTED: _("You have asked something. Your clock stands still until they answer."),
-    State.ACCEPTED: _("You have taken it on and named who."),
+    State.ACCEPTED: _("Your agency has taken it on and named who."),
     State.WITHDRAWN: _(
         "It was taken back. Your access has ended, and what was received here is erased, or locked where a law keeps "
         "it; they know that already. Confirm that you have seen it, and the referral is closed."
@@ -90,7 +93,7 @@ def why_closed(*, is_over: bool, is_accepted: bool, is_mine: bool, has_come: boo
     if not is_accepted:
         return _("Opens when you accept")
     if not is_mine:
-        return _("Closed: a colleague has taken it on")
+        return _("Closed: a colleague has taken it on, and reads it alone")
     if not has_come:
         return _("It is on its way: reload the page in a moment. If it does not come, call them.")
     return _("Closed: it is not open to your profession, or nothing was entered")

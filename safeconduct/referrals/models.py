@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from safeconduct.referrals.clocks import Asker, GapKind, Step
 from safeconduct.referrals.lists.codes import Taking, Waiting
 from safeconduct.referrals.moves import Side, State
+from safeconduct.referrals.tasks import models as _tasks  # noqa: F401 - known to Django from here
 
 
 class Referral(models.Model):
@@ -58,6 +59,8 @@ class Referral(models.Model):
     last_news_at = models.DateTimeField(null=True)
     previous = models.UUIDField(null=True)
     next = models.UUIDField(null=True)
+    copied_there = ArrayField(models.TextField(), default=list, db_default=[])
+    """What the receiver has taken over into a file of its own, as it said; a taking back does not reach it there."""
     further = models.JSONField(default=dict, db_default={})
     """What the sender's envelope had that this release does not know; written again when the envelope is."""
 

@@ -16,8 +16,22 @@ def sweep_texts() -> int:
         return int(cursor.rowcount)
 
 
+def forget_enquiries() -> int:
+    """Delete the enquiries that have been kept long enough; how many. The row policy alone chooses them."""
+    with working(), connection.cursor() as cursor:
+        cursor.execute('DELETE FROM "referrals"."enquiry"')
+        return int(cursor.rowcount)
+
+
 def forget_lists() -> None:
     """What was put away and has come back, and the files of lists whose day is over."""
     with working() as at:
         PutAway.objects.filter(until__lt=at).delete()
         TakenOutFile.objects.filter(until__lt=at).delete()
+
+
+def forget_authorities() -> None:
+    """Questions of authorities long over, and offers of statements whose file is gone. The row policies choose them."""
+    with working(), connection.cursor() as cursor:
+        cursor.execute('DELETE FROM "referrals"."authority_ask"')
+        cursor.execute('DELETE FROM "referrals"."statement"')

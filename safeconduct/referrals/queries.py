@@ -1,10 +1,11 @@
 """What a member sees of referrals: lists by whose turn it is, and one referral with everything around it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Case, Func, Q, UUIDField, When
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from safeconduct.agencies.models import Agency, Member, Team
@@ -18,6 +19,7 @@ from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.lists.away import asleep_of, put_away_by
 from safeconduct.referrals.models import PutAway, Referral, StoredMove
 from safeconduct.referrals.moves import Event, Side, State
+from safeconduct.referrals.position import Position
 from safeconduct.referrals.rules import REOPENING, possible_now
 from safeconduct.vocabulary.codes import ReceiptStep, Urgency
 from safeconduct.vocabulary.decisions import Words
@@ -277,6 +279,11 @@ def standing(row: Referral) -> tuple[Move, ...]:
     return ledger.history(row).standing
 
 
+def position(row: Referral) -> Position:
+    """Where they lead to."""
+    return ledger.history(row).position
+
+
 def chain(row: Referral) -> list[Referral]:
     """The referral that this one follows and the one that follows it, as far as this agency made them."""
     wanted = [shared for shared in (row.previous, row.next) if shared]
@@ -287,6 +294,13 @@ def chain(row: Referral) -> list[Referral]:
     )
 
 
-def lines_of(case: UUID) -> list[tuple[str, Words]]:
-    """Reference and state of each referral made from a case, newest first."""
-    return [(row.reference, STATES[State(row.state)]) for row in of_case(case)]
+def lines_of(case: UUID) -> list[tuple[str, Words, date | None]]:
+    """Reference and state of each referral made from a case, newest first; of those that have left also the day."""
+    return [
+        (
+            row.reference,
+            STATES[State(row.state)],
+            None if row.state == State.DRAFT else localdate(row.created_at),
+        )
+        for row in of_case(case)
+    ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from safeconduct.cases.child.rules import GUARDIAN_IN_CONFLICT
 from safeconduct.referrals import reasons
 from safeconduct.referrals.sending import SafetyAnswer, wrong_with_safety
 from safeconduct.vocabulary.codes import Answer3, Sector
@@ -21,11 +22,16 @@ class FileFacts:
     is_child: Answer3
     has_guardian: bool
     recipient_sector: Sector
+    is_guardian_in_conflict: bool = False
+    """Of everybody who stands for the child a conflict of interest is known or suspected."""
+    kept_out: Reason | None = None
+    """Why the person's own list keeps the recipient out; None where it does not, or is closed to the member."""
 
 
 def lacking_in_file(facts: FileFacts, *, now: datetime) -> list[Reason]:
     """All that would stand in the way of sending, whatever the person agrees to (`rules.missing_to_send`)."""
     return [
+        *([facts.kept_out] if facts.kept_out else []),
         *([] if facts.has_needs else [reasons.NEEDS_EMPTY]),
         *(wrong_with_safety(facts.safety, now.date()) if facts.is_safety_open else []),
         *_child(facts),
@@ -33,6 +39,9 @@ def lacking_in_file(facts: FileFacts, *, now: datetime) -> list[Reason]:
 
 
 def _child(facts: FileFacts) -> Iterable[Reason]:
+    if facts.is_guardian_in_conflict and facts.is_child is not Answer3.NO:
+        yield GUARDIAN_IN_CONFLICT
+        return
     if facts.has_guardian or facts.recipient_sector is Sector.CHILD_PROTECTION:
         return
     if facts.is_child is Answer3.YES:

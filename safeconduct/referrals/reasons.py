@@ -215,9 +215,9 @@ NOT_CONSENTED: dict[Section, Reason] = {
         Section.NEEDS: _("No live consent lets you tell this agency the needs, for this purpose."),
         Section.PLAN: _("No live consent lets you tell this agency the plan, for this purpose."),
         Section.HEALTH: _("No live consent lets you tell this agency about health, for this purpose."),
-        Section.LEGAL: _("No live consent lets you tell this agency about legal matters, for this purpose."),
         Section.RESIDENCE: _("No live consent lets you tell this agency about residence, for this purpose."),
         Section.FAMILY: _("No live consent lets you tell this agency about the family, for this purpose."),
+        Section.RETURN: _("No live consent lets you tell this agency about the return, for this purpose."),
         Section.LOGISTICS: _(
             "No live consent lets you tell this agency about the handover, for this purpose."
         ),
@@ -227,7 +227,7 @@ NOT_CONSENTED: dict[Section, Reason] = {
 
 NEVER_SENT = Reason(
     "never_sent",
-    _("Case notes never leave the agency that wrote them."),
+    _("Case notes and legal matters never leave the agency that wrote them."),
     _("Write what they need to know into the needs."),
 )
 NEEDS_NOT_SENT = Reason(
@@ -243,7 +243,10 @@ NEEDS_EMPTY = Reason(
 NO_SAFETY_ANSWER = Reason(
     "no_safety_answer",
     _("There is no answer yet on how safe the person is."),
-    _("Under Safety, fill in the level of risk and until when the answer holds."),
+    _(
+        "Under Safety, fill in the level of risk and until when the answer holds; with a high risk also what is done "
+        "about it."
+    ),
 )
 SAFETY_OUT_OF_DATE = Reason(
     "safety_out_of_date",
@@ -253,12 +256,29 @@ SAFETY_OUT_OF_DATE = Reason(
 DANGER_NOT_MITIGATED = Reason(
     "danger_not_mitigated",
     _("The danger is high and nothing is planned against it."),
-    _("Write down what is done about the danger, then send."),
+    _("Write down what is done about the danger, by whom and until when, then send."),
+)
+_ANOTHER_WAY = _(
+    "Choose another agency. If the person sees it otherwise today, they change their list with you first."
+)
+NEVER_THIS_COUNTRY = Reason(
+    "never_this_country", _("The person has said: nothing may ever go to this country."), _ANOTHER_WAY
+)
+NEVER_THIS_KIND = Reason(
+    "never_this_kind", _("The person has said: nothing may ever go to an agency of this kind."), _ANOTHER_WAY
+)
+NEVER_THIS_AGENCY = Reason(
+    "never_this_agency", _("The person has said: nothing may ever go to this agency."), _ANOTHER_WAY
 )
 CHILD_NEEDS_PROTECTION = Reason(
     "child_needs_protection",
     _("A child, or somebody who may be one, has no guardian yet."),
     _("Have a guardian appointed, or refer to child protection first."),
+)
+CLOSED_TO_YOU = Reason(
+    "closed_to_you",
+    _("A part of what would be sent is closed to you, so you can neither check nor send it."),
+    _("Ask whoever leads the case."),
 )
 NOT_KNOWN_TO_BE_NO_CHILD = Reason(
     "not_known_to_be_no_child",
@@ -269,6 +289,11 @@ GUARDIAN_IN_THE_TALK = Reason(
     "guardian_in_the_talk",
     _("The person is a child: a guardian gives the permission, and the child says yes too."),
     _("Have the guardian at the talk, or refer to child protection first."),
+)
+TOO_MUCH_HELD_BACK = Reason(
+    "too_much_held_back",
+    _("What opens when they accept is longer than one message can be."),
+    _("Shorten the longest texts of these sections, such as the rows of the plan, or leave a section out."),
 )
 CAPACITY_NOT_ASKED = Reason(
     "capacity_not_asked",
@@ -285,4 +310,9 @@ NOT_MET_BY_POLICE = Reason(
     "not_met_by_police",
     _("The person has said: not to the police. The plan has police or a border guard with them."),
     _("Plan somebody else, or ask the person again."),
+)
+PLACE_NOT_SAID = Reason(
+    "place_not_said",
+    _("Which station, airport or other place it is, and in which town, is not written."),
+    _("Write it in the words that go with the plan; they go sealed."),
 )

@@ -5,8 +5,10 @@ the clock that it speaks of. Having spoken quiets steps, and no nudge. A coordin
 silent referrals, never a person.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
@@ -22,9 +24,11 @@ from safeconduct.referrals.ledger import has_turn
 from safeconduct.referrals.models import Escalation, Nudge, Referral, Spoken
 from safeconduct.referrals.moves import Side
 from safeconduct.referrals.rules import SKEW
+from safeconduct.referrals.tasks.rules import UNDER_WAY
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.ready import beside
+from safeconduct.vocabulary.workdays import zone
 
 MOST = 50
 STEPS_TOLD_TO: dict[Told, list[str]] = {
@@ -32,21 +36,28 @@ STEPS_TOLD_TO: dict[Told, list[str]] = {
 }
 
 
+class TaskDue(StrEnum):
+    """Whether the day of a task in common has come, or is over."""
+
+    TODAY = "today"
+    LATE = "late"
+
+
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """The latest step of a clock that still runs, or who asks for it: the envelope, and since when it stands."""
 
     row: Referral
-    what: Step | Asker
+    what: Step | Asker | TaskDue
     at: datetime
 
 
 def reminders(*, by: Member, at: datetime, most: int = MOST) -> list[Reminder]:
-    """What the member is reminded of, nudges before steps, the most urgent first.
+    """What the member is reminded of, nudges and tasks before steps, the most urgent first.
 
     One audit record names the cases shown.
     """
-    found = _standing(by)
+    found = _standing(by, at.astimezone(zone(by.agency.country)).date())
     found.sort(key=lambda one: (isinstance(one.what, Step), one.row.due_at or at))
     shown = found[:most]
     cases = sorted({str(one.row.case_id) for one in shown if one.row.case_id})
@@ -54,29 +65,35 @@ def reminders(*, by: Member, at: datetime, most: int = MOST) -> list[Reminder]:
     return shown
 
 
-# Of nudges the member's own work and, for a supervisor, the agency's: where somebody asks this side to act. Of steps
-# those of the own work, and what a supervisor of the agency is told. Both only of clocks that run, the earliest first.
+# Of tasks in common those of this side whose day has come, of the member's own work. Of nudges the own work and, for a
+# supervisor, the agency's: where somebody asks this side to act. Of steps those of the own work, and what a supervisor
+# of the agency is told. Nudges and steps only of clocks that run, the earliest first.
 _SAID = """
-  (SELECT true AS is_nudge, n.referral_id, n.agency_id, n.since, n.toward AS side, n.asker AS code, n.at,
+  (SELECT 'nudge' AS kind, n.referral_id, n.agency_id, n.since, n.toward AS side, n.asker AS code, n.at,
           NULL::timestamptz AS spoken
      FROM referrals.nudge n WHERE n.agency_id = %s
     UNION ALL
-   SELECT false, e.referral_id, e.agency_id, e.since, '', e.step, e.at,
+   SELECT 'step', e.referral_id, e.agency_id, e.since, '', e.step, e.at,
           (SELECT max(s.recorded_at) FROM referrals.spoken s WHERE s.member_id = %s AND s.referral_id = e.referral_id)
-     FROM referrals.escalation e WHERE e.agency_id = %s) x
+     FROM referrals.escalation e WHERE e.agency_id = %s
+    UNION ALL
+   SELECT 'task', t.referral_id, t.agency_id, NULL, t.owner, CASE WHEN t.due < %s THEN 'late' ELSE 'today' END,
+          t.due::timestamptz, NULL
+     FROM referrals.task t WHERE t.agency_id = %s AND t.ended = '' AND t.due <= %s) x
   JOIN referrals.referral o ON o.id = x.referral_id
  CROSS JOIN LATERAL (
    SELECT o.worker_id = %s
           OR (o.worker_id IS NULL AND o.side = 'receiver' AND o.team_id = ANY(%s)) AS is_own) w
- WHERE o.due_at IS NOT NULL AND x.since = COALESCE(o.clock_from, o.since)
-   AND CASE WHEN x.is_nudge THEN x.side = o.side AND (w.is_own OR %s)
-            ELSE (w.is_own AND x.code = ANY(%s)) OR (%s AND x.code = ANY(%s)) END
+ WHERE CASE x.kind WHEN 'task' THEN x.side = o.side AND w.is_own AND o.state = ANY(%s)
+                   ELSE o.due_at IS NOT NULL AND x.since = COALESCE(o.clock_from, o.since) END
+   AND CASE x.kind WHEN 'task' THEN true WHEN 'nudge' THEN x.side = o.side AND (w.is_own OR %s)
+                   ELSE (w.is_own AND x.code = ANY(%s)) OR (%s AND x.code = ANY(%s)) END
  ORDER BY x.at, x.code
 """
 
 
-def _standing(by: Member) -> list[Reminder]:
-    """The latest nudge and the latest step of each clock that runs: in one question, which mostly finds nothing.
+def _standing(by: Member, today: date) -> list[Reminder]:
+    """The latest nudge and the latest step of each clock that runs, and whether a task is due: in one question.
 
     A step rests when the member has spoken since it was noted; a later one speaks again.
     """
@@ -85,20 +102,28 @@ def _standing(by: Member) -> list[Reminder]:
         by.agency_id,
         by.id,
         by.agency_id,
+        today,
+        by.agency_id,
+        today,
         by.id,
         list(by.teams),
+        list(UNDER_WAY),
         by.supervises,
         own,
         by.supervises,
         lead,
     ]
-    latest: dict[tuple[bool, UUID], tuple[Reminder, datetime | None]] = {}
-    for row, (is_nudge, code, noted_at, spoken) in beside(
-        Referral, "x.is_nudge, x.code, x.at, x.spoken", _SAID, values
+    latest: dict[tuple[str, UUID], tuple[Reminder, datetime | None]] = {}
+    for row, (kind, code, noted_at, spoken) in beside(
+        Referral, "x.kind, x.code, x.at, x.spoken", _SAID, values
     ):
-        what = Asker(code) if is_nudge else Step(code)
-        latest[is_nudge, row.id] = (Reminder(row, what, noted_at), spoken)
+        if kind == "task" and (kind, row.id) in latest:
+            continue  # the earliest day speaks for all of a referral
+        latest[kind, row.id] = (Reminder(row, _KINDS[kind](code), noted_at), spoken)
     return [one for one, spoken in latest.values() if spoken is None or one.at > spoken]
+
+
+_KINDS: dict[str, Callable[[str], Step | Asker | TaskDue]] = {"nudge": Asker, "step": Step, "task": TaskDue}
 
 
 def clock_began(row: Referral) -> datetime | None:

@@ -12,6 +12,7 @@ from safeconduct.consent.rules import Recipient, kept_out
 from safeconduct.referrals import reasons
 from safeconduct.referrals.codes import (
     MOST_HOLD_DAYS,
+    TO_BE_SAID,
     Answered,
     Codes,
     day,
@@ -181,6 +182,15 @@ def _wrong_review(review_on: date | None, today: date) -> Reason | None:
     return None if review_on and today <= review_on <= latest else reasons.REVIEW_TOO_FAR
 
 
+EARLY = timedelta(hours=12)
+"""An arrival that is told so long before the agreed hour is asked about once more."""
+
+
+def is_arrival_early(position: Position, *, now: datetime) -> bool:
+    """Whether the agreed hour is still far off. An arrival is possible all the same: people come when they can."""
+    return position.handover_at is not None and position.handover_at - now > EARLY
+
+
 # --- Answering, taking back, confirming -------------------------------------------------------------------
 
 
@@ -223,14 +233,31 @@ def may_suggest(
     return Refused(reason) if reason else Allowed()
 
 
-def may_meet(position: Position, attempt: Attempt, *, conditions: Iterable[str], now: datetime) -> Decision:
-    """A handover is planned with nobody whom the person has kept out: "not to the police" holds at the station too."""
+def may_meet(
+    position: Position, attempt: Attempt, *, conditions: Iterable[str], has_words: bool, now: datetime
+) -> Decision:
+    """A handover is planned with nobody whom the person has kept out: "not to the police" holds at the station too.
+
+    A place of which there are many is named in words; they lie in a section, and no code can hold them.
+    """
     decision = may_move(position, attempt, now=now)
     if isinstance(decision, Refused):
         return decision
     with_the_person = {attempt.codes.get("brought_by"), attempt.codes.get("met_by")}
     is_kept_out = Condition.NOT_POLICE in set(conditions) and bool(with_the_person & OF_THE_POLICE)
-    return Refused(reasons.NOT_MET_BY_POLICE) if is_kept_out else Allowed()
+    if is_kept_out:
+        return Refused(reasons.NOT_MET_BY_POLICE)
+    is_unsaid = attempt.codes.get("where") in TO_BE_SAID and not has_words
+    is_plan = attempt.event is Event.PROPOSE_HANDOVER
+    return Refused(reasons.PLACE_NOT_SAID) if is_plan and is_unsaid else Allowed()
+
+
+def planned_for(position: Position, attempt: Attempt) -> datetime | None:
+    """The moment with the person that this move proposes or agrees to; None for a move about none."""
+    if attempt.event is Event.PROPOSE_HANDOVER:
+        return moment(attempt.codes.get("when"))
+    agreed = attempt.event is Event.CONFIRM_HANDOVER and position.proposal
+    return position.proposal.when if agreed and position.proposal else None
 
 
 def may_withdraw(position: Position, attempt: Attempt) -> Decision:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from safeconduct.exchange.limits import MOST_HELD_BYTES
 from safeconduct.referrals import reasons
 from safeconduct.referrals.moves import Event
 from safeconduct.referrals.position import Position
@@ -45,9 +46,13 @@ def covers(
 # --- Sending ----------------------------------------------------------------------------------------------
 
 
+MOST_HELD = MOST_HELD_BYTES - 4096
+"""Bytes of sections in one held-back object; the rest is for its label, its signature and the padding."""
+
+
 @dataclass(frozen=True, slots=True)
 class SafetyAnswer:
-    """The dated answer to the safety question, as long as the long form is not built."""
+    """The dated answer to the safety question, as `cases/risk.py` reads it from the section."""
 
     level: RiskLevel
     valid_until: date
@@ -70,6 +75,12 @@ class SendFacts:
     is_capacity_answered: bool
     """Asked and answered, or skipped with a reason."""
     is_preview_seen: bool
+    guardian_refused: Reason | None = None
+    """Why the guardian's yes on which it rests counts for nothing, where the child's file says so."""
+    kept_out: Reason | None = None
+    """Why the person's own list keeps the recipient out, where it does."""
+    held_bytes: int = 0
+    """How long that is which waits for the acceptance."""
 
 
 def may_send(position: Position, attempt: Attempt, facts: SendFacts, *, now: datetime) -> Decision:
@@ -86,8 +97,10 @@ def may_send(position: Position, attempt: Attempt, facts: SendFacts, *, now: dat
 def missing_to_send(facts: SendFacts, *, now: datetime) -> list[Reason]:
     """All that stands in the way of sending, the gravest first; the page lists them."""
     return [
+        *([facts.kept_out] if facts.kept_out else []),
         *_not_to_be_sent(facts, now),
         *_unsafe(facts, now.date()),
+        *([] if facts.held_bytes <= MOST_HELD else [reasons.TOO_MUCH_HELD_BACK]),
         *([] if facts.is_capacity_answered else [reasons.CAPACITY_NOT_ASKED]),
         *([] if facts.is_preview_seen else [reasons.PREVIEW_NOT_SEEN]),
     ]
@@ -116,5 +129,9 @@ def wrong_with_safety(safety: SafetyAnswer | None, today: date) -> Iterable[Reas
 def _unsafe(facts: SendFacts, today: date) -> Iterable[Reason]:
     yield from wrong_with_safety(facts.safety, today)
     is_protected = facts.has_guardian or facts.recipient_sector is Sector.CHILD_PROTECTION
-    if facts.is_child is not Answer3.NO and not is_protected:
+    if facts.is_child is Answer3.NO:
+        return
+    if not is_protected:
         yield reasons.CHILD_NEEDS_PROTECTION
+    if facts.guardian_refused:
+        yield facts.guardian_refused

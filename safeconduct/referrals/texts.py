@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.queries import open_to
@@ -19,6 +20,7 @@ from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.referrals.envelope import Extract
 from safeconduct.referrals.models import Referral, Text
 from safeconduct.referrals.moves import Event, Side
+from safeconduct.referrals.tasks.models import Task
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 from safeconduct.vocabulary.errors import BadCode
 from safeconduct.vocabulary.languages import language
@@ -37,6 +39,8 @@ class Kind(StrEnum):
     REASON = "reason"
     OUTCOME = "outcome"
     HANDOVER = "handover"
+    TASK = "task"
+    """What is to be done, of a task in common."""
 
 
 KIND_OF: dict[Event, Kind] = {
@@ -113,24 +117,24 @@ def read(data: object) -> Words:
         raise RefuseMessage("malformed_body") from error
 
 
-def keep_own(row: Referral, words: Words, *, role: str, at: datetime) -> None:
-    """Store what a member here wrote, under the newest key of the section."""
+def keep_own(row: Referral, words: Words, *, role: str, at: datetime) -> UUID:
+    """Store what a member here wrote, under the newest key of the section; its id."""
     assert row.case_id is not None  # noqa: S101  (who writes has a case to write in)
     generation, key = vault.key_for_writing(row.case_id, words.section)
-    _store(row, words, Side(row.side), role, at, generation, key)
+    return _store(row, words, Side(row.side), role, at, generation, key)
 
 
-def keep_theirs(row: Referral, words: Words, *, role: str, at: datetime) -> None:
-    """Store what a message brought, as the inbox: under a key of a new generation, which it cannot read back."""
+def keep_theirs(row: Referral, words: Words, *, role: str, at: datetime) -> UUID:
+    """Store what a message brought, as the inbox: under a key of a new generation, which it cannot read; its id."""
     if row.case_id is None:
         raise RefuseMessage("consent_ended")
     generation, key = vault.made_next(row.case_id, words.section)
-    _store(row, words, Side(row.side).other, role, at, generation, key)
+    return _store(row, words, Side(row.side).other, role, at, generation, key)
 
 
 def _store(
     row: Referral, words: Words, side: Side, role: str, at: datetime, generation: int, key: vault.DataKey
-) -> None:
+) -> UUID:
     assert row.case_id is not None  # noqa: S101  (both callers have looked)
     text = Text(
         referral=row,
@@ -146,6 +150,7 @@ def _store(
     )
     text.sealed = vault.sealed_at(key, TABLE, text.id, {"text": words.text})
     text.save(force_insert=True)
+    return text.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +164,35 @@ class Reading:
     role: str
     at: datetime
     text: str
+    task: Task | None = None
+    """What is known of the task whose words these are."""
 
 
 def readable(referral: UUID, *, by: Member) -> list[Reading]:
     """The texts of a referral that `by`, who acts, may open, oldest first; erased ones are not there."""
-    rows = list(Text.objects.filter(open_to(by), referral_id=referral).order_by("at", "id")[:200])
+    rows = Text.objects.filter(open_to(by), referral_id=referral).select_related("task")
+    return _opened(rows.order_by("at", "id")[:200])
+
+
+def open_tasks(case: UUID, *, by: Member, most: int) -> list[Reading]:
+    """The words of the open tasks of all referrals of a case that `by`, who acts, may open; the earliest day first."""
+    rows = Text.objects.filter(open_to(by), case_id=case, task__ended="").select_related("task")
+    return _opened(rows.order_by(F("task__due").asc(nulls_last=True), "at", "id")[:most])
+
+
+def _opened(found: QuerySet[Text]) -> list[Reading]:
+    rows = list(found)
     contents: dict[UUID, Any] = vault.opened_at(TABLE, rows)
     return [
         Reading(
-            Kind(r.kind), Section(r.section), r.language, Side(r.side), r.role, r.at, contents[r.id]["text"]
+            Kind(r.kind),
+            Section(r.section),
+            r.language,
+            Side(r.side),
+            r.role,
+            r.at,
+            contents[r.id]["text"],
+            getattr(r, "task", None),
         )
         for r in rows
         if r.id in contents

@@ -2,6 +2,10 @@
 
 from django.urls import path
 
+from safeconduct.referrals.authorities import pages as authorities
+from safeconduct.referrals.counted import pages as counted
+from safeconduct.referrals.enquiries import pages as enquiries
+from safeconduct.referrals.own_file import pages as own_file
 from safeconduct.referrals.pages import (
     away,
     choose,
@@ -15,6 +19,7 @@ from safeconduct.referrals.pages import (
     review,
     silent,
     taking_out,
+    tasks,
     today,
     withdrawing,
 )
@@ -50,6 +55,8 @@ urlpatterns = [
     path("silent/<str:reference>/", silent.silent, name="silent"),
     path("silent/<str:reference>/nudge/", silent.ask, name="silent_nudge"),
     path("referrals/<str:reference>/tell/", referral.tell, name="tell"),
+    path("referrals/<str:reference>/tasks/", tasks.add, name="add_task"),
+    path("referrals/<str:reference>/tasks/<uuid:task>/", tasks.end, name="end_task"),
     path("referrals/<str:reference>/withdraw/", withdrawing.withdraw, name="withdraw"),
     path("referrals/<str:reference>/tell-again/", withdrawing.tell_again, name="tell_again"),
     path("referrals/<str:reference>/confirm-anew/", withdrawing.confirm_anew, name="confirm_anew"),
@@ -60,5 +67,31 @@ urlpatterns = [
     path("referrals/<str:reference>/onwards/", referral.onwards, name="onwards"),
     path("referrals/<str:reference>/reopen/", reopening.reopen, name="reopen"),
     path("referrals/<str:reference>/mistake/", reopening.mistake, name="mistake"),
+    path("referrals/<str:reference>/own/", own_file.open_own, name="own_file"),
+    path("referrals/<str:reference>/own/beside/", own_file.lay_beside, name="lay_beside"),
+    path("referrals/<str:reference>/own/apart/", own_file.take_apart, name="take_apart"),
+    path(
+        "referrals/<str:reference>/own/take-over/<slug:section>/",
+        own_file.take_over,
+        name="take_over_answers",
+    ),
     path("referrals/<str:reference>/move/<slug:event>/", referral.move, name="move"),
+    path("enquiries/", enquiries.enquiries, name="enquiries"),
+    path("enquiries/ask/", enquiries.ask, name="ask"),
+    path("enquiries/<uuid:enquiry>/", enquiries.enquiry, name="enquiry"),
+    path("enquiries/<uuid:enquiry>/answer/", enquiries.answer, name="answer_enquiry"),
+    path("enquiries/<uuid:enquiry>/withdraw/", enquiries.withdraw, name="withdraw_enquiry"),
+    path("enquiries/<uuid:enquiry>/refer/", enquiries.refer, name="enquiry_refer"),
+    path("authorities/", authorities.desk, name="authorities"),
+    path("authorities/<uuid:ask>/", authorities.read, name="authority_reads"),
+    path("authorities/<uuid:ask>/give-back/", authorities.give_back, name="authority_gives_back"),
+    path("people/<uuid:case>/authorities/", authorities.of_case, name="authorities_of"),
+    path("people/<uuid:case>/authorities/<uuid:ask>/", authorities.answer, name="authority_answer"),
+    path(
+        "people/<uuid:case>/authorities/<uuid:ask>/end/", authorities.take_back, name="authority_taken_back"
+    ),
+    path("people/<uuid:case>/statements/<uuid:statement>/", authorities.tell, name="statement_tell"),
+    path("people/<uuid:case>/statements/<uuid:statement>/end/", authorities.untell, name="statement_untold"),
+    path("counts/", counted.counts, name="counts"),
+    path("counts/notify/", counted.notify, name="notify"),
 ]

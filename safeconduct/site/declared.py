@@ -95,6 +95,23 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def comparisons_of(*known: str) -> Callable[[str], tuple[tuple[str, str], ...]]:
+    """Some of these lists with who compared each and when: labour_adult=Ioana Pop 2027-01-31, separated by commas."""
+
+    def comparisons(text: str) -> tuple[tuple[str, str], ...]:
+        found = []
+        for part in names(text):
+            name, _equals, who = (piece.strip() for piece in part.partition("="))
+            if name not in known:
+                raise ValueError(f"{name} is none of {', '.join(known)}")
+            if not who or not who.isprintable():
+                raise ValueError(f"{part} does not say who compared it")
+            found.append((name, who))
+        return tuple(found)
+
+    return comparisons
+
+
 def title(text: str) -> str:
     """A name for people, at most 80 signs."""
     if len(text) > 80 or not text.isprintable():

@@ -13,10 +13,12 @@ from typing import Any
 
 from django.utils.csp import CSP
 
+from safeconduct.cases.screening.codes import Profile
 from safeconduct.site import mail_settings
 from safeconduct.site.databases import database
 from safeconduct.site.declared import (
     WrongSetting,
+    comparisons_of,
     count,
     country,
     database_url,
@@ -106,6 +108,12 @@ CONSENT_ENDING_DAYS: int = setting(
     default=14,
     why="so many days before its end a consent is shown as ending",
 )
+LISTS_COMPARED: tuple[tuple[str, str], ...] = setting(
+    "SAFECONDUCT_LISTS_COMPARED",
+    comparisons_of(*Profile),
+    default=(),
+    why="who has compared which list of signs with its source; of a list that nobody has, no dimension is computed",
+)
 _IDLE_MINUTES: int = setting(
     "SAFECONDUCT_IDLE_MINUTES",
     minutes,
@@ -182,6 +190,7 @@ INSTALLED_APPS = [
     "safeconduct.consent",
     "safeconduct.cases",
     "safeconduct.referrals",
+    "safeconduct.ethics",
     "safeconduct.site",
     # After ours: of the pages that theirs bring, ours are shown.
     "allauth",

@@ -36,4 +36,5 @@ urlpatterns = [
     path("language/", choose_language, name="language"),
     path("", include("safeconduct.cases.urls")),
     path("", include("safeconduct.referrals.urls")),
+    path("", include("safeconduct.ethics.urls")),
 ]

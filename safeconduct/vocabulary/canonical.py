@@ -10,13 +10,14 @@ import json
 from safeconduct.vocabulary.errors import NotCanonical
 
 LARGEST = 2**53 - 1
+_WRITE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+_SORT = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def canonical(value: object) -> bytes:
     """The value as JSON in UTF-8: keys sorted by UTF-16 code units, no spaces. Raises NotCanonical."""
-    plain = _plain(value)
+    text = _SORT(value) if _is_plain(value) else _WRITE(_plain(value))
     try:
-        text = json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         return text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise NotCanonical("A text holds half a surrogate pair; write whole characters.") from error
@@ -27,9 +28,18 @@ def digest(value: object) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
+def _is_plain(value: object) -> bool:
+    """Whether the encoder writes it as it must be: of the admitted kinds, and with keys in ASCII, which it sorts."""
+    if type(value) is str or value is None:  # most values are; to ask further costs more
+        return True
+    if isinstance(value, dict):
+        return all(type(key) is str and key.isascii() and _is_plain(inner) for key, inner in value.items())
+    if isinstance(value, list):
+        return all(map(_is_plain, value))
+    return isinstance(value, str | bool) or (isinstance(value, int) and abs(value) <= LARGEST)
+
+
 def _plain(value: object) -> object:
-    if type(value) is str or value is None:  # most values are; the match is three times as slow
-        return value
     match value:
         case None | bool():
             return value
@@ -58,9 +68,7 @@ def _sorted(mapping: dict[object, object]) -> dict[str, object]:
         if not isinstance(key, str):
             raise NotCanonical(f"A key is a {type(key).__name__}; JSON keys are texts.")
         members[str.__str__(key)] = _plain(value)
-    # Within ASCII the order of code units is that of the texts themselves.
-    in_order = sorted(members) if "".join(members).isascii() else sorted(members, key=_utf16)
-    return {key: members[key] for key in in_order}
+    return {key: members[key] for key in sorted(members, key=_utf16)}
 
 
 def _utf16(key: str) -> bytes:

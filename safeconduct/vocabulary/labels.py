@@ -40,12 +40,17 @@ from safeconduct.vocabulary.codes import (
     Sector,
     Service,
     Sex,
+    TakeOverReason,
     Unanswered,
     Urgency,
     VictimStatus,
     Withdrawal,
 )
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.labels_of_children import LABELS as OF_CHILDREN
+from safeconduct.vocabulary.labels_of_plans import LABELS as OF_PLANS
+from safeconduct.vocabulary.labels_of_returns import LABELS as OF_RETURNS
+from safeconduct.vocabulary.labels_of_rooms import LABELS as OF_ROOMS
 from safeconduct.vocabulary.sections import Section
 
 LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
@@ -60,7 +65,8 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         Section.HEALTH: pgettext_lazy("section", "Health"),
         Section.LEGAL: _("Legal matters"),
         Section.RESIDENCE: _("Residence"),
-        Section.FAMILY: _("Family"),
+        Section.FAMILY: _("Child and guardian"),
+        Section.RETURN: pgettext_lazy("section", "Return"),
         Section.NARRATIVE: _("Notes of the case"),
         Section.LOGISTICS: _("Handover arrangements"),
     },
@@ -311,6 +317,14 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         EmergencyReason.THREAT_NEAR: _("Somebody who exploited or threatens the person is near"),
         EmergencyReason.CHILD_AT_RISK: _("A child is in danger now"),
     },
+    TakeOverReason: {
+        TakeOverReason.LEAD_GONE: _("Whoever led the case does not work here any more"),
+        TakeOverReason.LEAD_ABSENT: _("Whoever leads the case is ill or away for a long time"),
+        TakeOverReason.LEAD_UNREACHABLE: _(
+            "Whoever leads the case cannot be reached, and something cannot wait"
+        ),
+        TakeOverReason.LEAD_CONFLICT: _("Whoever leads the case is too close to somebody in it"),
+    },
     EmergencyVerdict: {
         EmergencyVerdict.JUSTIFIED: _("It was justified"),
         EmergencyVerdict.NOT_JUSTIFIED: _("It was not justified"),
@@ -401,6 +415,10 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         Confidence.UNVERIFIED: _("Not verified"),
         Confidence.UNCERTAIN: _("Uncertain"),
     },
+    **OF_CHILDREN,
+    **OF_PLANS,
+    **OF_RETURNS,
+    **OF_ROOMS,
 }
 
 

@@ -11,7 +11,8 @@ from safeconduct.vocabulary.labels import label as label_of
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One field of a page. `kind`: text, long, date, datetime-local, number, select, radios, tick, ticks.
+    """One field of a page. `kind`: text, long, date, time, datetime-local, number, select, radios, tick, ticks,
+    rows.
 
     `open` is None for a question that cannot stay open, else the way in which it stays open, or "".
     """
@@ -28,6 +29,12 @@ class Question:
     prefix: str = ""
     is_disabled: bool = False
     """It stands there and cannot be answered; the hint says why."""
+    rows: Sequence["QuestionRow"] = ()
+    """Of the kind `rows`: what each row asks."""
+    more: str = ""
+    """Of the kind `rows`: where one more empty row is asked for; "" where there may be no more."""
+    longest: int = 2000
+    """Characters of a text at most."""
 
     @property
     def id(self) -> str:
@@ -44,3 +51,13 @@ class Question:
     def ways_to_stay_open(self) -> list[tuple[str, Words]]:
         """Declined, not asked, unknown: three answers, none of them empty."""
         return [(code.value, label_of(code)) for code in Unanswered]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One row of a question that is answered by rows: its parts, and a tick that takes it out."""
+
+    number: int
+    parts: Sequence[Question]
+    gone: Question | None = None
+    """None for an empty row: there is nothing to take out."""

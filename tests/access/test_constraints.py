@@ -55,6 +55,10 @@ TOLD: dict[str, Any] = {
 KEPT: dict[str, Any] = {
     "kept_until": NOW + timedelta(days=9), "kept_why": "pending_claim", "kept_by": ID("ana"), "kept_at": NOW,
 }  # fmt: skip
+OFFERED: dict[str, Any] = {
+    "from_member": ID("ana"), "to_member": ID("dan"), "at": NOW, "until": NOW + timedelta(days=14),
+}  # fmt: skip
+TAKEN_OVER: dict[str, Any] = {"member_id": ID("sara"), "reason": "lead_gone"}
 BROKEN: dict[str, tuple[str, Rows]] = {
     "context_key_pkey": ("context_key", [PADS | {"process": "web"}]),
     "context_key_process_check": ("context_key", [PADS | {"process": "owner"}]),
@@ -108,6 +112,17 @@ BROKEN: dict[str, tuple[str, Rows]] = {
     "only_what_was_wrong_is_noted": ("break_glass_use", [USE | NOTED | {"verdict": "justified"}]),
     "reviewed_by_somebody_else": ("break_glass_use", [USE | REVIEWED | {"reviewed_by": ID("ana")}]),
     "one_unreviewed_use_a_member": ("break_glass_use", [USE, USE]),
+    "lead_offer_pkey": ("lead_offer", [OFFERED | {"id": ID("x")}, OFFERED | {"id": ID("x")}]),
+    "lead_offer_from_member_fkey": ("lead_offer", [OFFERED | {"from_member": uuid.uuid4()}]),
+    "lead_offer_to_member_fkey": ("lead_offer", [OFFERED | {"to_member": uuid.uuid4()}]),
+    "offered_to_another": ("lead_offer", [OFFERED | {"to_member": ID("ana")}]),
+    "fourteen_days_at_most": ("lead_offer", [OFFERED | {"until": NOW + timedelta(days=14, seconds=1)}]),
+    "an_ended_offer_says_why": ("lead_offer", [OFFERED | {"ended_at": NOW}]),
+    "why_an_offer_ended": ("lead_offer", [OFFERED | {"ended_at": NOW, "ended_why": "because"}]),
+    "one_open_offer_a_case": ("lead_offer", [OFFERED | {"case_id": ID("own_alfa")}] * 2),
+    "taken_over_pkey": ("taken_over", [TAKEN_OVER | {"id": ID("x")}] * 2),
+    "taken_over_member_id_fkey": ("taken_over", [TAKEN_OVER | {"member_id": uuid.uuid4()}]),
+    "why_taken_over_is_listed": ("taken_over", [TAKEN_OVER | {"reason": "I wanted to"}]),
     "hold_pkey": ("hold", [HELD, HELD]),
     "hold_ground_check": ("hold", [HELD | {"ground": "we_may_need_it"}]),
     "hold_case_id_fkey": ("hold", [HELD | {"case_id": uuid.uuid4()}]),
@@ -180,6 +195,9 @@ def test_what_is_broken_above_is_right_but_for_one_thing(world: World) -> None:
         insert(connection, "access.case", **(CASE | FROM_PEER))
         insert(connection, "access.break_glass_use", **USE)
         insert(connection, "access.break_glass_use", **(USE | NOTED))
+        insert(connection, "access.lead_offer", **OFFERED)
+        insert(connection, "access.lead_offer", **OFFERED, ended_at=NOW, ended_why="declined")
+        insert(connection, "access.taken_over", **TAKEN_OVER)
         insert(connection, "access.named", case_id=ID("own_alfa"), member_id=ID("ana"))
         insert(connection, "access.token", **TOKEN, id=ID("token"))
         insert(connection, "access.answer", **ANSWER)

@@ -133,3 +133,89 @@ def test_only_colleagues_who_work_here_take_anything(world: World, to: list[str]
     with world.acting("adam") as connection:
         with pytest.raises(psycopg.errors.InsufficientPrivilege, match="not_a_member_here"):
             connection.execute("SELECT * FROM referrals.hand_over_part(%s, %s::uuid[], %s)", given)
+
+
+# --- Everything else that stands with somebody ----------------------------------------------------------------------
+
+STANDS = "SELECT places, offers, asks, enquiries, questions, complaints FROM referrals.stands_with(%s)"
+PLACE = "SELECT access.place(%s, %s, 'assessment', NULL)"
+OFFER = "SELECT access.offer_lead(%s, %s, %s, true)"
+REMOVE = "SELECT agencies.remove_member(%s)"
+
+
+def stands(world: World, connection: psycopg.Connection, member: str) -> Any:
+    """What the administrator is told, in the same transaction."""
+    world.switch(connection, "adam")
+    return connection.execute(STANDS, [ID(member)]).fetchone()
+
+
+def removes(world: World, connection: psycopg.Connection, member: str) -> str:
+    """Empty when the place can end now, otherwise why not; undone in any case."""
+    world.switch(connection, "adam")
+    try:
+        with connection.transaction(force_rollback=True):
+            connection.execute(REMOVE, [ID(member)])
+    except psycopg.errors.InsufficientPrivilege as refusal:
+        return str(refusal).splitlines()[0].removeprefix("access: ")
+    return YES
+
+
+def test_a_place_stands_in_the_way_until_it_is_handed_over(world: World) -> None:
+    with world.acting("ana") as connection:
+        connection.execute(PLACE, [ID("own_alfa"), ID("nora")])
+        assert stands(world, connection, "nora") == (1, 0, 0, 0, 0, 0)
+        assert removes(world, connection, "nora") == "hand_over_first"
+        connection.execute(HAND_OVER, [ID("nora"), ID("dan")])
+        assert stands(world, connection, "nora") == (0, 0, 0, 0, 0, 0)
+        assert removes(world, connection, "nora") == YES
+        assert not sees(world, connection, "dan", "own_alfa"), (
+            "nobody gets a place of a colleague by a handover"
+        )
+
+
+def test_an_offer_of_a_lead_is_over_with_the_place_that_came_with_it(world: World) -> None:
+    with world.acting("ana") as connection:
+        connection.execute(OFFER, [ID("offer"), ID("own_alfa"), ID("dan")])
+        assert stands(world, connection, "dan")[:2] == (1, 1)
+        assert removes(world, connection, "dan") == "hand_over_first"
+        connection.execute(HAND_OVER, [ID("ana"), ID("sara")])
+        assert stands(world, connection, "dan")[:2] == (0, 0)
+        assert not sees(world, connection, "dan", "own_alfa")
+
+
+def test_what_was_asked_inside_the_agency_is_asked_by_whoever_leads_now(world: World) -> None:
+    with world.acting("ana") as connection:
+        before = stands(world, connection, "ana")
+        assert before[2] > 0
+        connection.execute(HAND_OVER, [ID("ana"), ID("dan")])
+        assert stands(world, connection, "ana") == (0, 0, 0, 0, 0, 0)
+        world.switch(connection, "dan")
+        asked = connection.execute(
+            "SELECT count(*) FROM cases.ask WHERE asked_by = %s AND section = 'health'", [ID("dan")]
+        ).fetchone()
+        assert asked == (1,)
+
+
+def test_a_complaint_goes_to_nobody_else_and_suspending_works_all_the_same(world: World) -> None:
+    with world.acting("adam") as connection:
+        assert stands(world, connection, "sara")[5] == 1
+        connection.execute(HAND_OVER, [ID("sara"), ID("dan")])
+        assert stands(world, connection, "sara")[5] == 1
+        assert removes(world, connection, "sara") == "hand_over_first"
+        connection.execute("SELECT agencies.suspend(%s)", [ID("sara")])
+
+
+def test_what_a_closed_place_left_behind_is_shown_to_who_supervises_and_to_nobody_else(world: World) -> None:
+    left = "SELECT case_id, name FROM referrals.left_behind()"
+    with world.acting("adam") as connection:
+        world.switch(connection, "sara")
+        assert connection.execute(left).fetchall() == []
+        world.switch(connection, "adam")
+        connection.execute("SELECT agencies.suspend(%s)", [ID("ana")])
+        assert connection.execute(left).fetchall() == [], "an administrator sees no case"
+        for who, seen in (("sara", [(ID("own_alfa"), "ana")]), ("dan", []), ("pavel", [])):
+            world.switch(connection, who)
+            assert connection.execute(left).fetchall() == seen, who
+        world.switch(connection, "sara")
+        connection.execute("SELECT access.take_over(%s, 'assessment', 'lead_gone')", [ID("own_alfa")])
+        assert connection.execute(left).fetchall() == []

@@ -107,7 +107,7 @@ def test_a_place_opens_what_the_policy_gives_the_profession(world: World) -> Non
         }
         world.switch(connection, "nora")
         assert open_sections(connection, ID("own_alfa")) == {
-            (s, "place", False) for s in opened_to("nurse", "place")
+            (s, "place", s == "health") for s in opened_to("nurse", "place")
         }
 
 
@@ -140,24 +140,25 @@ TAKE_OVER = "take_over(%s, %s, %s)"
 
 
 @pytest.mark.parametrize("who, case, purpose, reason, expected", [
-    ("sara", "own_alfa", "assessment", "on sick leave", YES),
+    ("sara", "own_alfa", "assessment", "lead_absent", YES),
     # no rank: no supervisor
-    ("dan", "own_alfa", "assessment", "on sick leave", "not_yours_to_take_over"),
-    ("ana", "own_alfa", "assessment", "on sick leave", "not_yours_to_take_over"),
+    ("dan", "own_alfa", "assessment", "lead_absent", "not_yours_to_take_over"),
+    ("ana", "own_alfa", "assessment", "lead_absent", "not_yours_to_take_over"),
     # another agency's, a received one, none
-    ("sara", "own_beta", "assessment", "on sick leave", "not_yours_to_take_over"),
-    ("pavel", "own_alfa", "assessment", "on sick leave", "not_yours_to_take_over"),
-    ("sara", "got_alfa", "assessment", "on sick leave", "not_yours_to_take_over"),
-    ("sara", "nowhere", "assessment", "on sick leave", "not_yours_to_take_over"),
+    ("sara", "own_beta", "assessment", "lead_absent", "not_yours_to_take_over"),
+    ("pavel", "own_alfa", "assessment", "lead_absent", "not_yours_to_take_over"),
+    ("sara", "got_alfa", "assessment", "lead_absent", "not_yours_to_take_over"),
+    ("sara", "nowhere", "assessment", "lead_absent", "not_yours_to_take_over"),
     # a supervisor whose profession leads no case
-    ("adam", "own_alfa", "assessment", "on sick leave", "profession_opens_no_case"),
-    ("sara", "own_alfa", "protection", "on sick leave", "profession_opens_no_case"),
+    ("adam", "own_alfa", "assessment", "lead_absent", "profession_opens_no_case"),
+    ("sara", "own_alfa", "protection", "lead_absent", "profession_opens_no_case"),
     ("sara", "own_alfa", "assessment", "  ", "reason_missing"),
     ("sara", "own_alfa", "assessment", None, "reason_missing"),
-    ("sam", "own_alfa", "assessment", "on sick leave", NOBODY),
-    ("nobody app", "own_alfa", "assessment", "on sick leave", NOBODY),
-    ("peer be", "got_alfa", "assessment", "on sick leave", NO_PRIVILEGE),
-    ("worker", "own_alfa", "assessment", "on sick leave", NO_PRIVILEGE),
+    ("sara", "own_alfa", "assessment", "on sick leave", "reason_missing"),
+    ("sam", "own_alfa", "assessment", "lead_absent", NOBODY),
+    ("nobody app", "own_alfa", "assessment", "lead_absent", NOBODY),
+    ("peer be", "got_alfa", "assessment", "lead_absent", NO_PRIVILEGE),
+    ("worker", "own_alfa", "assessment", "lead_absent", NO_PRIVILEGE),
 ])  # fmt: skip
 def test_who_takes_over(
     world: World, who: str, case: str, purpose: str, reason: str | None, expected: str
@@ -168,7 +169,7 @@ def test_who_takes_over(
 def test_taking_over_moves_the_lead_and_leaves_the_former_nothing(world: World) -> None:
     with world.acting("sara") as connection:
         assert sections(connection, ID("own_alfa")) == set()
-        assert said(connection, TAKE_OVER, ID("own_alfa"), "assessment", "on sick leave") == YES
+        assert said(connection, TAKE_OVER, ID("own_alfa"), "assessment", "lead_absent") == YES
         assert open_sections(connection, ID("own_alfa")) == {(s, "lead", True) for s in LEADS}
         world.switch(connection, "ana")
         assert sections(connection, ID("own_alfa")) == set()

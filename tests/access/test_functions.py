@@ -40,13 +40,17 @@ DEFINERS = {
     "current_sign_in()": Known("app", "the sign-in of a verified token"),
     "cases_in_hand()": Known("app", "read by row policies: cases held by another right than an emergency"),
     "visible_cases()": Known("app", "read by row policies: cases of which anything is open"),
-    "received_of_peer()": Known("inbox", "read by row policies: received cases of the peer"),
+    "received_of_peer()": Known("inbox", "read by a row policy: received cases of the peer"),
+    "is_received_of_peer(uuid)": Known("inbox", "read by row policies: whether one case is among them"),
     "received_by_agency()": Known("app", "received cases of the own agency, to end access there"),
     "received_case(uuid,uuid)": Known("app inbox", "finds one referral's received case for its two sides"),
     "standing_keys()": Known(
         "worker", "read by row policies: all keys, or an error; what lies under none goes"
     ),
     "disclosures(uuid)": Known("app worker", "what may leave a case, for who holds something of it"),
+    "conference_items()": Known(
+        "app", "how items stand for who opens their section; whether a colleague's proposal is told yet"
+    ),
     "holders(uuid)": Known("app", "who holds what, for who holds something of the case"),
     "who_saw(uuid)": Known("app", "shows a person who read the file, for who holds something of it"),
     # the doors
@@ -55,7 +59,27 @@ DEFINERS = {
     "take_back(uuid,integer)": Known(
         "app", "an import is taken back within a day, but for what was worked on"
     ),
-    "place(uuid,uuid,text)": Known("app", "the lead places a colleague; a receiver names the worker"),
+    "place(uuid,uuid,text,timestamp with time zone)": Known(
+        "app", "the lead places a colleague; a receiver names the worker"
+    ),
+    "end_place(uuid,uuid)": Known("app", "a place ends: by the lead, by whose it is, by a supervisor"),
+    "offer_lead(uuid,uuid,uuid,boolean)": Known("app", "the lead offers the lead, with a place to read by"),
+    "accept_lead(uuid)": Known(
+        "app", "whom the lead was offered to leads, and the former lead stays or leaves"
+    ),
+    "end_offer(uuid)": Known("app", "an offer is declined or taken back; its place ends"),
+    "supervised(uuid)": Known("app", "whether the member supervises where this own case is; nothing of it"),
+    "supervised_number(text)": Known(
+        "app", "finds the own agency's file by 48 random bits, for a supervisor"
+    ),
+    "team_of(uuid)": Known("app", "who leads and who has a place, for who has it in hand or supervises"),
+    "lead_offered(uuid)": Known("app", "the open offer of the lead, for who has the case in hand"),
+    "leads_offered_to_me()": Known("app", "open offers of the lead to the acting member"),
+    "outside(uuid)": Known("app", "who can hear a complaint: nobody with a part in the case"),
+    "follow_ups_late(date)": Known(
+        "app", "whose follow-up is late, for a supervisor of the agency: file, who leads, day"
+    ),
+    "takeovers_of(uuid)": Known("app", "shows a person who took the lead over, by agency and role"),
     "consent_to(uuid,uuid,text[],text,timestamp with time zone,text,text,uuid,integer)": Known(
         "app", "the person's permission lets sections leave"
     ),
@@ -135,6 +159,14 @@ DEFINERS = {
     "could_take(uuid,uuid,uuid)": Known("", "whether a colleague's profession opens what is handed over"),
     "hand_over_case(uuid,uuid,uuid)": Known("", "one case of a leaving member goes to a colleague"),
     "hand_over_rest(uuid,uuid[])": Known("", "what is not open any more follows at the end"),
+    "has_place(uuid,uuid)": Known("", "whether a member has a place on a case now"),
+    "seat_until(uuid,uuid,uuid,text,timestamp with time zone)": Known(
+        "", "writes the rows of a place, with an end"
+    ),
+    "unseat(uuid,uuid,text)": Known("", "ends whatever place a member has on a case"),
+    "open_offer(uuid)": Known("", "the offer of a case that can still be accepted"),
+    "close_offer(uuid,text)": Known("", "an offer is over, and with it the place that came with it"),
+    "led_for(uuid)": Known("", "for what a case is led"),
     "seat_member(uuid,uuid,uuid,text,text)": Known("", "writes the rows that the policy gives"),
 }
 OF_THE_KEYS = {

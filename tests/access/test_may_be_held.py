@@ -2,6 +2,7 @@
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,26 @@ def test_a_team_holds_what_one_of_its_professions_may(
 ) -> None:
     alone = [may_be_held(policy(), sector, [one], purpose, Basis.CONSENT) for one in professions]
     assert may_be_held(policy(), sector, professions, purpose, Basis.CONSENT) == frozenset().union(*alone)
+
+
+@pytest.mark.parametrize(
+    "sector, profession, purpose, basis, expected",
+    [
+        ("child_protection", "guardian", Purpose.CHILD_PROTECTION, Basis.CONSENT, {"family"}),
+        ("social_services", "social_worker", Purpose.CHILD_PROTECTION, Basis.CONSENT, {"family"}),
+        ("child_protection", "guardian", Purpose.CHILD_PROTECTION, Basis.GROUND, set()),
+        ("shelter", "social_worker", Purpose.REFERRAL_SERVICE, Basis.CONSENT, set()),
+        ("ngo", "social_worker", Purpose.RETURN_REINTEGRATION, Basis.CONSENT, {"return"}),
+        ("legal", "lawyer", Purpose.LEGAL_ASSISTANCE, Basis.CONSENT, set()),
+        ("asylum_migration", "social_worker", Purpose.RETURN_REINTEGRATION, Basis.CONSENT, set()),
+        ("consular", "social_worker", Purpose.CHILD_PROTECTION, Basis.CONSENT, set()),
+    ],
+)
+def test_who_may_be_told_of_a_childs_guardians_and_of_a_return(
+    sector: str, profession: str, purpose: Purpose, basis: Basis, expected: set[str]
+) -> None:
+    held = may_be_held(policy(), sector, [profession], purpose, basis)
+    assert held & {Section.FAMILY, Section.RETURN} == expected
 
 
 def test_a_shelter_is_told_nothing_of_the_exploitation_and_a_lawyer_is() -> None:

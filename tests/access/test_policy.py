@@ -22,7 +22,7 @@ from safeconduct.vocabulary.codes import (
     Sector,
 )
 from safeconduct.vocabulary.decisions import Allowed, Refused
-from safeconduct.vocabulary.sections import NEVER_SENT, Section
+from safeconduct.vocabulary.sections import NEVER_SENT, OFFERED, USED, Section
 from tests.access.world import World
 
 AXES: dict[str, list[Any]] = {
@@ -70,11 +70,11 @@ def allowing() -> set[tuple[str, ...]]:
 
 
 def test_the_allowing_cells_of_the_full_product_are_the_same_set() -> None:
-    """Of all the 1 216 800 cells: what is in neither set is refused by both readings."""
+    """Of all the 1 572 480 cells: what is in neither set is refused by both readings."""
     found = {tuple(map(str, astuple(cell))) for cell, row in policy().cells.items() if row.allows}
     assert found == allowing()
-    assert 24 * 20 * 13 * 13 * 3 * 5 == 1_216_800
-    assert [len(kind) for kind in AXES.values()] == [20, 24, 13, 13, 3, 5]
+    assert 24 * 20 * 13 * 14 * 3 * 6 == 1_572_480
+    assert [len(kind) for kind in AXES.values()] == [20, 24, 13, 14, 3, 6]
 
 
 def test_the_databases_copy_is_the_allowing_cells(world: World) -> None:
@@ -112,8 +112,20 @@ def allowed_cells() -> list[Cell]:
     return [cell for cell, row in policy().cells.items() if row.allows]
 
 
-def test_firewalled_sectors_open_nothing() -> None:
-    assert [cell for cell in allowed_cells() if cell.sector in FIREWALLED] == []
+def test_firewalled_sectors_open_nothing_but_what_they_asked_for() -> None:
+    """That is no grant: a consent that names them is held against each reading (tests/referrals/authorities)."""
+    opened = [cell for cell in allowed_cells() if cell.sector in FIREWALLED]
+    assert {cell.basis for cell in opened} == {Basis.ASKED}
+    assert {cell.action for cell in opened} == {Action.OPEN}
+    assert {cell.sector for cell in opened} == {Sector.POLICE, Sector.PROSECUTION}
+    assert {cell.profession for cell in opened} == {Profession.POLICE_OFFICER, Profession.PROSECUTOR}
+    assert {cell.section for cell in opened} == {
+        Section.IDENTITY, Section.SAFE_CONTACT, Section.SAFETY, Section.EXPLOITATION
+    }  # fmt: skip
+
+
+def test_nobody_else_reads_by_asking() -> None:
+    assert {cell.sector for cell in allowed_cells() if cell.basis is Basis.ASKED} <= FIREWALLED
 
 
 def test_who_has_no_case_right_opens_nothing() -> None:
@@ -127,16 +139,16 @@ def test_they_are_forbidden_everywhere_so_that_no_later_row_can_allow_them(profe
         assert naive((rest[0], profession, *rest[1:])) == "forbid"
 
 
-def test_case_notes_never_leave() -> None:
+def test_case_notes_and_what_is_privileged_never_leave() -> None:
     for sector, profession, purpose, basis in itertools.product(
-        Sector, Profession, Purpose, (Basis.CONSENT, Basis.GROUND)
+        Sector, Profession, Purpose, (Basis.CONSENT, Basis.GROUND, Basis.ASKED)
     ):
         for section in NEVER_SENT:
             assert answer(Cell(sector, profession, purpose, section, Action.OPEN, basis)) == "forbid"
 
 
 def test_nothing_received_is_edited_or_sent_on() -> None:
-    received = {Basis.CONSENT, Basis.GROUND, Basis.BREAK_GLASS}
+    received = {Basis.CONSENT, Basis.GROUND, Basis.BREAK_GLASS, Basis.ASKED}
     assert {cell.action for cell in allowed_cells() if cell.basis in received} == {Action.OPEN}
 
 
@@ -151,6 +163,67 @@ def test_who_edits_or_refers_may_also_open() -> None:
 def test_breaking_the_glass_opens_what_saves_the_person_and_no_name() -> None:
     opened = {cell.section for cell in allowed_cells() if cell.basis is Basis.BREAK_GLASS}
     assert opened == {Section.PROFILE, Section.SAFE_CONTACT, Section.SAFETY}
+
+
+CLINICIANS = {Profession.PSYCHOLOGIST, Profession.DOCTOR, Profession.NURSE}
+
+
+def rooms(section: Section) -> set[tuple[Profession, Basis, Action]]:
+    """Who does what with this section, on which basis, wherever."""
+    return {(cell.profession, cell.basis, cell.action) for cell in allowed_cells() if cell.section is section}
+
+
+def test_health_is_kept_by_who_treats_and_legal_matters_by_lawyers() -> None:
+    keeps, bases = (Action.OPEN, Action.EDIT), (Basis.LEAD, Basis.PLACE)
+    assert rooms(Section.HEALTH) == set(itertools.product(CLINICIANS, bases, keeps))
+    assert rooms(Section.LEGAL) == set(itertools.product([Profession.LAWYER], bases, keeps))
+
+
+@pytest.mark.parametrize("section, sectors, leads", [
+    (Section.HEALTH, {"ngo", "shelter", "social_services", "health", "child_protection"}, {"health"}),
+    (Section.LEGAL, {"ngo", "legal"}, {"ngo", "legal"}),
+])  # fmt: skip
+def test_in_which_agencies_a_profession_has_a_room(
+    section: Section, sectors: set[str], leads: set[str]
+) -> None:
+    cells = [cell for cell in allowed_cells() if cell.section is section]
+    assert {cell.sector for cell in cells} == sectors
+    assert {cell.sector for cell in cells if cell.basis is Basis.LEAD} == leads
+
+
+def test_who_leads_by_the_policy_also_opens_the_profile() -> None:
+    """The door that makes a lead asks whether there is any row: a row for one section alone would make such a lead."""
+    leads = {
+        (cell.sector, cell.profession): set[Section]() for cell in allowed_cells() if cell.basis is Basis.LEAD
+    }
+    for cell in allowed_cells():
+        if cell.basis is Basis.LEAD and cell.action is Action.OPEN:
+            leads[cell.sector, cell.profession].add(cell.section)
+    assert [who for who, sections in leads.items() if Section.PROFILE not in sections] == []
+
+
+@pytest.mark.parametrize("values", [
+    ("*", "*", "*", "health", "open", "break_glass"),
+    ("*", "*", "*", "legal", "open", "break_glass"),
+    ("*", "*", "*", "legal", "refer", "*"),
+    ("*", "interpreter", "*", "*", "*", "*"),
+    *((sector, "*", "*", section, "*", basis)
+      for sector in sorted(FIREWALLED) for section in ("health", "legal")
+      for basis in ("lead", "place", "ground", "break_glass", "asked")),
+    *((sector, "*", "*", "*", "*", "asked")
+      for sector in ("border_guard", "labour_inspectorate", "asylum_migration", "consular")),
+    *((sector, "*", "*", section, "*", "*") for sector in sorted(FIREWALLED) for section in ("family", "return")),
+])  # fmt: skip
+def test_it_is_forbidden_so_that_no_later_row_can_allow_it(values: tuple[str, ...]) -> None:
+    lists = [
+        list(kind) if value == "*" else [value] for value, kind in zip(values, AXES.values(), strict=True)
+    ]
+    assert {naive(tuple(map(str, cell))) for cell in itertools.product(*lists)} == {"forbid"}
+
+
+def test_a_consent_offers_what_somebody_may_refer_and_what_may_be_sent() -> None:
+    referred = {cell.section for cell in allowed_cells() if cell.action is Action.REFER}
+    assert (USED & referred) - NEVER_SENT == OFFERED
 
 
 def test_the_database_lists_the_grounds_on_which_data_may_leave(world: World) -> None:

@@ -7,7 +7,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.access.policy_scenarios import NARROWING, SCENARIOS, Probe, Scenario, deletes
+from safeconduct.vocabulary.roles import INBOX
+from tests.access.scenarios import NARROWING, SCENARIOS, Probe, Scenario, deletes
 from tests.access.world import World
 
 type Policy = tuple[str, str]
@@ -126,6 +127,21 @@ def test_a_widened_policy_lets_foreign_rows_through(world: World, policy: Policy
         with widened(world, policy):
             assert min(kept_out(world, scenario)) > 0, kept_out(world, scenario)
     assert kept_out(world, scenario) == [0] * len(scenario.refusals)
+
+
+def test_no_lock_on_what_a_message_touches_reads_all_that_its_peer_has_ever_sent(world: World) -> None:
+    """A message must not cost more with each one before it: the row's own referral or case is asked about."""
+    found = world.owner.execute(EXISTING).fetchall()
+    conditions = {
+        (table, name): f"{using} {check}"
+        for table, name, _c, role, using, check, _p in found
+        if role == INBOX
+    }
+    among_all = {
+        one for one, said in conditions.items() if "IN ( SELECT r." in said or "received_of_peer()" in said
+    }
+
+    assert among_all == {("access.case", "cases_of_the_peer")}, "no message reads that table"
 
 
 SWEPT = ["cases.section_version", "cases.brought", "referrals.text"]

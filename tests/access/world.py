@@ -30,6 +30,7 @@ from tests.conftest import HOME, ROLES, ConnectAs, _connect, _empty_tables, _fil
 
 SHARED = ["profile", "identity", "safe_contact", "safety", "needs"]
 UNTIL = NOW + timedelta(days=10)
+LONG_AGO = NOW - timedelta(days=31)
 
 AGENCIES = {
     "alfa": ("ro", "ngo"),
@@ -218,10 +219,24 @@ CONTENT = (
     "cases.bringing_part",
     "cases.brought",
     "cases.kept_mapping",
+    "cases.ask",
+    "cases.complaint",
+    "cases.beside",
+    "cases.copied",
+    "cases.screening",
+    "cases.interview",
+    "cases.party_mark",
+    "cases.conflict_question",
+    "cases.conference",
+    "cases.conference_item",
+    "cases.conference_entry",
+    "cases.follow_up",
     "keys.file_key",
+    "keys.blind_key",
     "referrals.referral",
     "referrals.move",
     "referrals.text",
+    "referrals.task",
     "referrals.escalation",
     "referrals.spoken",
     "referrals.nudge",
@@ -240,6 +255,10 @@ CONTENT = (
     "exchange.catching_up",
     "exchange.asked_back",
     "referrals.gap",
+    "referrals.enquiry",
+    "referrals.refusal_count",
+    "referrals.authority_ask",
+    "referrals.statement",
 )
 """The tables of which alfa and beta have the same rows, made below; keys, audit and quarantine come on top."""
 
@@ -252,7 +271,64 @@ def content(owner: psycopg.Connection) -> None:
                 _of_case(owner, f"{kind}_{agency}", agency, other, peer, side=kind)
             insert(owner, "audit.record", case_id=ID(f"own_{agency}"), agency_id=ID(agency))
             insert(owner, "exchange.quarantined", peer=peer)
+            _of_both(owner, agency)
+            for section in ("exploitation", "profile", "plan"):
+                insert(owner, "keys.section_key", case_id=ID(f"own_{agency}"), section=section, due=None)
+            for case in (ID(f"own_{agency}"), uuid.uuid4()):  # the other one is erased
+                _talks(owner, agency, case)
+                _confers(owner, agency, case)
             _of_lists(owner, agency)
+            for side in ("sender", "receiver"):
+                changed = {"changed_at": LONG_AGO} if side == "sender" else {}
+                insert(owner, "referrals.enquiry", **enquiry(agency, other, peer, side=side), **changed)
+            insert(owner, "referrals.refusal_count", **count(agency))
+            _of_authorities(owner, agency)
+
+
+def _of_authorities(owner: psycopg.Connection, agency: str) -> None:
+    """A question that waits and one that is long over, of one officer each; a statement, and one of an erased file."""
+    lead = ID("ana" if agency == "alfa" else "bea")
+    for until in (UNTIL, NOW - timedelta(days=91)):
+        insert(
+            owner, "referrals.authority_ask", **authority_ask(f"own_{agency}", OFFICERS[agency]), until=until
+        )
+    for case in (ID(f"own_{agency}"), uuid.uuid4()):
+        given = {"agency_id": ID(agency), "team_id": ID("team_police"), "answer": "no", "recorded_by": lead}
+        insert(owner, "referrals.statement", case_id=case, **given)
+
+
+OFFICERS = {"alfa": "pavel", "beta": "pia"}
+"""Who of the police asks for whose file; of her there is no more than this name."""
+
+
+def authority_ask(case: str, officer: str, agency: str = "police") -> dict[str, Any]:
+    """A question for the safety section of this file, not answered yet."""
+    who = {"agency_id": ID(agency), "team_id": ID("team_police"), "asked_by": ID(officer)}
+    asked = {"number": ID(case).hex[:12], "section": "safety", "purpose": "protection"}
+    return {**who, **asked, "answer": "", "reason": "", "ended_why": ""}
+
+
+def task(text: str, row: str, agency: str) -> dict[str, Any]:
+    """An open task in common, by its words."""
+    ids = {"text_id": ID(text), "referral_id": ID(row), "agency_id": ID(agency)}
+    return {**ids, "owner": "sender", "maker": "receiver", "ended": "", "ended_at": None}
+
+
+def enquiry(agency: str, other: str, peer: str, *, side: str) -> dict[str, Any]:
+    """An open enquiry of this side that has lapsed long ago."""
+    ids = {
+        "agency_id": ID(agency),
+        "other_agency_id": ID(other),
+        "team_id": ID(f"team_{other}"),
+        "peer": peer,
+    }
+    asked = {"urgency": "urgent", "is_child": "no", "note": "", "answer": "", "other_service": ""}
+    return {**ids, **asked, "side": side, "until": LONG_AGO}
+
+
+def count(agency: str) -> dict[str, Any]:
+    """A number of this month."""
+    return {"agency_id": ID(agency), "month": NOW.date().replace(day=1), "subject": "total", "code": "all"}
 
 
 def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer: str, *, side: str) -> None:
@@ -291,10 +367,13 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
         _import(owner, case, agency)
         # Their key is gone already.
         insert(owner, "cases.section_version", case_id=ID(case), section="safety")
-        insert(owner, "referrals.text", referral_id=ID(f"row_{case}"), **here, section="safety")
+        spare = {"id": ID(f"spare_{case}"), "referral_id": ID(f"row_{case}"), "section": "safety"}
+        insert(owner, "referrals.text", **spare, **here)
         insert(owner, "consent.review", **here, by_member=ID("ana" if agency == "alfa" else "bea"))
     insert(owner, "referrals.move", referral_id=ID(f"row_{case}"), agency_id=ID(agency))
-    insert(owner, "referrals.text", referral_id=ID(f"row_{case}"), **here, section="needs")
+    text = {"id": ID(f"text_{case}"), "referral_id": ID(f"row_{case}"), "section": "needs"}
+    insert(owner, "referrals.text", **text, **here)
+    insert(owner, "referrals.task", **task(f"text_{case}", f"row_{case}", agency))
     insert(owner, "referrals.escalation", referral_id=ID(f"row_{case}"), agency_id=ID(agency), step="due")
     insert(owner, "referrals.spoken", referral_id=ID(f"row_{case}"), agency_id=ID(agency))
     insert(owner, "referrals.nudge", referral_id=ID(f"row_{case}"), agency_id=ID(agency), told_at=None)
@@ -322,6 +401,50 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
     insert(owner, "exchange.receipt", digest=case, peer=peer, agency_id=ID(agency))
 
 
+def _of_both(owner: psycopg.Connection, agency: str) -> None:
+    """The own file lies beside what was received, and something was taken over."""
+    both = {
+        "own_case": ID(f"own_{agency}"),
+        "received_case": ID(f"got_{agency}"),
+        "agency_id": ID(agency),
+    }
+    insert(owner, "cases.beside", **both)
+    insert(owner, "cases.copied", **both, section="needs", fields=["wish"])
+
+
+def _talks(owner: psycopg.Connection, agency: str, case: UUID) -> None:
+    """A talk of the lead that is not finished, one that is, and one of the colleague; and the register."""
+    lead, other = ("ana", "dan") if agency == "alfa" else ("bea", "beate")
+    talk = {"case_id": case, "agency_id": ID(agency), "section": "exploitation", "begun_at": NOW}
+    for author, finished in ((lead, None), (lead, NOW), (other, None)):
+        insert(owner, "cases.screening", **talk, author_id=ID(author), finished_at=finished)
+    line = {"agency_id": ID(agency), "section": "narrative", "subject": "health", "who": "police"}
+    insert(owner, "cases.interview", **line, case_id=case, entered_by=ID(lead))
+    mark = {"agency_id": ID(agency), "standing": "opposed", "mark": b"abc", "entered_by": ID(lead)}
+    insert(owner, "cases.party_mark", **mark, case_id=case)
+    sheet = {"case_id": case, "agency_id": ID(agency), "section": "plan", "saved_by": ID(lead)}
+    insert(owner, "cases.follow_up", **sheet, version=1, due=NOW.date())
+
+
+def _confers(owner: psycopg.Connection, agency: str, case: UUID) -> None:
+    """A conference that goes on, with an item to which the lead has proposed, and one to which a colleague has.
+
+    Of the second file, whose keys are gone, the same.
+    """
+    lead, other = ("ana", "dan") if agency == "alfa" else ("bea", "beate")
+    here = {"agency_id": ID(agency), "case_id": case}
+    is_kept = case == ID(f"own_{agency}")
+    ids = {name: ID(f"{name}_{agency}") if is_kept else uuid.uuid4() for name in ("talk", "told", "untold")}
+    conference = {"section": "profile", "opened_by": ID(lead), "opened_at": NOW, "ends_at": UNTIL}
+    insert(owner, "cases.conference", **here, **conference, id=ids["talk"])
+    for name, authors in (("told", (lead, other)), ("untold", (other,))):
+        item = {**here, "section": "needs", "conference_id": ids["talk"], "added_by": ID(lead)}
+        insert(owner, "cases.conference_item", **item, id=ids[name])
+        for author in authors:
+            entry = {**here, "section": "needs", "item_id": ids[name], "kind": "proposal"}
+            insert(owner, "cases.conference_entry", **entry, author_id=ID(author))
+
+
 def _import(owner: psycopg.Connection, case: str, agency: str) -> None:
     """A file that the case's lead brings in: one whose day is over, and one that is kept."""
     mine = {"member_id": ID("ana" if agency == "alfa" else "bea")}
@@ -339,6 +462,30 @@ def _of_lists(owner: psycopg.Connection, agency: str) -> None:
     """What two members of an agency keep of lists: the one who leads the case for the team, the other alone."""
     lead, other = ("ana", "dan") if agency == "alfa" else ("bea", "beate")
     here, team = {"agency_id": ID(agency)}, ID(f"team_{agency}")
+    asked = {**here, "ask_for": "journey", "until": UNTIL.date()}
+    insert(owner, "cases.ask", **asked, case_id=ID(f"own_{agency}"), section="needs", asked_by=ID(other))
+    insert(owner, "cases.ask", **asked, case_id=ID(f"own_{agency}"), section="health", asked_by=ID(lead))
+    insert(owner, "cases.ask", **asked, case_id=uuid.uuid4(), section="health", asked_by=ID(lead))  # erased
+    complaint = {
+        **here,
+        "case_id": ID(f"own_{agency}"),
+        "about": "service",
+        "kind": "pressed",
+        "wish": "answer",
+    }
+    heard = {"written_by": ID(lead), "heard_by": ID("sara" if agency == "alfa" else other)}
+    insert(
+        owner, "cases.party_mark", agency_id=ID(agency), standing="opposed", mark=b"abc", case_id=uuid.uuid4()
+    )  # of a case that is erased
+    for days in (0, 91):
+        insert(
+            owner, "cases.conflict_question", agency_id=ID(agency), member_id=ID(lead), is_possible=True,
+            asked_at=NOW - timedelta(days=days),
+        )  # fmt: skip
+    insert(owner, "keys.blind_key", agency_id=ID(agency))
+    insert(owner, "cases.complaint", **complaint, **heard)
+    over = {"answer": "put_right", "answered_at": NOW - timedelta(days=400)}
+    insert(owner, "cases.complaint", **complaint, **heard, **over)
     insert(owner, "referrals.kept_list", **here, member_id=ID(lead), team_id=team, name="the team's")
     for member in (lead, other):
         insert(owner, "referrals.kept_list", **here, member_id=ID(member), name="alone")

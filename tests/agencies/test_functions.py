@@ -21,6 +21,8 @@ FOR_APP = {
     "agencies.invited_for_me()": "whom an invitation is for that the second person may see",
     "agencies.answer_change(uuid,boolean)": "the second person's word",
     "agencies.accept_as_myself(bytea)": "somebody with an account takes one more place, and no second account",
+    "cases.in_conflict(bytea[],text,uuid,integer)": "compares marks of the own agency: yes, no, or too often",
+    "referrals.count_refusal(text[],text[],text[],text[],text[])": "counts adults who refused",
     "agencies.proposals()": "what waits for a second person, or was seen by one only",
     "agencies.answer_proposal(uuid,boolean)": "the second person's word on it",
     "agencies.change_agency(uuid,text,text,text)": "who keeps the node proposes name, country and sector",
@@ -42,6 +44,10 @@ FOR_APP = {
     "time without time zone)": "a service of the own agency's team",
     "directory.remove_entry(uuid)": "the directory shows it no more",
     "directory.say_capacity(uuid,integer)": "how many places a service of the own team has free",
+    "referrals.asked_section(uuid)": "one section of another agency's file, while a consent names who asks for it",
+    "referrals.statements_told_to_me()": "that a statement was offered, for whom the person lets it be told",
+    "referrals.stands_with(uuid)": "what else stands with a member, in numbers",
+    "referrals.left_behind()": "files of a closed place, for whoever supervises",
     "referrals.open_work(uuid)": "how much a member has in hand, in numbers",
     "referrals.handover_of(uuid)": "a handover that is under way, in numbers",
     "referrals.hand_over_part(uuid,uuid[],integer)": "a part of it goes to colleagues; how much is left",
@@ -60,9 +66,11 @@ INSIDE = {
     "agencies.take_place(agencies.invitation,integer)": "makes the place that an invitation is for",
     "referrals.put_periods(jsonb)": "writes what was agreed on",
     "setup.put_terms(jsonb)": "writes the terms",
+    "referrals.asked_place(uuid)": "whether everything of that consent fits at this moment",
+    "referrals.settle(uuid,uuid[])": "the last part of a handover",
     "referrals.open_items(uuid)": "asked before a place ends",
 }
-ROOMS = ("agencies.", "directory.")
+ROOMS = ("agencies.", "cases.", "directory.")
 
 
 def test_every_function_has_its_reason_its_path_and_its_callers(world: World) -> None:
@@ -86,7 +94,7 @@ CALLS = [
     ("SELECT agencies.lift(%s)", [ID("sam")]),
     ("SELECT agencies.seat(%s, %s)", [ID("dan"), [ID("team_alfa")]]),
     ("SELECT agencies.change_rights(%s, 'editor', false, false)", [ID("dan")]),
-    ("SELECT agencies.remove_member(%s)", [ID("dan")]),
+    ("SELECT agencies.remove_member(%s)", [ID("jude")]),
     ("SELECT agencies.save_facts('1', '{en}')", []),
     ("SELECT agencies.save_team(%s, 'T', '{nurse}', '{en}')", [ID("new")]),
     ("SELECT directory.remove_entry(%s)", [ID("new")]),

@@ -91,7 +91,8 @@ def opened_case(desk: Desk) -> str:
     for section, answers in {
         "needs": {"needs": "housing, safety", "wish": f"{NEED}."},
         "safety": {"level": "high", "assessed_on": datetime.now(UTC).date().isoformat(), "valid_until": soon,
-                   "persons_view": f"{VIEW}.", "mitigation": "No calls."},
+                   "persons_view": f"{VIEW}.", "mitigations-0-what": "No calls.",
+                   "mitigations-0-owner": "Case worker", "mitigations-0-due": soon},
         "safe_contact": {"safe_to_call": "no", "channel": "text", "language": "uk", "code_word": SECRETS[2]},
         "exploitation": {"from_month": HIDDEN[1]}, "narrative": {"notes": HIDDEN[0]},
         "identity": {"names": SECRETS[0], "birth_date": "1996-04-02", "phone": SECRETS[1]},

@@ -25,7 +25,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TYPED = (
     f"{NAME} {CODE_WORD} A room near a nursery. From next week. I am looked for at home. "
-    "No calls; meet at the agreed place only. 18:00 to 08:00 INT-07"
+    "No calls; meet at the agreed place only. 18:00 to 08:00 INT-07 Case worker. To live where nobody knows me. "
+    "A room that only the two workers know of. A course of the language. The shelter abroad."
 )
 """What the story types into the fields."""
 TEXTS = """() => {
@@ -44,7 +45,7 @@ PLAIN = re.compile(r"[A-Za-z]{3,}")
 OURS = {"Safeconduct", *PLAIN.findall(TYPED)}
 DATA = re.compile(
     r"[A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}|[\w.]+@(?:\w+\.example|localhost)|\d{4}-\d{2}-\d{2}|https?://\S+"
-    r"|Mozilla/.*|python-urllib3\S*"
+    r"|Mozilla/.*|python-urllib3\S*|\b[0-9a-f]{4}(?:-[0-9a-f]{4}){2}\b"
 )
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from safeconduct.cases.contents import FIELDS, Content, cleaned
+from safeconduct.cases.beside.answers import their_facts
+from safeconduct.cases.contents import Content, cleaned
+from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.forms import facts, questions
 from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.errors import BadInput
@@ -32,6 +34,17 @@ from tests.vocabulary.tongue import speaking
 )
 def test_an_answer_is_shown_in_words(section: Section, content: Content, shown: str) -> None:
     assert [value for _label, value in facts(section, content)] == [shown]
+
+
+@pytest.mark.parametrize("said, first", [
+    ({}, "A draft"), ({"plan_consent": "agreed"}, "The person agrees to this plan"),
+    ({"plan_consent": "refused"}, "The person says no"),
+])  # fmt: skip
+def test_a_plan_says_first_whether_the_person_agrees_wherever_it_is_read(said: Content, first: str) -> None:
+    content = {"objectives": "A room."} | said
+    for shown in (facts(Section.PLAN, content), their_facts(Section.PLAN, content)):
+        assert str(shown[0][1]).startswith(first)
+    assert facts(Section.PLAN, {}) == []
 
 
 def test_names_of_countries_and_languages_follow_the_page() -> None:

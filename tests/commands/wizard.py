@@ -48,12 +48,18 @@ def ran(*words: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+def _as_at_a_keyboard() -> None:
+    """A shell starts what runs in the background deaf to Ctrl-C, and a test that began there would hand that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def running(*words: str, until: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """A command that goes on: the process, and what it said until this came. Ended like by Ctrl-C."""
     process = subprocess.Popen(
         [sys.executable, "-m", "safeconduct.commands", *words],
         cwd=REPOSITORY, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        preexec_fn=_as_at_a_keyboard,  # noqa: PLW1509 - one thread here, and one call
     )  # fmt: skip
     try:
         yield process, _said(process, until)

@@ -22,6 +22,7 @@ EVERY = {
     "assents": ["yes"],
     "until": ["2026-06-01"],
     "conditions": ["not_police"],
+    "not_countries": ["Sweden"],
     "tell_outcome": ["yes"],
     "follow_changes": ["yes"],
     "copy": ["given"],

@@ -18,7 +18,7 @@ from safeconduct.consent.rules import (
     missing_to_give,
 )
 from safeconduct.vocabulary.codes import Condition, ConsentMethod, NoConsentGround, Sector
-from safeconduct.vocabulary.decisions import Allowed, Refused
+from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
 from safeconduct.vocabulary.sections import Section
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -91,6 +91,13 @@ def test_a_spoken_consent_and_a_thumb_print_need_a_witness(method: ConsentMethod
 )
 def test_a_child_needs_a_guardian_and_its_own_assent(guardian: str, assents: bool, expected: str) -> None:
     assert code(replace(COMPLETE, is_child=True, guardian=guardian, assents=assents)) == expected
+
+
+def test_the_yes_of_a_guardian_who_is_refused_counts_for_nothing() -> None:
+    why = Reason("guardian_in_conflict", "It counts for nothing.", "Ask for somebody independent.")
+    said = replace(COMPLETE, guardian="the mother", assents=True, guardian_refused=why)
+    assert code(replace(said, is_child=True)) == "guardian_in_conflict"
+    assert code(replace(said, is_child=False)) == "", "of an adult no guardian is asked"
 
 
 # --- What the policy lets be shared ---------------------------------------------------------------------------

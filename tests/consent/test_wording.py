@@ -21,7 +21,7 @@ from safeconduct.consent.wording import (
 )
 from safeconduct.vocabulary.codes import Condition, Purpose
 from safeconduct.vocabulary.errors import BadInput, NotFound
-from safeconduct.vocabulary.sections import NEVER_SENT, USED, Section
+from safeconduct.vocabulary.sections import OFFERED, Section
 
 KNOWN = {
     "agency", "country", "team", "purpose", "sections", "until", "duty_number", "own_agency", "own_number",
@@ -72,7 +72,7 @@ def test_only_what_the_pages_know_is_put_in(version: str, language: str) -> None
 def test_all_seven_facts_and_all_that_can_be_agreed_have_words(language: str) -> None:
     text = wording(language)
     assert set(text.data["script"]["facts"]) == {fact.value for fact in Fact}
-    assert set(text.data["sections"]) >= {section.value for section in USED - NEVER_SENT}
+    assert set(text.data["sections"]) >= {section.value for section in OFFERED}
     assert set(text.data["purposes"]) == {purpose.value for purpose in Purpose}
     assert set(text.data["conditions"]) == {code.value for code in Condition} | {"none"}
 

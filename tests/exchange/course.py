@@ -26,6 +26,7 @@ from tests.exchange.world import BE, CLINIC, EXCHANGE_KEYS, NOW, RO, SHELTER, se
 
 BEGUN = NOW - timedelta(days=1)
 HANDLE = CaseHandle("mfrggzdfmztwq2lknnwg23tpoa")
+ENQUIRED = CaseHandle("nfxgcy3ujf2ca43pojuwk3tuha")
 REFERRAL = ReferralId(UUID("018f3c00-0000-4000-8000-0000000d0001"))
 SECOND = ReferralId(UUID("018f3c00-0000-4000-8000-0000000d0002"))
 TEAM = UUID("018f3c00-0000-4000-8000-0000000e0001")
@@ -126,21 +127,25 @@ class Course:
     def send(
         self, name: str, by: Side, message_type: str, body: Fields, about: Referral, note: str, *,
         use: Use = Use.OBJECT, lane: Lane = Lane.MAIN, consent: ConsentRef | None = None, number: int | None = None,
+        enquiry: str = "", handle: CaseHandle = HANDLE,
     ) -> Event:  # fmt: skip
-        """Seal and enter it."""
-        event = sealed(
-            self._routing(by, message_type, lane, about.at, number), use=use, body=body, consent=consent
-        )
-        self.steps.append(Step(name, by, event, body, consent, about.history.state.value, note))
+        """Seal and enter it. `enquiry`: where one stands afterwards, that `handle` is the road of."""
+        routing = self._routing(by, message_type, lane, about.at, number, handle)
+        event = sealed(routing, use=use, body=body, consent=consent)
+        self.steps.append(Step(name, by, event, body, consent, enquiry or about.history.state.value, note))
         about.at += timedelta(minutes=10)
         return event
 
-    def _routing(self, by: Side, message_type: str, lane: Lane, at: datetime, number: int | None) -> Routing:
+    def _routing(
+        self, by: Side, message_type: str, lane: Lane, at: datetime, number: int | None, handle: CaseHandle
+    ) -> Routing:
+        if number is None and handle != HANDLE:
+            number = 1 + sum(step.by is by and step.event["subject"] == handle for step in self.steps)
         if number is None:
             number = self.numbers[by, lane] = self.numbers.get((by, lane), 0) + 1
         name = MessageId(UUID(int=UUID("019cacd8-0b00-7000-8000-000000000000").int + len(self.steps) + 1))
         return Routing(
-            id=name, source=NODE[by], type=message_type, subject=HANDLE, time=at, sequence=number, lane=lane,
+            id=name, source=NODE[by], type=message_type, subject=handle, time=at, sequence=number, lane=lane,
             sender=AGENCY[by], recipient=AGENCY[by.other], kid="0" * 16, expires=at + timedelta(days=90),
         )  # fmt: skip
 
@@ -172,6 +177,7 @@ def told() -> list[Step]:
     _until_accepted(course)
     _until_closed(course)
     _taken_back(course)
+    _asked_without_a_name(course)
     return course.steps
 
 
@@ -248,6 +254,23 @@ def _until_closed(course: Course) -> None:
         "texts": [text("news", "needs", "She has settled in.")],
     }
     course.send("news", R, "safeconduct.referral.told.v1", body, one, "The consent has `tell_outcome`.")
+    task: Fields = {
+        "id": "018f3c00-0000-4000-8000-0000000a0001",
+        "owner": "sender",
+        "due": "2026-03-20",
+        "ended": None,
+    }
+    body = {
+        "referral": str(one.id),
+        "role": "social_worker",
+        "task": task,
+        "texts": [text("task", "needs", "Send her school papers.")],
+    }
+    course.send(
+        "a task for the sender", R, "safeconduct.referral.task.v1", body, one, "Both sides see it now."
+    )
+    body = {"referral": str(one.id), "role": "social_worker", "task": {**task, "ended": "done"}, "texts": []}
+    course.send("and it is done", S, "safeconduct.referral.task.v1", body, one, "Only its owner can say so.")
     one.sections.remove("safe_contact")
     body = {"envelope": one.envelope(), "sections": ["safe_contact"]}
     course.send("one section is taken back", S, "safeconduct.consent.narrowed.v1", body, one,
@@ -296,3 +319,27 @@ def _expired(course: Course) -> None:
     course.send("a consent ends by itself", S, "safeconduct.consent.expired.v1", {"envelope": third.envelope("clock")},
                 third, "Of a third referral; the receiver answers as to a withdrawal.", use=Use.CLOCK,
                 lane=Lane.WITHDRAWAL)  # fmt: skip
+
+
+def _asked_without_a_name(course: Course) -> None:
+    """An enquiry on a road of its own: answered, and taken back."""
+    two, kind = course.two, "safeconduct.referral.enquir"
+    question: Fields = {
+        "id": "018f3c00-0000-4000-8000-0000000b0001", "reference": "RO-0003-0007", "team": str(TEAM),
+        "service": "shelter", "role": "social_worker", "country": "RO",
+        "until": moment_text(two.at + timedelta(days=3)), "is_child": "unknown", "sex": "f", "languages": ["uk"],
+        "services": ["shelter", "legal_advice"], "exploitation": [], "urgency": "urgent", "part_of_country": "capital",
+        "constraints": ["children_with"], "note": {"language": "en", "text": "Needs a ramp, from Monday."},
+    }  # fmt: skip
+    course.send("asked without a name", S, f"{kind}ed.v1", {"enquiry": question}, two,
+                "On a handle of its own; nothing leads from it to a referral.", enquiry="open",
+                handle=ENQUIRED)  # fmt: skip
+    answer: Fields = {
+        "enquiry": question["id"], "role": "social_worker", "answer": "possible_from", "possible_from": "2026-04-06",
+        "other": None,
+    }  # fmt: skip
+    course.send("they could help", R, f"{kind}y_answered.v1", answer, two, "No place is held by it.",
+                enquiry="answered", handle=ENQUIRED)  # fmt: skip
+    course.send("and needs no answer any more", S, f"{kind}y_withdrawn.v1", {"enquiry": question["id"]}, two,
+                "Somebody else helps. An answer does not hinder it.", enquiry="withdrawn",
+                handle=ENQUIRED)  # fmt: skip

@@ -8,6 +8,7 @@ from http_message_signatures import ContentDigest, HTTPMessageSigner, MappingKey
 from http_message_signatures.algorithms import ED25519
 
 from safeconduct.exchange import hop
+from safeconduct.exchange.hop_written import LABEL
 from safeconduct.exchange.strict import base64_text
 from safeconduct.exchange.wire import Event, Routing
 from safeconduct.keys.ring import PublicKeys, Ring
@@ -90,7 +91,7 @@ def signed_by_hand(
     expires: datetime | None = NOW + timedelta(minutes=5),
     nonce: str | None = "A" * 24,
     tag: str | None = HOP_TAG,
-    label: str = hop.LABEL,
+    label: str = LABEL,
 ) -> dict[str, str]:
     """The headers of a request with BODY to URL, signed with any parameters."""
     request = _Request()

@@ -16,6 +16,7 @@ from safeconduct.keys.uses import TYPES, fits
 from safeconduct.referrals.given_back import HISTORY
 from safeconduct.referrals.history import Genesis, move_from_data, replay
 from safeconduct.referrals.moves import MOVES, Event
+from safeconduct.referrals.tasks.rules import NOT_ASKED_BY_YOU, NOT_YOUR_TASK
 from safeconduct.referrals.texts import MAY_NOT_TELL, NOT_OF_A_HANDOVER, NOT_SHARED
 from safeconduct.referrals.wire import schemas
 from safeconduct.referrals.wire.bodies import BODIES, Body
@@ -188,7 +189,10 @@ def test_a_set_of_moves_comes_to_one_history_in_whatever_order(vector: dict[str,
 
 
 def test_every_refusal_of_the_code_is_on_the_page() -> None:
-    texts = {reason.code for reason in (NOT_SHARED, NOT_OF_A_HANDOVER, MAY_NOT_TELL)}
+    texts = {
+        reason.code
+        for reason in (NOT_SHARED, NOT_OF_A_HANDOVER, MAY_NOT_TELL, NOT_YOUR_TASK, NOT_ASKED_BY_YOU)
+    }
 
     assert {*_raised(), *texts, *BY_THE_DATABASE, *BY_THE_INBOX} == set(REFUSALS)
 

@@ -1,13 +1,17 @@
 """Time and memory of each reader for each byte that a stranger sends, at one length and at four times that length.
 
 Timed without the fuzzer's instrumentation. What matters is the growth: a reader whose time grows with the square of
-the length takes sixteen times as long for four times as much, whatever the machine.
+the length takes sixteen times as long for four times as much, whatever the machine. Tests count lines in place of time:
+a machine that is shared makes one of two measurements long. What grows inside one call of a library only time sees.
 """
 
+import sys
 import time
 import tracemalloc
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from types import FrameType
+from typing import Any
 
 from safeconduct.cases.htcds.columns import READ
 from tests.fuzz.beginnings import beginnings
@@ -16,7 +20,7 @@ from tests.fuzz.targets import TARGETS, Target
 LENGTH = 32 * 1024
 TIMES = 4
 LEAST_SECONDS = 0.01
-"""Of processor time; a shorter measurement would be one of the clock."""
+"""Of this thread's processor time; a shorter measurement would be one of the clock."""
 MOST_GROWTH = 9.0
 """Between four times (the length) and sixteen (its square)."""
 MOST_BYTES_A_BYTE = 100.0
@@ -58,17 +62,46 @@ class Cost:
     growth: float
 
 
-def costs(
-    length: int = LENGTH, least: float = LEAST_SECONDS, shapes_of: Collection[str] = SHAPES.keys()
-) -> list[Cost]:
-    """These shapes at every reader, and its own honest input repeated."""
-    found: list[Cost] = []
-    for name, target in TARGETS.items():
-        own = next(iter(beginnings(name)))
-        chosen = {shape: make for shape, make in SHAPES.items() if shape in shapes_of}
-        shapes = {**chosen, "its own, repeated": _repeated(own)}
-        found += [_cost(name, target, shape, make, length, least) for shape, make in shapes.items()]
+@dataclass(frozen=True)
+class Lines:
+    """How many lines of Python one shape makes one reader run at a length, and at four times that length."""
+
+    target: str
+    shape: str
+    short: int
+    long: int
+    bytes_a_byte: float
+
+    @property
+    def growth(self) -> float:
+        """The lines of four times the length, in times of the length."""
+        return self.long / max(self.short, 1)
+
+
+def costs(length: int = LENGTH, least: float = LEAST_SECONDS) -> list[Cost]:
+    """All shapes at every reader, and its own honest input repeated."""
+    return [
+        _cost(name, target, shape, make, length, least) for name, target, shape, make in _all(SHAPES.keys())
+    ]
+
+
+def lines(length: int, shapes_of: Collection[str]) -> list[Lines]:
+    """These shapes at every reader, and its own honest input repeated; the same on every machine."""
+    found = []
+    for name, target, shape, make in _all(shapes_of):
+        long = make(length * TIMES)
+        target(long)  # warm: what is imported or made once is not counted
+        counts = _lines(target, make(length)), _lines(target, long)
+        found.append(Lines(name, shape, *counts, _peak(target, long) / len(long)))
     return found
+
+
+def _all(shapes_of: Collection[str]) -> Iterator[tuple[str, Target, str, Callable[[int], bytes]]]:
+    for name, target in TARGETS.items():
+        for shape, make in SHAPES.items():
+            if shape in shapes_of:
+                yield name, target, shape, make
+        yield name, target, "its own, repeated", _repeated(next(iter(beginnings(name))))
 
 
 def _repeated(own: bytes) -> Callable[[int], bytes]:
@@ -93,10 +126,27 @@ def _seconds(target: Target, data: bytes, least: float) -> float:
 
 
 def _together(target: Target, data: bytes, times: int) -> float:
-    begun = time.process_time()
+    begun = time.thread_time()
     for _ in range(times):
         target(data)
-    return time.process_time() - begun
+    return time.thread_time() - begun
+
+
+def _lines(target: Target, data: bytes) -> int:
+    count = 0
+
+    def seen(_frame: FrameType, event: str, _what: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return seen
+
+    before = sys.gettrace()
+    sys.settrace(seen)
+    try:
+        target(data)
+    finally:
+        sys.settrace(before)
+    return count
 
 
 def _peak(target: Target, data: bytes) -> int:

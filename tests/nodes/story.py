@@ -91,12 +91,13 @@ class Story:
         reason = "consent_withdrawn" if side == "sender" else "by_person"
         return hands.withdraw(self.path, {"reason": reason, "channel": "person"})
 
-    def take_back(self, *sections: str, member: str = "") -> None:
+    def take_back(self, *sections: str, member: str = "") -> Page:
         """The person, who is with the sender, takes these sections back and leaves the rest."""
         hands = self.town.hands(member) if member else self.ana
         page = hands.see(self.path)
         said = hands.browser.submit(page, f"{self.path}withdraw/", sections=list(sections), channel="person")
         assert said.status == 200
+        return said
 
     def wait(self, state: str) -> None:
         """Until both sides are in this state."""

@@ -6,7 +6,7 @@ import pytest
 
 from safeconduct.commands.demonstration.browser import Page
 from safeconduct.commands.demonstration.hands import Hands
-from safeconduct.commands.demonstration.walk import CODE_WORD
+from safeconduct.commands.demonstration.walk import CODE_WORD, SAFE_NUMBER
 from tests.nodes.software import Software
 from tests.nodes.story import Story
 from tests.nodes.town import Town
@@ -88,6 +88,9 @@ def test_a_colleague_reads_the_named_sections_and_nothing_else(story: Story) -> 
     assert "min are left" in page.text
     said = page.text
     assert "Safe to call?" in said
+    assert SAFE_NUMBER in said, (
+        "the number is where it is said how to reach the person, not in the closed identity"
+    )
     assert "Level of risk" not in said, "not asked for"
     for path in (f"{story.person}seen/", f"{story.person}refer/"):
         assert hands.see(path).status in (404, 409)
@@ -170,6 +173,14 @@ def test_the_second_person_is_the_lead_or_a_supervisor_and_never_the_reader(stor
     town = story.town
     path = review_of(town.hands(LEAD))
     assert path == review_of(town.hands(SUPERVISOR)) != ""
+    assert SUPERVISOR in town.hands(READER).see(f"{story.person}emergency/").text, (
+        "who reads knows who is asked"
+    )
+    assert f'href="{story.person}"' in town.hands(LEAD).see(path).html, (
+        "who has it in hand sees whose file it is"
+    )
+    assert f'href="{story.person}"' not in town.hands(SUPERVISOR).see(path).html
+    assert story.reference in town.hands(SUPERVISOR).see(path).text
     assert review_of(town.hands(READER)) == ""
     own = town.hands(READER).see(path)
     assert own.status == 409
@@ -227,6 +238,21 @@ def test_a_file_is_found_by_its_number_or_by_a_reference_and_by_no_name(story: S
         assert hands.see(f"/people/emergency/?number={text}").status == 404
     assert shown.lower() in story.ana.see(story.person).text
     assert story.town.hands("Sofie Maes").see(f"{story.person}emergency/").status == 404
+
+
+def test_where_only_the_reader_supervises_the_page_says_who_can_help(story: Story) -> None:
+    said = opened(story, SUPERVISOR).text
+    assert "Nobody else supervises in your agency" in said
+    assert "ask an administrator" in said
+    assert review_of(story.town.hands(LEAD)) != ""
+
+
+def test_who_has_neither_number_nor_reference_is_told_where_they_are(story: Story) -> None:
+    page = story.town.hands(READER).see("/people/emergency/")
+    assert "The reference stands in Lists" in page.text
+    assert SUPERVISOR in page.text
+    assert "Your duty line: +40 000 100 001" in page.text
+    assert story.reference in story.town.hands(READER).see("/lists/?sort=-asked").text
 
 
 def test_a_received_file_is_offered_on_its_referral_and_ends_with_the_consent(town: Town) -> None:

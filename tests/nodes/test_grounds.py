@@ -8,6 +8,8 @@ from tests.nodes.town import Town, until
 
 UNTIL = (datetime.now(UTC) + timedelta(days=7)).date().isoformat()
 
+COUNTS_FOR_NOTHING = "or may have one: their yes counts for nothing."
+
 
 def drafted(town: Town, to: str, **profile: str) -> Story:
     """A draft without a consent, for a person whose profile turns out to be this one afterwards."""
@@ -19,7 +21,7 @@ def drafted(town: Town, to: str, **profile: str) -> Story:
 
 
 def test_a_child_without_a_guardian_gives_no_consent(town: Town) -> None:
-    story = drafted(town, "Maison Lierre", is_child="yes")
+    story = drafted(town, "Maison Lierre", is_child="yes", age_band="12_15")
     page = story.ana.see(story.path)
     answers = told(["profile", "needs", "safety"], language="uk")
     refused = story.ana.browser.submit(page, f"{story.path}consent/", do="give", **answers)
@@ -37,11 +39,33 @@ def test_a_doubtful_age_is_treated_as_a_child(town: Town) -> None:
 
 
 def test_a_guardian_and_the_childs_own_yes_let_it_go(town: Town) -> None:
-    story = drafted(town, "Maison Lierre", is_child="yes")
+    story = drafted(town, "Maison Lierre", is_child="yes", age_band="12_15")
     page = story.ana.see(story.path)
     story.ana.consent(page, told(["profile", "needs", "safety"], language="uk", is_child=True))
     story.ana.send(story.path)
     story.wait("sent")
+
+
+def test_the_yes_of_a_guardian_in_conflict_counts_for_nothing_before_it_is_given_and_after(
+    town: Town,
+) -> None:
+    answers = told(["profile", "needs", "safety"], language="uk", is_child=True)
+    before, after = (drafted(town, "Maison Lierre", is_child="yes", age_band="12_15") for _ in range(2))
+    after.ana.consent(after.ana.see(after.path), answers)
+    mother = {"who": "The mother", "mandate": "parent", "conflict": "suspected", "why": "The child said so."}
+    for story in (before, after):
+        entered = {f"guardians-0-{part}": said for part, said in mother.items()}
+        person = story.ana.see(story.person)
+        story.ana.fill(person, f"{story.person}sections/", entered, "Saving the guardian")
+    assert COUNTS_FOR_NOTHING in after.ana.see(after.path).text
+    refused = before.ana.browser.submit(
+        before.ana.see(before.path), f"{before.path}consent/", do="give", **answers
+    )
+    assert refused.status == 409
+    assert COUNTS_FOR_NOTHING in refused.text
+    assert ("guardian", answers["guardian"]) in refused.form(f"{before.path}consent/").fields, (
+        "nothing is lost"
+    )
 
 
 def test_danger_to_life_is_shared_on_a_ground_that_a_second_person_looks_at(town: Town) -> None:

@@ -74,7 +74,7 @@ def test_a_withdrawal_between_two_agencies_of_one_node_erases_there(town: Town) 
     kept = town.value(
         "ro", "SELECT count(*) FROM keys.section_key WHERE case_id = %s::uuid", story.of_sender("case_id")
     )
-    assert kept == own == 5
+    assert kept == own == 6
 
 
 def test_a_member_of_another_agency_finds_nothing_under_the_reference(town: Town) -> None:

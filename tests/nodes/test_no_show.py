@@ -13,6 +13,8 @@ from tests.nodes.town import Town, until
 
 YOU_CALL, THEY_CALL = "You reach out.", "They reach out; you wait for their word."
 CHILD_ALARM = "For a child: call the guardian and 116 000 now"
+AUTHORITY = "Child protection, duty officer, by day and night"
+MISSING = "A child did not arrive, or somebody who may be one:"
 AT_ONCE = "The person did not arrive; you and the lead are told at once"
 
 
@@ -28,7 +30,9 @@ def clock(town: Town) -> Iterator[Clock]:
 def planned(story: Story) -> Story:
     """Both have agreed on a handover in an hour."""
     when = (datetime.now(UTC) + timedelta(hours=1)).isoformat(timespec="minutes")
-    story.ana.move(story.path, "propose_handover", {"where": "station", "when": when, "brought_by": "alone"})
+    story.ana.move(
+        story.path, "propose_handover", {"where": "senders_office", "when": when, "brought_by": "alone"}
+    )
     until("it is proposed there", lambda: "proposed_by_sender" in str(story.of_receiver("flags")))
     story.sofie.move(story.path, "confirm_handover", {"met_by": "social_worker"})
     story.wait("handover_planned")
@@ -44,11 +48,12 @@ def child(town: Town) -> Story:
         "needs": {"needs": "children_dependants", "wish": "Somebody I know."},
         "safety": {"level": "low", "assessed_on": datetime.now(UTC).date().isoformat(), "valid_until": soon},
         "safe_contact": {"safe_to_call": "yes", "channel": "call", "language": "uk", "code_word": CODE_WORD},
+        "family": {"authority": AUTHORITY},
     }.items():
         page = story.ana.save(page, section, answers)
     draft = story.ana.draft(page.path, town.agency("Jeunes du Port")["services"][0]["id"], "routine")
     story.person, story.path = page.path, draft.path
-    shared = [section for section in SHARED if section != "identity"]
+    shared = [*(section for section in SHARED if section != "identity"), "family"]
     story.ana.consent(draft, told(shared, language="uk", is_child=True))
     story.ana.send(story.path)
     story.wait("sent")
@@ -90,6 +95,10 @@ def test_a_child_that_did_not_arrive_alarms_both_sides_at_once(town: Town, clock
         assert "find out" not in page
     assert [queue(hands, story) for hands in (story.ana, story.sofie)] == ["emergency", "emergency"]
 
+    for member in ("Ana Pop", "Dan Rusu", "Pieter Jacobs", "Amina Diallo"):
+        assert f"{MISSING} {story.reference}" in town.hands(member).see("/").text
+    assert [AUTHORITY in hands.see(story.path).text for hands in (story.ana, story.sofie)] == [True, True]
+
     # The sender calls, by what the child has said is safe; the other side does not.
     assert YOU_CALL in story.ana.see(story.path).text
     assert CODE_WORD in story.ana.see(story.path).html
@@ -104,6 +113,7 @@ def test_a_child_that_did_not_arrive_alarms_both_sides_at_once(town: Town, clock
         page = hands.see(story.path).text
         assert [words for words in (CHILD_ALARM, YOU_CALL, THEY_CALL) if words in page] == []
         assert not is_reminded(hands, story)
+        assert MISSING not in hands.see("/").text
 
 
 def test_a_member_chooses_who_calls_and_an_adult_is_no_alarm_but_a_task_of_both(town: Town) -> None:

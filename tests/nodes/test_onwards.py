@@ -98,7 +98,9 @@ def test_a_handover_is_planned_by_both_and_a_no_show_starts_a_safety_check(town:
 
     story = Story(town).reach("accepted")
     when = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
-    story.ana.move(story.path, "propose_handover", {"where": "station", "when": when, "brought_by": "escort"})
+    story.ana.move(
+        story.path, "propose_handover", {"where": "senders_office", "when": when, "brought_by": "escort"}
+    )
     until("the proposal is there", lambda: "confirm_handover" in story.sofie.see(story.path).html)
     assert "confirm_handover" not in story.ana.see(story.path).html, "nobody agrees to their own proposal"
     story.sofie.move(story.path, "confirm_handover", {"met_by": "nurse"})

@@ -112,7 +112,7 @@ def test_after_a_suggestion_the_suggested_agency_stands_alone_and_the_page_says_
 def test_the_senders_page_bears_the_alias_in_its_heading_and_not_in_its_title(town: Town) -> None:
     story = Story(town).sent()
     page = story.ana.see(story.path)
-    alias = re.search(r"<h1>(\w+)</h1>", story.ana.see(story.person).html)
+    alias = re.search(r"<h1>([\w ]+)</h1>", story.ana.see(story.person).html)
     assert alias is not None
     assert f"<h1>{alias[1]}: Shelter</h1>" in page.html
     assert re.findall(r"<title>(.*?)</title>", page.html) == [f"{story.reference} · Safeconduct"]

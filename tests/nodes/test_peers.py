@@ -276,6 +276,9 @@ def test_keys_that_are_not_theirs_are_put_away(joined: Town, tmp_path: Path) -> 
     with third_node(tmp_path, "yy") as third:
         ro.confirm(ro.add(json.dumps(third.card)), ending(third.fingerprint()))
         first = third.fingerprint()
+        # The worker asks a new peer for its card once: had it not yet, it would find the keys that are put away.
+        asked = "SELECT reached_at IS NOT NULL FROM exchange.peer WHERE node = 'yy'"
+        until("it was asked", lambda: joined.value("ro", asked) is True)
         third.change_keys(tmp_path / "other")
         page = ro.add(json.dumps(third.card))
         assert page.marks["data-standing"][0]["data-standing"] == "held"

@@ -3,6 +3,7 @@
 from safeconduct.commands.demonstration.browser import Browser, Page
 from safeconduct.vocabulary.languages import LANGUAGES
 from tests.english import english_in
+from tests.nodes.places import conferred
 from tests.nodes.story import Story
 from tests.nodes.town import Town
 
@@ -43,15 +44,26 @@ def confirmed(browser: Browser) -> Browser:
     return browser
 
 
+def begun(story: Story) -> str:
+    """A talk for identification about this person; its address."""
+    agreed: dict[str, str | list[str]] = {"agreed": "yes", "profile": "labour_child", "said": ["voluntary"]}
+    page = story.ana.see(f"{story.person}screenings/new/")
+    return story.ana.fill(page, "", agreed, "Beginning the talk").path.partition("part/")[0]
+
+
 def test_no_page_of_the_loop_says_an_english_sentence_of_ours(town: Town) -> None:
     draft, sent, accepted = Story(town).drafted(), Story(town).sent(), Story(town).reach("accepted")
+    talk = begun(draft)
     steps = [f"{accepted.path}move/{step}/" for step in ("plan_handover", "start", "hold", "record_outcome")]
     shown = {
         "Ana Pop": [
             "/", "/people/new/", "/people/bring-in/", "/find/", "/find/?reference=ro", draft.person,
-            f"{draft.person}refer/",
-            f"{draft.person}seen/", draft.path, f"{draft.path}ground/", f"{draft.path}receipt/", f"{draft.path}script/",
-            sent.path, f"{sent.path}say/", f"{sent.path}withdraw/", accepted.path, *FRAME,
+            f"{draft.person}refer/", f"{draft.person}screenings/", f"{draft.person}screenings/new/",
+            *conferred(draft.ana, draft.person),
+            f"{draft.person}interviews/", f"{draft.person}follow-up/", talk, f"{talk}about/", f"{talk}part/cd/",
+            f"{talk}end/", f"{draft.person}seen/", draft.path, f"{draft.path}ground/",
+            f"{draft.path}receipt/", f"{draft.path}script/", sent.path, f"{sent.path}say/",
+            f"{sent.path}withdraw/", accepted.path, *FRAME,
         ],
         "Sofie Maes": ["/", sent.path, f"{sent.path}move/accept/", f"{sent.path}move/decline/", accepted.path, *steps],
         "Andrei Oprea": [f"/administration/{page}" for page in ADMINISTRATION],

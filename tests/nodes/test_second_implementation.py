@@ -4,6 +4,7 @@ The client is in `clients/node`. What it answers is JSON; what the node's member
 """
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,6 +147,12 @@ def test_it_takes_a_referral_from_the_offer_to_the_closing(town: Town, client: S
     story.moves("start", "in_service")
     client.order("tell", referral=str(story.shared), texts=[NEWS])
     until("the news is there", lambda: NEWS["text"] in story.ana.see(story.path).text)
+    what = {"kind": "task", "section": "needs", "language": "en", "text": "Send the school papers"}
+    asked = client.order("task", referral=str(story.shared), task={"owner": "sender"}, texts=[what])
+    until("the task is there", lambda: what["text"] in story.ana.see(story.path).text)
+    page = story.ana.see(story.path)
+    story.ana.browser.submit(page, f"{story.path}tasks/{asked['task']}/", how="done")
+    until("its end is known", lambda: story.seen()["tasks"][asked["task"]]["ended"] == "done")
     story.moves("record_outcome", "outcome_recorded", codes={"outcomes": {"shelter": "given"}})
     story.ana.move(story.path, "close", {"confirmation": "confirmed"})
     story.both("closed")
@@ -236,6 +243,31 @@ def test_what_it_takes_back_is_erased_at_the_node(town: Town, client: Second) ->
     assert WHO not in sofie.see(path).html
     sofie.move(path, "confirm_freeze")
     client.wait(referral, "closed")
+
+
+def enquiries_in(page: Page) -> set[str]:
+    """The addresses of those that stand there as asked by us; others of these nodes may have asked too."""
+    return set(re.findall(r'href="(/enquiries/[0-9a-f-]{36}/)"', page.html.partition('id="asked-by-us"')[2]))
+
+
+def test_asked_without_a_name_it_answers(town: Town, client: Second) -> None:
+    ana = town.hands("Ana Pop")
+    page, before = ana.see("/enquiries/ask/"), enquiries_in(ana.see("/enquiries/"))
+    asked = ana.browser.submit(
+        page,
+        "",
+        to=[client.service],
+        is_child="no",
+        urgency="urgent",
+        note="Needs a ramp.",
+        note_language="en",
+    )
+    assert asked.status == 200
+    (path,) = enquiries_in(asked) - before
+    name = path.split("/")[2]
+    until("it is there", lambda: [one["id"] for one in client.order("enquiries")["enquiries"]] == [name])
+    client.order("answer", enquiry=name, answer="possible")
+    until("its answer is here", lambda: "Make a referral" in ana.see(path).text)
 
 
 def test_the_same_offer_again_is_a_duplicate_with_the_same_receipts(town: Town, client: Second) -> None:

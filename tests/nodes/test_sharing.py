@@ -50,7 +50,7 @@ def test_after_the_end_of_the_referral_nobody_is_told(town: Town) -> None:
 def test_one_section_is_taken_back_and_the_referral_goes_on(town: Town) -> None:
     story = Story(town).reach("accepted")
     assert PHONE in story.sofie.see(story.path).text
-    story.take_back("identity")
+    assert "These parts are taken back" in story.take_back("identity").text
     until("the identity is gone there", lambda: NAME not in story.sofie.see(story.path).text)
     assert story.states() == ("accepted", "accepted")
     assert "A room near a nursery" in story.sofie.see(story.path).text
@@ -73,7 +73,11 @@ def test_a_held_back_section_that_is_taken_back_never_leaves(town: Town) -> None
 
 def test_without_the_needs_nothing_is_left_to_answer_and_all_is_taken_back(town: Town) -> None:
     story = Story(town).reach("acknowledged")
-    story.take_back("needs")
+    tick = story.ana.see(story.path).html.partition('id="back-sections-needs"')[2].partition("</div>")[0]
+    assert "takes back everything" in tick, "it is said at the tick, before anything is pressed"
+    said = story.take_back("needs")
+    assert "Everything is taken back" in said.text
+    assert "These parts are taken back" not in said.text
     story.wait("withdrawn")
     assert story.keys_there() == 0
 

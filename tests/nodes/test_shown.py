@@ -48,6 +48,16 @@ def test_the_person_reads_countries_by_their_names(town: Town) -> None:
     assert re.search(r", [A-Z]{2}<", table) is None
 
 
+def test_the_person_reads_how_often_somebody_looked_and_since_when(town: Town) -> None:
+    story = Story(town).sent()
+    for _again in range(2):
+        story.ana.see(story.person)
+    page = story.ana.see(f"{story.person}seen/")
+    assert re.search(r"\d+ times since \d\d:\d\d", page.text)
+    assert "Everyone who opened" not in page.text
+    assert "two workers of one job stand in one line" in page.text
+
+
 def test_today_says_of_each_person_whose_move_is_next(town: Town) -> None:
     story = Story(town)
     story.person = story._case()

@@ -134,3 +134,59 @@ def test_after_all_was_taken_back_nothing_is_said_to_go_on(town: Town) -> None:
     story.wait("withdrawn")
     until("the holder answers anew", lambda: story.of_sender("holder_answer") == "erased")
     assert "goes on" not in story.sofie.see(story.path).text.split("cannot read it any more.")[1][:60]
+
+
+def test_who_accepts_is_named_already_and_the_page_says_whose_it_is(town: Town) -> None:
+    story = Story(town).sent()
+    accept = f"{story.path}move/accept/"
+    lacking = story.sofie.browser.submit(story.sofie.see(story.path), accept)
+    assert lacking.status == 409, "the conflict of interest is not answered"
+    assert ("worker", story.sofie.member) in lacking.form(accept).fields, "and is still the one who acts"
+    assert "worker" not in dict(story.sofie.see(accept).form(accept).fields), (
+        "for a colleague nobody is chosen"
+    )
+    story.sofie.browser.submit(lacking, accept, conflict_check="none")
+    story.wait("accepted")
+
+    assert "On this side it is yours." in story.sofie.see(story.path).text
+    colleague = town.hands("Karim Haddad").see(story.path).text
+    assert "On this side it is with Sofie Maes, Social worker" in colleague
+    assert "You have taken it on" not in colleague
+    assert "Sofie Maes" not in story.ana.see(story.path).text, "her name stays in her agency"
+
+
+def test_a_colleague_reads_nothing_false_on_a_draft_that_is_closed_to_them(town: Town) -> None:
+    story = Story(town).drafted()
+    page = town.hands("Mihai Stan").see(story.path)
+    assert page.status == 200
+    for untrue in (
+        "as long as no consent is recorded",
+        "The needs are not part of what is sent",
+        "There is no answer yet on how safe the person is",
+        "has no guardian yet",
+    ):
+        assert untrue not in page.text
+    assert "is closed to you, so you can neither check nor send it" in page.text
+    assert not page.has_form(f"{story.path}consent/")
+    assert f'href="{story.person}"' not in page.html, "it would lead to a page that is not for them"
+    story.ana.send(story.path)
+    assert f'href="{story.person}"' not in town.hands("Mihai Stan").see(story.path).html
+    assert f'href="{story.person}"' in story.ana.see(story.path).html
+
+
+def test_while_they_must_answer_no_step_is_pressed_upon_whoever_asked(town: Town) -> None:
+    story = Story(town).reach("acknowledged")
+    assert 'class="move first"' in story.sofie.see(story.path).html, "accepting goes on with it"
+    story.sofie.move(story.path, "ask", {"section": "needs"})
+    story.wait("info_requested")
+    page = story.sofie.see(story.path).html
+    assert 'id="step-decline"' in page
+    assert 'class="move first"' not in page
+
+
+def test_the_sender_reads_what_has_left_and_what_opens_later(town: Town) -> None:
+    story = Story(town).sent()
+    page = story.ana.see(story.path).text
+    assert "Sent with the offer: Profile, Safety, Needs" in page
+    assert "Opens with their acceptance: Identity, Safe contact" in page
+    assert "Sent with the offer" not in story.sofie.see(story.path).text

@@ -7,9 +7,11 @@ and the sender would be asked for the same number again without end.
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import DataError, IntegrityError
@@ -28,6 +30,7 @@ from safeconduct.referrals.wire.bodies import BODIES, Body
 from safeconduct.vocabulary.identifiers import MemberId, ReferralId
 from tests.conftest import as_process
 from tests.referrals.arriving import arrive
+from tests.referrals.enquiries.desk import Desk
 from tests.referrals.envelopes import Envelopes, R, S
 from tests.referrals.from_there import PARTS, FromThere
 
@@ -53,6 +56,11 @@ class Sends:
 
     def __init__(self, envelopes: Envelopes) -> None:
         self.envelopes = envelopes
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Where services are asked without a name."""
+        return Desk(self.envelopes)
 
     def right(self, message_type: str) -> Sent:
         name = message_type.removeprefix("safeconduct.").removesuffix(".v1").replace(".", "_")
@@ -120,6 +128,13 @@ class Sends:
         row = self.envelopes.add(State.IN_SERVICE, S)
         return Sent({"referral": str(row.shared), "role": "social_worker", "texts": []}, row.handle)
 
+    def referral_task(self) -> Sent:
+        row = self.envelopes.add(State.IN_SERVICE, S)
+        task = {"id": str(uuid4()), "owner": "sender", "due": "2030-01-31", "ended": None}
+        return Sent(
+            {"referral": str(row.shared), "role": "social_worker", "task": task, "texts": []}, row.handle
+        )
+
     def erase_done(self) -> Sent:
         row = self.envelopes.add(State.WITHDRAWN, S)
         return Sent({"referral": str(row.shared), "answer": "erased", "sections": []}, row.handle)
@@ -132,6 +147,22 @@ class Sends:
     def clock_history(self) -> Sent:
         there = FromThere(self.envelopes)
         return Sent({"envelope": there.fields, "taken": [OFFERED]}, there.handle)
+
+    # --- Without a name ------------------------------------------------------------------------------------------
+
+    def referral_enquired(self) -> Sent:
+        return Sent(self.desk.question(), "x")
+
+    def referral_enquiry_answered(self) -> Sent:
+        row = self.desk.ask()[0]
+        body = {"enquiry": str(row.shared), "answer": "possible", "possible_from": None, "other": None}
+        return Sent({**body, "role": "social_worker"}, row.handle)
+
+    def referral_enquiry_withdrawn(self) -> Sent:
+        asked = self.desk.question()
+        handler = handlers.handler_for("safeconduct.referral.enquired.v1")
+        assert self.desk.arrives(handler, asked, "x") == ""
+        return Sent({"enquiry": asked["enquiry"]["id"]}, "x")
 
     def void(self) -> Sent:
         return Sent({"voids": "safeconduct.referral.moved.v1"}, "x")

@@ -1,12 +1,14 @@
 """A person who did not arrive: exactly one side calls, and a child or an emergency is told at once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from safeconduct.access.acting import acting, working
 from safeconduct.access.clock import domain_now
+from safeconduct.cases.actions import open_case
 from safeconduct.referrals import children
+from safeconduct.referrals.asides import asides
 from safeconduct.referrals.clocks import Step
 from safeconduct.referrals.codes import missing
 from safeconduct.referrals.history import Move, replay
@@ -133,6 +135,7 @@ OPEN: dict[str, object] = {"is_child": {"unanswered": "not_asked"}}
 @pytest.mark.parametrize("urgency, profile, at_once", [
     (Urgency.ROUTINE, CHILD, True), (Urgency.URGENT, CHILD, True),
     (Urgency.ROUTINE, {"is_child": "unknown"}, True), (Urgency.ROUTINE, OPEN, True), (Urgency.ROUTINE, {}, True),
+    (Urgency.ROUTINE, {"is_child": "no", "age_band": "16_17"}, True),  # the age goes before the no
     (Urgency.ROUTINE, ADULT, False), (Urgency.URGENT, ADULT, False),
     (Urgency.ROUTINE, None, False),  # no profile was shared: nothing is known, and nothing is assumed
     (Urgency.EMERGENCY, ADULT, True), (Urgency.EMERGENCY, None, True),
@@ -155,6 +158,54 @@ def test_owner_and_lead_are_told_at_once_of_a_child_and_in_an_emergency_of_anybo
     assert {member: [one.what for one in found] for member, found in mailed.items()} == {
         member: [Step.AT_ONCE] for member in hearers
     }
+
+
+def miss(envelopes: Envelopes, row: Referral) -> Referral:
+    """Ana says that the person did not come; the row as it stands then."""
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        stored, at = Referral.objects.get(id=row.id), domain_now()
+        made = Move(ReferralId(row.shared), history(stored).head, Event.MISS, S, Actor.MEMBER, at, {})
+        add(stored, [made], role="social_worker")
+    return envelopes.now(row) or row
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("urgency", Urgency)
+@pytest.mark.parametrize("profile", [CHILD, {"is_child": "unknown"}, ADULT, None])
+def test_the_time_for_a_child_is_an_hour_and_no_adults(
+    envelopes: Envelopes, side: Side, urgency: Urgency, profile: dict[str, object] | None
+) -> None:
+    row = envelopes.add(State.HANDOVER_PLANNED, side, urgency=urgency)
+    note(envelopes, row, profile)
+    now = miss(envelopes, row)
+    assert now.due_at is not None
+    is_an_hour = now.due_at - now.since == timedelta(hours=1)
+    assert is_an_hour is (urgency is Urgency.EMERGENCY or profile not in (ADULT, None))
+
+
+def missing_on_today(envelopes: Envelopes, name: str) -> set[str]:
+    with as_process("web"), acting(MemberId(envelopes.members[name])):
+        teams = envelopes.member(name).teams
+        return {reference for reference, _due in asides(date(2026, 3, 2), teams).missing}
+
+
+def test_today_says_it_to_who_works_on_it_who_leads_the_case_and_who_supervises(envelopes: Envelopes) -> None:
+    envelopes.add_member("mihai", "social_worker", supervises=True)
+    envelopes.add_member("ioana", "social_worker")
+    with as_process("web"), acting(MemberId(envelopes.members["ioana"])):
+        led = open_case(by=envelopes.member("ioana"), at=domain_now(), profile=CHILD)
+    ours = envelopes.add(State.HANDOVER_PLANNED, S, worker=envelopes.members["ana"], case=led)
+    theirs = envelopes.add(State.HANDOVER_PLANNED, R, worker=envelopes.members["ana"])
+    of_the_team = envelopes.add(State.HANDOVER_PLANNED, R)
+    an_adult = envelopes.add(State.HANDOVER_PLANNED, S, worker=envelopes.members["ana"])
+    everybody = ("ana", "mihai", "vlad", "ioana")
+    for row in (ours, theirs, of_the_team):
+        note(envelopes, row, CHILD)
+    assert [missing_on_today(envelopes, name) for name in everybody] == [set(), set(), set(), set()]
+    for row in (ours, theirs, of_the_team, an_adult):
+        miss(envelopes, row)
+    o, t, w = ours.reference, theirs.reference, of_the_team.reference
+    assert [missing_on_today(envelopes, name) for name in everybody] == [{o, t, w}, {o, t, w}, {w}, {o}]
 
 
 @pytest.mark.parametrize("state", [State.SENT, State.HANDOVER_PLANNED, State.ACCEPTED])

@@ -7,6 +7,7 @@ import pytest
 
 from safeconduct.referrals.pages.draft import MENDED_IN
 from safeconduct.referrals.readiness import FileFacts, lacking_in_file
+from safeconduct.referrals.reasons import NEVER_THIS_AGENCY, NEVER_THIS_COUNTRY, NEVER_THIS_KIND
 from safeconduct.referrals.sending import SafetyAnswer
 from safeconduct.vocabulary.codes import Answer3, RiskLevel, Sector
 
@@ -33,11 +34,22 @@ READY = FileFacts(
         ({"safety": replace(SAFE, level=RiskLevel.HIGH, is_mitigated=True)}, []),
         # of what the member may not open nothing is said
         ({"safety": None, "is_safety_open": False}, []),
+        # the person's own list is said first
+        ({"kept_out": NEVER_THIS_COUNTRY, "has_needs": False}, ["never_this_country", "needs_empty"]),
+        ({"kept_out": NEVER_THIS_KIND}, ["never_this_kind"]),
+        ({"kept_out": NEVER_THIS_AGENCY}, ["never_this_agency"]),
         # a child, or perhaps one
         ({"is_child": Answer3.YES}, ["guardian_in_the_talk"]),
         ({"is_child": Answer3.UNKNOWN}, ["not_known_to_be_no_child"]),
         ({"is_child": Answer3.YES, "has_guardian": True}, []),
         ({"is_child": Answer3.YES, "recipient_sector": Sector.CHILD_PROTECTION}, []),
+        # whoever is named in the talk: everybody who stands for the child has a conflict of interest
+        ({"is_child": Answer3.YES, "is_guardian_in_conflict": True}, ["guardian_in_conflict"]),
+        (
+            {"is_child": Answer3.UNKNOWN, "has_guardian": True, "is_guardian_in_conflict": True},
+            ["guardian_in_conflict"],
+        ),
+        ({"is_child": Answer3.NO, "is_guardian_in_conflict": True}, []),
         # all at once
         ({"has_needs": False, "safety": None}, ["needs_empty", "no_safety_answer"]),
     ],

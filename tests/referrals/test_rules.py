@@ -7,7 +7,8 @@ import pytest
 
 from safeconduct.consent.rules import NOT_FOR_POLICE, Recipient
 from safeconduct.referrals import reasons
-from safeconduct.referrals.codes import moment_text
+from safeconduct.referrals.codes import TO_BE_SAID, moment, moment_text
+from safeconduct.referrals.forms import Place
 from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.position import Position, Proposal, draft
 from safeconduct.referrals.rules import (
@@ -21,6 +22,7 @@ from safeconduct.referrals.rules import (
     may_reopen,
     may_suggest,
     may_withdraw,
+    planned_for,
     possible_now,
 )
 from safeconduct.vocabulary.codes import Sector
@@ -104,17 +106,55 @@ def test_a_handover_keeps_whom_the_person_has_kept_out(with_the_person: str) -> 
     accepted = at(State.ACCEPTED)
     for side, own in ((S, "brought_by"), (R, "met_by")):
         plan = attempt(accepted, Event.PROPOSE_HANDOVER, side, NOW, codes={own: with_the_person})
-        assert may_meet(accepted, plan, conditions=[], now=NOW) == Allowed()
-        refused = may_meet(accepted, plan, conditions=["not_police"], now=NOW)
+        assert may_meet(accepted, plan, conditions=[], has_words=False, now=NOW) == Allowed()
+        refused = may_meet(accepted, plan, conditions=["not_police"], has_words=False, now=NOW)
         assert refused == Refused(reasons.NOT_MET_BY_POLICE)
 
 
 def test_a_handover_by_others_is_planned_whatever_the_person_has_said_of_the_police() -> None:
     accepted = at(State.ACCEPTED)
     plan = attempt(accepted, Event.PROPOSE_HANDOVER, S, NOW)
-    assert may_meet(accepted, plan, conditions=["not_police", "not_family"], now=NOW) == Allowed()
+    assert (
+        may_meet(accepted, plan, conditions=["not_police", "not_family"], has_words=False, now=NOW)
+        == Allowed()
+    )
     early = attempt(accepted, Event.PROPOSE_HANDOVER, S, NOW, codes={"when": "2026-03-01T09:00:00Z"})
-    assert may_meet(accepted, early, conditions=[], now=NOW) == Refused(reasons.HANDOVER_TOO_EARLY)
+    assert may_meet(accepted, early, conditions=[], has_words=False, now=NOW) == Refused(
+        reasons.HANDOVER_TOO_EARLY
+    )
+
+
+def test_the_moment_with_the_person_is_the_one_that_is_proposed_or_agreed_to() -> None:
+    accepted = at(State.ACCEPTED)
+    plan = attempt(accepted, Event.PROPOSE_HANDOVER, S, NOW)
+    when = moment(plan.codes["when"])
+    assert when is not None
+    assert planned_for(accepted, plan) == when
+    proposed = replace(accepted, proposal=Proposal(Event.PROPOSE_HANDOVER, S, when))
+    assert planned_for(proposed, attempt(proposed, Event.CONFIRM_HANDOVER, R, NOW)) == when
+    for event in (Event.DECLINE_HANDOVER, Event.HOLD):
+        assert planned_for(proposed, attempt(proposed, event, R, NOW)) is None
+
+
+@pytest.mark.parametrize("where", ["station", "airport", "border", "health_centre", "agreed_place"])
+def test_a_place_of_which_there_are_many_is_named_in_words(where: str) -> None:
+    accepted = at(State.ACCEPTED)
+    plan = attempt(accepted, Event.PROPOSE_HANDOVER, R, NOW, codes={"where": where})
+    unsaid = may_meet(accepted, plan, conditions=[], has_words=False, now=NOW)
+    assert unsaid == Refused(reasons.PLACE_NOT_SAID)
+    assert may_meet(accepted, plan, conditions=[], has_words=True, now=NOW) == Allowed()
+
+
+@pytest.mark.parametrize("where", ["senders_office", "receivers_office", "P-01"])
+def test_an_agency_and_a_code_that_both_know_need_no_words(where: str) -> None:
+    accepted = at(State.ACCEPTED)
+    plan = attempt(accepted, Event.PROPOSE_HANDOVER, R, NOW, codes={"where": where})
+    assert may_meet(accepted, plan, conditions=[], has_words=False, now=NOW) == Allowed()
+
+
+def test_every_place_that_is_offered_is_an_agency_or_named_in_words() -> None:
+    assert {*Place} - TO_BE_SAID == {Place.SENDERS_OFFICE, Place.RECEIVERS_OFFICE}
+    assert {*Place} >= TO_BE_SAID
 
 
 def test_a_handover_says_where_when_and_by_whom_on_both_sides() -> None:
@@ -157,16 +197,14 @@ def test_each_service_asked_for_needs_an_outcome() -> None:
         assert refusal(serving, Event.RECORD_OUTCOME, R, outcomes=outcomes) == reasons.OUTCOME_MISSING
 
 
-def test_an_outcome_needs_a_reason_unless_all_was_given() -> None:
+def test_an_outcome_needs_a_reason_unless_all_was_given_or_goes_on() -> None:
     serving = at(State.IN_SERVICE)
     given = {"shelter": "given", "legal_advice": "given"}
     partly = {"shelter": "given", "legal_advice": "partly_given"}
     assert refusal(serving, Event.RECORD_OUTCOME, R, outcomes=given, reason=None) is None
     assert refusal(serving, Event.RECORD_OUTCOME, R, outcomes=partly, reason=None) == reasons.REASON_MISSING
-    assert (
-        refusal(at(State.NO_SHOW), Event.RECORD_OUTCOME, R, outcomes=given, reason=None)
-        == reasons.REASON_MISSING
-    )
+    goes_on = dict.fromkeys(given, "ongoing_at_close")  # nothing was withheld
+    assert refusal(serving, Event.RECORD_OUTCOME, R, outcomes=goes_on, reason=None) is None
 
 
 def test_a_reroute_needs_the_person_and_the_next_referral() -> None:

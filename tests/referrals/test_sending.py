@@ -6,10 +6,19 @@ from uuid import UUID
 
 import pytest
 
+from safeconduct.cases.child.rules import GUARDIAN_IN_CONFLICT
 from safeconduct.referrals import reasons
 from safeconduct.referrals.moves import Event, State
 from safeconduct.referrals.position import draft
-from safeconduct.referrals.sending import Grant, SafetyAnswer, SendFacts, covers, may_send, missing_to_send
+from safeconduct.referrals.sending import (
+    MOST_HELD,
+    Grant,
+    SafetyAnswer,
+    SendFacts,
+    covers,
+    may_send,
+    missing_to_send,
+)
 from safeconduct.vocabulary.codes import Answer3, Purpose, RiskLevel, Sector
 from safeconduct.vocabulary.decisions import Allowed, Reason
 from safeconduct.vocabulary.identifiers import AgencyId
@@ -101,8 +110,24 @@ def test_the_narrative_never_leaves_not_even_with_a_grant() -> None:
         ({"is_child": Answer3.UNKNOWN}, [reasons.CHILD_NEEDS_PROTECTION]),
         ({"is_child": Answer3.YES, "has_guardian": True}, []),
         ({"is_child": Answer3.UNKNOWN, "recipient_sector": Sector.CHILD_PROTECTION}, []),
+        # The guardian on whose yes it rests turned out to have a conflict of interest; of an adult nobody asks.
+        (
+            {"is_child": Answer3.YES, "has_guardian": True, "guardian_refused": GUARDIAN_IN_CONFLICT},
+            [GUARDIAN_IN_CONFLICT],
+        ),
+        (
+            {
+                "is_child": Answer3.UNKNOWN,
+                "recipient_sector": Sector.CHILD_PROTECTION,
+                "guardian_refused": GUARDIAN_IN_CONFLICT,
+            },
+            [GUARDIAN_IN_CONFLICT],
+        ),
+        ({"guardian_refused": GUARDIAN_IN_CONFLICT}, []),
         ({"is_capacity_answered": False}, [reasons.CAPACITY_NOT_ASKED]),
         ({"is_preview_seen": False}, [reasons.PREVIEW_NOT_SEEN]),
+        ({"held_bytes": MOST_HELD}, []),
+        ({"held_bytes": MOST_HELD + 1}, [reasons.TOO_MUCH_HELD_BACK]),
     ],
 )
 def test_what_else_must_be_there_before_sending(other: dict[str, object], expected: list[Reason]) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from safeconduct.site.declared import (
     WrongSetting,
+    comparisons_of,
     country,
     folder,
     names,
@@ -107,3 +108,20 @@ def test_each_kind_turns_text_into_a_value() -> None:
 def test_a_node_name_is_plain(text: str) -> None:
     with pytest.raises(ValueError):
         node_name(text)
+
+
+def test_who_compared_which_list_is_read_from_one_line() -> None:
+    kind = comparisons_of("labour_adult", "labour_child")
+    told = "labour_adult=Ioana Pop 2027-01-31, labour_child = Ioana Pop"
+    assert kind(told) == (("labour_adult", "Ioana Pop 2027-01-31"), ("labour_child", "Ioana Pop"))
+
+
+@pytest.mark.parametrize("text, said", [
+    ("labor_adult=Ioana Pop", "is none of"), ("labour_adult", "who compared"), ("labour_adult= ", "who compared"),
+    ("labour_adult=\x00", "who compared"),
+])  # fmt: skip
+def test_a_list_that_nobody_knows_and_a_comparison_without_a_name_stop_the_start(
+    text: str, said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        comparisons_of("labour_adult")(text)

@@ -8,7 +8,7 @@ from safeconduct.vocabulary import codes
 from safeconduct.vocabulary.codes import Code, Need, Profession, Sector, Service
 from safeconduct.vocabulary.errors import BadCode
 from safeconduct.vocabulary.labels import LABELS, choices, label
-from safeconduct.vocabulary.sections import NEVER_SENT, SENT_AT_ONCE, USED, Section, in_order
+from safeconduct.vocabulary.sections import NEVER_SENT, OFFERED, SENT_AT_ONCE, USED, Section, in_order
 
 EXPECTED = {
     codes.Decline: """no_capacity not_eligible outside_area language_not_covered conflict_of_interest
@@ -53,6 +53,20 @@ EXPECTED = {
     codes.Sex: "f m x",
     codes.Gender: "woman man trans_woman trans_man non_binary own_words",
     codes.NoCitizenship: "stateless unknown",
+    codes.Fitness: "yes with_conditions no",
+    codes.Proceeding: "criminal civil labour asylum residence non_punishment compensation family",
+    codes.ProceedingRole: "witness injured_party civil_party accused_who_is_victim applicant",
+    codes.Mandate: "not_yet advice_only given ended",
+    codes.LegalAid: "not_asked_for applied granted refused",
+    codes.AskFor: "safety_plan journey interview appointment deadline service",
+    codes.AskAnswer: "told not_told person_says_no",
+    codes.AuthorityNo: "not_needed not_safe through_lawyer no_reason",
+    codes.StatementAnswer: "yes no later",
+    codes.ComplaintAbout: "somebody_here another_agency authority interpreter service",
+    codes.ComplaintKind: """not_listened_to told_without_a_yes pressed treated_worse help_not_given
+        promise_not_kept hurt_or_used money_asked something_else""",
+    codes.ComplaintWish: "to_be_heard answer another_worker to_be_put_right only_written_down",
+    codes.ComplaintAnswer: "put_right partly not_so passed_on taken_back",
     codes.Exploitation: "sexual_exploitation labour_exploitation domestic_servitude forced_begging forced_criminality "
     "slavery_or_similar organ_removal forced_marriage illegal_adoption surrogacy child_labour armed_group_recruitment "
     "other unknown",
@@ -61,15 +75,37 @@ EXPECTED = {
     codes.HoldGround: "pending_claim limitation_date",
     codes.KeepReason: "help_goes_on pending_claim limitation_date statutory_duty professional_rule",
     codes.EmergencyReason: "life_in_danger person_here person_missing threat_near child_at_risk",
+    codes.TakeOverReason: "lead_gone lead_absent lead_unreachable lead_conflict",
     codes.EmergencyVerdict: "justified not_justified",
     codes.Answer3: "yes no unknown",
+    codes.Constraint: "children_with disability_access pets women_only men lgbti_safe no_documents medication",
+    codes.PartOfCountry: "anywhere capital north east south west centre",
+    codes.Feasibility: "possible possible_from not_possible ask_other",
     codes.Unanswered: "not_asked declined unknown",
     codes.Condition: "not_police not_country not_family not_before not_after not_by_email",
     codes.ConsentMethod: "signed oral_witnessed thumb_print on_screen",
     codes.Presentation: "read_self read_aloud interpreter easy_read",
     codes.RiskLevel: "low medium high imminent",
+    codes.ServiceAvailable: "yes waiting_list no unknown",
+    codes.PlanAction: "education financial health labour_rehab legal livelihood rights_training sexual_rehab "
+    "social_care",
+    codes.ActionState: "planned under_way done dropped",
+    codes.PlanConsent: "agreed agreed_partly refused not_asked",
+    codes.RiskTrigger: "first new_contact before_referral before_return before_testimony suspect_released other",
+    codes.RiskType: "traffickers retaliation_family debt re_trafficking self_harm health detention_removal "
+    "device_tracking stigma family_involved leak_corruption other",
+    codes.FactorLevel: "individual household community",
+    codes.GuardianMandate: "parent appointed provisional institution proceedings_only",
+    codes.GuardianConflict: "no suspected yes",
+    codes.ChildHeard: "talk with_interpreter drawing_or_play in_writing through_trusted_person",
+    codes.Interest: "views identity family care_and_safety vulnerability health education re_trafficking",
+    codes.FamilyTracing: "not_started ongoing traced_safe traced_unsafe not_found",
+    codes.ReturnWill: "own_will undecided no taken_back",
+    codes.LeafletGiven: "given read_aloud kept_for_person",
+    codes.LawyerAfter: "goes_on handed_over no_matter not_arranged",
+    codes.ChildDecision: "return integration third_country accommodation family_contact statement other",
     Section: """profile identity safe_contact safety exploitation needs plan health legal residence family
-        narrative logistics""",
+        return narrative logistics""",
 }
 
 
@@ -133,12 +169,11 @@ def test_every_need_has_services_and_every_service_answers_a_need() -> None:
     assert {service for services in codes.SERVICES_FOR.values() for service in services} == set(Service)
 
 
-def test_which_sections_are_used_sent_at_once_and_never_sent() -> None:
-    assert set(USED) == {
-        "profile", "identity", "safe_contact", "safety", "exploitation", "needs", "narrative", "logistics"
-    }  # fmt: skip
+def test_which_sections_are_used_sent_at_once_never_sent_and_offered() -> None:
+    assert set(Section) - set(USED) == {"residence"}
     assert set(SENT_AT_ONCE) == {"profile", "needs", "safety"}
-    assert set(NEVER_SENT) == {"narrative"}
+    assert set(NEVER_SENT) == {"narrative", "legal"}
+    assert set(USED) - set(OFFERED) == {"narrative", "legal", "health"}
 
 
 def test_sections_are_put_in_the_order_of_the_case_file() -> None:

@@ -1,12 +1,14 @@
 // Whether a body is as section 11 describes it. Members that are not described are left alone.
 
 import {
-  CONDITIONS, HOLD_GROUNDS, LANGUAGES, NEEDS, NO_CONSENT_GROUNDS, PROFESSIONS, PURPOSES, SECTIONS, SERVICES, URGENCIES,
+  CONDITIONS, CONSTRAINTS, EXPLOITATION, FEASIBILITY, HOLD_GROUNDS, LANGUAGES, NEEDS, NO_CONSENT_GROUNDS,
+  PARTS_OF_COUNTRY, PROFESSIONS, PURPOSES, SECTIONS, SERVICES, URGENCIES,
 } from "./codes.js";
 import { admit } from "./faults.js";
 import { canonicalBytes, isObject } from "./json.js";
 import { EVENTS } from "./moves.js";
 import { is } from "./spelling.js";
+import { TASK_ENDS } from "./tasks.js";
 
 const MOST_MOVES = 200;
 const MOST_UNKNOWN = 4096;
@@ -66,10 +68,24 @@ const ENVELOPE = {
 };
 
 const WORDS = shape({
-  kind: oneOf("question", "answer", "news", "reason", "outcome", "handover"), section: inList(SECTIONS),
+  kind: oneOf("question", "answer", "news", "reason", "outcome", "handover", "task"), section: inList(SECTIONS),
   language: inList(LANGUAGES), text: text(1, 2000),
 });
+const TASK = shape({
+  id: spelled("uuid"), owner: oneOf("sender", "receiver"), due: either(oneOf(null), spelled("day")),
+  ended: oneOf(null, ...TASK_ENDS),
+});
 const PART = shape({ version: positive, content: isObject, role: text(0, Infinity) });
+
+const ENQUIRY = shape({
+  id: spelled("uuid"), reference: spelled("reference"), team: spelled("uuid"), service: inList(SERVICES),
+  role: inList(PROFESSIONS), country: spelled("country"), until: spelled("moment"),
+  is_child: oneOf("yes", "no", "unknown"), sex: oneOf("", "f", "m", "x"), languages: listOf(inList(LANGUAGES), 0, 10),
+  services: listOf(inList(SERVICES), 1), exploitation: listOf(inList(EXPLOITATION)), urgency: inList(URGENCIES),
+  part_of_country: inList(PARTS_OF_COUNTRY), constraints: listOf(inList(CONSTRAINTS)),
+  note: either(oneOf(null), shape({ language: inList(LANGUAGES), text: text(1, 300) })),
+});
+const OTHER = either(oneOf(null), shape({ team: spelled("uuid"), service: inList(SERVICES) }));
 
 function parts(value) {
   return isObject(value) && Object.keys(value).length > 0
@@ -90,12 +106,19 @@ const BODIES = {
   "safeconduct.consent.expired.v1": { envelope },
   "safeconduct.clock.nudged.v1": { referral, head: spelled("hash"), asker: oneOf("side", "coordinator") },
   "safeconduct.referral.told.v1": { referral, role, texts: listOf(WORDS, 0, 4) },
+  "safeconduct.referral.task.v1": { referral, role, task: TASK, texts: optional(listOf(WORDS, 0, 1)) },
   "safeconduct.referral.updated.v1": { referral, role, sections: parts },
   "safeconduct.referral.released.v1": { referral, held: isObject },
   "safeconduct.consent.narrowed.v1": { envelope, sections: listOf(inList(SECTIONS), 1) },
   "safeconduct.referral.withdrawn.v1": { envelope },
   "safeconduct.erase.done.v1": { referral, answer: oneOf(...answers), sections: optional(listOf(inList(SECTIONS))) },
   "safeconduct.receipt.opened.v1": { referral, receipts, sections: listOf(inList(SECTIONS)), role },
+  "safeconduct.referral.enquired.v1": { enquiry: ENQUIRY },
+  "safeconduct.referral.enquiry_answered.v1": {
+    enquiry: spelled("uuid"), role, answer: inList(FEASIBILITY), possible_from: either(oneOf(null), spelled("day")),
+    other: OTHER,
+  },
+  "safeconduct.referral.enquiry_withdrawn.v1": { enquiry: spelled("uuid") },
   "safeconduct.void.v1": {},
 };
 

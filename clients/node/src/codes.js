@@ -1,7 +1,7 @@
 // The lists of codes that a body is checked against (sections 5 and 16). They grow only with a version.
 
 export const SECTIONS = new Set(`
-profile identity safe_contact safety exploitation needs plan health legal residence family logistics
+profile identity safe_contact safety exploitation needs plan health legal residence family return logistics
 `.trim().split(/\s+/));
 
 export const SERVICES = new Set(`
@@ -46,6 +46,23 @@ anonymous_notification statutory_duty vital_interest child_protection consultati
 
 export const HOLD_GROUNDS = new Set(`
 pending_claim limitation_date
+`.trim().split(/\s+/));
+
+export const EXPLOITATION = new Set(`
+sexual_exploitation labour_exploitation domestic_servitude forced_begging forced_criminality slavery_or_similar
+organ_removal forced_marriage illegal_adoption surrogacy child_labour armed_group_recruitment other unknown
+`.trim().split(/\s+/));
+
+export const CONSTRAINTS = new Set(`
+children_with disability_access pets women_only men lgbti_safe no_documents medication
+`.trim().split(/\s+/));
+
+export const PARTS_OF_COUNTRY = new Set(`
+anywhere capital north east south west centre
+`.trim().split(/\s+/));
+
+export const FEASIBILITY = new Set(`
+possible possible_from not_possible ask_other
 `.trim().split(/\s+/));
 
 export const LANGUAGES = new Set(`

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { fingerprint, readCard } from "./card.js";
 import { AT_ONCE } from "./codes.js";
+import { answerEnquiry } from "./enquiries.js";
 import { Fault } from "./faults.js";
 import { sealHeld } from "./held.js";
 import { admits } from "./history.js";
@@ -18,6 +19,7 @@ import {
 import { send } from "./road.js";
 import { fromBase64, momentText, newHandle, newReference } from "./spelling.js";
 import { answer } from "./taking.js";
+import { applyTask } from "./tasks.js";
 
 const DECIDES = ["accept", "decline", "propose_reroute", "record_outcome"];
 const MOVED = "safeconduct.referral.moved.v1";
@@ -44,7 +46,11 @@ export async function order(us, store, asked) {
 
 const ORDERS = {
   card: (us) => ({ card: us.card, fingerprint: fingerprint(us.card) }),
-  meet, confirm, list, show, move, read, tell, refer, update, withdraw, narrow, again,
+  enquiries: (_us, store) => ({ enquiries: Object.values(store.state.enquiries ?? {}) }),
+  answer: (us, store, asked) => store.turn(async (state) => ({
+    enquiry: await answerEnquiry(us, state, asked.enquiry, asked),
+  })),
+  meet, confirm, list, show, move, read, tell, task, refer, update, withdraw, narrow, again,
 };
 
 // --- Peers --------------------------------------------------------------------------------------------------------------
@@ -96,7 +102,7 @@ function show(us, store, { referral: id }) {
   const isOpen = referral.side === "sender" || (mayBeRead(referral) && !referral.isLocked);
   return {
     id, side: referral.side, state: standing.state, head: standing.head, standing: standing.standing, undone: standing.undone,
-    sections: isOpen ? referral.sections : {}, texts: isOpen ? referral.texts : [], erased: referral.isErased,
+    sections: isOpen ? referral.sections : {}, texts: isOpen ? referral.texts : [], tasks: isOpen ? referral.tasks : {}, erased: referral.isErased,
     released: referral.isReleased, answer: referral.answer, opened: referral.opened, notes: referral.notes,
     receipts: referral.receipts.map(({ step }) => step),
     waiting: store.state.outgoing.filter((entry) => entry.referral === id).map(({ event }) => event.type),
@@ -157,6 +163,17 @@ function tell(us, store, { referral: id, texts }) {
     const body = { referral: id, role: "social_worker", texts };
     await post(us, state, found(state, id), { type: "safeconduct.referral.told.v1", body });
     return {};
+  });
+}
+
+/** Add a task in common, or end one. */
+function task(us, store, { referral: id, task: said, texts = [] }) {
+  return store.turn(async (state) => {
+    const referral = found(state, id);
+    const body = { referral: id, role: "social_worker", task: { id: randomUUID(), due: null, ended: null, ...said }, texts };
+    applyTask(referral, body, referral.side);
+    await post(us, state, referral, { type: "safeconduct.referral.task.v1", body });
+    return { task: body.task.id };
   });
 }
 

@@ -17,6 +17,7 @@ const PATTERNS = {
   country: /^[A-Z]{2}$/,
   plain: /^[A-Za-z0-9_.:+-]{1,64}$/,
 };
+const DAY = /^\d{4}-\d\d-\d\d$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -26,6 +27,7 @@ const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 /** Whether a value is a text of this kind. */
 export function is(kind, value) {
   if (typeof value !== "string") return false;
+  if (kind === "day") return DAY.test(value) && exists(`${value}T00:00:00`);
   if (kind === "time") return TIME.test(value) && exists(value.slice(0, 19));
   if (kind === "moment") return MOMENT.test(value) && exists(value.slice(0, 19));
   if (kind === "reference") return REFERENCE.test(value) && checkOf(value) === value.at(-1);

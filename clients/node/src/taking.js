@@ -2,6 +2,7 @@
 
 import { AT_ONCE } from "./codes.js";
 import { checkBody, keptEnvelope } from "./bodies.js";
+import { takeEnquired, takeEnquiryAnswered, takeEnquiryWithdrawn } from "./enquiries.js";
 import { admit, Fault, Refusal } from "./faults.js";
 import { openHeld } from "./held.js";
 import { digest } from "./json.js";
@@ -11,6 +12,7 @@ import { checkReceipt } from "./receipt.js";
 import {
   addMoves, consentOf, erase, follow, mayBeRead, newReferral, standingOf,
 } from "./referrals.js";
+import { applyTask } from "./tasks.js";
 
 const LATE_AFTER = 3 * 86400e3;
 
@@ -27,6 +29,7 @@ const TAKERS = {
   "safeconduct.clock.moved.v1": takeClock,
   "safeconduct.clock.nudged.v1": takeNudge,
   "safeconduct.referral.told.v1": takeNews,
+  "safeconduct.referral.task.v1": takeTask,
   "safeconduct.referral.updated.v1": takeUpdate,
   "safeconduct.referral.released.v1": takeReleased,
   "safeconduct.referral.withdrawn.v1": takeWithdrawal,
@@ -34,6 +37,9 @@ const TAKERS = {
   "safeconduct.consent.narrowed.v1": takeNarrowing,
   "safeconduct.erase.done.v1": takeAnswer,
   "safeconduct.receipt.opened.v1": takeOpened,
+  "safeconduct.referral.enquired.v1": takeEnquired,
+  "safeconduct.referral.enquiry_answered.v1": takeEnquiryAnswered,
+  "safeconduct.referral.enquiry_withdrawn.v1": takeEnquiryWithdrawn,
   "safeconduct.void.v1": () => {},
 };
 
@@ -184,6 +190,12 @@ function takeNews(road, body) {
   const referral = find(road, body.referral);
   checkWords(referral, body.texts);
   referral.texts.push(...body.texts);
+}
+
+function takeTask(road, body) {
+  const referral = find(road, body.referral);
+  checkWords(referral, body.texts ?? []);
+  applyTask(referral, body, referral.side === "sender" ? "receiver" : "sender");
 }
 
 /** Words go only where their section is shared. */

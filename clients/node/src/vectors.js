@@ -133,12 +133,19 @@ async function message(vector, reader, then) {
 
 /** Where a referral of the course stands after this message, by what all messages up to it have said. */
 function stateAfter({ course }, vector, body) {
+  if (body.enquiry) return ENQUIRIES[vector.event.type];
   const referral = referralOf(body) ?? referralOf(course[course.indexOf(vector) - 1].opens.body);
   const bodies = course.slice(0, course.indexOf(vector) + 1).map(({ opens }) => opens.body);
   const ours = bodies.filter((each) => referralOf(each) === referral);
   const moves = ours.flatMap((each) => each.moves ?? each.envelope?.moves ?? []);
   return read(referral, ours.find(({ envelope }) => envelope).envelope.created_at, moves).state;
 }
+
+const ENQUIRIES = {
+  "safeconduct.referral.enquired.v1": "open",
+  "safeconduct.referral.enquiry_answered.v1": "answered",
+  "safeconduct.referral.enquiry_withdrawn.v1": "withdrawn",
+};
 
 function referralOf(body) {
   return body.referral ?? body.envelope?.referral;

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.bringing_in.targets import TARGETS, Target, plain
 from safeconduct.cases.bringing_in.words import OPEN_WORDS, SYNONYMS, YES_NO
-from safeconduct.cases.contents import TEXT_LIMIT, Field, Kind
 from safeconduct.cases.htcds import cells as htcds
 from safeconduct.cases.htcds.problems import WrongCell
+from safeconduct.cases.kinds import TEXT_LIMIT, Field, Kind
 from safeconduct.vocabulary.codes import Unanswered
 from safeconduct.vocabulary.errors import BadCode
 from safeconduct.vocabulary.labels import label

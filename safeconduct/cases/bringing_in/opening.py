@@ -10,6 +10,8 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Detail, Entry, record_all
 from safeconduct.cases import vault
 from safeconduct.cases.bringing_in.rows import Found
+from safeconduct.cases.conflicts.actions import mark_people
+from safeconduct.cases.contents import answer
 from safeconduct.cases.models import Brought, SectionVersion
 from safeconduct.keys.keysets import DataKey
 from safeconduct.vocabulary.codes import Purpose
@@ -34,8 +36,17 @@ def open_all(people: Sequence[Found], bringing: UUID, rights: Rights, *, by: Mem
         for section in in_order(person.sections)
     ]
     SectionVersion.objects.bulk_create(versions, batch_size=vault.AT_ONCE)
+    mark_people(_names(people, cases), by=by, at=at)
     Brought.objects.bulk_create(_origin(cases[person.row], person, bringing, keys, at) for person in people)
     record_all(_entries(people, cases, bringing, rights), by=as_actor(by), at=at)
+
+
+def _names(people: Sequence[Found], cases: dict[int, UUID]) -> dict[UUID, str]:
+    """The name of each who has one, to be compared for conflicts of interest."""
+    said = {
+        cases[person.row]: answer(person.sections.get(Section.IDENTITY, {}), "names") for person in people
+    }
+    return {case: names for case, names in said.items() if names}
 
 
 def _version(

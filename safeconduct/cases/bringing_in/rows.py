@@ -12,7 +12,7 @@ from safeconduct.cases.bringing_in import cells
 from safeconduct.cases.bringing_in.mapping import Mapping
 from safeconduct.cases.bringing_in.tables import Row
 from safeconduct.cases.bringing_in.targets import TARGETS, Special, Target
-from safeconduct.cases.contents import Content, Kind
+from safeconduct.cases.contents import Content
 from safeconduct.cases.htcds import cells as htcds_cells
 from safeconduct.cases.htcds import reading as htcds
 from safeconduct.cases.htcds.columns import READ
@@ -20,6 +20,7 @@ from safeconduct.cases.htcds.problems import Problem, WrongCell
 from safeconduct.cases.htcds.tables import CELL_TOO_LONG
 from safeconduct.cases.htcds.tables import LONGEST_CELL as LONGEST_OF_HTCDS
 from safeconduct.cases.htcds.tables import Row as HtcdsRow
+from safeconduct.cases.kinds import Kind
 from safeconduct.vocabulary.codes import Answer3
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label

@@ -1,7 +1,7 @@
 """What a column of a foreign file can become: the questions of the person's sections, and the names they go by.
 
 A risk is assessed anew and a meeting is agreed anew: the sections for these are no targets. Nor is consent: it names
-a recipient, sections, a purpose and an end, and no cell holds that.
+a recipient, sections, a purpose and an end, and no cell holds that. Rows inside a section are no target either.
 """
 
 import re
@@ -12,7 +12,8 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.bringing_in.words import COLUMNS
-from safeconduct.cases.contents import FIELDS, Field, Kind
+from safeconduct.cases.fields import FIELDS
+from safeconduct.cases.kinds import Field, Kind
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section
@@ -71,7 +72,7 @@ class Target:
 def _all() -> dict[str, Target]:
     found = {special.value: Target(special.value, SPECIAL_LABELS[special]) for special in Special}
     for section in SECTIONS:
-        for field in FIELDS[section]:
+        for field in (one for one in FIELDS[section] if one.kind is not Kind.ROWS):
             name = f"{section}.{field.name}"
             found[name] = Target(name, field.label, section, field)
     return found

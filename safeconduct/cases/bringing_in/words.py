@@ -42,6 +42,8 @@ COLUMNS: dict[str, str] = {
     "sigur de sunat; poate fi sunat",
     "safe_contact.channel": "contact by; how to reach; channel; contact channel; mod de contact; "
     "cale de contact",
+    "safe_contact.safe_number": "safe number; safe phone; safe telephone; safe address; numar sigur; "
+    "telefon sigur; adresa sigura",
     "safe_contact.language": "contact language; telephone language; limba de contact; limba la telefon",
     "safe_contact.do_not_contact": "do not contact; when not to contact; nu contactati; cand nu se suna",
     "safe_contact.code_word": "code word; password for calls; cuvant de cod; parola la telefon",

@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 from safeconduct.access import emergency
 from safeconduct.access.emergency import Use
 from safeconduct.access.policy import policy
+from safeconduct.access.queries import held
 from safeconduct.access.requests import MemberRequest, for_members, forms_only, rest_of, sign_in_of
+from safeconduct.access.rules import Basis
 from safeconduct.access.step_up import require_step_up, step_up
+from safeconduct.agencies.queries import supervisors
 from safeconduct.cases import handlers
 from safeconduct.cases.emergency import actions, forms
 from safeconduct.cases.emergency.mark import forget_open, mark_open
@@ -32,12 +35,13 @@ def find(request: MemberRequest) -> HttpResponse:
     if not could_read(policy(), actions.reader_of(request.member, has_sign_in=True)):
         raise NotPossible(NOT_FOR_YOU)
     text = request.GET.get("number", "").strip()
+    whom = {"own": request.member.agency, "supervisors": _supervisors(request)}
     if not text:
-        return render(request, "cases/emergency/find.html", {})
+        return render(request, "cases/emergency/find.html", whom)
     case = emergency.case_numbered(forms.plain_number(text)) or handlers.named(text)
     if case is None:
         nothing = _("Your agency has no file of this number and no referral of this reference.")
-        context = {"entered": text, "errors": {"number": nothing}}
+        context = {**whom, "entered": text, "errors": {"number": nothing}}
         return render(request, "cases/emergency/find.html", context, status=404)
     return redirect("emergency", case=case)
 
@@ -120,6 +124,7 @@ def _form(
     context = {
         "case": case,
         "number": forms.number_of(case),
+        "supervisors": _supervisors(request),
         "questions": forms.asked_for(entered or {}, errors or {}, closed),
         "errors": errors,
     }
@@ -134,6 +139,7 @@ def _reading(request: MemberRequest, now_open: Use) -> HttpResponse:
         "case": now_open.case,
         "number": forms.number_of(now_open.case),
         "use": now_open,
+        "supervisors": _supervisors(request),
         "left": _left(now_open.ends_at, request.at),
         "parts": [
             (label(section), facts(section, found[section].content) if section in found else [])
@@ -141,6 +147,12 @@ def _reading(request: MemberRequest, now_open: Use) -> HttpResponse:
         ],
     }
     return render(request, "cases/emergency/reading.html", context)
+
+
+def _supervisors(request: MemberRequest) -> str:
+    """Who else supervises here, by name; "" where nobody does. Who has a case in hand is not told to who has not."""
+    others = (one for one in supervisors(request.member.agency_id) if one.id != request.member.id)
+    return ", ".join(one.name for one in others)
 
 
 def _left(ends_at: datetime | None, now: datetime) -> tuple[int, int]:
@@ -152,7 +164,9 @@ def _left(ends_at: datetime | None, now: datetime) -> tuple[int, int]:
 def _second_form(
     request: MemberRequest, found: Use, entered: Any = None, errors: Any = None, *, status: int = 200
 ) -> HttpResponse:
-    context = {**_about(found), "questions": forms.looked_at(entered or {}, errors or {}), "errors": errors}
+    in_hand = any(grant.basis is not Basis.BREAK_GLASS for grant in held(found.case))
+    asked = forms.looked_at(entered or {}, errors or {})
+    context = {**_about(found), "is_in_hand": in_hand, "questions": asked, "errors": errors}
     return render(request, "cases/emergency/second.html", context, status=status)
 
 
@@ -160,6 +174,7 @@ def _about(found: Use) -> dict[str, Any]:
     return {
         "use": found,
         "number": forms.number_of(found.case),
+        "referrals": [reference for reference, _state, _begun in handlers.lines(found.case)],
         "role": label(found.profession),
         "reason": label(found.reason),
         "sections": [label(section) for section in in_order(found.sections)],

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.cases.contents import Content
+from safeconduct.cases.contents import Content, child_by
 from safeconduct.cases.htcds.cells import read_cell
 from safeconduct.cases.htcds.columns import READ
 from safeconduct.cases.htcds.problems import Problem, WrongCell, WrongFile
@@ -59,7 +59,7 @@ class Person:
     @property
     def is_child(self) -> Answer3:
         """As the profile says it; unknown where nothing in the row tells, and unknown acts as a child."""
-        return Answer3(self.sections.get(Section.PROFILE, {}).get("is_child", Answer3.UNKNOWN))
+        return child_by(self.sections.get(Section.PROFILE))
 
 
 @dataclass(frozen=True, slots=True)

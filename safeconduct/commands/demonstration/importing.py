@@ -235,7 +235,7 @@ def _assessed_today() -> dict[str, str]:
         "level": "medium",
         "assessed_on": today.isoformat(),
         "valid_until": (today + timedelta(days=30)).isoformat(),
-        "mitigation": "Entered by the demonstration: the file has no assessment.",
+        "protective": "Entered by the demonstration: the file has no assessment.",
     }
 
 

@@ -22,6 +22,7 @@ from safeconduct.commands.demonstration.clock import Clock
 from safeconduct.commands.demonstration.hands import Hands, entered, must, told
 from safeconduct.commands.demonstration.pair import STORY, Pair
 from safeconduct.commands.faults import CannotRun
+from safeconduct.vocabulary.sections import OFFERED, USED, Section, in_order
 
 PATIENCE = 30.0
 AT_ONCE = 6
@@ -86,7 +87,7 @@ def _life(pair: Pair, entry: dict[str, Any]) -> Life:
     return life
 
 
-SAVED = ("needs", "safety", "safe_contact", "identity", "exploitation", "narrative", "logistics")
+SAVED = tuple(section.value for section in in_order(USED - {Section.PROFILE}))
 
 
 def _service(pair: Pair, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -235,7 +236,7 @@ def _talk(life: Life, answers: dict[str, Any], today: datetime) -> dict[str, Any
     """The consent as the story has it, over a talk in which everything was told."""
     profile = life.sections.get("profile", {})
     shared = answers.get("sections") or [
-        name for name in ("profile", *SAVED) if name in life.sections and name != "narrative"
+        name for name in ("profile", *SAVED) if name in life.sections and name in OFFERED
     ]
     spoken = answers.get("language") or profile.get("languages", ["en"])[0]
     whole = told(

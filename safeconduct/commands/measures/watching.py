@@ -12,6 +12,8 @@ from safeconduct.commands.measures.places import administered
 from safeconduct.commands.nodes.node import Node
 
 LOOK_EVERY = 0.004
+MOST_LOOKS_APART = 3
+"""Where several wait the machine is full and a look takes from all of them: then it is at most so many times rarer."""
 _LOOK = "SELECT reference, state, flags FROM referrals.referral WHERE reference = ANY(%s)"
 
 
@@ -62,7 +64,7 @@ class Watch:
                     return
                 wanted = dict(self._wanted)
             self._look(wanted)
-            threading.Event().wait(LOOK_EVERY)
+            threading.Event().wait(LOOK_EVERY * min(len(wanted), MOST_LOOKS_APART))
 
     def _look(self, wanted: dict[str, _Wanted]) -> None:
         for reference, state, flags in self._connection.execute(_LOOK, [list(wanted)]):

@@ -37,7 +37,7 @@ from safeconduct.exchange.catching_up import asking, repeating
 from safeconduct.exchange.refreshing import ask_peers
 from safeconduct.keys.purge import Destroyed, destroy_due
 from safeconduct.referrals import clockwork
-from safeconduct.referrals.purge import forget_lists, sweep_texts
+from safeconduct.referrals.purge import forget_authorities, forget_enquiries, forget_lists, sweep_texts
 
 logger = logging.getLogger(__name__)
 
@@ -108,6 +108,8 @@ def forget() -> None:
         forget_words()
     forget_days()
     forget_lists()
+    forget_enquiries()
+    forget_authorities()
     with working(), connection.cursor() as cursor:
         cursor.execute("SELECT site.forget_old_sign_ins(), access.forget_software(), referrals.forget_feed()")
 

@@ -24,6 +24,7 @@ from safeconduct.referrals import drafting, queries
 from safeconduct.referrals.api.reading import done
 from safeconduct.referrals.api.router import router
 from safeconduct.referrals.api.schemas import Done
+from safeconduct.referrals.guarding import of_a_child
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages import offers
@@ -81,6 +82,9 @@ class ConsentIn(Schema):
     guardian: str = Field("", max_length=60, description="A role or a code, never a name")
     child_assents: bool = False
     conditions: list[Condition] = Field([], max_length=len(Condition))
+    not_countries: list[str] = Field(
+        [], max_length=60, description="Codes of countries that the person keeps out, ISO 3166-1 alpha-2"
+    )
     tell_outcome: bool = False
     follow_changes: bool = False
     research: Research = Research.NOT_ASKED
@@ -213,7 +217,6 @@ def send(request: SoftwareRequest, reference: str, said: SendingIn) -> Done:
     row = _draft(reference)
     if said.preview_seen:
         drafting.note_preview(referral=row, capacity=said.capacity, by=request.member, at=request.at)
-        row.refresh_from_db()
     sent = drafting.send(
         referral=row, recipient=agency(row.other_agency_id), by=request.member, at=request.at
     )
@@ -236,7 +239,7 @@ def _give(request: SoftwareRequest, row: Referral, said: ConsentIn, path: str) -
         raise of_reason(ON_THE_PAGE, GROUND_ON_THE_PAGE)
     case = CaseId(row.case_id) if row.case_id else None
     assert case is not None  # noqa: S101  (a draft has its case)
-    is_child = offers.may_be_child(request, case)
+    is_child, guardian_refused = of_a_child(case, said.guardian, by=request.member, at=request.at)
     talk = talk_under_way(case, row.team_id)
     try:
         document = consent_forms.document(
@@ -251,10 +254,13 @@ def _give(request: SoftwareRequest, row: Referral, said: ConsentIn, path: str) -
             by=request.member,
             at=request.at,
             is_child=is_child,
+            guardian_refused=guardian_refused,
             consent=ConsentId(talk.consent_id) if talk else None,
         )
     except NotPossible as refused:
-        so_far = talk_of(document, case=case, by=request.member, is_child=is_child)
+        so_far = talk_of(
+            document, case=case, by=request.member, is_child=is_child, guardian_refused=guardian_refused
+        )
         lacking = missing_to_give(so_far, now=request.at) or [refused.reason]
         marked = consent_forms.marked(lacking, document, so_far.shareable)
         raise _not_given(lacking[0], marked, path) from None
@@ -295,6 +301,7 @@ def _entered(said: ConsentIn) -> dict[str, list[str]]:
         "assents": yes[said.child_assents],
         "until": [said.until.isoformat()],
         "conditions": [condition.value for condition in said.conditions],
+        "not_countries": [", ".join(said.not_countries)],
         "tell_outcome": yes[said.tell_outcome],
         "follow_changes": yes[said.follow_changes],
         "research": [said.research.value],

@@ -11,17 +11,21 @@ from safeconduct.referrals import clockwork
 from safeconduct.referrals.actions import MOVED, OPENED, TOLD
 from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.effects import ERASED
+from safeconduct.referrals.enquiries import message as enquiry
 from safeconduct.referrals.given_back import HISTORY, tell
+from safeconduct.referrals.inbound import enquiries
 from safeconduct.referrals.inbound.given_back import given_back
 from safeconduct.referrals.inbound.moving import clock_moved, consent_expired, moved, withdrawn
 from safeconduct.referrals.inbound.sharing import narrowed, offered, released, updated
+from safeconduct.referrals.inbound.tasks import tasked
 from safeconduct.referrals.inbound.telling import erased, nudged, opened_there, told, voided
 from safeconduct.referrals.sharing import UPDATED
 from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
+from safeconduct.referrals.tasks.actions import TASK
 
 __all__ = [
     "ERASED", "clock_moved", "consent_expired", "erased", "given_back", "moved", "narrowed", "nudged", "offered",
-    "opened_there", "register_all", "released", "told", "updated", "voided", "withdrawn",
+    "opened_there", "register_all", "released", "tasked", "told", "updated", "voided", "withdrawn",
 ]  # fmt: skip
 
 
@@ -34,6 +38,7 @@ def register_all() -> None:
         clockwork.EXPIRED: consent_expired,
         clockwork.NUDGED: nudged,
         TOLD: told,
+        TASK: tasked,
         UPDATED: updated,
         NARROWED: narrowed,
         WITHDRAWN: withdrawn,
@@ -42,6 +47,9 @@ def register_all() -> None:
         OPENED: opened_there,
         VOID: voided,
         HISTORY: given_back,
+        enquiry.ASKED: enquiries.enquired,
+        enquiry.ANSWERED: enquiries.answered,
+        enquiry.WITHDRAWN: enquiries.withdrawn,
     }.items():
         register(message_type, handler)
     repeating.register(tell)

@@ -82,16 +82,25 @@ def names_in(names: object) -> list[Section]:
         raise RefuseMessage("malformed_body") from error
 
 
-def keep_texts(row: Referral, found: object, role: str, at: datetime) -> None:
-    """Each text must be one that the other side may tell under this consent; the same rule as where it was written."""
+def keep_texts(
+    row: Referral, found: object, role: str, at: datetime, *, only: texts.Kind | None = None
+) -> list[UUID]:
+    """Each text must be one that the other side may tell under this consent; the same rule as where it was written.
+
+    The words of a task come with the task and with nothing else (`only`). The ids of what was kept.
+    """
     if not isinstance(found, list) or len(found) > 4:
         raise RefuseMessage("malformed_body")
+    kept = []
     for data in found:
         words = texts.read(data)
+        if (words.kind is texts.Kind.TASK) is not (only is texts.Kind.TASK):
+            raise RefuseMessage("malformed_body")
         decision = texts.may_tell(words, Side(row.side).other, envelope.extract(row.consent))
         if isinstance(decision, Refused):
             raise RefuseMessage(decision.reason.code)
-        texts.keep_theirs(row, words, role=role, at=at)
+        kept.append(texts.keep_theirs(row, words, role=role, at=at))
+    return kept
 
 
 def receipts_in(receipts: object, row: Referral, peer: NodeId) -> list[StoredReceipt]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from safeconduct.audit.actions import record
+from safeconduct.cases.seen import COPIED_THERE
 from safeconduct.exchange.handlers import Handled, RefuseMessage
 from safeconduct.exchange.inbox import keep
 from safeconduct.exchange.wire import Opened
@@ -69,20 +70,26 @@ def erased(message: Opened, peer: NodeId, at: datetime) -> Handled:
 
 
 def opened_there(message: Opened, peer: NodeId, at: datetime) -> Handled:
-    """A role at the holder has read sections: it belongs on the person's own page."""
+    """A role at the holder has read sections, or taken them over into a file of its own: it belongs on the person's
+    own page."""
     row = required(message, at=Side.SENDER)
+    read, copied = names_in(message.body.get("sections")), names_in(message.body.get("copied", []))
     keep(receipts_in(message.body.get("receipts", []), row, peer))
     actor = peer_actor(peer, role_of(message.body), message)
-    for name in names_in(message.body.get("sections")):
-        record(
-            "section:read_there",
-            by=actor,
-            at=at,
-            case=row.case_id,
-            section=name,
-            referral=row.shared,
-            purpose=row.purpose,
-        )
+    if not set(copied) <= set(row.copied_there):
+        row.copied_there = sorted({*row.copied_there, *copied})
+        row.save(update_fields=["copied_there"])
+    for action, names in (("section:read_there", read), (COPIED_THERE, copied)):
+        for name in names:
+            record(
+                action,
+                by=actor,
+                at=at,
+                case=row.case_id,
+                section=name,
+                referral=row.shared,
+                purpose=row.purpose,
+            )
     return Handled(referral=row.shared)
 
 

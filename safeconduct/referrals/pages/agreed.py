@@ -1,5 +1,7 @@
 """What the consent record says beside what is shared, for the side that keeps it. None of it ever travels."""
 
+from typing import Any
+
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from safeconduct.consent.document import Document, read
 from safeconduct.consent.models import Withdrawal
 from safeconduct.consent.queries import current, taken_back
 from safeconduct.consent.rules import RESEARCH_LABELS, Research, State
+from safeconduct.referrals import envelope
 from safeconduct.referrals.codes import day
 from safeconduct.referrals.history import Flag
 from safeconduct.referrals.models import Referral
@@ -20,6 +23,7 @@ from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import language_in_full
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.workdays import zone
 
 
 def agreed(row: Referral) -> list[str]:
@@ -43,7 +47,10 @@ def _shared(document: Document) -> list[str]:
     interpreter = document.interpreter or _("none named")
     return [
         _("They may be told: %(sections)s") % {"sections": sections},
-        _("Conditions: %(limits)s") % {"limits": limits or _("none")},
+        *([_("Conditions: %(limits)s") % {"limits": limits}] if limits else []),
+        _("They may tell us in words what came of it")
+        if document.tell_outcome
+        else _("They may not tell us in words what came of it; the outcome comes as a code"),
         _("Interpreter's code: %(code)s") % {"code": interpreter},
     ]
 
@@ -90,3 +97,22 @@ def condition(text: str) -> str:
     on = day(detail)
     words = date_format(on, ON) if on else country_in_full(detail)
     return f"{label(Condition(code))} {words}".strip()
+
+
+def terms(row: Referral, giver: Agency) -> dict[str, Any]:
+    """What the person has set for this consent, for both sides: until when, and under which conditions.
+
+    The day is the one on the calendar of the country where it was given: midnight there is another day elsewhere.
+    """
+    set_by = envelope.extract(row.consent)
+    conditions = [condition(text) for text in set_by.conditions]
+    until = set_by.until.astimezone(zone(giver.country)).date()
+    own = row.side == Side.SENDER
+    return {
+        "until": until,
+        "conditions": conditions,
+        "ground": set_by.ground,
+        "tell_outcome": set_by.tell_outcome,
+        "seen": ", ".join(str(label(Section(name))) for name in row.at_once) if own else "",
+        "opens": ", ".join(str(label(Section(name))) for name in row.held_back) if own else "",
+    }

@@ -11,6 +11,7 @@ from django.utils.timezone import make_aware
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.access.queries import Held, held
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.access.step_up import require_step_up, step_up
 from safeconduct.agencies.models import Agency, Team
@@ -20,28 +21,35 @@ from safeconduct.cases.contents import has_prose
 from safeconduct.cases.forms import facts
 from safeconduct.cases.matching import field_label
 from safeconduct.cases.pages import alias
-from safeconduct.cases.queries import Reading, read_sections
+from safeconduct.cases.queries import Reading, closed_to, read_sections
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent import forms as consent_forms
 from safeconduct.consent.document import read
 from safeconduct.consent.models import Version
 from safeconduct.consent.queries import newest_about, shareable, shareable_on_grounds, talk_of, talk_under_way
-from safeconduct.consent.rules import Shareable, missing_to_give
+from safeconduct.consent.rules import OF_THE_GUARDIAN, Shareable, missing_to_give
 from safeconduct.consent.rules import State as ConsentState
 from safeconduct.consent.wording import LANGUAGES as SCRIPTS
 from safeconduct.consent.wording import TEXT_VERSION
 from safeconduct.directory.queries import entry_of, is_there
 from safeconduct.referrals import drafting, queries
 from safeconduct.referrals.envelope import extract
+from safeconduct.referrals.guarding import of_a_child
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages.agreed import agreed
 from safeconduct.referrals.pages.lines import in_words
-from safeconduct.referrals.pages.offers import may_be_child, reads
+from safeconduct.referrals.pages.offers import is_child_possible, reads
 from safeconduct.referrals.reasons import (
+    CHILD_NEEDS_PROTECTION,
+    CLOSED_TO_YOU,
     DANGER_NOT_MITIGATED,
     GUARDIAN_IN_THE_TALK,
     NEEDS_EMPTY,
+    NEEDS_NOT_SENT,
+    NEVER_THIS_AGENCY,
+    NEVER_THIS_COUNTRY,
+    NEVER_THIS_KIND,
     NO_SAFETY_ANSWER,
     NOT_KNOWN_TO_BE_NO_CHILD,
     SAFETY_OUT_OF_DATE,
@@ -53,7 +61,15 @@ from safeconduct.vocabulary.identifiers import CaseId, ConsentId
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES, language_in_full
 from safeconduct.vocabulary.questions import Question
-from safeconduct.vocabulary.sections import NEVER_SENT, USED, Section, in_order
+from safeconduct.vocabulary.sections import (
+    NEVER_SENT,
+    OF_A_CHILD,
+    OFFERED,
+    ON_REQUEST,
+    USED,
+    Section,
+    in_order,
+)
 
 CAPACITY = {
     "asked": _("Asked: they have room"),
@@ -61,13 +77,27 @@ CAPACITY = {
     "urgent": _("Not asked: it cannot wait"),
 }
 
+SAID_OF = {
+    NEEDS_NOT_SENT: Section.NEEDS,
+    NO_SAFETY_ANSWER: Section.SAFETY,
+    SAFETY_OUT_OF_DATE: Section.SAFETY,
+    DANGER_NOT_MITIGATED: Section.SAFETY,
+    **dict.fromkeys((NEVER_THIS_COUNTRY, NEVER_THIS_KIND, NEVER_THIS_AGENCY), Section.SAFETY),
+    CHILD_NEEDS_PROTECTION: Section.PROFILE,
+}
+"""What is said of a section's content; who may not read it is told nothing of it, for it might be wrong."""
+
 MENDED_IN = {
     NEEDS_EMPTY.code: Section.NEEDS,
     NO_SAFETY_ANSWER.code: Section.SAFETY,
     SAFETY_OUT_OF_DATE.code: Section.SAFETY,
     DANGER_NOT_MITIGATED.code: Section.SAFETY,
+    NEVER_THIS_COUNTRY.code: Section.SAFETY,
+    NEVER_THIS_KIND.code: Section.SAFETY,
+    NEVER_THIS_AGENCY.code: Section.SAFETY,
     NOT_KNOWN_TO_BE_NO_CHILD.code: Section.PROFILE,
     GUARDIAN_IN_THE_TALK.code: Section.PROFILE,
+    **dict.fromkeys(OF_THE_GUARDIAN, Section.FAMILY),
 }
 """In which section of the person's page what the file lacks is filled in."""
 
@@ -83,7 +113,8 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
     case = CaseId(row.case_id)
     talk = talk_under_way(case, row.team_id)
     begun = ConsentId(talk.consent_id) if talk else None
-    is_child = may_be_child(request, case)
+    named = request.POST.get("guardian", "").strip()
+    is_child, guardian_refused = of_a_child(case, named, by=request.member, at=request.at)
     try:
         made = consent_forms.document(
             entered, team=row.team_id, agency=row.other_agency_id, purpose=Purpose(row.purpose)
@@ -106,13 +137,16 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
                     by=request.member,
                     at=request.at,
                     is_child=is_child,
+                    guardian_refused=guardian_refused,
                     consent=begun,
                 )
                 drafting.rest_on(referral=row, consent=given, by=request.member, at=request.at)
     except BadInput as wrong:
         return draft_page(request, row, entered, dict(wrong.errors), status=422)
     except NotPossible as refused:
-        so_far = talk_of(made, case=case, by=request.member, is_child=is_child)
+        so_far = talk_of(
+            made, case=case, by=request.member, is_child=is_child, guardian_refused=guardian_refused
+        )
         lacking = missing_to_give(so_far, now=request.at) or [refused.reason]
         errors = consent_forms.marked(lacking, made, so_far.shareable)
         return draft_page(request, row, entered, errors, status=409)
@@ -127,10 +161,10 @@ def send(request: MemberRequest, reference: str) -> HttpResponse:
     capacity = request.POST.get("capacity", "")
     if capacity in CAPACITY:
         drafting.note_preview(referral=row, capacity=capacity, by=request.member, at=request.at)
-    row.refresh_from_db()
     try:
         drafting.send(referral=row, recipient=agency(row.other_agency_id), by=request.member, at=request.at)
     except NotPossible as refused:
+        row.refresh_from_db()
         record_refused(request, row, "send", refused)
         return draft_page(request, row, errors={"capacity": refused.reason.sentence}, status=409)
     return redirect("referral", reference=row.reference)
@@ -273,18 +307,27 @@ def draft_page(
     to = service.team if service else team(row.team_id)
     recipient: Agency = service.agency if service else agency(row.other_agency_id)
     newest = newest_about(row.case_id, row.team_id) if row.case_id else None
-    preview = drafting.preview(referral=row, recipient=recipient, by=request.member, at=request.at)
+    grants = held(row.case_id) if row.case_id else []
+    preview = drafting.preview(
+        referral=row, recipient=recipient, by=request.member, at=request.at, grants=grants
+    )
     readings = {**preview.at_once, **preview.held_back}
     parts = {section: facts(section, reading.content) for section, reading in readings.items()}
     shown = [(label(section), parts[section], section in preview.held_back) for section in in_order(parts)]
-    hidden = [(label(section), section in NEVER_SENT) for section in in_order(USED) if section not in parts]
-    missing = [
-        reason
-        for reason in (preview.missing if row.consent else [])
-        if reason.code not in ("preview_not_seen", "capacity_not_asked")
+    shut = _closed_to(request, row, grants)
+    whose = _profile(request, row, readings)
+    may_share = (
+        shareable(row.case_id, to, Purpose(row.purpose), by=request.member) if row.case_id else Shareable()
+    )
+    asked = _asked(whose.get(Section.PROFILE), may_share)
+    hidden = [
+        (label(section), section in NEVER_SENT)
+        for section in in_order(USED)
+        if section not in parts and section not in shut and section in asked
     ]
+    missing = _missing(preview.missing, shut) if row.consent else []
     context = {
-        **in_words(queries.Line(row, _alias(request, row, readings), recipient)),
+        **in_words(queries.Line(row, alias(whose), recipient)),
         "team": to,
         "consent": row.consent,
         "until": extract(row.consent).until if row.consent else None,
@@ -294,7 +337,8 @@ def draft_page(
         "form": consent_forms.questions(
             entered or _begun(newest) or consent_forms.untouched(request.at),
             errors,
-            shareable(row.case_id, to, Purpose(row.purpose), by=request.member) if row.case_id else None,
+            may_share,
+            asked & OFFERED,
         ),
         "text_version": TEXT_VERSION,
         "scripts": [(tag, LANGUAGES[tag].own) for tag in SCRIPTS],
@@ -303,6 +347,8 @@ def draft_page(
         "chain": queries.chain(row),
         "hits": [(hit.section.value, label(hit.section), field_label(hit), hit.piece) for hit in preview.hits],
         "hidden": hidden,
+        "shut": [label(section) for section in shut],
+        "holds": bool(grants),
         "missing": missing,
         "is_locked": not row.consent or bool(missing),
         "capacity": Question(
@@ -317,11 +363,34 @@ def draft_page(
     return render(request, "referrals/draft.html", context, status=status)
 
 
-def _alias(request: MemberRequest, row: Referral, readings: dict[Section, Reading]) -> str:
+def _closed_to(request: MemberRequest, row: Referral, grants: list[Held]) -> list[Section]:
+    """What the person agreed to tell them and this member may not read: of it nothing can be said here."""
+    if row.case_id is None or not row.consent:
+        return []
+    return closed_to(row.case_id, in_order(extract(row.consent).sections), by=request.member, grants=grants)
+
+
+def _missing(found: list[Reason], shut: list[Section]) -> list[Reason]:
+    """What stands in the way, without what is checked on the page itself, and without a word on what is closed."""
+    unseen = {"preview_not_seen", "capacity_not_asked"}
+    unsaid = {reason.code for reason, section in SAID_OF.items() if section in shut}
+    told = [reason for reason in found if reason.code not in unseen | unsaid]
+    return [CLOSED_TO_YOU, *told] if shut else told
+
+
+def _asked(profile: Reading | None, may_share: Shareable) -> frozenset[Section]:
+    """What this page speaks of: of a known adult nothing about a child, of a return only to who may hold that."""
+    of_a_child = frozenset[Section]() if is_child_possible(profile) else OF_A_CHILD
+    return USED - of_a_child - (ON_REQUEST - may_share.with_them)
+
+
+def _profile(
+    request: MemberRequest, row: Referral, readings: dict[Section, Reading]
+) -> dict[Section, Reading]:
     """Whose draft it is; before there is a consent, the own profile is read for it."""
     if Section.PROFILE in readings or row.case_id is None:
-        return alias(readings)
-    return alias(read_sections(row.case_id, [Section.PROFILE], by=request.member, at=request.at))
+        return readings
+    return read_sections(row.case_id, [Section.PROFILE], by=request.member, at=request.at)
 
 
 def _languages(request: MemberRequest, to: Team, readings: dict[Section, Reading]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.policy import policy
@@ -14,10 +15,11 @@ from safeconduct.cases.rules import may_open_case
 from safeconduct.consent.queries import to_review
 from safeconduct.referrals import given_back, nudging
 from safeconduct.referrals.asides import asides
+from safeconduct.referrals.authorities.rules import askable
 from safeconduct.referrals.clocks import Asker, GapKind, Step
 from safeconduct.referrals.labels import GAPS, STATES
 from safeconduct.referrals.moves import Side, State
-from safeconduct.referrals.reminders import escalated, reminders
+from safeconduct.referrals.reminders import TaskDue, escalated, reminders
 from safeconduct.vocabulary.codes import NoConsentGround, Profession, Sector
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
@@ -35,6 +37,12 @@ STEPS: dict[Step, Words] = {
 }
 
 
+TASKS: dict[TaskDue, Words] = {
+    TaskDue.TODAY: _("A task of yours is due today"),
+    TaskDue.LATE: _("A task of yours is late"),
+}
+
+
 def notices(*, by: Member, at: datetime) -> dict[str, Any]:
     """The lists for the template; each is empty for whom it does not concern."""
     return {
@@ -48,7 +56,8 @@ def notices(*, by: Member, at: datetime) -> dict[str, Any]:
             }
             for review in to_review(agency=by.agency_id, not_by=by.id)
         ],
-        **_asides(at),
+        **_asides(by, at),
+        "may_ask_for_a_section": bool(askable(policy(), Sector(by.agency.sector), Profession(by.profession))),
         "may_break": bool(could_read(policy(), reader_of(by, has_sign_in=True))),
         "reminders": [{"row": found.row, "words": words(found.what)} for found in reminders(by=by, at=at)],
         "escalated": _escalated(by, at),
@@ -72,8 +81,8 @@ def _gaps(by: Member) -> list[dict[str, Any]]:
     ]
 
 
-def _asides(at: datetime) -> dict[str, Any]:
-    found = asides()
+def _asides(by: Member, at: datetime) -> dict[str, Any]:
+    found = asides(localtime(at).date(), by.teams)
     lines = {
         what: [
             {
@@ -89,9 +98,15 @@ def _asides(at: datetime) -> dict[str, Any]:
     return {"asides": found, "emergencies": lines}
 
 
-def words(what: Step | Asker) -> Words:
-    """Why somebody is reminded. Two tables: a step and an asker may have the same code."""
-    return ASKERS[what] if isinstance(what, Asker) else STEPS[what]
+def words(what: Step | Asker | TaskDue) -> Words:
+    """Why somebody is reminded. Three tables: two of them may have the same code."""
+    match what:
+        case Asker():
+            return ASKERS[what]
+        case TaskDue():
+            return TASKS[what]
+        case Step():
+            return STEPS[what]
 
 
 def _escalated(by: Member, at: datetime) -> list[dict[str, Any]]:

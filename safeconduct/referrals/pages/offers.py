@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from safeconduct.access.requests import MemberRequest
-from safeconduct.cases.contents import answer
+from safeconduct.cases.contents import may_be_child as by_profile
 from safeconduct.cases.queries import Reading, read_sections
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import MOST, Filters, Range, entry, find, is_there, offered
-from safeconduct.vocabulary.codes import Answer3, Need
+from safeconduct.vocabulary.codes import Need
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound
@@ -94,7 +94,7 @@ def may_be_child(request: MemberRequest, case: UUID) -> bool:
 
 def is_child_possible(profile: Reading | None) -> bool:
     """The same of a profile that was read already."""
-    return profile is None or answer(profile.content, "is_child") != Answer3.NO
+    return by_profile(profile.content if profile else None)
 
 
 def reads(tags: list[str]) -> list[str]:

@@ -23,6 +23,7 @@ from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.pages import what_now
 from safeconduct.referrals.pages.agreed import lines
+from safeconduct.vocabulary.codes import Condition
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.languages import LANGUAGES as NAMES
 from safeconduct.vocabulary.sections import SENT_AT_ONCE, Section
@@ -158,12 +159,21 @@ def _filling(
     places = _places(request, row, text, agency(row.other_agency_id), team(row.team_id))
     if document is None:
         return places
-    limits = [text.named("conditions", code.partition(":")[0]) for code in document.conditions]
+    limits = [_limit(text, condition) for condition in document.conditions]
     return places | {
         "sections": "; ".join(text.named("sections", section) for section in document.sections),
         "until": what_now.day(document.until, text) if document.until else "",
         "conditions": "; ".join(limits) or text.named("conditions", "none"),
     }
+
+
+def _limit(text: Wording, condition: str) -> str:
+    """A condition in the language of the text, with its country where it names one."""
+    code, _colon, detail = condition.partition(":")
+    words = text.named("conditions", code)
+    return (
+        f"{words}: {text.named('countries', detail)}" if code == Condition.NOT_COUNTRY and detail else words
+    )
 
 
 def _places(request: MemberRequest, row: Referral, text: Wording, other: Agency, to: Team) -> dict[str, str]:

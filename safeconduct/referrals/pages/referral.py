@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.access.queries import held
+from safeconduct.access.queries import Held, held
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
-from safeconduct.agencies.models import Agency, Member
-from safeconduct.agencies.queries import agencies, case_colleagues
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.queries import agencies
 from safeconduct.cases.emergency.actions import is_shut_out
 from safeconduct.cases.forms import facts
 from safeconduct.cases.pages import alias, strip
@@ -18,7 +18,6 @@ from safeconduct.cases.queries import Reading, read_sections
 from safeconduct.directory.queries import find
 from safeconduct.referrals import (
     actions,
-    envelope,
     forms,
     holds,
     narrowing,
@@ -29,32 +28,34 @@ from safeconduct.referrals import (
 )
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import Kind as Shape
-from safeconduct.referrals.codes import day, has_shape, missing
+from safeconduct.referrals.codes import day, has_shape
 from safeconduct.referrals.history import move_from_data
 from safeconduct.referrals.labels import EVENTS, SIDES, TEXT_KINDS
-from safeconduct.referrals.meanings import ERASED_SINCE, NO_NEWS, what_ends, why_closed
+from safeconduct.referrals.meanings import ERASED_SINCE, NO_NEWS, why_closed
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import ENDED, Event, Side, State
-from safeconduct.referrals.pages import offers, progress, taking_back
-from safeconduct.referrals.pages.agreed import condition, ended
+from safeconduct.referrals.own_file.card import copied_there, own_file_card
+from safeconduct.referrals.pages import arriving, offers, progress, taking_back
+from safeconduct.referrals.pages.agreed import ended, terms
 from safeconduct.referrals.pages.draft import draft_page, record_refused
 from safeconduct.referrals.pages.legal_hold import legal_hold
-from safeconduct.referrals.pages.lines import first_things_first, in_words
+from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.no_show import no_show
 from safeconduct.referrals.pages.opening_again import proposal
+from safeconduct.referrals.pages.owner import owner
 from safeconduct.referrals.pages.paper import language, sentences_to_say
+from safeconduct.referrals.pages.possible import goes_onwards, is_silent, news, steps
 from safeconduct.referrals.pages.what_now import has_arrived, is_to_say
 from safeconduct.referrals.reminders import last_talk, spoke_to_them
 from safeconduct.referrals.rerouting import refer_onwards, suggested
 from safeconduct.referrals.saying import Reader, essentials, holder_answer, name_of, says
+from safeconduct.referrals.tasks.shown import card
 from safeconduct.referrals.texts import KIND_OF, Kind
 from safeconduct.vocabulary.codes import HoldGround
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.labels import label
-from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section
-from safeconduct.vocabulary.workdays import zone
 
 
 @for_members
@@ -77,6 +78,8 @@ def move(request: MemberRequest, reference: str, event: str) -> HttpResponse:
         standing = queries.standing(row)
         codes = forms.codes(row, wanted, entered, standing, country=request.member.agency.country)
         words = forms.words(row, KIND_OF[wanted], entered) if wanted in KIND_OF else None
+        if wanted is Event.ARRIVE and row.state == State.HANDOVER_PLANNED:
+            arriving.check(entered, codes, queries.position(row), at=request.at)
         actions.move(
             referral=row.id, event=wanted, codes=codes, words=words, by=request.member, at=request.at
         )
@@ -183,13 +186,18 @@ def under_way(
     whole = queries.whole(row, by=request.member, at=request.at)
     if whole.untold:
         actions.note_reading(referral=row, sections=whole.untold, by=request.member, at=request.at)
-    own = _own_profile(request, row)
+    grants = held(row.case_id) if row.side == Side.SENDER and row.case_id else []
+    own = _own_profile(request, row, grants)
     reader = _reader(request.member, whole)
     line = in_words(queries.Line(row, alias(whole.readings or own), whole.other), request.at)
     read_there = whole.to.languages if whole.to else whole.other.languages
     context = {
         **line,
         "flags": taking_back.flags_in_words(row, whole.history),
+        "over": ENDED,
+        "calm_flags": taking_back.calm_flags(row, whole.history),
+        "owner": owner(row, request.member),
+        "holds_case": bool(grants),
         "whole": whole,
         "moves": [_told(made, reader) for made in whole.moves],
         "parts": [(label(s), facts(s, reading.content)) for s, reading in whole.readings.items()],
@@ -198,9 +206,9 @@ def under_way(
         **progress.under_way(
             row, queries.Way(whole.other, whole.rungs, whole.undelivered), is_yours=bool(line["is_yours"])
         ),
-        "asked": _steps(request, whole, step, entered, refused, read_there),
-        "news": _news(whole, entered if step == "tell" else None, read_there),
-        "why_no_news": NO_NEWS if _is_silent(row) else "",
+        "asked": steps(request, whole, step, entered, refused, read_there, errors or {}),
+        "news": news(whole, entered if step == "tell" else None, read_there),
+        "why_no_news": NO_NEWS if is_silent(row) else "",
         "say": sentences_to_say(
             request, row, whole.other, whole.to, language(), is_there=has_arrived(whole.rungs)
         )
@@ -208,10 +216,7 @@ def under_way(
         else [],
         "say_language": language(),
         "is_to_say": is_to_say(row),
-        "texts": [
-            (TEXT_KINDS.get(text.kind, text.kind), label(text.section), text)
-            for text in texts.readable(row.id, by=request.member)
-        ],
+        **_said(request, whole, read_there, entered if step == "task" else None),
         "refused": refused,
         "errors": errors,
         "is_telling": step == "tell",
@@ -242,100 +247,45 @@ def under_way(
         "is_given_back": Beside.GIVEN_BACK in row.flags,
         "is_forgotten_there": Beside.FORGOTTEN_THERE in row.flags,
         "holder_answer": holder_answer(row.holder_answer),
+        "own_file": own_file_card(row, by=request.member, is_accepted=_is_accepted(whole)),
+        "copied_there": copied_there(row),
         "taken_back": [label(Section(name)) for name in row.taken_back],
         "part_back_at": takebacks.part_told_at(row) if row.taken_back else None,
-        "terms": _terms(row, line["other"] if row.side == Side.RECEIVER else request.member.agency),
+        "terms": terms(row, line["other"] if row.side == Side.RECEIVER else request.member.agency),
         "ended": ended(row, whole.other),
         "legal_hold": legal_hold(whole, request.member),
     }
     return render(request, "referrals/referral.html", context, status=status)
 
 
-def _steps(
-    request: MemberRequest,
-    whole: queries.Whole,
-    step: str,
-    entered: Any,
-    refused: NotPossible | None,
-    read_there: list[str],
-) -> list[dict[str, Any]]:
-    """The forms of what is possible now. What needs a long list is a link to the same page with that form."""
-    row, own, country = whole.row, request.member.agency_id, request.member.agency.country
-    members = case_colleagues(own) if step == Event.ACCEPT else [request.member]
-    steps: list[dict[str, Any]] = []
-    for event in first_things_first(whole.possible):
-        if event is Event.PROPOSE_REOPEN and whole.history.position.proposal is None:
-            steps.append(
-                {"event": event.value, "label": EVENTS[event], "link": f"/referrals/{row.reference}/reopen/"}
-            )
-        if event in forms.WITHOUT_A_FORM:
-            continue
-        is_this = event.value == step
-        shown = {
-            "event": event.value,
-            "label": EVENTS[event],
-            "ends": what_ends(State(row.state), event),
-            "first": not steps and not _goes_onwards(row),
-            "refused": refused if is_this else None,
-        }
-        if event is Event.PROPOSE_REROUTE and not is_this:
-            steps.append({**shown, "link": _form_of(row, event)})
-            continue
-        given = entered if is_this else None
-        others = _agencies(row, own) if event is Event.PROPOSE_REROUTE else []
-        asked = forms.questions(
-            row, event, colleagues=members, agencies=others, country=country, entered=given
-        )
-        if is_this and refused is not None:
-            made = forms.codes(row, event, entered or {}, whole.history.standing, country=country)
-            asked = forms.marked(asked, missing(State(row.state), event, made, Side(row.side)))
-        if event in KIND_OF and row.case_id and not _goes_without_words(row, event, given):
-            asked += forms.word_questions(row, KIND_OF[event], given, prefix=f"{event}-", reads=read_there)
-        steps.append({**shown, "questions": asked, "open": is_this})
-        if event is Event.ACCEPT and not is_this:
-            steps.append({**shown, "label": _("Accept for a colleague"), "link": _form_of(row, event)})
-    return steps
+def _said(
+    request: MemberRequest, whole: queries.Whole, read_there: list[str], entered: Any
+) -> dict[str, Any]:
+    """The free texts: the messages, and the tasks in common."""
+    found = texts.readable(whole.row.id, by=request.member)
+    own, row = request.member.agency, whole.row
+    return {
+        "texts": [
+            (TEXT_KINDS.get(text.kind, text.kind), label(text.section), text)
+            for text in found
+            if text.task is None
+        ],
+        "tasks": card(
+            row, found, own=own, other=whole.other, at=request.at, reads=read_there, entered=entered
+        ),
+    }
 
 
-def _form_of(row: Referral, event: Event) -> str:
-    """The same page with the form of this step."""
-    return f"/referrals/{row.reference}/move/{event}/#step-{event}"
-
-
-def _news(whole: queries.Whole, entered: Any, read_there: list[str]) -> list[Question]:
-    row = whole.row
-    if row.case_id is None or State(row.state) in actions.NO_NEWS or _is_silent(row):
-        return []
-    return forms.word_questions(whole.row, Kind.NEWS, entered, prefix="news-", reads=read_there)
-
-
-def _goes_without_words(row: Referral, event: Event, given: Any) -> bool:
-    """An outcome that may not be told in words has no field for them, unless somebody has typed some all the same."""
-    is_typed = bool(given and given.get("text"))
-    return KIND_OF[event] is Kind.OUTCOME and _is_silent(row) and not is_typed
-
-
-def _is_silent(row: Referral) -> bool:
-    """Whether this side may not say in words what comes of it: the person did not agree to that."""
-    under_way = row.case_id is not None and State(row.state) not in actions.NO_NEWS
-    return under_way and row.side == Side.RECEIVER and not envelope.extract(row.consent).tell_outcome
-
-
-def _agencies(row: Referral, own: Any) -> list[Agency]:
-    found = {item.agency_id: item.agency for item in find()}
-    return [agency for key, agency in found.items() if key not in (own, row.other_agency_id)]
-
-
-def _own_profile(request: MemberRequest, row: Referral) -> dict[Section, Reading]:
+def _own_profile(request: MemberRequest, row: Referral, grants: list[Held]) -> dict[Section, Reading]:
     """The sender's own profile of the person: for the alias, and for what a child may be referred to."""
     if row.side != Side.SENDER or row.case_id is None:
         return {}
-    return read_sections(row.case_id, [Section.PROFILE], by=request.member, at=request.at)
+    return read_sections(row.case_id, [Section.PROFILE], by=request.member, at=request.at, grants=grants)
 
 
 def _onwards(request: MemberRequest, row: Referral, profile: Reading | None) -> dict[str, Any] | None:
     """The services to choose from after a decline; after a suggestion, those of the suggested agency."""
-    if not _goes_onwards(row):
+    if not goes_onwards(row):
         return None
     is_child, page = offers.is_child_possible(profile), f"/referrals/{row.reference}/"
     if row.state == State.REROUTE_PROPOSED:
@@ -346,11 +296,6 @@ def _onwards(request: MemberRequest, row: Referral, profile: Reading | None) -> 
         declined = (row.team_id, row.service)
         found = offers.choosing(request, is_child=is_child, need=row.need, but=declined)
     return {**found, "case": row.case_id, "here": page, "anchor": "#onwards", "action": f"{page}onwards/"}
-
-
-def _goes_onwards(row: Referral) -> bool:
-    """They cannot help, and the sender has not decided yet how to go on."""
-    return row.side == Side.SENDER and State(row.state) in (State.DECLINED, State.REROUTE_PROPOSED)
 
 
 def _reader(by: Member, whole: queries.Whole) -> Reader:
@@ -373,7 +318,7 @@ def _why_closed(whole: queries.Whole, by: Member) -> Words:
     """Why this receiver does not see a section. What was held back comes in one message: with a part, all has come."""
     row = whole.row
     is_over = State(row.state) in ENDED or row.case_id is None
-    is_accepted = any(move.event is Event.ACCEPT for move in whole.history.standing)
+    is_accepted = _is_accepted(whole)
     come = held(row.case_id) if row.case_id and is_accepted and not is_over else []
     if Beside.ERASED in whole.row.flags:
         return ERASED_SINCE
@@ -385,12 +330,5 @@ def _why_closed(whole: queries.Whole, by: Member) -> Words:
     )
 
 
-def _terms(row: Referral, giver: Agency) -> dict[str, Any]:
-    """What the person has set for this consent, for both sides: until when, and under which conditions.
-
-    The day is the one on the calendar of the country where it was given: midnight there is another day elsewhere.
-    """
-    extract = envelope.extract(row.consent)
-    conditions = [condition(text) for text in extract.conditions]
-    until = extract.until.astimezone(zone(giver.country)).date()
-    return {"until": until, "conditions": conditions, "ground": extract.ground}
+def _is_accepted(whole: queries.Whole) -> bool:
+    return any(move.event is Event.ACCEPT for move in whole.history.standing)

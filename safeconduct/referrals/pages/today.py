@@ -6,11 +6,17 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from safeconduct.access.policy import policy
 from safeconduct.access.requests import MemberRequest, for_members
+from safeconduct.cases.emergency.forms import number_of
+from safeconduct.cases.team.queries import Team, asker
+from safeconduct.cases.team.rules import could_take_over
 from safeconduct.referrals import queries
+from safeconduct.referrals.asides import Asides
 from safeconduct.referrals.lists.codes import WAITINGS, Waiting
 from safeconduct.referrals.lists.sorting import heads, in_order, order_of
 from safeconduct.referrals.moves import State
@@ -50,18 +56,55 @@ def today(request: MemberRequest) -> HttpResponse:
     nexts = _nexts([*yours, *theirs, *drafts, *asleep])
     queues = [*_your_turn(yours, is_sorted=order is not None), *_others(theirs, drafts)]
     beside = notices(by=request.member, at=request.at)
-    waits_else = beside["asides"].second or beside["asides"].held or beside["emergencies"]["review"]
+    aside: Asides = beside["asides"]
+    waits_else = any(
+        (
+            aside.second,
+            aside.held,
+            aside.leads,
+            aside.asked,
+            aside.complaints,
+            aside.conflicts,
+            aside.plans,
+            aside.conferences,
+            aside.reviews,
+            aside.missing,
+            aside.follow_ups,
+            aside.late_follow_ups,
+            aside.to_answer,
+            aside.authorities,
+            aside.left,
+            aside.left_referrals,
+            beside["emergencies"]["review"],
+        )
+    )
     open_only = {line["use"].case for line in beside["emergencies"]["mine"]}
     names = {person.case: person.alias for person in people}
     context = {
         "queues": queues,
-        "ending_files": [(one, names.get(one.case, "")) for one in beside["asides"].endings],
+        "ending_files": [(one, names.get(one.case, "")) for one in aside.endings],
+        "lead_offers": [(one, names.get(one.case, "")) for one in aside.leads],
+        "complaints": aside.complaints,
+        "conflicts": aside.conflicts,
+        "asked": [(case, names.get(case, ""), n) for case, n in aside.asked],
+        "left": [(case, number_of(case), name) for case, name in aside.left],
+        "authorities": [(case, names.get(case, ""), n) for case, n in aside.authorities],
+        "plans": [(case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.plans],
+        "conferences": [(one, names.get(one.case, "")) for one in aside.conferences],
+        "reviews_of_children": [
+            (case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.reviews
+        ],
+        "follow_ups": [
+            (case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.follow_ups
+        ],
+        "late_follow_ups": [(case, number_of(case), lead, day) for case, lead, day in aside.late_follow_ups],
         "heads": heads(order, lambda code: f"/?sort={code}"),
         "asleep": [(line, away, WAITINGS[Waiting(away.reason)]) for line, away in lists.asleep],
         "rail": _rail(queues),
         "sentence": _sentence(yours)
         if yours or not (beside["escalated"] or beside["gaps"] or waits_else)
         else "",
+        "may_take_over": bool(could_take_over(policy(), asker(request.member, Team([], [])))),
         "people": [(person, nexts.get(person.case)) for person in people if person.case not in open_only],
         **beside,
     }

@@ -11,7 +11,7 @@ from safeconduct.referrals import actions, queries, takebacks
 from safeconduct.referrals.moves import Side
 from safeconduct.referrals.narrowing import confirm_what_they_will_learn, take_back_sections
 from safeconduct.referrals.pages.referral import under_way
-from safeconduct.referrals.pages.taking_back import WITHDRAW, WITHDRAWALS
+from safeconduct.referrals.pages.taking_back import WITHDRAW, WITHDRAWALS, said_of
 from safeconduct.referrals.reasons import REASON_MISSING
 from safeconduct.vocabulary.codes import Withdrawal
 from safeconduct.vocabulary.decisions import Reason
@@ -36,10 +36,10 @@ def withdraw(request: MemberRequest, reference: str) -> HttpResponse:
     if request.POST.get("do") == "part" and not sections:
         raise NotPossible(NOTHING_TICKED)
     if sections and request.POST.get("do") != "all":
-        take_back_sections(
+        done = take_back_sections(
             referral=row.id, sections=sections, channel=heard, by=request.member, at=request.at
         )
-        messages.success(request, _("These parts are taken back. It holds here at once."))
+        messages.success(request, said_of(done, sections))
     elif reason not in WITHDRAWALS[Side(row.side)]:
         errors = {"back-reason": REASON_MISSING.sentence}
         return under_way(request, row, WITHDRAW, request.POST, errors=errors, status=422)

@@ -12,16 +12,20 @@ from safeconduct.referrals.actions import MOVED, OPENED, TOLD
 from safeconduct.referrals.clocks import Asker
 from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.effects import ERASED
+from safeconduct.referrals.enquiries import message as enquiry
 from safeconduct.referrals.envelope import MOST_MOVES
 from safeconduct.referrals.given_back import HISTORY
 from safeconduct.referrals.sharing import UPDATED
 from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
+from safeconduct.referrals.tasks.actions import TASK
 from safeconduct.referrals.wire.parts import PARTS, Member
 from safeconduct.referrals.wire.shapes import (
+    DAY_OR_NULL,
     HASH,
     IDENTIFIER,
     SECTION,
     Shape,
+    coded,
     every,
     listed,
     matching,
@@ -29,8 +33,10 @@ from safeconduct.referrals.wire.shapes import (
     referred,
 )
 from safeconduct.vocabulary.codes import (
+    Feasibility,
     HoldGround,
     Profession,
+    Service,
 )
 from safeconduct.vocabulary.sections import SENT_AT_ONCE, in_order
 
@@ -92,6 +98,20 @@ _UPDATED = _sections(
 )
 _ANSWER = matching(
     "`erased`, or `retained:` and a code of `hold_ground`", f"(erased|retained:({'|'.join(HoldGround)}))"
+)
+_ENQUIRY = Member("enquiry", IDENTIFIER, "the enquiry, by the id that both sides know")
+_OTHER = Shape(
+    "object of `team` and `service`, or null",
+    {
+        "anyOf": [
+            {"type": "null"},
+            {
+                "type": "object",
+                "properties": {"team": IDENTIFIER.schema, "service": coded(Service).schema},
+                "required": ["team", "service"],
+            },
+        ]
+    },
 )
 _REFERRAL = Member("referral", IDENTIFIER, "the referral, by the id that both sides know")
 _ROLE = Member("role", ROLE, "the profession of whoever acted; never a name", required=False)
@@ -170,6 +190,20 @@ BODIES: tuple[Body, ...] = (
         (_REFERRAL, _ROLE, Member("texts", _TEXTS, "the news")),
     ),
     Body(
+        TASK, "A task in common: a new one with its words, or the end of one that both know. It is no move.",
+        "either side", Lane.MAIN, (Use.OBJECT,), "none",
+        "a new task is kept with its words. Of two ends the earlier in `done`, `not_possible`, `not_needed` stands on "
+        "both sides. The end of an unknown task does nothing",
+        (*_KNOWN, *_TELLING, "not_your_task", "task_not_asked_by_you", "too_many_tasks"),
+        (
+            _REFERRAL,
+            _ROLE,
+            Member("task", referred("[task](#task)", f"{PARTS}#/$defs/task"), "the task"),
+            Member("texts", listed(_TEXT, "list of at most one [text](#text)", most=1),
+                   "with a new task what is to be done, of kind `task`; with the end of one nothing", required=False),
+        ),
+    ),
+    Body(
         UPDATED, "Later versions of sections that are shared, where the consent has `follow_changes`.",
         "sender", Lane.MAIN, (Use.OBJECT,), "that of the envelope",
         "the new version opens in the place of the earlier one",
@@ -222,14 +256,18 @@ BODIES: tuple[Body, ...] = (
         ),
     ),
     Body(
-        OPENED, "A role at the holder has read sections for the first time on this day.",
+        OPENED, "A role at the holder has read sections for the first time on this day, or has taken some over.",
         "receiver", Lane.RECEIPTS, (Use.RECEIPT,), "none",
         "recorded, so that the person can be told who saw what",
         (*_KNOWN, "not_your_side", "unknown_message", "receipt_not_believed"),
         (
             _REFERRAL,
             Member("receipts", _RECEIPTS, "`opened`, of the offer", required=False),
-            Member("sections", _NAMES, "what was read"),
+            Member("sections", _NAMES, "what was read; may be empty where something was taken over"),
+            Member("copied", _NAMES,
+                   "of which something was taken over into a file of the receiver's own: there it stays when the "
+                   "person takes the rest back, and the sender says so to the person",
+                   required=False),
             _ROLE,
         ),
     ),
@@ -244,6 +282,33 @@ BODIES: tuple[Body, ...] = (
                    "the types of the restored node's messages that it has forgotten and that are here",
                    required=False),
         ),
+    ),
+    Body(
+        enquiry.ASKED, "Somebody asks, without a name, whether a service could help.",
+        "whoever asks", Lane.MAIN, (Use.OBJECT,), "none",
+        "the enquiry stands in the team's list; receipts `accepted_by_node` and `delivered_to_team`",
+        ("malformed_body", "personal_data", "no_such_team"),
+        (Member("enquiry", referred("[enquiry](#enquiry)", f"{PARTS}#/$defs/enquiry"), "the whole question"),),
+    ),
+    Body(
+        enquiry.ANSWERED, "The service answers an enquiry, once.",
+        "whoever was asked", Lane.MAIN, (Use.OBJECT,), "none",
+        "the answer is shown to whoever asked. One that is late, or has crossed with a withdrawal, is kept too",
+        ("malformed_body", "unknown_enquiry", "not_your_side"),
+        (
+            _ENQUIRY,
+            _ROLE,
+            Member("answer", coded(Feasibility), "whether they could help"),
+            Member("possible_from", DAY_OR_NULL, "with `possible_from` the day, else null"),
+            Member("other", _OTHER, "with `ask_other` a team and its service, else null"),
+        ),
+    ),
+    Body(
+        enquiry.WITHDRAWN, "Whoever asked needs no answer any more.",
+        "whoever asks", Lane.MAIN, (Use.OBJECT,), "none",
+        "the enquiry is over there",
+        ("malformed_body", "unknown_enquiry", "not_your_side"),
+        (_ENQUIRY,),
     ),
     Body(
         VOID, "A number whose message will not come (section 6).",

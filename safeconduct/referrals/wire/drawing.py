@@ -6,7 +6,9 @@ The rest of the page is written by hand. `redrawn` puts the parts in; a test hol
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from safeconduct.cases.contents import FIELDS, TEXT_LIMIT, Channel, Field, Kind
+from safeconduct.cases.fields import FIELDS, Channel
+from safeconduct.cases.kinds import Field, Kind
+from safeconduct.cases.safe_hours import Days
 from safeconduct.referrals import codes
 from safeconduct.referrals.clockwork.by_itself import SAYS
 from safeconduct.referrals.meanings import MEANING
@@ -138,7 +140,7 @@ def _reason(state: State, event: Event) -> str:
     if (state, event) in codes.REASON_REQUIRED:
         return "required"
     if event is Event.RECORD_OUTCOME:
-        return "unless every outcome is `given`"
+        return "unless every outcome is `given` or `ongoing_at_close`"
     return "may be" if codes.reasons(state, event) else ""
 
 
@@ -216,22 +218,34 @@ def _languages() -> str:
 
 def _sections() -> str:
     rows = (
-        (f"`{section}`", f"`{one.name}`", _field(one))
+        (f"`{section}`", name, value)
         for section, fields in FIELDS.items()
         if section not in NEVER_SENT
         for one in fields
+        for name, value in _with_parts(one)
     )
     return table(("section", "field", "value"), rows)
+
+
+def _with_parts(one: Field) -> Iterator[tuple[str, str]]:
+    """A field; of a list of rows also what a row consists of, as `field[].part`."""
+    yield f"`{one.name}`", _field(one)
+    for part in one.parts:
+        yield f"`{one.name}[].{part.name}`", _field(part) + (", required" if part.needed else "")
 
 
 def _field(one: Field) -> str:
     match one.kind:
         case Kind.TEXT:
-            return f"text of at most {TEXT_LIMIT} characters"
+            return f"text of at most {one.longest} characters"
         case Kind.DATE:
             return "day"
+        case Kind.TIME:
+            return "time of day, as `09:30`"
         case Kind.CODE | Kind.CODES:
             return ("list of " if one.kind is Kind.CODES else "") + _list_of(one)
+        case Kind.ROWS:
+            return f"list of objects, {one.most} at most, each with some of the parts that follow"
 
 
 _COUNTRY = "country: two capital letters, `stateless` or `unknown`"
@@ -240,7 +254,7 @@ _COUNTRY = "country: two capital letters, `stateless` or `unknown`"
 def _list_of(one: Field) -> str:
     if one.choices is None:
         return "language" if one.name in ("languages", "language") else _COUNTRY
-    if set(one.choices) == {str(channel) for channel in Channel}:
+    if set(one.choices) in ({str(code) for code in codes} for codes in (Channel, Days)):
         return _listed(map(str, one.choices))
     return _shape(frozenset(map(str, one.choices)))
 

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from safeconduct.referrals.enquiries.message import MOST_LANGUAGES
+from safeconduct.referrals.enquiries.scanner import LONGEST as LONGEST_NOTE
 from safeconduct.referrals.envelope import MOST_MOVES
 from safeconduct.referrals.moves import Actor, Event, Side
+from safeconduct.referrals.tasks.rules import Ended
 from safeconduct.referrals.texts import LONGEST, Kind
 from safeconduct.referrals.wire.shapes import (
     CONDITION,
     COUNTRY,
+    DAY_OR_NULL,
     HASH,
     IDENTIFIER,
     MOMENT,
@@ -26,12 +30,41 @@ from safeconduct.referrals.wire.shapes import (
     matching,
     referred,
 )
-from safeconduct.vocabulary.codes import Need, NoConsentGround, Purpose, Service, Urgency
+from safeconduct.vocabulary.codes import (
+    Answer3,
+    Constraint,
+    Exploitation,
+    Need,
+    NoConsentGround,
+    PartOfCountry,
+    Profession,
+    Purpose,
+    Service,
+    Sex,
+    Urgency,
+)
 
 PARTS = "body-parts.schema.json"
 """The file that holds their schemas."""
 
 _NAMES = listed(SECTION, "list of sections")
+LANGUAGE = matching("BCP 47 tag of the list of languages", "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NOTE = Shape(
+    f"object of `language` and `text` (1 to {LONGEST_NOTE} characters in NFKC), or null",
+    {
+        "anyOf": [
+            {"type": "null"},
+            {
+                "type": "object",
+                "properties": {
+                    "language": LANGUAGE.schema,
+                    "text": {"type": "string", "minLength": 1, "maxLength": LONGEST_NOTE},
+                },
+                "required": ["language", "text"],
+            },
+        ]
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +149,50 @@ SHARED: tuple[Part, ...] = (
         "text",
         "Words of a person to a person. They travel under a grant of the section that they are about.",
         (
-            Member("kind", every(Kind, "`question`, `answer`, `news`, `reason`, `outcome` or `handover`"),
+            Member("kind", every(Kind, "`question`, `answer`, `news`, `reason`, `outcome`, `handover` or `task`"),
                    "what it is for"),
             Member("section", SECTION, "what it is about; must be in `consent.sections`"),
-            Member("language", matching("BCP 47 tag of the list of languages", "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
-                   "in which language"),
+            Member("language", LANGUAGE, "in which language"),
             Member("text", Shape(f"text of 1 to {LONGEST} characters",
                                  {"type": "string", "minLength": 1, "maxLength": LONGEST}), "the words"),
+        ),
+    ),
+    Part(
+        "task",
+        "What one of the two agencies does for the person. It never changes but once: it ends.",
+        (
+            Member("id", IDENTIFIER, "the task, by the id that both sides know; made by whoever adds it, random"),
+            Member("owner", every(Side, "`sender` or `receiver`"), "the side that does it"),
+            Member("due", DAY_OR_NULL, "by which day"),
+            Member("ended", Shape(f"{' or '.join(f'`{end}`' for end in Ended)}, or `null`",
+                                  {"enum": [None, *(str(end) for end in Ended)]}),
+                   "`done` and `not_possible` are the owner's to say, `not_needed` the maker's"),
+        ),
+    ),
+    Part(
+        "enquiry",
+        "Could you help somebody like this? It names nobody, belongs to no case, and rests on no consent.",
+        (
+            Member("id", IDENTIFIER, "the enquiry, by the id that both sides know; one for each service that is asked"),
+            Member("reference", REFERENCE, "what people read to each other"),
+            Member("team", IDENTIFIER, "the team that is asked, of its card"),
+            Member("service", coded(Service), "the service of that team"),
+            Member("role", coded(Profession), "the profession of whoever asks"),
+            Member("country", COUNTRY, "of the agency that asks"),
+            Member("until", MOMENT, "when it lapses; sixty days ahead at most"),
+            Member("is_child", coded(Answer3), "`unknown` is treated as a child"),
+            Member("sex", coded(Sex, or_none=True), "only where the service differs"),
+            Member("languages", listed(LANGUAGE, f"list of at most {MOST_LANGUAGES} tags", most=MOST_LANGUAGES),
+                   "of the person"),
+            Member("services", listed(coded(Service), "list of codes of `service`, at least one", least=1),
+                   "what is wanted"),
+            Member("exploitation", listed(coded(Exploitation), "list of codes of `exploitation`"),
+                   "only where the service is for some"),
+            Member("urgency", coded(Urgency), "how fast an answer is needed"),
+            Member("part_of_country", coded(PartOfCountry), "where, no closer than this"),
+            Member("constraints", listed(coded(Constraint), "list of codes of `constraint`"),
+                   "what a service must be able to do"),
+            Member("note", _NOTE, "scanned by both nodes (section 23)"),
         ),
     ),
     Part(

@@ -24,6 +24,12 @@ REFUSALS: dict[str, str] = {
     "text_of_a_section_not_shared": "a text about a section that is not shared",
     "words_not_of_a_handover": "words with a handover about anything but `needs` and `logistics`",
     "may_not_tell_what_came_of_it": "news or an outcome in words by the receiver, without `tell_outcome`",
+    "not_your_task": "`done` or `not_possible` from a side that does not own the task",
+    "task_not_asked_by_you": "`not_needed` from a side that did not add the task",
+    "too_many_tasks": "the referral has sixty open tasks",
+    "personal_data": "the note of an enquiry has something in it that looks like a name, a number, a date, an age, an "
+    "address or a way to reach somebody (section 23)",
+    "unknown_enquiry": "the two agencies have no such enquiry on this `subject`",
     "not_your_turn": "a nudge, and the receiver has not to act",
     "not_late": "a nudge, and the receiver's time is not over (five minutes for clocks that differ)",
     "already_here": "it contradicts what is stored",

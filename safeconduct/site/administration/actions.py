@@ -24,7 +24,7 @@ from safeconduct.site.administration.forms import NewAgency
 from safeconduct.site.administration.proposals import OF_THE_CARD, Proposal
 from safeconduct.vocabulary.decisions import require
 
-PART = 50
+PART = 200
 """So many cases are handed over in one step; a page answers within seconds, and what has gone has gone."""
 
 

@@ -41,6 +41,23 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Stands:
+    """What stands with a member beside that: numbers, never which."""
+
+    places: int
+    offers: int
+    asks: int
+    enquiries: int
+    questions: int
+    complaints: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a handover has anything of it to settle; a complaint it leaves to whom the person chose."""
+        return bool(self.places or self.offers or self.asks or self.enquiries or self.questions)
+
+
+@dataclass(frozen=True, slots=True)
 class Invited:
     """What a link is for, and whether it opens: open, account, waits, expired, used, withdrawn or refused.
 
@@ -207,6 +224,14 @@ def remove_agency(agency: UUID) -> None:
 def open_work(member: UUID) -> Work:
     """What a member of the own agency has in hand."""
     return Work(*call("SELECT * FROM referrals.open_work(%s)", [member])[0])
+
+
+def in_hand(member: UUID) -> tuple[Work, Stands]:
+    """The same, and what stands with the member beside cases and referrals, in one question."""
+    row = call(
+        "SELECT * FROM referrals.open_work(%s) CROSS JOIN referrals.stands_with(%s)", [member, member]
+    )[0]
+    return Work(*row[:3]), Stands(*row[3:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest
 from safeconduct.agencies.models import Member
-from safeconduct.agencies.queries import case_colleagues
+from safeconduct.agencies.queries import as_actor, case_colleagues
+from safeconduct.agencies.rights import HAND_OVER_FIRST
+from safeconduct.audit.actions import Detail, record
 from safeconduct.site.administration import actions, doors, queries
 from safeconduct.site.administration.guard import confirmed_for_long, for_administrators
 from safeconduct.vocabulary.decisions import Words
@@ -28,10 +30,25 @@ def leave(request: MemberRequest, member: UUID) -> HttpResponse:
         return _form(request, shown, able, {})
     wanted = set(request.POST.getlist("to"))
     to = [one.id for one in able if str(one.id) in wanted]
-    work = doors.open_work(shown.id)
-    if len(to) != len(wanted) or (work.is_open and not to and not request.POST.get("remove")):
+    work, stands = doors.in_hand(shown.id)
+    has_something, wants_end = work.is_open or stands.is_open, bool(request.POST.get("remove"))
+    if wants_end and has_something and not wanted:
+        return _refused(request, shown, able, {"to": f"{HAND_OVER_FIRST.sentence} {HAND_OVER_FIRST.instead}"})
+    if len(to) != len(wanted) or (has_something and not to):
         return _form(request, shown, able, {"to": _("Choose one or more colleagues from the list.")})
+    if stands.complaints and wants_end:
+        return _refused(request, shown, able, {"complaints": _("The complaints come first: see below.")})
     return _go_on(request, shown, to)
+
+
+def _refused(
+    request: MemberRequest, shown: Member, able: list[Member], errors: dict[str, Words]
+) -> HttpResponse:
+    """The place does not end: the page says what stands with the colleague. Recorded."""
+    code = HAND_OVER_FIRST.code
+    detail: Detail = {"member": str(shown.id)}
+    record("member:removed", by=as_actor(request.member), at=request.at, refused=code, detail=detail)
+    return _form(request, shown, able, errors, status=409)
 
 
 def _go_on(request: MemberRequest, shown: Member, to: list[UUID]) -> HttpResponse:
@@ -51,13 +68,19 @@ def _go_on(request: MemberRequest, shown: Member, to: list[UUID]) -> HttpRespons
 
 
 def _form(
-    request: MemberRequest, shown: Member, able: list[Member], errors: dict[str, Words]
+    request: MemberRequest,
+    shown: Member,
+    able: list[Member],
+    errors: dict[str, Words],
+    *,
+    status: int = 422,
 ) -> HttpResponse:
     under_way = doors.handover_of(shown.id)
-    work = doors.open_work(shown.id)
+    work, stands = doors.in_hand(shown.id)
     context = {
         "shown": shown,
         "work": work,
+        "stands": stands,
         "handover": under_way,
         "done": under_way.total - work.number if under_way else 0,
         "chosen": set(under_way.to) if under_way else set(),
@@ -65,4 +88,4 @@ def _form(
         "may_go": queries.may_go(shown),
         "errors": errors,
     }
-    return render(request, "administration/leave.html", context, status=422 if errors else 200)
+    return render(request, "administration/leave.html", context, status=status if errors else 200)

@@ -38,13 +38,15 @@ def member(request: MemberRequest, member: UUID) -> HttpResponse:
     """One member: place, teams, and how much is in hand, in numbers."""
     shown = queries.member_of(request.member.agency_id, member)
     teams = queries.teams(shown.agency_id)
+    work, stands = doors.in_hand(shown.id)
     asked = Asked({"teams": ",".join(map(str, shown.teams))})
     context = {
         "shown": shown,
         "email": queries.address_of(shown),
         "is_self": shown.id == request.member.id,
         "runs": shown.profession == Profession.ADMINISTRATOR,
-        "work": doors.open_work(shown.id),
+        "work": work,
+        "stands": stands,
         "seats": forms.seats(asked, teams),
         "may_go": queries.may_go(shown),
         "tokens": tokens.of_colleague(shown.id),

@@ -12,6 +12,21 @@ from safeconduct.vocabulary.codes.assessment import (
     RiskLevel,
     VictimStatus,
 )
+from safeconduct.vocabulary.codes.authorities import AuthorityNo, StatementAnswer
+from safeconduct.vocabulary.codes.children import (
+    ChildDecision,
+    ChildHeard,
+    FamilyTracing,
+    GuardianConflict,
+    GuardianMandate,
+    Interest,
+)
+from safeconduct.vocabulary.codes.complaints import (
+    ComplaintAbout,
+    ComplaintAnswer,
+    ComplaintKind,
+    ComplaintWish,
+)
 from safeconduct.vocabulary.codes.consent import (
     NEEDS_A_COUNTRY,
     NEEDS_A_DATE,
@@ -22,6 +37,7 @@ from safeconduct.vocabulary.codes.consent import (
     Purpose,
 )
 from safeconduct.vocabulary.codes.emergencies import EmergencyReason, EmergencyVerdict
+from safeconduct.vocabulary.codes.enquiries import Constraint, Feasibility, PartOfCountry
 from safeconduct.vocabulary.codes.lists import SCHEME_OF, SCHEMES, Code, code
 from safeconduct.vocabulary.codes.needs import SERVICES_FOR, Need, NeedLevel, Service
 from safeconduct.vocabulary.codes.person import (
@@ -32,6 +48,16 @@ from safeconduct.vocabulary.codes.person import (
     NoCitizenship,
     Sex,
     Unanswered,
+)
+from safeconduct.vocabulary.codes.planning import (
+    OF_HEALTH,
+    ActionState,
+    FactorLevel,
+    PlanAction,
+    PlanConsent,
+    RiskTrigger,
+    RiskType,
+    ServiceAvailable,
 )
 from safeconduct.vocabulary.codes.referrals import (
     Closing,
@@ -46,47 +72,92 @@ from safeconduct.vocabulary.codes.referrals import (
     Urgency,
     Withdrawal,
 )
+from safeconduct.vocabulary.codes.returning import LawyerAfter, LeafletGiven, ReturnWill
+from safeconduct.vocabulary.codes.rooms import (
+    AskAnswer,
+    AskFor,
+    Fitness,
+    LegalAid,
+    Mandate,
+    Proceeding,
+    ProceedingRole,
+)
+from safeconduct.vocabulary.codes.team import TakeOverReason
 
 __all__ = [
     "FIREWALLED",
     "MINORS",
     "NEEDS_A_COUNTRY",
     "NEEDS_A_DATE",
+    "OF_HEALTH",
     "SCHEMES",
     "SCHEME_OF",
     "SERVICES_FOR",
     "WITHOUT_CASES",
+    "ActionState",
     "AgeBand",
     "Answer3",
+    "AskAnswer",
+    "AskFor",
+    "AuthorityNo",
+    "ChildDecision",
+    "ChildHeard",
     "Closing",
     "Code",
+    "ComplaintAbout",
+    "ComplaintAnswer",
+    "ComplaintKind",
+    "ComplaintWish",
     "Condition",
     "Confidence",
     "Confirmation",
     "ConsentMethod",
+    "Constraint",
     "DecidingBody",
     "Decline",
     "EmergencyReason",
     "EmergencyVerdict",
     "Exploitation",
+    "FactorLevel",
+    "FamilyTracing",
+    "Feasibility",
+    "Fitness",
     "Gender",
+    "GuardianConflict",
+    "GuardianMandate",
     "Hold",
     "HoldGround",
+    "Interest",
     "KeepReason",
+    "LawyerAfter",
+    "LeafletGiven",
+    "LegalAid",
+    "Mandate",
     "Need",
     "NeedLevel",
     "NoCitizenship",
     "NoConsentGround",
     "NotTakenUp",
     "Outcome",
+    "PartOfCountry",
+    "PlanAction",
+    "PlanConsent",
     "Presentation",
+    "Proceeding",
+    "ProceedingRole",
     "Profession",
     "Purpose",
     "ReceiptStep",
+    "ReturnWill",
     "RiskLevel",
+    "RiskTrigger",
+    "RiskType",
     "Sector",
     "Service",
+    "ServiceAvailable",
     "Sex",
+    "StatementAnswer",
+    "TakeOverReason",
     "Unanswered",
     "Urgency",
     "VictimStatus",

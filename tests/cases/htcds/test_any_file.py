@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.cases.contents import FIELDS
+from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.htcds import cells
 from safeconduct.cases.htcds.columns import READ, SEVERAL, Kind
 from safeconduct.cases.htcds.reading import File, read

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from safeconduct.cases.contents import FIELDS, cleaned
+from safeconduct.cases.contents import cleaned
+from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.htcds.reading import age, read
 from safeconduct.vocabulary.codes import Answer3, Need
 from safeconduct.vocabulary.sections import Section

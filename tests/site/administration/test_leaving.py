@@ -93,3 +93,22 @@ def test_no_page_of_administration_asks_more_than_fifteen_questions(office: Offi
             assert office.get(path).status_code == 200
         counts[page] = sum(one["sql"] not in ("BEGIN", "COMMIT") for one in asked.captured_queries)
     assert {page: n for page, n in counts.items() if n > 15} == {}
+
+
+def test_a_place_does_not_end_while_something_stands_with_it_and_the_page_says_what(office: Office) -> None:
+    leads(office, 1, "Sara")
+    dan = office.colleagues["Dan"]
+    office.people.owner.execute(
+        "INSERT INTO access.grants (case_id, agency_id, section, holder_member, purpose, basis, valid_from) "
+        "SELECT case_id, agency_id, section, %s, purpose, 'place', now() FROM access.grants",
+        [dan],
+    )
+    assert b"1 place on a colleague" in office.get(f"members/{dan}/").content
+    refused = office.post(f"members/{dan}/leave/", to=[], remove="yes")
+    assert refused.status_code == 409
+    assert b"still has open work in hand" in refused.content
+    assert b"1 place on a colleague" in refused.content
+    assert office.people.recorded("member:removed")[0]["reason"] == "hand_over_first"
+    gone = office.post(f"members/{dan}/leave/", to=[str(office.colleagues["Sara"])], remove="yes")
+    assert b'data-left="removed"' in gone.content
+    assert (led(office, "Dan"), led(office, "Sara")) == (0, 1)

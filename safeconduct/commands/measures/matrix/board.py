@@ -13,6 +13,8 @@ from psycopg.types.json import Jsonb
 
 from safeconduct.access.acting import acting
 from safeconduct.access.ring import ring
+from safeconduct.cases.fields import FIELDS
+from safeconduct.cases.kinds import Kind
 from safeconduct.commands.measures.matrix import naive
 from safeconduct.commands.measures.matrix.people import (
     PEER,
@@ -37,15 +39,11 @@ from safeconduct.vocabulary.identifiers import CaseId, MemberId, ReferralId, new
 from safeconduct.vocabulary.sections import Section
 
 FIELD = {
-    "profile": "pseudonym",
-    "identity": "names",
-    "safe_contact": "code_word",
-    "safety": "risks",
-    "exploitation": "from_month",
-    "needs": "wish",
-    "narrative": "notes",
-    "logistics": "where",
-}
+    section.value: next(
+        field.name for field in reversed(fields) if field.kind is Kind.TEXT and field.known is str
+    )
+    for section, fields in FIELDS.items()
+} | {"profile": "pseudonym"}
 """In which answer of a section its mark stands; what has no form has an answer that no form asks for."""
 OWN, GOT = "own", "received"
 UNTIL = datetime.now(UTC) + timedelta(days=300)
@@ -88,7 +86,18 @@ def laid(base: Base) -> Board:
     for sector in naive.SECTORS:
         for kind in (OWN, GOT):
             references[sector, kind] = _file(base, sector, kind)
+        _lay_beside(base, sector)
     return Board(base, references)
+
+
+def _lay_beside(base: Base, sector: str) -> None:
+    """The received file lies beside the own one."""
+    with unforced(base.owner, "cases.beside"):
+        base.owner.execute(
+            "INSERT INTO cases.beside (id, own_case, received_case, agency_id, at) "
+            "VALUES (gen_random_uuid(), %s, %s, %s, now())",
+            [case_of(sector, OWN), case_of(sector, GOT), named("agency", sector)],
+        )
 
 
 def _file(base: Base, sector: str, kind: str) -> str:

@@ -26,7 +26,7 @@ PROFESSIONS: Names = tuple(str(one) for one in Profession)
 PURPOSES: Names = tuple(str(one) for one in Purpose)
 SECTIONS: Names = tuple(str(one) for one in Section)
 ACTIONS: Names = ("open", "edit", "refer")
-BASES: Names = ("lead", "place", "consent", "ground", "break_glass")
+BASES: Names = ("lead", "place", "consent", "ground", "break_glass", "asked")
 RECEIVED: Names = ("consent", "ground")
 
 AXES: dict[str, Names] = {

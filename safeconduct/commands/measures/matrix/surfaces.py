@@ -100,6 +100,17 @@ def _person(visitor: Visitor, kind: str) -> Answer:
     return visitor.page(f"/people/{case_of(visitor.one.sector, kind)}/")
 
 
+def _beside(visitor: Visitor, kind: str) -> Answer:
+    """The own file, beside which the received one lies; of the own one only what has no form is open then."""
+    if kind == OWN:
+        return _person(visitor, OWN)
+    door = [one for one in grants(visitor.one, "assessment", "lead", "live") if one["section"] not in FIELD]
+    visitor.board.put(visitor.one, OWN, door)
+    answer = _person(visitor, OWN)
+    visitor.board.put(visitor.one, OWN, [])
+    return answer
+
+
 def _who_saw(visitor: Visitor, kind: str) -> Answer:
     return visitor.page(f"/people/{case_of(visitor.one.sector, kind)}/seen/")
 
@@ -188,6 +199,7 @@ EXPORT = "export, list"
 WRITING = "writing a section"
 SURFACES: dict[str, Surface] = {
     "page of a person": Surface(_person, {OWN: WITH_A_FORM, GOT: WITH_A_FORM}, is_case=True),
+    "page of a person, what lies beside": Surface(_beside, {OWN: WITH_A_FORM, GOT: WITH_A_FORM}),
     "page of a referral": Surface(_referral, {OWN: ALIAS, GOT: WITH_A_FORM}, BOTH),
     "API, sections": Surface(_sections, {OWN: NOTHING, GOT: ALL}, BOTH),
     "API, referral": Surface(_of_api("/referrals/{reference}")),

@@ -1,0 +1,126 @@
+"""The questions of a follow-up: moving it, writing it down as done or not done; and what was entered."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.cases.answering import Content
+from safeconduct.cases.follow_up.codes import MovedWhy, NotDone, choices
+from safeconduct.cases.follow_up.contents import DONE, VIEW, said
+from safeconduct.cases.follow_up.rules import FollowUp, Planned
+from safeconduct.cases.forms import in_words
+from safeconduct.cases.kinds import Field, Kind
+from safeconduct.cases.safe_hours import clock_time
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import BadInput
+from safeconduct.vocabulary.questions import Question
+
+type Entered = Mapping[str, Sequence[str]]
+
+FROM_THE_START = "plan_follow_ups"
+NO_DAY = _("Enter a day, such as 2027-03-31.")
+NO_TIME = _("Enter the time as hours and minutes, for example 09:30.")
+NOT_CHOSEN = _("Choose what comes closest.")
+NOT_OFFERED = frozenset({NotDone.DAY_WAS_OVER})
+
+
+def tick(entered: Entered | None) -> Question:
+    """Beside the opening of a file: whether the four are planned at once. Ticked, until somebody takes it away."""
+    value = "yes" if entered is None else _first(entered, FROM_THE_START)
+    return Question(
+        FROM_THE_START, _("Plan follow-ups after one, three, six and twelve months"), "tick", value,
+        hint=_("Ask how the person is, as long as they wish it. They may end it at any time."),
+    )  # fmt: skip
+
+
+def is_ticked(entered: Entered) -> bool:
+    """Whether the four are to be planned as the file is opened."""
+    return _first(entered, FROM_THE_START) == "yes"
+
+
+def move_questions(one: FollowUp, entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
+    """When it is to be, how, and why it is moved."""
+    at = one.at.isoformat("minutes") if one.at else ""
+    telephone = _first(entered, "by_telephone") if entered else ("yes" if one.by_telephone else "")
+    return [
+        Question("on", _("On which day"), "date", _first(entered, "on", str(one.on)), error=errors.get("on", "")),
+        Question(
+            "at", _("At what time"), "time", _first(entered, "at", at), error=errors.get("at", ""),
+            hint=_("May stay empty: then it is for some hour of that day in which the person may be reached."),
+        ),
+        Question("by_telephone", _("By telephone"), "tick", telephone, error=errors.get("by_telephone", "")),
+        Question(
+            "why", _("Why it is moved"), "radios", _first(entered, "why"), choices(MovedWhy), errors.get("why", "")
+        ),
+    ]  # fmt: skip
+
+
+def move_entered(entered: Entered) -> tuple[Planned, MovedWhy | None]:
+    """What was entered to move one. Raises BadInput, field by field."""
+    errors: dict[str, Words] = {}
+    on, text = day(_first(entered, "on")), _first(entered, "at").strip()
+    at = clock_time(text[:5])
+    if on is None:
+        errors["on"] = NO_DAY
+    if text and at is None:
+        errors["at"] = NO_TIME
+    if errors or on is None:
+        raise BadInput(errors)
+    why = _first(entered, "why")
+    planned = Planned(on, at, by_telephone=_first(entered, "by_telephone") == "yes")
+    return planned, MovedWhy(why) if why in set(MovedWhy) else None
+
+
+def done_questions(entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
+    """What is asked of one that took place, the person's own view first."""
+    return [
+        Question(
+            field.name, field.label, _kind(field), ", ".join(entered.get(field.name, [])),
+            list((field.choices or {}).items()), errors.get(field.name, ""),
+            open=_first(entered, f"{field.name}__open") if field is VIEW else None,
+        )
+        for field in DONE
+    ]  # fmt: skip
+
+
+def done_entered(entered: Entered) -> Content:
+    """What was entered of one that took place. Raises BadInput, field by field."""
+    return said({name: list(values) for name, values in entered.items()})
+
+
+def not_done_questions(entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
+    """Why it did not take place."""
+    reasons = choices(NotDone, but=NOT_OFFERED)
+    return [Question("why", _("Why not"), "radios", _first(entered, "why"), reasons, errors.get("why", ""))]
+
+
+def not_done_entered(entered: Entered) -> NotDone:
+    """Why one did not take place. Raises BadInput."""
+    why = _first(entered, "why")
+    if why not in {code for code, _words in choices(NotDone, but=NOT_OFFERED)}:
+        raise BadInput({"why": NOT_CHOSEN})
+    return NotDone(why)
+
+
+def facts(content: Content) -> list[tuple[Words, str]]:
+    """What was written of one that was done, in words."""
+    return [(field.label, in_words(field, content[field.name])) for field in DONE if field.name in content]
+
+
+def day(text: str) -> date | None:
+    """A day that was typed; None for what is none."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def _kind(field: Field) -> str:
+    kinds: dict[Kind, Any] = {Kind.DATE: "date", Kind.CODE: "select", Kind.CODES: "ticks"}
+    return str(kinds.get(field.kind, "long"))
+
+
+def _first(entered: Entered, name: str, otherwise: str = "") -> str:
+    return next(iter(entered.get(name, [])), "") if entered else otherwise

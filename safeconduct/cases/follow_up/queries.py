@@ -1,0 +1,61 @@
+"""The follow-ups of a case; each reading is recorded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from safeconduct.access.queries import Answer as Decided
+from safeconduct.access.queries import decide, held
+from safeconduct.access.rules import Action
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import record
+from safeconduct.cases import vault
+from safeconduct.cases.follow_up.contents import sheet_of
+from safeconduct.cases.follow_up.models import FollowUp
+from safeconduct.cases.follow_up.rules import Sheet
+from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand
+from safeconduct.vocabulary.decisions import require
+from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.sections import Section
+
+SECTION = Section.PLAN
+"""The section that carries follow-ups: its grants, its key, its end."""
+
+PLACE: vault.Place = ("cases.follow_up", "sealed")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The newest sheet, opened; the sheet is None where nobody has planned yet."""
+
+    version: int
+    sheet: Sheet | None
+
+
+def deciding(case: UUID, action: Action, *, by: Member) -> Decided:
+    """The right to read or write them. Raises NotFound for a case not in hand, NotPossible where the plan is closed."""
+    if case_in_hand(case).kind != "own":
+        raise NotFound(NO_SUCH_CASE)
+    answer = decide(by, held(case), SECTION, action)
+    require(answer.decision)
+    return answer
+
+
+def follow_ups(case: UUID, *, by: Member, at: datetime) -> Read:
+    """The newest sheet of a case, a recorded reading. Raises as `deciding`."""
+    answer = deciding(case, Action.OPEN, by=by)
+    found = newest(case)
+    if found.sheet is not None:
+        record(
+            "section:read", by=as_actor(by), at=at, case=case, section=SECTION, purpose=answer.purpose,
+            policy=answer.policy, detail={"follow_ups": found.version},
+        )  # fmt: skip
+    return found
+
+
+def newest(case: UUID) -> Read:
+    """The same without a record, for the action that changes it; the row policies choose. None where it was erased."""
+    row = FollowUp.objects.filter(case_id=case).order_by("-version").first()
+    content = vault.opened_at(PLACE, [row]).get(row.id) if row else None
+    return Read(row.version if row else 0, sheet_of(content) if content else None)

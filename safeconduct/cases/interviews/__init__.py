@@ -1,0 +1,1 @@
+"""Who asked the person about what, and when: so that nobody asks twice without a reason."""

@@ -1,0 +1,1 @@
+"""Identification support: signs as data, answers by dimension, a conclusion that only a professional draws."""

@@ -1,0 +1,113 @@
+"""What Today asks for its side notices: each by its name and its own expression, all in one statement.
+
+Today has many statements already, and each of these finds nothing on most days. An expression has one value: a number,
+or a list as JSON, which is null where nothing was found. `today`, `ahead`, `soon` and `teams` are given by name.
+"""
+
+NUMBERS = frozenset({"second", "held", "complaints", "conflicts"})
+"""Those that are numbers."""
+
+PARTS: dict[str, str] = {
+    "endings": """
+SELECT json_agg(json_build_array(e.case_id, e.ends_at, e.is_mine, e.latest))::text FROM access.endings() e
+""",
+    "second": """
+SELECT (SELECT count(*) FROM agencies.waiting_for_me())
+     + (SELECT count(*) FROM agencies.proposals() p WHERE p.for_me)
+""",
+    "held": """
+SELECT count(*) FROM exchange.peer p
+ WHERE p.held_since IS NOT NULL AND p.suspended_at IS NULL AND access.keeps_node()
+""",
+    "emergencies": """
+SELECT json_agg(json_build_array(u.what, u.id, u.case_id, u.reader, u.profession, u.reason, u.at, u.ends_at,
+                                 u.due_at))::text
+  FROM access.glass_for_me() u
+""",
+    "leads": """
+SELECT json_agg(json_build_array(l.case_id, l.from_name, l.until))::text FROM access.leads_offered_to_me() l
+""",
+    "asked": """
+SELECT json_agg(json_build_array(w.case_id, w.n))::text
+  FROM (SELECT k.case_id, count(*) AS n FROM cases.ask k
+         WHERE k.agency_id = access.current_agency() AND k.asked_by <> access.current_member()
+           AND k.answer IS NULL AND k.until >= %(today)s GROUP BY k.case_id) w
+""",
+    "complaints": """
+SELECT count(*) FROM cases.complaint k WHERE k.heard_by = access.current_member() AND k.answer IS NULL
+""",
+    "conflicts": """
+SELECT count(*) FROM cases.conflict_question q
+ WHERE q.is_possible AND q.asked_at > access.domain_now() - interval '3 days'
+""",
+    "plans": """
+SELECT json_agg(json_build_array(v.section, v.case_id, v.due) ORDER BY v.due, v.case_id)::text
+  FROM cases.section_version v
+ WHERE v.due <= %(ahead)s
+   AND (v.case_id, v.section) IN (SELECT m.case_id, m.section FROM access.my_grants() m WHERE m.basis = 'lead')
+   AND NOT EXISTS (SELECT FROM cases.section_version n
+                    WHERE n.case_id = v.case_id AND n.section = v.section AND n.version > v.version)
+""",
+    "follow_ups": """
+SELECT json_agg(json_build_array(v.case_id, v.due) ORDER BY v.due, v.case_id)::text
+  FROM cases.follow_up v
+ WHERE v.due <= %(soon)s
+   AND v.case_id IN (SELECT m.case_id FROM access.my_grants() m WHERE m.basis = 'lead' AND m.section = 'plan')
+   AND NOT EXISTS (SELECT FROM cases.follow_up n WHERE n.case_id = v.case_id AND n.version > v.version)
+""",
+    "late_follow_ups": """
+SELECT json_agg(json_build_array(w.case_id, w.lead, w.due) ORDER BY w.due, w.case_id)::text
+  FROM access.follow_ups_late(%(today)s) w
+""",
+    "missing": """
+SELECT json_agg(json_build_array(r.reference, r.due_at) ORDER BY r.due_at, r.reference)::text
+  FROM referrals.about_child b JOIN referrals.referral r ON r.id = b.referral_id
+ WHERE r.agency_id = access.current_agency() AND r.state = 'no_show'
+   AND (r.worker_id = access.current_member()
+        OR (r.worker_id IS NULL AND r.side = 'receiver' AND r.team_id = ANY (%(teams)s))
+        OR r.case_id IN (SELECT m.case_id FROM access.my_grants() m WHERE m.basis = 'lead')
+        OR (SELECT m.supervises FROM agencies.member m WHERE m.id = access.current_member()))
+""",
+    "enquiries": """
+SELECT json_build_array(
+         count(*) FILTER (WHERE y.side = 'receiver' AND y.answer = '' AND y.team_id = ANY (%(teams)s)),
+         count(*) FILTER (WHERE y.side = 'sender' AND y.asked_by = access.current_member()
+                            AND y.answered_at > access.domain_now() - interval '3 days'))::text
+  FROM referrals.enquiry y
+ WHERE y.agency_id = access.current_agency() AND y.withdrawn_at IS NULL AND y.converted_at IS NULL
+""",
+    "conferences": """
+SELECT json_agg(json_build_array(t.case_id, t.conference_id, t.ends_at, t.mine, t.late)
+                ORDER BY t.ends_at, t.conference_id)::text
+  FROM (SELECT i.case_id, i.conference_id, i.ends_at,
+               count(*) FILTER (WHERE i.is_open AND NOT i.has_mine) AS mine,
+               count(*) FILTER (WHERE NOT i.is_open AND i.decides) AS late
+          FROM access.conference_items() i WHERE NOT i.is_decided GROUP BY 1, 2, 3) t
+ WHERE t.mine > 0 OR t.late > 0
+""",
+    "authorities": """
+SELECT json_agg(json_build_array(w.id, w.n))::text
+  FROM (SELECT k.id, count(*) AS n
+          FROM referrals.authority_ask y
+          JOIN access."case" k ON k.id BETWEEN (y.number || repeat('0', 20))::uuid
+                                           AND (y.number || repeat('f', 20))::uuid AND k.kind = 'own'
+         WHERE y.answer = '' AND y.ended_at IS NULL AND y.until > access.domain_now()
+           AND y.asked_by <> access.current_member()
+         GROUP BY k.id) w
+""",
+    "left": """
+SELECT json_agg(json_build_array(b.case_id, b.name))::text FROM referrals.left_behind() b
+""",
+    "left_referrals": """
+SELECT json_agg(json_build_array(w.reference, w.name))::text
+  FROM (SELECT y.reference, m.name
+          FROM agencies.member me
+          JOIN agencies.member m ON m.agency_id = me.agency_id AND m.suspended_at IS NOT NULL
+          JOIN referrals.referral y ON y.worker_id = m.id AND y.agency_id = me.agency_id
+         WHERE me.id = access.current_member() AND me.supervises AND y.state <> 'closed'
+         ORDER BY y.reference LIMIT 50) w
+""",
+}
+
+ASKED = "SELECT " + ", ".join(f"({expression.strip()})" for expression in PARTS.values())
+"""The whole statement; its columns are in the order of the parts."""

@@ -1,0 +1,51 @@
+"""Enquiries in words."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from safeconduct.referrals.enquiries.rules import Standing
+from safeconduct.referrals.enquiries.scanner import Kind
+from safeconduct.referrals.moves import Side
+from safeconduct.vocabulary.decisions import Words
+
+STANDINGS: dict[Standing, Words] = {
+    Standing.OPEN: pgettext_lazy("enquiry", "Open"),
+    Standing.ANSWERED: pgettext_lazy("enquiry", "Answered"),
+    Standing.LAPSED: pgettext_lazy("enquiry", "Its time is over"),
+    Standing.CONVERTED: pgettext_lazy("enquiry", "Became a referral"),
+    Standing.WITHDRAWN: pgettext_lazy("enquiry", "Withdrawn"),
+}
+MEANING: dict[tuple[Side, Standing], Words] = {
+    (Side.SENDER, Standing.OPEN): _("They have not answered yet. They know nothing of a person."),
+    (Side.SENDER, Standing.ANSWERED): _("They have answered."),
+    (Side.SENDER, Standing.LAPSED): _(
+        "They have not answered in time. A late answer is shown here all the same."
+    ),
+    (Side.SENDER, Standing.CONVERTED): _(
+        "You made a referral of it. Of this enquiry nothing leads to the person."
+    ),
+    (Side.SENDER, Standing.WITHDRAWN): _("You have taken it back, and they are told."),
+    (Side.RECEIVER, Standing.OPEN): _(
+        "They ask whether you could help somebody like this. You promise nothing yet."
+    ),
+    (Side.RECEIVER, Standing.ANSWERED): _("You have answered. Whether a referral comes, the person decides."),
+    (Side.RECEIVER, Standing.LAPSED): _("The time to answer is over. They are glad of a late answer too."),
+    (Side.RECEIVER, Standing.CONVERTED): _("It is over."),
+    (Side.RECEIVER, Standing.WITHDRAWN): _("They need no answer any more."),
+}
+TAGS: dict[Standing, str] = {
+    Standing.OPEN: "theirs",
+    Standing.ANSWERED: "moss",
+    Standing.LAPSED: "brick",
+    Standing.CONVERTED: "moss",
+    Standing.WITHDRAWN: "",
+}
+LOOKS_LIKE: dict[Kind, Words] = {
+    Kind.NAME: _("“%(piece)s” looks like a name of a person or a place."),
+    Kind.NUMBER: _("“%(piece)s” looks like a number of a telephone, a document or a year."),
+    Kind.DATE: _("“%(piece)s” looks like a date."),
+    Kind.AGE: _("“%(piece)s” looks like an age: write a band, such as 18-25."),
+    Kind.CONTACT: _("“%(piece)s” looks like a way to reach somebody."),
+    Kind.ADDRESS: _("“%(piece)s” looks like an address."),
+}
+TAKE_OUT: Words = _("Take it out, or write it with a small letter where it is none. Nothing has left.")

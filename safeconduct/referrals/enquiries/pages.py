@@ -1,0 +1,272 @@
+"""The pages of enquiries: the list, asking, one of them, answering, taking back, and the step to a referral."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from safeconduct.access.policy import policy
+from safeconduct.access.requests import MemberRequest, for_members, forms_only
+from safeconduct.cases.aliases import offered as alias_for
+from safeconduct.cases.queries import my_people
+from safeconduct.cases.rules import may_open_case
+from safeconduct.directory.models import Entry
+from safeconduct.directory.queries import MOST, find, offered
+from safeconduct.exchange.models import Outgoing
+from safeconduct.referrals.enquiries import actions, forms, queries
+from safeconduct.referrals.enquiries.labels import MEANING, STANDINGS, TAGS
+from safeconduct.referrals.enquiries.models import Enquiry
+from safeconduct.referrals.enquiries.rules import may_answer, may_convert, may_take_part, may_withdraw
+from safeconduct.referrals.moves import Side
+from safeconduct.vocabulary.codes import (
+    Answer3,
+    Code,
+    Constraint,
+    Exploitation,
+    Feasibility,
+    Need,
+    PartOfCountry,
+    Profession,
+    Sector,
+    Service,
+    Sex,
+    Urgency,
+)
+from safeconduct.vocabulary.countries import country_in_full
+from safeconduct.vocabulary.decisions import Words, require
+from safeconduct.vocabulary.errors import BadInput, NotPossible
+from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.languages import language_in_full
+from safeconduct.vocabulary.questions import Question
+
+NEW = "new"
+LONGEST_ALIAS = 40
+
+
+@for_members
+def enquiries(request: MemberRequest) -> HttpResponse:
+    """What was asked of us, and what we asked."""
+    require(may_take_part(Profession(request.member.profession)))
+    found = queries.lists(by=request.member, at=request.at)
+    context = {
+        "received": [_line(one) for one in found.received],
+        "asked": [_line(one) for one in found.asked],
+    }
+    return render(request, "referrals/enquiries/list.html", context)
+
+
+@for_members
+def ask(request: MemberRequest) -> HttpResponse:
+    """Ask one service or several. A slip, or a note about somebody, shows the form as it was filled in."""
+    require(may_take_part(Profession(request.member.profession)))
+    found = _services(request)
+    if request.method != "POST":
+        return _ask_page(request, found, QueryDict(), {})
+    try:
+        chosen, question = forms.entered(request.POST, found)
+        actions.ask(services=chosen, question=question, by=request.member, at=request.at)
+    except BadInput as wrong:
+        return _ask_page(request, found, request.POST, wrong.errors, status=422)
+    except NotPossible as refused:
+        said = {"to": f"{refused.reason.sentence} {refused.reason.instead}"}
+        return _ask_page(request, found, request.POST, said, status=409)
+    messages.success(request, _("Asked. Nothing about a person has left."))
+    return redirect("enquiries")
+
+
+@for_members
+def enquiry(request: MemberRequest, enquiry: UUID) -> HttpResponse:
+    """One enquiry."""
+    require(may_take_part(Profession(request.member.profession)))
+    return _page(request, enquiry)
+
+
+@forms_only
+@for_members
+def answer(request: MemberRequest, enquiry: UUID) -> HttpResponse:
+    """Answer it; a slip shows the page as it was filled in."""
+    try:
+        said = forms.entered_answer(request.POST, _others(request))
+        actions.answer(enquiry=enquiry, said=said, by=request.member, at=request.at)
+    except BadInput as wrong:
+        return _page(request, enquiry, wrong.errors, status=422)
+    except NotPossible as refused:
+        return _page(
+            request, enquiry, {" ": f"{refused.reason.sentence} {refused.reason.instead}"}, status=409
+        )
+    messages.success(request, _("They are told."))
+    return redirect("enquiry", enquiry=enquiry)
+
+
+@forms_only
+@for_members
+def withdraw(request: MemberRequest, enquiry: UUID) -> HttpResponse:
+    """Take it back."""
+    actions.withdraw(enquiry=enquiry, by=request.member, at=request.at)
+    messages.success(request, _("Taken back. They are told."))
+    return redirect("enquiry", enquiry=enquiry)
+
+
+@for_members
+def refer(request: MemberRequest, enquiry: UUID) -> HttpResponse:
+    """Choose the person, or open a case: a draft begins with what was asked, and nothing leaves."""
+    require(may_take_part(Profession(request.member.profession)))
+    found = queries.one(enquiry, by=request.member, at=request.at)
+    require(may_convert(actions.facts(found.row), request.at))
+    errors: dict[str, Words] = {}
+    if request.method == "POST":
+        person, alias = (
+            request.POST.get("person", ""),
+            request.POST.get("pseudonym", "").strip()[:LONGEST_ALIAS],
+        )
+        case = _case(person)
+        if case is None and person != NEW:
+            errors["person"] = _("Choose the person, or open a case.")
+        if person == NEW and not alias:
+            errors["pseudonym"] = _("Enter an alias. It is not the person's name.")
+        if not errors:
+            try:
+                made = actions.convert(
+                    enquiry=enquiry, case=case, alias=alias, by=request.member, at=request.at
+                )
+                return redirect("referral", reference=made.reference)
+            except NotPossible as refused:
+                errors["person"] = f"{refused.reason.sentence} {refused.reason.instead}"
+    return _refer_page(request, found, errors)
+
+
+# --- What the pages show ----------------------------------------------------------------------------------------
+
+
+def _line(found: queries.Line) -> dict[str, Any]:
+    row = found.row
+    return {
+        "row": row,
+        "other": found.other,
+        "is_ours": found.is_ours,
+        "standing": found.standing,
+        "state": STANDINGS[found.standing],
+        "tag": TAGS[found.standing],
+        "answer": label(Feasibility(row.answer)) if row.answer else "",
+        "urgency": label(Urgency(row.urgency)),
+    }
+
+
+def _services(request: MemberRequest) -> list[Entry]:
+    asked, held = request.GET.get, offered(but_not_of=request.member.agency_id)
+    country, need = asked("country", ""), asked("need", "")
+    return find(
+        country=country if country in held.countries else "",
+        need=need if need in held.needs else "",
+        but_not_of=request.member.agency_id,
+    )
+
+
+def _others(request: MemberRequest) -> list[Entry]:
+    """What can be suggested in our place."""
+    return find(but_not_of=request.member.agency_id)
+
+
+def _ask_page(
+    request: MemberRequest, found: list[Entry], post: QueryDict, errors: Any, *, status: int = 200
+) -> HttpResponse:
+    held = offered(but_not_of=request.member.agency_id)
+    filters = [
+        Question("country", _("Country"), "select", request.GET.get("country", ""),
+                 [(code, country_in_full(code)) for code in held.countries], prefix="find-"),
+        Question("need", _("Need"), "select", request.GET.get("need", ""),
+                 [(code, label(Need(code))) for code in held.needs if code in set(Need)], prefix="find-"),
+    ]  # fmt: skip
+    spoken = forms.spoken_by(request.member.language)
+    context = {
+        "filters": filters,
+        "is_filtered": any(question.value for question in filters),
+        "is_cut": len(found) == MOST,
+        "found": found,
+        "errors": errors,
+        "ask": forms.questions(post, errors, offered=found, spoken=spoken),
+    }
+    return render(request, "referrals/enquiries/ask.html", context, status=status)
+
+
+def _page(request: MemberRequest, enquiry: UUID, errors: Any = None, *, status: int = 200) -> HttpResponse:
+    found = queries.one(enquiry, by=request.member, at=request.at)
+    row, seen = found.row, actions.facts(found.row)
+    state, refusal = queries.delivery(row)
+    together = queries.asked_with(row)
+    named = queries.teams({row.team_id, *(one.team_id for one in together), *filter(None, [row.other_team])})
+    context = {
+        **_line(found),
+        "meaning": MEANING[Side(row.side), found.standing],
+        "facts": _facts(row),
+        "team": named.get(row.team_id),
+        "together": [(one, named.get(one.team_id)) for one in together],
+        "suggested": named.get(row.other_team) if row.other_team else None,
+        "is_waiting": state == Outgoing.WAITING,
+        "is_refused": state == Outgoing.REFUSED,
+        "refusal": refusal,
+        "may_answer": may_answer(seen, request.at),
+        "may_withdraw": may_withdraw(seen, request.at),
+        "may_convert": may_convert(seen, request.at),
+        "is_yours": bool(may_answer(seen, request.at) or may_convert(seen, request.at)),
+        "errors": errors,
+        "questions": forms.answer_questions(request.POST, errors or {}, others=_others(request)),
+    }
+    return render(request, "referrals/enquiries/enquiry.html", context, status=status)
+
+
+def _facts(row: Enquiry) -> list[tuple[Words, Words]]:
+    said: list[tuple[Words, Words]] = [
+        (_("Asked by"), f"{_code(Profession, row.role)}, {country_in_full(row.country)}"),
+        (_("What is wanted"), _codes(Service, row.services)),
+        (_("How fast"), _code(Urgency, row.urgency)),
+        (_("Child"), _code(Answer3, row.is_child)),
+        (_("Sex"), _code(Sex, row.sex)),
+        (_("Languages"), ", ".join(language_in_full(tag) for tag in row.languages)),
+        (_("Where"), _code(PartOfCountry, row.part_of_country)),
+        (_("The service must be able to do"), _codes(Constraint, row.constraints)),
+        (_("Form of exploitation"), _codes(Exploitation, row.exploitation)),
+    ]
+    return [(name, value) for name, value in said if value]
+
+
+def _code(codes: type[Code], value: str) -> Words:
+    """A code that a newer version sent stays as it is."""
+    return label(codes(value)) if value in set(codes) else value
+
+
+def _codes(codes: type[Code], values: list[str]) -> str:
+    return ", ".join(str(_code(codes, value)) for value in values)
+
+
+def _case(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _refer_page(request: MemberRequest, found: queries.Line, errors: dict[str, Words]) -> HttpResponse:
+    by = request.member
+    people = my_people(by=by, at=request.at)
+    options: list[tuple[str, Words]] = [(str(line.case), line.alias or "–") for line in people.lines]
+    if may_open_case(policy(), Sector(by.agency.sector), Profession(by.profession)):
+        options = [(NEW, _("Open a case, with what was asked")), *options]
+    taken = {line.alias for line in people.lines}
+    context = {
+        **_line(found),
+        "facts": _facts(found.row),
+        "errors": errors,
+        "person": Question(
+            "person", _("For whom"), "radios", request.POST.get("person", ""), options, errors.get("person", "")
+        ),
+        "alias": Question(
+            "pseudonym", _("Alias"), "text", request.POST.get("pseudonym", "") or alias_for(taken),
+            error=errors.get("pseudonym", ""),
+            hint=_("Only for a case that is opened now. It is not the person's name."),
+        ),
+    }  # fmt: skip
+    return render(request, "referrals/enquiries/refer.html", context, status=422 if errors else 200)

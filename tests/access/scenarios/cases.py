@@ -1,0 +1,326 @@
+"""Policies of the files: sections, imports, questions, talks, conferences, marks, follow-ups."""
+
+from tests.access.rows import NOW
+from tests.access.scenarios.probes import (
+    ALFA,
+    BETA,
+    TOLD,
+    Refusal,
+    Scenario,
+    adds,
+    ask,
+    asks_once_more,
+    changes,
+    complaint,
+    conference,
+    copy,
+    deletes,
+    entry,
+    interview,
+    item,
+    lays,
+    marked,
+    meets,
+    nobody,
+    puts_right,
+    screening,
+    sees,
+    sheet,
+    tells,
+    version,
+)
+from tests.access.world import ID
+
+SCENARIOS: dict[tuple[str, str], Scenario] = {
+    # cases
+    ("cases.section_version", "sections_open_to_me"): Scenario(
+        "ana", [sees("cases.section_version", case_id=ID("own_alfa")),
+                sees("cases.section_version", case_id=ID("got_alfa"))],
+        [sees("cases.section_version", case_id=ID("own_beta"))],
+    ),
+    ("cases.section_version", "sections_that_i_edit"): Scenario(
+        "ana", [adds("cases.section_version", **version("own_alfa"))],
+        [adds("cases.section_version", **version("own_beta")),
+         adds("cases.section_version", **version("got_alfa"))],
+    ),
+    ("cases.section_version", "replicas_of_the_peers_cases"): Scenario(
+        "peer be", [adds("cases.section_version", **version("got_alfa"))],
+        [adds("cases.section_version", **version("got_beta")),
+         adds("cases.section_version", **version("own_alfa"))],
+    ),
+    # cases that are brought in
+    ("keys.file_key", "file_keys_of_mine"): Scenario(
+        "ana", [sees("keys.file_key", id=ID("file_own_alfa_2")), adds("keys.file_key", member_id=ID("ana")),
+                deletes("keys.file_key")],
+        [sees("keys.file_key", id=ID("file_own_beta_2")), adds("keys.file_key", member_id=ID("bea")),
+         Refusal(sees("keys.file_key", id=ID("file_own_alfa_2")), "sara")],
+    ),
+    ("keys.file_key", "file_keys_of_yesterday"): Scenario(
+        "worker", [deletes("keys.file_key")],
+        [Refusal(deletes("keys.file_key"), "worker", own=2), nobody(deletes("keys.file_key"))],
+    ),
+    ("cases.bringing", "imports_that_i_answer_for"): Scenario(
+        "ana", [sees("cases.bringing", id=ID("file_own_alfa"))],
+        [sees("cases.bringing", id=ID("file_own_beta")),
+         Refusal(sees("cases.bringing", id=ID("file_own_alfa")), "dan"),
+         Refusal(sees("cases.bringing", id=ID("file_own_beta")), "sara")],
+    ),
+    ("cases.bringing", "imports_that_i_begin"): Scenario(
+        "ana", [adds("cases.bringing", member_id=ID("ana"), **ALFA)],
+        [adds("cases.bringing", member_id=ID("dan"), **ALFA), adds("cases.bringing", member_id=ID("ana"), **BETA)],
+    ),
+    ("cases.bringing", "imports_that_i_move"): Scenario(
+        "sara", [changes("cases.bringing", "state = 'undoing'")],
+        [Refusal(changes("cases.bringing", "state = 'undoing'"), "ana", own=1),
+         Refusal(changes("cases.bringing", "state = 'undoing'"), "dan")],
+    ),
+    ("cases.bringing_part", "parts_of_my_files"): Scenario(
+        "ana", [sees("cases.bringing_part", bringing_id=ID("file_own_alfa")),
+                adds("cases.bringing_part", member_id=ID("ana")), changes("cases.bringing_part", "is_taken = true"),
+                deletes("cases.bringing_part")],
+        [sees("cases.bringing_part", bringing_id=ID("file_own_beta")),
+         adds("cases.bringing_part", member_id=ID("bea")),
+         Refusal(sees("cases.bringing_part", bringing_id=ID("file_own_alfa")), "sara")],
+    ),
+    ("cases.bringing_part", "parts_of_yesterday"): Scenario(
+        "worker", [deletes("cases.bringing_part")],
+        [Refusal(deletes("cases.bringing_part"), "worker", own=2), nobody(deletes("cases.bringing_part"))],
+    ),
+    ("cases.brought", "origins_open_to_me"): Scenario(
+        "ana", [sees("cases.brought", case_id=ID("got_alfa"))], [sees("cases.brought", case_id=ID("got_beta"))]
+    ),
+    ("cases.brought", "origins_that_i_write"): Scenario(
+        "ana", [adds("cases.brought", case_id=ID("own_alfa"), section="profile")],
+        [adds("cases.brought", case_id=ID("own_beta"), section="profile")],
+    ),
+    ("cases.brought", "origins_without_a_key"): Scenario(
+        "worker", [deletes("cases.brought")],
+        [Refusal(deletes("cases.brought"), "worker", own=2), nobody(deletes("cases.brought"))],
+    ),
+    ("cases.kept_mapping", "mappings_of_my_agency"): Scenario(
+        "ana", [sees("cases.kept_mapping", **ALFA), adds("cases.kept_mapping", name="new", **ALFA),
+                changes("cases.kept_mapping", "kept_at = now()"), deletes("cases.kept_mapping")],
+        [sees("cases.kept_mapping", **BETA), adds("cases.kept_mapping", name="new", **BETA)],
+    ),
+    # what is asked of whoever holds a section
+    ("cases.ask", "asks_that_i_made"): Scenario(
+        "ana", [sees("cases.ask", case_id=ID("own_alfa"), section="health")],
+        [sees("cases.ask", case_id=ID("own_beta")), Refusal(sees("cases.ask"), "dan")],
+    ),
+    ("cases.ask", "asks_of_what_i_hold"): Scenario(
+        "ana", [sees("cases.ask", case_id=ID("own_alfa"), section="needs")],
+        [sees("cases.ask", case_id=ID("own_beta")), Refusal(sees("cases.ask"), "dan")],
+    ),
+    ("cases.ask", "asks_that_i_make"): Scenario(
+        "ana", [adds("cases.ask", **ask())],
+        [adds("cases.ask", **ask("own_beta")), adds("cases.ask", **ask(agency="beta")),
+         adds("cases.ask", **ask(asker="dan")), adds("cases.ask", **ask(section="needs")),
+         adds("cases.ask", **ask(), **TOLD)],
+    ),
+    ("cases.ask", "asks_that_i_answer"): Scenario(
+        "ana", [tells("ana")], [tells("sara")],
+    ),
+    ("cases.ask", "asks_without_a_file"): Scenario(
+        "worker", [deletes("cases.ask")],
+        [Refusal(deletes("cases.ask"), "worker", own=2), nobody(deletes("cases.ask"))],
+    ),
+    ("cases.complaint", "complaints_that_i_wrote"): Scenario(
+        "ana", [sees("cases.complaint", case_id=ID("own_alfa"))],
+        [sees("cases.complaint", case_id=ID("own_beta")), Refusal(sees("cases.complaint"), "dan")],
+    ),
+    ("cases.complaint", "complaints_that_i_hear"): Scenario(
+        "sara", [sees("cases.complaint", written_by=ID("ana"))],
+        [sees("cases.complaint", case_id=ID("own_beta")), Refusal(sees("cases.complaint"), "adam")],
+    ),
+    ("cases.complaint", "complaints_that_i_write"): Scenario(
+        "ana", [adds("cases.complaint", **complaint())],
+        [adds("cases.complaint", **complaint("own_beta")), adds("cases.complaint", **complaint(agency="beta")),
+         adds("cases.complaint", **complaint(by="dan")), adds("cases.complaint", **complaint(to="dan")),
+         adds("cases.complaint", **complaint(answer="put_right", answered_at=NOW))],
+    ),
+    ("cases.complaint", "complaints_that_i_answer"): Scenario(
+        "sara", [puts_right()], [Refusal(puts_right(), "ana")],
+    ),
+    ("cases.complaint", "complaints_long_over"): Scenario(
+        "worker", [deletes("cases.complaint")],
+        [Refusal(deletes("cases.complaint"), "worker", own=2), nobody(deletes("cases.complaint"))],
+    ),
+    # talks for identification, and who asked the person about what
+    ("cases.screening", "screenings_open_to_me"): Scenario(
+        "ana", [sees("cases.screening", case_id=ID("own_alfa"), author_id=ID("dan"))],
+        [sees("cases.screening", case_id=ID("own_beta")), Refusal(sees("cases.screening"), "dan"),
+         Refusal(sees("cases.screening"), "nora")],
+    ),
+    ("cases.screening", "screenings_that_i_begin"): Scenario(
+        "ana", [adds("cases.screening", **screening())],
+        [adds("cases.screening", **screening("own_beta")), adds("cases.screening", **screening("got_alfa")),
+         adds("cases.screening", **screening(agency="beta")), adds("cases.screening", **screening(author="dan")),
+         Refusal(adds("cases.screening", **screening(author="nora")), "nora")],
+    ),
+    ("cases.screening", "drafts_that_i_change"): Scenario(
+        "ana", [changes("cases.screening", "finished_at = now()")],
+        [Refusal(changes("cases.screening", "saved_at = now()"), "ana", own=1),
+         Refusal(changes("cases.screening", "saved_at = now()"), "dan")],
+    ),
+    ("cases.screening", "screenings_without_a_key"): Scenario(
+        "worker", [deletes("cases.screening")],
+        [Refusal(deletes("cases.screening"), "worker", own=6), nobody(deletes("cases.screening"))],
+    ),
+    ("cases.conference", "conferences_open_to_me"): Scenario(
+        "ana", [sees("cases.conference", case_id=ID("own_alfa"))],
+        [sees("cases.conference", case_id=ID("own_beta")), Refusal(sees("cases.conference"), "dan"),
+         Refusal(sees("cases.conference"), "nora")],
+    ),
+    ("cases.conference", "conferences_that_i_open"): Scenario(
+        "ana", [adds("cases.conference", **conference())],
+        [adds("cases.conference", **conference("own_beta")), adds("cases.conference", **conference("got_alfa")),
+         adds("cases.conference", **conference(agency="beta")), adds("cases.conference", **conference(by="dan"))],
+    ),
+    ("cases.conference", "conferences_that_i_lead"): Scenario(
+        "ana", [changes("cases.conference", "meets_at = now()")],
+        [Refusal(changes("cases.conference", "meets_at = now()"), "dan"),
+         Refusal(changes("cases.conference", "meets_at = now()"), "ana", own=1)],
+    ),
+    ("cases.conference", "conferences_without_a_key"): Scenario(
+        "worker", [deletes("cases.conference")],
+        [Refusal(deletes("cases.conference"), "worker", own=2), nobody(deletes("cases.conference"))],
+    ),
+    ("cases.conference", "the_owner_of_the_doors_reads"): Scenario(
+        "owner", [sees("cases.conference", case_id=ID("own_alfa"))], [],
+    ),
+    ("cases.conference_item", "items_open_to_me"): Scenario(
+        "ana", [sees("cases.conference_item", id=ID("told_alfa"))],
+        [sees("cases.conference_item", case_id=ID("own_beta")), Refusal(sees("cases.conference_item"), "dan"),
+         Refusal(sees("cases.conference_item"), "nora")],
+    ),
+    ("cases.conference_item", "items_that_i_add"): Scenario(
+        "ana", [adds("cases.conference_item", **item())],
+        [adds("cases.conference_item", **item("health")), adds("cases.conference_item", **item(case="own_beta")),
+         adds("cases.conference_item", **item(case="got_alfa")), adds("cases.conference_item", **item(agency="beta")),
+         adds("cases.conference_item", **item(by="dan")), adds("cases.conference_item", **item(of="talk_beta"))],
+    ),
+    ("cases.conference_item", "items_without_a_key"): Scenario(
+        "worker", [deletes("cases.conference_item")],
+        [Refusal(deletes("cases.conference_item"), "worker", own=4), nobody(deletes("cases.conference_item"))],
+    ),
+    ("cases.conference_item", "the_owner_of_the_doors_reads"): Scenario(
+        "owner", [sees("cases.conference_item", id=ID("told_alfa"))], [],
+    ),
+    ("cases.conference_entry", "entries_open_to_me"): Scenario(
+        "ana",
+        [sees("cases.conference_entry", item_id=ID("told_alfa"), author_id=ID("dan")),
+         sees("cases.conference_entry", item_id=ID("told_alfa"), author_id=ID("ana"))],
+        [sees("cases.conference_entry", item_id=ID("untold_alfa")),
+         sees("cases.conference_entry", case_id=ID("own_beta")), Refusal(sees("cases.conference_entry"), "dan"),
+         Refusal(sees("cases.conference_entry"), "nora")],
+    ),
+    ("cases.conference_entry", "entries_that_i_write"): Scenario(
+        "ana",
+        [adds("cases.conference_entry", **entry(kind)) for kind in ("proposal", "wish", "minutes")],
+        [adds("cases.conference_entry", **entry("decision", "told_alfa")),
+         adds("cases.conference_entry", **entry("proposal", section="profile")),
+         adds("cases.conference_entry", **entry("proposal", "told_beta")),
+         adds("cases.conference_entry", **entry("proposal", agency="beta")),
+         adds("cases.conference_entry", **entry("minutes", author="dan")),
+         Refusal(adds("cases.conference_entry", **entry("minutes", author="dan")), "dan")],
+    ),
+    ("cases.conference_entry", "entries_without_a_key"): Scenario(
+        "worker", [deletes("cases.conference_entry")],
+        [Refusal(deletes("cases.conference_entry"), "worker", own=6), nobody(deletes("cases.conference_entry"))],
+    ),
+    ("cases.conference_entry", "the_owner_of_the_doors_reads"): Scenario(
+        "owner", [sees("cases.conference_entry", item_id=ID("told_alfa"))], [],
+    ),
+    ("cases.interview", "interviews_open_to_me"): Scenario(
+        "ana", [sees("cases.interview", case_id=ID("own_alfa"))],
+        [sees("cases.interview", case_id=ID("own_beta")), Refusal(sees("cases.interview"), "dan"),
+         Refusal(sees("cases.interview"), "nora")],
+    ),
+    ("cases.interview", "interviews_that_i_enter"): Scenario(
+        "ana", [adds("cases.interview", **interview())],
+        [adds("cases.interview", **interview("own_beta")), adds("cases.interview", **interview("got_alfa")),
+         adds("cases.interview", **interview(agency="beta")), adds("cases.interview", **interview(who="dan"))],
+    ),
+    ("cases.interview", "interviews_without_a_file"): Scenario(
+        "worker", [deletes("cases.interview")],
+        [Refusal(deletes("cases.interview"), "worker", own=2), nobody(deletes("cases.interview"))],
+    ),
+    # who stands in a case, by marks, and the one question that is asked of them
+    ("keys.blind_key", "blind_key_of_my_agency"): Scenario(
+        "ana", [sees("keys.blind_key", **ALFA)], [sees("keys.blind_key", **BETA)],
+    ),
+    ("keys.blind_key", "blind_key_made_for_my_agency"): Scenario(
+        "pavel", [adds("keys.blind_key", agency_id=ID("police"))], [adds("keys.blind_key", agency_id=ID("court"))],
+    ),
+    ("cases.party_mark", "marks_of_cases_in_hand"): Scenario(
+        "ana", [sees("cases.party_mark", case_id=ID("own_alfa"))],
+        [sees("cases.party_mark", case_id=ID("own_beta")), Refusal(sees("cases.party_mark"), "dan")],
+    ),
+    ("cases.party_mark", "marks_that_i_make"): Scenario(
+        "ana", [adds("cases.party_mark", **marked())],
+        [adds("cases.party_mark", **marked("own_beta")), adds("cases.party_mark", **marked(agency="beta")),
+         adds("cases.party_mark", **marked(by="dan")), Refusal(adds("cases.party_mark", **marked(by="dan")), "dan")],
+    ),
+    ("cases.party_mark", "marks_that_i_take_away"): Scenario(
+        "ana", [deletes("cases.party_mark")], [Refusal(deletes("cases.party_mark"), "dan")],
+    ),
+    ("cases.party_mark", "marks_without_a_file"): Scenario(
+        "worker", [deletes("cases.party_mark")],
+        [Refusal(deletes("cases.party_mark"), "worker", own=4), nobody(deletes("cases.party_mark"))],
+    ),
+    ("cases.party_mark", "the_owner_compares_marks"): Scenario("dan", [meets], []),
+    ("cases.conflict_question", "the_owner_counts_questions"): Scenario("dan", [asks_once_more], []),
+    ("cases.conflict_question", "possible_conflicts_of_my_agency"): Scenario(
+        "sara", [sees("cases.conflict_question", **ALFA)],
+        [sees("cases.conflict_question", **BETA), Refusal(sees("cases.conflict_question"), "dan")],
+    ),
+    ("cases.conflict_question", "questions_long_asked"): Scenario(
+        "worker", [deletes("cases.conflict_question")],
+        [Refusal(deletes("cases.conflict_question"), "worker", own=2), nobody(deletes("cases.conflict_question"))],
+    ),
+    # follow-ups: whoever writes the plan writes them, whoever reads it reads them
+    ("cases.follow_up", "follow_ups_open_to_me"): Scenario(
+        "ana", [sees("cases.follow_up", case_id=ID("own_alfa"))],
+        [sees("cases.follow_up", case_id=ID("own_beta")), Refusal(sees("cases.follow_up"), "dan"),
+         Refusal(sees("cases.follow_up"), "sara")],
+    ),
+    ("cases.follow_up", "follow_ups_that_i_write"): Scenario(
+        "ana", [adds("cases.follow_up", **sheet())],
+        [adds("cases.follow_up", **sheet("own_beta")), adds("cases.follow_up", **sheet("got_alfa")),
+         adds("cases.follow_up", **sheet(agency="beta")), adds("cases.follow_up", **sheet(who="dan")),
+         Refusal(adds("cases.follow_up", **sheet(who="nora")), "nora")],
+    ),
+    ("cases.follow_up", "follow_ups_without_a_key"): Scenario(
+        "worker", [deletes("cases.follow_up")],
+        [Refusal(deletes("cases.follow_up"), "worker", own=2), nobody(deletes("cases.follow_up"))],
+    ),
+    ("cases.follow_up", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("cases.follow_up")], []),
+    # a file of one's own beside what was received
+    ("cases.beside", "files_beside_what_i_hold"): Scenario(
+        "ana", [sees("cases.beside", own_case=ID("own_alfa"))],
+        [sees("cases.beside", own_case=ID("own_beta")),
+         Refusal(sees("cases.beside", own_case=ID("own_alfa")), "dan"),
+         Refusal(sees("cases.beside", received_case=ID("got_alfa")), "sara")],
+    ),
+    ("cases.beside", "files_that_i_lay_beside"): Scenario(
+        "ana", [lays("own_alfa", "got_alfa", "alfa")],
+        [lays("own_alfa", "another", "alfa"), lays("own_alfa", "got_alfa", "beta"),
+         lays("own_beta", "got_alfa", "alfa"), lays("got_alfa", "own_alfa", "alfa")],
+    ),
+    ("cases.beside", "files_that_i_take_apart"): Scenario(
+        "ana", [deletes("cases.beside")],
+        [Refusal(deletes("cases.beside"), "ana", own=1), Refusal(deletes("cases.beside"), "nora")],
+    ),
+    ("cases.copied", "what_was_taken_over_into_my_files"): Scenario(
+        "ana", [sees("cases.copied", own_case=ID("own_alfa"))],
+        [sees("cases.copied", own_case=ID("own_beta")),
+         Refusal(sees("cases.copied", own_case=ID("own_alfa")), "nora")],
+    ),
+    ("cases.copied", "what_i_take_over"): Scenario(
+        "ana", [adds("cases.copied", **copy())],
+        [adds("cases.copied", **copy(own_case=ID("own_beta"))), adds("cases.copied", **copy(agency_id=ID("beta"))),
+         adds("cases.copied", **copy(received_case=ID("another"))),
+         adds("cases.copied", **copy(section="exploitation")),
+         Refusal(adds("cases.copied", **copy()), "nora")],
+    ),
+}  # fmt: skip

@@ -1,0 +1,206 @@
+"""Policies of referrals: envelopes, moves, texts, enquiries, what an authority asks."""
+
+from tests.access.scenarios.probes import (
+    ALFA,
+    BE,
+    BETA,
+    ENDS,
+    SAID_NO,
+    SE,
+    TELLS,
+    TOLD_TO_PAVEL,
+    Refusal,
+    Scenario,
+    adds,
+    changes,
+    counted,
+    deletes,
+    ends,
+    envelope,
+    move,
+    nobody,
+    says_no,
+    sees,
+    statement,
+    text,
+)
+from tests.access.world import ID, authority_ask, enquiry, task
+
+SCENARIOS: dict[tuple[str, str], Scenario] = {
+    # referrals
+    ("referrals.referral", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("referrals.referral")], []),
+    ("referrals.referral", "envelopes_of_my_agency_seen"): Scenario(
+        "dan", [sees("referrals.referral", **ALFA)], [sees("referrals.referral", **BETA)]
+    ),
+    ("referrals.referral", "envelopes_of_my_agency_made"): Scenario(
+        "dan", [adds("referrals.referral", **envelope("alfa"))],
+        [adds("referrals.referral", **envelope("beta"))],
+    ),
+    ("referrals.referral", "envelopes_of_my_agency_moved"): Scenario(
+        "dan", [changes("referrals.referral", "preview_seen = true")],
+        [Refusal(changes("referrals.referral", "preview_seen = true"), "dan", own=4),
+         changes("referrals.referral", f"agency_id = '{ID('police')}'")],
+    ),
+    ("referrals.referral", "only_drafts_are_deleted"): Scenario(
+        "dan", [deletes("referrals.referral")], [Refusal(deletes("referrals.referral"), "dan", own=1)]
+    ),
+    ("referrals.referral", "envelopes_shared_with_the_peer"): Scenario(
+        "peer be", [sees("referrals.referral", **BE), adds("referrals.referral", **envelope("alfa", "be"))],
+        [sees("referrals.referral", **SE), adds("referrals.referral", **envelope("alfa", "se"))],
+    ),
+    ("referrals.referral", "envelopes_with_a_clock"): Scenario(
+        "worker", [sees("referrals.referral"), changes("referrals.referral", "due_at = NULL")],
+        [nobody(probe) for probe in [sees("referrals.referral"), changes("referrals.referral", "due_at = NULL")]],
+    ),
+    ("referrals.move", "moves_at_my_agency"): Scenario(
+        "dan", [sees("referrals.move", **ALFA), adds("referrals.move", **move("row_own_alfa", "alfa"))],
+        [sees("referrals.move", **BETA), adds("referrals.move", **move("row_own_beta", "beta")),
+         adds("referrals.move", **move("row_own_beta", "alfa"))],
+    ),
+    ("referrals.move", "moves_shared_with_the_peer"): Scenario(
+        "peer be", [sees("referrals.move", referral_id=ID("row_own_alfa")),
+                    adds("referrals.move", **move("row_own_alfa", "alfa"))],
+        [sees("referrals.move", referral_id=ID("row_own_beta")),
+         adds("referrals.move", **move("row_own_beta", "beta"))],
+    ),
+    ("referrals.move", "moves_of_the_clock"): Scenario(
+        "worker", [sees("referrals.move"), adds("referrals.move", **move("row_own_alfa", "alfa"))],
+        [nobody(probe) for probe in [sees("referrals.move"), adds("referrals.move", **move("row_own_alfa", "alfa"))]],
+    ),
+    ("referrals.text", "texts_of_sections_open_to_me"): Scenario(
+        "ana", [sees("referrals.text", case_id=ID("own_alfa"))],
+        [sees("referrals.text", case_id=ID("own_beta"))],
+    ),
+    ("referrals.text", "texts_about_sections_open_to_me"): Scenario(
+        "ana", [adds("referrals.text", **text("row_own_alfa", "own_alfa", "alfa"))],
+        [adds("referrals.text", **text("row_own_alfa", "own_beta", "alfa")),
+         adds("referrals.text", **text("row_own_alfa", "own_alfa", "beta")),
+         adds("referrals.text", **text("row_own_beta", "own_alfa", "alfa"))],
+    ),
+    ("referrals.text", "texts_that_the_peer_brings"): Scenario(
+        "peer be", [adds("referrals.text", **text("row_own_alfa", "own_alfa", "alfa"))],
+        [adds("referrals.text", **text("row_own_beta", "own_beta", "beta"))],
+    ),
+    ("referrals.task", "tasks_of_my_agency_seen"): Scenario(
+        "dan", [sees("referrals.task", **ALFA)], [sees("referrals.task", **BETA)]
+    ),
+    ("referrals.task", "tasks_whose_words_are_mine_to_read_made"): Scenario(
+        "ana", [adds("referrals.task", **task("spare_own_alfa", "row_own_alfa", "alfa"))],
+        [adds("referrals.task", **task("spare_own_alfa", "row_own_beta", "alfa")),
+         adds("referrals.task", **task("spare_own_beta", "row_own_beta", "alfa")),
+         adds("referrals.task", **task("spare_own_alfa", "row_own_alfa", "beta")),
+         Refusal(adds("referrals.task", **task("spare_own_alfa", "row_own_alfa", "alfa")), "dan")],
+    ),
+    ("referrals.task", "tasks_whose_words_are_mine_to_read_ended"): Scenario(
+        "ana", [changes("referrals.task", ENDS)],
+        [Refusal(changes("referrals.task", ENDS), "ana", own=2), Refusal(changes("referrals.task", ENDS), "dan")],
+    ),
+    ("referrals.task", "tasks_shared_with_the_peer"): Scenario(
+        "peer be", [sees("referrals.task", **ALFA), changes("referrals.task", ENDS),
+                    adds("referrals.task", **task("spare_own_alfa", "row_own_alfa", "alfa"))],
+        [sees("referrals.task", **BETA), adds("referrals.task", **task("spare_own_beta", "row_own_beta", "beta")),
+         adds("referrals.task", **task("spare_own_alfa", "row_own_alfa", "beta")),
+         Refusal(changes("referrals.task", ENDS), "peer be", own=2)],
+    ),
+    ("referrals.enquiry", "enquiries_of_my_agency_seen"): Scenario(
+        "dan", [sees("referrals.enquiry", **ALFA)],
+        [sees("referrals.enquiry", **BETA), Refusal(sees("referrals.enquiry"), "adam")],
+    ),
+    ("referrals.enquiry", "enquiries_asked_by_my_agency"): Scenario(
+        "dan", [adds("referrals.enquiry", **enquiry("alfa", "gent", "be", side="sender"))],
+        [adds("referrals.enquiry", **enquiry("alfa", "gent", "be", side="receiver")),
+         adds("referrals.enquiry", **enquiry("beta", "gent", "be", side="sender")),
+         Refusal(adds("referrals.enquiry", **enquiry("alfa", "gent", "be", side="sender")), "adam")],
+    ),
+    ("referrals.enquiry", "enquiries_of_my_agency_changed"): Scenario(
+        "dan", [changes("referrals.enquiry", "withdrawn_at = now()")],
+        [Refusal(changes("referrals.enquiry", "withdrawn_at = now()"), "dan", own=2),
+         Refusal(changes("referrals.enquiry", "withdrawn_at = now()"), "adam")],
+    ),
+    ("referrals.enquiry", "enquiries_shared_with_the_peer"): Scenario(
+        "peer be", [sees("referrals.enquiry", **ALFA)], [sees("referrals.enquiry", **BETA)],
+    ),
+    ("referrals.enquiry", "enquiries_asked_by_the_peer"): Scenario(
+        "peer be", [adds("referrals.enquiry", **enquiry("alfa", "gent", "be", side="receiver"))],
+        [adds("referrals.enquiry", **enquiry("alfa", "gent", "be", side="sender")),
+         adds("referrals.enquiry", **enquiry("alfa", "lund", "be", side="receiver")),
+         adds("referrals.enquiry", **enquiry("alfa", "lund", "se", side="receiver"))],
+    ),
+    ("referrals.enquiry", "enquiries_changed_by_the_peer"): Scenario(
+        "peer be", [changes("referrals.enquiry", "withdrawn_at = now()")],
+        [Refusal(changes("referrals.enquiry", "withdrawn_at = now()"), "peer be", own=2)],
+    ),
+    ("referrals.enquiry", "enquiries_kept_long_enough"): Scenario(
+        "worker", [deletes("referrals.enquiry")],
+        [Refusal(deletes("referrals.enquiry"), "worker", own=2), nobody(deletes("referrals.enquiry"))],
+    ),
+    ("referrals.refusal_count", "counts_for_their_coordinator"): Scenario(
+        "cora", [sees("referrals.refusal_count", **BETA)],
+        [sees("referrals.refusal_count", **ALFA), Refusal(sees("referrals.refusal_count", **BETA), "bea"),
+         Refusal(sees("referrals.refusal_count", **ALFA), "sara")],
+    ),
+    ("referrals.refusal_count", "the_owner_counts"): Scenario("bea", [counted], []),
+    # what who leaves hands on
+    ("cases.ask", "the_owner_hands_on"): Scenario("owner", [sees("cases.ask")], []),
+    ("cases.complaint", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("cases.complaint")], []),
+    ("referrals.enquiry", "the_owner_hands_on"): Scenario("owner", [sees("referrals.enquiry")], []),
+    ("referrals.authority_ask", "the_owner_hands_on"): Scenario("owner", [ends("given_back")], []),
+    # police and prosecution
+    ("referrals.authority_ask", "asks_of_mine"): Scenario(
+        "pavel", [sees("referrals.authority_ask", asked_by=ID("pavel"))],
+        [sees("referrals.authority_ask", asked_by=ID("pia")), Refusal(sees("referrals.authority_ask"), "dan")],
+    ),
+    ("referrals.authority_ask", "asks_for_files_in_hand"): Scenario(
+        "ana", [sees("referrals.authority_ask", asked_by=ID("pavel"))],
+        [sees("referrals.authority_ask", asked_by=ID("pia")), Refusal(sees("referrals.authority_ask"), "dan")],
+    ),
+    ("referrals.authority_ask", "asks_by_an_authority"): Scenario(
+        "pavel", [adds("referrals.authority_ask", **authority_ask("own_alfa", "pavel"))],
+        [adds("referrals.authority_ask", **authority_ask("own_alfa", "pia")),
+         adds("referrals.authority_ask", **authority_ask("own_alfa", "pavel", "alfa")),
+         adds("referrals.authority_ask", **{**authority_ask("own_alfa", "pavel"), **SAID_NO}),
+         Refusal(adds("referrals.authority_ask", **authority_ask("own_alfa", "bea", "beta")), "bea")],
+    ),
+    ("referrals.authority_ask", "asks_answered"): Scenario(
+        "ana", [says_no("ana")],
+        [says_no("dan"), Refusal(says_no("ana"), "ana", own=2),
+         Refusal(says_no("dan"), "dan")],
+    ),
+    ("referrals.authority_ask", "asks_taken_back"): Scenario(
+        "ana", [ends("taken_back")],
+        [Refusal(ends("taken_back"), "ana", own=2), Refusal(ends("taken_back"), "pavel")],
+    ),
+    ("referrals.authority_ask", "asks_given_back"): Scenario(
+        "pavel", [ends("given_back")],
+        [Refusal(ends("given_back"), "pavel", own=2), Refusal(ends("given_back"), "ana")],
+    ),
+    ("referrals.authority_ask", "the_owner_of_the_doors_reads"): Scenario(
+        "owner", [sees("referrals.authority_ask")], []
+    ),
+    ("referrals.authority_ask", "asks_long_over"): Scenario(
+        "worker", [deletes("referrals.authority_ask")],
+        [Refusal(deletes("referrals.authority_ask"), "worker", own=2), nobody(deletes("referrals.authority_ask"))],
+    ),
+    ("referrals.statement", "statements_of_cases_in_hand"): Scenario(
+        "ana", [sees("referrals.statement", case_id=ID("own_alfa"))],
+        [sees("referrals.statement", case_id=ID("own_beta")), Refusal(sees("referrals.statement"), "dan"),
+         Refusal(sees("referrals.statement"), "pavel")],
+    ),
+    ("referrals.statement", "statements_recorded"): Scenario(
+        "ana", [adds("referrals.statement", **statement())],
+        [adds("referrals.statement", **statement("own_beta")),
+         adds("referrals.statement", **statement(agency="beta")),
+         adds("referrals.statement", **statement(by="dan")),
+         adds("referrals.statement", **statement(), **TOLD_TO_PAVEL)],
+    ),
+    ("referrals.statement", "statements_told"): Scenario(
+        "ana", [changes("referrals.statement", TELLS)],
+        [Refusal(changes("referrals.statement", TELLS), "ana", own=1),
+         Refusal(changes("referrals.statement", TELLS), "dan")],
+    ),
+    ("referrals.statement", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("referrals.statement")], []),
+    ("referrals.statement", "statements_without_a_file"): Scenario(
+        "worker", [deletes("referrals.statement")],
+        [Refusal(deletes("referrals.statement"), "worker", own=2), nobody(deletes("referrals.statement"))],
+    ),
+}  # fmt: skip
