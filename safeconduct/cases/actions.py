@@ -20,6 +20,7 @@ from safeconduct.cases.conflicts.actions import mark_the_person
 from safeconduct.cases.contents import Content, answer
 from safeconduct.cases.models import SectionVersion
 from safeconduct.cases.planning import rules as planning
+from safeconduct.cases.returning import rules as returning
 from safeconduct.cases.returning.leaving import require_may_leave
 from safeconduct.cases.safe_hours import on_a_clock
 from safeconduct.vocabulary.decisions import Reason, require
@@ -38,6 +39,7 @@ EDITED_MEANWHILE = Reason(
 DUE: dict[Section, Callable[[Content], date | None]] = {
     Section.PLAN: planning.due,
     Section.FAMILY: child.due,
+    Section.RETURN: returning.due,
 }
 """Of which sections a day stands in clear, so that Today can say unopened that something in it is due."""
 

@@ -72,6 +72,8 @@ class Asides:
     """Cases that the member leads in whose plan something is due within a week, or was; the day, and nothing else."""
     reviews: list[tuple[UUID, date]]
     """The same of decisions in a child's best interests that are to be looked at again."""
+    returned: list[tuple[UUID, date]]
+    """The same of people who have left: somebody is to ask how it is there."""
     missing: list[tuple[str, datetime | None]]
     """References of children, or who may be some, that did not arrive: of the member's work, of a case that the member
     leads, and for a supervisor of the agency; and until when something is to be known."""
@@ -116,6 +118,7 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
         conflicts=found["conflicts"],
         plans=_due(lists["plans"], Section.PLAN),
         reviews=_due(lists["plans"], Section.FAMILY),
+        returned=_due(lists["plans"], Section.RETURN),
         follow_ups=[(UUID(case), date.fromisoformat(day)) for case, day in lists["follow_ups"]],
         late_follow_ups=[
             (UUID(case), lead, date.fromisoformat(day)) for case, lead, day in lists["late_follow_ups"]

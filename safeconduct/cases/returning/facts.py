@@ -9,7 +9,7 @@ from safeconduct.cases.answering import Content, answer, rows_of
 from safeconduct.cases.child import rules as child
 from safeconduct.cases.contents import child_by
 from safeconduct.cases.planning.rules import Standing, standing
-from safeconduct.cases.returning.rules import ReturnFacts, Risk, as_here
+from safeconduct.cases.returning.rules import MONITORING, ReturnFacts, Risk, as_here
 from safeconduct.vocabulary.codes import Fitness, LawyerAfter
 from safeconduct.vocabulary.sections import Section
 
@@ -34,7 +34,7 @@ def facts_of(contents: Mapping[Section, Content], *, today: date) -> ReturnFacts
         is_lawyer_settled=has("lawyer") and answer(dossier, "lawyer") != LawyerAfter.NOT_ARRANGED,
         has_contacts=bool(rows_of(dossier, "contacts")),
         has_leaflet=has("leaflet", "leaflet_on"),
-        has_monitoring=bool(rows_of(dossier, "monitoring")),
+        has_monitoring=bool(rows_of(dossier, MONITORING)),
         is_child=child_by(contents.get(Section.PROFILE)),
         is_guarded=child.guarded(family, today=today) is child.Guarded.INDEPENDENTLY,
         decision=decision.get("about"),

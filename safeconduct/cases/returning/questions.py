@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from safeconduct.cases.kinds import Field, Kind
 from safeconduct.cases.parts import code, day, text
+from safeconduct.cases.returning.rules import MONITORING
 from safeconduct.vocabulary.codes import (
     Answer3,
     Fitness,
@@ -67,8 +68,8 @@ CONTACTS = Field(
     ),
     most=12,
 )
-MONITORING = Field(
-    "monitoring",
+DAYS_THERE = Field(
+    MONITORING,
     Kind.ROWS,
     _("Days after the arrival on which somebody asks how it is"),
     hint=_("As a rule after 1, 3, 6 and 12 months."),
@@ -79,7 +80,7 @@ MONITORING = Field(
     ),
     most=12,
 )
-"""Days only: nobody is reminded of them. Asking on them and what is found then is follow-up, the form F7."""
+"""Days only; Today says the next to the lead once the person has left. What is found then is follow-up, the form F7."""
 RETURN: tuple[Field, ...] = (
     _named("country", _("To which country"), country_named),
     _prose(
@@ -112,7 +113,7 @@ RETURN: tuple[Field, ...] = (
     CONTACTS,
     code("leaflet", _("How the person has the contacts"), LeafletGiven),
     day("leaflet_on", pgettext_lazy("leaflet", "Since")),
-    MONITORING,
+    DAYS_THERE,
     Field(
         "left_on",
         Kind.DATE,

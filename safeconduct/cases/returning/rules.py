@@ -10,12 +10,13 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases import risk
-from safeconduct.cases.answering import Content, answer
+from safeconduct.cases.answering import Content, answer, rows_of
 from safeconduct.vocabulary.codes import Answer3, ChildDecision, ReturnWill, RiskLevel
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused, Words
 from safeconduct.vocabulary.sections import Section
 
 LEFT_ON = "left_on"
+MONITORING = "monitoring"
 CALLED_AS_HERE = {"there_level": "level", "there_risks": risk.RISKS, "there_mitigations": risk.MITIGATIONS}
 """How the answers about the risk there are called in an assessment of the risk here: one rule judges both."""
 
@@ -146,7 +147,7 @@ MENDED_AT: dict[str, tuple[Section, str]] = {
     NO_LAWYER.code: (Section.RETURN, "lawyer"),
     NO_CONTACTS.code: (Section.RETURN, "contacts"),
     NO_LEAFLET.code: (Section.RETURN, "leaflet"),
-    NO_MONITORING.code: (Section.RETURN, "monitoring"),
+    NO_MONITORING.code: (Section.RETURN, MONITORING),
     AHEAD.code: (Section.RETURN, LEFT_ON),
     **dict.fromkeys(
         (NO_CHILD_DECISION.code, CHILD_DECISION_OTHERWISE.code, CHILD_DECISION_OLD.code, NO_GUARDIAN.code),
@@ -220,6 +221,14 @@ def missing_to_return(facts: ReturnFacts, *, today: date) -> list[Reason]:
         *_risk(facts.there, (NO_RISK_THERE, RISK_THERE_OLD, RISK_THERE_NOT_MET), today),
         *(reason for reason, is_there in has.items() if not is_there),
     ]
+
+
+def due(content: Content) -> date | None:
+    """The earliest day on which somebody is to ask how it is there; None before the person has left."""
+    if not answer(content, LEFT_ON):
+        return None
+    waiting = (row["on"] for row in rows_of(content, MONITORING) if row.get("on") and not row.get("held"))
+    return min((date.fromisoformat(day) for day in waiting), default=None)
 
 
 def _will(said: str | None) -> Iterator[Reason]:

@@ -68,6 +68,7 @@ def today(request: MemberRequest) -> HttpResponse:
             aside.plans,
             aside.conferences,
             aside.reviews,
+            aside.returned,
             aside.missing,
             aside.follow_ups,
             aside.late_follow_ups,
@@ -93,6 +94,9 @@ def today(request: MemberRequest) -> HttpResponse:
         "conferences": [(one, names.get(one.case, "")) for one in aside.conferences],
         "reviews_of_children": [
             (case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.reviews
+        ],
+        "returned": [
+            (case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.returned
         ],
         "follow_ups": [
             (case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.follow_ups

@@ -1,6 +1,6 @@
 """The page of a return, the day on which the person left, and the leaflet: who sees what, and that nothing is lost."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from safeconduct.cases.returning import pages as returning
 from safeconduct.cases.returning import rules
 from safeconduct.cases.returning.leaflet import leaflet, nearest_of
 from safeconduct.consent.wording import LANGUAGES
+from safeconduct.referrals.asides import asides
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
@@ -28,6 +29,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 TODAY = timezone.localdate()
 LATER = (TODAY + timedelta(days=30)).isoformat()
+SOON = (TODAY + timedelta(days=5)).isoformat()
 NOW_DOSSIER = DOSSIER | {
     "will_on": (TODAY - timedelta(days=9)).isoformat(), "there_until": LATER, "there_on": TODAY.isoformat(),
 }  # fmt: skip
@@ -49,6 +51,11 @@ def case() -> CaseId:
 def write(case: CaseId, section: Section, content: dict[str, Any], base: int = 0) -> None:
     with member_acts("ana") as by:
         save_section(case=case, section=section, content=content, base=base, by=by, at=timezone.now())
+
+
+def waits_after_a_return(who: str) -> list[Any]:
+    with member_acts(who):
+        return asides(TODAY, []).returned
 
 
 def dossier(case: CaseId) -> dict[str, Any]:
@@ -110,6 +117,18 @@ def test_what_was_said_once_is_not_judged_again(case: CaseId) -> None:
     write(case, Section.RETURN, left_on(TODAY))
     write(case, Section.RETURN, left_on(TODAY) | {"monitoring": []}, base=1)
     assert dossier(case)["monitoring"] == []
+
+
+def test_once_the_person_has_left_today_says_the_next_day_to_ask(case: CaseId) -> None:
+    days = [{"on": TODAY.isoformat(), "held": TODAY.isoformat()}, {"on": LATER}, {"on": SOON}]
+    write(case, Section.RETURN, NOW_DOSSIER | {"monitoring": days})
+    assert waits_after_a_return("ana") == [], "who has not left is asked by the follow-ups here"
+    write(case, Section.RETURN, left_on(TODAY) | {"monitoring": days}, base=1)
+    assert waits_after_a_return("ana") == [(case, date.fromisoformat(SOON))]
+    assert waits_after_a_return("nora") == []
+    days[2]["held"] = TODAY.isoformat()
+    write(case, Section.RETURN, left_on(TODAY) | {"monitoring": days}, base=2)
+    assert waits_after_a_return("ana") == [], "the next one lies more than a week ahead"
 
 
 def test_the_refusal_is_said_at_its_question_recorded_and_loses_nothing(
