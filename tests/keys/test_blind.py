@@ -27,7 +27,7 @@ def test_the_bar_between_column_and_compound_cannot_be_moved() -> None:
 def test_several_names_share_a_mark_so_that_none_proves_anything() -> None:
     """Sixteen million marks: of a hundred thousand names some hundreds meet."""
     marks = {mark(OURS, "names", str(number)) for number in range(100_000)}
-    assert 99_000 < len(marks) < 100_000
+    assert 99_000 < len(marks) < 99_900, "with four bytes hardly two would meet"
 
 
 def test_the_key_opens_at_its_place_and_shows_nothing(web: Ring) -> None:

@@ -62,6 +62,11 @@ def test_whom_a_colleagues_case_is_against_is_a_possible_conflict_and_a_supervis
     assert [one.id for one in found.ask] == [ID("sara")]
 
 
+def test_whoever_supervises_is_not_sent_to_themselves() -> None:
+    oppose(opened("ana"), OLHA)
+    assert ask(OLHA, by="sara") == actions.Found(is_possible=True)
+
+
 def test_somebody_against_a_person_is_a_possible_conflict_where_the_agency_helps_them() -> None:
     opened("dan", OLHA)
     assert oppose(opened("ana"), OTHER_WAY).is_possible
@@ -127,6 +132,14 @@ def test_what_is_taken_away_is_in_no_conflict_any_more() -> None:
         actions.forget(case, line.party, by=member, at=timezone.now())
         assert opposed(case) == []
     assert not ask(OLHA, by="dan").is_possible
+
+
+def test_the_person_of_a_case_is_not_taken_away_so() -> None:
+    case = opened("ana", OLHA)
+    with member_acts("ana") as member:
+        for row in models.PartyMark.objects.filter(case_id=case):
+            actions.forget(case, row.party, by=member, at=timezone.now())
+    assert ask(OLHA, Standing.OPPOSED, by="dan").is_possible
 
 
 def test_a_name_is_kept_nowhere(connect_as: ConnectAs) -> None:
@@ -197,10 +210,14 @@ def test_who_supervises_sees_who_met_a_possible_conflict_and_nobody_else_does() 
     oppose(opened("ana"), OLHA)
     ask(OLHA, by="dan")
     ask("Somebody Else", by="dan")
+    ask(OLHA, by="sara")
     for who, seen in {"sara": 1, "ana": 0, "dan": 0, "adam": 0, "bea": 0}.items():
         with member_acts(who):
             assert [one.name for one in met_by_colleagues()] == ["dan"] * seen, who
             assert asides(timezone.localdate(), []).conflicts == seen, who
+            assert models.ConflictQuestion.objects.count() == seen, (
+                "nothing of what met nobody, nor of one's own"
+            )
 
 
 def test_nobody_writes_the_questions_but_the_function_that_asks() -> None:
