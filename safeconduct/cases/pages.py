@@ -34,7 +34,7 @@ from safeconduct.cases.follow_up import forms as follow_up_forms
 from safeconduct.cases.forms import Entered, facts, questions
 from safeconduct.cases.planning.pages import WITH_VERSIONS
 from safeconduct.cases.queries import Reading, allowed_of, my_people, read_sections
-from safeconduct.cases.reaching import when_safe
+from safeconduct.cases.reaching import not_now, when_safe
 from safeconduct.cases.risk import asks_for_a_look
 from safeconduct.cases.rules import may_open_case
 from safeconduct.cases.safe_hours import safe_contact
@@ -235,7 +235,7 @@ def person_page(
         "may_follow_up": team.case.kind == "own" and Section.PLAN in may_open,
         "may_see_talks": team.case.kind == "own" and Section.NARRATIVE in may_open,
         "urgency": urgency(),
-        "strip": strip_of(readings, lies_beside),
+        "strip": strip_of(readings, lies_beside, _not_now(readings, country, request.at)),
         "beside": lies_beside,
         "theirs_alone": [(label(section), theirs[section]) for section in in_order(theirs)],
         "number": number_of(case),
@@ -310,6 +310,11 @@ def _about(profile: Content) -> list[tuple[Any, str]]:
     return facts(Section.PROFILE, shown)
 
 
-def strip(readings: Readings) -> list[tuple[Words, Words]]:
-    """The safety strip: first what can hurt. At most four facts."""
-    return strip_of(readings, [])
+def strip(readings: Readings, country: str, at: datetime) -> list[tuple[Words, Words]]:
+    """The safety strip: first what can hurt. At most four facts. Hours that name no country run by this one's clock."""
+    return strip_of(readings, [], _not_now(readings, country, at))
+
+
+def _not_now(readings: Readings, country: str, at: datetime) -> list[Words]:
+    found = readings.get(Section.SAFE_CONTACT)
+    return not_now(safe_contact(found.content, country), at) if found else []

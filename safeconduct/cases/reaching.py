@@ -48,6 +48,14 @@ def when_safe(contact: SafeContact, at: datetime) -> list[Words]:
     return [*said, READ_THE_WORDS] if contact.words else said
 
 
+def not_now(contact: SafeContact, at: datetime) -> list[Words]:
+    """Where hours are known and this moment lies outside: when the next ones are. For the strip, above everything."""
+    found = next_safe_moment(contact, at, contact.zone)
+    if isinstance(found, NotKnown) or is_safe(contact, at, contact.zone):
+        return []
+    return [_moment(found, at, country_in_full(contact.country), is_now=False)]
+
+
 def in_their_words(contact: SafeContact) -> list[Words]:
     """What was written of when not to contact the person, for a page that does not show the section itself."""
     return [format_lazy(WRITTEN, words=contact.words)] if contact.words else []

@@ -202,7 +202,10 @@ NO_GUARDIAN = Reason(
     _(
         "A guardian gives the permission, because the question whether the person is a child is not answered with no."
     ),
-    _("Enter the guardian's role, or choose a child protection service first."),
+    _(
+        "Enter the guardian's role. Where nobody stands for the child, choose child protection and take “A legal "
+        "ground without consent”."
+    ),
 )
 OF_THE_GUARDIAN = ("guardian_in_conflict", "not_the_independent_guardian")
 """The codes of the reasons for which a guardian's yes counts for nothing (`cases/child/rules.py`)."""

@@ -48,7 +48,7 @@ REOPENING_PROPOSED = _("It is closed. Nothing is open before both sides agree to
 """While a proposal to open it again waits for its answer."""
 
 NO_NEWS = _(
-    "No news in words: the person did not agree that what came of it is told. The outcome goes as a code."
+    "No news in words: no consent of the person says that what came of it may be told. The outcome goes as a code."
 )
 """In service, why news is not among what can be done."""
 

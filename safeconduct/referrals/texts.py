@@ -65,7 +65,7 @@ NOT_SHARED = Reason(
 )
 MAY_NOT_TELL = Reason(
     "may_not_tell_what_came_of_it",
-    _("The person did not agree that what came of it is told in words."),
+    _("No consent of the person says that what came of it may be told in words."),
     _("Record the codes and dates; they go without the text."),
 )
 NOT_OF_A_HANDOVER = Reason(

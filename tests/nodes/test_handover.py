@@ -11,7 +11,7 @@ from tests.nodes.town import Town, until
 
 WHEN = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
 ON_THE_CLOCK_IN_BELGIUM = WHEN.astimezone(ZoneInfo("Europe/Brussels")).strftime("%Y-%m-%dT%H:%M")
-NO_NEWS = "No news in words: the person did not agree that what came of it is told."
+NO_NEWS = "No news in words: no consent of the person says that what came of it may be told."
 
 
 def quiet(town: Town) -> Story:

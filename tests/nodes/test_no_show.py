@@ -12,7 +12,7 @@ from tests.nodes.story import Story
 from tests.nodes.town import Town, until
 
 YOU_CALL, THEY_CALL = "You reach out.", "They reach out; you wait for their word."
-CHILD_ALARM = "For a child: call the guardian and 116 000 now"
+CHILD_ALARM = "For a child: call child protection and 116 000 now"
 AUTHORITY = "Child protection, duty officer, by day and night"
 MISSING = "A child did not arrive, or somebody who may be one:"
 AT_ONCE = "The person did not arrive; you and the lead are told at once"

@@ -17,6 +17,7 @@ from tests.cases.child.test_rules import MOTHER, OFFICE, of
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 CALL_THE_GUARDIAN = "For a child: call the guardian and 116 000 now"
 NOT_THE_GUARDIAN = "For a child: call child protection and 116 000 now, and not the guardian"
+NO_GUARDIAN_BEFORE = "one may be who the child ran from: call none before"
 NOT_KNOWN = "It does not say here whom to call at the authority"
 
 
@@ -32,8 +33,8 @@ def page(family: dict[str, Any] | None) -> str:
 @pytest.mark.parametrize(
     "family, heading, named, authority",
     [
-        (None, CALL_THE_GUARDIAN, False, False),
-        ({}, CALL_THE_GUARDIAN, False, False),
+        (None, NO_GUARDIAN_BEFORE, False, False),
+        ({}, NO_GUARDIAN_BEFORE, False, False),
         (of(OFFICE) | {"authority": "Duty officer, 0800"}, CALL_THE_GUARDIAN, True, True),
         (of(MOTHER, OFFICE), CALL_THE_GUARDIAN, True, False),
         (of(MOTHER) | {"authority": "Duty officer, 0800"}, NOT_THE_GUARDIAN, False, True),
@@ -43,7 +44,9 @@ def test_nobody_with_a_conflict_is_called_and_the_authority_is_named(
     family: dict[str, Any] | None, heading: str, named: bool, authority: bool
 ) -> None:
     html = page(family)
-    assert [words for words in (CALL_THE_GUARDIAN, NOT_THE_GUARDIAN) if words in html] == [heading]
+    assert [
+        words for words in (CALL_THE_GUARDIAN, NO_GUARDIAN_BEFORE, NOT_THE_GUARDIAN) if words in html
+    ] == [heading]
     assert (OFFICE["who"] in html) is named
     assert "The mother" not in html
     assert ("Duty officer, 0800" in html) is authority

@@ -26,6 +26,7 @@ UNSAFE_NUMBER: tuple[Words, Words] = (
     _("The telephone in identity"),
     _("Nothing here says when it is safe to call. Ask before you do."),
 )
+OUTSIDE_HOURS = _("Reaching the person")
 MOST = 4
 
 
@@ -57,13 +58,16 @@ def under_each(beside: Iterable[Theirs]) -> dict[Section, list[Part]]:
     return dict(found)
 
 
-def strip_of(readings: Mapping[Section, Reading], beside: Iterable[Theirs]) -> list[tuple[Words, Words]]:
+def strip_of(
+    readings: Mapping[Section, Reading], beside: Iterable[Theirs], not_now: Iterable[Words] = ()
+) -> list[tuple[Words, Words]]:
     """At most four facts. Where the own file does not answer, what another agency has sent, with its name.
 
-    A telephone of which nothing here says when it is safe to call comes first of all.
+    A telephone of which nothing here says when it is safe to call comes first of all, or that it is not safe now.
     """
     others = list(beside)
     found: list[tuple[Words, Words]] = [UNSAFE_NUMBER] if _has_bare_number(readings, others) else []
+    found += [(OUTSIDE_HOURS, words) for words in not_now]
     for section, names in WANTED.items():
         own = readings[section].content if section in readings else {}
         for field in (one for one in FIELDS[section] if one.name in names):

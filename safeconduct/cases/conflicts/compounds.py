@@ -33,10 +33,10 @@ def compounds(names: str) -> frozenset[str]:
 
 
 def _folded(part: str) -> str:
+    # A Latin c is a k but before e, i and h: Victor is Viktor. One with a sign, as in č and ç, never is.
+    part = re.sub(r"c(?![hiey])", "k", unicodedata.normalize("NFC", part.casefold()))
     # The short i of Ukrainian and Bulgarian would lose its sign and stay an i: which is what it sounds like.
-    bare = "".join(
-        sign for sign in unicodedata.normalize("NFKD", part.casefold()) if not unicodedata.combining(sign)
-    )
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", part) if not unicodedata.combining(sign))
     text, before = "".join(_LETTERS.get(letter, letter) for letter in bare), ""
     while text != before:  # one sound may only show when another is written plainly, as in Iuliia
         before = text

@@ -176,6 +176,9 @@ def entered(content: Mapping[str, Any]) -> dict[str, str | list[str]]:
     for name, value in content.items():
         if isinstance(value, dict):
             answers[f"{name}__open"] = str(value["unanswered"])
+        elif isinstance(value, list) and any(isinstance(row, dict) for row in value):
+            parts = [(place, part, said) for place, row in enumerate(value) for part, said in row.items()]
+            answers |= {f"{name}-{place}-{part}": str(said) for place, part, said in parts}
         else:
             answers[name] = ", ".join(value) if isinstance(value, list) else str(value)
     return answers

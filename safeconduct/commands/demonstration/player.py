@@ -259,7 +259,13 @@ def _completed(event: str, by: Hands, answers: dict[str, Any]) -> dict[str, Any]
 
 def _dated(answers: dict[str, Any], today: datetime) -> dict[str, Any]:
     """`day+3` and `day+3 14:00` in the story are days, counted from the day of the step."""
-    return {name: _date(value, today) if isinstance(value, str) else value for name, value in answers.items()}
+    return {name: _dates(value, today) for name, value in answers.items()}
+
+
+def _dates(value: Any, today: datetime) -> Any:
+    if isinstance(value, list):
+        return [_dated(row, today) if isinstance(row, dict) else row for row in value]
+    return _date(value, today) if isinstance(value, str) else value
 
 
 def _date(text: str, today: datetime) -> str:

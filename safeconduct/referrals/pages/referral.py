@@ -46,6 +46,7 @@ from safeconduct.referrals.pages.owner import owner
 from safeconduct.referrals.pages.paper import language, sentences_to_say
 from safeconduct.referrals.pages.possible import goes_onwards, is_silent, news, steps
 from safeconduct.referrals.pages.what_now import has_arrived, is_to_say
+from safeconduct.referrals.reaching import country_of
 from safeconduct.referrals.reminders import last_talk, spoke_to_them
 from safeconduct.referrals.rerouting import refer_onwards, suggested
 from safeconduct.referrals.saying import Reader, essentials, holder_answer, name_of, says
@@ -221,7 +222,7 @@ def under_way(
         "errors": errors,
         "is_telling": step == "tell",
         "queue": queue,
-        "strip": strip(whole.readings),
+        "strip": strip(whole.readings, country_of(row, request.member), request.at),
         "onwards": _onwards(request, row, own.get(Section.PROFILE)),
         "chain": queries.chain(row),
         "taking_back": taking_back.card(

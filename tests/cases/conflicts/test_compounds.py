@@ -15,10 +15,14 @@ ONE = [
     ("Ştefan Ionescu", "stefan ionescu"),
     ("Ștefan-Radu Ionescu", "Ionescu Stefan"),
     ("Zoë Müller", "Zoe Muller"),
+    ("Victor Melnyk", "Віктор Мельник"),
+    ("Viktor Marcu", "Victor Marku"),
+    ("Ciobanu Lucia", "Lucia Ciobanu"),
 ]
 APART = [
     ("Olha Shevchenko", "Olha Kovalchuk"),
     ("Ana Pop", "Ana Popescu"),
+    ("Çelik Hana", "Kelik Hana"),
     ("Ion Marin", "Ioana Marin"),
     ("Maria", "Maria"),
     ("Maria M.", "Maria M."),
