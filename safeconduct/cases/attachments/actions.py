@@ -119,7 +119,7 @@ def take_out(attachment: UUID, *, by: Member, at: datetime) -> tuple[File, bytes
 
 @transaction.atomic
 def remove(attachment: UUID, why: RemovedWhy | None, *, by: Member, at: datetime) -> File:
-    """Take a file away: its content and title go, that it was here and why it went stays. Raises NotFound, NotPossible."""
+    """Take a file away: content and title go, when and why stays. Raises NotFound, NotPossible."""
     file = one(attachment, by=by)
     require(may_remove(why, edits=file.rights.edits))
     assert why is not None  # noqa: S101 - the rule has said so

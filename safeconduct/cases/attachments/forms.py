@@ -20,10 +20,11 @@ def adding(entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
     return [
         Question(
             "title", _("Title"), value=_first(entered, "title"), error=errors.get("title", ""), longest=TITLE,
-            hint=_("What it is, such as “Letter of the labour inspectorate, March”. No name: the title stands in lists."),
+            hint=_("What it is, such as “Letter of the labour inspectorate”. No name: the title stands in lists."),
         ),
         Question(
-            "seen", _("What is seen on it"), "long", _first(entered, "seen"), error=errors.get("seen", ""), longest=SEEN,
+            "seen", _("What is seen on it"), "long", _first(entered, "seen"), error=errors.get("seen", ""),
+            longest=SEEN,
             hint=_("For a picture, in one sentence: for colleagues who do not see it."),
         ),
     ]  # fmt: skip

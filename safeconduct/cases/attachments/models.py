@@ -8,7 +8,7 @@ from safeconduct.cases.attachments.codes import RemovedWhy
 
 
 class Attachment(models.Model):
-    """One file. Sealed: title, what is seen on it, kind, pages, size, hash. Open: whose it is, when, why it was taken away."""
+    """One file. Sealed: title, what is seen on it, kind, pages, size, hash. Open: whose, when, why taken away."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     case_id = models.UUIDField()

@@ -1,4 +1,4 @@
-"""The files of a section as far as the acting member may look at them. Each list and each page is a recorded reading."""
+"""The files of a section as far as the member may look at them. Each list and each page is a recorded reading."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -122,8 +122,12 @@ def files_of(case: UUID, section: Section, first: int, *, by: Member, at: dateti
     files = _opened(rows, rights)
     if files:
         record_reading(rights, {"attachments": [str(file.id) for file in files]}, by=by, at=at)
-    gone = here.exclude(removed_at=None).order_by("-removed_at").values_list("removed_at", "removed_why")
-    said = [Gone(when, LABELS[RemovedWhy(why)]) for when, why in gone[:LAST_GONE]]
+    gone = here.exclude(removed_at=None).order_by("-removed_at")[:LAST_GONE]
+    said = [
+        Gone(row.removed_at, LABELS[RemovedWhy(row.removed_why)])
+        for row in gone
+        if row.removed_at and row.removed_why
+    ]
     return Listing(rights, files, total, first, said)
 
 

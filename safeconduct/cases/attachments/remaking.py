@@ -6,6 +6,7 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from safeconduct.cases.attachments.kinds import Kind
 from safeconduct.cases.attachments.rules import FAULTS, MOST_PAGES, MOST_POINTS, SHOWN_WIDE, UNREADABLE
@@ -76,7 +77,7 @@ def _run(given: bytes) -> bytes:
             handing.join()
 
 
-def _hand_over(way, given: bytes) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _hand_over(way: IO[bytes], given: bytes) -> None:
     try:
         way.write(given)
         way.close()

@@ -76,6 +76,11 @@ TOO_MANY_PAGES = Reason(
     format_lazy(_("This PDF has no pages, or more than {most}."), most=MOST_PAGES),
     _("Divide it into several files."),
 )
+NO_ROOM = Reason(
+    "attachment_no_room",
+    _("On this machine a file cannot be taken apart safely, so none is attached."),
+    _("Whoever runs the node needs Linux on x86-64 or 64-bit ARM, with seccomp."),
+)
 NO_SUCH_PAGE = Reason("attachment_no_page", _("There is no such page."), _("Choose a page of this file."))
 NO_REASON = Reason("attachment_no_reason", _("Why it is taken away is not said."), _("Choose the reason."))
 GONE = Reason(
@@ -84,6 +89,7 @@ GONE = Reason(
 
 FAULTS: Mapping[str, Reason] = {
     "locked": LOCKED,
+    "no_room": NO_ROOM,
     "no_such_page": NO_SUCH_PAGE,
     "too_large_inside": LARGE_INSIDE,
     "too_many_pages": TOO_MANY_PAGES,
@@ -121,7 +127,7 @@ def may_take_in(size: int, kind: Kind | None, claimed: Kind | None, *, most: int
 
 
 def may_take_out(*, edits: bool) -> Decision:
-    """Who writes in a section takes its files out; who reads it only looks at them. By the policy table, nowhere else."""
+    """Who writes in a section, by the policy table, takes its files out; who only reads it looks at them here."""
     return Allowed() if edits else Refused(VIEW_ONLY)
 
 

@@ -36,7 +36,7 @@ def is_set() -> bool:
 
 
 def look(data: bytes) -> None:
-    """Have the scanner look at a file, where there is one. Raises NotPossible: it is harmful, or nobody has answered."""
+    """Have the scanner look at a file, where there is one. Raises NotPossible: it is harmful, or nobody answers."""
     if settings.CLAMAV is None:
         return
     try:

@@ -132,6 +132,6 @@ def swollen_paper() -> bytes:
     return _saved(pdf)
 
 
-def locked_paper(password: str = "river") -> bytes:
+def locked_paper(opens_with: str = "river") -> bytes:
     """A PDF that opens with a password; with an empty one, that anybody opens and nobody may print."""
-    return paper(encryption=pikepdf.Encryption(user=password, owner="other"))
+    return paper(encryption=pikepdf.Encryption(user=opens_with, owner="other"))

@@ -1,4 +1,4 @@
-"""The parts of a JPEG, to leave away those that tell of the camera, the place and the day. Its points are not touched."""
+"""The parts of a JPEG: those that tell of the camera, the place and the day are left away, its points not touched."""
 
 KEPT = frozenset({0xE0, 0xEE})
 """Of the parts that programs add: how its points are to be read (JFIF, and Adobe's sign of its colours)."""

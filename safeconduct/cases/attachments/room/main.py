@@ -1,27 +1,42 @@
 """The closed room: one file comes in by its one way in, one answer goes out, and the process ends.
 
-Started by `remaking.py` with nothing in its environment. Before it reads a byte of the file it has given away the
-right to open anything (`lock.py`).
+Started by `remaking.py` with nothing in its environment. Before a byte of the file is looked at it has given away the
+right to open anything (`lock.py`), and so whatever will be needed is loaded before (`ready`).
 """
 
 import json
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from safeconduct.cases.attachments.kinds import Kind
-from safeconduct.cases.attachments.room import lock
+from safeconduct.cases.attachments.room import lock, pictures
 from safeconduct.cases.attachments.room.faults import Fault
+
+type Work = Callable[[bytes], tuple[bytes, int]]
+"""Of a file: what was made of it, and how many pages it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The first line that comes in: what to do, with what kind of file, and within which bounds."""
+
+    do: str
+    kind: Kind
+    points: int
+    pages: int
+    page: int
+    width: int
 
 
 def main() -> None:
     """Do what the first line asks with the rest; say on one line what came of it, and then the bytes."""
     lock.limit()
-    asked = json.loads(sys.stdin.buffer.readline(4096))
-    work = _work(asked)
-    lock.close()
-    data = sys.stdin.buffer.read()
     said: dict[str, object]
     try:
-        made, pages = work(data)
+        work = _ready(json.loads(sys.stdin.buffer.readline(4096)))
+        lock.close()
+        made, pages = work(sys.stdin.buffer.read())
         said = {"pages": pages, "size": len(made)}
     except Fault as fault:
         said, made = {"fault": str(fault)}, b""
@@ -33,23 +48,19 @@ def main() -> None:
     sys.stdout.buffer.flush()
 
 
-def _work(asked: dict[str, object]):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a function of the file
-    kind, points, pages = Kind(str(asked["kind"])), int(str(asked["points"])), int(str(asked["pages"]))
-    page, width = int(str(asked["page"])), int(str(asked["width"]))
-    from safeconduct.cases.attachments.room import pictures
-
+def _ready(line: dict[str, object]) -> Work:
+    """What will be done with the file, with all that it needs loaded."""
+    asked = Asked(
+        str(line["do"]), Kind(str(line["kind"])), *(int(str(line[one])) for one in ("points", "pages", "page", "width"))
+    )  # fmt: skip
     pictures.ready()
-    if kind is not Kind.PDF:
-        if asked["do"] == "show":
-            return lambda data: (pictures.shown(data, kind, points, width), 1)
-        return lambda data: pictures.remade(data, kind, points)
+    if asked.kind is not Kind.PDF:
+        if asked.do == "show":
+            return lambda data: (pictures.shown(data, asked.kind, asked.points, asked.width), 1)
+        return lambda data: pictures.remade(data, asked.kind, asked.points)
     from safeconduct.cases.attachments.room import papers
 
     papers.ready()
-    if asked["do"] == "show":
-        return lambda data: (papers.shown(data, page, width), 1)
-    return lambda data: papers.remade(data, pages, points)
-
-
-if __name__ == "__main__":
-    main()
+    if asked.do == "show":
+        return lambda data: (papers.shown(data, asked.page, asked.width), 1)
+    return lambda data: papers.remade(data, asked.pages, asked.points)

@@ -15,7 +15,7 @@ QUALITY = 92
 
 
 def ready() -> None:
-    """Load all that will be needed, as long as something can be loaded: a picture of one point is drawn and drawn anew."""
+    """Load all that will be needed, as long as something can be loaded: one point is drawn, and drawn anew."""
     lying = Image.Exif()
     lying[0x0112] = 6
     for kind, name in FORMATS.items():
@@ -30,7 +30,7 @@ def remade(data: bytes, kind: Kind, most_points: int) -> tuple[bytes, int]:
     out = io.BytesIO()
     with _opened(data, kind, most_points) as picture:
         if kind is Kind.JPEG:
-            picture.convert("RGB").save(out, "JPEG", quality=QUALITY)
+            _flat(picture).convert("RGB").save(out, "JPEG", quality=QUALITY)
         else:
             _flat(picture).save(out, "PNG")
     return out.getvalue(), 1
