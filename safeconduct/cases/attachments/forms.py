@@ -48,7 +48,7 @@ def added(entered: Entered) -> tuple[str, str]:
 def removing(error: Words) -> Question:
     """Why a file is taken away."""
     options = [(code.value, words) for code, words in LABELS.items()]
-    return Question("why", _("Why it is taken away"), "radios", options=options, error=error)
+    return Question("why", _("Why it is removed"), "radios", options=options, error=error)
 
 
 def why(entered: Entered) -> RemovedWhy | None:

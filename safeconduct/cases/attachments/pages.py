@@ -143,7 +143,7 @@ def remove(request: MemberRequest, attachment: UUID) -> HttpResponse:
                 raise
             error = NO_REASON.instead
         else:
-            messages.success(request, _("Taken away."))
+            messages.success(request, _("Removed."))
             return redirect("attachments", case=file.rights.case, section=file.rights.section.value)
     context = {"file": file, "question": forms.removing(error), "errors": {"why": error} if error else {}}
     return render(request, "cases/attachments/remove.html", context, status=422 if error else 200)

@@ -21,7 +21,7 @@ ROOM = 64 * 1024
 
 NOT_YOURS = Reason(
     "attachment_not_yours",
-    _("Files are added and taken away by whoever writes in this section."),
+    _("Files are added and removed by whoever writes in this section."),
     _("Ask a colleague who does, or the case lead."),
 )
 VIEW_ONLY = Reason(
@@ -38,7 +38,7 @@ EMPTY = Reason(
 TOO_MANY = Reason(
     "attachment_too_many",
     _("This section holds as many files as it can."),
-    _("Take away one that is not needed any more."),
+    _("Remove one that is not needed any more."),
 )
 UNKNOWN_KIND = Reason(
     "attachment_kind",
@@ -82,9 +82,9 @@ NO_ROOM = Reason(
     _("Whoever runs the node needs Linux on x86-64 or 64-bit ARM, with seccomp."),
 )
 NO_SUCH_PAGE = Reason("attachment_no_page", _("There is no such page."), _("Choose a page of this file."))
-NO_REASON = Reason("attachment_no_reason", _("Why it is taken away is not said."), _("Choose the reason."))
+NO_REASON = Reason("attachment_no_reason", _("Why it is removed is not said."), _("Choose the reason."))
 GONE = Reason(
-    "attachment_gone", _("This file was taken away already."), _("Go back to the files of the section.")
+    "attachment_gone", _("This file was removed already."), _("Go back to the files of the section.")
 )
 
 FAULTS: Mapping[str, Reason] = {
