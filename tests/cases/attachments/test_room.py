@@ -68,6 +68,14 @@ def test_a_photograph_is_drawn_anew_upright_and_does_not_tell_where_it_was_taken
     assert PLACE.encode() not in made.data
 
 
+def test_what_is_clear_in_a_picture_lies_on_white_where_it_is_shown() -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(out, "PNG")
+    made = remade(out.getvalue(), Kind.PNG).data
+    assert Image.open(io.BytesIO(made)).mode == "RGBA"
+    assert drawn(made, Kind.PNG).getpixel((5, 5)) == WHITE
+
+
 def test_a_paper_that_calls_home_calls_nobody_any_more_and_shows_what_it_showed() -> None:
     given = calling_paper()
     for planted in (HOME, "JavaScript", "OpenAction", "Launch", "EmbeddedFiles", "PieceInfo", AUTHOR, PLACE):

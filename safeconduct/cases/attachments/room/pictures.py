@@ -23,6 +23,7 @@ def ready() -> None:
         Image.new("RGB", (1, 1)).save(out, name, exif=lying)
         remade(out.getvalue(), kind, 1)
         shown(out.getvalue(), kind, 1, 1)
+    as_png(Image.new("RGBA", (1, 1)), 1)
 
 
 def remade(data: bytes, kind: Kind, most_points: int) -> tuple[bytes, int]:
@@ -37,7 +38,7 @@ def remade(data: bytes, kind: Kind, most_points: int) -> tuple[bytes, int]:
 
 
 def shown(data: bytes, kind: Kind, most_points: int, width: int) -> bytes:
-    """The picture as a PNG, at most `width` points wide and twice as high."""
+    """The picture as a PNG, at most `width` points wide and three times as high, on white."""
     with _opened(data, kind, most_points) as picture:
         return as_png(picture, width)
 
@@ -46,7 +47,9 @@ def as_png(picture: Image.Image, width: int) -> bytes:
     """Any picture as a PNG for a page."""
     out = io.BytesIO()
     drawn = _flat(picture)
-    drawn.thumbnail((width, 2 * width))
+    drawn.thumbnail((width, 3 * width))
+    if drawn.mode == "RGBA":  # whatever is clear lies on white, as on paper, also on a dark page
+        drawn = Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn).convert("RGB")
     drawn.save(out, "PNG")
     return out.getvalue()
 
