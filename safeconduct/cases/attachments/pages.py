@@ -14,7 +14,7 @@ from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.cases.attachments import actions, forms, scanning
 from safeconduct.cases.attachments.actions import Sent
 from safeconduct.cases.attachments.kinds import ENDINGS, MEDIA, Kind
-from safeconduct.cases.attachments.queries import NOTHING, File, content_of, files_of, one
+from safeconduct.cases.attachments.queries import NOTHING, content_of, files_of, one, opened
 from safeconduct.cases.attachments.remaking import shown
 from safeconduct.cases.attachments.rules import MEBIBYTE, NO_REASON, NO_SUCH_PAGE, ROOM, may_take_out
 from safeconduct.cases.attachments.texts import pages_of
@@ -86,7 +86,7 @@ def _sent(request: MemberRequest) -> Sent | None:
 @for_members
 def look(request: MemberRequest, attachment: UUID) -> HttpResponse:
     """One file, page by page."""
-    file = one(attachment, by=request.member)
+    file = opened(attachment, by=request.member, at=request.at)
     page = _number(request, "page", 1)
     if not 1 <= page <= file.pages:
         raise NotPossible(NO_SUCH_PAGE)
@@ -131,7 +131,7 @@ def take_out(request: MemberRequest, attachment: UUID) -> HttpResponse:
 @for_members
 def remove(request: MemberRequest, attachment: UUID) -> HttpResponse:
     """Why it is taken away; then it is gone."""
-    file: File = one(attachment, by=request.member)
+    file = opened(attachment, by=request.member, at=request.at)
     error: Words = ""
     if request.method == "POST":
         try:

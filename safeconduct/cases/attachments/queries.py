@@ -142,6 +142,16 @@ def one(attachment: UUID, *, by: Member) -> File:
     return found[0]
 
 
+def opened(attachment: UUID, *, by: Member, at: datetime) -> File:
+    """The same for a page that shows its title, recorded."""
+    file = one(attachment, by=by)
+    record(
+        "attachment:opened", by=as_actor(by), at=at, case=file.rights.case, section=file.rights.section,
+        purpose=file.rights.opening.purpose, policy=file.rights.opening.policy, detail={"attachment": str(file.id)},
+    )  # fmt: skip
+    return file
+
+
 def content_of(file: File, how: Detail, *, by: Member, at: datetime) -> bytes:
     """The content, as a recorded reading of the section. Raises NotFound."""
     data = store.get(file.row, file.meta)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from safeconduct.cases.attachments.kinds import Kind
-from safeconduct.cases.attachments.rules import FAULTS, MOST_PAGES, MOST_POINTS, SHOWN_WIDE, UNREADABLE
+from safeconduct.cases.attachments.rules import BUSY, FAULTS, MOST_PAGES, MOST_POINTS, SHOWN_WIDE, UNREADABLE
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotPossible
 
@@ -18,6 +18,8 @@ BEGIN = "import sys; sys.path.insert(0, sys.argv[1]); from safeconduct.cases.att
 SECONDS = 30
 """So long the room may work on one file or page; it is ended then, whatever it does."""
 MOST_BACK = 96 * 1024 * 1024
+_ROOMS = threading.BoundedSemaphore(2)
+"""So many at once in one process: each may take a gibibyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,12 @@ def _asked(do: str, data: bytes, kind: Kind, page: int) -> Remade:
     asked = {
         "do": do, "kind": kind.value, "points": MOST_POINTS, "pages": MOST_PAGES, "page": page, "width": SHOWN_WIDE,
     }  # fmt: skip
-    answer = _run(json.dumps(asked).encode() + b"\n" + data)
+    if not _ROOMS.acquire(timeout=SECONDS):
+        raise NotPossible(BUSY)
+    try:
+        answer = _run(json.dumps(asked).encode() + b"\n" + data)
+    finally:
+        _ROOMS.release()
     line, _, made = answer.partition(b"\n")
     try:
         said = json.loads(line)

@@ -81,6 +81,11 @@ NO_ROOM = Reason(
     _("On this machine a file cannot be taken apart safely, so none is attached."),
     _("Whoever runs the node needs Linux on x86-64 or 64-bit ARM, with seccomp."),
 )
+BUSY = Reason(
+    "attachment_busy",
+    _("Other files are being looked at just now."),
+    _("Try again in a minute."),
+)
 NO_SUCH_PAGE = Reason("attachment_no_page", _("There is no such page."), _("Choose a page of this file."))
 NO_REASON = Reason("attachment_no_reason", _("Why it is removed is not said."), _("Choose the reason."))
 GONE = Reason(

@@ -14,7 +14,9 @@ from safeconduct.keys.sections import associated, unwrap
 from safeconduct.vocabulary.errors import NotFound
 
 PART = 1024 * 1024
-NOT_WHOLE = _("This file is not whole any more, and is not shown. Tell whoever runs the node: a backup may have it.")
+NOT_WHOLE = _(
+    "This file is not whole any more, and is not shown. Tell whoever runs the node: a backup may have it."
+)
 
 
 def digest(data: bytes) -> str:

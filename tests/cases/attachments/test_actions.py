@@ -176,7 +176,7 @@ def test_a_part_that_was_lost_or_put_elsewhere_is_never_shown(case: CaseId, conn
         content(swapped)
 
 
-def test_each_step_is_recorded_and_each_no_with_its_reason(case: CaseId, connect_as: ConnectAs) -> None:
+def test_each_step_is_recorded(case: CaseId, connect_as: ConnectAs) -> None:
     file = add(case)
     titles(case, "nora")
     content(file, "nora")

@@ -215,3 +215,33 @@ def test_a_section_that_is_not_there_or_closed_has_no_page_of_files(desk: Desk, 
 def test_there_is_no_page_beyond_the_last(desk: Desk, query: str, status: int) -> None:
     desk.attach("letter.pdf", paper())
     assert desk.client.get(f"{desk.newest()}{query}").status_code == status
+
+
+@pytest.fixture
+def nurse(desk: Desk, connect_as: ConnectAs) -> Client:
+    """A colleague with a place in the case: she reads needs, and writes health."""
+    owner, client = connect_as("owner"), Client()
+    people = People(owner)
+    (agency,) = owner.execute("SELECT agency_id FROM agencies.member").fetchone() or (None,)
+    member = people.place(people.account("nora"), agency, "nurse", "Nora")
+    form = {"member": str(member), "told": "yes", "why": "needs"}
+    desk.client.post(f"{desk.person}team/place/", form)
+    assert client.post("/sign-in/", {"member": str(member)}).status_code == 302
+    return client
+
+
+def test_who_only_reads_the_section_looks_at_a_file_and_takes_none_out(desk: Desk, nurse: Client) -> None:
+    desk.attach("letter.pdf", paper())
+    file = desk.newest()
+    page = words(nurse.get(file).content)
+    assert "its files are looked at here, and not taken out." in page
+    assert "Take a copy out" not in page
+    assert nurse.get(f"{file}page-1.png").headers["Content-Type"] == "image/png"
+    assert nurse.get(f"{file}take-out/").status_code == 409
+    assert nurse.post(f"{file}remove/", {"why": "replaced"}).status_code == 409
+    front = nurse.get(desk.files).content.decode()
+    assert TITLE in front
+    assert 'type="file"' not in front
+    sent = {"title": TITLE, "file": SimpleUploadedFile("letter.pdf", paper())}
+    assert nurse.post(desk.files, sent).status_code in (409, 422)
+    assert desk.see(file)

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+import threading
 from typing import Any
 
 import pikepdf
@@ -14,6 +15,7 @@ from safeconduct.cases.attachments.kinds import Kind
 from safeconduct.cases.attachments.remaking import TOP, remade, shown
 from safeconduct.cases.attachments.room.jpegs import without_notes
 from safeconduct.cases.attachments.rules import (
+    BUSY,
     LARGE_INSIDE,
     LOCKED,
     NO_ROOM,
@@ -157,6 +159,16 @@ def test_of_what_a_room_says_without_end_no_more_is_read_than_a_file_can_be(
     with pytest.raises(NotPossible) as refused:
         remade(paper(), Kind.PDF)
     assert refused.value.reason == UNREADABLE
+
+
+def test_so_many_at_once_and_who_waits_too_long_is_told_to_come_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(remaking, "SECONDS", 0.2)
+    monkeypatch.setattr(remaking, "_ROOMS", threading.BoundedSemaphore(1))
+    with remaking._ROOMS, pytest.raises(NotPossible) as refused:
+        remade(paper(), Kind.PDF)
+    assert refused.value.reason == BUSY
 
 
 TRIES = {
