@@ -6,7 +6,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.attachments.codes import RemovedWhy
-from safeconduct.cases.attachments.kinds import Kind
+from safeconduct.cases.attachments.kinds import PICTURES, Kind
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 
 MOST_FILES = 100
@@ -124,11 +124,19 @@ def may_take_in(size: int, kind: Kind | None, claimed: Kind | None, *, most: int
         return Refused(EMPTY)
     if size > most:
         return Refused(too_large(most))
-    if claimed is not None and kind is not claimed:
+    if _contradicts(kind, claimed):
         return Refused(NOT_AS_NAMED)
     if kind is None:
         return Refused(UNKNOWN_KIND)
     return Allowed() if files < MOST_FILES else Refused(TOO_MANY)
+
+
+def _contradicts(kind: Kind | None, claimed: Kind | None) -> bool:
+    """Whether a name claims what the content is not. One kind of picture under the ending of the other is no claim,
+    and a text in an old encoding is only of no kind that is taken in."""
+    if claimed is None or {kind, claimed} <= PICTURES or (claimed is Kind.TEXT and kind is None):
+        return False
+    return kind is not claimed
 
 
 def may_take_out(*, edits: bool) -> Decision:

@@ -161,6 +161,15 @@ def test_of_what_a_room_says_without_end_no_more_is_read_than_a_file_can_be(
     assert refused.value.reason == UNREADABLE
 
 
+def test_a_room_that_ends_without_listening_is_a_file_that_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(remaking, "BEGIN", "raise SystemExit(1)")
+    with pytest.raises(NotPossible) as refused:
+        remade(bytes(5_000_000), Kind.PDF)
+    assert refused.value.reason == UNREADABLE
+
+
 def test_so_many_at_once_and_who_waits_too_long_is_told_to_come_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -56,7 +56,16 @@ def test_a_name_can_only_make_a_file_be_refused() -> None:
     assert taken(claimed=Kind.PDF) == taken(claimed=None) == Allowed()
     assert taken(kind=Kind.TEXT, claimed=Kind.JPEG) == Refused(NOT_AS_NAMED)
     assert taken(kind=None, claimed=Kind.JPEG) == Refused(NOT_AS_NAMED)
+    assert taken(kind=Kind.PDF, claimed=Kind.TEXT) == Refused(NOT_AS_NAMED)
     assert taken(kind=None) == Refused(UNKNOWN_KIND)
+
+
+def test_a_picture_under_the_ending_of_another_kind_of_picture_is_an_honest_slip() -> None:
+    assert taken(kind=Kind.PNG, claimed=Kind.JPEG) == taken(kind=Kind.JPEG, claimed=Kind.PNG) == Allowed()
+
+
+def test_a_text_in_an_old_encoding_is_told_so_and_not_that_it_pretends() -> None:
+    assert taken(kind=None, claimed=Kind.TEXT) == Refused(UNKNOWN_KIND)
 
 
 def test_a_section_holds_so_many_and_no_more() -> None:
