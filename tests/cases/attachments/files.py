@@ -90,6 +90,7 @@ def calling_paper() -> bytes:
     away = Stream(pdf, b"")
     away.F = Dictionary(Type=Name.Filespec, FS=Name.URL, F=String(HOME))
     away.Type, away.Subtype, away.BBox = Name.XObject, Name.Form, Array([0, 0, 1, 1])
+    away.A, away.PieceInfo = link, Dictionary(Program=Dictionary(Private=String(AUTHOR)))
     photo = Stream(pdf, photograph())
     photo.Type, photo.Subtype, photo.Width, photo.Height = Name.XObject, Name.Image, 60, 40
     photo.ColorSpace, photo.BitsPerComponent, photo.Filter = Name.DeviceRGB, 8, Name.DCTDecode
