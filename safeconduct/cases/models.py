@@ -5,7 +5,8 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from safeconduct.cases.conferences import models as _conferences  # noqa: F401 - known to Django from here
+from safeconduct.cases.attachments import models as _attachments  # noqa: F401 - known to Django from here
+from safeconduct.cases.conferences import models as _conferences  # noqa: F401 - likewise
 from safeconduct.cases.conflicts import models as _conflicts  # noqa: F401 - likewise
 from safeconduct.cases.follow_up import models as _follow_up  # noqa: F401 - likewise
 from safeconduct.cases.interviews.codes import AgainWhy, InterviewSubject

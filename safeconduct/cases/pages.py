@@ -23,6 +23,7 @@ from safeconduct.cases.aliases import offered
 from safeconduct.cases.asking.actions import IN_THE_TEAM
 from safeconduct.cases.asking.pages import doors, to_answer
 from safeconduct.cases.asking.queries import Team, team_of, today_of
+from safeconduct.cases.attachments.queries import counts
 from safeconduct.cases.beside.shown import strip_of, under_each
 from safeconduct.cases.bringing_in.queries import origin
 from safeconduct.cases.child import rules as of_a_child
@@ -171,6 +172,8 @@ def person_page(
     readings = read_sections(case, in_order(USED), by=request.member, at=request.at, grants=grants)
     may_open, may_edit, may_refer = (allowed_of(request.member, grants, action) for action in Action)
     shared, parts = handlers.shared(case), []
+    may_attach = team.case.kind == "own"
+    files = counts(case) if may_attach else {}
     lines = handlers.lines(case)
     newest = max((begun for _reference, _state, begun in lines if begun), default=None)
     lies_beside = handlers.beside(team.links, request.member, request.at)
@@ -190,6 +193,8 @@ def person_page(
                 "label": label(section),
                 **_standing(request, section, reading, is_newer=bool(newer and newer.section is section)),
                 "has_versions": section in WITH_VERSIONS and bool(reading and reading.version > 1),
+                "files": files.get(section, 0),
+                "has_files": may_attach and (section in may_edit or section in files),
                 "facts": facts(section, content),
                 "questions": questions(
                     section, content, entered, wrong.get(section), more=f"/people/{case}/sections/"

@@ -20,6 +20,8 @@ def sweep() -> int:
         cursor.execute('DELETE FROM "cases"."conference_item"')
         cursor.execute('DELETE FROM "cases"."conference"')
         cursor.execute('DELETE FROM "cases"."follow_up"')
+        cursor.execute('DELETE FROM "cases"."attachment_part"')
+        cursor.execute('DELETE FROM "cases"."attachment"')
         cursor.execute('DELETE FROM "cases"."section_version"')
         return int(cursor.rowcount)
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from safeconduct.cases.asking import pages as asking
+from safeconduct.cases.attachments import pages as attachments
 from safeconduct.cases.bringing_in import pages as bringing_in
 from safeconduct.cases.complaints import pages as complaining
 from safeconduct.cases.conferences import pages as conferring
@@ -43,6 +44,11 @@ urlpatterns = [
     path("people/<uuid:case>/team/answer/", team.answer, name="answer_lead"),
     path("people/<uuid:case>/", person, name="person"),
     path("people/<uuid:case>/<slug:section>/versions/", versions, name="section_versions"),
+    path("people/<uuid:case>/<slug:section>/files/", attachments.front, name="attachments"),
+    path("files/<uuid:attachment>/", attachments.look, name="attachment"),
+    path("files/<uuid:attachment>/page-<int:page>.png", attachments.drawn, name="attachment_page"),
+    path("files/<uuid:attachment>/take-out/", attachments.take_out, name="take_out_attachment"),
+    path("files/<uuid:attachment>/remove/", attachments.remove, name="remove_attachment"),
     path("people/<uuid:case>/keep/", keep_on_page, name="keep_on"),
     path("people/<uuid:case>/ask/<slug:section>/", asking.ask, name="ask"),
     path("asked/<uuid:ask>/answer/", asking.answer, name="answer_ask"),

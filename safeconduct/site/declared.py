@@ -83,6 +83,11 @@ def folder(text: str) -> Path:
     return path
 
 
+def socket_path(text: str) -> Path:
+    """The absolute path of a socket on this machine."""
+    return folder(text)
+
+
 def yes_or_no(text: str) -> bool:
     """1 or 0."""
     if text not in ("0", "1"):
@@ -186,6 +191,11 @@ def minutes(text: str) -> int:
 def seconds(text: str) -> int:
     """A number of seconds, 1 to 60."""
     return _whole(text, 1, 60)
+
+
+def mebibytes(text: str) -> int:
+    """A number of MiB, 1 to 50."""
+    return _whole(text, 1, 50)
 
 
 def count(text: str) -> int:

@@ -26,6 +26,7 @@ from safeconduct.site.declared import (
     endpoint,
     folder,
     hours,
+    mebibytes,
     minutes,
     names,
     node_name,
@@ -36,6 +37,7 @@ from safeconduct.site.declared import (
     seconds,
     secret_of,
     setting,
+    socket_path,
     title,
     yes_or_no,
 )
@@ -131,6 +133,18 @@ _PROXIES: int = setting(
     count,
     default=0,
     why="so many proxies of the operator stand before the pages and say who asks and whether over TLS",
+)
+ATTACHMENT_MEBIBYTES: int = setting(
+    "SAFECONDUCT_ATTACHMENT_MEBIBYTES",
+    mebibytes,
+    default=20,
+    why="a file that is attached to a section may be so large, in MiB; of a larger one nothing is read",
+)
+CLAMAV: Path | None = setting(
+    "SAFECONDUCT_CLAMAV",
+    socket_path,
+    default=None,
+    why="the socket of ClamAV's daemon on this machine: no file is attached that it has not looked at",
 )
 CARD_SECONDS: int = setting(
     "SAFECONDUCT_CARD_SECONDS",

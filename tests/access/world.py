@@ -231,6 +231,8 @@ CONTENT = (
     "cases.conference_item",
     "cases.conference_entry",
     "cases.follow_up",
+    "cases.attachment",
+    "cases.attachment_part",
     "keys.file_key",
     "keys.blind_key",
     "referrals.referral",
@@ -277,6 +279,7 @@ def content(owner: psycopg.Connection) -> None:
             for case in (ID(f"own_{agency}"), uuid.uuid4()):  # the other one is erased
                 _talks(owner, agency, case)
                 _confers(owner, agency, case)
+                _attaches(owner, agency, case)
             _of_lists(owner, agency)
             for side in ("sender", "receiver"):
                 changed = {"changed_at": LONG_AGO} if side == "sender" else {}
@@ -443,6 +446,18 @@ def _confers(owner: psycopg.Connection, agency: str, case: UUID) -> None:
         for author in authors:
             entry = {**here, "section": "needs", "item_id": ids[name], "kind": "proposal"}
             insert(owner, "cases.conference_entry", **entry, author_id=ID(author))
+
+
+def _attaches(owner: psycopg.Connection, agency: str, case: UUID) -> None:
+    """A file of the lead that stands, and one that was taken away while its content is still there."""
+    lead = ID("ana" if agency == "alfa" else "bea")
+    is_kept = case == ID(f"own_{agency}")
+    here = {"case_id": case, "section": "needs", "generation": 1}
+    gone = {"removed_by": lead, "removed_at": NOW, "removed_why": "replaced"}
+    for name, more in (("paper", {}), ("gone", gone)):
+        file = ID(f"{name}_{agency}") if is_kept else uuid.uuid4()
+        insert(owner, "cases.attachment", **here, id=file, agency_id=ID(agency), added_by=lead, **more)
+        insert(owner, "cases.attachment_part", **here, attachment_id=file, number=0)
 
 
 def _import(owner: psycopg.Connection, case: str, agency: str) -> None:

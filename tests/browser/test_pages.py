@@ -18,6 +18,7 @@ from safeconduct.commands.demonstration.pair import Pair
 from safeconduct.commands.demonstration.walk import NAME, SHARED, Walk
 from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.places import REPOSITORY
+from tests.cases.attachments.files import paper
 from tests.cases.bringing_in.files import HEADER, PEOPLE, as_csv
 from tests.nodes.places import conferred, place
 from tests.nodes.town import Town
@@ -77,7 +78,7 @@ class Steps(Walk):
             "nothing fits": f"{person}refer/?need=pregnancy&country=BE&language=ro",
             "before a talk": f"{person}screenings/new/", "a part of a talk": self.talk(person),
             "the end of a talk": self.talk(person).replace("part/dr/", "end/"), "who asked": f"{person}interviews/",
-            "follow-up": f"{person}follow-up/",
+            "follow-up": f"{person}follow-up/", "files": f"{person}needs/files/", **self.attached(person),
             "service for a child": f"{self.ana.open_case({'pseudonym': 'Alder'}).path}refer/",
             "a child and a return": f"{child}?return=yes", "what a return lacks": f"{child}return/",
             "leaflet": f"{child}return/leaflet/?language=uk",
@@ -122,6 +123,13 @@ class Steps(Walk):
         self.sofie.browser.submit(self.sofie.see(taking), taking, take=["wish"])
         self.loop.until("the sender knows", lambda: "Taken over into" in self.ana.see(beside).text)
         return beside, alone, file
+
+    def attached(self, person: str) -> dict[str, str]:
+        """A file of two pages, where it is looked at and where it is removed."""
+        front = self.ana.see(f"{person}needs/files/")
+        page = self.ana.browser.upload(front, "", "file", paper(pages=2), "letter.pdf", title="A letter")
+        (file,) = set(re.findall(r'href="(/files/[0-9a-f-]+/)"', page.html))
+        return {"a file": file, "removing a file": f"{file}remove/"}
 
     def begun(self, people: list[list[str]]) -> str:
         """An import that waits for the names of its columns."""

@@ -142,12 +142,19 @@ class Browser:
             pairs += [(name, item) for item in ([value] if isinstance(value, str) else value)]
         return self._follow("POST", action or page.path, urlencode(pairs))
 
-    def upload(self, page: Page, action: str, name: str, data: bytes, file: str = "list.csv") -> Page:
-        """Send the page's form for `action` with a file in the field `name`."""
-        fields: list[tuple[str, Any]] = [*page.form(action).fields]
-        body, kind = encode_multipart_formdata(
-            [*(pair for pair in fields if pair[0] != name), (name, (file, data))]
-        )
+    def upload(
+        self, page: Page, action: str, name: str, data: bytes, file: str = "list.csv", **answers: str
+    ) -> Page:
+        """Send the page's form for `action` with a file in the field `name`, behind all other fields."""
+        fields: list[tuple[str, Any]] = [
+            *(
+                (field, answers.get(field, value))
+                for field, value in page.form(action).fields
+                if field != name
+            ),
+            (name, (file, data)),
+        ]
+        body, kind = encode_multipart_formdata(fields)
         return self._follow("POST", action or page.path, body, kind)
 
     def _follow(

@@ -16,16 +16,19 @@ from tests.access.scenarios.probes import (
     copy,
     deletes,
     entry,
+    file,
     interview,
     item,
     lays,
     marked,
     meets,
     nobody,
+    part,
     puts_right,
     screening,
     sees,
     sheet,
+    takes_away,
     tells,
     version,
 )
@@ -295,6 +298,50 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         [Refusal(deletes("cases.follow_up"), "worker", own=2), nobody(deletes("cases.follow_up"))],
     ),
     ("cases.follow_up", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("cases.follow_up")], []),
+    # files of a section: whoever writes the section adds and takes away, whoever reads it looks; not in an emergency
+    ("cases.attachment", "attachments_open_to_me"): Scenario(
+        "ana", [sees("cases.attachment", id=ID("paper_alfa"))],
+        [sees("cases.attachment", case_id=ID("own_beta")), Refusal(sees("cases.attachment"), "dan"),
+         Refusal(sees("cases.attachment"), "sara")],
+    ),
+    ("cases.attachment", "attachments_that_i_add"): Scenario(
+        "ana", [adds("cases.attachment", **file())],
+        [adds("cases.attachment", **file("own_beta")), adds("cases.attachment", **file("got_alfa")),
+         adds("cases.attachment", **file(agency="beta")), adds("cases.attachment", **file(by="dan")),
+         adds("cases.attachment", **file(section="health")),
+         adds("cases.attachment", **file(), removed_by=ID("ana"), removed_at=NOW, removed_why="replaced"),
+         Refusal(adds("cases.attachment", **file(by="nora")), "nora")],
+    ),
+    ("cases.attachment", "attachments_that_i_take_away"): Scenario(
+        "ana", [changes("cases.attachment", takes_away("ana"))],
+        [changes("cases.attachment", takes_away("dan")),
+         Refusal(changes("cases.attachment", takes_away("nora")), "nora"),
+         Refusal(changes("cases.attachment", takes_away("ana")), "ana", own=1)],
+    ),
+    ("cases.attachment", "attachments_without_a_key"): Scenario(
+        "worker", [deletes("cases.attachment")],
+        [Refusal(deletes("cases.attachment"), "worker", own=4), nobody(deletes("cases.attachment"))],
+    ),
+    ("cases.attachment_part", "parts_open_to_me"): Scenario(
+        "ana", [sees("cases.attachment_part", attachment_id=ID("paper_alfa"))],
+        [sees("cases.attachment_part", case_id=ID("own_beta")), Refusal(sees("cases.attachment_part"), "dan"),
+         Refusal(sees("cases.attachment_part"), "sara")],
+    ),
+    ("cases.attachment_part", "parts_that_i_add"): Scenario(
+        "ana", [adds("cases.attachment_part", **part())],
+        [adds("cases.attachment_part", **part("paper_beta", "own_beta")),
+         adds("cases.attachment_part", **part("paper_beta")), adds("cases.attachment_part", **part("gone_alfa")),
+         adds("cases.attachment_part", **part(section="profile")),
+         Refusal(adds("cases.attachment_part", **part()), "nora")],
+    ),
+    ("cases.attachment_part", "parts_of_what_was_taken_away"): Scenario(
+        "ana", [deletes("cases.attachment_part")],
+        [Refusal(deletes("cases.attachment_part"), "ana", own=1), Refusal(deletes("cases.attachment_part"), "nora")],
+    ),
+    ("cases.attachment_part", "parts_without_a_key"): Scenario(
+        "worker", [deletes("cases.attachment_part")],
+        [Refusal(deletes("cases.attachment_part"), "worker", own=4), nobody(deletes("cases.attachment_part"))],
+    ),
     # a file of one's own beside what was received
     ("cases.beside", "files_beside_what_i_hold"): Scenario(
         "ana", [sees("cases.beside", own_case=ID("own_alfa"))],

@@ -220,6 +220,23 @@ def entry(
     }  # fmt: skip
 
 
+def file(
+    case: str = "own_alfa", section: str = "needs", agency: str = "alfa", by: str = "ana"
+) -> dict[str, Any]:
+    return {"case_id": ID(case), "agency_id": ID(agency), "section": section, "added_by": ID(by)}
+
+
+def takes_away(who: str) -> str:
+    """What is set as somebody takes a file away."""
+    return f"sealed = '', removed_by = '{ID(who)}', removed_at = now(), removed_why = 'replaced'"
+
+
+def part(of: str = "paper_alfa", case: str = "own_alfa", section: str = "needs") -> dict[str, Any]:
+    return {
+        "attachment_id": ID(of), "case_id": ID(case), "section": section, "generation": 1, "number": 1,
+    }  # fmt: skip
+
+
 def sheet(case: str = "own_alfa", agency: str = "alfa", who: str = "ana") -> dict[str, Any]:
     return {
         "case_id": ID(case), "agency_id": ID(agency), "section": "plan", "saved_by": ID(who), "version": 2,
