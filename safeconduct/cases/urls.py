@@ -18,6 +18,7 @@ from safeconduct.cases.returning import pages as returning
 from safeconduct.cases.saving import save
 from safeconduct.cases.screening import pages as screening
 from safeconduct.cases.team import pages as team
+from safeconduct.cases.timeline import pages as timeline
 
 urlpatterns = [
     path("people/new/", open_case, name="open_case"),
@@ -86,6 +87,7 @@ urlpatterns = [
     path("conference-items/<uuid:item>/", conferring.item, name="conference_item"),
     path("people/<uuid:case>/return/", returning.front, name="return"),
     path("people/<uuid:case>/return/leaflet/", returning.paper, name="return_leaflet"),
+    path("people/<uuid:case>/timeline/", timeline.page, name="timeline"),
     path("people/<uuid:case>/seen/", seen, name="seen"),
     path("people/<uuid:case>/sections/", save, name="save_sections"),
 ]

@@ -170,7 +170,7 @@ def test_a_token_outlasts_its_transaction_but_not_the_next(world: World) -> None
 
 def test_who_acts_can_change_within_a_transaction_and_the_old_sight_is_gone(world: World) -> None:
     with world.acting("ana") as connection:
-        assert rows(connection, "keys.section_key") == 6
+        assert rows(connection, "keys.section_key") == 7
         world.switch(connection, "bea")
         found = connection.execute("SELECT DISTINCT case_id FROM keys.section_key").fetchall()
         assert {row[0] for row in found} == {ID("own_beta"), ID("got_beta")}
@@ -193,6 +193,7 @@ OF_A_CASE = [
     "cases.conference_item",
     "cases.conference_entry",
     "cases.follow_up",
+    "cases.interpreting",
     "consent.version",
     "referrals.statement",
     "referrals.text",
@@ -260,6 +261,7 @@ def test_a_colleague_sees_what_of_a_case_the_agency_may_see_and_no_more(world: W
         "referrals.authority_ask",
         "referrals.statement",
         "cases.follow_up",
+        "cases.interpreting",
         "cases.bringing",
         "cases.bringing_part",
         "keys.file_key",

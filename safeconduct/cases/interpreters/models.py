@@ -42,7 +42,9 @@ class Interpreter(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(vetted_on=None, vetted_until=None)
-                | models.Q(vetted_on__isnull=False, vetted_until__gte=models.F("vetted_on")),
+                | models.Q(
+                    vetted_on__isnull=False, vetted_until__isnull=False, vetted_until__gte=models.F("vetted_on")
+                ),
                 name="a_vetting_begins_and_ends",
             ),
         ]  # fmt: skip

@@ -77,7 +77,11 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=Q(
                             Q(("vetted_on", None), ("vetted_until", None)),
-                            Q(("vetted_on__isnull", False), ("vetted_until__gte", F("vetted_on"))),
+                            Q(
+                                ("vetted_on__isnull", False),
+                                ("vetted_until__gte", F("vetted_on")),
+                                ("vetted_until__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="a_vetting_begins_and_ends",
