@@ -26,6 +26,8 @@ from safeconduct.vocabulary.questions import Question
 
 type Entered = Mapping[str, Sequence[str]]
 
+LONGEST = 200
+"""Characters of the words by which somebody of another service is named."""
 OTHER = "other"
 """The choice of somebody who is not in the register."""
 
@@ -143,7 +145,7 @@ def who_questions(
         ),
         Question(
             "interpreter", _("If of another service: which, and how they are called there"), "text",
-            _first(entered, "interpreter", words), error=errors.get("interpreter", ""), longest=200,
+            _first(entered, "interpreter", words), error=errors.get("interpreter", ""), longest=LONGEST,
         ),
         Question("tie", TIE, "radios", _first(entered, "tie"), choices(Tie), errors.get("tie", ""), ASK_ALONE),
     ]  # fmt: skip
@@ -218,11 +220,18 @@ def talk_entered(entered: Entered) -> tuple[Chosen, Meeting]:
 def chosen_entered(entered: Entered) -> Chosen:
     """Who was chosen, and what was said of them. Raises BadInput."""
     helper, tie = _first(entered, "helper"), _first(entered, "tie")
+    words = _first(entered, "interpreter").strip()
+    if words and not helper:
+        helper = OTHER  # whoever writes a name without choosing has said it all the same
+    if len(words) > LONGEST:
+        raise BadInput(
+            {"interpreter": format_lazy(_("Shorten this text to {most} characters."), most=LONGEST)}
+        )
     if helper != OTHER and chosen_id(helper) is None:
         raise BadInput({"helper": _("Choose somebody from the list.")})
     return Chosen(
         chosen_id(helper),
-        _first(entered, "interpreter")[:200],
+        words,
         tie=Tie(tie) if tie in set(Tie) else None,
         agrees=_first(entered, "agrees") == "yes",
         names=_first(entered, "names"),

@@ -58,6 +58,11 @@ def register() -> list[Helper]:
     return sorted(rows, key=lambda one: not one.is_active)
 
 
+def asked_here() -> list[Helper]:
+    """Those of them who are asked today."""
+    return [one for one in register() if one.is_active]
+
+
 def helper(wanted: UUID) -> Helper:
     """One of them. Raises NotFound."""
     row = Interpreter.objects.filter(id=wanted).first()

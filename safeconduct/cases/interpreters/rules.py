@@ -191,7 +191,8 @@ def may_assign(helper: Helper, meeting: Meeting, tie: Tie | None, whom: For, *, 
     when = may_meet(meeting, whom)
     if isinstance(when, Refused):
         return when
-    return _is_fit(helper, meeting) or _as_wished(to_know(helper, meeting, whom), agrees=agrees)
+    unfit = _is_fit(helper, meeting)
+    return unfit if unfit is not None else _as_wished(to_know(helper, meeting, whom), agrees=agrees)
 
 
 def may_assign_other(words: str, meeting: Meeting, tie: Tie | None, whom: For, *, agrees: bool) -> Decision:

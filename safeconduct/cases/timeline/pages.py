@@ -73,7 +73,7 @@ def _of_section(found: Page, section: Section) -> str:
     )
     if others := found.others[section]:
         said.append(ngettext("%(n)s other agency", "%(n)s other agencies", others) % {"n": others})
-    return ", ".join(said)
+    return "; ".join(said)
 
 
 def _leading(profession: Profession) -> str:

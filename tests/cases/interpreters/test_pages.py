@@ -141,7 +141,7 @@ def test_a_relative_never_interprets_whoever_names_them(house: House, tie: str) 
 def test_one_of_another_service_is_named_in_words(house: House) -> None:
     assert "Who interprets is not said." in house.talk("other", 422)
     house.talk("other", interpreter="Telephone service, number 4")
-    assert "Telephone service, number 4 ( of another service )" in house.see()
+    assert "Telephone service, number 4 (of another service)" in house.see()
 
 
 def test_only_who_supervises_or_coordinates_keeps_the_register(house: House) -> None:
@@ -251,7 +251,7 @@ def test_a_change_asks_for_no_reason_and_the_one_before_is_not_offered_again(hou
     said: Any = {"on": day, "at": "11:00", "language": "uk", "by_telephone": "yes", "tie": "none"}
     assert "is not offered for this person" in house.ana.send(change, 422, **said, helper=first, apart="yes")
     house.ana.send(change, **said, helper=second, apart="yes")
-    assert "11:00 Arranged. Ukrainian, by telephone . INT-08" in house.see()
+    assert "11:00 Arranged. Ukrainian, by telephone. INT-08" in house.see()
     offered = house.ana.client.get(f"{house.person}interpreting/new/").content.decode()
     assert first not in offered
     assert second in offered
@@ -284,7 +284,7 @@ def test_a_known_conflict_with_the_case_keeps_somebody_away_and_nobody_reads_whi
 
 def test_a_name_that_may_be_in_conflict_arranges_nothing_and_says_whom_to_ask(house: House) -> None:
     helper = house.enter()
-    house.ana.send(f"{house.person}against/", names="Petro Kovalenko")
+    house.ana.send(f"{house.person}opposed/", names="Petro Kovalenko")
     page = house.talk(helper, 422, names="Kovalenko Petro")
     assert "There may be a conflict in your agency. Before you go on, ask Sara" in page
     assert "No talk is arranged yet." in house.see()
@@ -294,7 +294,7 @@ def test_a_name_that_may_be_in_conflict_arranges_nothing_and_says_whom_to_ask(ho
 
 def test_questions_for_a_conflict_count_even_where_they_refuse(house: House) -> None:
     helper = house.enter()
-    house.ana.send(f"{house.person}against/", names="Petro Kovalenko")
+    house.ana.send(f"{house.person}opposed/", names="Petro Kovalenko")
     for _ in range(20):
         house.talk(helper, 422, names="Kovalenko Petro")
     assert "as often as one member may in a day" in house.talk(helper, 422, names="Kovalenko Petro")

@@ -126,9 +126,9 @@ def test_who_sees_an_entry_stands_below_it(house: House) -> None:
     page = house.see("Ana")
     needs = page[page.index("Written: Needs") :]
     notes = page[page.index("Written: Notes of the case") :]
-    assert "Who sees this: Social worker who leads, Nurse" in needs[:140]
-    assert "Who sees this: Social worker who leads" in notes[:140]
-    assert "Nurse" not in notes[:110]
+    assert "Who sees this: Social worker, case worker who leads; Nurse, midwife" in needs[:140]
+    assert "Who sees this: Social worker, case worker who leads" in notes[:140]
+    assert "Nurse" not in notes[:130]
 
 
 def test_a_complaint_is_seen_by_who_wrote_it_and_by_no_other_colleague(house: House) -> None:
