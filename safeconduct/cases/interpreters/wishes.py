@@ -75,7 +75,7 @@ class Offered:
 
 def wishes(content: Content) -> Wishes:
     """The wishes in a section Safe contact, whoever wrote it: what is not known here is left out."""
-    sex, way = answer(content, SEX), answer(content, WAY)
+    sex, way = _text(answer(content, SEX)), _text(answer(content, WAY))
     return Wishes(
         sex=sex if sex in SEXES else "",
         dialect=_text(answer(content, DIALECT)),
