@@ -2,6 +2,7 @@
 
 import html
 import re
+import uuid
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,8 +15,11 @@ from django.utils import timezone
 
 from safeconduct.access import doors
 from safeconduct.access.acting import acting
+from safeconduct.access.team import end_place, team_moments
 from safeconduct.cases.timeline.moments import Kind
 from safeconduct.vocabulary.identifiers import MemberId
+from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.sections import Section
 from tests.access.rows import insert
 from tests.access.world import unforced
 from tests.conftest import ConnectAs
@@ -113,6 +117,80 @@ def test_pages_go_on_over_what_is_open_and_end_where_nothing_open_is_left(house:
     assert "Written: Health" not in rest
     assert rest[-1] in ("Began to lead the case", "Written: Profile")
     assert "Earlier entries" not in house.see("Ana", html.unescape(after[1]))
+
+
+OPENED = {
+    "Ana": "profile identity safe_contact safety exploitation needs plan family return narrative logistics",
+    "Nora": "profile safe_contact safety needs plan health",
+    "Lea": "profile safe_contact safety needs plan legal return",
+}
+"""What the policy opens to who leads, and by a place to a nurse and to a lawyer: written down, not computed."""
+
+
+@pytest.mark.parametrize("who", OPENED)
+def test_of_each_section_who_opens_it_sees_that_it_was_written_and_nobody_else(
+    house: House, who: str
+) -> None:
+    lawyer = house.colleague("Lea", "lawyer")
+    house.place(lawyer)
+    house.clients["Lea"] = Client()
+    house.clients["Lea"].post("/sign-in/", {"member": str(lawyer)})
+    for section in Section:
+        fill(house, 1, section)
+    titles = set(house.titles(who, "?kind=section"))
+    assert titles == {f"Written: {label(Section(name))}" for name in OPENED[who].split()}
+
+
+def test_moves_and_consents_of_this_file_and_of_no_other(house: House) -> None:
+    owner, other = house.people.owner, house.people.agency("Maison Lierre")
+    mine, theirs = {"case_id": house.case}, {"case_id": uuid.uuid4()}
+    with unforced(owner, "referrals.referral", "referrals.move", "consent.version", "consent.withdrawal"):
+        for number, case in enumerate((mine, theirs)):
+            here: Any = {"agency_id": house.agency, **case}
+            envelope: Any = {
+                "side": "sender",
+                "state": "draft",
+                "other_agency_id": other,
+                "reference": f"RO-000{number}",
+            }
+            insert(owner, "referrals.referral", **here, **envelope, id=ids(number))
+            for ordinal, event in ((1, "send"), (2, "accept"), (None, "decline")):
+                made: Any = {"hash": event, "event": event, "side": "sender", "ordinal": ordinal}
+                insert(owner, "referrals.move", referral_id=ids(number), agency_id=house.agency, **made)
+            said: Any = {
+                "consent_id": ids(number),
+                "expires_at": timezone.now(),
+                "previous_hash": "",
+                "version": 1,
+            }
+            insert(owner, "consent.version", **here, **said, state="active")
+            insert(owner, "consent.withdrawal", **here, consent_id=ids(number), by_person=True)
+    page = house.see("Ana")
+    assert "RO-0000" in page
+    assert "RO-0001" not in page
+    assert sorted(house.titles("Ana", "?kind=referral")) == ["Accepted", "Sent"], (
+        "what was undone does not stand there"
+    )
+    assert sorted(house.titles("Ana", "?kind=consent")) == ["Consent given", "Consent taken back"]
+    assert "Your agency and the other one" in page
+
+
+def ids(number: int) -> UUID:
+    return uuid.uuid5(uuid.NAMESPACE_OID, str(number))
+
+
+def test_a_place_that_ended_and_who_asks_without_a_part_in_the_case(house: House) -> None:
+    with acting(MemberId(house.members["Ana"])):
+        end_place(house.case, house.members["Nora"])
+    assert house.titles("Ana", "?kind=team") == [
+        "Place in the team ended",
+        "Place in the team",
+        "Began to lead the case",
+    ]
+    house.see("Nora", status=404)
+    for who in ("Nora", "Dan", "Sara"):
+        with acting(MemberId(house.members[who])):
+            assert team_moments(house.case, None, 50) == []
 
 
 @pytest.mark.parametrize("who", ["Dan", "Sara"])
