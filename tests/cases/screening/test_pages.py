@@ -227,6 +227,6 @@ def test_who_interprets_is_asked_with_what_they_are_to_the_person(desk: Desk) ->
     draft = desk.begin(helper="other", interpreter="Telephone service, number 4", tie="none")
     about = html.unescape(desk.see(f"{draft}about/"))
     assert 'value="Telephone service, number 4"' in about
-    said = {"profile": "labour_adult", "helper": "other", "interpreter": "Telephone service, number 4"}
+    said: Any = {"profile": "labour_adult", "helper": "other", "interpreter": "Telephone service, number 4"}
     desk.send(f"{draft}about/", **said)
     desk.send(f"{draft}about/", 422, **said | {"interpreter": "Her sister"})
