@@ -133,3 +133,15 @@ def takeovers_of(case: UUID) -> list[TakenOver]:
     return [
         TakenOver(at, agency, Profession(role), TakeOverReason(reason)) for at, agency, role, reason in rows
     ]
+
+
+type TeamMoment = tuple[UUID, datetime, str, str]
+"""Which, when, what (`lead_begun`, `place_over`, `taken_over`, `emergency` and so on), and the profession."""
+
+
+def team_moments(case: UUID, before: tuple[datetime, UUID] | None, most: int) -> list[TeamMoment]:
+    """When the team of a case in hand changed, newest first, those before a moment; at most so many."""
+    at, mark = before or (None, None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM access.team_moments(%s, %s, %s, %s)", [case, at, mark, most])
+        return list(cursor.fetchall())

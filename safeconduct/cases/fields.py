@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.child.questions import CHILD
+from safeconduct.cases.interpreters.wishes import WISHES
 from safeconduct.cases.kinds import Field, Kind
 from safeconduct.cases.lists import HEALTH_NEEDS, MITIGATIONS, NEEDS_ONE_BY_ONE, PLAN, RISKS, SAFE_HOURS
 from safeconduct.cases.returning.questions import RETURN
@@ -92,6 +93,7 @@ FIELDS: dict[Section, tuple[Field, ...]] = {
         ),
         Field("do_not_contact", Kind.TEXT, _("When not to contact")),
         Field("code_word", Kind.TEXT, _("Code word")),
+        *WISHES,
     ),
     Section.SAFETY: (
         Field("trigger", Kind.CODE, _("Why it is assessed"), choices=_labels(RiskTrigger)),

@@ -13,6 +13,7 @@ from safeconduct.agencies.models import Member
 from safeconduct.cases.beside.queries import Link
 from safeconduct.cases.queries import Reading
 from safeconduct.cases.team.others import Other
+from safeconduct.cases.timeline.moments import Before, Moment
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section
@@ -83,6 +84,8 @@ class Sharing:
     """The lead of a case is another: what nobody in the set works on goes to that member; how many went."""
     beside: Callable[[list[Link], Member, datetime], list[Theirs]]
     """What others sent of what lies beside an own file, as far as the member may read it; each reading is recorded."""
+    moments: Callable[[UUID, Before, int], list[Moment]]
+    """What happened with the referrals of a case before a moment, newest first; at most so many."""
 
 
 _registered: list[Sharing] = []
@@ -136,3 +139,8 @@ def named(reference: str) -> UUID | None:
 def beside(links: list[Link], by: Member, at: datetime) -> list[Theirs]:
     """What others sent of what lies beside an own file; nothing is asked where nothing does."""
     return [one for sharing in _registered for one in sharing.beside(links, by, at)] if links else []
+
+
+def moments(case: UUID, before: Before, most: int) -> list[Moment]:
+    """What happened with what was asked of others, for the timeline."""
+    return [one for sharing in _registered for one in sharing.moments(case, before, most)]

@@ -238,6 +238,7 @@ def person_page(
         "may_screen": team.case.kind == "own" and Section.EXPLOITATION in may_open,
         "may_plan_return": team.case.kind == "own" and Section.RETURN in may_open,
         "may_follow_up": team.case.kind == "own" and Section.PLAN in may_open,
+        "may_have_interpreted": team.case.kind == "own" and Section.SAFE_CONTACT in may_open,
         "may_see_talks": team.case.kind == "own" and Section.NARRATIVE in may_open,
         "urgency": urgency(),
         "strip": strip_of(readings, lies_beside, _not_now(readings, country, request.at)),

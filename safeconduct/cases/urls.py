@@ -10,6 +10,7 @@ from safeconduct.cases.conferences import pages as conferring
 from safeconduct.cases.conflicts import pages as conflicting
 from safeconduct.cases.emergency import pages as emergency
 from safeconduct.cases.follow_up import pages as follow_up
+from safeconduct.cases.interpreters import pages as interpreters
 from safeconduct.cases.interviews import pages as interviews
 from safeconduct.cases.keeping_on import keep_on_page
 from safeconduct.cases.pages import open_case, person, seen
@@ -18,6 +19,7 @@ from safeconduct.cases.returning import pages as returning
 from safeconduct.cases.saving import save
 from safeconduct.cases.screening import pages as screening
 from safeconduct.cases.team import pages as team
+from safeconduct.cases.timeline import pages as timeline
 
 urlpatterns = [
     path("people/new/", open_case, name="open_case"),
@@ -73,6 +75,15 @@ urlpatterns = [
     path(
         "people/<uuid:case>/follow-up/<slug:after>/not-done/", follow_up.not_done, name="follow_up_not_done"
     ),
+    path("interpreters/", interpreters.front, name="interpreters"),
+    path("interpreters/new/", interpreters.enter, name="enter_interpreter"),
+    path("interpreters/<uuid:interpreter>/", interpreters.one, name="interpreter"),
+    path("people/<uuid:case>/interpreting/", interpreters.talks, name="interpreting"),
+    path("people/<uuid:case>/interpreting/new/", interpreters.arrange, name="arrange_interpreting"),
+    path("people/<uuid:case>/interpreting/apart/", interpreters.apart, name="interpreters_apart"),
+    path("interpreting/<uuid:talk>/change/", interpreters.change, name="change_interpreting"),
+    path("interpreting/<uuid:talk>/end/", interpreters.end, name="end_interpreting"),
+    path("interpreting/<uuid:talk>/slip/", interpreters.slip, name="interpreting_slip"),
     path("people/<uuid:case>/interviews/", interviews.page, name="interviews"),
     path("people/<uuid:case>/conferences/", conferring.front, name="conferences"),
     path("people/<uuid:case>/conferences/new/", conferring.begin, name="open_conference"),
@@ -82,6 +93,7 @@ urlpatterns = [
     path("conference-items/<uuid:item>/", conferring.item, name="conference_item"),
     path("people/<uuid:case>/return/", returning.front, name="return"),
     path("people/<uuid:case>/return/leaflet/", returning.paper, name="return_leaflet"),
+    path("people/<uuid:case>/timeline/", timeline.page, name="timeline"),
     path("people/<uuid:case>/seen/", seen, name="seen"),
     path("people/<uuid:case>/sections/", save, name="save_sections"),
 ]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access import rules as access
 from safeconduct.cases.asking import rules as asking
+from safeconduct.cases.interpreters import rules as interpreters
 from safeconduct.cases.team import rules as team
 from safeconduct.consent import rules as consent
 from safeconduct.ethics.duties import Duty
@@ -141,6 +142,18 @@ DUTIES: tuple[Duty, ...] = (
         source="WHO 2003, 4",
         is_read=True,
         reasons=(access.FORBIDDEN, team.NO_PLACE),
+    ),
+    Duty(
+        code="no_relative_interprets",
+        who=LEADS | LAWYERS | CLINICIANS,
+        is_must=False,
+        words=_(
+            "Do not let a relative, a friend or whoever came along interpret, however well they are meant."
+        ),
+        why=_("They may have a part in it. And nobody tells everything before their own family."),
+        source="WHO 2003, 4",
+        is_read=True,
+        reasons=(interpreters.TIED, interpreters.NOT_OFFERED),
     ),
     Duty(
         code="refuse_whom_you_know",

@@ -8,7 +8,7 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         """The rooms below know from the start what a peer's messages do, and whom a changed section concerns."""
         from safeconduct.cases import handlers
-        from safeconduct.referrals import frequent, queries, sharing, team
+        from safeconduct.referrals import frequent, moments, queries, sharing, team
         from safeconduct.referrals.authorities import models as _asked  # noqa: F401  (likewise)
         from safeconduct.referrals.counted import models  # noqa: F401  (its table belongs to this room)
         from safeconduct.referrals.inbound import register_all
@@ -26,6 +26,7 @@ class ReferralsConfig(AppConfig):
                 others=team.others_of,
                 follow=team.follow,
                 beside=received_beside,
+                moments=moments.of_case,
                 tell=lambda case, section, by, at: sharing.tell_change(
                     case=case, section=section, by=by, at=at
                 ),

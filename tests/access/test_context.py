@@ -170,7 +170,7 @@ def test_a_token_outlasts_its_transaction_but_not_the_next(world: World) -> None
 
 def test_who_acts_can_change_within_a_transaction_and_the_old_sight_is_gone(world: World) -> None:
     with world.acting("ana") as connection:
-        assert rows(connection, "keys.section_key") == 6
+        assert rows(connection, "keys.section_key") == 7
         world.switch(connection, "bea")
         found = connection.execute("SELECT DISTINCT case_id FROM keys.section_key").fetchall()
         assert {row[0] for row in found} == {ID("own_beta"), ID("got_beta")}
@@ -195,6 +195,7 @@ OF_A_CASE = [
     "cases.follow_up",
     "cases.attachment",
     "cases.attachment_part",
+    "cases.interpreting",
     "consent.version",
     "referrals.statement",
     "referrals.text",
@@ -264,6 +265,7 @@ def test_a_colleague_sees_what_of_a_case_the_agency_may_see_and_no_more(world: W
         "cases.follow_up",
         "cases.attachment",
         "cases.attachment_part",
+        "cases.interpreting",
         "cases.bringing",
         "cases.bringing_part",
         "keys.file_key",

@@ -122,12 +122,10 @@ def test_who_erases(world: World, who: str, case: str, expected: str) -> None:
 def test_erasing_takes_the_keys_of_the_named_sections(world: World) -> None:
     with world.acting("ana") as connection:
         keys = "SELECT count(*) FROM keys.section_key WHERE case_id = %s"
-        assert connection.execute(keys, [ID("own_alfa")]).fetchone() == (5,)
-        assert connection.execute(
-            f"SELECT access.{DESTROY}", [ID("own_alfa"), ["safe_contact"]]
-        ).fetchone() == (0,)
+        assert connection.execute(keys, [ID("own_alfa")]).fetchone() == (6,)
+        assert connection.execute(f"SELECT access.{DESTROY}", [ID("own_alfa"), ["return"]]).fetchone() == (0,)
         assert connection.execute(f"SELECT access.{DESTROY}", [ID("own_alfa"), ["needs"]]).fetchone() == (1,)
-        assert connection.execute(keys, [ID("own_alfa")]).fetchone() == (4,)
+        assert connection.execute(keys, [ID("own_alfa")]).fetchone() == (5,)
         assert connection.execute(keys, [ID("got_alfa")]).fetchone() == (1,)
 
 

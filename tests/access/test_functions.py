@@ -73,6 +73,10 @@ DEFINERS = {
         "app", "finds the own agency's file by 48 random bits, for a supervisor"
     ),
     "team_of(uuid)": Known("app", "who leads and who has a place, for who has it in hand or supervises"),
+    "team_moments(uuid,timestamp with time zone,uuid,integer)": Known(
+        "app",
+        "when the team of a case changed or it was read in an emergency, by profession, for who has it in hand",
+    ),
     "lead_offered(uuid)": Known("app", "the open offer of the lead, for who has the case in hand"),
     "leads_offered_to_me()": Known("app", "open offers of the lead to the acting member"),
     "outside(uuid)": Known("app", "who can hear a complaint: nobody with a part in the case"),

@@ -233,6 +233,8 @@ CONTENT = (
     "cases.follow_up",
     "cases.attachment",
     "cases.attachment_part",
+    "cases.interpreter",
+    "cases.interpreting",
     "keys.file_key",
     "keys.blind_key",
     "referrals.referral",
@@ -274,7 +276,7 @@ def content(owner: psycopg.Connection) -> None:
             insert(owner, "audit.record", case_id=ID(f"own_{agency}"), agency_id=ID(agency))
             insert(owner, "exchange.quarantined", peer=peer)
             _of_both(owner, agency)
-            for section in ("exploitation", "profile", "plan"):
+            for section in ("exploitation", "profile", "plan", "safe_contact"):
                 insert(owner, "keys.section_key", case_id=ID(f"own_{agency}"), section=section, due=None)
             for case in (ID(f"own_{agency}"), uuid.uuid4()):  # the other one is erased
                 _talks(owner, agency, case)
@@ -327,6 +329,12 @@ def enquiry(agency: str, other: str, peer: str, *, side: str) -> dict[str, Any]:
     }
     asked = {"urgency": "urgent", "is_child": "no", "note": "", "answer": "", "other_service": ""}
     return {**ids, **asked, "side": side, "until": LONG_AGO}
+
+
+def interpreter(agency: str, reference: str) -> dict[str, Any]:
+    """Somebody of an agency's register."""
+    said = {"reference": reference, "role": "interpreter", "sex": "f", "languages": ["uk"]}
+    return {"agency_id": ID(agency), **said}
 
 
 def count(agency: str) -> dict[str, Any]:
@@ -427,6 +435,8 @@ def _talks(owner: psycopg.Connection, agency: str, case: UUID) -> None:
     insert(owner, "cases.party_mark", **mark, case_id=case)
     sheet = {"case_id": case, "agency_id": ID(agency), "section": "plan", "saved_by": ID(lead)}
     insert(owner, "cases.follow_up", **sheet, version=1, due=NOW.date())
+    spoken = {"case_id": case, "agency_id": ID(agency), "section": "safe_contact", "made_by": ID(lead)}
+    insert(owner, "cases.interpreting", **spoken)
 
 
 def _confers(owner: psycopg.Connection, agency: str, case: UUID) -> None:
@@ -498,6 +508,8 @@ def _of_lists(owner: psycopg.Connection, agency: str) -> None:
             asked_at=NOW - timedelta(days=days),
         )  # fmt: skip
     insert(owner, "keys.blind_key", agency_id=ID(agency))
+    for reference, ended_at in (("INT-1", None), ("INT-2", NOW)):
+        insert(owner, "cases.interpreter", **interpreter(agency, reference), ended_at=ended_at)
     insert(owner, "cases.complaint", **complaint, **heard)
     over = {"answer": "put_right", "answered_at": NOW - timedelta(days=400)}
     insert(owner, "cases.complaint", **complaint, **heard, **over)

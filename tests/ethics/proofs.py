@@ -11,6 +11,10 @@ from safeconduct.cases.asking.rules import Answering
 from safeconduct.cases.asking.rules import may_answer as may_answer_ask
 from safeconduct.cases.emergency.rules import Reader, Second, may_review
 from safeconduct.cases.emergency.rules import may_ask as may_read_in_an_emergency
+from safeconduct.cases.interpreters import rules as interpreting
+from safeconduct.cases.interpreters.codes import Tie
+from safeconduct.cases.interpreters.wishes import Wishes
+from safeconduct.cases.safe_hours import SafeContact
 from safeconduct.cases.team.rules import Asker, Colleague, could_have_place, may_place
 from safeconduct.consent.rules import Recipient, Shareable, may_share_on, missing_to_give
 from safeconduct.ethics import authorities, helpers
@@ -24,6 +28,7 @@ from safeconduct.referrals.sending import missing_to_send
 from safeconduct.vocabulary.codes import Answer3, NoConsentGround, Profession, Purpose, RiskLevel, Sector
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 from safeconduct.vocabulary.sections import Section
+from tests.cases.interpreters.test_rules import IN_A_WEEK, KNOWN, TODAY
 from tests.consent.test_rules import COMPLETE, NOW
 from tests.referrals.stories import NOW as THEN
 from tests.referrals.stories import R, at, attempt
@@ -217,6 +222,13 @@ def _() -> set[Reason]:
 def _() -> set[Reason]:
     referred = asked(Sector, Profession, [Section.HEALTH], *Basis, actions=[Action.REFER])
     return referred | asked(Sector, Profession, [Section.HEALTH], Basis.BREAK_GLASS)
+
+
+@enforces("no_relative_interprets")
+def _no_relative_interprets() -> set[Reason]:
+    whom = interpreting.For(SafeContact(), Wishes(), frozenset({KNOWN.id}), TODAY)
+    ties = why(*(interpreting.may_interpret(tie) for tie in Tie if tie is not Tie.NONE))
+    return ties | why(interpreting.may_assign(KNOWN, IN_A_WEEK, Tie.NONE, whom, agrees=True))
 
 
 @enforces("no_file_for_interpreters")

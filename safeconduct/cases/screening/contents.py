@@ -1,11 +1,13 @@
 """What one screening holds under the section's key, checked and read. Texts about the person never lie open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.cases.interpreters import entering
+from safeconduct.cases.interpreters.rules import Helper
 from safeconduct.cases.interviews.codes import AgainWhy
 from safeconduct.cases.kinds import Field, Kind
 from safeconduct.cases.screening.codes import (
@@ -33,12 +35,14 @@ type Entered = Mapping[str, list[str]]
 FORM = 1
 """The version of the form: of these fields, not of a list."""
 
+INTERPRETER = "interpreter"
+"""Kept as the reference of the register, or as words; how it is entered see `interpreters/entering.py`."""
 HEAD: tuple[Field, ...] = (
     Field("talked_on", Kind.DATE, _("Day of the talk")),
     Field("mode", Kind.CODE, _("How you spoke"), choices=LABELS[Mode]),
     Field("place", Kind.CODE, _("Kind of place"), choices=LABELS[Place]),
     Field("language", Kind.CODE, _("Language of the talk"), known=language_named),
-    Field("interpreter", Kind.TEXT, _("Interpreter")),
+    Field(INTERPRETER, Kind.TEXT, _("Interpreter")),
 )
 """Round the talk; none of them must be answered."""
 
@@ -127,15 +131,25 @@ class Talk:
         return replace(self, results=computed, rule=rule if is_computed else "", compared=compared)
 
 
-def head(entered: Entered) -> dict[str, Any]:
-    """The fields round the talk, and which list, checked. Raises BadInput, field by field."""
+def head(entered: Entered, offered: Sequence[Helper] = (), *, stands: str = "") -> dict[str, Any]:
+    """The fields round the talk, and which list, checked. Raises BadInput, field by field.
+
+    `offered` are the interpreters of the register; `stands` is who interprets by what was saved before.
+    """
     found: dict[str, Any] = {}
     errors: dict[str, Words] = {}
     for one in HEAD:
-        _take(one, entered, found, errors)
+        if one.name != INTERPRETER:
+            _take(one, entered, found, errors)
     profile = (entered.get("profile") or [""])[0]
     if profile not in set(Profile):
         errors["profile"] = _("Choose what the talk is about, and for whom the list is.")
+    try:
+        interpreter = entering.entered_as(offered, stands, entered)
+    except BadInput as wrong:
+        errors |= wrong.errors
+    else:
+        found |= {INTERPRETER: interpreter} if interpreter else {}
     if errors:
         raise BadInput(errors)
     said = tuple(one for one in Said if one.value in entered.get("said", []))

@@ -1,6 +1,6 @@
 """The questions of a screening as forms, and what was answered in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.forms import in_words
+from safeconduct.cases.interpreters import entering
+from safeconduct.cases.interpreters.rules import Helper
 from safeconduct.cases.interviews.codes import AgainWhy
 from safeconduct.cases.interviews.codes import choices as interview_choices
 from safeconduct.cases.kinds import Field, Kind
@@ -24,7 +26,7 @@ from safeconduct.cases.screening.codes import (
     choices,
     label,
 )
-from safeconduct.cases.screening.contents import HEAD, NOTE, REASONS, Entered, Talk, line_of
+from safeconduct.cases.screening.contents import HEAD, INTERPRETER, NOTE, REASONS, Entered, Talk, line_of
 from safeconduct.cases.screening.lists import lists
 from safeconduct.cases.screening.rules import KNOWN, Answer
 from safeconduct.cases.screening.words import feeds, question
@@ -34,7 +36,6 @@ from safeconduct.vocabulary.questions import Question
 
 NO_OTHERS = _("No names of other people, no names of those who did it, no detail of violence.")
 HINTS: Mapping[str, Words] = {
-    "interpreter": _("The code from your register. Never somebody who came along, a relative or a child."),
     "language": _("For example Ukrainian, or uk"),
     "note": NO_OTHERS,
     "reasons": NO_OTHERS,
@@ -103,7 +104,12 @@ def note(text: str, entered: Entered | None, errors: Mapping[str, Words]) -> Que
 
 
 def beginning(
-    entered: Entered | None, errors: Mapping[str, Words], *, is_child: bool, is_again: bool
+    entered: Entered | None,
+    errors: Mapping[str, Words],
+    offered: Sequence[Helper],
+    *,
+    is_child: bool,
+    is_again: bool,
 ) -> list[Question]:
     """What comes before the first question: what was said, the person's yes, which list, and what is round the talk."""
     given = entered or {}
@@ -122,7 +128,11 @@ def beginning(
                 interview_choices(AgainWhy), errors.get("again", ""),
             )
         )  # fmt: skip
-    return [*found, which(_first(given, "profile"), errors, is_child=is_child), *about({}, entered, errors)]
+    return [
+        *found,
+        which(_first(given, "profile"), errors, is_child=is_child),
+        *about({}, entered, errors, offered),
+    ]
 
 
 def said(value: str) -> Question:
@@ -141,9 +151,13 @@ def which(value: str, errors: Mapping[str, Words], *, is_child: bool) -> Questio
     )  # fmt: skip
 
 
-def about(head: Mapping[str, str], entered: Entered | None, errors: Mapping[str, Words]) -> list[Question]:
-    """What is round the talk."""
-    return [_question(one, _typed(one, head.get(one.name, "")), entered, errors) for one in HEAD]
+def about(
+    head: Mapping[str, str], entered: Entered | None, errors: Mapping[str, Words], offered: Sequence[Helper]
+) -> list[Question]:
+    """What is round the talk; who interprets is chosen from the register, or named in words."""
+    asked = [one for one in HEAD if one.name != INTERPRETER]
+    round_it = [_question(one, _typed(one, head.get(one.name, "")), entered, errors) for one in asked]
+    return [*round_it, *entering.questions(offered, head.get(INTERPRETER, ""), entered, errors)]
 
 
 def concluding(talk: Talk, entered: Entered | None, errors: Mapping[str, Words]) -> list[Question]:

@@ -12,6 +12,7 @@ from safeconduct.access.queries import decide, held
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.access.rules import Action
 from safeconduct.cases.contents import may_be_child as by_profile
+from safeconduct.cases.interpreters.queries import asked_here
 from safeconduct.cases.interviews.codes import AgainWhy, InterviewSubject
 from safeconduct.cases.interviews.queries import lines as interviews
 from safeconduct.cases.interviews.rules import AGAIN
@@ -85,7 +86,7 @@ def begin(request: MemberRequest, case: UUID) -> HttpResponse:
     if agreed != Agreed.YES:
         errors["agreed"] = _("Ask the person, and write down the answer.")
     try:
-        about = contents.head(entered)
+        about = contents.head(entered, asked_here())
     except BadInput as wrong:
         errors |= wrong.errors
     if errors:
@@ -115,7 +116,7 @@ def _begin_form(request: MemberRequest, case: UUID, entered: Any, errors: Errors
     reach = safe_contact(contact or {}, request.member.agency.country)
     context = {
         "case": case,
-        "questions": forms.beginning(entered, errors, is_child=is_child, is_again=bool(before)),
+        "questions": forms.beginning(entered, errors, asked_here(), is_child=is_child, is_again=bool(before)),
         "before": [interview_in_words(line) for line in before],
         "says": [*when_safe(reach, request.at), *in_their_words(reach)],
         "errors": errors,
@@ -183,11 +184,12 @@ def about(request: MemberRequest, screening: UUID) -> HttpResponse:
     """What is round the talk, and which list is asked."""
     read = _draft(request, screening)
     child = may_be_child(read.case, by=request.member, at=request.at)
+    offered, stands = asked_here(), read.talk.head.get(contents.INTERPRETER, "")
     entered, errors = None, {}
     if request.method == "POST":
         entered = dict(request.POST.lists())
         try:
-            told = contents.head(entered)
+            told = contents.head(entered, offered, stands=stands)
         except BadInput as wrong:
             errors = dict(wrong.errors)
         else:
@@ -201,8 +203,10 @@ def about(request: MemberRequest, screening: UUID) -> HttpResponse:
     said = ", ".join(talk.said if entered is None else entered.get("said", []))
     profile = talk.profile.value if entered is None else (entered.get("profile") or [""])[0]
     questions = [
-        forms.said(said), forms.which(profile, errors, is_child=child), *forms.about(talk.head, entered, errors)
-    ]  # fmt: skip
+        forms.said(said),
+        forms.which(profile, errors, is_child=child),
+        *forms.about(talk.head, entered, errors, offered),
+    ]
     context = _context(request, read) | {"questions": questions, "errors": errors}
     return render(request, "cases/screening/about.html", context, status=422 if errors else 200)
 

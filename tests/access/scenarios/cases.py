@@ -25,10 +25,12 @@ from tests.access.scenarios.probes import (
     nobody,
     part,
     puts_right,
+    registered,
     screening,
     sees,
     sheet,
     takes_away,
+    spoken,
     tells,
     version,
 )
@@ -341,6 +343,48 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("cases.attachment_part", "parts_without_a_key"): Scenario(
         "worker", [deletes("cases.attachment_part")],
         [Refusal(deletes("cases.attachment_part"), "worker", own=4), nobody(deletes("cases.attachment_part"))],
+    ),
+    # who interprets: the register of an agency, and talks that lie beside how the person can be reached
+    ("cases.interpreter", "interpreters_of_my_agency"): Scenario(
+        "ana", [sees("cases.interpreter", **ALFA)],
+        [sees("cases.interpreter", **BETA), Refusal(sees("cases.interpreter", **ALFA), "pavel")],
+    ),
+    ("cases.interpreter", "interpreters_that_i_enter"): Scenario(
+        "sara", [adds("cases.interpreter", **registered())],
+        [adds("cases.interpreter", **registered("beta")), adds("cases.interpreter", **registered(by="ana")),
+         Refusal(adds("cases.interpreter", **registered(by="ana")), "ana"),
+         Refusal(adds("cases.interpreter", **registered(by="adam")), "adam")],
+    ),
+    ("cases.interpreter", "interpreters_that_i_keep"): Scenario(
+        "cora", [changes("cases.interpreter", "note = 'new'")],
+        [Refusal(changes("cases.interpreter", "note = 'new'"), "cora", own=2),
+         Refusal(changes("cases.interpreter", "note = 'new'"), "ana"),
+         Refusal(changes("cases.interpreter", "note = 'new'"), "adam")],
+    ),
+    ("cases.interpreter", "interpreters_that_i_take_out"): Scenario(
+        "sara", [deletes("cases.interpreter")],
+        [Refusal(deletes("cases.interpreter"), "sara", own=1), Refusal(deletes("cases.interpreter"), "ana")],
+    ),
+    ("cases.interpreting", "interpreting_open_to_me"): Scenario(
+        "ana", [sees("cases.interpreting", case_id=ID("own_alfa"))],
+        [sees("cases.interpreting", case_id=ID("own_beta")), Refusal(sees("cases.interpreting"), "dan"),
+         Refusal(sees("cases.interpreting"), "sara")],
+    ),
+    ("cases.interpreting", "interpreting_that_i_arrange"): Scenario(
+        "ana", [adds("cases.interpreting", **spoken())],
+        [adds("cases.interpreting", **spoken("own_beta")), adds("cases.interpreting", **spoken("got_alfa")),
+         adds("cases.interpreting", **spoken(agency="beta")), adds("cases.interpreting", **spoken(who="dan"))],
+    ),
+    ("cases.interpreting", "interpreting_that_i_change"): Scenario(
+        "ana", [changes("cases.interpreting", "changed_at = now()")],
+        [Refusal(changes("cases.interpreting", "changed_at = now()"), "dan")],
+    ),
+    ("cases.interpreting", "interpreting_that_i_take_back"): Scenario(
+        "ana", [deletes("cases.interpreting")], [Refusal(deletes("cases.interpreting"), "dan")],
+    ),
+    ("cases.interpreting", "interpreting_without_a_key"): Scenario(
+        "worker", [deletes("cases.interpreting")],
+        [Refusal(deletes("cases.interpreting"), "worker", own=2), nobody(deletes("cases.interpreting"))],
     ),
     # a file of one's own beside what was received
     ("cases.beside", "files_beside_what_i_hold"): Scenario(

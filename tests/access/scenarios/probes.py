@@ -13,7 +13,7 @@ from uuid import UUID
 import psycopg
 
 from tests.access.rows import NOW, insert, named_table
-from tests.access.world import ID, UNTIL
+from tests.access.world import ID, UNTIL, interpreter
 
 type Probe = Callable[[psycopg.Connection], int]
 
@@ -241,6 +241,14 @@ def sheet(case: str = "own_alfa", agency: str = "alfa", who: str = "ana") -> dic
     return {
         "case_id": ID(case), "agency_id": ID(agency), "section": "plan", "saved_by": ID(who), "version": 2,
     }  # fmt: skip
+
+
+def spoken(case: str = "own_alfa", agency: str = "alfa", who: str = "ana") -> dict[str, Any]:
+    return {"case_id": ID(case), "agency_id": ID(agency), "section": "safe_contact", "made_by": ID(who)}
+
+
+def registered(agency: str = "alfa", by: str = "sara") -> dict[str, Any]:
+    return {**interpreter(agency, "new"), "entered_by": ID(by)}
 
 
 def talk(agency: str, member: str) -> dict[str, Any]:

@@ -216,3 +216,17 @@ def test_a_slip_loses_nothing_that_was_entered(desk: Desk) -> None:
     assert MARK in page
     assert '<option value="yes.told" selected>' in page
     assert 'href="#DR2"' in page
+
+
+def test_who_interprets_is_asked_with_what_they_are_to_the_person(desk: Desk) -> None:
+    named = {"helper": "other", "interpreter": "Her sister Oksana"}
+    for tie, sentence in (("relative", "never interpret, however well they are meant"), ("", "is not said")):
+        page = desk.begin(422, **named, tie=tie)
+        assert sentence in page
+        assert 'value="Her sister Oksana"' in page
+    draft = desk.begin(helper="other", interpreter="Telephone service, number 4", tie="none")
+    about = html.unescape(desk.see(f"{draft}about/"))
+    assert 'value="Telephone service, number 4"' in about
+    said: Any = {"profile": "labour_adult", "helper": "other", "interpreter": "Telephone service, number 4"}
+    desk.send(f"{draft}about/", **said)
+    desk.send(f"{draft}about/", 422, **said | {"interpreter": "Her sister"})
