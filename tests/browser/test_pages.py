@@ -79,7 +79,7 @@ class Steps(Walk):
             "before a talk": f"{person}screenings/new/", "a part of a talk": self.talk(person),
             "the end of a talk": self.talk(person).replace("part/dr/", "end/"), "who asked": f"{person}interviews/",
             "follow-up": f"{person}follow-up/", "files": f"{person}needs/files/", **self.attached(person),
-            "follow-up": f"{person}follow-up/", "timeline": f"{person}timeline/", "interpreters": "/interpreters/",
+            "timeline": f"{person}timeline/", "interpreters": "/interpreters/",
             "interpreting": f"{person}interpreting/", "arrange a talk": f"{person}interpreting/new/",
             "service for a child": f"{self.ana.open_case({'pseudonym': 'Alder'}).path}refer/",
             "a child and a return": f"{child}?return=yes", "what a return lacks": f"{child}return/",

@@ -29,8 +29,8 @@ from tests.access.scenarios.probes import (
     screening,
     sees,
     sheet,
-    takes_away,
     spoken,
+    takes_away,
     tells,
     version,
 )
