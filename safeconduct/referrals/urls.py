@@ -23,6 +23,7 @@ from safeconduct.referrals.pages import (
     today,
     withdrawing,
 )
+from safeconduct.referrals.papers import pages as papers
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -46,7 +47,9 @@ urlpatterns = [
     path("referrals/<str:reference>/script/", paper.script, name="script"),
     path("referrals/<str:reference>/receipt/", paper.receipt, name="receipt"),
     path("referrals/<str:reference>/say/", paper.say, name="say"),
-    path("forms/referral/", paper.blank, name="blank_form"),
+    path("forms/", papers.forms, name="blank_forms"),
+    path("forms/<slug:name>/", papers.form, name="blank_form"),
+    path("forms/<slug:name>/form.pdf", papers.form_as_pdf, name="blank_form_pdf"),
     path("reviews/<uuid:review>/", draft.reviewed, name="reviewed"),
     path("referrals/<str:reference>/send/", draft.send, name="send"),
     path("referrals/<str:reference>/discard/", draft.discard, name="discard"),
