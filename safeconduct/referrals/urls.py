@@ -23,6 +23,7 @@ from safeconduct.referrals.pages import (
     today,
     withdrawing,
 )
+from safeconduct.referrals.papers import copy_pages as copies
 from safeconduct.referrals.papers import pages as papers
 
 urlpatterns = [
@@ -47,6 +48,8 @@ urlpatterns = [
     path("referrals/<str:reference>/script/", paper.script, name="script"),
     path("referrals/<str:reference>/receipt/", paper.receipt, name="receipt"),
     path("referrals/<str:reference>/say/", paper.say, name="say"),
+    path("people/<uuid:case>/copy/", copies.page, name="copy"),
+    path("people/<uuid:case>/copy/notes.pdf", copies.file, name="copy_file"),
     path("forms/", papers.forms, name="blank_forms"),
     path("forms/<slug:name>/", papers.form, name="blank_form"),
     path("forms/<slug:name>/form.pdf", papers.form_as_pdf, name="blank_form_pdf"),
