@@ -35,6 +35,7 @@ BANDS: tuple[tuple[int, AgeBand], ...] = (
 NOTHING = _("There is nothing in this row that is taken over.")
 HAS_DIED = _("This row says that the person has died. No referral is made from it.")
 IS_CLOSED = _("This case is closed. Only open cases are taken over.")
+ONE_PERSON = _("Here a file holds one person: a header and one row. Bring in a list as a list.")
 AGE_AND_BIRTH = _("This age does not fit the date of birth.")
 
 
@@ -87,6 +88,32 @@ def read(data: bytes, *, today: date) -> File:
         elif row.number not in wrong_rows:
             persons.append(person)
     return File(persons, found.left_out, sorted(problems, key=lambda problem: problem.row))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One person as far as the row can be read; each fault with the cell as it stands in the file, so that nothing is
+    lost."""
+
+    person: Person
+    problems: list[tuple[Problem, str]]
+    left_out: dict[str, Words]
+
+
+def read_one(data: bytes, *, today: date) -> Draft:
+    """The person of a file with one row. Raises WrongFile for a file that cannot be read or holds several people."""
+    found = table(data)
+    whole = [problem for problem in found.problems if not problem.row]
+    if len(found.rows) != 1:
+        raise WrongFile(*whole, Problem(0, "", ONE_PERSON))
+    row = found.rows[0]
+    answers, problems = _answers(row, today)
+    said = [*found.problems, *problems]
+    return Draft(
+        _person(row.number, answers, today),
+        [(problem, row.cells.get(problem.field, "")) for problem in said],
+        found.left_out,
+    )
 
 
 def read_row(row: Row, *, today: date) -> Person | list[Problem]:
