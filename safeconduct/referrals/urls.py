@@ -4,6 +4,7 @@ from django.urls import path
 
 from safeconduct.referrals.authorities import pages as authorities
 from safeconduct.referrals.counted import pages as counted
+from safeconduct.referrals.elsewhere import coming_pages as coming
 from safeconduct.referrals.elsewhere import pages as elsewhere
 from safeconduct.referrals.enquiries import pages as enquiries
 from safeconduct.referrals.own_file import pages as own_file
@@ -49,6 +50,7 @@ urlpatterns = [
     path("referrals/<str:reference>/script/", paper.script, name="script"),
     path("referrals/<str:reference>/receipt/", paper.receipt, name="receipt"),
     path("referrals/<str:reference>/say/", paper.say, name="say"),
+    path("people/from-elsewhere/", coming.front, name="from_elsewhere"),
     path("people/<uuid:case>/elsewhere/", elsewhere.give, name="give_file"),
     path("people/<uuid:case>/copy/", copies.page, name="copy"),
     path("people/<uuid:case>/copy/notes.pdf", copies.file, name="copy_file"),

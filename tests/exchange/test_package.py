@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -104,7 +105,7 @@ def test_it_is_for_nobody_else() -> None:
     others = [one for one in EXCHANGE_KEYS if one != HELD_LABEL.recipient]
     assert others
     for other in others:
-        assert fault_of(lambda other=other: opened(FILE, recipient=other)) is Fault.UNKNOWN_RECIPIENT
+        assert fault_of(partial(opened, FILE, recipient=other)) is Fault.UNKNOWN_RECIPIENT
 
 
 def test_another_nodes_card_does_not_speak_for_it() -> None:
@@ -146,4 +147,4 @@ def test_more_than_fits_is_refused_before_anything_is_sealed() -> None:
 
 def test_a_message_is_no_package_and_a_package_no_message() -> None:
     for raw in (b"", b"{}", b"[]", b"null", base64_text(FILE).encode(), canonical({"type": "x"})):
-        assert fault_of(lambda raw=raw: opened(raw)) is Fault.MALFORMED
+        assert fault_of(partial(opened, raw)) is Fault.MALFORMED
