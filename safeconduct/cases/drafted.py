@@ -34,6 +34,7 @@ from safeconduct.vocabulary.sections import USED, Section, in_order
 NO_QUESTION = gettext_lazy("There is no question for it here.")
 NO_FORM = gettext_lazy("There is no form for this section here.")
 NOT_AN_ANSWER = gettext_lazy("This is no answer to this question.")
+NOT_YOURS = gettext_lazy("Your profession does not write this section.")
 NOTES = "notes"
 
 

@@ -13,12 +13,13 @@ from safeconduct.access.ring import ring
 from safeconduct.access.rules import Basis
 from safeconduct.agencies.models import Agency, Member, Team
 from safeconduct.agencies.queries import as_actor, team
-from safeconduct.audit.actions import Detail, record
+from safeconduct.audit.actions import Detail, Entry, record, record_all
 from safeconduct.cases.answering import answer
 from safeconduct.cases.contents import child_by
 from safeconduct.cases.htcds.writing import About, Written, write
 from safeconduct.cases.queries import NO_SUCH_CASE, Reading, case_in_hand, read_sections
 from safeconduct.cases.risk import is_mitigated, level_of
+from safeconduct.cases.seen import GIVEN_AS_FILE
 from safeconduct.consent.document import Document, read
 from safeconduct.consent.models import Version
 from safeconduct.consent.queries import current, of_case
@@ -259,4 +260,11 @@ def _record(kind: str, ready: Ready, case: UUID, by: Member, at: datetime, more:
         "version": ready.version.version,
         "sections": [section.value for section in ready.parts],
     }
-    record(GIVEN, by=as_actor(by), at=at, case=case, purpose=ready.document.purpose, detail=detail | more)
+    purpose = ready.document.purpose
+    record(GIVEN, by=as_actor(by), at=at, case=case, purpose=purpose, detail=detail | more)
+    to: Detail = {"agency": str(ready.to.agency_id), "kind": kind}
+    record_all(
+        [Entry(GIVEN_AS_FILE, case, section.value, purpose.value, detail=to) for section in ready.parts],
+        by=as_actor(by),
+        at=at,
+    )

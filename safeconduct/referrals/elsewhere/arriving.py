@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Detail, record
-from safeconduct.cases.drafted import Left, for_the_notes, looked_through, open_drafted, writable
+from safeconduct.cases.answering import Content
+from safeconduct.cases.drafted import (
+    NOT_YOURS,
+    NOTES,
+    Left,
+    for_the_notes,
+    looked_through,
+    open_drafted,
+    writable,
+)
 from safeconduct.exchange.faults import Fault
 from safeconduct.exchange.package import Package
 from safeconduct.referrals.pages.agreed import condition
@@ -18,10 +27,9 @@ from safeconduct.vocabulary.decisions import Reason, Words
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.labels import label
-from safeconduct.vocabulary.sections import Section, in_order
+from safeconduct.vocabulary.sections import USED, Section, in_order
 
 OPENED = "package:opened"
-NOT_YOURS = gettext_lazy("Your profession does not write this section.")
 OF_ANOTHER_AGENCY = Reason(
     "package_of_another_agency",
     gettext_lazy("This package is for another agency of this node."),
@@ -64,13 +72,10 @@ def open_as_case(package: Package, *, by: Member, at: datetime) -> Opened:
     """
     if package.label.recipient != by.agency_id:
         raise NotPossible(OF_ANOTHER_AGENCY)
-    drafted = looked_through({section: dict(part.content) for section, part in package.parts.items()})
-    mine = writable(by)
-    sections = {name: content for name, content in drafted.sections.items() if name in mine}
-    closed = [Left(str(label(name)), NOT_YOURS, "") for name in in_order(drafted.sections.keys() - mine)]
-    notes = "\n".join(filter(None, (_set_by_the_person(package), for_the_notes(drafted.left))))
-    if notes and Section.NARRATIVE in mine:
-        sections[Section.NARRATIVE] = {"notes": notes}
+    sections, left, closed = _drafted(package, writable(by))
+    notes = "\n".join(filter(None, (_set_by_the_person(package), for_the_notes(left))))
+    if Section.NARRATIVE in writable(by):
+        sections[Section.NARRATIVE] = {NOTES: notes}
     case = open_drafted(sections, by=by, at=at)
     detail: Detail = {
         "package": str(package.label.package),
@@ -80,7 +85,22 @@ def open_as_case(package: Package, *, by: Member, at: datetime) -> Opened:
         "sections": [name.value for name in in_order(sections)],
     }
     record(OPENED, by=as_actor(by), at=at, case=case, detail=detail)
-    return Opened(case, in_order(sections), [*drafted.left, *closed])
+    return Opened(case, in_order(sections), [*left, *closed])
+
+
+def _drafted(
+    package: Package, mine: frozenset[Section]
+) -> tuple[dict[Section, Content], tuple[Left, ...], list[Left]]:
+    """What fits of theirs to write, what does not fit, and the sections that others write: of those nothing is read."""
+    closed = package.parts.keys() & USED - mine
+    drafted = looked_through(
+        {name: part.content for name, part in package.parts.items() if name not in closed}
+    )
+    return (
+        drafted.sections,
+        drafted.left,
+        [Left(str(label(name)), NOT_YOURS, "") for name in in_order(closed)],
+    )
 
 
 def refused(fault: Fault, package: str, *, by: Member, at: datetime) -> None:

@@ -8,19 +8,23 @@ import io
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.answering import Content
 from safeconduct.cases.bringing_in.spreadsheets import OLD_FORMAT, ZIP, grid
-from safeconduct.cases.drafted import NOTES, Left, for_the_notes, looked_through
+from safeconduct.cases.drafted import NOT_YOURS, NOTES, Left, for_the_notes, looked_through
 from safeconduct.cases.htcds.problems import Problem, WrongFile
 from safeconduct.cases.htcds.reading import read_one
 from safeconduct.referrals.lists.spreadsheet import opened
-from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.sections import Section, in_order
 
 WRONG_PASSWORD = _("The spreadsheet does not open with this password. Ask them to say it again.")
 IS_CONSENT = _("A tick of consent is no consent here: it names nobody and has no end. Ask the person.")
 CONSENT = "con_Consent"
+OF_THE_FILE = frozenset({"cas_Status", "cas_ReferredOrganisation"})
+"""What is told and does not go into the notes: it says nothing about the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +39,21 @@ def coming(data: bytes, password: str, *, today: date, mine: frozenset[Section])
     """The draft of one person, in the sections that the member may write. Raises WrongFile."""
     found = read_one(_as_csv(data, password), today=today)
     fits = looked_through(found.person.sections)
-    wrong = [
-        Left(problem.field or str(problem.row), problem.sentence, said) for problem, said in found.problems
-    ]
-    unread = [Left(column, why, "") for column, why in found.left_out.items()]
+    wrong = [Left(_where(problem), problem.sentence, said) for problem, said in found.problems]
+    for_notes = [one for one in wrong if one.where not in OF_THE_FILE] + list(fits.left)
     ticked = [Left(CONSENT, IS_CONSENT, "")] if found.person.has_consent else []
-    left = (*wrong, *fits.left)
+    unread = [Left(column, why, "") for column, why in found.left_out.items()]
+    closed = [Left(str(label(name)), NOT_YOURS, "") for name in in_order(fits.sections.keys() - mine)]
     sections = {section: content for section, content in fits.sections.items() if section in mine}
     sections.setdefault(Section.PROFILE, {})
-    notes = for_the_notes(left)
+    notes = for_the_notes(for_notes)
     if notes and Section.NARRATIVE in mine:
         sections[Section.NARRATIVE] = {NOTES: notes}
-    return Coming(sections, (*left, *ticked, *unread))
+    return Coming(sections, (*wrong, *fits.left, *closed, *ticked, *unread))
+
+
+def _where(problem: Problem) -> str:
+    return problem.field or spoken("row %(number)s") % {"number": problem.row}
 
 
 def _as_csv(data: bytes, password: str) -> bytes:

@@ -1,6 +1,6 @@
 """The pages of a person who comes from another system: the file, the draft, then the case; nothing is stored before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,11 +14,11 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases.answering import Content
 from safeconduct.cases.contents import cleaned
-from safeconduct.cases.drafted import open_drafted, writable
+from safeconduct.cases.drafted import Left, open_drafted, writable
 from safeconduct.cases.forms import Entered, questions
-from safeconduct.cases.htcds.problems import WrongFile
+from safeconduct.cases.htcds.problems import Problem, WrongFile
 from safeconduct.cases.htcds.tables import MOST_BYTES, TOO_LARGE
-from safeconduct.referrals.elsewhere.coming import Coming, coming
+from safeconduct.referrals.elsewhere.coming import coming
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.identifiers import CaseId
@@ -45,8 +45,14 @@ def front(request: MemberRequest) -> HttpResponse:
             upload.read(), request.POST.get("password", ""), today=localdate(request.at), mine=mine
         )
     except WrongFile as wrong:
-        return _wrong(request, [one.sentence for one in wrong.problems])
-    return _draft(request, in_order(found.sections), found.sections, found)
+        return _wrong(request, [_told(one) for one in wrong.problems])
+    return _draft(request, in_order(found.sections), found.sections, found.left)
+
+
+def _told(one: Problem) -> Words:
+    """A fault of the whole file, with where it stands if it stands somewhere."""
+    where = ", ".join(filter(None, [_("row %(number)s") % {"number": one.row} if one.row else "", one.field]))
+    return f"{where}: {one.sentence}" if where else one.sentence
 
 
 def _wrong(request: MemberRequest, said: list[Words]) -> HttpResponse:
@@ -70,12 +76,18 @@ def _open(request: MemberRequest, mine: frozenset[Section]) -> HttpResponse:
             if content:
                 sections[section] = content
     if errors:
-        return _draft(request, asked, {}, None, entered, errors)
+        return _draft(request, asked, {}, _left_before(entered), entered, errors)
     case = _opened(request, sections)
     messages.success(
         request, _("Opened. No consent came with the file: ask the person before anything leaves.")
     )
     return redirect("person", case=case)
+
+
+def _left_before(entered: Entered) -> list[Left]:
+    """What the page has told already; it comes back with the forms, for the file is kept nowhere."""
+    columns = (entered.get(f"left_{name}", []) for name in ("where", "why", "said"))
+    return [Left(*one) for one in zip(*columns, strict=False)]
 
 
 def _opened(request: MemberRequest, sections: Mapping[Section, Content]) -> CaseId:
@@ -95,7 +107,7 @@ def _draft(
     request: MemberRequest,
     asked: list[Section],
     sections: Mapping[Section, Content],
-    found: Coming | None,
+    left: Iterable[Left],
     entered: Entered | None = None,
     errors: Mapping[Section, Mapping[str, Words]] | None = None,
 ) -> HttpResponse:
@@ -109,7 +121,7 @@ def _draft(
             }
             for section in asked
         ],
-        "left": found.left if found else (),
+        "left": list(left),
         "errors": {
             f"{section}-{name}": said for section, of_it in wrong.items() for name, said in of_it.items()
         },

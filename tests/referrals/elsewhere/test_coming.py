@@ -1,5 +1,7 @@
 """One person from a file of HTCDS 2.0: a draft to look through, every fault in its line, and nothing lost."""
 
+import html
+import re
 from typing import Any
 
 import pytest
@@ -45,6 +47,65 @@ def test_the_draft_shows_what_could_be_read_and_says_the_rest_line_by_line() -> 
     assert "A tick of consent is no consent here" in text
     assert 'value="Maria Invented"' in text
     assert "prs_Gender: Femalee" in text, "what could not be read is offered for the notes"
+
+
+def told(page: HttpResponse) -> list[str]:
+    """The lines above the forms, as somebody reads them."""
+    banner = re.search(r'id="left".*?</ul>', page.content.decode(), re.DOTALL)
+    lines = re.findall(r"<li>(.*?)</li>", banner[0], re.DOTALL) if banner else []
+    return [html.unescape(re.sub("<[^>]*>", "", one)) for one in lines]
+
+
+def test_a_whole_row_leaves_only_the_tick_of_consent_to_be_told() -> None:
+    assert [one.split(":")[0] for one in told(sent(as_csv(MARIA)))] == ["con_Consent"]
+
+
+@pytest.mark.parametrize("column,said,why", [
+    ("CaseID", "A-17", "no column of HTCDS 2.0"),
+    ("prs_Gendr", "Feminine", "is prs_Gender meant?"),
+    ("prs_Gender", "Femalee", "not in the list"),
+    ("prs_FirstName", "M" * 2001, "longer than 2000"),
+    ("hte_Country", "ROU", "another column says it already"),
+    ("cas_ReferredOrganisation", "House of Alders", "no question for this"),
+    ("prs_Deceased", "true", "has died"),
+])  # fmt: skip
+def test_nothing_of_the_row_is_lost_in_silence(column: str, said: str, why: str) -> None:
+    page = sent(as_csv(MARIA | {"hte_Type": "Transit", column: said}))
+    line = next(one for one in told(page) if one.startswith(column))
+    assert said in line
+    assert why in line
+
+
+def test_what_contradicts_itself_is_said_with_both_still_there() -> None:
+    page = sent(as_csv(MARIA | {"vic_AgeWhenTrafficked": "70"}))
+    assert "vic_AgeWhenTrafficked “70”: This age does not fit the date of birth." in told(page)
+    assert 'value="1996-04-02"' in page.content.decode()
+
+
+def test_empty_cells_behind_the_last_are_no_columns() -> None:
+    head, row = as_csv(MARIA).decode().splitlines()
+    assert told(sent(f"{head},,,\r\n{row},,,\r\n".encode())) == told(sent(as_csv(MARIA)))
+    extra = sent(f"{head},,\r\n{row},lost?,\r\n".encode())
+    assert extra.status_code == 422
+    assert "row 2: This row has 14 cells for 12 columns" in extra.content.decode()
+
+
+def test_a_section_that_others_write_is_told_and_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = frozenset({Section.PROFILE, Section.NARRATIVE})
+    monkeypatch.setattr(coming_pages, "writable", lambda _by: mine)
+    page = sent(as_csv(MARIA))
+    assert [one for one in told(page) if one.endswith("Your profession does not write this section.")]
+    assert "Maria Invented" not in page.content.decode()
+
+
+def test_the_lines_stay_when_the_forms_come_back() -> None:
+    first = told(sent(as_csv(MARIA | {"prs_Gender": "Femalee"})))
+    again = opened(
+        opened=["profile"], birth_year="soon", is_child="perhaps", left_where=["prs_Gender"],
+        left_why=["Not in the list."], left_said=["Femalee"],
+    )  # fmt: skip
+    assert first[0].startswith("prs_Gender “Femalee”")
+    assert told(again) == ["prs_Gender “Femalee”: Not in the list."]
 
 
 def test_nothing_is_stored_before_it_was_looked_through_and_then_what_stands_in_the_forms() -> None:

@@ -13,7 +13,9 @@ from django.conf import settings as node
 from django.utils import timezone
 
 from safeconduct.access import doors
+from safeconduct.cases.pages import seen
 from safeconduct.cases.queries import read_sections
+from safeconduct.cases.seen import who_saw
 from safeconduct.consent.actions import take_back
 from safeconduct.consent.rules import Channel
 from safeconduct.exchange import own_card, peers
@@ -103,6 +105,17 @@ def test_from_the_lead_to_a_new_case_of_the_other_agency(case: CaseId, connect_a
     ]
 
 
+def test_the_person_reads_to_whom_it_was_given_as_a_file(case: CaseId) -> None:
+    given(case, agreed(case), [Section.NEEDS])
+    with member_acts("ana") as by:
+        lines = who_saw(case, by=by, at=timezone.now())
+        given_there = [
+            (one.section, str(one.agency.id), one.role) for one in lines if one.agency and one.is_file
+        ]
+        assert given_there == [(Section.NEEDS, str(ID("beta")), "")]
+        assert "Given to them as a file" in answered(seen, case).content.decode()
+
+
 def test_it_opens_for_no_other_agency(case: CaseId) -> None:
     file = given(case, agreed(case))
     with pytest.raises(WireError) as wrong:
@@ -162,13 +175,13 @@ def test_without_a_card_of_their_node_nothing_is_sealed(case: CaseId) -> None:
 
 def test_what_is_not_ours_is_told_line_by_line_and_kept_in_the_notes(case: CaseId) -> None:
     package = unsealed(given(case, agreed(case)))
-    strange = {
+    strange: dict[str, object] = {
         "needs": ["a_flat_on_the_moon"],
         "wish": "Near my sister",
         "colour": "blue",
         "assessed": "no rows",
     }
-    health = Part(1, "nurse", {"treatment": "blue tablets"})
+    health = Part(1, "nurse", {"treatment": "blue tablets", "dose": "red tablets"})
     package = replace(
         package, parts=package.parts | {Section.NEEDS: Part(1, "x", strange), Section.HEALTH: health}
     )
