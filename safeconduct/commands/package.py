@@ -33,7 +33,11 @@ def main(arguments: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./run package", description=__doc__)
-    parser.add_argument("do", choices=("look", "open"), help="say from whom it is and to whom, or open it")
+    parser.add_argument(
+        "do",
+        choices=("look", "open"),
+        help="say from whom it is, and with --member what would fit; or open it",
+    )
     parser.add_argument("file", type=Path, metavar="FILE", help="the package")
     parser.add_argument("--home", type=Path, help="the folder of the node")
     parser.add_argument("--member", metavar="EMAIL", help="who opens it and leads the case")

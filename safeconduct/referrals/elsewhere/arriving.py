@@ -63,6 +63,20 @@ class Opened:
     left: list[Left]
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a case would hold, before one is opened: the sections, and what would not be in it, line by line."""
+
+    sections: list[Section]
+    left: list[Left]
+
+
+def draft_of(package: Package, *, by: Member) -> Draft:
+    """As `open_as_case` would make it, and nothing is stored. Raises NotPossible as that does."""
+    sections, left, closed = _drafted(package, _for_whom(package, by))
+    return Draft(in_order(sections), [*left, *closed])
+
+
 @transaction.atomic
 def open_as_case(package: Package, *, by: Member, at: datetime) -> Opened:
     """A new case with all that fits and that `by` may write. Raises NotPossible for a package of another agency.
@@ -70,11 +84,10 @@ def open_as_case(package: Package, *, by: Member, at: datetime) -> Opened:
     What does not fit stands in the case notes, where the member may write those; what is not theirs to write is told
     and not kept: whoever may write it opens the package too.
     """
-    if package.label.recipient != by.agency_id:
-        raise NotPossible(OF_ANOTHER_AGENCY)
-    sections, left, closed = _drafted(package, writable(by))
+    mine = _for_whom(package, by)
+    sections, left, closed = _drafted(package, mine)
     notes = "\n".join(filter(None, (_set_by_the_person(package), for_the_notes(left))))
-    if Section.NARRATIVE in writable(by):
+    if Section.NARRATIVE in mine:
         sections[Section.NARRATIVE] = {NOTES: notes}
     case = open_drafted(sections, by=by, at=at)
     detail: Detail = {
@@ -86,6 +99,12 @@ def open_as_case(package: Package, *, by: Member, at: datetime) -> Opened:
     }
     record(OPENED, by=as_actor(by), at=at, case=case, detail=detail)
     return Opened(case, in_order(sections), [*left, *closed])
+
+
+def _for_whom(package: Package, by: Member) -> frozenset[Section]:
+    if package.label.recipient != by.agency_id:
+        raise NotPossible(OF_ANOTHER_AGENCY)
+    return writable(by)
 
 
 def _drafted(
@@ -103,9 +122,9 @@ def _drafted(
     )
 
 
-def refused(fault: Fault, package: str, *, by: Member, at: datetime) -> None:
-    """That something was brought that is not believed is recorded, by its number if it says one."""
-    record(OPENED, by=as_actor(by), at=at, refused=f"package_{fault}", detail={"package": package})
+def refused(why: str, package: str, *, by: Member, at: datetime) -> None:
+    """That something was brought that is not opened is recorded, by its number if it says one."""
+    record(OPENED, by=as_actor(by), at=at, refused=why, detail={"package": package})
 
 
 def _set_by_the_person(package: Package) -> str:

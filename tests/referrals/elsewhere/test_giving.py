@@ -1,11 +1,9 @@
 """A file of a case leaves by its lead, on a live consent; it is opened by whom it is for, and becomes a case there."""
 
 import io
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 import openpyxl
 import pytest
@@ -18,7 +16,7 @@ from safeconduct.cases.queries import read_sections
 from safeconduct.cases.seen import who_saw
 from safeconduct.consent.actions import take_back
 from safeconduct.consent.rules import Channel
-from safeconduct.exchange import own_card, peers
+from safeconduct.exchange import peers
 from safeconduct.exchange.faults import Fault, WireError
 from safeconduct.exchange.package import Package, Part, open_package
 from safeconduct.keys.ring import load
@@ -32,38 +30,12 @@ from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
 from tests.access.world import ID
 from tests.conftest import ConnectAs
+from tests.referrals.elsewhere.files import NEEDS, card, case, given
 from tests.referrals.papers.desk import SHARED, a_file, agreed, answered, in_days, talk, written
 
+__all__ = ["card", "case"]
+
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff", "card")]
-
-NEEDS: dict[str, object] = {"needs": ["housing"], "wish": "Near my sister"}
-
-
-@pytest.fixture
-def card(settings: Any, staff: None) -> Iterator[None]:
-    """The node has a card, on which both agencies stand with their keys."""
-    settings.ENDPOINT, settings.COUNTRY, settings.NODE_NAME = "http://127.0.0.1:9/", "RO", "Node ro"
-    peers.forget()
-    with member_acts("adam"):
-        own_card.publish()
-    yield
-    peers.forget()
-
-
-@pytest.fixture
-def case() -> CaseId:
-    """Ana's, with what is needed to be sent."""
-    made = a_file(["uk"])
-    written(made, Section.NEEDS, dict(NEEDS))
-    written(made, Section.SAFETY, {"level": "low", "valid_until": in_days(20), "never_countries": ["BY"]})
-    return made
-
-
-def given(case: CaseId, consent: UUID, chosen: list[Section] | None = None, who: str = "ana") -> bytes:
-    with member_acts(who) as by:
-        return actions.give_package(
-            case=case, consent=consent, chosen=chosen or SHARED, by=by, at=timezone.now()
-        )
 
 
 def unsealed(file: bytes, agency: str = "beta") -> Package:
@@ -107,13 +79,13 @@ def test_from_the_lead_to_a_new_case_of_the_other_agency(case: CaseId, connect_a
 
 def test_the_person_reads_to_whom_it_was_given_as_a_file(case: CaseId) -> None:
     given(case, agreed(case), [Section.NEEDS])
+    assert "Given to them as a file" in answered(seen, case).content.decode()
     with member_acts("ana") as by:
         lines = who_saw(case, by=by, at=timezone.now())
         given_there = [
             (one.section, str(one.agency.id), one.role) for one in lines if one.agency and one.is_file
         ]
         assert given_there == [(Section.NEEDS, str(ID("beta")), "")]
-        assert "Given to them as a file" in answered(seen, case).content.decode()
 
 
 def test_it_opens_for_no_other_agency(case: CaseId) -> None:
