@@ -10,9 +10,10 @@ from datetime import date
 
 from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
+from msoffcrypto.exceptions import InvalidKeyError
 
 from safeconduct.cases.answering import Content
-from safeconduct.cases.bringing_in.spreadsheets import OLD_FORMAT, ZIP, grid
+from safeconduct.cases.bringing_in.spreadsheets import NO_SPREADSHEET, OLD_FORMAT, ZIP, grid
 from safeconduct.cases.drafted import NOT_YOURS, NOTES, Left, for_the_notes, looked_through
 from safeconduct.cases.htcds.problems import Problem, WrongFile
 from safeconduct.cases.htcds.reading import read_one
@@ -70,5 +71,7 @@ def _as_csv(data: bytes, password: str) -> bytes:
 def _unlocked(data: bytes, password: str) -> bytes:
     try:
         return opened(data, password)
+    except InvalidKeyError:
+        raise WrongFile(Problem(0, "", WRONG_PASSWORD)) from None
     except Exception as fault:  # the library raises whatever it met on its way through a foreign file
-        raise WrongFile(Problem(0, "", WRONG_PASSWORD)) from fault
+        raise WrongFile(Problem(0, "", NO_SPREADSHEET)) from fault

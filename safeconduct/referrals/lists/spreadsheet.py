@@ -22,6 +22,8 @@ from openpyxl.writer.excel import ExcelWriter
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """What a password is made of: nothing that looks like something else when it is copied by hand."""
 GROUPS, OF_A_GROUP = 6, 5
+MOST_TURNS = 1_000_000
+"""How often a file may ask for its password to be hashed: office programs write a hundred thousand."""
 RUNS_AS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """With these a spreadsheet program may take a text for a formula, at the latest when it has been a CSV in between."""
 
@@ -63,8 +65,13 @@ def sealed_book(tables: Sequence[Table], password: str) -> bytes:
 
 
 def opened(made: bytes, password: str) -> bytes:
-    """The plain XLSX of an encrypted one. Raises what the library raises when the password is another."""
+    """The plain XLSX of an encrypted one. Raises msoffcrypto's InvalidKeyError when the password is another.
+
+    Whatever else the library raises is about a file that is none, or was made to keep this process busy.
+    """
     file, plain = OOXMLFile(BytesIO(made)), BytesIO()
+    if file.info.get("spinValue", 0) > MOST_TURNS:
+        raise ValueError("The password would be hashed more often than office programs do.")
     file.load_key(password=password, verify_password=True)
     file.decrypt(plain, verify_integrity=True)
     return plain.getvalue()

@@ -151,12 +151,21 @@ def test_our_own_spreadsheet_is_read_with_its_password() -> None:
     assert "does not open with this password" in wrong.content.decode()
 
 
+def test_a_spreadsheet_that_asks_for_work_without_end_is_not_opened() -> None:
+    file = sealed_book([Table("htcds", list(MARIA), [list(MARIA.values())])], "a password")
+    asked, more = b' <p:encryptedKey spinCount="100000"', b'<p:encryptedKey spinCount="9000000"'
+    assert file.count(asked) == 1
+    page = sent(file.replace(asked, more), "a password")
+    assert page.status_code == 422
+    assert "This spreadsheet cannot be read." in page.content.decode()
+
+
 @pytest.mark.parametrize("data,said", [
     (b"", "There is nothing in this file."),
     (as_csv(MARIA, MARIA), "one person"),
     (b"a,b\n1,2\n", "No column of HTCDS 2.0"),
     (b"PK\x03\x04 no zip", "cannot be read"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 no book", "does not open with this password"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 no book", "This spreadsheet cannot be read."),
     (b"\xff\xfex", "UTF-16"),
 ])  # fmt: skip
 def test_a_file_that_is_none_is_told_in_a_sentence(data: bytes, said: str) -> None:
