@@ -5,7 +5,7 @@ may go on to where consent is recorded.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,7 @@ NOTHING = _("There is nothing in this row that is taken over.")
 HAS_DIED = _("This row says that the person has died. No referral is made from it.")
 IS_CLOSED = _("This case is closed. Only open cases are taken over.")
 NO_TRACE = _("There is no question for this here, or another column says it already.")
+CLOSED_THERE = _("This case is closed there. Open one here only if the work goes on.")
 ONE_PERSON = _("Here a file holds one person: a header and one row. Bring in a list as a list.")
 AGE_AND_BIRTH = _("This age does not fit the date of birth.")
 
@@ -126,9 +127,14 @@ def read_one(data: bytes, *, today: date) -> Draft:
     said = row.cells | row.rest
     return Draft(
         _person(row.number, answers, today),
-        [(problem, said.get(problem.field, "")) for problem in problems],
+        [(_of_a_draft(problem), said.get(problem.field, "")) for problem in problems],
         found.left_out,
     )
+
+
+def _of_a_draft(problem: Problem) -> Problem:
+    """What keeps a row out of a list is for somebody to decide where it is one person."""
+    return replace(problem, sentence=CLOSED_THERE) if problem.sentence is IS_CLOSED else problem
 
 
 def _without_trace(answers: dict[str, Any], today: date) -> Iterator[tuple[str, Words]]:

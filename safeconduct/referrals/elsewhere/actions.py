@@ -12,7 +12,7 @@ from safeconduct.access.queries import Held, disclosures, held, referable
 from safeconduct.access.ring import ring
 from safeconduct.access.rules import Basis
 from safeconduct.agencies.models import Agency, Member, Team
-from safeconduct.agencies.queries import as_actor, team
+from safeconduct.agencies.queries import as_actor, team, teams
 from safeconduct.audit.actions import Detail, Entry, record, record_all
 from safeconduct.cases.answering import answer
 from safeconduct.cases.contents import child_by
@@ -76,9 +76,11 @@ class Ready:
 def offers(case: UUID, *, by: Member) -> list[Offer]:
     """To whom a file of this case may be given now, by a consent of the person, the newest first."""
     open_now = [one for one in disclosures(_own(case)) if one.basis is Basis.CONSENT]
+    versions = of_case(case)
+    known = teams({version.team_id for version in versions})
     return [
-        Offer(version.consent_id, team(version.team_id), version.expires_at, in_order(sections))
-        for version in of_case(case)
+        Offer(version.consent_id, known[version.team_id], version.expires_at, in_order(sections))
+        for version in versions
         if version.state == ConsentState.ACTIVE and version.expires_at is not None
         for sections in [{one.section for one in open_now if one.consent == version.consent_id}]
         if sections

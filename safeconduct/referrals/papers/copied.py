@@ -1,6 +1,7 @@
 """What stands in a file for the person's copy: read for who may read it, put into the person's language."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -8,12 +9,12 @@ from django.utils.timezone import localdate, make_aware
 
 from safeconduct.access.queries import Held
 from safeconduct.agencies.models import Agency, Member
-from safeconduct.agencies.queries import agency, team
+from safeconduct.agencies.queries import agencies, teams
 from safeconduct.cases.answering import Content, answer, rows_of
 from safeconduct.cases.planning.rules import ACTIONS, CONSENT_ON, REVIEWS
 from safeconduct.cases.queries import Reading, read_sections
-from safeconduct.consent.document import read
-from safeconduct.consent.models import Version
+from safeconduct.consent.document import Document, read
+from safeconduct.consent.models import Withdrawal
 from safeconduct.consent.queries import of_case, taken_back
 from safeconduct.consent.rules import State as ConsentState
 from safeconduct.consent.wording import Wording
@@ -41,54 +42,69 @@ def readings(case: UUID, *, by: Member, at: datetime, grants: list[Held]) -> Rea
 def copy_of(case: UUID, found: Readings, text: Wording, *, by: Member, at: datetime) -> Copy:
     """All that a copy of this file may say, in the language of the text."""
     rows = [row for row in queries.of_case(case) if row.side == Side.SENDER]
-    versions = _in_force(case, at)
-    agencies = {row.other_agency_id: agency(row.other_agency_id) for row in _under_way(rows)}
+    in_force = _in_force(case, at)
+    known = agencies({row.other_agency_id for row in _under_way(rows)})
     plan = found[Section.PLAN].content if Section.PLAN in found else {}
     return Copy(
-        agreed=tuple(_agreed(version, rows, by.agency, text) for version in versions),
+        agreed=tuple(_agreed(one, rows, by.agency, text) for one in in_force),
         plan=plan_sentences(plan, _days_in_words(plan, text)),
-        people=_numbers(
-            [by.agency, *agencies.values(), *(team(version.team_id).agency for version in versions)]
-        ),
-        days=tuple(sorted(_days(found, rows, by.agency, text, at), key=lambda day: day.order)),
+        people=_numbers([by.agency, *known.values(), *(one.other for one in in_force)]),
+        days=tuple(sorted(_days(found, rows, known, by.agency, text, at), key=lambda day: day.order)),
     )
 
 
-def _in_force(case: UUID, at: datetime) -> list[Version]:
-    """Consents that hold now; of one that was taken back as a whole nothing is said."""
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A consent that holds now: what of it was not taken back, and to whose team."""
+
+    consent: UUID
+    document: Document
+    sections: tuple[Section, ...]
+    other: Agency
+
+
+def _in_force(case: UUID, at: datetime) -> list[InForce]:
+    """Of a consent that was taken back as a whole nothing is said."""
     active = [
         one
         for one in of_case(case)
         if one.state == ConsentState.ACTIVE and one.expires_at is not None and one.expires_at > at
     ]
     backs = taken_back([one.consent_id for one in active])
-    return [
-        one for one in active if all(back.sections for back in backs.get(one.consent_id, [])) and _left(one)
+    known = teams({one.team_id for one in active})
+    left = [
+        InForce(
+            one.consent_id,
+            document,
+            _left(document, backs.get(one.consent_id, [])),
+            known[one.team_id].agency,
+        )
+        for one in active
+        for document in [read(one.document)]
     ]
+    return [one for one in left if one.sections]
 
 
-def _left(version: Version) -> list[Section]:
-    """The sections that were not taken back one by one."""
-    gone = {
-        name
-        for back in taken_back([version.consent_id]).get(version.consent_id, [])
-        for name in back.sections
-    }
-    return [section for section in read(version.document).sections if section not in gone]
+def _left(document: Document, backs: list[Withdrawal]) -> tuple[Section, ...]:
+    """The sections that were not taken back; one without sections takes back all."""
+    if not all(back.sections for back in backs):
+        return ()
+    gone = {name for back in backs for name in back.sections}
+    return tuple(section for section in document.sections if section not in gone)
 
 
-def _agreed(version: Version, rows: list[Referral], own: Agency, text: Wording) -> Agreed:
-    document, other = read(version.document), team(version.team_id).agency
+def _agreed(one: InForce, rows: list[Referral], own: Agency, text: Wording) -> Agreed:
+    document = one.document
     limits = [_limit(condition, text) for condition in document.conditions]
     return Agreed(
-        agency=other.name,
-        country=_country(other.country, text),
-        sections="; ".join(text.named("sections", section) for section in _left(version)),
+        agency=one.other.name,
+        country=_country(one.other.country, text),
+        sections="; ".join(text.named("sections", section) for section in one.sections),
         purpose=text.named("purposes", document.purpose),
         until=what_now.day(document.until, text) if document.until else "",
         conditions="; ".join(limits) or text.named("conditions", "none"),
         own_number=own.duty_number,
-        reference=next((row.reference for row in rows if row.consent_id == version.consent_id), ""),
+        reference=next((row.reference for row in rows if row.consent_id == one.consent), ""),
     )
 
 
@@ -115,7 +131,14 @@ def _numbers(agencies: Iterable[Agency]) -> tuple[Number, ...]:
 # --- Days -----------------------------------------------------------------------------------------------------
 
 
-def _days(found: Readings, rows: list[Referral], own: Agency, text: Wording, at: datetime) -> Iterable[Day]:
+def _days(
+    found: Readings,
+    rows: list[Referral],
+    known: dict[UUID, Agency],
+    own: Agency,
+    text: Wording,
+    at: datetime,
+) -> Iterable[Day]:
     today = localdate(at).isoformat()
     plan = found[Section.PLAN].content if Section.PLAN in found else {}
     for row in rows_of(plan, REVIEWS):
@@ -128,11 +151,10 @@ def _days(found: Readings, rows: list[Referral], own: Agency, text: Wording, at:
             yield Day(on, "appointment", _in_words(on, text))
     for meeting in rows:
         if State(meeting.state) is State.HANDOVER_PLANNED:
-            yield from _meeting(meeting, own, text, at)
+            yield from _meeting(meeting, known[meeting.other_agency_id], own, text, at)
 
 
-def _meeting(row: Referral, own: Agency, text: Wording, at: datetime) -> Iterable[Day]:
-    other = agency(row.other_agency_id)
+def _meeting(row: Referral, other: Agency, own: Agency, text: Wording, at: datetime) -> Iterable[Day]:
     places = {"agency": other.name, "own_agency": own.name}
     when = queries.position(row).handover_at
     if when is not None and when >= at:

@@ -40,7 +40,7 @@ def test_the_draft_shows_what_could_be_read_and_says_the_rest_line_by_line() -> 
     page = sent(as_csv(row))
     assert page.status_code == 200
     text = page.content.decode()
-    for said in ("is not in the list of this column", "Femalee", "31.31.1990", "This case is closed"):
+    for said in ("is not in the list of this column", "Femalee", "31.31.1990", "This case is closed there"):
         assert said in text, said
     assert "Data about suspected perpetrators are not held here." in text
     assert "Recruiter" not in text, "what is never held is not even shown"
