@@ -86,6 +86,11 @@ def team(team_id: UUID) -> Team:
     return found
 
 
+def teams(ids: set[UUID]) -> dict[UUID, Team]:
+    """Several teams by id, each with its agency, in one query."""
+    return Team.objects.select_related("agency").in_bulk(list(ids))
+
+
 def as_actor(by: Member) -> Actor:
     """How the audit and the person's own page name a member: profession and agency, never the name."""
     return Actor(kind="member", id=str(by.id), role=by.profession, agency=by.agency_id)

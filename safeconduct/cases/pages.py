@@ -107,6 +107,7 @@ def seen(request: MemberRequest, case: UUID) -> HttpResponse:
             "agency": in_full(line.agency) if line.agency else "",
             "times": line.times,
             "is_copy": line.is_copy,
+            "is_file": line.is_file,
             "role_words": label(Profession(line.role)) if line.role in set(Profession) else line.role,
             "section_words": label(line.section),
             "purpose_words": label(Purpose(line.purpose)) if line.purpose in set(Purpose) else line.purpose,

@@ -14,6 +14,8 @@ from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.sections import Section
 
 COPIED_THERE = "section:copied_there"
+GIVEN_AS_FILE = "section:given_as_file"
+"""Recorded for each section by whoever gives the file; the line names the agency that it was made for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Sighting:
     times: int
     is_copy: bool = False
     """It was taken over into a file of that agency's own."""
+    is_file: bool = False
+    """It was given to that agency as a file; whether anybody opened it is not known here."""
 
 
 def in_full(agency: Agency) -> str:
@@ -49,13 +53,22 @@ def who_saw(case: UUID, *, by: Member, at: datetime) -> list[Sighting]:
     known = agencies({agency for _at, agency, *_rest in rows if agency})
     lines: dict[tuple[object, ...], Sighting] = {}
     for when, agency, role, section, purpose, action in rows:
-        is_copy = action == COPIED_THERE
-        key = (when.date(), agency, role, section, purpose, is_copy)
+        kind = action if action in (COPIED_THERE, GIVEN_AS_FILE) else ""
+        key = (when.date(), agency, role, section, purpose, kind)
         before = lines.get(key)
         first, last = (min(when, before.first), max(when, before.last)) if before else (when, when)
         times = before.times + 1 if before else 1
         lines[key] = Sighting(
-            when.date(), first, last, known.get(agency), role, Section(section), purpose, times, is_copy
+            when.date(),
+            first,
+            last,
+            known.get(agency),
+            role,
+            Section(section),
+            purpose,
+            times,
+            is_copy=kind == COPIED_THERE,
+            is_file=kind == GIVEN_AS_FILE,
         )
     record("list:who_saw", by=as_actor(by), at=at, case=case)
     return sorted(lines.values(), key=lambda line: line.last, reverse=True)

@@ -31,11 +31,11 @@ MOST_SHOWN = 100
 
 def main(asked: argparse.Namespace) -> int:
     """Bring in, or take back; the exit code of the command."""
-    by = _member(asked.member, asked.agency)
+    by = member_named(asked.member, asked.agency)
     return _undo(asked.undo, by) if asked.undo else _bring_in(asked, by)
 
 
-def _member(email: str, agency: str | None) -> Member:
+def member_named(email: str, agency: str | None) -> Member:
     users = get_user_model().objects.filter(email__iexact=email) | get_user_model().objects.filter(
         username=email
     )

@@ -46,6 +46,9 @@ DOORS = {
     "keys": Door("keys", "how this node's keys stand, and changing them with an overlap"),
     "manage": Door("manage", "Django's own commands, such as makemigrations"),
     "messages": Door("messages", "bring the translations up to the source, and list what has none"),
+    "package": Door(
+        "package", "look at a sealed file of a case from another system, and open it as a new case"
+    ),
     "peer": Door("peer", "our card for other nodes, and whose cards are believed"),
     "reload": Door("reload", "replace the processes of a served node without losing a request"),
     "restore": Door("restore", "make a node from its two files; --verify only tries them"),

@@ -44,6 +44,11 @@ def refused_since(row: Referral, family: Reading | None, *, at: datetime) -> Rea
     return _refused(family.content, read(rests_on.document).guardian if rests_on else "", at)
 
 
+def refused_by(family: Reading | None, named: str, *, at: datetime) -> Reason | None:
+    """Why the yes of the guardian who is named counts for nothing, where the child's file says so."""
+    return _refused(family.content, named, at) if family is not None else None
+
+
 def _refused(family: Content, named: str, at: datetime) -> Reason | None:
     said = counts(family, named, today=localdate(at))
     return said.reason if isinstance(said, Refused) else None

@@ -4,6 +4,8 @@ from django.urls import path
 
 from safeconduct.referrals.authorities import pages as authorities
 from safeconduct.referrals.counted import pages as counted
+from safeconduct.referrals.elsewhere import coming_pages as coming
+from safeconduct.referrals.elsewhere import pages as elsewhere
 from safeconduct.referrals.enquiries import pages as enquiries
 from safeconduct.referrals.own_file import pages as own_file
 from safeconduct.referrals.pages import (
@@ -23,6 +25,8 @@ from safeconduct.referrals.pages import (
     today,
     withdrawing,
 )
+from safeconduct.referrals.papers import copy_pages as copies
+from safeconduct.referrals.papers import pages as papers
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -46,7 +50,13 @@ urlpatterns = [
     path("referrals/<str:reference>/script/", paper.script, name="script"),
     path("referrals/<str:reference>/receipt/", paper.receipt, name="receipt"),
     path("referrals/<str:reference>/say/", paper.say, name="say"),
-    path("forms/referral/", paper.blank, name="blank_form"),
+    path("people/from-elsewhere/", coming.front, name="from_elsewhere"),
+    path("people/<uuid:case>/elsewhere/", elsewhere.give, name="give_file"),
+    path("people/<uuid:case>/copy/", copies.page, name="copy"),
+    path("people/<uuid:case>/copy/notes.pdf", copies.file, name="copy_file"),
+    path("forms/", papers.forms, name="blank_forms"),
+    path("forms/<slug:name>/", papers.form, name="blank_form"),
+    path("forms/<slug:name>/form.pdf", papers.form_as_pdf, name="blank_form_pdf"),
     path("reviews/<uuid:review>/", draft.reviewed, name="reviewed"),
     path("referrals/<str:reference>/send/", draft.send, name="send"),
     path("referrals/<str:reference>/discard/", draft.discard, name="discard"),

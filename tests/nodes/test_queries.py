@@ -46,6 +46,9 @@ def test_no_page_asks_more_than_fifteen_questions_and_none_asks_more_for_more_pe
         f"{draft.person}interpreting/new/",
         f"{draft.person}timeline/",
         "/interpreters/",
+        f"{draft.person}copy/",
+        "/forms/needs/",
+        "/people/from-elsewhere/",
         draft.path,
         sent.path,
     ]

@@ -125,6 +125,8 @@ def plain_text(bare: str) -> str:
 
 def _read(kind: Kind, value: str, today: date) -> Any:
     match kind:
+        case Kind.DAY if re.fullmatch(r"[0-9]{4}-[0-9]{2}", value):
+            return _day(f"{value}-01", today)  # a month, as our own export writes it; nothing reads its day
         case Kind.BIRTH_DATE | Kind.DAY:
             return _day(value, today)
         case _:

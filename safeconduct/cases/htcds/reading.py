@@ -4,7 +4,8 @@ The tick of the standard is no consent here: it names no recipient, no section a
 may go on to where consent is recorded.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,13 +15,19 @@ from safeconduct.cases.contents import Content, child_by
 from safeconduct.cases.htcds.cells import read_cell
 from safeconduct.cases.htcds.columns import READ
 from safeconduct.cases.htcds.problems import Problem, WrongCell, WrongFile
-from safeconduct.cases.htcds.tables import Row, table
+from safeconduct.cases.htcds.tables import UNKNOWN_COLUMN, Row, table
 from safeconduct.vocabulary.codes import AgeBand, Answer3, Need, Unanswered
 from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section
 
 ADULT = 18
+SAYS_NOTHING_NEW: dict[str, Any] = {
+    "cas_Status": "Active",
+    "prs_Deceased": False,
+    "hte_Type": "Exploitation",
+}
+"""What is so of every draft, and need not be told."""
 BANDS: tuple[tuple[int, AgeBand], ...] = (
     (11, AgeBand.AGE_0_11),
     (15, AgeBand.AGE_12_15),
@@ -35,6 +42,9 @@ BANDS: tuple[tuple[int, AgeBand], ...] = (
 NOTHING = _("There is nothing in this row that is taken over.")
 HAS_DIED = _("This row says that the person has died. No referral is made from it.")
 IS_CLOSED = _("This case is closed. Only open cases are taken over.")
+NO_TRACE = _("There is no question for this here, or another column says it already.")
+CLOSED_THERE = _("This case is closed there. Open one here only if the work goes on.")
+ONE_PERSON = _("Here a file holds one person: a header and one row. Bring in a list as a list.")
 AGE_AND_BIRTH = _("This age does not fit the date of birth.")
 
 
@@ -87,6 +97,54 @@ def read(data: bytes, *, today: date) -> File:
         elif row.number not in wrong_rows:
             persons.append(person)
     return File(persons, found.left_out, sorted(problems, key=lambda problem: problem.row))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One person as far as the row can be read; each fault with the cell as it stands in the file, so that nothing is
+    lost."""
+
+    person: Person
+    problems: list[tuple[Problem, str]]
+    left_out: dict[str, Words]
+
+
+def read_one(data: bytes, *, today: date) -> Draft:
+    """The person of a file with one row. Raises WrongFile for a file that cannot be read or holds several people."""
+    found = table(data, takes_unknown=True)
+    if len(found.rows) != 1:
+        raise WrongFile(*found.problems or [Problem(0, "", ONE_PERSON)])
+    row = found.rows[0]
+    answers, problems = _answers(row, today)
+    problems = [*found.problems, *problems]
+    told = {problem.field for problem in problems}
+    problems += [Problem(1, column, UNKNOWN_COLUMN) for column in row.rest if column not in told]
+    problems += [
+        Problem(row.number, column, why)
+        for column, why in _without_trace(answers, today)
+        if column not in told
+    ]
+    said = row.cells | row.rest
+    return Draft(
+        _person(row.number, answers, today),
+        [(_of_a_draft(problem), said.get(problem.field, "")) for problem in problems],
+        found.left_out,
+    )
+
+
+def _of_a_draft(problem: Problem) -> Problem:
+    """What keeps a row out of a list is for somebody to decide where it is one person."""
+    return replace(problem, sentence=CLOSED_THERE) if problem.sentence is IS_CLOSED else problem
+
+
+def _without_trace(answers: dict[str, Any], today: date) -> Iterator[tuple[str, Words]]:
+    """The columns that were read and of which nothing stands in the sections; the tick of consent is none of them."""
+    whole = _person(0, answers, today).sections
+    for column, said in answers.items():
+        others = {name: value for name, value in answers.items() if name != column}
+        is_known = column == "con_Consent" or said == SAYS_NOTHING_NEW.get(column)
+        if not is_known and _person(0, others, today).sections == whole:
+            yield column, NO_TRACE
 
 
 def read_row(row: Row, *, today: date) -> Person | list[Problem]:

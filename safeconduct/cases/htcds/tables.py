@@ -9,7 +9,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
@@ -67,6 +67,8 @@ class Row:
 
     number: int
     cells: dict[str, str]
+    rest: dict[str, str] = field(default_factory=dict)
+    """Cells to be told: too long, or of a column that nobody knows. Never of one that is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,18 @@ class Table:
     problems: list[Problem]
 
 
-def table(data: bytes) -> Table:
-    """The rows of a file. Raises WrongFile when none can be read."""
+def table(data: bytes, *, takes_unknown: bool = False) -> Table:
+    """The rows of a file. Raises WrongFile when none can be read, or for a column that nobody knows.
+
+    With `takes_unknown` such a column is a problem of the header, and its cells stand in the rest of each row.
+    """
     if len(data) > MOST_BYTES:
         raise WrongFile(Problem(0, "", TOO_LARGE))
     text = _decoded(data)
     start = text.lstrip()
     if not start:
         raise WrongFile(Problem(0, "", EMPTY))
-    return _from_json(text) if start[0] in "[{" else _from_csv(text)
+    return (_from_json if start[0] in "[{" else _from_csv)(text, takes_unknown)
 
 
 def _decoded(data: bytes) -> str:
@@ -107,7 +112,7 @@ def _decoded(data: bytes) -> str:
 # --- CSV --------------------------------------------------------------------------------------------------
 
 
-def _from_csv(text: str) -> Table:
+def _from_csv(text: str, takes_unknown: bool) -> Table:
     lines = iter(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
     header: list[str] = []
     rows: list[Row] = []
@@ -117,6 +122,7 @@ def _from_csv(text: str) -> Table:
         for number, cells in enumerate(lines, 1):
             if number == 1:
                 header = _header(cells)
+                problems += _foreign_columns(header, 1, takes_unknown)
             elif number > MOST_ROWS + 1:
                 raise WrongFile(Problem(0, "", format_lazy(TOO_MANY_ROWS, most=MOST_ROWS)))
             elif any(cell.strip() for cell in cells):
@@ -134,22 +140,27 @@ def _delimiter(text: str) -> str:
 
 
 def _header(cells: list[str]) -> list[str]:
+    """The names; a spreadsheet may write empty cells behind the last of them, and those are no columns."""
     names = [cell.strip() for cell in cells]
-    _refuse_foreign(names, row=1)
+    while names and not names[-1]:
+        names.pop()
     return names
 
 
-def _refuse_foreign(names: Iterable[str], *, row: int) -> None:
-    names = Counter(names)
+def _foreign_columns(columns: Iterable[str], row: int, takes_unknown: bool) -> list[Problem]:
+    """What is wrong with the names of the columns. Raises WrongFile where the file cannot be read because of it."""
+    names = Counter(columns)
     unknown = [name for name in names if name not in KNOWN][:MOST_TOLD]
     problems = [Problem(row, _short(name), _foreign(name)) for name in unknown]
-    twice = sorted(name for name, times in names.items() if name in KNOWN and times > 1)
-    problems += [Problem(row, name, TWICE) for name in twice]
-    if names and not KNOWN.intersection(names):
+    twice = sorted(name for name, times in names.items() if times > 1 and (name in KNOWN or takes_unknown))
+    problems += [Problem(row, _short(name), TWICE) for name in twice]
+    is_foreign = not KNOWN.intersection(names)
+    if names and is_foreign:
         expected = ", ".join(list(READ)[:5])
         problems.insert(0, Problem(row, "", format_lazy(FOREIGN, expected=expected)))
-    if problems:
+    if problems and (is_foreign or twice or not takes_unknown):
         raise WrongFile(*problems)
+    return problems
 
 
 def _foreign(name: str) -> Words:
@@ -170,7 +181,7 @@ def _row(number: int, header: list[str], cells: list[str], problems: list[Proble
 # --- JSON -------------------------------------------------------------------------------------------------
 
 
-def _from_json(text: str) -> Table:
+def _from_json(text: str, takes_unknown: bool) -> Table:
     found_ones = objects(text)
     if len(found_ones) > MOST_ROWS:
         raise WrongFile(Problem(0, "", format_lazy(TOO_MANY_ROWS, most=MOST_ROWS)))
@@ -183,9 +194,9 @@ def _from_json(text: str) -> Table:
         if not isinstance(found, _Pairs) or not found:
             problems.append(Problem(number, "", NOT_AN_OBJECT))
             continue
-        _refuse_foreign((name for name, _value in found), row=number)
+        problems += _foreign_columns((name for name, _value in found), number, takes_unknown)
         names |= dict.fromkeys(name for name, _value in found)
-        cells = [(name, as_cell(value)) for name, value in found if name in READ]
+        cells = [(name, as_cell(value)) for name, value in found if name not in NOT_TAKEN_OVER]
         problems += [Problem(number, name, NOT_A_VALUE) for name, value in cells if value is None]
         if all(value is not None for _name, value in cells):
             rows.append(_kept(number, ((name, value or "") for name, value in cells), problems))
@@ -238,10 +249,11 @@ def as_cell(value: Any) -> str | None:
 
 
 def _kept(number: int, cells: Iterable[tuple[str, str]], problems: list[Problem]) -> Row:
-    kept = {name: value for name, value in cells if name in READ and value.strip(" ")}
-    long = [name for name, value in kept.items() if len(value) > LONGEST_CELL]
+    said = {name: value for name, value in cells if name not in NOT_TAKEN_OVER and value.strip(" ")}
+    long = [name for name, value in said.items() if name in READ and len(value) > LONGEST_CELL]
     problems += [Problem(number, name, format_lazy(CELL_TOO_LONG, most=LONGEST_CELL)) for name in long]
-    return Row(number, {name: value for name, value in kept.items() if name not in long})
+    kept = {name: value for name, value in said.items() if name in READ and name not in long}
+    return Row(number, kept, {_short(name): value for name, value in said.items() if name not in kept})
 
 
 def _left_out(names: Iterable[str]) -> dict[str, Words]:

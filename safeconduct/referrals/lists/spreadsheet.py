@@ -6,6 +6,7 @@ nothing; a file that would not open again is not handed out.
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -21,6 +22,8 @@ from openpyxl.writer.excel import ExcelWriter
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """What a password is made of: nothing that looks like something else when it is copied by hand."""
 GROUPS, OF_A_GROUP = 6, 5
+MOST_TURNS = 1_000_000
+"""How often a file may ask for its password to be hashed: office programs write a hundred thousand."""
 RUNS_AS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """With these a spreadsheet program may take a text for a formula, at the latest when it has been a CSV in between."""
 
@@ -36,9 +39,23 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(SIGNS) for _ in range(OF_A_GROUP)) for _ in range(GROUPS))
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet of a spreadsheet: its name, the headings, the rows."""
+
+    name: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
 def sealed(heads: Sequence[str], rows: Sequence[Sequence[str]], password: str) -> bytes:
-    """The table as an XLSX that is encrypted as office programs do it (agile, AES-256, SHA-512)."""
-    plain, locked = _workbook(heads, rows), BytesIO()
+    """One table, as below."""
+    return sealed_book([Table("Sheet", heads, rows)], password)
+
+
+def sealed_book(tables: Sequence[Table], password: str) -> bytes:
+    """The tables as an XLSX that is encrypted as office programs do it (agile, AES-256, SHA-512)."""
+    plain, locked = _workbook(tables), BytesIO()
     OOXMLFile(BytesIO(plain)).encrypt(password, locked)
     made = locked.getvalue()
     # The library calls its own encryption experimental: what it made is opened once before anybody gets it.
@@ -48,23 +65,30 @@ def sealed(heads: Sequence[str], rows: Sequence[Sequence[str]], password: str) -
 
 
 def opened(made: bytes, password: str) -> bytes:
-    """The plain XLSX of an encrypted one. Raises what the library raises when the password is another."""
+    """The plain XLSX of an encrypted one. Raises msoffcrypto's InvalidKeyError when the password is another.
+
+    Whatever else the library raises is about a file that is none, or was made to keep this process busy.
+    """
     file, plain = OOXMLFile(BytesIO(made)), BytesIO()
+    if file.info.get("spinValue", 0) > MOST_TURNS:
+        raise ValueError("The password would be hashed more often than office programs do.")
     file.load_key(password=password, verify_password=True)
     file.decrypt(plain, verify_integrity=True)
     return plain.getvalue()
 
 
-def _workbook(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+def _workbook(tables: Sequence[Table]) -> bytes:
     book = Workbook()
-    sheet: Any = book.active
-    for number, row in enumerate([heads, *rows], start=1):
-        for column, text in enumerate(row, start=1):
-            cell = sheet.cell(number, column, safe_cell(text))
-            cell.data_type = "s"
-            if number == 1:
-                cell.font = Font(bold=True)
-    sheet.freeze_panes = "A2"
+    book.remove(book.active)
+    for table in tables:
+        sheet: Any = book.create_sheet(table.name)
+        for number, row in enumerate([table.heads, *table.rows], start=1):
+            for column, text in enumerate(row, start=1):
+                cell = sheet.cell(number, column, safe_cell(text))
+                cell.data_type = "s"
+                if number == 1:
+                    cell.font = Font(bold=True)
+        sheet.freeze_panes = "A2"
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
         _InMemory(book, archive).save()

@@ -1,4 +1,4 @@
-"""What is read to the person, given on paper or said after sending, in the person's language; and the blank form."""
+"""What is read to the person, given on paper or said after sending, in the person's language, of one referral."""
 
 from typing import Any
 
@@ -89,13 +89,6 @@ def say(request: MemberRequest, reference: str) -> HttpResponse:
         ),
     }
     return _page(request, "referrals/say.html", text, context, row)
-
-
-@for_members
-def blank(request: MemberRequest) -> HttpResponse:
-    """A referral form to print and fill in by hand: no person in it."""
-    text = wording(request.GET.get("language") or "en")
-    return _page(request, "referrals/blank.html", text, {"form": text.data["form"]})
 
 
 def language() -> str:

@@ -76,7 +76,7 @@ def sentences(
         **places,
         "answer_by": moment(by, text),
         "review_on": day(row.due_at, text) if row.due_at else "",
-        **(_meeting(row, other, text, places, own) if state is State.HANDOVER_PLANNED else {}),
+        **(meeting(row, other, text, places, own) if state is State.HANDOVER_PLANNED else {}),
     }
     said = text.data["say"]["sentences"]
     return [(said[name], filling) for name in names(state, is_there=is_there, is_late=bool(by and by <= at))]
@@ -93,7 +93,7 @@ def answer_by(row: Referral, other: Agency, at: datetime) -> datetime | None:
     return due(State.ACKNOWLEDGED, Urgency(row.urgency), row.due_at or row.since, other.country)
 
 
-def _meeting(
+def meeting(
     row: Referral, other: Agency, text: Wording, places: Mapping[str, str], own: Agency
 ) -> dict[str, str]:
     """When and where they meet, as both sides have agreed: on our clock, and on theirs where it shows another hour."""
