@@ -21,8 +21,8 @@ from safeconduct.directory.models import Entry
 from safeconduct.exchange.outbox import Parcel, handle_for, post
 from safeconduct.referrals import children, envelope, ledger
 from safeconduct.referrals.agreed import agreed
-from safeconduct.referrals.clocks import due
-from safeconduct.referrals.effects import hold_back, road
+from safeconduct.referrals.clocks import Beside, due
+from safeconduct.referrals.effects import hold_back, is_by_hand, road
 from safeconduct.referrals.guarding import is_in_conflict, refused_since
 from safeconduct.referrals.history import Genesis, History, Move
 from safeconduct.referrals.models import Referral
@@ -284,15 +284,17 @@ def _move_and_post(
     row: Referral, attempt: Attempt, readings: dict[Section, Reading], *, by: Member, at: datetime
 ) -> None:
     move = Move(ReferralId(row.shared), row.head, Event.SEND, Side.SENDER, Actor.MEMBER, at, attempt.codes)
+    if is_by_hand(row):
+        row.flags = sorted({*row.flags, Beside.TO_HAND_OVER.value})
     history = ledger.add(row, [move], role=by.profession).after
     parts = {section: part(reading) for section, reading in readings.items()}
     at_once = {section: fields for section, fields in parts.items() if section in SENT_AT_ONCE}
     on_acceptance = {section: fields for section, fields in parts.items() if section not in SENT_AT_ONCE}
-    parcel = offer(row, at_once, role=by.profession, history=history)
-    row.offer_message = post(road(row), parcel, at=at)
+    if not is_by_hand(row):
+        row.offer_message = post(road(row), offer(row, at_once, role=by.profession, history=history), at=at)
     offered = [row.handle, row.at_once, row.held_back, row.offer_message, row.id]
     later(_OFFERED, offered, table=Referral._meta.db_table, is_change=True)
-    if on_acceptance:
+    if on_acceptance and not is_by_hand(row):
         hold_back(row, on_acceptance, at=at)
 
 

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from safeconduct.referrals.clocks import Asker, GapKind, Step
 from safeconduct.referrals.lists.codes import Taking, Waiting
 from safeconduct.referrals.moves import Side, State
+from safeconduct.referrals.partners import models as _partners  # noqa: F401 - known to Django from here
 from safeconduct.referrals.tasks import models as _tasks  # noqa: F401 - known to Django from here
 
 

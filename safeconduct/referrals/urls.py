@@ -6,6 +6,7 @@ from safeconduct.referrals.authorities import pages as authorities
 from safeconduct.referrals.counted import pages as counted
 from safeconduct.referrals.enquiries import pages as enquiries
 from safeconduct.referrals.own_file import pages as own_file
+from safeconduct.referrals.partners import pages as partners
 from safeconduct.referrals.pages import (
     away,
     choose,
@@ -76,6 +77,13 @@ urlpatterns = [
         name="take_over_answers",
     ),
     path("referrals/<str:reference>/move/<slug:event>/", referral.move, name="move"),
+    path("referrals/<str:reference>/by-hand/", partners.by_hand, name="by_hand"),
+    path("referrals/<str:reference>/by-hand/paper/", partners.paper, name="by_hand_paper"),
+    path("referrals/<str:reference>/by-hand/file/", partners.file, name="by_hand_file"),
+    path("referrals/<str:reference>/by-hand/file/fetch/", partners.fetch, name="by_hand_fetch"),
+    path("referrals/<str:reference>/by-hand/<slug:step>/", partners.note, name="by_hand_note"),
+    path("referrals/<str:reference>/told/", partners.told, name="told"),
+    path("referrals/<str:reference>/told/<slug:event>/", partners.enter, name="enter_told"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/ask/", enquiries.ask, name="ask"),
     path("enquiries/<uuid:enquiry>/", enquiries.enquiry, name="enquiry"),

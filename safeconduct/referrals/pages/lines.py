@@ -6,6 +6,7 @@ from typing import Any
 
 from safeconduct.referrals import envelope, queries
 from safeconduct.referrals.clocks import Beside
+from safeconduct.referrals.effects import is_by_hand
 from safeconduct.referrals.labels import (
     ACTS,
     AGREE,
@@ -13,14 +14,17 @@ from safeconduct.referrals.labels import (
     EVENTS,
     FLAGS,
     GLYPHS,
+    HAND_OVER,
     LOOK,
     NEXT,
     RECORD,
     REPLY,
     STATES,
+    TELL_BACK,
+    TELL_THEM,
     WAITS,
 )
-from safeconduct.referrals.ledger import CALLED_BY, PROPOSED_BY
+from safeconduct.referrals.ledger import CALLED_BY, PROPOSED_BY, TOLD_BY_HAND
 from safeconduct.referrals.meanings import (
     MEANING,
     NO_NEWS,
@@ -84,6 +88,8 @@ def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
 
 def next_of(row: Referral) -> Words:
     """What whose turn it is must do, in the words of this side."""
+    if is_to_tell_by_hand(row):
+        return TELL_BACK if Beside.NOT_TOLD in row.flags else HAND_OVER
     if set(PROPOSED_BY.values()) & set(row.flags):
         return AGREE
     if State(row.state) is State.NO_SHOW:
@@ -93,11 +99,18 @@ def next_of(row: Referral) -> Words:
 
 def act(row: Referral, at: datetime | None) -> Words:
     """The one button of its row: what whose turn it is does next."""
+    if is_to_tell_by_hand(row):
+        return TELL_THEM
     if is_reopening(row, at):
         return REPLY
     if State(row.state) is State.NO_SHOW and not calls(row):
         return LOOK
     return ACTS[State(row.state)] if may_give_news(row) else EVENTS[Event.RECORD_OUTCOME]
+
+
+def is_to_tell_by_hand(row: Referral) -> bool:
+    """Whether somebody here has to tell a partner without a node something."""
+    return is_by_hand(row) and bool(TOLD_BY_HAND & set(row.flags))
 
 
 def is_reopening(row: Referral, at: datetime | None) -> bool:

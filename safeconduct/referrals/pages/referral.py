@@ -29,6 +29,7 @@ from safeconduct.referrals import (
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import Kind as Shape
 from safeconduct.referrals.codes import day, has_shape
+from safeconduct.referrals.effects import is_by_hand
 from safeconduct.referrals.history import move_from_data
 from safeconduct.referrals.labels import EVENTS, SIDES, TEXT_KINDS
 from safeconduct.referrals.meanings import ERASED_SINCE, NO_NEWS, why_closed
@@ -46,6 +47,7 @@ from safeconduct.referrals.pages.owner import owner
 from safeconduct.referrals.pages.paper import language, sentences_to_say
 from safeconduct.referrals.pages.possible import goes_onwards, is_silent, news, steps
 from safeconduct.referrals.pages.what_now import has_arrived, is_to_say
+from safeconduct.referrals.partners.shown import card as partner_card
 from safeconduct.referrals.reminders import last_talk, spoke_to_them
 from safeconduct.referrals.rerouting import refer_onwards, suggested
 from safeconduct.referrals.saying import Reader, essentials, holder_answer, name_of, says
@@ -239,7 +241,8 @@ def under_way(
         "no_show": no_show(request, row, whole.readings),
         "nudge": nudging.to_the_other(row, request.at),
         "spoken_at": None if line["is_yours"] else last_talk(row, by=request.member),
-        "is_untold": Beside.NOT_TOLD in row.flags,
+        "is_untold": Beside.NOT_TOLD in row.flags and not is_by_hand(row),
+        "by_hand": partner_card(row),
         "yielded": [EVENTS[Event(made.event)] for made in whole.moves if not made.told],
         "to_confirm": [label(section) for section in narrowing.to_learn(row)],
         "is_stopped": Beside.STOPPED in row.flags,
@@ -270,9 +273,9 @@ def _said(
             for text in found
             if text.task is None
         ],
-        "tasks": card(
-            row, found, own=own, other=whole.other, at=request.at, reads=read_there, entered=entered
-        ),
+        "tasks": None
+        if is_by_hand(row)
+        else card(row, found, own=own, other=whole.other, at=request.at, reads=read_there, entered=entered),
     }
 
 
