@@ -14,6 +14,7 @@ from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.sections import Section
 
 COPIED_THERE = "section:copied_there"
+TOLD = "section:told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Sighting:
     times: int
     is_copy: bool = False
     """It was taken over into a file of that agency's own."""
+    is_told: bool = False
+    """Somebody of that agency told it to whom the person had agreed to."""
 
 
 def in_full(agency: Agency) -> str:
@@ -49,13 +52,22 @@ def who_saw(case: UUID, *, by: Member, at: datetime) -> list[Sighting]:
     known = agencies({agency for _at, agency, *_rest in rows if agency})
     lines: dict[tuple[object, ...], Sighting] = {}
     for when, agency, role, section, purpose, action in rows:
-        is_copy = action == COPIED_THERE
-        key = (when.date(), agency, role, section, purpose, is_copy)
+        is_copy, is_told = action == COPIED_THERE, action == TOLD
+        key = (when.date(), agency, role, section, purpose, is_copy, is_told)
         before = lines.get(key)
         first, last = (min(when, before.first), max(when, before.last)) if before else (when, when)
         times = before.times + 1 if before else 1
         lines[key] = Sighting(
-            when.date(), first, last, known.get(agency), role, Section(section), purpose, times, is_copy
+            when.date(),
+            first,
+            last,
+            known.get(agency),
+            role,
+            Section(section),
+            purpose,
+            times,
+            is_copy,
+            is_told,
         )
     record("list:who_saw", by=as_actor(by), at=at, case=case)
     return sorted(lines.values(), key=lambda line: line.last, reverse=True)

@@ -138,9 +138,7 @@ def _write(row: Referral, words: Words, by: Member, at: datetime) -> None:
     texts.keep_own(row, words, role=by.profession, at=at)
 
 
-def decision(
-    row: Referral, history: History, attempt: Attempt, at: datetime, *, has_words: bool
-) -> Decision:
+def decision(row: Referral, history: History, attempt: Attempt, at: datetime, *, has_words: bool) -> Decision:
     """The rule of each move, asked of what this side knows."""
     if effects.is_by_hand(row) and attempt.event in OPENING_AGAIN:
         return Refused(NOT_OPENED_AGAIN)

@@ -131,7 +131,10 @@ def _may(row: Referral, toward: Side, last: Last, at: datetime) -> Decision:
     if is_by_hand and toward != row.side:
         return Refused(NO_NUDGE_WITHOUT_A_NODE)
     return may_nudge(
-        is_their_turn=is_by_hand or has_turn(row, toward), due_at=row.due_at, last=last.get((row.id, toward)), now=at
+        is_their_turn=is_by_hand or has_turn(row, toward),
+        due_at=row.due_at,
+        last=last.get((row.id, toward)),
+        now=at,
     )
 
 

@@ -6,7 +6,6 @@ from safeconduct.referrals.authorities import pages as authorities
 from safeconduct.referrals.counted import pages as counted
 from safeconduct.referrals.enquiries import pages as enquiries
 from safeconduct.referrals.own_file import pages as own_file
-from safeconduct.referrals.partners import pages as partners
 from safeconduct.referrals.pages import (
     away,
     choose,
@@ -24,6 +23,7 @@ from safeconduct.referrals.pages import (
     today,
     withdrawing,
 )
+from safeconduct.referrals.partners import pages as partners
 
 urlpatterns = [
     path("", today.today, name="today"),

@@ -48,7 +48,9 @@ def _running(now: datetime) -> QuerySet[Referral]:
     half = ExpressionWrapper(Value(now) + (Value(now) - F("since")), output_field=DateTimeField())
     rows = Referral.objects.filter(Q(due_at__lte=half) | Q(state__in=ALARMING, due_at__isnull=False))
     over = Q(flags__overlap=[Beside.ESCALATED, Flag.ENTERED_IN_ERROR])
-    return rows.exclude(over).only("id", "peer", "side", "state", "urgency", "since", "clock_from", "due_at", "flags")
+    return rows.exclude(over).only(
+        "id", "peer", "side", "state", "urgency", "since", "clock_from", "due_at", "flags"
+    )
 
 
 def _note_step(referral: UUID, step: Step, since: datetime) -> bool:

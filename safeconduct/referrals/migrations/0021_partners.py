@@ -84,9 +84,7 @@ class Migration(migrations.Migration):
                         name="what_is_told_says_by_whom",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("at__lte", models.F("entered_at") + timedelta(minutes=5))
-                        ),
+                        condition=models.Q(("at__lte", models.F("entered_at") + timedelta(minutes=5))),
                         name="by_hand_before_it_is_entered",
                     ),
                 ],

@@ -13,12 +13,14 @@ from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Detail, record
+from safeconduct.cases.seen import TOLD as TOLD_THERE
 from safeconduct.referrals import actions, effects, envelope, ledger, texts
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import Codes
 from safeconduct.referrals.history import History, Move
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
+from safeconduct.referrals.partners.content import sayable_now
 from safeconduct.referrals.partners.models import ByHand
 from safeconduct.referrals.partners.rules import HAS_A_NODE, NOT_SENT_YET, Step, Told, may_be_told, may_enter
 from safeconduct.referrals.reaching import is_time_safe
@@ -65,12 +67,12 @@ def enter(
     require(is_safe)
     for said in words:
         _write(row, said, told, by, moment)
-    made = Move(
-        ReferralId(row.shared), history.head, event, Side.RECEIVER, Actor.MEMBER, moment, carried
-    )
+    _they_have_it(row, told, by, at)
+    if event is Event.ACCEPT and row.held_back:
+        row.flags = sorted({*row.flags, Beside.TO_HAND_OVER.value})  # the rest may be told now
+    made = Move(ReferralId(row.shared), history.head, event, Side.RECEIVER, Actor.MEMBER, moment, carried)
     turned = ledger.add(row, [made], role=told.by, on=history)
     effects.settle(row, turned, at=at, by=by)
-    _they_have_it(row)
     record(
         f"referral:{event}",
         by=as_actor(by),
@@ -102,7 +104,8 @@ def note(
     for said in words:
         _write(row, said, told, by, told.at or at)
     _keep(row, step, told, at)
-    _they_have_it(row)
+    _they_have_it(row, told, by, at)
+    row.save(update_fields=["flags"])
     if step is Step.NEWS and told.at is not None:
         ledger.note_news(row, told.at)
     record(
@@ -159,9 +162,7 @@ def _may_be_told(
     row: Referral, history: History, told: Told, at: datetime, *, is_theirs: bool = True
 ) -> Decision:
     sent = next((move.at for move in history.standing if move.event is Event.SEND), None)
-    return may_be_told(
-        told, is_by_hand=effects.is_by_hand(row), sent_at=sent, now=at, is_theirs=is_theirs
-    )
+    return may_be_told(told, is_by_hand=effects.is_by_hand(row), sent_at=sent, now=at, is_theirs=is_theirs)
 
 
 def _of_a_partner(row: Referral) -> Decision:
@@ -191,9 +192,7 @@ def _write(row: Referral, words: Words, told: Told, by: Member, moment: datetime
     texts.keep_told(row, words, role=told.by, at=moment)
 
 
-def _close_it(
-    row: Referral, history: History, told: Told, *, had_not_left: bool, at: datetime
-) -> None:
+def _close_it(row: Referral, history: History, told: Told, *, had_not_left: bool, at: datetime) -> None:
     """The end of their access is confirmed: by what they said, or because nothing had left."""
     said = {"entered_at": told.codes(at)["entered_at"]} if had_not_left else told.codes(at)
     moment = at if had_not_left or told.at is None else max(told.at, ledger.last_at(history))
@@ -204,13 +203,29 @@ def _close_it(
     ledger.add(row, [made], role="" if had_not_left else told.by, on=history)
 
 
-def _they_have_it(row: Referral) -> None:
-    if Beside.TO_HAND_OVER in row.flags:
-        row.flags = sorted({*row.flags} - {Beside.TO_HAND_OVER.value})
-        row.save(update_fields=["flags"])
+def _they_have_it(row: Referral, told: Told, by: Member, at: datetime) -> None:
+    """What waited to be handed over is there, and that it was told belongs on the person's own page.
+
+    Who read it there nobody here knows.
+    """
+    if Beside.TO_HAND_OVER not in row.flags:
+        return
+    row.flags = sorted({*row.flags} - {Beside.TO_HAND_OVER.value})
+    for section in sayable_now(row, at=at).now:
+        record(
+            TOLD_THERE,
+            by=as_actor(by),
+            at=at,
+            case=row.case_id,
+            section=section,
+            referral=row.shared,
+            purpose=row.purpose,
+            detail={"told_how": told.how, "to": str(row.other_agency_id)},
+        )
 
 
 def _keep(row: Referral, step: Step, told: Told, at: datetime) -> None:
+    assert told.at is not None  # noqa: S101  (the rule has looked)
     ByHand(
         referral=row,
         agency_id=row.agency_id,

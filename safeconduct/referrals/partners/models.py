@@ -40,7 +40,8 @@ class ByHand(models.Model):
                 name="what_is_told_says_by_whom",
             ),
             models.CheckConstraint(
-                condition=Q(at__lte=F("entered_at") + timedelta(minutes=5)), name="by_hand_before_it_is_entered"
+                condition=Q(at__lte=F("entered_at") + timedelta(minutes=5)),
+                name="by_hand_before_it_is_entered",
             ),
         ]
         indexes = [models.Index(fields=["referral", "at"], name="by_hand_of_a_referral")]

@@ -63,7 +63,9 @@ def paper(request: MemberRequest, reference: str) -> HttpResponse:
 def file(request: MemberRequest, reference: str) -> HttpResponse:
     """A password for the sealed file, shown once; the file is made with it when it is fetched, and kept nowhere."""
     row = _of_a_partner(reference)
-    content(row, team(row.team_id).agency, by=request.member, at=request.at)  # refused here, not at the fetching
+    content(
+        row, team(row.team_id).agency, by=request.member, at=request.at
+    )  # refused here, not at the fetching
     context = {**_words(row), "password": sealing.new_password()}
     return render(request, "referrals/partners/file.html", context)
 
@@ -188,9 +190,7 @@ def _left(request: MemberRequest, row: Referral) -> dict[str, Any]:
     if Beside.TO_HAND_OVER not in row.flags:
         return {"leaving": []}
     country = request.member.agency.country
-    asked = telling(
-        None, ways=_ways(row), at=request.at, country=country, prefix="left-", with_who=False
-    )
+    asked = telling(None, ways=_ways(row), at=request.at, country=country, prefix="left-", with_who=False)
     return {"leaving": asked}
 
 
@@ -244,11 +244,11 @@ class _Telling:
 
     def steps(self) -> list[dict[str, Any]]:
         """What is no answer: that it has left, and that they have it."""
-        wanted = []
+        wanted = [Step.LEFT] if Beside.TO_HAND_OVER in self.row.flags else []
         if self.row.state == State.SENT:
-            wanted = [Step.LEFT, Step.RECEIVED] if Beside.TO_HAND_OVER in self.row.flags else [Step.RECEIVED]
+            wanted.append(Step.RECEIVED)
         elif self.row.state == State.IN_SERVICE:
-            wanted = [Step.NEWS]
+            wanted.append(Step.NEWS)
         return [
             {
                 "step": step.value,
@@ -291,7 +291,9 @@ class _Telling:
         asked = questions(row, event, agencies=self._agencies(event), country=self.country, entered=given)
         if given is not None:
             made = codes(row, event, given, self.history.standing, country=self.country)
-            lacking = [name for name in missing(State(row.state), event, made, Side.RECEIVER) if name != "worker"]
+            lacking = [
+                name for name in missing(State(row.state), event, made, Side.RECEIVER) if name != "worker"
+            ]
             asked = forms.marked(asked, lacking) if self.refused else asked
             asked = [replace(one, error=self.errors.get(one.name, one.error)) for one in asked]
         return {

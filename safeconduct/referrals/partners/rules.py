@@ -60,7 +60,9 @@ NOT_ENTERED_FOR_THEM = Reason(
 )
 NOT_OPENED_AGAIN = Reason(
     "partner_referral_not_opened_again",
-    _("A referral to a partner without a node is not opened again: what they had on paper is not locked meanwhile."),
+    _(
+        "A referral to a partner without a node is not opened again: what they had on paper is not locked meanwhile."
+    ),
     _("Make a new referral, with a new consent."),
 )
 NO_NUDGE_WITHOUT_A_NODE = Reason(
@@ -86,7 +88,9 @@ NOT_SAID_WHO = Reason(
 
 NEVER_ENTERED: frozenset[Event] = frozenset({Event.WITHDRAW})
 """What the person took back is taken back here by its own step, in the person's name."""
-OPENING_AGAIN: frozenset[Event] = frozenset({Event.PROPOSE_REOPEN, Event.CONFIRM_REOPEN, Event.DECLINE_REOPEN})
+OPENING_AGAIN: frozenset[Event] = frozenset(
+    {Event.PROPOSE_REOPEN, Event.CONFIRM_REOPEN, Event.DECLINE_REOPEN}
+)
 TELLERS: tuple[Profession, ...] = tuple(one for one in Profession if one not in WITHOUT_CASES)
 """What somebody at a partner may be."""
 OF_TELLING: frozenset[str] = frozenset({"told_by", "told_how", "told_at", "entered_at"})
@@ -177,11 +181,11 @@ def may_be_said(
         return Refused(CONSENT_OVER)
     return Refused(kept_out) if kept_out else Allowed()
 
-
+    """Of what was sent what a live grant still covers: identity waits for their yes, as between nodes."""
 def sayable(
     at_once: Iterable[str], held_back: Iterable[str], *, live: Iterable[Section], is_accepted: bool
 ) -> Sayable:
-    """Of what was sent, as far as a live grant still covers each section: identity waits for their yes, as for nodes."""
+    """Of what was sent what a live grant still covers: identity waits for their yes, as between nodes."""
     covered = set(live)
     first = [Section(name) for name in at_once if Section(name) in covered]
     later = [Section(name) for name in held_back if Section(name) in covered]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from safeconduct.agencies.models import Agency
-from safeconduct.referrals.pages.agreed import condition
 from safeconduct.referrals.envelope import Extract
 from safeconduct.referrals.lists.spreadsheet import GROUPS, OF_A_GROUP, SIGNS, new_password, sealed
 from safeconduct.referrals.models import Referral
+from safeconduct.referrals.pages.agreed import condition
 from safeconduct.referrals.partners.content import Content
 from safeconduct.vocabulary.codes import Purpose, Service, Urgency
 from safeconduct.vocabulary.labels import label
@@ -59,7 +59,9 @@ def sealed_file(found: Content, head: Heading, password: str) -> bytes:
     rows = [["", name, words] for name, words in head.lines]
     rows += [[_("What the person has set"), "", words] for words in head.binds]
     rows += [
-        [str(name), str(asked), str(answer)] for _section, name, facts in found.parts for asked, answer in facts
+        [str(name), str(asked), str(answer)]
+        for _section, name, facts in found.parts
+        for asked, answer in facts
     ]
     rows.append(["", "", str(_not_further())])
     return sealed([_("Part"), _("What"), _("Answer")], rows, password)

@@ -1,4 +1,4 @@
-"""Partners without a node, whom the node's members reach by telephone, paper or a sealed file: for who keeps the node."""
+"""Partners without a node, whom members reach by telephone, paper or a sealed file: for who keeps the node."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -39,7 +39,9 @@ def partners(request: MemberRequest) -> HttpResponse:
 def add(request: MemberRequest) -> HttpResponse:
     """A new one; its services are entered next."""
     if request.method != "POST":
-        return _form(request, _("Add a partner without a node"), partner_forms.partner(Asked({}), is_new=True))
+        return _form(
+            request, _("Add a partner without a node"), partner_forms.partner(Asked({}), is_new=True)
+        )
     try:
         said = partner_forms.said_partner(request.POST)
     except BadInput as bad:
@@ -127,7 +129,10 @@ def _save_service(entry: UUID, said: Service, ways: list[str], *, by: MemberRequ
         list(said.open_days), said.opens, said.closes, ways,
     ]  # fmt: skip
     with transaction.atomic():
-        call("SELECT directory.save_partner_entry(%s, %s, %s, %s, %s, %s, %s, %s::smallint[], %s, %s, %s)", given)
+        call(
+            "SELECT directory.save_partner_entry(%s, %s, %s, %s, %s, %s, %s, %s::smallint[], %s, %s, %s)",
+            given,
+        )
         _record("partner:service_saved", by, {"entry": str(entry), "service": said.service, "ways": ways})
 
 

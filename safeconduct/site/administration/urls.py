@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from safeconduct.site.administration import agency, joining, leaving, mailing, members, node, pages, partners, terms
+from safeconduct.site.administration import (
+    agency,
+    joining,
+    leaving,
+    mailing,
+    members,
+    node,
+    pages,
+    partners,
+    terms,
+)
 
 urlpatterns = [
     path("", pages.front, name="administration"),

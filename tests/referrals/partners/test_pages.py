@@ -48,7 +48,7 @@ class Desk:
         return html.unescape(answer.content.decode())
 
 
-def telling(minutes: int = 0, **more: str) -> dict[str, str]:
+def telling(minutes: int = 0, **more: str) -> dict[str, Any]:
     at = timezone.localtime() + timedelta(minutes=minutes)
     return {
         "told_by": "social_worker", "told_how": "telephone", "told_at": at.strftime("%Y-%m-%dT%H:%M:%S"), **more,
@@ -59,9 +59,12 @@ def test_it_is_chosen_consented_to_and_sent_like_any_other() -> None:
     case, ana = a_file(), Desk("ana")
     offered = ana.see(f"/people/{case}/refer/")
     assert "They have no node : By telephone, On paper, By a sealed file" in offered
-    assert ana.client.post(
-        f"/people/{case}/refer/", {"service": str(ID("beds")), "urgency": "urgent"}
-    ).status_code == 302
+    assert (
+        ana.client.post(
+            f"/people/{case}/refer/", {"service": str(ID("beds")), "urgency": "urgent"}
+        ).status_code
+        == 302
+    )
     with member_acts("ana"):
         row = Referral.objects.get()
     assert (row.state, row.other_agency_id) == (State.DRAFT, ID("haven"))

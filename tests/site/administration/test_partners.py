@@ -1,4 +1,4 @@
-"""Who keeps the node enters partners without one, and their services; nobody else does, and no agency of a node is touched."""
+"""Who keeps the node enters partners without one; nobody else does, and no agency of a node is touched."""
 
 from uuid import UUID
 
