@@ -33,9 +33,10 @@ from safeconduct.referrals.readiness import FileFacts, lacking_in_file
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.rules import Attempt
 from safeconduct.referrals.sending import Grant, SafetyAnswer, SendFacts, may_send, missing_to_send
+from safeconduct.referrals.sub_referrals import actions as sub_referrals
 from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.codes import Answer3, Purpose, Sector, Urgency
-from safeconduct.vocabulary.decisions import Reason, require
+from safeconduct.vocabulary.decisions import Decision, Reason, Refused, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, CaseId, ReferralId, new_reference
 from safeconduct.vocabulary.ready import Ready
@@ -265,6 +266,10 @@ def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> 
     row.handle = handle_for(CaseId(referral.case_id), AgencyId(row.agency_id), AgencyId(row.other_agency_id))
     row.at_once = [section.value for section in readings if section in SENT_AT_ONCE]
     row.held_back = [section.value for section in readings if section not in SENT_AT_ONCE]
+    if row.part_of is not None:
+        row.further = {**row.further, **sub_referrals.said_of_before(row)}
+        row.save(update_fields=["further"])
+        sub_referrals.tell_the_first(row, recipient, by=by, at=at)
     _move_and_post(row, attempt, readings, by=by, at=at)
     profile = own.get(Section.PROFILE)
     children.note(row, profile.content if profile else None)
@@ -373,8 +378,13 @@ def _facts(
         is_capacity_answered=bool(row.capacity),
         is_preview_seen=row.preview_seen,
         kept_out=kept_out_by(safety.content if safety else {}, recipient),
+        chain=_refused(sub_referrals.decision(row, recipient)),
         held_bytes=_length({name: got for name, got in readings.items() if name not in SENT_AT_ONCE}),
     )
+
+
+def _refused(decision: Decision) -> Reason | None:
+    return decision.reason if isinstance(decision, Refused) else None
 
 
 def _length(readings: dict[Section, Reading]) -> int:

@@ -65,6 +65,9 @@ WAITS: Words = _("wait for their word: they reach the person")
 RECORD: Words = _("record the outcome")
 """In service, where the person did not agree that news is told."""
 
+BY_HAND: Words = pgettext_lazy("referral", "No node: as told by them")
+"""Beside the state of a referral to a partner without a node, wherever it is shown."""
+
 HAND_OVER: Words = _("say it or hand it over, and enter that it has left")
 TELL_BACK: Words = _("tell them that it was taken back, and enter that they know")
 """What the sender does for a partner without a node."""

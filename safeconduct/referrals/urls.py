@@ -24,6 +24,7 @@ from safeconduct.referrals.pages import (
     withdrawing,
 )
 from safeconduct.referrals.partners import pages as partners
+from safeconduct.referrals.sub_referrals import pages as sub_referrals
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -43,6 +44,7 @@ urlpatterns = [
     path("referrals/<str:reference>/progress/", progress.progress, name="progress"),
     path("referrals/<str:reference>/consent/", draft.consent, name="consent"),
     path("referrals/<str:reference>/ground/", draft.ground, name="ground"),
+    path("referrals/<str:reference>/chain/", sub_referrals.chain, name="chain"),
     path("referrals/<str:reference>/phoned/", draft.phoned, name="phoned"),
     path("referrals/<str:reference>/script/", paper.script, name="script"),
     path("referrals/<str:reference>/receipt/", paper.receipt, name="receipt"),

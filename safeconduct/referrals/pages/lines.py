@@ -10,6 +10,7 @@ from safeconduct.referrals.effects import is_by_hand
 from safeconduct.referrals.labels import (
     ACTS,
     AGREE,
+    BY_HAND,
     CALLS,
     EVENTS,
     FLAGS,
@@ -82,6 +83,7 @@ def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
         "act": act(row, at),
         "glyph": GLYPHS[state],
         "tag": tag(state, is_yours=is_yours),
+        "by_hand": BY_HAND if is_by_hand(row) else "",
         "flags": [FLAGS.get(flag, flag) for flag in row.flags if is_shown(flag, state)],
     }
 

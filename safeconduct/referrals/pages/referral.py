@@ -51,6 +51,7 @@ from safeconduct.referrals.partners.shown import card as partner_card
 from safeconduct.referrals.reminders import last_talk, spoke_to_them
 from safeconduct.referrals.rerouting import refer_onwards, suggested
 from safeconduct.referrals.saying import Reader, essentials, holder_answer, name_of, says
+from safeconduct.referrals.sub_referrals.shown import links
 from safeconduct.referrals.tasks.shown import card
 from safeconduct.referrals.texts import KIND_OF, Kind
 from safeconduct.vocabulary.codes import HoldGround
@@ -243,6 +244,7 @@ def under_way(
         "spoken_at": None if line["is_yours"] else last_talk(row, by=request.member),
         "is_untold": Beside.NOT_TOLD in row.flags and not is_by_hand(row),
         "by_hand": partner_card(row),
+        "links": links(row),
         "yielded": [EVENTS[Event(made.event)] for made in whole.moves if not made.told],
         "to_confirm": [label(section) for section in narrowing.to_learn(row)],
         "is_stopped": Beside.STOPPED in row.flags,

@@ -181,7 +181,7 @@ def may_be_said(
         return Refused(CONSENT_OVER)
     return Refused(kept_out) if kept_out else Allowed()
 
-    """Of what was sent what a live grant still covers: identity waits for their yes, as between nodes."""
+
 def sayable(
     at_once: Iterable[str], held_back: Iterable[str], *, live: Iterable[Section], is_accepted: bool
 ) -> Sayable:

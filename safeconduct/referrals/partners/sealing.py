@@ -14,6 +14,7 @@ from safeconduct.referrals.lists.spreadsheet import GROUPS, OF_A_GROUP, SIGNS, n
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.pages.agreed import condition
 from safeconduct.referrals.partners.content import Content
+from safeconduct.referrals.sub_referrals.shown import links
 from safeconduct.vocabulary.codes import Purpose, Service, Urgency
 from safeconduct.vocabulary.labels import label
 
@@ -43,6 +44,9 @@ def heading(row: Referral, extract: Extract, own: Agency) -> Heading:
         (_("For what it may be used"), str(label(Purpose(row.purpose)))),
         (_("Until"), extract.until.date().isoformat()),
     ]
+    through = links(row).through
+    if through:
+        asked.append((_("The person came to us through"), through))
     return Heading(
         lines=[(name, words) for name, words in asked if words],
         binds=[str(condition(text)) for text in extract.conditions],

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -46,7 +47,7 @@ def haven(connect_as: ConnectAs) -> None:
     a_partner(connect_as("owner"))
 
 
-LOOP: list[tuple[Event, dict[str, object]]] = [
+LOOP: list[tuple[Event, dict[str, Any]]] = [
     (Event.ACCEPT, {"conflict_check": "none"}),
     (Event.START, {}),
     (Event.RECORD_OUTCOME, {"outcomes": {"crisis_shelter": "given"}}),
