@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
+from safeconduct.access.step_up import require_step_up, step_up
 from safeconduct.agencies.queries import team
 from safeconduct.directory.queries import entry_of, find
 from safeconduct.referrals import envelope, forms, ledger, queries
@@ -53,16 +54,18 @@ def by_hand(request: MemberRequest, reference: str) -> HttpResponse:
 
 @for_members
 def paper(request: MemberRequest, reference: str) -> HttpResponse:
-    """The page that is printed and handed over: exactly what may be said now."""
+    """The page that is printed and handed over: exactly what may be said now; after a fresh confirmation."""
     row = _of_a_partner(reference)
-    return _shown(request, row, "referrals/partners/paper.html", PartnerWay.PAPER)
+    return step_up(request) or _shown(request, row, "referrals/partners/paper.html", PartnerWay.PAPER)
 
 
-@forms_only
 @for_members
 def file(request: MemberRequest, reference: str) -> HttpResponse:
-    """A password for the sealed file, shown once; the file is made with it when it is fetched, and kept nowhere."""
+    """A password for the sealed file, after a fresh confirmation, shown once; the file is made with it when it is
+    fetched, and kept nowhere."""
     row = _of_a_partner(reference)
+    if again := step_up(request):
+        return again
     content(
         row, team(row.team_id).agency, by=request.member, at=request.at
     )  # refused here, not at the fetching
@@ -75,6 +78,7 @@ def file(request: MemberRequest, reference: str) -> HttpResponse:
 def fetch(request: MemberRequest, reference: str) -> HttpResponse:
     """The sealed file itself."""
     row = _of_a_partner(reference)
+    require_step_up(request)
     password = request.POST.get("password", "")
     if not sealing.is_one_of_ours(password):
         raise NotFound(_("Make the file anew: its password was not one of ours."))

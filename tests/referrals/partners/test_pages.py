@@ -2,6 +2,7 @@
 
 import html
 import re
+import time
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from safeconduct.access.step_up import IN_SESSION
 from safeconduct.referrals.lists.spreadsheet import opened
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
@@ -36,6 +38,9 @@ class Desk:
     def __init__(self, who: str) -> None:
         self.client = Client(headers=HERE)
         assert self.client.post("/sign-in/", {"member": str(ID(who))}).status_code == 302
+        session = self.client.session  # as after a fresh confirmation
+        session[IN_SESSION] = time.time()
+        session.save()
 
     def see(self, path: str, status: int = 200) -> str:
         answer = self.client.get(path)
@@ -98,7 +103,7 @@ def test_what_may_be_said_holds_the_identity_back_until_they_accept() -> None:
 def test_the_sealed_file_opens_with_its_password_and_holds_what_may_be_said() -> None:
     row, ana = sent(), Desk("ana")
     page = f"/referrals/{row.reference}/by-hand/"
-    found = re.search(r"data-password>([a-z0-9-]+)<", ana.send(f"{page}file/", 200))
+    found = re.search(r"data-password>([a-z0-9-]+)<", ana.client.get(f"{page}file/").content.decode())
     assert found is not None
     answer = ana.client.post(f"{page}file/fetch/", {"password": found[1]})
     assert answer.headers["Content-Disposition"] == 'attachment; filename="referral.xlsx"'
@@ -146,3 +151,21 @@ def test_nobody_else_opens_these_pages() -> None:
     for path in ("by-hand/", "by-hand/paper/", "told/"):
         bea.see(f"/referrals/{row.reference}/{path}", 404)
     assert NEED not in nora.see(f"/referrals/{row.reference}/by-hand/", 409)
+
+
+def test_paper_and_file_ask_who_one_is_once_more() -> None:
+    row, ana = sent(), Desk("ana")
+    session = ana.client.session
+    del session[IN_SESSION]
+    session.save()
+    page = f"/referrals/{row.reference}/by-hand/"
+    for path in (f"{page}paper/", f"{page}file/"):
+        assert "next=" in ana.client.get(path).headers["Location"]
+    assert ana.client.post(f"{page}file/fetch/", {"password": "x"}).status_code == 409
+    assert NEED in ana.see(page)
+
+
+def test_a_chain_is_shown_nowhere_where_there_is_none() -> None:
+    row, ana = sent(), Desk("ana")
+    assert "The chain" not in ana.see(f"/referrals/{row.reference}/")
+    assert ana.client.post(f"/referrals/{row.reference}/chain/", {"part_of": "none"}).status_code == 409
