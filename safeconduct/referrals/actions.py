@@ -20,7 +20,7 @@ from safeconduct.consent import actions as consent_actions
 from safeconduct.consent.rules import Channel, Recipient
 from safeconduct.exchange.inbox import keep_receipt, taken_in
 from safeconduct.exchange.models import Incoming
-from safeconduct.exchange.outbox import Parcel, post
+from safeconduct.exchange.outbox import WITHOUT_A_NODE, Parcel, post
 from safeconduct.exchange.receipts import make_receipt
 from safeconduct.exchange.wire import Lane
 from safeconduct.referrals import effects, envelope, ledger, takebacks, texts
@@ -118,6 +118,8 @@ def move(
 def tell(*, referral: UUID, words: Words, by: Member, at: datetime) -> Referral:
     """News while the referral is under way: no move, but the clock of the next news starts anew on both sides."""
     row = locked(referral)
+    if effects.is_by_hand(row):
+        raise NotPossible(WITHOUT_A_NODE)
     if State(row.state) in NO_NEWS:
         raise NotPossible(NOT_POSSIBLE_NOW[State(row.state)])
     _write(row, words, by, at)

@@ -131,7 +131,7 @@ FLAGS: dict[str, Words] = {
     "not_delivered": pgettext_lazy("referral", "Not delivered"),
     "consent_ending": pgettext_lazy("referral", "Consent ending"),
     "not_told": pgettext_lazy("referral", "They could not be told"),
-    "to_hand_over": pgettext_lazy("referral", "Not handed over yet"),
+    "to_hand_over": pgettext_lazy("referral", "Still to be told"),
     "yielded": pgettext_lazy("referral", "A step of yours did not count"),
     "confirm_what_they_will_learn": pgettext_lazy("referral", "Confirm what they will learn"),
     "stopped_by_a_restore": pgettext_lazy("referral", "Stopped by a restore"),

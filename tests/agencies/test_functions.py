@@ -43,7 +43,7 @@ FOR_APP = {
     "directory.save_entry(uuid,uuid,text,text[],text,boolean,text,smallint[],time without time zone,"
     "time without time zone)": "a service of the own agency's team",
     "directory.remove_entry(uuid)": "the directory shows it no more",
-    "directory.save_partner(uuid,text,text,text,text[],text,uuid,text[])": "who keeps the node enters a partner without one",
+    "directory.save_partner(uuid,text,text,text,text[],text,uuid,text[])": "a partner without a node",
     "directory.save_partner_entry(uuid,uuid,text,text[],text,boolean,text,smallint[],time without time zone,"
     "time without time zone,text[])": "a service of a partner without a node",
     "directory.remove_partner_entry(uuid)": "the directory shows it no more",

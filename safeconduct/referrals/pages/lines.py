@@ -33,7 +33,9 @@ from safeconduct.referrals.meanings import (
     NOT_TOLD,
     RECEIVERS_MEANING,
     REOPENING_PROPOSED,
+    SAID_YES,
     STOPPED,
+    TO_HAND_OVER,
 )
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Event, Side, State
@@ -55,6 +57,9 @@ FIRST = (
     Event.CONFIRM_FREEZE,
 )
 """The steps that go on with a referral; of those that are possible the first is the filled button."""
+
+
+BY_HAND_MEANING = {State.SENT: TO_HAND_OVER, State.ACCEPTED: SAID_YES}
 
 
 def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
@@ -147,6 +152,10 @@ def meaning(row: Referral, at: datetime | None = None) -> Words:
         return RECEIVERS_MEANING.get(state, MEANING[state])
     if Beside.NOT_TOLD in row.flags:
         return NOT_TOLD
+    if is_by_hand(row) and state in BY_HAND_MEANING:
+        return (
+            BY_HAND_MEANING[state] if is_to_tell_by_hand(row) or state is State.ACCEPTED else MEANING[state]
+        )
     if state is State.SENT and Beside.STOPPED in row.flags:
         return STOPPED
     if state is State.WITHDRAWN and not row.holder_answer:

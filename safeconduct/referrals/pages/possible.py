@@ -22,7 +22,7 @@ from safeconduct.referrals.meanings import what_ends
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.referrals.pages import arriving
-from safeconduct.referrals.pages.lines import FIRST, first_things_first
+from safeconduct.referrals.pages.lines import FIRST, first_things_first, is_to_tell_by_hand
 from safeconduct.referrals.pages.owner import first_of, named_already
 from safeconduct.referrals.partners.rules import OPENING_AGAIN
 from safeconduct.referrals.texts import KIND_OF, Kind
@@ -56,7 +56,7 @@ def steps(
             "event": event.value,
             "label": EVENTS[event],
             "ends": what_ends(State(row.state), event),
-            "first": not found and event in FIRST and not goes_onwards(row),
+            "first": not found and event in FIRST and not goes_onwards(row) and not is_to_tell_by_hand(row),
             "refused": refused if is_this else None,
         }
         if event is Event.PROPOSE_REROUTE and not is_this:

@@ -6,6 +6,7 @@ The file is made when it is fetched and kept nowhere; its password is shown once
 import re
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from safeconduct.agencies.models import Agency
@@ -42,7 +43,7 @@ def heading(row: Referral, extract: Extract, own: Agency) -> Heading:
         (_("What is asked"), str(label(Service(row.service)))),
         (_("How urgent"), str(label(Urgency(row.urgency)))),
         (_("For what it may be used"), str(label(Purpose(row.purpose)))),
-        (_("Until"), extract.until.date().isoformat()),
+        (_("Until"), date_format(extract.until, "D j M Y")),
     ]
     through = links(row).through
     if through:

@@ -11,8 +11,9 @@ from safeconduct.cases.seen import who_saw
 from safeconduct.consent.rules import Channel
 from safeconduct.directory.queries import entry
 from safeconduct.exchange.models import HeldBack, Outgoing
+from safeconduct.exchange.outbox import WITHOUT_A_NODE
 from safeconduct.referrals import ledger, nudging
-from safeconduct.referrals.actions import move
+from safeconduct.referrals.actions import move, tell
 from safeconduct.referrals.actions import withdraw as take_it_back
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, Side, State
@@ -30,6 +31,8 @@ from safeconduct.referrals.partners.rules import (
 )
 from safeconduct.referrals.queries import is_your_turn, today
 from safeconduct.referrals.reasons import NEVER_THIS_COUNTRY, NOT_POSSIBLE_NOW
+from safeconduct.referrals.tasks import actions as tasks
+from safeconduct.referrals.texts import Kind, Words, readable
 from safeconduct.vocabulary.codes import Withdrawal
 from safeconduct.vocabulary.decisions import Refused
 from safeconduct.vocabulary.errors import NotPossible
@@ -283,3 +286,46 @@ def test_what_was_told_there_stands_on_the_persons_own_page() -> None:
         )
     assert Section.IDENTITY in there()
     assert "to_hand_over" not in now(row).flags
+
+
+def test_news_of_ours_reaches_nobody_and_theirs_starts_the_clock_anew() -> None:
+    row = sent()
+    for event, codes in LOOP[:2]:
+        enter(row, event, **codes)
+    words = Words(Kind.NEWS, Section.NEEDS, "en", "She is settling in.")
+
+    def ours() -> None:
+        with member_acts("ana") as by:
+            tell(referral=row.id, words=words, by=by, at=timezone.now())
+
+    assert refused(ours) == WITHOUT_A_NODE.code
+    with member_acts("ana") as by:
+        actions.note(referral=row, step=Step.NEWS, told=told(), by=by, at=timezone.now(), words=(words,))
+        assert Referral.objects.get(id=row.id).last_news_at is not None
+        assert [text.text for text in readable(row.id, by=by)] == ["She is settling in."]
+
+
+def test_words_of_theirs_are_kept_only_where_the_person_agreed_that_it_is_told() -> None:
+    row = sent(document=talk(tell_outcome=False))
+    for event, codes in LOOP[:2]:
+        enter(row, event, **codes)
+
+    def news() -> None:
+        with member_acts("ana") as by:
+            words = Words(Kind.NEWS, Section.NEEDS, "en", "She is settling in.")
+            actions.note(referral=row, step=Step.NEWS, told=told(), by=by, at=timezone.now(), words=(words,))
+
+    assert refused(news) == "may_not_tell_what_came_of_it"
+
+
+def test_a_task_in_common_needs_a_node() -> None:
+    row = sent()
+    for event, codes in LOOP[:1]:
+        enter(row, event, **codes)
+
+    def add() -> None:
+        with member_acts("ana") as by:
+            words = Words(Kind.TASK, Section.NEEDS, "en", "Fetch the papers.")
+            tasks.add(referral=row.id, words=words, owner=Side.RECEIVER, due=None, by=by, at=timezone.now())
+
+    assert refused(add) == WITHOUT_A_NODE.code

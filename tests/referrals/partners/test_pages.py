@@ -19,7 +19,7 @@ from safeconduct.referrals.moves import State
 from tests.access.live import member_acts
 from tests.access.world import ID
 from tests.conftest import ConnectAs
-from tests.referrals.partners.desk import NAME, NEED, PHONE, a_file, a_partner, now, sent
+from tests.referrals.partners.desk import NAME, NEED, PHONE, a_draft, a_file, a_partner, now, sent
 from tests.site.people import HERE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
@@ -73,13 +73,24 @@ def test_it_is_chosen_consented_to_and_sent_like_any_other() -> None:
     with member_acts("ana"):
         row = Referral.objects.get()
     assert (row.state, row.other_agency_id) == (State.DRAFT, ID("haven"))
-    assert "Haven" in ana.see(f"/referrals/{row.reference}/")
+    draft = ana.see(f"/referrals/{row.reference}/")
+    assert "When you send it, nothing leaves by itself" in draft
+    assert "It is sent sealed" not in draft
+
+
+def test_before_the_sending_the_page_says_that_somebody_tells_them() -> None:
+    row, ana = a_draft(a_file()), Desk("ana")
+    assert "Then you tell them" in ana.see(f"/referrals/{row.reference}/")
+    ana.see(f"/referrals/{row.reference}/by-hand/", 404)
+    ana.see(f"/referrals/{row.reference}/told/", 404)
 
 
 def test_what_may_be_said_holds_the_identity_back_until_they_accept() -> None:
     row, ana = sent(), Desk("ana")
     page = f"/referrals/{row.reference}/"
-    assert "They have no node: nothing has left by itself" in ana.see(page)
+    shown = ana.see(page)
+    assert "They have no node: nothing has left by itself" in shown
+    assert "It has left." not in shown
     for path in (f"{page}by-hand/", f"{page}by-hand/paper/"):
         said = ana.see(path)
         assert NEED in said
