@@ -96,6 +96,7 @@ def draft(*, case: CaseId, entry: Entry, need: str, urgency: Urgency, by: Member
         created_at=at,
         since=at,
         worker_id=by.id,
+        chain=sub_referrals.at_the_beginning(case),
     )
     row.due_at = _renewed(row, by, at)
     _save_under_a_free_reference(row)

@@ -131,7 +131,7 @@ class Steps(Walk):
 
     def by_hand(self) -> dict[str, str]:
         """A referral to a partner without a node: its page, what may be said, and entering what they told."""
-        service = partner(self.pair.ro)
+        service = partner(self.pair.place("Ana Pop").node)
         draft = self.ana.draft(self._case(), service, "urgent")
         path = self.ana.consent(draft, told(SHARED, language="uk")).path
         self.ana.send(path)

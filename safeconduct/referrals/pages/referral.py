@@ -193,6 +193,7 @@ def under_way(
     own = _own_profile(request, row, grants)
     reader = _reader(request.member, whole)
     line = in_words(queries.Line(row, alias(whole.readings or own), whole.other), request.at)
+    own_file = own_file_card(row, by=request.member, is_accepted=_is_accepted(whole))
     read_there = whole.to.languages if whole.to else whole.other.languages
     context = {
         **line,
@@ -244,7 +245,7 @@ def under_way(
         "spoken_at": None if line["is_yours"] else last_talk(row, by=request.member),
         "is_untold": Beside.NOT_TOLD in row.flags and not is_by_hand(row),
         "by_hand": partner_card(row),
-        "links": links(row),
+        "links": links(row, has_own_file=own_file is not None and own_file.own is not None),
         "yielded": [EVENTS[Event(made.event)] for made in whole.moves if not made.told],
         "to_confirm": [label(section) for section in narrowing.to_learn(row)],
         "is_stopped": Beside.STOPPED in row.flags,
@@ -252,7 +253,7 @@ def under_way(
         "is_given_back": Beside.GIVEN_BACK in row.flags,
         "is_forgotten_there": Beside.FORGOTTEN_THERE in row.flags,
         "holder_answer": holder_answer(row.holder_answer),
-        "own_file": own_file_card(row, by=request.member, is_accepted=_is_accepted(whole)),
+        "own_file": own_file,
         "copied_there": copied_there(row),
         "taken_back": [label(Section(name)) for name in row.taken_back],
         "part_back_at": takebacks.part_told_at(row) if row.taken_back else None,

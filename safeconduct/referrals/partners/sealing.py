@@ -45,7 +45,7 @@ def heading(row: Referral, extract: Extract, own: Agency) -> Heading:
         (_("For what it may be used"), str(label(Purpose(row.purpose)))),
         (_("Until"), date_format(extract.until, "D j M Y")),
     ]
-    through = links(row).through
+    through = links(row, has_own_file=False).through
     if through:
         asked.append((_("The person came to us through"), through))
     return Heading(

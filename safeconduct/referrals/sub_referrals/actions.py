@@ -24,12 +24,24 @@ from safeconduct.referrals.sub_referrals.rules import (
     Through,
     may_go_on,
 )
-from safeconduct.vocabulary.decisions import Decision
+from safeconduct.vocabulary.decisions import Allowed, Decision
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, NodeId
 
 OPENED = "safeconduct.receipt.opened.v1"
 FIRST, NEXT = "first", "next"
+NOTHING_BESIDE = ["nothing_beside"]
+"""In the place of an answer while nothing received lies beside the file, so that nothing is asked of the database."""
+
+
+def at_the_beginning(case: UUID) -> list[str] | None:
+    """What a new draft says of the chain: that there is none, or nothing, so that it is asked."""
+    return None if Beside.objects.filter(own_case=case).exists() else NOTHING_BESIDE
+
+
+def asked_after_all(own: UUID) -> None:
+    """Something received was laid beside this file: its drafts are asked about the chain now."""
+    Referral.objects.filter(case_id=own, state=State.DRAFT, chain=NOTHING_BESIDE).update(chain=None)
 
 
 def received_beside(case: UUID | None) -> list[Referral]:
@@ -66,6 +78,8 @@ def ask(*, referral: Referral, chain: Chain, by: Member, at: datetime) -> None:
 
 def decision(row: Referral, recipient: Agency, received: Sequence[Referral] | None = None) -> Decision:
     """Whether this draft may leave as far as the chain goes."""
+    if row.chain == NOTHING_BESIDE:
+        return Allowed()
     beside = received_beside(row.case_id) if received is None else received
     first = next((one for one in beside if one.shared == row.part_of), None) if row.part_of else None
     return may_go_on(

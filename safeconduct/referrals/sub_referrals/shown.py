@@ -11,7 +11,7 @@ from safeconduct.agencies.models import Agency
 from safeconduct.agencies.queries import agencies
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
-from safeconduct.referrals.sub_referrals.actions import FIRST, NEXT, received_beside
+from safeconduct.referrals.sub_referrals.actions import FIRST, NEXT, NOTHING_BESIDE, received_beside
 from safeconduct.referrals.sub_referrals.rules import known, through_of
 from safeconduct.vocabulary.codes import Service
 from safeconduct.vocabulary.countries import country_in_full
@@ -41,6 +41,8 @@ def asking(
     errors: Mapping[str, Words] | None = None,
 ) -> Asking | None:
     """None where nothing received lies beside the person's file."""
+    if row.chain == NOTHING_BESIDE:
+        return None
     received = received_beside(row.case_id)
     if not received:
         return None
@@ -116,8 +118,11 @@ class Links:
         return bool(self.onward or self.through or self.goes_on_from or self.gone_on)
 
 
-def links(row: Referral) -> Links:
-    """What this side may show of the chain; at most two questions, and none where there is no chain."""
+def links(row: Referral, *, has_own_file: bool) -> Links:
+    """What this side may show of the chain; nothing is asked of the database where there is none.
+
+    Only from a file of its own a receiver refers on.
+    """
     onward, through = known(row.onward), through_of(row.further)
     wanted = {one.agency for one in onward} | ({through[0]} if through else set())
     names = agencies(wanted) if wanted else {}
@@ -127,7 +132,7 @@ def links(row: Referral) -> Links:
         ],
         through=_named(names, *through) if through else "",
         goes_on_from=_reference(row),
-        gone_on=_gone_on(row),
+        gone_on=_gone_on(row) if has_own_file else [],
     )
 
 
@@ -150,7 +155,5 @@ def _reference(row: Referral) -> str:
 
 
 def _gone_on(row: Referral) -> list[str]:
-    if row.side != Side.RECEIVER:
-        return []
     rows = Referral.objects.filter(part_of=row.shared, agency_id=row.agency_id).order_by("created_at")
     return list(rows.values_list("reference", flat=True)[:20])
