@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from safeconduct.access.clock import domain_now
+from safeconduct.cases.actions import save_section
 from safeconduct.cases.seen import who_saw
 from safeconduct.consent.rules import Channel
 from safeconduct.directory.queries import entry
@@ -22,6 +24,7 @@ from safeconduct.referrals.partners import actions
 from safeconduct.referrals.partners.content import content
 from safeconduct.referrals.partners.models import ByHand
 from safeconduct.referrals.partners.rules import (
+    CONSENT_OVER,
     HAS_A_NODE,
     NO_NUDGE_WITHOUT_A_NODE,
     NOT_OPENED_AGAIN,
@@ -31,16 +34,18 @@ from safeconduct.referrals.partners.rules import (
 )
 from safeconduct.referrals.queries import is_your_turn, today
 from safeconduct.referrals.reasons import NEVER_THIS_COUNTRY, NOT_POSSIBLE_NOW
+from safeconduct.referrals.sub_referrals import actions as sub_referrals
 from safeconduct.referrals.tasks import actions as tasks
 from safeconduct.referrals.texts import Kind, Words, readable
 from safeconduct.vocabulary.codes import Withdrawal
 from safeconduct.vocabulary.decisions import Refused
 from safeconduct.vocabulary.errors import NotPossible
+from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
 from tests.access.world import ID
 from tests.conftest import ConnectAs
-from tests.referrals.partners.desk import a_file, a_partner, enter, now, sent, talk, told
+from tests.referrals.partners.desk import a_draft, a_file, a_partner, enter, now, sent, talk, told
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
 
@@ -182,6 +187,38 @@ def test_the_persons_own_list_keeps_a_partner_out_at_the_sending_and_at_each_say
     until = (timezone.localdate() + timedelta(days=20)).isoformat()
     never = {"level": "low", "valid_until": until, "never_countries": ["BG"]}
     assert refused(lambda: sent(a_file({Section.SAFETY: never}))) == NEVER_THIS_COUNTRY.code
+    row = sent()
+
+    def say() -> None:
+        with member_acts("ana") as by:
+            content(now_here(row), entry(ID("beds")).agency, by=by, at=timezone.now())
+
+    say()
+    assert row.case_id is not None
+    with member_acts("ana") as by:
+        case = CaseId(row.case_id)
+        save_section(case=case, section=Section.SAFETY, content=never, base=1, by=by, at=timezone.now())
+    assert refused(say) == NEVER_THIS_COUNTRY.code
+
+
+def test_nothing_is_said_when_the_consent_has_ended(connect_as: ConnectAs) -> None:
+    row = sent()
+    connect_as("owner").execute("UPDATE access.node SET moved = moved + interval '61 days'")
+
+    def say() -> None:
+        with member_acts("ana") as by:
+            content(now_here(row), entry(ID("beds")).agency, by=by, at=domain_now())
+
+    assert refused(say) == CONSENT_OVER.code
+
+
+def test_a_draft_is_asked_about_the_chain_once_something_lies_beside_its_file() -> None:
+    row = a_draft(a_file())
+    assert row.chain == sub_referrals.NOTHING_BESIDE
+    assert row.case_id is not None
+    with member_acts("ana"):
+        sub_referrals.asked_after_all(row.case_id)
+    assert now(row).chain is None
 
 
 def test_nobody_is_reminded_there() -> None:
