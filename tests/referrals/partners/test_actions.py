@@ -10,6 +10,7 @@ from django.utils import timezone
 from safeconduct.access.clock import domain_now
 from safeconduct.cases.actions import save_section
 from safeconduct.cases.seen import who_saw
+from safeconduct.consent.actions import give
 from safeconduct.consent.rules import Channel
 from safeconduct.directory.queries import entry
 from safeconduct.exchange.models import HeldBack, Outgoing
@@ -366,3 +367,14 @@ def test_a_task_in_common_needs_a_node() -> None:
             tasks.add(referral=row.id, words=words, owner=Side.RECEIVER, due=None, by=by, at=timezone.now())
 
     assert refused(add) == WITHOUT_A_NODE.code
+
+
+def test_a_newer_talk_that_shares_less_holds_for_what_is_said_from_then_on() -> None:
+    row = sent()
+    assert row.case_id is not None
+    with member_acts("ana") as by:
+        less = talk([Section.PROFILE, Section.NEEDS])
+        give(case=CaseId(row.case_id), document=less, by=by, at=timezone.now(), is_child=False)
+        found = content(now_here(row), entry(ID("beds")).agency, by=by, at=timezone.now())
+    assert set(found.sections) == {Section.PROFILE, Section.NEEDS}
+    assert found.waits == []

@@ -29,3 +29,17 @@ def test_every_constraint_is_broken_below(world: World) -> None:
 @pytest.mark.parametrize("name", BROKEN)
 def test_the_database_holds(world: World, name: str) -> None:
     assert refused_by(world, "referrals.by_hand", BROKEN[name]) == name
+
+
+@pytest.mark.parametrize("table, row, name", [
+    ("directory.entry", {"team_id": ID("team_alfa"), "agency_id": ID("alfa"), "ways": ["pigeon"],
+                         "needs": [], "open_days": []}, "ways_are_listed"),
+    ("referrals.referral", {"agency_id": ID("alfa"), "other_agency_id": ID("gent"), "reference": "new",
+                            "side": "sender",
+                            "state": "draft", "part_of": ID("x"), "chain": None}, "only_what_was_asked_goes_on"),
+    ("referrals.referral", {"agency_id": ID("alfa"), "other_agency_id": ID("gent"), "reference": "new",
+                            "side": "receiver", "state": "sent", "consent_id": ID("consent"), "consent_version": 1,
+                            "part_of": ID("x"), "chain": []}, "only_what_was_asked_goes_on"),
+])  # fmt: skip
+def test_the_columns_beside_it_hold_too(world: World, table: str, row: dict[str, Any], name: str) -> None:
+    assert refused_by(world, table, [row]) == name
