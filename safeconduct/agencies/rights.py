@@ -105,6 +105,11 @@ REASONS = {
             _("Ask the administrator who keeps the node."),
         ),
         Reason(
+            "no_such_partner",
+            _("There is no such partner without a node."),
+            _("Choose one from the list, or add it."),
+        ),
+        Reason(
             "administrators_have_no_seat",
             _("An administrator opens no referral, so no team has a seat for one."),
             _("Leave the teams open."),

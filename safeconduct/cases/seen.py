@@ -16,6 +16,7 @@ from safeconduct.vocabulary.sections import Section
 COPIED_THERE = "section:copied_there"
 GIVEN_AS_FILE = "section:given_as_file"
 """Recorded for each section by whoever gives the file; the line names the agency that it was made for."""
+TOLD = "section:told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Sighting:
     """It was taken over into a file of that agency's own."""
     is_file: bool = False
     """It was given to that agency as a file; whether anybody opened it is not known here."""
+    is_told: bool = False
+    """Somebody of that agency told it to whom the person had agreed to."""
 
 
 def in_full(agency: Agency) -> str:
@@ -53,7 +56,7 @@ def who_saw(case: UUID, *, by: Member, at: datetime) -> list[Sighting]:
     known = agencies({agency for _at, agency, *_rest in rows if agency})
     lines: dict[tuple[object, ...], Sighting] = {}
     for when, agency, role, section, purpose, action in rows:
-        kind = action if action in (COPIED_THERE, GIVEN_AS_FILE) else ""
+        kind = action if action in (COPIED_THERE, GIVEN_AS_FILE, TOLD) else ""
         key = (when.date(), agency, role, section, purpose, kind)
         before = lines.get(key)
         first, last = (min(when, before.first), max(when, before.last)) if before else (when, when)
@@ -69,6 +72,7 @@ def who_saw(case: UUID, *, by: Member, at: datetime) -> list[Sighting]:
             times,
             is_copy=kind == COPIED_THERE,
             is_file=kind == GIVEN_AS_FILE,
+            is_told=kind == TOLD,
         )
     record("list:who_saw", by=as_actor(by), at=at, case=case)
     return sorted(lines.values(), key=lambda line: line.last, reverse=True)

@@ -18,7 +18,10 @@ router = Router(tags=["services"])
 
 
 class Service(Schema):
-    """One service of one team; `id` is what a new referral names. Places are null while the team says nothing."""
+    """One service of one team; `id` is what a new referral names. Places are null while the team says nothing.
+
+    `ways` is empty for an agency with a node. Any other is told by hand: by telephone, paper or a sealed file.
+    """
 
     id: UUID
     service: str
@@ -33,6 +36,7 @@ class Service(Schema):
     hours: str
     places_free: int | None
     places_as_of: datetime | None
+    ways: list[str]
 
 
 class Services(Schema):
@@ -124,4 +128,5 @@ def _service(entry: Entry) -> Service:
         hours=entry.hours,
         places_free=entry.places_free,
         places_as_of=entry.places_as_of,
+        ways=entry.ways,
     )

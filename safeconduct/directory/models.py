@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from safeconduct.agencies.models import Agency, Team
+from safeconduct.vocabulary.codes import PartnerWay
 
 
 class Entry(models.Model):
@@ -27,6 +28,8 @@ class Entry(models.Model):
     places_free = models.PositiveIntegerField(null=True)
     """As the service's own team says; None while it says nothing. `places_as_of` is when it said so."""
     places_as_of = models.DateTimeField(null=True)
+    ways = ArrayField(models.TextField(), default=list, db_default=[])
+    """How a partner without a node is reached; empty for everybody who has one."""
 
     class Meta:
         db_table = 'directory"."entry'
@@ -36,5 +39,9 @@ class Entry(models.Model):
                 name="places_have_their_day",
                 condition=models.Q(places_free=None, places_as_of=None)
                 | models.Q(places_free__isnull=False, places_as_of__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="ways_are_listed",
+                condition=models.Q(ways__contained_by=[way.value for way in PartnerWay]),
             ),
         ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from safeconduct.directory.models import Entry
 from safeconduct.directory.rules import Hours, is_open
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.identifiers import NO_NODE
 
 MOST = 50
 
@@ -31,11 +32,12 @@ def find(
     but_not_of: UUID | None = None,
     only_of: UUID | None = None,
     first_for: str = "",
+    on_a_node: bool = False,
     most: int = MOST,
 ) -> list[Entry]:
     """At most `most` entries, by agency and service; empty filters do not filter.
 
-    Those that answer to the need `first_for` stand before the others.
+    Those that answer to the need `first_for` stand before the others. `on_a_node` leaves out partners without one.
     """
     answers_first = Case(When(needs__contains=[first_for], then=0), default=1)
     entries = Entry.objects.select_related("team", "agency").order_by(
@@ -51,6 +53,8 @@ def find(
         entries = entries.exclude(agency_id=but_not_of)
     if only_of:
         entries = entries.filter(agency_id=only_of)
+    if on_a_node:
+        entries = entries.exclude(agency__node=NO_NODE)
     return list(entries[:most])
 
 

@@ -27,7 +27,15 @@ from safeconduct.keys.errors import NotOnTheCard
 from safeconduct.keys.uses import TYPES, Use, fits
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotPossible
-from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, MessageId, NodeId, new_handle, uuid7
+from safeconduct.vocabulary.identifiers import (
+    NO_NODE,
+    AgencyId,
+    CaseHandle,
+    MessageId,
+    NodeId,
+    new_handle,
+    uuid7,
+)
 from safeconduct.vocabulary.ready import Ready, insert
 from safeconduct.vocabulary.sections import Section
 
@@ -45,6 +53,11 @@ CANNOT_SEAL = Reason(
         "Nothing can be sent to this agency now: its keys are not confirmed. "
         "Telephone them, and tell whoever runs this node."
     ),
+)
+WITHOUT_A_NODE = Reason(
+    "partner_without_a_node",
+    _("This partner has no node, so nothing goes there by itself."),
+    _("Tell them by telephone or on paper, and enter what they say."),
 )
 NO_COMMON_VERSION = Reason(
     "no_common_version",
@@ -121,6 +134,8 @@ def can_seal(road: Road) -> bool:
 
 
 def _hindrance(road: Road) -> Reason | None:
+    if road.peer == NO_NODE:
+        return WITHOUT_A_NODE
     try:
         exchange_key_of(road.peer, road.recipient)
         return None if is_understood(road.peer) else NO_COMMON_VERSION

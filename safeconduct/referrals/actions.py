@@ -20,7 +20,7 @@ from safeconduct.consent import actions as consent_actions
 from safeconduct.consent.rules import Channel, Recipient
 from safeconduct.exchange.inbox import keep_receipt, taken_in
 from safeconduct.exchange.models import Incoming
-from safeconduct.exchange.outbox import Parcel, post
+from safeconduct.exchange.outbox import WITHOUT_A_NODE, Parcel, post
 from safeconduct.exchange.receipts import make_receipt
 from safeconduct.exchange.wire import Lane
 from safeconduct.referrals import effects, envelope, ledger, takebacks, texts
@@ -29,6 +29,7 @@ from safeconduct.referrals.codes import Codes
 from safeconduct.referrals.history import History, Move
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
+from safeconduct.referrals.partners.rules import NOT_OPENED_AGAIN, OPENING_AGAIN
 from safeconduct.referrals.reaching import is_time_safe
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.rules import (
@@ -43,7 +44,7 @@ from safeconduct.referrals.rules import (
 )
 from safeconduct.referrals.texts import NOT_SHARED, Words, may_tell
 from safeconduct.vocabulary.codes import ReceiptStep, Withdrawal
-from safeconduct.vocabulary.decisions import Decision, require
+from safeconduct.vocabulary.decisions import Decision, Refused, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, ConsentId, MessageId, NodeId, ReferralId
 from safeconduct.vocabulary.sections import Section
@@ -74,7 +75,7 @@ def move(
     row = locked(referral)
     history = ledger.history(row)
     attempt = Attempt(event, Side(row.side), Actor.MEMBER, at, codes)
-    require(_decision(row, history, attempt, at, has_words=words is not None))
+    require(decision(row, history, attempt, at, has_words=words is not None))
     is_safe, untold = is_time_safe(row, history.position, attempt, by=by, at=at)
     require(is_safe)
     if untold:
@@ -101,7 +102,7 @@ def move(
         referral=row.shared,
         sections=[words.section] if words else [],
     )
-    post(effects.road(row), parcel, at=at)
+    effects.tell(row, parcel, at=at)
     record(
         f"referral:{event}",
         by=as_actor(by),
@@ -117,13 +118,15 @@ def move(
 def tell(*, referral: UUID, words: Words, by: Member, at: datetime) -> Referral:
     """News while the referral is under way: no move, but the clock of the next news starts anew on both sides."""
     row = locked(referral)
+    if effects.is_by_hand(row):
+        raise NotPossible(WITHOUT_A_NODE)
     if State(row.state) in NO_NEWS:
         raise NotPossible(NOT_POSSIBLE_NOW[State(row.state)])
     _write(row, words, by, at)
     ledger.note_news(row, at)
     body = {"referral": str(row.shared), "role": by.profession, "texts": [words.members()]}
     parcel = Parcel(type=TOLD, body=body, case=row.case_id, referral=row.shared, sections=[words.section])
-    post(effects.road(row), parcel, at=at)
+    effects.tell(row, parcel, at=at)
     record(
         "referral:told", by=as_actor(by), at=at, case=row.case_id, section=words.section, referral=row.shared
     )
@@ -137,9 +140,10 @@ def _write(row: Referral, words: Words, by: Member, at: datetime) -> None:
     texts.keep_own(row, words, role=by.profession, at=at)
 
 
-def _decision(
-    row: Referral, history: History, attempt: Attempt, at: datetime, *, has_words: bool
-) -> Decision:
+def decision(row: Referral, history: History, attempt: Attempt, at: datetime, *, has_words: bool) -> Decision:
+    """The rule of each move, asked of what this side knows."""
+    if effects.is_by_hand(row) and attempt.event in OPENING_AGAIN:
+        return Refused(NOT_OPENED_AGAIN)
     position = history.position
     if attempt.event is Event.ACCEPT:
         live = row.case_id is not None and bool(held(row.case_id))

@@ -178,6 +178,8 @@ class Beside(StrEnum):
     """The consent ends soon."""
     NOT_TOLD = "not_told"
     """Something was taken back, and nothing could be sealed to the other side."""
+    TO_HAND_OVER = "to_hand_over"
+    """To a partner without a node: it was sent here, and nobody has said yet that they were told or have it."""
     YIELDED = "yielded"
     """A step of this side did not count, for the other side was first; until its author has seen it."""
     TO_CONFIRM = "confirm_what_they_will_learn"

@@ -21,8 +21,8 @@ from safeconduct.directory.models import Entry
 from safeconduct.exchange.outbox import Parcel, handle_for, post
 from safeconduct.referrals import children, envelope, ledger
 from safeconduct.referrals.agreed import agreed
-from safeconduct.referrals.clocks import due
-from safeconduct.referrals.effects import hold_back, road
+from safeconduct.referrals.clocks import Beside, due
+from safeconduct.referrals.effects import hold_back, is_by_hand, road
 from safeconduct.referrals.guarding import is_in_conflict, refused_since
 from safeconduct.referrals.history import Genesis, History, Move
 from safeconduct.referrals.models import Referral
@@ -33,9 +33,10 @@ from safeconduct.referrals.readiness import FileFacts, lacking_in_file
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.rules import Attempt
 from safeconduct.referrals.sending import Grant, SafetyAnswer, SendFacts, may_send, missing_to_send
+from safeconduct.referrals.sub_referrals import actions as sub_referrals
 from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.codes import Answer3, Purpose, Sector, Urgency
-from safeconduct.vocabulary.decisions import Reason, require
+from safeconduct.vocabulary.decisions import Decision, Reason, Refused, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, CaseId, ReferralId, new_reference
 from safeconduct.vocabulary.ready import Ready
@@ -95,6 +96,7 @@ def draft(*, case: CaseId, entry: Entry, need: str, urgency: Urgency, by: Member
         created_at=at,
         since=at,
         worker_id=by.id,
+        chain=sub_referrals.at_the_beginning(case),
     )
     row.due_at = _renewed(row, by, at)
     _save_under_a_free_reference(row)
@@ -265,6 +267,10 @@ def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> 
     row.handle = handle_for(CaseId(referral.case_id), AgencyId(row.agency_id), AgencyId(row.other_agency_id))
     row.at_once = [section.value for section in readings if section in SENT_AT_ONCE]
     row.held_back = [section.value for section in readings if section not in SENT_AT_ONCE]
+    if row.part_of is not None:
+        row.further = {**row.further, **sub_referrals.said_of_before(row)}
+        row.save(update_fields=["further"])
+        sub_referrals.tell_the_first(row, recipient, by=by, at=at)
     _move_and_post(row, attempt, readings, by=by, at=at)
     profile = own.get(Section.PROFILE)
     children.note(row, profile.content if profile else None)
@@ -284,15 +290,17 @@ def _move_and_post(
     row: Referral, attempt: Attempt, readings: dict[Section, Reading], *, by: Member, at: datetime
 ) -> None:
     move = Move(ReferralId(row.shared), row.head, Event.SEND, Side.SENDER, Actor.MEMBER, at, attempt.codes)
+    if is_by_hand(row):
+        row.flags = sorted({*row.flags, Beside.TO_HAND_OVER.value})
     history = ledger.add(row, [move], role=by.profession).after
     parts = {section: part(reading) for section, reading in readings.items()}
     at_once = {section: fields for section, fields in parts.items() if section in SENT_AT_ONCE}
     on_acceptance = {section: fields for section, fields in parts.items() if section not in SENT_AT_ONCE}
-    parcel = offer(row, at_once, role=by.profession, history=history)
-    row.offer_message = post(road(row), parcel, at=at)
+    if not is_by_hand(row):
+        row.offer_message = post(road(row), offer(row, at_once, role=by.profession, history=history), at=at)
     offered = [row.handle, row.at_once, row.held_back, row.offer_message, row.id]
     later(_OFFERED, offered, table=Referral._meta.db_table, is_change=True)
-    if on_acceptance:
+    if on_acceptance and not is_by_hand(row):
         hold_back(row, on_acceptance, at=at)
 
 
@@ -371,8 +379,13 @@ def _facts(
         is_capacity_answered=bool(row.capacity),
         is_preview_seen=row.preview_seen,
         kept_out=kept_out_by(safety.content if safety else {}, recipient),
+        chain=_refused(sub_referrals.decision(row, recipient)),
         held_bytes=_length({name: got for name, got in readings.items() if name not in SENT_AT_ONCE}),
     )
+
+
+def _refused(decision: Decision) -> Reason | None:
+    return decision.reason if isinstance(decision, Refused) else None
 
 
 def _length(readings: dict[Section, Reading]) -> int:

@@ -13,7 +13,7 @@ from django.db.models import Q
 from safeconduct.access import doors
 from safeconduct.agencies.models import Member
 from safeconduct.exchange import held
-from safeconduct.exchange.outbox import Parcel, Road, try_post, void_waiting
+from safeconduct.exchange.outbox import Parcel, Road, post, try_post, void_waiting
 from safeconduct.exchange.wire import Lane
 from safeconduct.keys.models import SectionKey
 from safeconduct.referrals import children
@@ -23,7 +23,7 @@ from safeconduct.referrals.ledger import Turned
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.rules import REOPENING
-from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, NodeId
+from safeconduct.vocabulary.identifiers import NO_NODE, AgencyId, CaseHandle, NodeId
 from safeconduct.vocabulary.sections import Section
 from safeconduct.vocabulary.together import later
 
@@ -41,6 +41,17 @@ def road(row: Referral) -> Road:
         recipient=AgencyId(row.other_agency_id),
         peer=NodeId(row.peer),
     )
+
+
+def is_by_hand(row: Referral) -> bool:
+    """Whether the receiver has no node: then people here tell them, and enter what they say."""
+    return row.peer == NO_NODE
+
+
+def tell(row: Referral, parcel: Parcel, *, at: datetime) -> None:
+    """Post what was done here to the other side; a partner without a node hears it from somebody here."""
+    if not is_by_hand(row):
+        post(road(row), parcel, at=at)
 
 
 def hold_back(row: Referral, parts: Mapping[Section, Mapping[str, object]], *, at: datetime) -> None:

@@ -65,6 +65,13 @@ WAITS: Words = _("wait for their word: they reach the person")
 RECORD: Words = _("record the outcome")
 """In service, where the person did not agree that news is told."""
 
+BY_HAND: Words = pgettext_lazy("referral", "No node: as told by them")
+"""Beside the state of a referral to a partner without a node, wherever it is shown."""
+
+HAND_OVER: Words = _("say it or hand it over, and enter that it has left")
+TELL_BACK: Words = _("tell them that it was taken back, and enter that they know")
+"""What the sender does for a partner without a node."""
+
 ACTS: dict[State, Words] = {
     State.DRAFT: _("Go on"),
     State.SENT: _("Look at it"),
@@ -88,6 +95,9 @@ REPLY: Words = _("Reply")
 
 LOOK: Words = _("Look at it")
 """The button after a missed arrival, for the side that does not reach out."""
+
+TELL_THEM: Words = _("Tell them")
+"""The button while a partner without a node has to be told something."""
 
 GLYPHS: dict[State, str] = {
     State.DRAFT: "pen",
@@ -121,6 +131,7 @@ FLAGS: dict[str, Words] = {
     "not_delivered": pgettext_lazy("referral", "Not delivered"),
     "consent_ending": pgettext_lazy("referral", "Consent ending"),
     "not_told": pgettext_lazy("referral", "They could not be told"),
+    "to_hand_over": pgettext_lazy("referral", "Still to be told"),
     "yielded": pgettext_lazy("referral", "A step of yours did not count"),
     "confirm_what_they_will_learn": pgettext_lazy("referral", "Confirm what they will learn"),
     "stopped_by_a_restore": pgettext_lazy("referral", "Stopped by a restore"),
@@ -145,6 +156,7 @@ TEXT_KINDS: dict[str, Words] = {
     "outcome": pgettext_lazy("text", "What was done"),
     "handover": pgettext_lazy("text", "About the handover"),
     "task": pgettext_lazy("text", "Task"),
+    "told_by": pgettext_lazy("text", "Who told it"),
 }
 """What a free text is for."""
 

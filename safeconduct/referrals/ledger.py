@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from safeconduct.agencies.queries import country_of
 from safeconduct.referrals import children
 from safeconduct.referrals.agreed import periods_of
@@ -16,7 +18,7 @@ from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import TURN, Side, State
 from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.errors import NotFound
-from safeconduct.vocabulary.identifiers import ReferralId
+from safeconduct.vocabulary.identifiers import NO_NODE, ReferralId
 from safeconduct.vocabulary.ready import Ready, chosen, insert
 from safeconduct.vocabulary.together import later
 
@@ -25,6 +27,11 @@ PROPOSED_BY: dict[Side, str] = {side: f"proposed_by_{side}" for side in Side}
 
 CALLED_BY: dict[Side, str] = {side: f"{side}_calls" for side in Side}
 """The flag of an envelope after a missed arrival: whose worker calls the person, and no other."""
+
+TOLD_BY_HAND: frozenset[str] = frozenset({Beside.TO_HAND_OVER, Beside.NOT_TOLD})
+"""The flags of a referral to a partner without a node while somebody here has to tell them something."""
+TO_TELL_BY_HAND = Q(peer=NO_NODE, side=Side.SENDER, flags__overlap=sorted(TOLD_BY_HAND))
+"""The same for the database."""
 
 _OF_THE_POSITION = frozenset([*Flag, *PROPOSED_BY.values(), *CALLED_BY.values()])
 """The flags that follow from the history alone, and so are the same on both sides."""
@@ -214,7 +221,12 @@ def last_at(after: History) -> datetime:
 
 
 def has_turn(row: Referral, side: Side) -> bool:
-    """Whether this side has to act next: by the state, or because the other side has proposed something."""
+    """Whether this side has to act next: by the state, or because the other side has proposed something.
+
+    A partner without a node is told by the sender, and waits for that.
+    """
+    if row.peer == NO_NODE and TOLD_BY_HAND & set(row.flags):
+        return side is Side.SENDER
     if PROPOSED_BY[side.other] in row.flags:
         return True
     return side in TURN[State(row.state)] and PROPOSED_BY[side] not in row.flags

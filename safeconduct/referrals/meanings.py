@@ -41,6 +41,10 @@ RECEIVERS_MEANING: dict[State, Words] = {
 """Where the same meaning needs other words for the receiver."""
 
 NOT_TOLD = _("It was taken back here, and they could not be told: they may still read it. Telephone them.")
+TO_HAND_OVER = _("It is recorded as sent. They have no node, and know of it only when you tell them.")
+SAID_YES = _("They say that they take it on.")
+"""Of a partner without a node: before anybody has told them, and when they have accepted."""
+
 NOT_ANSWERED = _("It was taken back. They have not answered yet that it is erased there.")
 """What the sender may say of a referral that was taken back, before the holder has answered."""
 

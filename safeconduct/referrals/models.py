@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from safeconduct.referrals.clocks import Asker, GapKind, Step
 from safeconduct.referrals.lists.codes import Taking, Waiting
 from safeconduct.referrals.moves import Side, State
+from safeconduct.referrals.partners import models as _partners  # noqa: F401 - known to Django from here
 from safeconduct.referrals.tasks import models as _tasks  # noqa: F401 - known to Django from here
 
 
@@ -61,6 +62,12 @@ class Referral(models.Model):
     next = models.UUIDField(null=True)
     copied_there = ArrayField(models.TextField(), default=list, db_default=[])
     """What the receiver has taken over into a file of its own, as it said; a taking back does not reach it there."""
+    part_of = models.UUIDField(null=True)
+    """The received referral from which this one goes on, by its name on both sides."""
+    chain = ArrayField(models.TextField(), null=True)
+    """Who along the chain may know of it, as the person said: "first", "next"; None while nobody has asked."""
+    onward = models.JSONField(default=list, db_default=[])
+    """At the sender: that its receiver referred on, as it said; agency, country, service and day, no content."""
     further = models.JSONField(default=dict, db_default={})
     """What the sender's envelope had that this release does not know; written again when the envelope is."""
 
@@ -78,6 +85,10 @@ class Referral(models.Model):
                 condition=~Q(state="draft") | Q(side="sender"), name="only_the_sender_drafts"
             ),
             models.CheckConstraint(condition=~Q(state="closed") | Q(due_at=None), name="closed_has_no_clock"),
+            models.CheckConstraint(
+                condition=Q(part_of=None) | Q(chain__isnull=False, side="sender"),
+                name="only_what_was_asked_goes_on",
+            ),
         ]
         indexes = [
             models.Index(fields=["agency_id", "side", "state", "due_at"], name="referrals_of_an_agency"),
@@ -85,6 +96,7 @@ class Referral(models.Model):
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="referrals_due"),
             models.Index(fields=["worker_id"], name="referrals_of_a_worker"),
             models.Index(fields=["team_id"], condition=Q(worker_id=None), name="referrals_of_nobody_yet"),
+            models.Index(fields=["part_of"], condition=Q(part_of__isnull=False), name="referrals_that_go_on"),
         ]
 
     @property

@@ -104,6 +104,8 @@ def _lost_its_offer(row: Referral) -> bool:
 
 
 def _give_anew(row: Referral, *, by: Member, at: datetime) -> None:
+    if effects.is_by_hand(row):
+        return  # nothing waits sealed: what may be said is asked again each time
     if _lost_its_offer(row):
         assert row.case_id is not None  # noqa: S101  (a sender's referral has its case)
         at_once = [Section(name) for name in row.at_once]

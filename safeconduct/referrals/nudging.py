@@ -22,10 +22,12 @@ from safeconduct.referrals.clocks import Asker
 from safeconduct.referrals.ledger import has_turn
 from safeconduct.referrals.models import Nudge, Referral
 from safeconduct.referrals.moves import Side
+from safeconduct.referrals.partners.rules import NO_NUDGE_WITHOUT_A_NODE
 from safeconduct.referrals.reminders import clock_began, coordinated
 from safeconduct.referrals.rules import may_nudge
-from safeconduct.vocabulary.decisions import Decision, require
+from safeconduct.vocabulary.decisions import Decision, Refused, require
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.identifiers import NO_NODE
 
 type Last = dict[tuple[UUID, Side], datetime]
 """When each side of a referral was last nudged."""
@@ -79,6 +81,8 @@ def nudge_as_coordinator(*, reference: str, by: Member, at: datetime) -> Referra
 def asked(row: Referral) -> list[Side]:
     """Whose turn it is, the own side first: where both must act, both are asked."""
     own = Side(row.side)
+    if row.peer == NO_NODE:
+        return [own]  # whoever sent it speaks for a partner without a node
     return [side for side in (own, own.other) if has_turn(row, side)]
 
 
@@ -123,8 +127,14 @@ def _first(answers: Iterable[Decision], row: Referral, last: Last, at: datetime)
 
 
 def _may(row: Referral, toward: Side, last: Last, at: datetime) -> Decision:
+    is_by_hand = row.peer == NO_NODE
+    if is_by_hand and toward != row.side:
+        return Refused(NO_NUDGE_WITHOUT_A_NODE)
     return may_nudge(
-        is_their_turn=has_turn(row, toward), due_at=row.due_at, last=last.get((row.id, toward)), now=at
+        is_their_turn=is_by_hand or has_turn(row, toward),
+        due_at=row.due_at,
+        last=last.get((row.id, toward)),
+        now=at,
     )
 
 

@@ -31,9 +31,10 @@ MOST = 50
 
 
 def over(at: datetime) -> Q:
-    """Nothing more to do: closed, and nobody proposes to open it again while that is possible."""
+    """Nothing more to do: closed, nobody proposes to open it again while that is possible, and nobody without a node
+    has still to be told that it was taken back."""
     proposed = Q(flags__overlap=list(ledger.PROPOSED_BY.values()), since__gt=at - REOPENING)
-    return Q(state=State.CLOSED) & ~proposed
+    return Q(state=State.CLOSED) & ~proposed & ~ledger.TO_TELL_BY_HAND
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from safeconduct.referrals.history import History, Move
 from safeconduct.referrals.hours import hour
 from safeconduct.referrals.labels import PAST, word
 from safeconduct.referrals.moves import Actor, Event, State
-from safeconduct.vocabulary.codes import HoldGround
+from safeconduct.referrals.partners.rules import Told, told_of
+from safeconduct.vocabulary.codes import HoldGround, PartnerWay
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section
 
@@ -62,6 +63,8 @@ def holder_answer(answer: str) -> str:
 def says(codes: Mapping[str, object], reader: Reader) -> list[str]:
     """The codes of a move in words, in the order in which a reader asks."""
     found: list[str] = []
+    if told := told_of(codes):
+        found.append(told_by(told, reader))
     if (suggested := codes.get("agency")) and isinstance(suggested, str):
         name = reader.names.get(suggested) or _("an agency that is not known here")
         found.append(_("suggested: %(agency)s") % {"agency": name})
@@ -89,6 +92,14 @@ def says(codes: Mapping[str, object], reader: Reader) -> list[str]:
     if review := day(codes.get("review_on")):
         found.append(_("looked at again on %(day)s") % {"day": _day(review)})
     return list(dict.fromkeys(found))
+
+
+def told_by(told: Told, reader: Reader) -> str:
+    """Of what a partner without a node said: what the one who told it is there, how and when."""
+    who = word(told.by)
+    how = label(PartnerWay(told.how)) if told.how in set(PartnerWay) else told.how
+    when = hour(told.at, reader.here, reader.here) if told.at else ""
+    return _("Told by: %(who)s. %(how)s, %(when)s") % {"who": who, "how": how, "when": when}
 
 
 def essentials(history: History, reader: Reader) -> list[str]:

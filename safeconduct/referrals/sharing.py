@@ -18,6 +18,7 @@ from safeconduct.referrals import actions, children, effects, envelope
 from safeconduct.referrals.drafting import part
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Side, State
+from safeconduct.vocabulary.identifiers import NO_NODE
 from safeconduct.vocabulary.sections import Section
 
 UPDATED = "safeconduct.referral.updated.v1"
@@ -26,6 +27,7 @@ UPDATED = "safeconduct.referral.updated.v1"
 def under_way(case: UUID) -> list[Referral]:
     """The referrals of a case that are under way and whose consent lets later versions go too."""
     rows = Referral.objects.filter(case_id=case, side=Side.SENDER).exclude(state__in=[State.DRAFT, *ENDED])
+    rows = rows.exclude(peer=NO_NODE)  # what a partner without a node hears is said by somebody
     return [row for row in rows.order_by("created_at") if envelope.extract(row.consent).follow_changes]
 
 

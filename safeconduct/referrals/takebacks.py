@@ -49,8 +49,8 @@ def single(row: Referral, role: str, sections: Iterable[str]) -> Parcel:
 
 
 def tell(row: Referral, parcel: Parcel, *, at: datetime) -> None:
-    """Post it, or put the flag beside the state that they have not been told."""
-    if not try_post(effects.road(row), parcel, at=at):
+    """Post it, or put the flag beside the state that they have not been told: a partner without a node never has."""
+    if effects.is_by_hand(row) or not try_post(effects.road(row), parcel, at=at):
         row.flags = sorted({*row.flags, Beside.NOT_TOLD.value})
         row.save(update_fields=["flags"])
 

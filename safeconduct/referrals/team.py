@@ -13,10 +13,11 @@ from safeconduct.cases.team.others import Other
 from safeconduct.exchange.held import held_back_of
 from safeconduct.referrals import envelope
 from safeconduct.referrals.labels import STATES
-from safeconduct.referrals.models import Referral
-from safeconduct.referrals.moves import ENDED, Side, State
+from safeconduct.referrals.models import Referral, StoredMove
+from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.vocabulary.codes import Purpose
 from safeconduct.vocabulary.countries import country_in_full
+from safeconduct.vocabulary.identifiers import NO_NODE
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section, in_order
 
@@ -27,13 +28,29 @@ MOST = 100
 def others_of(case: UUID, at: datetime) -> list[Other]:
     """The teams that were sent something of a case, newest first; what ended longer ago than a month is left out.
 
-    Three statements, however many there are.
+    Three statements, however many there are, and a fourth where one has no node.
     """
     rows = Referral.objects.filter(case_id=case, side=Side.SENDER).exclude(state=State.DRAFT)
     found = list(rows.exclude(state__in=ENDED, since__lt=at - LATELY).order_by("-created_at")[:MOST])
     teams = Team.objects.select_related("agency").in_bulk({row.team_id for row in found})
-    held = held_back_of([row.shared for row in found])
+    held = {**held_back_of([row.shared for row in found]), **_not_told_yet(found)}
     return [_other(row, teams[row.team_id], held.get(row.shared, frozenset()), at) for row in found]
+
+
+def _not_told_yet(found: list[Referral]) -> dict[UUID, frozenset[Section]]:
+    """The same for partners without a node, for whom nothing waits sealed: before their yes it is not told."""
+    by_hand = {row.id: row for row in found if row.peer == NO_NODE}
+    if not by_hand:
+        return {}
+    accepted = StoredMove.objects.filter(
+        referral_id__in=list(by_hand), event=Event.ACCEPT, ordinal__isnull=False
+    )
+    said_yes = set(accepted.values_list("referral_id", flat=True))
+    return {
+        row.shared: frozenset(map(Section, row.held_back))
+        for row in by_hand.values()
+        if row.id not in said_yes
+    }
 
 
 def _other(row: Referral, to: Team, held: frozenset[Section], at: datetime) -> Other:

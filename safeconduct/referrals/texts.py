@@ -41,6 +41,8 @@ class Kind(StrEnum):
     HANDOVER = "handover"
     TASK = "task"
     """What is to be done, of a task in common."""
+    TOLD_BY = "told_by"
+    """Who it was, at a partner without a node. It never travels."""
 
 
 KIND_OF: dict[Event, Kind] = {
@@ -112,6 +114,8 @@ def read(data: object) -> Words:
         text = data["text"]
         if not isinstance(text, str) or not 0 < len(text) <= LONGEST:
             raise ValueError("no text")
+        if data["kind"] == Kind.TOLD_BY:
+            raise ValueError("not of a message")
         return Words(Kind(data["kind"]), Section(data["section"]), language(data["language"]), text)
     except (AssertionError, AttributeError, KeyError, ValueError, TypeError, BadCode) as error:
         raise RefuseMessage("malformed_body") from error
@@ -122,6 +126,13 @@ def keep_own(row: Referral, words: Words, *, role: str, at: datetime) -> UUID:
     assert row.case_id is not None  # noqa: S101  (who writes has a case to write in)
     generation, key = vault.key_for_writing(row.case_id, words.section)
     return _store(row, words, Side(row.side), role, at, generation, key)
+
+
+def keep_told(row: Referral, words: Words, *, role: str, at: datetime) -> UUID:
+    """Store what a partner without a node said, as a member here entered it; its id."""
+    assert row.case_id is not None  # noqa: S101  (a sender's referral has its case)
+    generation, key = vault.key_for_writing(row.case_id, words.section)
+    return _store(row, words, Side(row.side).other, role, at, generation, key)
 
 
 def keep_theirs(row: Referral, words: Words, *, role: str, at: datetime) -> UUID:

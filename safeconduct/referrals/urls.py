@@ -27,6 +27,8 @@ from safeconduct.referrals.pages import (
 )
 from safeconduct.referrals.papers import copy_pages as copies
 from safeconduct.referrals.papers import pages as papers
+from safeconduct.referrals.partners import pages as partners
+from safeconduct.referrals.sub_referrals import pages as sub_referrals
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -46,6 +48,7 @@ urlpatterns = [
     path("referrals/<str:reference>/progress/", progress.progress, name="progress"),
     path("referrals/<str:reference>/consent/", draft.consent, name="consent"),
     path("referrals/<str:reference>/ground/", draft.ground, name="ground"),
+    path("referrals/<str:reference>/chain/", sub_referrals.chain, name="chain"),
     path("referrals/<str:reference>/phoned/", draft.phoned, name="phoned"),
     path("referrals/<str:reference>/script/", paper.script, name="script"),
     path("referrals/<str:reference>/receipt/", paper.receipt, name="receipt"),
@@ -86,6 +89,13 @@ urlpatterns = [
         name="take_over_answers",
     ),
     path("referrals/<str:reference>/move/<slug:event>/", referral.move, name="move"),
+    path("referrals/<str:reference>/by-hand/", partners.by_hand, name="by_hand"),
+    path("referrals/<str:reference>/by-hand/paper/", partners.paper, name="by_hand_paper"),
+    path("referrals/<str:reference>/by-hand/file/", partners.file, name="by_hand_file"),
+    path("referrals/<str:reference>/by-hand/file/fetch/", partners.fetch, name="by_hand_fetch"),
+    path("referrals/<str:reference>/by-hand/<slug:step>/", partners.note, name="by_hand_note"),
+    path("referrals/<str:reference>/told/", partners.told, name="told"),
+    path("referrals/<str:reference>/told/<slug:event>/", partners.enter, name="enter_told"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/ask/", enquiries.ask, name="ask"),
     path("enquiries/<uuid:enquiry>/", enquiries.enquiry, name="enquiry"),

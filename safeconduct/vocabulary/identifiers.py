@@ -24,6 +24,8 @@ ConsentId = NewType("ConsentId", uuid.UUID)
 MessageId = NewType("MessageId", uuid.UUID)
 
 NodeId = NewType("NodeId", str)
+NO_NODE = NodeId("-")
+"""In the place of a node: that of a partner who has none. No node can have this name."""
 CaseHandle = NewType("CaseHandle", str)
 Reference = NewType("Reference", str)
 

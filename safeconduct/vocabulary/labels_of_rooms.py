@@ -18,6 +18,7 @@ from safeconduct.vocabulary.codes import (
     Fitness,
     LegalAid,
     Mandate,
+    PartnerWay,
     PartOfCountry,
     Proceeding,
     ProceedingRole,
@@ -124,6 +125,11 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         AskFor.APPOINTMENT: _("To arrange an appointment, or to go along"),
         AskFor.DEADLINE: _("To keep a deadline"),
         AskFor.SERVICE: _("To find a service that fits"),
+    },
+    PartnerWay: {
+        PartnerWay.TELEPHONE: pgettext_lazy("way to a partner", "By telephone"),
+        PartnerWay.PAPER: pgettext_lazy("way to a partner", "On paper"),
+        PartnerWay.FILE: pgettext_lazy("way to a partner", "By a sealed file"),
     },
     AskAnswer: {
         AskAnswer.TOLD: _("Told by word of mouth, with the person’s yes"),

@@ -241,6 +241,7 @@ CONTENT = (
     "referrals.move",
     "referrals.text",
     "referrals.task",
+    "referrals.by_hand",
     "referrals.escalation",
     "referrals.spoken",
     "referrals.nudge",
@@ -313,6 +314,12 @@ def authority_ask(case: str, officer: str, agency: str = "police") -> dict[str, 
     return {**who, **asked, "answer": "", "reason": "", "ended_why": ""}
 
 
+def by_hand(row: str, agency: str) -> dict[str, Any]:
+    """That a partner without a node has it."""
+    said = {"step": "received", "way": "telephone", "told_by": "social_worker"}
+    return {"referral_id": ID(row), "agency_id": ID(agency), **said}
+
+
 def task(text: str, row: str, agency: str) -> dict[str, Any]:
     """An open task in common, by its words."""
     ids = {"text_id": ID(text), "referral_id": ID(row), "agency_id": ID(agency)}
@@ -367,7 +374,15 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
         owner, "referrals.referral", **envelope, id=ID(f"row_{case}"), shared=shared, reference=case, state="sent"
     )  # fmt: skip
     if is_own:
-        insert(owner, "referrals.referral", **envelope, reference=f"draft_{case}", state="draft")
+        # To a partner without a node.
+        draft = envelope | {
+            "id": ID(f"draft_{case}"),
+            "reference": f"draft_{case}",
+            "state": "draft",
+            "peer": "-",
+        }
+        insert(owner, "referrals.referral", **draft)
+        insert(owner, "referrals.by_hand", **by_hand(f"draft_{case}", agency))
         late = envelope | {"reference": f"late_{case}", "state": "sent", "flags": ["escalated"]}
         insert(owner, "referrals.referral", **late, id=ID(f"late_{case}"))
         insert(

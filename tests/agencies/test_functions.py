@@ -43,6 +43,10 @@ FOR_APP = {
     "directory.save_entry(uuid,uuid,text,text[],text,boolean,text,smallint[],time without time zone,"
     "time without time zone)": "a service of the own agency's team",
     "directory.remove_entry(uuid)": "the directory shows it no more",
+    "directory.save_partner(uuid,text,text,text,text[],text,uuid,text[])": "a partner without a node",
+    "directory.save_partner_entry(uuid,uuid,text,text[],text,boolean,text,smallint[],time without time zone,"
+    "time without time zone,text[])": "a service of a partner without a node",
+    "directory.remove_partner_entry(uuid)": "the directory shows it no more",
     "directory.say_capacity(uuid,integer)": "how many places a service of the own team has free",
     "referrals.asked_section(uuid)": "one section of another agency's file, while a consent names who asks for it",
     "referrals.statements_told_to_me()": "that a statement was offered, for whom the person lets it be told",

@@ -20,7 +20,7 @@ from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.places import REPOSITORY
 from tests.cases.attachments.files import paper
 from tests.cases.bringing_in.files import HEADER, PEOPLE, as_csv
-from tests.nodes.places import conferred, place
+from tests.nodes.places import conferred, partner, place
 from tests.nodes.town import Town
 
 pytestmark = pytest.mark.browser
@@ -100,6 +100,7 @@ class Steps(Walk):
             "their acknowledged": acknowledged, "declined": declined, "taken back": taken_back, "their own file": file,
             "their own file beside it": beside, "their opening": f"{alone}own/", "copied there": beside,
             "their taking over": f"{beside}own/take-over/safety/",
+            "their draft onwards": self.onwards(file), **self.by_hand(),
         }  # fmt: skip
 
     def talk(self, person: str) -> str:
@@ -136,6 +137,19 @@ class Steps(Walk):
         page = self.ana.browser.upload(front, "", "file", paper(pages=2), "letter.pdf", title="A letter")
         (file,) = set(re.findall(r'href="(/files/[0-9a-f-]+/)"', page.html))
         return {"a file": file, "removing a file": f"{file}remove/"}
+
+    def onwards(self, file: str) -> str:
+        """A draft from the receiver's own file, in which the chain is asked about."""
+        services = {found["name"]: found["services"] for found in self.pair.files["be"]["agencies"]}
+        return self.sofie.draft(file, services["Barreau du Canal"][0]["id"], "routine").path
+
+    def by_hand(self) -> dict[str, str]:
+        """A referral to a partner without a node: its page, what may be said, and entering what they told."""
+        service = partner(self.pair.place("Ana Pop").node)
+        draft = self.ana.draft(self._case(), service, "urgent")
+        path = self.ana.consent(draft, told(SHARED, language="uk")).path
+        self.ana.send(path)
+        return {"to a partner": path, "what may be said": f"{path}by-hand/", "what they told": f"{path}told/"}
 
     def begun(self, people: list[list[str]]) -> str:
         """An import that waits for the names of its columns."""

@@ -1,11 +1,14 @@
-"""A colleague has a place in an own case, as the door gives it; and a conference of such a case."""
+"""A colleague's place in an own case, as the door gives it; a conference of such a case; a partner without a node."""
 
 from contextlib import closing
 from datetime import date, timedelta
+from uuid import uuid4
 
 from safeconduct.commands.demonstration.hands import Hands
 from safeconduct.commands.demonstration.pair import Nodes
 from safeconduct.commands.nodes.databases import ADMINISTRATOR
+from safeconduct.commands.nodes.node import Node
+from safeconduct.vocabulary.roles import OWNER
 
 PLACE = """
 INSERT INTO access.grants (case_id, agency_id, section, holder_member, can_edit, purpose, basis, valid_from)
@@ -42,3 +45,26 @@ def conferred(lead: Hands, person: str) -> list[str]:
     }
     lead.fill(lead.see(f"{talk}meeting/"), "", meeting, "Setting the meeting")
     return [f"{person}conferences/", talk, item, adding, f"{talk}meeting/"]
+
+
+def partner(node: Node) -> str:
+    """A partner without a node, as whoever keeps this one enters it; its one service."""
+    agency, team, service = (str(uuid4()) for _ in range(3))
+    with node.connect(OWNER) as connection:
+        connection.execute(
+            "INSERT INTO agencies.agency (id, node, name, country, sector, languages, duty_number) "
+            "VALUES (%s, '-', 'Night House Linden', 'BG', 'shelter', '{bg,en}', '+359 00 00 00')",
+            [agency],
+        )
+        connection.execute(
+            "INSERT INTO agencies.team (id, agency_id, name, professions, languages) "
+            "VALUES (%s, %s, 'Night House Linden', '{social_worker}', '{bg,en}')",
+            [team, agency],
+        )
+        connection.execute(
+            "INSERT INTO directory.entry (id, team_id, agency_id, service, needs, purpose, takes_children, hours, "
+            "open_days, ways) VALUES (%s, %s, %s, 'crisis_shelter', '{safety}', 'referral_service', false, 'always', "
+            "'{}', '{telephone,paper,file}')",
+            [service, team, agency],
+        )
+    return service

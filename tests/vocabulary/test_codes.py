@@ -59,6 +59,7 @@ EXPECTED = {
     codes.Mandate: "not_yet advice_only given ended",
     codes.LegalAid: "not_asked_for applied granted refused",
     codes.AskFor: "safety_plan journey interview appointment deadline service",
+    codes.PartnerWay: "telephone paper file",
     codes.AskAnswer: "told not_told person_says_no",
     codes.AuthorityNo: "not_needed not_safe through_lawyer no_reason",
     codes.StatementAnswer: "yes no later",

@@ -14,11 +14,13 @@ from safeconduct.agencies.queries import agencies
 from safeconduct.referrals import actions, codes, envelope, forms, ledger, queries, texts
 from safeconduct.referrals.api import schemas
 from safeconduct.referrals.api.router import router
+from safeconduct.referrals.effects import is_by_hand
 from safeconduct.referrals.history import History, move_from_data
 from safeconduct.referrals.labels import EVENTS
 from safeconduct.referrals.listing import Wanted, envelopes
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import Event, Side, State
+from safeconduct.referrals.partners.rules import OPENING_AGAIN
 from safeconduct.referrals.rules import possible_now
 from safeconduct.referrals.texts import KIND_OF
 from safeconduct.vocabulary.codes import NoConsentGround, Urgency
@@ -93,6 +95,7 @@ def referral(request: SoftwareRequest, reference: str) -> schemas.Whole:
     history = ledger.history_of(row, moves)
     way = queries.way(row)
     events = possible_now(history.position, Side(row.side), now=request.at)
+    events = [event for event in events if not (is_by_hand(row) and event in OPENING_AGAIN)]
     return schemas.Whole(
         envelope=envelope_of(row, way.other),
         receipts=[schemas.Receipt(step=rung.step, at=rung.at) for rung in way.rungs],
@@ -151,6 +154,7 @@ def envelope_of(row: Referral, other: Agency) -> schemas.Envelope:
         purpose=row.purpose,
         created_at=row.created_at,
         other=schemas.OtherAgency(id=other.id, name=other.name, country=other.country),
+        by_hand=is_by_hand(row),
         team=row.team_id,
         worker=row.worker_id,
         flags=row.flags,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ninja import Schema
+from ninja import Field, Schema
 
 from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.vocabulary.codes import NoConsentGround, ReceiptStep, Urgency
@@ -44,6 +44,9 @@ class Envelope(Schema):
     purpose: str
     created_at: datetime
     other: OtherAgency
+    by_hand: bool = Field(
+        description="The receiver has no node: moves of the receiver are entered as told by them"
+    )
     team: UUID
     worker: UUID | None
     flags: list[str]

@@ -10,10 +10,11 @@ from django.db.models import Q
 
 from safeconduct.access.acting import working
 from safeconduct.access.clock import domain_now
-from safeconduct.exchange.outbox import Parcel, post
+from safeconduct.exchange.outbox import Parcel
 from safeconduct.exchange.wire import Lane
 from safeconduct.referrals import effects, envelope, ledger
-from safeconduct.referrals.clockwork.parts import ROLE, Due, locked, say
+from safeconduct.referrals.clocks import Beside
+from safeconduct.referrals.clockwork.parts import ROLE, Due, locked, say, set_flag
 from safeconduct.referrals.codes import Codes
 from safeconduct.referrals.history import Move
 from safeconduct.referrals.models import Referral
@@ -21,7 +22,7 @@ from safeconduct.referrals.moves import CLOCK_MOVES, Actor, Event, Side, State, 
 from safeconduct.referrals.rules import Attempt, may_move
 from safeconduct.vocabulary.codes import Closing, Confirmation
 from safeconduct.vocabulary.decisions import Refused
-from safeconduct.vocabulary.identifiers import ReferralId
+from safeconduct.vocabulary.identifiers import NO_NODE, ReferralId
 
 MOVED = "safeconduct.clock.moved.v1"
 EXPIRED = "safeconduct.consent.expired.v1"
@@ -36,7 +37,12 @@ SAYS: dict[Event, Codes] = {
 }
 """What a clock's move carries; a draft that is deleted leaves no move."""
 
-THE_CLOCKS_TURN = reduce(or_, (Q(state=state, side=clock_side(state)) for state in CLOCK_MOVES))
+FOR_BOTH = Q(peer=NO_NODE, side=Side.SENDER, state__in=[State.HANDOVER_PLANNED, State.WITHDRAWN])
+THE_CLOCKS_TURN = reduce(or_, (Q(state=state, side=clock_side(state)) for state in CLOCK_MOVES)) | (
+    FOR_BOTH & ~ledger.TO_TELL_BY_HAND
+)
+"""Of a referral to a partner without a node the sender's clock does both sides' part; the end of their access it
+confirms only when somebody here has told them."""
 
 
 def due(now: datetime) -> Iterator[Due]:
@@ -70,14 +76,22 @@ def _discard(row: Referral, at: datetime) -> bool:
 
 def add(row: Referral, event: Event, actor: Actor, codes: Codes, at: datetime) -> bool:
     """Add a move, settle what follows on this side and tell the other; False when the rule does not admit it."""
-    history = ledger.history(row)
-    attempt = Attempt(event, Side(row.side), actor, at, codes)
+    history, side = ledger.history(row), _side_of(row, event, actor)
+    attempt = Attempt(event, side, actor, at, codes)
     if isinstance(may_move(history.position, attempt, now=at), Refused):
         return False
-    made = Move(ReferralId(row.shared), history.head, event, Side(row.side), actor, at, codes)
+    made = Move(ReferralId(row.shared), history.head, event, side, actor, at, codes)
     effects.by_clock(row, ledger.add(row, [made], role=ROLE, on=history), at=at)
-    post(effects.road(row), _parcel(row, made), at=at)
+    effects.tell(row, _parcel(row, made), at=at)
+    if effects.is_by_hand(row) and event is Event.WITHDRAW:
+        set_flag(row, Beside.NOT_TOLD, is_set=True)
     return True
+
+
+def _side_of(row: Referral, event: Event, actor: Actor) -> Side:
+    """Whose clock it is: a partner without a node has none, so the sender's goes for both."""
+    other = clock_side(State(row.state)) if effects.is_by_hand(row) and actor is Actor.CLOCK else None
+    return other or Side(row.side)
 
 
 def _parcel(row: Referral, made: Move) -> Parcel:

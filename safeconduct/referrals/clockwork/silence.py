@@ -20,6 +20,7 @@ from safeconduct.referrals.history import Flag
 from safeconduct.referrals.models import Escalation, Referral
 from safeconduct.referrals.moves import TURN, Side, State
 from safeconduct.vocabulary.codes import Urgency
+from safeconduct.vocabulary.identifiers import NO_NODE
 
 FLAG_OF: dict[Step, Beside] = {Step.DUE: Beside.OVERDUE, Step.COORDINATOR: Beside.ESCALATED}
 """What a step of a clock puts beside the state, on both sides."""
@@ -47,7 +48,9 @@ def _running(now: datetime) -> QuerySet[Referral]:
     half = ExpressionWrapper(Value(now) + (Value(now) - F("since")), output_field=DateTimeField())
     rows = Referral.objects.filter(Q(due_at__lte=half) | Q(state__in=ALARMING, due_at__isnull=False))
     over = Q(flags__overlap=[Beside.ESCALATED, Flag.ENTERED_IN_ERROR])
-    return rows.exclude(over).only("id", "side", "state", "urgency", "since", "clock_from", "due_at", "flags")
+    return rows.exclude(over).only(
+        "id", "peer", "side", "state", "urgency", "since", "clock_from", "due_at", "flags"
+    )
 
 
 def _note_step(referral: UUID, step: Step, since: datetime) -> bool:
@@ -78,7 +81,8 @@ def _is_news(row: Referral, step: Step, *, is_noted: bool) -> bool:
 
 
 def _is_our_turn(row: Referral) -> bool:
-    return Side(row.side) in TURN[State(row.state)]
+    """A partner without a node has no clock: whoever sent it is told of its silence."""
+    return Side(row.side) in TURN[State(row.state)] or row.peer == NO_NODE
 
 
 def _steps(row: Referral, *, is_child: bool) -> list[tuple[Step, datetime]]:

@@ -162,6 +162,7 @@ def _services(request: MemberRequest) -> list[Entry]:
         country=country if country in held.countries else "",
         need=need if need in held.needs else "",
         but_not_of=request.member.agency_id,
+        on_a_node=True,
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from safeconduct.audit.actions import record
+from safeconduct.audit.actions import Actor, Detail, record
 from safeconduct.cases.seen import COPIED_THERE
 from safeconduct.exchange.handlers import Handled, RefuseMessage
 from safeconduct.exchange.inbox import keep
@@ -12,9 +12,14 @@ from safeconduct.referrals.actions import NO_NEWS
 from safeconduct.referrals.clocks import Asker
 from safeconduct.referrals.inbound.content import keep_texts, names_in, receipts_in
 from safeconduct.referrals.inbound.parts import peer_actor, required, role_of
+from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.rules import SKEW
+from safeconduct.referrals.sub_referrals.rules import read_onward
 from safeconduct.vocabulary.identifiers import NodeId
+
+MOST_ONWARD = 20
+"""So many onward referrals of one referral are kept."""
 
 
 def told(message: Opened, peer: NodeId, at: datetime) -> Handled:
@@ -76,6 +81,8 @@ def opened_there(message: Opened, peer: NodeId, at: datetime) -> Handled:
     read, copied = names_in(message.body.get("sections")), names_in(message.body.get("copied", []))
     keep(receipts_in(message.body.get("receipts", []), row, peer))
     actor = peer_actor(peer, role_of(message.body), message)
+    if "onward" in message.body:
+        _onward(row, message.body["onward"], actor, at)
     if not set(copied) <= set(row.copied_there):
         row.copied_there = sorted({*row.copied_there, *copied})
         row.save(update_fields=["copied_there"])
@@ -91,6 +98,20 @@ def opened_there(message: Opened, peer: NodeId, at: datetime) -> Handled:
                 purpose=row.purpose,
             )
     return Handled(referral=row.shared)
+
+
+def _onward(row: Referral, found: object, actor: Actor, at: datetime) -> None:
+    """The receiver has referred the person on, by the person's own consent there."""
+    try:
+        onward = read_onward(found)
+    except ValueError as error:
+        raise RefuseMessage("malformed_body") from error
+    if len(row.onward) >= MOST_ONWARD or onward.members() in row.onward:
+        return
+    row.onward = [*row.onward, onward.members()]
+    row.save(update_fields=["onward"])
+    said: Detail = {"agency": str(onward.agency), "service": onward.service}
+    record("referral:onward_there", by=actor, at=at, case=row.case_id, referral=row.shared, detail=said)
 
 
 def voided(message: Opened, peer: NodeId, at: datetime) -> Handled:

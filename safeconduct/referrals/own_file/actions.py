@@ -28,6 +28,7 @@ from safeconduct.referrals.own_file.rules import (
     may_have_own_file,
     may_take_over,
 )
+from safeconduct.referrals.sub_referrals import actions as sub_referrals
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.decisions import Decision, require
 from safeconduct.vocabulary.errors import NotPossible
@@ -77,6 +78,7 @@ def lay_beside(*, referral: UUID, own: UUID, by: Member, at: datetime) -> None:
     row = locked(referral)
     require(may_have_one(row, by=by))
     beside.lay_beside(own=own, origin=origin_of(row), by=by, at=at)
+    sub_referrals.asked_after_all(own)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """A draft: the person's consent, what they will see, and sending. The service was chosen before."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -54,6 +55,7 @@ from safeconduct.referrals.reasons import (
     NOT_KNOWN_TO_BE_NO_CHILD,
     SAFETY_OUT_OF_DATE,
 )
+from safeconduct.referrals.sub_referrals.shown import asking
 from safeconduct.vocabulary.codes import NoConsentGround, Purpose
 from safeconduct.vocabulary.decisions import Reason, Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
@@ -300,6 +302,8 @@ def draft_page(
     errors: Any = None,
     *,
     call: Question | None = None,
+    chain_entered: Mapping[str, str] | None = None,
+    chain_errors: Mapping[str, Words] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The draft's page: consent, the two columns, check and send."""
@@ -345,6 +349,8 @@ def draft_page(
         "errors": errors,
         "shown": shown,
         "chain": queries.chain(row),
+        "asking": asking(row, recipient, entered=chain_entered, errors=chain_errors),
+        "chain_errors": chain_errors,
         "hits": [(hit.section.value, label(hit.section), field_label(hit), hit.piece) for hit in preview.hits],
         "hidden": hidden,
         "shut": [label(section) for section in shut],

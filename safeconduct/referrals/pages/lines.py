@@ -6,21 +6,26 @@ from typing import Any
 
 from safeconduct.referrals import envelope, queries
 from safeconduct.referrals.clocks import Beside
+from safeconduct.referrals.effects import is_by_hand
 from safeconduct.referrals.labels import (
     ACTS,
     AGREE,
+    BY_HAND,
     CALLS,
     EVENTS,
     FLAGS,
     GLYPHS,
+    HAND_OVER,
     LOOK,
     NEXT,
     RECORD,
     REPLY,
     STATES,
+    TELL_BACK,
+    TELL_THEM,
     WAITS,
 )
-from safeconduct.referrals.ledger import CALLED_BY, PROPOSED_BY
+from safeconduct.referrals.ledger import CALLED_BY, PROPOSED_BY, TOLD_BY_HAND
 from safeconduct.referrals.meanings import (
     MEANING,
     NO_NEWS,
@@ -28,7 +33,9 @@ from safeconduct.referrals.meanings import (
     NOT_TOLD,
     RECEIVERS_MEANING,
     REOPENING_PROPOSED,
+    SAID_YES,
     STOPPED,
+    TO_HAND_OVER,
 )
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Event, Side, State
@@ -50,6 +57,9 @@ FIRST = (
     Event.CONFIRM_FREEZE,
 )
 """The steps that go on with a referral; of those that are possible the first is the filled button."""
+
+
+BY_HAND_MEANING = {State.SENT: TO_HAND_OVER, State.ACCEPTED: SAID_YES}
 
 
 def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
@@ -78,12 +88,15 @@ def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
         "act": act(row, at),
         "glyph": GLYPHS[state],
         "tag": tag(state, is_yours=is_yours),
+        "by_hand": BY_HAND if is_by_hand(row) else "",
         "flags": [FLAGS.get(flag, flag) for flag in row.flags if is_shown(flag, state)],
     }
 
 
 def next_of(row: Referral) -> Words:
     """What whose turn it is must do, in the words of this side."""
+    if is_to_tell_by_hand(row):
+        return TELL_BACK if Beside.NOT_TOLD in row.flags else HAND_OVER
     if set(PROPOSED_BY.values()) & set(row.flags):
         return AGREE
     if State(row.state) is State.NO_SHOW:
@@ -93,11 +106,18 @@ def next_of(row: Referral) -> Words:
 
 def act(row: Referral, at: datetime | None) -> Words:
     """The one button of its row: what whose turn it is does next."""
+    if is_to_tell_by_hand(row):
+        return TELL_THEM
     if is_reopening(row, at):
         return REPLY
     if State(row.state) is State.NO_SHOW and not calls(row):
         return LOOK
     return ACTS[State(row.state)] if may_give_news(row) else EVENTS[Event.RECORD_OUTCOME]
+
+
+def is_to_tell_by_hand(row: Referral) -> bool:
+    """Whether somebody here has to tell a partner without a node something."""
+    return is_by_hand(row) and bool(TOLD_BY_HAND & set(row.flags))
 
 
 def is_reopening(row: Referral, at: datetime | None) -> bool:
@@ -132,6 +152,10 @@ def meaning(row: Referral, at: datetime | None = None) -> Words:
         return RECEIVERS_MEANING.get(state, MEANING[state])
     if Beside.NOT_TOLD in row.flags:
         return NOT_TOLD
+    if is_by_hand(row) and state in BY_HAND_MEANING:
+        return (
+            BY_HAND_MEANING[state] if is_to_tell_by_hand(row) or state is State.ACCEPTED else MEANING[state]
+        )
     if state is State.SENT and Beside.STOPPED in row.flags:
         return STOPPED
     if state is State.WITHDRAWN and not row.holder_answer:

@@ -16,13 +16,15 @@ from safeconduct.referrals import (
     queries,
 )
 from safeconduct.referrals.codes import missing
+from safeconduct.referrals.effects import is_by_hand
 from safeconduct.referrals.labels import EVENTS
 from safeconduct.referrals.meanings import what_ends
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.referrals.pages import arriving
-from safeconduct.referrals.pages.lines import FIRST, first_things_first
+from safeconduct.referrals.pages.lines import FIRST, first_things_first, is_to_tell_by_hand
 from safeconduct.referrals.pages.owner import first_of, named_already
+from safeconduct.referrals.partners.rules import OPENING_AGAIN
 from safeconduct.referrals.texts import KIND_OF, Kind
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.questions import Question
@@ -41,7 +43,8 @@ def steps(
     row, own, country = whole.row, request.member.agency_id, request.member.agency.country
     members = first_of(case_colleagues(own), request.member) if step == Event.ACCEPT else [request.member]
     found: list[dict[str, Any]] = []
-    for event in first_things_first(whole.possible):
+    no_more = OPENING_AGAIN if is_by_hand(row) else frozenset()
+    for event in first_things_first(event for event in whole.possible if event not in no_more):
         if event is Event.PROPOSE_REOPEN and whole.history.position.proposal is None:
             found.append(
                 {"event": event.value, "label": EVENTS[event], "link": f"/referrals/{row.reference}/reopen/"}
@@ -53,7 +56,7 @@ def steps(
             "event": event.value,
             "label": EVENTS[event],
             "ends": what_ends(State(row.state), event),
-            "first": not found and event in FIRST and not goes_onwards(row),
+            "first": not found and event in FIRST and not goes_onwards(row) and not is_to_tell_by_hand(row),
             "refused": refused if is_this else None,
         }
         if event is Event.PROPOSE_REROUTE and not is_this:
@@ -88,7 +91,8 @@ def _form_of(row: Referral, event: Event) -> str:
 def news(whole: queries.Whole, entered: Any, read_there: list[str]) -> list[Question]:
     """The questions of news in between; none where nobody may be told, or not in words."""
     row = whole.row
-    if row.case_id is None or State(row.state) in actions.NO_NEWS or is_silent(row):
+    is_over = row.case_id is None or State(row.state) in actions.NO_NEWS
+    if is_over or is_silent(row) or is_by_hand(row):
         return []
     return forms.word_questions(whole.row, Kind.NEWS, entered, prefix="news-", reads=read_there)
 

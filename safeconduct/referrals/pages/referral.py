@@ -29,6 +29,7 @@ from safeconduct.referrals import (
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import Kind as Shape
 from safeconduct.referrals.codes import day, has_shape
+from safeconduct.referrals.effects import is_by_hand
 from safeconduct.referrals.history import move_from_data
 from safeconduct.referrals.labels import EVENTS, SIDES, TEXT_KINDS
 from safeconduct.referrals.meanings import ERASED_SINCE, NO_NEWS, why_closed
@@ -46,10 +47,12 @@ from safeconduct.referrals.pages.owner import owner
 from safeconduct.referrals.pages.paper import language, sentences_to_say
 from safeconduct.referrals.pages.possible import goes_onwards, is_silent, news, steps
 from safeconduct.referrals.pages.what_now import has_arrived, is_to_say
+from safeconduct.referrals.partners.shown import card as partner_card
 from safeconduct.referrals.reaching import country_of
 from safeconduct.referrals.reminders import last_talk, spoke_to_them
 from safeconduct.referrals.rerouting import refer_onwards, suggested
 from safeconduct.referrals.saying import Reader, essentials, holder_answer, name_of, says
+from safeconduct.referrals.sub_referrals.shown import links
 from safeconduct.referrals.tasks.shown import card
 from safeconduct.referrals.texts import KIND_OF, Kind
 from safeconduct.vocabulary.codes import HoldGround
@@ -191,6 +194,7 @@ def under_way(
     own = _own_profile(request, row, grants)
     reader = _reader(request.member, whole)
     line = in_words(queries.Line(row, alias(whole.readings or own), whole.other), request.at)
+    own_file = own_file_card(row, by=request.member, is_accepted=_is_accepted(whole))
     read_there = whole.to.languages if whole.to else whole.other.languages
     context = {
         **line,
@@ -240,7 +244,9 @@ def under_way(
         "no_show": no_show(request, row, whole.readings),
         "nudge": nudging.to_the_other(row, request.at),
         "spoken_at": None if line["is_yours"] else last_talk(row, by=request.member),
-        "is_untold": Beside.NOT_TOLD in row.flags,
+        "is_untold": Beside.NOT_TOLD in row.flags and not is_by_hand(row),
+        "by_hand": partner_card(row),
+        "links": links(row, has_own_file=own_file is not None and own_file.own is not None),
         "yielded": [EVENTS[Event(made.event)] for made in whole.moves if not made.told],
         "to_confirm": [label(section) for section in narrowing.to_learn(row)],
         "is_stopped": Beside.STOPPED in row.flags,
@@ -248,7 +254,7 @@ def under_way(
         "is_given_back": Beside.GIVEN_BACK in row.flags,
         "is_forgotten_there": Beside.FORGOTTEN_THERE in row.flags,
         "holder_answer": holder_answer(row.holder_answer),
-        "own_file": own_file_card(row, by=request.member, is_accepted=_is_accepted(whole)),
+        "own_file": own_file,
         "copied_there": copied_there(row),
         "taken_back": [label(Section(name)) for name in row.taken_back],
         "part_back_at": takebacks.part_told_at(row) if row.taken_back else None,
@@ -271,9 +277,9 @@ def _said(
             for text in found
             if text.task is None
         ],
-        "tasks": card(
-            row, found, own=own, other=whole.other, at=request.at, reads=read_there, entered=entered
-        ),
+        "tasks": None
+        if is_by_hand(row)
+        else card(row, found, own=own, other=whole.other, at=request.at, reads=read_there, entered=entered),
     }
 
 

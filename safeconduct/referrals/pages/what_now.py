@@ -50,7 +50,8 @@ def names(state: State, *, is_there: bool, is_late: bool) -> tuple[str, ...]:
 
 def is_to_say(row: Referral) -> bool:
     """Whether there is anything to tell the person of what comes now; not while nobody here knows whether it left."""
-    return State(row.state) not in SILENT and Beside.STOPPED not in row.flags
+    not_left = {Beside.STOPPED, Beside.TO_HAND_OVER}
+    return State(row.state) not in SILENT and not not_left & set(row.flags)
 
 
 def has_arrived(rungs: Iterable[queries.Rung]) -> bool:

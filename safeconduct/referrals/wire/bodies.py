@@ -23,6 +23,7 @@ from safeconduct.referrals.wire.shapes import (
     DAY_OR_NULL,
     HASH,
     IDENTIFIER,
+    ONWARD,
     SECTION,
     Shape,
     coded,
@@ -267,6 +268,10 @@ BODIES: tuple[Body, ...] = (
             Member("copied", _NAMES,
                    "of which something was taken over into a file of the receiver's own: there it stays when the "
                    "person takes the rest back, and the sender says so to the person",
+                   required=False),
+            Member("onward", ONWARD,
+                   "the receiver has referred the person on, by a consent of its own that names the next agency, and "
+                   "the person agreed that the sender knows it",
                    required=False),
             _ROLE,
         ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from safeconduct.exchange import strict
-from safeconduct.vocabulary.codes import SCHEME_OF, Code
+from safeconduct.vocabulary.codes import SCHEME_OF, Code, Service
 from safeconduct.vocabulary.sections import NEVER_SENT, Section
 
 type Schema = dict[str, object]
@@ -74,3 +74,24 @@ SHORT = Shape("text of 1 to 64 characters", {"type": "string", "minLength": 1, "
 SECTION = one_of("section", [section for section in Section if section not in NEVER_SENT])
 PLAIN = Shape("object of plain values", {"type": "object"})
 OBJECT = Shape("object", {"type": "object"})
+ONWARD = Shape(
+    "object with `agency` (identifier), `country`, `service` (code) and `at` (moment)",
+    {
+        "type": "object",
+        "properties": {
+            "agency": IDENTIFIER.schema,
+            "country": COUNTRY.schema,
+            "service": coded(Service).schema,
+            "at": MOMENT.schema,
+        },
+        "required": ["agency", "country", "service", "at"],
+    },
+)
+THROUGH = Shape(
+    "object with `agency` (identifier) and `country`",
+    {
+        "type": "object",
+        "properties": {"agency": IDENTIFIER.schema, "country": COUNTRY.schema},
+        "required": ["agency", "country"],
+    },
+)

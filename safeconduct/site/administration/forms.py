@@ -325,12 +325,13 @@ def identity(asked: Asked) -> list[Question]:
 def said_identity(post: QueryDict) -> tuple[str, str, str]:
     """Name, country and sector. Raises BadInput."""
     answers = Answers(post)
-    found = _identity(answers)
+    found = identity_in(answers)
     answers.require()
     return found
 
 
-def _identity(answers: Answers) -> tuple[str, str, str]:
+def identity_in(answers: Answers) -> tuple[str, str, str]:
+    """Name, country and sector, of a form with more; what is wrong is gathered there."""
     name = answers.text("name", _("Enter the name of the agency."), NAME_LONGEST)
     return name, answers.country("country"), answers.code("sector", set(Sector), _("Choose the sector."))
 
@@ -348,7 +349,7 @@ def agency(asked: Asked) -> list[Question]:
 def said_agency(post: QueryDict) -> NewAgency:
     """What was answered. Raises BadInput."""
     answers = Answers(post)
-    name, country, sector = _identity(answers)
+    name, country, sector = identity_in(answers)
     languages = answers.languages("languages", _("Enter at least one language."))
     number = answers.text("duty_number", _("Enter a number that somebody answers."), 40)
     administrator = answers.text("administrator", _("Enter the administrator's name."), NAME_LONGEST)

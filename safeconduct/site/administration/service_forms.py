@@ -12,7 +12,7 @@ from safeconduct.access.rules import Basis
 from safeconduct.agencies.models import Team
 from safeconduct.directory.models import Entry
 from safeconduct.site.administration.doors import Service as Said
-from safeconduct.site.administration.forms import NAME_LONGEST, Answers, Asked, team_options
+from safeconduct.site.administration.forms import NAME_LONGEST, Answers, Asked, Errors, team_options
 from safeconduct.vocabulary.codes import Need, Purpose, Sector, Service
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import choices, label
@@ -52,9 +52,12 @@ def service(asked: Asked, teams: Sequence[Team], sector: Sector) -> list[Questio
     ]
 
 
-def said_service(post: QueryDict, teams: Sequence[Team], sector: Sector) -> Said:
-    """What was answered. Raises BadInput."""
+def said_service(
+    post: QueryDict, teams: Sequence[Team], sector: Sector, *, beside: Errors | None = None
+) -> Said:
+    """What was answered; `beside` is what was wrong elsewhere in the same form. Raises BadInput."""
     answers = Answers(post)
+    answers.errors.update(beside or {})
     team_id = answers.code("team", {str(team.id) for team in teams}, _("Choose the team."))
     name = answers.code("service", set(Service), _("Choose the service."))
     needs = answers.codes("needs", set(Need), _("Tick at least one need."))

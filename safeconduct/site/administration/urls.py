@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from safeconduct.site.administration import agency, joining, leaving, mailing, members, node, pages, terms
+from safeconduct.site.administration import (
+    agency,
+    joining,
+    leaving,
+    mailing,
+    members,
+    node,
+    pages,
+    partners,
+    terms,
+)
 
 urlpatterns = [
     path("", pages.front, name="administration"),
@@ -34,6 +44,20 @@ urlpatterns = [
     path("agencies/", node.agencies, name="administration_agencies"),
     path("agencies/<uuid:agency>/", node.agency, name="administration_one_agency"),
     path("agencies/<uuid:agency>/remove/", node.remove_agency, name="administration_remove_agency"),
+    path("partners/", partners.partners, name="administration_partners"),
+    path("partners/new/", partners.add, name="administration_add_partner"),
+    path("partners/<uuid:agency>/", partners.partner, name="administration_partner"),
+    path("partners/<uuid:agency>/services/new/", partners.service, name="administration_new_partner_service"),
+    path(
+        "partners/<uuid:agency>/services/<uuid:entry>/",
+        partners.service,
+        name="administration_partner_service",
+    ),
+    path(
+        "partners/<uuid:agency>/services/<uuid:entry>/remove/",
+        partners.remove_service,
+        name="administration_remove_partner_service",
+    ),
     path("clocks/", terms.clocks, name="administration_clocks"),
     path("terms/", terms.terms, name="administration_terms"),
     path("mail/", mailing.mail, name="administration_mail"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from safeconduct.site.clock import Face, face
 from safeconduct.site.glyphs import GLYPHS
-from safeconduct.vocabulary.codes import Profession, Service
+from safeconduct.vocabulary.codes import PartnerWay, Profession, Service
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import UNREVIEWED
@@ -38,6 +38,12 @@ def clock_face(since: datetime | None, due: datetime | None, now: datetime) -> F
 def role(code: str) -> Words:
     """A profession in words; a code that a newer version sent stays as it is."""
     return label(Profession(code)) if code in set(Profession) else code
+
+
+@register.filter
+def partner_way(code: str) -> Words:
+    """How a partner without a node is reached, in words."""
+    return label(PartnerWay(code)) if code in set(PartnerWay) else code
 
 
 @register.filter

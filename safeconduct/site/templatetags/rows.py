@@ -30,6 +30,7 @@ def row_of(line: Mapping[str, Any], now: datetime, me: UUID) -> dict[str, Any]:
         "glyph": line["glyph"],
         "state": str(line["state"]),
         "is_emergency": line["is_emergency"],
+        "by_hand": str(line["by_hand"]),
         "urgency": str(line["urgency"]),
         "clock": clock,
         "clock_words": _by(line["until"]) if clock.kind == "running" else clock.words,

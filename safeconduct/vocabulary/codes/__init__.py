@@ -79,6 +79,7 @@ from safeconduct.vocabulary.codes.rooms import (
     Fitness,
     LegalAid,
     Mandate,
+    PartnerWay,
     Proceeding,
     ProceedingRole,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "NotTakenUp",
     "Outcome",
     "PartOfCountry",
+    "PartnerWay",
     "PlanAction",
     "PlanConsent",
     "Presentation",

@@ -76,3 +76,12 @@ class AskAnswer(Code):
     TOLD = "told"
     NOT_TOLD = "not_told"
     PERSON_SAYS_NO = "person_says_no"
+
+
+@listed("partner_way")
+class PartnerWay(Code):
+    """How a partner without a node is told, and how it tells."""
+
+    TELEPHONE = "telephone"
+    PAPER = "paper"
+    FILE = "file"

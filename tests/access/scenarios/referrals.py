@@ -24,7 +24,7 @@ from tests.access.scenarios.probes import (
     statement,
     text,
 )
-from tests.access.world import ID, authority_ask, enquiry, task
+from tests.access.world import ID, authority_ask, by_hand, enquiry, task
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     # referrals
@@ -101,6 +101,17 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         [sees("referrals.task", **BETA), adds("referrals.task", **task("spare_own_beta", "row_own_beta", "beta")),
          adds("referrals.task", **task("spare_own_alfa", "row_own_alfa", "beta")),
          Refusal(changes("referrals.task", ENDS), "peer be", own=2)],
+    ),
+    ("referrals.by_hand", "told_by_my_agency_seen"): Scenario(
+        "dan", [sees("referrals.by_hand", **ALFA)],
+        [sees("referrals.by_hand", **BETA), Refusal(sees("referrals.by_hand"), "adam")],
+    ),
+    ("referrals.by_hand", "told_by_my_agency_entered"): Scenario(
+        "dan", [adds("referrals.by_hand", **by_hand("draft_own_alfa", "alfa"))],
+        [adds("referrals.by_hand", **by_hand("row_own_alfa", "alfa")),  # it has a node
+         adds("referrals.by_hand", **by_hand("draft_own_beta", "alfa")),
+         adds("referrals.by_hand", **by_hand("draft_own_alfa", "beta")),
+         Refusal(adds("referrals.by_hand", **by_hand("draft_own_alfa", "alfa")), "adam")],
     ),
     ("referrals.enquiry", "enquiries_of_my_agency_seen"): Scenario(
         "dan", [sees("referrals.enquiry", **ALFA)],

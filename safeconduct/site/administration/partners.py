@@ -1,0 +1,160 @@
+"""Partners without a node, whom members reach by telephone, paper or a sealed file: for who keeps the node."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.access.requests import MemberRequest, forms_only
+from safeconduct.agencies.models import Agency, Member, Team
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import Detail, record
+from safeconduct.directory.models import Entry
+from safeconduct.site.administration import partner_forms
+from safeconduct.site.administration.doors import Service, call
+from safeconduct.site.administration.forms import Asked
+from safeconduct.site.administration.guard import confirmed, for_keepers
+from safeconduct.site.administration.partner_forms import Partner
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import BadInput, NotFound
+from safeconduct.vocabulary.identifiers import NO_NODE
+from safeconduct.vocabulary.questions import Question
+
+MOST = 200
+ONE = "administration_partner"
+
+
+@for_keepers
+def partners(request: MemberRequest) -> HttpResponse:
+    """All of them."""
+    found = Agency.objects.filter(node=NO_NODE).order_by("name")[:MOST]
+    return render(request, "administration/partners.html", {"partners": found})
+
+
+@for_keepers
+@confirmed
+def add(request: MemberRequest) -> HttpResponse:
+    """A new one; its services are entered next."""
+    if request.method != "POST":
+        return _form(
+            request, _("Add a partner without a node"), partner_forms.partner(Asked({}), is_new=True)
+        )
+    try:
+        said = partner_forms.said_partner(request.POST)
+    except BadInput as bad:
+        form = partner_forms.partner(Asked({}, request.POST, bad.errors), is_new=True)
+        return _form(request, _("Add a partner without a node"), form, errors=bad.errors)
+    agency = uuid4()
+    _save(agency, uuid4(), said, by=request)
+    return redirect(ONE, agency=agency)
+
+
+@for_keepers
+@confirmed
+def partner(request: MemberRequest, agency: UUID) -> HttpResponse:
+    """What is known of one, and its services."""
+    team = _team(agency)
+    stands = partner_forms.partner_of(team.agency, team)
+    if request.method != "POST":
+        return _one(request, team, partner_forms.partner(Asked(stands), is_new=False))
+    try:
+        said = partner_forms.said_partner(request.POST, team.agency)
+    except BadInput as bad:
+        form = partner_forms.partner(Asked(stands, request.POST, bad.errors), is_new=False)
+        return _one(request, team, form, bad.errors)
+    _save(agency, team.id, said, by=request)
+    return redirect(ONE, agency=agency)
+
+
+@for_keepers
+@confirmed
+def service(request: MemberRequest, agency: UUID, entry: UUID | None = None) -> HttpResponse:
+    """A service of a partner, new or changed, and how it is reached for it."""
+    team = _team(agency)
+    found = _entry(team, entry) if entry else None
+    title = _("Change a service") if found else _("A new service")
+    stands = partner_forms.service_of(found) if found else {}
+    if request.method != "POST":
+        return _form(request, title, partner_forms.service(Asked(stands), team), of=agency, goes=found)
+    try:
+        said, ways = partner_forms.said_service(request.POST, team)
+    except BadInput as bad:
+        form = partner_forms.service(Asked(stands, request.POST, bad.errors), team)
+        return _form(request, title, form, of=agency, errors=bad.errors)
+    _save_service(found.id if found else uuid4(), said, ways, by=request)
+    return redirect(ONE, agency=agency)
+
+
+@forms_only
+@for_keepers
+@confirmed
+def remove_service(request: MemberRequest, agency: UUID, entry: UUID) -> HttpResponse:
+    """The directory shows it no more; referrals that asked for it stay."""
+    found = _entry(_team(agency), entry)
+    with transaction.atomic():
+        call("SELECT directory.remove_partner_entry(%s)", [found.id])
+        _record("partner:service_removed", request, {"entry": str(found.id)})
+    return redirect(ONE, agency=agency)
+
+
+def _team(agency: UUID) -> Team:
+    found = Team.objects.select_related("agency").filter(agency_id=agency, agency__node=NO_NODE).first()
+    if found is None:
+        raise NotFound(_("There is no such partner."))
+    return found
+
+
+def _entry(team: Team, entry: UUID) -> Entry:
+    found = Entry.objects.filter(id=entry, team_id=team.id).first()
+    if found is None:
+        raise NotFound(_("This service is not in the directory any more."))
+    return found
+
+
+def _save(agency: UUID, team: UUID, said: Partner, *, by: MemberRequest) -> None:
+    given = [
+        agency, said.name, said.country, said.sector, said.languages, said.duty_number, team, said.professions,
+    ]  # fmt: skip
+    with transaction.atomic():
+        call("SELECT directory.save_partner(%s, %s, %s, %s, %s, %s, %s, %s)", given)
+        _record("partner:saved", by, {"agency": str(agency), "professions": said.professions})
+
+
+def _save_service(entry: UUID, said: Service, ways: list[str], *, by: MemberRequest) -> None:
+    given = [
+        entry, said.team, said.service, list(said.needs), said.purpose, said.takes_children, said.hours,
+        list(said.open_days), said.opens, said.closes, ways,
+    ]  # fmt: skip
+    with transaction.atomic():
+        call(
+            "SELECT directory.save_partner_entry(%s, %s, %s, %s, %s, %s, %s, %s::smallint[], %s, %s, %s)",
+            given,
+        )
+        _record("partner:service_saved", by, {"entry": str(entry), "service": said.service, "ways": ways})
+
+
+def _record(action: str, request: MemberRequest, detail: Detail) -> None:
+    by: Member = request.member
+    record(action, by=as_actor(by), at=request.at, detail=detail)
+
+
+def _one(request: MemberRequest, team: Team, form: list[Question], errors: Any = None) -> HttpResponse:
+    services = Entry.objects.filter(team_id=team.id).order_by("service")
+    context = {"partner": team.agency, "services": services, "form": form, "errors": errors}
+    return render(request, "administration/partner.html", context, status=422 if errors else 200)
+
+
+def _form(
+    request: MemberRequest,
+    title: Words,
+    form: list[Question],
+    *,
+    of: UUID | None = None,
+    errors: Any = None,
+    goes: Entry | None = None,
+) -> HttpResponse:
+    context = {"title": title, "form": form, "errors": errors, "of": of, "goes": goes}
+    return render(request, "administration/partner_form.html", context, status=422 if errors else 200)

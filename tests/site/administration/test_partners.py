@@ -1,0 +1,82 @@
+"""Who keeps the node enters partners without one; nobody else does, and no agency of a node is touched."""
+
+from uuid import UUID
+
+from safeconduct.directory.queries import find
+from tests.site.administration.conftest import Office
+
+PARTNER = {
+    "name": "Haven", "country": "Bulgaria", "sector": "shelter", "duty_number": "+359 700 00 000",
+    "languages": "Bulgarian", "professions": ["social_worker"],
+}  # fmt: skip
+SERVICE = {
+    "service": "crisis_shelter", "needs": ["safety"], "purpose": "referral_service", "hours": "Day and night",
+    "ways": ["telephone", "paper"],
+}  # fmt: skip
+
+
+def added(office: Office) -> UUID:
+    answer = office.post("partners/new/", **PARTNER)
+    assert answer.status_code == 302, answer.content.decode()
+    found: UUID = office.row("SELECT id FROM agencies.agency WHERE node = '-'")[0]
+    assert office.post(f"partners/{found}/services/new/", **SERVICE).status_code == 302
+    return found
+
+
+def keeps(office: Office, does: bool = True) -> None:
+    office.people.owner.execute(
+        "UPDATE agencies.member SET keeps_node = %s WHERE id = %s", [does, office.administrator]
+    )
+
+
+def test_a_partner_and_its_service_stand_in_the_directory(office: Office) -> None:
+    keeps(office)
+    partner = added(office)
+    (entry,) = [item for item in find() if item.agency_id == partner]
+    assert (entry.service, entry.ways, entry.agency.node) == ("crisis_shelter", ["telephone", "paper"], "-")
+    page = office.get(f"partners/{partner}/").content.decode()
+    assert "By telephone, On paper" in page
+    assert "Haven, BG" in office.get("partners/").content.decode()
+    (said,) = office.people.recorded("partner:service_saved")
+    assert said["detail"]["ways"] == ["telephone", "paper"]
+
+
+def test_country_and_sector_stay_as_they_were_entered(office: Office) -> None:
+    keeps(office)
+    partner = added(office)
+    office.post(
+        f"partners/{partner}/", **{**PARTNER, "name": "Haven house", "country": "Greece", "sector": "police"}
+    )
+    row = office.row("SELECT name, country, sector FROM agencies.agency WHERE id = %s", partner)
+    assert row == ("Haven house", "BG", "shelter")
+
+
+def test_what_is_missing_is_said_and_nothing_typed_is_lost(office: Office) -> None:
+    keeps(office)
+    answer = office.post("partners/new/", **{**PARTNER, "duty_number": "", "professions": []})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Enter a number that somebody answers." in page
+    assert "Tick at least one profession." in page
+    assert 'value="Haven"' in page
+    partner = added(office)
+    lacking = office.post(f"partners/{partner}/services/new/", **{**SERVICE, "ways": [], "hours": ""})
+    assert lacking.status_code == 422
+    assert "Tick how they are reached." in lacking.content.decode()
+    assert "Say when somebody is there." in lacking.content.decode()
+
+
+def test_a_service_goes_out_of_the_directory(office: Office) -> None:
+    keeps(office)
+    partner = added(office)
+    (entry,) = [item for item in find() if item.agency_id == partner]
+    assert office.post(f"partners/{partner}/services/{entry.id}/remove/").status_code == 302
+    assert not [item for item in find() if item.agency_id == partner]
+
+
+def test_only_who_keeps_the_node_reaches_it_and_no_agency_of_a_node_is_a_partner(office: Office) -> None:
+    keeps(office)
+    assert office.get(f"partners/{office.agency}/").status_code == 404
+    keeps(office, False)
+    assert office.get("partners/").status_code == 404
+    assert office.post("partners/new/", **PARTNER).status_code == 404
