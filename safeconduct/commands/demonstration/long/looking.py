@@ -51,18 +51,14 @@ def seen_of_referral(page: Page) -> View:
 
 
 def seen_of_desk(hands: Hands) -> View:
-    """What an authority has asked for: `safety?` waits, `safety` is open; a no and an end are nothing."""
+    """What an authority has asked for: `safety?` waits, `safety` is open; what is over or refused opens nothing."""
     page = hands.see(DESK)
     if page.status != 200:
         return UNSEEN
     marks, found = set(), set()
     for standing, path in STANDING.findall(page.html):
-        title = re.search(r"<h1>(.*?)</h1>", hands.see(path).html)
-        section = LABELS[unescape(title[1])] if title else Section.PROFILE
-        if standing == "waits":
-            marks.add(f"{section}?")
-        elif standing == "open":
-            found.add(section.value)
-        else:
-            marks.add(f"{section}!")
+        if standing in ("waits", "open"):
+            title = re.search(r"<h1>(.*?)</h1>", hands.see(path).html)
+            section = LABELS[unescape(title[1])].value if title else ""
+            (found if standing == "open" else marks).add(section if standing == "open" else f"{section}?")
     return View("", frozenset(found), frozenset(marks))

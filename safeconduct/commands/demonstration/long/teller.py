@@ -21,7 +21,8 @@ from safeconduct.commands.demonstration.long.scenes import UNSEEN, Deed, LongSto
 from safeconduct.commands.demonstration.pair import Pair
 from safeconduct.commands.demonstration.player import dated
 
-PATIENCE = 30.0
+PATIENCE = 60.0
+"""Seconds within which a message, or what happens by itself, must have arrived on a busy machine."""
 AT_ONCE = 4
 DESK = "desk"
 
@@ -158,12 +159,15 @@ class Teller:
         return found or links[0]
 
     def _meant(self, value: Any, today: datetime) -> Any:
-        """An answer as it is entered: `day+3`, `@Ana Pop`, `@Maison Lierre: shelter`, `#file` for a file's number."""
+        """An answer as it is entered: `day+3`, `@Ana Pop`, `@Maison Lierre: shelter`, `=file` and `#file` for
+        the id and the number of a file."""
         if isinstance(value, list):
             return [self._meant(item, today) for item in value]
         text = str(value)
         if text.startswith("@"):
             return self._named(text[1:])
+        if text.startswith("="):
+            return self._known(text[1:]).split("/")[2]
         if text.startswith("#"):
             return self._known(text[1:]).split("/")[2].replace("-", "")[:12]
         return dated({"": text}, today)[""]
