@@ -48,10 +48,15 @@ def main(arguments: list[str]) -> int:
         "--skip-bad", action="store_true", help="with --import: leave out rows that cannot be read"
     )
     parser.add_argument(
-        "--story", choices=["long"], help="with --once: one person, two countries, twelve months, and who sees what"
+        "--story",
+        choices=["long"],
+        help="with --once: one person, two countries, twelve months, and who sees what",
     )
     parser.add_argument(
-        "--write", type=Path, metavar="FILE", help="with --story: write the table as a page, such as docs/reference/long-story.md"
+        "--write",
+        type=Path,
+        metavar="FILE",
+        help="with --story: write the table as a page, such as docs/reference/long-story.md",
     )
     asked = parser.parse_args(arguments)
     if asked.file is not None and not asked.once:

@@ -9,7 +9,9 @@ from safeconduct.commands.demonstration.long.scenes import UNSEEN, View
 from safeconduct.vocabulary.sections import USED, Section
 
 CARD = re.compile(r'<section class="card" id="([a-z_]+)"')
-DOOR = re.compile(r'<div class="door[^"]*">.*?<strong>(.*?)</strong><span>(.*?)</span></div></div>', re.DOTALL)
+DOOR = re.compile(
+    r'<div class="door[^"]*">.*?<strong>(.*?)</strong><span>(.*?)</span></div></div>', re.DOTALL
+)
 TO_YOU = "What the person agreed to tell you</h2>"
 HEADING = re.compile(r"<h3>(.*?)</h3>")
 STANDING = re.compile(r'<li data-standing="([a-z_]+)"><a href="([^"]+)">')
@@ -17,14 +19,15 @@ DESK = "/authorities/"
 
 LABELS = {
     "Profile": Section.PROFILE, "Identity": Section.IDENTITY, "Safe contact": Section.SAFE_CONTACT,
-    "Safety": Section.SAFETY, "Exploitation": Section.EXPLOITATION, "Needs": Section.NEEDS, "Support-and-safety plan": Section.PLAN,
-    "Health": Section.HEALTH, "Legal matters": Section.LEGAL, "Child and guardian": Section.FAMILY,
-    "Return": Section.RETURN, "Notes of the case": Section.NARRATIVE, "Handover arrangements": Section.LOGISTICS,
+    "Safety": Section.SAFETY, "Exploitation": Section.EXPLOITATION, "Needs": Section.NEEDS,
+    "Support-and-safety plan": Section.PLAN, "Health": Section.HEALTH, "Legal matters": Section.LEGAL,
+    "Child and guardian": Section.FAMILY, "Return": Section.RETURN, "Notes of the case": Section.NARRATIVE,
+    "Handover arrangements": Section.LOGISTICS,
 }  # fmt: skip
 
 
 def seen_of_file(page: Page) -> View:
-    """What the page of a person shows; UNSEEN where there is none. Raises WalkFailed where an open section has a door."""
+    """What the page of a person shows. Raises WalkFailed where a section is both open and closed, or neither."""
     if page.status != 200:
         return UNSEEN
     found = frozenset(name for name in CARD.findall(page.html) if name in set(Section))
@@ -47,7 +50,8 @@ def seen_of_referral(page: Page) -> View:
     if page.status != 200:
         return UNSEEN
     _before, _title, rest = page.html.partition(TO_YOU)
-    return View(page.state(), frozenset(LABELS[unescape(name)] for name in HEADING.findall(rest.partition("<h2")[0])))
+    names = HEADING.findall(rest.partition("<h2")[0])
+    return View(page.state(), frozenset(LABELS[unescape(name)] for name in names))
 
 
 def seen_of_desk(hands: Hands) -> View:
@@ -55,7 +59,8 @@ def seen_of_desk(hands: Hands) -> View:
     page = hands.see(DESK)
     if page.status != 200:
         return UNSEEN
-    marks, found = set(), set()
+    marks: set[str] = set()
+    found: set[str] = set()
     for standing, path in STANDING.findall(page.html):
         if standing in ("waits", "open"):
             title = re.search(r"<h1>(.*?)</h1>", hands.see(path).html)

@@ -1,7 +1,7 @@
 """Reads the long story: scenes of a few lines each, what is done in them, and what each profession must see afterwards.
 
-The story is data (`story/long/*.toml`). What is not said in a scene about what somebody sees is as it was before, and what was
-never said is nothing: so each scene says only what changes, and all of it is looked at.
+The story is data (`story/long/*.toml`). What is not said in a scene about what somebody sees is as it was before, and
+what was never said is nothing: so each scene says only what changes, and all of it is looked at.
 """
 
 import tomllib
@@ -16,7 +16,20 @@ from safeconduct.vocabulary.sections import Section
 
 FOLDER = STORY / "long"
 VERBS = frozenset(
-    {"open", "write", "fill", "refused", "draft", "consent", "send", "move", "accept", "wait", "reads", "reads_not"}
+    {
+        "open",
+        "write",
+        "fill",
+        "refused",
+        "draft",
+        "consent",
+        "send",
+        "move",
+        "accept",
+        "wait",
+        "reads",
+        "reads_not",
+    }
 )
 """What can be done: each is a form that a member fills in, or a page that a member reads."""
 NOTHING = "-"
@@ -61,7 +74,7 @@ class View:
         if not self.is_there:
             return NOTHING
         sections = [section.value for section in Section if section.value in self.open]
-        said = " ".join([*sections, *sorted(self.marks)]) or "no section"
+        said = ", ".join([*sections, *sorted(self.marks)]) or "no section"
         return f"{self.state}: {said}" if self.state else said
 
 
@@ -117,7 +130,9 @@ def _scene(entry: dict[str, Any], words: dict[str, str]) -> Scene:
 def _deed(entry: dict[str, Any], by: str) -> Deed:
     known = {"by", "do", "at", "form", "with", "named", "says"}
     if entry.keys() - known:
-        raise CannotRun(f"A deed of the long story has words that nobody knows: {sorted(entry.keys() - known)}.")
+        raise CannotRun(
+            f"A deed of the long story has words that nobody knows: {sorted(entry.keys() - known)}."
+        )
     return Deed(
         entry.get("by", by), entry["do"], entry.get("at", ""), entry.get("form", ""), entry.get("with", {}),
         entry.get("named", ""), entry.get("says", ""),
@@ -125,7 +140,7 @@ def _deed(entry: dict[str, Any], by: str) -> Deed:
 
 
 def view_of(text: str, words: dict[str, str]) -> View:
-    """A view as the story writes it: `accepted: profile needs health?`, where capital words stand for several sections."""
+    """A view as the story writes it: `accepted: OFFER identity`, where capital words stand for several sections."""
     if text == NOTHING:
         return UNSEEN
     state, colon, rest = text.rpartition(":")

@@ -5,6 +5,28 @@ from datetime import UTC, datetime
 from safeconduct.commands.demonstration.long.scenes import LongStory, View
 from safeconduct.commands.demonstration.long.teller import Told
 
+HEAD = """# The long story
+
+One invented person, two countries, twelve months. After every scene each profession is looked over the shoulder: which
+sections stand open to it, which it has asked about, and that the rest is closed. Played by
+
+```sh
+./run demo --once --story long --write docs/reference/long-story.md
+```
+
+through the pages' own forms, with the clock of both nodes moved. What must be seen is written by hand beside each
+scene (`commands/demonstration/story/long/cast.toml` and the files beside it). The command ends with 1 at the first
+difference, and names scene, profession, expected and found.
+
+Last run: {day}, {scenes} scenes in {seconds:.0f} s after both nodes ran, on a machine that others used; after each
+scene {eyes} members looked at {places} places.
+
+`health?` was asked about and waits for an answer; `health!` was answered, and is closed. "No section" after a state
+means that the reader sees the envelope of a referral: reference, agencies, state. Of a place that is not named this
+profession sees nothing. The times are those of the run. [The demonstration](../how-to/run-a-demo.md) ·
+[The policy](policy.md)
+"""
+
 
 def line(told: Told) -> str:
     """One scene, as it has just been played."""
@@ -12,7 +34,7 @@ def line(told: Told) -> str:
 
 
 def as_text(story: LongStory, played: list[Told]) -> str:
-    """Under each scene what each profession sees of each place; who sees nothing anywhere is left out."""
+    """Under each scene what each profession sees of each place; of what is left out it sees nothing."""
     lines = ["Who sees what after each scene; of what is not named here that profession sees nothing."]
     for number, told in enumerate(played, 1):
         lines.append(f"\n{number}. {told.scene.title} (day {told.scene.day}, {told.seconds:.1f} s)")
@@ -25,33 +47,16 @@ def as_text(story: LongStory, played: list[Told]) -> str:
 
 
 def as_page(story: LongStory, played: list[Told]) -> str:
-    """A page of the reference: who is in it, each scene with a table of what every profession sees, and the times."""
-    return "\n".join([*_head(story, played), *(part for n, told in enumerate(played, 1) for part in _scene(story, n, told)), ""])
-
-
-def _head(story: LongStory, played: list[Told]) -> list[str]:
-    whole = sum(told.seconds for told in played)
-    return [
-        "# The long story",
-        "",
-        "One invented person, two countries, twelve months. Every profession is looked over the shoulder after every scene: which sections",
-        "stand open to it, which it has asked about, and that the rest is closed. Played by",
-        "",
-        "```sh",
-        "./run demo --once --story long --write docs/reference/long-story.md",
-        "```",
-        "",
-        "through the pages' own forms, with the clock of both nodes moved. What must be seen is written by hand beside each scene",
-        "(`commands/demonstration/story/long`); the command ends with 1 at the first difference, and names scene, profession, expected and found.",
-        "",
-        f"Last run: {datetime.now(UTC):%Y-%m-%d}, {len(played)} scenes in {whole:.0f} s on a machine that others used; each scene was looked at with "
-        f"{len(story.columns)} pairs of eyes in {len(story.places)} places.",
-        "",
-        "`health?` was asked about and waits for an answer; `health!` was answered, or is over, and is closed. Where a referral stands without a",
-        "section, the reader sees its envelope only: reference, agencies, state. A place that is not named is closed to that profession.",
-        "",
-        "The times are those of the run. [What the demonstration is](../how-to/run-a-demo.md) · [The policy](policy.md)",
-    ]
+    """A page of the reference: each scene with a table of what every profession sees, and the times of this run."""
+    head = HEAD.format(
+        day=f"{datetime.now(UTC):%Y-%m-%d}",
+        scenes=len(played),
+        seconds=sum(told.seconds for told in played),
+        eyes=len(story.columns),
+        places=len(story.places),
+    )
+    scenes = [line for number, told in enumerate(played, 1) for line in _scene(story, number, told)]
+    return head + "\n".join(scenes) + "\n"
 
 
 def _scene(story: LongStory, number: int, told: Told) -> list[str]:
