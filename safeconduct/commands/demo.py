@@ -12,6 +12,9 @@ from safeconduct.cases.htcds.reading import File
 from safeconduct.commands.demonstration import clock, importing
 from safeconduct.commands.demonstration.browser import WalkFailed
 from safeconduct.commands.demonstration.importing import Import
+from safeconduct.commands.demonstration.long import table
+from safeconduct.commands.demonstration.long.scenes import read_long_story
+from safeconduct.commands.demonstration.long.teller import Teller
 from safeconduct.commands.demonstration.pair import Pair, Server, pair_in, running, server
 from safeconduct.commands.demonstration.player import Player, read_story
 from safeconduct.commands.demonstration.walk import Step, Walk
@@ -44,14 +47,31 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--skip-bad", action="store_true", help="with --import: leave out rows that cannot be read"
     )
+    parser.add_argument(
+        "--story",
+        choices=["long"],
+        help="with --once: one person, two countries, twelve months, and who sees what",
+    )
+    parser.add_argument(
+        "--write",
+        type=Path,
+        metavar="FILE",
+        help="with --story: write the table as a page, such as docs/reference/long-story.md",
+    )
     asked = parser.parse_args(arguments)
     if asked.file is not None and not asked.once:
         parser.error("--import goes with --once")
+    if asked.story and not asked.once:
+        parser.error("--story goes with --once")
+    if asked.write and not asked.story:
+        parser.error("--write goes with --story")
     if asked.skip_bad and asked.file is None:
         parser.error("--skip-bad goes with --import")
     with ending_in_order():
         if asked.file is not None:
             return _import(asked.file, skip_bad=asked.skip_bad)
+        if asked.story:
+            return _once(lambda pair: _long(pair, asked.write))
         return _once(_walk) if asked.once else _keep(reset=asked.reset)
 
 
@@ -88,6 +108,16 @@ def _walk(pair: Pair) -> None:
 
 def _line(step: Step) -> None:
     _say(f"{step.name:<44} {step.sender:<17} {step.receiver:<17} {step.delivery:<9} {step.seconds:>6.2f}")
+
+
+def _long(pair: Pair, write: Path | None) -> None:
+    """The long story, a line for each scene; then the table of who saw what, and as a page where one is wanted."""
+    story = read_long_story(pair)
+    played = Teller(pair, story, lambda told: _say(table.line(told))).tell()
+    _say("\n" + table.as_text(story, played))
+    if write is not None:
+        write.write_text(table.as_page(story, played), encoding="utf-8")
+        _say(f"\nWritten: {write}")
 
 
 def _import(path: Path, *, skip_bad: bool) -> int:

@@ -172,7 +172,7 @@ class Player:
         return len(steps)
 
     def _step(self, life: Life, happening: Happening, today: datetime) -> None:
-        by, answers = self.hands[happening.by], _dated(happening.answers, today)
+        by, answers = self.hands[happening.by], dated(happening.answers, today)
         if happening.do in FIRST:
             page = self._first(life, happening.do, by, answers, today)
         elif happening.do == "onwards":
@@ -206,7 +206,7 @@ class Player:
         page = by.open_case({"pseudonym": life.alias, **entered(life.sections.get("profile", {}))})
         for section in SAVED:
             if section in life.sections:
-                page = by.save(page, section, entered(_dated(life.sections[section], today)))
+                page = by.save(page, section, entered(dated(life.sections[section], today)))
         return page.path
 
     def _arrived(self, life: Life, by: Hands) -> Page:
@@ -257,7 +257,7 @@ def _completed(event: str, by: Hands, answers: dict[str, Any]) -> dict[str, Any]
     return answers
 
 
-def _dated(answers: dict[str, Any], today: datetime) -> dict[str, Any]:
+def dated(answers: dict[str, Any], today: datetime) -> dict[str, Any]:
     """`day+3` and `day+3 14:00` in the story are days, counted from the day of the step."""
     return {name: _dates(value, today) for name, value in answers.items()}
 

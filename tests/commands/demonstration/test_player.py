@@ -134,7 +134,7 @@ def test_a_slip_in_the_story_is_one_sentence(
 
 def test_days_count_from_the_step(lives: list[Life]) -> None:
     answers = {"review_on": "day+7", "when": "day-1 09:30", "text": "a day+7 later", "place": 2}
-    assert player._dated(answers, NOW) == {
+    assert player.dated(answers, NOW) == {
         "review_on": "2026-12-02",
         "when": "2026-11-24T09:30",
         "text": "a day+7 later",
