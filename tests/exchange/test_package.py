@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from safeconduct.exchange import package
 from safeconduct.exchange.faults import Fault
 from safeconduct.exchange.inner import exchange_key_id
+from safeconduct.exchange.objects import seal_object
 from safeconduct.exchange.package import Label, Package, Part, open_package, read_label, seal_package
 from safeconduct.exchange.strict import base64_text
 from safeconduct.keys.signing import key_id
@@ -136,6 +138,42 @@ def test_when_the_yes_is_over_it_opens_no_more() -> None:
 @pytest.mark.parametrize("section", [Section.NARRATIVE, Section.LEGAL])
 def test_what_never_leaves_is_in_no_package(section: Section) -> None:
     assert fault_of(lambda: sealed(parts={section: Part(1, "lawyer", {"notes": "x"})})) is Fault.MALFORMED
+
+
+def _first(body: Any) -> Any:
+    return body["manifest"]["sections"][0]
+
+
+@pytest.mark.parametrize("change,fault", [
+    (lambda body: body["sections"]["profile"].update(pseudonym="Інша"), Fault.WRONG_BODY),
+    (lambda body: _first(body).update(sha256="0" * 64), Fault.WRONG_BODY),
+    (lambda body: _first(body).update(schema="safeconduct.section.profile.v2"), Fault.MALFORMED),
+    (lambda body: _first(body).update(version="3"), Fault.MALFORMED),
+    (lambda body: _first(body).update(section="diary"), Fault.MALFORMED),
+    (lambda body: body["manifest"]["sections"].append(_first(body)), Fault.MALFORMED),
+    (lambda body: body["manifest"]["sections"].pop(), Fault.MALFORMED),
+    (lambda body: body["sections"].update(needs={}), Fault.MALFORMED),
+    (lambda body: body["manifest"].update(conditions=["<b>"]), Fault.MALFORMED),
+    (lambda body: body.update(more=1), Fault.MALFORMED),
+])  # fmt: skip
+def test_what_the_sender_itself_has_made_wrong_is_refused_as_well(
+    change: Any, fault: Fault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lying(members: Any, *, body: Any, **rest: Any) -> bytes:
+        changed = json.loads(json.dumps(body))
+        change(changed)
+        return seal_object(members, body=changed, **rest)
+
+    monkeypatch.setattr("safeconduct.exchange.package.seal_object", lying)
+    assert fault_of(lambda: opened(sealed())) is fault
+
+
+def test_a_reader_takes_no_section_that_never_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse = package._refuse_sections
+    monkeypatch.setattr(package, "_refuse_sections", lambda _sections: None)
+    raw = sealed(parts={Section.LEGAL: Part(1, "lawyer", {"notes": "x"})})
+    monkeypatch.setattr(package, "_refuse_sections", refuse)
+    assert fault_of(lambda: opened(raw)) is Fault.MALFORMED
 
 
 def test_more_than_fits_is_refused_before_anything_is_sealed() -> None:
