@@ -12,9 +12,13 @@ from django.utils import timezone
 
 from safeconduct.access import doors
 from safeconduct.access.acting import acting
+from safeconduct.cases import purge
+from safeconduct.keys.context import worker_token
+from safeconduct.keys.ring import load
 from safeconduct.vocabulary.identifiers import MemberId
-from tests.access.world import unforced
-from tests.conftest import ConnectAs
+from safeconduct.vocabulary.sections import Section
+from tests.access.world import put, unforced
+from tests.conftest import HOME, ConnectAs
 from tests.site.people import People
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -327,3 +331,25 @@ def test_nothing_of_a_talk_lies_open(house: House) -> None:
     assert "interpreting:arranged" in kept
     for told in (PLACE, "INT-07", "10:30"):
         assert told not in kept
+
+
+def test_talks_go_with_the_key_of_safe_contact(
+    house: House, connect_as: ConnectAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker, owner = connect_as("worker"), house.people.owner
+    monkeypatch.setattr(purge, "connection", worker)
+
+    def kept() -> int:
+        with worker.transaction():
+            put(worker, worker_token(load(HOME / "keys", "worker")))
+            purge.sweep()
+        with unforced(owner, "cases.interpreting"):
+            counted = owner.execute("SELECT count(*) FROM cases.interpreting").fetchone()
+        return int((counted or (0,))[0])
+
+    house.talk(house.enter())
+    assert kept() == 1
+    with acting(MemberId(house.members["Ana"])):
+        doors.destroy_keys(house.case, [Section.SAFE_CONTACT])
+    assert "No talk is arranged yet." in house.see(), "what nobody can open is not there"
+    assert kept() == 0

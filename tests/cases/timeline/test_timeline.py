@@ -119,6 +119,21 @@ def test_pages_go_on_over_what_is_open_and_end_where_nothing_open_is_left(house:
     assert "Earlier entries" not in house.see("Ana", html.unescape(after[1]))
 
 
+def test_over_all_pages_each_entry_comes_once_and_a_full_last_page_promises_no_more(house: House) -> None:
+    fill(house, 37, "needs")
+    assert len(house.titles("Ana")) == 40
+    assert "Earlier entries" not in house.see("Ana")
+    fill(house, 53, "needs")
+    query: str | None = ""
+    found: list[int] = []
+    while query is not None:
+        found.append(len(house.titles("Ana", query)))
+        page = house.clients["Ana"].get(f"{house.person}timeline/{query}").content.decode()
+        older = re.search(r'href="(\?after=[^"]+)"', page)
+        query = html.unescape(older[1]) if older else None
+    assert found == [40, 40, 13]
+
+
 OPENED = {
     "Ana": "profile identity safe_contact safety exploitation needs plan family return narrative logistics",
     "Nora": "profile safe_contact safety needs plan health",
