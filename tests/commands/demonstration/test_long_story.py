@@ -18,6 +18,7 @@ from safeconduct.commands.demonstration.long import table, teller
 from safeconduct.commands.demonstration.long.looking import LABELS, seen_of_file, seen_of_referral
 from safeconduct.commands.demonstration.long.scenes import (
     UNSEEN,
+    Deed,
     LongStory,
     Scene,
     View,
@@ -211,6 +212,7 @@ def test_a_difference_names_scene_profession_expected_and_found(
 def test_what_a_scene_does_not_say_is_as_it_was_before(
     pair: Pair, story: LongStory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(teller, "PATIENCE", 0.0)
     monkeypatch.setattr(Clock, "set", lambda _self, _moved: None)
     seen = View("", frozenset({"profile"}))
     scenes = (Scene("One", 0, "", (), {("Ana Pop", "hazel"): seen}), Scene("Two", 1, "", (), {}))
@@ -231,6 +233,23 @@ def test_the_page_says_who_sees_what_and_who_sees_nothing(story: LongStory) -> N
     assert "| Social worker, RO | the file of Casa Salcia: profile, safe contact, health? |" in written
     assert "| Police officer, BE | nothing |" in written
     assert "## 1. A girl at the door" in written
+    assert "| 1. A girl at the door | 0 | 2, 1, 10 | 0, 0, 13 |" in written
+    assert "2, 1, 10" in table.as_text(story, [Told(story.scenes[0], DAY, sight, 1.5)])
+
+
+def test_a_deed_that_fails_names_who_did_it(
+    pair: Pair, story: LongStory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = MagicMock(name="hands")
+    hands.see.return_value = Page(200, "/people/1/", "", "Came alone.", [], {})
+    monkeypatch.setattr(Teller, "by", lambda _self, _name: hands)
+    monkeypatch.setattr(Clock, "set", lambda _self, _moved: None)
+    deed = Deed("Ioana Marin", "reads_not", "/", says="Came alone.")
+    told = Teller(pair, LongStory((), {}, (Scene("A place", 1, "", (deed,), {}),)), lambda _told: None)
+    with pytest.raises(
+        WalkFailed, match=r"Scene 1, 'A place' \(day 1\): Ioana Marin, psychologist: .*Came alone"
+    ):
+        told.tell()
 
 
 @pytest.mark.parametrize(

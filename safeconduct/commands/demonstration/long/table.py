@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 from safeconduct.commands.demonstration.long.scenes import LongStory, View
 from safeconduct.commands.demonstration.long.teller import Told
+from safeconduct.vocabulary.sections import USED
 
+OF_ALL = f"Of {len(USED)} sections"
 HEAD = """# The long story
 
 One invented person, two countries, twelve months. After every scene each profession is looked over the shoulder: which
@@ -43,7 +45,24 @@ def as_text(story: LongStory, played: list[Told]) -> str:
                 view = told.sight[column.name, place]
                 if view.is_there:
                     lines.append(f"   {column.role + ', ' + column.country:<20} {name:<42} {view}")
+    wide = max(len(told.scene.title) for told in played) + 5
+    lines += ["", f"{OF_ALL} after each scene: open, asked, closed.", ""]
+    lines.append(
+        " " * wide
+        + "".join(f"{column.role.split()[0][:12] + ' ' + column.country:<17}" for column in story.columns)
+    )
+    for number, told in enumerate(played, 1):
+        cells = "".join(f"{_counted(story, told, column.name):<17}" for column in story.columns)
+        lines.append(f"{number:>3}. {told.scene.title}".ljust(wide) + cells)
     return "\n".join(lines)
+
+
+def _counted(story: LongStory, told: Told, name: str) -> str:
+    """How many sections are open to a member at any place, how many were asked about and wait, how many are closed."""
+    views = [told.sight[name, place] for place in story.places]
+    opened = {section for view in views for section in view.open}
+    asked = {mark[:-1] for view in views for mark in view.marks if mark.endswith("?")} - opened
+    return f"{len(opened)}, {len(asked)}, {len(USED) - len(opened) - len(asked)}"
 
 
 def as_page(story: LongStory, played: list[Told]) -> str:
@@ -55,8 +74,22 @@ def as_page(story: LongStory, played: list[Told]) -> str:
         eyes=len(story.columns),
         places=len(story.places),
     )
+    overview = [
+        "",
+        "## All of it",
+        "",
+        f"{OF_ALL}: open at any place, asked about and waiting, closed.",
+        "",
+        f"| scene | day | {' | '.join(f'{column.role}, {column.country}' for column in story.columns)} |",
+        f"|---|---|{'---|' * len(story.columns)}",
+        *(
+            f"| {number}. {told.scene.title} | {told.scene.day} | "
+            f"{' | '.join(_counted(story, told, column.name) for column in story.columns)} |"
+            for number, told in enumerate(played, 1)
+        ),
+    ]
     scenes = [line for number, told in enumerate(played, 1) for line in _scene(story, number, told)]
-    return head + "\n".join(scenes) + "\n"
+    return head + "\n".join([*overview, *scenes]) + "\n"
 
 
 def _scene(story: LongStory, number: int, told: Told) -> list[str]:

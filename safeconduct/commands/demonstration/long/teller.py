@@ -85,7 +85,11 @@ class Teller:
     def _do(self, deed: Deed, today: datetime) -> None:
         hands = self.by(deed.by)
         answers = {name: self._meant(value, today) for name, value in deed.answers.items()}
-        page = getattr(self, f"_{deed.do}")(hands, deed, answers, today)
+        try:
+            page = getattr(self, f"_{deed.do}")(hands, deed, answers, today)
+        except WalkFailed as failed:
+            profession = self.pair.place(deed.by).member["profession"].replace("_", " ")
+            raise WalkFailed(f"{deed.by}, {profession}: {failed}") from failed
         if deed.named:
             self.paths[deed.named] = page.path
         if "data-state" in page.marks and page.status == 200:
