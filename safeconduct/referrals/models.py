@@ -15,6 +15,7 @@ from safeconduct.referrals.clocks import Asker, GapKind, Step
 from safeconduct.referrals.lists.codes import Taking, Waiting
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.tasks import models as _tasks  # noqa: F401 - known to Django from here
+from safeconduct.vocabulary.codes import TransferGround
 
 
 class Referral(models.Model):
@@ -63,6 +64,9 @@ class Referral(models.Model):
     """What the receiver has taken over into a file of its own, as it said; a taking back does not reach it there."""
     further = models.JSONField(default=dict, db_default={})
     """What the sender's envelope had that this release does not know; written again when the envelope is."""
+    transfer_ground = models.TextField(blank=True, default="", db_default="")
+    """On which ground what goes from this side leaves the European Union, where one is asked; each side has its own."""
+    transfer_number = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         db_table = 'referrals"."referral'
@@ -78,6 +82,9 @@ class Referral(models.Model):
                 condition=~Q(state="draft") | Q(side="sender"), name="only_the_sender_drafts"
             ),
             models.CheckConstraint(condition=~Q(state="closed") | Q(due_at=None), name="closed_has_no_clock"),
+            models.CheckConstraint(
+                condition=Q(transfer_ground__in=["", *TransferGround]), name="a_listed_transfer_ground"
+            ),
         ]
         indexes = [
             models.Index(fields=["agency_id", "side", "state", "due_at"], name="referrals_of_an_agency"),

@@ -79,6 +79,8 @@ class SendFacts:
     """Why the guardian's yes on which it rests counts for nothing, where the child's file says so."""
     kept_out: Reason | None = None
     """Why the person's own list keeps the recipient out, where it does."""
+    kept_in: Reason | None = None
+    """Why it may not leave the European Union, where it would and no ground carries it (`transfers/`)."""
     held_bytes: int = 0
     """How long that is which waits for the acceptance."""
 
@@ -98,6 +100,7 @@ def missing_to_send(facts: SendFacts, *, now: datetime) -> list[Reason]:
     """All that stands in the way of sending, the gravest first; the page lists them."""
     return [
         *([facts.kept_out] if facts.kept_out else []),
+        *([facts.kept_in] if facts.kept_in else []),
         *_not_to_be_sent(facts, now),
         *_unsafe(facts, now.date()),
         *([] if facts.held_bytes <= MOST_HELD else [reasons.TOO_MUCH_HELD_BACK]),

@@ -62,6 +62,8 @@ EXPECTED = {
     codes.AskAnswer: "told not_told person_says_no",
     codes.AuthorityNo: "not_needed not_safe through_lawyer no_reason",
     codes.StatementAnswer: "yes no later",
+    codes.TransferGround: """clauses instrument arrangement explicit_consent public_interest legal_claims
+        vital_interests""",
     codes.ComplaintAbout: "somebody_here another_agency authority interpreter service",
     codes.ComplaintKind: """not_listened_to told_without_a_yes pressed treated_worse help_not_given
         promise_not_kept hurt_or_used money_asked something_else""",

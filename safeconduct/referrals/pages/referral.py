@@ -51,6 +51,7 @@ from safeconduct.referrals.rerouting import refer_onwards, suggested
 from safeconduct.referrals.saying import Reader, essentials, holder_answer, name_of, says
 from safeconduct.referrals.tasks.shown import card
 from safeconduct.referrals.texts import KIND_OF, Kind
+from safeconduct.referrals.transfers.shown import card as transfer_card
 from safeconduct.vocabulary.codes import HoldGround
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
@@ -254,6 +255,7 @@ def under_way(
         "terms": terms(row, line["other"] if row.side == Side.RECEIVER else request.member.agency),
         "ended": ended(row, whole.other),
         "legal_hold": legal_hold(whole, request.member),
+        "transfer": transfer_card(row, whole.other),
     }
     return render(request, "referrals/referral.html", context, status=status)
 

@@ -59,6 +59,7 @@ from safeconduct.vocabulary.codes.planning import (
     RiskType,
     ServiceAvailable,
 )
+from safeconduct.vocabulary.codes.protection import TransferGround
 from safeconduct.vocabulary.codes.referrals import (
     Closing,
     Confirmation,
@@ -158,6 +159,7 @@ __all__ = [
     "Sex",
     "StatementAnswer",
     "TakeOverReason",
+    "TransferGround",
     "Unanswered",
     "Urgency",
     "VictimStatus",
