@@ -5,6 +5,7 @@ from django.urls import path
 from safeconduct.referrals.authorities import pages as authorities
 from safeconduct.referrals.counted import pages as counted
 from safeconduct.referrals.enquiries import pages as enquiries
+from safeconduct.referrals.giving_out import pages as giving_out
 from safeconduct.referrals.own_file import pages as own_file
 from safeconduct.referrals.pages import (
     away,
@@ -94,6 +95,11 @@ urlpatterns = [
     ),
     path("people/<uuid:case>/statements/<uuid:statement>/", authorities.tell, name="statement_tell"),
     path("people/<uuid:case>/statements/<uuid:statement>/end/", authorities.untell, name="statement_untold"),
+    path("people/<uuid:case>/given-out/", giving_out.front, name="given_out"),
+    path("people/<uuid:case>/given-out/person/", giving_out.person, name="person_asks"),
+    path("people/<uuid:case>/given-out/order/", giving_out.order, name="order_came"),
+    path("given-out/<uuid:giving>/", giving_out.giving, name="giving"),
+    path("given-out/<uuid:giving>/copy/", giving_out.copy, name="giving_copy"),
     path("counts/", counted.counts, name="counts"),
     path("counts/notify/", counted.notify, name="notify"),
 ]

@@ -59,7 +59,13 @@ from safeconduct.vocabulary.codes.planning import (
     RiskType,
     ServiceAvailable,
 )
-from safeconduct.vocabulary.codes.protection import TransferGround
+from safeconduct.vocabulary.codes.protection import (
+    GivingKind,
+    GivingRefused,
+    LawyerTold,
+    TransferGround,
+    Withheld,
+)
 from safeconduct.vocabulary.codes.referrals import (
     Closing,
     Confirmation,
@@ -124,6 +130,8 @@ __all__ = [
     "Feasibility",
     "Fitness",
     "Gender",
+    "GivingKind",
+    "GivingRefused",
     "GuardianConflict",
     "GuardianMandate",
     "Hold",
@@ -131,6 +139,7 @@ __all__ = [
     "Interest",
     "KeepReason",
     "LawyerAfter",
+    "LawyerTold",
     "LeafletGiven",
     "LegalAid",
     "Mandate",
@@ -164,5 +173,6 @@ __all__ = [
     "Urgency",
     "VictimStatus",
     "Withdrawal",
+    "Withheld",
     "code",
 ]

@@ -1,4 +1,4 @@
-"""On what the sending to a country rests that the Union has not found to protect personal data as it does itself."""
+"""Data protection: on what sending outside the Union rests, and what is given out to the person or an authority."""
 
 from safeconduct.vocabulary.codes.lists import Code, listed
 
@@ -21,3 +21,52 @@ class TransferGround(Code):
     """Art. 49(1)(e): needed for a legal claim."""
     VITAL_INTERESTS = "vital_interests"
     """Art. 49(1)(f): a life is at stake, and the person cannot be asked."""
+
+
+@listed("giving_kind")
+class GivingKind(Code):
+    """Who asks this agency for what it holds of a person, and by what."""
+
+    PERSON = "person"
+    """The person, or who stands for them: Article 15 of the GDPR."""
+    COURT_ORDER = "court_order"
+    PROSECUTOR_ORDER = "prosecutor_order"
+    SEIZURE = "seizure"
+    """A search or seizure under a warrant."""
+    REQUEST = "request"
+    """An authority asks, and shows no order."""
+
+
+@listed("giving_refused")
+class GivingRefused(Code):
+    """Why it is not given."""
+
+    NO_ORDER = "no_order"
+    NOT_COMPETENT = "not_competent"
+    TOO_WIDE = "too_wide"
+    PRIVILEGED = "privileged"
+    NOTHING_KEPT = "nothing_kept"
+    WHO_ASKS_NOT_SURE = "who_asks_not_sure"
+    NOT_TO_BE_WITHHELD = "not_to_be_withheld"
+    """The second person does not agree that something is left out of what the person gets."""
+
+
+@listed("withheld_reason")
+class Withheld(Code):
+    """Why an answer is left out of what the person gets (Article 15(4) and 23 of the GDPR)."""
+
+    THIRD_PERSON = "third_person"
+    LAW_FORBIDS = "law_forbids"
+    PRIVILEGE = "privilege"
+    DANGER = "danger"
+
+
+@listed("lawyer_told")
+class LawyerTold(Code):
+    """How the person's lawyer learnt of an authority's request before anything is produced."""
+
+    ON_TODAY = "on_today"
+    BY_TELEPHONE = "by_telephone"
+    NO_LAWYER = "no_lawyer"
+    FORBIDDEN = "forbidden"
+    """The order itself forbids it."""
