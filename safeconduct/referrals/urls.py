@@ -6,6 +6,7 @@ from safeconduct.referrals.authorities import pages as authorities
 from safeconduct.referrals.counted import pages as counted
 from safeconduct.referrals.enquiries import pages as enquiries
 from safeconduct.referrals.giving_out import pages as giving_out
+from safeconduct.referrals.keeping import pages as keeping
 from safeconduct.referrals.own_file import pages as own_file
 from safeconduct.referrals.pages import (
     away,
@@ -100,6 +101,7 @@ urlpatterns = [
     path("people/<uuid:case>/given-out/order/", giving_out.order, name="order_came"),
     path("given-out/<uuid:giving>/", giving_out.giving, name="giving"),
     path("given-out/<uuid:giving>/copy/", giving_out.copy, name="giving_copy"),
+    path("kept/", keeping.kept, name="kept"),
     path("counts/", counted.counts, name="counts"),
     path("counts/notify/", counted.notify, name="notify"),
 ]

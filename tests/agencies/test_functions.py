@@ -47,6 +47,8 @@ FOR_APP = {
     "referrals.asked_section(uuid)": "one section of another agency's file, while a consent names who asks for it",
     "referrals.statements_told_to_me()": "that a statement was offered, for whom the person lets it be told",
     "referrals.stands_with(uuid)": "what else stands with a member, in numbers",
+    "referrals.kept_work(integer)": "what ends, is kept on or held, for whoever supervises or coordinates",
+    "referrals.terms()": "the node's own terms, for pages that say them",
     "referrals.left_behind()": "files of a closed place, for whoever supervises",
     "referrals.open_work(uuid)": "how much a member has in hand, in numbers",
     "referrals.handover_of(uuid)": "a handover that is under way, in numbers",

@@ -1,4 +1,6 @@
-"""Before deployment. On which ground something leaves the European Union: a code and a number, beside the envelope."""
+"""Before deployment. On which ground something leaves the European Union; and the list of what is kept until when."""
+
+from pathlib import Path
 
 from django.db import migrations, models
 
@@ -12,9 +14,11 @@ GROUNDS = [
     "vital_interests",
 ]
 
+SQL = Path(__file__).with_name("sql") / "0023_keeping.sql"
+
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0020_leaving")]
+    dependencies = [("referrals", "0020_leaving"), ("cases", "0015_giving_out")]
 
     operations = [
         operation
@@ -34,4 +38,4 @@ class Migration(migrations.Migration):
                 models.CheckConstraint(condition=models.Q(transfer_ground__in=["", *GROUNDS]), name=name),
             ),
         )
-    ]
+    ] + [migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop)]

@@ -77,6 +77,7 @@ def today(request: MemberRequest) -> HttpResponse:
             aside.to_answer,
             aside.authorities,
             aside.givings,
+            aside.holds,
             aside.left,
             aside.left_referrals,
             beside["emergencies"]["review"],
