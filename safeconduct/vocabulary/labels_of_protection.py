@@ -4,7 +4,15 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.vocabulary.codes import GivingKind, GivingRefused, LawyerTold, TransferGround, Withheld
+from safeconduct.vocabulary.codes import (
+    GivingKind,
+    GivingRefused,
+    LawyerTold,
+    ProcessingGround,
+    SpecialCondition,
+    TransferGround,
+    Withheld,
+)
 from safeconduct.vocabulary.decisions import Words
 
 LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
@@ -52,5 +60,27 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
         LawyerTold.BY_TELEPHONE: _("Told by telephone or in person"),
         LawyerTold.NO_LAWYER: _("The person has no lawyer that we know of"),
         LawyerTold.FORBIDDEN: _("The order forbids it"),
+    },
+    ProcessingGround: {
+        ProcessingGround.CONSENT: _("Consent (Art. 6(1)(a)); weak where help depends on it"),
+        ProcessingGround.LEGAL_OBLIGATION: _("A legal obligation (Art. 6(1)(c))"),
+        ProcessingGround.VITAL_INTERESTS: _("Vital interests (Art. 6(1)(d))"),
+        ProcessingGround.PUBLIC_TASK: _("A task in the public interest (Art. 6(1)(e))"),
+        ProcessingGround.LEGITIMATE_INTERESTS: _("Legitimate interests (Art. 6(1)(f))"),
+        ProcessingGround.LAW_ENFORCEMENT: _("Law enforcement (Directive 2016/680, Art. 8)"),
+    },
+    SpecialCondition: {
+        SpecialCondition.EXPLICIT_CONSENT: _("Explicit consent (Art. 9(2)(a))"),
+        SpecialCondition.SOCIAL_PROTECTION: _("Social security and protection (Art. 9(2)(b))"),
+        SpecialCondition.VITAL_INTERESTS: _("Vital interests, where consent cannot be given (Art. 9(2)(c))"),
+        SpecialCondition.FOUNDATION: _(
+            "A foundation or association, about those it is in contact with (Art. 9(2)(d))"
+        ),
+        SpecialCondition.LEGAL_CLAIMS: _("Legal claims (Art. 9(2)(f))"),
+        SpecialCondition.SUBSTANTIAL_PUBLIC_INTEREST: _(
+            "Substantial public interest, in a law (Art. 9(2)(g))"
+        ),
+        SpecialCondition.HEALTH_CARE: _("Health or social care (Art. 9(2)(h))"),
+        SpecialCondition.STRICTLY_NECESSARY: _("Strictly necessary (Directive 2016/680, Art. 10)"),
     },
 }

@@ -66,6 +66,10 @@ EXPECTED = {
     codes.GivingRefused: """no_order not_competent too_wide privileged nothing_kept who_asks_not_sure
         not_to_be_withheld""",
     codes.Withheld: "third_person law_forbids privilege danger",
+    codes.ProcessingGround: """consent legal_obligation vital_interests public_task legitimate_interests
+        law_enforcement""",
+    codes.SpecialCondition: """explicit_consent social_protection vital_interests foundation legal_claims
+        substantial_public_interest health_care strictly_necessary""",
     codes.LawyerTold: "on_today by_telephone no_lawyer forbidden",
     codes.TransferGround: """clauses instrument arrangement explicit_consent public_interest legal_claims
         vital_interests""",

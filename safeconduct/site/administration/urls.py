@@ -3,6 +3,7 @@
 from django.urls import path
 
 from safeconduct.site.administration import agency, joining, leaving, mailing, members, node, pages, terms
+from safeconduct.site.processing import pages as processing
 
 urlpatterns = [
     path("", pages.front, name="administration"),
@@ -36,6 +37,11 @@ urlpatterns = [
     path("agencies/<uuid:agency>/remove/", node.remove_agency, name="administration_remove_agency"),
     path("clocks/", terms.clocks, name="administration_clocks"),
     path("terms/", terms.terms, name="administration_terms"),
+    path("processing/", processing.front, name="processing"),
+    path("processing/record.md", processing.record_file, name="processing_record_file"),
+    path("processing/impact/", processing.assessment, name="processing_assessment"),
+    path("processing/impact.md", processing.assessment_file, name="processing_assessment_file"),
+    path("processing/grounds/<slug:purpose>/", processing.ground, name="processing_ground"),
     path("mail/", mailing.mail, name="administration_mail"),
     path("keepers/", node.keepers, name="administration_keepers"),
     path("agencies/new/", node.add_agency, name="administration_add_agency"),

@@ -70,3 +70,32 @@ class LawyerTold(Code):
     NO_LAWYER = "no_lawyer"
     FORBIDDEN = "forbidden"
     """The order itself forbids it."""
+
+
+@listed("processing_ground")
+class ProcessingGround(Code):
+    """On what an agency processes personal data for a purpose, apart from the person's permission to tell others."""
+
+    CONSENT = "consent"
+    """Art. 6(1)(a) GDPR: weak where help depends on it, or an authority asks."""
+    LEGAL_OBLIGATION = "legal_obligation"
+    VITAL_INTERESTS = "vital_interests"
+    PUBLIC_TASK = "public_task"
+    LEGITIMATE_INTERESTS = "legitimate_interests"
+    LAW_ENFORCEMENT = "law_enforcement"
+    """Directive (EU) 2016/680, as the country has made it law."""
+
+
+@listed("special_condition")
+class SpecialCondition(Code):
+    """On what special categories of data are processed (Art. 9(2) GDPR): nearly all that is kept here."""
+
+    EXPLICIT_CONSENT = "explicit_consent"
+    SOCIAL_PROTECTION = "social_protection"
+    VITAL_INTERESTS = "vital_interests"
+    FOUNDATION = "foundation"
+    LEGAL_CLAIMS = "legal_claims"
+    SUBSTANTIAL_PUBLIC_INTEREST = "substantial_public_interest"
+    HEALTH_CARE = "health_care"
+    STRICTLY_NECESSARY = "strictly_necessary"
+    """Art. 10 of Directive (EU) 2016/680."""
