@@ -8,6 +8,7 @@ from tests.access.test_functions import FIXED_PATHS, FUNCTIONS
 from tests.access.world import ID, World
 
 FOR_APP = {
+    "agencies.set_ground(text,text,text,text)": "the administrator names on what the agency processes",
     "agencies.invite(uuid,bytea,text,text,text,boolean,uuid[])": "keeps the digest of a link that makes a member",
     "agencies.withdraw_invitation(uuid)": "closes such a link",
     "agencies.invitations()": "what the own agency has sent, without the digest",

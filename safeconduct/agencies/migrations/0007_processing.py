@@ -1,14 +1,25 @@
-"""Before deployment. On what an agency processes, purpose by purpose: read by its members, set by its administrator."""
+"""Before deployment. On what an agency processes, purpose by purpose: set by its administrator, one row each time."""
 
 import uuid
 
 from django.db import migrations, models
 from django.db.models import Q
 
-from safeconduct.vocabulary.roles import APP, force_rows, grant, policy
+from safeconduct.vocabulary.roles import APP, grant
 
 TABLE = "agencies.processing_ground"
-OURS = "agency_id = (SELECT access.current_agency())"
+# The administrator's own word, kept with who and when; the newest of a purpose stands.
+SET_GROUND = """
+CREATE FUNCTION agencies.set_ground(a_purpose text, a_ground text, a_condition text, a_law text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE me agencies.member := agencies.administrator();
+BEGIN
+  INSERT INTO agencies.processing_ground (id, agency_id, purpose, ground, condition, law, set_by, set_at)
+  VALUES (gen_random_uuid(), me.agency_id, a_purpose, a_ground, a_condition, a_law, me.id, access.domain_now());
+END $$;
+
+REVOKE ALL ON FUNCTION agencies.set_ground(text, text, text, text) FROM PUBLIC;
+"""
 PURPOSES = [
     "assessment", "referral_service", "legal_assistance", "protection", "residence_procedure", "criminal_proceedings",
     "compensation", "return_reintegration", "child_protection", "interpretation", "statistics_non_identifying",
@@ -49,11 +60,9 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        force_rows(TABLE).operation(),
-        grant(TABLE, APP, "SELECT, INSERT").operation(),
-        policy("grounds_of_my_agency", TABLE, APP, "SELECT", OURS).operation(),
-        policy(
-            "grounds_that_the_administrator_sets", TABLE, APP, "INSERT", "",
-            f"{OURS} AND set_by = (SELECT access.current_administrator())",
-        ).operation(),
+        grant(TABLE, APP, "SELECT").operation(),
+        migrations.RunSQL(SET_GROUND, migrations.RunSQL.noop),
+        migrations.RunSQL(
+            f"GRANT EXECUTE ON FUNCTION agencies.set_ground(text, text, text, text) TO {APP}", migrations.RunSQL.noop
+        ),
     ]  # fmt: skip

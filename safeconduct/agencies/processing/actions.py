@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.processing.models import Ground
@@ -16,17 +16,11 @@ from safeconduct.vocabulary.decisions import require
 
 @transaction.atomic
 def rest_on(purpose: Purpose, ground: str, condition: str, law: str, *, by: Member, at: datetime) -> None:
-    """From now on the agency processes for this purpose on this ground. The administrator's; the row policy asks it."""
+    """From now on the agency processes for this purpose on this ground. The administrator's; the
+    database asks it again."""
     require(may_rest_on(ground, condition, law, sector=Sector(by.agency.sector)))
-    Ground(
-        agency_id=by.agency_id,
-        purpose=purpose.value,
-        ground=ground,
-        condition=condition,
-        law=law,
-        set_by=by.id,
-        set_at=at,
-    ).save(force_insert=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agencies.set_ground(%s, %s, %s, %s)", [purpose.value, ground, condition, law])
     record(
         "agency:processing_ground", by=as_actor(by), at=at,
         detail={"purpose": purpose.value, "ground": ground, "condition": condition, "law": law},
