@@ -108,8 +108,7 @@ SELECT json_agg(json_build_array(g.id, g.kind, g.case_id, g.due, g.verdict) ORDE
 """,
     "holds": """
 SELECT json_agg(json_build_array(w.reference, w.at, w.who) ORDER BY w.at)::text
-  FROM referrals.kept_work(0) w
- WHERE w.kind = 'held' AND w.at < access.domain_now() + interval '30 days'
+  FROM referrals.holds_ending() w
 """,
     "left": """
 SELECT json_agg(json_build_array(b.case_id, b.name))::text FROM referrals.left_behind() b

@@ -49,6 +49,7 @@ FOR_APP = {
     "referrals.statements_told_to_me()": "that a statement was offered, for whom the person lets it be told",
     "referrals.stands_with(uuid)": "what else stands with a member, in numbers",
     "referrals.kept_work(integer)": "what ends, is kept on or held, for whoever supervises or coordinates",
+    "referrals.holds_ending()": "holds that end soon, for whoever supervises or coordinates",
     "referrals.terms()": "the node's own terms, for pages that say them",
     "referrals.left_behind()": "files of a closed place, for whoever supervises",
     "referrals.open_work(uuid)": "how much a member has in hand, in numbers",
@@ -101,6 +102,7 @@ CALLS = [
     ("SELECT agencies.save_facts('1', '{en}')", []),
     ("SELECT agencies.save_team(%s, 'T', '{nurse}', '{en}')", [ID("new")]),
     ("SELECT directory.remove_entry(%s)", [ID("new")]),
+    ("SELECT agencies.set_ground('assessment', 'consent', 'foundation', '')", []),
     ("SELECT agencies.invite(%s, %s, 'N', 'n@n.example', 'nurse', false, '{}')", [ID("alfa"), bytes(32)]),
 ]
 

@@ -78,7 +78,7 @@ def file_of(case: UUID, *, by: Member, at: datetime) -> Kept:
     """The sections of the file as they stand now."""
     sections = in_order(USED)
     readings = read_sections(case, sections, by=by, at=at)
-    parts = [_part(section, reading, label(section)) for section, reading in readings.items()]
+    parts = [_part(section, reading, label(section)) for section, reading in _ordered(readings)]
     return Kept(
         [part for part in parts if part.answers],
         [label(section) for section in closed_to(case, sections, by=by)],
@@ -102,6 +102,10 @@ def everything(case: UUID, *, by: Member, at: datetime) -> Kept:
     return Kept([*own.parts, *(part for part in lists if part.answers)], own.closed)
 
 
+def _ordered(readings: dict[Section, Reading]) -> list[tuple[Section, Reading]]:
+    return [(section, readings[section]) for section in in_order(readings)]
+
+
 def _part(section: Section, reading: Reading, title: Words) -> Part:
     found = [field for field in FIELDS[section] if field.name in reading.content]
     return Part(
@@ -118,7 +122,7 @@ def _received(case: UUID, *, by: Member, at: datetime) -> Iterable[Part]:
     if not beside:
         return
     for found in read_received(beside, {one: in_order(USED) for one in beside}, by=by, at=at).values():
-        for section, reading in found.readings.items():
+        for section, reading in _ordered(found.readings):
             title = _("%(section)s, as another agency told it") % {"section": label(section)}
             yield _part(section, reading, title)
 

@@ -40,3 +40,20 @@ $$;
 
 REVOKE ALL ON FUNCTION referrals.terms() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION referrals.terms() TO safeconduct_app;
+
+-- What of it is said on Today: holds that end within thirty days. The table of holds is small, and nothing else is looked at.
+CREATE FUNCTION referrals.holds_ending() RETURNS TABLE (reference text, at timestamptz, who text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT COALESCE(r.reference, ''), h.until, m.name
+    FROM agencies.member me
+    JOIN access.hold h ON h.until > access.domain_now() AND h.until < access.domain_now() + interval '30 days'
+    JOIN access."case" c ON c.id = h.case_id AND c.agency_id = me.agency_id
+    JOIN agencies.member m ON m.id = h.owner_id
+    LEFT JOIN referrals.referral r ON r.case_id = h.case_id AND r.side = 'receiver'
+   WHERE me.id = access.current_member() AND me.profession <> 'administrator'
+     AND (me.supervises OR me.profession = 'coordinator')
+   ORDER BY h.until, h.case_id LIMIT 50
+$$;
+
+REVOKE ALL ON FUNCTION referrals.holds_ending() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION referrals.holds_ending() TO safeconduct_app;
