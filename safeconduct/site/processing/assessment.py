@@ -32,7 +32,7 @@ RISKS: tuple[tuple[Words, Words], ...] = (
     (gettext_lazy("Data outlive their use"),
      gettext_lazy("Terms decided by the node; keys destroyed first; holds with an owner and an end")),
     (gettext_lazy("It leaves for a country with weaker protection"),
-     gettext_lazy("A ground asked each time, and nothing sent without one")),
+     gettext_lazy("A ground is asked, and no section and no text is sent without one")),
 )  # fmt: skip
 
 
