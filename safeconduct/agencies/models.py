@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from safeconduct.agencies.preferences import Digest
+from safeconduct.agencies.processing import models as _processing  # noqa: F401 - known to Django from here
 from safeconduct.agencies.rules import may_have_cases
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.labels import label

@@ -12,6 +12,7 @@ from safeconduct.cases.contents import Content, answer, unanswered
 from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.kinds import Field, Kind
 from safeconduct.cases.planning.rules import STANDING_IN_WORDS, standing
+from safeconduct.cases.purposes import purpose_of
 from safeconduct.vocabulary.countries import country_in_full, country_named
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
@@ -55,7 +56,16 @@ def _question(
     error = errors.get(field.name, "")
     if field.kind is Kind.ROWS:
         way = _way(field, content, entered)
-        return row_forms.question(field, content, entered, errors, way=way, prefix=f"{section}-", more=more)
+        return row_forms.question(
+            field,
+            content,
+            entered,
+            errors,
+            way=way,
+            prefix=f"{section}-",
+            more=more,
+            why=purpose_of(section, field.name),
+        )
     if entered is not None:
         value = ", ".join(piece for piece in entered.get(field.name, []) if piece)
     else:
@@ -71,6 +81,7 @@ def _question(
         open=_way(field, content, entered),
         prefix=f"{section}-",
         longest=field.longest,
+        why=purpose_of(section, field.name),
     )
 
 

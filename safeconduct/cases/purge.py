@@ -12,6 +12,8 @@ def sweep() -> int:
         cursor.execute('DELETE FROM "cases"."brought"')
         cursor.execute('DELETE FROM "cases"."ask"')
         cursor.execute('DELETE FROM "cases"."complaint"')
+        cursor.execute('DELETE FROM "cases"."given"')
+        cursor.execute('DELETE FROM "cases"."giving"')
         cursor.execute('DELETE FROM "cases"."interview"')
         cursor.execute('DELETE FROM "cases"."screening"')
         cursor.execute('DELETE FROM "cases"."party_mark"')

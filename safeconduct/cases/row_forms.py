@@ -60,6 +60,7 @@ def question(
     way: str,
     prefix: str,
     more: str,
+    why: Words = "",
 ) -> Question:
     """The rows that stand, or those just entered as they were, each with what is wrong in it; and empty ones."""
     stored = as_entered(field, rows_of(content, field.name))
@@ -78,6 +79,7 @@ def question(
         prefix=prefix,
         rows=[_row(field, number, place, form, errors, prefix) for number, place in enumerate(shown, 1)],
         more="" if is_full else more,
+        why=why,
     )
 
 

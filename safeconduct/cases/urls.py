@@ -15,6 +15,7 @@ from safeconduct.cases.interviews import pages as interviews
 from safeconduct.cases.keeping_on import keep_on_page
 from safeconduct.cases.pages import open_case, person, seen
 from safeconduct.cases.planning.pages import versions
+from safeconduct.cases.purpose_page import why_asked
 from safeconduct.cases.returning import pages as returning
 from safeconduct.cases.saving import save
 from safeconduct.cases.screening import pages as screening
@@ -22,6 +23,7 @@ from safeconduct.cases.team import pages as team
 from safeconduct.cases.timeline import pages as timeline
 
 urlpatterns = [
+    path("forms/why/", why_asked, name="why_asked"),
     path("people/new/", open_case, name="open_case"),
     path("people/bring-in/", bringing_in.front, name="bring_in"),
     path("people/bring-in/<uuid:bringing>/", bringing_in.bringing, name="bringing"),

@@ -43,6 +43,7 @@ from safeconduct.referrals.rules import (
     may_withdraw,
 )
 from safeconduct.referrals.texts import NOT_SHARED, Words, may_tell
+from safeconduct.referrals.transfers.guarding import forget_of_a_talk, require_crossing
 from safeconduct.vocabulary.codes import ReceiptStep, Withdrawal
 from safeconduct.vocabulary.decisions import Decision, Refused, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
@@ -135,6 +136,7 @@ def tell(*, referral: UUID, words: Words, by: Member, at: datetime) -> Referral:
 
 def _write(row: Referral, words: Words, by: Member, at: datetime) -> None:
     require(may_tell(words, Side(row.side), envelope.extract(row.consent)))
+    require_crossing(row)
     if row.case_id is None or not decide(by, held(row.case_id), words.section, Action.OPEN).decision:
         raise NotPossible(NOT_SHARED)
     texts.keep_own(row, words, role=by.profession, at=at)
@@ -242,6 +244,7 @@ def withdraw(*, referral: UUID, reason: Withdrawal, channel: Channel, by: Member
 def _consent_step_open_again(row: Referral, by: Member, at: datetime) -> Referral:
     row.consent_id, row.consent_version, row.consent, row.at_once, row.held_back = None, None, {}, [], []
     row.preview_seen, row.has_guardian = False, False
+    forget_of_a_talk(row)
     row.save(
         update_fields=[
             "consent_id",
@@ -251,6 +254,8 @@ def _consent_step_open_again(row: Referral, by: Member, at: datetime) -> Referra
             "held_back",
             "preview_seen",
             "has_guardian",
+            "transfer_ground",
+            "transfer_number",
         ]
     )
     record("referral:withdraw", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)

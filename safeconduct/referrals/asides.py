@@ -89,6 +89,11 @@ class Asides:
     """Those that wait for the member's proposal or decision, the earliest first."""
     authorities: list[tuple[UUID, int]]
     """Cases in hand for a section of which an authority waits for an answer, and how many."""
+    givings: list[tuple[UUID, str, UUID, date, str]]
+    """What the person or an authority asked for: to be decided by the member, told to the member as the lawyer of the
+    case, or decided and not printed yet. Id, kind, case, until when, how it stands."""
+    holds: list[tuple[str, datetime, str]]
+    """For whoever supervises or coordinates: legal holds that end within thirty days, with who placed them."""
     left: list[tuple[UUID, str]]
     """For whoever supervises: files that a colleague leads whose place is closed, and the colleague's name."""
     left_referrals: list[tuple[str, str]]
@@ -131,6 +136,11 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
             for case, one, ends_at, mine, late in lists["conferences"]
         ],
         authorities=[(UUID(case), n) for case, n in lists["authorities"]],
+        givings=[
+            (UUID(one), kind, UUID(case), date.fromisoformat(due), verdict)
+            for one, kind, case, due, verdict in lists["givings"]
+        ],
+        holds=[(reference, _at(until), who) for reference, until, who in lists["holds"]],
         left=[(UUID(case), name) for case, name in lists["left"]],
         left_referrals=[(reference, name) for reference, name in lists["left_referrals"]],
     )

@@ -95,6 +95,21 @@ SELECT json_agg(json_build_array(w.id, w.n))::text
            AND y.asked_by <> access.current_member()
          GROUP BY k.id) w
 """,
+    "givings": """
+SELECT json_agg(json_build_array(g.id, g.kind, g.case_id, g.due, g.verdict) ORDER BY g.due, g.id)::text
+  FROM cases.giving g
+  JOIN agencies.member me ON me.id = access.current_member()
+ WHERE (g.verdict = '' AND g.asked_by <> me.id AND me.supervises)
+    OR (g.kind <> 'person' AND me.profession = 'lawyer' AND g.asked_by <> me.id
+        AND (g.verdict = '' OR g.decided_at > access.domain_now() - interval '14 days'))
+    OR (g.asked_by = me.id AND g.verdict <> '' AND g.verdict <> 'not_needed'
+        AND g.decided_at > access.domain_now() - interval '14 days'
+        AND NOT EXISTS (SELECT FROM cases.given c WHERE c.giving_id = g.id))
+""",
+    "holds": """
+SELECT json_agg(json_build_array(w.reference, w.at, w.who) ORDER BY w.at)::text
+  FROM referrals.holds_ending() w
+""",
     "left": """
 SELECT json_agg(json_build_array(b.case_id, b.name))::text FROM referrals.left_behind() b
 """,

@@ -34,6 +34,7 @@ from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.rules import Attempt
 from safeconduct.referrals.sending import Grant, SafetyAnswer, SendFacts, may_send, missing_to_send
 from safeconduct.referrals.sub_referrals import actions as sub_referrals
+from safeconduct.referrals.transfers.guarding import forget_of_a_talk, kept_in
 from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.codes import Answer3, Purpose, Sector, Urgency
 from safeconduct.vocabulary.decisions import Decision, Reason, Refused, require
@@ -146,11 +147,12 @@ def rest_on(*, referral: Referral, consent: Given, by: Member, at: datetime) -> 
     row.at_once = [section.value for section in in_order(SENT_AT_ONCE.intersection(document.sections))]
     row.held_back = [section.value for section in in_order(set(document.sections) - SENT_AT_ONCE)]
     row.preview_seen, row.has_guardian = False, bool(document.guardian)
+    forget_of_a_talk(row)
     row.due_at = _renewed(row, by, at)
     row.save(
         update_fields=[
             "purpose", "consent_id", "consent_version", "consent", "at_once", "held_back", "preview_seen",
-            "has_guardian", "due_at",
+            "has_guardian", "due_at", "transfer_ground", "transfer_number",
         ]
     )  # fmt: skip
     record("referral:rests_on_consent", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
@@ -380,6 +382,7 @@ def _facts(
         is_preview_seen=row.preview_seen,
         kept_out=kept_out_by(safety.content if safety else {}, recipient),
         chain=_refused(sub_referrals.decision(row, recipient)),
+        kept_in=kept_in(row),
         held_bytes=_length({name: got for name, got in readings.items() if name not in SENT_AT_ONCE}),
     )
 

@@ -16,6 +16,7 @@ from safeconduct.referrals.lists.codes import Taking, Waiting
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.partners import models as _partners  # noqa: F401 - known to Django from here
 from safeconduct.referrals.tasks import models as _tasks  # noqa: F401 - known to Django from here
+from safeconduct.vocabulary.codes import TransferGround
 
 
 class Referral(models.Model):
@@ -70,6 +71,9 @@ class Referral(models.Model):
     """At the sender: that its receiver referred on, as it said; agency, country, service and day, no content."""
     further = models.JSONField(default=dict, db_default={})
     """What the sender's envelope had that this release does not know; written again when the envelope is."""
+    transfer_ground = models.TextField(blank=True, default="", db_default="")
+    """On which ground what goes from this side leaves the European Union, where one is asked; each side has its own."""
+    transfer_number = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         db_table = 'referrals"."referral'
@@ -88,6 +92,9 @@ class Referral(models.Model):
             models.CheckConstraint(
                 condition=Q(part_of=None) | Q(chain__isnull=False, side="sender"),
                 name="only_what_was_asked_goes_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(transfer_ground__in=["", *TransferGround]), name="a_listed_transfer_ground"
             ),
         ]
         indexes = [

@@ -24,6 +24,7 @@ from safeconduct.referrals.codes import Answered
 from safeconduct.referrals.history import Move
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Actor, Event, Side, State
+from safeconduct.referrals.transfers.guarding import require_crossing
 from safeconduct.vocabulary.codes import Withdrawal
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotPossible
@@ -106,6 +107,7 @@ def _lost_its_offer(row: Referral) -> bool:
 def _give_anew(row: Referral, *, by: Member, at: datetime) -> None:
     if effects.is_by_hand(row):
         return  # nothing waits sealed: what may be said is asked again each time
+    require_crossing(row)
     if _lost_its_offer(row):
         assert row.case_id is not None  # noqa: S101  (a sender's referral has its case)
         at_once = [Section(name) for name in row.at_once]

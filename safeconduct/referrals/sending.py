@@ -81,6 +81,8 @@ class SendFacts:
     """Why the person's own list keeps the recipient out, where it does."""
     chain: Reason | None = None
     """Why it may not leave as far as the referral goes by which the person came here."""
+    kept_in: Reason | None = None
+    """Why it may not leave the European Union, where it would and no ground carries it (`transfers/`)."""
     held_bytes: int = 0
     """How long that is which waits for the acceptance."""
 
@@ -101,6 +103,7 @@ def missing_to_send(facts: SendFacts, *, now: datetime) -> list[Reason]:
     return [
         *([facts.kept_out] if facts.kept_out else []),
         *([facts.chain] if facts.chain else []),
+        *([facts.kept_in] if facts.kept_in else []),
         *_not_to_be_sent(facts, now),
         *_unsafe(facts, now.date()),
         *([] if facts.held_bytes <= MOST_HELD else [reasons.TOO_MUCH_HELD_BACK]),

@@ -18,6 +18,8 @@ from safeconduct.referrals import actions, children, effects, envelope
 from safeconduct.referrals.drafting import part
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Side, State
+from safeconduct.referrals.transfers.guarding import kept_in
+from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.identifiers import NO_NODE
 from safeconduct.vocabulary.sections import Section
 
@@ -52,9 +54,20 @@ def tell_change(*, case: UUID, section: Section, by: Member, at: datetime) -> in
             continue
         if (row.team_id, section) not in live or State(row.state) in ENDED:
             continue
+        if (stays := kept_in(row)) is not None:
+            _note_kept_in(row, section, stays, by=by, at=at)
+            continue
         _tell_one(row, section, by=by, at=at)
         told += 1
     return told
+
+
+def _note_kept_in(row: Referral, section: Section, why: Reason, *, by: Member, at: datetime) -> None:
+    """The own file is saved all the same; that the version did not leave the European Union is recorded."""
+    record(
+        "section:told", by=as_actor(by), at=at, case=row.case_id, section=section, referral=row.shared,
+        refused=why.code,
+    )  # fmt: skip
 
 
 def _tell_one(row: Referral, section: Section, *, by: Member, at: datetime) -> None:

@@ -7,6 +7,8 @@ from safeconduct.referrals.counted import pages as counted
 from safeconduct.referrals.elsewhere import coming_pages as coming
 from safeconduct.referrals.elsewhere import pages as elsewhere
 from safeconduct.referrals.enquiries import pages as enquiries
+from safeconduct.referrals.giving_out import pages as giving_out
+from safeconduct.referrals.keeping import pages as keeping
 from safeconduct.referrals.own_file import pages as own_file
 from safeconduct.referrals.pages import (
     away,
@@ -29,6 +31,7 @@ from safeconduct.referrals.papers import copy_pages as copies
 from safeconduct.referrals.papers import pages as papers
 from safeconduct.referrals.partners import pages as partners
 from safeconduct.referrals.sub_referrals import pages as sub_referrals
+from safeconduct.referrals.transfers import pages as transfers
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -49,6 +52,7 @@ urlpatterns = [
     path("referrals/<str:reference>/consent/", draft.consent, name="consent"),
     path("referrals/<str:reference>/ground/", draft.ground, name="ground"),
     path("referrals/<str:reference>/chain/", sub_referrals.chain, name="chain"),
+    path("referrals/<str:reference>/transfer/", transfers.transfer, name="transfer"),
     path("referrals/<str:reference>/phoned/", draft.phoned, name="phoned"),
     path("referrals/<str:reference>/script/", paper.script, name="script"),
     path("referrals/<str:reference>/receipt/", paper.receipt, name="receipt"),
@@ -112,6 +116,12 @@ urlpatterns = [
     ),
     path("people/<uuid:case>/statements/<uuid:statement>/", authorities.tell, name="statement_tell"),
     path("people/<uuid:case>/statements/<uuid:statement>/end/", authorities.untell, name="statement_untold"),
+    path("people/<uuid:case>/given-out/", giving_out.front, name="given_out"),
+    path("people/<uuid:case>/given-out/person/", giving_out.person, name="person_asks"),
+    path("people/<uuid:case>/given-out/order/", giving_out.order, name="order_came"),
+    path("given-out/<uuid:giving>/", giving_out.giving, name="giving"),
+    path("given-out/<uuid:giving>/copy/", giving_out.copy, name="giving_copy"),
+    path("kept/", keeping.kept, name="kept"),
     path("counts/", counted.counts, name="counts"),
     path("counts/notify/", counted.notify, name="notify"),
 ]

@@ -49,6 +49,7 @@ from safeconduct.vocabulary.codes import (
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels_of_children import LABELS as OF_CHILDREN
 from safeconduct.vocabulary.labels_of_plans import LABELS as OF_PLANS
+from safeconduct.vocabulary.labels_of_protection import LABELS as OF_PROTECTION
 from safeconduct.vocabulary.labels_of_returns import LABELS as OF_RETURNS
 from safeconduct.vocabulary.labels_of_rooms import LABELS as OF_ROOMS
 from safeconduct.vocabulary.sections import Section
@@ -417,6 +418,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
     },
     **OF_CHILDREN,
     **OF_PLANS,
+    **OF_PROTECTION,
     **OF_RETURNS,
     **OF_ROOMS,
 }

@@ -35,6 +35,8 @@ class Question:
     """Of the kind `rows`: where one more empty row is asked for; "" where there may be no more."""
     longest: int = 2000
     """Characters of a text at most."""
+    why: Words = ""
+    """Why it is asked, as it is said to the person; shown beside it when somebody wants to know."""
 
     @property
     def id(self) -> str:

@@ -221,6 +221,8 @@ CONTENT = (
     "cases.kept_mapping",
     "cases.ask",
     "cases.complaint",
+    "cases.giving",
+    "cases.given",
     "cases.beside",
     "cases.copied",
     "cases.screening",
@@ -528,6 +530,25 @@ def _of_lists(owner: psycopg.Connection, agency: str) -> None:
     insert(owner, "cases.complaint", **complaint, **heard)
     over = {"answer": "put_right", "answered_at": NOW - timedelta(days=400)}
     insert(owner, "cases.complaint", **complaint, **heard, **over)
+    waits = {"verdict": "", "why": "", "lawyer": ""}
+    giving = {**here, **waits, "case_id": ID(f"own_{agency}"), "kind": "court_order"}
+    insert(owner, "cases.giving", **giving, id=ID(f"giving_{agency}"), asked_by=ID(lead))
+    ready = {"verdict": "agreed", "lawyer": "on_today", "decided_by": ID(other), "decided_at": NOW}
+    insert(owner, "cases.giving", **giving | ready, id=ID(f"ready_{agency}"), asked_by=ID(lead))
+    copy = {**here, "case_id": ID(f"own_{agency}"), "giving_id": ID(f"ready_{agency}"), "given_by": ID(lead)}
+    insert(owner, "cases.given", **copy, given_at=NOW)
+    long_ago = NOW - timedelta(days=1200)
+    gone = {"case_id": uuid.uuid4(), "asked_at": long_ago}  # erased
+    insert(owner, "cases.giving", **giving | gone, asked_by=ID(lead))
+    insert(
+        owner, "cases.giving", **giving | {"asked_at": long_ago}, asked_by=ID(lead)
+    )  # the file is still there
+    insert(
+        owner, "cases.giving", **giving | {"case_id": uuid.uuid4(), "asked_at": NOW}, asked_by=ID(lead)
+    )  # of late
+    insert(owner, "cases.given", **copy | {"case_id": uuid.uuid4(), "given_at": long_ago})
+    insert(owner, "cases.given", **copy | {"given_at": long_ago})
+    insert(owner, "cases.given", **copy | {"case_id": uuid.uuid4(), "given_at": NOW})
     insert(owner, "referrals.kept_list", **here, member_id=ID(lead), team_id=team, name="the team's")
     for member in (lead, other):
         insert(owner, "referrals.kept_list", **here, member_id=ID(member), name="alone")

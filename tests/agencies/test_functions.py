@@ -8,6 +8,7 @@ from tests.access.test_functions import FIXED_PATHS, FUNCTIONS
 from tests.access.world import ID, World
 
 FOR_APP = {
+    "agencies.set_ground(text,text,text,text)": "the administrator names on what the agency processes",
     "agencies.invite(uuid,bytea,text,text,text,boolean,uuid[])": "keeps the digest of a link that makes a member",
     "agencies.withdraw_invitation(uuid)": "closes such a link",
     "agencies.invitations()": "what the own agency has sent, without the digest",
@@ -51,6 +52,9 @@ FOR_APP = {
     "referrals.asked_section(uuid)": "one section of another agency's file, while a consent names who asks for it",
     "referrals.statements_told_to_me()": "that a statement was offered, for whom the person lets it be told",
     "referrals.stands_with(uuid)": "what else stands with a member, in numbers",
+    "referrals.kept_work(integer)": "what ends, is kept on or held, for whoever supervises or coordinates",
+    "referrals.holds_ending()": "holds that end soon, for whoever supervises or coordinates",
+    "referrals.terms()": "the node's own terms, for pages that say them",
     "referrals.left_behind()": "files of a closed place, for whoever supervises",
     "referrals.open_work(uuid)": "how much a member has in hand, in numbers",
     "referrals.handover_of(uuid)": "a handover that is under way, in numbers",
@@ -102,6 +106,7 @@ CALLS = [
     ("SELECT agencies.save_facts('1', '{en}')", []),
     ("SELECT agencies.save_team(%s, 'T', '{nurse}', '{en}')", [ID("new")]),
     ("SELECT directory.remove_entry(%s)", [ID("new")]),
+    ("SELECT agencies.set_ground('assessment', 'consent', 'foundation', '')", []),
     ("SELECT agencies.invite(%s, %s, 'N', 'n@n.example', 'nurse', false, '{}')", [ID("alfa"), bytes(32)]),
 ]
 

@@ -72,6 +72,8 @@ class Steps(Walk):
             "who saw": f"{person}seen/", "ethics": "/ethics/",
             "conflicts": "/conflicts/", "opposed": f"{person}opposed/",
             "police and prosecution": f"{person}authorities/", "complain": f"{person}complaint/",
+            "given out": f"{person}given-out/", "the person asks": f"{person}given-out/person/",
+            "an order": f"{person}given-out/order/", "why asked": "/forms/why/?language=ro",
             "draft": draft, "ask the holder": f"{person}ask/health/",
             "without consent": f"{draft}ground/", "draft with consent": self.ready(person).path,
             "sent": sent, "find": "/find/",

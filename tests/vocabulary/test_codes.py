@@ -63,6 +63,17 @@ EXPECTED = {
     codes.AskAnswer: "told not_told person_says_no",
     codes.AuthorityNo: "not_needed not_safe through_lawyer no_reason",
     codes.StatementAnswer: "yes no later",
+    codes.GivingKind: "person court_order prosecutor_order seizure request",
+    codes.GivingRefused: """no_order not_competent too_wide privileged nothing_kept who_asks_not_sure
+        not_to_be_withheld""",
+    codes.Withheld: "third_person law_forbids privilege danger",
+    codes.ProcessingGround: """consent legal_obligation vital_interests public_task legitimate_interests
+        law_enforcement""",
+    codes.SpecialCondition: """explicit_consent social_protection vital_interests foundation legal_claims
+        substantial_public_interest health_care strictly_necessary""",
+    codes.LawyerTold: "on_today by_telephone no_lawyer forbidden",
+    codes.TransferGround: """clauses instrument arrangement explicit_consent public_interest legal_claims
+        vital_interests""",
     codes.ComplaintAbout: "somebody_here another_agency authority interpreter service",
     codes.ComplaintKind: """not_listened_to told_without_a_yes pressed treated_worse help_not_given
         promise_not_kept hurt_or_used money_asked something_else""",

@@ -27,12 +27,15 @@ from safeconduct.referrals.enquiries import message, rules
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
+from safeconduct.referrals.transfers.countries import lists
+from safeconduct.referrals.transfers.rules import NO_GROUND_HERE, NO_TRANSFER, Crossing, Transfer, may_rest_on
 from safeconduct.vocabulary.codes import (
     SERVICES_FOR,
     Answer3,
     Feasibility,
     Need,
     Profession,
+    Sector,
     Service,
     Urgency,
 )
@@ -50,13 +53,40 @@ GONE = Reason(
 
 
 @transaction.atomic
-def ask(*, services: list[Entry], question: message.Question, by: Member, at: datetime) -> list[Enquiry]:
-    """Ask each of these services by itself; none learns of another. All are asked or none. Raises NotPossible."""
+def ask(
+    *,
+    services: list[Entry],
+    question: message.Question,
+    transfer: Transfer = NO_TRANSFER,
+    by: Member,
+    at: datetime,
+) -> list[Enquiry]:
+    """Ask each of these services by itself; none learns of another. All are asked or none. `transfer` is the ground of
+    those outside the European Union. Raises NotPossible."""
     facts = [rules.Asked(entry.agency_id == by.agency_id, entry.takes_children) for entry in services]
     decision = rules.may_ask(Profession(by.profession), facts, is_child=question.is_child, note=question.note)
     require(decision)
+    grounds = [_ground(entry, transfer, by) for entry in services]
     together = uuid4()
-    return [_ask(entry, _to(entry, question), together, by=by, at=at) for entry in services]
+    return [
+        _ask(entry, _to(entry, question), together, ground, by=by, at=at)
+        for entry, ground in zip(services, grounds, strict=True)
+    ]
+
+
+def asks_ground(entry: Entry, by: Member) -> bool:
+    """Whether asking this service needs a ground for leaving the European Union, although it names nobody."""
+    return lists().asks_ground(by.agency.country, entry.agency.country)
+
+
+def _ground(entry: Entry, transfer: Transfer, by: Member) -> Transfer:
+    """What the enquiry to this service rests on; nothing where nothing is asked."""
+    if not asks_ground(entry, by):
+        return NO_TRANSFER
+    if not transfer.ground:
+        raise NotPossible(NO_GROUND_HERE)
+    require(may_rest_on(transfer, Crossing(True, Sector(by.agency.sector), is_about_nobody=True)))
+    return transfer
 
 
 def _to(entry: Entry, question: message.Question) -> message.Question:
@@ -65,7 +95,9 @@ def _to(entry: Entry, question: message.Question) -> message.Question:
     return replace(question, services=tuple(dict.fromkeys([*own, *question.services])))
 
 
-def _ask(entry: Entry, question: message.Question, together: UUID, *, by: Member, at: datetime) -> Enquiry:
+def _ask(
+    entry: Entry, question: message.Question, together: UUID, transfer: Transfer, *, by: Member, at: datetime
+) -> Enquiry:
     until = due(State.ACKNOWLEDGED, question.urgency, at, entry.agency.country, periods=agreed())
     assert until is not None  # noqa: S101  (a decision has a period for every urgency)
     row = Enquiry(
@@ -73,12 +105,13 @@ def _ask(entry: Entry, question: message.Question, together: UUID, *, by: Member
         peer=entry.agency.node, handle=new_handle(), team_id=entry.team_id, service=entry.service,
         reference=new_reference(by.agency.country), role=by.profession, country=by.agency.country, asked_at=at,
         until=min(until, at + message.LONGEST_TERM), changed_at=at, asked_by=by.id, together=together,
+        transfer_ground=transfer.ground, transfer_number=transfer.number,
         **question.columns(),
     )  # fmt: skip
     parcel = Parcel(type=message.ASKED, body=message.asked(row), until=row.until + rules.KEPT)
     row.message = post(road(row), parcel, at=at)
     row.save(force_insert=True)
-    _record("enquiry:asked", row, by=by, at=at)
+    _record("enquiry:asked", row, by=by, at=at, ground=transfer.ground)
     return row
 
 
@@ -199,6 +232,6 @@ def _opened(row: Enquiry, alias: str, *, by: Member, at: datetime) -> CaseId:
     return case
 
 
-def _record(what: str, row: Enquiry, *, by: Member, at: datetime, answer: str = "") -> None:
-    detail: dict[str, str | int | bool | list[str]] = {"enquiry": str(row.shared)}
-    record(what, by=as_actor(by), at=at, detail={**detail, "answer": answer} if answer else detail)
+def _record(what: str, row: Enquiry, *, by: Member, at: datetime, **more: str) -> None:
+    said = {name: value for name, value in more.items() if value}
+    record(what, by=as_actor(by), at=at, detail={"enquiry": str(row.shared), **said})

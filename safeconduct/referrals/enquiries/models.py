@@ -10,7 +10,7 @@ from django.db.models.lookups import LessThanOrEqual
 
 from safeconduct.referrals.enquiries.scanner import LONGEST
 from safeconduct.referrals.moves import Side
-from safeconduct.vocabulary.codes import Answer3, Feasibility, Urgency
+from safeconduct.vocabulary.codes import Answer3, Feasibility, TransferGround, Urgency
 
 SIDES = [side.value for side in Side]
 
@@ -59,6 +59,9 @@ class Enquiry(models.Model):
     answered_by = models.UUIDField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     converted_at = models.DateTimeField(null=True)
+    transfer_ground = models.TextField(blank=True, default="", db_default="")
+    """On which ground it left the European Union, where one is asked; it does not travel."""
+    transfer_number = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         db_table = 'referrals"."enquiry'
@@ -94,6 +97,9 @@ class Enquiry(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(side=Side.RECEIVER.value) | Q(answered_by=None), name="who_answered_stays_there"
+            ),
+            models.CheckConstraint(
+                condition=Q(transfer_ground__in=["", *TransferGround]), name="an_enquiry_with_a_listed_ground"
             ),
         ]
         indexes = [models.Index(fields=["agency_id", "side", "until"], name="enquiries_of_an_agency")]

@@ -21,6 +21,8 @@ from safeconduct.referrals.enquiries.labels import MEANING, STANDINGS, TAGS
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.rules import may_answer, may_convert, may_take_part, may_withdraw
 from safeconduct.referrals.moves import Side
+from safeconduct.referrals.transfers import forms as transfer_forms
+from safeconduct.referrals.transfers.rules import OF_A_TRANSFER
 from safeconduct.vocabulary.codes import (
     Answer3,
     Code,
@@ -36,7 +38,7 @@ from safeconduct.vocabulary.codes import (
     Urgency,
 )
 from safeconduct.vocabulary.countries import country_in_full
-from safeconduct.vocabulary.decisions import Words, require
+from safeconduct.vocabulary.decisions import Reason, Words, require
 from safeconduct.vocabulary.errors import BadInput, NotPossible
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import language_in_full
@@ -67,11 +69,12 @@ def ask(request: MemberRequest) -> HttpResponse:
         return _ask_page(request, found, QueryDict(), {})
     try:
         chosen, question = forms.entered(request.POST, found)
-        actions.ask(services=chosen, question=question, by=request.member, at=request.at)
+        transfer = transfer_forms.entered(request.POST)
+        actions.ask(services=chosen, question=question, transfer=transfer, by=request.member, at=request.at)
     except BadInput as wrong:
         return _ask_page(request, found, request.POST, wrong.errors, status=422)
     except NotPossible as refused:
-        said = {"to": f"{refused.reason.sentence} {refused.reason.instead}"}
+        said = _beside(refused.reason)
         return _ask_page(request, found, request.POST, said, status=409)
     messages.success(request, _("Asked. Nothing about a person has left."))
     return redirect("enquiries")
@@ -171,6 +174,13 @@ def _others(request: MemberRequest) -> list[Entry]:
     return find(but_not_of=request.member.agency_id)
 
 
+def _beside(reason: Reason) -> dict[str, Words]:
+    """The reason beside the question that it is about: of the ground outside the Union, or of whom to ask."""
+    if reason.code in OF_A_TRANSFER:
+        return transfer_forms.marked(reason)
+    return {"to": f"{reason.sentence} {reason.instead}"}
+
+
 def _ask_page(
     request: MemberRequest, found: list[Entry], post: QueryDict, errors: Any, *, status: int = 200
 ) -> HttpResponse:
@@ -189,6 +199,9 @@ def _ask_page(
         "found": found,
         "errors": errors,
         "ask": forms.questions(post, errors, offered=found, spoken=spoken),
+        "transfer": transfer_forms.questions(dict(post.items()), errors, with_telling=False)
+        if any(actions.asks_ground(entry, request.member) for entry in found)
+        else [],
     }
     return render(request, "referrals/enquiries/ask.html", context, status=status)
 

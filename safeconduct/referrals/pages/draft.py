@@ -56,6 +56,7 @@ from safeconduct.referrals.reasons import (
     SAFETY_OUT_OF_DATE,
 )
 from safeconduct.referrals.sub_referrals.shown import asking
+from safeconduct.referrals.transfers.shown import card as transfer_card
 from safeconduct.vocabulary.codes import NoConsentGround, Purpose
 from safeconduct.vocabulary.decisions import Reason, Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
@@ -362,6 +363,7 @@ def draft_page(
         ),
         "entry": service,
         "is_closed_now": service is not None and not is_there(service, at=request.at),
+        "transfer": transfer_card(row, recipient),
         "call": call or (None if row.phoned_at else _call()),
         "call_errors": {call.name: call.error} if call else {},
         **_languages(request, to, readings),

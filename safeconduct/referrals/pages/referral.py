@@ -55,6 +55,7 @@ from safeconduct.referrals.saying import Reader, essentials, holder_answer, name
 from safeconduct.referrals.sub_referrals.shown import links
 from safeconduct.referrals.tasks.shown import card
 from safeconduct.referrals.texts import KIND_OF, Kind
+from safeconduct.referrals.transfers.shown import card as transfer_card
 from safeconduct.vocabulary.codes import HoldGround
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
@@ -261,6 +262,7 @@ def under_way(
         "terms": terms(row, line["other"] if row.side == Side.RECEIVER else request.member.agency),
         "ended": ended(row, whole.other),
         "legal_hold": legal_hold(whole, request.member),
+        "transfer": transfer_card(row, whole.other),
     }
     return render(request, "referrals/referral.html", context, status=status)
 

@@ -17,13 +17,16 @@ from safeconduct.cases.team.queries import Team, asker
 from safeconduct.cases.team.rules import could_take_over
 from safeconduct.referrals import queries
 from safeconduct.referrals.asides import Asides
+from safeconduct.referrals.giving_out.labels import VERDICTS
 from safeconduct.referrals.lists.codes import WAITINGS, Waiting
 from safeconduct.referrals.lists.sorting import heads, in_order, order_of
 from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.notices import notices
+from safeconduct.vocabulary.codes import GivingKind
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.labels import label
 
 type Lines = list[dict[str, Any]]
 
@@ -74,6 +77,8 @@ def today(request: MemberRequest) -> HttpResponse:
             aside.late_follow_ups,
             aside.to_answer,
             aside.authorities,
+            aside.givings,
+            aside.holds,
             aside.left,
             aside.left_referrals,
             beside["emergencies"]["review"],
@@ -88,6 +93,17 @@ def today(request: MemberRequest) -> HttpResponse:
         "complaints": aside.complaints,
         "conflicts": aside.conflicts,
         "asked": [(case, names.get(case, ""), n) for case, n in aside.asked],
+        "givings": [
+            (
+                one,
+                label(GivingKind(kind)),
+                number_of(case),
+                due,
+                VERDICTS[verdict],
+                due < localdate(request.at),
+            )
+            for one, kind, case, due, verdict in aside.givings
+        ],
         "left": [(case, number_of(case), name) for case, name in aside.left],
         "authorities": [(case, names.get(case, ""), n) for case, n in aside.authorities],
         "plans": [(case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.plans],

@@ -21,6 +21,7 @@ from safeconduct.referrals.tasks import rules
 from safeconduct.referrals.tasks.models import Task
 from safeconduct.referrals.tasks.rules import Ended, may_add, may_end
 from safeconduct.referrals.texts import Words, may_tell
+from safeconduct.referrals.transfers.guarding import require_crossing
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.sections import Section
@@ -45,6 +46,7 @@ def add(*, referral: UUID, words: Words, owner: Side, due: date | None, by: Memb
         )
     )
     require(may_tell(words, Side(row.side), extract))
+    require_crossing(row)
     if row.case_id is None or not decide(by, held(row.case_id), words.section, Action.OPEN).decision:
         raise NotPossible(texts.NOT_SHARED)
     text = texts.keep_own(row, words, role=by.profession, at=at)

@@ -13,6 +13,7 @@ from safeconduct.site.administration import (
     partners,
     terms,
 )
+from safeconduct.site.processing import pages as processing
 
 urlpatterns = [
     path("", pages.front, name="administration"),
@@ -60,6 +61,11 @@ urlpatterns = [
     ),
     path("clocks/", terms.clocks, name="administration_clocks"),
     path("terms/", terms.terms, name="administration_terms"),
+    path("processing/", processing.front, name="processing"),
+    path("processing/record.md", processing.record_file, name="processing_record_file"),
+    path("processing/impact/", processing.assessment, name="processing_assessment"),
+    path("processing/impact.md", processing.assessment_file, name="processing_assessment_file"),
+    path("processing/grounds/<slug:purpose>/", processing.ground, name="processing_ground"),
     path("mail/", mailing.mail, name="administration_mail"),
     path("keepers/", node.keepers, name="administration_keepers"),
     path("agencies/new/", node.add_agency, name="administration_add_agency"),

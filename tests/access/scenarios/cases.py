@@ -14,9 +14,11 @@ from tests.access.scenarios.probes import (
     complaint,
     conference,
     copy,
+    decides,
     deletes,
     entry,
     file,
+    giving,
     interview,
     item,
     lays,
@@ -24,6 +26,7 @@ from tests.access.scenarios.probes import (
     meets,
     nobody,
     part,
+    printed,
     puts_right,
     registered,
     screening,
@@ -149,6 +152,42 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("cases.complaint", "complaints_long_over"): Scenario(
         "worker", [deletes("cases.complaint")],
         [Refusal(deletes("cases.complaint"), "worker", own=2), nobody(deletes("cases.complaint"))],
+    ),
+    # what is given out
+    ("cases.giving", "givings_of_cases_in_hand"): Scenario(
+        "ana", [sees("cases.giving", id=ID("giving_alfa"))],
+        [sees("cases.giving", id=ID("giving_beta")), Refusal(sees("cases.giving"), "dan")],
+    ),
+    ("cases.giving", "givings_that_i_supervise"): Scenario(
+        "sara", [sees("cases.giving", id=ID("giving_alfa"))],
+        [sees("cases.giving", id=ID("giving_beta")), Refusal(sees("cases.giving"), "dan"),
+         Refusal(sees("cases.giving"), "adam")],
+    ),
+    ("cases.giving", "givings_that_i_enter"): Scenario(
+        "ana", [adds("cases.giving", **giving())],
+        [adds("cases.giving", **giving("own_beta")), adds("cases.giving", **giving(agency="beta")),
+         adds("cases.giving", **giving(by="dan")),
+         adds("cases.giving", **giving(verdict="refused", why="too_wide", decided_by=ID("sara"), decided_at=NOW))],
+    ),
+    ("cases.giving", "givings_that_another_decides"): Scenario(
+        "sara", [decides("sara")], [decides("dan"), Refusal(decides("dan"), "dan")],
+    ),
+    ("cases.giving", "givings_long_over"): Scenario(
+        "worker", [deletes("cases.giving")],
+        [Refusal(deletes("cases.giving"), "worker", own=2), nobody(deletes("cases.giving"))],
+    ),
+    ("cases.given", "copies_of_what_i_see"): Scenario(
+        "ana", [sees("cases.given", case_id=ID("own_alfa"))],
+        [sees("cases.given", case_id=ID("own_beta")), Refusal(sees("cases.given"), "dan")],
+    ),
+    ("cases.given", "copies_that_i_print"): Scenario(
+        "ana", [adds("cases.given", **printed())],
+        [adds("cases.given", **printed("own_beta")), adds("cases.given", **printed(agency="beta")),
+         adds("cases.given", **printed(by="dan")), adds("cases.given", **printed(of="giving_alfa"))],
+    ),
+    ("cases.given", "copies_long_over"): Scenario(
+        "worker", [deletes("cases.given")],
+        [Refusal(deletes("cases.given"), "worker", own=2), nobody(deletes("cases.given"))],
     ),
     # talks for identification, and who asked the person about what
     ("cases.screening", "screenings_open_to_me"): Scenario(

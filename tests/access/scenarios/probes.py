@@ -146,6 +146,24 @@ def complaint(
     } | more  # fmt: skip
 
 
+def giving(case: str = "own_alfa", agency: str = "alfa", by: str = "ana", **more: Any) -> dict[str, Any]:
+    return {
+        "case_id": ID(case), "agency_id": ID(agency), "asked_by": ID(by), "kind": "court_order", "verdict": "",
+        "why": "", "lawyer": "",
+    } | more  # fmt: skip
+
+
+def printed(
+    case: str = "own_alfa", agency: str = "alfa", by: str = "ana", of: str = "ready_alfa", **more: Any
+) -> dict[str, Any]:
+    return {"case_id": ID(case), "agency_id": ID(agency), "given_by": ID(by), "giving_id": ID(of)} | more
+
+
+def decides(as_whom: str) -> Probe:
+    said = f"verdict = 'refused', why = 'too_wide', decided_by = '{ID(as_whom)}', decided_at = now()"
+    return changes("cases.giving", said)
+
+
 def puts_right() -> Probe:
     return changes("cases.complaint", "answer = 'put_right', answered_at = now()")
 

@@ -1,0 +1,143 @@
+"""The pages: grounds by purpose, the record of processing, the draft of an assessment; each also as a text file."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from safeconduct.access.requests import MemberRequest
+from safeconduct.agencies.processing.actions import rest_on, standing
+from safeconduct.agencies.processing.rules import LAW_MISSING
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import record as keep_record
+from safeconduct.site.administration.guard import confirmed, for_administrators, for_seconds
+from safeconduct.site.processing.assessment import assessment as drafted
+from safeconduct.site.processing.record import Chapter, ground_in_words, purposes_of
+from safeconduct.site.processing.record import record as recorded
+from safeconduct.vocabulary.codes import ProcessingGround, Profession, Purpose, SpecialCondition
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import NotFound, NotPossible
+from safeconduct.vocabulary.labels import choices, label
+from safeconduct.vocabulary.questions import Question
+
+LONGEST = 80
+
+
+@for_seconds
+def front(request: MemberRequest) -> HttpResponse:
+    """The record as it stands, for whoever administers or supervises; the administrator sets the grounds from here."""
+    own = request.member.agency
+    stands, used = standing(own.id), purposes_of(own)
+    context = {
+        "chapters": recorded(own, at=request.at),
+        "may_set": request.member.profession == Profession.ADMINISTRATOR,
+        "grounds": [
+            (purpose, label(purpose), ground_in_words(stands.get(purpose)), purpose in stands)
+            for purpose in Purpose
+            if purpose in used or purpose in stands
+        ],
+    }
+    return render(request, "processing/record.html", context)
+
+
+@for_seconds
+def assessment(request: MemberRequest) -> HttpResponse:
+    """The draft of an impact assessment."""
+    return render(
+        request, "processing/assessment.html", {"chapters": drafted(request.member.agency, at=request.at)}
+    )
+
+
+@for_seconds
+def record_file(request: MemberRequest) -> HttpResponse:
+    """The record as a text file."""
+    return _file(
+        request, _("Record of processing"), recorded(request.member.agency, at=request.at), "record.md"
+    )
+
+
+@for_seconds
+def assessment_file(request: MemberRequest) -> HttpResponse:
+    """The draft as a text file, to be gone on with by people."""
+    return _file(
+        request,
+        _("Draft of an impact assessment"),
+        drafted(request.member.agency, at=request.at),
+        "impact.md",
+    )
+
+
+@for_administrators
+@confirmed
+def ground(request: MemberRequest, purpose: str) -> HttpResponse:
+    """On what the agency processes for one purpose."""
+    if purpose not in set(Purpose):
+        raise NotFound(_("There is no such purpose."))
+    wanted = Purpose(purpose)
+    stands = standing(request.member.agency_id).get(wanted)
+    if request.method != "POST":
+        given = {"ground": stands.ground, "condition": stands.condition, "law": stands.law} if stands else {}
+        return _form(request, wanted, given, {})
+    entered = {name: request.POST.get(name, "").strip() for name in ("ground", "condition", "law")}
+    try:
+        rest_on(
+            wanted, entered["ground"], entered["condition"], entered["law"], by=request.member, at=request.at
+        )
+    except NotPossible as refused:
+        beside = "law" if refused.reason.code == LAW_MISSING.code else "ground"
+        said: dict[str, Words] = {beside: f"{refused.reason.sentence} {refused.reason.instead}"}
+        return _form(request, wanted, entered, said, status=409)
+    return redirect("processing")
+
+
+def _form(
+    request: MemberRequest,
+    purpose: Purpose,
+    given: dict[str, Any],
+    errors: dict[str, Words],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    questions = [
+        Question("ground", _("On which ground"), "radios", given.get("ground", ""), list(choices(ProcessingGround)),
+                 errors.get("ground", ""), prefix="processing-"),
+        Question("condition", _("Condition for special categories of data"), "radios", given.get("condition", ""),
+                 list(choices(SpecialCondition)), errors.get("condition", ""), prefix="processing-"),
+        Question("law", _("Law and article"), "text", given.get("law", ""), error=errors.get("law", ""),
+                 prefix="processing-", longest=LONGEST, hint=_("Where the ground rests on a law.")),
+    ]  # fmt: skip
+    context = {"purpose": label(purpose), "questions": questions, "errors": errors}
+    return render(request, "processing/ground.html", context, status=status)
+
+
+def _file(request: MemberRequest, title: str, chapters: list[Chapter], name: str) -> HttpResponse:
+    keep_record(
+        "agency:processing_taken_out", by=as_actor(request.member), at=request.at, detail={"file": name}
+    )
+    return HttpResponse(
+        as_text(title, chapters),
+        content_type="text/markdown; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def as_text(title: str, chapters: list[Chapter]) -> str:
+    """The chapters as Markdown; what people must fill in stands as an empty box."""
+    lines = [
+        f"# {title}",
+        "",
+        f"**{_('Written by the software from its settings. Nobody competent has reviewed it.')}**",
+        "",
+    ]
+    for chapter in chapters:
+        lines += [f"## {chapter.title}", ""]
+        lines += [f"- {_plain(line)}" for line in chapter.lines]
+        lines += [f"- [ ] {_('To be filled in:')} {gap}" for gap in chapter.gaps]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _plain(line: str) -> str:
+    """Names of agencies come from other nodes' cards: none of them makes a heading, a link or a line of its own."""
+    return " ".join(line.split()).replace("[", "(").replace("]", ")").replace("<", "(").replace(">", ")")

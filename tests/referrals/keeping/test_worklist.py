@@ -1,0 +1,47 @@
+"""What is held, until when and by whom, for whoever supervises or coordinates and for nobody else; bounded."""
+
+from datetime import timedelta
+
+import psycopg
+import pytest
+
+from tests.access.rows import NOW
+from tests.access.world import ID, World, world
+
+__all__ = ["world"]
+
+WORK = "SELECT kind, case_id, reference, why, who FROM referrals.kept_work(%s)"
+PLACE = "SELECT access.place_hold(%s, 'pending_claim', %s)"
+
+
+def lines(connection: psycopg.Connection, first: int = 0) -> list[tuple[object, ...]]:
+    return connection.execute(WORK, [first]).fetchall()
+
+
+@pytest.mark.parametrize("who", ["sara", "cora"])
+def test_a_hold_stands_in_the_list_with_its_owner(world: World, who: str) -> None:
+    with world.acting("sara") as app:
+        app.execute(PLACE, [ID("got_alfa"), NOW + timedelta(days=90)])
+        world.switch(app, who)
+        held = [line for line in lines(app) if line[0] == "held"]
+    assert [(case, why, name) for _kind, case, _reference, why, name in held] == [
+        (ID("got_alfa"), "pending_claim", "sara")
+    ]
+
+
+@pytest.mark.parametrize("who", ["ana", "dan", "adam", "bea", "pavel"])
+def test_nobody_else_learns_of_it(world: World, who: str) -> None:
+    with world.acting("sara") as app:
+        app.execute(PLACE, [ID("got_alfa"), NOW + timedelta(days=90)])
+        world.switch(app, who)
+        assert ID("got_alfa") not in {line[1] for line in lines(app)}
+
+
+def test_another_agencys_are_not_in_it_and_it_is_bounded(world: World) -> None:
+    with world.acting("sara") as app:
+        found = lines(app)
+        assert {line[1] for line in found} <= {ID("own_alfa"), ID("got_alfa")} | {line[1] for line in found}
+        assert not {ID("own_beta"), ID("got_beta")} & {line[1] for line in found}
+        assert len(found) <= 51
+        assert lines(app, 10_000_000) == []
+        assert lines(app, -5) == found
