@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -46,6 +47,18 @@ def who_saw(case: UUID, *, by: Member, at: datetime) -> list[Sighting]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT at, agency_id, role, section, purpose, action FROM access.who_saw(%s)", [case])
         rows = cursor.fetchall()
+    record("list:who_saw", by=as_actor(by), at=at, case=case)
+    return _lines(rows)
+
+
+def seen_by_paper() -> list[Sighting]:
+    """The same for whoever looks by a paper code that shows it; nothing for anybody else. The look is recorded."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT at, agency_id, role, section, purpose, action FROM access.seen_by_paper()")
+        return _lines(cursor.fetchall())
+
+
+def _lines(rows: list[tuple[Any, ...]]) -> list[Sighting]:
     known = agencies({agency for _at, agency, *_rest in rows if agency})
     lines: dict[tuple[object, ...], Sighting] = {}
     for when, agency, role, section, purpose, action in rows:
@@ -57,5 +70,4 @@ def who_saw(case: UUID, *, by: Member, at: datetime) -> list[Sighting]:
         lines[key] = Sighting(
             when.date(), first, last, known.get(agency), role, Section(section), purpose, times, is_copy
         )
-    record("list:who_saw", by=as_actor(by), at=at, case=case)
     return sorted(lines.values(), key=lambda line: line.last, reverse=True)

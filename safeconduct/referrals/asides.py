@@ -11,6 +11,7 @@ from django.db import connection
 
 from safeconduct.access.terms import Ending
 from safeconduct.cases.follow_up.rules import AHEAD
+from safeconduct.cases.wrong.codes import Kind
 from safeconduct.referrals.asides_asked import ASKED, NUMBERS, PARTS
 from safeconduct.vocabulary.codes import EmergencyReason, Profession
 from safeconduct.vocabulary.sections import Section
@@ -87,6 +88,12 @@ class Asides:
     """Those that wait for the member's proposal or decision, the earliest first."""
     authorities: list[tuple[UUID, int]]
     """Cases in hand for a section of which an authority waits for an answer, and how many."""
+    words: list[tuple[UUID, UUID, Kind]]
+    """What people whose case the member leads have said is wrong or to stop, and that waits: the word, the case."""
+    guesses: int
+    """Paper codes that were tried within a day and opened nothing, where that concerns the member and is an alarm."""
+    tried: list[UUID]
+    """Cases that the member leads of which an ended paper code was tried within a week."""
     left: list[tuple[UUID, str]]
     """For whoever supervises: files that a colleague leads whose place is closed, and the colleague's name."""
     left_referrals: list[tuple[str, str]]
@@ -105,6 +112,7 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
         found = dict(zip(PARTS, cursor.fetchone(), strict=True))
     lists = {name: json.loads(value or "[]") for name, value in found.items() if name not in NUMBERS}
     waiting, answered = lists["enquiries"]
+    guesses, tried = lists["papers"] or (0, [])
     return Asides(
         endings=[_ending(*one) for one in lists["endings"]],
         second=found["second"],
@@ -128,6 +136,9 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
             for case, one, ends_at, mine, late in lists["conferences"]
         ],
         authorities=[(UUID(case), n) for case, n in lists["authorities"]],
+        words=[(UUID(word), UUID(case), Kind(kind)) for word, case, kind in lists["words"]],
+        guesses=guesses,
+        tried=[UUID(case) for case in tried],
         left=[(UUID(case), name) for case, name in lists["left"]],
         left_referrals=[(reference, name) for reference, name in lists["left_referrals"]],
     )

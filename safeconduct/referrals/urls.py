@@ -23,6 +23,8 @@ from safeconduct.referrals.pages import (
     today,
     withdrawing,
 )
+from safeconduct.referrals.persons_side import answering, entry, papers
+from safeconduct.referrals.persons_side import pages as persons_side
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -92,6 +94,13 @@ urlpatterns = [
     ),
     path("people/<uuid:case>/statements/<uuid:statement>/", authorities.tell, name="statement_tell"),
     path("people/<uuid:case>/statements/<uuid:statement>/end/", authorities.untell, name="statement_untold"),
+    path("paper/", entry.look, name="look"),
+    path("people/<uuid:case>/with-the-person/", persons_side.show, name="with_the_person"),
+    path("people/<uuid:case>/with-the-person/wrong/<slug:about>/", persons_side.say_wrong, name="say_wrong"),
+    path("people/<uuid:case>/with-the-person/stop/<uuid:consent>/", persons_side.stop_sharing, name="stop_sharing"),
+    path("people/<uuid:case>/papers/", papers.front, name="papers"),
+    path("people/<uuid:case>/papers/<uuid:paper>/end/", papers.end, name="end_paper"),
+    path("words/<uuid:word>/", answering.word, name="persons_word"),
     path("counts/", counted.counts, name="counts"),
     path("counts/notify/", counted.notify, name="notify"),
 ]

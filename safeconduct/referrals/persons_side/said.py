@@ -1,0 +1,126 @@
+"""What a person's page shows, as sentences in their language. The templates only lay them out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from safeconduct.agencies.models import Agency
+from safeconduct.cases.wrong.codes import About, Kind
+from safeconduct.cases.wrong.queries import Word
+from safeconduct.referrals.persons_side.shown import Day, Given, Look, Plan
+from safeconduct.referrals.persons_side.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing on the page: its first sentence, those below it, and what can be done about it."""
+
+    first: str
+    more: list[str] = field(default_factory=list)
+    consent: UUID | None = None
+    may_stop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One part of the page."""
+
+    about: About
+    heading: str
+    lines: list[Line]
+    none: str
+    lead: list[str] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
+    """What the person said about it earlier, and what became of it."""
+
+
+def plan_card(plan: Plan | None, words: Words, spoken: list[str]) -> Card:
+    """The plan."""
+    lines = []
+    if plan is not None:
+        for name, text in (("goals", plan.goals), ("objectives", plan.objectives)):
+            if text:
+                lines.append(Line(words.say("plan", name), [text]))
+        for step in plan.steps:
+            more = [words.say("plan", "who", who=step.who)] if step.who else []
+            more += [words.say("plan", "until", day=words.day(step.until))] if step.until else []
+            more += [words.said("plan", "states", step.state)] if step.state else []
+            lines.append(Line(step.what, more))
+    lead = [words.said("plan", "standing", plan.standing)] if plan is not None and lines else []
+    return Card(About.PLAN, words.say("plan", "heading"), lines, words.say("plan", "none"), lead, spoken)
+
+
+def days_card(days: Iterable[Day], words: Words, spoken: list[str]) -> Card:
+    """The days to come."""
+    lines = []
+    for day in days:
+        hour = f", {words.hour(day.at)}" if day.at else ""
+        more = [words.say("appointments", "review" if day.is_review else "follow_up")]
+        more += [words.say("appointments", "by_telephone")] if day.by_telephone else []
+        more += [] if day.at else [words.say("appointments", "no_hour")]
+        lines.append(Line(words.day(day.on) + hour, more))
+    heading, none = words.say("appointments", "heading"), words.say("appointments", "none")
+    return Card(About.APPOINTMENTS, heading, lines, none, spoken=spoken)
+
+
+def consents_card(
+    given: Iterable[Given], agencies: Mapping[UUID, Agency], said: list[Word], words: Words, spoken: list[str]
+) -> Card:
+    """What was agreed to, with whom and until when."""
+    stopping = {word.consent for word in said if word.kind is Kind.STOP and word.answer is None}
+    lines = [_consent(one, agencies.get(one.agency), words, is_stopping=one.consent in stopping) for one in given]
+    heading, none = words.say("consents", "heading"), words.say("consents", "none")
+    return Card(About.CONSENTS, heading, lines, none, spoken=spoken)
+
+
+def _consent(one: Given, agency: Agency | None, words: Words, *, is_stopping: bool) -> Line:
+    name, country = (agency.name, words.country(agency.country)) if agency else ("–", "–")
+    first = words.say("consents", "told", agency=name, country=country, sections=words.sections(one.sections))
+    more = [words.say("consents", "why", purpose=words.consent.named("purposes", one.purpose))]
+    more += [words.say("consents", "until", day=words.day(one.until))] if one.until and not one.back_at else []
+    if one.conditions:
+        limits = "; ".join(words.consent.named("conditions", code) for code in one.conditions)
+        more.append(words.say("consents", "limits", conditions=limits))
+    more += [words.say("consents", "ground")] if one.is_ground else []
+    for when, sections in one.parts_back:
+        more.append(words.say("consents", "part_back", day=words.day(when), sections=words.sections(sections)))
+    if one.back_at:
+        more.append(words.say("consents", "back" if one.by_person else "ended", day=words.day(one.back_at)))
+    elif one.is_over and one.until:
+        more.append(words.say("consents", "over", day=words.day(one.until)))
+    elif is_stopping:
+        more.append(words.say("consents", "stopping"))
+    return Line(first, more, one.consent, one.may_stop and not is_stopping)
+
+
+def seen_card(looks: Iterable[Look], by_paper: Iterable[datetime], words: Words, spoken: list[str]) -> Card:
+    """Who looked; by a paper code too, for whoever finds the paper reads as the person does."""
+    lines = []
+    days = list(dict.fromkeys(words.day(at) for at in by_paper))
+    for day in days:
+        lines.append(Line(words.say("seen", "paper", day=day), [words.say("seen", "paper_line")]))
+    for look in looks:
+        first = words.say(
+            "seen", "line", day=words.day(look.day), role=words.role(look.role), agency=look.agency or "–",
+            section=words.sections(look.sections),
+        )  # fmt: skip
+        more = [words.say("seen", "many", times=look.times)] if look.times > 1 else []
+        more += [words.say("seen", "copied")] if look.is_copy else []
+        lines.append(Line(first, more))
+    heading, none = words.say("seen", "heading"), words.say("seen", "none")
+    return Card(About.SEEN, heading, lines, none, [words.say("seen", "lead")], spoken)
+
+
+def spoken_about(about: About, said: Iterable[Word], words: Words) -> list[str]:
+    """What the person said about a part, and what became of it, the newest first; three at most."""
+    found = []
+    for word in said:
+        if word.about is not about or word.kind is not Kind.WRONG:
+            continue
+        day = words.day(word.at)
+        if word.answer is None:
+            found.append(words.say("wrong", "waits", day=day))
+        else:
+            found.append(f"{words.say('wrong', 'said', day=day)} {words.said('wrong', 'answers', word.answer)}")
+    return found[:3]
