@@ -1,7 +1,7 @@
 """Paper codes: a person's own view without an account, as the database keeps it. Decision 17 says why it is so.
 
 A code is eighteen digits of chance and two that tell a slip of the hand. The database keeps a keyed mark of it
-(`keys/paper.py`) and shows it to no serving role. Who looks by one is no member: `looking` opens the transaction.
+(`paper_marks.py`) and shows it to no serving role. Who looks by one is no member: `looking` opens the transaction.
 """
 
 import hashlib
@@ -15,11 +15,11 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from safeconduct.access import acting
+from safeconduct.access import acting, paper_marks
 from safeconduct.access.doors import called
 from safeconduct.access.ring import ring
 from safeconduct.audit.actions import Actor
-from safeconduct.keys import context, paper
+from safeconduct.keys import context
 
 CHANCE, GROUP = 18, 4
 LONGEST_DAYS, DEFAULT_DAYS = 90, 30
@@ -126,7 +126,7 @@ def make(
 ) -> str:
     """A new code of the acting lead, shown this once; one before it ends. Raises AccessRefused."""
     code = new_code()
-    kept = paper.mark_to_keep(ring(), code)
+    kept = paper_marks.to_keep(code)
     given = [paper_id, case, kept, [part.value for part in parts], hours, language, until]
     called("SELECT access.make_paper(%s, %s, %s, %s, %s, %s, %s)", given)
     return code
@@ -153,8 +153,10 @@ def enter(code: str, address: str) -> Entered:
     """
     key = secrets.token_urlsafe(32)
     with transaction.atomic(), connection.cursor() as cursor:
-        mark, place = paper.marks(ring(), code, address)
-        cursor.execute("SELECT state, wait FROM access.enter_by_paper(%s, %s, %s)", [mark, place, _digest(key)])
+        mark, place = paper_marks.of(code, address)
+        cursor.execute(
+            "SELECT state, wait FROM access.enter_by_paper(%s, %s, %s)", [mark, place, _digest(key)]
+        )
         row = cursor.fetchone()
     assert row is not None  # noqa: S101  (the function gives one row)
     state, wait = row
@@ -208,8 +210,8 @@ def _mine(at: datetime) -> Looking | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    paper_id, case, agency, parts, *rest = row
-    return Looking(paper_id, case, agency, frozenset(map(Part, parts)), *rest, at)
+    paper_id, case, agency, parts, hours, language, until, ends_at = row
+    return Looking(paper_id, case, agency, frozenset(map(Part, parts)), hours, language, until, ends_at, at)
 
 
 def _digest(key: str) -> bytes:

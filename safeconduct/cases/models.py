@@ -8,8 +8,8 @@ from django.db import models
 from safeconduct.cases.conferences import models as _conferences  # noqa: F401 - known to Django from here
 from safeconduct.cases.conflicts import models as _conflicts  # noqa: F401 - likewise
 from safeconduct.cases.follow_up import models as _follow_up  # noqa: F401 - likewise
-from safeconduct.cases.wrong import models as _wrong  # noqa: F401 - likewise
 from safeconduct.cases.interviews.codes import AgainWhy, InterviewSubject
+from safeconduct.cases.wrong import models as _wrong  # noqa: F401 - likewise
 from safeconduct.vocabulary.codes import (
     AskAnswer,
     AskFor,

@@ -20,6 +20,7 @@ def sweep() -> int:
         cursor.execute('DELETE FROM "cases"."conference_item"')
         cursor.execute('DELETE FROM "cases"."conference"')
         cursor.execute('DELETE FROM "cases"."follow_up"')
+        cursor.execute('DELETE FROM "cases"."persons_word"')
         cursor.execute('DELETE FROM "cases"."section_version"')
         return int(cursor.rowcount)
 

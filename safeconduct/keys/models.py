@@ -69,17 +69,3 @@ class BlindKey(models.Model):
 
     def __str__(self) -> str:
         return f"blind key of {self.agency_id}"
-
-
-class PaperKey(models.Model):
-    """The node's key for marks of paper codes, wrapped by the key of own cases. There is one, and it is never changed."""
-
-    name = models.TextField(primary_key=True)
-    wrapped = models.BinaryField()
-
-    class Meta:
-        db_table = 'keys"."paper_key'
-        constraints = [models.CheckConstraint(condition=models.Q(name="paper"), name="one_paper_key")]
-
-    def __str__(self) -> str:
-        return "key of paper codes"

@@ -97,7 +97,11 @@ urlpatterns = [
     path("paper/", entry.look, name="look"),
     path("people/<uuid:case>/with-the-person/", persons_side.show, name="with_the_person"),
     path("people/<uuid:case>/with-the-person/wrong/<slug:about>/", persons_side.say_wrong, name="say_wrong"),
-    path("people/<uuid:case>/with-the-person/stop/<uuid:consent>/", persons_side.stop_sharing, name="stop_sharing"),
+    path(
+        "people/<uuid:case>/with-the-person/stop/<uuid:consent>/",
+        persons_side.stop_sharing,
+        name="stop_sharing",
+    ),
     path("people/<uuid:case>/papers/", papers.front, name="papers"),
     path("people/<uuid:case>/papers/<uuid:paper>/end/", papers.end, name="end_paper"),
     path("words/<uuid:word>/", answering.word, name="persons_word"),

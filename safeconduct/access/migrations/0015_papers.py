@@ -8,6 +8,8 @@ from safeconduct.vocabulary.roles import APP, WORKER, policy
 
 SQL = Path(__file__).with_name("sql") / "0015_papers.sql"
 FOR_APP = [
+    "paper_key()",
+    "keep_paper_key(bytea)",
     "current_look()",
     "my_paper()",
     "on_paper(text)",
@@ -40,7 +42,10 @@ class Migration(migrations.Migration):
     dependencies = [("access", "0014_conferences")]
     operations = [
         statement(SQL.read_text()),
-        *(statement(f"REVOKE ALL ON FUNCTION access.{name} FROM PUBLIC") for name in [*FOR_APP, *INSIDE, *FOR_WORKER]),
+        *(
+            statement(f"REVOKE ALL ON FUNCTION access.{name} FROM PUBLIC")
+            for name in [*FOR_APP, *INSIDE, *FOR_WORKER]
+        ),
         *(statement(f"GRANT EXECUTE ON FUNCTION access.{name} TO {APP}") for name in FOR_APP),
         *(statement(f"GRANT EXECUTE ON FUNCTION access.{name} TO {WORKER}") for name in FOR_WORKER),
         policy("the_key_of_what_my_paper_shows", "keys.section_key", APP, "SELECT", KEYS).operation(),

@@ -17,6 +17,14 @@ OVER = (
     "OR case_id NOT IN (SELECT k.case_id FROM access.standing_keys() k))"
 )
 
+# Whole, in the person's own name, of a consent that stands on the paper: the policies of consents say which these are.
+TAKEN_BACK = (
+    "channel = 'person' AND by_person AND by_role = 'person' AND heard_by = agency_id AND sections = '{}' "
+    "AND referral_id IS NULL AND (case_id, agency_id) IN "
+    "(SELECT m.case_id, m.agency_id FROM access.my_paper() m WHERE 'consents' = ANY (m.parts)) "
+    "AND consent_id IN (SELECT v.consent_id FROM consent.version v WHERE v.case_id = withdrawal.case_id)"
+)
+
 
 def shown(part: str) -> str:
     return f"case_id IN (SELECT access.on_paper('{part}'))"
@@ -122,5 +130,6 @@ class Migration(migrations.Migration):
         ).operation(),
         policy("appointments_on_my_paper", "cases.follow_up", APP, "SELECT", shown("appointments")).operation(),
         policy("consents_on_my_paper", "consent.version", APP, "SELECT", shown("consents")).operation(),
+        policy("taken_back_by_my_paper", "consent.withdrawal", APP, "INSERT", "", TAKEN_BACK).operation(),
         policy("what_was_taken_back_on_my_paper", "consent.withdrawal", APP, "SELECT", shown("consents")).operation(),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Writing down what the person says, with them or by their paper code, and answering it. Each recorded, without words."""
+"""Writing down what the person says, with them or by their paper code, and answering it; recorded without words."""
 
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -28,7 +28,7 @@ LONGEST = 1000
 def say(
     case: UUID, kind: Kind, about: About, words: str = "", *, consent: UUID | None = None, by: Member, at: datetime
 ) -> UUID:  # fmt: skip
-    """Said beside a member, on their device; the word's id. Words are sealed under the plan's key, which `by` must hold.
+    """Said beside a member, on their device; the word's id. Words lie under the plan's key, which `by` must hold.
 
     Raises NotFound for a case that is not in hand, NotPossible with the rule's reason.
     """
@@ -39,13 +39,17 @@ def say(
 
 
 @transaction.atomic
-def say_by_paper(look: Looking, kind: Kind, about: About, *, consent: UUID | None = None, at: datetime) -> UUID:
+def say_by_paper(
+    look: Looking, kind: Kind, about: About, *, consent: UUID | None = None, at: datetime
+) -> UUID:
     """Said by whoever looks with a paper code: codes only, nothing is typed there. Raises NotPossible."""
     row = PersonsWord(written_by=None, agency_id=look.agency, consent_id=consent)
     return _write(row, look.case, kind, about, "", by=look.as_actor(), at=at)
 
 
-def _write(row: PersonsWord, case: UUID, kind: Kind, about: About, words: str, *, by: Actor, at: datetime) -> UUID:
+def _write(
+    row: PersonsWord, case: UUID, kind: Kind, about: About, words: str, *, by: Actor, at: datetime
+) -> UUID:
     require(may_say(waiting(case)))
     row.id, row.case_id, row.kind, row.about, row.written_at = uuid4(), case, kind, about, at
     row.section = Section.PLAN
@@ -65,7 +69,9 @@ def answer(word: UUID, said: Answer, *, person_knows: bool, by: Member, at: date
     asked = Answering(found.kind, said, is_lead, found.answer is not None, person_knows)
     require(may_answer(asked))
     # Two presses of one button: the second finds no row that waits.
-    changed = PersonsWord.objects.filter(id=word, answer=None).update(answer=said, answered_by=by.id, answered_at=at)
+    changed = PersonsWord.objects.filter(id=word, answer=None).update(
+        answer=said, answered_by=by.id, answered_at=at
+    )
     require(may_answer(Answering(found.kind, said, is_lead, not changed, person_knows)))
     record(
         "person:answered", by=as_actor(by), at=at, case=found.case,

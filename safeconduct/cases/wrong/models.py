@@ -34,7 +34,8 @@ class PersonsWord(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["wrong", "stop"]), name="a_word_of_a_listed_kind"),
             models.CheckConstraint(
-                condition=Q(about__in=["plan", "appointments", "consents", "seen"]), name="a_word_about_what_is_listed"
+                condition=Q(about__in=["plan", "appointments", "consents", "seen"]),
+                name="a_word_about_what_is_listed",
             ),
             models.CheckConstraint(
                 condition=Q(answer=None) | Q(answer__in=["put_right", "partly", "stays", "spoke", "stopped"]),
@@ -45,7 +46,8 @@ class PersonsWord(models.Model):
                 name="what_is_to_stop_is_a_consent",
             ),
             models.CheckConstraint(
-                condition=Q(sealed=None, generation=None) | Q(sealed__isnull=False, generation__isnull=False, section="plan"),
+                condition=Q(sealed=None, generation=None)
+                | Q(sealed__isnull=False, generation__isnull=False, section="plan"),
                 name="words_lie_under_the_plans_key",
             ),
             models.CheckConstraint(
@@ -54,6 +56,7 @@ class PersonsWord(models.Model):
                 name="a_word_answered_has_who_and_when",
             ),
             models.CheckConstraint(
-                condition=Q(answered_at=None) | Q(answered_at__gte=F("written_at")), name="a_word_is_answered_afterwards"
+                condition=Q(answered_at=None) | Q(answered_at__gte=F("written_at")),
+                name="a_word_is_answered_afterwards",
             ),
         ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -52,7 +53,7 @@ def waiting(case: UUID) -> int:
 
 
 def _read(rows: list[PersonsWord], *, opened: bool) -> list[Word]:
-    sealed = [row for row in rows if row.sealed is not None] if opened else []
+    sealed: list[Any] = [row for row in rows if row.sealed is not None] if opened else []
     contents = vault.opened_at(PLACE, sealed) if sealed else {}
     return [
         Word(

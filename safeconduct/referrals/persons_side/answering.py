@@ -38,7 +38,9 @@ def word(request: MemberRequest, word: UUID) -> HttpResponse:
             messages.success(request, _("Answered."))
             return redirect("person", case=found.case)
     if found.words:
-        record("person:word_read", by=as_actor(request.member), at=request.at, case=found.case, section="plan")
+        record(
+            "person:word_read", by=as_actor(request.member), at=request.at, case=found.case, section="plan"
+        )
     context = {
         "one": found,
         "kind": label(found.kind),

@@ -1,7 +1,7 @@
 """The page behind a paper code: no account, one address, a look of ten minutes. Whoever opens it is nobody we know.
 
-Promised: the address, the title and the frame say nothing of what this is; nothing is kept in the browser but one cookie
-that ends with it; every showing is recorded in the transaction that reads.
+Promised: address, title and frame say nothing of what this is; nothing is kept in the browser but what ends with it;
+every showing is recorded in the transaction that reads.
 """
 
 from collections.abc import Callable
@@ -32,6 +32,7 @@ from safeconduct.cases.seen import seen_by_paper
 from safeconduct.cases.wrong import actions as wrong
 from safeconduct.cases.wrong.codes import About, Kind
 from safeconduct.cases.wrong.queries import words_of
+from safeconduct.consent.actions import take_back_by_paper
 from safeconduct.consent.queries import of_case, taken_back
 from safeconduct.consent.wording import LANGUAGES
 from safeconduct.exchange.pages import address_of
@@ -46,6 +47,7 @@ from safeconduct.referrals.persons_side.said import (
 )
 from safeconduct.referrals.persons_side.wording import Words, to_choose, words_in
 from safeconduct.vocabulary.errors import NotPossible
+from safeconduct.vocabulary.identifiers import ConsentId
 from safeconduct.vocabulary.sections import Section
 
 UNKNOWN, TOO_MANY = 422, 429
@@ -111,7 +113,11 @@ def near(address: str) -> str:
 def _view(request: HttpRequest, found: Looking, words: Words) -> HttpResponse:
     """What the paper shows, and nothing else: the row policies hold it to that as well."""
     record(
-        "paper:looked", by=found.as_actor(), at=found.at, case=found.case, detail={"parts": sorted(found.parts)}
+        "paper:looked",
+        by=found.as_actor(),
+        at=found.at,
+        case=found.case,
+        detail={"parts": sorted(found.parts)},
     )
     context = _frame(words) | {"cards": _cards(found, words), "closes": _closes(found, words)}
     return _until(_page(request, "look.html", words, context), found.ends_at)
@@ -168,7 +174,12 @@ def _ask_end(request: HttpRequest, found: Looking, words: Words) -> HttpResponse
 
 
 def _sure(
-    request: HttpRequest, found: Looking, words: Words, title: str, sentences: list[str], act: tuple[str, str, str]
+    request: HttpRequest,
+    found: Looking,
+    words: Words,
+    title: str,
+    sentences: list[str],
+    act: tuple[str, str, str],
 ) -> HttpResponse:
     do, about, consent = act
     button = {"wrong": ("wrong", "send"), "stop": ("stop", "do"), "end": ("paper", "end_do")}[do]
@@ -186,11 +197,13 @@ def _wrong(request: HttpRequest, found: Looking, _words: Words) -> None:
 
 
 def _stop(request: HttpRequest, found: Looking, _words: Words) -> None:
-    """Nothing more leaves from this moment; the lead is asked to tell the others, for only a member speaks to them."""
+    """Taken back from this moment: nothing more leaves, and what is read by asking closes. The lead is asked to tell
+    those who hold a copy, for only a member speaks to them."""
     consent = _consent(request, found)
     if consent is None:
         return
     ended = papers.stop(consent)
+    take_back_by_paper(ConsentId(consent), found.case, agency=found.agency, at=found.at)
     record(
         "consent:stopped_by_paper", by=found.as_actor(), at=found.at, case=found.case,
         detail={"consent": str(consent), "ended": ended},

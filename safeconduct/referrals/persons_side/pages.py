@@ -1,4 +1,4 @@
-"""On the worker's device: what the worker shows the person, in the person's language, and what the person says of it."""
+"""On the worker's device: what the person is shown, in their language, and what they say of it."""
 
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from safeconduct.agencies.queries import agencies, as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases.answering import Content, answer
 from safeconduct.cases.asking.queries import today_of
-from safeconduct.cases.follow_up.queries import newest
+from safeconduct.cases.follow_up.queries import follow_ups
 from safeconduct.cases.follow_up.rules import FollowUp, Planned, may_plan_for
 from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand, read_sections
 from safeconduct.cases.safe_hours import SafeContact, safe_contact
@@ -108,7 +108,7 @@ def _cards(
     spoke = {about: spoken_about(about, said, words) for about in About}
     cards = []
     if may_plan:
-        sheet = newest(case).sheet
+        sheet = follow_ups(case, by=by, at=at).sheet
         days = shown.days_of(sheet, plan, today_of(at), lambda one: _may_write_hour(one, contact))
         cards.append(days_card(days, words, spoke[About.APPOINTMENTS]))
         cards.append(plan_card(shown.plan_of(plan) if plan else None, words, spoke[About.PLAN]))

@@ -67,7 +67,10 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
     is_lead = any(grant.basis is Basis.LEAD for grant in held(case))
     context = {
         "case": case,
-        "papers": [(one, [PARTS[part] for part in one.parts], ENDED.get(one.ended, "")) for one in papers.of_case(case)],
+        "papers": [
+            (one, [PARTS[part] for part in one.parts], ENDED.get(one.ended, ""))
+            for one in papers.of_case(case)
+        ],
         "is_lead": is_lead,
         "questions": _questions(request, errors) if is_lead else [],
         "new": request.POST.get("paper") or uuid4(),

@@ -69,7 +69,9 @@ def consents_card(
 ) -> Card:
     """What was agreed to, with whom and until when."""
     stopping = {word.consent for word in said if word.kind is Kind.STOP and word.answer is None}
-    lines = [_consent(one, agencies.get(one.agency), words, is_stopping=one.consent in stopping) for one in given]
+    lines = [
+        _consent(one, agencies.get(one.agency), words, is_stopping=one.consent in stopping) for one in given
+    ]
     heading, none = words.say("consents", "heading"), words.say("consents", "none")
     return Card(About.CONSENTS, heading, lines, none, spoken=spoken)
 
@@ -78,28 +80,30 @@ def _consent(one: Given, agency: Agency | None, words: Words, *, is_stopping: bo
     name, country = (agency.name, words.country(agency.country)) if agency else ("–", "–")
     first = words.say("consents", "told", agency=name, country=country, sections=words.sections(one.sections))
     more = [words.say("consents", "why", purpose=words.consent.named("purposes", one.purpose))]
-    more += [words.say("consents", "until", day=words.day(one.until))] if one.until and not one.back_at else []
+    more += (
+        [words.say("consents", "until", day=words.day(one.until))] if one.until and not one.back_at else []
+    )
     if one.conditions:
         limits = "; ".join(words.consent.named("conditions", code) for code in one.conditions)
         more.append(words.say("consents", "limits", conditions=limits))
     more += [words.say("consents", "ground")] if one.is_ground else []
     for when, sections in one.parts_back:
-        more.append(words.say("consents", "part_back", day=words.day(when), sections=words.sections(sections)))
+        more.append(
+            words.say("consents", "part_back", day=words.day(when), sections=words.sections(sections))
+        )
     if one.back_at:
         more.append(words.say("consents", "back" if one.by_person else "ended", day=words.day(one.back_at)))
     elif one.is_over and one.until:
         more.append(words.say("consents", "over", day=words.day(one.until)))
-    elif is_stopping:
+    if is_stopping:
         more.append(words.say("consents", "stopping"))
     return Line(first, more, one.consent, one.may_stop and not is_stopping)
 
 
 def seen_card(looks: Iterable[Look], by_paper: Iterable[datetime], words: Words, spoken: list[str]) -> Card:
     """Who looked; by a paper code too, for whoever finds the paper reads as the person does."""
-    lines = []
-    days = list(dict.fromkeys(words.day(at) for at in by_paper))
-    for day in days:
-        lines.append(Line(words.say("seen", "paper", day=day), [words.say("seen", "paper_line")]))
+    days = dict.fromkeys(words.day(at) for at in by_paper)
+    lines = [Line(words.say("seen", "paper", day=day), [words.say("seen", "paper_line")]) for day in days]
     for look in looks:
         first = words.say(
             "seen", "line", day=words.day(look.day), role=words.role(look.role), agency=look.agency or "–",
@@ -122,5 +126,7 @@ def spoken_about(about: About, said: Iterable[Word], words: Words) -> list[str]:
         if word.answer is None:
             found.append(words.say("wrong", "waits", day=day))
         else:
-            found.append(f"{words.say('wrong', 'said', day=day)} {words.said('wrong', 'answers', word.answer)}")
+            found.append(
+                f"{words.say('wrong', 'said', day=day)} {words.said('wrong', 'answers', word.answer)}"
+            )
     return found[:3]

@@ -71,7 +71,7 @@ class Given:
 
     @property
     def may_stop(self) -> bool:
-        """Whether there is something left to stop. What rests on a ground is not the person's to stop here: they ask."""
+        """Whether there is something left to stop. What rests on a ground is not stopped here: the person asks."""
         return not (self.is_ground or self.is_over or self.back_at)
 
 
@@ -108,7 +108,9 @@ def days_of(
 ) -> list[Day]:
     """The days to come, the next first: follow-ups that are planned, and looking at the plan again."""
     asked = [
-        Day(one.on, False, one.at if hour_is_written(one) else None, one.by_telephone and hour_is_written(one))
+        Day(
+            one.on, False, one.at if hour_is_written(one) else None, one.by_telephone and hour_is_written(one)
+        )
         for one in (sheet.all if sheet else ())
         if one.state is FollowUpState.PLANNED and one.on >= today
     ]
@@ -120,7 +122,9 @@ def days_of(
     return sorted([*asked, *again], key=lambda day: (day.on, day.at or time.min))
 
 
-def given_of(versions: Iterable[Version], taken_back: Mapping[UUID, list[Withdrawal]], at: datetime) -> list[Given]:
+def given_of(
+    versions: Iterable[Version], taken_back: Mapping[UUID, list[Withdrawal]], at: datetime
+) -> list[Given]:
     """The consents that were given, and what was told without one; what runs first, then the newest."""
     found = [
         _given(row, taken_back.get(row.consent_id, []), at)

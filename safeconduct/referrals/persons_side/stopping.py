@@ -14,10 +14,11 @@ from safeconduct.consent.rules import Channel
 from safeconduct.referrals import actions
 from safeconduct.referrals.authorities import actions as authorities
 from safeconduct.referrals.authorities.models import AuthorityAsk
+from safeconduct.referrals.history import Flag
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
 from safeconduct.vocabulary.codes import Withdrawal
-from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import ConsentId
 
 
@@ -33,20 +34,30 @@ def stop(case: UUID, consent: UUID, *, by: Member, at: datetime) -> bool:
     version = current(consent)
     if version.case_id != case:
         raise NotFound(_("There is no such consent for you."))
-    if any(not one.sections for one in taken_back([consent]).get(consent, [])):
-        return False
+    is_back = any(not one.sections for one in taken_back([consent]).get(consent, []))
     rows = Referral.objects.filter(case_id=case, consent_id=consent, side=Side.SENDER)
+    # Taken back by a paper code, it has ended here, and a member has told nobody yet.
+    rows = rows.exclude(flags__contains=[Flag.CONSENT_WITHDRAWN.value])
     asks = AuthorityAsk.objects.filter(consent_id=consent, ended_at=None)
     referrals, questions = (list(found.values_list("id", flat=True)) for found in (rows, asks))
     for referral in referrals:
         actions.withdraw(
             referral=referral, reason=Withdrawal.CONSENT_WITHDRAWN, channel=Channel.PERSON, by=by, at=at
         )
-    for question in questions:
-        authorities.take_back(case, question, Channel.PERSON, by=by, at=at)
-    if not (referrals or questions):
+    ended = [question for question in questions if _ended(case, question, by, at)]
+    if not (referrals or ended or is_back):
         consents.take_back(
             consent=ConsentId(consent), case=case, team=version.team_id, referral=None, sections=[],
             channel=Channel.PERSON, by=by, at=at,
         )  # fmt: skip
+        return True
+    return bool(referrals or ended)
+
+
+def _ended(case: UUID, question: UUID, by: Member, at: datetime) -> bool:
+    """Whether an authority's question was ended now; one that is over already needs no end."""
+    try:
+        authorities.take_back(case, question, Channel.PERSON, by=by, at=at)
+    except NotPossible:
+        return False
     return True

@@ -30,7 +30,9 @@ class Words:
     def say(self, table: str, name: str, **filling: object) -> str:
         """A sentence with what is known put in."""
         sentence = str(self.data[table][name])
-        return sentence.format(**{hole: str(value) for hole, value in filling.items()}) if filling else sentence
+        return (
+            sentence.format(**{hole: str(value) for hole, value in filling.items()}) if filling else sentence
+        )
 
     def said(self, table: str, part: str, code: str) -> str:
         """The words of a code in a table within a table."""

@@ -1,4 +1,4 @@
-"""What the person says is wrong waits for the lead until it is answered; words are sealed, and none is in the record."""
+"""What the person says is wrong waits for the lead until it is answered; words are sealed, none is recorded."""
 
 from uuid import UUID
 
@@ -39,7 +39,9 @@ def say(case: UUID, words: str = "", who: str = "ana") -> UUID:
         return actions.say(case, Kind.WRONG, About.PLAN, words, by=by, at=timezone.now())
 
 
-def answer(word: UUID, who: str = "ana", said: Answer = Answer.PUT_RIGHT, *, person_knows: bool = True) -> None:
+def answer(
+    word: UUID, who: str = "ana", said: Answer = Answer.PUT_RIGHT, *, person_knows: bool = True
+) -> None:
     with member_acts(who) as by:
         actions.answer(word, said, person_knows=person_knows, by=by, at=timezone.now())
 
@@ -78,9 +80,15 @@ def test_what_is_typed_is_sealed_and_never_recorded(case: CaseId, connect_as: Co
     answer(word)
     owner = connect_as("owner")
     with unforced(owner, "cases.persons_word"), unforced(owner, "audit.record"):
-        sealed, text = owner.execute("SELECT sealed, w::text FROM cases.persons_word w").fetchone() or (b"", "")
-        records = owner.execute("SELECT action, r::text FROM audit.record r WHERE action LIKE 'person:%'").fetchall()
-    assert MARK.encode() not in bytes(sealed) and MARK not in text
+        sealed, text = owner.execute("SELECT sealed, w::text FROM cases.persons_word w").fetchone() or (
+            b"",
+            "",
+        )
+        records = owner.execute(
+            "SELECT action, r::text FROM audit.record r WHERE action LIKE 'person:%'"
+        ).fetchall()
+    assert MARK.encode() not in bytes(sealed)
+    assert MARK not in text
     assert [action for action, _ in records] == ["person:wrong", "person:answered"]
     assert not any(MARK in text for _, text in records)
 

@@ -3,6 +3,26 @@
 -- serving role has any privilege on these tables. Minutes and guesses run by the machine's clock, the code's end by the
 -- domain's.
 
+-- The key of the marks of codes, wrapped by the node's own: of use to nobody without the key folder.
+CREATE TABLE access.paper_key (
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
+  wrapped bytea NOT NULL
+);
+
+CREATE FUNCTION access.paper_key() RETURNS bytea
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
+  SELECT k.wrapped FROM access.paper_key k
+$$;
+
+-- The first member who gives a code makes the key; whoever comes second gets the one that stands.
+CREATE FUNCTION access.keep_paper_key(a_key bytea) RETURNS bytea
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = access, pg_temp AS $$
+DECLARE me agencies.member := access.me();
+BEGIN
+  INSERT INTO access.paper_key (wrapped) VALUES (a_key) ON CONFLICT DO NOTHING;
+  RETURN (SELECT k.wrapped FROM access.paper_key k);
+END $$;
+
 CREATE TABLE access.paper (
   id uuid PRIMARY KEY,
   case_id uuid NOT NULL,
