@@ -400,6 +400,6 @@ def answers(who: str) -> Probe:
 def said(case: str = "own_alfa", agency: str = "alfa", **more: Any) -> dict[str, Any]:
     """A consent taken back by the person with a paper code."""
     return {
-        "case_id": ID(case), "agency_id": ID(agency), "heard_by": ID(agency), "consent_id": ID("consent"),
+        "case_id": ID(case), "agency_id": ID(agency), "heard_by": ID(agency), "consent_id": ID(f"consent_{case}"),
         "channel": "person", "by_role": "person", "by_person": True, "sections": [], **more,
     }  # fmt: skip
