@@ -137,10 +137,10 @@ def _cards(found: Looking, words: Words) -> list[Card]:
         versions = of_case(found.case)
         given = shown.given_of(versions, taken_back([row.consent_id for row in versions]), found.at)
         known = agencies({one.agency for one in given}) if given else {}
-        cards.append(consents_card(given, known, said, words, spoke[About.CONSENTS]))
+        cards.append(consents_card(given, known, said, words, spoke[About.CONSENTS], discreet=True))
     if Part.SEEN in found.parts:
         seen = shown.looks(seen_by_paper())
-        cards.append(seen_card(seen, papers.looks_of(found.case), words, spoke[About.SEEN]))
+        cards.append(seen_card(seen, papers.looks_of(found.case), words, spoke[About.SEEN], discreet=True))
     return cards
 
 

@@ -65,32 +65,39 @@ def days_card(days: Iterable[Day], words: Words, spoken: list[str]) -> Card:
 
 
 def consents_card(
-    given: Iterable[Given], agencies: Mapping[UUID, Agency], said: list[Word], words: Words, spoken: list[str]
-) -> Card:
-    """What was agreed to, with whom and until when."""
+    given: Iterable[Given], agencies: Mapping[UUID, Agency], said: list[Word], words: Words, spoken: list[str],
+    *, discreet: bool = False,
+) -> Card:  # fmt: skip
+    """What was agreed to, with whom and until when. Where it is discreet, purpose and limits are left out: they would
+    say to whoever finds a paper what has happened."""
     stopping = {word.consent for word in said if word.kind is Kind.STOP and word.answer is None}
     lines = [
-        _consent(one, agencies.get(one.agency), words, is_stopping=one.consent in stopping) for one in given
+        _consent(one, agencies.get(one.agency), words, is_stopping=one.consent in stopping, discreet=discreet)
+        for one in given
     ]
     heading, none = words.say("consents", "heading"), words.say("consents", "none")
     return Card(About.CONSENTS, heading, lines, none, spoken=spoken)
 
 
-def _consent(one: Given, agency: Agency | None, words: Words, *, is_stopping: bool) -> Line:
+def _consent(one: Given, agency: Agency | None, words: Words, *, is_stopping: bool, discreet: bool) -> Line:
     name, country = (agency.name, words.country(agency.country)) if agency else ("–", "–")
-    first = words.say("consents", "told", agency=name, country=country, sections=words.sections(one.sections))
-    more = [words.say("consents", "why", purpose=words.consent.named("purposes", one.purpose))]
+    sections = words.sections(one.sections, discreet=discreet)
+    first = words.say("consents", "told", agency=name, country=country, sections=sections)
+    more = (
+        []
+        if discreet
+        else [words.say("consents", "why", purpose=words.consent.named("purposes", one.purpose))]
+    )
     more += (
         [words.say("consents", "until", day=words.day(one.until))] if one.until and not one.back_at else []
     )
-    if one.conditions:
+    if one.conditions and not discreet:
         limits = "; ".join(words.consent.named("conditions", code) for code in one.conditions)
         more.append(words.say("consents", "limits", conditions=limits))
     more += [words.say("consents", "ground")] if one.is_ground else []
-    for when, sections in one.parts_back:
-        more.append(
-            words.say("consents", "part_back", day=words.day(when), sections=words.sections(sections))
-        )
+    for when, back in one.parts_back:
+        gone = words.sections(back, discreet=discreet)
+        more.append(words.say("consents", "part_back", day=words.day(when), sections=gone))
     if one.back_at:
         more.append(words.say("consents", "back" if one.by_person else "ended", day=words.day(one.back_at)))
     elif one.is_over and one.until:
@@ -100,14 +107,21 @@ def _consent(one: Given, agency: Agency | None, words: Words, *, is_stopping: bo
     return Line(first, more, one.consent, one.may_stop and not is_stopping)
 
 
-def seen_card(looks: Iterable[Look], by_paper: Iterable[datetime], words: Words, spoken: list[str]) -> Card:
+def seen_card(
+    looks: Iterable[Look],
+    by_paper: Iterable[datetime],
+    words: Words,
+    spoken: list[str],
+    *,
+    discreet: bool = False,
+) -> Card:
     """Who looked; by a paper code too, for whoever finds the paper reads as the person does."""
     days = dict.fromkeys(words.day(at) for at in by_paper)
     lines = [Line(words.say("seen", "paper", day=day), [words.say("seen", "paper_line")]) for day in days]
     for look in looks:
         first = words.say(
             "seen", "line", day=words.day(look.day), role=words.role(look.role), agency=look.agency or "–",
-            section=words.sections(look.sections),
+            section=words.sections(look.sections, discreet=discreet),
         )  # fmt: skip
         more = [words.say("seen", "many", times=look.times)] if look.times > 1 else []
         more += [words.say("seen", "copied")] if look.is_copy else []

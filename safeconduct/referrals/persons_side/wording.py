@@ -17,6 +17,8 @@ from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.languages import LANGUAGES as NAMES
 
 TEXTS = Path(__file__).parent / "texts"
+PLAIN = frozenset({"profile", "identity", "safe_contact", "needs", "plan", "logistics"})
+"""Sections whose words say nothing of what happened: these stand on a page that somebody else may read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,11 @@ class Words:
         known = self.data["sections"].get(code)
         return str(known) if known else self.consent.named("sections", code)
 
-    def sections(self, codes: Iterable[str]) -> str:
-        """Several of them, in a row."""
-        return "; ".join(self.section(code) for code in codes)
+    def sections(self, codes: Iterable[str], *, discreet: bool = False) -> str:
+        """Several of them, in a row. Where it is discreet, what would say which help this is stands there unnamed."""
+        unnamed = self.say("consents", "unnamed")
+        named = [unnamed if discreet and code not in PLAIN else self.section(code) for code in codes]
+        return "; ".join(dict.fromkeys(named))
 
     def role(self, code: str) -> str:
         """A job."""
