@@ -57,8 +57,7 @@ def may_answer(asked: Answering) -> Decision:
         return Refused(ONLY_THE_LEAD)
     if asked.is_answered:
         return Refused(WORD_ANSWERED)
-    if asked.kind is not Kind.STOP and asked.answer is Answer.STOPPED:
-        return Refused(NOT_THIS_ANSWER)
-    if asked.kind is Kind.STOP and asked.answer in (Answer.PUT_RIGHT, Answer.PARTLY, Answer.STAYS):
+    # What the person has stopped is stopped here already: nothing but the end of it can be its answer.
+    if (asked.kind is Kind.STOP) is not (asked.answer is Answer.STOPPED):
         return Refused(NOT_THIS_ANSWER)
     return Allowed() if asked.person_knows else Refused(NOT_SAID_TO_THE_PERSON)

@@ -17,9 +17,11 @@ from safeconduct.audit.actions import record
 from safeconduct.cases.wrong import actions
 from safeconduct.cases.wrong.codes import Answer, Kind, label
 from safeconduct.cases.wrong.queries import Word, one
+from safeconduct.referrals.persons_side.stopping import is_untold
 from safeconduct.vocabulary.questions import Question
 
 NO_ANSWER = gettext_lazy("Choose what became of it.")
+NOT_TOLD = gettext_lazy("Those who hold something were not told yet: take the consent back first.")
 PERSON_KNOWS = gettext_lazy("Tell the person first, in a way that is safe; then tick this.")
 
 
@@ -31,6 +33,8 @@ def word(request: MemberRequest, word: UUID) -> HttpResponse:
     if request.method == "POST":
         said = request.POST.get("answer", "")
         errors = {} if said in set(Answer) else {"answer": NO_ANSWER}
+        if said == Answer.STOPPED and found.consent and is_untold(found.case, found.consent):
+            errors = {"answer": NOT_TOLD}
         if request.POST.get("knows") != "yes":
             errors["knows-yes"] = PERSON_KNOWS
         if not errors:
@@ -54,7 +58,7 @@ def word(request: MemberRequest, word: UUID) -> HttpResponse:
 
 
 def _questions(found: Word, request: MemberRequest, errors: dict[str, Any]) -> list[Question]:
-    fits = (Answer.STOPPED, Answer.SPOKE) if found.kind is Kind.STOP else tuple(Answer)[:4]
+    fits = [code for code in Answer if (code is Answer.STOPPED) is (found.kind is Kind.STOP)]
     return [
         Question(
             "answer", _("What became of it"), "radios", request.POST.get("answer", ""),

@@ -9,18 +9,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from safeconduct.access.papers import looks_of
-from safeconduct.access.queries import decide, held
+from safeconduct.access.queries import Answer, decide, held
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.access.rules import Action
 from safeconduct.agencies.queries import agencies, as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases.answering import Content, answer
 from safeconduct.cases.asking.queries import today_of
-from safeconduct.cases.follow_up.queries import follow_ups
+from safeconduct.cases.follow_up import queries as follow_up
 from safeconduct.cases.follow_up.rules import FollowUp, Planned, may_plan_for
 from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand, read_sections
 from safeconduct.cases.safe_hours import SafeContact, safe_contact
-from safeconduct.cases.seen import who_saw
+from safeconduct.cases.seen import lines_of
 from safeconduct.cases.wrong import actions as wrong
 from safeconduct.cases.wrong.codes import About, Kind
 from safeconduct.cases.wrong.queries import words_of
@@ -53,10 +53,10 @@ def show(request: MemberRequest, case: UUID) -> HttpResponse:
     readings = read_sections(case, READ, by=request.member, at=request.at, grants=grants)
     contents = {section: readings[section].content if section in readings else {} for section in READ}
     words, is_theirs = _words(request, contents[Section.PROFILE])
-    may_plan = isinstance(decide(request.member, grants, Section.PLAN, Action.OPEN).decision, Allowed)
+    plan = decide(request.member, grants, Section.PLAN, Action.OPEN)
     contact = safe_contact(contents[Section.SAFE_CONTACT], request.member.agency.country)
     record("person:shown", by=as_actor(request.member), at=request.at, case=case)
-    cards = _cards(request, case, contents[Section.PLAN], contact, words, may_plan=may_plan)
+    cards = _cards(request, case, contents[Section.PLAN], contact, words, decided=plan)
     context = _frame(case, words) | {"cards": cards, "is_theirs": is_theirs}
     return render(request, "referrals/persons_side/show.html", context)
 
@@ -101,14 +101,14 @@ def stop_sharing(request: MemberRequest, case: UUID, consent: UUID) -> HttpRespo
 
 
 def _cards(
-    request: MemberRequest, case: UUID, plan: Content, contact: SafeContact, words: Words, *, may_plan: bool
+    request: MemberRequest, case: UUID, plan: Content, contact: SafeContact, words: Words, *, decided: Answer
 ) -> list[Card]:
     by, at = request.member, request.at
     said = words_of(case)
     spoke = {about: spoken_about(about, said, words) for about in About}
     cards = []
-    if may_plan:
-        sheet = follow_ups(case, by=by, at=at).sheet
+    if isinstance(decided.decision, Allowed):
+        sheet = follow_up.read(case, decided, by=by, at=at).sheet
         days = shown.days_of(sheet, plan, today_of(at), lambda one: _may_write_hour(one, contact))
         cards.append(days_card(days, words, spoke[About.APPOINTMENTS]))
         cards.append(plan_card(shown.plan_of(plan) if plan else None, words, spoke[About.PLAN]))
@@ -116,7 +116,7 @@ def _cards(
     given = shown.given_of(versions, taken_back([row.consent_id for row in versions]), at)
     known = agencies({one.agency for one in given}) if given else {}
     cards.append(consents_card(given, known, said, words, spoke[About.CONSENTS]))
-    seen = shown.looks(who_saw(case, by=by, at=at))
+    seen = shown.looks(lines_of(case, by=by, at=at))
     cards.append(seen_card(seen, looks_of(case), words, spoke[About.SEEN]))
     return cards
 

@@ -53,15 +53,15 @@ def plan_card(plan: Plan | None, words: Words, spoken: list[str]) -> Card:
 
 def days_card(days: Iterable[Day], words: Words, spoken: list[str]) -> Card:
     """The days to come."""
-    lines = []
-    for day in days:
+    lines, found = [], list(days)
+    for day in found:
         hour = f", {words.hour(day.at)}" if day.at else ""
         more = [words.say("appointments", "review" if day.is_review else "follow_up")]
         more += [words.say("appointments", "by_telephone")] if day.by_telephone else []
-        more += [] if day.at else [words.say("appointments", "no_hour")]
         lines.append(Line(words.day(day.on) + hour, more))
     heading, none = words.say("appointments", "heading"), words.say("appointments", "none")
-    return Card(About.APPOINTMENTS, heading, lines, none, spoken=spoken)
+    lead = [words.say("appointments", "no_hour")] if any(day.at is None for day in found) else []
+    return Card(About.APPOINTMENTS, heading, lines, none, lead, spoken)
 
 
 def consents_card(

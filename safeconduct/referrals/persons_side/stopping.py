@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from safeconduct.agencies.models import Member
@@ -35,9 +36,7 @@ def stop(case: UUID, consent: UUID, *, by: Member, at: datetime) -> bool:
     if version.case_id != case:
         raise NotFound(_("There is no such consent for you."))
     is_back = any(not one.sections for one in taken_back([consent]).get(consent, []))
-    rows = Referral.objects.filter(case_id=case, consent_id=consent, side=Side.SENDER)
-    # Taken back by a paper code, it has ended here, and a member has told nobody yet.
-    rows = rows.exclude(flags__contains=[Flag.CONSENT_WITHDRAWN.value])
+    rows = _untold(case, consent)
     asks = AuthorityAsk.objects.filter(consent_id=consent, ended_at=None)
     referrals, questions = (list(found.values_list("id", flat=True)) for found in (rows, asks))
     for referral in referrals:
@@ -52,6 +51,17 @@ def stop(case: UUID, consent: UUID, *, by: Member, at: datetime) -> bool:
         )  # fmt: skip
         return True
     return bool(referrals or ended)
+
+
+def is_untold(case: UUID, consent: UUID) -> bool:
+    """Whether somebody holds something under this consent and was not told that it was taken back."""
+    return _untold(case, consent).exists()
+
+
+def _untold(case: UUID, consent: UUID) -> QuerySet[Referral]:
+    """The referrals under it that nobody has withdrawn: by a paper code it has ended here, and a member tells."""
+    rows = Referral.objects.filter(case_id=case, consent_id=consent, side=Side.SENDER)
+    return rows.exclude(flags__contains=[Flag.CONSENT_WITHDRAWN.value])
 
 
 def _ended(case: UUID, question: UUID, by: Member, at: datetime) -> bool:

@@ -281,7 +281,7 @@ def test_an_hour_outside_those_of_the_person_is_not_written_beside_the_worker(de
     desk.save(safe_contact=evenings)
     page = desk.see("with-the-person/?language=en")
     assert "10:15" not in page
-    assert "The hour is not written here." in page
+    assert "Where no hour stands, ask" in page
 
 
 def test_in_a_language_that_is_not_here_the_page_says_so(connect_as: ConnectAs, desk: Desk) -> None:
