@@ -1,5 +1,6 @@
 """What may be said, and who answers it with what, as a table."""
 
+from enum import StrEnum
 from itertools import product
 
 import pytest
@@ -28,7 +29,7 @@ def test_a_word_is_taken_unless_a_heap_of_them_waits(waiting: int, may: bool) ->
     assert may_say(waiting) == (Allowed() if may else Refused(TOO_MANY))
 
 
-@pytest.mark.parametrize("kind, said", product(Kind, Answer))
+@pytest.mark.parametrize("kind, said", list(product(Kind, Answer)))
 def test_what_was_stopped_has_ended_and_what_is_wrong_has_not(kind: Kind, said: Answer) -> None:
     asked = Answering(kind, said, is_lead=True, is_answered=False, person_knows=True)
     assert may_answer(asked) == (Allowed() if (kind, said) in FITS else Refused(NOT_THIS_ANSWER))
@@ -45,5 +46,5 @@ def test_the_lead_answers_once_and_the_person_hears_it_first() -> None:
 
 
 @pytest.mark.parametrize("codes", [Kind, About, Answer])
-def test_each_code_has_its_words(codes: type) -> None:
+def test_each_code_has_its_words(codes: type[StrEnum]) -> None:
     assert set(LABELS[codes]) == set(codes)

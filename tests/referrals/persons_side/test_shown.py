@@ -141,5 +141,6 @@ def test_who_looked_is_a_line_a_day_and_job_and_the_newest_forty() -> None:
 
 def test_a_look_by_paper_stands_first_once_a_day() -> None:
     card = seen_card(looks([seen(0, Section.PLAN)]), [NOW, NOW - timedelta(hours=1)], words_in("en"), [])
-    assert [line.first.split(", ")[-1] for line in card.lines][0].startswith("26 November 2026")
-    assert len(card.lines) == 2
+    first, second = (line.first for line in card.lines)
+    assert first == "Thursday, 26 November 2026: somebody with the code on the paper."
+    assert second.startswith("Thursday, 26 November 2026, a nurse, Casa Salcia: the plan of your support")
