@@ -5,7 +5,7 @@ keep the outer member.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -38,6 +38,11 @@ def working() -> Iterator[datetime]:
     """A transaction of the worker (role worker); gives the domain time."""
     with _as(context.worker_token(ring())) as at:
         yield at
+
+
+def as_somebody(token: str) -> AbstractContextManager[datetime]:
+    """A transaction under a token that was made elsewhere: of a look by a paper code (`access/papers.py`)."""
+    return _as(token)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safeconduct.access.emergency import of_case
+from safeconduct.access.papers import looks_of
 from safeconduct.access.policy import policy
 from safeconduct.access.queries import Held, held
 from safeconduct.access.requests import MemberRequest, for_members
@@ -118,6 +119,7 @@ def seen(request: MemberRequest, case: UUID) -> HttpResponse:
         "case": case,
         "lines": lines,
         "emergencies": _emergencies(case),
+        "looks": looks_of(case),
         "takeovers": _takeovers(case),
     }
     return render(request, "cases/seen.html", context)

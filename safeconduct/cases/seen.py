@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -50,9 +51,26 @@ def who_saw(case: UUID, *, by: Member, at: datetime) -> list[Sighting]:
     Raises NotFound for a case in which the member holds nothing, or reads in an emergency only.
     """
     case_in_hand(case)
+    return lines_of(case, by=by, at=at)
+
+
+def lines_of(case: UUID, *, by: Member, at: datetime) -> list[Sighting]:
+    """The same of a case that the member is known to have in hand; of any other the database gives nothing."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT at, agency_id, role, section, purpose, action FROM access.who_saw(%s)", [case])
         rows = cursor.fetchall()
+    record("list:who_saw", by=as_actor(by), at=at, case=case)
+    return _lines(rows)
+
+
+def seen_by_paper() -> list[Sighting]:
+    """The same for whoever looks by a paper code that shows it; nothing for anybody else. The look is recorded."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT at, agency_id, role, section, purpose, action FROM access.seen_by_paper()")
+        return _lines(cursor.fetchall())
+
+
+def _lines(rows: list[tuple[Any, ...]]) -> list[Sighting]:
     known = agencies({agency for _at, agency, *_rest in rows if agency})
     lines: dict[tuple[object, ...], Sighting] = {}
     for when, agency, role, section, purpose, action in rows:
@@ -74,5 +92,4 @@ def who_saw(case: UUID, *, by: Member, at: datetime) -> list[Sighting]:
             is_file=kind == GIVEN_AS_FILE,
             is_told=kind == TOLD,
         )
-    record("list:who_saw", by=as_actor(by), at=at, case=case)
     return sorted(lines.values(), key=lambda line: line.last, reverse=True)

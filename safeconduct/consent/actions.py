@@ -191,6 +191,18 @@ def take_back(
 
 
 @transaction.atomic
+def take_back_by_paper(consent: ConsentId, case: UUID, *, agency: UUID, at: datetime) -> None:
+    """The person takes a consent back, whole, with their paper code; a row policy holds it to what their paper shows.
+
+    Whoever calls this ends what lets sections leave, records it, and sees to it that a member tells the others.
+    """
+    Withdrawal(
+        consent_id=consent, case_id=case, agency_id=agency, channel=Channel.PERSON, by_role="person", heard_by=agency,
+        by_person=True, at=at,
+    ).save(force_insert=True)  # fmt: skip
+
+
+@transaction.atomic
 def note_taken_back_there(
     *,
     consent: ConsentId,

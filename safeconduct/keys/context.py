@@ -8,6 +8,7 @@ Unix seconds, whatever the demo's clock says.
 import hashlib
 import hmac
 import time
+from uuid import UUID
 
 from safeconduct.keys.parsing import node_id
 from safeconduct.keys.ring import Ring
@@ -22,6 +23,11 @@ def member_token(ring: Ring, member: MemberId, seconds: int = 60, *, sign_in: st
     With `sign_in` the subject is `member/sign-in`: what is bound to that sign-in is open, too.
     """
     return _token(ring.context_key("web"), f"{member}/{sign_in}" if sign_in else str(member), seconds)
+
+
+def look_token(ring: Ring, look: UUID, seconds: int = 60) -> str:
+    """`look|id|expiry|mac`, of a person who looks by a paper code. Raises KeyNotHeld outside the web process."""
+    return _token(ring.context_key("web"), f"look|{look}", seconds)
 
 
 def peer_token(ring: Ring, peer: NodeId, message: MessageId, seconds: int = 60) -> str:

@@ -11,6 +11,7 @@ from django.db import connection
 
 from safeconduct.access.terms import Ending
 from safeconduct.cases.follow_up.rules import AHEAD
+from safeconduct.cases.wrong.codes import Kind
 from safeconduct.referrals.asides_asked import ASKED, NUMBERS, PARTS
 from safeconduct.vocabulary.codes import EmergencyReason, Profession
 from safeconduct.vocabulary.sections import Section
@@ -94,6 +95,12 @@ class Asides:
     case, or decided and not printed yet. Id, kind, case, until when, how it stands."""
     holds: list[tuple[str, datetime, str]]
     """For whoever supervises or coordinates: legal holds that end within thirty days, with who placed them."""
+    words: list[tuple[UUID, UUID, Kind]]
+    """What people whose case the member leads have said is wrong or to stop, and that waits: the word, the case."""
+    guesses: int
+    """Paper codes that were tried within a day and opened nothing, where that concerns the member and is an alarm."""
+    tried: list[UUID]
+    """Cases that the member leads of which an ended paper code was tried within a week."""
     left: list[tuple[UUID, str]]
     """For whoever supervises: files that a colleague leads whose place is closed, and the colleague's name."""
     left_referrals: list[tuple[str, str]]
@@ -112,6 +119,7 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
         found = dict(zip(PARTS, cursor.fetchone(), strict=True))
     lists = {name: json.loads(value or "[]") for name, value in found.items() if name not in NUMBERS}
     waiting, answered = lists["enquiries"]
+    guesses, tried = lists["papers"] or (0, [])
     return Asides(
         endings=[_ending(*one) for one in lists["endings"]],
         second=found["second"],
@@ -141,6 +149,9 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
             for one, kind, case, due, verdict in lists["givings"]
         ],
         holds=[(reference, _at(until), who) for reference, until, who in lists["holds"]],
+        words=[(UUID(word), UUID(case), Kind(kind)) for word, case, kind in lists["words"]],
+        guesses=guesses,
+        tried=[UUID(case) for case in tried],
         left=[(UUID(case), name) for case, name in lists["left"]],
         left_referrals=[(reference, name) for reference, name in lists["left_referrals"]],
     )

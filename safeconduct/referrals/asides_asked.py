@@ -110,6 +110,14 @@ SELECT json_agg(json_build_array(g.id, g.kind, g.case_id, g.due, g.verdict) ORDE
 SELECT json_agg(json_build_array(w.reference, w.at, w.who) ORDER BY w.at)::text
   FROM referrals.holds_ending() w
 """,
+    "words": """
+SELECT json_agg(json_build_array(w.id, w.case_id, w.kind) ORDER BY w.kind, w.written_at, w.id)::text
+  FROM cases.persons_word w
+ WHERE w.answer IS NULL AND w.case_id IN (SELECT m.case_id FROM access.my_grants() m WHERE m.basis = 'lead')
+""",
+    "papers": """
+SELECT json_build_array(a.guesses, a.tried)::text FROM access.paper_alarm() a
+""",
     "left": """
 SELECT json_agg(json_build_array(b.case_id, b.name))::text FROM referrals.left_behind() b
 """,

@@ -30,6 +30,9 @@ from safeconduct.referrals.pages import (
 from safeconduct.referrals.papers import copy_pages as copies
 from safeconduct.referrals.papers import pages as papers
 from safeconduct.referrals.partners import pages as partners
+from safeconduct.referrals.persons_side import answering, entry
+from safeconduct.referrals.persons_side import pages as persons_side
+from safeconduct.referrals.persons_side import papers as codes
 from safeconduct.referrals.sub_referrals import pages as sub_referrals
 from safeconduct.referrals.transfers import pages as transfers
 
@@ -122,6 +125,17 @@ urlpatterns = [
     path("given-out/<uuid:giving>/", giving_out.giving, name="giving"),
     path("given-out/<uuid:giving>/copy/", giving_out.copy, name="giving_copy"),
     path("kept/", keeping.kept, name="kept"),
+    path("paper/", entry.look, name="look"),
+    path("people/<uuid:case>/with-the-person/", persons_side.show, name="with_the_person"),
+    path("people/<uuid:case>/with-the-person/wrong/<slug:about>/", persons_side.say_wrong, name="say_wrong"),
+    path(
+        "people/<uuid:case>/with-the-person/stop/<uuid:consent>/",
+        persons_side.stop_sharing,
+        name="stop_sharing",
+    ),
+    path("people/<uuid:case>/papers/", codes.front, name="papers"),
+    path("people/<uuid:case>/papers/<uuid:paper>/end/", codes.end, name="end_paper"),
+    path("words/<uuid:word>/", answering.word, name="persons_word"),
     path("counts/", counted.counts, name="counts"),
     path("counts/notify/", counted.notify, name="notify"),
 ]

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,8 @@ def _came_from(request: HttpRequest) -> str:
     split = urlsplit(came)
     if split.path == request.path:
         return "/"
+    if split.path == reverse("look"):
+        return ""  # whoever left that page is not led back to it, nor to a page that says where they were
     return split.path + (f"?{split.query}" if split.query else "")
 
 

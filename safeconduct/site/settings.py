@@ -288,6 +288,9 @@ SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = _SIGN_IN_HOURS * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = f"{_COOKIES}_csrf"
+CSRF_COOKIE_AGE = (
+    None  # it goes with the browser: a year of it would be a trace on the device of whoever typed a code
+)
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "safeconduct.site.accounts.pages.csrf_failed"

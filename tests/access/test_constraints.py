@@ -59,7 +59,31 @@ OFFERED: dict[str, Any] = {
     "from_member": ID("ana"), "to_member": ID("dan"), "at": NOW, "until": NOW + timedelta(days=14),
 }  # fmt: skip
 TAKEN_OVER: dict[str, Any] = {"member_id": ID("sara"), "reason": "lead_gone"}
+PAPER: dict[str, Any] = {
+    "case_id": uuid.uuid4(), "agency_id": ID("alfa"), "mark": b"m" * 32, "parts": ["plan"], "hours": False,
+    "language": "en", "made_by": ID("ana"), "made_at": NOW, "until": NOW + timedelta(days=30),
+}  # fmt: skip
+LOOK: dict[str, Any] = {
+    "paper_id": ID("paper own_alfa"), "digest": b"d" * 32, "began_at": NOW, "ends_at": NOW + timedelta(minutes=10),
+}  # fmt: skip
 BROKEN: dict[str, tuple[str, Rows]] = {
+    "paper_key_pkey": ("paper_key", [{"wrapped": b"x"}] * 2),
+    "paper_key_single_check": ("paper_key", [{"wrapped": b"x", "single": False}]),
+    "paper_pkey": ("paper", [PAPER | {"id": ID("paper own_alfa")}]),
+    "paper_mark_key": ("paper", [PAPER, PAPER | {"case_id": uuid.uuid4()}]),
+    "paper_mark_check": ("paper", [PAPER | {"mark": bytes(31)}]),
+    "paper_parts_check": ("paper", [PAPER | {"parts": ["plan", "notes"]}]),
+    "paper_made_by_fkey": ("paper", [PAPER | {"made_by": uuid.uuid4()}]),
+    "paper_ended_why_check": ("paper", [PAPER | {"ended_at": NOW, "ended_why": "because"}]),
+    "paper_ended_has_a_reason": ("paper", [PAPER | {"ended_at": NOW}]),
+    "ninety_days_at_most": ("paper", [PAPER | {"until": NOW + timedelta(days=92)}]),
+    "one_paper_a_case": ("paper", [PAPER, PAPER | {"mark": b"n" * 32}]),
+    "look_pkey": ("look", [LOOK | {"id": ID("look at own_alfa")}]),
+    "look_paper_id_fkey": ("look", [LOOK | {"paper_id": uuid.uuid4()}]),
+    "look_digest_key": ("look", [LOOK, LOOK]),
+    "look_digest_check": ("look", [LOOK | {"digest": bytes(31)}]),
+    "ten_minutes_at_most": ("look", [LOOK | {"ends_at": NOW + timedelta(minutes=11)}]),
+    "guess_address_check": ("guess", [{"at": NOW, "address": bytes(15)}]),
     "context_key_pkey": ("context_key", [PADS | {"process": "web"}]),
     "context_key_process_check": ("context_key", [PADS | {"process": "owner"}]),
     "context_key_inner_pad_check": ("context_key", [PADS | {"process": "web", "inner_pad": bytes(63)}]),

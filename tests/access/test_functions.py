@@ -134,6 +134,32 @@ DEFINERS = {
     ),
     "keep_answer(uuid,bytea,bytea,integer,text)": Known("app", "keeps an answer to a write, references only"),
     "forget_software()": Known("worker", "takes away answers of a day ago and tokens long over"),
+    # a person's own view, by a paper code
+    "paper_key()": Known("app", "the wrapped key of the marks of codes; whoever types a code is nobody yet"),
+    "keep_paper_key(bytea)": Known("app", "a member makes that key once"),
+    "current_look()": Known("app", "the look of a verified token, while it and its paper stand"),
+    "my_paper()": Known("app", "read by row policies: what the look that acts is of"),
+    "on_paper(text)": Known("app", "read by row policies: the look's case, where its paper shows this part"),
+    "make_paper(uuid,uuid,bytea,text[],boolean,text,timestamp with time zone)": Known(
+        "app", "the lead gives a code; one before it ends"
+    ),
+    "papers_of(uuid)": Known("app", "the codes of a case in hand, without their marks"),
+    "end_paper(uuid)": Known("app", "a code ends: by who has the case in hand, or supervises there"),
+    "enter_by_paper(bytea,bytea,bytea)": Known(
+        "app", "what a code opens, without showing a mark; counts guesses"
+    ),
+    "look_by(bytea)": Known(
+        "app", "the look behind a cookie, for whoever brings what was given to that browser"
+    ),
+    "end_look(boolean)": Known("app", "the person ends the own look, or the code"),
+    "stop_by_paper(uuid)": Known("app", "the person stops what leaves under a consent on the own paper"),
+    "seen_by_paper()": Known("app", "shows the person who read the file, where the paper shows it"),
+    "looks_of(uuid)": Known(
+        "app", "when a file was looked at by a code, for who has it in hand and for the look"
+    ),
+    "paper_alarm()": Known("app", "how many codes were tried in vain, for leads and supervisors with a code"),
+    "forget_papers()": Known("worker", "takes away guesses of two days ago and codes long over"),
+    "paper_stands(access.paper)": Known("", "whether a code stands now"),
     # what has been kept long enough
     "look_at_terms()": Known(
         "worker", "tells of cases that end, and ends those whose term is over; chooses none"

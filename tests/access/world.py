@@ -22,7 +22,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from safeconduct.keys.context import member_token, peer_token, worker_token
+from safeconduct.keys.context import look_token, member_token, peer_token, worker_token
 from safeconduct.keys.ring import Process, Ring, load
 from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId
 from tests.access.rows import NOW, insert, named_table
@@ -83,6 +83,8 @@ class World:
         if who.startswith("peer "):
             peer, message = NodeId(who.removeprefix("peer ")), MessageId(ID("message"))
             return peer_token(self.rings["inbox"], peer, message, seconds)
+        if who.startswith("look at "):
+            return look_token(self.rings["web"], ID(who), seconds)
         return worker_token(self.rings["worker"], seconds) if who == "worker" else ""
 
     @contextmanager
@@ -126,7 +128,7 @@ class World:
 
 def role_of(who: str) -> str:
     """The database role in which somebody acts."""
-    if who in MEMBERS:
+    if who in MEMBERS or who.startswith("look at "):
         return "app"
     return "inbox" if who.startswith("peer ") else who
 
@@ -237,6 +239,7 @@ CONTENT = (
     "cases.attachment_part",
     "cases.interpreter",
     "cases.interpreting",
+    "cases.persons_word",
     "keys.file_key",
     "keys.blind_key",
     "referrals.referral",
@@ -285,6 +288,8 @@ def content(owner: psycopg.Connection) -> None:
                 _talks(owner, agency, case)
                 _confers(owner, agency, case)
                 _attaches(owner, agency, case)
+                _says(owner, agency, case)
+            _papers(owner, agency)
             _of_lists(owner, agency)
             for side in ("sender", "receiver"):
                 changed = {"changed_at": LONG_AGO} if side == "sender" else {}
@@ -454,6 +459,40 @@ def _talks(owner: psycopg.Connection, agency: str, case: UUID) -> None:
     insert(owner, "cases.follow_up", **sheet, version=1, due=NOW.date())
     spoken = {"case_id": case, "agency_id": ID(agency), "section": "safe_contact", "made_by": ID(lead)}
     insert(owner, "cases.interpreting", **spoken)
+
+
+def _says(owner: psycopg.Connection, agency: str, case: UUID) -> None:
+    """A word of the person that waits, and one that was answered long ago."""
+    word = {"case_id": case, "agency_id": ID(agency), "kind": "wrong", "about": "consents"}
+    lead = ID("ana" if agency == "alfa" else "bea")
+    insert(owner, "cases.persons_word", **word, written_by=lead, written_at=NOW)
+    long_ago = NOW - timedelta(days=400)
+    answered = {"answer": "spoke", "answered_by": lead, "answered_at": long_ago, "written_at": long_ago}
+    insert(owner, "cases.persons_word", **word, **answered)
+
+
+def _papers(owner: psycopg.Connection, agency: str) -> None:
+    """A paper of the own case that shows everything, and a look by it; one that shows consents only, of no case."""
+    lead = ID("ana" if agency == "alfa" else "bea")
+    insert(owner, "cases.section_version", case_id=ID(f"own_{agency}"), section="plan")
+    given = {"agency_id": ID(agency), "made_by": lead, "made_at": NOW, "until": UNTIL, "language": "en"}
+    for name, case, parts in (
+        (f"own_{agency}", ID(f"own_{agency}"), ["appointments", "consents", "plan", "seen"]),
+        (f"bare_{agency}", uuid.uuid4(), ["consents"]),
+    ):
+        mark = hashlib.sha256(name.encode()).digest()
+        insert(
+            owner,
+            "access.paper",
+            **given,
+            id=ID(f"paper {name}"),
+            case_id=case,
+            mark=mark,
+            parts=parts,
+            hours=False,
+        )
+        look = {"began_at": UNTIL, "ends_at": UNTIL + timedelta(minutes=10), "digest": mark}
+        insert(owner, "access.look", **look, id=ID(f"look at {name}"), paper_id=ID(f"paper {name}"))
 
 
 def _confers(owner: psycopg.Connection, agency: str, case: UUID) -> None:

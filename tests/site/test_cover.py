@@ -38,6 +38,14 @@ def test_the_way_back_is_the_page_one_came_from_if_it_is_ours(
     assert f'href="{back}"' in html
 
 
+def test_whoever_left_the_page_behind_a_paper_is_led_back_to_nothing(client: Client) -> None:
+    html = client.get(
+        "/neutral/", headers={"referer": "http://testserver/paper/?language=uk"}
+    ).content.decode()
+    assert 'href="/"' not in html
+    assert "/paper/" not in html
+
+
 def test_its_clock_goes_by_the_zone_of_the_node(client: Client) -> None:
     """The script that sets it anew names the same zone, whatever the device is set to."""
     with timezone.override("Europe/Bucharest"):

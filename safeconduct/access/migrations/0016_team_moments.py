@@ -9,5 +9,5 @@ BACK = "DROP FUNCTION access.team_moments(uuid, timestamptz, uuid, integer)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0014_conferences")]
+    dependencies = [("access", "0015_given_as_file")]
     operations = [migrations.RunSQL(SQL.read_text(), BACK)]

@@ -44,7 +44,11 @@ def deciding(case: UUID, action: Action, *, by: Member) -> Decided:
 
 def follow_ups(case: UUID, *, by: Member, at: datetime) -> Read:
     """The newest sheet of a case, a recorded reading. Raises as `deciding`."""
-    answer = deciding(case, Action.OPEN, by=by)
+    return read(case, deciding(case, Action.OPEN, by=by), by=by, at=at)
+
+
+def read(case: UUID, answer: Decided, *, by: Member, at: datetime) -> Read:
+    """The same for whoever has asked already whether the plan of this case is open to `by`, with that answer."""
     found = newest(case)
     if found.sheet is not None:
         record(

@@ -35,7 +35,7 @@ def _list() -> django.contrib.postgres.fields.ArrayField:  # type: ignore[type-a
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0013_follow_up"), ("access", "0014_conferences")]
+    dependencies = [("cases", "0014_persons_word"), ("access", "0014_conferences")]
 
     operations = [
         migrations.CreateModel(

@@ -35,7 +35,7 @@ WITHOUT_KEY = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0013_follow_up")]
+    dependencies = [("cases", "0015_giving_out")]
 
     operations = [
         migrations.CreateModel(

@@ -264,7 +264,7 @@ def dated(answers: dict[str, Any], today: datetime) -> dict[str, Any]:
 
 def _dates(value: Any, today: datetime) -> Any:
     if isinstance(value, list):
-        return [_dated(row, today) if isinstance(row, dict) else row for row in value]
+        return [dated(row, today) if isinstance(row, dict) else row for row in value]
     return _date(value, today) if isinstance(value, str) else value
 
 

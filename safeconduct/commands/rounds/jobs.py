@@ -111,7 +111,10 @@ def forget() -> None:
     forget_enquiries()
     forget_authorities()
     with working(), connection.cursor() as cursor:
-        cursor.execute("SELECT site.forget_old_sign_ins(), access.forget_software(), referrals.forget_feed()")
+        cursor.execute(
+            "SELECT site.forget_old_sign_ins(), access.forget_software(), access.forget_papers(),"
+            " referrals.forget_feed()"
+        )
 
 
 def catch_up() -> None:

@@ -18,7 +18,7 @@ SQL = Path(__file__).with_name("sql") / "0023_keeping.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0020_leaving"), ("cases", "0015_giving_out")]
+    dependencies = [("referrals", "0022_sub_referrals"), ("cases", "0015_giving_out")]
 
     operations = [
         operation

@@ -15,6 +15,7 @@ from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.cases.emergency.forms import number_of
 from safeconduct.cases.team.queries import Team, asker
 from safeconduct.cases.team.rules import could_take_over
+from safeconduct.cases.wrong.codes import label as of_word
 from safeconduct.referrals import queries
 from safeconduct.referrals.asides import Asides
 from safeconduct.referrals.giving_out.labels import VERDICTS
@@ -79,6 +80,9 @@ def today(request: MemberRequest) -> HttpResponse:
             aside.authorities,
             aside.givings,
             aside.holds,
+            aside.words,
+            aside.guesses,
+            aside.tried,
             aside.left,
             aside.left_referrals,
             beside["emergencies"]["review"],
@@ -117,6 +121,8 @@ def today(request: MemberRequest) -> HttpResponse:
         "follow_ups": [
             (case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.follow_ups
         ],
+        "persons_words": [(word, names.get(case, ""), of_word(kind)) for word, case, kind in aside.words],
+        "tried_papers": [(case, names.get(case, "")) for case in aside.tried],
         "late_follow_ups": [(case, number_of(case), lead, day) for case, lead, day in aside.late_follow_ups],
         "heads": heads(order, lambda code: f"/?sort={code}"),
         "asleep": [(line, away, WAITINGS[Waiting(away.reason)]) for line, away in lists.asleep],

@@ -25,6 +25,7 @@ WITHOUT_PLACE = frozenset(
         "metrics",
         "emergency_readings",
         "neutral",
+        "look",
         "theme",
         "language",
         "sign_in",

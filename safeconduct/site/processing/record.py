@@ -140,7 +140,8 @@ def _abroad(agency: Agency) -> Iterable[str]:
         yield _("No agency in the directory is in a country for which a ground is asked.")
     for country in sorted(countries):
         yield _(
-            "%(country)s: a ground of Chapter V is asked, and no section and no text leaves without one; codes and dates do"
+            "%(country)s: a ground of Chapter V is asked, and no section and no text leaves without one; codes and "
+            "dates do"
         ) % {"country": country_in_full(country)}
 
 

@@ -3,13 +3,16 @@
 from tests.access.rows import NOW
 from tests.access.scenarios.probes import (
     ALFA,
+    ANSWERED,
     BETA,
     TOLD,
     Refusal,
     Scenario,
     adds,
+    answers,
     ask,
     asks_once_more,
+    audit,
     changes,
     complaint,
     conference,
@@ -29,6 +32,7 @@ from tests.access.scenarios.probes import (
     printed,
     puts_right,
     registered,
+    said,
     screening,
     sees,
     sheet,
@@ -36,8 +40,11 @@ from tests.access.scenarios.probes import (
     takes_away,
     tells,
     version,
+    word,
 )
 from tests.access.world import ID
+
+LOOK = "look at own_alfa"
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     # cases
@@ -337,6 +344,76 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("cases.follow_up", "follow_ups_without_a_key"): Scenario(
         "worker", [deletes("cases.follow_up")],
         [Refusal(deletes("cases.follow_up"), "worker", own=2), nobody(deletes("cases.follow_up"))],
+    ),
+    # what a person says is wrong: the team sees it, the lead answers it; a look by a paper has what stands there
+    ("cases.persons_word", "words_of_my_people"): Scenario(
+        "ana", [sees("cases.persons_word", case_id=ID("own_alfa"))],
+        [sees("cases.persons_word", case_id=ID("own_beta")), Refusal(sees("cases.persons_word"), "dan"),
+         Refusal(sees("cases.persons_word"), "sara")],
+    ),
+    ("cases.persons_word", "words_that_i_write_down"): Scenario(
+        "ana", [adds("cases.persons_word", **word())],
+        [adds("cases.persons_word", **word("own_beta")), adds("cases.persons_word", **word(agency="beta")),
+         adds("cases.persons_word", **word(by="dan")), adds("cases.persons_word", **word(by=None)),
+         adds("cases.persons_word", **word(), **ANSWERED),
+         Refusal(adds("cases.persons_word", **word(by="dan")), "dan")],
+    ),
+    ("cases.persons_word", "words_that_i_answer"): Scenario(
+        "ana", [answers("ana")],
+        [answers("dan"), Refusal(answers("ana"), "ana", own=1), Refusal(answers("nora"), "nora")],
+    ),
+    ("cases.persons_word", "words_about_what_my_paper_shows"): Scenario(
+        LOOK, [sees("cases.persons_word", case_id=ID("own_alfa"))],
+        [sees("cases.persons_word", case_id=ID("own_beta")), Refusal(sees("cases.persons_word"), "look at bare_alfa")],
+    ),
+    ("cases.persons_word", "words_by_my_paper"): Scenario(
+        LOOK, [adds("cases.persons_word", **word(by=None))],
+        [adds("cases.persons_word", **word("own_beta", by=None)),
+         adds("cases.persons_word", **word(agency="beta", by=None)),
+         adds("cases.persons_word", **word()), adds("cases.persons_word", **word(by=None), **ANSWERED),
+         adds("cases.persons_word", **word(by=None), sealed=b"x", generation=1, section="plan")],
+    ),
+    ("cases.persons_word", "words_long_answered"): Scenario(
+        "worker", [deletes("cases.persons_word")],
+        [Refusal(deletes("cases.persons_word"), "worker", own=6), nobody(deletes("cases.persons_word"))],
+    ),
+    ("cases.section_version", "the_plan_on_my_paper"): Scenario(
+        LOOK, [sees("cases.section_version", case_id=ID("own_alfa"), section="plan")],
+        [sees("cases.section_version", case_id=ID("own_beta")),
+         sees("cases.section_version", case_id=ID("own_alfa"), section="needs"),
+         Refusal(sees("cases.section_version"), "look at bare_alfa")],
+    ),
+    ("cases.follow_up", "appointments_on_my_paper"): Scenario(
+        LOOK, [sees("cases.follow_up", case_id=ID("own_alfa"))],
+        [sees("cases.follow_up", case_id=ID("own_beta")), Refusal(sees("cases.follow_up"), "look at bare_alfa")],
+    ),
+    ("consent.version", "consents_on_my_paper"): Scenario(
+        LOOK, [sees("consent.version", case_id=ID("own_alfa"))], [sees("consent.version", case_id=ID("own_beta"))],
+    ),
+    ("consent.withdrawal", "taken_back_by_my_paper"): Scenario(
+        LOOK, [adds("consent.withdrawal", **said())],
+        [adds("consent.withdrawal", **said("own_beta", "beta")), adds("consent.withdrawal", **said(agency="beta")),
+         adds("consent.withdrawal", **said(channel="worker")), adds("consent.withdrawal", **said(by_person=False)),
+         adds("consent.withdrawal", **said(by_role="lawyer")), adds("consent.withdrawal", **said(sections=["plan"])),
+         adds("consent.withdrawal", **said(referral_id=ID("shared_own_alfa"))),
+         adds("consent.withdrawal", **said(consent_id=ID("another consent")))],
+    ),
+    ("consent.withdrawal", "what_was_taken_back_on_my_paper"): Scenario(
+        LOOK, [sees("consent.withdrawal", case_id=ID("own_alfa"))],
+        [sees("consent.withdrawal", case_id=ID("own_beta"))],
+    ),
+    ("keys.section_key", "the_key_of_what_my_paper_shows"): Scenario(
+        LOOK, [sees("keys.section_key", case_id=ID("own_alfa"), section="plan")],
+        [sees("keys.section_key", case_id=ID("own_beta")),
+         sees("keys.section_key", case_id=ID("own_alfa"), section="profile"),
+         Refusal(sees("keys.section_key"), "look at bare_alfa")],
+    ),
+    ("audit.record", "a_person_records_for_itself"): Scenario(
+        LOOK, [adds("audit.record", **audit("person", str(ID("paper own_alfa")), "alfa"), case_id=ID("own_alfa"))],
+        [adds("audit.record", **audit("person", str(ID("paper own_beta")), "beta"), case_id=ID("own_beta")),
+         adds("audit.record", **audit("person", str(ID("paper own_alfa")), "alfa"), case_id=ID("own_beta")),
+         adds("audit.record", **audit("person", str(ID("paper own_alfa")), "beta"), case_id=ID("own_alfa")),
+         adds("audit.record", **audit("member", str(ID("ana")), "alfa"), case_id=ID("own_alfa"))],
     ),
     ("cases.follow_up", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("cases.follow_up")], []),
     # files of a section: whoever writes the section adds and takes away, whoever reads it looks; not in an emergency

@@ -421,3 +421,28 @@ STONE = {
     "generation": 1,
     "destroyed_at": NOW,
 }
+
+
+ANSWERED: dict[str, Any] = {"answer": "spoke", "answered_by": ID("ana"), "answered_at": NOW}
+
+
+def word(case: str = "own_alfa", *, agency: str = "alfa", by: str | None = "ana") -> dict[str, Any]:
+    """What a person says is wrong, written down by somebody, or by a paper code."""
+    written_by = ID(by) if by else None
+    return {
+        "case_id": ID(case), "agency_id": ID(agency), "kind": "wrong", "about": "plan", "written_by": written_by,
+        "written_at": NOW,
+    }  # fmt: skip
+
+
+def answers(who: str) -> Probe:
+    """Answer whatever can be reached, in somebody's name."""
+    return changes("cases.persons_word", f"answer = 'spoke', answered_at = now(), answered_by = '{ID(who)}'")
+
+
+def said(case: str = "own_alfa", agency: str = "alfa", **more: Any) -> dict[str, Any]:
+    """A consent taken back by the person with a paper code."""
+    return {
+        "case_id": ID(case), "agency_id": ID(agency), "heard_by": ID(agency), "consent_id": ID(f"consent_{case}"),
+        "channel": "person", "by_role": "person", "by_person": True, "sections": [], **more,
+    }  # fmt: skip

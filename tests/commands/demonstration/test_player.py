@@ -60,7 +60,7 @@ def test_each_answer_is_one_that_the_persons_page_takes(lives: list[Life]) -> No
     """A question that is renamed, or becomes rows, would else stop `./run demo` in the middle of its story."""
     for life in lives:
         for section, content in life.sections.items():
-            asked = entered(player._dated(content, NOW))
+            asked = entered(player.dated(content, NOW))
             sent = {name: said if isinstance(said, list) else [said] for name, said in asked.items()}
             kept = cleaned(Section(section), sent)
             asked_now = {field.name for field in FIELDS[Section(section)] if not field.is_old}

@@ -32,7 +32,7 @@ def texts() -> django.contrib.postgres.fields.ArrayField:  # type: ignore[type-a
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0013_follow_up")]
+    dependencies = [("cases", "0016_attachments")]
 
     operations = [
         migrations.CreateModel(

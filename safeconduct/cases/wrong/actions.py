@@ -1,0 +1,80 @@
+"""Writing down what the person says, with them or by their paper code, and answering it; recorded without words."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from safeconduct.access.papers import Looking
+from safeconduct.access.queries import held
+from safeconduct.access.rules import Basis
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import Actor, record
+from safeconduct.cases import vault
+from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand
+from safeconduct.cases.wrong.codes import About, Answer, Kind
+from safeconduct.cases.wrong.models import PersonsWord
+from safeconduct.cases.wrong.queries import PLACE, one, waiting
+from safeconduct.cases.wrong.rules import Answering, may_answer, may_say
+from safeconduct.vocabulary.decisions import require
+from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.sections import Section
+
+LONGEST = 1000
+
+
+@transaction.atomic
+def say(
+    case: UUID, kind: Kind, about: About, words: str = "", *, consent: UUID | None = None, by: Member, at: datetime
+) -> UUID:  # fmt: skip
+    """Said beside a member, on their device; the word's id. Words lie under the plan's key, which `by` must hold.
+
+    Raises NotFound for a case that is not in hand, NotPossible with the rule's reason.
+    """
+    if case_in_hand(case).kind != "own":
+        raise NotFound(NO_SUCH_CASE)
+    row = PersonsWord(written_by=by.id, agency_id=by.agency_id, consent_id=consent)
+    return _write(row, case, kind, about, words.strip()[:LONGEST], by=as_actor(by), at=at)
+
+
+@transaction.atomic
+def say_by_paper(
+    look: Looking, kind: Kind, about: About, *, consent: UUID | None = None, at: datetime
+) -> UUID:
+    """Said by whoever looks with a paper code: codes only, nothing is typed there. Raises NotPossible."""
+    row = PersonsWord(written_by=None, agency_id=look.agency, consent_id=consent)
+    return _write(row, look.case, kind, about, "", by=look.as_actor(), at=at)
+
+
+def _write(
+    row: PersonsWord, case: UUID, kind: Kind, about: About, words: str, *, by: Actor, at: datetime
+) -> UUID:
+    require(may_say(waiting(case)))
+    row.id, row.case_id, row.kind, row.about, row.written_at = uuid4(), case, kind, about, at
+    row.section = Section.PLAN
+    if words:
+        row.generation, key = vault.key_for_writing(case, Section.PLAN)
+        row.sealed = vault.sealed_at(key, PLACE, row.id, {"words": words})
+    row.save(force_insert=True)
+    record(f"person:{kind}", by=by, at=at, case=case, detail={"word": str(row.id), "about": about.value})
+    return row.id
+
+
+@transaction.atomic
+def answer(word: UUID, said: Answer, *, person_knows: bool, by: Member, at: datetime) -> UUID:
+    """What became of it; the case. Raises NotFound for what is not of a case in hand, NotPossible with the reason."""
+    found = one(word)
+    is_lead = any(grant.basis is Basis.LEAD for grant in held(found.case))
+    asked = Answering(found.kind, said, is_lead, found.answer is not None, person_knows)
+    require(may_answer(asked))
+    # Two presses of one button: the second finds no row that waits.
+    changed = PersonsWord.objects.filter(id=word, answer=None).update(
+        answer=said, answered_by=by.id, answered_at=at
+    )
+    require(may_answer(Answering(found.kind, said, is_lead, not changed, person_knows)))
+    record(
+        "person:answered", by=as_actor(by), at=at, case=found.case,
+        detail={"word": str(word), "answer": said.value},
+    )  # fmt: skip
+    return found.case

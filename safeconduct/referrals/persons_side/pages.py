@@ -1,0 +1,169 @@
+"""On the worker's device: what the person is shown, in their language, and what they say of it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from safeconduct.access.papers import looks_of
+from safeconduct.access.queries import Answer, decide, held
+from safeconduct.access.requests import MemberRequest, for_members
+from safeconduct.access.rules import Action
+from safeconduct.agencies.queries import agencies, as_actor
+from safeconduct.audit.actions import record
+from safeconduct.cases.answering import Content, answer
+from safeconduct.cases.asking.queries import today_of
+from safeconduct.cases.follow_up import queries as follow_up
+from safeconduct.cases.follow_up.rules import FollowUp, Planned, may_plan_for
+from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand, read_sections
+from safeconduct.cases.safe_hours import SafeContact, safe_contact
+from safeconduct.cases.seen import lines_of
+from safeconduct.cases.wrong import actions as wrong
+from safeconduct.cases.wrong.codes import About, Kind
+from safeconduct.cases.wrong.queries import words_of
+from safeconduct.consent.queries import current, of_case, taken_back
+from safeconduct.consent.wording import LANGUAGES
+from safeconduct.referrals.persons_side import shown
+from safeconduct.referrals.persons_side.said import (
+    Card,
+    consents_card,
+    days_card,
+    plan_card,
+    seen_card,
+    spoken_about,
+)
+from safeconduct.referrals.persons_side.stopping import stop
+from safeconduct.referrals.persons_side.wording import Words, spoken, to_choose, words_in
+from safeconduct.vocabulary.decisions import Allowed
+from safeconduct.vocabulary.errors import NotFound, NotPossible
+from safeconduct.vocabulary.sections import Section
+
+READ = [Section.PLAN, Section.SAFE_CONTACT, Section.PROFILE]
+"""What is opened for the page: the plan to show it, the hours to write none that is not safe, the languages."""
+
+
+@for_members
+def show(request: MemberRequest, case: UUID) -> HttpResponse:
+    """The person's side of a case, to be read with them."""
+    _own(case)
+    grants = held(case)
+    readings = read_sections(case, READ, by=request.member, at=request.at, grants=grants)
+    contents = {section: readings[section].content if section in readings else {} for section in READ}
+    words, is_theirs = _words(request, contents[Section.PROFILE])
+    plan = decide(request.member, grants, Section.PLAN, Action.OPEN)
+    contact = safe_contact(contents[Section.SAFE_CONTACT], request.member.agency.country)
+    record("person:shown", by=as_actor(request.member), at=request.at, case=case)
+    cards = _cards(request, case, contents[Section.PLAN], contact, words, decided=plan)
+    context = _frame(case, words) | {"cards": cards, "is_theirs": is_theirs}
+    return render(request, "referrals/persons_side/show.html", context)
+
+
+@for_members
+def say_wrong(request: MemberRequest, case: UUID, about: str) -> HttpResponse:
+    """The person says that something is wrong, in their own words or in none."""
+    _own(case)
+    if about not in set(About):
+        raise NotFound(NO_SUCH_CASE)
+    words, part = _words(request, None)[0], About(about)
+    if request.method == "POST":
+        consent = _consent_of(case, request.POST.get("consent", ""))
+        typed = request.POST.get("words", "") if _may_write(request, case) else ""
+        wrong.say(case, Kind.WRONG, part, typed, consent=consent, by=request.member, at=request.at)
+        messages.success(request, words.say("wrong", "done"))
+        return redirect(_back(case, words))
+    context = _frame(case, words) | {
+        "about": words.say("wrong", "about", about=words.say(part.value, "heading")),
+        "consent": request.GET.get("consent", ""),
+        "may_write": _may_write(request, case),
+        "longest": wrong.LONGEST,
+    }
+    return render(request, "referrals/persons_side/wrong.html", context)
+
+
+@for_members
+def stop_sharing(request: MemberRequest, case: UUID, consent: UUID) -> HttpResponse:
+    """The person stops sharing: said once more what happens, then it holds at once."""
+    _own(case)
+    words = _words(request, None)[0]
+    if request.method == "POST":
+        stop(case, consent, by=request.member, at=request.at)
+        messages.success(request, words.say("stop", "done"))
+        return redirect(_back(case, words))
+    given = [one for one in shown.given_of(of_case(case), {}, request.at) if one.consent == consent]
+    if not given:
+        raise NotFound(NO_SUCH_CASE)
+    card = consents_card(given, agencies({one.agency for one in given}), [], words, [])
+    context = _frame(case, words) | {"line": card.lines[0], "lead": words.data["stop"]["lead"]}
+    return render(request, "referrals/persons_side/stop.html", context)
+
+
+def _cards(
+    request: MemberRequest, case: UUID, plan: Content, contact: SafeContact, words: Words, *, decided: Answer
+) -> list[Card]:
+    by, at = request.member, request.at
+    said = words_of(case)
+    spoke = {about: spoken_about(about, said, words) for about in About}
+    cards = []
+    if isinstance(decided.decision, Allowed):
+        sheet = follow_up.read(case, decided, by=by, at=at).sheet
+        days = shown.days_of(sheet, plan, today_of(at), lambda one: _may_write_hour(one, contact))
+        cards.append(days_card(days, words, spoke[About.APPOINTMENTS]))
+        cards.append(plan_card(shown.plan_of(plan) if plan else None, words, spoke[About.PLAN]))
+    versions = of_case(case)
+    given = shown.given_of(versions, taken_back([row.consent_id for row in versions]), at)
+    known = agencies({one.agency for one in given}) if given else {}
+    cards.append(consents_card(given, known, said, words, spoke[About.CONSENTS]))
+    seen = shown.looks(lines_of(case, by=by, at=at))
+    cards.append(seen_card(seen, looks_of(case), words, spoke[About.SEEN]))
+    return cards
+
+
+def _may_write_hour(one: FollowUp, contact: SafeContact) -> bool:
+    """An hour outside those in which the person may be reached stands on no page that somebody could see over their
+    shoulder; nor that they are telephoned, where that is not safe."""
+    return isinstance(may_plan_for(Planned(one.on, one.at, one.by_telephone), contact), Allowed)
+
+
+def _words(request: MemberRequest, profile: Content | None) -> tuple[Words, bool]:
+    """The language that was chosen, else the person's; and whether it is one of theirs."""
+    chosen = request.POST.get("language") or request.GET.get("language", "")
+    own = answer(profile, "languages") if profile else None
+    language, is_theirs = spoken(own if isinstance(own, list) else [])
+    if chosen in LANGUAGES:
+        return words_in(chosen), True
+    return words_in(language), is_theirs
+
+
+def _frame(case: UUID, words: Words) -> dict[str, Any]:
+    return {
+        "case": case,
+        "words": words.data,
+        "text": words,
+        "languages": to_choose(),
+        "not_checked": words.data["not_checked"],
+    }
+
+
+def _back(case: UUID, words: Words) -> str:
+    return f"{reverse('with_the_person', args=[case])}?language={words.language}"
+
+
+def _own(case: UUID) -> None:
+    if case_in_hand(case).kind != "own":
+        raise NotFound(NO_SUCH_CASE)
+
+
+def _may_write(request: MemberRequest, case: UUID) -> bool:
+    """Words lie under the plan's key: who may not write the plan writes down that something is wrong, and no words."""
+    return isinstance(decide(request.member, held(case), Section.PLAN, Action.EDIT).decision, Allowed)
+
+
+def _consent_of(case: UUID, text: str) -> UUID | None:
+    try:
+        row = current(UUID(text)) if text else None
+    except (ValueError, NotFound, NotPossible):
+        return None
+    return row.consent_id if row is not None and row.case_id == case else None
