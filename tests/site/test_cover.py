@@ -39,7 +39,9 @@ def test_the_way_back_is_the_page_one_came_from_if_it_is_ours(
 
 
 def test_whoever_left_the_page_behind_a_paper_is_led_back_to_nothing(client: Client) -> None:
-    html = client.get("/neutral/", headers={"referer": "http://testserver/paper/?language=uk"}).content.decode()
+    html = client.get(
+        "/neutral/", headers={"referer": "http://testserver/paper/?language=uk"}
+    ).content.decode()
     assert 'href="/"' not in html
     assert "/paper/" not in html
 
