@@ -27,7 +27,7 @@ LASTS = timedelta(minutes=10)
 """So long a look shows something; the database sets the same."""
 FAILURES, NEAR = 5, timedelta(minutes=15)
 """So many codes that open nothing from one address; then that address waits."""
-ALL_FAILURES, FAR = 60, timedelta(hours=1)
+ALL_FAILURES, FAR = 600, timedelta(hours=1)
 """The same from all addresses together; then everybody waits."""
 
 

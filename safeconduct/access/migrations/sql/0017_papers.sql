@@ -157,10 +157,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = access, pg_temp AS $$
 DECLARE p access.paper; near timestamptz; far timestamptz;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('access.paper', 0));
-  -- The fifth-newest failure of this address within a quarter of an hour, and the sixtieth of all within one hour.
+  -- The fifth-newest failure of this address within a quarter of an hour, and the six-hundredth of all within one hour.
   SELECT g.at INTO near FROM access.guess g WHERE g.address = an_address AND g.at > now() - interval '15 minutes'
    ORDER BY g.at DESC OFFSET 4 LIMIT 1;
-  SELECT g.at INTO far FROM access.guess g WHERE g.at > now() - interval '1 hour' ORDER BY g.at DESC OFFSET 59 LIMIT 1;
+  SELECT g.at INTO far FROM access.guess g WHERE g.at > now() - interval '1 hour' ORDER BY g.at DESC OFFSET 599 LIMIT 1;
   wait := GREATEST(
     COALESCE(ceil(extract(epoch FROM near + interval '15 minutes' - now())), 0),
     COALESCE(ceil(extract(epoch FROM far + interval '1 hour' - now())), 0))::integer;
@@ -213,7 +213,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
   SELECT r.at, r.agency_id, r.actor_role, r.action, r.section, r.purpose
     FROM audit.record r
    WHERE r.case_id IN (SELECT access.on_paper('seen')) AND r.outcome = 'done' AND r.section <> ''
-     AND r.action IN ('section:read', 'section:read_there', 'section:told', 'section:saved', 'section:copied_there')
+     AND r.action IN ('section:read', 'section:read_there', 'section:told', 'section:saved', 'section:copied_there', 'section:given_as_file')
    ORDER BY r.at DESC LIMIT 500
 $$;
 
