@@ -230,7 +230,7 @@ def test_the_page_says_who_sees_what_and_who_sees_nothing(story: LongStory) -> N
         ("Ana Pop", "hazel"): View("", frozenset({"profile", "safe_contact"}), frozenset({"health?"}))
     }
     written = table.as_page(story, [Told(story.scenes[0], DAY, sight, 1.5)])
-    assert "| Social worker, RO | the file of Casa Salcia: profile, safe contact, health? |" in written
+    assert "| Social worker, RO | the file of Casa Salcia: profile, safe contact, health (asked) |" in written
     assert "| Police officer, BE | nothing |" in written
     assert "## 1. A girl at the door" in written
     assert "| 1. A girl at the door | 0 | 2, 1, 10 | 0, 0, 13 |" in written

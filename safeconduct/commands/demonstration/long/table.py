@@ -23,10 +23,9 @@ difference, and names scene, profession, expected and found.
 Last run: {day}, {scenes} scenes in {seconds:.0f} s after both nodes ran, on a machine that others used; after each
 scene {eyes} members looked at {places} places.
 
-`health?` was asked about and waits for an answer; `health!` was answered, and is closed. "No section" after a state
-means that the reader sees the envelope of a referral: reference, agencies, state. Of a place that is not named this
-profession sees nothing. The times are those of the run. [The demonstration](../how-to/run-a-demo.md) ·
-[The policy](policy.md)
+`health (asked)` waits for an answer; `health (answered)` has one, and is closed. "No section" after a state means that
+the reader sees the envelope of a referral: reference, agencies, state. Of a place that is not named this profession
+sees nothing. The times are those of the run. [The demonstration](../how-to/run-a-demo.md) · [The policy](policy.md)
 """
 
 
@@ -114,4 +113,4 @@ def _scene(story: LongStory, number: int, told: Told) -> list[str]:
 
 
 def _cell(view: View) -> str:
-    return str(view).replace("_", " ")
+    return str(view).replace("_", " ").replace("?", " (asked)").replace("!", " (answered)")
