@@ -275,8 +275,9 @@ def test_from_all_addresses_together_six_hundred_in_an_hour_are_the_most(
     code = make(case)
     connect_as("owner").execute(
         "INSERT INTO access.guess (at, address)"
-        " SELECT now() - interval '9 minutes', decode(lpad(to_hex(n), 32, '0'), 'hex') FROM generate_series(1, %s) n", [ALL_FAILURES - 1],
-    )  # fmt: skip
+        " SELECT now() - interval '9 minutes', decode(lpad(to_hex(n), 32, '0'), 'hex') FROM generate_series(1, %s) n",
+        [ALL_FAILURES - 1],
+    )
     assert papers.enter(papers.new_code(), THERE).state == "unknown", "one more is still let in"
     entered = papers.enter(code, HERE)
     assert entered.state == "wait"
