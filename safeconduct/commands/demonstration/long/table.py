@@ -44,7 +44,7 @@ def as_text(story: LongStory, played: list[Told]) -> str:
                 view = told.sight[column.name, place]
                 if view.is_there:
                     lines.append(f"   {column.role + ', ' + column.country:<20} {name:<42} {view}")
-    wide = max(len(told.scene.title) for told in played) + 5
+    wide = max(len(told.scene.title) for told in played) + 7
     lines += ["", f"{OF_ALL} after each scene: open, asked, closed.", ""]
     lines.append(
         " " * wide
