@@ -39,6 +39,17 @@ PURPOSES: dict[Section, dict[str, Words]] = {
         "hours_country": _("So that the hours are counted on the right clock when the person is abroad."),
         "do_not_contact": _("So that a colleague who does not know the person does no harm by a call."),
         "code_word": _("So that the person knows that it is really us, and we that it is really them."),
+        "interpreter_sex": _(
+            "So that the person need not speak of what happened through somebody they are shy before."
+        ),
+        "interpreter_dialect": _(
+            "So that the interpreter understands the person, and the person the interpreter."
+        ),
+        "interpreter_not_from": _("Somebody of the same community may know those whom the person fears."),
+        "interpreter_way": _("By telephone the interpreter sees no face; in one room a talk may be easier."),
+        "interpreter_never": _(
+            "So that nobody whom the person fears or does not want is asked to interpret."
+        ),
     },
     Section.SAFETY: {
         "trigger": _("So that the next reader knows whether the assessment is new or why it was renewed."),
