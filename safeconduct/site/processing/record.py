@@ -63,7 +63,7 @@ def record(agency: Agency, *, at: datetime) -> list[Chapter]:
         Chapter(
             _("Controller"),
             [f"{agency.name}, {country_in_full(agency.country)}, {label(Sector(agency.sector))}",
-             _("As of %(when)s") % {"when": date_format(localtime(at), "j M Y, H:i")}],
+             _("As of %(when)s") % {"when": date_format(localtime(at), "D j M Y, H:i")}],
             [_("Postal address, and who represents the controller"), _("Data protection officer, with contact")],
         ),
         Chapter(_("Purposes and grounds"), list(_purposes(agency)), []),

@@ -13,6 +13,7 @@ OURS = {
     "j M Y": "j b Y",
     "j F Y": "j F Y",
     "l j F": "l, j F",
+    "l j F Y": "l, j F Y",
     "l j F Y, H:i": "l, j F Y, H:i",
     "l j F, H:i": "l, j F, H:i",
 }
