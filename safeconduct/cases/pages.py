@@ -24,9 +24,7 @@ from safeconduct.cases.aliases import offered
 from safeconduct.cases.asking.actions import IN_THE_TEAM
 from safeconduct.cases.asking.pages import doors, to_answer
 from safeconduct.cases.asking.queries import Team, team_of, today_of
-from safeconduct.cases.attachments.queries import counts
 from safeconduct.cases.beside.shown import strip_of, under_each
-from safeconduct.cases.bringing_in.queries import origin
 from safeconduct.cases.child import rules as of_a_child
 from safeconduct.cases.contents import Content, answer, cleaned, may_be_child
 from safeconduct.cases.emergency.forms import number_of
@@ -35,7 +33,7 @@ from safeconduct.cases.follow_up import actions as follow_up
 from safeconduct.cases.follow_up import forms as follow_up_forms
 from safeconduct.cases.forms import Entered, facts, questions
 from safeconduct.cases.planning.pages import WITH_VERSIONS
-from safeconduct.cases.queries import Reading, allowed_of, my_people, read_sections
+from safeconduct.cases.queries import Reading, allowed_of, around, my_people, read_sections
 from safeconduct.cases.reaching import not_now, when_safe
 from safeconduct.cases.risk import asks_for_a_look
 from safeconduct.cases.rules import may_open_case
@@ -176,7 +174,7 @@ def person_page(
     may_open, may_edit, may_refer = (allowed_of(request.member, grants, action) for action in Action)
     shared, parts = handlers.shared(case), []
     may_attach = team.case.kind == "own"
-    files = counts(case) if may_attach else {}
+    files, origin = around(case)
     lines = handlers.lines(case)
     newest = max((begun for _reference, _state, begun in lines if begun), default=None)
     lies_beside = handlers.beside(team.links, request.member, request.at)
@@ -232,7 +230,7 @@ def person_page(
             f"{section}-{name}": said for section, found in wrong.items() for name, said in found.items()
         },
         "shared": sum(shared.values()),
-        "origin": origin(case),
+        "origin": origin,
         "referrals": lines,
         "tasks": handlers.tasks(case, request.member, request.at),
         "often": handlers.often(

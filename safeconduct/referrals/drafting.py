@@ -196,7 +196,7 @@ def preview(
     """The content as it would leave now; reading it is recorded like any reading. `grants` are the member's in this
     case, where somebody has asked for them already."""
     readings, own = _carried(referral, by=by, at=at, grants=grants)
-    facts = _facts(referral, recipient, readings, own, at=at)
+    facts = _facts(referral, recipient, readings, own, sender=by.agency, at=at)
     return Preview(
         at_once={section: reading for section, reading in readings.items() if section in SENT_AT_ONCE},
         held_back={section: reading for section, reading in readings.items() if section not in SENT_AT_ONCE},
@@ -264,7 +264,7 @@ def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> 
         at,
         {"urgency": row.urgency, "services": [row.service], "worker": str(by.id)},
     )
-    facts = _facts(row, recipient, readings, own, at=at)
+    facts = _facts(row, recipient, readings, own, sender=by.agency, at=at)
     require(may_send(draft_position(row.created_at), attempt, facts, now=at))
     row.handle = handle_for(CaseId(referral.case_id), AgencyId(row.agency_id), AgencyId(row.other_agency_id))
     row.at_once = [section.value for section in readings if section in SENT_AT_ONCE]
@@ -365,6 +365,7 @@ def _facts(
     readings: dict[Section, Reading],
     own: dict[Section, Reading],
     *,
+    sender: Agency,
     at: datetime,
 ) -> SendFacts:
     profile, safety = own.get(Section.PROFILE), own.get(Section.SAFETY)
@@ -382,7 +383,7 @@ def _facts(
         is_preview_seen=row.preview_seen,
         kept_out=kept_out_by(safety.content if safety else {}, recipient),
         chain=_refused(sub_referrals.decision(row, recipient)),
-        kept_in=kept_in(row),
+        kept_in=kept_in(row, sender, recipient),
         held_bytes=_length({name: got for name, got in readings.items() if name not in SENT_AT_ONCE}),
     )
 

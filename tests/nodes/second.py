@@ -29,6 +29,10 @@ class Second:
 
     def start(self) -> None:
         command = ["serve.js", "--home", str(self.home), "--node", NAME, "--port", str(self.port)]
+        command += [
+            "--country",
+            "DE",
+        ]  # what leaves the Union asks for its ground, which is not what is tried here
         self.process = subprocess.Popen(
             [self.tools.node, *command], cwd=FOLDER, env=dict(self.tools.environment), text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,

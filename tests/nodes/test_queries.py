@@ -62,8 +62,9 @@ def test_no_page_asks_more_than_fifteen_questions_and_none_asks_more_for_more_pe
         Story(town).sent()
         Story(town).drafted(draft.person)
     after = [counts(town, node, member, paths) for node, member, paths in sides]
-    most = {draft.person: OF_A_PERSON, f"{draft.person}timeline/": OF_A_PERSON}
-    most = {draft.person: OF_A_PERSON, f"{draft.person}with-the-person/": OF_A_PERSON}
+    most = dict.fromkeys(
+        (draft.person, f"{draft.person}timeline/", f"{draft.person}with-the-person/"), OF_A_PERSON
+    )
     too_many = {
         path: n for found in after for path, n in found.items() if n > most.get(path, MOST) + OF_THE_DEMO
     }

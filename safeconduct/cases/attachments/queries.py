@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.queries import Answer, Held, decide, held
@@ -104,12 +103,6 @@ def rights_in(case: UUID, section: Section, *, by: Member) -> Rights:
     require(opening.decision)
     edits = isinstance(decide(by, grants, section, Action.EDIT).decision, Allowed)
     return Rights(case, section, opening, edits)
-
-
-def counts(case: UUID) -> dict[str, int]:
-    """How many files each section has, of those that the member sees; nothing of them is opened."""
-    rows = Attachment.objects.filter(case_id=case, removed_at=None).values_list("section").order_by("section")
-    return dict(rows.annotate(Count("id")))
 
 
 def files_of(case: UUID, section: Section, first: int, *, by: Member, at: datetime) -> Listing:

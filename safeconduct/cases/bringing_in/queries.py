@@ -158,11 +158,6 @@ def left_out(row_id: UUID, key: DataKey, meta: Meta) -> Iterator[tuple[Row, list
                 yield row, faults_of[row.number]
 
 
-def origin(case: UUID) -> Brought | None:
-    """Where a case comes from, when it was brought in."""
-    return Brought.objects.filter(case_id=case).first()
-
-
 def stayed(row_id: UUID, most: int = MOST) -> list[Brought]:
     """The cases of an import that are still there and that the member holds, by row."""
     return list(Brought.objects.filter(bringing_id=row_id).order_by("row")[:most])

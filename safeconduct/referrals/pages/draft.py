@@ -363,7 +363,7 @@ def draft_page(
         ),
         "entry": service,
         "is_closed_now": service is not None and not is_there(service, at=request.at),
-        "transfer": transfer_card(row, recipient),
+        "transfer": transfer_card(row, request.member.agency, recipient),
         "call": call or (None if row.phoned_at else _call()),
         "call_errors": {call.name: call.error} if call else {},
         **_languages(request, to, readings),

@@ -262,7 +262,7 @@ def under_way(
         "terms": terms(row, line["other"] if row.side == Side.RECEIVER else request.member.agency),
         "ended": ended(row, whole.other),
         "legal_hold": legal_hold(whole, request.member),
-        "transfer": transfer_card(row, whole.other),
+        "transfer": transfer_card(row, request.member.agency, whole.other),
     }
     return render(request, "referrals/referral.html", context, status=status)
 

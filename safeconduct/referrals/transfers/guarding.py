@@ -12,27 +12,29 @@ OF_A_TALK = frozenset({TransferGround.EXPLICIT_CONSENT})
 """What goes with the talk that it was said in: another talk, another yes."""
 
 
-def asks_ground(row: Referral) -> bool:
-    """Whether what goes from this side to the other needs a ground at all."""
-    return lists().asks_ground(country_of(row.agency_id), country_of(row.other_agency_id))
+def asks_ground(row: Referral, own: Agency | None = None, other: Agency | None = None) -> bool:
+    """Whether what goes from this side to the other needs a ground at all; both agencies where they are at hand."""
+    here = own.country if own else country_of(row.agency_id)
+    there = other.country if other else country_of(row.other_agency_id)
+    return lists().asks_ground(here, there)
 
 
-def crossing(row: Referral, own: Agency) -> Crossing:
+def crossing(row: Referral, own: Agency, other: Agency | None = None) -> Crossing:
     """What the rule looks at. Consent is what the person said; a listed ground in its place is none."""
     has_consent = bool(row.consent) and not row.consent.get("ground")
-    return Crossing(asks_ground(row), Sector(own.sector), has_consent)
+    return Crossing(asks_ground(row, own, other), Sector(own.sector), has_consent)
 
 
-def crosses(row: Referral) -> Decision:
+def crosses(row: Referral, own: Agency | None = None, other: Agency | None = None) -> Decision:
     """Whether a text or a section may go from this side to the other now."""
-    if not asks_ground(row):
+    if not asks_ground(row, own, other):
         return Allowed()
-    return may_cross(row.transfer_ground, crossing(row, agency(row.agency_id)))
+    return may_cross(row.transfer_ground, crossing(row, own or agency(row.agency_id), other))
 
 
-def kept_in(row: Referral) -> Reason | None:
+def kept_in(row: Referral, own: Agency | None = None, other: Agency | None = None) -> Reason | None:
     """Why it may not leave; None where it may."""
-    decision = crosses(row)
+    decision = crosses(row, own, other)
     return decision.reason if isinstance(decision, Refused) else None
 
 

@@ -12,11 +12,11 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
 
 
-def card(row: Referral, other: Agency) -> dict[str, Any] | None:
+def card(row: Referral, own: Agency, other: Agency) -> dict[str, Any] | None:
     """What the referral's page says of it; None where no ground is asked."""
-    if not asks_ground(row):
+    if not asks_ground(row, own, other):
         return None
-    why = kept_in(row)
+    why = kept_in(row, own, other)
     return {
         "country": country_in_full(other.country),
         "ground": _ground(row),
