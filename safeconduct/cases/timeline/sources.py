@@ -128,12 +128,13 @@ def of_the_team(case: UUID, kind: Kind | None, before: Before, most: int) -> lis
 
 def _statement(name: str, part: Part) -> str:
     section = "section = ANY(%(opened)s)" if part.by_section else "true"
-    rows = f"SELECT '{name}', {part.columns} FROM {part.table} t WHERE case_id = %(case)s AND {section}"  # noqa: S608
-    rows += f" AND {part.where}" if part.where else ""
+    where = f"case_id = %(case)s AND {section}" + (f" AND {part.where}" if part.where else "")
+    rows = f"SELECT '{name}', {part.columns} FROM {part.table} t WHERE {where}"  # noqa: S608 - our own text
     # A name of an output column stands in no condition: so one statement more round it.
     return (
-        f"(SELECT * FROM ({rows}) o (part, id, at, section, role, more, target) WHERE %(at)s::timestamptz IS NULL "  # noqa: S608
-        "OR (at, id) < (%(at)s, %(mark)s::uuid) ORDER BY at DESC, id DESC LIMIT %(most)s)"
+        f"(SELECT * FROM ({rows}) o (part, id, at, section, role, more, target)"  # noqa: S608 - our own text
+        " WHERE %(at)s::timestamptz IS NULL OR (at, id) < (%(at)s, %(mark)s::uuid)"
+        " ORDER BY at DESC, id DESC LIMIT %(most)s)"
     )
 
 

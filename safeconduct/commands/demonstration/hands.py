@@ -4,6 +4,7 @@ Every step goes through the pages' own forms. A form is looked for on the page t
 address, so it does not matter on which page it stands.
 """
 
+import re
 import threading
 import time
 from collections.abc import Mapping
@@ -111,9 +112,19 @@ class Hands:
         return page
 
     def send(self, path: str | Page, capacity: str = "asked") -> Page:
-        """Send what was drafted."""
-        page = self._at(path)
+        """Send what was drafted. Where it goes on from what was received, the person lets both ends know of it."""
+        page = self._chained(self._at(path))
         return self.fill(page, f"{page.path}send/", {"capacity": capacity}, "Sending")
+
+    def _chained(self, page: Page) -> Page:
+        """The draft with its question about the chain answered; as it is where nothing is asked or it was answered."""
+        form = f"{page.path}chain/"
+        if not page.has_form(form) or "part_of" in dict(page.form(form).fields):
+            return page
+        came = re.search(r'name="part_of"[^>]*value="([0-9a-f-]{36})"', page.html)
+        must(came is not None, f"The draft {page.path} asks about a chain that it does not name.")
+        yes = {"part_of": came[1] if came else "", "first_may_know": "yes", "next_may_know": "yes"}
+        return self.fill(page, form, yes, "Saying who may know")
 
     def move(self, path: str | Page, event: str, answers: Answers | None = None) -> Page:
         """Make a move on the referral's page."""
