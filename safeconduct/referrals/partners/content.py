@@ -1,7 +1,8 @@
 """What of a referral may be said or handed to a partner without a node now: read anew each time, and recorded.
 
 Exactly the sections that the person agreed to and that are still covered; identity and what else waits opens with the
-acceptance, as between nodes. The person's own list of whom nothing may reach is asked again, too.
+acceptance, as between nodes. The person's own list of whom nothing may reach is asked again, too, and so is the ground
+on which it may leave the European Union.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from safeconduct.referrals.moves import Event, State
 from safeconduct.referrals.never import kept_out_by
 from safeconduct.referrals.partners.rules import Sayable, may_be_said, sayable
 from safeconduct.referrals.reasons import CLOSED_TO_YOU
+from safeconduct.referrals.transfers.guarding import crosses
 from safeconduct.vocabulary.decisions import Decision, Reason, Words, require
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section
@@ -47,6 +49,7 @@ def content(row: Referral, recipient: Agency, *, by: Member, at: datetime) -> Co
     # It was answered before sending: where it is not read, it is closed to this member.
     own_list = kept_out_by(safety.content, recipient) if safety else CLOSED_TO_YOU
     require(_may(row, recipient, at, own_list=own_list))
+    require(crosses(row, by.agency, recipient))
     return Content(
         parts=[(s, label(s), facts(s, read[s].content)) for s in found.now if s in read],
         waits=[label(section) for section in found.on_acceptance],

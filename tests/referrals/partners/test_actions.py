@@ -38,6 +38,7 @@ from safeconduct.referrals.reasons import NEVER_THIS_COUNTRY, NOT_POSSIBLE_NOW
 from safeconduct.referrals.sub_referrals import actions as sub_referrals
 from safeconduct.referrals.tasks import actions as tasks
 from safeconduct.referrals.texts import Kind, Words, readable
+from safeconduct.referrals.transfers.rules import NO_GROUND
 from safeconduct.vocabulary.codes import Withdrawal
 from safeconduct.vocabulary.decisions import Refused
 from safeconduct.vocabulary.errors import NotPossible
@@ -211,6 +212,17 @@ def test_nothing_is_said_when_the_consent_has_ended(connect_as: ConnectAs) -> No
             content(now_here(row), entry(ID("beds")).agency, by=by, at=domain_now())
 
     assert refused(say) == CONSENT_OVER.code
+
+
+def test_nothing_is_said_outside_the_union_without_the_ground(connect_as: ConnectAs) -> None:
+    row = sent()
+    connect_as("owner").execute("UPDATE agencies.agency SET country = 'AL' WHERE id = %s", [ID("haven")])
+
+    def say() -> None:
+        with member_acts("ana") as by:
+            content(now_here(row), entry(ID("beds")).agency, by=by, at=timezone.now())
+
+    assert refused(say) == NO_GROUND.code
 
 
 def test_a_draft_is_asked_about_the_chain_once_something_lies_beside_its_file() -> None:
