@@ -1,43 +1,36 @@
 """Making a referral and sending it: draft, consent, preview, and the one transaction in which it leaves."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access import doors
-from safeconduct.access.queries import Held, disclosures
 from safeconduct.agencies.models import Agency, Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
-from safeconduct.cases.contents import answer, child_by
-from safeconduct.cases.matching import Hit, hits
-from safeconduct.cases.queries import Reading, case_in_hand, closed_to, read_sections
-from safeconduct.cases.risk import is_mitigated, level_of
+from safeconduct.cases.queries import Reading, case_in_hand, read_sections
 from safeconduct.consent.queries import Given
 from safeconduct.directory.models import Entry
 from safeconduct.exchange.outbox import Parcel, handle_for, post
 from safeconduct.referrals import children, envelope, ledger
 from safeconduct.referrals.agreed import agreed
+from safeconduct.referrals.carried import carried, facts_to_send, part
 from safeconduct.referrals.clocks import Beside, due
 from safeconduct.referrals.effects import hold_back, is_by_hand, road
-from safeconduct.referrals.guarding import is_in_conflict, refused_since
 from safeconduct.referrals.history import Genesis, History, Move
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
-from safeconduct.referrals.never import conditions_of, kept_out_by, never_of
+from safeconduct.referrals.never import conditions_of, never_of
 from safeconduct.referrals.position import draft as draft_position
-from safeconduct.referrals.readiness import FileFacts, lacking_in_file
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.rules import Attempt
-from safeconduct.referrals.sending import Grant, SafetyAnswer, SendFacts, may_send, missing_to_send
+from safeconduct.referrals.sending import may_send
 from safeconduct.referrals.sub_referrals import actions as sub_referrals
-from safeconduct.referrals.transfers.guarding import forget_of_a_talk, kept_in
-from safeconduct.vocabulary.canonical import canonical
-from safeconduct.vocabulary.codes import Answer3, Purpose, Sector, Urgency
-from safeconduct.vocabulary.decisions import Decision, Reason, Refused, require
+from safeconduct.referrals.transfers.guarding import forget_of_a_talk
+from safeconduct.vocabulary.codes import Urgency
+from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, CaseId, ReferralId, new_reference
 from safeconduct.vocabulary.ready import Ready
@@ -179,73 +172,6 @@ def note_preview(*, referral: Referral, capacity: str, by: Member, at: datetime)
     record("referral:previewed", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What they will see at once, what opens when they accept, and what stands in the way of sending."""
-
-    at_once: dict[Section, Reading]
-    held_back: dict[Section, Reading]
-    missing: list[Reason]
-    hits: list[Hit]
-    """Pieces of the identity that stand in a text which is not held back with it."""
-
-
-def preview(
-    *, referral: Referral, recipient: Agency, by: Member, at: datetime, grants: list[Held] | None = None
-) -> Preview:
-    """The content as it would leave now; reading it is recorded like any reading. `grants` are the member's in this
-    case, where somebody has asked for them already."""
-    readings, own = _carried(referral, by=by, at=at, grants=grants)
-    facts = _facts(referral, recipient, readings, own, sender=by.agency, at=at)
-    return Preview(
-        at_once={section: reading for section, reading in readings.items() if section in SENT_AT_ONCE},
-        held_back={section: reading for section, reading in readings.items() if section not in SENT_AT_ONCE},
-        missing=missing_to_send(facts, now=at),
-        hits=_hits(readings, own.get(Section.IDENTITY)),
-    )
-
-
-def missing_in_file(
-    *, referral: Referral, recipient: Agency, has_guardian: bool, by: Member, at: datetime
-) -> list[Reason]:
-    """What the own file lacks before anything can be sent, whatever the person agrees to.
-
-    Of a section that `by` may not open nothing is said. Reading is recorded like any reading.
-    """
-    if referral.case_id is None:
-        return []
-    wanted = [Section.PROFILE, Section.SAFETY, Section.NEEDS, Section.FAMILY]
-    shut = closed_to(referral.case_id, wanted, by=by)
-    found = read_sections(referral.case_id, wanted, by=by, at=at)
-    profile, safety = found.get(Section.PROFILE), found.get(Section.SAFETY)
-    facts = FileFacts(
-        has_needs=Section.NEEDS in shut or _says_something(found.get(Section.NEEDS)),
-        is_safety_open=Section.SAFETY not in shut,
-        safety=_safety(safety) if safety else None,
-        is_child=_is_child(profile),
-        has_guardian=has_guardian or Section.PROFILE in shut,
-        recipient_sector=Sector(recipient.sector),
-        is_guardian_in_conflict=is_in_conflict(found.get(Section.FAMILY), at=at),
-        kept_out=kept_out_by(safety.content if safety else {}, recipient),
-    )
-    return lacking_in_file(facts, now=at)
-
-
-def _says_something(reading: Reading | None) -> bool:
-    return reading is not None and bool(reading.content)
-
-
-def _is_child(profile: Reading | None) -> Answer3:
-    return child_by(profile.content if profile else None)
-
-
-def _hits(readings: dict[Section, Reading], identity: Reading | None) -> list[Hit]:
-    """Compared with the whole identity section, whether or not the person agreed to share it."""
-    if identity is None:
-        return []
-    return hits(identity.content, {section: r.content for section, r in readings.items()})
-
-
 @transaction.atomic
 def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> Referral:
     """Send: state, audit, the sealed offer and what is held back commit together. Raises NotPossible.
@@ -256,7 +182,7 @@ def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> 
     assert referral.case_id is not None  # noqa: S101  (a sender's referral has its case)
     doors.hold_still(referral.case_id)
     row = _locked_draft(referral.id)
-    readings, own = _carried(row, by=by, at=at)
+    readings, own = carried(row, by=by, at=at)
     attempt = Attempt(
         Event.SEND,
         Side.SENDER,
@@ -264,7 +190,7 @@ def send(*, referral: Referral, recipient: Agency, by: Member, at: datetime) -> 
         at,
         {"urgency": row.urgency, "services": [row.service], "worker": str(by.id)},
     )
-    facts = _facts(row, recipient, readings, own, sender=by.agency, at=at)
+    facts = facts_to_send(row, recipient, readings, own, sender=by.agency, at=at)
     require(may_send(draft_position(row.created_at), attempt, facts, now=at))
     row.handle = handle_for(CaseId(referral.case_id), AgencyId(row.agency_id), AgencyId(row.other_agency_id))
     row.at_once = [section.value for section in readings if section in SENT_AT_ONCE]
@@ -330,88 +256,10 @@ def discard(*, referral: Referral, by: Member, at: datetime) -> None:
     row.delete()
 
 
-def part(reading: Reading) -> dict[str, object]:
-    """A section as it travels: its version, content, and the role that wrote it."""
-    return {"version": reading.version, "content": reading.content, "role": reading.role}
-
-
 def _of_the_list(row: Referral, by: Member, at: datetime) -> list[str]:
     """What the person's own list of whom nothing may reach adds to the conditions of this consent."""
     found = read_sections(row.case_id, [Section.SAFETY], by=by, at=at) if row.case_id else {}
     return conditions_of(never_of(found[Section.SAFETY].content)) if found else []
-
-
-ASKED_OF_OURSELVES = (Section.PROFILE, Section.IDENTITY, Section.SAFETY, Section.FAMILY)
-"""What the rules of sending ask of the sender's own sections, whether or not the person shares them."""
-
-
-def _carried(
-    row: Referral, *, by: Member, at: datetime, grants: list[Held] | None = None
-) -> tuple[dict[Section, Reading], dict[Section, Reading]]:
-    """What would leave, and what the rules ask of ourselves; read together, and recorded as readings."""
-    if row.case_id is None or not row.consent:
-        return {}, {}
-    shared = envelope.extract(row.consent).sections
-    wanted = in_order({*shared, *ASKED_OF_OURSELVES})
-    read = read_sections(row.case_id, wanted, by=by, at=at, grants=grants)
-    found = {name: got for name, got in read.items() if got.content}
-    carried = {name: found[name] for name in shared if name in found}
-    return carried, {name: found[name] for name in ASKED_OF_OURSELVES if name in found}
-
-
-def _facts(
-    row: Referral,
-    recipient: Agency,
-    readings: dict[Section, Reading],
-    own: dict[Section, Reading],
-    *,
-    sender: Agency,
-    at: datetime,
-) -> SendFacts:
-    profile, safety = own.get(Section.PROFILE), own.get(Section.SAFETY)
-    return SendFacts(
-        recipient=AgencyId(row.other_agency_id),
-        recipient_sector=Sector(recipient.sector),
-        purpose=Purpose(row.purpose),
-        sections=frozenset(readings),
-        grants=_grants(row),
-        safety=_safety(safety) if safety else None,
-        is_child=_is_child(profile),
-        has_guardian=row.has_guardian,
-        guardian_refused=refused_since(row, own.get(Section.FAMILY), at=at),
-        is_capacity_answered=bool(row.capacity),
-        is_preview_seen=row.preview_seen,
-        kept_out=kept_out_by(safety.content if safety else {}, recipient),
-        chain=_refused(sub_referrals.decision(row, recipient)),
-        kept_in=kept_in(row, sender, recipient),
-        held_bytes=_length({name: got for name, got in readings.items() if name not in SENT_AT_ONCE}),
-    )
-
-
-def _refused(decision: Decision) -> Reason | None:
-    return decision.reason if isinstance(decision, Refused) else None
-
-
-def _length(readings: dict[Section, Reading]) -> int:
-    return len(canonical({name.value: part(got) for name, got in readings.items()}))
-
-
-def _grants(row: Referral) -> tuple[Grant, ...]:
-    """The live rows that name this referral's team; the rule speaks of its agency."""
-    if row.case_id is None:
-        return ()
-    return tuple(
-        Grant(found.section, AgencyId(row.other_agency_id), found.purpose, row.created_at, found.until)
-        for found in disclosures(row.case_id)
-        if found.team == row.team_id
-    )
-
-
-def _safety(reading: Reading) -> SafetyAnswer | None:
-    level, until = level_of(reading.content), answer(reading.content, "valid_until")
-    if level is None or until is None:
-        return None
-    return SafetyAnswer(level, date.fromisoformat(until), is_mitigated(reading.content))
 
 
 def _locked_draft(referral: UUID) -> Referral:

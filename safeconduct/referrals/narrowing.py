@@ -19,6 +19,7 @@ from safeconduct.consent.rules import Channel
 from safeconduct.exchange import held
 from safeconduct.exchange.outbox import can_seal, post, replace_waiting, void_waiting, waits, was_voided
 from safeconduct.referrals import actions, drafting, effects, envelope, ledger, takebacks
+from safeconduct.referrals.carried import part
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import Answered
 from safeconduct.referrals.history import Move
@@ -114,7 +115,7 @@ def _give_anew(row: Referral, *, by: Member, at: datetime) -> None:
         found = read_sections(row.case_id, at_once, by=by, at=at)
         if len(found) < len(at_once):
             raise NotPossible(NOT_YOURS_TO_CONFIRM)
-        parts = {section: drafting.part(reading) for section, reading in found.items()}
+        parts = {section: part(reading) for section, reading in found.items()}
         parcel = drafting.offer(row, parts, role=by.profession, history=ledger.history(row))
         row.offer_message = post(effects.road(row), parcel, at=at)
         row.save(update_fields=["offer_message"])
@@ -165,7 +166,7 @@ def _narrow(
 def _send_anew(row: Referral, offer: dict[Section, Reading], *, by: Member, at: datetime) -> None:
     """Under the number of the one that waits: if that one did leave, this one comes late and is refused, and what is
     told about the sections ends what it brought."""
-    parts = {section: drafting.part(reading) for section, reading in offer.items()}
+    parts = {section: part(reading) for section, reading in offer.items()}
     parcel = drafting.offer(row, parts, role=by.profession, history=ledger.history(row))
     assert row.offer_message is not None  # noqa: S101  (the caller has looked)
     row.offer_message = replace_waiting(row.offer_message, parcel, at=at)
@@ -193,7 +194,7 @@ def _hold(row: Referral, sections: Sections, *, by: Member, at: datetime) -> boo
     readings = read_sections(row.case_id, sections, by=by, at=at)
     if len(readings) < len(sections) or not can_seal(effects.road(row)):
         return False
-    parts = {section: drafting.part(reading) for section, reading in readings.items()}
+    parts = {section: part(reading) for section, reading in readings.items()}
     effects.hold_back(row, parts, at=at)
     return True
 

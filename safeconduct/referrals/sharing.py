@@ -15,7 +15,7 @@ from safeconduct.cases.queries import Reading, read_sections
 from safeconduct.exchange import held
 from safeconduct.exchange.outbox import Parcel, post
 from safeconduct.referrals import actions, children, effects, envelope
-from safeconduct.referrals.drafting import part
+from safeconduct.referrals.carried import part
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Side, State
 from safeconduct.referrals.transfers.guarding import kept_in

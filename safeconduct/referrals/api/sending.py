@@ -20,7 +20,7 @@ from safeconduct.consent import actions as consent_actions
 from safeconduct.consent import forms as consent_forms
 from safeconduct.consent.queries import talk_of, talk_under_way
 from safeconduct.consent.rules import Copy, Fact, Research, missing_to_give
-from safeconduct.referrals import drafting, queries
+from safeconduct.referrals import carried, drafting, queries
 from safeconduct.referrals.api.reading import done
 from safeconduct.referrals.api.router import router
 from safeconduct.referrals.api.schemas import Done
@@ -191,7 +191,7 @@ def consent(request: SoftwareRequest, reference: str, said: ConsentIn) -> Done:
 def preview(request: SoftwareRequest, reference: str) -> Preview:
     """The content as it would leave now. Reading it is recorded like any reading."""
     row = _draft(reference)
-    found = drafting.preview(
+    found = carried.preview(
         referral=row, recipient=agency(row.other_agency_id), by=request.member, at=request.at
     )
     return Preview(

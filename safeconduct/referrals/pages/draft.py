@@ -33,7 +33,7 @@ from safeconduct.consent.rules import State as ConsentState
 from safeconduct.consent.wording import LANGUAGES as SCRIPTS
 from safeconduct.consent.wording import TEXT_VERSION
 from safeconduct.directory.queries import entry_of, is_there
-from safeconduct.referrals import drafting, queries
+from safeconduct.referrals import carried, drafting, queries
 from safeconduct.referrals.envelope import extract
 from safeconduct.referrals.guarding import of_a_child
 from safeconduct.referrals.models import Referral
@@ -278,7 +278,7 @@ def _before_the_talk(
         return []
     is_talk = newest is not None and newest.state == ConsentState.DRAFT
     has_guardian = bool(newest and is_talk and read(newest.document).guardian)
-    lacking = drafting.missing_in_file(
+    lacking = carried.missing_in_file(
         referral=row, recipient=recipient, has_guardian=has_guardian, by=request.member, at=request.at
     )
     return [(reason, f"/people/{row.case_id}/#{MENDED_IN[reason.code]}") for reason in lacking]
@@ -313,7 +313,7 @@ def draft_page(
     recipient: Agency = service.agency if service else agency(row.other_agency_id)
     newest = newest_about(row.case_id, row.team_id) if row.case_id else None
     grants = held(row.case_id) if row.case_id else []
-    preview = drafting.preview(
+    preview = carried.preview(
         referral=row, recipient=recipient, by=request.member, at=request.at, grants=grants
     )
     readings = {**preview.at_once, **preview.held_back}
