@@ -80,7 +80,7 @@ def test_a_file_beside_what_was_received_asks_no_more_for_more_of_it(town: Town)
     first, second = Story(town).reach("accepted"), Story(town).reach("accepted")
     sofie = first.sofie
     own = sofie.browser.submit(
-        sofie.see(f"{first.path}own/"), f"{first.path}own/", pseudonym="Queries 1"
+        sofie.see(f"{first.path}own/"), f"{first.path}own/", pseudonym="Harbour 76"
     ).path
     sofie.see(own)  # the first look of a day also posts its receipt
     paths = [own, first.path, f"{first.path}own/take-over/needs/"]
