@@ -36,7 +36,8 @@ def test_what_remains_the_catalogue_tells_how_many_rows_a_table_has(world: World
         .execute("SELECT reltuples FROM pg_class WHERE oid = 'cases.section_version'::regclass")
         .fetchone()
     )
-    assert isinstance(row[0], float)  # the number, or -1 where nobody has counted yet: it is told to every role
+    # The number, or -1 where nobody has counted yet: it is told to every role.
+    assert isinstance(row[0], float)
 
 
 @pytest.mark.parametrize("other", ["inbox", "worker", "owner"])
