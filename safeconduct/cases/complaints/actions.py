@@ -14,7 +14,7 @@ from safeconduct.audit.actions import record
 from safeconduct.cases import models
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.complaints.forms import Said
-from safeconduct.cases.complaints.queries import one, outside
+from safeconduct.cases.complaints.queries import has_part_in, one, outside
 from safeconduct.cases.complaints.rules import Hearing, due_on, may_answer, may_be_heard_by
 from safeconduct.cases.queries import case_in_hand
 from safeconduct.vocabulary.codes import ComplaintAnswer
@@ -41,7 +41,10 @@ def write_down(case: UUID, said: Said, *, by: Member, at: datetime) -> UUID:
 def answer(complaint: UUID, said: ComplaintAnswer, *, person_knows: bool, by: Member, at: datetime) -> None:
     """What became of it. Raises NotFound for what the member may not see, NotPossible with the rule's reason."""
     found = one(complaint)
-    require(may_answer(Hearing(found.heard_by == by.id, found.answer is not None, person_knows)))
+    judges_own_case = said is not ComplaintAnswer.PASSED_ON and has_part_in(complaint)
+    require(
+        may_answer(Hearing(found.heard_by == by.id, found.answer is not None, person_knows, judges_own_case))
+    )
     # Two presses of one button: the second finds no row that waits.
     changed = models.Complaint.objects.filter(id=complaint, answer=None).update(answer=said, answered_at=at)
     require(may_answer(Hearing(is_to_you=True, is_answered=not changed, person_knows=True)))

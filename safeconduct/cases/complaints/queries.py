@@ -65,6 +65,18 @@ SELECT c.id, c.about, c.kind, c.wish, c.written_by, w.name, c.heard_by, h.name, 
 """
 
 
+def has_part_in(complaint: UUID) -> bool:
+    """Whether the acting member holds anything of the case now that this complaint is about."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM cases.complaint c JOIN access.my_grants() g ON g.case_id = c.case_id"
+            " WHERE c.id = %s)",
+            [complaint],
+        )
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
 def complaints_of(*, by: Member) -> tuple[list[Complaint], list[Complaint]]:
     """What this member hears and what they wrote down; open ones first, of each the newest two hundred."""
     with connection.cursor() as cursor:

@@ -41,6 +41,15 @@ NOT_TOLD = Reason(
 )
 
 
+YOURS_NOW = Reason(
+    "complaint_about_your_case",
+    _("You have a part in this case by now, so you do not judge a complaint about it."),
+    _(
+        "Write it down anew, to a colleague who has no part in the case; then answer here that it was passed on."
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Hearing:
     """What the rule knows of who answers."""
@@ -48,6 +57,8 @@ class Hearing:
     is_to_you: bool
     is_answered: bool
     person_knows: bool
+    judges_own_case: bool = False
+    """The hearer has got a part in the case since, and says more than that it was passed on."""
 
 
 def may_complain(outside: Collection[UUID]) -> Decision:
@@ -69,6 +80,8 @@ def may_answer(hearing: Hearing) -> Decision:
         return Refused(NOT_TO_YOU)
     if hearing.is_answered:
         return Refused(COMPLAINT_ANSWERED)
+    if hearing.judges_own_case:
+        return Refused(YOURS_NOW)
     return Allowed() if hearing.person_knows else Refused(NOT_TOLD)
 
 

@@ -14,7 +14,7 @@ from safeconduct.cases.actions import open_case
 from safeconduct.cases.complaints import actions
 from safeconduct.cases.complaints.forms import Said, answered, said
 from safeconduct.cases.complaints.queries import Hearer, complaints_of, one, outside
-from safeconduct.cases.complaints.rules import COMPLAINT_ANSWERED, HAS_A_PART, NOT_TO_YOU, NOT_TOLD
+from safeconduct.cases.complaints.rules import COMPLAINT_ANSWERED, HAS_A_PART, NOT_TO_YOU, NOT_TOLD, YOURS_NOW
 from safeconduct.referrals.asides import asides
 from safeconduct.vocabulary.codes import (
     ComplaintAbout,
@@ -53,6 +53,19 @@ def answer(complaint: UUID, who: str = "sara", *, person_knows: bool = True) -> 
         actions.answer(
             complaint, ComplaintAnswer.PUT_RIGHT, person_knows=person_knows, by=by, at=timezone.now()
         )
+
+
+def test_whoever_hears_it_does_not_judge_once_they_have_a_part_themselves(case: CaseId) -> None:
+    """As by a handover: the lead of the case then goes to whoever hears the complaint."""
+    complaint = complain(case)
+    with member_acts("ana"):
+        doors.place(case, ID("sara"))
+    with refusal(YOURS_NOW):
+        answer(complaint)
+    assert waiting("sara") == 1
+    with member_acts("sara") as by:
+        actions.answer(complaint, ComplaintAnswer.PASSED_ON, person_knows=True, by=by, at=timezone.now())
+    assert waiting("sara") == 0
 
 
 def waiting(who: str) -> int:

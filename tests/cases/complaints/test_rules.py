@@ -12,6 +12,7 @@ from safeconduct.cases.complaints.rules import (
     NOBODY_OUTSIDE,
     NOT_TO_YOU,
     NOT_TOLD,
+    YOURS_NOW,
     Hearing,
     due_on,
     may_answer,
@@ -54,6 +55,10 @@ def test_an_answer_is_the_hearers_once_and_heard_by_the_person(
         assert decision == Refused(COMPLAINT_ANSWERED)
     else:
         assert decision == (Allowed() if person_knows else Refused(NOT_TOLD))
+
+
+def test_nobody_judges_a_complaint_about_a_case_in_which_they_have_a_part() -> None:
+    assert may_answer(Hearing(True, False, True, judges_own_case=True)) == Refused(YOURS_NOW)
 
 
 def test_it_is_answered_within_two_weeks() -> None:
