@@ -22,6 +22,7 @@ from safeconduct.commands.measures import (
     matrix,
     mutation,
     pages,
+    person,
     policies,
     reloads,
     rest,
@@ -56,6 +57,10 @@ MEASURES = {
     ),
     "mutation": (mutation.measure, "rules broken line by line, and whether a test sees it"),
     "pages": (pages.measure, "queries and milliseconds of each page"),
+    "person": (
+        person.measure,
+        "queries and milliseconds of a person's page after twelve months, among many files of others",
+    ),
     "policies": (
         policies.measure,
         "what the row policies cost on Today and on a referral, at half a million referrals",
