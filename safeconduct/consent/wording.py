@@ -1,4 +1,4 @@
-"""The texts that are read to the person, given on paper and said after sending: versioned, in four languages.
+"""The texts that are read to the person, given on paper and said after sending: versioned, in eight languages.
 
 A version is a folder of `texts/`. Its texts are never changed once somebody was read one: a change is a new version.
 """
@@ -7,10 +7,13 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils import translation
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from safeconduct.consent.rules import Fact
@@ -20,9 +23,16 @@ TEXTS = Path(__file__).parent / "texts"
 TEXT_VERSION = "2026-11-1"
 """The version that is shown now. No lawyer and no native speaker has checked any of its translations."""
 
-LANGUAGES = ("en", "ro", "fr", "uk")
+LANGUAGES = ("en", "bg", "es", "fr", "ro", "sq", "sv", "uk")
 BLANK = "__________"
 """Stands where something has not been agreed yet; it can be filled in by hand."""
+
+DAYS = {"bg": "j E Y г.", "es": r"j \d\e E \d\e Y"}
+"""How a day is written; elsewhere the figure, the month and the year."""
+WITH_A_COMMA = frozenset({"bg", "en", "es", "ro", "sq", "uk"})
+"""After the name of the day."""
+CAPITALS = frozenset({"en", "uk"})
+"""Django writes days and months of the others with a capital; they do not."""
 
 _HOLE = re.compile(r"\{(\w+)\}")
 
@@ -58,6 +68,16 @@ def filled(sentences: list[str], filling: Mapping[str, str]) -> list[str]:
 def holes(sentence: str) -> set[str]:
     """The names of what is put into a sentence."""
     return set(_HOLE.findall(sentence))
+
+
+def day_in(language: str, on: date, *, named: bool = False, hour: bool = False) -> str:
+    """A day as this language writes it, with the name of the day or the hour (of a datetime) where they are wanted."""
+    how = DAYS.get(language, "j E Y")
+    if named:
+        how = f"l, {how}" if language in WITH_A_COMMA else f"l {how}"
+    with translation.override(language):
+        said = format_date(on, f"{how}, H:i" if hour else how)
+    return said if language in CAPITALS else said.lower()
 
 
 def wording(language: str, version: str = TEXT_VERSION) -> Wording:

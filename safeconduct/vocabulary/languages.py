@@ -16,9 +16,9 @@ from safeconduct.vocabulary.marking import mark as _
 INTERFACE = ("bg", "en", "de", "es", "fr", "nl", "ro", "sv")
 """Languages in which pages are shown; four more follow."""
 INTERFACE_NEXT = ("sq", "uk", "ru", "ar")
-TRANSLATED = ("en", "ro")
+TRANSLATED = ("en", "bg", "es", "fr", "ro", "sv")
 """Those of them that have a catalogue today: what a member can choose for the pages."""
-UNREVIEWED = frozenset({"ro"})
+UNREVIEWED = frozenset({"bg", "es", "fr", "ro", "sv"})
 """Of these, the ones whose translation no speaker has reviewed. Every page in them says so."""
 
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "prs", "ps", "ur"})

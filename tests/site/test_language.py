@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.utils import formats, translation
 
-from safeconduct.site.formats.ro import formats as ro
+from safeconduct.vocabulary.languages import TRANSLATED
 from tests.conftest import ConnectAs
 from tests.site.people import People, one_click
 
@@ -47,7 +48,8 @@ def language_of(people: People, member: UUID) -> str:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("accept, wanted", [
-    ("", "en"), ("ro-RO,ro;q=0.9,en;q=0.5", "ro"), ("en-GB,ro;q=0.5", "en"), ("bg", "en"), ("bg,ro;q=0.3", "ro"),
+    ("", "en"), ("ro-RO,ro;q=0.9,en;q=0.5", "ro"), ("en-GB,ro;q=0.5", "en"), ("de", "en"), ("de,ro;q=0.3", "ro"),
+    ("bg-BG,bg;q=0.9,en;q=0.5", "bg"), ("fr-BE", "fr"),
     ("*", "en"),
 ])  # fmt: skip
 def test_the_first_guess_is_what_the_browser_asks_for_and_the_node_has(accept: str, wanted: str) -> None:
@@ -57,7 +59,7 @@ def test_the_first_guess_is_what_the_browser_asks_for_and_the_node_has(accept: s
 @pytest.mark.django_db
 def test_who_asks_for_none_that_is_here_gets_the_nodes_own() -> None:
     with override_settings(LANGUAGE_CODE="ro"):
-        assert spoken(Client(), accept="bg") == ("ro", "ro")
+        assert spoken(Client(), accept="de") == ("ro", "ro")
         assert spoken(Client(), accept="en") == ("en", "en")
 
 
@@ -143,7 +145,7 @@ def test_the_account_page_shows_what_is_chosen(people: People, ana: UUID) -> Non
 
 
 def test_a_language_that_is_not_there_any_more_is_no_fault(people: People, ana: UUID) -> None:
-    people.owner.execute("UPDATE agencies.member SET language = 'bg' WHERE id = %s", [ana])
+    people.owner.execute("UPDATE agencies.member SET language = 'de' WHERE id = %s", [ana])
     client = Client()
     one_click(client, people)
     with override_settings(DEMO=True):
@@ -188,14 +190,19 @@ def test_one_english_text_that_means_two_things_is_two_in_romanian(
     ("en", "D j M, H:i", "Tue 5 May, 09:05"), ("ro", "D j M, H:i", "mar, 5 mai, 09:05"),
     ("ro", "D j M Y", "mar, 5 mai 2026"), ("ro", "l j F", "marți, 5 mai"), ("ro", "H:i", "09:05"),
     ("ro", "j M Y", "5 mai 2026"), ("ro", "j F Y", "5 mai 2026"),
+    ("bg", "D j M Y", "вт, 5 май 2026 г."), ("bg", "l j F", "вторник, 5 май"),
+    ("es", "l j F Y", "martes, 5 de mayo de 2026"), ("es", "D j M, H:i", "mar, 5 may, 09:05"),
+    ("fr", "l j F Y", "mardi 5 mai 2026"), ("sv", "l j F Y, H:i", "tisdag 5 maj 2026, 09:05"),
 ])  # fmt: skip
 def test_a_day_is_written_as_the_language_does(language: str, how: str, wanted: str) -> None:
     with translation.override(language):
         assert formats.date_format(datetime(2026, 5, 5, 9, 5), how) == wanted  # noqa: DTZ001 - no zone is shown
 
 
-def test_every_format_of_our_pages_is_known_to_romanian() -> None:
+@pytest.mark.parametrize("language", sorted(set(TRANSLATED) - {"en"}))
+def test_every_format_of_our_pages_is_known_to_every_language(language: str) -> None:
     """A format of a page that is not there would be written in the English way."""
+    ours = set(import_module(f"safeconduct.site.formats.{language}.formats").OURS)
     used = {
         found
         for path in Path("safeconduct").rglob("*")
@@ -203,10 +210,10 @@ def test_every_format_of_our_pages_is_known_to_romanian() -> None:
         for found in FORMAT.findall(path.read_text())
     }
     assert len(used) > 5
-    assert {one for one in used if re.search("[DlMF].* ", one)} - set(ro.OURS) == set()
+    assert {one for one in used if re.search("[DlMF].* ", one)} - ours == set()
 
 
 def test_a_number_is_written_as_the_language_does() -> None:
-    for language, wanted in (("en", "0.5"), ("ro", "0,5")):
+    for language, wanted in (("en", "0.5"), *((tag, "0,5") for tag in TRANSLATED if tag != "en")):
         with translation.override(language):
             assert formats.localize(0.5) == wanted

@@ -59,7 +59,13 @@ msgstr ""
 "Plural-Forms: {plurals}\\n"
 
 """
-PLURALS = {"ro": "nplurals=3; plural=(n==1 ? 0 : n==0 || (n%100>0 && n%100<20) ? 1 : 2);"}
+PLURALS = {
+    "bg": "nplurals=2; plural=(n != 1);",
+    "es": "nplurals=2; plural=(n != 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "ro": "nplurals=3; plural=(n==1 ? 0 : n==0 || (n%100>0 && n%100<20) ? 1 : 2);",
+    "sv": "nplurals=2; plural=(n != 1);",
+}
 """How each language counts; a new language is added here first."""
 
 

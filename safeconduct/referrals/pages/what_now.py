@@ -5,12 +5,10 @@ that is not ours: before the other node has confirmed it, it was sent, and no mo
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from safeconduct.agencies.models import Agency
-from safeconduct.consent.wording import Wording
+from safeconduct.consent.wording import Wording, day_in
 from safeconduct.referrals import hours, ledger, queries
 from safeconduct.referrals.clocks import Beside, due
 from safeconduct.referrals.models import Referral
@@ -105,7 +103,7 @@ def meeting(
     clocks = hours.clocks(when, own.country, other.country) if when else []
     return {
         "meet_at": "; ".join(
-            f"{_said(at, text, 'j E Y, H:i')} ({_country(text, code)})" for code, at in clocks
+            f"{day_in(text.language, at, hour=True)} ({_country(text, code)})" for code, at in clocks
         ),
         "place": text.named("places", where).format_map(places) if where else "",
     }
@@ -117,16 +115,9 @@ def _country(text: Wording, code: str) -> str:
 
 def day(at: datetime, text: Wording) -> str:
     """A day in the language of the text."""
-    return _said(localtime(at), text, "j E Y")
+    return day_in(text.language, localtime(at))
 
 
 def moment(at: datetime | None, text: Wording) -> str:
     """A day and an hour in the language of the text; empty where there is none."""
-    return _said(localtime(at), text, "j E Y, H:i") if at else ""
-
-
-def _said(at: datetime, text: Wording, how: str) -> str:
-    with translation.override(text.language):
-        said = date_format(at, how)
-    # Django writes Romanian months with a capital; Romanian does not.
-    return said.lower() if text.language == "ro" else said
+    return day_in(text.language, localtime(at), hour=True) if at else ""

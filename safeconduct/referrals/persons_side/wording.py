@@ -8,11 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from safeconduct.consent.wording import LANGUAGES, Wording, nearest, wording
+from safeconduct.consent.wording import LANGUAGES, Wording, day_in, nearest, wording
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.languages import LANGUAGES as NAMES
 
@@ -64,10 +62,7 @@ class Words:
     def day(self, on: date | datetime) -> str:
         """A day in this language, with its name."""
         shown = localtime(on) if isinstance(on, datetime) else on
-        with translation.override(self.language):
-            said = date_format(shown, "l, j E Y")
-        # Django writes Romanian days and months with a capital; Romanian does not.
-        return said.lower() if self.language == "ro" else said
+        return day_in(self.language, shown, named=True)
 
     def hour(self, at: time | datetime) -> str:
         """An hour of the day."""
