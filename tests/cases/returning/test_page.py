@@ -217,7 +217,7 @@ def test_the_leaflet_has_the_contacts_in_the_persons_language_and_nothing_else_o
 
 
 @pytest.mark.parametrize(
-    "spoken, expected", [([], "en"), (["uk"], "uk"), (["sq", "fr", "ro"], "fr"), (["sq"], "en")]
+    "spoken, expected", [([], "en"), (["uk"], "uk"), (["ar", "fr", "ro"], "fr"), (["ar"], "en")]
 )
 def test_it_is_in_the_first_of_the_persons_languages_that_we_have(spoken: list[str], expected: str) -> None:
     assert nearest_of(spoken) == expected
