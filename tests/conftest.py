@@ -42,6 +42,11 @@ IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 IS_MUTANT = "MUTANT_UNDER_TEST" in os.environ
 """mutmut runs thousands of sessions in forks of one process: the node's folder is kept between them, no database is."""
 NEED_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
+# No test is timed: how long an example takes on a busy machine says nothing about the code.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
 if IS_MUTANT:
     # The same examples for every mutant; how slow a busy machine draws them says nothing about it.
     hypothesis.settings.register_profile(

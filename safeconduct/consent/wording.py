@@ -27,11 +27,11 @@ LANGUAGES = ("en", "bg", "es", "fr", "ro", "sq", "sv", "uk")
 BLANK = "__________"
 """Stands where something has not been agreed yet; it can be filled in by hand."""
 
-DAYS = {"bg": "j E Y г.", "es": r"j \d\e E \d\e Y"}
+DAYS = {"es": r"j \d\e E \d\e Y"}
 """How a day is written; elsewhere the figure, the month and the year."""
 WITH_A_COMMA = frozenset({"bg", "en", "es", "ro", "sq", "uk"})
 """After the name of the day."""
-CAPITALS = frozenset({"en", "uk"})
+CAPITALS = frozenset({"en"})
 """Django writes days and months of the others with a capital; they do not."""
 
 _HOLE = re.compile(r"\{(\w+)\}")
