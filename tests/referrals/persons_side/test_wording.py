@@ -85,7 +85,8 @@ def test_the_first_of_their_languages_that_is_here_else_english_and_it_says_so(
 
 @pytest.mark.parametrize("language, said", [
     ("en", "Friday, 27 November 2026"), ("ro", "vineri, 27 noiembrie 2026"), ("fr", "vendredi 27 novembre 2026"),
-    ("uk", "п'ятниця, 27 листопада 2026"), ("es", "viernes, 27 de noviembre de 2026"), ("sv", "fredag 27 november 2026"),
+    ("uk", "п'ятниця, 27 листопада 2026"), ("es", "viernes, 27 de noviembre de 2026"),
+    ("sv", "fredag 27 november 2026"),
     ("bg", "петък, 27 ноември 2026"), ("sq", "e premte, 27 nëntor 2026"),
 ])  # fmt: skip
 def test_a_day_is_said_in_the_language(language: str, said: str) -> None:
