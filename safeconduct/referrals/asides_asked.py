@@ -102,7 +102,8 @@ SELECT json_agg(json_build_array(g.id, g.kind, g.case_id, g.due, g.verdict) ORDE
  WHERE (g.verdict = '' AND g.asked_by <> me.id AND me.supervises)
     OR (g.kind <> 'person' AND me.profession = 'lawyer' AND g.asked_by <> me.id
         AND (g.verdict = '' OR g.decided_at > access.domain_now() - interval '14 days'))
-    OR (g.asked_by = me.id AND g.verdict <> '' AND g.verdict <> 'not_needed'
+    OR ((g.asked_by = me.id OR g.case_id IN (SELECT m.case_id FROM access.my_grants() m WHERE m.basis = 'lead'))
+        AND g.verdict <> '' AND g.verdict <> 'not_needed'
         AND g.decided_at > access.domain_now() - interval '14 days'
         AND NOT EXISTS (SELECT FROM cases.given c WHERE c.giving_id = g.id))
 """,

@@ -187,6 +187,8 @@ class Beside(StrEnum):
     rest, keys were changed before the acceptance, or the node was restored."""
     STOPPED = "stopped_by_a_restore"
     """The node was restored from a backup, and what had not left by then does not leave by itself."""
+    STOPPED_BY_PERSON = "stopped_by_the_person"
+    """The person said stop with a paper code: nothing more goes, and a member has to take back what they hold."""
     ERASED = "erased_since_the_backup"
     """The node was restored, and what was received here was erased after the backup was taken."""
     GIVEN_BACK = "given_back_after_a_restore"

@@ -135,6 +135,7 @@ FLAGS: dict[str, Words] = {
     "yielded": pgettext_lazy("referral", "A step of yours did not count"),
     "confirm_what_they_will_learn": pgettext_lazy("referral", "Confirm what they will learn"),
     "stopped_by_a_restore": pgettext_lazy("referral", "Stopped by a restore"),
+    "stopped_by_the_person": pgettext_lazy("referral", "The person said stop"),
     "erased_since_the_backup": pgettext_lazy("referral", "Erased before the restore"),
     "given_back_after_a_restore": pgettext_lazy("referral", "After a restore: call them"),
     "forgotten_there": pgettext_lazy("referral", "They do not have it any more"),

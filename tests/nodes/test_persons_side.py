@@ -3,7 +3,7 @@
 import re
 
 from safeconduct.commands.demonstration.browser import Browser
-from tests.nodes.story import Story
+from tests.nodes.story import SECRETS, Story
 from tests.nodes.town import Town, until
 
 
@@ -24,23 +24,38 @@ def disclosing(story: Story) -> int:
     return found
 
 
-def test_what_is_stopped_by_the_paper_ends_here_at_once_and_there_when_the_lead_has_told_them(
-    town: Town,
-) -> None:
-    story = Story(town).reach("accepted")
-    node = town.pair.place("Ana Pop").node
+def stop_by_paper(story: Story) -> None:
+    node = story.town.pair.place("Ana Pop").node
     person = Browser(node.id, node.ports.web)
     page = person.submit(person.get("/paper/"), "/paper/", code=code_of(story), do="enter")
     assert "Maison Lierre" in page.text
     consent = str(story.of_sender("consent_id"))
     sure = person.submit(page, "/paper/", consent=consent, do="ask-stop")
-    stopped = person.submit(sure, "/paper/", consent=consent, do="stop")
-    assert stopped.status == 200
+    assert person.submit(sure, "/paper/", consent=consent, do="stop").status == 200
+
+
+def test_what_is_stopped_by_the_paper_is_not_opened_by_an_acceptance(town: Town) -> None:
+    story = Story(town).sent()
+    stop_by_paper(story)
+    page = story.ana.see(story.path)
+    assert "The person said stop, with the code on a paper." in page.text
+    story.sofie.accept(story.path)
+    story.wait("accepted")
+    until("its receipts are in", lambda: story.ana.see(story.path).rungs() >= 4)
+    assert not [secret for secret in SECRETS if secret in story.sofie.see(story.path).html]
+    assert "They may learn this" not in story.ana.see(story.path).text
+
+
+def test_what_is_stopped_by_the_paper_ends_here_at_once_and_there_when_the_lead_has_told_them(
+    town: Town,
+) -> None:
+    story = Story(town).reach("accepted")
+    stop_by_paper(story)
     assert disclosing(story) == 0
     assert story.ana.see(story.path).state() == "accepted", "only a member speaks to the other side"
     assert story.keys_there() > 0
 
-    word = re.search(r"/words/[0-9a-f-]+/", story.ana.see("/").html)
+    word = re.findall(r"/words/[0-9a-f-]+/", story.ana.see("/").html)[-1:]
     assert word
     told = story.ana.browser.submit(story.ana.see(word[0]), "", answer="stopped", knows="yes")
     assert told.status == 422
@@ -51,4 +66,4 @@ def test_what_is_stopped_by_the_paper_ends_here_at_once_and_there_when_the_lead_
     story.wait("withdrawn")
     until("the keys are gone", lambda: story.keys_there() == 0)
     assert story.ana.browser.submit(story.ana.see(word[0]), "", answer="stopped", knows="yes").status == 200
-    assert "The person says" not in story.ana.see("/").text
+    assert word[0] not in story.ana.see("/").html

@@ -12,7 +12,7 @@ from safeconduct.audit.actions import record
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.giving_out import rules
 from safeconduct.cases.giving_out.models import Given, Giving
-from safeconduct.cases.giving_out.queries import one, standing
+from safeconduct.cases.giving_out.queries import lawyers_of, one, standing
 from safeconduct.cases.giving_out.rules import Asked
 from safeconduct.cases.queries import case_in_hand
 from safeconduct.vocabulary.codes import GivingKind
@@ -51,7 +51,8 @@ def enter(case: UUID, asked: Asked, *, by: Member, at: datetime) -> UUID:
 def agree(giving: UUID, *, fields: Collection[str] = (), lawyer: str = "", by: Member, at: datetime) -> None:
     """The second person agrees; of an order to these answers and no other. Raises NotFound, NotPossible."""
     row = one(giving)
-    require(rules.may_agree(standing(row), by.id, fields=fields, lawyer=lawyer))
+    has_lawyer = bool(lawyers_of(row.case_id))
+    require(rules.may_agree(standing(row), by.id, fields=fields, lawyer=lawyer, has_lawyer=has_lawyer))
     is_of_person = row.kind == GivingKind.PERSON
     chosen, told = (row.fields, "") if is_of_person else (sorted(set(fields)), lawyer)
     _decide(row, by, at, verdict=rules.AGREED, fields=chosen, lawyer=told)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from safeconduct.agencies.models import Member
 from safeconduct.cases.giving_out.models import Given, Giving
 from safeconduct.cases.giving_out.rules import Standing
-from safeconduct.vocabulary.codes import GivingKind
+from safeconduct.cases.team.queries import team_of
+from safeconduct.vocabulary.codes import GivingKind, Profession
 from safeconduct.vocabulary.errors import NotFound
 
 MOST = 50
@@ -36,6 +37,12 @@ def names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Who entered, decided and printed."""
     found = Member.objects.filter(id__in=[one for one in ids if one])
     return dict(found.values_list("id", "name"))
+
+
+def lawyers_of(case: UUID) -> list[str]:
+    """The lawyers who have a place on the case now, for who has it in hand and who supervises; a received case has
+    no team of its own here."""
+    return [one.name for one in team_of(case).now if one.profession is Profession.LAWYER]
 
 
 def standing(row: Giving) -> Standing:

@@ -94,6 +94,16 @@ LAWYER_NOT_TOLD = Reason(
     _("The person's lawyer is told before an authority gets anything."),
     _("Tell the lawyer, or say why not."),
 )
+NO_LAWYER_HERE = Reason(
+    "giving_no_lawyer_has_a_place",
+    _("No lawyer has a place on this case, so it stands on no lawyer’s Today."),
+    _("Telephone the person’s lawyer, or say that they have none."),
+)
+A_LAWYER_IS_HERE = Reason(
+    "giving_a_lawyer_has_a_place",
+    _("A lawyer has a place on this case."),
+    _("Say that the lawyer sees it on Today, or that you have telephoned."),
+)
 NOT_AGREED = Reason(
     "giving_not_agreed",
     _("A second person has not agreed to this."),
@@ -128,8 +138,10 @@ def may_decide(standing: Standing, by: UUID) -> Decision:
     return Refused(SAME_PERSON) if standing.asked_by == by else Allowed()
 
 
-def may_agree(standing: Standing, by: UUID, *, fields: Collection[str], lawyer: str) -> Decision:
-    """Whether the second person may agree that these are given."""
+def may_agree(
+    standing: Standing, by: UUID, *, fields: Collection[str], lawyer: str, has_lawyer: bool
+) -> Decision:
+    """Whether the second person may agree that these are given; `has_lawyer`: one has a place on the case."""
     decision = may_decide(standing, by)
     if isinstance(decision, Refused) or standing.kind is GivingKind.PERSON:
         return decision
@@ -141,7 +153,16 @@ def may_agree(standing: Standing, by: UUID, *, fields: Collection[str], lawyer: 
         return Refused(WIDER)
     if set(fields) & NEVER_PRODUCED:
         return Refused(NEVER_BY_ORDER)
-    return Allowed() if lawyer in set(LawyerTold) else Refused(LAWYER_NOT_TOLD)
+    return may_say_of_the_lawyer(lawyer, has_lawyer=has_lawyer)
+
+
+def may_say_of_the_lawyer(lawyer: str, *, has_lawyer: bool) -> Decision:
+    """Whether this can be true of the person's lawyer, as far as the team is known here."""
+    if lawyer not in set(LawyerTold):
+        return Refused(LAWYER_NOT_TOLD)
+    if lawyer == LawyerTold.ON_TODAY and not has_lawyer:
+        return Refused(NO_LAWYER_HERE)
+    return Refused(A_LAWYER_IS_HERE) if lawyer == LawyerTold.NO_LAWYER and has_lawyer else Allowed()
 
 
 def may_refuse(standing: Standing, by: UUID, why: str) -> Decision:

@@ -30,6 +30,8 @@ BESIDE: dict[str, str] = {
     rules.WIDER.code: "fields",
     rules.WHY_MISSING.code: "why",
     rules.LAWYER_NOT_TOLD.code: "lawyer",
+    rules.NO_LAWYER_HERE.code: "lawyer",
+    rules.A_LAWYER_IS_HERE.code: "lawyer",
 }
 
 

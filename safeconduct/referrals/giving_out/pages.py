@@ -85,13 +85,16 @@ def order(request: MemberRequest, case: UUID) -> HttpResponse:
             errors = forms.marked(refused.reason, "kind")
         else:
             messages.success(
-                request, _("Entered. A colleague decides, and the lawyer of the case sees it on Today.")
+                request,
+                _("Entered. A colleague decides, and the lawyer of the case sees it on Today.")
+                if queries.lawyers_of(case)
+                else _("Entered. A colleague decides. No lawyer has a place on the case: telephone the person’s lawyer."),
             )
             return redirect("giving", giving=giving)
     context = {
         "case": case,
         "questions": forms.of_order(request.POST, errors, kept, today=localdate(request.at)),
-        "lawyers": _lawyers(case),
+        "lawyers": queries.lawyers_of(case),
         "closed": kept.closed,
         "errors": errors,
     }
@@ -182,7 +185,7 @@ def _page(
         "without_order": rules.WITHOUT_ORDER if row.kind == GivingKind.REQUEST else None,
         "questions": forms.deciding(row, post, errors, names) if decides else [],
         "refusing": forms.refusing(post, errors),
-        "lawyers": _lawyers(row.case_id) if is_in_hand and row.kind != GivingKind.PERSON else [],
+        "lawyers": [] if row.kind == GivingKind.PERSON else queries.lawyers_of(row.case_id),
         "may_print": is_in_hand and bool(rules.may_give(standing)),
         "errors": errors,
     }
@@ -195,15 +198,6 @@ def _in_hand(case: UUID) -> bool:
     except NotFound:
         return False
     return True
-
-
-def _lawyers(case: UUID) -> list[str]:
-    """Who of the case's team is a lawyer; a received case has no team of its own here."""
-    try:
-        team = team_in_hand(case)
-    except NotFound:
-        return []
-    return [one.name for one in team.now if one.profession is Profession.LAWYER]
 
 
 def _line(row: Giving, copies: list[Given]) -> dict[str, Any]:

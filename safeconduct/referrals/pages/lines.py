@@ -163,10 +163,13 @@ def meaning(row: Referral, at: datetime | None = None) -> Words:
     return MEANING[state]
 
 
+OF_A_LIVE_ONE = frozenset({"identity_released", Beside.STOPPED_BY_PERSON.value})
+
+
 def is_shown(flag: str, state: State) -> bool:
-    """Proposals and who calls are said by the banner; that a name was opened is over when access is."""
+    """Proposals and who calls are said by the banner; that a name was opened is over when access is, as is a stop."""
     is_said = flag in {*PROPOSED_BY.values(), *CALLED_BY.values()}
-    return not is_said and not (flag == "identity_released" and state in ENDED)
+    return not is_said and not (flag in OF_A_LIVE_ONE and state in ENDED)
 
 
 def tag(state: State, *, is_yours: bool) -> str:

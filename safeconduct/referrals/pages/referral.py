@@ -251,6 +251,7 @@ def under_way(
         "yielded": [EVENTS[Event(made.event)] for made in whole.moves if not made.told],
         "to_confirm": [label(section) for section in narrowing.to_learn(row)],
         "is_stopped": Beside.STOPPED in row.flags,
+        "is_stopped_by_person": Beside.STOPPED_BY_PERSON in row.flags and State(row.state) not in ENDED,
         "is_erased": Beside.ERASED in row.flags,
         "is_given_back": Beside.GIVEN_BACK in row.flags,
         "is_forgotten_there": Beside.FORGOTTEN_THERE in row.flags,

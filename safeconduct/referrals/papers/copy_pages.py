@@ -5,10 +5,12 @@ The file is made when it is asked for and kept nowhere; its name says nothing.
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,6 +42,7 @@ PARTS: dict[Part, Words] = {
     Part.PEOPLE: gettext_lazy("Whom they can call"),
     Part.DAYS: gettext_lazy("Next days: meetings, appointments, looking at the plan"),
 }
+ASKED = ("chosen", "parts", "discreet", "language")
 DISCREET = gettext_lazy("Only letters, numbers and days: no agency, no reason, nothing of the plan")
 
 
@@ -72,7 +75,10 @@ def page(request: MemberRequest, case: UUID) -> HttpResponse:
 @forms_only
 @for_members
 def file(request: MemberRequest, case: UUID) -> HttpResponse:
-    """The paper itself, made now and kept nowhere."""
+    """The paper itself as it is chosen in the form, made now and kept nowhere; or the page that shows it first."""
+    if request.POST.get("do") == "show":
+        asked = [(name, value) for name in ASKED for value in request.POST.getlist(name)]
+        return redirect(f"{reverse('copy', kwargs={'case': case})}?{urlencode(asked)}")
     chosen, made, _found = _made(request, case)
     if not made.groups:
         raise NotFound(_("Nothing was chosen that could stand on the paper."))

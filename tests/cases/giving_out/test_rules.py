@@ -76,7 +76,18 @@ TOLD = LawyerTold.ON_TODAY.value
 def test_who_may_agree_to_what(
     standing: Standing, by: UUID, fields: frozenset[str], lawyer: str, lacks: Reason | None
 ) -> None:
-    assert reason(rules.may_agree(standing, by, fields=fields, lawyer=lawyer)) == lacks
+    has_lawyer = lawyer == TOLD
+    assert reason(rules.may_agree(standing, by, fields=fields, lawyer=lawyer, has_lawyer=has_lawyer)) == lacks
+
+
+@pytest.mark.parametrize(("lawyer", "has_lawyer", "lacks"), [
+    ("on_today", True, None), ("on_today", False, rules.NO_LAWYER_HERE),
+    ("no_lawyer", False, None), ("no_lawyer", True, rules.A_LAWYER_IS_HERE),
+    ("by_telephone", True, None), ("by_telephone", False, None), ("forbidden", True, None),
+    ("", True, rules.LAWYER_NOT_TOLD), ("", False, rules.LAWYER_NOT_TOLD),
+])  # fmt: skip
+def test_what_is_said_of_the_lawyer_fits_the_team(lawyer: str, has_lawyer: bool, lacks: Reason | None) -> None:
+    assert reason(rules.may_say_of_the_lawyer(lawyer, has_lawyer=has_lawyer)) == lacks
 
 
 @pytest.mark.parametrize(("standing", "by", "why", "lacks"), [

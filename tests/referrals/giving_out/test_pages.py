@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from safeconduct.access import doors
 from safeconduct.cases.actions import open_case, save_section
 from safeconduct.cases.giving_out.models import Given, Giving
+from safeconduct.vocabulary.codes import TakeOverReason
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
@@ -158,6 +160,8 @@ def test_an_order_is_entered_by_one_decided_by_another_and_gives_what_was_ticked
     assert "Tell the lawyer" in text(silent, 409)
     wider = {"do": "agree", "fields": ["needs.needs", "identity.names"], "lawyer": "no_lawyer"}
     assert "cannot be given" in text(sara.post(f"/given-out/{giving}/", wider), 409)
+    untrue = {"do": "agree", "fields": ["needs.needs"], "lawyer": "on_today"}
+    assert "No lawyer has a place on this case" in text(sara.post(f"/given-out/{giving}/", untrue), 409)
     agreed = {"do": "agree", "fields": ["needs.needs"], "lawyer": "no_lawyer"}
     assert sara.post(f"/given-out/{giving}/", agreed).status_code == 302
     assert "Somebody asks for what is kept" in text(ana.get("/")), "decided, and not printed yet"
@@ -190,8 +194,6 @@ def test_without_an_order_nothing_is_given_and_the_refusal_is_kept(connect_as: C
 
 
 def test_the_lawyer_of_the_case_sees_it_on_today_and_nobody_beside_it_does() -> None:
-    from safeconduct.access import doors
-
     case, ana = a_file(), at_the_desk("ana")
     with member_acts("ana") as by:
         doors.place(case, ID("lea"), until=timezone.now() + timedelta(days=9))
@@ -219,3 +221,15 @@ def test_an_authoritys_paper_asks_who_prints_it_again() -> None:
     session.save()
     assert "confirmation" in text(ana.post(f"/given-out/{giving}/copy/"), 409)
     assert ana.get(f"/given-out/{giving}/copy/").status_code == 302
+
+
+def test_a_decided_order_waits_for_whoever_leads_the_case_now() -> None:
+    case, ana, sara = a_file(), at_the_desk("ana"), at_the_desk("sara")
+    named = {**ORDER, "fields": ["needs.wish"]}
+    assert ana.post(f"/people/{case}/given-out/order/", named).status_code == 302
+    agreed = {"do": "agree", "fields": ["needs.wish"], "lawyer": "no_lawyer"}
+    assert sara.post(f"/given-out/{the_one()}/", agreed).status_code == 302
+    assert "An order of a court" not in text(sara.get("/")), "whoever decided it has done their part"
+    with member_acts("sara"):
+        doors.take_over(case, TakeOverReason.LEAD_ABSENT)
+    assert "An order of a court" in text(sara.get("/"))
