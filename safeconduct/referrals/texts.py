@@ -4,6 +4,7 @@ Codes and dates always travel; a text only under a grant of the section that it 
 when the person agreed that they may tell us.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -41,6 +42,10 @@ class Kind(StrEnum):
     HANDOVER = "handover"
     TASK = "task"
     """What is to be done, of a task in common."""
+    CONFERENCE = "conference"
+    """Of a case conference: an item, the decision on it, or minutes."""
+    PROPOSAL = "proposal"
+    """What a profession of the other agency proposes to an item. Read by whoever may read the others' proposals."""
     TOLD_BY = "told_by"
     """Who it was, at a partner without a node. It never travels."""
 
@@ -56,6 +61,9 @@ KIND_OF: dict[Event, Kind] = {
     Event.PROPOSE_HANDOVER: Kind.HANDOVER,
 }
 """The moves that a text may go with."""
+
+OF_THEIR_OWN: frozenset[Kind] = frozenset({Kind.TASK, Kind.CONFERENCE, Kind.PROPOSAL})
+"""They come in a message of their own type, and stand on a page of their own."""
 
 OF_A_HANDOVER: frozenset[Section] = frozenset({Section.NEEDS, Section.LOGISTICS})
 """What the words of a handover are about: the way there. They are no news, and tell nothing of what came of it."""
@@ -168,6 +176,7 @@ def _store(
 class Reading:
     """A text that the member may read."""
 
+    id: UUID
     kind: Kind
     section: Section
     language: str
@@ -185,6 +194,12 @@ def readable(referral: UUID, *, by: Member) -> list[Reading]:
     return _opened(rows.order_by("at", "id")[:200])
 
 
+def opened(ids: Iterable[UUID], *, by: Member) -> dict[UUID, Reading]:
+    """These texts by their ids, as far as `by`, who acts, may open them; erased ones are not there."""
+    rows = Text.objects.filter(open_to(by), id__in=list(ids)).select_related("task")
+    return {reading.id: reading for reading in _opened(rows)}
+
+
 def open_tasks(case: UUID, *, by: Member, most: int) -> list[Reading]:
     """The words of the open tasks of all referrals of a case that `by`, who acts, may open; the earliest day first."""
     rows = Text.objects.filter(open_to(by), case_id=case, task__ended="").select_related("task")
@@ -196,6 +211,7 @@ def _opened(found: QuerySet[Text]) -> list[Reading]:
     contents: dict[UUID, Any] = vault.opened_at(TABLE, rows)
     return [
         Reading(
+            r.id,
             Kind(r.kind),
             Section(r.section),
             r.language,
