@@ -69,7 +69,7 @@ class Lead:
 
         monkeypatch.setattr(actions, "post", listening)
 
-    def step(self, event: Event, **codes: object) -> None:
+    def step(self, event: Event) -> None:
         """The other side moves."""
         with self.home.ana() as (_by, at):
             now = Referral.objects.get(id=self.row.id)

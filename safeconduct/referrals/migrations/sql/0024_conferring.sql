@@ -4,8 +4,10 @@
 --   is_open  the day is not over, and nothing is decided
 --   has_mine over there: somebody of the member's profession has answered
 --   is_told  what others propose is open: as in the own conference where it was asked, after one's own or at the end there
+--   came     at the side that asked: how many answers came within three days, while nothing is decided
 CREATE FUNCTION referrals.shared_items() RETURNS TABLE (
-  item_id uuid, referral_id uuid, case_id uuid, side text, is_open boolean, has_mine boolean, is_told boolean
+  item_id uuid, referral_id uuid, case_id uuid, side text, local uuid, until timestamptz, is_open boolean, has_mine boolean,
+  is_told boolean, came bigint
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE mine text := (SELECT m.profession FROM agencies.member m WHERE m.id = access.current_member());
@@ -15,18 +17,21 @@ BEGIN
     WITH held AS MATERIALIZED (
       SELECT DISTINCT g.case_id, g.section FROM access.my_grants() g WHERE g.basis <> 'break_glass'
     ), found AS (
-      SELECT i.text_id, i.referral_id, r.case_id, r.side, i.local, i.until > access.domain_now() AND i.decided_at IS NULL AS is_open,
-             EXISTS (SELECT FROM referrals.shared_entry e
-                      WHERE e.item_id = i.text_id AND e.kind IN ('proposed', 'no_part') AND e.role = mine
-                        AND r.side = 'receiver') AS has_mine
+      SELECT i.text_id, i.referral_id, r.case_id, r.side, i.local, i.until, i.decided_at IS NULL AS undecided, e.has_mine, e.came
         FROM held h
         JOIN referrals.referral r ON r.case_id = h.case_id
         JOIN referrals.shared_item i ON i.referral_id = r.id AND i.section = h.section AND i.agency_id = r.agency_id
+       CROSS JOIN LATERAL (
+         SELECT COALESCE(bool_or(n.role = mine AND r.side = 'receiver'), false) AS has_mine,
+                count(*) FILTER (WHERE r.side = 'sender' AND n.at > access.domain_now() - interval '3 days') AS came
+           FROM referrals.shared_entry n WHERE n.item_id = i.text_id AND n.kind IN ('proposed', 'no_part')) e
+    ), told AS MATERIALIZED (
+      SELECT c.item_id FROM access.conference_items() c WHERE c.has_mine OR NOT c.is_open
     )
-    SELECT f.text_id, f.referral_id, f.case_id, f.side, f.is_open, f.has_mine,
-           CASE f.side WHEN 'receiver' THEN f.has_mine OR NOT f.is_open
-                       ELSE EXISTS (SELECT FROM access.conference_items() c
-                                     WHERE c.item_id = f.local AND (c.has_mine OR NOT c.is_open)) END
+    SELECT f.text_id, f.referral_id, f.case_id, f.side, f.local, f.until, f.undecided AND f.until > access.domain_now(), f.has_mine,
+           CASE f.side WHEN 'receiver' THEN f.has_mine OR NOT (f.undecided AND f.until > access.domain_now())
+                       ELSE f.local IN (SELECT t.item_id FROM told t) END,
+           CASE WHEN f.undecided THEN f.came ELSE 0 END
       FROM found f;
 END $$;
 
