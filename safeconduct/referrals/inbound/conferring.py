@@ -27,7 +27,9 @@ from safeconduct.vocabulary.sections import Section
 def conferred(message: Opened, peer: NodeId, at: datetime) -> Handled:
     """Take in one step. Nothing reaches an agency behind the firewall or comes from one, whatever the sender thinks."""
     row, said = required(message), read(message.body.get("conference"))
-    role, words = role_of(message.body), message.body.get("texts", [])
+    role, words = role_of(message.body), message.body.get("texts")
+    if not isinstance(words, list):
+        raise RefuseMessage("malformed_body")
     if BY[said.step].value == row.side:
         raise RefuseMessage("not_your_side")
     _require_bond(row, at)
@@ -49,7 +51,7 @@ def _require_bond(row: Referral, at: datetime) -> None:
         raise RefuseMessage(decision.reason.code)
 
 
-def _asked(row: Referral, said: Said, words: object, role: str, at: datetime) -> str:
+def _asked(row: Referral, said: Said, words: list[object], role: str, at: datetime) -> str:
     if SharedItem.objects.filter(referral=row, shared=said.named()).exists():
         raise RefuseMessage("already_here")
     if SharedItem.objects.filter(referral=row).count() >= MOST_ITEMS:
@@ -63,7 +65,7 @@ def _asked(row: Referral, said: Said, words: object, role: str, at: datetime) ->
     return section
 
 
-def _answered(row: Referral, said: Said, words: object, role: str, at: datetime) -> str:
+def _answered(row: Referral, said: Said, words: list[object], role: str, at: datetime) -> str:
     item = _known(row, said)
     if role not in set(Profession):
         raise RefuseMessage("malformed_body")
@@ -80,7 +82,7 @@ def _answered(row: Referral, said: Said, words: object, role: str, at: datetime)
     return item.section
 
 
-def _met(row: Referral, said: Said, words: object, _role: str, _at: datetime) -> str:
+def _met(row: Referral, said: Said, words: list[object], _role: str, _at: datetime) -> str:
     if words:
         raise RefuseMessage("malformed_body")
     SharedItem.objects.filter(referral=row, conference=said.conference).update(
@@ -89,7 +91,7 @@ def _met(row: Referral, said: Said, words: object, _role: str, _at: datetime) ->
     return ""
 
 
-def _told(row: Referral, said: Said, words: object, role: str, at: datetime) -> str:
+def _told(row: Referral, said: Said, words: list[object], role: str, at: datetime) -> str:
     item = _known(row, said)
     if said.step is Step.DECIDED and item.decided_at is not None:
         raise RefuseMessage("already_here")
@@ -101,7 +103,7 @@ def _told(row: Referral, said: Said, words: object, role: str, at: datetime) -> 
     return section
 
 
-TAKING: dict[Step, Callable[[Referral, Said, object, str, datetime], str]] = {
+TAKING: dict[Step, Callable[[Referral, Said, list[object], str, datetime], str]] = {
     Step.ASKED: _asked,
     Step.PROPOSED: _answered,
     Step.NO_PART: _answered,
@@ -120,10 +122,10 @@ def _known(row: Referral, said: Said) -> SharedItem:
 
 
 def _words(
-    row: Referral, said: Said, words: object, role: str, at: datetime, *, about: str = ""
+    row: Referral, said: Said, words: list[object], role: str, at: datetime, *, about: str = ""
 ) -> tuple[UUID, Section]:
     """The one text of a step, kept; `about` is the section that it must be about."""
-    if not isinstance(words, list) or len(words) != 1:
+    if len(words) != 1:
         raise RefuseMessage("malformed_body")
     section = read_words(words[0]).section
     if about and section != about:

@@ -50,7 +50,7 @@ def of_peer(table: str) -> str:
 
 LOCKS = [
     force_rows(ITEM),
-    grant(ITEM, APP, "SELECT, INSERT, UPDATE (message, meets_at, came, decided_at)"),
+    grant(ITEM, APP, "SELECT, INSERT, UPDATE (meets_at, came, decided_at)"),
     policy("shared_items_of_sections_that_i_hold", ITEM, APP, "SELECT", f"{MINE} AND text_id IN {ITEMS}"),
     policy("items_of_my_conference_shared", ITEM, APP, "INSERT", "", f"{MINE} AND {OF_MY_CONFERENCE}"),
     policy(

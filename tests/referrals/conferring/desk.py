@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from safeconduct.exchange import outbox
 from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.exchange.outbox import Parcel
 from safeconduct.referrals import inbound
@@ -61,7 +62,7 @@ class Lead:
         }
 
     def _listen(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        post = actions.post
+        post = outbox.post
 
         def listening(road: Any, parcel: Parcel, **kwargs: Any) -> Any:
             self.went.append(parcel)
@@ -107,13 +108,15 @@ class Lead:
 
     def steps(self) -> list[tuple[str, str]]:
         """What went: the step, and its words."""
+        bodies: list[Any] = [parcel.body for parcel in self.went]
         return [
-            (p.body["conference"]["step"], "".join(t["text"] for t in p.body["texts"])) for p in self.went
-        ]  # type: ignore[index, union-attr, call-overload, attr-defined]
+            (body["conference"]["step"], "".join(text["text"] for text in body["texts"])) for body in bodies
+        ]
 
     def shared(self, section: str = "needs") -> dict[str, Any]:
         """What was said of an item when it went: its names over there."""
-        return next(dict(p.body["conference"]) for p in self.went if p.sections == [section])  # type: ignore[call-overload]
+        bodies: list[Any] = [parcel.body for parcel in self.went if parcel.sections == [section]]
+        return dict(bodies[0]["conference"])
 
     def answers(
         self, step: str, text: str = "", section: str = "needs", role: str = "psychologist", **other: Any
@@ -121,7 +124,12 @@ class Lead:
         """Node be answers an item; the code of a refusal, or "" where it was taken in."""
         said = self.shared(section) | {"step": step, "until": None, "meets_at": None} | other
         words = [{"kind": "proposal", "section": section, "language": "en", "text": text}] if text else []
-        body = {"referral": str(self.row.shared), "role": role, "conference": said, "texts": words}
+        body: dict[str, object] = {
+            "referral": str(self.row.shared),
+            "role": role,
+            "conference": said,
+            "texts": words,
+        }
         return taken_in(self.envelopes, body, self.home.now(self.row).handle)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -41,7 +41,12 @@ class Asked:
             **self.names, **other,
         }  # fmt: skip
         words = [{"kind": "conference", "section": section, "language": "en", "text": text}] if text else []
-        body = {"referral": str(self.there.shared), "role": "lawyer", "conference": said, "texts": words}
+        body: dict[str, object] = {
+            "referral": str(self.there.shared),
+            "role": "lawyer",
+            "conference": said,
+            "texts": words,
+        }
         return taken_in(self.envelopes, body, self.there.handle)
 
     def see(self, path: str, who: str = "ana", status: int = 200) -> str:
@@ -74,7 +79,12 @@ def asked(envelopes: Envelopes) -> Asked:
 @pytest.fixture
 def went(monkeypatch: pytest.MonkeyPatch) -> list[Parcel]:
     found: list[Parcel] = []
-    monkeypatch.setattr(actions, "post", lambda _road, parcel, **_more: found.append(parcel) or uuid4())
+
+    def posted(_road: object, parcel: Parcel, **_more: object) -> UUID:
+        found.append(parcel)
+        return uuid4()
+
+    monkeypatch.setattr(actions, "post", posted)
     return found
 
 
