@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from safeconduct.consent.rules import Channel
 from safeconduct.exchange import outbox
 from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.exchange.outbox import Parcel
@@ -15,6 +16,8 @@ from safeconduct.referrals import inbound
 from safeconduct.referrals.conferring import actions
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, Side
+from safeconduct.referrals.narrowing import take_back_sections
+from safeconduct.vocabulary.sections import Section
 from tests.conftest import as_process
 from tests.referrals.arriving import arrive
 from tests.referrals.envelopes import Envelopes
@@ -76,6 +79,13 @@ class Lead:
             now = Referral.objects.get(id=self.row.id)
             self.envelopes._step(now, event, Side.RECEIVER, at + timedelta(seconds=1))
 
+    def narrow(self, section: str) -> None:
+        """The person takes one section back."""
+        with self.home.ana() as (by, at):
+            take_back_sections(
+                referral=self.row.id, sections=[Section(section)], channel=Channel.PERSON, by=by, at=at
+            )
+
     # --- At the browser -----------------------------------------------------------------------------------------
 
     def see(self, path: str, status: int = 200) -> str:
@@ -112,6 +122,11 @@ class Lead:
         return [
             (body["conference"]["step"], "".join(text["text"] for text in body["texts"])) for body in bodies
         ]
+
+    def said(self, number: int) -> dict[str, Any]:
+        """What a message said of the conference, but for words."""
+        body: Any = self.went[number].body
+        return dict(body["conference"])
 
     def shared(self, section: str = "needs") -> dict[str, Any]:
         """What was said of an item when it went: its names over there."""
