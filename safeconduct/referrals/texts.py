@@ -4,7 +4,6 @@ Codes and dates always travel; a text only under a grant of the section that it 
 when the person agreed that they may tell us.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -176,7 +175,6 @@ def _store(
 class Reading:
     """A text that the member may read."""
 
-    id: UUID
     kind: Kind
     section: Section
     language: str
@@ -194,12 +192,6 @@ def readable(referral: UUID, *, by: Member) -> list[Reading]:
     return _opened(rows.order_by("at", "id")[:200])
 
 
-def opened(ids: Iterable[UUID], *, by: Member) -> dict[UUID, Reading]:
-    """These texts by their ids, as far as `by`, who acts, may open them; erased ones are not there."""
-    rows = Text.objects.filter(open_to(by), id__in=list(ids)).select_related("task")
-    return {reading.id: reading for reading in _opened(rows)}
-
-
 def open_tasks(case: UUID, *, by: Member, most: int) -> list[Reading]:
     """The words of the open tasks of all referrals of a case that `by`, who acts, may open; the earliest day first."""
     rows = Text.objects.filter(open_to(by), case_id=case, task__ended="").select_related("task")
@@ -211,7 +203,6 @@ def _opened(found: QuerySet[Text]) -> list[Reading]:
     contents: dict[UUID, Any] = vault.opened_at(TABLE, rows)
     return [
         Reading(
-            r.id,
             Kind(r.kind),
             Section(r.section),
             r.language,

@@ -110,6 +110,8 @@ class Found:
     """Whether the acting member leads the case."""
     items: list[Item]
     team: list[Holder]
+    grants: list[Held]
+    """What the acting member holds of the case."""
 
     def is_over(self, at: datetime) -> bool:
         """Whether its day is over."""
@@ -212,7 +214,7 @@ def one(conference: UUID, *, by: Member, at: datetime) -> Found:
             for item in items
             if item.id in contents and item.id in standing
         ],
-        team,
+        team, grants,
     )  # fmt: skip
     seen = {SECTION: [str(row.id)]}
     for item in found.items:

@@ -21,7 +21,7 @@ from safeconduct.referrals.conferring.message import CONFERRED, WORDS, Said
 from safeconduct.referrals.conferring.models import SharedEntry, SharedItem
 from safeconduct.referrals.conferring.queries import standing_of
 from safeconduct.referrals.conferring.rules import NOT_OF_THEIRS, may_answer, may_confer
-from safeconduct.referrals.conferring.sharing import bond, offer
+from safeconduct.referrals.conferring.sharing import bond, known_to, offer
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
 from safeconduct.referrals.texts import Words, may_tell
@@ -41,7 +41,8 @@ def invite(conference: UUID, referral: UUID, *, language: str, by: Member, at: d
     row = actions.locked(referral)
     if row.case_id != found.case or row.side != Side.SENDER:
         raise NotFound(_("There is no such referral for you."))
-    asked = offer(row, found, agency(row.other_agency_id), by=by, at=at)
+    known = known_to([row]).get(row.id, set())
+    asked = offer(row, found, agency(row.other_agency_id), known, by=by, at=at)
     require(asked.decision)
     name = _name_of(row, found)
     for item in asked.new:
@@ -56,7 +57,8 @@ def answer(referral: UUID, item: UUID, text: str, language: str, *, by: Member, 
     known = SharedItem.objects.filter(referral=row, shared=item).first()
     if known is None or row.case_id is None or row.side != Side.RECEIVER:
         raise NotPossible(NOT_OF_THEIRS)
-    require(may_answer(standing_of(row, known, own=by.agency, at=at)))
+    other = agency(row.other_agency_id)
+    require(may_answer(standing_of(row, known, own=by.agency, other=other, at=at)))
     step, section = Step.PROPOSED if text else Step.NO_PART, Section(known.section)
     if not decide(by, held(row.case_id), section, Action.OPEN).decision:
         raise NotPossible(NOT_OF_THEIRS)

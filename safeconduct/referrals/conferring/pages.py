@@ -146,7 +146,8 @@ def _shared_page(
     request: MemberRequest, row: Referral, item: UUID | None = None, given: dict[str, str] | None = None, *,
     errors: Any = None, refused: NotPossible | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    found = there(row, by=request.member, at=request.at)
+    other = agency(row.other_agency_id)
+    found = there(row, other, by=request.member, at=request.at)
     sections = list(dict.fromkeys(one.section for one in found))
     if untold := queries.untold_of(row, sections, by=request.member, at=request.at):
         note_reading(referral=row, sections=untold, by=request.member, at=request.at)
@@ -157,7 +158,7 @@ def _shared_page(
     )
     context = {
         "row": row,
-        "other": in_full(agency(row.other_agency_id)),
+        "other": in_full(other),
         "conferences": [
             _in_words(list(items), given if item else None, item, errors or {})
             for _name, items in conferences

@@ -1,7 +1,10 @@
 """Which agencies a conference may reach, by which referral, and with which items: what page and action look at."""
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from safeconduct.agencies.models import Agency, Member
 from safeconduct.agencies.queries import agencies
@@ -51,13 +54,25 @@ def offers(found: Found, *, by: Member, at: datetime) -> list[Offer]:
         .order_by("-created_at")[:MOST]
     )
     others = agencies({row.other_agency_id for row in rows}) if rows else {}
-    return [offer(row, found, others[row.other_agency_id], by=by, at=at) for row in rows]
+    known = known_to(rows) if rows else {}
+    return [
+        offer(row, found, others[row.other_agency_id], known.get(row.id, set()), by=by, at=at) for row in rows
+    ]
 
 
-def offer(row: Referral, found: Found, other: Agency, *, by: Member, at: datetime) -> Offer:
-    """What would go to one agency by one referral, and whether it may."""
+def known_to(rows: Iterable[Referral]) -> dict[UUID, set[UUID | None]]:
+    """The items of own conferences that went by each of these referrals."""
+    went: dict[UUID, set[UUID | None]] = {}
+    for row, item in SharedItem.objects.filter(referral__in=rows).values_list("referral_id", "local"):
+        went.setdefault(row, set()).add(item)
+    return went
+
+
+def offer(
+    row: Referral, found: Found, other: Agency, known: AbstractSet[UUID | None], *, by: Member, at: datetime
+) -> Offer:
+    """What would go to one agency by one referral, and whether it may; `known` are the items that went there."""
     consented = set(envelope.extract(row.consent).sections) if row.consent else set()
-    known = set(SharedItem.objects.filter(referral=row).values_list("local", flat=True))
     covered = [item for item in found.items if is_covered(item.section, consented) and item.standing.is_open]
     new = [item for item in covered if item.id not in known]
     decision = may_invite(
