@@ -17,6 +17,7 @@ from safeconduct.referrals.conferring import actions
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, Side
 from safeconduct.referrals.narrowing import take_back_sections
+from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.conftest import as_process
 from tests.referrals.arriving import arrive
@@ -72,6 +73,16 @@ class Lead:
             return post(road, parcel, **kwargs)
 
         monkeypatch.setattr(actions, "post", listening)
+
+    def another(self) -> Referral:
+        """One more referral of the same case, which the same agency has accepted."""
+        assert self.row.case_id is not None
+        row = self.home.draft(CaseId(self.row.case_id))
+        self.home.send(row)
+        with self.home.ana() as (_by, at):
+            now = Referral.objects.get(id=row.id)
+            self.envelopes._step(now, Event.ACCEPT, Side.RECEIVER, at + timedelta(seconds=1))
+        return row
 
     def step(self, event: Event) -> None:
         """The other side moves."""

@@ -1,5 +1,6 @@
 """Over there: what came stands on Today, each profession answers once, and all of it goes with its section."""
 
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -48,6 +49,19 @@ class Asked:
             "texts": words,
         }
         return taken_in(self.envelopes, body, self.there.handle)
+
+    def change(self, **columns: Any) -> None:
+        """The row as it would be after other messages."""
+        with as_process("web"), acting(MemberId(self.envelopes.members["ana"])):
+            Referral.objects.filter(id=self.row.id).update(**columns)
+
+    def kept(self) -> tuple[int, int]:
+        """How many items and how many entries there are."""
+        counted = "SELECT (SELECT count(*) FROM referrals.shared_item), (SELECT count(*) FROM referrals.shared_entry)"
+        with closing(self.envelopes.connect_as("owner")) as owner:
+            found = owner.execute(counted).fetchone()
+        assert found is not None
+        return found[0], found[1]
 
     def see(self, path: str, who: str = "ana", status: int = 200) -> str:
         with as_process("web"):

@@ -137,6 +137,38 @@ def test_what_is_decided_becomes_a_task_in_common_by_one_link(lead: Lead) -> Non
     assert f'action="/referrals/{lead.row.reference}/tasks/"' in form
 
 
+def test_two_who_are_asked_the_same_cannot_lay_it_together_by_its_names(lead: Lead) -> None:
+    other = lead.another()
+    lead.ask()
+    lead.ask(referral=other.reference)
+
+    names = [
+        name for parcel in range(4) for name in (lead.said(parcel)["conference"], lead.said(parcel)["item"])
+    ]
+    assert [text for _step, text in lead.steps()] == [AGENDA["needs"], AGENDA["safety"]] * 2
+    assert set(names[:4]).isdisjoint(names[4:])
+
+
+def test_a_node_that_does_not_know_what_a_conference_is_holds_up_nothing(
+    lead: Lead, envelopes: Envelopes
+) -> None:
+    lead.ask()
+    with closing(envelopes.connect_as("owner")) as owner, owner.transaction():
+        owner.execute("ALTER TABLE exchange.outgoing NO FORCE ROW LEVEL SECURITY")
+        owner.execute(
+            "UPDATE exchange.outgoing SET state = 'refused', answer = 'unknown_type', answered_at = now(), "
+            "event = '{}' WHERE type LIKE '%conferred%'"
+        )
+        owner.execute("ALTER TABLE exchange.outgoing FORCE ROW LEVEL SECURITY")
+    lead.wish()
+    lead.propose()
+
+    assert "Their node did not take it (unknown_type): telephone Agency be, Belgium." in lead.see(
+        lead.items["needs"]
+    )
+    lead.send(lead.items["needs"], do="decision", decision="The shelter.", reasons="Her safety.")
+
+
 def test_their_answers_are_erased_with_the_section(lead: Lead, envelopes: Envelopes) -> None:
     lead.ask()
     assert lead.answers("proposed", "The shelter.") == ""
