@@ -96,7 +96,10 @@ SELECT json_build_array(
             FROM (SELECT s.case_id, c.conference_id, sum(s.came) AS n
                     FROM s JOIN cases.conference_item c ON c.id = s.local
                    WHERE s.came > 0 AND s.case_id IN (SELECT m.case_id FROM access.my_grants() m WHERE m.basis = 'lead')
-                   GROUP BY s.case_id, c.conference_id) w))::text
+                   GROUP BY s.case_id, c.conference_id) w),
+         (SELECT json_agg(json_build_array(w.reference, w.n) ORDER BY w.reference)
+            FROM (SELECT y.reference, count(*) AS n FROM s JOIN referrals.referral y ON y.id = s.referral_id
+                   WHERE s.side = 'receiver' AND s.came > 0 GROUP BY y.reference) w))::text
 """,
     "authorities": """
 SELECT json_agg(json_build_array(w.id, w.n))::text

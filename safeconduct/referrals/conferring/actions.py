@@ -25,7 +25,7 @@ from safeconduct.referrals.conferring.sharing import bond, known_to, offer
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
 from safeconduct.referrals.texts import Words, may_tell
-from safeconduct.referrals.transfers.guarding import crosses, require_crossing
+from safeconduct.referrals.transfers.guarding import crosses
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.sections import Section
@@ -66,7 +66,7 @@ def answer(referral: UUID, item: UUID, text: str, language: str, *, by: Member, 
     kept = None
     if words:
         require(may_tell(words, Side(row.side), envelope.extract(row.consent)))
-        require_crossing(row)
+        require(crosses(row, by.agency, other))
         kept = texts.keep_own(row, words, role=by.profession, at=at)
     SharedEntry(
         item=known, referral=row, agency_id=row.agency_id, text_id=kept, kind=step.value, role=by.profession,
@@ -154,8 +154,9 @@ def _tell_words(known: SharedItem, step: Step, text: str, by: Member, at: dateti
 
 
 def _may_tell(row: Referral, by: Member, at: datetime) -> bool:
-    may = may_confer(bond(row, by.agency, agency(row.other_agency_id), at))
-    return bool(may) and bool(crosses(row, by.agency)) and can_seal(effects.road(row))
+    other = agency(row.other_agency_id)
+    may = may_confer(bond(row, by.agency, other, at))
+    return bool(may) and bool(crosses(row, by.agency, other)) and can_seal(effects.road(row))
 
 
 def _tell(

@@ -11,9 +11,10 @@ from safeconduct.access.acting import acting
 from safeconduct.access.clock import domain_now
 from safeconduct.exchange.outbox import Parcel
 from safeconduct.referrals.codes import moment_text
-from safeconduct.referrals.conferring import actions, rules
+from safeconduct.referrals.conferring import actions, pages, rules
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, Side
+from safeconduct.referrals.transfers.rules import NO_GROUND
 from safeconduct.vocabulary.identifiers import MemberId
 from tests.conftest import as_process
 from tests.referrals.conferring.desk import browser, taken_in
@@ -131,10 +132,37 @@ def test_what_is_decided_there_is_read_here_and_closes_the_item(asked: Asked) ->
     assert asked.hears("minuted", "All agreed.") == ""
     assert asked.hears("met", item=None, meets_at=moment_text(asked.until), came=True) == ""
 
+    assert "1 item was decided at the agency that asked you" in asked.see("/")
     page = asked.see(asked.page)
     for said in ("The shelter.", "All agreed.", "They wrote down that you were there."):
         assert said in page
     assert "This item is decided." in asked.answer(409, do="no_part")
+
+
+def test_the_sender_is_told_who_reads_it_here_and_the_reading_is_recorded(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(
+        pages, "note_reading", lambda *, by, sections, **_more: told.append((by.profession, [*sections]))
+    )
+
+    asked.see(asked.page)
+
+    assert told == [("social_worker", ["needs"])]
+    with closing(asked.envelopes.connect_as("owner")) as owner, owner.transaction(force_rollback=True):
+        owner.execute("ALTER TABLE audit.record NO FORCE ROW LEVEL SECURITY")
+        read = (
+            "SELECT section, detail FROM audit.record WHERE action = 'section:read' AND detail ? 'conference'"
+        )
+        assert owner.execute(read).fetchall() == [("needs", {"conference": [asked.names["item"]]})]
+
+
+def test_out_of_the_union_a_proposal_needs_its_ground_too(asked: Asked) -> None:
+    with closing(asked.envelopes.connect_as("owner")) as owner:
+        owner.execute("UPDATE agencies.agency SET country = 'UA' WHERE id = %s", [asked.envelopes.other])
+
+    assert str(NO_GROUND.sentence) in asked.answer(409, do="proposed", text="The shelter.")
 
 
 def test_with_its_section_the_item_goes_and_a_late_proposal_is_refused_with_a_sentence(asked: Asked) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from safeconduct.access.acting import working
-from safeconduct.referrals.conferring import rules
+from safeconduct.referrals.conferring import actions, rules
 from safeconduct.referrals.purge import sweep_texts
 from tests.conftest import as_process
 from tests.referrals.conferring.desk import AGENDA, Lead, change_sector
@@ -72,6 +72,14 @@ def test_before_the_acceptance_nobody_is_asked(envelopes: Envelopes, monkeypatch
     lead = Lead(envelopes, monkeypatch, is_accepted=False)
 
     assert str(rules.NOT_TAKEN_ON.sentence) in lead.ask(409)
+    assert lead.went == []
+
+
+def test_nobody_is_asked_by_the_referral_of_another_person(lead: Lead) -> None:
+    other = lead.home.draft()
+    lead.home.send(other)
+
+    lead.ask(404, referral=other.reference)
     assert lead.went == []
 
 
@@ -167,6 +175,21 @@ def test_a_node_that_does_not_know_what_a_conference_is_holds_up_nothing(
         lead.items["needs"]
     )
     lead.send(lead.items["needs"], do="decision", decision="The shelter.", reasons="Her safety.")
+
+
+def test_a_decision_stands_although_it_cannot_be_told_there(
+    lead: Lead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead.ask()
+    assert lead.answers("no_part") == ""
+    lead.wish()
+    lead.propose()
+    monkeypatch.setattr(actions, "can_seal", lambda _road: False)
+
+    lead.send(lead.items["needs"], do="decision", decision="The shelter.", reasons="Her safety.")
+
+    assert "could not be told what is decided: telephone" in lead.see(lead.items["needs"])
+    assert [step for step, _text in lead.steps()] == ["asked", "asked"]
 
 
 def test_their_answers_are_erased_with_the_section(lead: Lead, envelopes: Envelopes) -> None:

@@ -4,7 +4,7 @@
 --   is_open  the day is not over, and nothing is decided
 --   has_mine over there: somebody of the member's profession has answered
 --   is_told  what others propose is open: as in the own conference where it was asked, after one's own or at the end there
---   came     at the side that asked: how many answers came within three days, while nothing is decided
+--   came     what came within three days: at the side that asked the answers, while nothing is decided; over there the decision
 CREATE FUNCTION referrals.shared_items() RETURNS TABLE (
   item_id uuid, referral_id uuid, case_id uuid, side text, local uuid, until timestamptz, is_open boolean, has_mine boolean,
   is_told boolean, came bigint
@@ -17,7 +17,7 @@ BEGIN
     WITH held AS MATERIALIZED (
       SELECT DISTINCT g.case_id, g.section FROM access.my_grants() g WHERE g.basis <> 'break_glass'
     ), found AS (
-      SELECT i.text_id, i.referral_id, r.case_id, r.side, i.local, i.until, i.decided_at IS NULL AS undecided, e.has_mine, e.came
+      SELECT i.text_id, i.referral_id, r.case_id, r.side, i.local, i.until, i.decided_at, e.has_mine, e.came
         FROM held h
         JOIN referrals.referral r ON r.case_id = h.case_id
         JOIN referrals.shared_item i ON i.referral_id = r.id AND i.section = h.section AND i.agency_id = r.agency_id
@@ -28,10 +28,11 @@ BEGIN
     ), told AS MATERIALIZED (
       SELECT c.item_id FROM access.conference_items() c WHERE c.has_mine OR NOT c.is_open
     )
-    SELECT f.text_id, f.referral_id, f.case_id, f.side, f.local, f.until, f.undecided AND f.until > access.domain_now(), f.has_mine,
-           CASE f.side WHEN 'receiver' THEN f.has_mine OR NOT (f.undecided AND f.until > access.domain_now())
+    SELECT f.text_id, f.referral_id, f.case_id, f.side, f.local, f.until, f.decided_at IS NULL AND f.until > access.domain_now(), f.has_mine,
+           CASE f.side WHEN 'receiver' THEN f.has_mine OR f.decided_at IS NOT NULL OR f.until <= access.domain_now()
                        ELSE f.local IN (SELECT t.item_id FROM told t) END,
-           CASE WHEN f.undecided THEN f.came ELSE 0 END
+           CASE WHEN f.side = 'receiver' THEN (f.decided_at > access.domain_now() - interval '3 days')::int::bigint
+                WHEN f.decided_at IS NULL THEN f.came END
       FROM found f;
 END $$;
 
