@@ -462,6 +462,7 @@ def _shares_items(owner: psycopg.Connection, case: str, agency: str, *, is_own: 
         )
     if is_own:
         _words(owner, f"new_words_{agency}", f"late_{case}", case, agency, "conference")
+        _words(owner, f"plain_words_{agency}", f"late_{case}", case, agency, "news")
 
 
 def _words(owner: psycopg.Connection, name: str, row: str, case: str, agency: str, kind: str) -> None:

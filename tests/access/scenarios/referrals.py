@@ -129,6 +129,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         "ana", [shares()],
         [shares(agency_id=ID("beta")), shares(local=ID("told_beta")), shares(local=None), shares(section="safety"),
          shares(text_id=ID("spare_own_alfa")), shares(text_id=ID("new_words_beta")),
+         shares(text_id=ID("plain_words_alfa")),
          shares(referral_id=ID("row_got_alfa")), Refusal(shares(), "dan")],
     ),
     ("referrals.shared_item", "shared_items_told_on"): Scenario(

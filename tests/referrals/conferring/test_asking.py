@@ -37,6 +37,7 @@ def test_what_the_consent_covers_goes_and_of_the_rest_not_even_a_number(lead: Le
 def test_a_proposal_from_there_is_read_after_the_own_one_with_agency_and_profession(lead: Lead) -> None:
     lead.ask()
     assert lead.answers("proposed", "The shelter: somebody is awake at night.") == ""
+    assert lead.answers("no_part") == "already_here"
     assert "somebody is awake" not in lead.see(lead.items["needs"])
 
     lead.propose()
