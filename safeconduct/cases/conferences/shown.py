@@ -33,6 +33,7 @@ def item_in_words(item: Item, *, by: Member, has_met: bool) -> dict[str, Any]:
         "is_told": is_told,
         "missing": [(one.name, label(one.profession)) for one in item.missing] if is_told else [],
         "missing_there": [one.agency for one in item.asked if one.is_missing] if is_told else [],
+        "hear": "; ".join(one.agency for one in item.asked if one.is_live and not one.trouble),
         "decision": item.latest(EntryKind.DECISION),
         "minutes": [(one, label(one.role)) for one in item.of(EntryKind.MINUTES)],
         "may_propose": may_propose(item.standing),

@@ -55,6 +55,7 @@ def test_nothing_is_decided_before_they_answered_and_what_is_decided_goes_there(
     assert "Colleagues still have time to propose." in again
 
     assert lead.answers("no_part") == ""
+    assert "What is decided goes to Agency be, Belgium too" in lead.see(lead.items["needs"])
     lead.send(lead.items["needs"], do="decision", decision="The shelter.", reasons="Her safety.")
 
     assert lead.steps()[-1] == ("decided", "The shelter.")
