@@ -37,7 +37,9 @@ class Asked:
         self.page = f"/referrals/{self.row.reference}/conferences/"
         self.names = {"conference": str(uuid4()), "item": str(uuid4())}
 
-    def hears(self, step: str, text: str = "", section: str = "needs", **other: Any) -> str:
+    def hears(
+        self, step: str, text: str = "", section: str = "needs", role: str = "lawyer", **other: Any
+    ) -> str:
         said = {
             "step": step, "until": moment_text(self.until) if step == "asked" else None, "meets_at": None, "came": None,
             **self.names, **other,
@@ -45,7 +47,7 @@ class Asked:
         words = [{"kind": "conference", "section": section, "language": "en", "text": text}] if text else []
         body: dict[str, object] = {
             "referral": str(self.there.shared),
-            "role": "lawyer",
+            "role": role,
             "conference": said,
             "texts": words,
         }
@@ -106,6 +108,9 @@ def went(monkeypatch: pytest.MonkeyPatch) -> list[Parcel]:
 def test_an_item_that_came_stands_on_today_and_is_answered_once_by_a_profession(
     asked: Asked, went: list[Parcel]
 ) -> None:
+    assert (
+        asked.hears("minuted", "Begun.", role="social_worker") == ""
+    )  # a colleague over there, who answers nothing
     assert "1 item of another agency waits for your profession" in asked.see("/")
     assert ITEM in asked.see(asked.page)
 
