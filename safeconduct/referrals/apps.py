@@ -10,12 +10,14 @@ class ReferralsConfig(AppConfig):
         from safeconduct.cases import handlers
         from safeconduct.referrals import frequent, moments, queries, sharing, team
         from safeconduct.referrals.authorities import models as _asked  # noqa: F401  (likewise)
+        from safeconduct.referrals.conferring import registering
         from safeconduct.referrals.counted import models  # noqa: F401  (its table belongs to this room)
         from safeconduct.referrals.inbound import register_all
         from safeconduct.referrals.own_file.queries import received_beside
         from safeconduct.referrals.tasks import shown
 
         register_all()
+        registering.register()
         handlers.register(
             handlers.Sharing(
                 shared=sharing.told_on,

@@ -88,6 +88,13 @@ class Asides:
     """Own enquiries that were answered within three days."""
     conferences: list[Conferring]
     """Those that wait for the member's proposal or decision, the earliest first."""
+    asked_there: list[tuple[str, datetime, int]]
+    """Referrals by which another agency asks for a conference what the member's profession has not answered yet: the
+    reference, until when, how many items."""
+    answered_there: list[tuple[UUID, UUID, int]]
+    """Conferences of cases that the member leads to which other agencies have answered within three days."""
+    decided_there: list[tuple[str, int]]
+    """Referrals by which another agency asked, and how many items it has decided within three days."""
     authorities: list[tuple[UUID, int]]
     """Cases in hand for a section of which an authority waits for an answer, and how many."""
     givings: list[tuple[UUID, str, UUID, date, str]]
@@ -119,6 +126,7 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
         found = dict(zip(PARTS, cursor.fetchone(), strict=True))
     lists = {name: json.loads(value or "[]") for name, value in found.items() if name not in NUMBERS}
     waiting, answered = lists["enquiries"]
+    there, back, decided = lists["confers"]
     guesses, tried = lists["papers"] or (0, [])
     return Asides(
         endings=[_ending(*one) for one in lists["endings"]],
@@ -143,6 +151,9 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
             Conferring(UUID(case), UUID(one), _at(ends_at), mine, late)
             for case, one, ends_at, mine, late in lists["conferences"]
         ],
+        asked_there=[(reference, _at(until), n) for reference, until, n in there or []],
+        answered_there=[(UUID(case), UUID(one), n) for case, one, n in back or []],
+        decided_there=[(reference, n) for reference, n in decided or []],
         authorities=[(UUID(case), n) for case, n in lists["authorities"]],
         givings=[
             (UUID(one), kind, UUID(case), date.fromisoformat(due), verdict)

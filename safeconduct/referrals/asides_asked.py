@@ -85,6 +85,22 @@ SELECT json_agg(json_build_array(t.case_id, t.conference_id, t.ends_at, t.mine, 
           FROM access.conference_items() i WHERE NOT i.is_decided GROUP BY 1, 2, 3) t
  WHERE t.mine > 0 OR t.late > 0
 """,
+    "confers": """
+WITH s AS MATERIALIZED (SELECT x.* FROM referrals.shared_items() x)
+SELECT json_build_array(
+         (SELECT json_agg(json_build_array(w.reference, w.until, w.n) ORDER BY w.until, w.reference)
+            FROM (SELECT y.reference, min(s.until) AS until, count(*) AS n
+                    FROM s JOIN referrals.referral y ON y.id = s.referral_id
+                   WHERE s.side = 'receiver' AND s.is_open AND NOT s.has_mine GROUP BY y.reference) w),
+         (SELECT json_agg(json_build_array(w.case_id, w.conference_id, w.n) ORDER BY w.conference_id)
+            FROM (SELECT s.case_id, c.conference_id, sum(s.came) AS n
+                    FROM s JOIN cases.conference_item c ON c.id = s.local
+                   WHERE s.came > 0 AND s.case_id IN (SELECT m.case_id FROM access.my_grants() m WHERE m.basis = 'lead')
+                   GROUP BY s.case_id, c.conference_id) w),
+         (SELECT json_agg(json_build_array(w.reference, w.n) ORDER BY w.reference)
+            FROM (SELECT y.reference, count(*) AS n FROM s JOIN referrals.referral y ON y.id = s.referral_id
+                   WHERE s.side = 'receiver' AND s.came > 0 GROUP BY y.reference) w))::text
+""",
     "authorities": """
 SELECT json_agg(json_build_array(w.id, w.n))::text
   FROM (SELECT k.id, count(*) AS n

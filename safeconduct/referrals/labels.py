@@ -157,6 +157,8 @@ TEXT_KINDS: dict[str, Words] = {
     "outcome": pgettext_lazy("text", "What was done"),
     "handover": pgettext_lazy("text", "About the handover"),
     "task": pgettext_lazy("text", "Task"),
+    "conference": pgettext_lazy("text", "Case conference"),
+    "proposal": pgettext_lazy("text", "Proposal in a case conference"),
     "told_by": pgettext_lazy("text", "Who told it"),
 }
 """What a free text is for."""

@@ -1,5 +1,6 @@
 """What a member sees of referrals: lists by whose turn it is, and one referral with everything around it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -213,7 +214,7 @@ def some(
 
 
 def _untold(
-    readings: dict[Section, Reading], receipts: list[StoredReceipt], by: Member, at: datetime
+    readings: Iterable[Section], receipts: list[StoredReceipt], by: Member, at: datetime
 ) -> list[Section]:
     """The sections that this role reads today for the first time: the sender is told of each, once a day."""
     today = {
@@ -222,6 +223,11 @@ def _untold(
         if found.step == ReceiptStep.OPENED and found.at.date() == at.date()
     }
     return [section for section in readings if (by.profession, section.value) not in today]
+
+
+def untold_of(row: Referral, sections: list[Section], *, by: Member, at: datetime) -> list[Section]:
+    """Of these sections, which `by` has read here, those of whose reading the sender has still to be told."""
+    return _untold(sections, receipts_of(row), by, at) if sections else []
 
 
 def receipts_of(row: Referral) -> list[StoredReceipt]:

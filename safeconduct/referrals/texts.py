@@ -41,6 +41,10 @@ class Kind(StrEnum):
     HANDOVER = "handover"
     TASK = "task"
     """What is to be done, of a task in common."""
+    CONFERENCE = "conference"
+    """Of a case conference: an item, the decision on it, or minutes."""
+    PROPOSAL = "proposal"
+    """What a profession of the other agency proposes to an item. Read by whoever may read the others' proposals."""
     TOLD_BY = "told_by"
     """Who it was, at a partner without a node. It never travels."""
 
@@ -56,6 +60,9 @@ KIND_OF: dict[Event, Kind] = {
     Event.PROPOSE_HANDOVER: Kind.HANDOVER,
 }
 """The moves that a text may go with."""
+
+OF_THEIR_OWN: frozenset[Kind] = frozenset({Kind.TASK, Kind.CONFERENCE, Kind.PROPOSAL})
+"""They come in a message of their own type, and stand on a page of their own."""
 
 OF_A_HANDOVER: frozenset[Section] = frozenset({Section.NEEDS, Section.LOGISTICS})
 """What the words of a handover are about: the way there. They are no news, and tell nothing of what came of it."""

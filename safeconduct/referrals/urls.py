@@ -3,6 +3,7 @@
 from django.urls import path
 
 from safeconduct.referrals.authorities import pages as authorities
+from safeconduct.referrals.conferring import pages as conferring
 from safeconduct.referrals.counted import pages as counted
 from safeconduct.referrals.elsewhere import coming_pages as coming
 from safeconduct.referrals.elsewhere import pages as elsewhere
@@ -77,6 +78,14 @@ urlpatterns = [
     path("referrals/<str:reference>/tell/", referral.tell, name="tell"),
     path("referrals/<str:reference>/tasks/", tasks.add, name="add_task"),
     path("referrals/<str:reference>/tasks/<uuid:task>/", tasks.end, name="end_task"),
+    path("conferences/<uuid:conference>/others/", conferring.invite, name="confer"),
+    path("referrals/<str:reference>/conferences/", conferring.shared, name="shared_conference"),
+    path("referrals/<str:reference>/conferences/<uuid:item>/", conferring.answer, name="answer_shared_item"),
+    path(
+        "referrals/<str:reference>/conferences/<uuid:conference>/<uuid:item>/task/",
+        conferring.task,
+        name="task_of_a_decision",
+    ),
     path("referrals/<str:reference>/withdraw/", withdrawing.withdraw, name="withdraw"),
     path("referrals/<str:reference>/tell-again/", withdrawing.tell_again, name="tell_again"),
     path("referrals/<str:reference>/confirm-anew/", withdrawing.confirm_anew, name="confirm_anew"),

@@ -276,6 +276,8 @@ def test_a_colleague_sees_what_of_a_case_the_agency_may_see_and_no_more(world: W
         "cases.bringing_part",
         "keys.file_key",
         "referrals.text",
+        "referrals.shared_item",
+        "referrals.shared_entry",
     }
 
 

@@ -246,6 +246,8 @@ CONTENT = (
     "referrals.move",
     "referrals.text",
     "referrals.task",
+    "referrals.shared_item",
+    "referrals.shared_entry",
     "referrals.by_hand",
     "referrals.escalation",
     "referrals.spoken",
@@ -407,6 +409,7 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
     text = {"id": ID(f"text_{case}"), "referral_id": ID(f"row_{case}"), "section": "needs"}
     insert(owner, "referrals.text", **text, **here)
     insert(owner, "referrals.task", **task(f"text_{case}", f"row_{case}", agency))
+    _shares_items(owner, case, agency, is_own=is_own)
     insert(owner, "referrals.escalation", referral_id=ID(f"row_{case}"), agency_id=ID(agency), step="due")
     insert(owner, "referrals.spoken", referral_id=ID(f"row_{case}"), agency_id=ID(agency))
     insert(owner, "referrals.nudge", referral_id=ID(f"row_{case}"), agency_id=ID(agency), told_at=None)
@@ -432,6 +435,52 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
         owner, "exchange.incoming", peer=peer, agency_id=ID(agency), sender=ID(other), handle=f"handle_{case}"
     )  # fmt: skip
     insert(owner, "exchange.receipt", digest=case, peer=peer, agency_id=ID(agency))
+
+
+def _shares_items(owner: psycopg.Connection, case: str, agency: str, *, is_own: bool) -> None:
+    """Items of a conference that went with a referral, or came, each with a proposal of a nurse of the agency there.
+
+    To the first of the own ones the lead has proposed, to the second not. The words of one more item wait for it.
+    """
+    for name in ("told", "untold") if is_own else ("came",):
+        local = ID(f"{name}_{agency}") if is_own else None
+        row = f"row_{case}"
+        _words(owner, f"{name}_words_{agency}", row, case, agency, "conference")
+        _words(owner, f"{name}_proposal_{agency}", row, case, agency, "proposal")
+        insert(
+            owner,
+            "referrals.shared_item",
+            **shared_item(f"{name}_words_{agency}", row, agency),
+            local=local,
+            until=UNTIL,
+        )
+        insert(
+            owner,
+            "referrals.shared_entry",
+            **shared_entry(f"{name}_words_{agency}", row, agency),
+            text_id=ID(f"{name}_proposal_{agency}"),
+        )
+    if is_own:
+        _words(owner, f"new_words_{agency}", f"late_{case}", case, agency, "conference")
+        _words(owner, f"plain_words_{agency}", f"late_{case}", case, agency, "news")
+
+
+def _words(owner: psycopg.Connection, name: str, row: str, case: str, agency: str, kind: str) -> None:
+    here = {"case_id": ID(case), "agency_id": ID(agency), "section": "needs"}
+    insert(owner, "referrals.text", **here, id=ID(name), referral_id=ID(row), kind=kind)
+
+
+def shared_item(words: str, row: str, agency: str) -> dict[str, Any]:
+    """An item of a conference that is shared by a referral, by its words."""
+    return {"text_id": ID(words), "referral_id": ID(row), "agency_id": ID(agency), "section": "needs"}
+
+
+def shared_entry(
+    item: str, row: str, agency: str, kind: str = "proposed", role: str = "nurse"
+) -> dict[str, Any]:
+    """An answer to it."""
+    ids = {"item_id": ID(item), "referral_id": ID(row), "agency_id": ID(agency)}
+    return {**ids, "kind": kind, "role": role}
 
 
 def _of_both(owner: psycopg.Connection, agency: str) -> None:

@@ -100,6 +100,7 @@ class Steps(Walk):
             "rows": self.looked_at(self.begun([*PEOPLE, *PEOPLE, WRONG])),
             "enquiries": "/enquiries/", "ask without a name": "/enquiries/ask/", "notify": "/counts/notify/",
             **dict(zip(CONFERRING, conferred(self.ana, person), strict=True)),
+            **self.confers(beside),
             "covered": "/neutral/", "in an emergency": "/people/emergency/", "emergency count": "/emergency-readings/",
             "nothing there": "/referrals/RO-0000-0000/", "unknown": "/nowhere/", "their today": "/", "their sent": sent,
             "their acknowledged": acknowledged, "declined": declined, "taken back": taken_back, "their own file": file,
@@ -135,6 +136,16 @@ class Steps(Walk):
         self.sofie.browser.submit(self.sofie.see(taking), taking, take=["wish"])
         self.loop.until("the sender knows", lambda: "Taken over into" in self.ana.see(beside).text)
         return beside, alone, file
+
+    def confers(self, referral: str) -> dict[str, str]:
+        """A conference of which an item went to the agency over there: both pages of the sender, and theirs."""
+        found = re.search(r'href="(/people/[0-9a-f-]{36}/)"', self.ana.see(referral).html)
+        assert found
+        talk = conferred(self.ana, found[1])[1]
+        asking, there = f"{talk}others/", f"{referral}conferences/"
+        self.ana.browser.submit(self.ana.see(asking), "", referral=referral.split("/")[2], spoken="en")
+        self.loop.until("it is there", lambda: "Unde?" in self.sofie.see(there).text)
+        return {"ask another agency": asking, "a conference with others": talk, "their conference": there}
 
     def attached(self, person: str) -> dict[str, str]:
         """A file of two pages, where it is looked at and where it is removed."""

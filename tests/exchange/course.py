@@ -271,6 +271,7 @@ def _until_closed(course: Course) -> None:
     )
     body = {"referral": str(one.id), "role": "social_worker", "task": {**task, "ended": "done"}, "texts": []}
     course.send("and it is done", S, "safeconduct.referral.task.v1", body, one, "Only its owner can say so.")
+    _conferred(course)
     one.sections.remove("safe_contact")
     body = {"envelope": one.envelope(), "sections": ["safe_contact"]}
     course.send("one section is taken back", S, "safeconduct.consent.narrowed.v1", body, one,
@@ -283,6 +284,28 @@ def _until_closed(course: Course) -> None:
                  texts=[text("outcome", "needs", "She has a room of her own.")])  # fmt: skip
     course.moved("confirmed and closed", S, one, one.move(Did.CLOSE, S, confirmation="confirmed"),
                  "The loop is closed. Access at the receiver ends.")  # fmt: skip
+
+
+def _conferred(course: Course) -> None:
+    """A conference without a meeting: an item, what they propose, what is decided."""
+    one = course.one
+    names: Fields = {
+        "conference": "018f3c00-0000-4000-8000-0000000b0001", "item": "018f3c00-0000-4000-8000-0000000b0002",
+        "until": None, "meets_at": None, "came": None,
+    }  # fmt: skip
+    for name, by, step, role, kind, words, remark in (
+        ("an item of a conference", S, "asked", "social_worker", "conference", "A flat, or the shelter until summer?",
+         "Only items whose section the consent covers go."),
+        ("what a psychologist proposes", R, "proposed", "psychologist", "proposal", "The shelter: she sleeps there.",
+         "One for each profession."),
+        ("what is decided", S, "decided", "social_worker", "conference", "The shelter until June.",
+         "After it an answer is refused."),
+    ):  # fmt: skip
+        said = names | {"step": step} | ({"until": "2026-03-12T22:59:59.000000Z"} if step == "asked" else {})
+        body: Fields = {
+            "referral": str(one.id), "role": role, "conference": said, "texts": [text(kind, "needs", words)],
+        }  # fmt: skip
+        course.send(name, by, "safeconduct.referral.conferred.v1", body, one, remark)
 
 
 def _taken_back(course: Course) -> None:

@@ -13,6 +13,7 @@ from referencing import Registry, Resource
 
 from safeconduct.exchange import handlers
 from safeconduct.keys.uses import TYPES, fits
+from safeconduct.referrals.conferring.rules import BEHIND_THE_FIREWALL, NOT_TAKEN_ON, ON_A_GROUND
 from safeconduct.referrals.given_back import HISTORY
 from safeconduct.referrals.history import Genesis, move_from_data, replay
 from safeconduct.referrals.moves import MOVES, Event
@@ -191,7 +192,16 @@ def test_a_set_of_moves_comes_to_one_history_in_whatever_order(vector: dict[str,
 def test_every_refusal_of_the_code_is_on_the_page() -> None:
     texts = {
         reason.code
-        for reason in (NOT_SHARED, NOT_OF_A_HANDOVER, MAY_NOT_TELL, NOT_YOUR_TASK, NOT_ASKED_BY_YOU)
+        for reason in (
+            NOT_SHARED,
+            NOT_OF_A_HANDOVER,
+            MAY_NOT_TELL,
+            NOT_YOUR_TASK,
+            NOT_ASKED_BY_YOU,
+            BEHIND_THE_FIREWALL,
+            NOT_TAKEN_ON,
+            ON_A_GROUND,
+        )
     }
 
     assert {*_raised(), *texts, *BY_THE_DATABASE, *BY_THE_INBOX} == set(REFUSALS)

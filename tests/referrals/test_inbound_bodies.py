@@ -135,6 +135,20 @@ class Sends:
             {"referral": str(row.shared), "role": "social_worker", "task": task, "texts": []}, row.handle
         )
 
+    def referral_conferred(self) -> Sent:
+        there = FromThere(self.envelopes)
+        there.offer()
+        with as_process("web"), acting(MemberId(self.envelopes.members["ana"])):
+            row = Referral.objects.get(shared=there.shared)
+            self.envelopes._step(row, Event.ACCEPT, R, there.later)
+        said = {
+            "step": "asked", "conference": str(uuid4()), "item": str(uuid4()), "until": "2030-01-31T22:59:59.000000Z",
+            "meets_at": None, "came": None,
+        }  # fmt: skip
+        words = {"kind": "conference", "section": "needs", "language": "en", "text": "A flat or the shelter?"}
+        body = {"referral": str(there.shared), "role": "social_worker", "conference": said, "texts": [words]}
+        return Sent(body, there.handle)
+
     def erase_done(self) -> Sent:
         row = self.envelopes.add(State.WITHDRAWN, S)
         return Sent({"referral": str(row.shared), "answer": "erased", "sections": []}, row.handle)

@@ -4,6 +4,7 @@ import {
   CONDITIONS, CONSTRAINTS, EXPLOITATION, FEASIBILITY, HOLD_GROUNDS, LANGUAGES, NEEDS, NO_CONSENT_GROUNDS,
   PARTS_OF_COUNTRY, PROFESSIONS, PURPOSES, SECTIONS, SERVICES, URGENCIES,
 } from "./codes.js";
+import { STEPS } from "./conferences.js";
 import { admit } from "./faults.js";
 import { canonicalBytes, isObject } from "./json.js";
 import { EVENTS } from "./moves.js";
@@ -68,12 +69,17 @@ const ENVELOPE = {
 };
 
 const WORDS = shape({
-  kind: oneOf("question", "answer", "news", "reason", "outcome", "handover", "task"), section: inList(SECTIONS),
+  kind: oneOf("question", "answer", "news", "reason", "outcome", "handover", "task", "conference", "proposal"), section: inList(SECTIONS),
   language: inList(LANGUAGES), text: text(1, 2000),
 });
 const TASK = shape({
   id: spelled("uuid"), owner: oneOf("sender", "receiver"), due: either(oneOf(null), spelled("day")),
   ended: oneOf(null, ...TASK_ENDS),
+});
+const CONFERENCE = shape({
+  step: oneOf(...STEPS), conference: spelled("uuid"), item: either(oneOf(null), spelled("uuid")),
+  until: either(oneOf(null), spelled("moment")), meets_at: either(oneOf(null), spelled("moment")),
+  came: oneOf(null, true, false),
 });
 const PART = shape({ version: positive, content: isObject, role: text(0, Infinity) });
 
@@ -107,6 +113,7 @@ const BODIES = {
   "safeconduct.clock.nudged.v1": { referral, head: spelled("hash"), asker: oneOf("side", "coordinator") },
   "safeconduct.referral.told.v1": { referral, role, texts: listOf(WORDS, 0, 4) },
   "safeconduct.referral.task.v1": { referral, role, task: TASK, texts: optional(listOf(WORDS, 0, 1)) },
+  "safeconduct.referral.conferred.v1": { referral, role, conference: CONFERENCE, texts: listOf(WORDS, 0, 1) },
   "safeconduct.referral.updated.v1": { referral, role, sections: parts },
   "safeconduct.referral.released.v1": { referral, held: isObject },
   "safeconduct.consent.narrowed.v1": { envelope, sections: listOf(inList(SECTIONS), 1) },

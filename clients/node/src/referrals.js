@@ -9,7 +9,7 @@ const KEPT_AFTER_CLOSING = 30 * 86400e3;
 /** A new record. `agency` is ours, `other` theirs; `side` is ours. */
 export function newReferral({ side, peer, agency, other, handle, envelope }) {
   return {
-    id: envelope.referral, side, peer, agency, other, handle, envelope, moves: [], sections: {}, texts: [], tasks: {}, notes: [],
+    id: envelope.referral, side, peer, agency, other, handle, envelope, moves: [], sections: {}, texts: [], tasks: {}, items: {}, notes: [],
     takenBack: [], receipts: [], opened: [], offer: null, held: null, revision: 0, isReleased: false, isLocked: false,
     isErased: false, answer: null,
   };
@@ -42,8 +42,12 @@ export function mayBeRead(referral, now = new Date()) {
 
 /** Remove what was received. */
 export function erase(referral, sections = null) {
-  if (sections === null) Object.assign(referral, { sections: {}, texts: [], tasks: {}, isErased: true });
-  else referral.sections = without(referral.sections, ...sections);
+  if (sections === null) Object.assign(referral, { sections: {}, texts: [], tasks: {}, items: {}, isErased: true });
+  else {
+    referral.sections = without(referral.sections, ...sections);
+    const left = Object.entries(referral.items).filter(([, { text }]) => !sections.includes(text.section));
+    referral.items = Object.fromEntries(left);
+  }
 }
 
 /** Do what is due after a change of the history. Safe to repeat. */

@@ -3,6 +3,7 @@
 import { AT_ONCE } from "./codes.js";
 import { checkBody, keptEnvelope } from "./bodies.js";
 import { takeEnquired, takeEnquiryAnswered, takeEnquiryWithdrawn } from "./enquiries.js";
+import { applyConferred, checkBond } from "./conferences.js";
 import { admit, Fault, Refusal } from "./faults.js";
 import { openHeld } from "./held.js";
 import { digest } from "./json.js";
@@ -30,6 +31,7 @@ const TAKERS = {
   "safeconduct.clock.nudged.v1": takeNudge,
   "safeconduct.referral.told.v1": takeNews,
   "safeconduct.referral.task.v1": takeTask,
+  "safeconduct.referral.conferred.v1": takeConferred,
   "safeconduct.referral.updated.v1": takeUpdate,
   "safeconduct.referral.released.v1": takeReleased,
   "safeconduct.referral.withdrawn.v1": takeWithdrawal,
@@ -196,6 +198,19 @@ function takeTask(road, body) {
   const referral = find(road, body.referral);
   checkWords(referral, body.texts ?? []);
   applyTask(referral, body, referral.side === "sender" ? "receiver" : "sender");
+}
+
+function takeConferred(road, body) {
+  const referral = find(road, body.referral);
+  const sectors = [[road.us.card, referral.agency], [road.reader.cardOf(referral.peer), referral.other]].map(
+    ([card, agency]) => card.agencies.find(({ id }) => id === agency)?.sector,
+  );
+  const { position } = standingOf(referral);
+  admit(!position.withdrawn && !["declined", "closed"].includes(position.state), "consent_ended");
+  admit(new Date() < new Date(referral.envelope.consent.until), "consent_ended");
+  checkBond(referral, position.state, sectors);
+  checkWords(referral, body.texts);
+  applyConferred(referral, body, otherSide(referral.side));
 }
 
 /** Words go only where their section is shared. */

@@ -14,6 +14,7 @@ from safeconduct.audit.actions import Detail, record
 from safeconduct.cases import vault
 from safeconduct.cases.actions import save_section
 from safeconduct.cases.conferences.codes import EntryKind, NoWish
+from safeconduct.cases.conferences.elsewhere import elsewhere
 from safeconduct.cases.conferences.models import Conference, ConferenceEntry, ConferenceItem
 from safeconduct.cases.conferences.queries import (
     CONFERENCES,
@@ -103,10 +104,14 @@ def propose(item: UUID, text: str, *, by: Member, at: datetime) -> None:
 
 @transaction.atomic
 def decide_item(item: UUID, decision: str, reasons: str, *, by: Member, at: datetime) -> None:
-    """What is decided, and why. Raises NotFound, NotPossible with the rule's reason."""
+    """What is decided, and why; other agencies that have the item are told what, not why.
+
+    Raises NotFound, NotPossible with the rule's reason.
+    """
     found, to = _locked(item, by, at)
-    require(may_decide(to.standing, is_anybody_missing=bool(to.missing)))
+    require(may_decide(to.standing, is_anybody_missing=to.is_anybody_missing))
     _write(found, to, EntryKind.DECISION, {"decision": decision, "reasons": reasons}, by=by, at=at)
+    elsewhere().decided(item, decision, by, at)
 
 
 @transaction.atomic
@@ -115,6 +120,7 @@ def keep_minutes(item: UUID, text: str, *, by: Member, at: datetime) -> None:
     found, to = _locked(item, by, at)
     require(may_keep_minutes(to.standing, has_met=found.has_met(at)))
     _write(found, to, EntryKind.MINUTES, {"text": text}, by=by, at=at)
+    elsewhere().minuted(item, text, by, at)
 
 
 @transaction.atomic
@@ -142,11 +148,14 @@ def follow(
 
 @transaction.atomic
 def set_meeting(conference: UUID, meets_at: datetime, meeting: Content, *, by: Member, at: datetime) -> None:
-    """When and where one meets, and who came; read by everybody with a place. Raises NotFound, NotPossible."""
+    """When and where one meets, and who came; read by everybody with a place. Raises NotFound, NotPossible.
+
+    Other agencies that have an item are told when, and whether it is written that they were there.
+    """
     _lock(conference)
     found = one(conference, by=by, at=at)
     require(may_open(leads=found.leads))
-    says_who = any(meeting.get(name) for name in ("came", "others", "person"))
+    says_who = any(meeting.get(name) for name in ("came", "agencies", "others", "person"))
     require(may_attend(meets_at, says_who=says_who, now=at))
     generation, key = vault.key_for_writing(found.case, SECTION)
     content = {"question": found.content["question"], **meeting}
@@ -155,6 +164,8 @@ def set_meeting(conference: UUID, meets_at: datetime, meeting: Content, *, by: M
         sealed=vault.sealed_at(key, CONFERENCES, conference, content),
         meets_at=meets_at,
     )
+    came = set(meeting.get("agencies", [])) if says_who else None
+    elsewhere().met([item.id for item in found.items], meets_at, came, by, at)
     _record("meeting_set", found.case, SECTION, {"conference": str(conference)}, by=by, at=at)
 
 

@@ -210,6 +210,7 @@ def meeting(found: Found, entered: Entered, errors: Errors) -> list[Question]:
         "meets_at": [_local(found.meets_at)],
         "where": [content.get("where", "")],
         "came": content.get("came", []),
+        "agencies": content.get("agencies", []),
         "others": [content.get("others", "")],
         "person": [content.get("person", "")],
     }
@@ -217,6 +218,10 @@ def meeting(found: Found, entered: Entered, errors: Errors) -> list[Question]:
         (str(one.member), format_lazy("{name}, {role}", name=one.name, role=label(one.profession)))
         for one in found.team
     ]
+    agencies = Question(
+        "agencies", _("Which agency was there"), "ticks", ", ".join(stands.get("agencies", [])),
+        list(found.invited.items()), hint=_("They are told when you meet, and whether you wrote that they came."),
+    )  # fmt: skip
     return [
         Question(
             "meets_at", _("When"), "datetime-local", _first(stands, "meets_at"), error=errors.get("meets_at", "")
@@ -226,6 +231,7 @@ def meeting(found: Found, entered: Entered, errors: Errors) -> list[Question]:
             "came", _("Who was there"), "ticks", ", ".join(stands.get("came", [])), colleagues,
             errors.get("came", ""),_("Leave it empty until the meeting has taken place."),
         ),
+        *([agencies] if found.invited else []),
         Question(
             "others", _("Who else: agency and role, no names"), value=_first(stands, "others"),
             error=errors.get("others", ""), longest=SHORT,
@@ -251,6 +257,7 @@ def met(found: Found, entered: Entered) -> tuple[datetime, Content]:
     return at, {
         "where": where,
         "came": [str(UUID(one)) for one in entered.get("came", []) if one in known],
+        "agencies": [name for name in entered.get("agencies", []) if name in found.invited],
         "others": others,
         "person": person if person in set(PersonThere) else "",
     }

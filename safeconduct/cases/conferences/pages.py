@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from safeconduct.access.queries import decide, held
+from safeconduct.access.queries import decide
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.access.rules import Action
 from safeconduct.cases.conferences import actions, forms, shown
@@ -102,7 +102,7 @@ def conference(request: MemberRequest, conference: UUID) -> HttpResponse:
             | {"state": shown.state_of(item, request.at, found.ends_at)}
             for item in found.items
         ],
-        "may_add": not is_over and bool(may_add_to(held(found.case), by=request.member)),
+        "may_add": not is_over and bool(may_add_to(found.grants, by=request.member)),
     }
     return render(request, "cases/conferences/conference.html", context)
 
@@ -111,7 +111,7 @@ def conference(request: MemberRequest, conference: UUID) -> HttpResponse:
 def add(request: MemberRequest, conference: UUID) -> HttpResponse:
     """One more item, in a section in which the member writes."""
     found = one(conference, by=request.member, at=request.at)
-    sections = may_add_to(held(found.case), by=request.member)
+    sections = may_add_to(found.grants, by=request.member)
     require(may_add(edits=bool(sections), is_over=found.is_over(request.at)))
     entered, errors = _entered(request)
     if request.method == "POST":
@@ -213,7 +213,7 @@ def _questions(
     request: MemberRequest, found: Found, to: Item, do: str, entered: Entered, errors: Errors
 ) -> dict[str, Any]:
     """The forms that the member may fill in, by what they do; what was entered stands in the one that was sent."""
-    edits_plan = bool(decide(request.member, held(found.case), Section.PLAN, Action.EDIT).decision)
+    edits_plan = bool(decide(request.member, found.grants, Section.PLAN, Action.EDIT).decision)
     words = shown.item_in_words(to, by=request.member, has_met=found.has_met(request.at))
     offered = {
         "wish": (words["may_wish"], forms.wish),

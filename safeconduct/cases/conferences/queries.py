@@ -4,7 +4,7 @@ Promised: an item, and whatever was written to it, is in the answer only for who
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from safeconduct.audit.actions import Entry as Recorded
 from safeconduct.audit.actions import record_all
 from safeconduct.cases import vault
 from safeconduct.cases.conferences.codes import EntryKind
+from safeconduct.cases.conferences.elsewhere import Asked, elsewhere
 from safeconduct.cases.conferences.models import Conference, ConferenceEntry, ConferenceItem
 from safeconduct.cases.conferences.rules import Standing, sees_proposals
 from safeconduct.cases.contents import Content
@@ -77,10 +78,17 @@ class Item:
     written: list[Written]
     missing: list[Holder]
     """Who opens the section and has no proposal here: true only where the member sees the proposals."""
+    asked: list[Asked] = field(default_factory=list)
+    """Other agencies that were given the item."""
 
     def of(self, kind: EntryKind) -> list[Written]:
         """The entries of one kind, the oldest first."""
         return [one for one in self.written if one.kind is kind]
+
+    @property
+    def is_anybody_missing(self) -> bool:
+        """Whether a colleague or another agency has not answered; true only where the member sees the proposals."""
+        return bool(self.missing) or any(one.is_missing for one in self.asked)
 
     def latest(self, kind: EntryKind) -> Written | None:
         """The newest of one kind: what counts."""
@@ -102,6 +110,8 @@ class Found:
     """Whether the acting member leads the case."""
     items: list[Item]
     team: list[Holder]
+    grants: list[Held]
+    """What the acting member holds of the case."""
 
     def is_over(self, at: datetime) -> bool:
         """Whether its day is over."""
@@ -110,6 +120,11 @@ class Found:
     def has_met(self, at: datetime) -> bool:
         """Whether a meeting has begun."""
         return self.meets_at is not None and self.meets_at <= at
+
+    @property
+    def invited(self) -> dict[str, str]:
+        """The other agencies that were given an item which the member sees, by the reference of their referral."""
+        return {one.reference: one.agency for item in self.items for one in item.asked}
 
     def item(self, item: UUID) -> Item:
         """One of its items. Raises NotFound."""
@@ -187,15 +202,19 @@ def one(conference: UUID, *, by: Member, at: datetime) -> Found:
     if row.id not in contents:
         raise NotFound(NOTHING)
     standing = _standing(conference) if items else {}
+    asked = elsewhere().asked(list(standing), by, at) if standing else {}
     team = team_of(row.case_id).now
     found = Found(
         row.id, row.case_id, contents[row.id], row.opened_by, row.opened_at, row.ends_at, row.meets_at, leads(grants),
         [
-            _item(item, contents, standing[item.id], _told(entries, item.id, standing[item.id], by), team)
+            replace(
+                _item(item, contents, standing[item.id], _told(entries, item.id, standing[item.id], by), team),
+                asked=asked.get(item.id, []),
+            )
             for item in items
             if item.id in contents and item.id in standing
         ],
-        team,
+        team, grants,
     )  # fmt: skip
     seen = {SECTION: [str(row.id)]}
     for item in found.items:

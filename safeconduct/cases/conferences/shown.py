@@ -32,11 +32,13 @@ def item_in_words(item: Item, *, by: Member, has_met: bool) -> dict[str, Any]:
         "proposals": [(one, label(one.role), one.author == by.id) for one in proposals],
         "is_told": is_told,
         "missing": [(one.name, label(one.profession)) for one in item.missing] if is_told else [],
+        "missing_there": [one.agency for one in item.asked if one.is_missing] if is_told else [],
+        "hear": "; ".join(one.agency for one in item.asked if one.is_live and not one.trouble),
         "decision": item.latest(EntryKind.DECISION),
         "minutes": [(one, label(one.role)) for one in item.of(EntryKind.MINUTES)],
         "may_propose": may_propose(item.standing),
         "may_wish": may_write_wish(item.standing),
-        "may_decide": may_decide(item.standing, is_anybody_missing=bool(item.missing)),
+        "may_decide": may_decide(item.standing, is_anybody_missing=item.is_anybody_missing),
         "may_keep": may_keep_minutes(item.standing, has_met=has_met),
         "decides": item.standing.decides,
     }
@@ -47,12 +49,13 @@ def meeting_in_words(found: Found) -> dict[str, Any]:
     names = {str(one.member): (one.name, label(one.profession)) for one in found.team}
     came = [names[member] for member in found.content.get("came", []) if member in names]
     gone = len(found.content.get("came", [])) - len(came)
-    person = found.content.get("person", "")
+    person, agencies = found.content.get("person", ""), found.invited
     return {
         "at": found.meets_at,
         "where": found.content.get("where", ""),
         "came": came,
         "gone": gone,
+        "agencies": [agencies[name] for name in found.content.get("agencies", []) if name in agencies],
         "others": found.content.get("others", ""),
         "person": label_here(PersonThere(person)) if person else "",
     }

@@ -9,11 +9,13 @@ from safeconduct.exchange.held import RELEASED
 from safeconduct.exchange.outbox import VOID
 from safeconduct.referrals import clockwork
 from safeconduct.referrals.actions import MOVED, OPENED, TOLD
+from safeconduct.referrals.conferring.message import CONFERRED
 from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.effects import ERASED
 from safeconduct.referrals.enquiries import message as enquiry
 from safeconduct.referrals.given_back import HISTORY, tell
 from safeconduct.referrals.inbound import enquiries
+from safeconduct.referrals.inbound.conferring import conferred
 from safeconduct.referrals.inbound.given_back import given_back
 from safeconduct.referrals.inbound.moving import clock_moved, consent_expired, moved, withdrawn
 from safeconduct.referrals.inbound.sharing import narrowed, offered, released, updated
@@ -24,8 +26,8 @@ from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
 from safeconduct.referrals.tasks.actions import TASK
 
 __all__ = [
-    "ERASED", "clock_moved", "consent_expired", "erased", "given_back", "moved", "narrowed", "nudged", "offered",
-    "opened_there", "register_all", "released", "tasked", "told", "updated", "voided", "withdrawn",
+    "ERASED", "clock_moved", "conferred", "consent_expired", "erased", "given_back", "moved", "narrowed", "nudged",
+    "offered", "opened_there", "register_all", "released", "tasked", "told", "updated", "voided", "withdrawn",
 ]  # fmt: skip
 
 
@@ -39,6 +41,7 @@ def register_all() -> None:
         clockwork.NUDGED: nudged,
         TOLD: told,
         TASK: tasked,
+        CONFERRED: conferred,
         UPDATED: updated,
         NARROWED: narrowed,
         WITHDRAWN: withdrawn,

@@ -87,14 +87,14 @@ def keep_texts(
 ) -> list[UUID]:
     """Each text must be one that the other side may tell under this consent; the same rule as where it was written.
 
-    The words of a task come with the task and with nothing else (`only`). The ids of what was kept.
+    The words of a task or a conference come with these and with nothing else (`only`). The ids of what was kept.
     """
     if not isinstance(found, list) or len(found) > 4:
         raise RefuseMessage("malformed_body")
     kept = []
     for data in found:
         words = texts.read(data)
-        if (words.kind is texts.Kind.TASK) is not (only is texts.Kind.TASK):
+        if words.kind is not only and (only is not None or words.kind in texts.OF_THEIR_OWN):
             raise RefuseMessage("malformed_body")
         decision = texts.may_tell(words, Side(row.side).other, envelope.extract(row.consent))
         if isinstance(decision, Refused):

@@ -278,8 +278,9 @@ def _said(
         "texts": [
             (TEXT_KINDS.get(text.kind, text.kind), label(text.section), text)
             for text in found
-            if text.task is None
+            if text.kind not in texts.OF_THEIR_OWN
         ],
+        "confers": any(text.kind is Kind.CONFERENCE for text in found),
         "tasks": None
         if is_by_hand(row)
         else card(row, found, own=own, other=whole.other, at=request.at, reads=read_there, entered=entered),

@@ -71,6 +71,9 @@ def today(request: MemberRequest) -> HttpResponse:
             aside.conflicts,
             aside.plans,
             aside.conferences,
+            aside.asked_there,
+            aside.answered_there,
+            aside.decided_there,
             aside.reviews,
             aside.returned,
             aside.missing,
@@ -112,6 +115,8 @@ def today(request: MemberRequest) -> HttpResponse:
         "authorities": [(case, names.get(case, ""), n) for case, n in aside.authorities],
         "plans": [(case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.plans],
         "conferences": [(one, names.get(one.case, "")) for one in aside.conferences],
+        "confers": len(aside.asked_there) + len(aside.answered_there) + len(aside.decided_there),
+        "answered_there": [(one, names.get(case, ""), n) for case, one, n in aside.answered_there],
         "reviews_of_children": [
             (case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.reviews
         ],

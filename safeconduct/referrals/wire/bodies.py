@@ -10,6 +10,7 @@ from safeconduct.keys.uses import Use
 from safeconduct.referrals import clockwork
 from safeconduct.referrals.actions import MOVED, OPENED, TOLD
 from safeconduct.referrals.clocks import Asker
+from safeconduct.referrals.conferring.message import CONFERRED
 from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.effects import ERASED
 from safeconduct.referrals.enquiries import message as enquiry
@@ -128,6 +129,14 @@ _TELLING = (
     "may_not_tell_what_came_of_it",
     "consent_ended",
 )
+_CONFERRING = (
+    "no_conference_across_the_firewall",
+    "no_conference_without_consent",
+    "conference_without_acceptance",
+    "too_many_items",
+    "unknown_item",
+    "item_is_decided",
+)
 
 BODIES: tuple[Body, ...] = (
     Body(
@@ -202,6 +211,21 @@ BODIES: tuple[Body, ...] = (
             Member("task", referred("[task](#task)", f"{PARTS}#/$defs/task"), "the task"),
             Member("texts", listed(_TEXT, "list of at most one [text](#text)", most=1),
                    "with a new task what is to be done, of kind `task`; with the end of one nothing", required=False),
+        ),
+    ),
+    Body(
+        CONFERRED, "A case conference: an item, the other side's answer to it, what was decided. It is no move.",
+        "either side", Lane.MAIN, (Use.OBJECT,), "none",
+        "an item is kept with its words, and an answer beside it, one for each profession; a decision closes the item. "
+        "When one meets is kept with the items of the conference that are here; of an unknown one it does nothing",
+        (*_KNOWN, *_TELLING, "not_your_side", "recipient_may_not_hold", *_CONFERRING),
+        (
+            _REFERRAL,
+            _ROLE,
+            Member("conference", referred("[conference](#conference)", f"{PARTS}#/$defs/conference"), "what is said"),
+            Member("texts", listed(_TEXT, "list of at most one [text](#text)", most=1),
+                   "with `asked`, `decided` and `minuted` one of kind `conference`, with `proposed` one of kind "
+                   "`proposal`, about the item's section; with the others nothing"),
         ),
     ),
     Body(

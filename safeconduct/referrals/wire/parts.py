@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from safeconduct.referrals.conferring.codes import Step
 from safeconduct.referrals.enquiries.message import MOST_LANGUAGES
 from safeconduct.referrals.enquiries.scanner import LONGEST as LONGEST_NOTE
 from safeconduct.referrals.envelope import MOST_MOVES
@@ -14,8 +15,10 @@ from safeconduct.referrals.wire.shapes import (
     DAY_OR_NULL,
     HASH,
     IDENTIFIER,
+    MAYBE,
     MOMENT,
     MOMENT_OR_NULL,
+    NAME_OR_NULL,
     NUMBER,
     OBJECT,
     PLAIN,
@@ -156,8 +159,8 @@ SHARED: tuple[Part, ...] = (
         "text",
         "Words of a person to a person. They travel under a grant of the section that they are about.",
         (
-            Member("kind", every(Kind, "`question`, `answer`, `news`, `reason`, `outcome`, `handover` or `task`"),
-                   "what it is for"),
+            Member("kind", every(Kind, "`question`, `answer`, `news`, `reason`, `outcome`, `handover`, `task`, "
+                                       "`conference` or `proposal`"), "what it is for"),
             Member("section", SECTION, "what it is about; must be in `consent.sections`"),
             Member("language", LANGUAGE, "in which language"),
             Member("text", Shape(f"text of 1 to {LONGEST} characters",
@@ -174,6 +177,21 @@ SHARED: tuple[Part, ...] = (
             Member("ended", Shape(f"{' or '.join(f'`{end}`' for end in Ended)}, or `null`",
                                   {"enum": [None, *(str(end) for end in Ended)]}),
                    "`done` and `not_possible` are the owner's to say, `not_needed` the maker's"),
+        ),
+    ),
+    Part(
+        "conference",
+        "One step of a case conference about the person. Its names are those of this referral alone: of the sender's "
+        "other items and of who else was asked they tell nothing.",
+        (
+            Member("step", every(Step, "`asked`, `proposed`, `no_part`, `met`, `decided` or `minuted`"),
+                   "`proposed` and `no_part` are the receiver's to say, the others the sender's"),
+            Member("conference", IDENTIFIER, "the conference, by the id that both sides know; random"),
+            Member("item", NAME_OR_NULL, "the item, likewise; null with `met`, which is about the whole conference"),
+            Member("until", MOMENT_OR_NULL, "with `asked` until when proposals are written, else null"),
+            Member("meets_at", MOMENT_OR_NULL,
+                   "with `asked` and `met` when one meets, null without a meeting; else null"),
+            Member("came", MAYBE, "with `met` whether somebody of the receiver was there, null while that is not said"),
         ),
     ),
     Part(

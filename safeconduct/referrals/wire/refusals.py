@@ -27,6 +27,13 @@ REFUSALS: dict[str, str] = {
     "not_your_task": "`done` or `not_possible` from a side that does not own the task",
     "task_not_asked_by_you": "`not_needed` from a side that did not add the task",
     "too_many_tasks": "the referral has sixty open tasks",
+    "no_conference_across_the_firewall": "one of the two agencies is behind the firewall: police, border guard, labour "
+    "inspection, prosecution, asylum and migration, consulates",
+    "no_conference_without_consent": "a listed legal ground stands in the place of the person's consent",
+    "conference_without_acceptance": "a conference before the referral was accepted",
+    "too_many_items": "the referral has sixty items of conferences",
+    "unknown_item": "no such item was shared by this referral, or it went with its section",
+    "item_is_decided": "an answer to an item that is decided",
     "personal_data": "the note of an enquiry has something in it that looks like a name, a number, a date, an age, an "
     "address or a way to reach somebody (section 23)",
     "unknown_enquiry": "the two agencies have no such enquiry on this `subject`",

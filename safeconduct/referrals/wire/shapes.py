@@ -62,6 +62,8 @@ def referred(said: str, where: str) -> Shape:
 IDENTIFIER = matching("identifier", strict.UUID)
 MOMENT = matching("moment", _MOMENT)
 MOMENT_OR_NULL = Shape("moment or null", {"anyOf": [MOMENT.schema, {"type": "null"}]})
+NAME_OR_NULL = Shape("identifier or null", {"anyOf": [IDENTIFIER.schema, {"type": "null"}]})
+MAYBE = Shape("true, false or null", {"enum": [True, False, None]})
 _DAY = matching("day", "[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAY_OR_NULL = Shape("day or null", {"anyOf": [_DAY.schema, {"type": "null"}]})
 HASH = matching("hash", strict.HASH)

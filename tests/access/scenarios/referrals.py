@@ -1,5 +1,7 @@
 """Policies of referrals: envelopes, moves, texts, enquiries, what an authority asks."""
 
+from typing import Any
+
 from tests.access.scenarios.probes import (
     ALFA,
     BE,
@@ -9,6 +11,7 @@ from tests.access.scenarios.probes import (
     SE,
     TELLS,
     TOLD_TO_PAVEL,
+    Probe,
     Refusal,
     Scenario,
     adds,
@@ -24,7 +27,20 @@ from tests.access.scenarios.probes import (
     statement,
     text,
 )
-from tests.access.world import ID, authority_ask, by_hand, enquiry, task
+from tests.access.world import ID, authority_ask, by_hand, enquiry, shared_entry, shared_item, task
+
+
+def shares(**other: Any) -> Probe:
+    """Ana gives an item of her conference to another agency."""
+    given = {**shared_item("new_words_alfa", "late_own_alfa", "alfa"), "local": ID("told_alfa")}
+    return adds("referrals.shared_item", **given | other)
+
+
+def says(**other: Any) -> Probe:
+    """Ana answers an item that came, for her profession."""
+    given = shared_entry("came_words_alfa", "row_got_alfa", "alfa", "no_part", "social_worker")
+    return adds("referrals.shared_entry", **given | {"author_id": ID("ana")} | other)
+
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     # referrals
@@ -69,7 +85,8 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ),
     ("referrals.text", "texts_of_sections_open_to_me"): Scenario(
         "ana", [sees("referrals.text", case_id=ID("own_alfa"))],
-        [sees("referrals.text", case_id=ID("own_beta"))],
+        [sees("referrals.text", case_id=ID("own_beta")), sees("referrals.text", id=ID("untold_proposal_alfa")),
+         sees("referrals.text", id=ID("came_proposal_alfa"))],
     ),
     ("referrals.text", "texts_about_sections_open_to_me"): Scenario(
         "ana", [adds("referrals.text", **text("row_own_alfa", "own_alfa", "alfa"))],
@@ -102,6 +119,50 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
          adds("referrals.task", **task("spare_own_alfa", "row_own_alfa", "beta")),
          Refusal(changes("referrals.task", ENDS), "peer be", own=2)],
     ),
+    # conferences with other agencies
+    ("referrals.shared_item", "shared_items_of_sections_that_i_hold"): Scenario(
+        "ana", [sees("referrals.shared_item", **ALFA)],
+        [sees("referrals.shared_item", **BETA), Refusal(sees("referrals.shared_item"), "dan"),
+         Refusal(sees("referrals.shared_item"), "adam")],
+    ),
+    ("referrals.shared_item", "items_of_my_conference_shared"): Scenario(
+        "ana", [shares()],
+        [shares(agency_id=ID("beta")), shares(local=ID("told_beta")), shares(local=None), shares(section="safety"),
+         shares(text_id=ID("spare_own_alfa")), shares(text_id=ID("new_words_beta")),
+         shares(text_id=ID("plain_words_alfa")),
+         shares(referral_id=ID("row_got_alfa")), Refusal(shares(), "dan")],
+    ),
+    ("referrals.shared_item", "shared_items_told_on"): Scenario(
+        "ana", [changes("referrals.shared_item", "came = true")],
+        [Refusal(changes("referrals.shared_item", "came = true"), "ana", own=2),
+         Refusal(changes("referrals.shared_item", "came = true"), "dan")],
+    ),
+    ("referrals.shared_item", "items_shared_with_the_peer"): Scenario(
+        "peer be", [sees("referrals.shared_item", **ALFA), changes("referrals.shared_item", "came = true"),
+                    adds("referrals.shared_item", **shared_item("new_words_alfa", "row_own_alfa", "alfa"))],
+        [sees("referrals.shared_item", **BETA),
+         adds("referrals.shared_item", **shared_item("new_words_beta", "row_own_beta", "beta")),
+         adds("referrals.shared_item", **shared_item("new_words_alfa", "row_own_alfa", "beta")),
+         Refusal(changes("referrals.shared_item", "came = true"), "peer be", own=3)],
+    ),
+    ("referrals.shared_item", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("referrals.shared_item")], []),
+    ("referrals.shared_entry", "entries_of_shared_items_open_to_me"): Scenario(
+        "ana", [sees("referrals.shared_entry", item_id=ID("told_words_alfa"))],
+        [sees("referrals.shared_entry", item_id=ID("untold_words_alfa")),
+         sees("referrals.shared_entry", item_id=ID("came_words_alfa")), sees("referrals.shared_entry", **BETA),
+         Refusal(sees("referrals.shared_entry"), "dan"), Refusal(sees("referrals.shared_entry"), "adam")],
+    ),
+    ("referrals.shared_entry", "my_answer_to_a_shared_item"): Scenario(
+        "ana", [says()],
+        [says(kind="decided", text_id=ID("spare_own_alfa")), says(role="lawyer"), says(author_id=ID("dan")),
+         says(agency_id=ID("beta")), says(item_id=ID("told_words_alfa"), referral_id=ID("row_own_alfa")),
+         says(item_id=ID("came_words_beta")), says(referral_id=ID("row_own_alfa")), Refusal(says(), "dan")],
+    ),
+    ("referrals.shared_entry", "entries_shared_with_the_peer"): Scenario(
+        "peer be", [sees("referrals.shared_entry", **ALFA), says()],
+        [sees("referrals.shared_entry", **BETA), says(agency_id=ID("beta")), says(referral_id=ID("row_own_beta"))],
+    ),
+    ("referrals.shared_entry", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("referrals.shared_entry")], []),
     ("referrals.by_hand", "told_by_my_agency_seen"): Scenario(
         "dan", [sees("referrals.by_hand", **ALFA)],
         [sees("referrals.by_hand", **BETA), Refusal(sees("referrals.by_hand"), "adam")],

@@ -1,0 +1,1 @@
+"""The case conference across agencies: items that a referral covers go there, proposals and decisions come and go."""
