@@ -52,7 +52,9 @@ def _said(packs: Book) -> list[str]:
         f"{checked} checked by a lawyer of the country in the last year."
     )
     lines += [
-        f"  {rule.id}: {rule.confidence}, not shown beside a person." for rule in packs.rules if not rule.is_shown
+        f"  {rule.id}: {rule.confidence}, not shown beside a person."
+        for rule in packs.rules
+        if not rule.is_shown
     ]
     for pack in packs.packs.values():
         lines += [f"  {pack.jurisdiction}, {right}: {said}" for right, said in pack.unknown.items()]

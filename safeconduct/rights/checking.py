@@ -25,7 +25,7 @@ def faults(book: Book, today: date) -> list[str]:
     found = [*_of_layers(book), *_of_ids(book)]
     for rule in book.rules:
         found += [f"{rule.id}: {said}" for said in _of_rule(rule, today)]
-    return found + [*_dangling(book), *_cycles(book)]
+    return [*found, *_dangling(book), *_cycles(book)]
 
 
 def of_cooperation(rules: Iterable[Rule]) -> list[str]:
@@ -105,8 +105,8 @@ def _dangling(book: Book) -> Iterator[str]:
 
 def _cycles(book: Book) -> Iterator[str]:
     rests = {rule.id: rule.rests_on for rule in book.rules}
-    for start in rests:
-        todo, seen = list(rests[start]), set()
+    for start, below in rests.items():
+        todo, seen = list(below), set[str]()
         while todo:
             name = todo.pop()
             if name == start:

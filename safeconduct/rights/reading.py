@@ -185,9 +185,7 @@ class _Reader:
             self.code(Exploited, told.get("exploited", "anywhere"), "exploited"),
         )
 
-    def duration(
-        self, told: Mapping[str, Any]
-    ) -> tuple[Duration | None, Trigger | None, Counting | None]:
+    def duration(self, told: Mapping[str, Any]) -> tuple[Duration | None, Trigger | None, Counting | None]:
         if "duration" not in told:
             if "starts" in told or "counting" in told:
                 raise self.wrong("duration", "what starts or is counted needs a length")

@@ -54,7 +54,7 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class For:
-    """Whom a rule is for; what is not narrowed is for everybody. No condition about co-operation can be written here."""
+    """Whom a rule is for; what is not narrowed is for everybody. Co-operation can be no condition here."""
 
     person: Person = Person.ANY
     citizenship: Citizenship = Citizenship.ANY
