@@ -109,6 +109,18 @@ class Exploited(StrEnum):
     OTHER_EU = "other_eu"
 
 
+class Also(StrEnum):
+    """What a rule asks for besides, and no file says: whoever knows the person and the law has to look."""
+
+    ALONE = "alone"
+    NO_PERMIT = "no_permit"
+    WITH_CENTRE = "with_centre"
+    VIOLENT_CRIME = "violent_crime"
+    SERIOUS_CRIME = "serious_crime"
+    NEEDED_FOR_PROCEEDINGS = "needed_for_proceedings"
+    EXEMPTED = "exempted"
+
+
 class Ends(StrEnum):
     """What ends a right before its time."""
 
@@ -224,6 +236,15 @@ LABELS: Mapping[type[StrEnum], Mapping[str, Words]] = {
         Trigger.COMPLAINT: _("Complaint or statement made"),
         Trigger.PROCEEDINGS: _("Criminal proceedings opened"),
         Trigger.PROCEEDINGS_ENDED: _("Criminal proceedings ended for good"),
+    },
+    Also: {
+        Also.ALONE: _("It asks whether the child is here without parents."),
+        Also.NO_PERMIT: _("It asks whether the person has no permit to stay."),
+        Also.WITH_CENTRE: _("It asks whether a recognised centre accompanies the person."),
+        Also.VIOLENT_CRIME: _("It asks whether the crime was a violent one."),
+        Also.SERIOUS_CRIME: _("It asks how serious the crime was, or whether the person is under 18."),
+        Also.NEEDED_FOR_PROCEEDINGS: _("It asks whether the stay is needed for an investigation or trial."),
+        Also.EXEMPTED: _("It asks whether the person was exempted from liability."),
     },
     Ends: {
         Ends.CONTACT_RENEWED: _("contact with the perpetrators is taken up again of the person’s own will"),

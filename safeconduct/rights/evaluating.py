@@ -116,7 +116,7 @@ def _found(rule: Rule, facts: Facts, union: Pack) -> Found:
         missing.add(Part.COOPERATION)
     if not facts.has_happened(rule.trigger):
         return Found(rule, Answer.NOT_YET, frozenset(missing))
-    answer = Answer.MAY if missing else Answer.APPLIES
+    answer = Answer.MAY if missing or rule.beneficiary.also else Answer.APPLIES
     return Found(rule, answer, frozenset(missing), _end(rule, facts))
 
 

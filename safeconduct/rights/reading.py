@@ -10,6 +10,7 @@ from typing import Any
 
 from safeconduct.rights.codes import (
     Addressee,
+    Also,
     Citizenship,
     Counting,
     Ends,
@@ -178,11 +179,12 @@ class _Reader:
         )
 
     def beneficiary(self, told: Mapping[str, Any]) -> For:
-        self.known(told, {"person", "citizenship", "exploited"})
+        self.known(told, {"person", "citizenship", "exploited", "also"})
         return For(
             self.code(Person, told.get("person", "any"), "person"),
             self.code(Citizenship, told.get("citizenship", "any"), "citizenship"),
             self.code(Exploited, told.get("exploited", "anywhere"), "exploited"),
+            tuple(self.code(Also, one, "also") for one in told.get("also", [])),
         )
 
     def duration(self, told: Mapping[str, Any]) -> tuple[Duration | None, Trigger | None, Counting | None]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from safeconduct.rights.codes import (
     Addressee,
+    Also,
     Citizenship,
     Counting,
     Ends,
@@ -59,6 +60,8 @@ class For:
     person: Person = Person.ANY
     citizenship: Citizenship = Citizenship.ANY
     exploited: Exploited = Exploited.ANYWHERE
+    also: tuple[Also, ...] = ()
+    """What no file says. Such a rule never applies without somebody looking: it may apply."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.rights.codes import Right, Standing, label
+from safeconduct.rights.codes import Also, Right, Standing, label
 from safeconduct.rights.evaluating import Answer, End, Entitlement, Found
 from safeconduct.rights.facts import Facts, Part
 from safeconduct.rights.queries import Read
@@ -101,7 +101,7 @@ def _line(one: Entitlement, sheet: Sheet, ask: Ask | None, today: date) -> Line:
         one.end,
         [_rule(found, today) for found in one.found],
         [_rule(found, today) for found in one.excluded],
-        [MISSING[part] for part in Part if part in one.missing],
+        _missing(one),
         acts_next(one, standing, ask),
         [
             (label(step.standing), step.on, step.evidence, step.role)
@@ -109,6 +109,14 @@ def _line(one: Entitlement, sheet: Sheet, ask: Ask | None, today: date) -> Line:
         ],
         bool(FOLLOWS[standing]),
     )
+
+
+def _missing(one: Entitlement) -> list[Words]:
+    """What would have to be known for the right to apply; nothing where it does already by some rule."""
+    if one.answer is not Answer.MAY:
+        return []
+    also = [code for code in Also if any(code in found.rule.beneficiary.also for found in one.found)]
+    return [*(MISSING[part] for part in Part if part in one.missing), *map(label, also)]
 
 
 def _rule(found: Found, today: date) -> RuleLine:
@@ -120,7 +128,7 @@ def _rule(found: Found, today: date) -> RuleLine:
         ANSWERS[found.answer],
         how_long(rule.duration) if rule.duration else "",
         [label(one) for one in rule.ends],
-        [MISSING[part] for part in Part if part in found.missing],
+        [*(MISSING[part] for part in Part if part in found.missing), *map(label, rule.beneficiary.also)],
         rule.is_checked(today),
     )
 

@@ -6,7 +6,7 @@ from safeconduct.rights.facts import Facts
 from safeconduct.rights.rule import Rule
 from safeconduct.vocabulary.codes import Answer3
 
-UNION = set("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
+UNION = set(["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"])
 SOMEWHERE = ["BE", "RO", "VN"]
 """One of each kind, whatever the country is."""
 
@@ -22,7 +22,9 @@ def covers(rule: Rule, facts: Facts) -> str:
         [facts.exploited_in] if facts.exploited_in else [{facts.country}, *({one} for one in SOMEWHERE)],
     )
     said = {_covers(rule, facts.country, child, set(held), set(where)) for child, held, where in worlds}
-    return "open" if len(said) > 1 else "yes" if said == {True} else "no"
+    if said == {False}:
+        return "no"
+    return "open" if False in said or rule.beneficiary.also else "yes"
 
 
 def _covers(rule: Rule, country: str, child: Answer3, held: set[str], where: set[str]) -> bool:

@@ -64,7 +64,7 @@ def read(case: UUID, who: str = "ana") -> Read:
 
 def test_rules_are_held_against_what_the_file_says_and_a_closed_section_is_not_known(case: CaseId) -> None:
     of_lead, of_nurse = read(case), read(case, "nora")
-    assert of_lead.facts.citizenships == {"UA"}
+    assert of_lead.facts.citizenships == frozenset({"UA"})
     assert (of_lead.facts.child, of_lead.facts.exploited_in, of_lead.facts.is_identified) == (
         Answer3.NO, frozenset({"ES"}), True,
     )  # fmt: skip

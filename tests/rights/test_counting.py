@@ -14,9 +14,8 @@ from safeconduct.vocabulary.workdays import is_working_day
 EUROPEAN, NOT_KNOWN = Counting.REGULATION_1182_71, Counting.NOT_KNOWN
 STARTS = some.dates(date(2024, 1, 1), date(2030, 12, 31))
 COUNTRIES = some.sampled_from(["BE", "BG", "RO", "ES", "SE", "DE", "AL"])
-LENGTHS = some.builds(
-    Duration, some.integers(1, 90), some.sampled_from([Unit.DAYS, Unit.MONTHS, Unit.WORKING_DAYS]), some.just(Kind.EXACT)
-)  # fmt: skip
+UNITS = some.sampled_from([Unit.DAYS, Unit.MONTHS, Unit.WORKING_DAYS])
+LENGTHS = some.builds(Duration, some.integers(1, 90), UNITS, some.just(Kind.EXACT))
 
 
 @given(STARTS, some.integers(1, 400), some.sampled_from(Unit), some.sampled_from([Kind.MIN, Kind.MAX]))

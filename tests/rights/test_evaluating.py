@@ -67,7 +67,8 @@ def _without_time(one: Found) -> Answer:
     """The answer as far as it is about whom the rule covers."""
     if one.answer is Answer.NOT_COVERED:
         return Answer.NOT_COVERED
-    return Answer.MAY if one.missing - {Part.COOPERATION} else Answer.APPLIES
+    is_open = one.missing - {Part.COOPERATION} or one.rule.beneficiary.also
+    return Answer.MAY if is_open else Answer.APPLIES
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,4 +1,4 @@
-"""The packs of this release, and packs that cannot be used: each is refused with the file, the rule and what to mend."""
+"""The packs of this release, and packs that cannot be used: refused with the file, the rule and what to mend."""
 
 from datetime import date
 from pathlib import Path
