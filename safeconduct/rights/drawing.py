@@ -13,13 +13,14 @@ PAGE = "docs/reference/rights.md"
 _INTRODUCTION = """\
 # Rules of law, and what is known of each country
 
-This page is drawn from `safeconduct/rights/packs/`; do not edit it. The sentences are this project's and not the law's. **No lawyer has checked
-any of it**: “verified” says only that a page that states it was read, on the day that is named. What is unverified or uncertain is listed here
-and shown beside no person. [How it is used](../explanation/rights.md).
+This page is drawn from `safeconduct/rights/packs/`; do not edit it. The sentences are this project's and not the law's.
+**No lawyer has checked any of it**: “verified” says only that a page that states it was read, on the day that is named.
+What is unverified or uncertain is listed here and shown beside no person. [How it is used](../explanation/rights.md).
 
 ## Coverage
 
-known: a rule of the country itself that was read. minimum: only what the Union or the Council of Europe asks. empty: not known, and said as not known.
+known: a rule of the country itself that was read. minimum: only what the Union or the Council of Europe asks.
+Empty: not known, and said as not known.
 """
 _MARKS = {Known.KNOWN: "known", Known.MINIMUM: "minimum", Known.UNKNOWN: ""}
 

@@ -6,7 +6,10 @@ from safeconduct.rights.facts import Facts
 from safeconduct.rights.rule import Rule
 from safeconduct.vocabulary.codes import Answer3
 
-UNION = set(["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"])
+UNION = {
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+}  # fmt: skip
 SOMEWHERE = ["BE", "RO", "VN"]
 """One of each kind, whatever the country is."""
 

@@ -1,6 +1,7 @@
 """Sheets of rights in the database: who reads and writes them, sealed, recorded without words, gone with their key."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from safeconduct.access import doors
 from safeconduct.cases.actions import open_case, save_section
 from safeconduct.cases.timeline.moments import Kind
 from safeconduct.cases.timeline.queries import timeline
+from safeconduct.commands.rounds import jobs
 from safeconduct.keys.context import worker_token
 from safeconduct.keys.ring import load
 from safeconduct.rights import actions, purge
@@ -151,3 +153,12 @@ def test_they_go_with_the_key_of_the_plan(
         doors.destroy_keys(case, [Section.PLAN])
     assert read(case).stands.sheet.steps == {}
     assert kept() == 0
+
+
+def test_the_rounds_of_the_worker_take_them_away_with_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    swept: list[str] = []
+    monkeypatch.setattr(jobs, "working", nullcontext)
+    for name in ("sweep", "sweep_texts", "sweep_rights"):
+        monkeypatch.setattr(jobs, name, lambda name=name: swept.append(name))
+    jobs.take_away()
+    assert "sweep_rights" in swept

@@ -3,7 +3,7 @@
 import calendar
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from safeconduct.rights.codes import Counting, Kind, Unit
@@ -14,17 +14,19 @@ from safeconduct.vocabulary.workdays import is_working_day
 EUROPEAN, NOT_KNOWN = Counting.REGULATION_1182_71, Counting.NOT_KNOWN
 STARTS = some.dates(date(2024, 1, 1), date(2030, 12, 31))
 COUNTRIES = some.sampled_from(["BE", "BG", "RO", "ES", "SE", "DE", "AL"])
+TRIED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 UNITS = some.sampled_from([Unit.DAYS, Unit.MONTHS, Unit.WORKING_DAYS])
 LENGTHS = some.builds(Duration, some.integers(1, 90), UNITS, some.just(Kind.EXACT))
 
 
+@TRIED
 @given(STARTS, some.integers(1, 400), some.sampled_from(Unit), some.sampled_from([Kind.MIN, Kind.MAX]))
 def test_a_minimum_or_maximum_has_no_end_by_itself(start: date, n: int, unit: Unit, kind: Kind) -> None:
     assert end_of(start, Duration(n, unit, kind), EUROPEAN, "RO") is None
     assert end_of(start, Duration(n, unit, kind), NOT_KNOWN, "RO") is None
 
 
-@settings(max_examples=60, deadline=None)
+@TRIED
 @given(STARTS, LENGTHS, COUNTRIES)
 def test_the_earliest_reading_is_never_later_than_the_regulation(
     start: date, length: Duration, country: str
@@ -35,7 +37,7 @@ def test_the_earliest_reading_is_never_later_than_the_regulation(
     assert early <= european
 
 
-@settings(max_examples=60, deadline=None)
+@TRIED
 @given(STARTS, LENGTHS, COUNTRIES)
 def test_by_the_regulation_a_period_ends_on_a_working_day(
     start: date, length: Duration, country: str
@@ -46,7 +48,7 @@ def test_by_the_regulation_a_period_ends_on_a_working_day(
     assert last > start
 
 
-@settings(max_examples=60, deadline=None)
+@TRIED
 @given(STARTS, some.integers(1, 60), COUNTRIES)
 def test_working_days_are_those_after_the_event(start: date, n: int, country: str) -> None:
     last = end_of(start, Duration(n, Unit.WORKING_DAYS, Kind.EXACT), EUROPEAN, country)
@@ -55,6 +57,7 @@ def test_working_days_are_those_after_the_event(start: date, n: int, country: st
     assert sum(is_working_day(day, country) for day in between) == n
 
 
+@TRIED
 @given(STARTS, some.integers(1, 48))
 def test_a_month_later_is_the_same_day_or_the_last_of_its_month(start: date, n: int) -> None:
     later = added(start, n, Unit.MONTHS)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from safeconduct.rights.codes import Right, Trigger
@@ -16,6 +16,7 @@ from tests.rights.naive import covers
 from tests.rights.spec import Row, rows
 
 TODAY = date(2026, 11, 26)
+TRIED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 COUNTRIES = some.sampled_from(["BE", "BG", "RO", "ES", "SE", "DE", "UA", "AL"])
 CODES = some.one_of(
     some.none(), some.frozensets(some.sampled_from(["RO", "ES", "UA", "VN", "BG"]), min_size=1)
@@ -52,7 +53,7 @@ def test_every_rule_with_a_length_and_every_one_that_is_not_shown_has_its_row() 
     assert own - tested <= {rule.id for rule in book().rules if rule.jurisdiction == "EU"} | {"UA-SUP-02"}
 
 
-@settings(max_examples=60, deadline=None)
+@TRIED
 @given(FACTS)
 def test_a_second_evaluator_agrees(facts: Facts) -> None:
     for entitled in evaluate(book(), facts, TODAY):
@@ -71,7 +72,7 @@ def _without_time(one: Found) -> Answer:
     return Answer.MAY if is_open else Answer.APPLIES
 
 
-@settings(max_examples=60, deadline=None)
+@TRIED
 @given(FACTS)
 def test_what_is_unverified_or_uncertain_reaches_nobody(facts: Facts) -> None:
     for entitled in evaluate(book(), facts, TODAY):
@@ -80,7 +81,7 @@ def test_what_is_unverified_or_uncertain_reaches_nobody(facts: Facts) -> None:
         assert (entitled.end is None) or entitled.end.confidence in {"verified", "secondary"}
 
 
-@settings(max_examples=40, deadline=None)
+@TRIED
 @given(FACTS)
 def test_knowing_more_never_loses_a_right_that_applies(facts: Facts) -> None:
     """What applies while a fact is not known applies whatever it turns out to be."""
