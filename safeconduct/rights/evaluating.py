@@ -79,11 +79,6 @@ class Entitlement:
         ends = [one.end for one in self.found if one.end is not None]
         return min(ends, key=lambda end: (end.started is not None, end.day), default=None)
 
-    @property
-    def missing(self) -> frozenset[Part]:
-        """What would make it surer if it were known."""
-        return frozenset(part for one in self.found for part in one.missing)
-
 
 def evaluate(book: Book, facts: Facts, on: date) -> list[Entitlement]:
     """Every right of the list, in its order, as it stands for this person on this day."""

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.rights.codes import Also, Right, Standing, label
+from safeconduct.rights.codes import Right, Standing, label
 from safeconduct.rights.evaluating import Answer, End, Entitlement, Found
 from safeconduct.rights.facts import Facts, Part
 from safeconduct.rights.queries import Read
@@ -45,7 +46,6 @@ class Line:
     right: Right
     name: Words
     answer: Answer
-    answer_words: Words
     standing: Standing | None
     standing_words: Words
     told_on: date | None
@@ -53,7 +53,6 @@ class Line:
     end: End | None
     rules: list[RuleLine]
     excluded: list[RuleLine]
-    missing: list[Words]
     next: Words
     steps: list[tuple[Words, date, str, str]]
     may_step: bool
@@ -93,7 +92,6 @@ def _line(one: Entitlement, sheet: Sheet, ask: Ask | None, today: date) -> Line:
         one.right,
         label(one.right),
         one.answer,
-        ANSWERS[one.answer],
         standing,
         label(standing) if standing else _("Not told yet"),
         sheet.told_on(one.right),
@@ -101,7 +99,6 @@ def _line(one: Entitlement, sheet: Sheet, ask: Ask | None, today: date) -> Line:
         one.end,
         [_rule(found, today) for found in one.found],
         [_rule(found, today) for found in one.excluded],
-        _missing(one),
         acts_next(one, standing, ask),
         [
             (label(step.standing), step.on, step.evidence, step.role)
@@ -109,14 +106,6 @@ def _line(one: Entitlement, sheet: Sheet, ask: Ask | None, today: date) -> Line:
         ],
         bool(FOLLOWS[standing]),
     )
-
-
-def _missing(one: Entitlement) -> list[Words]:
-    """What would have to be known for the right to apply; nothing where it does already by some rule."""
-    if one.answer is not Answer.MAY:
-        return []
-    also = [code for code in Also if any(code in found.rule.beneficiary.also for found in one.found)]
-    return [*(MISSING[part] for part in Part if part in one.missing), *map(label, also)]
 
 
 def _rule(found: Found, today: date) -> RuleLine:
@@ -194,7 +183,7 @@ def moves(before: list[Entitlement], after: list[Entitlement]) -> list[Words]:
 
 
 def _day(day: date) -> str:
-    return day.isoformat()
+    return date_format(day, "D j M Y")
 
 
 def _countries(codes: frozenset[str] | None) -> str:

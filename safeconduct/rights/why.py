@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from safeconduct.rights.codes import Citizenship, Exploited, Kind, Person, Standing, Trigger, Unit, label
 from safeconduct.rights.evaluating import Answer, Entitlement
@@ -58,14 +58,7 @@ ANSWERS: Mapping[Answer, Words] = {
 HOW_LONG: Mapping[Kind, Words] = {
     Kind.MIN: _("At least {length}: the day of its end stands in the document."),
     Kind.MAX: _("At most {length}: the day of its end stands in the document."),
-    Kind.EXACT: _("{length}."),
-}
-LENGTHS: Mapping[Unit, Words] = {
-    Unit.HOURS: _("hours: {n}"),
-    Unit.DAYS: _("days: {n}"),
-    Unit.WORKING_DAYS: _("working days: {n}"),
-    Unit.MONTHS: _("months: {n}"),
-    Unit.YEARS: _("years: {n}"),
+    Kind.EXACT: "{length}.",
 }
 AND = pgettext_lazy("between two conditions", ", ")
 
@@ -102,7 +95,22 @@ def whom(asked: For) -> Words:
 
 def how_long(length: Duration) -> Words:
     """A length of time and what it is."""
-    return format_lazy(HOW_LONG[length.kind], length=format_lazy(LENGTHS[length.unit], n=length.n))
+    return format_lazy(HOW_LONG[length.kind], length=_length(length.n, length.unit))
+
+
+def _length(n: int, unit: Unit) -> str:
+    match unit:
+        case Unit.HOURS:
+            words = ngettext("%(n)s hour", "%(n)s hours", n)
+        case Unit.DAYS:
+            words = ngettext("%(n)s day", "%(n)s days", n)
+        case Unit.WORKING_DAYS:
+            words = ngettext("%(n)s working day", "%(n)s working days", n)
+        case Unit.MONTHS:
+            words = ngettext("%(n)s month", "%(n)s months", n)
+        case Unit.YEARS:
+            words = ngettext("%(n)s year", "%(n)s years", n)
+    return words % {"n": n}
 
 
 def acts_next(one: Entitlement, standing: Standing | None, ask: Ask | None) -> Words:

@@ -100,7 +100,8 @@ def test_a_last_day_that_moves_is_shown_before_it_is_saved(desk: Desk) -> None:
     given = {"country": "Belgium", "reflection_granted": day.isoformat()}
     page = desk.send("known/", 200, **given)
     assert "Not saved yet: these last days move." in page
-    counted = (day + timedelta(days=44)).isoformat()
+    last = day + timedelta(days=44)
+    counted = f"{last:%a} {last.day} {last:%b %Y}"
     assert f"last day none, then {counted}. By Aliens Act of 15 December 1980, 61/2." in words(page)
     seen = re.search(r'name="seen" value="(\w+)"', page)
     assert seen
