@@ -90,7 +90,7 @@ class Sharing:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """What a room above keeps under the key of a section, as it stands in the timeline of whoever opens that section."""
+    """What a room above keeps under the key of a section, for the timeline of whoever opens that section."""
 
     kind: Kind
     section: Section
