@@ -26,7 +26,8 @@ A_PLACE = 200
 """Referrals of one agency among the others."""
 COLLEAGUE = """
 WITH account AS (
-  INSERT INTO auth_user (username, password, is_superuser, first_name, last_name, email, is_staff, is_active, date_joined)
+  INSERT INTO auth_user
+    (username, password, is_superuser, first_name, last_name, email, is_staff, is_active, date_joined)
   VALUES (%(name)s, '!', false, '', '', '', false, true, now()) RETURNING id)
 INSERT INTO agencies.member
 SELECT (jsonb_populate_record(m, jsonb_build_object('id', %(id)s::uuid, 'user_id', account.id, 'name', %(name)s))).*
@@ -36,7 +37,7 @@ SELECT (jsonb_populate_record(m, jsonb_build_object('id', %(id)s::uuid, 'user_id
 
 def measure(plan: Plan) -> Numbers:
     """Queries and milliseconds of the person's page, with none, some and many files of others on the node."""
-    sizes = (0, plan.of(10_000, short=400), plan.of(100_000, short=4_000))
+    sizes = (0, plan.of(1_000, short=400), plan.of(10_000, short=4_000))
     with two_nodes(plan) as pair:
         walk = Walk(pair, lambda _step: None)
         person, reference = _file(walk, plan)
@@ -69,7 +70,6 @@ def _file(walk: Walk, plan: Plan) -> tuple[str, str]:
 def _long_ago(connection: psycopg.Connection, ana: Hands, person: str, plan: Plan) -> None:
     """Eight colleagues with a place, and sections that a year of work has written again and again."""
     plan.say("a year of work")
-    case = person.split("/")[2]
     for number in range(1, TEAM):
         member = uuid4()
         connection.execute(COLLEAGUE, {"id": member, "name": f"Colleague {number}", "like": ana.member})
