@@ -13,7 +13,7 @@ from safeconduct.agencies.models import Member
 from safeconduct.cases.beside.queries import Link
 from safeconduct.cases.queries import Reading
 from safeconduct.cases.team.others import Other
-from safeconduct.cases.timeline.moments import Before, Moment
+from safeconduct.cases.timeline.moments import Before, Kind, Moment
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section
@@ -88,12 +88,32 @@ class Sharing:
     """What happened with the referrals of a case before a moment, newest first; at most so many."""
 
 
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What a room above keeps under the key of a section, for the timeline of whoever opens that section."""
+
+    kind: Kind
+    section: Section
+    moments: Callable[[UUID, Before, int], list[Moment]]
+
+
 _registered: list[Sharing] = []
+_entries: list[Entries] = []
 
 
 def register(sharing: Sharing) -> None:
     """Called once, when the application starts."""
     _registered.append(sharing)
+
+
+def register_entries(entries: Entries) -> None:
+    """Called once, when the application starts."""
+    _entries.append(entries)
+
+
+def entries(kind: Kind | None, opened: AbstractSet[Section]) -> list[Entries]:
+    """What belongs to sections that are open to the reader, of one kind or of all."""
+    return [one for one in _entries if kind in (None, one.kind) and one.section in opened]
 
 
 def shared(case: UUID) -> Counter[Section]:

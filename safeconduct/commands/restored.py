@@ -20,6 +20,7 @@ from safeconduct.exchange.outbox import waiting_with_content
 from safeconduct.referrals import restored
 from safeconduct.referrals.clockwork import ROLE
 from safeconduct.referrals.purge import sweep_texts
+from safeconduct.rights.purge import sweep as sweep_rights
 
 CLOCK = Actor(kind="clock", id="", role=ROLE)
 
@@ -31,7 +32,7 @@ def main(arguments: list[str]) -> int:
     told = json.loads((settings.NODE_HOME / TOLD).read_text())
     with working() as at:
         # What lies under a key that was destroyed is taken away now, and not with tomorrow's purge.
-        swept = sweep() + sweep_texts()
+        swept = sweep() + sweep_texts() + sweep_rights()
         referrals = sorted(waiting_with_content() | waiting_parts())
         voided = sum(restored.stop(referral=referral, at=at) for referral in referrals)
         asking.begin()

@@ -203,6 +203,7 @@ INSTALLED_APPS = [
     "safeconduct.directory",
     "safeconduct.consent",
     "safeconduct.cases",
+    "safeconduct.rights",
     "safeconduct.referrals",
     "safeconduct.ethics",
     "safeconduct.site",

@@ -35,6 +35,7 @@ urlpatterns = [
     path("theme/", choose, name="theme"),
     path("language/", choose_language, name="language"),
     path("", include("safeconduct.cases.urls")),
+    path("", include("safeconduct.rights.urls")),
     path("", include("safeconduct.referrals.urls")),
     path("", include("safeconduct.ethics.urls")),
 ]

@@ -235,6 +235,7 @@ CONTENT = (
     "cases.conference_item",
     "cases.conference_entry",
     "cases.follow_up",
+    "rights.sheet",
     "cases.attachment",
     "cases.attachment_part",
     "cases.interpreter",
@@ -506,6 +507,7 @@ def _talks(owner: psycopg.Connection, agency: str, case: UUID) -> None:
     insert(owner, "cases.party_mark", **mark, case_id=case)
     sheet = {"case_id": case, "agency_id": ID(agency), "section": "plan", "saved_by": ID(lead)}
     insert(owner, "cases.follow_up", **sheet, version=1, due=NOW.date())
+    insert(owner, "rights.sheet", **sheet, version=1)
     spoken = {"case_id": case, "agency_id": ID(agency), "section": "safe_contact", "made_by": ID(lead)}
     insert(owner, "cases.interpreting", **spoken)
 

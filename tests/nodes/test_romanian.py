@@ -61,6 +61,7 @@ def test_no_page_of_the_loop_says_an_english_sentence_of_ours(town: Town) -> Non
             f"{draft.person}refer/", f"{draft.person}screenings/", f"{draft.person}screenings/new/",
             *conferred(draft.ana, draft.person),
             f"{draft.person}interviews/", f"{draft.person}follow-up/", f"{draft.person}needs/files/",
+            f"{draft.person}rights/told/",
             talk, f"{talk}about/", f"{talk}part/cd/", f"{talk}end/", f"{draft.person}seen/",
             draft.path, f"{draft.path}ground/", f"{draft.path}receipt/",
             f"{draft.path}script/", sent.path, f"{sent.path}say/",

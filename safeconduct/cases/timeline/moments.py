@@ -20,6 +20,7 @@ class Kind(StrEnum):
     CONSENT = "consent"
     TEAM = "team"
     FOLLOW_UP = "follow_up"
+    RIGHTS = "rights"
     CONFERENCE = "conference"
     INTERVIEW = "interview"
     INTERPRETING = "interpreting"
@@ -43,6 +44,7 @@ KINDS: dict[Kind, Words] = {
     Kind.CONSENT: pgettext_lazy("timeline", "Consents"),
     Kind.TEAM: pgettext_lazy("timeline", "Team"),
     Kind.FOLLOW_UP: pgettext_lazy("timeline", "Follow-ups"),
+    Kind.RIGHTS: pgettext_lazy("timeline", "Rights"),
     Kind.CONFERENCE: pgettext_lazy("timeline", "Case conferences"),
     Kind.INTERVIEW: pgettext_lazy("timeline", "Talks"),
     Kind.INTERPRETING: pgettext_lazy("timeline", "Interpreting"),

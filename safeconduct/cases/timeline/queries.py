@@ -73,6 +73,11 @@ def timeline(case: UUID, kind: Kind | None, before: Before, *, by: Member, at: d
     found = [
         *of_the_file(case, kind, opened, before, A_PAGE + 1),
         *of_the_team(case, kind, before, A_PAGE + 1),
+        *(
+            moment
+            for one in handlers.entries(kind, opened)
+            for moment in one.moments(case, before, A_PAGE + 1)
+        ),
         *(handlers.moments(case, before, A_PAGE + 1) if kind in (None, Kind.REFERRAL) else []),
     ]
     shown, has_more = newest(found, A_PAGE)

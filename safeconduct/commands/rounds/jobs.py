@@ -38,6 +38,7 @@ from safeconduct.exchange.refreshing import ask_peers
 from safeconduct.keys.purge import Destroyed, destroy_due
 from safeconduct.referrals import clockwork
 from safeconduct.referrals.purge import forget_authorities, forget_enquiries, forget_lists, sweep_texts
+from safeconduct.rights.purge import sweep as sweep_rights
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +94,7 @@ def take_away() -> None:
     with working():
         sweep()
         sweep_texts()
+        sweep_rights()
 
 
 def forget() -> None:

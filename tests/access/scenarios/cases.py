@@ -345,6 +345,22 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         "worker", [deletes("cases.follow_up")],
         [Refusal(deletes("cases.follow_up"), "worker", own=2), nobody(deletes("cases.follow_up"))],
     ),
+    # rights: as follow-ups, under the plan
+    ("rights.sheet", "rights_open_to_me"): Scenario(
+        "ana", [sees("rights.sheet", case_id=ID("own_alfa"))],
+        [sees("rights.sheet", case_id=ID("own_beta")), Refusal(sees("rights.sheet"), "dan"),
+         Refusal(sees("rights.sheet"), "sara")],
+    ),
+    ("rights.sheet", "rights_that_i_write"): Scenario(
+        "ana", [adds("rights.sheet", **sheet())],
+        [adds("rights.sheet", **sheet("own_beta")), adds("rights.sheet", **sheet("got_alfa")),
+         adds("rights.sheet", **sheet(agency="beta")), adds("rights.sheet", **sheet(who="dan")),
+         Refusal(adds("rights.sheet", **sheet(who="nora")), "nora")],
+    ),
+    ("rights.sheet", "rights_without_a_key"): Scenario(
+        "worker", [deletes("rights.sheet")],
+        [Refusal(deletes("rights.sheet"), "worker", own=2), nobody(deletes("rights.sheet"))],
+    ),
     # what a person says is wrong: the team sees it, the lead answers it; a look by a paper has what stands there
     ("cases.persons_word", "words_of_my_people"): Scenario(
         "ana", [sees("cases.persons_word", case_id=ID("own_alfa"))],

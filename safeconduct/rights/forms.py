@@ -1,0 +1,185 @@
+"""The questions of the pages of rights, and what was entered."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.rights.codes import How, Proof, Right, Standing, Told, Trigger, Understood, choices, label
+from safeconduct.rights.rules import FOLLOWS
+from safeconduct.rights.sheet import Sheet, Step, Telling
+from safeconduct.vocabulary.countries import country_in_full, country_named
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import BadCode, BadInput
+from safeconduct.vocabulary.languages import language_named
+from safeconduct.vocabulary.questions import Question
+
+type Entered = Mapping[str, Sequence[str]]
+type Errors = Mapping[str, Words]
+
+NO_DAY = _("Enter a day, such as 2027-03-31.")
+CHOOSE = _("Choose what comes closest.")
+TICK = _("Tick at least one right.")
+TOO_LONG = _("Write at most 300 characters.")
+LONGEST = 300
+
+DAYS = tuple(one for one in Trigger if one is not Trigger.FIRST_CONTACT)
+"""The days that are asked for."""
+HINTS: Mapping[Trigger, Words] = {
+    Trigger.REASONABLE_GROUNDS: _("Police, prosecution or another authority that the country has named."),
+    Trigger.REFLECTION_UNTIL: _("Copy the day from the document. It counts before every computed day."),
+}
+
+
+# --- what is known ---
+
+
+def known_questions(sheet: Sheet, country: str, entered: Entered, errors: Errors) -> list[Question]:
+    """Where the person is, and the days that rules ask for."""
+    stands = sheet.country or country
+    return [
+        Question(
+            "country", _("In which country the person is"), "text",
+            _first(entered, "country", str(country_in_full(stands))), error=errors.get("country", ""),
+        ),
+        *(
+            Question(
+                one.value, label(one), "date",
+                _first(entered, one.value, sheet.events[one].isoformat() if one in sheet.events else ""),
+                error=errors.get(one.value, ""), hint=HINTS.get(one, ""),
+            )
+            for one in DAYS
+        ),
+    ]  # fmt: skip
+
+
+def known_entered(entered: Entered) -> tuple[str, dict[Trigger, date]]:
+    """What was entered. Raises BadInput, field by field."""
+    errors: dict[str, Words] = {}
+    country, events = "", dict[Trigger, date]()
+    try:
+        country = country_named(_first(entered, "country")) if _first(entered, "country") else ""
+    except BadCode as wrong:
+        errors["country"] = wrong.sentence
+    for one in DAYS:
+        text = _first(entered, one.value).strip()
+        day = _day(text)
+        if day is not None:
+            events[one] = day
+        elif text:
+            errors[one.value] = NO_DAY
+    if errors:
+        raise BadInput(errors)
+    return country, events
+
+
+# --- what was told ---
+
+
+def tell_questions(entered: Entered, errors: Errors, *, today: date) -> list[Question]:
+    """The form F12."""
+    return [
+        Question(
+            "rights", _("Of which rights"), "ticks", ", ".join(entered.get("rights", [])), choices(Right),
+            errors.get("rights", ""),
+        ),
+        Question(
+            "told", _("Was the person told?"), "radios", _first(entered, "told"), choices(Told), errors.get("told", "")
+        ),
+        Question("on", _("On which day"), "date", _first(entered, "on", today.isoformat()), error=errors.get("on", "")),
+        Question(
+            "language", _("In which language"), "text", _first(entered, "language"), error=errors.get("language", ""),
+        ),
+        Question("how", _("In which way"), "radios", _first(entered, "how"), choices(How), errors.get("how", "")),
+        Question(
+            "understood", _("Did they understand, in their own judgement?"), "radios", _first(entered, "understood"),
+            choices(Understood), errors.get("understood", ""),
+        ),
+        Question(
+            "leaflet", _("Leaflet that was left with them"), "text", _first(entered, "leaflet"),
+            error=errors.get("leaflet", ""), longest=LONGEST,
+            hint=_("Its title, version and language. Empty where taking paper along is not safe."),
+        ),
+        Question(
+            "proof", _("What shows it"), "radios", _first(entered, "proof"), choices(Proof), errors.get("proof", "")
+        ),
+    ]  # fmt: skip
+
+
+def tell_entered(entered: Entered, role: str) -> Telling:
+    """What was entered. Raises BadInput, field by field."""
+    errors: dict[str, Words] = {}
+    rights = tuple(Right(one) for one in entered.get("rights", []) if one in set(Right))
+    told, on, language = _code(Told, entered, "told"), _day(_first(entered, "on")), ""
+    if not rights:
+        errors["rights"] = TICK
+    if told is None:
+        errors["told"] = CHOOSE
+    if on is None:
+        errors["on"] = NO_DAY
+    try:
+        language = language_named(_first(entered, "language")) if _first(entered, "language").strip() else ""
+    except BadCode as wrong:
+        errors["language"] = wrong.sentence
+    leaflet = _first(entered, "leaflet").strip()
+    if len(leaflet) > LONGEST:
+        errors["leaflet"] = TOO_LONG
+    if errors or told is None or on is None:
+        raise BadInput(errors)
+    return Telling(
+        rights, told, on, role, language, _code(How, entered, "how"), _code(Understood, entered, "understood"),
+        leaflet, _code(Proof, entered, "proof"),
+    )  # fmt: skip
+
+
+# --- what became of one ---
+
+
+def step_questions(
+    sheet: Sheet, right: Right, entered: Entered, errors: Errors, *, today: date
+) -> list[Question]:
+    """What became of a right, out of what can follow."""
+    may = [(code, said) for code, said in choices(Standing) if code in FOLLOWS[sheet.standing(right)]]
+    return [
+        Question(
+            "standing", _("What became of it"), "radios", _first(entered, "standing"), may, errors.get("standing", "")
+        ),
+        Question("on", _("On which day"), "date", _first(entered, "on", today.isoformat()), error=errors.get("on", "")),
+        Question(
+            "evidence", _("What shows it"), "text", _first(entered, "evidence"), error=errors.get("evidence", ""),
+            longest=LONGEST, hint=_("A document, its number and day. No name of anybody."),
+        ),
+    ]  # fmt: skip
+
+
+def step_entered(entered: Entered, role: str) -> Step:
+    """What was entered. Raises BadInput, field by field."""
+    errors: dict[str, Words] = {}
+    standing, on = _code(Standing, entered, "standing"), _day(_first(entered, "on"))
+    evidence = _first(entered, "evidence").strip()
+    if standing is None:
+        errors["standing"] = CHOOSE
+    if on is None:
+        errors["on"] = NO_DAY
+    if len(evidence) > LONGEST:
+        errors["evidence"] = TOO_LONG
+    if errors or standing is None or on is None:
+        raise BadInput(errors)
+    return Step(standing, on, evidence, role)
+
+
+def _code[C: StrEnum](codes: type[C], entered: Entered, name: str) -> C | None:
+    value = _first(entered, name)
+    return codes(value) if value in set(codes) else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def _first(entered: Entered, name: str, otherwise: str = "") -> str:
+    return next(iter(entered.get(name, [])), "") if entered else otherwise

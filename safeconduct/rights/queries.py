@@ -1,0 +1,119 @@
+"""The rights of one person: what is known of them, what is written, and what applies; each reading is recorded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from safeconduct.access.queries import Answer as Decided
+from safeconduct.access.queries import decide, held
+from safeconduct.access.rules import Action
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import record
+from safeconduct.cases import vault
+from safeconduct.cases.answering import Content, answer
+from safeconduct.cases.asking.queries import today_of
+from safeconduct.cases.contents import child_by
+from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand, read_sections
+from safeconduct.rights.codes import Trigger
+from safeconduct.rights.evaluating import Entitlement, evaluate
+from safeconduct.rights.facts import Facts
+from safeconduct.rights.models import RightsSheet
+from safeconduct.rights.reading import book
+from safeconduct.rights.sheet import Sheet, sheet_of
+from safeconduct.vocabulary.codes import VictimStatus
+from safeconduct.vocabulary.decisions import require
+from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.sections import Section
+
+SECTION = Section.PLAN
+"""The section that carries a sheet of rights: its grants, its key, its end."""
+
+PLACE: vault.Place = ("rights.sheet", "sealed")
+ASKED = [Section.PROFILE, Section.EXPLOITATION]
+"""Where the file says what rules ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """The newest sheet; an empty one, version 0, where nobody has written yet or it was erased."""
+
+    version: int
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Everything about the rights of one person, as far as the reader may see it."""
+
+    stands: Stands
+    facts: Facts
+    closed: list[Section]
+    """Sections that say something of it and are closed to the reader: what is in them counts as not known."""
+    today: date
+    rights: list[Entitlement]
+
+    @property
+    def sheet(self) -> Sheet:
+        """What is written."""
+        return self.stands.sheet
+
+    def with_days(self, country: str, events: Mapping[Trigger, date]) -> Facts:
+        """The same person with other days, for a look at what that would change."""
+        return replace(self.facts, country=country, events=events)
+
+
+def deciding(case: UUID, action: Action, *, by: Member) -> Decided:
+    """The right to read or write them. Raises NotFound for a case not in hand, NotPossible where the plan is closed."""
+    if case_in_hand(case).kind != "own":
+        raise NotFound(NO_SUCH_CASE)
+    answered = decide(by, held(case), SECTION, action)
+    require(answered.decision)
+    return answered
+
+
+def rights_of(case: UUID, *, by: Member, at: datetime) -> Read:
+    """The rights of a person, a recorded reading. Raises as `deciding`."""
+    decided = deciding(case, Action.OPEN, by=by)
+    stands = newest(case)
+    if stands.version:
+        record(
+            "section:read", by=as_actor(by), at=at, case=case, section=SECTION, purpose=decided.purpose,
+            policy=decided.policy, detail={"rights": stands.version},
+        )  # fmt: skip
+    grants = held(case)
+    readings = read_sections(case, ASKED, by=by, at=at, grants=grants)
+    closed = [one for one in ASKED if not decide(by, grants, one, Action.OPEN).decision]
+    contents = {section: reading.content for section, reading in readings.items()}
+    facts = facts_of(
+        stands.sheet,
+        contents.get(Section.PROFILE),
+        contents.get(Section.EXPLOITATION),
+        country=by.agency.country,
+    )
+    today = today_of(at)
+    return Read(stands, facts, closed, today, evaluate(book(), facts, today))
+
+
+def facts_of(sheet: Sheet, profile: Content | None, exploitation: Content | None, *, country: str) -> Facts:
+    """What the file and the sheet say together. Not answered is not known."""
+    held_by = answer(profile, "citizenships") if profile else None
+    where = answer(exploitation, "countries") if exploitation else None
+    status = answer(exploitation, "status") if exploitation else None
+    return Facts(
+        sheet.country or country,
+        child_by(profile),
+        frozenset(held_by) if held_by else None,
+        frozenset(where) if where else None,
+        status == VictimStatus.IDENTIFIED,
+        status == VictimStatus.NOT_VICTIM,
+        sheet.events,
+    )
+
+
+def newest(case: UUID) -> Stands:
+    """The newest sheet without a record, for the action that changes it; the row policies choose."""
+    row = RightsSheet.objects.filter(case_id=case).order_by("-version").first()
+    content = vault.opened_at(PLACE, [row]).get(row.id) if row else None
+    return Stands(row.version if row else 0, sheet_of(content) if content else Sheet())

@@ -1,0 +1,114 @@
+"""What may be written of a person's rights: days in their order, steps that follow one another, proof. Pure."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.rights.codes import Right, Standing, Told, Trigger, label
+from safeconduct.rights.sheet import Sheet, Step, Telling
+from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused, Words
+
+AHEAD = Reason(
+    "rights_day_ahead", _("This day is still to come."), _("Write down what has happened already.")
+)
+LONG_AGO = Reason("rights_day_long_ago", _("This day lies more than 30 years back."), _("Look at the year."))
+WRONG_ORDER = Reason("rights_wrong_order", _("These two days cannot be so."))
+NO_STEP = Reason(
+    "rights_no_such_step",
+    _("This cannot follow what is written of this right."),
+    _("Look at what stands there."),
+)
+BEFORE_LAST = Reason(
+    "rights_before_the_last",
+    _("This day lies before the last thing that is written of this right."),
+    _("Enter that day or a later one."),
+)
+NO_PROOF = Reason(
+    "rights_no_proof",
+    _("Nothing shows yet that the person was told."),
+    _("Say whether they signed, somebody witnessed it, or it was left unsigned for their safety."),
+)
+NO_LANGUAGE = Reason(
+    "rights_no_language", _("In which language the person was told is missing."), _("Enter it.")
+)
+NO_WAY = Reason("rights_no_way", _("How the person was told is missing."), _("Choose what comes closest."))
+
+FOLLOWS: Mapping[Standing | None, frozenset[Standing]] = {
+    None: frozenset({Standing.ASKED, Standing.GRANTED, Standing.REFUSED}),
+    Standing.INFORMED: frozenset({Standing.ASKED, Standing.GRANTED, Standing.REFUSED}),
+    Standing.ASKED: frozenset({Standing.GRANTED, Standing.REFUSED, Standing.ENDED}),
+    Standing.GRANTED: frozenset({Standing.ENDED}),
+    Standing.REFUSED: frozenset({Standing.ASKED, Standing.GRANTED, Standing.ENDED}),
+    Standing.ENDED: frozenset({Standing.ASKED, Standing.GRANTED}),
+}
+"""What may follow. That somebody was told is written by telling, and takes nothing back that was reached."""
+
+ORDER: tuple[tuple[Trigger, Trigger], ...] = (
+    (Trigger.REFLECTION_GRANTED, Trigger.REFLECTION_UNTIL),
+    (Trigger.PROCEEDINGS, Trigger.PROCEEDINGS_ENDED),
+    (Trigger.COMPLAINT, Trigger.PROCEEDINGS_ENDED),
+    (Trigger.REASONABLE_GROUNDS, Trigger.REFLECTION_GRANTED),
+)
+"""Of each pair the second is never before the first."""
+MAY_LIE_AHEAD = frozenset({Trigger.REFLECTION_UNTIL})
+YEARS_BACK = 30
+
+
+def may_know(events: Mapping[Trigger, date], *, today: date) -> dict[Trigger, Reason]:
+    """What is wrong with these days, each with its reason; nothing where all can be so."""
+    wrong: dict[Trigger, Reason] = {}
+    for trigger, day in events.items():
+        if day.year < today.year - YEARS_BACK:
+            wrong[trigger] = LONG_AGO
+        elif day > today and trigger not in MAY_LIE_AHEAD:
+            wrong[trigger] = AHEAD
+    for former, later in ORDER:
+        if former in events and later in events and events[later] < events[former]:
+            instead: Words = format_lazy(
+                _("“{later}” cannot be before “{former}”."), later=label(later), former=label(former)
+            )
+            wrong.setdefault(later, Reason(WRONG_ORDER.code, WRONG_ORDER.sentence, instead))
+    return wrong
+
+
+def may_step(sheet: Sheet, right: Right, to: Standing, on: date, *, today: date) -> Decision:
+    """Whether this may be written of a right."""
+    if on > today:
+        return Refused(AHEAD)
+    if to not in FOLLOWS[sheet.standing(right)]:
+        return Refused(NO_STEP)
+    steps = sheet.steps.get(right, ())
+    if steps and on < steps[-1].on:
+        return Refused(BEFORE_LAST)
+    return Allowed()
+
+
+def may_tell(telling: Telling, *, today: date) -> Decision:
+    """Whether this may be written as a record of information: what was told has language, way and proof."""
+    if telling.on > today:
+        return Refused(AHEAD)
+    if telling.told is not Told.YES:
+        return Allowed()
+    if not telling.language:
+        return Refused(NO_LANGUAGE)
+    if telling.how is None:
+        return Refused(NO_WAY)
+    return Allowed() if telling.proof else Refused(NO_PROOF)
+
+
+def stepped(sheet: Sheet, right: Right, step: Step) -> Sheet:
+    """The sheet with one more step."""
+    steps = {**sheet.steps, right: (*sheet.steps.get(right, ()), step)}
+    return Sheet(sheet.country, sheet.events, steps, sheet.tellings)
+
+
+def told(sheet: Sheet, telling: Telling) -> Sheet:
+    """The sheet with one more record of information."""
+    return Sheet(sheet.country, sheet.events, sheet.steps, (*sheet.tellings, telling))
+
+
+def known(sheet: Sheet, country: str, events: Mapping[Trigger, date]) -> Sheet:
+    """The sheet with other days."""
+    return Sheet(country, dict(events), sheet.steps, sheet.tellings)

@@ -1,0 +1,109 @@
+"""What is written of one person's rights, as it is sealed. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from safeconduct.cases.answering import Content
+from safeconduct.rights.codes import How, Proof, Right, Standing, Told, Trigger, Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What became of a right on a day, and what shows it."""
+
+    standing: Standing
+    on: date
+    evidence: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One record of information about rights: the form F12."""
+
+    rights: tuple[Right, ...]
+    told: Told
+    on: date
+    role: str
+    language: str = ""
+    how: How | None = None
+    understood: Understood | None = None
+    leaflet: str = ""
+    proof: Proof | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Days that rules ask for, what was told, and how far each right has come; the earliest first."""
+
+    country: str = ""
+    """In which country the person is; "" for that of the agency."""
+    events: Mapping[Trigger, date] = field(default_factory=dict)
+    steps: Mapping[Right, tuple[Step, ...]] = field(default_factory=dict)
+    tellings: tuple[Telling, ...] = ()
+
+    def standing(self, right: Right) -> Standing | None:
+        """How far it has come; None where the person has not been told."""
+        if steps := self.steps.get(right):
+            return steps[-1].standing
+        return Standing.INFORMED if self.told_on(right) else None
+
+    def told_on(self, right: Right) -> date | None:
+        """When the person was last told of it."""
+        days = [one.on for one in self.tellings if one.told is Told.YES and right in one.rights]
+        return max(days, default=None)
+
+
+def stored(sheet: Sheet) -> Content:
+    """The sheet as it is sealed."""
+    return {
+        "country": sheet.country,
+        "events": {one.value: day.isoformat() for one, day in sheet.events.items()},
+        "steps": {right.value: [_step(one) for one in steps] for right, steps in sheet.steps.items()},
+        "tellings": [_telling(one) for one in sheet.tellings],
+    }
+
+
+def sheet_of(content: Content) -> Sheet:
+    """The sheet that was sealed."""
+    return Sheet(
+        content["country"],
+        {Trigger(name): date.fromisoformat(day) for name, day in content["events"].items()},
+        {Right(name): tuple(map(_step_of, rows)) for name, rows in content["steps"].items()},
+        tuple(map(_telling_of, content["tellings"])),
+    )
+
+
+def _step(one: Step) -> Content:
+    return {
+        "standing": one.standing.value, "on": one.on.isoformat(), "evidence": one.evidence, "role": one.role,
+    }  # fmt: skip
+
+
+def _step_of(row: Mapping[str, Any]) -> Step:
+    return Step(Standing(row["standing"]), date.fromisoformat(row["on"]), row["evidence"], row["role"])
+
+
+def _telling(one: Telling) -> Content:
+    return {
+        "rights": [right.value for right in one.rights], "told": one.told.value, "on": one.on.isoformat(),
+        "role": one.role, "language": one.language, "how": one.how.value if one.how else "",
+        "understood": one.understood.value if one.understood else "", "leaflet": one.leaflet,
+        "proof": one.proof.value if one.proof else "",
+    }  # fmt: skip
+
+
+def _telling_of(row: Mapping[str, Any]) -> Telling:
+    return Telling(
+        tuple(map(Right, row["rights"])),
+        Told(row["told"]),
+        date.fromisoformat(row["on"]),
+        row["role"],
+        row["language"],
+        How(row["how"]) if row["how"] else None,
+        Understood(row["understood"]) if row["understood"] else None,
+        row["leaflet"],
+        Proof(row["proof"]) if row["proof"] else None,
+    )

@@ -1,0 +1,190 @@
+"""Rights as lines of a page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.rights.codes import Right, Standing, label
+from safeconduct.rights.evaluating import Answer, End, Entitlement, Found
+from safeconduct.rights.facts import Facts, Part
+from safeconduct.rights.queries import Read
+from safeconduct.rights.reading import book
+from safeconduct.rights.rule import COE, EU, Ask, Rule
+from safeconduct.rights.rules import FOLLOWS
+from safeconduct.rights.sheet import Sheet, Telling
+from safeconduct.rights.why import ANSWERS, MISSING, acts_next, how_long, named, why
+from safeconduct.vocabulary.codes import Answer3
+from safeconduct.vocabulary.countries import country_in_full
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.labels import label as vocabulary_label
+from safeconduct.vocabulary.languages import language_in_full
+
+LAYERS: dict[str, Words] = {EU: _("European Union"), COE: _("Council of Europe")}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One rule as it is shown: its own sentence in English, and everything that says how sure it is."""
+
+    rule: Rule
+    from_where: Words
+    why: Words
+    answer: Words
+    long: Words
+    ends: list[Words]
+    missing: list[Words]
+    is_checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One right."""
+
+    right: Right
+    name: Words
+    answer: Answer
+    standing: Standing | None
+    standing_words: Words
+    told_on: date | None
+    is_minimum: bool
+    end: End | None
+    rules: list[RuleLine]
+    excluded: list[RuleLine]
+    next: Words
+    steps: list[tuple[Words, date, str, str]]
+    may_step: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rights that stand alike."""
+
+    answer: str
+    title: Words
+    lines: list[Line]
+
+
+GROUPS: tuple[tuple[str, Words, frozenset[Answer]], ...] = (
+    ("applies", _("What applies, or may apply"), frozenset({Answer.APPLIES, Answer.MAY})),
+    ("not-yet", _("What opens later"), frozenset({Answer.NOT_YET})),
+    ("not-covered", _("Where the rules we know do not cover this person"), frozenset({Answer.NOT_COVERED})),
+    ("not-known", _("What is not known for this country"), frozenset({Answer.NOT_KNOWN})),
+)
+
+
+def groups(read: Read) -> list[Group]:
+    """Every right, the surest first."""
+    pack = book().packs.get(read.facts.country)
+    ask = pack.ask if pack and read.facts.country in book().countries else None
+    lines = [_line(one, read.sheet, ask, read.today) for one in read.rights]
+    made = [
+        Group(name, title, [line for line in lines if line.answer in these]) for name, title, these in GROUPS
+    ]
+    return [group for group in made if group.lines]
+
+
+def _line(one: Entitlement, sheet: Sheet, ask: Ask | None, today: date) -> Line:
+    standing = sheet.standing(one.right)
+    return Line(
+        one.right,
+        label(one.right),
+        one.answer,
+        standing,
+        label(standing) if standing else _("Not told yet"),
+        sheet.told_on(one.right),
+        one.is_minimum,
+        one.end,
+        [_rule(found, today) for found in one.found],
+        [_rule(found, today) for found in one.excluded],
+        acts_next(one, standing, ask),
+        [
+            (label(step.standing), step.on, step.evidence, step.role)
+            for step in reversed(sheet.steps.get(one.right, ()))
+        ],
+        bool(FOLLOWS[standing]),
+    )
+
+
+def _rule(found: Found, today: date) -> RuleLine:
+    rule = found.rule
+    return RuleLine(
+        rule,
+        LAYERS.get(rule.jurisdiction) or country_in_full(rule.jurisdiction),
+        why(rule),
+        ANSWERS[found.answer],
+        how_long(rule.duration) if rule.duration else "",
+        [label(one) for one in rule.ends],
+        [*(MISSING[part] for part in Part if part in found.missing), *map(label, rule.beneficiary.also)],
+        rule.is_checked(today),
+    )
+
+
+def facts_in_words(facts: Facts) -> list[tuple[Words, Words]]:
+    """What rules are held against; what is not known is said as not known."""
+    not_known = _("Not known")
+    child: Words = vocabulary_label(facts.child)
+    if facts.is_presumed_child:
+        child = _("Not known: helped as a child until it is")
+    days = [(label(one), day) for one, day in facts.events.items()]
+    return [
+        (_("In which country the person is"), country_in_full(facts.country)),
+        (_("Is the person a child?"), child),
+        (_("Citizenships"), _countries(facts.citizenships) or not_known),
+        (_("Countries where it happened"), _countries(facts.exploited_in) or not_known),
+        (_("Formally identified"), vocabulary_label(Answer3.YES) if facts.is_identified else not_known),
+        *((name, _day(day)) for name, day in days),
+    ]
+
+
+def tellings(sheet: Sheet) -> list[tuple[Telling, list[tuple[Words, Words]]]]:
+    """Every record of information, newest first."""
+    return [(one, _telling(one)) for one in sorted(sheet.tellings, key=lambda one: one.on, reverse=True)]
+
+
+def _telling(one: Telling) -> list[tuple[Words, Words]]:
+    names = [label(right) for right in one.rights]
+    found: list[tuple[Words, Words]] = [
+        (_("Was the person told?"), label(one.told)),
+        (_("Of which rights"), "; ".join(map(str, names))),
+    ]
+    if one.language:
+        found.append((_("In which language"), language_in_full(one.language)))
+    for title, code in (
+        (_("In which way"), one.how),
+        (_("Did they understand, in their own judgement?"), one.understood),
+        (_("What shows it"), one.proof),
+    ):
+        if code is not None:
+            found.append((title, label(code)))
+    if one.leaflet:
+        found.append((_("Leaflet that was left with them"), one.leaflet))
+    return found
+
+
+def moves(before: list[Entitlement], after: list[Entitlement]) -> list[Words]:
+    """Which last days move, each with the day before, the day after, and by which rule; nothing where none does."""
+    said: list[Words] = []
+    for old, new in zip(before, after, strict=True):
+        was, will = old.end, new.end
+        if (was and was.day) == (will and will.day):
+            continue
+        end = will or was
+        sentence = _("{right}: last day {was}, then {will}. By {rule}.")
+        said.append(
+            format_lazy(
+                sentence, right=label(new.right), was=_day(was.day) if was else _("none"),
+                will=_day(will.day) if will else _("none"), rule=named(end.rule) if end else "",
+            )
+        )  # fmt: skip
+    return said
+
+
+def _day(day: date) -> str:
+    return date_format(day, "D j M Y")
+
+
+def _countries(codes: frozenset[str] | None) -> str:
+    return ", ".join(str(country_in_full(code)) for code in sorted(codes or ()))

@@ -1,0 +1,110 @@
+"""What may be written of a person's rights, as truth tables."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from safeconduct.rights.codes import How, Proof, Right, Standing, Told, Trigger, Understood
+from safeconduct.rights.rules import (
+    AHEAD,
+    FOLLOWS,
+    LONG_AGO,
+    NO_LANGUAGE,
+    NO_PROOF,
+    NO_WAY,
+    WRONG_ORDER,
+    may_know,
+    may_step,
+    may_tell,
+    stepped,
+    told,
+)
+from safeconduct.rights.sheet import Sheet, Step, Telling, sheet_of, stored
+from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
+
+TODAY = date(2026, 11, 26)
+TELLING = Telling(
+    (Right.LEGAL_AID,), Told.YES, TODAY, "social_worker", "uk", How.INTERPRETED, Understood.PARTLY, "Two", Proof.SIGNED
+)  # fmt: skip
+A, G, R, E = Standing.ASKED, Standing.GRANTED, Standing.REFUSED, Standing.ENDED
+
+
+def after(*steps: Standing) -> Sheet:
+    sheet = Sheet()
+    for one in steps:
+        sheet = stepped(sheet, Right.LEGAL_AID, Step(one, TODAY, "", "social_worker"))
+    return sheet
+
+
+@pytest.mark.parametrize(
+    ("steps", "may"),
+    [
+        ((), {A, G, R}),
+        ((A,), {G, R, E}),
+        ((A, G), {E}),
+        ((A, R), {A, G, E}),
+        ((A, G, E), {A, G}),
+    ],
+)
+def test_what_may_follow(steps: tuple[Standing, ...], may: set[Standing]) -> None:
+    sheet = after(*steps)
+    allowed = {to for to in Standing if may_step(sheet, Right.LEGAL_AID, to, TODAY, today=TODAY)}
+    assert allowed == may
+    assert FOLLOWS.keys() == {None, *Standing}
+
+
+def test_telling_somebody_takes_nothing_back() -> None:
+    sheet = told(after(A, G), TELLING)
+    assert sheet.standing(Right.LEGAL_AID) is G
+    assert sheet.told_on(Right.LEGAL_AID) == TODAY
+    assert told(Sheet(), TELLING).standing(Right.LEGAL_AID) is Standing.INFORMED
+    assert told(Sheet(), replace(TELLING, told=Told.LATER)).standing(Right.LEGAL_AID) is None
+
+
+@pytest.mark.parametrize(
+    ("telling", "reason"),
+    [
+        (TELLING, None),
+        (replace(TELLING, language=""), NO_LANGUAGE),
+        (replace(TELLING, how=None), NO_WAY),
+        (replace(TELLING, proof=None), NO_PROOF),
+        (replace(TELLING, understood=None), None),
+        (replace(TELLING, told=Told.LATER, language="", how=None, proof=None), None),
+        (replace(TELLING, told=Told.NO, language="", how=None, proof=None), None),
+        (replace(TELLING, on=date(2026, 11, 27)), AHEAD),
+    ],
+)
+def test_what_was_told_has_language_way_and_proof(telling: Telling, reason: Reason | None) -> None:
+    assert may_tell(telling, today=TODAY) == (Refused(reason) if reason else Allowed())
+
+
+@pytest.mark.parametrize(
+    ("events", "wrong"),
+    [
+        ({}, {}),
+        ({"complaint": "2026-11-26"}, {}),
+        ({"complaint": "2026-11-27"}, {"complaint": AHEAD}),
+        ({"reflection_until": "2027-02-01"}, {}),
+        ({"identified": "1906-11-27"}, {"identified": LONG_AGO}),
+        (
+            {"reflection_granted": "2026-05-02", "reflection_until": "2026-05-01"},
+            {"reflection_until": WRONG_ORDER},
+        ),
+        ({"reflection_granted": "2026-05-02", "reflection_until": "2026-05-02"}, {}),
+        (
+            {"proceedings": "2026-05-02", "proceedings_ended": "2026-05-01"},
+            {"proceedings_ended": WRONG_ORDER},
+        ),
+    ],
+)
+def test_days_are_in_their_order(events: dict[str, str], wrong: dict[str, Reason]) -> None:
+    given = {Trigger(name): date.fromisoformat(day) for name, day in events.items()}
+    assert may_know(given, today=TODAY) == {Trigger(name): reason for name, reason in wrong.items()}
+
+
+def test_a_sheet_comes_out_as_it_went_in() -> None:
+    sheet = Sheet(
+        "BE", {Trigger.IDENTIFIED: TODAY}, after(A, G).steps, (TELLING, replace(TELLING, proof=None))
+    )
+    assert sheet_of(stored(sheet)) == sheet
