@@ -127,6 +127,7 @@ class Outgoing(models.Model):
                 name="outgoing_waiting",
             ),
             models.Index(fields=["referral_id"], name="outgoing_of_a_referral"),
+            models.Index(fields=["peer", "answered_at"], condition=Q(state="sent"), name="outgoing_answered"),
             models.Index(
                 fields=["answered_at"],
                 condition=Q(state__in=["sent", "refused"]) & ~Q(event={}),
@@ -159,7 +160,10 @@ class Incoming(models.Model):
                 fields=["handle", "sender", "agency_id", "lane", "sequence"], name="a_number_is_taken_once"
             )
         ]
-        indexes = [models.Index(fields=["referral_id"], name="incoming_of_a_referral")]
+        indexes = [
+            models.Index(fields=["referral_id"], name="incoming_of_a_referral"),
+            models.Index(fields=["peer", "received_at"], name="incoming_of_a_peer"),
+        ]
 
 
 class StoredReceipt(models.Model):

@@ -8,6 +8,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -104,6 +105,14 @@ class Referral(models.Model):
             models.Index(fields=["worker_id"], name="referrals_of_a_worker"),
             models.Index(fields=["team_id"], condition=Q(worker_id=None), name="referrals_of_nobody_yet"),
             models.Index(fields=["part_of"], condition=Q(part_of__isnull=False), name="referrals_that_go_on"),
+            models.Index(fields=["state"], name="referrals_by_state"),
+            models.Index(fields=["team_id"], name="referrals_to_a_team"),
+            models.Index(
+                fields=["peer"],
+                condition=~Q(state__in=["draft", "closed"]),
+                name="referrals_open_with_a_peer",
+            ),
+            GinIndex(fields=["flags"], name="referrals_by_mark"),
         ]
 
     @property
@@ -130,7 +139,10 @@ class Text(models.Model):
 
     class Meta:
         db_table = 'referrals"."text'
-        indexes = [models.Index(fields=["referral", "at"], name="texts_of_a_referral")]
+        indexes = [
+            models.Index(fields=["referral", "at"], name="texts_of_a_referral"),
+            models.Index(fields=["case_id"], name="texts_of_a_case"),
+        ]
 
 
 class StoredMove(models.Model):

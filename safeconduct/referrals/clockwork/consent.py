@@ -20,7 +20,8 @@ from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Actor, Event, Side, State
 from safeconduct.vocabulary.codes import Withdrawal
 
-UNDER_WAY = ~Q(state__in=[State.DRAFT, *ENDED])
+UNDER_WAY = Q(state__in=[state for state in State if state not in (State.DRAFT, *ENDED)])
+"""Said by what they are and not by what they are not: so the index of states finds them, however many are closed."""
 
 
 def due(now: datetime) -> Iterator[Due]:
