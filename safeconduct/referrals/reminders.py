@@ -67,15 +67,18 @@ def reminders(*, by: Member, at: datetime, most: int = MOST) -> list[Reminder]:
 
 # Of tasks in common those of this side whose day has come, of the member's own work. Of nudges the own work and, for a
 # supervisor, the agency's: where somebody asks this side to act. Of steps those of the own work, and what a supervisor
-# of the agency is told. Nudges and steps only of clocks that run, the earliest first.
+# of the agency is told. Nudges and steps only of clocks that run, the earliest first: they are looked up by the
+# referrals that have a clock, for notes of clocks that are over stay for as long as their referral does.
 _SAID = """
   (SELECT 'nudge' AS kind, n.referral_id, n.agency_id, n.since, n.toward AS side, n.asker AS code, n.at,
           NULL::timestamptz AS spoken
      FROM referrals.nudge n WHERE n.agency_id = %s
+      AND n.referral_id = ANY (ARRAY(SELECT r.id FROM referrals.referral r WHERE r.agency_id = %s AND r.due_at IS NOT NULL))
     UNION ALL
    SELECT 'step', e.referral_id, e.agency_id, e.since, '', e.step, e.at,
           (SELECT max(s.recorded_at) FROM referrals.spoken s WHERE s.member_id = %s AND s.referral_id = e.referral_id)
      FROM referrals.escalation e WHERE e.agency_id = %s
+      AND e.referral_id = ANY (ARRAY(SELECT r.id FROM referrals.referral r WHERE r.agency_id = %s AND r.due_at IS NOT NULL))
     UNION ALL
    SELECT 'task', t.referral_id, t.agency_id, NULL, t.owner, CASE WHEN t.due < %s THEN 'late' ELSE 'today' END,
           t.due::timestamptz, NULL
@@ -100,7 +103,9 @@ def _standing(by: Member, today: date) -> list[Reminder]:
     own, lead = STEPS_TOLD_TO[Told.OWNER], STEPS_TOLD_TO[Told.TEAM_LEAD]
     values = [
         by.agency_id,
+        by.agency_id,
         by.id,
+        by.agency_id,
         by.agency_id,
         today,
         by.agency_id,

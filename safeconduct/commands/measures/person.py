@@ -26,7 +26,8 @@ A_PLACE = 200
 """Referrals of one agency among the others."""
 COLLEAGUE = """
 WITH account AS (
-  INSERT INTO auth_user (username, password, is_superuser, first_name, last_name, email, is_staff, is_active, date_joined)
+  INSERT INTO auth_user
+    (username, password, is_superuser, first_name, last_name, email, is_staff, is_active, date_joined)
   VALUES (%(name)s, '!', false, '', '', '', false, true, now()) RETURNING id)
 INSERT INTO agencies.member
 SELECT (jsonb_populate_record(m, jsonb_build_object('id', %(id)s::uuid, 'user_id', account.id, 'name', %(name)s))).*
@@ -69,7 +70,6 @@ def _file(walk: Walk, plan: Plan) -> tuple[str, str]:
 def _long_ago(connection: psycopg.Connection, ana: Hands, person: str, plan: Plan) -> None:
     """Eight colleagues with a place, and sections that a year of work has written again and again."""
     plan.say("a year of work")
-    case = person.split("/")[2]
     for number in range(1, TEAM):
         member = uuid4()
         connection.execute(COLLEAGUE, {"id": member, "name": f"Colleague {number}", "like": ana.member})

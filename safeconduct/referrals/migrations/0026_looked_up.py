@@ -35,4 +35,46 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="text", index=models.Index(fields=["case_id"], name="texts_of_a_case")
         ),
+        # The mails of the worker begin with what was noted and carried since the last time.
+        migrations.AddIndex(model_name="escalation", index=models.Index(fields=["at"], name="steps_by_time")),
+        migrations.AddIndex(
+            model_name="nudge",
+            index=models.Index(
+                fields=["told_at"], condition=models.Q(told_at__isnull=False), name="nudges_by_time"
+            ),
+        ),
+        # What a member would leave behind is counted on the page of their leaving.
+        migrations.AddIndex(
+            model_name="enquiry",
+            index=models.Index(fields=["asked_by"], name="enquiries_of_a_member"),
+        ),
+        # Reminders begin with the clocks that run, and what an agency has used lately with a day.
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(
+                fields=["agency_id"],
+                condition=models.Q(due_at__isnull=False),
+                name="clocks_of_an_agency",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(fields=["agency_id", "created_at"], name="referrals_by_age"),
+        ),
+        # With the team alone the planner read all of the agency's entries beside it, to have fewer rows.
+        migrations.RemoveIndex(model_name="referral", name="referrals_of_nobody_yet"),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(
+                fields=["team_id", "agency_id", "side"],
+                condition=models.Q(worker_id=None),
+                name="referrals_nobody_has",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="keptlist",
+            index=models.Index(
+                fields=["team_id"], condition=models.Q(team_id__isnull=False), name="lists_of_a_team"
+            ),
+        ),
     ]

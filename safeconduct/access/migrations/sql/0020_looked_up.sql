@@ -71,6 +71,7 @@ $$;
 -- As before in what it gives. Each Today asks it: it went through all emergency readings that the agency ever had.
 CREATE INDEX glass_by_its_end ON access.break_glass_use (until);
 CREATE INDEX glass_to_review ON access.break_glass_use (id) WHERE reviewed_at IS NULL;
+CREATE INDEX glass_by_time ON access.break_glass_use (at);
 CREATE OR REPLACE FUNCTION access.glass_for_me() RETURNS TABLE (
   what text, id uuid, case_id uuid, reader text, profession text, sections text[], reason text, at timestamptz,
   ends_at timestamptz, due_at timestamptz, words bytea, wrapped bytea, verdict_words bytea
@@ -99,3 +100,65 @@ BEGIN
                              AND me.supervises AND me.profession <> 'administrator' END) f
      ORDER BY f.at LIMIT 50;
 END $$;
+
+CREATE INDEX lead_offers_of_a_member ON access.lead_offer (from_member) WHERE ended_at IS NULL;
+
+-- As before in what it gives; since when a case is over was asked twice.
+CREATE OR REPLACE FUNCTION access.ends_at(e access.ending) RETURNS timestamptz
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
+DECLARE ended timestamptz := access.over_since(e.case_id); days integer;
+BEGIN
+  IF ended IS NULL THEN RETURN NULL; END IF;
+  days := access.days_kept('closed');
+  IF days IS NULL THEN RETURN NULL; END IF;
+  RETURN GREATEST(ended + make_interval(days => days), e.told_at + interval '30 days', e.kept_until);
+END $$;
+
+-- As before in what they do; what time it is they ask once, and no more for each row.
+CREATE OR REPLACE FUNCTION access.forget_papers() RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = access, pg_temp AS $$
+DECLARE n bigint;
+BEGIN
+  IF NOT access.is_worker() THEN PERFORM access.refuse('only_the_worker_takes_away'); END IF;
+  DELETE FROM access.guess g WHERE g.at <= now() - interval '2 days';
+  GET DIAGNOSTICS n = ROW_COUNT;
+  DELETE FROM access.paper p WHERE least(p.ended_at, p.until) <= (SELECT access.domain_now()) - interval '90 days';
+  RETURN n;
+END $$;
+
+CREATE OR REPLACE FUNCTION access.forget_glass_words() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = access, pg_temp AS $$
+DECLARE n integer;
+BEGIN
+  IF NOT access.is_worker() THEN PERFORM access.refuse('only_the_worker_takes_away'); END IF;
+  UPDATE access.break_glass_use b SET words = NULL, wrapped = NULL, verdict_words = NULL
+   WHERE b.wrapped IS NOT NULL
+     AND (b.reviewed_at <= (SELECT access.domain_now()) - interval '366 days'
+          OR NOT EXISTS (SELECT FROM keys.section_key k WHERE k.case_id = b.case_id));
+  GET DIAGNOSTICS n = ROW_COUNT;
+  RETURN n;
+END $$;
+
+CREATE OR REPLACE FUNCTION access.glass_numbers() RETURNS TABLE (
+  used bigint, waiting bigint, late bigint, reviewed_in_time bigint, not_justified bigint
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
+  SELECT count(*), count(*) FILTER (WHERE b.reviewed_at IS NULL),
+         count(*) FILTER (WHERE b.reviewed_at IS NULL AND b.at + interval '72 hours' <= (SELECT access.domain_now())),
+         count(*) FILTER (WHERE b.reviewed_at <= b.at + interval '72 hours'),
+         count(*) FILTER (WHERE b.verdict = 'not_justified')
+    FROM access.break_glass_use b WHERE b.at > (SELECT access.domain_now()) - interval '12 months' OR b.reviewed_at IS NULL
+$$;
+
+-- Anybody asks it, signed in or not. The month was written into the condition, and asked for each row.
+CREATE OR REPLACE FUNCTION access.glass_published() RETURNS TABLE (
+  since date, until date, used bigint, reviewed_in_time bigint, not_justified bigint
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
+  WITH m AS MATERIALIZED (SELECT date_trunc('month', access.domain_now()) AS start)
+  SELECT (m.start - interval '12 months')::date, (m.start - interval '1 day')::date, count(b.id),
+         count(b.id) FILTER (WHERE b.reviewed_at <= b.at + interval '72 hours'),
+         count(b.id) FILTER (WHERE b.verdict = 'not_justified')
+    FROM m LEFT JOIN access.break_glass_use b ON b.at >= m.start - interval '12 months' AND b.at < m.start
+   GROUP BY m.start
+$$;
