@@ -111,7 +111,7 @@ class Referral(models.Model):
             models.Index(fields=["part_of"], condition=Q(part_of__isnull=False), name="referrals_that_go_on"),
             models.Index(fields=["state"], name="referrals_by_state"),
             models.Index(fields=["agency_id"], condition=Q(due_at__isnull=False), name="clocks_of_an_agency"),
-            models.Index(fields=["agency_id", "created_at"], name="referrals_by_age"),
+            models.Index(fields=["agency_id", "side", "created_at"], name="referrals_by_age"),
             models.Index(fields=["team_id"], name="referrals_to_a_team"),
             models.Index(
                 fields=["peer"],

@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
             model_name="conferenceentry",
             index=models.Index(fields=["case_id"], name="entries_of_a_case"),
         ),
+        # Today asks for what was decided lately; the index of what waits does not find it, so all of the node was read.
+        migrations.AddIndex(
+            model_name="giving",
+            index=models.Index(fields=["agency_id", "decided_at"], name="givings_by_decision"),
+        ),
         # What a member would leave behind is counted on the page of their leaving.
         migrations.AddIndex(
             model_name="ask", index=models.Index(fields=["asked_by"], name="asks_of_a_member")

@@ -20,6 +20,7 @@ from safeconduct.commands.measures.crowd import grow, model_of
 from safeconduct.commands.measures.drivers import Driver, driver
 from safeconduct.commands.measures.places import administered, two_nodes
 from safeconduct.commands.measures.stand_ins import fill
+from safeconduct.commands.measures.tokens import made_on_the_page
 from safeconduct.commands.measures.unopened import UNOPENED
 from safeconduct.commands.nodes.node import Node
 
@@ -32,6 +33,8 @@ GROWS, FEW = 1.3, 200
 """A page is listed where the rows read grew by more than this factor, and by more than so many."""
 STARTS = ("/", "/lists/", "/review/", "/complaints/", "/counts/", "/kept/", "/authorities/", "/interpreters/",
           "/administration/", "/administration/peers/", "/administration/agencies/", "/account/")  # fmt: skip
+LISTS = ("people", "services", "enquiries", "events", "referrals")
+"""What software asks for again and again: below /api/v1/."""
 MEMBERS = (
     ("ro", "Ana Pop"),
     ("ro", "Dan Rusu"),
@@ -51,12 +54,12 @@ type Found = dict[str, Any]
 def measure(plan: Plan) -> Numbers:
     """What each page and each round reads, before and after; those that grew, and pages that nobody reached."""
     with two_nodes(plan) as pair:
-        starts, references = _walked(pair, plan)
+        starts, references, token = _walked(pair, plan)
         paths, missing = _reached(pair, starts, plan)
-        before = _opened(pair, paths, plan)
+        before = _opened(pair, paths, token, plan)
         for node, member in ((pair.ro, "Ana Pop"), (pair.be, "Sofie Maes")):
             _crowd(node, references[node.id], UUID(pair.member(member)), plan)
-        after = _opened(pair, paths, plan)
+        after = _opened(pair, paths, token, plan)
     pages = {name: _beside(before[name], after[name]) for name in after}
     return {
         "files of others": plan.of(FILES, short=FILES // 10),
@@ -72,8 +75,8 @@ def measure(plan: Plan) -> Numbers:
     }
 
 
-def _walked(pair: Pair, plan: Plan) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """A few deeds, so that lists have something in them; where each node's members begin, and a referral there."""
+def _walked(pair: Pair, plan: Plan) -> tuple[dict[str, list[str]], dict[str, str], str]:
+    """A few deeds, so that lists have something in them; where each node's members begin, a referral there, a token."""
     plan.say("a few people, and what happens to them")
     walk = Walk(pair, lambda _step: None)
     walk.ana.sign_in()
@@ -90,7 +93,8 @@ def _walked(pair: Pair, plan: Plan) -> tuple[dict[str, list[str]], dict[str, str
     file = walk.sofie.browser.submit(walk.sofie.see(opening), opening).path
     reference = sent.split("/")[2]
     here, there = [person, draft, sent, accepted], [sent, accepted, file]
-    return {"ro": [*STARTS, *here], "be": [*STARTS, *there]}, {"ro": reference, "be": reference}
+    starts = {"ro": [*STARTS, *here], "be": [*STARTS, *there]}
+    return starts, {"ro": reference, "be": reference}, made_on_the_page(walk.ana)
 
 
 def _sent(walk: Walk, service: str) -> str:
@@ -130,8 +134,10 @@ def _crawled(own: Driver, member: str, starts: list[str]) -> dict[str, str]:
     return reached
 
 
-def _opened(pair: Pair, paths: dict[tuple[str, str], dict[str, str]], plan: Plan) -> dict[str, Found]:
-    """What every page of every member reads, and every round of the worker."""
+def _opened(
+    pair: Pair, paths: dict[tuple[str, str], dict[str, str]], token: str, plan: Plan
+) -> dict[str, Found]:
+    """What every page of every member reads, every list of the API and every round of the worker."""
     found: dict[str, Found] = {}
     for (node, member), pages in paths.items():
         plan.say(f"{len(pages)} pages for {member}")
@@ -141,7 +147,11 @@ def _opened(pair: Pair, paths: dict[tuple[str, str], dict[str, str]], plan: Plan
                 found[f"{name}, {member}"] = own.do(
                     "looked", member=pair.member(member), path=path, times=times
                 )
-    plan.say("the worker's rounds")
+    plan.say("software, and the worker's rounds")
+    with _explained(pair.ro), driver(pair.ro, 1) as own:
+        for name in LISTS:
+            path = f"/api/v1/{name}"
+            found[path] = own.do("looked", member="", token=token, path=path, times=5)
     with _explained(pair.ro), driver(pair.ro, 1, "worker") as own:
         for name in own.do("rounds")["names"]:
             found[f"round: {name}"] = own.do("round", name=name)

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="referral",
-            index=models.Index(fields=["agency_id", "created_at"], name="referrals_by_age"),
+            index=models.Index(fields=["agency_id", "side", "created_at"], name="referrals_by_age"),
         ),
         # With the team alone the planner read all of the agency's entries beside it, to have fewer rows.
         migrations.RemoveIndex(model_name="referral", name="referrals_of_nobody_yet"),
