@@ -207,7 +207,12 @@ class HeldBack(models.Model):
 
     class Meta:
         db_table = 'exchange"."held_back'
-        indexes = [models.Index(fields=["referral_id", "revision"], name="held_of_a_referral")]
+        indexes = [
+            models.Index(fields=["referral_id", "revision"], name="held_of_a_referral"),
+            models.Index(
+                fields=["peer", "recipient_key"], condition=Q(state="waiting"), name="parts_that_wait"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["referral_id"], condition=Q(state="waiting"), name="one_waiting_part_a_referral"

@@ -8,7 +8,6 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -118,7 +117,14 @@ class Referral(models.Model):
                 condition=~Q(state__in=["draft", "closed"]),
                 name="referrals_open_with_a_peer",
             ),
-            GinIndex(fields=["flags"], name="referrals_by_mark"),
+            models.Index(
+                fields=["id"], condition=Q(flags__contains=["not_delivered"]), name="referrals_not_delivered"
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(flags__contains=["consent_ending"]),
+                name="referrals_consent_ending",
+            ),
         ]
 
     @property

@@ -20,4 +20,11 @@ class Migration(migrations.Migration):
                 fields=["peer", "answered_at"], condition=models.Q(state="sent"), name="outgoing_answered"
             ),
         ),
+        # Every fifteen seconds the worker asks to which keys something is sealed that still waits.
+        migrations.AddIndex(
+            model_name="heldback",
+            index=models.Index(
+                fields=["peer", "recipient_key"], condition=models.Q(state="waiting"), name="parts_that_wait"
+            ),
+        ),
     ]
