@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 
@@ -35,4 +36,8 @@ class Record(models.Model):
         indexes = [
             models.Index(fields=["case_id", "at"], name="record_of_a_case"),
             models.Index(fields=["referral_id", "at"], name="record_of_a_referral"),
+            models.Index(
+                fields=["case_id", "at"], condition=models.Q(action="paper:looked"), name="looks_at_a_case"
+            ),
+            BrinIndex(fields=["recorded_at"], autosummarize=True, name="records_by_age"),
         ]

@@ -154,6 +154,7 @@ class Ask(models.Model):
             models.Index(
                 fields=["agency_id"], condition=models.Q(answer__isnull=True), name="asks_that_wait"
             ),
+            models.Index(fields=["asked_by"], name="asks_of_a_member"),
         ]
         constraints = [
             models.CheckConstraint(

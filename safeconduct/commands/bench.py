@@ -26,6 +26,7 @@ from safeconduct.commands.measures import (
     policies,
     reloads,
     rest,
+    screens,
     start,
     steps,
     today,
@@ -67,6 +68,10 @@ MEASURES = {
     ),
     "reloads": (reloads.measure, "requests that are lost while the processes of the pages are replaced"),
     "rest": (rest.measure, "memory of a node that has nothing to do"),
+    "screens": (
+        screens.measure,
+        "what every page, list and round of the worker reads, alone and among four thousand files of others",
+    ),
     "start": (start.measure, "seconds from nothing to a node that answers"),
     "steps": (steps.measure, "steps a second in the service layer, beside the same rows by bare psycopg"),
     "today": (today.measure, "milliseconds of Today and of a referral among a million referrals of others"),

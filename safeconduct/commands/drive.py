@@ -22,6 +22,7 @@ from safeconduct.agencies.queries import agency, as_actor, member
 from safeconduct.audit.actions import record
 from safeconduct.cases import actions as cases
 from safeconduct.cases.queries import read_sections
+from safeconduct.commands.measures import looking
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent.queries import given
 from safeconduct.consent.rules import Channel
@@ -219,4 +220,5 @@ DEEDS: dict[str, Callable[[Asked], dict[str, Any]]] = {
     "answered": _as_member(_answered),
     "profile": _profile,
     "queries": _queries,
+    **looking.DEEDS,
 }

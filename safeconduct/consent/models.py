@@ -100,4 +100,7 @@ class Withdrawal(models.Model):
 
     class Meta:
         db_table = 'consent"."withdrawal'
-        indexes = [models.Index(fields=["consent_id"], name="withdrawals_of_a_consent")]
+        indexes = [
+            models.Index(fields=["consent_id"], name="withdrawals_of_a_consent"),
+            models.Index(fields=["case_id"], name="withdrawals_of_a_case"),
+        ]

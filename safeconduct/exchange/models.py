@@ -127,6 +127,7 @@ class Outgoing(models.Model):
                 name="outgoing_waiting",
             ),
             models.Index(fields=["referral_id"], name="outgoing_of_a_referral"),
+            models.Index(fields=["peer", "answered_at"], condition=Q(state="sent"), name="outgoing_answered"),
             models.Index(
                 fields=["answered_at"],
                 condition=Q(state__in=["sent", "refused"]) & ~Q(event={}),
@@ -159,7 +160,10 @@ class Incoming(models.Model):
                 fields=["handle", "sender", "agency_id", "lane", "sequence"], name="a_number_is_taken_once"
             )
         ]
-        indexes = [models.Index(fields=["referral_id"], name="incoming_of_a_referral")]
+        indexes = [
+            models.Index(fields=["referral_id"], name="incoming_of_a_referral"),
+            models.Index(fields=["peer", "received_at"], name="incoming_of_a_peer"),
+        ]
 
 
 class StoredReceipt(models.Model):
@@ -203,7 +207,12 @@ class HeldBack(models.Model):
 
     class Meta:
         db_table = 'exchange"."held_back'
-        indexes = [models.Index(fields=["referral_id", "revision"], name="held_of_a_referral")]
+        indexes = [
+            models.Index(fields=["referral_id", "revision"], name="held_of_a_referral"),
+            models.Index(
+                fields=["peer", "recipient_key"], condition=Q(state="waiting"), name="parts_that_wait"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["referral_id"], condition=Q(state="waiting"), name="one_waiting_part_a_referral"

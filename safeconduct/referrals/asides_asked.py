@@ -115,13 +115,13 @@ SELECT json_agg(json_build_array(w.id, w.n))::text
 SELECT json_agg(json_build_array(g.id, g.kind, g.case_id, g.due, g.verdict) ORDER BY g.due, g.id)::text
   FROM cases.giving g
   JOIN agencies.member me ON me.id = access.current_member()
- WHERE (g.verdict = '' AND g.asked_by <> me.id AND me.supervises)
-    OR (g.kind <> 'person' AND me.profession = 'lawyer' AND g.asked_by <> me.id
-        AND (g.verdict = '' OR g.decided_at > access.domain_now() - interval '14 days'))
-    OR ((g.asked_by = me.id OR g.case_id IN (SELECT m.case_id FROM access.my_grants() m WHERE m.basis = 'lead'))
-        AND g.verdict <> '' AND g.verdict <> 'not_needed'
-        AND g.decided_at > access.domain_now() - interval '14 days'
-        AND NOT EXISTS (SELECT FROM cases.given c WHERE c.giving_id = g.id))
+ WHERE g.agency_id = me.agency_id
+   AND (g.verdict = '' OR g.decided_at > access.domain_now() - interval '14 days')
+   AND ((g.verdict = '' AND g.asked_by <> me.id AND me.supervises)
+        OR (g.kind <> 'person' AND me.profession = 'lawyer' AND g.asked_by <> me.id)
+        OR ((g.asked_by = me.id OR g.case_id IN (SELECT m.case_id FROM access.my_grants() m WHERE m.basis = 'lead'))
+            AND g.verdict <> '' AND g.verdict <> 'not_needed'
+            AND NOT EXISTS (SELECT FROM cases.given c WHERE c.giving_id = g.id)))
 """,
     "holds": """
 SELECT json_agg(json_build_array(w.reference, w.at, w.who) ORDER BY w.at)::text

@@ -103,8 +103,29 @@ class Referral(models.Model):
             models.Index(fields=["case_id"], name="referrals_of_a_case"),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="referrals_due"),
             models.Index(fields=["worker_id"], name="referrals_of_a_worker"),
-            models.Index(fields=["team_id"], condition=Q(worker_id=None), name="referrals_of_nobody_yet"),
+            models.Index(
+                fields=["team_id", "agency_id", "side"],
+                condition=Q(worker_id=None),
+                name="referrals_nobody_has",
+            ),
             models.Index(fields=["part_of"], condition=Q(part_of__isnull=False), name="referrals_that_go_on"),
+            models.Index(fields=["state"], name="referrals_by_state"),
+            models.Index(fields=["agency_id"], condition=Q(due_at__isnull=False), name="clocks_of_an_agency"),
+            models.Index(fields=["agency_id", "side", "created_at"], name="referrals_by_age"),
+            models.Index(fields=["team_id"], name="referrals_to_a_team"),
+            models.Index(
+                fields=["peer"],
+                condition=~Q(state__in=["draft", "closed"]),
+                name="referrals_open_with_a_peer",
+            ),
+            models.Index(
+                fields=["id"], condition=Q(flags__contains=["not_delivered"]), name="referrals_not_delivered"
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(flags__contains=["consent_ending"]),
+                name="referrals_consent_ending",
+            ),
         ]
 
     @property
@@ -131,7 +152,10 @@ class Text(models.Model):
 
     class Meta:
         db_table = 'referrals"."text'
-        indexes = [models.Index(fields=["referral", "at"], name="texts_of_a_referral")]
+        indexes = [
+            models.Index(fields=["referral", "at"], name="texts_of_a_referral"),
+            models.Index(fields=["case_id"], name="texts_of_a_case"),
+        ]
 
 
 class StoredMove(models.Model):
@@ -174,7 +198,10 @@ class Escalation(models.Model):
 
     class Meta:
         db_table = 'referrals"."escalation'
-        indexes = [models.Index(fields=["agency_id"], name="steps_of_an_agency")]
+        indexes = [
+            models.Index(fields=["agency_id"], name="steps_of_an_agency"),
+            models.Index(fields=["at"], name="steps_by_time"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["referral", "since", "step"], name="one_row_a_step_of_a_clock")
         ]
@@ -226,6 +253,7 @@ class Nudge(models.Model):
         indexes = [
             models.Index(fields=["told_at"], name="nudges_to_carry", condition=Q(told_at=None)),
             models.Index(fields=["agency_id"], name="nudges_of_an_agency"),
+            models.Index(fields=["told_at"], condition=Q(told_at__isnull=False), name="nudges_by_time"),
         ]
 
 
@@ -302,6 +330,9 @@ class KeptList(models.Model):
     class Meta:
         db_table = 'referrals"."kept_list'
         constraints = [models.UniqueConstraint(fields=["member_id", "name"], name="one_list_a_name")]
+        indexes = [
+            models.Index(fields=["team_id"], condition=Q(team_id__isnull=False), name="lists_of_a_team")
+        ]
 
 
 class PutAway(models.Model):

@@ -65,17 +65,25 @@ def reminders(*, by: Member, at: datetime, most: int = MOST) -> list[Reminder]:
     return shown
 
 
+_RUNNING = """
+ARRAY(SELECT r.id FROM referrals.referral r WHERE r.agency_id = %s AND r.due_at IS NOT NULL
+         AND (%s OR r.worker_id = %s OR (r.worker_id IS NULL AND r.side = 'receiver' AND r.team_id = ANY(%s))))
+"""
+
 # Of tasks in common those of this side whose day has come, of the member's own work. Of nudges the own work and, for a
 # supervisor, the agency's: where somebody asks this side to act. Of steps those of the own work, and what a supervisor
-# of the agency is told. Nudges and steps only of clocks that run, the earliest first.
+# of the agency is told. Nudges and steps only of clocks that run, the earliest first: they are looked up by the
+# referrals that have a clock, for notes of clocks that are over stay for as long as their referral does.
 _SAID = """
   (SELECT 'nudge' AS kind, n.referral_id, n.agency_id, n.since, n.toward AS side, n.asker AS code, n.at,
           NULL::timestamptz AS spoken
      FROM referrals.nudge n WHERE n.agency_id = %s
+      AND n.referral_id = ANY (RUNNING)
     UNION ALL
    SELECT 'step', e.referral_id, e.agency_id, e.since, '', e.step, e.at,
           (SELECT max(s.recorded_at) FROM referrals.spoken s WHERE s.member_id = %s AND s.referral_id = e.referral_id)
      FROM referrals.escalation e WHERE e.agency_id = %s
+      AND e.referral_id = ANY (RUNNING)
     UNION ALL
    SELECT 'task', t.referral_id, t.agency_id, NULL, t.owner, CASE WHEN t.due < %s THEN 'late' ELSE 'today' END,
           t.due::timestamptz, NULL
@@ -89,7 +97,7 @@ _SAID = """
    AND CASE x.kind WHEN 'task' THEN true WHEN 'nudge' THEN x.side = o.side AND (w.is_own OR %s)
                    ELSE (w.is_own AND x.code = ANY(%s)) OR (%s AND x.code = ANY(%s)) END
  ORDER BY x.at, x.code
-"""
+""".replace("RUNNING", _RUNNING)
 
 
 def _standing(by: Member, today: date) -> list[Reminder]:
@@ -98,10 +106,13 @@ def _standing(by: Member, today: date) -> list[Reminder]:
     A step rests when the member has spoken since it was noted; a later one speaks again.
     """
     own, lead = STEPS_TOLD_TO[Told.OWNER], STEPS_TOLD_TO[Told.TEAM_LEAD]
+    running = [by.agency_id, by.supervises, by.id, list(by.teams)]
     values = [
         by.agency_id,
+        *running,
         by.id,
         by.agency_id,
+        *running,
         today,
         by.agency_id,
         today,

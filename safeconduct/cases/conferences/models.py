@@ -76,7 +76,10 @@ class ConferenceEntry(models.Model):
 
     class Meta:
         db_table = 'cases"."conference_entry'
-        indexes = [models.Index(fields=["item_id", "at"], name="entries_of_an_item")]
+        indexes = [
+            models.Index(fields=["item_id", "at"], name="entries_of_an_item"),
+            models.Index(fields=["case_id"], name="entries_of_a_case"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["item_id", "author_id"],

@@ -35,6 +35,7 @@ class Giving(models.Model):
         indexes = [
             models.Index(fields=["case_id", "asked_at"], name="givings_of_a_case"),
             models.Index(fields=["agency_id"], condition=Q(verdict=""), name="givings_that_wait"),
+            models.Index(fields=["agency_id", "decided_at"], name="givings_by_decision"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=[*GivingKind]), name="giving_of_a_listed_kind"),

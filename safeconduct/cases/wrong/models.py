@@ -30,7 +30,10 @@ class PersonsWord(models.Model):
 
     class Meta:
         db_table = 'cases"."persons_word'
-        indexes = [models.Index(fields=["case_id"], condition=Q(answer=None), name="words_that_wait")]
+        indexes = [
+            models.Index(fields=["case_id"], condition=Q(answer=None), name="words_that_wait"),
+            models.Index(fields=["case_id", "written_at"], name="words_about_a_case"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["wrong", "stop"]), name="a_word_of_a_listed_kind"),
             models.CheckConstraint(

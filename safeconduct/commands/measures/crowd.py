@@ -102,11 +102,18 @@ def model_of(connection: psycopg.Connection, reference: str, member: UUID) -> Mo
 
 
 def grow(
-    connection: psycopg.Connection, model: Model, *, places: int, copies: tuple[int, int], plan: Plan
+    connection: psycopg.Connection,
+    model: Model,
+    *,
+    places: int,
+    copies: tuple[int, int],
+    plan: Plan,
+    own_share: int = OWN_SHARE,
 ) -> int:
     """Have at least so many agencies with a member each, and copy the model for them, from one number up to another.
 
-    Returns the rows written. As the superuser, without foreign keys; for two cores some 60,000 rows a second.
+    One in `own_share` of them belongs to the agency that is looked at. Returns the rows written. As the superuser,
+    without foreign keys; for two cores some 60,000 rows a second.
     """
     connection.execute(PLACES)
     connection.execute("SET session_replication_role = replica")
@@ -114,7 +121,7 @@ def grow(
     first, end = copies
     for start in range(first, end, PART):
         plan.say(f"copies: {start} of {end}")
-        _names(connection, model, start, min(start + PART, end), places)
+        _names(connection, start, min(start + PART, end), places, own_share)
         written += sum(_copy(connection, model, *table) for table in _tables(connection))
     connection.execute("SET session_replication_role = origin")
     connection.execute("VACUUM (ANALYZE)")
@@ -136,14 +143,14 @@ def _places(connection: psycopg.Connection, model: Model, number: int) -> int:
     return sum(connection.execute(statement, named).rowcount for statement in statements)
 
 
-def _names(connection: psycopg.Connection, model: Model, first: int, last: int, places: int) -> None:
-    """New names for the copies of this part: one in `OWN_SHARE` is a colleague's."""
+def _names(connection: psycopg.Connection, first: int, last: int, places: int, own_share: int) -> None:
+    """New names for the copies of this part: one in `own_share` is a colleague's."""
     connection.execute("TRUNCATE bench.copy")
     connection.execute(
         "INSERT INTO bench.copy SELECT n, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), "
         "p.agency, p.team, p.member, 'copy-' || n FROM generate_series(%s::int, %s::int) n JOIN bench.place p "
         "ON p.number = CASE WHEN n %% %s = 0 THEN 0 ELSE n %% %s + 1 END",
-        [first, last - 1, OWN_SHARE, places],
+        [first, last - 1, own_share, places],
     )
     connection.execute("ANALYZE bench.copy")
 

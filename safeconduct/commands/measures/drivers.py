@@ -17,7 +17,7 @@ from safeconduct.commands.places import REPOSITORY
 class Driver:
     """A running driver of one node."""
 
-    def __init__(self, node: Node, threads: int) -> None:
+    def __init__(self, node: Node, threads: int, process: str = "web") -> None:
         self._log = open(node.home / "logs" / "driver.log", "ab")  # noqa: SIM115 - closed with the driver
         self._process = subprocess.Popen(
             [sys.executable, "-m", "safeconduct.commands", "drive", str(threads)],
@@ -25,7 +25,7 @@ class Driver:
             stdout=subprocess.PIPE,
             stderr=self._log,
             cwd=REPOSITORY,
-            env=node.environment("web"),
+            env=node.environment(process),
             text=True,
         )
         self._waiting: dict[int, Future[dict[str, Any]]] = {}
@@ -75,9 +75,9 @@ class Driver:
 
 
 @contextmanager
-def driver(node: Node, threads: int) -> Iterator[Driver]:
-    """A driver for the length of a block."""
-    running = Driver(node, threads)
+def driver(node: Node, threads: int, process: str = "web") -> Iterator[Driver]:
+    """A driver for the length of a block, with the keys and the database role of this process of the node."""
+    running = Driver(node, threads, process)
     try:
         yield running
     finally:

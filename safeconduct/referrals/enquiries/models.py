@@ -102,4 +102,7 @@ class Enquiry(models.Model):
                 condition=Q(transfer_ground__in=["", *TransferGround]), name="an_enquiry_with_a_listed_ground"
             ),
         ]
-        indexes = [models.Index(fields=["agency_id", "side", "until"], name="enquiries_of_an_agency")]
+        indexes = [
+            models.Index(fields=["agency_id", "side", "until"], name="enquiries_of_an_agency"),
+            models.Index(fields=["asked_by"], name="enquiries_of_a_member"),
+        ]
