@@ -17,11 +17,10 @@ from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.giving_out import actions, queries, rules
 from safeconduct.cases.giving_out.models import Given, Giving
 from safeconduct.cases.queries import aliases, case_in_hand
-from safeconduct.cases.team.queries import team_in_hand
 from safeconduct.referrals.giving_out import contents, forms
 from safeconduct.referrals.giving_out.contents import Kept
 from safeconduct.referrals.giving_out.labels import BLOCKS, VERDICTS
-from safeconduct.vocabulary.codes import GivingKind, GivingRefused, LawyerTold, Profession, Withheld
+from safeconduct.vocabulary.codes import GivingKind, GivingRefused, LawyerTold, Withheld
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.labels import label
@@ -88,7 +87,9 @@ def order(request: MemberRequest, case: UUID) -> HttpResponse:
                 request,
                 _("Entered. A colleague decides, and the lawyer of the case sees it on Today.")
                 if queries.lawyers_of(case)
-                else _("Entered. A colleague decides. No lawyer has a place on the case: telephone the person’s lawyer."),
+                else _(
+                    "Entered. A colleague decides. No lawyer has a place on the case: telephone the person’s lawyer."
+                ),
             )
             return redirect("giving", giving=giving)
     context = {
