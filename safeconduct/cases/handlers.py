@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from safeconduct.agencies.models import Member
+from safeconduct.cases.asking.elsewhere import Across
 from safeconduct.cases.beside.queries import Link
 from safeconduct.cases.queries import Reading
 from safeconduct.cases.team.others import Other
@@ -86,6 +87,8 @@ class Sharing:
     """What others sent of what lies beside an own file, as far as the member may read it; each reading is recorded."""
     moments: Callable[[UUID, Before, int], list[Moment]]
     """What happened with the referrals of a case before a moment, newest first; at most so many."""
+    across: Callable[[UUID, Member, datetime], Across]
+    """Who holds what of the person in other agencies, by their word, and what is asked across."""
 
 
 _registered: list[Sharing] = []
@@ -144,3 +147,11 @@ def beside(links: list[Link], by: Member, at: datetime) -> list[Theirs]:
 def moments(case: UUID, before: Before, most: int) -> list[Moment]:
     """What happened with what was asked of others, for the timeline."""
     return [one for sharing in _registered for one in sharing.moments(case, before, most)]
+
+
+def across(case: UUID, by: Member, at: datetime) -> Across:
+    """Who holds what of the person in other agencies, as they said, and what they ask whoever acts."""
+    found = [sharing.across(case, by, at) for sharing in _registered]
+    return Across(
+        [one for each in found for one in each.held], [one for each in found for one in each.to_answer]
+    )

@@ -22,6 +22,7 @@ from safeconduct.agencies.queries import agencies
 from safeconduct.cases import actions, handlers
 from safeconduct.cases.aliases import offered
 from safeconduct.cases.asking.actions import IN_THE_TEAM
+from safeconduct.cases.asking.elsewhere import Across
 from safeconduct.cases.asking.pages import doors, to_answer
 from safeconduct.cases.asking.queries import Team, team_of, today_of
 from safeconduct.cases.beside.shown import strip_of, under_each
@@ -215,12 +216,13 @@ def person_page(
             }
         )
     emergencies, offer = beside(case)
+    across = handlers.across(case, request.member, request.at) if team.case.kind == "own" else Across()
     context = {
         "case": team.case,
         "alias": alias(readings) or _("Without an alias"),
         "has_alias": bool(alias(readings)),
         "about": _about(profile.content) if profile else [],
-        **_closed(request, team, in_order(asked - may_open), grants),
+        **_closed(request, team, in_order(asked - may_open), grants, across),
         "may_edit": bool(USED & may_edit),
         "may_refer": bool(USED & may_refer),
         "parts": parts,
@@ -288,13 +290,15 @@ def _standing(
     return {"version": reading.version if reading else 0, "was": digest(reading.content if reading else {})}
 
 
-def _closed(request: MemberRequest, team: Team, closed: list[Section], grants: list[Held]) -> dict[str, Any]:
+def _closed(
+    request: MemberRequest, team: Team, closed: list[Section], grants: list[Held], across: Across
+) -> dict[str, Any]:
     """The doors that are closed to this reader, and what others ask of what is open to them."""
     is_team = team.case.kind == "own" and any(grant.basis in IN_THE_TEAM for grant in grants)
     today = today_of(request.at)
     return {
-        "doors": doors(closed, team.keeping, team.asked, is_team=is_team, today=today),
-        "to_answer": to_answer(team.asked, today=today),
+        "doors": doors(closed, team.keeping, team.asked, across.held, is_team=is_team, today=today),
+        "to_answer": to_answer(team.asked, across.to_answer, today=today),
     }
 
 

@@ -11,6 +11,7 @@ class ReferralsConfig(AppConfig):
         from safeconduct.referrals import frequent, moments, queries, sharing, team
         from safeconduct.referrals.authorities import models as _asked  # noqa: F401  (likewise)
         from safeconduct.referrals.counted import models  # noqa: F401  (its table belongs to this room)
+        from safeconduct.referrals.holders.queries import across
         from safeconduct.referrals.inbound import register_all
         from safeconduct.referrals.own_file.queries import received_beside
         from safeconduct.referrals.tasks import shown
@@ -27,6 +28,7 @@ class ReferralsConfig(AppConfig):
                 follow=team.follow,
                 beside=received_beside,
                 moments=moments.of_case,
+                across=across,
                 tell=lambda case, section, by, at: sharing.tell_change(
                     case=case, section=section, by=by, at=at
                 ),

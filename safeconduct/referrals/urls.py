@@ -8,6 +8,7 @@ from safeconduct.referrals.elsewhere import coming_pages as coming
 from safeconduct.referrals.elsewhere import pages as elsewhere
 from safeconduct.referrals.enquiries import pages as enquiries
 from safeconduct.referrals.giving_out import pages as giving_out
+from safeconduct.referrals.holders import pages as holders
 from safeconduct.referrals.keeping import pages as keeping
 from safeconduct.referrals.own_file import pages as own_file
 from safeconduct.referrals.pages import (
@@ -55,6 +56,8 @@ urlpatterns = [
     path("referrals/<str:reference>/consent/", draft.consent, name="consent"),
     path("referrals/<str:reference>/ground/", draft.ground, name="ground"),
     path("referrals/<str:reference>/chain/", sub_referrals.chain, name="chain"),
+    path("referrals/<str:reference>/holders/", holders.holders, name="holders"),
+    path("referrals/<str:reference>/holders/<str:section>/ask/", holders.ask, name="ask_holder"),
     path("referrals/<str:reference>/transfer/", transfers.transfer, name="transfer"),
     path("referrals/<str:reference>/phoned/", draft.phoned, name="phoned"),
     path("referrals/<str:reference>/script/", paper.script, name="script"),

@@ -27,6 +27,10 @@ REFUSALS: dict[str, str] = {
     "not_your_task": "`done` or `not_possible` from a side that does not own the task",
     "task_not_asked_by_you": "`not_needed` from a side that did not add the task",
     "too_many_tasks": "the referral has sixty open tasks",
+    "holder_not_to_be_named": "who holds what, on a ground in the place of consent, without `tell_outcome`, or between "
+    "agencies of which one is behind the firewall",
+    "holder_not_named": "a question to a holder whom this side has not named",
+    "holder_not_asked": "an answer to a question that was not asked from here",
     "personal_data": "the note of an enquiry has something in it that looks like a name, a number, a date, an age, an "
     "address or a way to reach somebody (section 23)",
     "unknown_enquiry": "the two agencies have no such enquiry on this `subject`",

@@ -9,6 +9,7 @@ from tests.access.scenarios.probes import (
     SE,
     TELLS,
     TOLD_TO_PAVEL,
+    Probe,
     Refusal,
     Scenario,
     adds,
@@ -24,7 +25,16 @@ from tests.access.scenarios.probes import (
     statement,
     text,
 )
-from tests.access.world import ID, authority_ask, by_hand, enquiry, task
+from tests.access.rows import NOW
+from tests.access.world import ID, authority_ask, by_hand, enquiry, holder, holder_ask, task
+
+ANSWERED = {"answer": "not_shared", "answered_at": NOW}
+
+
+def answers(who: str) -> Probe:
+    said = f"answer = 'not_shared', answered_at = now(), answered_by = '{ID(who)}'"
+    return changes("referrals.holder_ask", said)
+
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     # referrals
@@ -101,6 +111,55 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         [sees("referrals.task", **BETA), adds("referrals.task", **task("spare_own_beta", "row_own_beta", "beta")),
          adds("referrals.task", **task("spare_own_alfa", "row_own_alfa", "beta")),
          Refusal(changes("referrals.task", ENDS), "peer be", own=2)],
+    ),
+    ("referrals.named_holder", "holders_named_of_files_in_hand"): Scenario(
+        "ana", [sees("referrals.named_holder", **ALFA, profession="lawyer"), deletes("referrals.named_holder"),
+                adds("referrals.named_holder", **holder("own_alfa", "alfa", "doctor"))],
+        [sees("referrals.named_holder", **BETA), sees("referrals.named_holder", **ALFA, profession="nurse"),
+         Refusal(deletes("referrals.named_holder"), "ana", own=1), Refusal(sees("referrals.named_holder"), "dan"),
+         adds("referrals.named_holder", **holder("own_beta", "beta", "doctor")),
+         adds("referrals.named_holder", **holder("own_alfa", "alfa", "doctor", "row_own_beta")),
+         adds("referrals.named_holder", **holder("own_alfa", "alfa", "doctor", "late_own_alfa"))],
+    ),
+    ("referrals.named_holder", "holders_named_with_the_peer"): Scenario(
+        "peer be", [sees("referrals.named_holder", **ALFA),
+                    adds("referrals.named_holder", **holder("own_alfa", "alfa", "doctor"))],
+        [sees("referrals.named_holder", **BETA), adds("referrals.named_holder", **holder("own_beta", "beta", "doctor")),
+         adds("referrals.named_holder", **holder("own_alfa", "beta", "doctor"))],
+    ),
+    ("referrals.named_holder", "holders_named_that_are_over"): Scenario(
+        "worker", [deletes("referrals.named_holder")],
+        [Refusal(deletes("referrals.named_holder"), "worker", own=2), nobody(deletes("referrals.named_holder"))],
+    ),
+    ("referrals.holder_ask", "what_i_asked_a_holder_there"): Scenario(
+        "ana", [sees("referrals.holder_ask", asked_by=ID("ana"))],
+        [sees("referrals.holder_ask", asked_by=ID("dan")), sees("referrals.holder_ask", **BETA),
+         Refusal(sees("referrals.holder_ask"), "dan")],
+    ),
+    ("referrals.holder_ask", "what_a_holder_here_is_asked"): Scenario(
+        "ana", [sees("referrals.holder_ask", case_id=ID("own_alfa"), section="needs", asked_by=None)],
+        [sees("referrals.holder_ask", section="health"), sees("referrals.holder_ask", **BETA)],
+    ),
+    ("referrals.holder_ask", "what_i_ask_a_holder_there"): Scenario(
+        "ana", [adds("referrals.holder_ask", **holder_ask("own_alfa", "alfa", "ana"))],
+        [adds("referrals.holder_ask", **holder_ask("own_alfa", "alfa", "dan")),
+         adds("referrals.holder_ask", **holder_ask("own_beta", "beta", "ana")),
+         adds("referrals.holder_ask", **holder_ask("own_alfa", "alfa", "ana", row="row_own_beta")),
+         adds("referrals.holder_ask", **holder_ask("own_alfa", "alfa", "ana", row="late_own_alfa")),
+         adds("referrals.holder_ask", **holder_ask("own_alfa", "alfa", "ana") | ANSWERED)],
+    ),
+    ("referrals.holder_ask", "what_a_holder_here_answers"): Scenario(
+        "ana", [answers("ana")], [answers("dan"), Refusal(answers("ana"), "ana", own=1)],
+    ),
+    ("referrals.holder_ask", "holders_asked_with_the_peer"): Scenario(
+        "peer be", [sees("referrals.holder_ask", **ALFA),
+                    adds("referrals.holder_ask", **holder_ask("own_alfa", "alfa", None))],
+        [sees("referrals.holder_ask", **BETA), adds("referrals.holder_ask", **holder_ask("own_beta", "beta", None)),
+         adds("referrals.holder_ask", **holder_ask("own_alfa", "beta", None))],
+    ),
+    ("referrals.holder_ask", "asks_of_holders_that_are_over"): Scenario(
+        "worker", [deletes("referrals.holder_ask")],
+        [Refusal(deletes("referrals.holder_ask"), "worker", own=2), nobody(deletes("referrals.holder_ask"))],
     ),
     ("referrals.by_hand", "told_by_my_agency_seen"): Scenario(
         "dan", [sees("referrals.by_hand", **ALFA)],
