@@ -76,7 +76,7 @@ class Sharing:
     often: Callable[[Member, datetime, bool], list[Often]]
     """What the member and the agency ask often; the last argument is whether the person may be a child."""
     tasks: Callable[[UUID, Member, datetime], list[Any]]
-    """The open tasks in common of a case, as lines for its page; whoever may not read their words has none."""
+    """The tasks in common of a case, open ones first, as lines for its page; who may not read their words has none."""
     named: Callable[[str], UUID | None]
     """The case that a reference of the own agency is about, for who only has that."""
     others: Callable[[UUID, datetime], list[Other]]

@@ -33,6 +33,7 @@ from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.follow_up import actions as follow_up
 from safeconduct.cases.follow_up import forms as follow_up_forms
 from safeconduct.cases.forms import Entered, facts, questions
+from safeconduct.cases.planning.beside import beside_steps
 from safeconduct.cases.planning.pages import WITH_VERSIONS
 from safeconduct.cases.queries import Reading, allowed_of, around, my_people, read_sections
 from safeconduct.cases.reaching import not_now, when_safe
@@ -180,6 +181,7 @@ def person_page(
     newest = max((begun for _reference, _state, begun in lines if begun), default=None)
     lies_beside = handlers.beside(team.links, request.member, request.at)
     theirs = under_each(lies_beside)
+    tasks = handlers.tasks(case, request.member, request.at)
     profile = readings.get(Section.PROFILE)
     asked = _asked(request, profile.content if profile else None, readings)
     country = (
@@ -197,7 +199,8 @@ def person_page(
                 "has_versions": section in WITH_VERSIONS and bool(reading and reading.version > 1),
                 "files": files.get(section, 0),
                 "has_files": may_attach and (section in may_edit or section in files),
-                "facts": facts(section, content),
+                "facts": beside_steps(facts(section, content), content, tasks),
+                "may_put": section is Section.PLAN and may_attach and section in may_edit and bool(content),
                 "questions": questions(
                     section, content, entered, wrong.get(section), more=f"/people/{case}/sections/"
                 ),
@@ -234,7 +237,7 @@ def person_page(
         "shared": sum(shared.values()),
         "origin": origin,
         "referrals": lines,
-        "tasks": handlers.tasks(case, request.member, request.at),
+        "tasks": [line for line in tasks if not line.ended],
         "often": handlers.often(
             request.member, request.at, is_child=may_be_child(profile.content if profile else None)
         ),

@@ -34,6 +34,7 @@ from safeconduct.referrals.partners import pages as partners
 from safeconduct.referrals.persons_side import answering, entry
 from safeconduct.referrals.persons_side import pages as persons_side
 from safeconduct.referrals.persons_side import papers as codes
+from safeconduct.referrals.plan_tasks import pages as plan_tasks
 from safeconduct.referrals.sub_referrals import pages as sub_referrals
 from safeconduct.referrals.transfers import pages as transfers
 
@@ -50,6 +51,7 @@ urlpatterns = [
     path("lists/taken-out/<uuid:taken_out>/fetch/", taking_out.fetch, name="fetch_list"),
     path("lists/away/", away.all_away, name="all_away"),
     path("referrals/<str:reference>/away/", away.put_away, name="put_away"),
+    path("people/<uuid:case>/plan/team/", plan_tasks.plan_team, name="plan_team"),
     path("people/<uuid:case>/refer/", choose.refer, name="refer"),
     path("referrals/<str:reference>/", referral.referral, name="referral"),
     path("referrals/<str:reference>/progress/", progress.progress, name="progress"),

@@ -283,14 +283,18 @@ def _until_closed(course: Course) -> None:
         "answer": None,
     }
     body = {"referral": str(one.id), "role": "social_worker", "asked": asked, "texts": []}
-    course.send("the holder is asked", S, "safeconduct.referral.holder_asked.v1", body, one, "Codes and a day.")
+    course.send(
+        "the holder is asked", S, "safeconduct.referral.holder_asked.v1", body, one, "Codes and a day."
+    )
     body = {
         "referral": str(one.id),
         "role": "lawyer",
         "asked": {**asked, "answer": "in_words"},
         "texts": [text("answer", "needs", "Nothing before the end of the month.")],
     }
-    course.send("and answers", R, "safeconduct.referral.holder_asked.v1", body, one, "With the person; nothing opens.")
+    course.send(
+        "and answers", R, "safeconduct.referral.holder_asked.v1", body, one, "With the person; nothing opens."
+    )
     one.sections.remove("safe_contact")
     body = {"envelope": one.envelope(), "sections": ["safe_contact"]}
     course.send("one section is taken back", S, "safeconduct.consent.narrowed.v1", body, one,

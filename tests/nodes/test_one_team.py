@@ -1,6 +1,5 @@
-"""One team over two nodes: who holds what there, asking them, a step of the plan put to them, and the lead with it all."""
+"""One team over two nodes: who holds what there, asking them, and a step of the plan that they have."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,11 +17,11 @@ def in_days(number: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def story(town: Town) -> Iterator[Story]:
+def story(town: Town) -> Story:
     """Referred to a lawyer of another node, who keeps a file of her own beside it."""
     found = Story(town, receiver=LAWYER, to=BAR).reach("accepted")
     opened(found, pseudonym="Quay 12")
-    yield found
+    return found
 
 
 def name(story: Story, **answers: str | list[str]) -> Page:
@@ -30,11 +29,16 @@ def name(story: Story, **answers: str | list[str]) -> Page:
     return story.sofie.browser.submit(page, "", do="name", **answers)
 
 
-def test_the_sender_learns_who_holds_what_once_the_person_agreed_and_asks_and_is_answered(story: Story) -> None:
+def test_the_sender_learns_who_holds_what_once_the_person_agreed_and_asks_and_is_answered(
+    story: Story,
+) -> None:
     ana, claire = story.ana, story.sofie
     assert "Nobody holds it yet" in ana.see(story.person).text
     refused = name(story, sections=["legal"])
-    assert (refused.status, "Nothing is said before the person has agreed to it." in refused.text) == (409, True)
+    assert (refused.status, "Nothing is said before the person has agreed to it." in refused.text) == (
+        409,
+        True,
+    )
     assert name(story, sections=["legal"], agrees="yes").status == 200
     held = f"Held by a lawyer of {BAR}, Belgium (by their word of"
     until("it is known here", lambda: held in ana.see(story.person).text)
@@ -49,3 +53,38 @@ def test_the_sender_learns_who_holds_what_once_the_person_agreed_and_asks_and_is
     page = claire.see(f"{story.path}holders/")
     claire.browser.submit(page, "", do="back", section="legal")
     until("it is said no more", lambda: held not in ana.see(story.person).text)
+
+
+STEP = "A course of the language"
+"""A step of the plan that every story begins with."""
+
+
+def of_a_step(story: Story) -> str:
+    """What the person's page says beside the step, and the page of the steps."""
+    return story.ana.see(story.person).text + story.ana.see(f"{story.person}plan/team/").text
+
+
+def test_a_step_of_the_plan_is_put_to_them_and_how_it_ended_comes_back_beside_it(story: Story) -> None:
+    ana, claire, steps = story.ana, story.sofie, f"{story.person}plan/team/"
+    agreed = {"plan_consent": "agreed", "plan_consent_on": in_days(0)}
+    ana.save(ana.see(story.person), "plan", dict.fromkeys(agreed, ""))
+    assert "Put it to other agencies" not in ana.see(steps).text, "without the person's yes it goes to nobody"
+    ana.save(ana.see(story.person), "plan", agreed)
+    page = ana.see(steps)
+    slip = ana.browser.submit(page, "", what=STEP, do="put")
+    assert (slip.status, "Choose at least one agency." in slip.text) == (422, True)
+    mine = str(story.of_sender("id"))
+    said = ana.browser.submit(page, "", what=STEP, do="put", referrals=[mine], about="needs", due=in_days(0))
+    assert (said.status, "Put to 1 agency, and told." in said.text) == (200, True), said.text
+    assert f"Put it to other agencies: {STEP}" not in said.text, "they have it"
+    assert f"{BAR}, BE" in of_a_step(story)
+    until("it is there", lambda: STEP in claire.see(story.path).text)
+    assert "A task of yours is due today" in claire.see("/").text
+    page = claire.see(story.path)
+    task = str(story.town.value(story.there, "SELECT shared FROM referrals.task"))
+    claire.browser.submit(page, f"{story.path}tasks/{task}/", how="done")
+    until("it came back", lambda: "Write into the plan that it is done" in ana.see(steps).text)
+    assert "Done, " in ana.see(story.person).text
+    written = ana.browser.submit(ana.see(steps), "", what=STEP, do="write")
+    assert (written.status, "The plan says that it is done." in written.text) == (200, True), written.text
+    assert "Write into the plan" not in written.text

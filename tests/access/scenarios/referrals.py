@@ -1,5 +1,6 @@
 """Policies of referrals: envelopes, moves, texts, enquiries, what an authority asks."""
 
+from tests.access.rows import NOW
 from tests.access.scenarios.probes import (
     ALFA,
     BE,
@@ -25,7 +26,6 @@ from tests.access.scenarios.probes import (
     statement,
     text,
 )
-from tests.access.rows import NOW
 from tests.access.world import ID, authority_ask, by_hand, enquiry, holder, holder_ask, task
 
 ANSWERED = {"answer": "not_shared", "answered_at": NOW}
