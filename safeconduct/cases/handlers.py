@@ -83,6 +83,8 @@ class Sharing:
     """The other agencies that hold something of a case, or did until a short while ago."""
     follow: Callable[[UUID, AbstractSet[UUID], Member, datetime], int]
     """The lead of a case is another: what nobody in the set works on goes to that member; how many went."""
+    follow_received: Callable[[list[UUID], Member, datetime], int]
+    """Received cases have gone to that member with a lead: their referrals too; how many."""
     beside: Callable[[list[Link], Member, datetime], list[Theirs]]
     """What others sent of what lies beside an own file, as far as the member may read it; each reading is recorded."""
     moments: Callable[[UUID, Before, int], list[Moment]]
@@ -155,3 +157,8 @@ def across(case: UUID, by: Member, at: datetime) -> Across:
     return Across(
         [one for each in found for one in each.held], [one for each in found for one in each.to_answer]
     )
+
+
+def follow_received(cases: list[UUID], by: Member, at: datetime) -> int:
+    """`by` works on what was received in these cases from now on."""
+    return sum(sharing.follow_received(cases, by, at) for sharing in _registered)

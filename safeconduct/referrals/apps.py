@@ -26,6 +26,7 @@ class ReferralsConfig(AppConfig):
                 tasks=lambda case, by, at: shown.of_case(case, by=by, at=at),
                 others=team.others_of,
                 follow=team.follow,
+                follow_received=team.follow_received,
                 beside=received_beside,
                 moments=moments.of_case,
                 across=across,

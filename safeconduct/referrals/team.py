@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from safeconduct.agencies.models import Member, Team
 from safeconduct.agencies.queries import as_actor
@@ -78,10 +78,25 @@ def follow(case: UUID, keep: AbstractSet[UUID], by: Member, at: datetime) -> int
     """
     rows = Referral.objects.select_for_update().filter(case_id=case, side=Side.SENDER, agency_id=by.agency_id)
     to_move = rows.exclude(worker_id=by.id).filter(Q(worker_id=None) | ~Q(worker_id__in=list(keep)))
-    moved = list(to_move.order_by("id"))
+    return _assigned(to_move, by, at)
+
+
+def follow_received(cases: list[UUID], by: Member, at: datetime) -> int:
+    """The referrals by which these cases came go to whoever took the work over, with the lead of the file; how many."""
+    rows = Referral.objects.select_for_update().filter(
+        case_id__in=cases, side=Side.RECEIVER, agency_id=by.agency_id
+    )
+    return _assigned(rows.exclude(worker_id=by.id), by, at)
+
+
+def _assigned(rows: QuerySet[Referral], by: Member, at: datetime) -> int:
+    moved = list(rows.order_by("id"))
     Referral.objects.filter(id__in=[row.id for row in moved]).update(worker_id=by.id)
     record_all(
-        (Entry("referral:assigned", case, referral=row.shared, detail={"to": str(by.id)}) for row in moved),
+        (
+            Entry("referral:assigned", row.case_id, referral=row.shared, detail={"to": str(by.id)})
+            for row in moved
+        ),
         by=as_actor(by),
         at=at,
     )

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from safeconduct.access import team
 from safeconduct.access.policy import policy
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.access.rules import Basis
@@ -17,6 +18,7 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases import handlers
+from safeconduct.cases.beside.queries import received_beside
 from safeconduct.cases.emergency.forms import number_of, plain_number
 from safeconduct.cases.queries import aliases
 from safeconduct.cases.team import actions, forms, overview, queries, rules
@@ -24,6 +26,7 @@ from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.decisions import NotPossible, Refused, Words, require
 from safeconduct.vocabulary.errors import BadInput, NotFound
 from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import in_order
 
 OF_A_FIELD = {
@@ -58,6 +61,7 @@ def page(request: MemberRequest, case: UUID) -> HttpResponse:
         "offer": offer,
         "is_to_you": offer is not None and offer.to_member == request.member.id,
         "would_lead": _would_lead(request.member, offer),
+        "received_tick": _received(request.member, offer),
     }
     return render(request, "cases/team/team.html", context)
 
@@ -115,7 +119,13 @@ def lead(request: MemberRequest, case: UUID) -> HttpResponse:
     try:
         to, stays = _lead_answers(entered, request.member)
         actions.offer_lead(
-            case, to.id, stays=stays, person_knows=bool(entered.get("told")), by=request.member, at=request.at
+            case,
+            to.id,
+            stays=stays,
+            person_knows=bool(entered.get("told")),
+            with_received=bool(entered.get("with_received")),
+            by=request.member,
+            at=request.at,
         )
     except (BadInput, NotPossible) as error:
         return _lead_form(request, case, found, entered, _errors("lead:offered", error, request, case))
@@ -130,7 +140,8 @@ def answer(request: MemberRequest, case: UUID) -> HttpResponse:
     offer, does = _uuid(request.POST.get("offer", "")), request.POST.get("do")
     by, at = request.member, request.at
     if does == "accept":
-        actions.accept_lead(case, offer, by=by, at=at)
+        with_received = bool(request.POST.get("with_received"))
+        actions.accept_lead(case, offer, with_received=with_received, by=by, at=at)
         messages.success(request, _("You lead the case now. Tell the person."))
     elif does == "decline":
         actions.decline_lead(case, offer, by=by, at=at)
@@ -244,6 +255,7 @@ def _lead_form(
         "questions": [
             forms.who(possible, entered, errors),
             forms.after(entered, errors),
+            *([forms.with_received(entered)] if received_beside(case) else []),
             forms.told(entered, errors),
         ],
         "possible": possible,
@@ -310,6 +322,12 @@ def _would_lead(by: Member, offer: Offer | None) -> list[Words]:
         return []
     opens = rules.opened_by(policy(), Sector(by.agency.sector), Profession(by.profession), Basis.LEAD)
     return [label(section) for section in in_order(opens)]
+
+
+def _received(by: Member, offer: Offer | None) -> Question | None:
+    """The tick of whom the lead is offered to, where something received comes with it."""
+    n = team.offered_received(offer.id) if offer and offer.to_member == by.id else 0
+    return forms.takes_received(n) if n else None
 
 
 def _sector(request: MemberRequest) -> Sector:
