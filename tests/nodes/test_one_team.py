@@ -1,10 +1,13 @@
 """One team over two nodes: who holds what there, asking them, and a step of the plan that they have."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
 from safeconduct.commands.demonstration.browser import Page
+from safeconduct.commands.demonstration.walk import NAME
 from tests.nodes.story import Story
 from tests.nodes.test_own_file import opened
 from tests.nodes.town import Town, until
@@ -88,3 +91,22 @@ def test_a_step_of_the_plan_is_put_to_them_and_how_it_ended_comes_back_beside_it
     written = ana.browser.submit(ana.see(steps), "", what=STEP, do="write")
     assert (written.status, "The plan says that it is done." in written.text) == (200, True), written.text
     assert "Write into the plan" not in written.text
+
+
+def test_with_the_lead_goes_what_was_received_and_who_leaves_reads_it_no_more(story: Story) -> None:
+    claire, thomas = story.sofie, story.town.hands("Thomas Leroy")
+    found = re.search(r'href="(/people/[0-9a-f-]{36}/)"', claire.see(story.path).html)
+    assert found, "no file lies beside it"
+    own, member = found[1], str(story.town.pair.member("Thomas Leroy"))
+    offer = claire.see(f"{own}team/lead/")
+    claire.browser.submit(
+        offer, f"{own}team/lead/", member=member, after="leaves", told="yes", with_received="yes"
+    )
+    assert NAME not in thomas.see(story.path).text, "an offer opens nothing of what was received"
+    answer = f"{own}team/answer/"
+    page = thomas.see(f"{own}team/")
+    assert "I also take over 1 referral that came to us about this person" in page.text
+    thomas.browser.submit(page, answer, do="accept", with_received="yes")
+    assert story.of_receiver("worker_id") == UUID(member)
+    assert NAME in thomas.see(story.path).text
+    assert NAME not in claire.see(story.path).text
