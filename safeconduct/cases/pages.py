@@ -169,7 +169,8 @@ def person_page(
     more: str = "",
 ) -> HttpResponse:
     wrong = errors or {}
-    team, grants = team_of(case, by=request.member), held(case)
+    asked_across = handlers.across_asked(case, request.member, request.at)
+    team, grants = team_of(case, by=request.member, across=asked_across), held(case)
     if all(grant.basis is Basis.BREAK_GLASS for grant in grants):
         return redirect("emergency", case=case)
     readings = read_sections(case, in_order(USED), by=request.member, at=request.at, grants=grants)
@@ -219,7 +220,7 @@ def person_page(
             }
         )
     emergencies, offer = beside(case)
-    across = handlers.across(case, request.member, request.at) if team.case.kind == "own" else Across()
+    across = handlers.across_read(team.across)
     context = {
         "case": team.case,
         "alias": alias(readings) or _("Without an alias"),

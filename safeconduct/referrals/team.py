@@ -1,22 +1,29 @@
 """What the page Team asks of referrals: which other agencies hold something of a case, and who works on what next."""
 
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils.text import format_lazy
+from django.utils.timezone import localtime
 
-from safeconduct.agencies.models import Member, Team
-from safeconduct.agencies.queries import as_actor
+from safeconduct.agencies.models import Agency, Member, Team
+from safeconduct.agencies.queries import agencies, as_actor
 from safeconduct.audit.actions import Entry, record_all
-from safeconduct.cases.team.others import Other
+from safeconduct.cases.team.others import Asker, Other
 from safeconduct.exchange.held import held_back_of
 from safeconduct.referrals import envelope
+from safeconduct.referrals.authorities.queries import for_file
 from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import ENDED, Event, Side, State
-from safeconduct.vocabulary.codes import Purpose
+from safeconduct.referrals.sub_referrals.rules import Onward, known
+from safeconduct.referrals.tasks.models import Task
+from safeconduct.vocabulary.codes import Purpose, Service
 from safeconduct.vocabulary.countries import country_in_full
+from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.identifiers import NO_NODE
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section, in_order
@@ -28,13 +35,63 @@ MOST = 100
 def others_of(case: UUID, at: datetime) -> list[Other]:
     """The teams that were sent something of a case, newest first; what ended longer ago than a month is left out.
 
-    Three statements, however many there are, and a fourth where one has no node.
+    Four statements, however many there are; one more where one has no node, and one where one has referred on.
     """
     rows = Referral.objects.filter(case_id=case, side=Side.SENDER).exclude(state=State.DRAFT)
     found = list(rows.exclude(state__in=ENDED, since__lt=at - LATELY).order_by("-created_at")[:MOST])
     teams = Team.objects.select_related("agency").in_bulk({row.team_id for row in found})
     held = {**held_back_of([row.shared for row in found]), **_not_told_yet(found)}
-    return [_other(row, teams[row.team_id], held.get(row.shared, frozenset()), at) for row in found]
+    named, tasks = _named_onward(found), _open_tasks(found, at)
+    return [
+        replace(
+            _other(row, teams[row.team_id], held.get(row.shared, frozenset()), at),
+            is_by_hand=row.peer == NO_NODE,
+            onward=tuple(
+                format_lazy("{agency}: {service}", agency=_agency(named, one), service=_service(one.service))
+                for one in known(row.onward)
+            ),
+            open_tasks=tasks.get(row.id, (0, 0))[0],
+            late_tasks=tasks.get(row.id, (0, 0))[1],
+        )
+        for row in found
+    ]
+
+
+def askers_of(case: UUID, at: datetime) -> list[Asker]:
+    """The authorities that ask for a section, or to whom one is open; two statements, and one where nobody asks."""
+    asks = [
+        one for one in for_file(case) if not one.ended_why and one.until > at and one.answer in ("", "yes")
+    ]
+    units = Team.objects.select_related("agency").in_bulk({one.team_id for one in asks}) if asks else {}
+    return [
+        Asker(f"{units[one.team_id].agency}, {units[one.team_id].name}", Section(one.section), one.until)
+        for one in asks
+        if one.team_id in units
+    ]
+
+
+def _open_tasks(found: list[Referral], at: datetime) -> dict[UUID, tuple[int, int]]:
+    """How many tasks are open by each referral, and how many of them are late: of those whose words are open here."""
+    today = localtime(at).date()
+    readable = Task.objects.filter(
+        referral__in=found, ended="", text__case_id__in={one.case_id for one in found}
+    )
+    n, late = Count("text_id"), Count("text_id", filter=Q(due__lt=today))
+    counted = readable.values("referral_id").annotate(n=n, late=late)
+    return {one["referral_id"]: (one["n"], one["late"]) for one in counted}
+
+
+def _named_onward(found: list[Referral]) -> dict[UUID, Agency]:
+    wanted = {one.agency for row in found for one in known(row.onward)}
+    return agencies(wanted) if wanted else {}
+
+
+def _agency(named: dict[UUID, Agency], one: Onward) -> Words:
+    return str(named[one.agency]) if one.agency in named else country_in_full(one.country)
+
+
+def _service(code: str) -> Words:
+    return label(Service(code)) if code in set(Service) else code
 
 
 def _not_told_yet(found: list[Referral]) -> dict[UUID, frozenset[Section]]:

@@ -18,10 +18,12 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases import handlers
+from safeconduct.cases.asking.queries import asked_of, today_of
 from safeconduct.cases.beside.queries import received_beside
 from safeconduct.cases.emergency.forms import number_of, plain_number
 from safeconduct.cases.queries import aliases
-from safeconduct.cases.team import actions, forms, overview, queries, rules
+from safeconduct.cases.team import actions, forms, overview, queries, rules, whole
+from safeconduct.cases.team.others import Asker, Other
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.decisions import NotPossible, Refused, Words, require
 from safeconduct.vocabulary.errors import BadInput, NotFound
@@ -55,6 +57,7 @@ def page(request: MemberRequest, case: UUID) -> HttpResponse:
         "others": overview.agencies(others),
         "ended": overview.ended(found, others),
         "table": overview.table(found, others),
+        "whole": _whole(request, case, found, others),
         "leads": asker.leads,
         "may_end": bool(rules.may_end_place(asker, is_own=False)),
         "may_take_over": bool(rules.may_take_over(policy(), asker)),
@@ -322,6 +325,18 @@ def _would_lead(by: Member, offer: Offer | None) -> list[Words]:
         return []
     opens = rules.opened_by(policy(), Sector(by.agency.sector), Profession(by.profession), Basis.LEAD)
     return [label(section) for section in in_order(opens)]
+
+
+def _whole(request: MemberRequest, case: UUID, found: queries.Team, others: list[Other]) -> list[whole.Line]:
+    """Everybody with a part. A question among colleagues is shown to who asked and who holds, and to nobody else."""
+    by, today = request.member, today_of(request.at)
+    asked = [
+        Asker(one.asker, one.section, one.until)
+        for one in asked_of(case, by=by)
+        if one.is_waiting(today) and one.asker
+    ]
+    held = handlers.across(case, by, request.at).held
+    return whole.whole(found, others, held, [*asked, *handlers.askers(case, request.at)])
 
 
 def _received(by: Member, offer: Offer | None) -> Question | None:
