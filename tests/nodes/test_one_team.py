@@ -49,10 +49,19 @@ def test_the_sender_learns_who_holds_what_once_the_person_agreed_and_asks_and_is
     assert ana.browser.submit(ana.see(ask), "", ask_for="deadline", until=in_days(9)).status == 200
     assert "You wait for an answer until" in ana.see(story.person).text
     until("it is asked there", lambda: "Needed until" in claire.see(f"{story.path}holders/").text)
+    assert "1 colleague asks about a section that you hold" in claire.see("/").text
     page = claire.see(f"{story.path}holders/")
     said = claire.browser.submit(page, "", do="answer", said="not_shared")
     assert said.status == 200, said.text
     until("the answer is here", lambda: "The answer: It is not shared" in ana.see(story.person).text)
+    ana.browser.submit(ana.see(ask), "", ask_for="appointment", until=in_days(9))
+    until(
+        "it is asked again", lambda: "To arrange an appointment" in claire.see(f"{story.path}holders/").text
+    )
+    page = claire.see(f"{story.path}holders/")
+    words = {"said": "in_words", "text": "Not before the end of the month.", "about": "needs", "spoken": "en"}
+    assert claire.browser.submit(page, "", do="answer", **words).status == 200
+    until("in words", lambda: "Not before the end of the month." in ana.see(story.path).text)
     page = claire.see(f"{story.path}holders/")
     claire.browser.submit(page, "", do="back", section="legal")
     until("it is said no more", lambda: held not in ana.see(story.person).text)
