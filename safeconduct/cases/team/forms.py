@@ -84,7 +84,7 @@ def with_received(entered: Entered) -> Question:
         "tick",
         entered.get("with_received", ""),
         hint=_(
-            "They take it over with the lead, or leave it with you. Then you read nothing of it any more."
+            "They take it over with the lead, and you read nothing of it any more; or they leave it with you."
         ),
     )
 
