@@ -3,6 +3,7 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -12,6 +13,7 @@ from django.utils.timezone import localtime
 from safeconduct.agencies.models import Agency, Member, Team
 from safeconduct.agencies.queries import agencies, as_actor
 from safeconduct.audit.actions import Entry, record_all
+from safeconduct.cases.models import Beside
 from safeconduct.cases.team.others import Asker, Other
 from safeconduct.exchange.held import held_back_of
 from safeconduct.referrals import envelope
@@ -33,18 +35,23 @@ MOST = 100
 
 
 def others_of(case: UUID, at: datetime) -> list[Other]:
-    """The teams that were sent something of a case, newest first; what ended longer ago than a month is left out.
+    """The teams that were sent something of a case, newest first, and who sent what lies beside it (`referred_us`).
+
+    What ended longer ago than a month is left out.
 
     Four statements, however many there are; one more where one has no node, and one where one has referred on.
     """
-    rows = Referral.objects.filter(case_id=case, side=Side.SENDER).exclude(state=State.DRAFT)
+    beside = Beside.objects.filter(own_case=case).values("received_case")
+    ours, theirs = Q(case_id=case, side=Side.SENDER), Q(case_id__in=beside, side=Side.RECEIVER)
+    rows = Referral.objects.filter(ours | theirs).exclude(state=State.DRAFT)
     found = list(rows.exclude(state__in=ENDED, since__lt=at - LATELY).order_by("-created_at")[:MOST])
     teams = Team.objects.select_related("agency").in_bulk({row.team_id for row in found})
-    held = {**held_back_of([row.shared for row in found]), **_not_told_yet(found)}
-    named, tasks = _named_onward(found), _open_tasks(found, at)
+    held = {**held_back_of([row.shared for row in found if row.side == Side.SENDER]), **_not_told_yet(found)}
+    named, tasks = _named(found), _open_tasks(found, at)
     return [
         replace(
             _other(row, teams[row.team_id], held.get(row.shared, frozenset()), at),
+            **_sender(row, named),
             is_by_hand=row.peer == NO_NODE,
             onward=tuple(
                 format_lazy("{agency}: {service}", agency=_agency(named, one), service=_service(one.service))
@@ -70,6 +77,14 @@ def askers_of(case: UUID, at: datetime) -> list[Asker]:
     ]
 
 
+def _sender(row: Referral, named: dict[UUID, Agency]) -> dict[str, Any]:
+    """Of what was referred to us the other agency is who sent it, and the team is our own."""
+    if row.side == Side.SENDER or row.other_agency_id not in named:
+        return {}
+    sender = named[row.other_agency_id]
+    return {"referred_us": True, "agency": sender.name, "country": country_in_full(sender.country)}
+
+
 def _open_tasks(found: list[Referral], at: datetime) -> dict[UUID, tuple[int, int]]:
     """How many tasks are open by each referral, and how many of them are late: of those whose words are open here."""
     today = localtime(at).date()
@@ -81,8 +96,10 @@ def _open_tasks(found: list[Referral], at: datetime) -> dict[UUID, tuple[int, in
     return {one["referral_id"]: (one["n"], one["late"]) for one in counted}
 
 
-def _named_onward(found: list[Referral]) -> dict[UUID, Agency]:
+def _named(found: list[Referral]) -> dict[UUID, Agency]:
+    """Whom they referred on to, and who referred to us."""
     wanted = {one.agency for row in found for one in known(row.onward)}
+    wanted |= {row.other_agency_id for row in found if row.side == Side.RECEIVER}
     return agencies(wanted) if wanted else {}
 
 

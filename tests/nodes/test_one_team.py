@@ -90,6 +90,9 @@ def test_a_step_of_the_plan_is_put_to_them_and_how_it_ended_comes_back_beside_it
     assert (said.status, "Put to 1 agency, and told." in said.text) == (200, True), said.text
     assert f"Put it to other agencies: {STEP}" not in said.text, "they have it"
     assert f"{BAR}, BE" in of_a_step(story)
+    whole = ana.see(f"{story.person}team/").html.partition('id="whole"')[2].partition("</table>")[0]
+    assert f"{BAR}, Belgium" in whole
+    assert "</span>1</td>" in whole, "one task in common is open there"
     until("it is there", lambda: STEP in claire.see(story.path).text)
     assert "A task of yours is due today" in claire.see("/").text
     page = claire.see(story.path)
@@ -115,6 +118,9 @@ def test_with_the_lead_goes_what_was_received_and_who_leaves_reads_it_no_more(st
     answer = f"{own}team/answer/"
     page = thomas.see(f"{own}team/")
     assert "I also take over 1 referral that came to us about this person" in page.text
+    assert "Casa Salcia, Romania Referred the person to us: Accepted" in " ".join(page.text.split()).replace(
+        "Part ", ""
+    )
     thomas.browser.submit(page, answer, do="accept", with_received="yes")
     assert story.of_receiver("worker_id") == UUID(member)
     assert NAME in thomas.see(story.path).text

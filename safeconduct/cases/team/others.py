@@ -22,6 +22,8 @@ class Other:
     state: Words
     ended_at: datetime | None
     """When its access ended; None while it has any."""
+    referred_us: bool = False
+    """Whether it referred the person to us: `sections` are then what we were sent of them."""
     is_by_hand: bool = False
     """Whether it has no node: somebody here tells it."""
     onward: tuple[Words, ...] = ()

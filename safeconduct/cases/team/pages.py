@@ -46,7 +46,8 @@ OF_A_FIELD = {
 def page(request: MemberRequest, case: UUID) -> HttpResponse:
     """Who has what of this person's file, inside the agency and outside it."""
     found = queries.team_in_hand(case)
-    others, offer = handlers.others(case, request.at), queries.offer_of(case)
+    known, offer = handlers.others(case, request.at), queries.offer_of(case)
+    others = [one for one in known if not one.referred_us]
     asker = queries.asker(request.member, found)
     record("list:team", by=as_actor(request.member), at=request.at, case=case)
     context = {
@@ -57,7 +58,7 @@ def page(request: MemberRequest, case: UUID) -> HttpResponse:
         "others": overview.agencies(others),
         "ended": overview.ended(found, others),
         "table": overview.table(found, others),
-        "whole": _whole(request, case, found, others),
+        "whole": _whole(request, case, found, known),
         "leads": asker.leads,
         "may_end": bool(rules.may_end_place(asker, is_own=False)),
         "may_take_over": bool(rules.may_take_over(policy(), asker)),

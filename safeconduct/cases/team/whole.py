@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ LEADS = _("Leads the case")
 PLACE = _("Has a place")
 REFERRED = _("By a referral: {state}")
 BY_HAND = _("By a referral, without a node: {state}")
+REFERRED_US = _("Referred the person to us: {state}")
 ONWARD = _("Was referred to by {agency}, by a consent of its own there")
 KEEPS = _("Holds it in a file of its own, by their word of {day}")
 ASKS = _("Asks")
@@ -33,7 +35,7 @@ class Line:
     sections: tuple[Words, ...] = ()
     waiting: tuple[Words, ...] = ()
     until: date | datetime | None = None
-    tasks: int = 0
+    tasks: int | None = None
     late: int = 0
     reference: str = ""
     """Of the referral, where there is one."""
@@ -63,7 +65,7 @@ def _colleague(one: Holder) -> Line:
 def _other(one: Other) -> Line:
     return Line(
         who=f"{one.agency}, {one.country}",
-        part=format_lazy(BY_HAND if one.is_by_hand else REFERRED, state=one.state),
+        part=format_lazy(_part(one), state=one.state),
         sections=_named(one.sections),
         waiting=_named(one.waiting),
         until=one.until,
@@ -73,11 +75,17 @@ def _other(one: Other) -> Line:
     )
 
 
+def _part(one: Other) -> Words:
+    if one.referred_us:
+        return REFERRED_US
+    return BY_HAND if one.is_by_hand else REFERRED
+
+
 def _held(one: HeldThere, until: datetime) -> Line:
     who = format_lazy(
         "{agency}: {who}", agency=one.agency, who=WHO.get(one.profession, label(one.profession))
     )
-    day = one.told_on.isoformat()
+    day = date_format(one.told_on, "j M Y")
     return Line(who, format_lazy(KEEPS, day=day), (label(one.section),), until=until, reference=one.reference)
 
 

@@ -27,7 +27,7 @@ def test_colleagues_come_first_then_each_agency_with_what_it_keeps_and_who_asks(
         ("Ana", "Leads the case"),
         ("Dan", "Has a place"),
         ("Maison Lierre", "By a referral: Sent"),
-        ("Maison Lierre", "Holds it in a file of its own, by their word of 2026-02-09"),
+        ("Maison Lierre", "Holds it in a file of its own, by their word of 9 Feb 2026"),
         ("Barreau", "Was referred to by Maison Lierre, by a consent of its own there"),
         ("Police", "Asks"),
     ]
@@ -39,5 +39,8 @@ def test_colleagues_come_first_then_each_agency_with_what_it_keeps_and_who_asks(
 
 def test_what_is_over_is_in_no_line_and_what_another_referral_holds_stands_by_that_one() -> None:
     gone, by_hand = other(Section.NEEDS, over=NOW), replace(other(), reference="OTHER", is_by_hand=True)
-    found = whole(Team([], []), [gone, by_hand], [THERE], [])
-    assert [str(one.part) for one in found] == ["By a referral, without a node: Sent"]
+    sender = replace(other(Section.NEEDS), reference="THEIRS", referred_us=True)
+    found = whole(Team([], []), [gone, by_hand, sender], [THERE], [])
+    assert [str(one.part) for one in found] == [
+        "By a referral, without a node: Sent", "Referred the person to us: Sent",
+    ]  # fmt: skip
