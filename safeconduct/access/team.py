@@ -3,6 +3,7 @@
 Grants come and go by these doors and those of `doors.py` only. Each raises AccessRefused with the database's own code.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -84,6 +85,23 @@ def offer_lead(offer: UUID, case: UUID, member: UUID, *, stays: bool) -> datetim
 def accept_lead(offer: UUID) -> None:
     """The acting member leads from now on."""
     called("SELECT access.accept_lead(%s)", [offer])
+
+
+def offer_received(offer: UUID, cases: Sequence[UUID]) -> int:
+    """With the offer go these received cases, of those that the acting lead holds; how many."""
+    return int(called("SELECT access.offer_received(%s, %s::uuid[])", [offer, list(cases)]))
+
+
+def offered_received(offer: UUID) -> int:
+    """How many received cases come with an open offer, for who offers and to whom."""
+    return int(called("SELECT access.offered_received(%s)", [offer]))
+
+
+def take_received(offer: UUID) -> list[UUID]:
+    """The received cases that came over with a lead that was accepted just now, each handed on by who held it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access.take_received(%s)", [offer])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def end_offer(offer: UUID) -> str:

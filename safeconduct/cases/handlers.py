@@ -9,10 +9,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.db.models.expressions import RawSQL
+
 from safeconduct.agencies.models import Member
+from safeconduct.cases.asking.elsewhere import Across
 from safeconduct.cases.beside.queries import Link
 from safeconduct.cases.queries import Reading
-from safeconduct.cases.team.others import Other
+from safeconduct.cases.team.others import Asker, Other
 from safeconduct.cases.timeline.moments import Before, Kind, Moment
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
@@ -75,17 +78,26 @@ class Sharing:
     often: Callable[[Member, datetime, bool], list[Often]]
     """What the member and the agency ask often; the last argument is whether the person may be a child."""
     tasks: Callable[[UUID, Member, datetime], list[Any]]
-    """The open tasks in common of a case, as lines for its page; whoever may not read their words has none."""
+    """The tasks in common of a case, open ones first, as lines for its page; who may not read their words has none."""
     named: Callable[[str], UUID | None]
     """The case that a reference of the own agency is about, for who only has that."""
     others: Callable[[UUID, datetime], list[Other]]
     """The other agencies that hold something of a case, or did until a short while ago."""
+    askers: Callable[[UUID, datetime], list[Asker]]
+    """The authorities that ask for a section of a case, or to whom one is open."""
     follow: Callable[[UUID, AbstractSet[UUID], Member, datetime], int]
     """The lead of a case is another: what nobody in the set works on goes to that member; how many went."""
+    follow_received: Callable[[list[UUID], Member, datetime], int]
+    """Received cases have gone to that member with a lead: their referrals too; how many."""
     beside: Callable[[list[Link], Member, datetime], list[Theirs]]
     """What others sent of what lies beside an own file, as far as the member may read it; each reading is recorded."""
     moments: Callable[[UUID, Before, int], list[Moment]]
     """What happened with the referrals of a case before a moment, newest first; at most so many."""
+    across: Callable[[UUID, Member, datetime], Across]
+    """Who holds what of the person in other agencies, by their word, and what is asked across."""
+    across_asked: Callable[[UUID, Member, datetime], RawSQL]
+    across_read: Callable[[str], Across]
+    """The same as one value of a page's question, and what stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +176,28 @@ def beside(links: list[Link], by: Member, at: datetime) -> list[Theirs]:
 def moments(case: UUID, before: Before, most: int) -> list[Moment]:
     """What happened with what was asked of others, for the timeline."""
     return [one for sharing in _registered for one in sharing.moments(case, before, most)]
+
+
+def across(case: UUID, by: Member, at: datetime) -> Across:
+    """Who holds what of the person in other agencies, as they said, and what they ask whoever acts."""
+    return _registered[0].across(case, by, at) if _registered else Across()
+
+
+def across_asked(case: UUID, by: Member, at: datetime) -> RawSQL | None:
+    """The same, to be asked with something else; None where no room above knows of it."""
+    return _registered[0].across_asked(case, by, at) if _registered else None
+
+
+def across_read(value: str) -> Across:
+    """What that gave; nothing where it was not asked."""
+    return _registered[0].across_read(value) if _registered and value else Across()
+
+
+def follow_received(cases: list[UUID], by: Member, at: datetime) -> int:
+    """`by` works on what was received in these cases from now on."""
+    return sum(sharing.follow_received(cases, by, at) for sharing in _registered)
+
+
+def askers(case: UUID, at: datetime) -> list[Asker]:
+    """The authorities that ask for something of a case now."""
+    return [one for sharing in _registered for one in sharing.askers(case, at)]

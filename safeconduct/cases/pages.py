@@ -22,6 +22,7 @@ from safeconduct.agencies.queries import agencies
 from safeconduct.cases import actions, handlers
 from safeconduct.cases.aliases import offered
 from safeconduct.cases.asking.actions import IN_THE_TEAM
+from safeconduct.cases.asking.elsewhere import Across
 from safeconduct.cases.asking.pages import doors, to_answer
 from safeconduct.cases.asking.queries import Team, team_of, today_of
 from safeconduct.cases.beside.shown import strip_of, under_each
@@ -32,6 +33,7 @@ from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.follow_up import actions as follow_up
 from safeconduct.cases.follow_up import forms as follow_up_forms
 from safeconduct.cases.forms import Entered, facts, questions
+from safeconduct.cases.planning.beside import beside_steps
 from safeconduct.cases.planning.pages import WITH_VERSIONS
 from safeconduct.cases.queries import Reading, allowed_of, around, my_people, read_sections
 from safeconduct.cases.reaching import not_now, when_safe
@@ -167,7 +169,8 @@ def person_page(
     more: str = "",
 ) -> HttpResponse:
     wrong = errors or {}
-    team, grants = team_of(case, by=request.member), held(case)
+    asked_across = handlers.across_asked(case, request.member, request.at)
+    team, grants = team_of(case, by=request.member, across=asked_across), held(case)
     if all(grant.basis is Basis.BREAK_GLASS for grant in grants):
         return redirect("emergency", case=case)
     readings = read_sections(case, in_order(USED), by=request.member, at=request.at, grants=grants)
@@ -179,6 +182,7 @@ def person_page(
     newest = max((begun for _reference, _state, begun in lines if begun), default=None)
     lies_beside = handlers.beside(team.links, request.member, request.at)
     theirs = under_each(lies_beside)
+    tasks = handlers.tasks(case, request.member, request.at)
     profile = readings.get(Section.PROFILE)
     asked = _asked(request, profile.content if profile else None, readings)
     country = (
@@ -196,7 +200,8 @@ def person_page(
                 "has_versions": section in WITH_VERSIONS and bool(reading and reading.version > 1),
                 "files": files.get(section, 0),
                 "has_files": may_attach and (section in may_edit or section in files),
-                "facts": facts(section, content),
+                "facts": beside_steps(facts(section, content), content, tasks),
+                "may_put": section is Section.PLAN and may_attach and section in may_edit and bool(content),
                 "questions": questions(
                     section, content, entered, wrong.get(section), more=f"/people/{case}/sections/"
                 ),
@@ -215,12 +220,13 @@ def person_page(
             }
         )
     emergencies, offer = beside(case)
+    across = handlers.across_read(team.across)
     context = {
         "case": team.case,
         "alias": alias(readings) or _("Without an alias"),
         "has_alias": bool(alias(readings)),
         "about": _about(profile.content) if profile else [],
-        **_closed(request, team, in_order(asked - may_open), grants),
+        **_closed(request, team, in_order(asked - may_open), grants, across),
         "may_edit": bool(USED & may_edit),
         "may_refer": bool(USED & may_refer),
         "parts": parts,
@@ -232,7 +238,7 @@ def person_page(
         "shared": sum(shared.values()),
         "origin": origin,
         "referrals": lines,
-        "tasks": handlers.tasks(case, request.member, request.at),
+        "tasks": [line for line in tasks if not line.ended],
         "often": handlers.often(
             request.member, request.at, is_child=may_be_child(profile.content if profile else None)
         ),
@@ -288,13 +294,15 @@ def _standing(
     return {"version": reading.version if reading else 0, "was": digest(reading.content if reading else {})}
 
 
-def _closed(request: MemberRequest, team: Team, closed: list[Section], grants: list[Held]) -> dict[str, Any]:
+def _closed(
+    request: MemberRequest, team: Team, closed: list[Section], grants: list[Held], across: Across
+) -> dict[str, Any]:
     """The doors that are closed to this reader, and what others ask of what is open to them."""
     is_team = team.case.kind == "own" and any(grant.basis in IN_THE_TEAM for grant in grants)
     today = today_of(request.at)
     return {
-        "doors": doors(closed, team.keeping, team.asked, is_team=is_team, today=today),
-        "to_answer": to_answer(team.asked, today=today),
+        "doors": doors(closed, team.keeping, team.asked, across.held, is_team=is_team, today=today),
+        "to_answer": to_answer(team.asked, across.to_answer, today=today),
     }
 
 

@@ -12,6 +12,7 @@ class ReferralsConfig(AppConfig):
         from safeconduct.referrals.authorities import models as _asked  # noqa: F401  (likewise)
         from safeconduct.referrals.conferring import registering
         from safeconduct.referrals.counted import models  # noqa: F401  (its table belongs to this room)
+        from safeconduct.referrals.holders import queries as holders
         from safeconduct.referrals.inbound import register_all
         from safeconduct.referrals.own_file.queries import received_beside
         from safeconduct.referrals.tasks import shown
@@ -26,9 +27,14 @@ class ReferralsConfig(AppConfig):
                 named=queries.case_named,
                 tasks=lambda case, by, at: shown.of_case(case, by=by, at=at),
                 others=team.others_of,
+                askers=team.askers_of,
                 follow=team.follow,
+                follow_received=team.follow_received,
                 beside=received_beside,
                 moments=moments.of_case,
+                across=holders.across,
+                across_asked=holders.question,
+                across_read=holders.read,
                 tell=lambda case, section, by, at: sharing.tell_change(
                     case=case, section=section, by=by, at=at
                 ),

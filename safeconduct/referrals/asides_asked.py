@@ -29,9 +29,15 @@ SELECT json_agg(json_build_array(l.case_id, l.from_name, l.until))::text FROM ac
 """,
     "asked": """
 SELECT json_agg(json_build_array(w.case_id, w.n))::text
-  FROM (SELECT k.case_id, count(*) AS n FROM cases.ask k
-         WHERE k.agency_id = access.current_agency() AND k.asked_by <> access.current_member()
-           AND k.answer IS NULL AND k.until >= %(today)s GROUP BY k.case_id) w
+  FROM (SELECT x.case_id, count(*) AS n
+          FROM (SELECT k.case_id FROM cases.ask k
+                 WHERE k.agency_id = access.current_agency() AND k.asked_by <> access.current_member()
+                   AND k.answer IS NULL AND k.until >= %(today)s
+                 UNION ALL
+                SELECT q.case_id FROM referrals.holder_ask q
+                 WHERE q.agency_id = access.current_agency() AND q.asked_by IS NULL
+                   AND q.answer = '' AND q.until >= %(today)s) x
+         GROUP BY x.case_id) w
 """,
     "complaints": """
 SELECT count(*) FROM cases.complaint k WHERE k.heard_by = access.current_member() AND k.answer IS NULL

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from safeconduct.referrals.clocks import Asker, GapKind, Step
 from safeconduct.referrals.conferring import models as _conferring  # noqa: F401 - known to Django from here
+from safeconduct.referrals.holders import models as _holders  # noqa: F401 - known to Django from here
 from safeconduct.referrals.lists.codes import Taking, Waiting
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.partners import models as _partners  # noqa: F401 - known to Django from here

@@ -30,6 +30,13 @@ def forget_lists() -> None:
         TakenOutFile.objects.filter(until__lt=at).delete()
 
 
+def forget_holders() -> None:
+    """Who was named as a holder, and what was asked, once the referral is over. The row policies choose them."""
+    with working(), connection.cursor() as cursor:
+        cursor.execute('DELETE FROM "referrals"."holder_ask"')
+        cursor.execute('DELETE FROM "referrals"."named_holder"')
+
+
 def forget_authorities() -> None:
     """Questions of authorities long over, and offers of statements whose file is gone. The row policies choose them."""
     with working(), connection.cursor() as cursor:

@@ -192,10 +192,14 @@ def readable(referral: UUID, *, by: Member) -> list[Reading]:
     return _opened(rows.order_by("at", "id")[:200])
 
 
-def open_tasks(case: UUID, *, by: Member, most: int) -> list[Reading]:
-    """The words of the open tasks of all referrals of a case that `by`, who acts, may open; the earliest day first."""
-    rows = Text.objects.filter(open_to(by), case_id=case, task__ended="").select_related("task")
-    return _opened(rows.order_by(F("task__due").asc(nulls_last=True), "at", "id")[:most])
+def tasks_of(case: UUID, *, by: Member, most: int) -> list[Reading]:
+    """The words of the tasks of all referrals of a case that `by`, who acts, may open.
+
+    The open ones first, the earliest day before the others; then what ended, the last first.
+    """
+    rows = Text.objects.filter(open_to(by), case_id=case, task__isnull=False).select_related("task")
+    standing = F("task__ended_at").desc(nulls_first=True)
+    return _opened(rows.order_by(standing, F("task__due").asc(nulls_last=True), "at", "id")[:most])
 
 
 def _opened(found: QuerySet[Text]) -> list[Reading]:

@@ -9,6 +9,7 @@ from safeconduct.referrals.elsewhere import coming_pages as coming
 from safeconduct.referrals.elsewhere import pages as elsewhere
 from safeconduct.referrals.enquiries import pages as enquiries
 from safeconduct.referrals.giving_out import pages as giving_out
+from safeconduct.referrals.holders import pages as holders
 from safeconduct.referrals.keeping import pages as keeping
 from safeconduct.referrals.own_file import pages as own_file
 from safeconduct.referrals.pages import (
@@ -34,6 +35,7 @@ from safeconduct.referrals.partners import pages as partners
 from safeconduct.referrals.persons_side import answering, entry
 from safeconduct.referrals.persons_side import pages as persons_side
 from safeconduct.referrals.persons_side import papers as codes
+from safeconduct.referrals.plan_tasks import pages as plan_tasks
 from safeconduct.referrals.sub_referrals import pages as sub_referrals
 from safeconduct.referrals.transfers import pages as transfers
 
@@ -50,12 +52,15 @@ urlpatterns = [
     path("lists/taken-out/<uuid:taken_out>/fetch/", taking_out.fetch, name="fetch_list"),
     path("lists/away/", away.all_away, name="all_away"),
     path("referrals/<str:reference>/away/", away.put_away, name="put_away"),
+    path("people/<uuid:case>/plan/team/", plan_tasks.plan_team, name="plan_team"),
     path("people/<uuid:case>/refer/", choose.refer, name="refer"),
     path("referrals/<str:reference>/", referral.referral, name="referral"),
     path("referrals/<str:reference>/progress/", progress.progress, name="progress"),
     path("referrals/<str:reference>/consent/", draft.consent, name="consent"),
     path("referrals/<str:reference>/ground/", draft.ground, name="ground"),
     path("referrals/<str:reference>/chain/", sub_referrals.chain, name="chain"),
+    path("referrals/<str:reference>/holders/", holders.holders, name="holders"),
+    path("referrals/<str:reference>/holders/<str:section>/ask/", holders.ask, name="ask_holder"),
     path("referrals/<str:reference>/transfer/", transfers.transfer, name="transfer"),
     path("referrals/<str:reference>/phoned/", draft.phoned, name="phoned"),
     path("referrals/<str:reference>/script/", paper.script, name="script"),

@@ -203,6 +203,8 @@ OF_A_CASE = [
     "consent.version",
     "referrals.statement",
     "referrals.text",
+    "referrals.named_holder",
+    "referrals.holder_ask",
     "referrals.referral",
 ]
 
@@ -267,6 +269,8 @@ def test_a_colleague_sees_what_of_a_case_the_agency_may_see_and_no_more(world: W
         "cases.conference_item",
         "cases.conference_entry",
         "referrals.authority_ask",
+        "referrals.named_holder",
+        "referrals.holder_ask",
         "referrals.statement",
         "cases.follow_up",
     "rights.sheet",

@@ -31,6 +31,8 @@ END = "end_place(%s, %s)"
 OFFER = "offer_lead(%s, %s, %s, %s)"
 ACCEPT = "accept_lead(%s)"
 OVER = "end_offer(%s)"
+WITH = "offer_received(%s, %s)"
+TAKE = "take_received(%s)"
 TAKE_OVER = "take_over(%s, 'assessment', %s)"
 CASE = ID("own_alfa")
 FIRST, SECOND = uuid.uuid4(), uuid.uuid4()
@@ -186,6 +188,61 @@ def test_on_acceptance_the_lead_is_another_and_the_former_one_stays_or_leaves(
         assert said(connection, ACCEPT, FIRST) == "offer_is_over"
         world.switch(connection, "ana")
         assert open_sections(connection, CASE) == left
+
+
+# --- What was received beside it ---
+
+RECEIVED = ID("got_alfa")
+
+
+def worked_on(connection: psycopg.Connection, world: World, who: str) -> None:
+    """Ana, who has it by her team, names this member for what was received."""
+    world.switch(connection, "ana")
+    assert said(connection, PLACE, RECEIVED, ID(who), None) == YES
+
+
+def test_what_was_received_goes_with_the_lead_where_both_say_so(world: World) -> None:
+    with world.acting("ana") as connection:
+        worked_on(connection, world, "ana")
+        before = open_sections(connection, RECEIVED)
+        offered(connection, world, stays=False)
+        assert connection.execute("SELECT access.offer_received(%s, %s)", [FIRST, [RECEIVED]]).fetchone() == (
+            1,
+        )
+        world.switch(connection, "dan")
+        assert connection.execute("SELECT access.offered_received(%s)", [FIRST]).fetchone() == (1,)
+        assert open_sections(connection, RECEIVED) == set(), "an offer opens nothing of it"
+        assert said(connection, TAKE, FIRST) == "not_accepted_by_you"
+        assert said(connection, ACCEPT, FIRST) == YES
+        assert connection.execute("SELECT access.take_received(%s)", [FIRST]).fetchall() == [(RECEIVED,)]
+        assert open_sections(connection, RECEIVED) == before
+        assert connection.execute("SELECT access.take_received(%s)", [FIRST]).fetchall() == [], "once"
+        world.switch(connection, "ana")
+        assert open_sections(connection, RECEIVED) == set()
+
+
+def test_without_the_offer_or_without_the_tick_it_stays(world: World) -> None:
+    with world.acting("ana") as connection:
+        worked_on(connection, world, "ana")
+        offered(connection, world, stays=False)
+        world.switch(connection, "dan")
+        assert said(connection, ACCEPT, FIRST) == YES
+        assert connection.execute("SELECT access.take_received(%s)", [FIRST]).fetchall() == [], "not offered"
+        world.switch(connection, "ana")
+        assert open_sections(connection, RECEIVED) != set(), "not taken"
+
+
+@pytest.mark.parametrize("who", ["dan", "sara", "nora", "bea"])
+def test_only_who_offers_offers_what_was_received_and_only_what_they_hold(world: World, who: str) -> None:
+    with world.acting("ana") as connection:
+        worked_on(connection, world, "dan")
+        offered(connection, world)
+        found = connection.execute(
+            "SELECT access.offer_received(%s, %s)", [FIRST, [RECEIVED, CASE, ID("got_beta")]]
+        )
+        assert found.fetchone() == (0,), "dan holds one of them, and the others are none or elsewhere"
+        world.switch(connection, who)
+        assert said(connection, WITH, FIRST, [RECEIVED]) == "not_your_offer"
 
 
 @pytest.mark.parametrize("who", ["ana", "sara", "nora", "bea"])

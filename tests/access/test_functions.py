@@ -67,6 +67,11 @@ DEFINERS = {
     "accept_lead(uuid)": Known(
         "app", "whom the lead was offered to leads, and the former lead stays or leaves"
     ),
+    "offer_received(uuid,uuid[])": Known(
+        "app", "what the acting lead holds of received cases goes with the offer"
+    ),
+    "offered_received(uuid)": Known("app", "how many come with an offer, for the two whom it concerns"),
+    "take_received(uuid)": Known("app", "who has accepted the lead takes over what was offered with it"),
     "end_offer(uuid)": Known("app", "an offer is declined or taken back; its place ends"),
     "supervised(uuid)": Known("app", "whether the member supervises where this own case is; nothing of it"),
     "supervised_number(text)": Known(

@@ -249,6 +249,8 @@ CONTENT = (
     "referrals.task",
     "referrals.shared_item",
     "referrals.shared_entry",
+    "referrals.named_holder",
+    "referrals.holder_ask",
     "referrals.by_hand",
     "referrals.escalation",
     "referrals.spoken",
@@ -336,6 +338,25 @@ def task(text: str, row: str, agency: str) -> dict[str, Any]:
     return {**ids, "owner": "sender", "maker": "receiver", "ended": "", "ended_at": None}
 
 
+def holder(
+    case: str, agency: str, profession: str = "lawyer", row: str = "", section: str = "legal"
+) -> dict[str, Any]:
+    """That somebody over there holds something of this own case."""
+    ids = {"referral_id": ID(row or f"row_{case}"), "agency_id": ID(agency), "case_id": ID(case)}
+    return {**ids, "section": section, "profession": profession}
+
+
+def holder_ask(
+    case: str, agency: str, asked_by: str | None, section: str = "needs", row: str = ""
+) -> dict[str, Any]:
+    """A question to a holder: of a member to the other side, or of the other side to whoever holds it here."""
+    ids = {"referral_id": ID(row or f"row_{case}"), "agency_id": ID(agency), "case_id": ID(case)}
+    return {
+        **ids, "asked_by": ID(asked_by) if asked_by else None, "section": section, "ask_for": "journey", "answer": "",
+        "answered_by": None, "answered_at": None,
+    }  # fmt: skip
+
+
 def enquiry(agency: str, other: str, peer: str, *, side: str) -> dict[str, Any]:
     """An open enquiry of this side that has lapsed long ago."""
     ids = {
@@ -381,7 +402,8 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
     }
     shared = ID(f"shared_{case}")
     insert(
-        owner, "referrals.referral", **envelope, id=ID(f"row_{case}"), shared=shared, reference=case, state="sent"
+        owner, "referrals.referral", **envelope, id=ID(f"row_{case}"), shared=shared, reference=case,
+        state="accepted",
     )  # fmt: skip
     if is_own:
         # To a partner without a node.
@@ -411,6 +433,16 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
     insert(owner, "referrals.text", **text, **here)
     insert(owner, "referrals.task", **task(f"text_{case}", f"row_{case}", agency))
     _shares_items(owner, case, agency, is_own=is_own)
+    if is_own:
+        insert(owner, "referrals.named_holder", **holder(case, agency))
+        insert(owner, "referrals.named_holder", **holder(case, agency, "nurse", f"late_{case}"))  # it is over
+        lead, other_member = ("ana", "dan") if agency == "alfa" else ("bea", "beate")
+        for asker in (lead, other_member, None):
+            insert(owner, "referrals.holder_ask", **holder_ask(case, agency, asker))
+        insert(owner, "referrals.holder_ask", **holder_ask(case, agency, None, "health"))
+        insert(
+            owner, "referrals.holder_ask", **holder_ask(case, agency, lead, row=f"late_{case}")
+        )  # it is over
     insert(owner, "referrals.escalation", referral_id=ID(f"row_{case}"), agency_id=ID(agency), step="due")
     insert(owner, "referrals.spoken", referral_id=ID(f"row_{case}"), agency_id=ID(agency))
     insert(owner, "referrals.nudge", referral_id=ID(f"row_{case}"), agency_id=ID(agency), told_at=None)

@@ -106,7 +106,8 @@ class Steps(Walk):
             "nothing there": "/referrals/RO-0000-0000/", "unknown": "/nowhere/", "their today": "/", "their sent": sent,
             "their acknowledged": acknowledged, "declined": declined, "taken back": taken_back, "their own file": file,
             "their own file beside it": beside, "their opening": f"{alone}own/", "copied there": beside,
-            "their taking over": f"{beside}own/take-over/safety/",
+            "their taking over": f"{beside}own/take-over/safety/", "their holders": f"{beside}holders/",
+            "who does which step": f"{person}plan/team/", "the whole team": f"{person}team/",
             "their draft onwards": self.onwards(file), **self.by_hand(),
         }  # fmt: skip
 

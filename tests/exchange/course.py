@@ -272,6 +272,30 @@ def _until_closed(course: Course) -> None:
     body = {"referral": str(one.id), "role": "social_worker", "task": {**task, "ended": "done"}, "texts": []}
     course.send("and it is done", S, "safeconduct.referral.task.v1", body, one, "Only its owner can say so.")
     _conferred(course)
+    held: Fields = {"section": "legal", "profession": "lawyer", "since": "2026-03-09"}
+    body = {"referral": str(one.id), "sections": [], "holders": [held], "role": "lawyer"}
+    course.send("who holds what there", R, "safeconduct.receipt.opened.v1", body, one,
+                "The person agreed there; never what it says.", use=Use.RECEIPT, lane=Lane.RECEIPTS)  # fmt: skip
+    asked: Fields = {
+        "id": "018f3c00-0000-4000-8000-0000000a0002",
+        "section": "legal",
+        "for": "deadline",
+        "until": "2026-03-25",
+        "answer": None,
+    }
+    body = {"referral": str(one.id), "role": "social_worker", "asked": asked, "texts": []}
+    course.send(
+        "the holder is asked", S, "safeconduct.referral.holder_asked.v1", body, one, "Codes and a day."
+    )
+    body = {
+        "referral": str(one.id),
+        "role": "lawyer",
+        "asked": {**asked, "answer": "in_words"},
+        "texts": [text("answer", "needs", "Nothing before the end of the month.")],
+    }
+    course.send(
+        "and answers", R, "safeconduct.referral.holder_asked.v1", body, one, "With the person; nothing opens."
+    )
     one.sections.remove("safe_contact")
     body = {"envelope": one.envelope(), "sections": ["safe_contact"]}
     course.send("one section is taken back", S, "safeconduct.consent.narrowed.v1", body, one,

@@ -8,7 +8,7 @@ from tests.nodes.town import Town
 
 MOST = 15
 OF_A_PERSON = 20
-"""A person's page has the whole team, its tasks and its referrals on it."""
+"""A person's page, and that of their team, has everybody with a part, their tasks and referrals on it."""
 LISTS = [
     "/lists/",
     "/lists/?turn=ours&clock=week&away=without&sort=-asked",

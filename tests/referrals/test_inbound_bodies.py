@@ -6,6 +6,7 @@ and the sender would be asked for the same number again without end.
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -28,6 +29,8 @@ from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, State
 from safeconduct.referrals.wire.bodies import BODIES, Body
 from safeconduct.vocabulary.identifiers import MemberId, ReferralId
+from tests.access.rows import insert
+from tests.access.world import unforced
 from tests.conftest import as_process
 from tests.referrals.arriving import arrive
 from tests.referrals.enquiries.desk import Desk
@@ -148,6 +151,22 @@ class Sends:
         words = {"kind": "conference", "section": "needs", "language": "en", "text": "A flat or the shelter?"}
         body = {"referral": str(there.shared), "role": "social_worker", "conference": said, "texts": [words]}
         return Sent(body, there.handle)
+
+    def referral_holder_asked(self) -> Sent:
+        row = self.envelopes.add(State.IN_SERVICE, R)
+        with closing(self.envelopes.connect_as("owner")) as owner, unforced(owner, "referrals.named_holder"):
+            held = {"section": "legal", "profession": "lawyer", "case_id": uuid4()}
+            insert(owner, "referrals.named_holder", referral_id=row.id, agency_id=row.agency_id, **held)
+        asked = {
+            "id": str(uuid4()),
+            "section": "legal",
+            "for": "deadline",
+            "until": "2030-01-31",
+            "answer": None,
+        }
+        return Sent(
+            {"referral": str(row.shared), "role": "social_worker", "asked": asked, "texts": []}, row.handle
+        )
 
     def erase_done(self) -> Sent:
         row = self.envelopes.add(State.WITHDRAWN, S)

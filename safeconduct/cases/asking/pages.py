@@ -1,6 +1,6 @@
 """The page on which somebody asks about a closed section, and the button by which its holder answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from safeconduct.access.holders import Holder, holders
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.cases.asking import actions, forms
+from safeconduct.cases.asking.elsewhere import AskedFromThere, HeldThere
 from safeconduct.cases.asking.queries import Asked, one, today_of
 from safeconduct.cases.asking.rules import Asking, may_ask
-from safeconduct.cases.asking.words import ELSEWHERE, held_by
+from safeconduct.cases.asking.words import ELSEWHERE, held_by, held_there
 from safeconduct.cases.queries import case_in_hand
 from safeconduct.vocabulary.codes import AskAnswer
 from safeconduct.vocabulary.decisions import Allowed, require
@@ -69,7 +70,13 @@ def answer(request: MemberRequest, ask: UUID) -> HttpResponse:
 
 
 def doors(
-    closed: Iterable[Section], keeping: list[Holder], asked: list[Asked], *, is_team: bool, today: date
+    closed: Iterable[Section],
+    keeping: list[Holder],
+    asked: list[Asked],
+    there: Sequence[HeldThere] = (),
+    *,
+    is_team: bool,
+    today: date,
 ) -> list[dict[str, Any]]:
     """The closed sections of a person's page: who holds each, whether one can ask, and what was answered last."""
     found = []
@@ -85,15 +92,43 @@ def doors(
                 "who": held_by(professions) if is_team else ELSEWHERE,
                 "may_ask": isinstance(may_ask(facts), Allowed),
                 "asked": _in_words(mine[0], today) if mine else None,
+                "there": _there(there, section, is_team=is_team, today=today),
             }
         )
     return found
 
 
-def to_answer(asked: list[Asked], *, today: date) -> dict[str, Any]:
+def _there(
+    found: Sequence[HeldThere], section: Section, *, is_team: bool, today: date
+) -> list[dict[str, Any]]:
+    """Who holds it in other agencies, referral by referral, with what the reader asked there last."""
+    of_it = [held for held in found if held.section is section]
+    lines = []
+    for reference in dict.fromkeys(held.reference for held in of_it):
+        those = [held for held in of_it if held.reference == reference]
+        asked = those[0].asked
+        is_waiting = asked is not None and not asked.answer and asked.until >= today
+        lines.append(
+            {
+                "reference": reference,
+                "who": held_there(those),
+                "asked": asked,
+                "ask_for": label(asked.ask_for) if asked else "",
+                "is_waiting": is_waiting,
+                "may_ask": is_team and not is_waiting,
+            }
+        )
+    return lines
+
+
+def to_answer(asked: list[Asked], across: Sequence[AskedFromThere] = (), *, today: date) -> dict[str, Any]:
     """What waits for the reader as the holder, and the three answers."""
     waiting = [one for one in asked if not one.is_mine and one.is_waiting(today)]
-    return {"lines": [_in_words(one, today) for one in waiting], "answers": choices(AskAnswer)}
+    return {
+        "lines": [_in_words(one, today) for one in waiting],
+        "answers": choices(AskAnswer),
+        "across": [(ask, label(ask.section), label(ask.ask_for)) for ask in across],
+    }
 
 
 def _in_words(asked: Asked, today: date) -> dict[str, Any]:

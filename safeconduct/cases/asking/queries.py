@@ -55,6 +55,8 @@ class Team:
     keeping: list[Holder]
     asked: list[Asked]
     links: list[Link]
+    across: str = ""
+    """What was asked with it of other agencies, as it came."""
 
 
 ASKED = """
@@ -64,15 +66,21 @@ ASKED = """
 """
 
 
-def team_of(case: UUID, *, by: Member) -> Team:
-    """All of it in one question, for a page that has many already. Raises NotFound as `cases.queries.case_of`."""
+def team_of(case: UUID, *, by: Member, across: RawSQL | None = None) -> Team:
+    """All of it in one question, for a page that has many already. Raises NotFound as `cases.queries.case_of`.
+
+    `across` is one more value that a room above wants with it.
+    """
     text = TextField()
     asking = {"keeping": KEPT, "asked": ASKED, "links": LINKS}
     values = {name: RawSQL(sql, [case], output_field=text) for name, sql in asking.items()}  # noqa: S611 - fixed
+    if across is not None:
+        values["across"] = across
     found: Any = Case.objects.filter(id=case).annotate(**values).first()
     if found is None:
         raise NotFound(_("There is no such case for you."))
-    return Team(found, read(found.keeping), _read(case, found.asked, by), read_links(found.links))
+    said = found.across if across is not None else ""
+    return Team(found, read(found.keeping), _read(case, found.asked, by), read_links(found.links), said)
 
 
 def asked_of(case: UUID, *, by: Member) -> list[Asked]:

@@ -63,6 +63,13 @@ def own_file_of(received: UUID) -> UUID | None:
     return Beside.objects.filter(received_case=received).values_list("own_case", flat=True).first()
 
 
+def received_beside(own: UUID) -> list[UUID]:
+    """The received cases that lie beside this own file, the oldest first."""
+    return list(
+        Beside.objects.filter(own_case=own).order_by("at", "id").values_list("received_case", flat=True)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """What the member holds of a received case, and what was read of it now."""

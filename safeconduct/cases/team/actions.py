@@ -14,6 +14,7 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases import handlers
+from safeconduct.cases.beside.queries import received_beside
 from safeconduct.cases.team import queries, rules
 from safeconduct.vocabulary.codes import TakeOverReason
 from safeconduct.vocabulary.decisions import Reason, require
@@ -73,9 +74,19 @@ def end_place(case: UUID, member: UUID, *, by: Member, at: datetime) -> int:
 
 @transaction.atomic
 def offer_lead(
-    case: UUID, member: UUID, *, stays: bool, person_knows: bool, by: Member, at: datetime
+    case: UUID,
+    member: UUID,
+    *,
+    stays: bool,
+    person_knows: bool,
+    with_received: bool = False,
+    by: Member,
+    at: datetime,
 ) -> Member:
-    """Offer the lead; the colleague reads by a place until they have answered. Raises NotPossible, NotFound."""
+    """Offer the lead; the colleague reads by a place until they have answered. Raises NotPossible, NotFound.
+
+    `with_received`: what was received beside the file is offered as well, as far as `by` holds it.
+    """
     doors.hold_still(case)
     found = queries.team_in_hand(case)
     to = queries.member_here(member, by=by)
@@ -88,7 +99,8 @@ def offer_lead(
             is_offered=team.lead_offered(case) is not None,
         )
     )
-    until = team.offer_lead(uuid4(), case, to.id, stays=stays)
+    until = team.offer_lead(offer := uuid4(), case, to.id, stays=stays)
+    received = team.offer_received(offer, received_beside(case)) if with_received else 0
     record(
         "lead:offered",
         by=as_actor(by),
@@ -99,20 +111,30 @@ def offer_lead(
             "stays": stays,
             "until": until.isoformat(timespec="minutes"),
             "person_knows": person_knows,
+            "received": str(received),
         },
     )
     return to
 
 
 @transaction.atomic
-def accept_lead(case: UUID, offer: UUID, *, by: Member, at: datetime) -> None:
-    """The colleague leads from now on; what the former lead worked on for this person follows. Raises NotPossible."""
+def accept_lead(case: UUID, offer: UUID, *, with_received: bool = False, by: Member, at: datetime) -> None:
+    """The colleague leads from now on; what the former lead worked on for this person follows. Raises NotPossible.
+
+    `with_received`: what was received beside the file, and offered with it, is theirs as well.
+    """
     doors.hold_still(case)
     found = _open(case, offer)
     require(rules.may_answer(is_to_you=found is None or found.to_member == by.id, is_open=found is not None))
     team.accept_lead(offer)
     moved = _follow(case, by=by, at=at, former={found.from_member} if found else set())
-    record("lead:accepted", by=as_actor(by), at=at, case=case, detail={"referrals": str(moved)})
+    taken = team.take_received(offer) if with_received else []
+    if taken:
+        handlers.follow_received(taken, by, at)
+    detail: dict[str, str | int | bool | list[str]] = {
+        "referrals": str(moved), "received": [str(one) for one in taken]
+    }  # fmt: skip
+    record("lead:accepted", by=as_actor(by), at=at, case=case, detail=detail)
 
 
 @transaction.atomic

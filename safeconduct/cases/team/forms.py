@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_date
 from django.utils.text import format_lazy
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from safeconduct.agencies.models import Member
 from safeconduct.vocabulary.codes import Profession, TakeOverReason
@@ -73,6 +74,29 @@ def after(entered: Entered, errors: Errors) -> Question:
         options,
         errors.get("after", ""),
     )
+
+
+def with_received(entered: Entered) -> Question:
+    """Whether what was received beside the file goes with the lead."""
+    return Question(
+        "with_received",
+        _("What was referred to us about this person, and I work on, goes with the lead"),
+        "tick",
+        entered.get("with_received", ""),
+        hint=_(
+            "They take it over with the lead, and you read nothing of it any more; or they leave it with you."
+        ),
+    )
+
+
+def takes_received(n: int) -> Question:
+    """Whether what was received comes with the lead; `n` referrals."""
+    words = ngettext(
+        "I also take over %(n)d referral that came to us about this person",
+        "I also take over %(n)d referrals that came to us about this person",
+        n,
+    )
+    return Question("with_received", words % {"n": n}, "tick", "", prefix="offer-")
 
 
 def why(entered: Entered, errors: Errors) -> Question:

@@ -1,7 +1,7 @@
 """What another agency holds of a case, as the room that knows referrals says it (`cases/handlers.py`)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section
@@ -22,3 +22,21 @@ class Other:
     state: Words
     ended_at: datetime | None
     """When its access ended; None while it has any."""
+    referred_us: bool = False
+    """Whether it referred the person to us: `sections` are then what we were sent of them."""
+    is_by_hand: bool = False
+    """Whether it has no node: somebody here tells it."""
+    onward: tuple[Words, ...] = ()
+    """Whom it referred the person to, as it said; never what came of it."""
+    open_tasks: int = 0
+    """Tasks in common that are open and that the reader may read."""
+    late_tasks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks for a section and holds nothing of it, or one section for a time."""
+
+    who: Words
+    section: Section
+    until: date | datetime

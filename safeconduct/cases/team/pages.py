@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from safeconduct.access import team
 from safeconduct.access.policy import policy
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.access.rules import Basis
@@ -17,13 +18,17 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases import handlers
+from safeconduct.cases.asking.queries import asked_of, today_of
+from safeconduct.cases.beside.queries import received_beside
 from safeconduct.cases.emergency.forms import number_of, plain_number
 from safeconduct.cases.queries import aliases
-from safeconduct.cases.team import actions, forms, overview, queries, rules
+from safeconduct.cases.team import actions, forms, overview, queries, rules, whole
+from safeconduct.cases.team.others import Asker, Other
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.decisions import NotPossible, Refused, Words, require
 from safeconduct.vocabulary.errors import BadInput, NotFound
 from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import in_order
 
 OF_A_FIELD = {
@@ -41,7 +46,8 @@ OF_A_FIELD = {
 def page(request: MemberRequest, case: UUID) -> HttpResponse:
     """Who has what of this person's file, inside the agency and outside it."""
     found = queries.team_in_hand(case)
-    others, offer = handlers.others(case, request.at), queries.offer_of(case)
+    known, offer = handlers.others(case, request.at), queries.offer_of(case)
+    others = [one for one in known if not one.referred_us]
     asker = queries.asker(request.member, found)
     record("list:team", by=as_actor(request.member), at=request.at, case=case)
     context = {
@@ -52,12 +58,14 @@ def page(request: MemberRequest, case: UUID) -> HttpResponse:
         "others": overview.agencies(others),
         "ended": overview.ended(found, others),
         "table": overview.table(found, others),
+        "whole": _whole(request, case, found, known),
         "leads": asker.leads,
         "may_end": bool(rules.may_end_place(asker, is_own=False)),
         "may_take_over": bool(rules.may_take_over(policy(), asker)),
         "offer": offer,
         "is_to_you": offer is not None and offer.to_member == request.member.id,
         "would_lead": _would_lead(request.member, offer),
+        "received_tick": _received(request.member, offer),
     }
     return render(request, "cases/team/team.html", context)
 
@@ -115,7 +123,13 @@ def lead(request: MemberRequest, case: UUID) -> HttpResponse:
     try:
         to, stays = _lead_answers(entered, request.member)
         actions.offer_lead(
-            case, to.id, stays=stays, person_knows=bool(entered.get("told")), by=request.member, at=request.at
+            case,
+            to.id,
+            stays=stays,
+            person_knows=bool(entered.get("told")),
+            with_received=bool(entered.get("with_received")),
+            by=request.member,
+            at=request.at,
         )
     except (BadInput, NotPossible) as error:
         return _lead_form(request, case, found, entered, _errors("lead:offered", error, request, case))
@@ -130,7 +144,8 @@ def answer(request: MemberRequest, case: UUID) -> HttpResponse:
     offer, does = _uuid(request.POST.get("offer", "")), request.POST.get("do")
     by, at = request.member, request.at
     if does == "accept":
-        actions.accept_lead(case, offer, by=by, at=at)
+        with_received = bool(request.POST.get("with_received"))
+        actions.accept_lead(case, offer, with_received=with_received, by=by, at=at)
         messages.success(request, _("You lead the case now. Tell the person."))
     elif does == "decline":
         actions.decline_lead(case, offer, by=by, at=at)
@@ -244,6 +259,7 @@ def _lead_form(
         "questions": [
             forms.who(possible, entered, errors),
             forms.after(entered, errors),
+            *([forms.with_received(entered)] if received_beside(case) else []),
             forms.told(entered, errors),
         ],
         "possible": possible,
@@ -310,6 +326,24 @@ def _would_lead(by: Member, offer: Offer | None) -> list[Words]:
         return []
     opens = rules.opened_by(policy(), Sector(by.agency.sector), Profession(by.profession), Basis.LEAD)
     return [label(section) for section in in_order(opens)]
+
+
+def _whole(request: MemberRequest, case: UUID, found: queries.Team, others: list[Other]) -> list[whole.Line]:
+    """Everybody with a part. A question among colleagues is shown to who asked and who holds, and to nobody else."""
+    by, today = request.member, today_of(request.at)
+    asked = [
+        Asker(one.asker, one.section, one.until)
+        for one in asked_of(case, by=by)
+        if one.is_waiting(today) and one.asker
+    ]
+    held = handlers.across(case, by, request.at).held
+    return whole.whole(found, others, held, [*asked, *handlers.askers(case, request.at)])
+
+
+def _received(by: Member, offer: Offer | None) -> Question | None:
+    """The tick of whom the lead is offered to, where something received comes with it."""
+    n = team.offered_received(offer.id) if offer and offer.to_member == by.id else 0
+    return forms.takes_received(n) if n else None
 
 
 def _sector(request: MemberRequest) -> Sector:

@@ -37,7 +37,13 @@ from safeconduct.exchange.catching_up import asking, repeating
 from safeconduct.exchange.refreshing import ask_peers
 from safeconduct.keys.purge import Destroyed, destroy_due
 from safeconduct.referrals import clockwork
-from safeconduct.referrals.purge import forget_authorities, forget_enquiries, forget_lists, sweep_texts
+from safeconduct.referrals.purge import (
+    forget_authorities,
+    forget_enquiries,
+    forget_holders,
+    forget_lists,
+    sweep_texts,
+)
 from safeconduct.rights.purge import sweep as sweep_rights
 
 logger = logging.getLogger(__name__)
@@ -112,6 +118,7 @@ def forget() -> None:
     forget_lists()
     forget_enquiries()
     forget_authorities()
+    forget_holders()
     with working(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT site.forget_old_sign_ins(), access.forget_software(), access.forget_papers(),"

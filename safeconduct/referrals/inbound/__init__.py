@@ -14,9 +14,11 @@ from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.effects import ERASED
 from safeconduct.referrals.enquiries import message as enquiry
 from safeconduct.referrals.given_back import HISTORY, tell
+from safeconduct.referrals.holders.actions import HOLDER
 from safeconduct.referrals.inbound import enquiries
 from safeconduct.referrals.inbound.conferring import conferred
 from safeconduct.referrals.inbound.given_back import given_back
+from safeconduct.referrals.inbound.holders import holder_asked
 from safeconduct.referrals.inbound.moving import clock_moved, consent_expired, moved, withdrawn
 from safeconduct.referrals.inbound.sharing import narrowed, offered, released, updated
 from safeconduct.referrals.inbound.tasks import tasked
@@ -26,8 +28,8 @@ from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
 from safeconduct.referrals.tasks.actions import TASK
 
 __all__ = [
-    "ERASED", "clock_moved", "conferred", "consent_expired", "erased", "given_back", "moved", "narrowed", "nudged",
-    "offered", "opened_there", "register_all", "released", "tasked", "told", "updated", "voided", "withdrawn",
+    "ERASED", "clock_moved", "conferred", "consent_expired", "erased", "given_back", "holder_asked", "moved", "narrowed",
+    "nudged", "offered", "opened_there", "register_all", "released", "tasked", "told", "updated", "voided", "withdrawn",
 ]  # fmt: skip
 
 
@@ -42,6 +44,7 @@ def register_all() -> None:
         TOLD: told,
         TASK: tasked,
         CONFERRED: conferred,
+        HOLDER: holder_asked,
         UPDATED: updated,
         NARROWED: narrowed,
         WITHDRAWN: withdrawn,

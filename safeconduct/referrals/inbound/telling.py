@@ -11,6 +11,7 @@ from safeconduct.referrals import ledger, nudging
 from safeconduct.referrals.actions import NO_NEWS
 from safeconduct.referrals.clocks import Asker
 from safeconduct.referrals.inbound.content import keep_texts, names_in, receipts_in
+from safeconduct.referrals.inbound.holders import named
 from safeconduct.referrals.inbound.parts import peer_actor, required, role_of
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
@@ -83,6 +84,8 @@ def opened_there(message: Opened, peer: NodeId, at: datetime) -> Handled:
     actor = peer_actor(peer, role_of(message.body), message)
     if "onward" in message.body:
         _onward(row, message.body["onward"], actor, at)
+    if "holders" in message.body:
+        named(row, message.body["holders"], actor, at)
     if not set(copied) <= set(row.copied_there):
         row.copied_there = sorted({*row.copied_there, *copied})
         row.save(update_fields=["copied_there"])

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.agencies.models import Agency, Member
@@ -19,14 +22,15 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.workdays import zone
 
-MOST = 30
-"""So many tasks does a person's page show."""
+MOST = 40
+"""So many tasks does a person's page look at: the open ones, and what ended last."""
 
 ENDED: dict[Ended, Words] = {
     Ended.DONE: _("Done"),
     Ended.NOT_POSSIBLE: _("Could not be done"),
     Ended.NOT_NEEDED: _("Not needed any more"),
 }
+OPEN, BY, LATE = _("Open, no day is set"), _("Open, by {day}"), _("Late: it was to be done by {day}")
 TO_END: dict[Ended, Words] = {
     Ended.DONE: _("It is done"),
     Ended.NOT_POSSIBLE: _("It cannot be done"),
@@ -49,6 +53,18 @@ class Line:
     ended_at: datetime | None
     ways: list[tuple[str, Words]]
     reference: str = ""
+    referral: UUID | None = None
+    how_ended: Ended | None = None
+
+    @property
+    def how(self) -> Words:
+        """How it stands, in a few words: for the step of a plan that it belongs to."""
+        if self.how_ended is not None and self.ended_at is not None:
+            day = date_format(localtime(self.ended_at), "j M Y")
+            return format_lazy("{ended}, {day}", ended=self.ended, day=day)
+        if self.due is None:
+            return OPEN
+        return format_lazy(LATE if self.is_late else BY, day=date_format(self.due, "j M Y"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +97,15 @@ def card(
 
 
 def of_case(case: UUID, *, by: Member, at: datetime) -> list[Line]:
-    """The open tasks of a person over all referrals, the earliest day first: three statements at most."""
-    found = [(one.task.referral_id, one) for one in texts.open_tasks(case, by=by, most=MOST) if one.task]
+    """The tasks of a person over all referrals, the open ones first and of these the earliest day: three statements."""
+    found = [(one.task.referral_id, one) for one in texts.tasks_of(case, by=by, most=MOST) if one.task]
     rows = Referral.objects.in_bulk({referral for referral, _one in found}) if found else {}
     others = agencies({row.other_agency_id for row in rows.values()}) if rows else {}
     return [
         _line(row, one, own=by.agency, other=others[row.other_agency_id], at=at)
         for referral, one in found
-        if (row := rows.get(referral)) is not None and State(row.state) in UNDER_WAY
+        if (row := rows.get(referral)) is not None
+        and (State(row.state) in UNDER_WAY or (one.task and one.task.ended))
     ]
 
 
@@ -109,4 +126,6 @@ def _line(row: Referral, one: texts.Reading, *, own: Agency, other: Agency, at: 
         ended_at=one.task.ended_at,
         ways=[(how.value, TO_END[how]) for how in ways_to_end(task, by=side, state=State(row.state))],
         reference=row.reference,
+        referral=row.id,
+        how_ended=task.ended,
     )

@@ -16,6 +16,8 @@ from safeconduct.referrals.effects import ERASED
 from safeconduct.referrals.enquiries import message as enquiry
 from safeconduct.referrals.envelope import MOST_MOVES
 from safeconduct.referrals.given_back import HISTORY
+from safeconduct.referrals.holders.actions import HOLDER
+from safeconduct.referrals.holders.members import MOST as MOST_HOLDERS
 from safeconduct.referrals.sharing import UPDATED
 from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
 from safeconduct.referrals.tasks.actions import TASK
@@ -80,6 +82,7 @@ _RECEIPT = referred("receipt", "receipt.schema.json")
 _RECEIPTS = listed(_RECEIPT, f"list of at most {MOST_RECEIPTS} receipts (section 7)", most=MOST_RECEIPTS)
 _PART = referred("[section part](#section-part)", f"{PARTS}#/$defs/part")
 _NAMES = listed(SECTION, "list of sections")
+_HELD = referred("[held](#held)", f"{PARTS}#/$defs/held")
 
 
 def _sections(of: list[str], said: str) -> Shape:
@@ -229,6 +232,20 @@ BODIES: tuple[Body, ...] = (
         ),
     ),
     Body(
+        HOLDER, "A question to whoever holds a section at the receiver, as it has said, or the answer. It is no move.",
+        "the sender asks, the receiver answers", Lane.MAIN, (Use.OBJECT,), "none",
+        "the question is shown to whoever holds the section there, the answer to whoever asked. The first answer "
+        "stands; nothing opens by it. What crosses with the end of the referral does nothing",
+        (*_KNOWN, *_TELLING, "not_your_side", "holder_not_to_be_named", "holder_not_named", "holder_not_asked"),
+        (
+            _REFERRAL,
+            _ROLE,
+            Member("asked", referred("[asked](#asked)", f"{PARTS}#/$defs/asked"), "the question, or its answer"),
+            Member("texts", listed(_TEXT, "list of at most one [text](#text)", most=1),
+                   "with `in_words` the words, of kind `answer`; else nothing", required=False),
+        ),
+    ),
+    Body(
         UPDATED, "Later versions of sections that are shared, where the consent has `follow_changes`.",
         "sender", Lane.MAIN, (Use.OBJECT,), "that of the envelope",
         "the new version opens in the place of the earlier one",
@@ -284,7 +301,7 @@ BODIES: tuple[Body, ...] = (
         OPENED, "A role at the holder has read sections for the first time on this day, or has taken some over.",
         "receiver", Lane.RECEIPTS, (Use.RECEIPT,), "none",
         "recorded, so that the person can be told who saw what",
-        (*_KNOWN, "not_your_side", "unknown_message", "receipt_not_believed"),
+        (*_KNOWN, "not_your_side", "unknown_message", "receipt_not_believed", "holder_not_to_be_named"),
         (
             _REFERRAL,
             Member("receipts", _RECEIPTS, "`opened`, of the offer", required=False),
@@ -296,6 +313,10 @@ BODIES: tuple[Body, ...] = (
             Member("onward", ONWARD,
                    "the receiver has referred the person on, by a consent of its own that names the next agency, and "
                    "the person agreed that the sender knows it",
+                   required=False),
+            Member("holders", listed(_HELD, f"list of at most {MOST_HOLDERS} of [held](#held)", most=MOST_HOLDERS),
+                   "who holds health or legal matters in a file of the receiver's own, where the person agreed there "
+                   "that the sender knows it: all of them; an empty list takes it back",
                    required=False),
             _ROLE,
         ),

@@ -6,12 +6,14 @@ from safeconduct.referrals.conferring.codes import Step
 from safeconduct.referrals.enquiries.message import MOST_LANGUAGES
 from safeconduct.referrals.enquiries.scanner import LONGEST as LONGEST_NOTE
 from safeconduct.referrals.envelope import MOST_MOVES
+from safeconduct.referrals.holders.rules import NAMEABLE, HolderAnswer
 from safeconduct.referrals.moves import Actor, Event, Side
 from safeconduct.referrals.tasks.rules import Ended
 from safeconduct.referrals.texts import LONGEST, Kind
 from safeconduct.referrals.wire.shapes import (
     CONDITION,
     COUNTRY,
+    DAY,
     DAY_OR_NULL,
     HASH,
     IDENTIFIER,
@@ -32,10 +34,12 @@ from safeconduct.referrals.wire.shapes import (
     every,
     listed,
     matching,
+    one_of,
     referred,
 )
 from safeconduct.vocabulary.codes import (
     Answer3,
+    AskFor,
     Constraint,
     Exploitation,
     Need,
@@ -47,11 +51,13 @@ from safeconduct.vocabulary.codes import (
     Sex,
     Urgency,
 )
+from safeconduct.vocabulary.sections import in_order
 
 PARTS = "body-parts.schema.json"
 """The file that holds their schemas."""
 
 _NAMES = listed(SECTION, "list of sections")
+_NAMEABLE = one_of("`health` or `legal`", [str(section) for section in in_order(NAMEABLE)])
 LANGUAGE = matching("BCP 47 tag of the list of languages", "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NOTE = Shape(
     f"object of `language` and `text` (1 to {LONGEST_NOTE} characters in NFKC), or null",
@@ -192,6 +198,28 @@ SHARED: tuple[Part, ...] = (
             Member("meets_at", MOMENT_OR_NULL,
                    "with `asked` and `met` when one meets, null without a meeting; else null"),
             Member("came", MAYBE, "with `met` whether somebody of the receiver was there, null while that is not said"),
+        ),
+    ),
+    Part(
+        "held",
+        "That a profession at the receiver holds a section in a file of its own: never what stands there.",
+        (
+            Member("section", _NAMEABLE, "what is held"),
+            Member("profession", coded(Profession), "of whoever holds it; never a name"),
+            Member("since", DAY, "since which day"),
+        ),
+    ),
+    Part(
+        "asked",
+        "What the sender asks whoever holds a section at the receiver: codes and a day.",
+        (
+            Member("id", IDENTIFIER, "the question, by the id that both sides know; made by whoever asks, random"),
+            Member("section", _NAMEABLE, "whose holder is asked"),
+            Member("for", coded(AskFor), "what it is needed for"),
+            Member("until", DAY, "until when an answer is needed"),
+            Member("answer", Shape(f"{' or '.join(f'`{one}`' for one in HolderAnswer)}, or `null`",
+                                   {"enum": [None, *(str(one) for one in HolderAnswer)]}),
+                   "`null` in the question; the holder's word in the answer"),
         ),
     ),
     Part(

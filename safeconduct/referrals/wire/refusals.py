@@ -34,6 +34,10 @@ REFUSALS: dict[str, str] = {
     "too_many_items": "the referral has sixty items of conferences",
     "unknown_item": "no such item was shared by this referral, or it went with its section",
     "item_is_decided": "an answer to an item that is decided",
+    "holder_not_to_be_named": "who holds what, on a ground in the place of consent, without `tell_outcome`, or between "
+    "agencies of which one is behind the firewall",
+    "holder_not_named": "a question to a holder whom this side has not named",
+    "holder_not_asked": "an answer to a question that was not asked from here",
     "personal_data": "the note of an enquiry has something in it that looks like a name, a number, a date, an age, an "
     "address or a way to reach somebody (section 23)",
     "unknown_enquiry": "the two agencies have no such enquiry on this `subject`",

@@ -43,7 +43,7 @@ class Scenario:
 
 def sees(table: str, **where: Any) -> Probe:
     """How many rows with these values are visible."""
-    condition = " AND ".join(f"{column} = %s" for column in where) or "true"
+    condition = " AND ".join(f"{column} IS NOT DISTINCT FROM %s" for column in where) or "true"
 
     def probe(connection: psycopg.Connection) -> int:
         statement = f"SELECT count(*) FROM {named_table(table)} WHERE {condition}"

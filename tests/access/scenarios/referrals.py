@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.access.rows import NOW
 from tests.access.scenarios.probes import (
     ALFA,
     BE,
@@ -27,7 +28,24 @@ from tests.access.scenarios.probes import (
     statement,
     text,
 )
-from tests.access.world import ID, authority_ask, by_hand, enquiry, shared_entry, shared_item, task
+from tests.access.world import (
+    ID,
+    authority_ask,
+    by_hand,
+    enquiry,
+    holder,
+    holder_ask,
+    shared_entry,
+    shared_item,
+    task,
+)
+
+ANSWERED = {"answer": "not_shared", "answered_at": NOW}
+
+
+def answers(who: str) -> Probe:
+    said = f"answer = 'not_shared', answered_at = now(), answered_by = '{ID(who)}'"
+    return changes("referrals.holder_ask", said)
 
 
 def shares(**other: Any) -> Probe:
@@ -163,6 +181,55 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         [sees("referrals.shared_entry", **BETA), says(agency_id=ID("beta")), says(referral_id=ID("row_own_beta"))],
     ),
     ("referrals.shared_entry", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("referrals.shared_entry")], []),
+    ("referrals.named_holder", "holders_named_of_files_in_hand"): Scenario(
+        "ana", [sees("referrals.named_holder", **ALFA, profession="lawyer"), deletes("referrals.named_holder"),
+                adds("referrals.named_holder", **holder("own_alfa", "alfa", "doctor"))],
+        [sees("referrals.named_holder", **BETA), sees("referrals.named_holder", **ALFA, profession="nurse"),
+         Refusal(deletes("referrals.named_holder"), "ana", own=1), Refusal(sees("referrals.named_holder"), "dan"),
+         adds("referrals.named_holder", **holder("own_beta", "beta", "doctor")),
+         adds("referrals.named_holder", **holder("own_alfa", "alfa", "doctor", "row_own_beta")),
+         adds("referrals.named_holder", **holder("own_alfa", "alfa", "doctor", "late_own_alfa"))],
+    ),
+    ("referrals.named_holder", "holders_named_with_the_peer"): Scenario(
+        "peer be", [sees("referrals.named_holder", **ALFA),
+                    adds("referrals.named_holder", **holder("own_alfa", "alfa", "doctor"))],
+        [sees("referrals.named_holder", **BETA), adds("referrals.named_holder", **holder("own_beta", "beta", "doctor")),
+         adds("referrals.named_holder", **holder("own_alfa", "beta", "doctor"))],
+    ),
+    ("referrals.named_holder", "holders_named_that_are_over"): Scenario(
+        "worker", [deletes("referrals.named_holder")],
+        [Refusal(deletes("referrals.named_holder"), "worker", own=2), nobody(deletes("referrals.named_holder"))],
+    ),
+    ("referrals.holder_ask", "what_i_asked_a_holder_there"): Scenario(
+        "ana", [sees("referrals.holder_ask", asked_by=ID("ana"))],
+        [sees("referrals.holder_ask", asked_by=ID("dan")), sees("referrals.holder_ask", **BETA),
+         Refusal(sees("referrals.holder_ask"), "dan")],
+    ),
+    ("referrals.holder_ask", "what_a_holder_here_is_asked"): Scenario(
+        "ana", [sees("referrals.holder_ask", case_id=ID("own_alfa"), section="needs", asked_by=None)],
+        [sees("referrals.holder_ask", section="health"), sees("referrals.holder_ask", **BETA)],
+    ),
+    ("referrals.holder_ask", "what_i_ask_a_holder_there"): Scenario(
+        "ana", [adds("referrals.holder_ask", **holder_ask("own_alfa", "alfa", "ana"))],
+        [adds("referrals.holder_ask", **holder_ask("own_alfa", "alfa", "dan")),
+         adds("referrals.holder_ask", **holder_ask("own_beta", "beta", "ana")),
+         adds("referrals.holder_ask", **holder_ask("own_alfa", "alfa", "ana", row="row_own_beta")),
+         adds("referrals.holder_ask", **holder_ask("own_alfa", "alfa", "ana", row="late_own_alfa")),
+         adds("referrals.holder_ask", **holder_ask("own_alfa", "alfa", "ana") | ANSWERED)],
+    ),
+    ("referrals.holder_ask", "what_a_holder_here_answers"): Scenario(
+        "ana", [answers("ana")], [answers("dan"), Refusal(answers("ana"), "ana", own=1)],
+    ),
+    ("referrals.holder_ask", "holders_asked_with_the_peer"): Scenario(
+        "peer be", [sees("referrals.holder_ask", **ALFA),
+                    adds("referrals.holder_ask", **holder_ask("own_alfa", "alfa", None))],
+        [sees("referrals.holder_ask", **BETA), adds("referrals.holder_ask", **holder_ask("own_beta", "beta", None)),
+         adds("referrals.holder_ask", **holder_ask("own_alfa", "beta", None))],
+    ),
+    ("referrals.holder_ask", "asks_of_holders_that_are_over"): Scenario(
+        "worker", [deletes("referrals.holder_ask")],
+        [Refusal(deletes("referrals.holder_ask"), "worker", own=2), nobody(deletes("referrals.holder_ask"))],
+    ),
     ("referrals.by_hand", "told_by_my_agency_seen"): Scenario(
         "dan", [sees("referrals.by_hand", **ALFA)],
         [sees("referrals.by_hand", **BETA), Refusal(sees("referrals.by_hand"), "adam")],
@@ -217,6 +284,8 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("cases.complaint", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("cases.complaint")], []),
     ("referrals.enquiry", "the_owner_hands_on"): Scenario("owner", [sees("referrals.enquiry")], []),
     ("referrals.authority_ask", "the_owner_hands_on"): Scenario("owner", [ends("given_back")], []),
+    ("referrals.referral", "the_owner_stops"): Scenario("owner", [changes("referrals.referral", "flags = flags")], []),
+    ("exchange.held_back", "the_owner_stops"): Scenario("owner", [sees("exchange.held_back")], []),
     # police and prosecution
     ("referrals.authority_ask", "asks_of_mine"): Scenario(
         "pavel", [sees("referrals.authority_ask", asked_by=ID("pavel"))],
