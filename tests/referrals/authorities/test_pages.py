@@ -74,7 +74,11 @@ def test_a_section_is_asked_for_opened_read_and_taken_back() -> None:
     assert "no later than what was asked" in lacking.content.decode()
     assert 'value="signed"' in lacking.content.decode()
     assert ana.post(page, {"do": "no"}).status_code == 422
-    assert ana.post(page, told()).status_code == 302
+    assert ana.post(page, told(until=soon(5))).status_code == 302
+    ends = timezone.localdate() + timedelta(days=5)
+    for lists in (text(pavel, "/authorities/"), text(ana, f"/people/{case}/authorities/")):
+        assert "ends before the day that was asked for" in lists
+        assert f"until {ends:%a} {ends.day} {ends:%b %Y}" in lists
 
     shown = text(pavel, f"/authorities/{ask}/")
     assert PHONE in shown
