@@ -50,7 +50,7 @@ FOR_APP = {
     "directory.remove_partner_entry(uuid)": "the directory shows it no more",
     "directory.say_capacity(uuid,integer)": "how many places a service of the own team has free",
     "referrals.asked_section(uuid)": "one section of another agency's file, while a consent names who asks for it",
-    "referrals.asked_ends()": "when the consent behind a question of an authority ends before its day, for its two sides",
+    "referrals.asked_ends()": "when the consent behind an authority's question ends before its day",
     "referrals.statements_told_to_me()": "that a statement was offered, for whom the person lets it be told",
     "referrals.stands_with(uuid)": "what else stands with a member, in numbers",
     "referrals.kept_work(integer)": "what ends, is kept on or held, for whoever supervises or coordinates",

@@ -105,7 +105,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a question: what was answered, why it ended early, until when, and how long its consent lasts."""
+    """What is known of a question: what was answered, why it ended early, until when, how long its consent lasts."""
 
     answer: str
     ended_why: str
