@@ -33,6 +33,7 @@ from safeconduct.referrals.partners import pages as partners
 from safeconduct.referrals.persons_side import answering, entry
 from safeconduct.referrals.persons_side import pages as persons_side
 from safeconduct.referrals.persons_side import papers as codes
+from safeconduct.referrals.returns import pages as returns
 from safeconduct.referrals.sub_referrals import pages as sub_referrals
 from safeconduct.referrals.transfers import pages as transfers
 
@@ -64,6 +65,7 @@ urlpatterns = [
     path("people/<uuid:case>/elsewhere/", elsewhere.give, name="give_file"),
     path("people/<uuid:case>/copy/", copies.page, name="copy"),
     path("people/<uuid:case>/copy/notes.pdf", copies.file, name="copy_file"),
+    path("people/<uuid:case>/return/with-them/", returns.page, name="return_with_them"),
     path("forms/", papers.forms, name="blank_forms"),
     path("forms/<slug:name>/", papers.form, name="blank_form"),
     path("forms/<slug:name>/form.pdf", papers.form_as_pdf, name="blank_form_pdf"),

@@ -132,10 +132,12 @@ AHEAD = Reason(
     _("Enter it on the day, or afterwards."),
 )
 MET_BEFORE_LEAVING = _(
-    "Who receives the person waits before the day on which they left. Correct one of the two days, and tell the agency there."
+    "Who receives the person waits before the day on which they left. "
+    "Correct one of the two days, and tell the agency there."
 )
 MET_TOO_LATE = _(
-    "Nobody meets the person for more than three days after this day. Agree with the agency there on an earlier day, or correct this one."
+    "Nobody meets the person for more than three days after this day. "
+    "Agree with the agency there on an earlier day, or correct this one."
 )
 NO_DAY = _("Enter the day on which the person said so.")
 SAID_WITHOUT_WHAT = _("Say what the person said on that day, or leave the day out.")
