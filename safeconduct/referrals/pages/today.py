@@ -22,6 +22,7 @@ from safeconduct.referrals.giving_out.labels import VERDICTS
 from safeconduct.referrals.lists.codes import WAITINGS, Waiting
 from safeconduct.referrals.lists.sorting import heads, in_order, order_of
 from safeconduct.referrals.moves import State
+from safeconduct.referrals.pages.counters import counters
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.notices import notices
 from safeconduct.vocabulary.codes import GivingKind
@@ -127,6 +128,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "heads": heads(order, lambda code: f"/?sort={code}"),
         "asleep": [(line, away, WAITINGS[Waiting(away.reason)]) for line, away in lists.asleep],
         "rail": _rail(queues),
+        "counters": counters(aside, to_review=len(beside["emergencies"]["review"])),
         "sentence": _sentence(yours)
         if yours or not (beside["escalated"] or beside["gaps"] or waits_else)
         else "",
