@@ -118,6 +118,9 @@ SELECT json_agg(json_build_array(w.id, w.case_id, w.kind) ORDER BY w.kind, w.wri
     "papers": """
 SELECT json_build_array(a.guesses, a.tried)::text FROM access.paper_alarm() a
 """,
+    "numbers": """
+SELECT json_agg(json_build_array(a.name, a.numbers))::text FROM access.number_alarm() a
+""",
     "left": """
 SELECT json_agg(json_build_array(b.case_id, b.name))::text FROM referrals.left_behind() b
 """,

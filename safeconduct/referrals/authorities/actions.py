@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from safeconduct.access.numbers import typed
 from safeconduct.access.policy import policy
 from safeconduct.access.queries import referable
 from safeconduct.access.rules import Action, Basis, Cell, may
@@ -51,6 +52,7 @@ def ask(wanted: Wanted, *, by: Member, at: datetime) -> UUID:
         has_team=wanted.team in by.teams,
     )  # fmt: skip
     require(allowed)
+    require(typed(wanted.number))
     row = AuthorityAsk(
         id=uuid4(), number=wanted.number, agency_id=by.agency_id, team_id=wanted.team, asked_by=by.id,
         section=wanted.section, purpose=wanted.purpose, until=wanted.until, asked_at=at,

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
+from safeconduct.access.numbers import TOO_MANY
 from safeconduct.access.policy import policy
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.access.rules import Basis
@@ -52,10 +53,16 @@ def desk(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             wanted = forms.wanted(entered, askable=askable, units=seats, today=localdate(request.at))
+            actions.ask(wanted, by=request.member, at=request.at)
         except BadInput as wrong:
             errors = dict(wrong.errors)
+        except NotPossible as refused:
+            if refused.reason != TOO_MANY:
+                raise
+            code = refused.reason.code
+            record("authority:asked", by=as_actor(request.member), at=request.at, refused=code)
+            errors = {"number": f"{refused.reason.sentence} {refused.reason.instead}"}
         else:
-            actions.ask(wanted, by=request.member, at=request.at)
             messages.success(
                 request, _("Asked. If there is a file of this number, who works with the person sees it.")
             )

@@ -84,6 +84,7 @@ def today(request: MemberRequest) -> HttpResponse:
             aside.words,
             aside.guesses,
             aside.tried,
+            aside.numbers,
             aside.left,
             aside.left_referrals,
             beside["emergencies"]["review"],

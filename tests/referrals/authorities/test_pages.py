@@ -96,6 +96,22 @@ def test_a_section_is_asked_for_opened_read_and_taken_back() -> None:
     assert "Taken back" in text(ana, f"/people/{case}/authorities/")
 
 
+def test_who_types_numbers_at_random_is_stopped_and_nothing_typed_is_lost() -> None:
+    pavel = at_the_desk("pavel")
+    asked = {
+        "section": "safe_contact", "purpose": "criminal_proceedings", "team": str(ID("team_police")),
+        "until": soon(),
+    }  # fmt: skip
+    for number in range(10):
+        assert pavel.post("/authorities/", asked | {"number": f"{number:012x}"}).status_code == 302
+    stopped = pavel.post("/authorities/", asked | {"number": "f" * 12})
+    html = stopped.content.decode()
+    assert (stopped.status_code, "as many numbers of files as one member" in html) == (422, True)
+    assert "f" * 12 in html
+    with member_acts("pavel"):
+        assert AuthorityAsk.objects.count() == 10
+
+
 def test_a_no_shows_its_reason_and_the_persons_no_none() -> None:
     case = a_file()
     pavel, ana = at_the_desk("pavel"), at_the_desk("ana")
