@@ -7,6 +7,7 @@ from safeconduct.referrals.counted import pages as counted
 from safeconduct.referrals.elsewhere import coming_pages as coming
 from safeconduct.referrals.elsewhere import pages as elsewhere
 from safeconduct.referrals.enquiries import pages as enquiries
+from safeconduct.referrals.erasing import pages as erasing
 from safeconduct.referrals.giving_out import pages as giving_out
 from safeconduct.referrals.keeping import pages as keeping
 from safeconduct.referrals.own_file import pages as own_file
@@ -65,6 +66,8 @@ urlpatterns = [
     path("people/<uuid:case>/elsewhere/", elsewhere.give, name="give_file"),
     path("people/<uuid:case>/copy/", copies.page, name="copy"),
     path("people/<uuid:case>/copy/notes.pdf", copies.file, name="copy_file"),
+    path("people/<uuid:case>/erase/", erasing.of_case, name="erasures"),
+    path("erasures/<uuid:erasure>/", erasing.decide, name="erasure"),
     path("people/<uuid:case>/return/with-them/", returns.page, name="return_with_them"),
     path("forms/", papers.forms, name="blank_forms"),
     path("forms/<slug:name>/", papers.form, name="blank_form"),

@@ -23,6 +23,8 @@ FOR_APP = {
     "agencies.answer_change(uuid,boolean)": "the second person's word",
     "agencies.accept_as_myself(bytea)": "somebody with an account takes one more place, and no second account",
     "cases.in_conflict(bytea[],text,uuid,integer)": "compares marks of the own agency: yes, no, or too often",
+    "cases.decide_erasure(uuid,text)": "the second person erases one section of an own file, or leaves it",
+    "cases.held_until(uuid)": "until when a legal hold keeps what belongs to an own file",
     "referrals.count_refusal(text[],text[],text[],text[],text[])": "counts adults who refused",
     "agencies.proposals()": "what waits for a second person, or was seen by one only",
     "agencies.answer_proposal(uuid,boolean)": "the second person's word on it",

@@ -85,6 +85,7 @@ def today(request: MemberRequest) -> HttpResponse:
             aside.guesses,
             aside.tried,
             aside.numbers,
+            aside.erasures,
             aside.left,
             aside.left_referrals,
             beside["emergencies"]["review"],
@@ -124,6 +125,7 @@ def today(request: MemberRequest) -> HttpResponse:
             (case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.follow_ups
         ],
         "persons_words": [(word, names.get(case, ""), of_word(kind)) for word, case, kind in aside.words],
+        "erasures": [(one, number_of(case), label(section)) for one, case, section in aside.erasures],
         "tried_papers": [(case, names.get(case, "")) for case in aside.tried],
         "late_follow_ups": [(case, number_of(case), lead, day) for case, lead, day in aside.late_follow_ups],
         "heads": heads(order, lambda code: f"/?sort={code}"),
