@@ -470,7 +470,7 @@ def _says(owner: psycopg.Connection, agency: str, case: UUID) -> None:
     long_ago = NOW - timedelta(days=400)
     answered = {"answer": "spoke", "answered_by": lead, "answered_at": long_ago, "written_at": long_ago}
     insert(owner, "cases.persons_word", **word, **answered)
-    wish = {"case_id": case, "agency_id": ID(agency), "section": "needs", "asked_by": lead}
+    wish = {"case_id": case, "agency_id": ID(agency), "section": "needs", "asked_by": lead, "verdict": ""}
     insert(owner, "cases.section_erasure", **wish)
 
 

@@ -389,7 +389,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         [adds("cases.section_erasure", **wish("own_beta")), adds("cases.section_erasure", **wish(agency="beta")),
          adds("cases.section_erasure", **wish("got_alfa")), adds("cases.section_erasure", **wish(by="dan")),
          adds("cases.section_erasure", **wish(), generation=1),
-         adds("cases.section_erasure", **wish(), verdict="erased", decided_by=ID("sara"), decided_at=NOW),
+         adds("cases.section_erasure", **wish() | {"verdict": "erased", "decided_by": ID("sara"), "decided_at": NOW}),
          Refusal(adds("cases.section_erasure", **wish(by="nora")), "nora")],
     ),
     ("cases.section_erasure", "erasures_without_a_file"): Scenario(

@@ -438,7 +438,8 @@ def word(case: str = "own_alfa", *, agency: str = "alfa", by: str | None = "ana"
 def wish(case: str = "own_alfa", *, agency: str = "alfa", by: str = "ana") -> dict[str, Any]:
     """That a person wishes a section erased, written down by somebody."""
     return {
-        "case_id": ID(case), "agency_id": ID(agency), "section": "safety", "asked_by": ID(by), "asked_at": NOW,
+        "case_id": ID(case), "agency_id": ID(agency), "section": "safety", "asked_by": ID(by), "verdict": "",
+        "asked_at": NOW,
     }  # fmt: skip
 
 
