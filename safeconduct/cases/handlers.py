@@ -55,6 +55,8 @@ class Theirs:
     copied: list[Section]
     """Of which something was taken over into the own file, and stays there."""
     readings: dict[Section, Reading] = field(default_factory=dict)
+    conflict: str = ""
+    """What the check of conflicts says of the name, where it is read here for the first time and one is possible."""
 
     @property
     def held_words(self) -> list[Words]:

@@ -8,6 +8,7 @@ from django.db import models
 from safeconduct.cases.attachments import models as _attachments  # noqa: F401 - known to Django from here
 from safeconduct.cases.conferences import models as _conferences  # noqa: F401 - likewise
 from safeconduct.cases.conflicts import models as _conflicts  # noqa: F401 - likewise
+from safeconduct.cases.erasing import models as _erasing  # noqa: F401 - likewise
 from safeconduct.cases.follow_up import models as _follow_up  # noqa: F401 - likewise
 from safeconduct.cases.giving_out import models as _giving_out  # noqa: F401 - likewise
 from safeconduct.cases.interpreters import models as _interpreters  # noqa: F401 - likewise

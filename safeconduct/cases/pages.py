@@ -33,6 +33,7 @@ from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.follow_up import actions as follow_up
 from safeconduct.cases.follow_up import forms as follow_up_forms
 from safeconduct.cases.forms import Entered, facts, questions
+from safeconduct.cases.naming import summary
 from safeconduct.cases.planning.beside import beside_steps
 from safeconduct.cases.planning.pages import WITH_VERSIONS
 from safeconduct.cases.queries import Reading, allowed_of, around, my_people, read_sections
@@ -232,9 +233,7 @@ def person_page(
         "parts": parts,
         "safety": readings.get(Section.SAFE_CONTACT),
         "fields": FIELDS,
-        "errors": {
-            f"{section}-{name}": said for section, found in wrong.items() for name, said in found.items()
-        },
+        "errors": summary(wrong, entered or {}),
         "shared": sum(shared.values()),
         "origin": origin,
         "referrals": lines,

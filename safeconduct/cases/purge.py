@@ -26,6 +26,7 @@ def sweep() -> int:
         cursor.execute('DELETE FROM "cases"."attachment"')
         cursor.execute('DELETE FROM "cases"."interpreting"')
         cursor.execute('DELETE FROM "cases"."persons_word"')
+        cursor.execute('DELETE FROM "cases"."section_erasure"')
         cursor.execute('DELETE FROM "cases"."section_version"')
         return int(cursor.rowcount)
 

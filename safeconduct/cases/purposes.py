@@ -153,6 +153,7 @@ PURPOSES: dict[Section, dict[str, Words]] = {
         "met_phone": _("So that the person can call somebody on the way."),
         "plan_with": _("A plan that nobody there knows of helps nobody there."),
         "plan_on": _("So that it is seen that the plan was made before the departure."),
+        "told": _("So that it is seen what the agency there says itself, and what we wrote for it."),
         "papers": _("So that nobody is stopped on the way."),
         "travels_with": _("So that nobody travels alone who should not."),
         "fit": _("So that nobody travels who is harmed by it."),

@@ -73,6 +73,7 @@ urlpatterns = [
     path("people/<uuid:case>/follow-up/", follow_up.page, name="follow_ups"),
     path("people/<uuid:case>/follow-up/again/", follow_up.resume, name="resume_follow_ups"),
     path("people/<uuid:case>/follow-up/<slug:after>/move/", follow_up.move, name="move_follow_up"),
+    path("people/<uuid:case>/follow-up/<slug:after>/correct/", follow_up.correct, name="correct_follow_up"),
     path("people/<uuid:case>/follow-up/<slug:after>/done/", follow_up.done, name="follow_up_done"),
     path(
         "people/<uuid:case>/follow-up/<slug:after>/not-done/", follow_up.not_done, name="follow_up_not_done"

@@ -46,6 +46,11 @@ AT_ONCE = 7000
 VERSIONS: Place = ("cases.section_version", "sealed")
 
 _KEYS = "WHERE o.case_id = ANY(%s) AND o.section = ANY(%s)"
+_ERASED = """
+    SELECT section, max(generation) FROM cases.section_erasure
+     WHERE case_id = %s AND section = ANY(%s) AND generation IS NOT NULL GROUP BY section
+"""
+"""What was erased counts on: else what still lies under an old key of that number would seem to have one."""
 _NEWEST = """
     SELECT section, max(generation) FROM keys.section_key WHERE case_id = %s AND section = ANY(%s) GROUP BY section
 """
@@ -86,6 +91,9 @@ def made_next_of(
     with connection.cursor() as cursor:
         cursor.execute(_NEWEST, [case, [section.value for section in sections]])
         newest: dict[str, int] = dict(cursor.fetchall())
+        if not intake:
+            cursor.execute(_ERASED, [case, [section.value for section in sections]])
+            newest |= {name: max(last, newest.get(name, 0)) for name, last in cursor.fetchall()}
     generations = {section: newest.get(section, 0) + 1 for section in sections}
     own = ring()
     made = {

@@ -108,6 +108,10 @@ class Asides:
     """Paper codes that were tried within a day and opened nothing, where that concerns the member and is an alarm."""
     tried: list[UUID]
     """Cases that the member leads of which an ended paper code was tried within a week."""
+    erasures: list[tuple[UUID, UUID, Section]]
+    """Sections that people wish erased and that wait for the member as the second person: the wish, the case."""
+    numbers: list[tuple[str, int]]
+    """For whoever supervises: colleagues who typed ten numbers of files or more within a day, and how many."""
     left: list[tuple[UUID, str]]
     """For whoever supervises: files that a colleague leads whose place is closed, and the colleague's name."""
     left_referrals: list[tuple[str, str]]
@@ -163,6 +167,8 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
         words=[(UUID(word), UUID(case), Kind(kind)) for word, case, kind in lists["words"]],
         guesses=guesses,
         tried=[UUID(case) for case in tried],
+        erasures=[(UUID(one), UUID(case), Section(section)) for one, case, section in lists["erasures"]],
+        numbers=[(name, n) for name, n in lists["numbers"]],
         left=[(UUID(case), name) for case, name in lists["left"]],
         left_referrals=[(reference, name) for reference, name in lists["left_referrals"]],
     )

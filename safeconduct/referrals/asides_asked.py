@@ -141,6 +141,14 @@ SELECT json_agg(json_build_array(w.id, w.case_id, w.kind) ORDER BY w.kind, w.wri
     "papers": """
 SELECT json_build_array(a.guesses, a.tried)::text FROM access.paper_alarm() a
 """,
+    "erasures": """
+SELECT json_agg(json_build_array(e.id, e.case_id, e.section) ORDER BY e.asked_at, e.id)::text
+  FROM cases.section_erasure e JOIN agencies.member me ON me.id = access.current_member()
+ WHERE e.verdict = '' AND e.asked_by <> me.id AND me.profession <> 'administrator'
+""",
+    "numbers": """
+SELECT json_agg(json_build_array(a.name, a.numbers))::text FROM access.number_alarm() a
+""",
     "left": """
 SELECT json_agg(json_build_array(b.case_id, b.name))::text FROM referrals.left_behind() b
 """,

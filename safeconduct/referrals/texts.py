@@ -184,6 +184,7 @@ class Reading:
     text: str
     task: Task | None = None
     """What is known of the task whose words these are."""
+    id: UUID | None = None
 
 
 def readable(referral: UUID, *, by: Member) -> list[Reading]:
@@ -215,6 +216,7 @@ def _opened(found: QuerySet[Text]) -> list[Reading]:
             r.at,
             contents[r.id]["text"],
             getattr(r, "task", None),
+            r.id,
         )
         for r in rows
         if r.id in contents

@@ -8,6 +8,7 @@ from safeconduct.referrals.counted import pages as counted
 from safeconduct.referrals.elsewhere import coming_pages as coming
 from safeconduct.referrals.elsewhere import pages as elsewhere
 from safeconduct.referrals.enquiries import pages as enquiries
+from safeconduct.referrals.erasing import pages as erasing
 from safeconduct.referrals.giving_out import pages as giving_out
 from safeconduct.referrals.holders import pages as holders
 from safeconduct.referrals.keeping import pages as keeping
@@ -36,6 +37,7 @@ from safeconduct.referrals.persons_side import answering, entry
 from safeconduct.referrals.persons_side import pages as persons_side
 from safeconduct.referrals.persons_side import papers as codes
 from safeconduct.referrals.plan_tasks import pages as plan_tasks
+from safeconduct.referrals.returns import pages as returns
 from safeconduct.referrals.sub_referrals import pages as sub_referrals
 from safeconduct.referrals.transfers import pages as transfers
 
@@ -70,6 +72,9 @@ urlpatterns = [
     path("people/<uuid:case>/elsewhere/", elsewhere.give, name="give_file"),
     path("people/<uuid:case>/copy/", copies.page, name="copy"),
     path("people/<uuid:case>/copy/notes.pdf", copies.file, name="copy_file"),
+    path("people/<uuid:case>/erase/", erasing.of_case, name="erasures"),
+    path("erasures/<uuid:erasure>/", erasing.decide, name="erasure"),
+    path("people/<uuid:case>/return/with-them/", returns.page, name="return_with_them"),
     path("forms/", papers.forms, name="blank_forms"),
     path("forms/<slug:name>/", papers.form, name="blank_form"),
     path("forms/<slug:name>/form.pdf", papers.form_as_pdf, name="blank_form_pdf"),

@@ -163,6 +163,9 @@ DEFINERS = {
         "app", "when a file was looked at by a code, for who has it in hand and for the look"
     ),
     "paper_alarm()": Known("app", "how many codes were tried in vain, for leads and supervisors with a code"),
+    "number_typed(text)": Known("app", "counts the numbers of files that a member types: ten in an hour"),
+    "number_alarm()": Known("app", "who typed ten within a day, for who supervises"),
+    "forget_numbers()": Known("worker", "takes away numbers of two days ago"),
     "forget_papers()": Known("worker", "takes away guesses of two days ago and codes long over"),
     "paper_stands(access.paper)": Known("", "whether a code stands now"),
     # what has been kept long enough

@@ -241,6 +241,7 @@ CONTENT = (
     "cases.interpreter",
     "cases.interpreting",
     "cases.persons_word",
+    "cases.section_erasure",
     "keys.file_key",
     "keys.blind_key",
     "referrals.referral",
@@ -552,6 +553,8 @@ def _says(owner: psycopg.Connection, agency: str, case: UUID) -> None:
     long_ago = NOW - timedelta(days=400)
     answered = {"answer": "spoke", "answered_by": lead, "answered_at": long_ago, "written_at": long_ago}
     insert(owner, "cases.persons_word", **word, **answered)
+    wish = {"case_id": case, "agency_id": ID(agency), "section": "needs", "asked_by": lead, "verdict": ""}
+    insert(owner, "cases.section_erasure", **wish)
 
 
 def _papers(owner: psycopg.Connection, agency: str) -> None:

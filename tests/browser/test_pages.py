@@ -90,6 +90,7 @@ class Steps(Walk):
             "service for a child": f"{self.ana.open_case({'pseudonym': 'Alder'}).path}refer/",
             "a child and a return": f"{child}?return=yes", "what a return lacks": f"{child}return/",
             "leaflet": f"{child}return/leaflet/?language=uk",
+            "with the agency there": f"{child}return/with-them/", "erase a section": f"{person}erase/",
             "emergency": self.drafted(person, "emergency").path,
             "script": f"{draft}script/?language=uk", "receipt": f"{sent}receipt/?language=ro",
             "to say": f"{sent}say/?language=fr", "blank form": "/forms/referral/?language=en",

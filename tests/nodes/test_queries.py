@@ -46,6 +46,8 @@ def test_no_page_asks_more_than_fifteen_questions_and_none_asks_more_for_more_pe
         f"{draft.person}interpreting/",
         f"{draft.person}interpreting/new/",
         f"{draft.person}timeline/",
+        f"{draft.person}erase/",
+        f"{draft.person}return/with-them/",
         "/interpreters/",
         f"{draft.person}copy/",
         "/forms/needs/",

@@ -101,6 +101,11 @@ def ask_of_the_person(case: UUID, names: str, *, by: Member, at: datetime) -> Fo
     return None if found is None else _found(found, by=by, at=at)
 
 
+def marks_of(names: str, by: Member) -> frozenset[bytes]:
+    """The marks that these names have in the own agency; none for a name of one part."""
+    return frozenset(_marked(marking_key(ring(), by.agency_id), names)) if compounds(names) else frozenset()
+
+
 def _ask(marks: list[bytes], standing: Standing, but: UUID) -> bool | None:
     """What the database says; None when the member has asked too often. It counts by itself."""
     with connection.cursor() as cursor:

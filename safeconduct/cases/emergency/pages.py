@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from safeconduct.access import emergency
 from safeconduct.access.emergency import Use
+from safeconduct.access.numbers import typed
 from safeconduct.access.policy import policy
 from safeconduct.access.queries import held
 from safeconduct.access.requests import MemberRequest, for_members, forms_only, rest_of, sign_in_of
@@ -23,7 +24,7 @@ from safeconduct.cases.emergency.mark import forget_open, mark_open
 from safeconduct.cases.emergency.rules import NOT_FOR_YOU, could_read, may_ask
 from safeconduct.cases.forms import facts
 from safeconduct.cases.queries import read_sections
-from safeconduct.vocabulary.decisions import NotPossible, require
+from safeconduct.vocabulary.decisions import NotPossible, Refused, require
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import in_order
@@ -38,6 +39,10 @@ def find(request: MemberRequest) -> HttpResponse:
     whom = {"own": request.member.agency, "supervisors": _supervisors(request)}
     if not text:
         return render(request, "cases/emergency/find.html", whom)
+    if isinstance(refused := typed(forms.plain_number(text)), Refused):
+        said = f"{refused.reason.sentence} {refused.reason.instead}"
+        context = {**whom, "entered": text, "errors": {"number": said}}
+        return render(request, "cases/emergency/find.html", context, status=429)
     case = emergency.case_numbered(forms.plain_number(text)) or handlers.named(text)
     if case is None:
         nothing = _("Your agency has no file of this number and no referral of this reference.")

@@ -1,6 +1,7 @@
 """Planning follow-ups and writing what became of one: a new version of the sheet, recorded without what it says."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -15,11 +16,11 @@ from safeconduct.cases import vault
 from safeconduct.cases.answering import Content
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.follow_up import rules
-from safeconduct.cases.follow_up.codes import After, MovedWhy, NotDone
-from safeconduct.cases.follow_up.contents import stored
+from safeconduct.cases.follow_up.codes import After, MovedWhy, NotDone, State
+from safeconduct.cases.follow_up.contents import EARLY, stored
 from safeconduct.cases.follow_up.models import FollowUp
 from safeconduct.cases.follow_up.queries import PLACE, SECTION, deciding, newest
-from safeconduct.cases.follow_up.rules import Planned, Sheet
+from safeconduct.cases.follow_up.rules import Planned, Sheet, Written
 from safeconduct.cases.reaching import contact_of
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotPossible
@@ -57,10 +58,28 @@ def done(case: UUID, after: After, said: Content, *, by: Member, at: datetime) -
 
     def changed(sheet: Sheet | None) -> Sheet:
         found, on = _there(sheet), date.fromisoformat(said["on"])
-        require(rules.may_be_done(found.one(after), on, start=found.start, today=today_of(at)))
-        return rules.done(found, after, said)
+        early = said.get(EARLY, "")
+        require(
+            rules.may_be_done(found.one(after), on, start=found.start, today=today_of(at), early_why=early)
+        )
+        return rules.done(found, after, said, Written(by.id, at))
 
     _save(case, changed, "done", after, by=by, at=at)
+
+
+def correct(case: UUID, after: After, said: Content, *, by: Member, at: datetime) -> None:
+    """Correct once what oneself has written of one that took place; both stay. Raises NotFound, NotPossible."""
+
+    def changed(sheet: Sheet | None) -> Sheet:
+        found, on = _there(sheet), date.fromisoformat(said["on"])
+        one = found.one(after)
+        require(rules.may_be_corrected(one, by=by.id, now=at))
+        early = said.get(EARLY, "")
+        planned = replace(one, state=State.PLANNED)
+        require(rules.may_be_done(planned, on, start=found.start, today=today_of(at), early_why=early))
+        return rules.corrected(found, after, said)
+
+    _save(case, changed, "corrected", after, by=by, at=at)
 
 
 def not_done(case: UUID, after: After, why: NotDone, *, by: Member, at: datetime) -> None:

@@ -1,15 +1,16 @@
 """A sheet of follow-ups as it is sealed, and the questions of one that was done. Pure."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.answering import Content
 from safeconduct.cases.fields import CHANNEL_LABELS, Channel
 from safeconduct.cases.follow_up.codes import LABELS, After, MovedWhy, RiskChange, State
-from safeconduct.cases.follow_up.rules import FollowUp, Moved, Sheet
+from safeconduct.cases.follow_up.rules import FollowUp, Moved, Sheet, Written
 from safeconduct.cases.kinds import Field, Kind, sentence
 from safeconduct.vocabulary.codes import Answer3, Need, Unanswered
 from safeconduct.vocabulary.decisions import Words
@@ -31,6 +32,9 @@ DONE: tuple[Field, ...] = (
     ),
 )
 """What is asked of a follow-up that was done: the person's own view first, then what a professional writes."""
+EARLY = "early_why"
+EARLY_WHY = Field(EARLY, Kind.TEXT, _("Why it is earlier than planned"), longest=300)
+"""Asked where the talk was more than a week before the day that was planned."""
 MUST: dict[str, Words] = {
     "view": _("Write what the person says, or say why it stays open."),
     "how": _("Choose how you spoke."),
@@ -43,7 +47,7 @@ def said(entered: Mapping[str, list[str]]) -> Content:
     """What was entered of one that was done, in stored form. Raises BadInput, field by field."""
     content: Content = {}
     errors: dict[str, Words] = {}
-    for field in DONE:
+    for field in (*DONE, EARLY_WHY):
         try:
             value = field.cleaned(list(entered.get(field.name, [])))
         except ValueError as error:
@@ -79,6 +83,10 @@ def _stored(one: FollowUp) -> Content:
         row["by_telephone"] = True
     if one.moved:
         row["moved"] = [{"day": each.day.isoformat(), "why": each.why.value} for each in one.moved]
+    if one.written:
+        row["written"] = {"by": str(one.written.by), "at": one.written.at.isoformat()}
+        if one.written.before is not None:
+            row["written"]["before"] = dict(one.written.before)
     return row | ({"said": dict(one.said)} if one.said else {})
 
 
@@ -91,4 +99,9 @@ def _one(row: Mapping[str, Any]) -> FollowUp:
         State(row["state"]),
         tuple(Moved(date.fromisoformat(each["day"]), MovedWhy(each["why"])) for each in row.get("moved", [])),
         dict(row.get("said", {})),
+        _written(row["written"]) if "written" in row else None,
     )
+
+
+def _written(row: Mapping[str, Any]) -> Written:
+    return Written(UUID(row["by"]), datetime.fromisoformat(row["at"]), row.get("before"))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.answering import Content
 from safeconduct.cases.follow_up.codes import MovedWhy, NotDone, choices
-from safeconduct.cases.follow_up.contents import DONE, VIEW, said
+from safeconduct.cases.follow_up.contents import DONE, EARLY, EARLY_WHY, VIEW, said
 from safeconduct.cases.follow_up.rules import FollowUp, Planned
 from safeconduct.cases.forms import in_words
 from safeconduct.cases.kinds import Field, Kind
@@ -73,9 +73,19 @@ def move_entered(entered: Entered) -> tuple[Planned, MovedWhy | None]:
     return planned, MovedWhy(why) if why in set(MovedWhy) else None
 
 
-def done_questions(entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
-    """What is asked of one that took place, the person's own view first."""
-    return [
+def done_questions(entered: Entered, errors: Mapping[str, Words], *, is_early: bool) -> list[Question]:
+    """What is asked of one that took place, the person's own view first; and why, where it was early."""
+    early = [
+        Question(
+            "early", _("It is earlier than planned, because"), "tick", _first(entered, "early"),
+            error=errors.get("early", ""), hint=_("More than a week before the day that was planned."),
+        ),
+        Question(
+            EARLY, EARLY_WHY.label, "text", _first(entered, EARLY), error=errors.get(EARLY, ""),
+            hint=_("A reason, and nothing about other people."),
+        ),
+    ]  # fmt: skip
+    return (early if is_early or {"early", EARLY} & errors.keys() or _first(entered, "early") else []) + [
         Question(
             field.name, field.label, _kind(field), ", ".join(entered.get(field.name, [])),
             list((field.choices or {}).items()), errors.get(field.name, ""),
@@ -86,8 +96,24 @@ def done_questions(entered: Entered, errors: Mapping[str, Words]) -> list[Questi
 
 
 def done_entered(entered: Entered) -> Content:
-    """What was entered of one that took place. Raises BadInput, field by field."""
-    return said({name: list(values) for name, values in entered.items()})
+    """What was entered of one that took place. Raises BadInput, field by field. A reason counts with its tick only."""
+    is_ticked = _first(entered, "early") == "yes"
+    given = {name: list(values) for name, values in entered.items() if is_ticked or name != EARLY}
+    content = said(given)
+    if is_ticked and EARLY not in content:
+        raise BadInput({EARLY: _("Say why it is earlier than planned.")})
+    return content
+
+
+def as_entered(content: Content) -> Entered:
+    """What was written of one, as the form takes it again to be corrected."""
+    found: dict[str, list[str]] = {}
+    for name, value in content.items():
+        if isinstance(value, Mapping):
+            found[f"{name}__open"] = [str(value.get("unanswered", ""))]
+        else:
+            found[name] = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+    return found | ({"early": ["yes"]} if EARLY in found else {})
 
 
 def not_done_questions(entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
@@ -106,7 +132,8 @@ def not_done_entered(entered: Entered) -> NotDone:
 
 def facts(content: Content) -> list[tuple[Words, str]]:
     """What was written of one that was done, in words."""
-    return [(field.label, in_words(field, content[field.name])) for field in DONE if field.name in content]
+    asked = (*DONE, EARLY_WHY)
+    return [(field.label, in_words(field, content[field.name])) for field in asked if field.name in content]
 
 
 def day(text: str) -> date | None:

@@ -18,7 +18,15 @@ from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.follow_up import actions, forms
 from safeconduct.cases.follow_up.codes import After, NotDone, State, label
 from safeconduct.cases.follow_up.queries import SECTION, follow_ups
-from safeconduct.cases.follow_up.rules import FollowUp, Planned, is_late, may_plan_for, may_resume
+from safeconduct.cases.follow_up.rules import (
+    FollowUp,
+    Planned,
+    is_early,
+    is_late,
+    may_be_corrected,
+    may_plan_for,
+    may_resume,
+)
 from safeconduct.cases.queries import case_of
 from safeconduct.cases.reaching import contact_of, in_their_words, when_safe
 from safeconduct.cases.safe_hours import SafeContact
@@ -30,6 +38,7 @@ AT = {
     "follow_up_no_reason": "why", "follow_up_day_over": "on", "follow_up_too_far": "on", "follow_up_not_yet": "on",
     "follow_up_before_start": "on", "no_safe_hour_that_day": "on", "outside_safe_hours": "at",
     "not_by_telephone": "by_telephone", "follow_up_start_ahead": "start",
+    "follow_up_too_early": "early",
 }  # fmt: skip
 """At which question a refusal of the rule is said, so that nothing that was typed is lost."""
 
@@ -83,6 +92,17 @@ def done(request: MemberRequest, case: UUID, after: str) -> HttpResponse:
 
 
 @for_members
+def correct(request: MemberRequest, case: UUID, after: str) -> HttpResponse:
+    """Correct once what oneself has written of one that took place: both stay on the page."""
+
+    def act(entered: forms.Entered) -> None:
+        said = forms.done_entered(entered)
+        actions.correct(case, After(after), said, by=request.member, at=request.at)
+
+    return _form(request, case, after, "correct", act)
+
+
+@for_members
 def not_done(request: MemberRequest, case: UUID, after: str) -> HttpResponse:
     """Write down why one did not take place."""
 
@@ -120,16 +140,30 @@ def _form(
         "what": what,
         "line": _line(one, contact, request),
         "says": [*when_safe(contact, request.at), *in_their_words(contact)],
-        "questions": _questions(what, one, entered, errors),
+        "may_write": may_correct(one, request) if what == "correct" else one.state is State.PLANNED,
+        "questions": _questions(what, one, entered, errors, today_of(request.at)),
         "errors": errors,
     }
     return render(request, "cases/follow_up/one.html", context, status=422 if errors else 200)
 
 
-def _questions(what: str, one: FollowUp, entered: forms.Entered, errors: dict[str, Words]) -> list[Question]:
-    if what == "move":
-        return forms.move_questions(one, entered, errors)
-    return (forms.done_questions if what == "done" else forms.not_done_questions)(entered, errors)
+def may_correct(one: FollowUp, request: MemberRequest) -> bool:
+    """Whether the member may correct what was written of it."""
+    return bool(may_be_corrected(one, by=request.member.id, now=request.at))
+
+
+def _questions(
+    what: str, one: FollowUp, entered: forms.Entered, errors: dict[str, Words], today: date
+) -> list[Question]:
+    match what:
+        case "move":
+            return forms.move_questions(one, entered, errors)
+        case "not_done":
+            return forms.not_done_questions(entered, errors)
+        case "correct":
+            stands = entered or forms.as_entered(dict(one.said))
+            return forms.done_questions(stands, errors, is_early=False)
+    return forms.done_questions(entered, errors, is_early=is_early(one, today))
 
 
 def _one(request: MemberRequest, case: UUID, after: str) -> FollowUp:
@@ -180,6 +214,8 @@ def _line(one: FollowUp, contact: SafeContact, request: MemberRequest) -> dict[s
         "moved": [(moved.day, label(moved.why)) for moved in one.moved],
         "why": label(NotDone(why)) if why in set(NotDone) else "",
         "facts": forms.facts(dict(one.said)),
+        "may_correct": may_correct(one, request),
+        "before": forms.facts(dict(one.written.before or {})) if one.written else [],
         "is_worse": one.said.get("risk") == "up",
         "outside": to.reason.sentence if is_planned and isinstance(to, Refused) else "",
     }

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,8 @@ GRACE = timedelta(days=7)
 """So long after its day a follow-up that nobody has written anything of is shown to whoever supervises."""
 AHEAD = timedelta(days=7)
 """So long before its day it stands on Today of whoever leads."""
+CORRECTED_WITHIN = timedelta(days=7)
+"""So long whoever wrote what became of one may correct it, once."""
 FARTHEST = timedelta(days=366)
 """So far ahead one can be moved: a year that was mistyped is seen at once."""
 
@@ -62,6 +65,31 @@ BEFORE_THE_START = Reason(
     _("This day lies before the help began."),
     _("Enter the day on which you spoke with the person."),
 )
+TOO_EARLY = Reason(
+    "follow_up_too_early",
+    _("This is more than a week before its day."),
+    _("Tick that it is earlier than planned, and say why; or move it first."),
+)
+NOTHING_TO_CORRECT = Reason(
+    "follow_up_nothing_to_correct",
+    _("Of this follow-up nothing was written that can be corrected."),
+    _("Write what became of it."),
+)
+NOT_YOURS_TO_CORRECT = Reason(
+    "follow_up_not_yours_to_correct",
+    _("Only whoever wrote this corrects it."),
+    _("Ask them; or write what is new in the next one, or in the case notes."),
+)
+CORRECTED_ALREADY = Reason(
+    "follow_up_corrected_already",
+    _("This was corrected already."),
+    _("Write what is new in the next one, or in the case notes."),
+)
+CORRECTED_TOO_LATE = Reason(
+    "follow_up_corrected_too_late",
+    _("What was written is corrected within seven days, and those are over."),
+    _("Write what is new in the next one, or in the case notes."),
+)
 NOTHING_ENDED = Reason(
     "follow_up_nothing_ended",
     _("No follow-up was ended by the person’s wish."),
@@ -78,6 +106,15 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Who wrote what became of one, and when; `before` is what stood there, where they have corrected it."""
+
+    by: UUID
+    at: datetime
+    before: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUp:
     """One of the four. `said` is what was written of it when it was done, or why it was not."""
 
@@ -88,6 +125,8 @@ class FollowUp:
     state: State = State.PLANNED
     moved: tuple[Moved, ...] = ()
     said: Mapping[str, Any] = field(default_factory=dict)
+    written: Written | None = None
+    """None where nothing was written, or before a release that kept who did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,18 +225,25 @@ def moved(sheet: Sheet, after: After, to: Planned, why: MovedWhy) -> Sheet:
     )
 
 
-def may_be_done(one: FollowUp, on: date, *, start: date, today: date) -> Decision:
-    """Whether it may be written down as done on this day."""
+def may_be_done(one: FollowUp, on: date, *, start: date, today: date, early_why: str = "") -> Decision:
+    """Whether it may be written down as done on this day; more than a week before its own only with a reason."""
     if one.state is not State.PLANNED:
         return Refused(IS_OVER)
     if on > today:
         return Refused(NOT_YET)
-    return Refused(BEFORE_THE_START) if on < start else Allowed()
+    if on < start:
+        return Refused(BEFORE_THE_START)
+    return Refused(TOO_EARLY) if is_early(one, on) and not early_why else Allowed()
 
 
-def done(sheet: Sheet, after: After, said: Mapping[str, Any]) -> Sheet:
+def is_early(one: FollowUp, on: date) -> bool:
+    """Whether this day lies more than a week before its own."""
+    return on < one.on - GRACE
+
+
+def done(sheet: Sheet, after: After, said: Mapping[str, Any], written: Written | None = None) -> Sheet:
     """The sheet with it done; where the person wishes no further contact, the rest is ended."""
-    changed = sheet.with_one(replace(sheet.one(after), state=State.DONE, said=said))
+    changed = sheet.with_one(replace(sheet.one(after), state=State.DONE, said=said, written=written))
     return _ended(changed) if said.get("contact") == Answer3.NO else changed
 
 
@@ -210,6 +256,25 @@ def not_done(sheet: Sheet, after: After, why: NotDone) -> Sheet:
     """The sheet with it not done, and why; where the person wishes no further contact, the rest is ended."""
     changed = sheet.with_one(replace(sheet.one(after), state=State.NOT_DONE, said={"why": why.value}))
     return _ended(changed) if why is NotDone.NO_MORE_CONTACT else changed
+
+
+def may_be_corrected(one: FollowUp, *, by: UUID, now: datetime) -> Decision:
+    """Whether what was written of one that took place may be corrected: once, by its author, within seven days."""
+    if one.state is not State.DONE or one.written is None:
+        return Refused(NOTHING_TO_CORRECT)
+    if one.written.by != by:
+        return Refused(NOT_YOURS_TO_CORRECT)
+    if one.written.before is not None:
+        return Refused(CORRECTED_ALREADY)
+    return Refused(CORRECTED_TOO_LATE) if now > one.written.at + CORRECTED_WITHIN else Allowed()
+
+
+def corrected(sheet: Sheet, after: After, said: Mapping[str, Any]) -> Sheet:
+    """The sheet with what was written corrected, and what stood there kept beside it."""
+    one = sheet.one(after)
+    assert one.written is not None  # noqa: S101  (the rule has looked)
+    changed = sheet.with_one(replace(one, said=said, written=replace(one.written, before=dict(one.said))))
+    return _ended(changed) if said.get("contact") == Answer3.NO else changed
 
 
 def may_resume(sheet: Sheet) -> Decision:

@@ -81,6 +81,18 @@ DAYS_THERE = Field(
     most=12,
 )
 """Days only; Today says the next to the lead once the person has left. What is found then is follow-up, the form F7."""
+TOLD = Field(
+    "told",
+    Kind.ROWS,
+    _("What the agency there told"),
+    hint=_("Their own words, taken over on the page With the agency there; it says by whom and on which day."),
+    parts=(
+        text("by", _("Told by"), longest=120, needed=True),
+        day("on", _("Told on"), needed=True),
+        text("what", _("Their words"), longest=2000, needed=True),
+    ),
+    most=12,
+)
 RETURN: tuple[Field, ...] = (
     _named("country", _("To which country"), country_named),
     _prose(
@@ -104,6 +116,7 @@ RETURN: tuple[Field, ...] = (
     text("met_phone", _("Telephone on the way and at the arrival"), longest=60),
     text("plan_with", _("With which agency there the plan was drafted"), longest=120),
     day("plan_on", _("Drafted together on")),
+    TOLD,
     text("papers", _("Travel documents"), longest=200),
     text("travels_with", _("Who comes along, by which way"), longest=200),
     code("fit", _("Fit to travel? As the clinician says, no diagnosis"), Fitness),

@@ -5,7 +5,7 @@ A child returns only after a decision that this is best for the child (Council o
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,8 @@ from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused,
 from safeconduct.vocabulary.sections import Section
 
 LEFT_ON = "left_on"
+LONGEST_WAY = timedelta(days=3)
+"""Between leaving and being met: agreed practice and no law. Whoever is on the way for longer is met by nobody yet."""
 MONITORING = "monitoring"
 CALLED_AS_HERE = {"there_level": "level", "there_risks": risk.RISKS, "there_mitigations": risk.MITIGATIONS}
 """How the answers about the risk there are called in an assessment of the risk here: one rule judges both."""
@@ -128,6 +130,14 @@ AHEAD = Reason(
     "return_ahead",
     _("This day lies ahead: whoever has not left can still say no."),
     _("Enter it on the day, or afterwards."),
+)
+MET_BEFORE_LEAVING = _(
+    "Who receives the person waits before the day on which they left. "
+    "Correct one of the two days, and tell the agency there."
+)
+MET_TOO_LATE = _(
+    "Nobody meets the person for more than three days after this day. "
+    "Agree with the agency there on an earlier day, or correct this one."
 )
 NO_DAY = _("Enter the day on which the person said so.")
 SAID_WITHOUT_WHAT = _("Say what the person said on that day, or leave the day out.")
@@ -281,6 +291,18 @@ def contradictions(content: Content) -> Iterator[tuple[str, Words]]:
     left = answer(content, LEFT_ON)
     if left and on and left < on:
         yield LEFT_ON, NOT_BEFORE_IT_IS_SAID
+    yield from _on_the_way(left, answer(content, "met_on"))
+
+
+def _on_the_way(left: str | None, met: str | None) -> Iterator[tuple[str, Words]]:
+    """Who leaves is met: not before, and not much later."""
+    if not left or not met:
+        return
+    way = date.fromisoformat(met) - date.fromisoformat(left)
+    if way < timedelta():
+        yield "met_on", MET_BEFORE_LEAVING
+    elif way > LONGEST_WAY:
+        yield LEFT_ON, MET_TOO_LATE
 
 
 def as_here(dossier: Content) -> Content:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from safeconduct.access import team
+from safeconduct.access.numbers import typed
 from safeconduct.access.policy import policy
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.access.rules import Basis
@@ -165,6 +166,9 @@ def find(request: MemberRequest) -> HttpResponse:
     text = request.GET.get("number", "").strip()
     if not text:
         return render(request, "cases/team/find.html", {})
+    if isinstance(refused := typed(plain_number(text)), Refused):
+        said = f"{refused.reason.sentence} {refused.reason.instead}"
+        return render(request, "cases/team/find.html", {"entered": text, "errors": {"number": said}}, status=429)
     case = supervised_number(plain_number(text)) or handlers.named(text)
     if case is None:
         nothing = _("Your agency has no file of this number and no referral of this reference.")

@@ -122,7 +122,7 @@ def forget() -> None:
     with working(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT site.forget_old_sign_ins(), access.forget_software(), access.forget_papers(),"
-            " referrals.forget_feed()"
+            " access.forget_numbers(), referrals.forget_feed()"
         )
 
 

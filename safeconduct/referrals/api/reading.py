@@ -20,6 +20,7 @@ from safeconduct.referrals.labels import EVENTS
 from safeconduct.referrals.listing import Wanted, envelopes
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import Event, Side, State
+from safeconduct.referrals.own_file.conflicts import found_in
 from safeconduct.referrals.partners.rules import OPENING_AGAIN
 from safeconduct.referrals.rules import possible_now
 from safeconduct.referrals.texts import KIND_OF
@@ -120,6 +121,7 @@ def sections(request: SoftwareRequest, reference: str, asked: Query[Asking]) -> 
     readings, untold = queries.some(row, wanted, by=request.member, at=request.at)
     if untold:
         actions.note_reading(referral=row, sections=untold, by=request.member, at=request.at)
+        found_in(row, readings, untold, by=request.member, at=request.at)
     written: dict[Section, list[schemas.TextOut]] = {section: [] for section in wanted}
     for text in texts.readable(row.id, by=request.member) if row.case_id else []:
         if text.section in written:

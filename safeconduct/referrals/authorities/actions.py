@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from safeconduct.access.numbers import typed
 from safeconduct.access.policy import policy
 from safeconduct.access.queries import referable
 from safeconduct.access.rules import Action, Basis, Cell, may
@@ -51,6 +52,7 @@ def ask(wanted: Wanted, *, by: Member, at: datetime) -> UUID:
         has_team=wanted.team in by.teams,
     )  # fmt: skip
     require(allowed)
+    require(typed(wanted.number))
     row = AuthorityAsk(
         id=uuid4(), number=wanted.number, agency_id=by.agency_id, team_id=wanted.team, asked_by=by.id,
         section=wanted.section, purpose=wanted.purpose, until=wanted.until, asked_at=at,
@@ -73,7 +75,7 @@ def answer_yes(case: UUID, ask: UUID, document: Document, *, by: Member, at: dat
     row = _of_a_case_in_hand(case, ask)
     section = Section(row.section)
     decision = rules.may_open(
-        facts(row),
+        facts(row, {}),
         section,
         document.sections,
         document.until,
@@ -99,7 +101,7 @@ def answer_no(
 ) -> None:
     """It stays closed. A person's no goes into the consent record, and looks to the authority like no reason given."""
     row = _of_a_case_in_hand(case, ask)
-    require(rules.may_answer(facts(row), at))
+    require(rules.may_answer(facts(row, {}), at))
     if by_person:
         why = AuthorityNo.NO_REASON
         document = Document(
@@ -115,7 +117,7 @@ def answer_no(
 def take_back(case: UUID, ask: UUID, channel: Channel, *, by: Member, at: datetime) -> None:
     """The person takes it back, or the holder ends it: from this moment nothing is open by it."""
     row = _of_a_case_in_hand(case, ask)
-    require(rules.may_end(facts(row), at))
+    require(rules.may_end(facts(row, queries.ends()), at))
     if row.consent_id is not None:
         consents.take_back(
             consent=ConsentId(row.consent_id), case=case, team=row.team_id, referral=None, sections=[],
@@ -132,7 +134,7 @@ def take_back(case: UUID, ask: UUID, channel: Channel, *, by: Member, at: dateti
 def give_back(ask: UUID, *, by: Member, at: datetime) -> None:
     """Whoever asked needs it no more, or asks no more."""
     row = queries.own(ask, by=by)
-    require(rules.may_end(facts(row), at))
+    require(rules.may_end(facts(row, queries.ends()), at))
     row.ended_at, row.ended_why = at, "given_back"
     row.save(update_fields=["ended_at", "ended_why"])
     record("authority:given_back", by=as_actor(by), at=at, purpose=row.purpose, detail={"ask": str(ask)})

@@ -16,4 +16,8 @@ STANDINGS: dict[Standing, Words] = {
 ENDED: dict[str, Words] = {
     "taken_back": _("The person or whoever works with them ended it"),
     "given_back": _("Whoever asked needs it no more"),
+    # To the authority a consent that was taken back looks the same as a question that was: who ended it is not told.
+    "consent_taken_back": _("The person or whoever works with them ended it"),
+    "consent_ends": _("The person’s consent ends before the day that was asked for"),
+    "consent_changed": _("A newer version of the consent has taken its place"),
 }

@@ -1,5 +1,6 @@
 """The pages: what police and prosecution ask, and read; and what whoever works with the person answers and records."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
+from safeconduct.access.numbers import TOO_MANY
 from safeconduct.access.policy import policy
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.access.rules import Basis
@@ -51,18 +53,25 @@ def desk(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             wanted = forms.wanted(entered, askable=askable, units=seats, today=localdate(request.at))
+            actions.ask(wanted, by=request.member, at=request.at)
         except BadInput as wrong:
             errors = dict(wrong.errors)
+        except NotPossible as refused:
+            if refused.reason != TOO_MANY:
+                raise
+            code = refused.reason.code
+            record("authority:asked", by=as_actor(request.member), at=request.at, refused=code)
+            errors = {"number": f"{refused.reason.sentence} {refused.reason.instead}"}
         else:
-            actions.ask(wanted, by=request.member, at=request.at)
             messages.success(
                 request, _("Asked. If there is a file of this number, who works with the person sees it.")
             )
             return redirect("authorities")
     told = queries.told_to_me()
     agencies, teams = queries.named({one.agency for one in told}, {one.team for one in told})
+    ends = queries.ends()
     context = {
-        "lines": [_line(row, request) for row in queries.asked_by(request.member)],
+        "lines": [_line(row, request, ends) for row in queries.asked_by(request.member)],
         "told": [(one, agencies.get(one.agency), teams.get(one.team)) for one in told],
         "questions": forms.asking(entered, errors, askable=askable, units=seats),
         "errors": errors,
@@ -77,7 +86,7 @@ def read(request: MemberRequest, ask: UUID) -> HttpResponse:
     row = queries.own(ask, by=request.member)
     found = actions.read(ask, by=request.member, at=request.at)
     context = {
-        "line": _line(row, request),
+        "line": _line(row, request, queries.ends()),
         "found": found,
         "facts": facts(found.section, found.content) if found and found.content else [],
     }
@@ -116,10 +125,11 @@ def of_case(request: MemberRequest, case: UUID) -> HttpResponse:
     agencies, teams = queries.named(
         {row.agency_id for row in asked}, {row.team_id for row in asked} | {row.team_id for row in offers}
     )
+    ends = queries.ends()
     context = {
         "case": case,
         "lines": [
-            {**_line(row, request), "agency": agencies.get(row.agency_id), "team": teams.get(row.team_id)}
+            {**_line(row, request, ends), "agency": agencies.get(row.agency_id), "team": teams.get(row.team_id)}
             for row in asked
         ],
         "offers": [
@@ -258,8 +268,9 @@ def _document(row: AuthorityAsk, entered: dict[str, list[str]]) -> Document:
     )
 
 
-def _line(row: AuthorityAsk, request: MemberRequest) -> dict[str, Any]:
-    standing = rules.standing(queries.facts(row), request.at)
+def _line(row: AuthorityAsk, request: MemberRequest, ends: Mapping[UUID, queries.End]) -> dict[str, Any]:
+    known = queries.facts(row, ends)
+    standing = rules.standing(known, request.at)
     return {
         "row": row,
         "number": "-".join(row.number[start : start + 4] for start in (0, 4, 8)),
@@ -268,7 +279,8 @@ def _line(row: AuthorityAsk, request: MemberRequest) -> dict[str, Any]:
         "standing": standing.value,
         "state": STANDINGS[standing],
         "reason": label(AuthorityNo(row.reason)) if row.reason else "",
-        "ended": ENDED.get(row.ended_why, ""),
+        "until": rules.until(known),
+        "ended": ENDED.get(row.ended_why or known.consent_why, ""),
         "is_open": standing is rules.Standing.OPEN,
         "waits": standing is rules.Standing.WAITS,
     }
@@ -283,7 +295,7 @@ def _answer_page(
     form = consent_forms.questions(entered or until, errors, share)
     context = {
         "case": case,
-        "line": _line(row, request),
+        "line": _line(row, request, {}),
         "to": to,
         "told": form["told"],
         "shared": [one for one in form["shared"] if one.option == row.section],

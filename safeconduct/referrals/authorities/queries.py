@@ -1,5 +1,6 @@
 """Questions of authorities and offers of statements, as far as the acting member may know of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -45,9 +46,25 @@ class Told:
     until: datetime
 
 
-def facts(row: AuthorityAsk) -> Facts:
-    """What the rules look at."""
-    return Facts(row.answer, row.ended_why, row.until)
+@dataclass(frozen=True, slots=True)
+class End:
+    """The consent that a question was answered with ends before the day that was asked for: when, and why."""
+
+    at: datetime
+    why: str
+
+
+def ends() -> dict[UUID, End]:
+    """By question, of those that the acting member has asked or answers: whose consent ends before its day."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ask, ends_at, why FROM referrals.asked_ends()")
+        return {ask: End(at, why) for ask, at, why in cursor.fetchall()}
+
+
+def facts(row: AuthorityAsk, ends: Mapping[UUID, End]) -> Facts:
+    """What the rules look at; `ends` is what `ends()` gives."""
+    end = ends.get(row.id)
+    return Facts(row.answer, row.ended_why, row.until, *((end.at, end.why) if end else ()))
 
 
 def asked_by(member: Member) -> list[AuthorityAsk]:

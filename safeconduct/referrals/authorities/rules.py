@@ -105,11 +105,14 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a question: what was answered, why it ended early, until when."""
+    """What is known of a question: what was answered, why it ended early, until when, how long its consent lasts."""
 
     answer: str
     ended_why: str
     until: datetime
+    consent_ends: datetime | None = None
+    """None where the consent lasts until the day that was asked for, and where there is none."""
+    consent_why: str = ""
 
 
 def standing(facts: Facts, now: datetime) -> Standing:
@@ -118,9 +121,16 @@ def standing(facts: Facts, now: datetime) -> Standing:
         return Standing.REFUSED
     if facts.ended_why:
         return Standing(facts.ended_why)
+    if facts.consent_ends is not None and facts.consent_ends <= now:
+        return Standing.TAKEN_BACK if facts.consent_why == "consent_taken_back" else Standing.OVER
     if facts.until <= now:
         return Standing.OVER
     return Standing.OPEN if facts.answer == "yes" else Standing.WAITS
+
+
+def until(facts: Facts) -> datetime:
+    """Until when it is open, or waits: the day that was asked for, or the consent's end where that is earlier."""
+    return min(facts.until, facts.consent_ends or facts.until)
 
 
 def askable(table: Policy, sector: Sector, profession: Profession) -> dict[Purpose, frozenset[Section]]:

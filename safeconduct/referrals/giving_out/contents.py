@@ -34,7 +34,8 @@ ABOUT_OTHERS = frozenset(
         "safety.risk_rows", "safety.risks", "safety.mitigations", "safety.mitigation", "safety.protective",
         "logistics.who_meets", "logistics.escort", "narrative.notes", "narrative.interviews", "family.guardians",
         "family.authority", "family.decisions", "return.there_by", "return.there_risks", "return.met_by",
-        "return.met_phone", "return.plan_with", "return.travels_with", "return.lawyer_who", "return.contacts",
+        "return.met_phone", "return.plan_with", "return.told", "return.travels_with", "return.lawyer_who",
+        "return.contacts",
         "legal.matters", "legal.privileged_notes", "health.clinical_notes", "block.texts",
     }
 )  # fmt: skip

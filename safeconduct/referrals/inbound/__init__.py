@@ -28,8 +28,9 @@ from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
 from safeconduct.referrals.tasks.actions import TASK
 
 __all__ = [
-    "ERASED", "clock_moved", "conferred", "consent_expired", "erased", "given_back", "holder_asked", "moved", "narrowed",
-    "nudged", "offered", "opened_there", "register_all", "released", "tasked", "told", "updated", "voided", "withdrawn",
+    "ERASED", "clock_moved", "conferred", "consent_expired", "erased", "given_back", "holder_asked", "moved",
+    "narrowed", "nudged", "offered", "opened_there", "register_all", "released", "tasked", "told", "updated",
+    "voided", "withdrawn",
 ]  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from safeconduct.cases.seen import in_full
 from safeconduct.referrals import actions, queries
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.own_file import actions as own_file
+from safeconduct.referrals.own_file.conflicts import tell_conflict
 from safeconduct.referrals.own_file.rules import may_take_over
 from safeconduct.referrals.pages.agreed import condition
 from safeconduct.vocabulary.decisions import Words, require
@@ -133,6 +134,7 @@ def _theirs(request: MemberRequest, row: Referral, section: Section) -> Reading 
     readings, untold = queries.some(row, [section], by=request.member, at=request.at)
     if untold:
         actions.note_reading(referral=row, sections=untold, by=request.member, at=request.at)
+    tell_conflict(request, row, readings, untold)
     return readings.get(section)
 
 

@@ -9,11 +9,13 @@ from django.db import transaction
 
 from safeconduct.agencies.models import Agency, Member
 from safeconduct.cases.beside.queries import Link, Received, read_received
+from safeconduct.cases.conflicts.pages import said
 from safeconduct.cases.handlers import Over, Theirs
 from safeconduct.cases.seen import in_full
 from safeconduct.referrals import actions, envelope
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import ENDED, Event, State
+from safeconduct.referrals.own_file.conflicts import found_in
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.ready import beside as joined
 from safeconduct.vocabulary.sections import Section, in_order
@@ -46,6 +48,7 @@ def received_beside(links: list[Link], by: Member, at: datetime) -> list[Theirs]
     shared = {case: _shared(row.referral) for case, row in rows.items()}
     found = read_received(list(shared), shared, by=by, at=at)
     is_read = {case: _tell(row, found[case], by=by, at=at) for case, row in rows.items()}
+    met = {case: _conflict(row, found[case], by=by, at=at) for case, row in rows.items() if is_read[case]}
     withdrawn = _withdrawn_at(row.referral for row in rows.values())
     return [
         _theirs(
@@ -54,6 +57,7 @@ def received_beside(links: list[Link], by: Member, at: datetime) -> list[Theirs]
             found[link.received] if is_read[link.received] else replace(found[link.received], readings={}),
             copied=link.copied,
             withdrawn_at=withdrawn.get(row.referral.id),
+            conflict=met.get(link.received, ""),
             at=at,
         )
         for link in links
@@ -78,6 +82,7 @@ def _theirs(
     *,
     copied: list[Section],
     withdrawn_at: datetime | None,
+    conflict: str,
     at: datetime,
 ) -> Theirs:
     until = envelope.extract(row.consent).until
@@ -92,6 +97,7 @@ def _theirs(
         ended_at=ended_at,
         copied=copied,
         readings=found.readings,
+        conflict=conflict,
     )
 
 
@@ -127,6 +133,12 @@ def _tell(row: Row, found: Received, *, by: Member, at: datetime) -> bool:
     except NotPossible:
         return False
     return True
+
+
+def _conflict(row: Row, found: Received, *, by: Member, at: datetime) -> str:
+    untold = [section for section in found.readings if section.value not in row.told]
+    met = found_in(row.referral, found.readings, untold, by=by, at=at)
+    return said(met) if met is not None and met.is_possible else ""
 
 
 def _withdrawn_at(rows: Iterable[Referral]) -> dict[UUID, datetime]:

@@ -36,6 +36,7 @@ from safeconduct.referrals.meanings import ERASED_SINCE, NO_NEWS, why_closed
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.own_file.card import copied_there, own_file_card
+from safeconduct.referrals.own_file.conflicts import tell_conflict
 from safeconduct.referrals.pages import arriving, offers, progress, taking_back
 from safeconduct.referrals.pages.agreed import ended, terms
 from safeconduct.referrals.pages.draft import draft_page, record_refused
@@ -191,6 +192,7 @@ def under_way(
     whole = queries.whole(row, by=request.member, at=request.at)
     if whole.untold:
         actions.note_reading(referral=row, sections=whole.untold, by=request.member, at=request.at)
+        tell_conflict(request, row, whole.readings, whole.untold)
     grants = held(row.case_id) if row.side == Side.SENDER and row.case_id else []
     own = _own_profile(request, row, grants)
     reader = _reader(request.member, whole)

@@ -22,6 +22,7 @@ from safeconduct.referrals.giving_out.labels import VERDICTS
 from safeconduct.referrals.lists.codes import WAITINGS, Waiting
 from safeconduct.referrals.lists.sorting import heads, in_order, order_of
 from safeconduct.referrals.moves import State
+from safeconduct.referrals.pages.counters import counters
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.notices import notices
 from safeconduct.vocabulary.codes import GivingKind
@@ -86,6 +87,8 @@ def today(request: MemberRequest) -> HttpResponse:
             aside.words,
             aside.guesses,
             aside.tried,
+            aside.numbers,
+            aside.erasures,
             aside.left,
             aside.left_referrals,
             beside["emergencies"]["review"],
@@ -127,11 +130,13 @@ def today(request: MemberRequest) -> HttpResponse:
             (case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.follow_ups
         ],
         "persons_words": [(word, names.get(case, ""), of_word(kind)) for word, case, kind in aside.words],
+        "erasures": [(one, number_of(case), label(section)) for one, case, section in aside.erasures],
         "tried_papers": [(case, names.get(case, "")) for case in aside.tried],
         "late_follow_ups": [(case, number_of(case), lead, day) for case, lead, day in aside.late_follow_ups],
         "heads": heads(order, lambda code: f"/?sort={code}"),
         "asleep": [(line, away, WAITINGS[Waiting(away.reason)]) for line, away in lists.asleep],
         "rail": _rail(queues),
+        "counters": counters(aside, to_review=len(beside["emergencies"]["review"])),
         "sentence": _sentence(yours)
         if yours or not (beside["escalated"] or beside["gaps"] or waits_else)
         else "",

@@ -40,6 +40,7 @@ from tests.access.scenarios.probes import (
     takes_away,
     tells,
     version,
+    wish,
     word,
 )
 from tests.access.world import ID
@@ -393,6 +394,28 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         "worker", [deletes("cases.persons_word")],
         [Refusal(deletes("cases.persons_word"), "worker", own=6), nobody(deletes("cases.persons_word"))],
     ),
+    # what a person wishes erased: asked for by who writes the section, seen by the team and by who supervises
+    ("cases.section_erasure", "erasures_of_my_people"): Scenario(
+        "ana", [sees("cases.section_erasure", case_id=ID("own_alfa"))],
+        [sees("cases.section_erasure", case_id=ID("own_beta")), Refusal(sees("cases.section_erasure"), "dan"),
+         Refusal(sees("cases.section_erasure"), "adam")],
+    ),
+    ("cases.section_erasure", "erasures_that_i_ask_for"): Scenario(
+        "ana", [adds("cases.section_erasure", **wish())],
+        [adds("cases.section_erasure", **wish("own_beta")), adds("cases.section_erasure", **wish(agency="beta")),
+         adds("cases.section_erasure", **wish("got_alfa")), adds("cases.section_erasure", **wish(by="dan")),
+         adds("cases.section_erasure", **wish(), generation=1),
+         adds("cases.section_erasure", **wish() | {"verdict": "erased", "decided_by": ID("sara"), "decided_at": NOW}),
+         Refusal(adds("cases.section_erasure", **wish(by="nora")), "nora")],
+    ),
+    ("cases.section_erasure", "erasures_without_a_file"): Scenario(
+        "worker", [deletes("cases.section_erasure")],
+        [Refusal(deletes("cases.section_erasure"), "worker", own=2), nobody(deletes("cases.section_erasure"))],
+    ),
+    ("cases.section_erasure", "the_owner_decides_erasures"): Scenario("owner", [sees("cases.section_erasure")], []),
+    ("cases.section_version", "the_owner_erases_versions"): Scenario("owner", [deletes("cases.section_version")], []),
+    ("cases.party_mark", "the_owner_erases_marks"): Scenario("owner", [deletes("cases.party_mark")], []),
+    ("cases.beside", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("cases.beside")], []),
     ("cases.section_version", "the_plan_on_my_paper"): Scenario(
         LOOK, [sees("cases.section_version", case_id=ID("own_alfa"), section="plan")],
         [sees("cases.section_version", case_id=ID("own_beta")),

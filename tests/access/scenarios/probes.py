@@ -435,6 +435,14 @@ def word(case: str = "own_alfa", *, agency: str = "alfa", by: str | None = "ana"
     }  # fmt: skip
 
 
+def wish(case: str = "own_alfa", *, agency: str = "alfa", by: str = "ana") -> dict[str, Any]:
+    """That a person wishes a section erased, written down by somebody."""
+    return {
+        "case_id": ID(case), "agency_id": ID(agency), "section": "safety", "asked_by": ID(by), "verdict": "",
+        "asked_at": NOW,
+    }  # fmt: skip
+
+
 def answers(who: str) -> Probe:
     """Answer whatever can be reached, in somebody's name."""
     return changes("cases.persons_word", f"answer = 'spoke', answered_at = now(), answered_by = '{ID(who)}'")

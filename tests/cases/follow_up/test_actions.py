@@ -59,7 +59,8 @@ def leave(case: UUID, why: NotDone, after: After = After.MONTH_1) -> None:
 
 
 def talk(case: UUID, **said: Any) -> None:
-    content = {"view": MARK, "how": "in_person", "on": TODAY().isoformat(), "contact": "yes"} | said
+    content = {"view": MARK, "how": "in_person", "on": TODAY().isoformat(), "contact": "yes"}
+    content |= {"early_why": "A journey"} | said
     with member_acts("ana") as by:
         actions.done(case, After.MONTH_1, content, by=by, at=timezone.now())
 

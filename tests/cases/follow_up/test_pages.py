@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MARK = "I sleep again, since the door has a lock."
 FIRST = "follow-up/month_1/"
 MORNINGS = {"safe_hours-0-days": "every_day", "safe_hours-0-from": "09:00", "safe_hours-0-until": "12:00"}
-DONE = {"view": MARK, "how": "in_person", "contact": "yes"}
+EARLY = {"early": "yes", "early_why": "She moves away tomorrow."}
+DONE = {"view": MARK, "how": "in_person", "contact": "yes", **EARLY}
 
 
 @pytest.fixture
@@ -90,6 +91,30 @@ def test_one_is_done_with_the_person_s_own_words_first(desk: Desk) -> None:
     assert MARK in text
     assert "The danger is greater than before: assess it anew" in text
     desk.send(f"{FIRST}done/", 409, on=today, **DONE)
+
+
+def test_a_month_early_wants_its_tick_and_a_reason(desk: Desk) -> None:
+    today = timezone.localdate().isoformat()
+    assert "It is earlier than planned, because" in desk.see(f"{FIRST}done/")
+    for given in ({}, {"early": "yes"}, {"early_why": "A reason without its tick"}):
+        said = {name: value for name, value in DONE.items() if name not in EARLY} | given
+        desk.send(f"{FIRST}done/", 422, on=today, **said)
+    desk.send(f"{FIRST}done/", on=today, **DONE)
+    assert EARLY["early_why"] in desk.see()
+
+
+def test_what_was_written_is_corrected_once_and_both_stay(desk: Desk) -> None:
+    today = timezone.localdate().isoformat()
+    assert "written down already" in desk.see(f"{FIRST}correct/")
+    desk.send(f"{FIRST}done/", on=today, **DONE)
+    form = desk.client.get(f"{desk.person}{FIRST}correct/").content.decode()
+    assert MARK in html.unescape(form), "what was written stands in the form"
+    desk.send(f"{FIRST}correct/", on=today, **DONE | {"view": "I sleep seldom."})
+    text = desk.see()
+    assert "I sleep seldom." in text
+    assert MARK in text.split("As it was written first")[1]
+    assert "Correct what you wrote" not in text
+    desk.send(f"{FIRST}correct/", 409, on=today, **DONE)
 
 
 def test_one_is_moved_with_a_reason(desk: Desk) -> None:

@@ -1,7 +1,8 @@
 """Four follow-ups from the start on: when they are, what may be done, and that the person's wish ends the rest."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -11,21 +12,29 @@ from safeconduct.cases.follow_up.codes import After, MovedWhy, NotDone, State
 from safeconduct.cases.follow_up.contents import DONE, MUST, said, sheet_of, stored
 from safeconduct.cases.follow_up.rules import (
     BEFORE_THE_START,
+    CORRECTED_ALREADY,
+    CORRECTED_TOO_LATE,
     DAY_IS_OVER,
     FARTHEST,
     IS_OVER,
     NO_REASON,
     NOT_YET,
+    NOT_YOURS_TO_CORRECT,
     NOTHING_ENDED,
+    NOTHING_TO_CORRECT,
     PLANNED_ALREADY,
     START_AHEAD,
+    TOO_EARLY,
     TOO_FAR,
     FollowUp,
     Planned,
     Sheet,
+    Written,
+    corrected,
     done,
     due,
     is_late,
+    may_be_corrected,
     may_be_done,
     may_be_left,
     may_move,
@@ -189,9 +198,10 @@ def test_from_where_and_why_stays_with_it() -> None:
 @pytest.mark.parametrize(
     "state, on, why",
     [
-        (State.PLANNED, START, None),
-        (State.PLANNED, date(2026, 12, 1), None),
-        (State.PLANNED, date(2026, 12, 2), NOT_YET),
+        (State.PLANNED, MONDAY - timedelta(days=7), None),
+        (State.PLANNED, MONDAY - timedelta(days=8), TOO_EARLY),
+        (State.PLANNED, date(2026, 12, 22), None),
+        (State.PLANNED, date(2026, 12, 23), NOT_YET),
         (State.PLANNED, START - timedelta(days=1), BEFORE_THE_START),
         (State.DONE, START, IS_OVER),
         (State.NOT_DONE, START, IS_OVER),
@@ -200,7 +210,38 @@ def test_from_where_and_why_stays_with_it() -> None:
 )
 def test_one_that_took_place_is_written_down_once(state: State, on: date, why: Reason | None) -> None:
     one = FollowUp(ONE, MONDAY, state=state)
-    assert reason(may_be_done(one, on, start=START, today=date(2026, 12, 1))) == why
+    assert reason(may_be_done(one, on, start=START, today=date(2026, 12, 22))) == why
+
+
+def test_an_early_one_has_a_reason() -> None:
+    one = FollowUp(ONE, MONDAY)
+    assert may_be_done(one, START, start=START, today=date(2026, 12, 1), early_why="A journey") == Allowed()
+
+
+ANA, DAN, NOON = UUID(int=1), UUID(int=2), datetime(2026, 12, 1, 12, tzinfo=UTC)
+WROTE = Written(ANA, NOON)
+
+
+@pytest.mark.parametrize("state, written, by, now, why", [
+    (State.DONE, WROTE, ANA, NOON + timedelta(days=7), None),
+    (State.DONE, WROTE, ANA, NOON + timedelta(days=7, seconds=1), CORRECTED_TOO_LATE),
+    (State.DONE, WROTE, DAN, NOON, NOT_YOURS_TO_CORRECT),
+    (State.DONE, Written(ANA, NOON, {"view": "I"}), ANA, NOON, CORRECTED_ALREADY),
+    (State.DONE, None, ANA, NOON, NOTHING_TO_CORRECT),
+    (State.PLANNED, WROTE, ANA, NOON, NOTHING_TO_CORRECT),
+    (State.NOT_DONE, WROTE, ANA, NOON, NOTHING_TO_CORRECT),
+])  # fmt: skip
+def test_only_its_author_corrects_it_once_within_seven_days(
+    state: State, written: Written | None, by: UUID, now: datetime, why: Reason | None
+) -> None:
+    assert reason(may_be_corrected(FollowUp(ONE, MONDAY, state=state, written=written), by=by, now=now)) == why
+
+
+def test_a_correction_keeps_what_stood_there_and_a_no_in_it_ends_the_rest() -> None:
+    sheet = corrected(done(SHEET, ONE, {"contact": "yes"}, WROTE), ONE, {"contact": "no"})
+    assert sheet.one(ONE).written == Written(ANA, NOON, {"contact": "yes"})
+    assert states(sheet) == [State.DONE, State.ENDED, State.ENDED, State.ENDED]
+    assert sheet_of(stored(sheet)) == sheet
 
 
 @pytest.mark.parametrize("state", State)
@@ -295,7 +336,7 @@ def test_whatever_is_done_in_whatever_order(start: date, contact: SafeContact, w
             sheet = moved(sheet, after, Planned(day, None), how)
         elif what == "leave" and may_be_left(one):
             sheet, has_said_no = not_done(sheet, after, how), has_said_no or how is NotDone.NO_MORE_CONTACT
-        elif what == "done" and may_be_done(one, day, start=start, today=day):
+        elif what == "done" and may_be_done(one, day, start=start, today=day, early_why="A journey"):
             sheet, has_said_no = done(sheet, after, {"contact": how}), has_said_no or how == "no"
         for was, now in zip(before.all, sheet.all, strict=True):
             assert was.state is State.PLANNED or was == now

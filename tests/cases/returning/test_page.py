@@ -144,7 +144,7 @@ def test_the_refusal_is_said_at_its_question_recorded_and_loses_nothing(
         page: HttpResponse = saving.save.__wrapped__.__wrapped__(request, case)  # type: ignore[attr-defined]
     assert page.status_code == 409
     html = page.content.decode()
-    assert 'href="#return-left_on"' in html
+    assert '<a href="#return-left_on">Return, Left on: ' in html, "the top of the page names the question"
     assert str(rules.NO_RISK_THERE.sentence) in html
     assert "Dim, who waits at the station" in html
     assert dossier(case) == {}

@@ -241,9 +241,17 @@ def test_a_childs_file_says_whether_a_return_is_best(family: dict[str, Any], exp
         ({"there_on": "2026-03-02", "there_until": "2026-03-01"}, "there_until"),
         ({"there_level": "low", "there_risks-0-type": "debt", "there_risks-0-level": "high"}, "there_level"),
         ({"will": "own_will", "will_on": "2026-03-02", "left_on": "2026-03-01"}, "left_on"),
+        ({"left_on": "2026-03-02", "met_on": "2026-03-01"}, "met_on"),
+        ({"left_on": "2026-03-02", "met_on": "2026-03-06"}, "left_on"),
     ],
 )
 def test_what_cannot_be_so_is_said_at_its_question(entered: dict[str, str], wrong: str) -> None:
     with pytest.raises(BadInput) as refused:
         cleaned(Section.RETURN, {name: [value] for name, value in entered.items()})
     assert list(refused.value.errors) == [wrong]
+
+
+@pytest.mark.parametrize("met", ["2026-03-02", "2026-03-05"])
+def test_who_leaves_may_be_on_the_way_for_three_days(met: str) -> None:
+    entered = {"left_on": ["2026-03-02"], "met_on": [met]}
+    assert cleaned(Section.RETURN, entered) == {"left_on": "2026-03-02", "met_on": met}

@@ -11,6 +11,7 @@ from safeconduct.access.models import Case
 from safeconduct.access.queries import held
 from safeconduct.cases.models import SectionVersion
 from safeconduct.cases.seen import who_saw
+from safeconduct.consent import actions as consents
 from safeconduct.consent.rules import Channel
 from safeconduct.keys.models import SectionKey
 from safeconduct.referrals.authorities import actions, queries, rules
@@ -18,6 +19,7 @@ from safeconduct.referrals.authorities.models import AuthorityAsk
 from safeconduct.vocabulary.codes import AuthorityNo, Purpose
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotFound, NotPossible
+from safeconduct.vocabulary.identifiers import ConsentId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
 from tests.access.world import ID, unforced
@@ -40,7 +42,7 @@ def take_back(case: UUID, ask: UUID, who: str = "ana") -> None:
 
 def state(ask: UUID, who: str = "pavel") -> rules.Standing:
     with member_acts(who) as by:
-        return rules.standing(queries.facts(queries.own(ask, by=by)), timezone.now())
+        return rules.standing(queries.facts(queries.own(ask, by=by), queries.ends()), timezone.now())
 
 
 def test_it_opens_exactly_that_section_after_the_yes_and_nothing_else_of_the_file() -> None:
@@ -293,3 +295,30 @@ def test_no_part_of_it_names_the_case_to_the_authority() -> None:
         row = queries.own(ask, by=by)
     told = {str(value) for name, value in vars(row).items() if not name.startswith("_")}
     assert str(case) not in told
+
+
+def test_both_lists_say_the_end_of_the_consent_where_it_is_earlier(connect_as: ConnectAs) -> None:
+    case = a_file()
+    ask, other = asked(case, days=10), asked(a_file(), days=10)
+    opened(case, ask, talk(days=3))
+    with member_acts("ana") as by:
+        [row] = queries.for_file(case)
+        end = queries.ends()[ask]
+        assert (end.at < row.until, end.why) == (True, "consent_ends")
+        consent = ConsentId(row.consent_id or UUID(int=0))
+        consents.take_back(
+            consent=consent, case=case, team=row.team_id, referral=None, sections=[], channel=Channel.PERSON, by=by,
+            at=timezone.now(),
+        )  # fmt: skip
+    for who in ("ana", "pavel"):
+        with member_acts(who) as by:
+            known = queries.ends()
+            assert known[ask].why == "consent_taken_back", who
+            assert other not in known
+            row = AuthorityAsk.objects.get(id=ask)
+            assert rules.standing(queries.facts(row, known), timezone.now()) is rules.Standing.TAKEN_BACK
+    for who in ("dan", "sara", "bea"):
+        with member_acts(who):
+            assert queries.ends() == {}, who
+    with member_acts("pavel") as by, refusal(rules.NOTHING_OPEN):
+        actions.give_back(ask, by=by, at=timezone.now())

@@ -1,5 +1,6 @@
 """The pages of both sides, from the question to the end, and the one sentence about a statement."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -65,6 +66,7 @@ def test_a_section_is_asked_for_opened_read_and_taken_back() -> None:
     assert "Waits for an answer" in text(pavel, f"/authorities/{ask}/")
 
     assert "An authority asks" in text(ana, "/")
+    assert re.search(r'href="#authorities"><span>An authority asks</span><span class="count">1<', text(ana, "/"))
     assert "Talk with the person, and answer" in text(ana, f"/people/{case}/authorities/")
     page = f"/people/{case}/authorities/{ask}/"
     assert "Safe contact" in text(ana, page)
@@ -74,7 +76,11 @@ def test_a_section_is_asked_for_opened_read_and_taken_back() -> None:
     assert "no later than what was asked" in lacking.content.decode()
     assert 'value="signed"' in lacking.content.decode()
     assert ana.post(page, {"do": "no"}).status_code == 422
-    assert ana.post(page, told()).status_code == 302
+    assert ana.post(page, told(until=soon(5))).status_code == 302
+    ends = timezone.localdate() + timedelta(days=5)
+    for lists in (text(pavel, "/authorities/"), text(ana, f"/people/{case}/authorities/")):
+        assert "ends before the day that was asked for" in lists
+        assert f"until {ends:%a} {ends.day} {ends:%b %Y}" in lists
 
     shown = text(pavel, f"/authorities/{ask}/")
     assert PHONE in shown
@@ -88,6 +94,22 @@ def test_a_section_is_asked_for_opened_read_and_taken_back() -> None:
     assert ana.post(f"{page}end/", {"channel": "person"}).status_code == 302
     assert PHONE not in text(pavel, f"/authorities/{ask}/")
     assert "Taken back" in text(ana, f"/people/{case}/authorities/")
+
+
+def test_who_types_numbers_at_random_is_stopped_and_nothing_typed_is_lost() -> None:
+    pavel = at_the_desk("pavel")
+    asked = {
+        "section": "safe_contact", "purpose": "criminal_proceedings", "team": str(ID("team_police")),
+        "until": soon(),
+    }  # fmt: skip
+    for number in range(10):
+        assert pavel.post("/authorities/", asked | {"number": f"{number:012x}"}).status_code == 302
+    stopped = pavel.post("/authorities/", asked | {"number": "f" * 12})
+    html = stopped.content.decode()
+    assert (stopped.status_code, "as many numbers of files as one member" in html) == (422, True)
+    assert "f" * 12 in html
+    with member_acts("pavel"):
+        assert AuthorityAsk.objects.count() == 10
 
 
 def test_a_no_shows_its_reason_and_the_persons_no_none() -> None:

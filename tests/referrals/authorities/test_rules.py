@@ -34,6 +34,17 @@ def test_how_a_question_stands(answer: str, ended: str, until: datetime, expecte
     assert standing(Facts(answer, ended, until), NOW) is expected
 
 
+@pytest.mark.parametrize("ends, why, expected", [
+    (NOW, "consent_taken_back", Standing.TAKEN_BACK), (NOW, "consent_ends", Standing.OVER),
+    (NOW, "consent_changed", Standing.OVER), (NOW + timedelta(microseconds=1), "consent_ends", Standing.OPEN),
+])  # fmt: skip
+def test_a_question_ends_with_the_consent_that_answered_it(ends: datetime, why: str, expected: Standing) -> None:
+    known = Facts("yes", "", LATER, ends, why)
+    assert (standing(known, NOW), rules.until(known)) == (expected, ends)
+    assert rules.until(OPEN) == LATER
+    assert standing(Facts("yes", "given_back", LATER, ends, why), NOW) is Standing.GIVEN_BACK
+
+
 def test_only_police_officers_and_prosecutors_ask_and_only_for_what_the_policy_names() -> None:
     who = {
         (sector, profession)

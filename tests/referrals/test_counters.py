@@ -1,0 +1,30 @@
+"""The counters beside Today: everything that waits and is no referral is counted, and nothing that does not wait."""
+
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from safeconduct.referrals.pages.counters import counters
+
+LISTS = ("missing", "leads", "words", "authorities", "asked", "conferences", "givings")
+NOTHING: dict[str, Any] = {**dict.fromkeys(LISTS, ()), "complaints": 0, "to_answer": 0}
+
+
+def shown(to_review: int = 0, **waits: Any) -> list[tuple[str, int, bool]]:
+    found = counters(SimpleNamespace(**NOTHING | waits), to_review=to_review)  # type: ignore[arg-type]
+    return [(one.id, one.number, one.is_alarm) for one in found]
+
+
+@pytest.mark.parametrize(("waits", "expected"), [
+    ({}, []),
+    ({"missing": [("RO-1", None), ("RO-2", None)]}, [("missing", 2, True)]),
+    ({"to_review": 1}, [("emergencies", 1, True)]),
+    ({"authorities": [(uuid4(), 2), (uuid4(), 1)]}, [("authorities", 3, False)]),
+    ({"conferences": [object()]}, [("conferences", 1, False)]),
+    ({"complaints": 4}, [("complaints", 4, False)]),
+    ({"asked": [(uuid4(), 2)], "to_answer": 1}, [("asked", 2, False), ("enquiries", 1, False)]),
+])  # fmt: skip
+def test_each_counts_what_waits(waits: dict[str, Any], expected: list[tuple[str, int, bool]]) -> None:
+    assert shown(**waits) == expected
