@@ -60,7 +60,7 @@ def read(case: UUID, answer: Decided, *, by: Member, at: datetime) -> Read:
 
 
 def sheets(case: UUID, versions: Sequence[int], *, by: Member, at: datetime) -> dict[int, Sheet]:
-    """These saved sheets of a case, a recorded reading; one that was erased is not in the answer. Raises as `deciding`."""
+    """These saved sheets, a recorded reading; one that was erased is not in the answer. Raises as `deciding`."""
     answer = deciding(case, Action.OPEN, by=by)
     rows = list(FollowUp.objects.filter(case_id=case, version__in=set(versions)))
     contents = vault.opened_at(PLACE, rows)

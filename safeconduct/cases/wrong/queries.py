@@ -60,8 +60,8 @@ def _read(rows: list[PersonsWord], *, opened: bool) -> list[Word]:
     contents = vault.opened_at(PLACE, sealed) if sealed else {}
     return [
         Word(
-            row.id, row.case_id, Kind(row.kind), About(row.about), row.consent_id, LineName.read(row.line), row.written_by is None,
-            row.written_at, Answer(row.answer) if row.answer else None, row.answered_at,
+            row.id, row.case_id, Kind(row.kind), About(row.about), row.consent_id, LineName.read(row.line),
+            row.written_by is None, row.written_at, Answer(row.answer) if row.answer else None, row.answered_at,
             str(contents.get(row.id, {}).get("words", "")),
         )
         for row in rows
