@@ -8,6 +8,7 @@ from safeconduct.referrals.elsewhere import coming_pages as coming
 from safeconduct.referrals.elsewhere import pages as elsewhere
 from safeconduct.referrals.enquiries import pages as enquiries
 from safeconduct.referrals.giving_out import pages as giving_out
+from safeconduct.referrals.keeping import holding
 from safeconduct.referrals.keeping import pages as keeping
 from safeconduct.referrals.own_file import pages as own_file
 from safeconduct.referrals.pages import (
@@ -125,6 +126,7 @@ urlpatterns = [
     path("given-out/<uuid:giving>/", giving_out.giving, name="giving"),
     path("given-out/<uuid:giving>/copy/", giving_out.copy, name="giving_copy"),
     path("kept/", keeping.kept, name="kept"),
+    path("kept/<uuid:case>/hold/", holding.hold, name="hold_file"),
     path("paper/", entry.look, name="look"),
     path("people/<uuid:case>/with-the-person/", persons_side.show, name="with_the_person"),
     path("people/<uuid:case>/with-the-person/wrong/<slug:about>/", persons_side.say_wrong, name="say_wrong"),

@@ -154,7 +154,9 @@ def test_each_record_that_is_kept_stays_and_says_what_has_changed_since(office: 
     office.post("processing/kept/")
     assert "Nothing has changed since then." in text(office.get("processing/"))
     assert "A ground has changed since" not in text(office.client.get("/"))
-    rows = office.people.owner.execute("SELECT version, kept_by FROM agencies.processing_record ORDER BY version")
+    rows = office.people.owner.execute(
+        "SELECT version, kept_by FROM agencies.processing_record ORDER BY version"
+    )
     assert rows.fetchall() == [(1, office.administrator), (2, office.administrator)]
     text(office.get("processing/kept/3/"), 404)
 
@@ -162,7 +164,9 @@ def test_each_record_that_is_kept_stays_and_says_what_has_changed_since(office: 
 def test_a_year_later_today_reminds_and_only_the_administrator(office: Office) -> None:
     office.post("processing/kept/")
     assert "a year ago" not in text(office.client.get("/"))
-    office.people.owner.execute("UPDATE agencies.processing_record SET kept_at = kept_at - interval '366 days'")
+    office.people.owner.execute(
+        "UPDATE agencies.processing_record SET kept_at = kept_at - interval '366 days'"
+    )
     assert "was kept a year ago" in text(office.client.get("/"))
     assert "a year ago" not in text(second(office).get("/"))
     assert second(office).post("/administration/processing/kept/").status_code == 404
