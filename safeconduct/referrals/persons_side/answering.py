@@ -46,9 +46,9 @@ def word(request: MemberRequest, word: UUID) -> HttpResponse:
             errors["knows-yes"] = PERSON_KNOWS
         if not errors:
             actions.answer(word, Answer(said), person_knows=True, by=request.member, at=request.at)
-            about = line or label(found.about)
-            messages.success(request, _("Answered, about: %(about)s") % {"about": about})
-            return redirect("person", case=found.case)
+            # The page itself names the line: a message lies in the session, where no words of a plan belong.
+            messages.success(request, _("Answered."))
+            return redirect("persons_word", word=word)
     if found.words:
         record(
             "person:word_read", by=as_actor(request.member), at=request.at, case=found.case, section="plan"

@@ -49,7 +49,9 @@ def test_another_agencys_are_not_in_it_and_it_is_bounded(world: World) -> None:
 
 
 def test_an_own_file_that_is_held_does_not_stand_there_as_ending(old: World) -> None:
-    old.owner.execute("INSERT INTO access.ending (case_id, told_at) VALUES (%s, access.domain_now())", [ID("own_alfa")])
+    old.owner.execute(
+        "INSERT INTO access.ending (case_id, told_at) VALUES (%s, access.domain_now())", [ID("own_alfa")]
+    )
     with old.acting("sara") as app:
         assert [line[0] for line in lines(app) if line[1] == ID("own_alfa")] == ["ends"]
         app.execute(PLACE, [ID("own_alfa"), NOW + timedelta(days=90)])
