@@ -87,6 +87,11 @@ REASONS = {
             _("Ask another administrator, or where there is none, a colleague who supervises."),
         ),
         Reason(
+            "ground_not_yours",
+            _("A ground is confirmed by somebody else of the same agency than who proposed it."),
+            _("Ask another administrator of your agency, or a colleague who supervises."),
+        ),
+        Reason(
             "nothing_waits", _("This was answered or taken back meanwhile."), _("Look at what still waits.")
         ),
         Reason(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.consent.conditions import COUNTRIES, as_entered, with_countries
 from safeconduct.consent.document import Document
+from safeconduct.consent.purposes import CONSENT
 from safeconduct.consent.rules import (
     COPY_LABELS,
     FACT_LABELS,
@@ -110,6 +111,7 @@ def proposed_end(at: datetime) -> datetime:
     return at + timedelta(days=settings.CONSENT_DAYS)
 
 
+@CONSENT.asks
 def questions(
     entered: Entered | None = None,
     errors: Mapping[str, Words] | None = None,
@@ -325,6 +327,7 @@ def _end(text: str, errors: dict[str, Words]) -> datetime | None:
         return None
 
 
+@CONSENT.asks
 def ground_questions(
     entered: Entered | None = None,
     errors: Mapping[str, Words] | None = None,
@@ -409,3 +412,6 @@ def entered_from(made: Document) -> dict[str, list[str]]:
         "copy": [made.copy],
     }
     return {name: values for name, values in given.items() if values != [""]}
+
+
+CONSENT.unanswered(questions, ground_questions)

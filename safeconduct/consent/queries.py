@@ -1,5 +1,6 @@
 """What a consent says now, and whether it still holds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -103,6 +104,13 @@ def of_case(case: UUID, most: int = 50) -> list[Version]:
     """The newest version of each consent of a case, newest first."""
     newest = Version.objects.filter(case_id=case).order_by("consent_id", "-version").distinct("consent_id")
     return sorted(newest[:most], key=lambda row: row.recorded_at, reverse=True)
+
+
+def versions_given(wanted: Iterable[tuple[UUID, int]]) -> list[Version]:
+    """These versions of consents, each by its consent and number, as far as the acting member sees them."""
+    asked = set(wanted)
+    rows = Version.objects.filter(consent_id__in={consent for consent, _number in asked}) if asked else []
+    return [row for row in rows if (row.consent_id, row.version) in asked]
 
 
 def to_review(*, agency: UUID, not_by: UUID, most: int = 50) -> list[Review]:

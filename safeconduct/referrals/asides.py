@@ -60,6 +60,10 @@ class Asides:
 
     endings: list[Ending]
     second: int
+    grounds: int
+    """Grounds of processing that wait for the member as the second person."""
+    record: str
+    """For an administrator: why the record of processing is to be kept anew (none, changed, year), or ""."""
     held: int
     emergencies: list[Emergency]
     leads: list[LeadOffer]
@@ -135,6 +139,8 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
     return Asides(
         endings=[_ending(*one) for one in lists["endings"]],
         second=found["second"],
+        grounds=found["grounds"],
+        record=next(iter(lists["record"]), ""),
         held=found["held"],
         emergencies=[_emergency(*one) for one in lists["emergencies"]],
         leads=[LeadOffer(UUID(case), by, _at(until)) for case, by, until in lists["leads"]],

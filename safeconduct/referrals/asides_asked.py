@@ -4,7 +4,7 @@ Today has many statements already, and each of these finds nothing on most days.
 or a list as JSON, which is null where nothing was found. `today`, `ahead`, `soon` and `teams` are given by name.
 """
 
-NUMBERS = frozenset({"second", "held", "complaints", "conflicts"})
+NUMBERS = frozenset({"second", "grounds", "held", "complaints", "conflicts"})
 """Those that are numbers."""
 
 PARTS: dict[str, str] = {
@@ -14,6 +14,23 @@ SELECT json_agg(json_build_array(e.case_id, e.ends_at, e.is_mine, e.latest))::te
     "second": """
 SELECT (SELECT count(*) FROM agencies.waiting_for_me())
      + (SELECT count(*) FROM agencies.proposals() p WHERE p.for_me)
+""",
+    "grounds": """
+SELECT count(*) FROM agencies.processing_ground g
+  JOIN agencies.member me ON me.id = access.current_member() AND me.agency_id = g.agency_id
+ WHERE g.outcome = 'waits' AND g.set_by <> me.id AND (me.supervises OR me.profession = 'administrator')
+   AND NOT EXISTS (SELECT FROM agencies.processing_ground n
+                    WHERE n.agency_id = g.agency_id AND n.purpose = g.purpose AND (n.set_at, n.id) > (g.set_at, g.id))
+""",
+    "record": """
+SELECT CASE WHEN r.kept_at IS NULL THEN '["none"]' WHEN g.seen_at > r.kept_at THEN '["changed"]'
+            WHEN r.kept_at < access.domain_now() - interval '365 days' THEN '["year"]' END
+  FROM agencies.member me,
+       LATERAL (SELECT max(o.seen_at) AS seen_at FROM agencies.processing_ground o
+                 WHERE o.agency_id = me.agency_id AND o.outcome = 'confirmed') g,
+       LATERAL (SELECT max(k.kept_at) AS kept_at FROM agencies.processing_record k WHERE k.agency_id = me.agency_id) r
+ WHERE me.id = access.current_member() AND me.profession = 'administrator'
+   AND (g.seen_at IS NOT NULL OR r.kept_at IS NOT NULL)
 """,
     "held": """
 SELECT count(*) FROM exchange.peer p

@@ -11,6 +11,7 @@ from safeconduct.referrals.enquiries import pages as enquiries
 from safeconduct.referrals.erasing import pages as erasing
 from safeconduct.referrals.giving_out import pages as giving_out
 from safeconduct.referrals.holders import pages as holders
+from safeconduct.referrals.keeping import holding
 from safeconduct.referrals.keeping import pages as keeping
 from safeconduct.referrals.own_file import pages as own_file
 from safeconduct.referrals.pages import (
@@ -144,6 +145,7 @@ urlpatterns = [
     path("given-out/<uuid:giving>/", giving_out.giving, name="giving"),
     path("given-out/<uuid:giving>/copy/", giving_out.copy, name="giving_copy"),
     path("kept/", keeping.kept, name="kept"),
+    path("kept/<uuid:case>/hold/", holding.hold, name="hold_file"),
     path("paper/", entry.look, name="look"),
     path("people/<uuid:case>/with-the-person/", persons_side.show, name="with_the_person"),
     path("people/<uuid:case>/with-the-person/wrong/<slug:about>/", persons_side.say_wrong, name="say_wrong"),

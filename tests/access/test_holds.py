@@ -30,7 +30,9 @@ def refusal(connection: psycopg.Connection, sql: str, *values: object) -> str:
         ("sara", "got_alfa", "limitation_date", 90, ""),
         ("ana", "got_alfa", "pending_claim", 90, "not_yours_to_hold"),  # no supervisor
         ("sara", "got_beta", "pending_claim", 90, "not_yours_to_hold"),  # another agency's
-        ("sara", "own_alfa", "pending_claim", 90, "not_yours_to_hold"),  # nothing that was received
+        ("sara", "own_alfa", "pending_claim", 90, ""),  # an own file too
+        ("ana", "own_alfa", "pending_claim", 90, "not_yours_to_hold"),  # its lead
+        ("sara", "own_beta", "pending_claim", 90, "not_yours_to_hold"),
         ("pavel", "got_alfa", "pending_claim", 90, "not_yours_to_hold"),
         ("sara", "got_alfa", "we_may_need_it", 90, "not_a_ground"),
         ("sara", "got_alfa", None, 90, "not_a_ground"),

@@ -48,6 +48,10 @@ READ_BY: dict[str, tuple[str, str]] = {
     "agencies.coordination": ("app worker", "who coordinates for which agency"),
     "agencies.member": ("app worker", "names and professions of those who work here"),
     "agencies.processing_ground": ("app", "on what an agency processes: its own word, nothing of a person"),
+    "agencies.processing_record": (
+        "app",
+        "records of processing that were kept: settings, nothing of a person",
+    ),
     "agencies.seat": ("app worker", "who sits in which team"),
     "agencies.team": ("app inbox worker", "the directory"),
     "directory.entry": ("app", "the directory of services"),

@@ -8,7 +8,9 @@ from tests.access.test_functions import FIXED_PATHS, FUNCTIONS
 from tests.access.world import ID, World
 
 FOR_APP = {
-    "agencies.set_ground(text,text,text,text)": "the administrator names on what the agency processes",
+    "agencies.set_ground(text,text,text,text)": "the administrator proposes on what the agency processes",
+    "agencies.answer_ground(uuid,boolean)": "the second person's word on it",
+    "agencies.keep_record(text,jsonb,jsonb)": "the administrator keeps the record of processing",
     "agencies.invite(uuid,bytea,text,text,text,boolean,uuid[])": "keeps the digest of a link that makes a member",
     "agencies.withdraw_invitation(uuid)": "closes such a link",
     "agencies.invitations()": "what the own agency has sent, without the digest",
@@ -112,6 +114,7 @@ CALLS = [
     ("SELECT agencies.save_team(%s, 'T', '{nurse}', '{en}')", [ID("new")]),
     ("SELECT directory.remove_entry(%s)", [ID("new")]),
     ("SELECT agencies.set_ground('assessment', 'consent', 'foundation', '')", []),
+    ("SELECT agencies.keep_record('en', '[]', '{}')", []),
     ("SELECT agencies.invite(%s, %s, 'N', 'n@n.example', 'nurse', false, '{}')", [ID("alfa"), bytes(32)]),
 ]
 

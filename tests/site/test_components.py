@@ -75,6 +75,15 @@ def test_what_was_typed_is_shown_as_text() -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ request }} [&#x27;a&#x27;] True" in html
 
 
+def test_a_line_is_said_to_be_wrong_by_a_link_or_by_a_button_that_names_it() -> None:
+    told = {"what": "A <step>", "href": "/wrong/?line=a@1"}
+    by_link = rendered('<c-wrong href="{{ href }}" :what="what">Wrong</c-wrong>', **told)
+    assert 'href="/wrong/?line=a@1"' in by_link
+    by_button = rendered('<c-wrong form="part" line="a@1" :what="what">Wrong</c-wrong>', **told)
+    assert 'form="part" name="line" value="a@1"' in by_button
+    assert all('<span class="unseen">: A &lt;step&gt;</span>' in one for one in (by_link, by_button))
+
+
 def test_a_title_that_looks_like_code_stays_a_title() -> None:
     html = rendered('<c-door :what="what">x</c-door>', what="{% now 'Y' %} <b>")
     assert "{% now &#x27;Y&#x27; %} &lt;b&gt;" in html

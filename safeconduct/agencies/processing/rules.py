@@ -52,6 +52,32 @@ CONDITION_OF_THE_OTHER_LAW = Reason(
 )
 
 
+ANSWERED = Reason(
+    "processing_ground_answered",
+    _("This ground was answered already, or another one was proposed after it."),
+    _("Look at what waits now, on the page Data protection."),
+)
+OWN_GROUND = Reason(
+    "own_processing_ground",
+    _("Who proposes a ground does not confirm it."),
+    _("Ask another administrator of your agency, or a colleague who supervises."),
+)
+NOT_A_SECOND = Reason(
+    "no_second_for_grounds",
+    _("A ground is confirmed by an administrator of the agency or by somebody who supervises."),
+    _("Tell one of them; the page Data protection names who may."),
+)
+
+
+def may_confirm(*, is_there: bool, is_own: bool, may_see: bool) -> Decision:
+    """Whether a member may say the second person's word on a ground that waits."""
+    if not may_see:
+        return Refused(NOT_A_SECOND)
+    if not is_there:
+        return Refused(ANSWERED)
+    return Refused(OWN_GROUND) if is_own else Allowed()
+
+
 def may_rest_on(ground: str, condition: str, law: str, *, sector: Sector) -> Decision:
     """Whether an agency of this sector may name this ground, condition and law for a purpose."""
     if ground not in set(ProcessingGround) or condition not in set(SpecialCondition):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.complaints.queries import Hearer
 from safeconduct.cases.complaints.rules import NOT_TOLD
+from safeconduct.cases.purposes_of_forms import COMPLAINT
 from safeconduct.vocabulary.codes import ComplaintAbout, ComplaintAnswer, ComplaintKind, ComplaintWish
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
@@ -34,6 +35,7 @@ class Said:
     hearer: UUID
 
 
+@COMPLAINT.asks
 def questions(entered: Entered, hearers: Sequence[Hearer], errors: Mapping[str, Words]) -> list[Question]:
     """What went wrong, about whom, what is wished, who hears it."""
     colleagues: list[tuple[str, Words]] = [
@@ -51,6 +53,7 @@ def questions(entered: Entered, hearers: Sequence[Hearer], errors: Mapping[str, 
     ]
 
 
+@COMPLAINT.asks
 def answer_questions(entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
     """What became of it, and whether the person has heard it."""
     return [
@@ -99,3 +102,6 @@ def said(entered: Entered, hearers: Sequence[Hearer]) -> Said:
 def _first(entered: Entered, name: str) -> str:
     values = entered.get(name) or [""]
     return values[0]
+
+
+COMPLAINT.unanswered(lambda: questions({}, [], {}), lambda: answer_questions({}, {}))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.utils.dateparse import parse_datetime
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.cases.conferences.codes import NoWish, PersonThere, choices
 from safeconduct.cases.conferences.queries import Found
 from safeconduct.cases.contents import Content
+from safeconduct.cases.purposes_of_forms import CONFERENCE
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.labels import label
@@ -46,6 +47,7 @@ class Step:
     person_agrees: bool
 
 
+@CONFERENCE.asks
 def opening(entered: Entered, errors: Errors) -> list[Question]:
     """The question, and until when colleagues propose."""
     return [
@@ -72,6 +74,7 @@ def opened(entered: Entered) -> Opening:
     return Opening(question, until)
 
 
+@CONFERENCE.asks
 def item(sections: Sequence[Section], entered: Entered, errors: Errors) -> list[Question]:
     """What is talked about, and which section it touches."""
     return [
@@ -98,6 +101,7 @@ def added(sections: Sequence[Section], entered: Entered) -> tuple[Section, str]:
     return Section(_first(entered, "section")), text
 
 
+@CONFERENCE.asks
 def wish(entered: Entered, errors: Errors) -> list[Question]:
     """The person's own view, or why there is none."""
     return [
@@ -125,6 +129,7 @@ def wished(entered: Entered) -> str | NoWish:
     return words or NoWish(absent)
 
 
+@CONFERENCE.asks
 def proposal(entered: Entered, errors: Errors) -> list[Question]:
     """What one's own profession proposes."""
     return [
@@ -144,6 +149,7 @@ def text_of(entered: Entered, name: str) -> str:
     return text
 
 
+@CONFERENCE.asks
 def decision(entered: Entered, errors: Errors) -> list[Question]:
     """What is decided, and why."""
     return [
@@ -165,11 +171,13 @@ def decided(entered: Entered) -> tuple[str, str]:
     return said, reasons
 
 
+@CONFERENCE.asks
 def minutes(entered: Entered, errors: Errors) -> list[Question]:
     """What was said about an item in a meeting."""
     return [_long("minutes", _("What was said about this item"), entered, errors)]
 
 
+@CONFERENCE.asks
 def step(entered: Entered, errors: Errors) -> list[Question]:
     """An action that goes into the plan."""
     return [
@@ -203,6 +211,7 @@ def stepped(entered: Entered) -> Step:
     return Step(what, who, planned, _first(entered, "agrees") == "yes")
 
 
+@CONFERENCE.asks
 def meeting(found: Found, entered: Entered, errors: Errors) -> list[Question]:
     """When and where, who came, and whether the person took part; as it stands, or as it was entered."""
     content = found.content
@@ -313,3 +322,11 @@ def _moment(text: str) -> datetime | None:
 
 def _local(moment: datetime | None) -> str:
     return localtime(moment).strftime("%Y-%m-%dT%H:%M") if moment else ""
+
+
+THEN = datetime(2000, 1, 1, tzinfo=UTC)
+NONE_YET = Found(UUID(int=0), UUID(int=0), {}, UUID(int=0), THEN, THEN, None, False, [], [], [])
+CONFERENCE.unanswered(
+    lambda: opening({}, {}), lambda: item([], {}, {}), lambda: wish({}, {}), lambda: proposal({}, {}),
+    lambda: decision({}, {}), lambda: minutes({}, {}), lambda: step({}, {}), lambda: meeting(NONE_YET, {}, {}),
+)  # fmt: skip

@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.answering import Content
-from safeconduct.cases.follow_up.codes import MovedWhy, NotDone, choices
+from safeconduct.cases.follow_up.codes import After, MovedWhy, NotDone, choices
 from safeconduct.cases.follow_up.contents import DONE, EARLY, EARLY_WHY, VIEW, said
 from safeconduct.cases.follow_up.rules import FollowUp, Planned
 from safeconduct.cases.forms import in_words
 from safeconduct.cases.kinds import Field, Kind
+from safeconduct.cases.purposes_of_forms import FOLLOW_UP
 from safeconduct.cases.safe_hours import clock_time
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
@@ -26,6 +27,7 @@ NOT_CHOSEN = _("Choose what comes closest.")
 NOT_OFFERED = frozenset({NotDone.DAY_WAS_OVER})
 
 
+@FOLLOW_UP.asks
 def tick(entered: Entered | None) -> Question:
     """Beside the opening of a file: whether the four are planned at once. Ticked, until somebody takes it away."""
     value = "yes" if entered is None else _first(entered, FROM_THE_START)
@@ -40,6 +42,16 @@ def is_ticked(entered: Entered) -> bool:
     return _first(entered, FROM_THE_START) == "yes"
 
 
+@FOLLOW_UP.asks
+def start_question(value: str, errors: Mapping[str, Words]) -> Question:
+    """From which day on the four are planned."""
+    return Question(
+        "start", _("On which day the help began"), "date", value, error=errors.get("start", ""),
+        hint=_("The day on which this file was opened is offered."),
+    )  # fmt: skip
+
+
+@FOLLOW_UP.asks
 def move_questions(one: FollowUp, entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
     """When it is to be, how, and why it is moved."""
     at = one.at.isoformat("minutes") if one.at else ""
@@ -73,6 +85,7 @@ def move_entered(entered: Entered) -> tuple[Planned, MovedWhy | None]:
     return planned, MovedWhy(why) if why in set(MovedWhy) else None
 
 
+@FOLLOW_UP.asks
 def done_questions(entered: Entered, errors: Mapping[str, Words], *, is_early: bool) -> list[Question]:
     """What is asked of one that took place, the person's own view first; and why, where it was early."""
     early = [
@@ -116,6 +129,7 @@ def as_entered(content: Content) -> Entered:
     return found | ({"early": ["yes"]} if EARLY in found else {})
 
 
+@FOLLOW_UP.asks
 def not_done_questions(entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
     """Why it did not take place."""
     reasons = choices(NotDone, but=NOT_OFFERED)
@@ -151,3 +165,10 @@ def _kind(field: Field) -> str:
 
 def _first(entered: Entered, name: str, otherwise: str = "") -> str:
     return next(iter(entered.get(name, [])), "") if entered else otherwise
+
+
+FOLLOW_UP.unanswered(
+    lambda: tick(None), lambda: start_question("", {}),
+    lambda: move_questions(FollowUp(After.MONTH_1, date.max), {}, {}),
+    lambda: done_questions({}, {}, is_early=True), lambda: not_done_questions({}, {}),
+)  # fmt: skip

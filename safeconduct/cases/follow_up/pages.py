@@ -63,7 +63,7 @@ def page(request: MemberRequest, case: UUID) -> HttpResponse:
         "may_edit": bool(decide(request.member, held(case), SECTION, Action.EDIT).decision),
         "may_resume": found.sheet is not None and bool(may_resume(found.sheet)),
         "says": [*when_safe(contact, request.at), *in_their_words(contact)],
-        "question": _start(request, case, entered, errors),
+        "question": _start(case, entered, errors),
         "errors": errors,
     }
     return render(request, "cases/follow_up/all.html", context, status=422 if errors else 200)
@@ -191,13 +191,9 @@ def _plan(request: MemberRequest, case: UUID, start: date) -> None:
     actions.plan(case, start, by=request.member, at=request.at)
 
 
-def _start(request: MemberRequest, case: UUID, entered: forms.Entered, errors: dict[str, Words]) -> Question:
+def _start(case: UUID, entered: forms.Entered, errors: dict[str, Words]) -> Question:
     opened = localtime(case_of(case).opened_at).date().isoformat()
-    value = next(iter(entered.get("start", [])), opened)
-    return Question(
-        "start", _("On which day the help began"), "date", value, error=errors.get("start", ""),
-        hint=_("The day on which this file was opened is offered."),
-    )  # fmt: skip
+    return forms.start_question(next(iter(entered.get("start", [])), opened), errors)
 
 
 def _line(one: FollowUp, contact: SafeContact, request: MemberRequest) -> dict[str, Any]:

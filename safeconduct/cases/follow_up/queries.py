@@ -1,5 +1,6 @@
 """The follow-ups of a case; each reading is recorded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -54,6 +55,20 @@ def read(case: UUID, answer: Decided, *, by: Member, at: datetime) -> Read:
         record(
             "section:read", by=as_actor(by), at=at, case=case, section=SECTION, purpose=answer.purpose,
             policy=answer.policy, detail={"follow_ups": found.version},
+        )  # fmt: skip
+    return found
+
+
+def sheets(case: UUID, versions: Sequence[int], *, by: Member, at: datetime) -> dict[int, Sheet]:
+    """These saved sheets, a recorded reading; one that was erased is not in the answer. Raises as `deciding`."""
+    answer = deciding(case, Action.OPEN, by=by)
+    rows = list(FollowUp.objects.filter(case_id=case, version__in=set(versions)))
+    contents = vault.opened_at(PLACE, rows)
+    found = {row.version: sheet_of(contents[row.id]) for row in rows if row.id in contents}
+    if found:
+        record(
+            "section:read", by=as_actor(by), at=at, case=case, section=SECTION, purpose=answer.purpose,
+            policy=answer.policy, detail={"follow_ups": max(found)},
         )  # fmt: skip
     return found
 

@@ -15,6 +15,7 @@ from safeconduct.cases.interpreters.codes import Conflict, Role, Tie, choices, l
 from safeconduct.cases.interpreters.rules import Assignment, Helper, Meeting
 from safeconduct.cases.interpreters.wishes import SEXES
 from safeconduct.cases.kinds import Field, Kind, sentence
+from safeconduct.cases.purposes_of_forms import ASSIGNMENT, REGISTER
 from safeconduct.cases.safe_hours import clock_time
 from safeconduct.vocabulary.codes import Sex
 from safeconduct.vocabulary.countries import country_in_full, country_named
@@ -72,6 +73,7 @@ TIE = _("What they are to the person")
 ASK_ALONE = _("Ask the person when nobody else hears it. Nobody of these interprets, whatever they offer.")
 
 
+@REGISTER.asks
 def entry_questions(stands: Helper | None, entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
     """What is asked of somebody of the register."""
     return [
@@ -127,6 +129,7 @@ def called(one: Helper) -> Words:
     )
 
 
+@ASSIGNMENT.asks
 def who_questions(
     offered: Iterable[Helper],
     entered: Entered,
@@ -151,6 +154,7 @@ def who_questions(
     ]  # fmt: skip
 
 
+@ASSIGNMENT.asks
 def talk_questions(
     offered: Iterable[Helper],
     stands: Assignment | None,
@@ -188,6 +192,7 @@ def talk_questions(
     ]  # fmt: skip
 
 
+@ASSIGNMENT.asks
 def again_question(entered: Entered) -> Question:
     """Whether whoever was asked before is offered again. No reason is asked."""
     return Question(
@@ -284,3 +289,7 @@ def _value(field: Field, stands: Helper | None, entered: Entered) -> str:
 
 def _first(entered: Entered, name: str, otherwise: str = "") -> str:
     return next(iter(entered.get(name, [])), "") if entered else otherwise
+
+
+REGISTER.unanswered(lambda: entry_questions(None, {}, {}))
+ASSIGNMENT.unanswered(lambda: talk_questions([], None, "", {}, {}), lambda: again_question({}))

@@ -13,6 +13,7 @@ from safeconduct.cases.interpreters.rules import Helper
 from safeconduct.cases.interviews.codes import AgainWhy
 from safeconduct.cases.interviews.codes import choices as interview_choices
 from safeconduct.cases.kinds import Field, Kind
+from safeconduct.cases.purposes_of_forms import SCREENING
 from safeconduct.cases.screening.codes import (
     OF_CHILDREN,
     Agreed,
@@ -98,11 +99,13 @@ def _chosen(talk: Talk, code: str, entered: Entered | None) -> str:
     return line_of(talk.answers[code]) if code in talk.answers else ""
 
 
+@SCREENING.asks
 def note(text: str, entered: Entered | None, errors: Mapping[str, Words]) -> Question:
     """The note of one dimension."""
     return _question(NOTE, text, entered, errors)
 
 
+@SCREENING.asks
 def beginning(
     entered: Entered | None,
     errors: Mapping[str, Words],
@@ -135,11 +138,13 @@ def beginning(
     ]
 
 
+@SCREENING.asks
 def said(value: str) -> Question:
     """What is said first, ticked as it is said."""
     return Question("said", _("Said to the person, in their language"), "ticks", value, choices(Said))
 
 
+@SCREENING.asks
 def which(value: str, errors: Mapping[str, Words], *, is_child: bool) -> Question:
     """Which list is asked. The lists for adults are not offered where the person may be a child."""
     offered = [
@@ -151,6 +156,7 @@ def which(value: str, errors: Mapping[str, Words], *, is_child: bool) -> Questio
     )  # fmt: skip
 
 
+@SCREENING.asks
 def about(
     head: Mapping[str, str], entered: Entered | None, errors: Mapping[str, Words], offered: Sequence[Helper]
 ) -> list[Question]:
@@ -160,6 +166,7 @@ def about(
     return [*round_it, *entering.questions(offered, head.get(INTERPRETER, ""), entered, errors)]
 
 
+@SCREENING.asks
 def concluding(talk: Talk, entered: Entered | None, errors: Mapping[str, Words]) -> list[Question]:
     """The professional's own conclusion. Nothing is chosen beforehand."""
     chosen = talk.conclusion.value if talk.conclusion else ""
@@ -198,3 +205,10 @@ def _typed(one: Field, value: str) -> str:
 
 def _first(entered: Entered, name: str) -> str:
     return (entered.get(name) or [""])[0]
+
+
+NO_TALK = Talk(Agreed.YES, next(iter(Profile)), 1)
+SCREENING.unanswered(
+    lambda: beginning(None, {}, [], is_child=False, is_again=True), lambda: note("", None, {}),
+    lambda: concluding(NO_TALK, None, {}),
+)  # fmt: skip

@@ -19,6 +19,7 @@ from safeconduct.cases.wrong.queries import PLACE, one, waiting
 from safeconduct.cases.wrong.rules import Answering, may_answer, may_say
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.lines import LineName
 from safeconduct.vocabulary.sections import Section
 
 LONGEST = 1000
@@ -26,24 +27,31 @@ LONGEST = 1000
 
 @transaction.atomic
 def say(
-    case: UUID, kind: Kind, about: About, words: str = "", *, consent: UUID | None = None, by: Member, at: datetime
+    case: UUID, kind: Kind, about: About, words: str = "", *, consent: UUID | None = None,
+    line: LineName | None = None, by: Member, at: datetime,
 ) -> UUID:  # fmt: skip
-    """Said beside a member, on their device; the word's id. Words lie under the plan's key, which `by` must hold.
+    """Said beside a member, on their device, of a part or of one line of it; the word's id.
+
+    Words lie under the plan's key, which `by` must hold. The line is one of `lines.py`; the database asks it again.
 
     Raises NotFound for a case that is not in hand, NotPossible with the rule's reason.
     """
     if case_in_hand(case).kind != "own":
         raise NotFound(NO_SUCH_CASE)
-    row = PersonsWord(written_by=by.id, agency_id=by.agency_id, consent_id=consent)
+    row = PersonsWord(written_by=by.id, agency_id=by.agency_id, consent_id=consent, line=_named(line))
     return _write(row, case, kind, about, words.strip()[:LONGEST], by=as_actor(by), at=at)
 
 
 @transaction.atomic
 def say_by_paper(
-    look: Looking, kind: Kind, about: About, *, consent: UUID | None = None, at: datetime
-) -> UUID:
-    """Said by whoever looks with a paper code: codes only, nothing is typed there. Raises NotPossible."""
-    row = PersonsWord(written_by=None, agency_id=look.agency, consent_id=consent)
+    look: Looking, kind: Kind, about: About, *, consent: UUID | None = None, line: LineName | None = None,
+    at: datetime,
+) -> UUID:  # fmt: skip
+    """Said by whoever looks with a paper code: codes and a line that was chosen, nothing is typed there.
+
+    Raises NotPossible.
+    """
+    row = PersonsWord(written_by=None, agency_id=look.agency, consent_id=consent, line=_named(line))
     return _write(row, look.case, kind, about, "", by=look.as_actor(), at=at)
 
 
@@ -57,8 +65,18 @@ def _write(
         row.generation, key = vault.key_for_writing(case, Section.PLAN)
         row.sealed = vault.sealed_at(key, PLACE, row.id, {"words": words})
     row.save(force_insert=True)
-    record(f"person:{kind}", by=by, at=at, case=case, detail={"word": str(row.id), "about": about.value})
+    record(
+        f"person:{kind}",
+        by=by,
+        at=at,
+        case=case,
+        detail={"word": str(row.id), "about": about.value, "line": row.line},
+    )
     return row.id
+
+
+def _named(line: LineName | None) -> str:
+    return str(line) if line is not None else ""
 
 
 @transaction.atomic

@@ -5,11 +5,15 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from safeconduct.cases.wrong.codes import About
+from safeconduct.cases.wrong.lines import PATTERNS
+
 
 class PersonsWord(models.Model):
     """The person says that something is wrong, or that something is to stop.
 
-    About what is a code, and for a consent its number; words of the person are sealed under the plan's key.
+    About what is a code, and for a consent its number; which line of it is a name that holds no content
+    (`lines.py`), "" for the part as a whole. Words of the person are sealed under the plan's key.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -18,6 +22,7 @@ class PersonsWord(models.Model):
     kind = models.TextField()
     about = models.TextField()
     consent_id = models.UUIDField(null=True)
+    line = models.TextField(default="", db_default="")
     section = models.TextField(default="plan")
     generation = models.IntegerField(null=True)
     sealed = models.BinaryField(null=True)
@@ -43,6 +48,19 @@ class PersonsWord(models.Model):
             models.CheckConstraint(
                 condition=Q(answer=None) | Q(answer__in=["put_right", "partly", "stays", "spoke", "stopped"]),
                 name="a_word_answered_as_is_listed",
+            ),
+            models.CheckConstraint(
+                condition=Q(line="")
+                | Q(kind="wrong", about="plan", line__regex=PATTERNS[About.PLAN])
+                | Q(kind="wrong", about="appointments", line__regex=PATTERNS[About.APPOINTMENTS])
+                | Q(kind="wrong", about="seen", line__regex=PATTERNS[About.SEEN])
+                | Q(
+                    kind="wrong",
+                    about="consents",
+                    consent_id__isnull=False,
+                    line__regex=PATTERNS[About.CONSENTS],
+                ),
+                name="a_word_names_a_line_of_its_part",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="stop") | Q(about="consents", consent_id__isnull=False),

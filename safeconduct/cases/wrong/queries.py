@@ -11,6 +11,7 @@ from safeconduct.cases import vault
 from safeconduct.cases.wrong.codes import About, Answer, Kind
 from safeconduct.cases.wrong.models import PersonsWord
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.lines import LineName
 
 PLACE: vault.Place = ("cases.persons_word", "sealed")
 MOST = 100
@@ -25,6 +26,8 @@ class Word:
     kind: Kind
     about: About
     consent: UUID | None
+    line: LineName | None
+    """Which line of it; None for the part as a whole."""
     by_paper: bool
     at: datetime
     answer: Answer | None
@@ -57,8 +60,8 @@ def _read(rows: list[PersonsWord], *, opened: bool) -> list[Word]:
     contents = vault.opened_at(PLACE, sealed) if sealed else {}
     return [
         Word(
-            row.id, row.case_id, Kind(row.kind), About(row.about), row.consent_id, row.written_by is None,
-            row.written_at, Answer(row.answer) if row.answer else None, row.answered_at,
+            row.id, row.case_id, Kind(row.kind), About(row.about), row.consent_id, LineName.read(row.line),
+            row.written_by is None, row.written_at, Answer(row.answer) if row.answer else None, row.answered_at,
             str(contents.get(row.id, {}).get("words", "")),
         )
         for row in rows

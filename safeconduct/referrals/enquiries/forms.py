@@ -11,6 +11,7 @@ from safeconduct.directory.models import Entry
 from safeconduct.referrals.codes import day
 from safeconduct.referrals.enquiries.labels import LOOKS_LIKE, TAKE_OUT
 from safeconduct.referrals.enquiries.message import MOST_LANGUAGES, Answer, Question
+from safeconduct.referrals.enquiries.purposes import ENQUIRY
 from safeconduct.referrals.enquiries.rules import MOST_AT_ONCE, TOO_MANY_SERVICES, may_be_a_child
 from safeconduct.referrals.enquiries.scanner import LONGEST, normal, scan
 from safeconduct.vocabulary.codes import (
@@ -36,6 +37,7 @@ MOST_SHOWN = 3
 """So many pieces of a note are named at once."""
 
 
+@ENQUIRY.asks
 def questions(post: QueryDict, errors: Errors, *, offered: Sequence[Entry], spoken: str) -> dict[str, Asked]:
     """What is asked of whoever asks, by name, with what was entered."""
 
@@ -104,6 +106,7 @@ def entered(post: QueryDict, offered: Sequence[Entry]) -> tuple[list[Entry], Que
     )
 
 
+@ENQUIRY.asks
 def answer_questions(post: Mapping[str, str], errors: Errors, *, others: Sequence[Entry]) -> list[Asked]:
     """What is asked of whoever answers."""
     options = [(str(entry.id), _entry(entry)) for entry in others]
@@ -115,6 +118,21 @@ def answer_questions(post: Mapping[str, str], errors: Errors, *, others: Sequenc
         Asked("other", _("Which service"), "select", post.get("other", ""), options,
               errors.get("other", ""), _("Only for “Ask another service”. It learns nothing of it.")),
     ]  # fmt: skip
+
+
+@ENQUIRY.asks
+def for_whom(post: Mapping[str, str], errors: Errors, options: Sequence[tuple[str, Words]]) -> Asked:
+    """For which person a referral begins from a yes."""
+    return Asked("person", _("For whom"), "radios", post.get("person", ""), options, errors.get("person", ""))
+
+
+@ENQUIRY.asks
+def alias(value: str, errors: Errors) -> Asked:
+    """The alias of a case that is opened for it."""
+    return Asked(
+        "pseudonym", _("Alias"), "text", value, error=errors.get("pseudonym", ""),
+        hint=_("Only for a case that is opened now. It is not the person's name."),
+    )  # fmt: skip
 
 
 def entered_answer(post: Mapping[str, str], others: Sequence[Entry]) -> Answer:
@@ -211,3 +229,9 @@ def _note(text: str, errors: dict[str, Words]) -> str:
     elif sentence := why_not(note):
         errors["note"] = sentence
     return note
+
+
+ENQUIRY.unanswered(
+    lambda: questions(QueryDict(), {}, offered=[], spoken=""), lambda: answer_questions({}, {}, others=[]),
+    lambda: for_whom({}, {}, []), lambda: alias("", {}),
+)  # fmt: skip

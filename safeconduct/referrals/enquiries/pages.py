@@ -274,13 +274,7 @@ def _refer_page(request: MemberRequest, found: queries.Line, errors: dict[str, W
         **_line(found),
         "facts": _facts(found.row),
         "errors": errors,
-        "person": Question(
-            "person", _("For whom"), "radios", request.POST.get("person", ""), options, errors.get("person", "")
-        ),
-        "alias": Question(
-            "pseudonym", _("Alias"), "text", request.POST.get("pseudonym", "") or alias_for(taken),
-            error=errors.get("pseudonym", ""),
-            hint=_("Only for a case that is opened now. It is not the person's name."),
-        ),
-    }  # fmt: skip
+        "person": forms.for_whom(request.POST, errors, options),
+        "alias": forms.alias(request.POST.get("pseudonym", "") or alias_for(taken), errors),
+    }
     return render(request, "referrals/enquiries/refer.html", context, status=422 if errors else 200)

@@ -40,6 +40,7 @@ def kept(request: MemberRequest) -> HttpResponse:
     context = {
         "lines": [_in_words(line) for line in lines],
         "page": page,
+        "may_hold": by.supervises,
         "before": page - 1,
         "after": page + 1 if has_more else 0,
         "term": term,
@@ -62,4 +63,11 @@ def _in_words(line: Line) -> dict[str, Any]:
     why: Words = ""
     if line.ground:
         why = label(HoldGround(line.ground)) if line.why is Why.HELD else label(KeepReason(line.ground))
-    return {"line": line, "number": number_of(line.case), "why": WHY[line.why], "ground": why}
+    is_own = not line.reference and line.why is not Why.RECEIVED
+    return {
+        "is_own": is_own,
+        "line": line,
+        "number": number_of(line.case),
+        "why": WHY[line.why],
+        "ground": why,
+    }

@@ -65,6 +65,8 @@ def today(request: MemberRequest) -> HttpResponse:
     waits_else = any(
         (
             aside.second,
+            aside.grounds,
+            aside.record,
             aside.held,
             aside.leads,
             aside.asked,

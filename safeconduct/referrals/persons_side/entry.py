@@ -31,6 +31,7 @@ from safeconduct.cases.models import SectionVersion
 from safeconduct.cases.seen import seen_by_paper
 from safeconduct.cases.wrong import actions as wrong
 from safeconduct.cases.wrong.codes import About, Kind
+from safeconduct.cases.wrong.lines import as_chosen, chosen
 from safeconduct.cases.wrong.queries import words_of
 from safeconduct.consent.actions import take_back_by_paper
 from safeconduct.consent.queries import of_case, taken_back
@@ -41,13 +42,15 @@ from safeconduct.referrals.persons_side.said import (
     Card,
     consents_card,
     days_card,
+    line_called,
     plan_card,
     seen_card,
-    spoken_about,
+    with_gone,
 )
 from safeconduct.referrals.persons_side.wording import Words, to_choose, words_in
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import ConsentId
+from safeconduct.vocabulary.lines import LineName
 from safeconduct.vocabulary.sections import Section
 
 UNKNOWN, TOO_MANY = 422, 429
@@ -119,34 +122,39 @@ def _view(request: HttpRequest, found: Looking, words: Words) -> HttpResponse:
         case=found.case,
         detail={"parts": sorted(found.parts)},
     )
-    context = _frame(words) | {"cards": _cards(found, words), "closes": _closes(found, words)}
+    cards = with_gone(_cards(found, found.parts, words), {}, words)
+    context = _frame(words) | {"cards": cards, "closes": _closes(found, words)}
     return _until(_page(request, "look.html", words, context), found.ends_at)
 
 
-def _cards(found: Looking, words: Words) -> list[Card]:
+def _cards(found: Looking, parts: frozenset[Part], words: Words) -> list[Card]:
     said = words_of(found.case)
-    spoke = {about: spoken_about(about, said, words) for about in About}
-    plan = _plan(found) if Part.PLAN in found.parts else {}
+    plan, version = _plan(found) if Part.PLAN in found.parts else ({}, 0)
     cards = []
-    if Part.APPOINTMENTS in found.parts:
-        days = shown.days_of(newest(found.case).sheet, plan, today_of(found.at), lambda _one: found.hours)
-        cards.append(days_card(days, words, spoke[About.APPOINTMENTS]))
-    if Part.PLAN in found.parts:
-        cards.append(plan_card(shown.plan_of(plan) if plan else None, words, spoke[About.PLAN]))
-    if Part.CONSENTS in found.parts:
+    if Part.APPOINTMENTS in parts:
+        sheet = newest(found.case)
+        days = shown.days_of(
+            sheet.sheet, plan, today_of(found.at), lambda _one: found.hours, (sheet.version, version)
+        )
+        cards.append(days_card(days, words, said))
+    if Part.PLAN in parts:
+        cards.append(plan_card(shown.plan_of(plan) if plan else None, words, said, version))
+    if Part.CONSENTS in parts:
         versions = of_case(found.case)
         given = shown.given_of(versions, taken_back([row.consent_id for row in versions]), found.at)
         known = agencies({one.agency for one in given}) if given else {}
-        cards.append(consents_card(given, known, said, words, spoke[About.CONSENTS], discreet=True))
-    if Part.SEEN in found.parts:
+        cards.append(consents_card(given, known, said, words, discreet=True))
+    if Part.SEEN in parts:
         seen = shown.looks(seen_by_paper())
-        cards.append(seen_card(seen, papers.looks_of(found.case), words, spoke[About.SEEN], discreet=True))
+        cards.append(seen_card(seen, papers.looks_of(found.case), words, said, discreet=True))
     return cards
 
 
-def _plan(found: Looking) -> Content:
+def _plan(found: Looking) -> tuple[Content, int]:
     rows = SectionVersion.objects.filter(case_id=found.case, section=Section.PLAN).order_by("-version")[:1]
-    return next(iter(vault.opened(list(rows)).values()), {})
+    found_rows = list(rows)
+    content = next(iter(vault.opened(found_rows).values()), {})
+    return content, found_rows[0].version if found_rows else 0
 
 
 # --- What the person says there ------------------------------------------------------------------------------
@@ -156,8 +164,30 @@ def _ask_wrong(request: HttpRequest, found: Looking, words: Words) -> HttpRespon
     about = request.POST.get("about", "")
     if about not in found.parts:
         return None
+    line, consent, first = _line(request, found, About(about), words)
     sentences = [words.say("wrong", "about", about=words.say(about, "heading")), words.say("wrong", "lead")]
-    return _sure(request, found, words, words.say("wrong", "title"), sentences, ("wrong", about, ""))
+    if first:
+        sentences.insert(1, words.say("wrong", "line", line=first))
+    sent = as_chosen(line, consent) if line else ""
+    return _sure(request, found, words, words.say("wrong", "title"), sentences, ("wrong", about, sent))
+
+
+def _line(
+    request: HttpRequest, found: Looking, about: About, words: Words
+) -> tuple[LineName | None, UUID | None, str]:
+    """The line that was chosen, and its sentence where the paper still shows it.
+
+    A row of the plan or a day that is gone since is kept by its name: the lead reads what stood there, the paper does
+    not. Of a consent, or of who saw what, only what the paper shows can be chosen.
+    """
+    line, consent = chosen(about, request.POST.get("line", ""))
+    if line is None:
+        return None, None, ""
+    record("paper:looked", by=found.as_actor(), at=found.at, case=found.case, detail={"parts": [about.value]})
+    shown_there = line_called(_cards(found, frozenset({Part(about)}), words), about, line, consent)
+    if shown_there is not None:
+        return line, consent, shown_there.first
+    return (line, None, "") if about in (About.PLAN, About.APPOINTMENTS) else (None, None, "")
 
 
 def _ask_stop(request: HttpRequest, found: Looking, words: Words) -> HttpResponse | None:
@@ -181,19 +211,23 @@ def _sure(
     sentences: list[str],
     act: tuple[str, str, str],
 ) -> HttpResponse:
-    do, about, consent = act
+    do, about, named = act
     button = {"wrong": ("wrong", "send"), "stop": ("stop", "do"), "end": ("paper", "end_do")}[do]
     context = _frame(words) | {
-        "title": title, "sentences": sentences, "do": do, "about": about, "consent": consent,
+        "title": title, "sentences": sentences, "do": do, "about": about, "named": named,
+        "name": "consent" if do == "stop" else "line",
         "button": words.say(*button), "closes": _closes(found, words),
     }  # fmt: skip
     return _until(_page(request, "sure.html", words, context), found.ends_at)
 
 
-def _wrong(request: HttpRequest, found: Looking, _words: Words) -> None:
+def _wrong(request: HttpRequest, found: Looking, words: Words) -> None:
     about = request.POST.get("about", "")
-    if about in found.parts:
-        _said(lambda: wrong.say_by_paper(found, Kind.WRONG, About(about), at=found.at))
+    if about not in found.parts:
+        return
+    part = About(about)
+    line, consent, _first = _line(request, found, part, words)
+    _said(lambda: wrong.say_by_paper(found, Kind.WRONG, part, consent=consent, line=line, at=found.at))
 
 
 def _stop(request: HttpRequest, found: Looking, _words: Words) -> None:

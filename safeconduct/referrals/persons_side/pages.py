@@ -1,7 +1,7 @@
 """On the worker's device: what the person is shown, in their language, and what they say of it."""
 
-from typing import Any
-from uuid import UUID
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,26 +23,36 @@ from safeconduct.cases.safe_hours import SafeContact, safe_contact
 from safeconduct.cases.seen import lines_of
 from safeconduct.cases.wrong import actions as wrong
 from safeconduct.cases.wrong.codes import About, Kind
-from safeconduct.cases.wrong.queries import words_of
+from safeconduct.cases.wrong.lines import as_chosen, chosen
+from safeconduct.cases.wrong.queries import Word, words_of
 from safeconduct.consent.queries import current, of_case, taken_back
 from safeconduct.consent.wording import LANGUAGES
 from safeconduct.referrals.persons_side import shown
+from safeconduct.referrals.persons_side.lines import names_of
 from safeconduct.referrals.persons_side.said import (
     Card,
     consents_card,
     days_card,
     plan_card,
     seen_card,
-    spoken_about,
+    with_gone,
 )
 from safeconduct.referrals.persons_side.stopping import stop
 from safeconduct.referrals.persons_side.wording import Words, spoken, to_choose, words_in
 from safeconduct.vocabulary.decisions import Allowed
-from safeconduct.vocabulary.errors import NotFound, NotPossible
+from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.lines import LineName
 from safeconduct.vocabulary.sections import Section
 
 READ = [Section.PLAN, Section.SAFE_CONTACT, Section.PROFILE]
 """What is opened for the page: the plan to show it, the hours to write none that is not safe, the languages."""
+
+
+class ShownPlan(NamedTuple):
+    """The plan that is shown, and which version of it."""
+
+    content: Content
+    version: int
 
 
 @for_members
@@ -56,7 +66,9 @@ def show(request: MemberRequest, case: UUID) -> HttpResponse:
     plan = decide(request.member, grants, Section.PLAN, Action.OPEN)
     contact = safe_contact(contents[Section.SAFE_CONTACT], request.member.agency.country)
     record("person:shown", by=as_actor(request.member), at=request.at, case=case)
-    cards = _cards(request, case, contents[Section.PLAN], contact, words, decided=plan)
+    version = readings[Section.PLAN].version if Section.PLAN in readings else 0
+    shows = ShownPlan(contents[Section.PLAN], version)
+    cards = _cards(request, case, shows, contact, words, decided=plan)
     context = _frame(case, words) | {"cards": cards, "is_theirs": is_theirs}
     return render(request, "referrals/persons_side/show.html", context)
 
@@ -68,15 +80,17 @@ def say_wrong(request: MemberRequest, case: UUID, about: str) -> HttpResponse:
     if about not in set(About):
         raise NotFound(NO_SUCH_CASE)
     words, part = _words(request, None)[0], About(about)
+    sent = request.POST.get("line") or request.GET.get("line", "")
+    line, consent = _chosen(case, part, sent)
     if request.method == "POST":
-        consent = _consent_of(case, request.POST.get("consent", ""))
         typed = request.POST.get("words", "") if _may_write(request, case) else ""
-        wrong.say(case, Kind.WRONG, part, typed, consent=consent, by=request.member, at=request.at)
+        wrong.say(case, Kind.WRONG, part, typed, consent=consent, line=line, by=request.member, at=request.at)
         messages.success(request, words.say("wrong", "done"))
         return redirect(_back(case, words))
     context = _frame(case, words) | {
         "about": words.say("wrong", "about", about=words.say(part.value, "heading")),
-        "consent": request.GET.get("consent", ""),
+        "line": _line(request, case, part, line, consent, words),
+        "chosen": as_chosen(line, consent) if line else "",
         "may_write": _may_write(request, case),
         "longest": wrong.LONGEST,
     }
@@ -95,30 +109,39 @@ def stop_sharing(request: MemberRequest, case: UUID, consent: UUID) -> HttpRespo
     given = [one for one in shown.given_of(of_case(case), {}, request.at) if one.consent == consent]
     if not given:
         raise NotFound(NO_SUCH_CASE)
-    card = consents_card(given, agencies({one.agency for one in given}), [], words, [])
+    card = consents_card(given, agencies({one.agency for one in given}), [], words)
     context = _frame(case, words) | {"line": card.lines[0], "lead": words.data["stop"]["lead"]}
     return render(request, "referrals/persons_side/stop.html", context)
 
 
 def _cards(
-    request: MemberRequest, case: UUID, plan: Content, contact: SafeContact, words: Words, *, decided: Answer
+    request: MemberRequest,
+    case: UUID,
+    plan: "ShownPlan",
+    contact: SafeContact,
+    words: Words,
+    *,
+    decided: Answer,
 ) -> list[Card]:
     by, at = request.member, request.at
     said = words_of(case)
-    spoke = {about: spoken_about(about, said, words) for about in About}
     cards = []
     if isinstance(decided.decision, Allowed):
-        sheet = follow_up.read(case, decided, by=by, at=at).sheet
-        days = shown.days_of(sheet, plan, today_of(at), lambda one: _may_write_hour(one, contact))
-        cards.append(days_card(days, words, spoke[About.APPOINTMENTS]))
-        cards.append(plan_card(shown.plan_of(plan) if plan else None, words, spoke[About.PLAN]))
+        sheet, content, version = follow_up.read(case, decided, by=by, at=at), plan.content, plan.version
+        days = shown.days_of(
+            sheet.sheet, content, today_of(at), lambda one: _may_write_hour(one, contact),
+            (sheet.version, version),
+        )  # fmt: skip
+        cards.append(days_card(days, words, said))
+        cards.append(plan_card(shown.plan_of(content) if content else None, words, said, version))
     versions = of_case(case)
     given = shown.given_of(versions, taken_back([row.consent_id for row in versions]), at)
     known = agencies({one.agency for one in given}) if given else {}
-    cards.append(consents_card(given, known, said, words, spoke[About.CONSENTS]))
+    cards.append(consents_card(given, known, said, words))
     seen = shown.looks(lines_of(case, by=by, at=at))
-    cards.append(seen_card(seen, looks_of(case), words, spoke[About.SEEN]))
-    return cards
+    cards.append(seen_card(seen, looks_of(case), words, said))
+    gone = [word for card in cards for word in card.gone]
+    return with_gone(cards, names_of(gone, words, by=by, at=at), words)
 
 
 def _may_write_hour(one: FollowUp, contact: SafeContact) -> bool:
@@ -161,9 +184,29 @@ def _may_write(request: MemberRequest, case: UUID) -> bool:
     return isinstance(decide(request.member, held(case), Section.PLAN, Action.EDIT).decision, Allowed)
 
 
-def _consent_of(case: UUID, text: str) -> UUID | None:
+def _chosen(case: UUID, about: About, sent: str) -> tuple[LineName | None, UUID | None]:
+    """The line that was chosen; of a consent only one of this case. What is no line is the part as a whole."""
+    line, consent = chosen(about, sent)
+    if consent is None:
+        return line, None
     try:
-        row = current(UUID(text)) if text else None
-    except (ValueError, NotFound, NotPossible):
-        return None
-    return row.consent_id if row is not None and row.case_id == case else None
+        is_of_case = current(consent).case_id == case
+    except NotFound:
+        is_of_case = False
+    return (line, consent) if is_of_case else (None, None)
+
+
+def _line(
+    request: MemberRequest,
+    case: UUID,
+    about: About,
+    line: LineName | None,
+    consent: UUID | None,
+    words: Words,
+) -> str:
+    """The line in words, as it would be said; "" for the part as a whole."""
+    if line is None:
+        return ""
+    word = Word(uuid4(), case, Kind.WRONG, about, consent, line, False, request.at, None, None)
+    said = names_of([word], words, by=request.member, at=request.at).get(word.id, "")
+    return words.say("wrong", "line", line=said) if said else ""

@@ -13,10 +13,12 @@ from safeconduct.cases.follow_up.codes import State as FollowUpState
 from safeconduct.cases.follow_up.rules import FollowUp, Sheet
 from safeconduct.cases.planning.rules import ACTIONS, REVIEWS, Standing, standing
 from safeconduct.cases.seen import Sighting
+from safeconduct.cases.wrong.lines import row_of
 from safeconduct.consent.document import read
 from safeconduct.consent.models import Version, Withdrawal
 from safeconduct.consent.rules import State
 from safeconduct.vocabulary.codes import ActionState
+from safeconduct.vocabulary.lines import LineName
 
 MOST_SEEN = 40
 """Lines of who looked: the newest. The page with the worker has the others."""
@@ -30,6 +32,8 @@ class Step:
     who: str
     until: date | None
     state: ActionState | None
+    place: int = 0
+    """Where it stands among the actions of this version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Day:
     is_review: bool
     at: time | None = None
     by_telephone: bool = False
+    name: LineName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Given:
     by_person: bool
     parts_back: tuple[tuple[datetime, tuple[str, ...]], ...]
     is_over: bool
+    version: int = 1
 
     @property
     def may_stop(self) -> bool:
@@ -85,6 +91,8 @@ class Look:
     sections: tuple[str, ...]
     times: int
     is_copy: bool
+    there: UUID | None = None
+    """The agency."""
 
 
 def plan_of(content: Content) -> Plan:
@@ -95,8 +103,9 @@ def plan_of(content: Content) -> Plan:
             str(row.get("who", "")),
             date.fromisoformat(row["planned"]) if row.get("planned") else None,
             ActionState(row["state"]) if row.get("state") in set(ActionState) else None,
+            place,
         )
-        for row in rows_of(content, ACTIONS)
+        for place, row in enumerate(rows_of(content, ACTIONS))
     )
     said = [answer(content, name) for name in ("persons_goals", "objectives")]
     goals, objectives = (one if isinstance(one, str) else "" for one in said)
@@ -104,19 +113,30 @@ def plan_of(content: Content) -> Plan:
 
 
 def days_of(
-    sheet: Sheet | None, plan: Content, today: date, hour_is_written: Callable[[FollowUp], bool]
+    sheet: Sheet | None,
+    plan: Content,
+    today: date,
+    hour_is_written: Callable[[FollowUp], bool],
+    versions: tuple[int, int] = (0, 0),
 ) -> list[Day]:
-    """The days to come, the next first: follow-ups that are planned, and looking at the plan again."""
+    """The days to come, the next first: follow-ups that are planned, and looking at the plan again.
+
+    `versions` are those of sheet and plan, by which a line is named.
+    """
     asked = [
         Day(
-            one.on, False, one.at if hour_is_written(one) else None, one.by_telephone and hour_is_written(one)
+            one.on,
+            False,
+            one.at if hour_is_written(one) else None,
+            one.by_telephone and hour_is_written(one),
+            LineName(one.after.value, versions[0]),
         )
         for one in (sheet.all if sheet else ())
         if one.state is FollowUpState.PLANNED and one.on >= today
     ]
     again = [
-        Day(date.fromisoformat(row["on"]), True)
-        for row in rows_of(plan, REVIEWS)
+        Day(date.fromisoformat(row["on"]), True, name=row_of(REVIEWS, place, versions[1]))
+        for place, row in enumerate(rows_of(plan, REVIEWS))
         if row.get("on") and not row.get("held") and row["on"] >= today.isoformat()
     ]
     return sorted([*asked, *again], key=lambda day: (day.on, day.at or time.min))
@@ -151,6 +171,7 @@ def _given(row: Version, taken: list[Withdrawal], at: datetime) -> Given:
         by_person=bool(whole and whole.by_person),
         parts_back=parts,
         is_over=bool(row.expires_at and row.expires_at <= at),
+        version=row.version,
     )
 
 
@@ -163,5 +184,6 @@ def looks(lines: Iterable[Sighting]) -> list[Look]:
         before = found.get(key)
         sections = tuple(dict.fromkeys((*(before.sections if before else ()), line.section.value)))
         times = line.times + (before.times if before else 0)
-        found[key] = Look(line.day, name, line.role, sections, times, line.is_copy)
+        there = line.agency.id if line.agency else None
+        found[key] = Look(line.day, name, line.role, sections, times, line.is_copy, there)
     return list(found.values())[:MOST_SEEN]

@@ -65,6 +65,11 @@ urlpatterns = [
     path("processing/record.md", processing.record_file, name="processing_record_file"),
     path("processing/impact/", processing.assessment, name="processing_assessment"),
     path("processing/impact.md", processing.assessment_file, name="processing_assessment_file"),
+    path("processing/kept/", processing.keep_now, name="keep_processing"),
+    path("processing/kept/<int:version>/", processing.kept_record, name="kept_processing"),
+    path(
+        "processing/grounds/<uuid:ground>/answer/", processing.answer_ground, name="answer_processing_ground"
+    ),
     path("processing/grounds/<slug:purpose>/", processing.ground, name="processing_ground"),
     path("mail/", mailing.mail, name="administration_mail"),
     path("keepers/", node.keepers, name="administration_keepers"),

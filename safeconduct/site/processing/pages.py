@@ -1,13 +1,18 @@
 """The pages: grounds by purpose, the record of processing, the draft of an assessment; each also as a text file."""
 
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from safeconduct.access.requests import MemberRequest
-from safeconduct.agencies.processing.actions import rest_on, standing
+from safeconduct.access.requests import MemberRequest, forms_only
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.processing.actions import answer, keep, kept, proposed, rest_on, seconds, standing
+from safeconduct.agencies.processing.models import Ground, KeptRecord
 from safeconduct.agencies.processing.rules import LAW_MISSING
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record as keep_record
@@ -15,6 +20,7 @@ from safeconduct.site.administration.guard import confirmed, for_administrators,
 from safeconduct.site.processing.assessment import assessment as drafted
 from safeconduct.site.processing.record import Chapter, ground_in_words, purposes_of
 from safeconduct.site.processing.record import record as recorded
+from safeconduct.site.processing.since import changes, facts, in_words
 from safeconduct.vocabulary.codes import ProcessingGround, Profession, Purpose, SpecialCondition
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import NotFound, NotPossible
@@ -28,9 +34,13 @@ LONGEST = 80
 def front(request: MemberRequest) -> HttpResponse:
     """The record as it stands, for whoever administers or supervises; the administrator sets the grounds from here."""
     own = request.member.agency
-    stands, used = standing(own.id), purposes_of(own)
+    stands, used, waits = standing(own.id), purposes_of(own), proposed(own.id)
+    records = kept(own.id)
     context = {
         "chapters": recorded(own, at=request.at),
+        "waits": [_waiting(row, request.member) for row in waits.values()],
+        "kept": [(one, _name(one.kept_by)) for one in records],
+        "since": in_words(changes(records[0].facts, facts(own))) if records else [],
         "may_set": request.member.profession == Profession.ADMINISTRATOR,
         "grounds": [
             (purpose, label(purpose), ground_in_words(stands.get(purpose)), purpose in stands)
@@ -39,6 +49,65 @@ def front(request: MemberRequest) -> HttpResponse:
         ],
     }
     return render(request, "processing/record.html", context)
+
+
+@forms_only
+@for_seconds
+@confirmed
+def answer_ground(request: MemberRequest, ground: UUID) -> HttpResponse:
+    """The second person's word on a ground that waits."""
+    agrees = request.POST.get("answer") == "yes"
+    answer(ground, agrees=agrees, by=request.member, at=request.at)
+    messages.success(request, _("It counts from now on.") if agrees else _("It does not count, and is gone."))
+    return redirect("processing")
+
+
+@forms_only
+@for_administrators
+@confirmed
+def keep_now(request: MemberRequest) -> HttpResponse:
+    """Keep the record as it stands at this moment."""
+    own = request.member.agency
+    chapters = [
+        {"title": str(one.title), "lines": one.lines, "gaps": [str(gap) for gap in one.gaps]}
+        for one in recorded(own, at=request.at)
+    ]
+    version = keep(chapters, facts(own), translation.get_language() or "en", by=request.member, at=request.at)
+    messages.success(request, _("Kept as version %(n)s.") % {"n": version})
+    return redirect("processing")
+
+
+@for_seconds
+def kept_record(request: MemberRequest, version: int) -> HttpResponse:
+    """One record that was kept, as it stood, and what has changed since."""
+    own = request.member.agency
+    row = KeptRecord.objects.filter(agency_id=own.id, version=version).first()
+    if row is None:
+        raise NotFound(_("There is no such version."))
+    context = {
+        "one": row,
+        "who": _name(row.kept_by),
+        "chapters": row.chapters,
+        "since": in_words(changes(row.facts, facts(own))),
+    }
+    return render(request, "processing/kept.html", context)
+
+
+def _waiting(row: Ground, member: Member) -> dict[str, Any]:
+    others = seconds(member.agency_id, row.set_by)
+    return {
+        "one": row,
+        "purpose": label(Purpose(row.purpose)),
+        "words": ground_in_words(row),
+        "who": _name(row.set_by),
+        "is_mine": row.set_by == member.id,
+        "seconds": [(one.name, label(Profession(one.profession))) for one in others],
+        "is_only": not any(one.profession == Profession.ADMINISTRATOR for one in others),
+    }
+
+
+def _name(member: UUID) -> str:
+    return Member.objects.filter(id=member).values_list("name", flat=True).first() or "–"
 
 
 @for_seconds
@@ -75,7 +144,7 @@ def ground(request: MemberRequest, purpose: str) -> HttpResponse:
     if purpose not in set(Purpose):
         raise NotFound(_("There is no such purpose."))
     wanted = Purpose(purpose)
-    stands = standing(request.member.agency_id).get(wanted)
+    stands = {**standing(request.member.agency_id), **proposed(request.member.agency_id)}.get(wanted)
     if request.method != "POST":
         given = {"ground": stands.ground, "condition": stands.condition, "law": stands.law} if stands else {}
         return _form(request, wanted, given, {})

@@ -3,9 +3,10 @@
 Nothing here is about a person: purposes and grounds, kinds of data, who could receive, terms, measures.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -13,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safeconduct.access.policy import policy
-from safeconduct.agencies.models import Agency
-from safeconduct.agencies.processing.actions import standing
+from safeconduct.agencies.models import Agency, Member
+from safeconduct.agencies.processing.actions import proposed, standing
 from safeconduct.agencies.processing.models import Ground
 from safeconduct.cases.fields import FIELDS
 from safeconduct.directory.models import Entry
@@ -83,11 +84,15 @@ def record(agency: Agency, *, at: datetime) -> list[Chapter]:
 
 
 def _purposes(agency: Agency) -> Iterable[str]:
-    stands = standing(agency.id)
+    stands, waits = standing(agency.id), proposed(agency.id)
     used = purposes_of(agency)
+    names = {row.set_by for row in waits.values()}
+    known = {one.id: one.name for one in Member.objects.filter(id__in=names)} if names else {}
     for purpose in Purpose:
-        if purpose in used or purpose in stands:
-            yield f"{label(purpose)}: {ground_in_words(stands.get(purpose))}"
+        if purpose in used or purpose in stands or purpose in waits:
+            asked = waits.get(purpose)
+            more = f" ({proposed_in_words(asked, known)})" if asked else ""
+            yield f"{label(purpose)}: {ground_in_words(stands.get(purpose))}{more}"
 
 
 def purposes_of(agency: Agency) -> set[Purpose]:
@@ -103,8 +108,27 @@ def ground_in_words(found: Ground | None) -> str:
     """The ground, the condition and the law; or that nobody has set one."""
     if found is None:
         return _("no ground is set")
-    words = [label(ProcessingGround(found.ground)), label(SpecialCondition(found.condition)), found.law]
-    return "; ".join(str(one) for one in words if one)
+    return ground_of_codes(f"{found.ground}|{found.condition}|{found.law}")
+
+
+def ground_of_codes(value: str) -> str:
+    """The same from codes and law in a row, as a kept record has them; codes that are not known as they are."""
+    ground, condition, law = [*value.split("|", 2), "", ""][:3]
+    words = [
+        label(ProcessingGround(ground)) if ground in set(ProcessingGround) else ground,
+        label(SpecialCondition(condition)) if condition in set(SpecialCondition) else condition,
+        law,
+    ]
+    return "; ".join(str(one) for one in words if one) or _("no ground is set")
+
+
+def proposed_in_words(found: Ground, names: Mapping[UUID, str]) -> str:
+    """What somebody has proposed and nobody has confirmed yet: it does not count."""
+    return _("proposed by %(who)s on %(when)s, and confirmed by nobody yet: %(ground)s") % {
+        "who": names.get(found.set_by, "–"),
+        "when": date_format(localtime(found.set_at), "j M Y"),
+        "ground": ground_in_words(found),
+    }
 
 
 def _kind(section: Section) -> str:

@@ -24,6 +24,7 @@ BROKEN: dict[str, list[dict[str, Any]]] = {
     "a_word_about_what_is_listed": [WORD | {"about": "notes"}],
     "a_word_answered_as_is_listed": [WORD | ANSWERED | {"answer": "no"}],
     "what_is_to_stop_is_a_consent": [WORD | {"kind": "stop"}],
+    "a_word_names_a_line_of_its_part": [WORD | {"line": "needs-1@1"}],
     "words_lie_under_the_plans_key": [WORD | {"sealed": b"x"}],
     "a_word_answered_has_who_and_when": [WORD | {"answer": "spoke"}],
     "a_word_is_answered_afterwards": [WORD | ANSWERED | {"answered_at": NOW - timedelta(days=1)}],

@@ -23,10 +23,14 @@ def _demo(settings: Any) -> None:
     settings.DEMO = True
 
 
-def page(who: str, path: str = "/kept/", status: int = 200) -> str:
+def signed_in(who: str) -> Client:
     client = Client(headers=HERE)
     client.post("/sign-in/", {"member": str(ID(who))})
-    answer = client.get(path)
+    return client
+
+
+def page(who: str, path: str = "/kept/", status: int = 200) -> str:
+    answer = signed_in(who).get(path)
     assert answer.status_code == status
     return str(answer.content.decode())
 
@@ -65,3 +69,20 @@ def test_thirty_days_before_its_end_a_hold_is_on_today(connect_as: ConnectAs) ->
     assert "A legal hold ends" in page("sara", "/")
     for who in ("ana", "dan"):
         assert "A legal hold ends" not in page(who, "/")
+
+
+def test_whoever_supervises_holds_an_own_file_and_lifts_it() -> None:
+    case = a_file()
+    sara, path = signed_in("sara"), f"/kept/{case}/hold/"
+    until = (timezone.localdate() + timedelta(days=400)).isoformat()
+    for wrong in ({"ground": "we_may_need_it", "until": until}, {"ground": "pending_claim", "until": "soon"}):
+        assert sara.post(path, wrong).status_code == 422
+    assert sara.post(path, {"ground": "pending_claim", "until": until}).status_code == 302
+    shown = sara.get("/kept/").content.decode()
+    assert "Held by law" in shown
+    assert path in shown
+    assert "It is held:" in sara.get(path).content.decode()
+    assert sara.post(path, {"do": "lift"}).status_code == 302
+    assert "Nothing ends" in sara.get("/kept/").content.decode()
+    for who in ("ana", "cora"):
+        assert signed_in(who).post(path, {"ground": "pending_claim", "until": until}).status_code == 404

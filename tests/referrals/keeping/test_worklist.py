@@ -6,9 +6,10 @@ import psycopg
 import pytest
 
 from tests.access.rows import NOW
+from tests.access.test_terms import old
 from tests.access.world import ID, World, world
 
-__all__ = ["world"]
+__all__ = ["old", "world"]
 
 WORK = "SELECT kind, case_id, reference, why, who FROM referrals.kept_work(%s)"
 PLACE = "SELECT access.place_hold(%s, 'pending_claim', %s)"
@@ -45,3 +46,13 @@ def test_another_agencys_are_not_in_it_and_it_is_bounded(world: World) -> None:
         assert len(found) <= 51
         assert lines(app, 10_000_000) == []
         assert lines(app, -5) == found
+
+
+def test_an_own_file_that_is_held_does_not_stand_there_as_ending(old: World) -> None:
+    old.owner.execute(
+        "INSERT INTO access.ending (case_id, told_at) VALUES (%s, access.domain_now())", [ID("own_alfa")]
+    )
+    with old.acting("sara") as app:
+        assert [line[0] for line in lines(app) if line[1] == ID("own_alfa")] == ["ends"]
+        app.execute(PLACE, [ID("own_alfa"), NOW + timedelta(days=90)])
+        assert [line[0] for line in lines(app) if line[1] == ID("own_alfa")] == ["held"]

@@ -18,6 +18,7 @@ from safeconduct.referrals.persons_side.said import consents_card, days_card, se
 from safeconduct.referrals.persons_side.shown import MOST_SEEN, Day, days_of, given_of, looks, plan_of
 from safeconduct.referrals.persons_side.wording import words_in
 from safeconduct.vocabulary.codes import ActionState, Purpose
+from safeconduct.vocabulary.lines import LineName
 from safeconduct.vocabulary.sections import Section
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -66,11 +67,12 @@ def test_the_days_to_come_stand_in_their_order_and_no_other() -> None:
         },
         TODAY,
         lambda one: one.at is not None,
+        (4, 7),
     )
     assert found == [
-        Day(TODAY + timedelta(days=3), False),
-        Day(date(2026, 12, 1), True),
-        Day(TODAY + timedelta(days=9), False, time(9), by_telephone=True),
+        Day(TODAY + timedelta(days=3), False, name=LineName("month_12", 4)),
+        Day(date(2026, 12, 1), True, name=LineName("plan_reviews-0", 7)),
+        Day(TODAY + timedelta(days=9), False, time(9), by_telephone=True, name=LineName("month_1", 4)),
     ]
 
 
@@ -114,7 +116,7 @@ def test_what_can_be_stopped_is_what_still_runs_on_a_yes() -> None:
 def test_on_a_paper_a_consent_says_neither_why_nor_its_limits_nor_what_happened() -> None:
     given = given_of([version("active", 9, Section.NEEDS, Section.EXPLOITATION)], {}, NOW)
     for discreet, there in ((False, True), (True, False)):
-        said = str(consents_card(given, {HERE.id: HERE}, [], words_in("en"), [], discreet=discreet))
+        said = str(consents_card(given, {HERE.id: HERE}, [], words_in("en"), discreet=discreet))
         assert "Casa Salcia, Romania" in said
         for told in ("criminal proceedings", "not to the police", "exploitation"):
             assert (told in said) is there

@@ -12,7 +12,9 @@ from safeconduct.access.queries import disclosures
 from safeconduct.cases.wrong.codes import Kind
 from safeconduct.cases.wrong.queries import words_of
 from safeconduct.consent.queries import of_case, taken_back
+from safeconduct.referrals.persons_side.lines import names_of
 from safeconduct.referrals.persons_side.stopping import stop
+from safeconduct.referrals.persons_side.wording import words_in
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import CaseId
 from tests.access.live import member_acts
@@ -103,3 +105,16 @@ def test_what_is_no_consent_of_the_paper_changes_nothing(case: CaseId, ask: UUID
     client = by_paper(case, papers.Part.CONSENTS)
     assert client.post("/paper/", {"do": "stop", "consent": consent}).status_code in (200, 302)
     assert desk.reads(ask) is not None
+
+
+def test_of_one_consent_it_is_said_that_it_is_wrong_and_of_no_other_case(case: CaseId, ask: UUID) -> None:
+    consent = consent_of(case)
+    client, chosen = by_paper(case, papers.Part.CONSENTS), f"consent@1:{consent}"
+    for line in (chosen, f"consent@1:{uuid4()}"):
+        client.post("/paper/", {"do": "wrong", "about": "consents", "line": line, "language": "en"})
+    with member_acts("ana") as by:
+        whole, about = words_of(case)
+        names = names_of([whole, about], words_in("en"), by=by, at=timezone.now())
+    assert (whole.line, whole.consent) == (None, None), "what is not on the paper names nothing"
+    assert (str(about.line), about.consent) == ("consent@1", consent)
+    assert "may be told this" in names[about.id]
