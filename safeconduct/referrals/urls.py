@@ -55,6 +55,7 @@ urlpatterns = [
     path("referrals/<str:reference>/consent/", draft.consent, name="consent"),
     path("referrals/<str:reference>/ground/", draft.ground, name="ground"),
     path("referrals/<str:reference>/chain/", sub_referrals.chain, name="chain"),
+    path("referrals/<str:reference>/chain/goes-on/", sub_referrals.goes_on, name="chain_goes_on"),
     path("referrals/<str:reference>/transfer/", transfers.transfer, name="transfer"),
     path("referrals/<str:reference>/phoned/", draft.phoned, name="phoned"),
     path("referrals/<str:reference>/script/", paper.script, name="script"),

@@ -14,6 +14,7 @@ from safeconduct.referrals.effects import ERASED
 from safeconduct.referrals.enquiries import message as enquiry
 from safeconduct.referrals.given_back import HISTORY, tell
 from safeconduct.referrals.inbound import enquiries
+from safeconduct.referrals.inbound.chain import chain_stands
 from safeconduct.referrals.inbound.given_back import given_back
 from safeconduct.referrals.inbound.moving import clock_moved, consent_expired, moved, withdrawn
 from safeconduct.referrals.inbound.sharing import narrowed, offered, released, updated
@@ -24,8 +25,9 @@ from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
 from safeconduct.referrals.tasks.actions import TASK
 
 __all__ = [
-    "ERASED", "clock_moved", "consent_expired", "erased", "given_back", "moved", "narrowed", "nudged", "offered",
-    "opened_there", "register_all", "released", "tasked", "told", "updated", "voided", "withdrawn",
+    "ERASED", "chain_stands", "clock_moved", "consent_expired", "erased", "given_back", "moved", "narrowed",
+    "nudged", "offered", "opened_there", "register_all", "released", "tasked", "told", "updated", "voided",
+    "withdrawn",
 ]  # fmt: skip
 
 
@@ -37,6 +39,7 @@ def register_all() -> None:
         clockwork.MOVED: clock_moved,
         clockwork.EXPIRED: consent_expired,
         clockwork.NUDGED: nudged,
+        clockwork.CHAIN: chain_stands,
         TOLD: told,
         TASK: tasked,
         UPDATED: updated,
