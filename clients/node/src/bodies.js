@@ -75,6 +75,13 @@ const TASK = shape({
   id: spelled("uuid"), owner: oneOf("sender", "receiver"), due: either(oneOf(null), spelled("day")),
   ended: oneOf(null, ...TASK_ENDS),
 });
+const ONWARD = shape({
+  agency: spelled("uuid"), country: spelled("country"), service: inList(SERVICES), at: spelled("moment"),
+});
+const BACK = shape({
+  answer: oneOf("goes_on", "taken_back", "erased", "retained", "told", "over", "part_seen_to"), at: spelled("moment"),
+  told_by: either(oneOf(""), inList(PROFESSIONS)),
+});
 const PART = shape({ version: positive, content: isObject, role: text(0, Infinity) });
 
 const ENQUIRY = shape({
@@ -105,6 +112,7 @@ const BODIES = {
   "safeconduct.clock.moved.v1": { referral, moves, role },
   "safeconduct.consent.expired.v1": { envelope },
   "safeconduct.clock.nudged.v1": { referral, head: spelled("hash"), asker: oneOf("side", "coordinator") },
+  "safeconduct.clock.chain.v1": { referral, role, onward: ONWARD, back: BACK },
   "safeconduct.referral.told.v1": { referral, role, texts: listOf(WORDS, 0, 4) },
   "safeconduct.referral.task.v1": { referral, role, task: TASK, texts: optional(listOf(WORDS, 0, 1)) },
   "safeconduct.referral.updated.v1": { referral, role, sections: parts },

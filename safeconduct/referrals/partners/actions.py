@@ -22,9 +22,16 @@ from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.partners.content import sayable_now
 from safeconduct.referrals.partners.models import ByHand
-from safeconduct.referrals.partners.rules import HAS_A_NODE, NOT_SENT_YET, Step, Told, may_be_told, may_enter
+from safeconduct.referrals.partners.rules import (
+    HAS_A_NODE,
+    NOT_SENT_YET,
+    Step,
+    Told,
+    may_be_told,
+    may_enter,
+    may_note,
+)
 from safeconduct.referrals.reaching import is_time_safe
-from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.rules import Attempt, may_accept
 from safeconduct.referrals.texts import NOT_SHARED, Words, may_tell
 from safeconduct.vocabulary.codes import Closing, Confirmation, PartnerWay
@@ -99,8 +106,7 @@ def note(
     row = actions.locked(referral.id)
     history = ledger.history(row)
     require(_may_be_told(row, history, told, at, is_theirs=step is not Step.LEFT))
-    if step is Step.NEWS and row.state != State.IN_SERVICE:
-        raise NotPossible(NOT_POSSIBLE_NOW[State(row.state)])
+    require(may_note(step, State(row.state), row.flags))
     for said in words:
         _write(row, said, told, by, told.at or at)
     _keep(row, step, told, at)
@@ -132,6 +138,8 @@ def told_back(
         require(_of_a_partner(row))
     else:
         require(_may_be_told(row, history, told, at))
+    require(may_note(Step.TOLD_BACK, State(row.state), row.flags))
+    if not had_not_left:
         _keep(row, Step.TOLD_BACK, told, at)
     row.flags = sorted({*row.flags} - ledger.TOLD_BY_HAND)
     if history.position.is_withdrawn and (has_erased or had_not_left):
