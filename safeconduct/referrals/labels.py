@@ -72,7 +72,7 @@ HAND_OVER: Words = _("say it or hand it over, and enter that it has left")
 TELL_BACK: Words = _("tell them that it was taken back, and enter that they know")
 """What the sender does for a partner without a node."""
 
-ASK_ABOUT_CHAIN: Words = _("ask the person whether this one ends too: what brought them to you is taken back")
+ASK_ABOUT_CHAIN: Words = _("ask the person whether this one ends too")
 ASK_THEM: Words = _("Ask the person")
 """What whoever referred on does when the link before is taken back, and the button for it."""
 
