@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from safeconduct.access.acting import acting
+from safeconduct.access.acting import acting, working
 from safeconduct.access.clock import domain_now
 from safeconduct.consent.rules import Channel
 from safeconduct.exchange.handlers import RefuseMessage
@@ -20,6 +20,7 @@ from safeconduct.referrals.inbound import chain_stands, opened_there
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, State
 from safeconduct.referrals.partners.models import ByHand
+from safeconduct.referrals.sub_referrals import following
 from safeconduct.referrals.sub_referrals.keeping_on import keep_on
 from safeconduct.referrals.sub_referrals.taking_back import Back, Standing
 from safeconduct.vocabulary.codes import PartnerWay
@@ -94,6 +95,8 @@ def test_nothing_is_asked_of_what_was_not_taken_back_or_has_not_left(
 ) -> None:
     one, two = chained(envelopes, first, after)
     assert said(envelopes, one, monkeypatch) == []
+    with as_process("worker"), working():
+        assert list(following.to_follow()) == []
     assert not asks(envelopes, two)
 
 
@@ -149,13 +152,14 @@ def test_of_a_partner_without_a_node_it_is_told_who_was_told_there_and_when(
     one, two = chained(
         envelopes, State.WITHDRAWN, State.WITHDRAWN, peer=NO_NODE, flags=["consent_withdrawn", "not_told"]
     )
-    assert [back["answer"] for back in said(envelopes, one, monkeypatch)] == ["taken_back"]
     with as_process("web"), acting(MemberId(envelopes.members["ana"])):
         at = domain_now()
         ByHand(
             id=uuid.uuid4(), referral_id=two.id, agency_id=two.agency_id, step="told_back", way=PartnerWay.TELEPHONE,
             told_by="lawyer", at=at - timedelta(hours=2), entered_at=at,
         ).save(force_insert=True)  # fmt: skip
+    # What they were told was of a part, as long as somebody has still to tell them the whole.
+    assert [back["answer"] for back in said(envelopes, one, monkeypatch)] == ["taken_back"]
     change(envelopes, two, flags=["consent_withdrawn"])
     [back] = said(envelopes, one, monkeypatch)
     assert (back["answer"], back["told_by"]) == ("told", "lawyer")
