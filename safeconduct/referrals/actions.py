@@ -226,7 +226,8 @@ def withdraw(*, referral: UUID, reason: Withdrawal, channel: Channel, by: Member
     effects.settle(row, turned, at=at, by=by)
     heard = channel if row.side == Side.RECEIVER else None
     row.holder_answer = ""  # what was answered about a part says nothing of the whole
-    row.save(update_fields=["holder_answer"])
+    row.flags = sorted({*row.flags} - {Beside.TAKEN_BACK_BEFORE.value})
+    row.save(update_fields=["holder_answer", "flags"])
     takebacks.tell(row, takebacks.whole(row, by.profession, heard), at=at)
     if row.side == Side.RECEIVER and row.case_id is not None:
         effects.answer_erased(row, [], at)

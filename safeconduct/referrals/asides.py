@@ -90,6 +90,10 @@ class Asides:
     """Enquiries without a name that wait for the member's teams."""
     answers: int
     """Own enquiries that were answered within three days."""
+    late_to_answer: int
+    """Of those that wait for the member's teams: past the time of their urgency."""
+    unanswered: int
+    """Own enquiries that nobody has answered in the time of their urgency, until they are taken back or deleted."""
     conferences: list[Conferring]
     """Those that wait for the member's proposal or decision, the earliest first."""
     asked_there: list[tuple[str, datetime, int]]
@@ -133,7 +137,7 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
         cursor.execute(ASKED, {**days, "teams": list(teams)})
         found = dict(zip(PARTS, cursor.fetchone(), strict=True))
     lists = {name: json.loads(value or "[]") for name, value in found.items() if name not in NUMBERS}
-    waiting, answered = lists["enquiries"]
+    waiting, answered, late, unanswered = lists["enquiries"]
     there, back, decided = lists["confers"]
     guesses, tried = lists["papers"] or (0, [])
     return Asides(
@@ -157,6 +161,8 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
         missing=[(reference, _at(due) if due else None) for reference, due in lists["missing"]],
         to_answer=waiting,
         answers=answered,
+        late_to_answer=late,
+        unanswered=unanswered,
         conferences=[
             Conferring(UUID(case), UUID(one), _at(ends_at), mine, late)
             for case, one, ends_at, mine, late in lists["conferences"]

@@ -95,7 +95,11 @@ SELECT json_agg(json_build_array(r.reference, r.due_at) ORDER BY r.due_at, r.ref
 SELECT json_build_array(
          count(*) FILTER (WHERE y.side = 'receiver' AND y.answer = '' AND y.team_id = ANY (%(teams)s)),
          count(*) FILTER (WHERE y.side = 'sender' AND y.asked_by = access.current_member()
-                            AND y.answered_at > access.domain_now() - interval '3 days'))::text
+                            AND y.answered_at > access.domain_now() - interval '3 days'),
+         count(*) FILTER (WHERE y.side = 'receiver' AND y.answer = '' AND y.team_id = ANY (%(teams)s)
+                            AND y.until <= access.domain_now()),
+         count(*) FILTER (WHERE y.side = 'sender' AND y.answer = '' AND y.asked_by = access.current_member()
+                            AND y.until <= access.domain_now()))::text
   FROM referrals.enquiry y
  WHERE y.agency_id = access.current_agency() AND y.withdrawn_at IS NULL AND y.converted_at IS NULL
 """,

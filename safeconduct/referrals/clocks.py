@@ -195,6 +195,8 @@ class Beside(StrEnum):
     """The node was restored, and the other side brought steps of ours that are not in the backup."""
     FORGOTTEN_THERE = "forgotten_there"
     """The other side's node was restored, and has no referral any more that it had sent us."""
+    TAKEN_BACK_BEFORE = "taken_back_before"
+    """What brought the person here is taken back, and nobody has asked them yet about this onward referral."""
 
 
 class GapKind(StrEnum):

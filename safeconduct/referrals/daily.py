@@ -1,4 +1,5 @@
-"""The mail of a day: how many referrals wait for a member and how many are late, their references, and no more.
+"""The mail of a day: how many referrals wait for a member and how many are late, their references, how many enquiries
+without a name wait for the member's teams, and no more.
 
 Promised: no name, alias, agency, service or state is in it. Its links are the front page, where one signs in as
 always, and the way to refuse the mail; nothing can be done with a referral by a link.
@@ -9,15 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.mail import EmailMessage
+from django.db import connection
 from django.utils.translation import gettext, ngettext
 
 from safeconduct.agencies.models import Member
 from safeconduct.referrals import children
 from safeconduct.referrals.clocks import ALARMING
+from safeconduct.referrals.enquiries.rules import may_take_part
 from safeconduct.referrals.lists.away import asleep_of, put_away_by
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
 from safeconduct.referrals.queries import is_your_turn, mine, over
+from safeconduct.vocabulary.codes import Profession
 
 MOST = 50
 
@@ -28,6 +32,13 @@ class Waiting:
 
     references: tuple[str, ...]
     late: int
+    enquiries: int = 0
+    """Enquiries without a name that wait for the member's teams: a number, and no reference."""
+    late_enquiries: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.references or self.enquiries)
 
 
 def waiting(member: Member, at: datetime) -> Waiting:
@@ -41,7 +52,17 @@ def waiting(member: Member, at: datetime) -> Waiting:
         if asleep_of(row, at, is_alarm=State(row.state) in ALARMING and row.is_about_child) is None
     ]
     late = sum(row.due_at is not None and row.due_at <= at for row in awake)
-    return Waiting(tuple(row.reference for row in awake), late)
+    return Waiting(tuple(row.reference for row in awake), late, *_enquiries(member))
+
+
+def _enquiries(member: Member) -> tuple[int, int]:
+    """How many wait for the member's teams, and how many of them are past the time of their urgency."""
+    if not (member.teams and may_take_part(Profession(member.profession))):
+        return 0, 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT waiting, late FROM referrals.enquiries_waiting(%s)", [list(member.teams)])
+        found: tuple[int, int] = cursor.fetchone()
+    return found
 
 
 def message(found: Waiting, *, to: str, front: str, refuse: str) -> EmailMessage:
@@ -54,17 +75,27 @@ def message(found: Waiting, *, to: str, front: str, refuse: str) -> EmailMessage
 
 
 def _counts(found: Waiting) -> str:
-    number = len(found.references)
-    words = ngettext("%(n)d reference waits for you", "%(n)d references wait for you", number) % {"n": number}
+    parts = []
+    if number := len(found.references):
+        parts.append(
+            ngettext("%(n)d reference waits for you", "%(n)d references wait for you", number) % {"n": number}
+        )
     if found.late:
-        words += ", " + ngettext("%(n)d is late", "%(n)d are late", found.late) % {"n": found.late}
-    return words
+        parts.append(ngettext("%(n)d is late", "%(n)d are late", found.late) % {"n": found.late})
+    if asked := found.enquiries:
+        parts.append(
+            ngettext("%(n)d enquiry waits for an answer", "%(n)d enquiries wait for an answer", asked)
+            % {"n": asked}
+        )
+    if late := found.late_enquiries:
+        parts.append(ngettext("%(n)d of them is late", "%(n)d of them are late", late) % {"n": late})
+    return ", ".join(parts)
 
 
 def _body(found: Waiting, front: str, refuse: str) -> str:
     more = len(found.references) - MOST
     lines: Sequence[str] = [
-        f"{_counts(found)}:",
+        f"{_counts(found)}:" if found.references else f"{_counts(found)}.",
         "",
         *found.references[:MOST],
         *([gettext("and %(n)d more") % {"n": more}] if more > 0 else []),

@@ -72,6 +72,10 @@ HAND_OVER: Words = _("say it or hand it over, and enter that it has left")
 TELL_BACK: Words = _("tell them that it was taken back, and enter that they know")
 """What the sender does for a partner without a node."""
 
+ASK_ABOUT_CHAIN: Words = _("ask the person whether this one ends too")
+ASK_THEM: Words = _("Ask the person")
+"""What whoever referred on does when the link before is taken back, and the button for it."""
+
 ACTS: dict[State, Words] = {
     State.DRAFT: _("Go on"),
     State.SENT: _("Look at it"),
@@ -139,6 +143,7 @@ FLAGS: dict[str, Words] = {
     "erased_since_the_backup": pgettext_lazy("referral", "Erased before the restore"),
     "given_back_after_a_restore": pgettext_lazy("referral", "After a restore: call them"),
     "forgotten_there": pgettext_lazy("referral", "They do not have it any more"),
+    "taken_back_before": pgettext_lazy("referral", "Taken back at the link before"),
 }
 """What stands beside a state, in words; a flag of a newer version stays as it is."""
 

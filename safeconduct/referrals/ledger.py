@@ -33,6 +33,9 @@ TOLD_BY_HAND: frozenset[str] = frozenset({Beside.TO_HAND_OVER, Beside.NOT_TOLD})
 TO_TELL_BY_HAND = Q(peer=NO_NODE, side=Side.SENDER, flags__overlap=sorted(TOLD_BY_HAND))
 """The same for the database."""
 
+ASKS_ABOUT_CHAIN = Q(side=Side.SENDER, flags__contains=[Beside.TAKEN_BACK_BEFORE.value])
+"""What came before this referral is taken back, and whoever referred on has to ask the person."""
+
 _OF_THE_POSITION = frozenset([*Flag, *PROPOSED_BY.values(), *CALLED_BY.values()])
 """The flags that follow from the history alone, and so are the same on both sides."""
 
@@ -223,10 +226,12 @@ def last_at(after: History) -> datetime:
 def has_turn(row: Referral, side: Side) -> bool:
     """Whether this side has to act next: by the state, or because the other side has proposed something.
 
-    A partner without a node is told by the sender, and waits for that.
+    A partner without a node is told by the sender, and waits for that; of a chain the sender asks the person.
     """
     if row.peer == NO_NODE and TOLD_BY_HAND & set(row.flags):
         return side is Side.SENDER
+    if Beside.TAKEN_BACK_BEFORE in row.flags and side is Side.SENDER:
+        return True
     if PROPOSED_BY[side.other] in row.flags:
         return True
     return side in TURN[State(row.state)] and PROPOSED_BY[side] not in row.flags

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
-from safeconduct.referrals.ledger import PROPOSED_BY, TO_TELL_BY_HAND
+from safeconduct.referrals.ledger import ASKS_ABOUT_CHAIN, PROPOSED_BY, TO_TELL_BY_HAND
 from safeconduct.referrals.models import FeedLine, Referral
 from safeconduct.referrals.moves import TURN, Side, State
 from safeconduct.referrals.queries import mine
@@ -61,7 +61,7 @@ def _turn_of(side: Side) -> Q:
     return Q(side=side) & (Q(flags__contains=[PROPOSED_BY[side.other]]) | by_state)
 
 
-YOUR_TURN = _turn_of(Side.SENDER) | _turn_of(Side.RECEIVER) | TO_TELL_BY_HAND
+YOUR_TURN = _turn_of(Side.SENDER) | _turn_of(Side.RECEIVER) | TO_TELL_BY_HAND | ASKS_ABOUT_CHAIN
 
 
 # --- The feed -------------------------------------------------------------------------------------------------

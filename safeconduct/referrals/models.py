@@ -70,7 +70,12 @@ class Referral(models.Model):
     chain = ArrayField(models.TextField(), null=True)
     """Who along the chain may know of it, as the person said: "first", "next"; None while nobody has asked."""
     onward = models.JSONField(default=list, db_default=[])
-    """At the sender: that its receiver referred on, as it said; agency, country, service and day, no content."""
+    """At the sender: that its receiver referred on, as it said; agency, country, service and day, no content; `back`
+    is how that stands after a taking back here."""
+    kept_on = ArrayField(models.TextField(), default=list, db_default=[])
+    """What the person lets go on although it was taken back at the link before: sections, or "all"."""
+    first_told = models.TextField(blank=True, default="", db_default="")
+    """What the clock last told one link back after a taking back."""
     further = models.JSONField(default=dict, db_default={})
     """What the sender's envelope had that this release does not know; written again when the envelope is."""
     transfer_ground = models.TextField(blank=True, default="", db_default="")

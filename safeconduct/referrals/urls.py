@@ -64,6 +64,7 @@ urlpatterns = [
     path("referrals/<str:reference>/chain/", sub_referrals.chain, name="chain"),
     path("referrals/<str:reference>/holders/", holders.holders, name="holders"),
     path("referrals/<str:reference>/holders/<str:section>/ask/", holders.ask, name="ask_holder"),
+    path("referrals/<str:reference>/chain/goes-on/", sub_referrals.goes_on, name="chain_goes_on"),
     path("referrals/<str:reference>/transfer/", transfers.transfer, name="transfer"),
     path("referrals/<str:reference>/phoned/", draft.phoned, name="phoned"),
     path("referrals/<str:reference>/script/", paper.script, name="script"),

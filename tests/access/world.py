@@ -416,6 +416,8 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
         }
         insert(owner, "referrals.referral", **draft)
         insert(owner, "referrals.by_hand", **by_hand(f"draft_{case}", agency))
+        told_back = by_hand(f"draft_{case}", agency) | {"step": "told_back"}
+        insert(owner, "referrals.by_hand", **told_back)
         late = envelope | {"reference": f"late_{case}", "state": "sent", "flags": ["escalated"]}
         insert(owner, "referrals.referral", **late, id=ID(f"late_{case}"))
         insert(

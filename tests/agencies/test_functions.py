@@ -192,6 +192,12 @@ def test_who_keeps_the_node_is_asked_of_the_member_and_of_the_profession(world: 
         connection.execute("UPDATE agencies.member SET keeps_node = true WHERE id = %s", [ID("sara")])
 
 
+FOR_WORKER = {
+    "referrals.forget_feed()": "deletes lines that are old enough",
+    "referrals.enquiries_waiting(uuid[])": "numbers for a mail: the worker reads no enquiry",
+}
+FOR_A_MEMBER_TOO = {"referrals.enquiries_waiting(uuid[])"}
+"""Of the own teams only."""
 FEED = {
     "referrals.note(uuid,uuid,text)": "numbers a line of the feed under the agency's lock",
     "referrals.note_move()": "a trigger: a move",
@@ -205,11 +211,14 @@ def test_the_feed_is_written_by_triggers_that_nobody_calls(world: World) -> None
     with world.owner.transaction():
         world.owner.execute("SET LOCAL search_path = pg_catalog")
         found = {row[0]: row for row in world.owner.execute(FUNCTIONS).fetchall()}
-    known = {*FEED, "referrals.forget_feed()", "referrals.agree_periods(jsonb)", *FOR_APP, *INSIDE}
+    known = {*FEED, *FOR_WORKER, "referrals.agree_periods(jsonb)", *FOR_APP, *INSIDE}
     assert {name for name in found if name.startswith("referrals.")} == {
         name for name in known if name.startswith("referrals.")
     }
     for name in FEED:
         _name, is_definer, path, _owner, callers = found[name]
         assert (is_definer, path in FIXED_PATHS, callers) == (True, True, []), name
-    assert found["referrals.forget_feed()"][4] == [WORKER]
+    for name in FOR_WORKER:
+        _name, is_definer, path, _owner, callers = found[name]
+        also = [APP] if name in FOR_A_MEMBER_TOO else []
+        assert (is_definer, path in FIXED_PATHS, sorted(callers)) == (True, True, sorted([*also, WORKER])), name

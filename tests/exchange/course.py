@@ -346,6 +346,15 @@ def _taken_back(course: Course) -> None:
     body: Fields = {"referral": str(two.id), "answer": "erased", "sections": []}
     course.send("nothing is left there", R, "safeconduct.erase.done.v1", body, two, "There never was anything.",
                 use=Use.RECEIPT, lane=Lane.WITHDRAWAL)  # fmt: skip
+    onward: Fields = {"agency": str(UUID(int=TEAM.int + 2)), "country": "BE", "service": "legal_advice",
+                      "at": moment_text(BEGUN)}  # fmt: skip
+    body = {
+        "referral": str(course.one.id), "onward": onward, "role": "clock",
+        "back": {"answer": "told", "at": moment_text(two.at), "told_by": "lawyer"},
+    }  # fmt: skip
+    course.send("and at the next link", R, "safeconduct.clock.chain.v1", body, course.one,
+                "The receiver had referred the person on, by a consent of its own. The next agency has no node, and "
+                "was told.", use=Use.CLOCK, lane=Lane.RECEIPTS)  # fmt: skip
     two.at += timedelta(days=1)
     made = two.move(Did.CONFIRM_FREEZE, R, Actor.CLOCK, closing="withdrawn", confirmation="not_applicable")
     body = {

@@ -44,3 +44,21 @@ def test_the_chain_is_visible_to_both_ends_and_nothing_of_the_person_goes_with_i
     assert reference not in shown
     assert NAME not in str(story.of_sender("onward"))
     assert reference in sofie.see(story.path).text
+
+    # The person takes it back at the first: the next is asked about, taken back, and the code comes back one link.
+    story.withdraw("sender")
+    assert "Not taken back there yet" in story.ana.see(story.path).text
+    until(
+        "who referred on is asked", lambda: "What came before it is taken back" in sofie.see(draft.path).text
+    )
+    until("it stands on Today", lambda: "Ask the person" in sofie.see("/").text)
+    assert reference in sofie.see(story.path).text
+    goes_on = f"{draft.path}chain/goes-on/"
+    slip = sofie.browser.submit(sofie.see(draft.path), goes_on, channel="")
+    assert (slip.status, "Choose how the person said it." in slip.text) == (422, True)
+    assert sofie.browser.submit(slip, goes_on, channel="person").status == 200
+    until("that it goes on comes back", lambda: "lets it go on" in story.ana.see(story.path).text)
+    assert "What came before it is taken back" not in sofie.see(draft.path).text
+    sofie.withdraw(draft.path, {"reason": "consent_withdrawn", "channel": "person"})
+    until("the answer comes back", lambda: "says that it is erased" in story.ana.see(story.path).text)
+    assert reference not in story.ana.see(story.path).text

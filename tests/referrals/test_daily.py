@@ -1,5 +1,7 @@
 """The mail of a day: counts, references and two addresses, and nothing that says more."""
 
+import pytest
+
 from safeconduct.referrals import labels
 from safeconduct.referrals.daily import MOST, Waiting, message
 from safeconduct.vocabulary.codes import Service
@@ -15,6 +17,19 @@ def test_it_says_how_many_wait_how_many_are_late_and_which() -> None:
     assert mail.subject == "2 references wait for you, 1 is late"
     assert mail.body.splitlines()[2:4] == ["RO-AAAA-0001", "RO-AAAA-0002"]
     assert f"Sign in to read: {FRONT}" in mail.body
+
+
+@pytest.mark.parametrize("found, subject", [
+    (Waiting((), 0, 1), "1 enquiry waits for an answer"),
+    (Waiting(("RO-AAAA-0001",), 0, 3, 1),
+     "1 reference waits for you, 3 enquiries wait for an answer, 1 of them is late"),
+])  # fmt: skip
+def test_of_enquiries_it_says_a_number_and_nothing_else(found: Waiting, subject: str) -> None:
+    mail = message(found, to="a@ro.example", front="", refuse="")
+    assert mail.subject == subject
+    lines = mail.body.splitlines()
+    assert lines[0].rstrip(":.") == subject
+    assert [line for line in lines if line.startswith("RO-")] == list(found.references)
 
 
 def test_no_word_of_the_field_stands_in_it() -> None:

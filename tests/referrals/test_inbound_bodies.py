@@ -36,6 +36,7 @@ from tests.referrals.arriving import arrive
 from tests.referrals.enquiries.desk import Desk
 from tests.referrals.envelopes import Envelopes, R, S
 from tests.referrals.from_there import PARTS, FromThere
+from tests.referrals.sub_referrals.test_rules import ONWARD
 
 WEIRD: list[object] = [
     None, True, 0, -1, 2**53 - 1, "", "x", "\u0000", "💧" * 3000, [[]], [None], {}, {"": {}}, {"x": "y"},
@@ -126,6 +127,12 @@ class Sends:
     def clock_nudged(self) -> Sent:
         row = self.envelopes.add(State.SENT, S)
         return Sent({"referral": str(row.shared), "head": "0" * 64, "asker": "side"}, row.handle)
+
+    def clock_chain(self) -> Sent:
+        row = self.envelopes.add(State.WITHDRAWN, S)
+        back = {"answer": "told", "at": "2026-03-03T10:00:00.000000Z", "told_by": "lawyer"}
+        body = {"referral": str(row.shared), "onward": ONWARD.members(), "back": back, "role": "clock"}
+        return Sent(body, row.handle)
 
     def referral_told(self) -> Sent:
         row = self.envelopes.add(State.IN_SERVICE, S)

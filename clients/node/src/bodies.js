@@ -81,6 +81,13 @@ const CONFERENCE = shape({
   until: either(oneOf(null), spelled("moment")), meets_at: either(oneOf(null), spelled("moment")),
   came: oneOf(null, true, false),
 });
+const ONWARD = shape({
+  agency: spelled("uuid"), country: spelled("country"), service: inList(SERVICES), at: spelled("moment"),
+});
+const BACK = shape({
+  answer: oneOf("goes_on", "taken_back", "erased", "retained", "told", "over", "part_seen_to"), at: spelled("moment"),
+  told_by: either(oneOf(""), inList(PROFESSIONS)),
+});
 const PART = shape({ version: positive, content: isObject, role: text(0, Infinity) });
 
 const ENQUIRY = shape({
@@ -111,6 +118,7 @@ const BODIES = {
   "safeconduct.clock.moved.v1": { referral, moves, role },
   "safeconduct.consent.expired.v1": { envelope },
   "safeconduct.clock.nudged.v1": { referral, head: spelled("hash"), asker: oneOf("side", "coordinator") },
+  "safeconduct.clock.chain.v1": { referral, role, onward: ONWARD, back: BACK },
   "safeconduct.referral.told.v1": { referral, role, texts: listOf(WORDS, 0, 4) },
   "safeconduct.referral.task.v1": { referral, role, task: TASK, texts: optional(listOf(WORDS, 0, 1)) },
   "safeconduct.referral.conferred.v1": { referral, role, conference: CONFERENCE, texts: listOf(WORDS, 0, 1) },

@@ -29,6 +29,7 @@ const TAKERS = {
   "safeconduct.referral.moved.v1": takeMoves,
   "safeconduct.clock.moved.v1": takeClock,
   "safeconduct.clock.nudged.v1": takeNudge,
+  "safeconduct.clock.chain.v1": takeChain,
   "safeconduct.referral.told.v1": takeNews,
   "safeconduct.referral.task.v1": takeTask,
   "safeconduct.referral.conferred.v1": takeConferred,
@@ -284,6 +285,13 @@ function takeAnswer(road, body) {
   const referral = find(road, body.referral);
   asSender(referral);
   referral.answer = { answer: body.answer, sections: body.sections ?? [] };
+}
+
+/** How the next link stands after a taking back: a code, shown beside it. */
+function takeChain(road, { referral: id, onward, back }) {
+  const referral = find(road, id);
+  asSender(referral);
+  referral.notes.push({ next_link: onward.agency, answer: back.answer, at: back.at });
 }
 
 // --- Receipts -----------------------------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def claimed(at: datetime) -> list[Due]:
     for member, day in days.items():
         if (member.id, day) not in known and Mailed.objects.get_or_create(member_id=member.id, day=day)[1]:
             found = waiting(member, at)
-            due += [Due(member.id, day, found, member.language)] if found.references else []
+            due += [Due(member.id, day, found, member.language)] if found else []
     return due
 
 

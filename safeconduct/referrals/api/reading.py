@@ -1,7 +1,7 @@
 """Reading referrals: envelopes in lists, one with its history, and of the person only what is asked for by name."""
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from ninja import Field, Query, Schema
 
@@ -21,10 +21,14 @@ from safeconduct.referrals.listing import Wanted, envelopes
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.referrals.own_file.conflicts import found_in
-from safeconduct.referrals.partners.rules import OPENING_AGAIN
+from safeconduct.referrals.partners.forms import theirs
+from safeconduct.referrals.partners.labels import TOLD_LABELS
+from safeconduct.referrals.partners.models import ByHand
+from safeconduct.referrals.partners.rules import OPENING_AGAIN, Step, enterable, steps_now
 from safeconduct.referrals.rules import possible_now
 from safeconduct.referrals.texts import KIND_OF
-from safeconduct.vocabulary.codes import NoConsentGround, Urgency
+from safeconduct.vocabulary.codes import NoConsentGround, PartnerWay, Urgency
+from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section, in_order
 
 TAGS = ["referrals"]
@@ -104,6 +108,7 @@ def referral(request: SoftwareRequest, reference: str) -> schemas.Whole:
         moves=[_made(move) for move in sorted(moves, key=lambda m: (m.ordinal or len(moves) + 1, m.at))],
         possible=[_possible(row, event, history) for event in events if event not in forms.WITHOUT_A_FORM],
         may_take_back=Event.WITHDRAW in events and not history.position.is_withdrawn,
+        **_by_hand(row, history, request.at),
     )
 
 
@@ -208,12 +213,33 @@ def _made(stored: StoredMove) -> schemas.MoveMade:
     )
 
 
-def _possible(row: Referral, event: Event, history: History) -> schemas.PossibleMove:
+def _by_hand(row: Referral, history: History, at: datetime) -> dict[str, Any]:
+    """What was entered of a partner without a node, and what can be entered now."""
+    if not is_by_hand(row):
+        return {"told": [], "told_moves": [], "told_steps": []}
+    lines = ByHand.objects.filter(referral_id=row.id).order_by("at", "entered_at")
+    moves = enterable(history.position, now=at) if row.state != State.DRAFT else []
+    return {
+        "told": [
+            schemas.ToldStep(
+                step=Step(line.step), how=PartnerWay(line.way), told_by=line.told_by, at=line.at,
+                entered_at=line.entered_at,
+            )
+            for line in lines
+        ],
+        "told_moves": [_possible(theirs(row), event, history, label=TOLD_LABELS[event]) for event in moves],
+        "told_steps": steps_now(State(row.state), row.flags),
+    }  # fmt: skip
+
+
+def _possible(
+    row: Referral, event: Event, history: History, *, label: Words | None = None
+) -> schemas.PossibleMove:
     state, side = State(row.state), Side(row.side)
     known, needed = forms.workers(history.standing), codes.shapes(state, event, side)
     return schemas.PossibleMove(
         move=event,
-        label=str(EVENTS[event]),
+        label=str(label or EVENTS[event]),
         codes=[
             schemas.Asked(
                 name=name,

@@ -7,7 +7,8 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from safeconduct.referrals.moves import Event, Side, State
-from safeconduct.vocabulary.codes import NoConsentGround, ReceiptStep, Urgency
+from safeconduct.referrals.partners.rules import Step
+from safeconduct.vocabulary.codes import NoConsentGround, PartnerWay, ReceiptStep, Urgency
 from safeconduct.vocabulary.sections import Section
 
 
@@ -104,6 +105,16 @@ class MoveMade(Schema):
     stands: bool
 
 
+class ToldStep(Schema):
+    """Of a partner without a node: what was entered besides the moves. `told_by` is empty for what left here."""
+
+    step: Step
+    how: PartnerWay
+    told_by: str
+    at: datetime
+    entered_at: datetime
+
+
 class Whole(Schema):
     """One referral: envelope, delivery, history, and what is possible now."""
 
@@ -113,6 +124,9 @@ class Whole(Schema):
     moves: list[MoveMade]
     possible: list[PossibleMove]
     may_take_back: bool
+    told: list[ToldStep] = Field(description="Of a partner without a node; of any other nothing")
+    told_moves: list[PossibleMove] = Field(description="Moves that can be entered now as told by them")
+    told_steps: list[Step] = Field(description="Steps that can be entered now")
 
 
 class TextOut(Schema):

@@ -16,6 +16,7 @@ from safeconduct.referrals.enquiries import message as enquiry
 from safeconduct.referrals.given_back import HISTORY, tell
 from safeconduct.referrals.holders.actions import HOLDER
 from safeconduct.referrals.inbound import enquiries
+from safeconduct.referrals.inbound.chain import chain_stands
 from safeconduct.referrals.inbound.conferring import conferred
 from safeconduct.referrals.inbound.given_back import given_back
 from safeconduct.referrals.inbound.holders import holder_asked
@@ -28,8 +29,8 @@ from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
 from safeconduct.referrals.tasks.actions import TASK
 
 __all__ = [
-    "ERASED", "clock_moved", "conferred", "consent_expired", "erased", "given_back", "holder_asked", "moved",
-    "narrowed", "nudged", "offered", "opened_there", "register_all", "released", "tasked", "told", "updated",
+    "ERASED", "chain_stands", "clock_moved", "conferred", "consent_expired", "erased", "given_back", "holder_asked",
+    "moved", "narrowed", "nudged", "offered", "opened_there", "register_all", "released", "tasked", "told", "updated",
     "voided", "withdrawn",
 ]  # fmt: skip
 
@@ -42,6 +43,7 @@ def register_all() -> None:
         clockwork.MOVED: clock_moved,
         clockwork.EXPIRED: consent_expired,
         clockwork.NUDGED: nudged,
+        clockwork.CHAIN: chain_stands,
         TOLD: told,
         TASK: tasked,
         CONFERRED: conferred,

@@ -16,7 +16,7 @@ from safeconduct.referrals.inbound.parts import peer_actor, required, role_of
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.rules import SKEW
-from safeconduct.referrals.sub_referrals.rules import read_onward
+from safeconduct.referrals.sub_referrals.rules import known, read_onward
 from safeconduct.vocabulary.identifiers import NodeId
 
 MOST_ONWARD = 20
@@ -109,7 +109,7 @@ def _onward(row: Referral, found: object, actor: Actor, at: datetime) -> None:
         onward = read_onward(found)
     except ValueError as error:
         raise RefuseMessage("malformed_body") from error
-    if len(row.onward) >= MOST_ONWARD or onward.members() in row.onward:
+    if len(row.onward) >= MOST_ONWARD or onward in known(row.onward):
         return
     row.onward = [*row.onward, onward.members()]
     row.save(update_fields=["onward"])

@@ -13,7 +13,7 @@ from safeconduct.audit.actions import record
 from safeconduct.cases.queries import aliases
 from safeconduct.referrals import children
 from safeconduct.referrals.clocks import ALARMING
-from safeconduct.referrals.ledger import PROPOSED_BY, TO_TELL_BY_HAND
+from safeconduct.referrals.ledger import ASKS_ABOUT_CHAIN, PROPOSED_BY, TO_TELL_BY_HAND
 from safeconduct.referrals.lists.away import asleep_for, asleep_of, put_away_by
 from safeconduct.referrals.lists.filters import Away, Clock, Filters, Owner, Turn, Way, made_after
 from safeconduct.referrals.lists.sorting import PLACES, Key, Order
@@ -37,7 +37,7 @@ def _turn_of(side: Side) -> Q:
     return Q(side=side) & (asked | by_state & ~has_proposed)
 
 
-OUR_TURN = _turn_of(Side.SENDER) | _turn_of(Side.RECEIVER) | TO_TELL_BY_HAND
+OUR_TURN = _turn_of(Side.SENDER) | _turn_of(Side.RECEIVER) | TO_TELL_BY_HAND | ASKS_ABOUT_CHAIN
 
 
 # --- The list -------------------------------------------------------------------------------------------------

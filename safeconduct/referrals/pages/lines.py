@@ -10,6 +10,8 @@ from safeconduct.referrals.effects import is_by_hand
 from safeconduct.referrals.labels import (
     ACTS,
     AGREE,
+    ASK_ABOUT_CHAIN,
+    ASK_THEM,
     BY_HAND,
     CALLS,
     EVENTS,
@@ -97,6 +99,8 @@ def next_of(row: Referral) -> Words:
     """What whose turn it is must do, in the words of this side."""
     if is_to_tell_by_hand(row):
         return TELL_BACK if Beside.NOT_TOLD in row.flags else HAND_OVER
+    if Beside.TAKEN_BACK_BEFORE in row.flags:
+        return ASK_ABOUT_CHAIN
     if set(PROPOSED_BY.values()) & set(row.flags):
         return AGREE
     if State(row.state) is State.NO_SHOW:
@@ -108,6 +112,8 @@ def act(row: Referral, at: datetime | None) -> Words:
     """The one button of its row: what whose turn it is does next."""
     if is_to_tell_by_hand(row):
         return TELL_THEM
+    if Beside.TAKEN_BACK_BEFORE in row.flags:
+        return ASK_THEM
     if is_reopening(row, at):
         return REPLY
     if State(row.state) is State.NO_SHOW and not calls(row):

@@ -249,7 +249,7 @@ def under_way(
         "spoken_at": None if line["is_yours"] else last_talk(row, by=request.member),
         "is_untold": Beside.NOT_TOLD in row.flags and not is_by_hand(row),
         "by_hand": partner_card(row),
-        "links": links(row, has_own_file=own_file is not None and own_file.own is not None),
+        "links": links(row, has_own_file=own_file is not None and own_file.own is not None, errors=errors),
         "yielded": [EVENTS[Event(made.event)] for made in whole.moves if not made.told],
         "to_confirm": [label(section) for section in narrowing.to_learn(row)],
         "is_stopped": Beside.STOPPED in row.flags,

@@ -11,7 +11,7 @@ from django.db import transaction
 from safeconduct.access.queries import decide, disclosures, held
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
-from safeconduct.agencies.queries import as_actor
+from safeconduct.agencies.queries import agency, as_actor
 from safeconduct.audit.actions import Detail, record
 from safeconduct.cases.seen import TOLD as TOLD_THERE
 from safeconduct.referrals import actions, effects, envelope, ledger, texts
@@ -22,12 +22,19 @@ from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.partners.content import sayable_now
 from safeconduct.referrals.partners.models import ByHand
-from safeconduct.referrals.partners.rules import HAS_A_NODE, NOT_SENT_YET, Step, Told, may_be_told, may_enter
+from safeconduct.referrals.partners.rules import (
+    HAS_A_NODE,
+    NOT_SENT_YET,
+    Step,
+    Told,
+    may_be_told,
+    may_enter,
+    may_note,
+)
 from safeconduct.referrals.reaching import is_time_safe
-from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.referrals.rules import Attempt, may_accept
 from safeconduct.referrals.texts import NOT_SHARED, Words, may_tell
-from safeconduct.vocabulary.codes import Closing, Confirmation, PartnerWay
+from safeconduct.vocabulary.codes import FIREWALLED, Closing, Confirmation, PartnerWay, Sector
 from safeconduct.vocabulary.decisions import Allowed, Decision, Refused, require
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import ReferralId
@@ -99,8 +106,7 @@ def note(
     row = actions.locked(referral.id)
     history = ledger.history(row)
     require(_may_be_told(row, history, told, at, is_theirs=step is not Step.LEFT))
-    if step is Step.NEWS and row.state != State.IN_SERVICE:
-        raise NotPossible(NOT_POSSIBLE_NOW[State(row.state)])
+    require(may_note(step, State(row.state), row.flags))
     for said in words:
         _write(row, said, told, by, told.at or at)
     _keep(row, step, told, at)
@@ -132,6 +138,8 @@ def told_back(
         require(_of_a_partner(row))
     else:
         require(_may_be_told(row, history, told, at))
+    require(may_note(Step.TOLD_BACK, State(row.state), row.flags))
+    if not had_not_left:
         _keep(row, Step.TOLD_BACK, told, at)
     row.flags = sorted({*row.flags} - ledger.TOLD_BY_HAND)
     if history.position.is_withdrawn and (has_erased or had_not_left):
@@ -162,7 +170,15 @@ def _may_be_told(
     row: Referral, history: History, told: Told, at: datetime, *, is_theirs: bool = True
 ) -> Decision:
     sent = next((move.at for move in history.standing if move.event is Event.SEND), None)
-    return may_be_told(told, is_by_hand=effects.is_by_hand(row), sent_at=sent, now=at, is_theirs=is_theirs)
+    is_authority = Sector(agency(row.other_agency_id).sector) in FIREWALLED
+    return may_be_told(
+        told,
+        is_by_hand=effects.is_by_hand(row),
+        sent_at=sent,
+        now=at,
+        is_theirs=is_theirs,
+        is_authority=is_authority,
+    )
 
 
 def _of_a_partner(row: Referral) -> Decision:

@@ -26,7 +26,7 @@ from safeconduct.referrals.partners import actions, sealing
 from safeconduct.referrals.partners.content import content
 from safeconduct.referrals.partners.forms import codes, named, questions, said, telling
 from safeconduct.referrals.partners.labels import STEP_LABELS, TOLD_LABELS
-from safeconduct.referrals.partners.rules import Step, Told, enterable
+from safeconduct.referrals.partners.rules import Step, Told, enterable, steps_now
 from safeconduct.referrals.texts import KIND_OF, Kind
 from safeconduct.vocabulary.codes import PartnerWay
 from safeconduct.vocabulary.decisions import Words
@@ -248,11 +248,8 @@ class _Telling:
 
     def steps(self) -> list[dict[str, Any]]:
         """What is no answer: that it has left, and that they have it."""
-        wanted = [Step.LEFT] if Beside.TO_HAND_OVER in self.row.flags else []
-        if self.row.state == State.SENT:
-            wanted.append(Step.RECEIVED)
-        elif self.row.state == State.IN_SERVICE:
-            wanted.append(Step.NEWS)
+        now = steps_now(State(self.row.state), self.row.flags)
+        wanted = [step for step in now if step is not Step.TOLD_BACK]
         return [
             {
                 "step": step.value,

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import Codes, moment, moment_text
 from safeconduct.referrals.moves import ENDED, MOVES, Actor, Event, Side, State, possible
 from safeconduct.referrals.position import Position
@@ -86,6 +87,35 @@ NOT_SAID_WHO = Reason(
     _("Choose what they are there, and how you heard it."),
 )
 
+AN_AUTHORITY_ANSWERED = Reason(
+    "an_authority_answered",
+    _("This agency is no authority: no officer and no prosecutor answers for it."),
+    _("Enter who of the agency told it. If an authority answered in its place, tell it nothing, and call the agency."),
+)
+
+NOTHING_TO_NOTE: dict[Step, Reason] = {
+    Step.LEFT: Reason(
+        "nothing_left_to_hand_over",
+        _("Nothing waits to be said or handed over."),
+        _("Enter what they told you."),
+    ),
+    Step.RECEIVED: Reason(
+        "has_come_already",
+        _("That it has come is entered as long as they have not answered."),
+        _("Enter their answer, or how it goes."),
+    ),
+    Step.NEWS: Reason(
+        "no_news_now",
+        _("How it goes is entered once they have begun."),
+        _("Enter their answer, or that they have begun."),
+    ),
+    Step.TOLD_BACK: Reason(
+        "nothing_untold",
+        _("Nothing was taken back of which they do not know."),
+        _("Take it back first, or enter what they told you."),
+    ),
+}
+
 NEVER_ENTERED: frozenset[Event] = frozenset({Event.WITHDRAW})
 """What the person took back is taken back here by its own step, in the person's name."""
 OPENING_AGAIN: frozenset[Event] = frozenset(
@@ -93,6 +123,17 @@ OPENING_AGAIN: frozenset[Event] = frozenset(
 )
 TELLERS: tuple[Profession, ...] = tuple(one for one in Profession if one not in WITHOUT_CASES)
 """What somebody at a partner may be."""
+OF_AN_AUTHORITY: frozenset[Profession] = frozenset(
+    {
+        Profession.POLICE_OFFICER,
+        Profession.BORDER_GUARD,
+        Profession.LABOUR_INSPECTOR,
+        Profession.PROSECUTOR,
+        Profession.ASYLUM_OFFICER,
+        Profession.CONSULAR_OFFICER,
+    }
+)
+"""Who answers for an agency of `FIREWALLED` only: by an answer what was held back may be said."""
 OF_TELLING: frozenset[str] = frozenset({"told_by", "told_how", "told_at", "entered_at"})
 
 
@@ -119,7 +160,13 @@ def told_of(codes: Codes) -> Told | None:
 
 
 def may_be_told(
-    told: Told, *, is_by_hand: bool, sent_at: datetime | None, now: datetime, is_theirs: bool = True
+    told: Told,
+    *,
+    is_by_hand: bool,
+    sent_at: datetime | None,
+    now: datetime,
+    is_theirs: bool = True,
+    is_authority: bool = False,
 ) -> Decision:
     """Whether something may be entered as told by the partner: by whom, how, and at a moment that can be.
 
@@ -132,6 +179,8 @@ def may_be_told(
     is_said = told.by in TELLERS or not is_theirs
     if not is_said or told.how not in set(PartnerWay) or told.at is None:
         return Refused(NOT_SAID_WHO)
+    if is_theirs and told.by in OF_AN_AUTHORITY and not is_authority:
+        return Refused(AN_AUTHORITY_ANSWERED)
     if told.at > now + SKEW:
         return Refused(TOLD_LATER_THAN_NOW)
     # People enter minutes.
@@ -144,6 +193,23 @@ def may_enter(event: Event) -> Decision:
         return Refused(NOT_OPENED_AGAIN)
     is_theirs = any(event in possible(state, Side.RECEIVER) for state in MOVES if state is not State.DRAFT)
     return Allowed() if is_theirs and event not in NEVER_ENTERED else Refused(NOT_ENTERED_FOR_THEM)
+
+
+def steps_now(state: State, flags: Iterable[str]) -> list[Step]:
+    """What is no answer and can be entered now."""
+    beside = set(flags)
+    found = {
+        Step.LEFT: Beside.TO_HAND_OVER in beside,
+        Step.RECEIVED: state is State.SENT,
+        Step.NEWS: state is State.IN_SERVICE,
+        Step.TOLD_BACK: Beside.NOT_TOLD in beside,
+    }
+    return [step for step, is_now in found.items() if is_now and state is not State.DRAFT]
+
+
+def may_note(step: Step, state: State, flags: Iterable[str]) -> Decision:
+    """Whether this can be entered now of a referral to a partner that was sent."""
+    return Allowed() if step in steps_now(state, flags) else Refused(NOTHING_TO_NOTE[step])
 
 
 def enterable(position: Position, *, now: datetime) -> list[Event]:

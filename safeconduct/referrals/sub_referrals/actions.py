@@ -17,6 +17,7 @@ from safeconduct.referrals import envelope
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
+from safeconduct.referrals.sub_referrals.following import FIRST, NEXT
 from safeconduct.referrals.sub_referrals.rules import (
     NOT_RECEIVED_HERE,
     Chain,
@@ -29,7 +30,6 @@ from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, CaseHandle, NodeId
 
 OPENED = "safeconduct.receipt.opened.v1"
-FIRST, NEXT = "first", "next"
 NOTHING_BESIDE = ["nothing_beside"]
 """In the place of an answer while nothing received lies beside the file, so that nothing is asked of the database."""
 

@@ -1,4 +1,4 @@
-"""Entering in a draft what the person said of the chain."""
+"""Entering what the person said of the chain: in a draft, and when the link before is taken back."""
 
 from uuid import UUID
 
@@ -8,13 +8,33 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
+from safeconduct.consent.rules import Channel
 from safeconduct.referrals import queries
 from safeconduct.referrals.codes import Kind, has_shape
-from safeconduct.referrals.pages.draft import draft_page
-from safeconduct.referrals.sub_referrals import actions
+from safeconduct.referrals.pages.draft import draft_page, record_refused
+from safeconduct.referrals.pages.referral import under_way
+from safeconduct.referrals.sub_referrals import actions, keeping_on
 from safeconduct.referrals.sub_referrals.rules import Chain
 from safeconduct.referrals.sub_referrals.shown import OWN_MATTER
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import NotPossible
+
+
+@forms_only
+@for_members
+def goes_on(request: MemberRequest, reference: str) -> HttpResponse:
+    """The person was asked about an onward referral whose link before is taken back, and lets it go on."""
+    row, channel = queries.by_reference(reference), request.POST.get("channel", "")
+    if channel not in set(Channel):
+        errors = {"goes-on-channel": _("Choose how the person said it.")}
+        return under_way(request, row, errors=errors, status=422)
+    try:
+        keeping_on.keep_on(referral=row.id, channel=Channel(channel), by=request.member, at=request.at)
+    except NotPossible as refused:
+        record_refused(request, row, "chain", refused)
+        return under_way(request, row, refused=refused, status=409)
+    messages.success(request, _("Entered as the person said it."))
+    return redirect("referral", reference=row.reference)
 
 
 @forms_only

@@ -23,6 +23,7 @@ from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
 from safeconduct.referrals.tasks.actions import TASK
 from safeconduct.referrals.wire.parts import PARTS, Member
 from safeconduct.referrals.wire.shapes import (
+    BACK,
     DAY_OR_NULL,
     HASH,
     IDENTIFIER,
@@ -193,6 +194,23 @@ BODIES: tuple[Body, ...] = (
             _REFERRAL,
             Member("head", HASH, "the history that it was made on"),
             Member("asker", every(Asker, "`side` or `coordinator`"), "who asks: the other side, or a coordinator"),
+        ),
+    ),
+    Body(
+        clockwork.CHAIN, "What was taken back was referred on: how the next link stands now.",
+        "receiver", Lane.RECEIPTS, (Use.CLOCK,), "none",
+        "shown to the sender beside the onward referral and recorded; the latest stands. Only where the person agreed "
+        "that the sender knows of the onward referral",
+        (*_KNOWN, "not_your_side"),
+        (
+            _REFERRAL,
+            Member("onward", ONWARD, "the next link, as it was told when it left"),
+            Member("back", BACK,
+                   "`goes_on`: the person was asked and lets it go on; `taken_back`: taken back too, not answered; "
+                   "`erased`, `retained`: what the next agency answered; `told`: it has no node, and was told by "
+                   "whoever is in `told_by`, at `at`; `over`: it had ended before; `part_seen_to`: of the parts that "
+                   "were taken back nothing is open there, and it is not said whether they ever went there"),
+            _ROLE,
         ),
     ),
     Body(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from safeconduct.exchange import strict
-from safeconduct.vocabulary.codes import SCHEME_OF, Code, Service
+from safeconduct.referrals.sub_referrals.taking_back import Standing
+from safeconduct.vocabulary.codes import SCHEME_OF, Code, Profession, Service
 from safeconduct.vocabulary.sections import NEVER_SENT, Section
 
 type Schema = dict[str, object]
@@ -87,6 +88,18 @@ ONWARD = Shape(
             "at": MOMENT.schema,
         },
         "required": ["agency", "country", "service", "at"],
+    },
+)
+BACK = Shape(
+    "object with `answer` (a standing of the next link), `at` (moment) and `told_by` (code of `profession`, or `\"\"`)",
+    {
+        "type": "object",
+        "properties": {
+            "answer": every(Standing, "").schema,
+            "at": MOMENT.schema,
+            "told_by": coded(Profession, or_none=True).schema,
+        },
+        "required": ["answer", "at", "told_by"],
     },
 )
 THROUGH = Shape(

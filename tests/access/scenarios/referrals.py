@@ -241,6 +241,10 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
          adds("referrals.by_hand", **by_hand("draft_own_alfa", "beta")),
          Refusal(adds("referrals.by_hand", **by_hand("draft_own_alfa", "alfa")), "adam")],
     ),
+    ("referrals.by_hand", "told_back_seen_by_the_clock"): Scenario(
+        "worker", [sees("referrals.by_hand", step="told_back")],
+        [sees("referrals.by_hand", step="received"), nobody(sees("referrals.by_hand", step="told_back"))],
+    ),
     ("referrals.enquiry", "enquiries_of_my_agency_seen"): Scenario(
         "dan", [sees("referrals.enquiry", **ALFA)],
         [sees("referrals.enquiry", **BETA), Refusal(sees("referrals.enquiry"), "adam")],

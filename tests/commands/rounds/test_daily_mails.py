@@ -1,18 +1,26 @@
 """Who gets the mail of a day, once, and how it is refused without signing in."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core import mail
+from django.db import connection, transaction
 from django.test import Client, override_settings
 
-from safeconduct.access.acting import working
+from safeconduct.access.acting import acting, working
 from safeconduct.agencies.mail_links import token_for
 from safeconduct.commands.rounds import daily_mails
+from safeconduct.exchange import handlers
+from safeconduct.referrals.asides import asides
+from safeconduct.referrals.enquiries.message import ASKED
 from safeconduct.referrals.moves import State
+from safeconduct.vocabulary.identifiers import MemberId, new_handle
 from tests.commands.rounds.test_reminding import give_addresses
 from tests.conftest import as_process
+from tests.referrals.enquiries.desk import QUESTION, Desk
 from tests.referrals.envelopes import Envelopes, R, S
 
 PAGES = "https://referrals.example/"
@@ -57,6 +65,50 @@ def test_nothing_waits_so_nothing_is_sent_and_what_comes_later_that_day_is_told_
     assert sent() == {}
     wanted.add(State.SENT, R, until=timedelta(days=100))
     assert sent() == {}
+
+
+def test_an_enquiry_that_waits_is_a_number_and_late_past_the_time_of_its_urgency(wanted: Envelopes) -> None:
+    desk = Desk(wanted)
+    handler = handlers.handler_for(ASKED)
+    asked = [desk.question() for _ in range(2)]
+    assert [desk.arrives(handler, one, new_handle()) for one in asked] == ["", ""]
+    assert sent() == {"ana@ro.example": [], "vlad@ro.example": []}
+    assert {str(message.subject) for message in mail.outbox} == {"2 enquiries wait for an answer"}
+    assert QUESTION.note not in str([message.body for message in mail.outbox])
+    desk.answer(UUID(asked[0]["enquiry"]["id"]))
+    wanted.move_clock(timedelta(days=10))
+    assert sent() == {"ana@ro.example": [], "vlad@ro.example": []}
+    assert {str(message.subject) for message in mail.outbox} == {
+        "1 enquiry waits for an answer, 1 of them is late"
+    }
+    with as_process("web"), acting(MemberId(wanted.members["ana"])):
+        found = asides(date(2026, 3, 2), [wanted.team])
+        assert (found.to_answer, found.late_to_answer) == (1, 1)
+        assert asides(date(2026, 3, 2), []).late_to_answer == 0
+        assert counted([wanted.team]) == (1, 1)
+    with as_process("web"), acting(MemberId(wanted.add_member("outside", "social_worker"))):
+        assert counted([wanted.team]) == (0, 0)
+    with as_process("web"), transaction.atomic():
+        assert counted([wanted.team]) == (0, 0)  # nobody is acting
+
+
+def counted(teams: list[UUID]) -> Any:
+    """What the database counts for these teams."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT waiting, late FROM referrals.enquiries_waiting(%s)", [teams])
+        return cursor.fetchone()
+
+
+def test_whoever_asked_reads_that_nobody_answered_in_time(wanted: Envelopes) -> None:
+    Desk(wanted).ask()
+
+    def unanswered() -> int:
+        with as_process("web"), acting(MemberId(wanted.members["ana"])):
+            return asides(date(2026, 3, 2), []).unanswered
+
+    assert unanswered() == 0
+    wanted.move_clock(timedelta(days=10))
+    assert unanswered() == 1
 
 
 def test_a_day_that_one_worker_has_taken_on_is_no_other_workers(wanted: Envelopes) -> None:

@@ -8,6 +8,7 @@ from safeconduct.consent.rules import NOT_FOR_POLICE
 from safeconduct.referrals.moves import ENDED, MOVES, WHO, Event, Side, State, possible
 from safeconduct.referrals.partners.labels import TOLD_LABELS
 from safeconduct.referrals.partners.rules import (
+    AN_AUTHORITY_ANSWERED,
     CONSENT_OVER,
     HAS_A_NODE,
     IS_OVER,
@@ -15,6 +16,7 @@ from safeconduct.referrals.partners.rules import (
     NOT_OPENED_AGAIN,
     NOT_SAID_WHO,
     NOT_SENT_YET,
+    OF_AN_AUTHORITY,
     OPENING_AGAIN,
     TELLERS,
     TOLD_BEFORE_SENDING,
@@ -51,6 +53,13 @@ def test_it_is_said_by_whom_how_and_when() -> None:
         Told(by="social_worker", how="paper", at=None),
     ):
         assert answer(told) is NOT_SAID_WHO
+
+
+@pytest.mark.parametrize("by", sorted(OF_AN_AUTHORITY))
+def test_no_officer_answers_for_an_agency_that_is_no_authority(by: Profession) -> None:
+    told = Told(by=by.value, how="telephone", at=NOW)
+    assert answer(told) is AN_AUTHORITY_ANSWERED
+    assert may_be_told(told, is_by_hand=True, sent_at=SENT, now=NOW, is_authority=True) == Allowed()
 
 
 def test_of_what_somebody_here_did_nobody_there_is_named() -> None:

@@ -10,15 +10,18 @@ from hypothesis import strategies as st
 
 from safeconduct.access.problems import KINDS
 from safeconduct.consent.rules import Channel, Fact
+from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import Kind, Shape, Shapes, optional, reasons, shapes
 from safeconduct.referrals.forms import WITHOUT_A_FORM
 from safeconduct.referrals.moves import Actor, Event, State, possible
-from safeconduct.vocabulary.codes import Withdrawal
+from safeconduct.referrals.partners.rules import Step
+from safeconduct.vocabulary.codes import PartnerWay, Profession, Withdrawal
 from safeconduct.vocabulary.sections import Section
 from tests.conftest import ConnectAs
 from tests.referrals.envelopes import Envelopes, R, S
 from tests.referrals.stories import codes_for
 from tests.site.api.conftest import Make
+from tests.site.api.test_told import by_hand
 
 MARK = "Zofia-Nowakowska"
 STATUSES = {200, 201, *(kind.status for kind in KINDS if kind.status < 500)}
@@ -79,8 +82,24 @@ consent = body_of(
     until=st.sampled_from(["2030-01-01", "0001-01-01", "9999-12-31", "2026-13-01"]),
     ground=st.sampled_from(["", "vital_interest"]),
 )
+telling = body_of(
+    by=st.none() | st.sampled_from([*Profession]),
+    how=st.sampled_from([*PartnerWay]),
+    at=st.sampled_from(
+        ["2026-03-01T09:30:00Z", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "now"]
+    ),
+    name=texts,
+)
 BODIES = {
     "moves": body_of(move=st.sampled_from([*Event]), codes=codes, words=st.none() | words),
+    "told/moves": body_of(move=st.sampled_from([*Event]), codes=codes, words=st.none() | words, told=telling),
+    "told/steps": body_of(
+        step=st.sampled_from([*Step]),
+        told=st.none() | telling,
+        words=st.none() | words,
+        has_erased=st.booleans(),
+        had_not_left=st.booleans(),
+    ),
     "news": words | body_of(about=texts, language=texts, text=texts),
     "withdrawal": body_of(
         reason=st.sampled_from([*Withdrawal]),
@@ -110,6 +129,8 @@ def test_no_body_breaks_an_operation(
     rows = [
         envelopes.add(state, side) for side in (S, R) for state in State if (side, state) != (R, State.DRAFT)
     ]
+    if end.startswith("told/"):
+        rows = [by_hand(envelopes, state, *Beside) for state in State if state is not State.DRAFT]
     method = "PUT" if end in ("consent", "capacity") else "POST"
 
     @TRIED
