@@ -30,6 +30,7 @@ SELECT a.attname, format_type(a.atttypid, NULL), a.attnotnull, GREATEST(a.atttyp
 CHECKS = "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s AND contype = 'c'"
 CODES = {
     "review": {"ground": "vital_interest"}, "interpreter": {"role": "interpreter", "sex": "f"},
+    "enquiry": {"side": "sender", "service": "crisis_shelter", "is_child": "no", "sex": "f", "urgency": "urgent"},
     "refusal_count": {"subject": "total"}, "escalation": {"step": "due"},
     "nudge": {"asker": "side", "toward": "sender"},
 }  # fmt: skip
