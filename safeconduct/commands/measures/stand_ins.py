@@ -12,9 +12,10 @@ import psycopg
 from psycopg import sql
 
 OF_A_MEMBER = re.compile(r"member|_by$|author|coordinator|owner_id|worker_id|heard_by|told_to|^by_")
-SINGLE = ("case", "referral", "grants", "section_key", "node", "policy", "policy_version", "context_key", "paper_key",
-          "setup_door")  # fmt: skip
-"""Tables that a node has one content of, and those that every copy is in already."""
+SINGLE = ("case", "referral", "enquiry", "grants", "section_key", "node", "policy", "policy_version", "context_key",
+          "paper_key", "setup_door")  # fmt: skip
+"""Tables that a node has one content of, those that every copy is in already; and enquiries, whose codes
+the API reads one by one."""
 SCHEMAS = ("access", "audit", "cases", "consent", "exchange", "keys", "referrals")
 STANDS = 10
 """One in so many is not over."""
@@ -30,7 +31,6 @@ SELECT a.attname, format_type(a.atttypid, NULL), a.attnotnull, GREATEST(a.atttyp
 CHECKS = "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s AND contype = 'c'"
 CODES = {
     "review": {"ground": "vital_interest"}, "interpreter": {"role": "interpreter", "sex": "f"},
-    "enquiry": {"side": "sender", "service": "crisis_shelter", "is_child": "no", "sex": "f", "urgency": "urgent"},
     "refusal_count": {"subject": "total"}, "escalation": {"step": "due"},
     "nudge": {"asker": "side", "toward": "sender"},
 }  # fmt: skip
