@@ -3,7 +3,8 @@
 import pytest
 
 from safeconduct.commands import bench
-from safeconduct.commands.measures import WRONG, Numbers, Plan
+from safeconduct.commands.measures import WRONG, Numbers, Plan, looking
+from safeconduct.commands.measures.unopened import UNOPENED
 
 
 @pytest.mark.parametrize("wrong, code", [([], 0), ([{"what": "lost: one"}], 1)])
@@ -23,3 +24,7 @@ def test_what_does_not_hold_ends_it_with_1(
     said = capsys.readouterr()
     assert "30 of 30, all of it" in said.err
     assert ("lost: one" in said.out) == bool(wrong)
+
+
+def test_what_the_measure_of_the_pages_leaves_out_is_in_the_url_table() -> None:
+    assert set(looking.addresses({})["names"]) >= UNOPENED

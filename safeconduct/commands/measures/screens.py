@@ -71,7 +71,10 @@ def measure(plan: Plan) -> Numbers:
             if found["heavy"]
         },
         "all": pages,
-        WRONG: [{"what": f"a page that nobody reached: {name}"} for name in missing],
+        WRONG: [
+            *({"what": f"a page that nobody reached: {name}"} for name in missing),
+            *({"what": f"{name} answered {one['status']}"} for name, one in after.items() if "status" in one),
+        ],
     }
 
 

@@ -12,9 +12,10 @@ import psycopg
 from psycopg import sql
 
 OF_A_MEMBER = re.compile(r"member|_by$|author|coordinator|owner_id|worker_id|heard_by|told_to|^by_")
-SINGLE = ("case", "referral", "grants", "section_key", "node", "policy", "policy_version", "context_key", "paper_key",
-          "setup_door")  # fmt: skip
-"""Tables that a node has one content of, and those that every copy is in already."""
+SINGLE = ("case", "referral", "enquiry", "grants", "section_key", "node", "policy", "policy_version", "context_key",
+          "paper_key", "setup_door")  # fmt: skip
+"""Tables that a node has one content of, those that every copy is in already; and enquiries, whose codes
+the API reads one by one."""
 SCHEMAS = ("access", "audit", "cases", "consent", "exchange", "keys", "referrals")
 STANDS = 10
 """One in so many is not over."""

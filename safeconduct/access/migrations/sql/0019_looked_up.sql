@@ -56,8 +56,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
      WHERE m.id = access.current_member() AND m.profession <> 'administrator'
   ), led AS MATERIALIZED (
     SELECT p.* FROM me JOIN access.paper p ON p.agency_id = me.agency_id
-     WHERE p.case_id = ANY (ARRAY(SELECT g.case_id FROM access.grants g JOIN me ON g.holder_member = me.id
-                                   WHERE g.basis = 'lead' AND g.ended_at IS NULL))
+     WHERE p.case_id = ANY (ARRAY(SELECT g.case_id FROM access.grants g
+                                   WHERE g.holder_member = (SELECT m.id FROM me m) AND g.basis = 'lead'
+                                     AND g.ended_at IS NULL))
   )
   SELECT CASE WHEN n.n >= 10 AND (
                 EXISTS (SELECT FROM led p WHERE access.paper_stands(p))
