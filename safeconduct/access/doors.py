@@ -170,6 +170,11 @@ def lift_hold(case: UUID) -> None:
     _call("SELECT access.lift_hold(%s)", [case])
 
 
+def may_leave(case: UUID, consent: UUID | None) -> bool:
+    """Whether something still lets sections of this case leave under this consent, or on the ground in its place."""
+    return bool(_call("SELECT access.may_leave(%s, %s)", [case, consent]))
+
+
 def received_case(referral: UUID, agency: UUID) -> UUID | None:
     """The received case of a referral, for its peer's message and for members of the holding agency."""
     found: UUID | None = _call("SELECT access.received_case(%s, %s)", [referral, agency])

@@ -37,13 +37,13 @@ def stop_by_paper(story: Story) -> None:
 def test_what_is_stopped_by_the_paper_is_not_opened_by_an_acceptance(town: Town) -> None:
     story = Story(town).sent()
     stop_by_paper(story)
-    page = story.ana.see(story.path)
-    assert "The person said stop, with the code on a paper." in page.text
     story.sofie.accept(story.path)
     story.wait("accepted")
     until("its receipts are in", lambda: story.ana.see(story.path).rungs() >= 4)
     assert not [secret for secret in SECRETS if secret in story.sofie.see(story.path).html]
-    assert "They may learn this" not in story.ana.see(story.path).text
+    page = story.ana.see(story.path)
+    assert "The person said stop, with the code on a paper." in page.text
+    assert "They may learn this" not in page.text
 
 
 def test_what_is_stopped_by_the_paper_ends_here_at_once_and_there_when_the_lead_has_told_them(

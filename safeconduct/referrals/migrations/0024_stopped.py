@@ -1,22 +1,21 @@
-"""Before deployment. With the word of the person on a paper goes what waits for an acceptance, and envelopes say so."""
+"""Before deployment. What was held back leaves only while something still lets it leave."""
 
 from pathlib import Path
 
 from django.db import migrations
 
-from safeconduct.vocabulary.roles import OWNER, policy
+from safeconduct.vocabulary.roles import APP, INBOX
 
 SQL = Path(__file__).with_name("sql") / "0024_stopped.sql"
+MAY_LEAVE = "access.may_leave(uuid, uuid)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("referrals", "0023_transfers"),
-        ("access", "0018_seats"),
-        ("exchange", "0007_held_of_a_referral"),
-    ]
+    dependencies = [("referrals", "0023_transfers"), ("access", "0018_seats")]
     operations = [
-        policy("the_owner_stops", "exchange.held_back", OWNER, "ALL", "true", "true").operation(),
-        policy("the_owner_stops", "referrals.referral", OWNER, "UPDATE", "true", "true").operation(),
-        migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
+        migrations.RunSQL(SQL.read_text(), f"DROP FUNCTION {MAY_LEAVE}"),
+        migrations.RunSQL(
+            f"REVOKE ALL ON FUNCTION {MAY_LEAVE} FROM PUBLIC; GRANT EXECUTE ON FUNCTION {MAY_LEAVE} TO {APP}, {INBOX}",
+            migrations.RunSQL.noop,
+        ),
     ]

@@ -116,6 +116,7 @@ def today(request: MemberRequest) -> HttpResponse:
             )
             for one, kind, case, due, verdict in aside.givings
         ],
+        "left_count": len(aside.left) + len(aside.left_referrals),
         "left": [(case, number_of(case), name) for case, name in aside.left],
         "authorities": [(case, names.get(case, ""), n) for case, n in aside.authorities],
         "plans": [(case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.plans],

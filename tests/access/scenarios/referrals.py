@@ -288,8 +288,6 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("cases.complaint", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("cases.complaint")], []),
     ("referrals.enquiry", "the_owner_hands_on"): Scenario("owner", [sees("referrals.enquiry")], []),
     ("referrals.authority_ask", "the_owner_hands_on"): Scenario("owner", [ends("given_back")], []),
-    ("referrals.referral", "the_owner_stops"): Scenario("owner", [changes("referrals.referral", "flags = flags")], []),
-    ("exchange.held_back", "the_owner_stops"): Scenario("owner", [sees("exchange.held_back")], []),
     # police and prosecution
     ("referrals.authority_ask", "asks_of_mine"): Scenario(
         "pavel", [sees("referrals.authority_ask", asked_by=ID("pavel"))],

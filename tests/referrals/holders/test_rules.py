@@ -92,7 +92,7 @@ def test_the_holder_answers_once_and_in_time(
 
 
 def test_the_database_asks_the_same_states_and_codes() -> None:
-    locks = import_module("safeconduct.referrals.migrations.0025_holders")
+    locks = import_module("safeconduct.referrals.migrations.0027_holders")
     assert set(locks.UNDER_WAY) == set(UNDER_WAY)
     assert set(locks.PURPOSES) == set(AskFor)
     assert set(locks.ANSWERS) == {"", *rules.HolderAnswer}
