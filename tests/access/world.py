@@ -240,6 +240,7 @@ CONTENT = (
     "cases.interpreter",
     "cases.interpreting",
     "cases.persons_word",
+    "cases.unsaved",
     "keys.file_key",
     "keys.blind_key",
     "referrals.referral",
@@ -459,6 +460,7 @@ def _talks(owner: psycopg.Connection, agency: str, case: UUID) -> None:
     insert(owner, "cases.follow_up", **sheet, version=1, due=NOW.date())
     spoken = {"case_id": case, "agency_id": ID(agency), "section": "safe_contact", "made_by": ID(lead)}
     insert(owner, "cases.interpreting", **spoken)
+    insert(owner, "cases.unsaved", case_id=case, section="needs", member_id=ID(lead), base=1)
 
 
 def _says(owner: psycopg.Connection, agency: str, case: UUID) -> None:
