@@ -93,7 +93,7 @@ def form_of(page: str, section: str = "needs") -> str:
 
 def test_what_was_typed_is_there_after_a_new_sign_in_until_it_is_saved(writing: Writing) -> None:
     writing.type(writing.ana, wish="A ro")
-    writing.type(writing.ana, needs=["shelter", "legal_aid"], wish=WISH, names="of another section")
+    writing.type(writing.ana, needs=["housing", "legal_aid"], wish=WISH, names="of another section")
     assert writing.kept() == 1, "one a section"
     writing.ana.sign_in()
     form = form_of(writing.ana.see(writing.person))
@@ -111,8 +111,13 @@ def test_what_was_typed_is_there_after_a_new_sign_in_until_it_is_saved(writing: 
 
 
 def test_what_cannot_be_saved_so_is_kept_as_it_was_typed(writing: Writing) -> None:
-    writing.type(writing.ana, section="safety", valid_until="soon", **{"risks_listed-0-gone": ""})
+    writing.type(writing.ana, section="safety", valid_until="soon")
     assert 'value="soon"' in form_of(writing.ana.see(writing.person), "safety")
+    hours = {"safe_hours-0-days": "every_day", "safe_hours-0-from": "after nine", "safe_hours-1-gone": "yes"}
+    writing.type(writing.ana, section="safe_contact", safe_to_call__open="declined", **hours)
+    form = form_of(writing.ana.see(writing.person), "safe_contact")
+    assert 'value="after nine"' in form
+    assert 'value="declined" selected' in form
 
 
 def test_a_colleague_sees_nothing_of_it(writing: Writing) -> None:
