@@ -88,7 +88,7 @@ def writing(connect_as: ConnectAs, settings: Any) -> Writing:
 
 
 def form_of(page: str, section: str = "needs") -> str:
-    return page.split(f'<section class="card" id="{section}"')[1].split("</section>")[0]
+    return page.split(f'<section class="card" id="{section}"')[1].split("</section>", maxsplit=1)[0]
 
 
 def test_what_was_typed_is_there_after_a_new_sign_in_until_it_is_saved(writing: Writing) -> None:
@@ -113,7 +113,11 @@ def test_what_was_typed_is_there_after_a_new_sign_in_until_it_is_saved(writing: 
 def test_what_cannot_be_saved_so_is_kept_as_it_was_typed(writing: Writing) -> None:
     writing.type(writing.ana, section="safety", valid_until="soon")
     assert 'value="soon"' in form_of(writing.ana.see(writing.person), "safety")
-    hours = {"safe_hours-0-days": "every_day", "safe_hours-0-from": "after nine", "safe_hours-1-gone": "yes"}
+    hours: dict[str, Any] = {
+        "safe_hours-0-days": "every_day",
+        "safe_hours-0-from": "after nine",
+        "safe_hours-1-gone": "yes",
+    }
     writing.type(writing.ana, section="safe_contact", safe_to_call__open="declined", **hours)
     form = form_of(writing.ana.see(writing.person), "safe_contact")
     assert 'value="after nine"' in form
