@@ -13,6 +13,7 @@ from safeconduct.cases.follow_up import models as _follow_up  # noqa: F401 - lik
 from safeconduct.cases.giving_out import models as _giving_out  # noqa: F401 - likewise
 from safeconduct.cases.interpreters import models as _interpreters  # noqa: F401 - likewise
 from safeconduct.cases.interviews.codes import AgainWhy, InterviewSubject
+from safeconduct.cases.unsaved import models as _unsaved  # noqa: F401 - likewise
 from safeconduct.cases.wrong import models as _wrong  # noqa: F401 - likewise
 from safeconduct.vocabulary.codes import (
     AskAnswer,

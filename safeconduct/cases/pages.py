@@ -1,5 +1,6 @@
 """The person's page: what is known, section by section, and the doors that are closed to this reader."""
 
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -42,6 +43,7 @@ from safeconduct.cases.risk import asks_for_a_look
 from safeconduct.cases.rules import may_open_case
 from safeconduct.cases.safe_hours import safe_contact
 from safeconduct.cases.seen import in_full, who_saw
+from safeconduct.cases.unsaved.queries import Typed, typed
 from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.codes import EmergencyVerdict, Profession, Purpose, Sector, Urgency
 from safeconduct.vocabulary.decisions import Words, require
@@ -169,6 +171,7 @@ def person_page(
     newer: actions.EditedMeanwhile | None = None,
     more: str = "",
 ) -> HttpResponse:
+    """The page. What was just `entered` goes before what was kept, and that before what stands."""
     wrong = errors or {}
     asked_across = handlers.across_asked(case, request.member, request.at)
     team, grants = team_of(case, by=request.member, across=asked_across), held(case)
@@ -185,7 +188,8 @@ def person_page(
     theirs = under_each(lies_beside)
     tasks = handlers.tasks(case, request.member, request.at)
     profile = readings.get(Section.PROFILE)
-    asked = _asked(request, profile.content if profile else None, readings)
+    kept = _kept(request, case, USED & may_open & may_edit, readings)
+    asked = _asked(request, profile.content if profile else None, readings.keys() | kept.keys())
     country = (
         request.member.agency.country if team.case.kind == "own" else ""
     )  # else hours name their own clock
@@ -193,18 +197,24 @@ def person_page(
     for section in (*in_order(asked & may_open & may_edit), *in_order(asked & may_open - may_edit)):
         reading = readings.get(section)
         content = reading.content if reading else {}
+        mine = kept.get(section)
+        said = mine.entered if entered is None and mine else entered
         parts.append(
             {
                 "section": section.value,
                 "label": label(section),
-                **_standing(request, section, reading, is_newer=bool(newer and newer.section is section)),
+                **_standing(
+                    request, section, reading, mine, is_newer=bool(newer and newer.section is section)
+                ),
+                "typed": mine,
+                "is_behind": bool(mine and mine.base != (reading.version if reading else 0)),
                 "has_versions": section in WITH_VERSIONS and bool(reading and reading.version > 1),
                 "files": files.get(section, 0),
                 "has_files": may_attach and (section in may_edit or section in files),
                 "facts": beside_steps(facts(section, content), content, tasks),
                 "may_put": section is Section.PLAN and may_attach and section in may_edit and bool(content),
                 "questions": questions(
-                    section, content, entered, wrong.get(section), more=f"/people/{case}/sections/"
+                    section, content, said, wrong.get(section), more=f"/people/{case}/sections/"
                 ),
                 "more": any(field.name == more for field in FIELDS[section])
                 or (section is Section.RETURN and "return" in request.GET),
@@ -257,13 +267,15 @@ def person_page(
     return render(request, "cases/person.html", context, status=status)
 
 
-def _asked(request: MemberRequest, profile: Content | None, readings: Readings) -> frozenset[Section]:
+def _asked(
+    request: MemberRequest, profile: Content | None, written: AbstractSet[Section]
+) -> frozenset[Section]:
     """What there is to ask, or was written before: of who is known to be an adult nothing about a child, and of a
     return nothing before somebody asks for the dossier."""
     is_wanted = "return" in request.GET or f"base-{Section.RETURN}" in request.POST
     of_a_child = frozenset[Section]() if may_be_child(profile) else OF_A_CHILD
     on_request = frozenset[Section]() if is_wanted else ON_REQUEST
-    return USED - ((of_a_child | on_request) - readings.keys())
+    return USED - ((of_a_child | on_request) - written)
 
 
 def _says(
@@ -283,14 +295,31 @@ def _says(
 
 
 def _standing(
-    request: MemberRequest, section: Section, reading: Reading | None, *, is_newer: bool
+    request: MemberRequest, section: Section, reading: Reading | None, mine: Typed | None, *, is_newer: bool
 ) -> dict[str, Any]:
     """On which version and answers the form was begun. A page that is shown again keeps them: else what a colleague has
     saved meanwhile would be taken for seen."""
     base, was = request.POST.get(f"base-{section}", ""), request.POST.get(f"was-{section}", "")
     if base and not is_newer:
         return {"version": base, "was": was}
-    return {"version": reading.version if reading else 0, "was": digest(reading.content if reading else {})}
+    version = reading.version if reading else 0
+    if mine and not is_newer and mine.base != version:
+        return {"version": mine.base, "was": ""}
+    return {"version": version, "was": digest(reading.content if reading else {})}
+
+
+def _kept(
+    request: MemberRequest, case: CaseId, sections: frozenset[Section], readings: Readings
+) -> dict[Section, Typed]:
+    """What the reader typed into these sections and did not save, as far as it says something else than what stands."""
+    found = typed(case, in_order(sections), by=request.member)
+    country = request.member.agency.country
+    stands = {section: reading.content for section, reading in readings.items()}
+    return {
+        section: one
+        for section, one in found.items()
+        if not one.says_what_stands(stands.get(section, {}), country)
+    }
 
 
 def _closed(

@@ -4,9 +4,10 @@ from django.db import connection
 
 
 def sweep() -> int:
-    """Delete the sealed versions whose key is gone; how many. In the worker's transaction.
+    """Delete the sealed versions whose key is gone; how many. And what was typed a week ago and never saved.
 
-    The row policy alone chooses them: the worker may delete no other row, and may read none.
+    In the worker's transaction. The row policies alone choose them: the worker may delete no other row, and may read
+    none.
     """
     with connection.cursor() as cursor:
         cursor.execute('DELETE FROM "cases"."brought"')
@@ -25,6 +26,7 @@ def sweep() -> int:
         cursor.execute('DELETE FROM "cases"."attachment_part"')
         cursor.execute('DELETE FROM "cases"."attachment"')
         cursor.execute('DELETE FROM "cases"."interpreting"')
+        cursor.execute('DELETE FROM "cases"."unsaved"')
         cursor.execute('DELETE FROM "cases"."persons_word"')
         cursor.execute('DELETE FROM "cases"."section_erasure"')
         cursor.execute('DELETE FROM "cases"."section_version"')

@@ -35,6 +35,7 @@ from safeconduct.cases.returning.rules import LEFT_ON, MENDED_AT
 from safeconduct.cases.row_forms import one_more
 from safeconduct.cases.rows import where
 from safeconduct.cases.safe_hours import safe_contact
+from safeconduct.cases.unsaved.actions import forget
 from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.errors import BadInput, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
@@ -130,6 +131,8 @@ def _save_all(request: MemberRequest, case: CaseId, changed: dict[Section, Conte
         )
         if request.POST.get("do") == "tell":
             handlers.tell(case, section, request.member, request.at)
+    shown = {section for section in USED if request.POST.get(f"kept-{section}")}
+    forget(case, changed.keys() | shown, by=request.member)
     if Section.IDENTITY in changed:
         names = answer(changed[Section.IDENTITY], "names") or ""
         found = ask_of_the_person(case, names, by=request.member, at=request.at)

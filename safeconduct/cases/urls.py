@@ -21,6 +21,7 @@ from safeconduct.cases.saving import save
 from safeconduct.cases.screening import pages as screening
 from safeconduct.cases.team import pages as team
 from safeconduct.cases.timeline import pages as timeline
+from safeconduct.cases.unsaved import pages as unsaved
 
 urlpatterns = [
     path("forms/why/", why_asked, name="why_asked"),
@@ -98,5 +99,6 @@ urlpatterns = [
     path("people/<uuid:case>/return/leaflet/", returning.paper, name="return_leaflet"),
     path("people/<uuid:case>/timeline/", timeline.page, name="timeline"),
     path("people/<uuid:case>/seen/", seen, name="seen"),
+    path("people/<uuid:case>/unsaved/", unsaved.keep, name="keep_unsaved"),
     path("people/<uuid:case>/sections/", save, name="save_sections"),
 ]

@@ -242,6 +242,7 @@ CONTENT = (
     "cases.interpreting",
     "cases.persons_word",
     "cases.section_erasure",
+    "cases.unsaved",
     "keys.file_key",
     "keys.blind_key",
     "referrals.referral",
@@ -545,6 +546,7 @@ def _talks(owner: psycopg.Connection, agency: str, case: UUID) -> None:
     insert(owner, "rights.sheet", **sheet, version=1)
     spoken = {"case_id": case, "agency_id": ID(agency), "section": "safe_contact", "made_by": ID(lead)}
     insert(owner, "cases.interpreting", **spoken)
+    insert(owner, "cases.unsaved", case_id=case, section="needs", member_id=ID(lead), base=1)
 
 
 def _says(owner: psycopg.Connection, agency: str, case: UUID) -> None:

@@ -39,6 +39,7 @@ from tests.access.scenarios.probes import (
     spoken,
     takes_away,
     tells,
+    typed,
     version,
     wish,
     word,
@@ -540,6 +541,27 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("cases.interpreting", "interpreting_without_a_key"): Scenario(
         "worker", [deletes("cases.interpreting")],
         [Refusal(deletes("cases.interpreting"), "worker", own=2), nobody(deletes("cases.interpreting"))],
+    ),
+    # what was typed and not saved: of whoever typed it, as long as the section may be edited
+    ("cases.unsaved", "unsaved_of_mine"): Scenario(
+        "ana", [sees("cases.unsaved", case_id=ID("own_alfa"))],
+        [sees("cases.unsaved", case_id=ID("own_beta")), Refusal(sees("cases.unsaved"), "nora"),
+         Refusal(sees("cases.unsaved"), "dan"), Refusal(sees("cases.unsaved"), "sara")],
+    ),
+    ("cases.unsaved", "unsaved_that_i_type"): Scenario(
+        "ana", [adds("cases.unsaved", **typed())],
+        [adds("cases.unsaved", **typed("own_beta")), adds("cases.unsaved", **typed("got_alfa")),
+         adds("cases.unsaved", **typed(who="nora")), adds("cases.unsaved", **typed(section="legal")),
+         Refusal(adds("cases.unsaved", **typed(who="dan")), "dan")],
+    ),
+    ("cases.unsaved", "unsaved_that_i_throw_away"): Scenario(
+        "ana", [deletes("cases.unsaved")],
+        [Refusal(deletes("cases.unsaved"), "ana", own=1), Refusal(deletes("cases.unsaved"), "nora"),
+         Refusal(deletes("cases.unsaved"), "dan")],
+    ),
+    ("cases.unsaved", "unsaved_that_is_over"): Scenario(
+        "worker", [deletes("cases.unsaved")],
+        [Refusal(deletes("cases.unsaved"), "worker", own=2), nobody(deletes("cases.unsaved"))],
     ),
     # a file of one's own beside what was received
     ("cases.beside", "files_beside_what_i_hold"): Scenario(

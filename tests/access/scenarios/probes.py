@@ -265,6 +265,10 @@ def spoken(case: str = "own_alfa", agency: str = "alfa", who: str = "ana") -> di
     return {"case_id": ID(case), "agency_id": ID(agency), "section": "safe_contact", "made_by": ID(who)}
 
 
+def typed(case: str = "own_alfa", who: str = "ana", section: str = "safety") -> dict[str, Any]:
+    return {"case_id": ID(case), "section": section, "member_id": ID(who), "base": 0}
+
+
 def registered(agency: str = "alfa", by: str = "sara") -> dict[str, Any]:
     return {**interpreter(agency, "new"), "entered_by": ID(by)}
 
