@@ -114,7 +114,7 @@ def at_sender(row: Referral, turned: Turned, *, at: datetime, by_inbox: bool) ->
 def _release(row: Referral, at: datetime) -> None:
     """What waited for the acceptance goes. Where it is void, for keys were changed, somebody here seals it anew.
 
-    Where the person has said stop with a paper nothing lets it leave any more: it is destroyed, and a member tells them.
+    Where the person has said stop with a paper nothing lets it leave any more: it is destroyed; a member tells them.
     """
     waits = held.sections_held(row.shared)
     if waits and row.case_id is not None and not doors.may_leave(row.case_id, row.consent_id):

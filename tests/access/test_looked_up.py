@@ -19,6 +19,7 @@ NOT_ASKED = {
     "cases.complaint.case_id": "by who wrote or hears it",
     "cases.copied.received_case": "by the own file",
     "cases.given.case_id": "by what was asked",
+    "cases.unsaved.case_id": "by its author, and all of them when a week is over",
     "consent.review.case_id": "by the agency, and only those that wait",
     "consent.withdrawal.referral_id": "by the consent or the case",
     "exchange.held_back.case_id": "by the referral",
