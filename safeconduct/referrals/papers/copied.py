@@ -44,11 +44,15 @@ def copy_of(case: UUID, found: Readings, text: Wording, *, by: Member, at: datet
     rows = [row for row in queries.of_case(case) if row.side == Side.SENDER]
     in_force = _in_force(case, at)
     known = agencies({row.other_agency_id for row in _under_way(rows)})
+    unsent = {row.consent_id for row in rows if row.state == State.DRAFT} - {row.consent_id for row in _under_way(rows)}
     plan = found[Section.PLAN].content if Section.PLAN in found else {}
     return Copy(
         agreed=tuple(_agreed(one, rows, by.agency, text) for one in in_force),
         plan=plan_sentences(plan, _days_in_words(plan, text)),
-        people=_numbers([by.agency, *known.values(), *(one.other for one in in_force)]),
+        people=_numbers(
+            # Who was never sent anything knows nothing of a caller.
+            [by.agency, *known.values(), *(one.other for one in in_force if one.consent not in unsent)]
+        ),
         days=tuple(sorted(_days(found, rows, known, by.agency, text, at), key=lambda day: day.order)),
     )
 

@@ -10,7 +10,10 @@ from safeconduct.agencies.models import Member
 from safeconduct.consent.actions import take_back
 from safeconduct.consent.rules import Channel
 from safeconduct.consent.wording import LANGUAGES, holes, wording
+from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import State
 from safeconduct.referrals.papers import copy_pages
+from safeconduct.referrals.papers.copied import copy_of
 from safeconduct.referrals.papers.copy import Agreed, Copy, Day, Number, Part, plan_sentences, sheet, words
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import CaseId, ConsentId
@@ -183,3 +186,18 @@ def test_nothing_chosen_is_no_file() -> None:
     case = a_file()
     with pytest.raises(NotFound):
         answered(copy_pages.file, case, post={"chosen": "yes", "language": "en"})
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize("state, is_named", [(State.DRAFT, False), (State.SENT, True)])
+def test_whom_they_can_call_does_not_name_who_was_never_sent_anything(
+    monkeypatch: pytest.MonkeyPatch, state: State, *, is_named: bool
+) -> None:
+    case = a_file()
+    consent = agreed(case)
+    row = Referral(side="sender", state=state, consent_id=consent, other_agency_id=ID("beta"), case_id=case)
+    monkeypatch.setattr("safeconduct.referrals.papers.copied.queries.of_case", lambda _case: [row])
+    with member_acts("ana") as by:
+        made = copy_of(case, {}, wording("en"), by=by, at=timezone.now())
+    assert ("beta" in [one.agency for one in made.people]) is is_named
