@@ -200,4 +200,4 @@ def test_whom_they_can_call_does_not_name_who_was_never_sent_anything(
     monkeypatch.setattr("safeconduct.referrals.papers.copied.queries.of_case", lambda _case: [row])
     with member_acts("ana") as by:
         made = copy_of(case, {}, wording("en"), by=by, at=timezone.now())
-    assert ("beta" in [one.agency for one in made.people]) is is_named
+    assert ("beta" in [one.who for one in made.people]) is is_named
