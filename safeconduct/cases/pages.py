@@ -181,14 +181,14 @@ def person_page(
     may_open, may_edit, may_refer = (allowed_of(request.member, grants, action) for action in Action)
     shared, parts = handlers.shared(case), []
     may_attach = team.case.kind == "own"
-    files, origin = around(case)
+    files, origin, has_unsaved = around(case)
     lines = handlers.lines(case)
     newest = max((begun for _reference, _state, begun in lines if begun), default=None)
     lies_beside = handlers.beside(team.links, request.member, request.at)
     theirs = under_each(lies_beside)
     tasks = handlers.tasks(case, request.member, request.at)
     profile = readings.get(Section.PROFILE)
-    kept = _kept(request, case, USED & may_open & may_edit, readings)
+    kept = _kept(request, case, USED & may_open & may_edit, readings) if has_unsaved else {}
     asked = _asked(request, profile.content if profile else None, readings.keys() | kept.keys())
     country = (
         request.member.agency.country if team.case.kind == "own" else ""

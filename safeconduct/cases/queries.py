@@ -41,21 +41,23 @@ class Origin:
     row: int
 
 
-def around(case: UUID) -> tuple[dict[str, int], Origin | None]:
-    """For a page that asks much already: how many files each section has, and where the case comes from.
+def around(case: UUID) -> tuple[dict[str, int], Origin | None, bool]:
+    """For a page that asks much already: how many files each section has, where the case comes from, and whether the
+    acting member has typed something into it that is not saved.
 
-    Nothing is opened; both as far as the row policies show them to the acting member.
+    Nothing is opened; all as far as the row policies show it to the acting member.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_AROUND, [case, case])
-        files, at, bringing, row = cursor.fetchone()
-    return json.loads(files or "{}"), Origin(at, bringing, row) if at else None
+        cursor.execute(_AROUND, [case, case, case])
+        files, has_unsaved, at, bringing, row = cursor.fetchone()
+    return json.loads(files or "{}"), Origin(at, bringing, row) if at else None, has_unsaved
 
 
 _AROUND = """
 SELECT (SELECT json_object_agg(f.section, f.n)::text FROM (
           SELECT a.section, count(*) AS n FROM cases.attachment a
            WHERE a.case_id = %s AND a.removed_at IS NULL GROUP BY a.section) f),
+       EXISTS (SELECT FROM cases.unsaved u WHERE u.case_id = %s),
        b.at, b.bringing_id, b.row
   FROM (SELECT) one LEFT JOIN cases.brought b ON b.case_id = %s
 """

@@ -96,7 +96,9 @@ def test_a_step_of_the_plan_is_put_to_them_and_how_it_ended_comes_back_beside_it
     until("it is there", lambda: STEP in claire.see(story.path).text)
     assert "A task of yours is due today" in claire.see("/").text
     page = claire.see(story.path)
-    task = str(story.town.value(story.there, "SELECT shared FROM referrals.task"))
+    of_this = "SELECT t.shared FROM referrals.task t JOIN referrals.referral r ON r.id = t.referral_id "
+    of_this += "WHERE r.shared = %s"
+    task = str(story.town.value(story.there, of_this, story.shared))
     claire.browser.submit(page, f"{story.path}tasks/{task}/", how="done")
     until("it came back", lambda: "Write into the plan that it is done" in ana.see(steps).text)
     assert "Done, " in ana.see(story.person).text
