@@ -1,11 +1,12 @@
 // Whether a body is as section 11 describes it. Members that are not described are left alone.
 
 import {
-  CONDITIONS, CONSTRAINTS, EXPLOITATION, FEASIBILITY, HOLD_GROUNDS, LANGUAGES, NEEDS, NO_CONSENT_GROUNDS,
+  ASK_FOR, CONDITIONS, CONSTRAINTS, EXPLOITATION, FEASIBILITY, HOLD_GROUNDS, LANGUAGES, NEEDS, NO_CONSENT_GROUNDS,
   PARTS_OF_COUNTRY, PROFESSIONS, PURPOSES, SECTIONS, SERVICES, URGENCIES,
 } from "./codes.js";
 import { STEPS } from "./conferences.js";
 import { admit } from "./faults.js";
+import { HOLDER_ANSWERS, NAMEABLE } from "./holders.js";
 import { canonicalBytes, isObject } from "./json.js";
 import { EVENTS } from "./moves.js";
 import { is } from "./spelling.js";
@@ -81,6 +82,11 @@ const CONFERENCE = shape({
   until: either(oneOf(null), spelled("moment")), meets_at: either(oneOf(null), spelled("moment")),
   came: oneOf(null, true, false),
 });
+const HELD = shape({ section: oneOf(...NAMEABLE), profession: inList(PROFESSIONS), since: spelled("day") });
+const ASKED = shape({
+  id: spelled("uuid"), section: oneOf(...NAMEABLE), for: inList(ASK_FOR), until: spelled("day"),
+  answer: oneOf(null, ...HOLDER_ANSWERS),
+});
 const ONWARD = shape({
   agency: spelled("uuid"), country: spelled("country"), service: inList(SERVICES), at: spelled("moment"),
 });
@@ -122,12 +128,15 @@ const BODIES = {
   "safeconduct.referral.told.v1": { referral, role, texts: listOf(WORDS, 0, 4) },
   "safeconduct.referral.task.v1": { referral, role, task: TASK, texts: optional(listOf(WORDS, 0, 1)) },
   "safeconduct.referral.conferred.v1": { referral, role, conference: CONFERENCE, texts: listOf(WORDS, 0, 1) },
+  "safeconduct.referral.holder_asked.v1": { referral, role, asked: ASKED, texts: optional(listOf(WORDS, 0, 1)) },
   "safeconduct.referral.updated.v1": { referral, role, sections: parts },
   "safeconduct.referral.released.v1": { referral, held: isObject },
   "safeconduct.consent.narrowed.v1": { envelope, sections: listOf(inList(SECTIONS), 1) },
   "safeconduct.referral.withdrawn.v1": { envelope },
   "safeconduct.erase.done.v1": { referral, answer: oneOf(...answers), sections: optional(listOf(inList(SECTIONS))) },
-  "safeconduct.receipt.opened.v1": { referral, receipts, sections: listOf(inList(SECTIONS)), role },
+  "safeconduct.receipt.opened.v1": {
+    referral, receipts, sections: listOf(inList(SECTIONS)), holders: optional(listOf(HELD, 0, 12)), role,
+  },
   "safeconduct.referral.enquired.v1": { enquiry: ENQUIRY },
   "safeconduct.referral.enquiry_answered.v1": {
     enquiry: spelled("uuid"), role, answer: inList(FEASIBILITY), possible_from: either(oneOf(null), spelled("day")),

@@ -65,6 +65,10 @@ export const FEASIBILITY = new Set(`
 possible possible_from not_possible ask_other
 `.trim().split(/\s+/));
 
+export const ASK_FOR = new Set(`
+safety_plan journey interview appointment deadline service
+`.trim().split(/\s+/));
+
 export const LANGUAGES = new Set(`
 bg en de es fr nl ro sv sq uk ru ar vi hu rom pl pt it sr hr bs mk sl sk cs lt lv et el tr ka hy be yo ig ha bin pcm
 wo ff bm ti am so om sw ln zh-Hans yue th fil tl id hi pa bn ur ne si ta mn km ko fa prs ps ckb kmr uz ky tg sgn gsg

@@ -7,8 +7,10 @@ import { admit } from "./faults.js";
 export const STEPS = ["asked", "proposed", "no_part", "met", "decided", "minuted"];
 const ANSWERS = ["proposed", "no_part"];
 const KIND = { asked: "conference", proposed: "proposal", decided: "conference", minuted: "conference" };
-const WALLED = ["police", "border_guard", "labour_inspectorate", "prosecution", "asylum_migration", "consular"];
-const UNDER_WAY = [
+/** Sectors behind the firewall. */
+export const WALLED = ["police", "border_guard", "labour_inspectorate", "prosecution", "asylum_migration", "consular"];
+/** Accepted, and not over. */
+export const UNDER_WAY = [
   "accepted", "handover_planned", "no_show", "in_service", "outcome_recorded", "on_hold", "reroute_proposed",
 ];
 const MOST_ITEMS = 60;

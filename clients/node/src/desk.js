@@ -102,7 +102,8 @@ function show(us, store, { referral: id }) {
   const isOpen = referral.side === "sender" || (mayBeRead(referral) && !referral.isLocked);
   return {
     id, side: referral.side, state: standing.state, head: standing.head, standing: standing.standing, undone: standing.undone,
-    sections: isOpen ? referral.sections : {}, texts: isOpen ? referral.texts : [], tasks: isOpen ? referral.tasks : {}, items: isOpen ? referral.items : {}, erased: referral.isErased,
+    sections: isOpen ? referral.sections : {}, texts: isOpen ? referral.texts : [], tasks: isOpen ? referral.tasks : {}, items: isOpen ? referral.items : {},
+    holders: isOpen ? referral.holders : [], asked: isOpen ? referral.asked : {}, erased: referral.isErased,
     released: referral.isReleased, answer: referral.answer, opened: referral.opened, notes: referral.notes,
     receipts: referral.receipts.map(({ step }) => step),
     waiting: store.state.outgoing.filter((entry) => entry.referral === id).map(({ event }) => event.type),

@@ -11,7 +11,7 @@ export function newReferral({ side, peer, agency, other, handle, envelope }) {
   return {
     id: envelope.referral, side, peer, agency, other, handle, envelope, moves: [], sections: {}, texts: [], tasks: {}, items: {}, notes: [],
     takenBack: [], receipts: [], opened: [], offer: null, held: null, revision: 0, isReleased: false, isLocked: false,
-    isErased: false, answer: null,
+    isErased: false, answer: null, holders: [], asked: {},
   };
 }
 
@@ -42,7 +42,7 @@ export function mayBeRead(referral, now = new Date()) {
 
 /** Remove what was received. */
 export function erase(referral, sections = null) {
-  if (sections === null) Object.assign(referral, { sections: {}, texts: [], tasks: {}, items: {}, isErased: true });
+  if (sections === null) Object.assign(referral, { sections: {}, texts: [], tasks: {}, items: {}, holders: [], asked: {}, isErased: true });
   else {
     referral.sections = without(referral.sections, ...sections);
     const left = Object.entries(referral.items).filter(([, { text }]) => !sections.includes(text.section));
@@ -67,7 +67,7 @@ async function followAsReceiver(_us, _state, referral, { position }, now) {
 async function followAsSender(us, state, referral, { position, standing }) {
   const events = standing.map((hash) => referral.moves.find((move) => digest(move) === hash));
   const isOver = position.withdrawn || ["declined", "closed"].includes(position.state);
-  if (isOver) referral.held = null;
+  if (isOver) Object.assign(referral, { held: null, holders: [] });
   if (position.withdrawn) await voidSections(us, state, referral);
   if (referral.held && events.some(({ event, side }) => event === "accept" && side === "receiver")) {
     await release(us, state, referral);

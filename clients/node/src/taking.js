@@ -6,6 +6,7 @@ import { takeEnquired, takeEnquiryAnswered, takeEnquiryWithdrawn } from "./enqui
 import { applyConferred, checkBond } from "./conferences.js";
 import { admit, Fault, Refusal } from "./faults.js";
 import { openHeld } from "./held.js";
+import { applyAsked, applyHolders, mayKnow } from "./holders.js";
 import { digest } from "./json.js";
 import { missingCodes, TURN } from "./moves.js";
 import { post } from "./post.js";
@@ -33,6 +34,7 @@ const TAKERS = {
   "safeconduct.referral.told.v1": takeNews,
   "safeconduct.referral.task.v1": takeTask,
   "safeconduct.referral.conferred.v1": takeConferred,
+  "safeconduct.referral.holder_asked.v1": takeHolderAsked,
   "safeconduct.referral.updated.v1": takeUpdate,
   "safeconduct.referral.released.v1": takeReleased,
   "safeconduct.referral.withdrawn.v1": takeWithdrawal,
@@ -203,15 +205,28 @@ function takeTask(road, body) {
 
 function takeConferred(road, body) {
   const referral = find(road, body.referral);
-  const sectors = [[road.us.card, referral.agency], [road.reader.cardOf(referral.peer), referral.other]].map(
-    ([card, agency]) => card.agencies.find(({ id }) => id === agency)?.sector,
-  );
   const { position } = standingOf(referral);
   admit(!position.withdrawn && !["declined", "closed"].includes(position.state), "consent_ended");
   admit(new Date() < new Date(referral.envelope.consent.until), "consent_ended");
-  checkBond(referral, position.state, sectors);
+  checkBond(referral, position.state, sectorsOf(road, referral));
   checkWords(referral, body.texts);
   applyConferred(referral, body, otherSide(referral.side));
+}
+
+/** Those of both agencies, as their cards say them. */
+function sectorsOf(road, referral) {
+  return [[road.us.card, referral.agency], [road.reader.cardOf(referral.peer), referral.other]].map(
+    ([card, agency]) => card.agencies.find(({ id }) => id === agency)?.sector,
+  );
+}
+
+function takeHolderAsked(road, body) {
+  const referral = find(road, body.referral);
+  const { position } = standingOf(referral);
+  admit(!position.withdrawn && !["declined", "closed"].includes(position.state), "consent_ended");
+  if (!mayKnow(referral, position.state, sectorsOf(road, referral))) return;
+  checkWords(referral, body.texts ?? []);
+  applyAsked(referral, body, otherSide(referral.side));
 }
 
 /** Words go only where their section is shared. */
@@ -299,7 +314,10 @@ function takeChain(road, { referral: id, onward, back }) {
 function takeOpened(road, body) {
   const referral = find(road, body.referral);
   asSender(referral);
-  referral.receipts.push(...checkReceipts(road, referral, body.receipts ?? []));
+  const receipts = checkReceipts(road, referral, body.receipts ?? []);
+  const isNamed = body.holders && mayKnow(referral, standingOf(referral).position.state, sectorsOf(road, referral));
+  if (isNamed) applyHolders(referral, body.holders);
+  referral.receipts.push(...receipts);
   referral.opened.push({ sections: body.sections, role: body.role ?? "" });
 }
 
