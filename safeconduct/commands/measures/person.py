@@ -36,8 +36,9 @@ SELECT (jsonb_populate_record(m, jsonb_build_object('id', %(id)s::uuid, 'user_id
 
 
 def measure(plan: Plan) -> Numbers:
-    """Queries and milliseconds of the person's page, with none, some and many files of others on the node."""
-    sizes = (0, plan.of(1_000, short=400), plan.of(10_000, short=4_000))
+    """Queries and milliseconds of the person's page, with no, some and many files of others (`--amount`) on the node."""
+    most = plan.amount or plan.of(10_000, short=4_000)
+    sizes = (0, most // 10, most)
     with two_nodes(plan) as pair:
         walk = Walk(pair, lambda _step: None)
         person, reference = _file(walk, plan)
