@@ -36,7 +36,7 @@ SELECT (jsonb_populate_record(m, jsonb_build_object('id', %(id)s::uuid, 'user_id
 
 
 def measure(plan: Plan) -> Numbers:
-    """Queries and milliseconds of the person's page, with no, some and many files of others (`--amount`) on the node."""
+    """Queries and milliseconds of a person's page, with no, some and many files of others (`--amount`) beside it."""
     most = plan.amount or plan.of(10_000, short=4_000)
     sizes = (0, most // 10, most)
     with two_nodes(plan) as pair:
