@@ -1,5 +1,6 @@
 """The packs of this release, and packs that cannot be used: refused with the file, the rule and what to mend."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -59,6 +60,12 @@ def test_no_service_depends_on_co_operation() -> None:
     assert of_cooperation(tied.rules) == ["RO-1: support is a service and must not depend on co-operation."]
     unread = read("ro", PACK.replace("on_cooperation = false", 'on_cooperation = "not_known"'))
     assert of_cooperation(unread.rules), "not read is not enough"
+
+
+def test_no_sentence_of_a_rule_calls_somebody_a_victim() -> None:
+    """Pages say "person"; acts and authorities keep their names, which say it in the plural."""
+    said = [text for rule in book().rules for text in (rule.says, rule.note) if re.search(r"\bvictim\b", text)]
+    assert said == []
 
 
 def test_nobody_competent_has_checked_a_rule_yet() -> None:
