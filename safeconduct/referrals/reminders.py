@@ -97,7 +97,7 @@ _SAID = """
    AND CASE x.kind WHEN 'task' THEN true WHEN 'nudge' THEN x.side = o.side AND (w.is_own OR %s)
                    ELSE (w.is_own AND x.code = ANY(%s)) OR (%s AND x.code = ANY(%s)) END
  ORDER BY x.at, x.code
-""".replace("RUNNING", _RUNNING)
+""".replace("RUNNING", _RUNNING)  # noqa: S608 - our own text
 
 
 def _standing(by: Member, today: date) -> list[Reminder]:

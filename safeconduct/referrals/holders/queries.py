@@ -42,12 +42,13 @@ _ACROSS = """
       JOIN agencies.agency a ON a.id = r.other_agency_id
      WHERE q.case_id = %s AND q.asked_by IS NULL AND q.answer = '' AND q.until >= %s))::text)
 """
+_ALONE = f"SELECT {_ACROSS}"
 
 
 def across(case: UUID, by: Member, at: datetime) -> Across:
     """What the row policies show to whoever acts: who has the file in hand, and of questions only the two concerned."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_ACROSS}", _values(case, by, at))
+        cursor.execute(_ALONE, _values(case, by, at))
         row = cursor.fetchone()
     return read(row[0]) if row else Across()
 
