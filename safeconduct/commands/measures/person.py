@@ -48,7 +48,7 @@ def measure(plan: Plan) -> Numbers:
             found: Numbers = {"entries": plan.of(ENTRIES, short=20), "members of the team": TEAM}
             for before, size in zip((0, *sizes), sizes, strict=False):
                 if size > before:
-                    grow(connection, model, places=size // A_PLACE, copies=(before, size), plan=plan)
+                    grow(connection, model, places=max(2, size // A_PLACE), copies=(before, size), plan=plan)
                 plan.say(f"{size} files of others")
                 found[f"{size} files of others"] = _pages(pair, walk.ana, person, plan)
         return found
