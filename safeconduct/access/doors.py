@@ -170,8 +170,8 @@ def lift_hold(case: UUID) -> None:
     _call("SELECT access.lift_hold(%s)", [case])
 
 
-def may_leave(case: UUID, consent: UUID | None) -> bool:
-    """Whether something still lets sections of this case leave under this consent, or on the ground in its place."""
+def may_leave(case: UUID, consent: UUID) -> bool:
+    """Whether the person has not ended this consent of theirs with a paper code."""
     return bool(_call("SELECT access.may_leave(%s, %s)", [case, consent]))
 
 

@@ -23,6 +23,7 @@ from safeconduct.referrals.ledger import Turned
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.rules import REOPENING
+from safeconduct.referrals.stopped import may_go
 from safeconduct.vocabulary.identifiers import NO_NODE, AgencyId, CaseHandle, NodeId
 from safeconduct.vocabulary.sections import Section
 from safeconduct.vocabulary.together import later
@@ -117,7 +118,7 @@ def _release(row: Referral, at: datetime) -> None:
     Where the person has said stop with a paper nothing lets it leave any more: it is destroyed; a member tells them.
     """
     waits = held.sections_held(row.shared)
-    if waits and row.case_id is not None and not doors.may_leave(row.case_id, row.consent_id):
+    if waits and not may_go(row):
         held.end(referral=row.shared)
         row.flags = sorted({*row.flags, Beside.STOPPED_BY_PERSON})
         row.save(update_fields=["flags"])

@@ -110,6 +110,11 @@ ENTERED_IN_ERROR = Reason(
     _("This referral was entered by mistake and its content is gone."),
     _("It can still be taken back."),
 )
+STOPPED_BY_PERSON = Reason(
+    "stopped_by_the_person",
+    _("The person has said stop with the code on a paper: nothing more goes to them from here."),
+    _("Speak with the person. Take it back; if they want it after all, it begins with a new yes."),
+)
 SOMETHING_RELEASED = Reason(
     "something_released",
     _("They have received something, and have not confirmed that it is erased."),

@@ -25,6 +25,7 @@ FOR_APP = {
     "agencies.answer_change(uuid,boolean)": "the second person's word",
     "agencies.accept_as_myself(bytea)": "somebody with an account takes one more place, and no second account",
     "cases.in_conflict(bytea[],text,uuid,integer)": "compares marks of the own agency: yes, no, or too often",
+    "cases.received_in_conflict(bytea[],uuid)": "the same of the person of a received case, beside the day's questions",
     "referrals.shared_items()": "how items of conferences that other agencies share stand, for who holds their section",
     "referrals.proposals_told()": "which proposals of another agency the member may read",
     "cases.decide_erasure(uuid,text)": "the second person erases one section of an own file, or leaves it",

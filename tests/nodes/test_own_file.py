@@ -199,3 +199,25 @@ def test_a_colleague_who_supervises_or_reads_elsewhere_sees_no_link(town: Town) 
     assert own not in karim.see(story.path).html
     rows = town.ask("be", "SELECT own_case FROM cases.beside WHERE own_case = %s::uuid", own.split("/")[2])
     assert len(rows) == 1
+
+
+def test_a_received_name_is_compared_for_a_conflict_as_it_is_opened(town: Town) -> None:
+    own = Story(town, sender="Sofie Maes", receiver="Ana Pop", to="Casa Salcia")._case()
+    against, met = f"{own}opposed/", "There may be a conflict in your agency."
+    story = Story(town).reach("sent")
+    story.sofie.browser.submit(story.sofie.see(against), "", names=NAME)
+    assert met not in story.sofie.see(story.path).text, "before the acceptance nobody here knows the name"
+    looks: list[Page] = [story.sofie.accept(story.path)]  # on a quick node the name is there with the answer
+
+    def is_there() -> bool:
+        if NAME not in looks[-1].text:
+            looks.append(story.sofie.see(story.path))
+        return NAME in looks[-1].text
+
+    until("the name is there", is_there)
+    assert met in looks[-1].text
+    assert own not in looks[-1].html
+    assert met not in story.sofie.see(story.path).text, "it is asked once"
+    page = story.sofie.see(against)
+    [party] = [value for form in page.forms for name, value in form.fields if name == "forget"]
+    story.sofie.browser.submit(page, "", forget=party)

@@ -2,8 +2,10 @@
 
 import re
 
-from safeconduct.commands.demonstration.browser import Browser
-from tests.nodes.story import SECRETS, Story
+import pytest
+
+from safeconduct.commands.demonstration.browser import Browser, WalkFailed
+from tests.nodes.story import SECRETS, Story, words
 from tests.nodes.town import Town, until
 
 
@@ -52,6 +54,8 @@ def test_what_is_stopped_by_the_paper_ends_here_at_once_and_there_when_the_lead_
     story = Story(town).reach("accepted")
     stop_by_paper(story)
     assert disclosing(story) == 0
+    with pytest.raises(WalkFailed, match="answered with 409"):
+        story.ana.tell(story.path, words("How is it going?"))
     assert story.ana.see(story.path).state() == "accepted", "only a member speaks to the other side"
     assert story.keys_there() > 0
 

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
+from safeconduct.access.doors import called
 from safeconduct.access.ring import ring
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor, supervisors
@@ -99,6 +100,17 @@ def ask_of_the_person(case: UUID, names: str, *, by: Member, at: datetime) -> Fo
         return None
     found = _ask(_marks(names, by), Standing.HELPED, case)
     return None if found is None else _found(found, by=by, at=at)
+
+
+def ask_of_the_received(case: UUID, names: str, *, by: Member, at: datetime) -> Found | None:
+    """The same of the person of a received case, whose name nobody here typed: it counts against no day's questions.
+
+    None where it cannot be asked. Raises AccessRefused for a case that is not received, or not in hand.
+    """
+    if not may_ask(Profession(by.profession)) or not compounds(names):
+        return None
+    met = called("SELECT cases.received_in_conflict(%s::bytea[], %s)", [_marks(names, by), case])
+    return None if met is None else _found(bool(met), by=by, at=at)
 
 
 def marks_of(names: str, by: Member) -> frozenset[bytes]:

@@ -47,6 +47,8 @@ class ConflictQuestion(models.Model):
     member_id = models.UUIDField()
     asked_at = models.DateTimeField()
     is_possible = models.BooleanField()
+    of_received = models.BooleanField(default=False, db_default=False)
+    """Of a name that came with a referral: nobody typed it, so it does not count against the day."""
 
     class Meta:
         db_table = 'cases"."conflict_question'

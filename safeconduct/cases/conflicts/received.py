@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from safeconduct.agencies.models import Member
-from safeconduct.cases.conflicts.actions import Found, ask_of_the_person, mark_the_person, marks_of
+from safeconduct.cases.conflicts.actions import Found, ask_of_the_received, mark_the_person, marks_of
 from safeconduct.cases.conflicts.models import PartyMark
 from safeconduct.cases.conflicts.rules import Standing
 from safeconduct.cases.contents import Content, answer
@@ -19,13 +19,13 @@ from safeconduct.vocabulary.errors import NotFound
 def compare_received(case: UUID, identity: Content, *, by: Member, at: datetime) -> Found | None:
     """Whether the person of this received case stands on the other side of a case of the own agency.
 
-    None where it was compared before, and where it cannot be asked now: then whoever opens it next compares it.
+    None where it was compared before, and where this reader cannot ask: then whoever can compares it as they open it.
     """
     names = answer(identity, "names") or ""
     marks = marks_of(names, by)
     if not marks or _compared(case) == marks or not _is_in_hand(case):
         return None
-    found = ask_of_the_person(case, names, by=by, at=at)
+    found = ask_of_the_received(case, names, by=by, at=at)
     if found is not None:
         mark_the_person(case, names, by=by, at=at)
     return found

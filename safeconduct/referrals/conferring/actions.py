@@ -24,6 +24,7 @@ from safeconduct.referrals.conferring.rules import NOT_OF_THEIRS, may_answer, ma
 from safeconduct.referrals.conferring.sharing import bond, known_to, offer
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
+from safeconduct.referrals.stopped import may_go
 from safeconduct.referrals.texts import Words, may_tell
 from safeconduct.referrals.transfers.guarding import crosses
 from safeconduct.vocabulary.decisions import require
@@ -130,6 +131,7 @@ def _share(
     row: Referral, found: Found, item: Item, conference: UUID, language: str, by: Member, at: datetime
 ) -> None:
     words = Words(WORDS[Step.ASKED], item.section, language, item.text)
+    require(may_go(row))
     require(may_tell(words, Side(row.side), envelope.extract(row.consent)))
     made = SharedItem(
         text_id=texts.keep_own(row, words, role=by.profession, at=at), referral=row, agency_id=row.agency_id,
@@ -156,7 +158,8 @@ def _tell_words(known: SharedItem, step: Step, text: str, by: Member, at: dateti
 def _may_tell(row: Referral, by: Member, at: datetime) -> bool:
     other = agency(row.other_agency_id)
     may = may_confer(bond(row, by.agency, other, at))
-    return bool(may) and bool(crosses(row, by.agency, other)) and can_seal(effects.road(row))
+    may_leave = bool(may_go(row)) and bool(crosses(row, by.agency, other))
+    return bool(may) and may_leave and can_seal(effects.road(row))
 
 
 def _tell(

@@ -27,6 +27,7 @@ from safeconduct.referrals.holders.models import HolderAsk, NamedHolder
 from safeconduct.referrals.holders.rules import NAMEABLE, Between, HolderAnswer, Naming
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
+from safeconduct.referrals.stopped import may_go
 from safeconduct.referrals.texts import Words
 from safeconduct.referrals.transfers.guarding import require_crossing
 from safeconduct.vocabulary.codes import AskFor, Profession, Sector
@@ -123,6 +124,7 @@ def ask(*, referral: UUID, section: Section, ask_for: AskFor, until: date, by: M
     row = locked(referral)
     facts = between(row, by.agency, agency(row.other_agency_id), at=at)
     require(asking(row, facts, section, by=by, at=at))
+    require(may_go(row))
     require(may_need_until(until, today=today_of(at)))
     assert row.case_id is not None  # noqa: S101  (whoever has a place has a case)
     made = HolderAsk(

@@ -1,4 +1,4 @@
-"""Before deployment. What was held back leaves only while something still lets it leave."""
+"""Before deployment. What was held back does not leave after the person has said stop with a paper code."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ MAY_LEAVE = "access.may_leave(uuid, uuid)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0023_transfers"), ("access", "0018_seats")]
+    dependencies = [("referrals", "0023_transfers"), ("access", "0018_seats"), ("cases", "0014_persons_word")]
     operations = [
         migrations.RunSQL(SQL.read_text(), f"DROP FUNCTION {MAY_LEAVE}"),
         migrations.RunSQL(

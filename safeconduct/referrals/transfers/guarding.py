@@ -3,6 +3,7 @@
 from safeconduct.agencies.models import Agency
 from safeconduct.agencies.queries import agency, country_of
 from safeconduct.referrals.models import Referral
+from safeconduct.referrals.stopped import may_go
 from safeconduct.referrals.transfers.countries import lists
 from safeconduct.referrals.transfers.rules import Crossing, may_cross
 from safeconduct.vocabulary.codes import Sector, TransferGround
@@ -39,7 +40,8 @@ def kept_in(row: Referral, own: Agency | None = None, other: Agency | None = Non
 
 
 def require_crossing(row: Referral) -> None:
-    """Raises NotPossible where it may not leave."""
+    """Raises NotPossible where it may not leave: the person has said stop, or it has no ground to cross on."""
+    require(may_go(row))
     require(crosses(row))
 
 
