@@ -1,11 +1,12 @@
 """What the components need beyond Django's own tags: glyphs, clocks, initials of an alias."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from safeconduct.site.clock import Face, face
@@ -16,6 +17,7 @@ from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import UNREVIEWED
 
 register = template.Library()
+SELECTED = mark_safe(" selected")
 
 
 @register.simple_tag
@@ -26,6 +28,13 @@ def glyph(name: str) -> SafeString:
         '<svg class="glyph" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"></path></svg>',
         GLYPHS[name],
     )
+
+
+@register.simple_tag
+def options(offered: Iterable[tuple[str, Words]], chosen: object) -> SafeString:
+    """The options of a list, as HTML. A page of forms has hundreds: in one line here, and not by a template's loop."""
+    rows = ((code, SELECTED if code == chosen else "", words) for code, words in offered)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 
 @register.simple_tag
