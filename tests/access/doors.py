@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 import psycopg
 
 from safeconduct.access.policy import policy
+from tests.access.names import ID, UNTIL
 from tests.access.rows import NOW
-from tests.access.world import ID, UNTIL, World
+from tests.access.world import World
 
 YES = ""
 NO_PRIVILEGE = "no privilege"

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from safeconduct.access.acting import acting
 from safeconduct.agencies.models import Member
 from safeconduct.vocabulary.identifiers import MemberId
-from tests.access.world import ID
+from tests.access.names import ID
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from safeconduct.vocabulary.decisions import Allowed, Refused
 from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
-from tests.access.world import ID
+from tests.access.names import ID
 
 PROTECTED = [
     model

@@ -7,8 +7,9 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.access.names import ID
 from tests.access.rows import NOW, insert
-from tests.access.world import ID, World
+from tests.access.world import World
 
 type Rows = list[dict[str, Any]]
 

@@ -11,8 +11,9 @@ import pytest
 
 from safeconduct.keys.context import member_token, worker_token
 from safeconduct.vocabulary.identifiers import MemberId
+from tests.access.names import ID
 from tests.access.rows import named_table
-from tests.access.world import ID, World, put
+from tests.access.world import World, put
 
 ASKING = {"app": "ana", "inbox": "peer be", "worker": "worker"}
 

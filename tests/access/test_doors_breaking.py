@@ -23,9 +23,10 @@ from tests.access.doors import (
     sections,
 )
 from tests.access.emergencies import CLOSE, SAVING, opened
+from tests.access.names import ID
 from tests.access.rows import insert
 from tests.access.test_doors_sharing import later
-from tests.access.world import ID, World
+from tests.access.world import World
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -21,7 +21,8 @@ from tests.access.doors import (
     said,
     sections,
 )
-from tests.access.world import ID, SHARED, World, put
+from tests.access.names import ID, SHARED
+from tests.access.world import World, put
 
 # --- end_grants ---
 

@@ -5,7 +5,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.access.world import ID, World
+from tests.access.names import ID
+from tests.access.world import World
 
 YES = ""
 HAND_OVER = "SELECT * FROM referrals.hand_over_part(%s, ARRAY[%s]::uuid[], 1000)"

@@ -7,8 +7,9 @@ import psycopg
 import pytest
 
 from tests.access.doors import LEADS, NO_PRIVILEGE, NOBODY, YES, asks, open_sections, said, sections
+from tests.access.names import ID
 from tests.access.rows import insert
-from tests.access.world import ID, World
+from tests.access.world import World
 
 OPEN = "open_cases(%s, 'assessment', %s)"
 FILE = ID("file")

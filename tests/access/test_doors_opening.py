@@ -19,7 +19,8 @@ from tests.access.doors import (
     said,
     sections,
 )
-from tests.access.world import ID, SHARED, World
+from tests.access.names import ID, SHARED
+from tests.access.world import World
 
 # --- open_case ---
 

@@ -7,8 +7,9 @@ import psycopg
 import pytest
 
 from tests.access.doors import END, NO_PRIVILEGE, PLACE, YES, asks, said, sections
+from tests.access.names import ID, SHARED, UNTIL
 from tests.access.rows import NOW, insert
-from tests.access.world import ID, SHARED, UNTIL, World
+from tests.access.world import World
 
 LET, REOPEN = "let_reopen(%s)", "reopen(%s)"
 LATER = NOW + timedelta(days=30)

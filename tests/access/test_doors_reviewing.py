@@ -22,8 +22,9 @@ from tests.access.doors import (
     sections,
 )
 from tests.access.emergencies import NOTE, SAVING, opened
+from tests.access.names import ID, unforced
 from tests.access.rows import NOW, insert
-from tests.access.world import ID, World, unforced
+from tests.access.world import World
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -24,7 +24,8 @@ from tests.access.doors import (
     said,
     sections,
 )
-from tests.access.world import ID, SHARED, UNTIL, World
+from tests.access.names import ID, SHARED, UNTIL
+from tests.access.world import World
 
 # --- consent_to ---
 

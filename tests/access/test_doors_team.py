@@ -23,8 +23,9 @@ from tests.access.doors import (
     said,
     sections,
 )
+from tests.access.names import ID
 from tests.access.rows import NOW
-from tests.access.world import ID, World
+from tests.access.world import World
 
 PLACE = "place(%s, %s, 'assessment', %s)"
 END = "end_place(%s, %s)"

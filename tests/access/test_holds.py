@@ -5,8 +5,9 @@ from datetime import timedelta
 import psycopg
 import pytest
 
+from tests.access.names import ID
 from tests.access.rows import NOW
-from tests.access.world import ID, World
+from tests.access.world import World
 
 PLACE = "SELECT access.place_hold(%s, %s, %s)"
 DESTROY = "SELECT access.destroy_keys(%s, NULL)"

@@ -17,8 +17,8 @@ from safeconduct.keys.sections import new_key, unwrap
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
+from tests.access.names import unforced
 from tests.access.rows import insert
-from tests.access.world import unforced
 from tests.conftest import HOME, ConnectAs
 
 SECRET = "Mirabela waits at the blue door"

@@ -11,8 +11,9 @@ import pytest
 
 from safeconduct.commands.backups.contents import KeyContent, Rows
 from safeconduct.commands.backups.erased import put_keys
+from tests.access.names import ID
 from tests.access.rows import NOW
-from tests.access.world import ID, World
+from tests.access.world import World
 
 KEYS = "SELECT id, case_id, section, generation, intake, wrapped, made_at FROM keys.section_key ORDER BY id"
 COLUMNS = ["id", "case_id", "section", "generation", "intake", "wrapped", "made_at"]

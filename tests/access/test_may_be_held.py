@@ -11,7 +11,8 @@ from safeconduct.access.rules import Basis, may_be_held
 from safeconduct.vocabulary.codes import Profession, Purpose, Sector
 from safeconduct.vocabulary.sections import NEVER_SENT, Section
 from tests.access.doors import CONSENT, agreed, asks
-from tests.access.world import AGENCIES, TEAMS, World
+from tests.access.names import AGENCIES, TEAMS
+from tests.access.world import World
 
 SENDING = (Basis.CONSENT, Basis.GROUND)
 

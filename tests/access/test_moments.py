@@ -15,8 +15,9 @@ from safeconduct.vocabulary.codes import Purpose
 from safeconduct.vocabulary.identifiers import AgencyId
 from safeconduct.vocabulary.sections import Section
 from tests.access.doors import disclosed
+from tests.access.names import ID, UNTIL
 from tests.access.rows import NOW, insert
-from tests.access.world import ID, UNTIL, World
+from tests.access.world import World
 
 EDGES = [
     ("valid_until", -1, False), ("valid_until", 0, False), ("valid_until", 1, True),

@@ -19,7 +19,8 @@ from safeconduct.consent.wording import LANGUAGES
 from safeconduct.keys.context import worker_token
 from safeconduct.keys.ring import load
 from tests.access.live import member_acts
-from tests.access.world import ID, put, unforced
+from tests.access.names import ID, unforced
+from tests.access.world import put
 from tests.conftest import HOME, ConnectAs
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]

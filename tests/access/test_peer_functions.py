@@ -15,8 +15,9 @@ from safeconduct.keys.public import promise
 from safeconduct.keys.signing import key_id
 from safeconduct.keys.uses import Use
 from safeconduct.vocabulary.roles import APP, INBOX, WORKER
+from tests.access.names import ID
 from tests.access.test_functions import FUNCTIONS
-from tests.access.world import ID, World
+from tests.access.world import World
 
 CALLERS = {
     "publish_own_card(jsonb,text)": [APP],

@@ -6,8 +6,9 @@ import psycopg
 import pytest
 
 from safeconduct.commands.places import REPOSITORY
+from tests.access.names import ID
 from tests.access.test_context import readable
-from tests.access.world import ID, World
+from tests.access.world import World
 from tests.conftest import ROLES
 
 

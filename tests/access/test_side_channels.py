@@ -14,10 +14,11 @@ import pytest
 from psycopg import sql
 
 from safeconduct.vocabulary.roles import OWNER
+from tests.access.names import ID
 from tests.access.rows import NOW, insert, named_table
 from tests.access.test_context import ASKING, readable, rows
 from tests.access.test_functions import FUNCTIONS
-from tests.access.world import ID, World
+from tests.access.world import World
 from tests.conftest import ROLES
 
 ROLE_NAMES = ("app", "inbox", "worker")

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
+from tests.access.names import ID, unforced
 from tests.access.rows import insert
-from tests.access.world import ID, World, unforced
+from tests.access.world import World
 
 CASE = ID("own_alfa")
 KEEP = "SELECT access.keep_on(%s, %s, access.domain_now() + %s)"

@@ -4,7 +4,7 @@ from contextlib import closing
 
 from safeconduct.access.acting import acting
 from safeconduct.vocabulary.identifiers import MemberId
-from tests.access.world import ID
+from tests.access.names import ID
 from tests.conftest import ROLES, _connect
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from safeconduct.access.scopes import LABELS, Scope
 from safeconduct.access.tokens import digest
+from tests.access.names import ID
 from tests.access.rows import NOW, insert
-from tests.access.world import ID, World
+from tests.access.world import World
 
 TEXT = "sc_" + "a" * 43
 MAKE = "SELECT access.make_token(%s, '12345678', 'Program', %s, %s)"

@@ -4,7 +4,8 @@ import psycopg
 import pytest
 
 from tests.access.doors import DESTROY, YES, said
-from tests.access.world import ID, World
+from tests.access.names import ID
+from tests.access.world import World
 
 STONES = "SELECT case_id, section, generation FROM keys.tombstone ORDER BY section"
 

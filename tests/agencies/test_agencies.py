@@ -8,8 +8,9 @@ from django.contrib.auth import get_user_model
 
 from safeconduct.agencies import queries
 from safeconduct.vocabulary.errors import NotFound
+from tests.access.names import ID
 from tests.access.rows import insert
-from tests.access.world import ID, World
+from tests.access.world import World
 
 TABLES = ["agency", "team", "member", "seat", "coordination"]
 READERS = {

@@ -7,8 +7,9 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
+from tests.access.names import ID
 from tests.access.rows import NOW, insert
-from tests.access.world import ID, World
+from tests.access.world import World
 
 INVITED: dict[str, Any] = {
     "agency_id": ID("alfa"), "digest": bytes(32), "name": "V", "email": "v@v.example", "profession": "nurse",

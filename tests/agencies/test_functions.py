@@ -4,8 +4,9 @@ import psycopg
 import pytest
 
 from safeconduct.vocabulary.roles import APP, WORKER
+from tests.access.names import ID
 from tests.access.test_functions import FIXED_PATHS, FUNCTIONS
-from tests.access.world import ID, World
+from tests.access.world import World
 
 FOR_APP = {
     "agencies.set_ground(text,text,text,text)": "the administrator proposes on what the agency processes",

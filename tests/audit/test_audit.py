@@ -19,8 +19,9 @@ from safeconduct.cases.actions import open_case, save_section
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
+from tests.access.names import ID, unforced
 from tests.access.rows import insert
-from tests.access.world import ID, World, unforced
+from tests.access.world import World
 from tests.conftest import ConnectAs
 
 WHO = {"app": "ana", "inbox": "peer be", "worker": "worker"}

@@ -13,7 +13,8 @@ from safeconduct.commands import bringing
 from safeconduct.commands.bring_in import _parser, main
 from safeconduct.commands.faults import CannotRun
 from safeconduct.vocabulary.identifiers import MemberId
-from tests.access.world import ID, staff
+from tests.access.names import ID
+from tests.access.world import staff
 from tests.cases.bringing_in.files import HEADER, PEOPLE, as_csv
 
 __all__ = ["staff"]

@@ -16,7 +16,7 @@ from safeconduct.vocabulary.codes import ConsentMethod, Purpose
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.sections import Section
-from tests.access.world import ID
+from tests.access.names import ID
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
 

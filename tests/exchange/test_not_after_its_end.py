@@ -13,7 +13,7 @@ from safeconduct.exchange.models import Outgoing
 from safeconduct.exchange.wire import Lane
 from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.identifiers import NodeId, uuid7
-from tests.access.world import unforced
+from tests.access.names import unforced
 from tests.conftest import ConnectAs, as_process
 from tests.referrals.envelopes import Envelopes
 

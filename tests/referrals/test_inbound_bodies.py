@@ -29,8 +29,8 @@ from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, State
 from safeconduct.referrals.wire.bodies import BODIES, Body
 from safeconduct.vocabulary.identifiers import MemberId, ReferralId
+from tests.access.names import unforced
 from tests.access.rows import insert
-from tests.access.world import unforced
 from tests.conftest import as_process
 from tests.referrals.arriving import arrive
 from tests.referrals.enquiries.desk import Desk

@@ -9,7 +9,8 @@ from django.utils import timezone
 from safeconduct.cases.emergency.forms import number_of
 from safeconduct.referrals.asides import asides
 from tests.access.live import member_acts
-from tests.access.world import ID, staff
+from tests.access.names import ID
+from tests.access.world import staff
 from tests.conftest import ConnectAs
 from tests.referrals.authorities.desk import a_file
 from tests.site.people import HERE

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from tests.access.constraints import constraints_of, refused_by
+from tests.access.names import ID
 from tests.access.rows import insert
-from tests.access.world import ID, World
+from tests.access.world import World
 
 SHEET: dict[str, Any] = {"case_id": ID("x"), "agency_id": ID("alfa"), "section": "plan", "version": 1}
 BROKEN: dict[str, list[dict[str, Any]]] = {

@@ -6,7 +6,7 @@ from functools import cache
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from safeconduct.site.clock import Face, face
@@ -17,7 +17,8 @@ from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import UNREVIEWED
 
 register = template.Library()
-SELECTED = mark_safe(" selected")
+OFFERED = '<option value="{}">{}</option>'
+CHOSEN = '<option value="{}" selected>{}</option>'
 
 
 @register.simple_tag
@@ -33,8 +34,8 @@ def glyph(name: str) -> SafeString:
 @register.simple_tag
 def options(offered: Iterable[tuple[str, Words]], chosen: object) -> SafeString:
     """The options of a list, as HTML. A page of forms has hundreds: in one line here, and not by a template's loop."""
-    rows = ((code, SELECTED if code == chosen else "", words) for code, words in offered)
-    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+    rows = ((format_html(CHOSEN if code == chosen else OFFERED, code, words),) for code, words in offered)
+    return format_html_join("", "{}", rows)
 
 
 @register.simple_tag

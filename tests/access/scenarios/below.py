@@ -1,5 +1,6 @@
 """Policies of the rooms at the bottom: access, keys, audit and consent."""
 
+from tests.access.names import ID
 from tests.access.scenarios.probes import (
     ALFA,
     BETA,
@@ -17,7 +18,6 @@ from tests.access.scenarios.probes import (
     nobody,
     sees,
 )
-from tests.access.world import ID
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     # access

@@ -1,5 +1,6 @@
 """Policies of the files: sections, imports, questions, talks, conferences, marks, follow-ups."""
 
+from tests.access.names import ID
 from tests.access.rows import NOW
 from tests.access.scenarios.probes import (
     ALFA,
@@ -44,7 +45,6 @@ from tests.access.scenarios.probes import (
     wish,
     word,
 )
-from tests.access.world import ID
 
 LOOK = "look at own_alfa"
 

@@ -1,5 +1,6 @@
 """Policies of the exchange: lanes, messages, receipts, peers, and what follows a restore."""
 
+from tests.access.names import ID
 from tests.access.scenarios.probes import (
     ALFA,
     BE,
@@ -15,7 +16,6 @@ from tests.access.scenarios.probes import (
     outgoing,
     sees,
 )
-from tests.access.world import ID
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     # exchange

@@ -12,8 +12,9 @@ from uuid import UUID
 
 import psycopg
 
+from tests.access.made import interpreter
+from tests.access.names import ID, UNTIL
 from tests.access.rows import NOW, insert, named_table
-from tests.access.world import ID, UNTIL, interpreter
 
 type Probe = Callable[[psycopg.Connection], int]
 

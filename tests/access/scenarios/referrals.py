@@ -2,6 +2,17 @@
 
 from typing import Any
 
+from tests.access.made import (
+    authority_ask,
+    by_hand,
+    enquiry,
+    holder,
+    holder_ask,
+    shared_entry,
+    shared_item,
+    task,
+)
+from tests.access.names import ID
 from tests.access.rows import NOW
 from tests.access.scenarios.probes import (
     ALFA,
@@ -27,17 +38,6 @@ from tests.access.scenarios.probes import (
     sees,
     statement,
     text,
-)
-from tests.access.world import (
-    ID,
-    authority_ask,
-    by_hand,
-    enquiry,
-    holder,
-    holder_ask,
-    shared_entry,
-    shared_item,
-    task,
 )
 
 ANSWERED = {"answer": "not_shared", "answered_at": NOW}

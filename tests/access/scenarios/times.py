@@ -1,5 +1,6 @@
 """Policies of what the clock, the purge, reviews, the feed, lists and administration may do."""
 
+from tests.access.names import ID
 from tests.access.scenarios.probes import (
     ALFA,
     BETA,
@@ -24,7 +25,6 @@ from tests.access.scenarios.probes import (
     taken,
     talk,
 )
-from tests.access.world import ID
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     # what the clock and the purge may do

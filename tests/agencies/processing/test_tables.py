@@ -9,8 +9,9 @@ from psycopg.types.json import Jsonb
 from safeconduct.agencies.processing.rules import may_confirm
 from safeconduct.vocabulary.decisions import Allowed
 from tests.access.constraints import constraints_of, refused_by
+from tests.access.names import ID
 from tests.access.rows import NOW
-from tests.access.world import ID, World
+from tests.access.world import World
 
 GROUND: dict[str, Any] = {
     "agency_id": ID("alfa"), "purpose": "assessment", "ground": "consent", "condition": "foundation", "law": "",

@@ -5,8 +5,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.access.names import ID, unforced
 from tests.access.rows import NOW, insert
-from tests.access.world import ID, unforced
 from tests.conftest import ConnectAs
 
 GOOD: dict[str, Any] = {"section": "health", "asked_by": ID("ana"), "ask_for": "journey"}

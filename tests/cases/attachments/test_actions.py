@@ -26,7 +26,8 @@ from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
-from tests.access.world import ID, put, unforced
+from tests.access.names import ID, unforced
+from tests.access.world import put
 from tests.cases.attachments.files import calling_paper, locked_paper, photograph, zip_bomb
 from tests.conftest import HOME, ConnectAs
 

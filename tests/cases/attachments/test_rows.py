@@ -7,8 +7,9 @@ import pytest
 
 from tests.access.constraints import constraints_of, refused_by
 from tests.access.emergencies import opened
+from tests.access.names import ID, unforced
 from tests.access.rows import NOW, insert
-from tests.access.world import ID, World, unforced
+from tests.access.world import World
 
 FILE: dict[str, Any] = {"case_id": ID("own_alfa"), "section": "needs"}
 GONE = {"removed_by": ID("ana"), "removed_at": NOW, "removed_why": "replaced"}

@@ -6,8 +6,9 @@ import psycopg
 import pytest
 
 from tests.access.constraints import constraints_of, refused_by
+from tests.access.names import ID
 from tests.access.rows import insert
-from tests.access.world import ID, World
+from tests.access.world import World
 
 BOTH: dict[str, Any] = {
     "own_case": ID("own_alfa"),

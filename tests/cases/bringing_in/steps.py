@@ -8,7 +8,7 @@ from safeconduct.agencies.queries import member
 from safeconduct.cases.bringing_in import actions, queries, work
 from safeconduct.cases.models import Bringing, Brought
 from safeconduct.vocabulary.identifiers import MemberId
-from tests.access.world import ID
+from tests.access.names import ID
 from tests.cases.bringing_in.files import HEADER, PEOPLE, as_csv
 
 ANA, DAN, SARA = ID("ana"), ID("dan"), ID("sara")

@@ -17,7 +17,7 @@ from safeconduct.vocabulary.codes import Purpose
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId, MemberId
 from safeconduct.vocabulary.sections import Section
-from tests.access.world import ID
+from tests.access.names import ID
 from tests.cases.bringing_in.files import as_csv, many
 from tests.cases.bringing_in.steps import (
     ANA,

@@ -14,7 +14,7 @@ from safeconduct.keys.models import FileKey
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.sections import Section
-from tests.access.world import ID
+from tests.access.names import ID
 from tests.cases.bringing_in.files import HEADER, PEOPLE, as_csv, many
 from tests.cases.bringing_in.steps import (
     ANA,

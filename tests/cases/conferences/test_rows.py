@@ -8,8 +8,9 @@ import pytest
 
 from tests.access.constraints import constraints_of, refused_by
 from tests.access.emergencies import opened
+from tests.access.names import ID
 from tests.access.rows import NOW, insert
-from tests.access.world import ID, World
+from tests.access.world import World
 
 type Rows = list[dict[str, Any]]
 

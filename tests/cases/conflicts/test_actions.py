@@ -17,8 +17,8 @@ from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
+from tests.access.names import ID, unforced
 from tests.access.rows import insert
-from tests.access.world import ID, unforced
 from tests.conftest import ConnectAs
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]

@@ -13,7 +13,7 @@ from safeconduct.cases.conflicts.rules import Standing
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
 from tests.access.live import member_acts
-from tests.access.world import ID
+from tests.access.names import ID
 from tests.cases.conflicts.test_actions import OLHA, OTHER_WAY, opened, oppose
 from tests.conftest import ConnectAs
 

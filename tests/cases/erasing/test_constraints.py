@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from tests.access.constraints import constraints_of, refused_by
+from tests.access.names import ID
 from tests.access.rows import NOW
-from tests.access.world import ID, World
+from tests.access.world import World
 
 TABLE = "cases.section_erasure"
 GOOD: dict[str, Any] = {

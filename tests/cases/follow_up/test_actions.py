@@ -24,7 +24,8 @@ from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
-from tests.access.world import ID, put, unforced
+from tests.access.names import ID, unforced
+from tests.access.world import put
 from tests.conftest import HOME, ConnectAs
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]

@@ -17,7 +17,8 @@ from safeconduct.keys.context import worker_token
 from safeconduct.keys.ring import load
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.sections import Section
-from tests.access.world import put, unforced
+from tests.access.names import unforced
+from tests.access.world import put
 from tests.conftest import HOME, ConnectAs
 from tests.site.people import People
 

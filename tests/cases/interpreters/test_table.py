@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from tests.access.constraints import constraints_of, refused_by
+from tests.access.made import interpreter
+from tests.access.names import ID
 from tests.access.rows import NOW, insert
-from tests.access.world import ID, World, interpreter
+from tests.access.world import World
 
 ONE: dict[str, Any] = interpreter("gent", "INT-07")
 TALK: dict[str, Any] = {"case_id": ID("x"), "agency_id": ID("alfa"), "section": "safe_contact"}

@@ -15,7 +15,7 @@ from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
-from tests.access.world import ID
+from tests.access.names import ID
 from tests.cases.planning.test_rules import action
 from tests.conftest import ConnectAs
 

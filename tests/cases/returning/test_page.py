@@ -21,7 +21,7 @@ from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
-from tests.access.world import ID
+from tests.access.names import ID
 from tests.cases.returning.test_rules import DOSSIER, FILE
 from tests.conftest import ConnectAs
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.access.constraints import constraints_of, refused_by
+from tests.access.names import ID
 from tests.access.rows import NOW, insert
-from tests.access.world import ID, World
+from tests.access.world import World
 
 TALK: dict[str, Any] = {"case_id": ID("own_alfa"), "section": "exploitation", "begun_at": NOW}
 LINE: dict[str, Any] = {

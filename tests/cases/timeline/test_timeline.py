@@ -20,8 +20,8 @@ from safeconduct.cases.timeline.moments import Kind
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section
+from tests.access.names import unforced
 from tests.access.rows import insert
-from tests.access.world import unforced
 from tests.conftest import ConnectAs
 from tests.site.people import People
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from tests.access.constraints import constraints_of, refused_by
-from tests.access.world import ID, World
+from tests.access.names import ID
+from tests.access.world import World
 
 ONE: dict[str, Any] = {"case_id": ID("x"), "member_id": ID("ana"), "section": "needs", "base": 0}
 BROKEN: dict[str, list[dict[str, Any]]] = {

@@ -17,7 +17,7 @@ from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
 from tests.access.live import member_acts
-from tests.access.world import ID, unforced
+from tests.access.names import ID, unforced
 from tests.conftest import ConnectAs
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]

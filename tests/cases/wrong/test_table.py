@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.access.constraints import constraints_of, refused_by
+from tests.access.names import ID
 from tests.access.rows import NOW, insert
-from tests.access.world import ID, World
+from tests.access.world import World
 
 WORD: dict[str, Any] = {
     "case_id": ID("x"),

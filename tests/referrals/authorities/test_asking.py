@@ -22,7 +22,7 @@ from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import ConsentId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
-from tests.access.world import ID, unforced
+from tests.access.names import ID, unforced
 from tests.conftest import ConnectAs
 from tests.referrals.authorities.desk import a_file, asked, opened, reads, talk
 

@@ -6,8 +6,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tests.access.names import ID, unforced
 from tests.access.rows import NOW, insert
-from tests.access.world import ID, unforced
 from tests.conftest import ConnectAs
 
 ASK, STATEMENT = "referrals.authority_ask", "referrals.statement"

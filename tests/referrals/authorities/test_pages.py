@@ -11,7 +11,7 @@ from django.utils import timezone
 from safeconduct.consent.rules import Fact
 from safeconduct.referrals.authorities.models import AuthorityAsk, Statement
 from tests.access.live import member_acts
-from tests.access.world import ID
+from tests.access.names import ID
 from tests.referrals.authorities.desk import a_file
 from tests.site.people import HERE
 

@@ -14,7 +14,7 @@ from safeconduct.vocabulary.codes import StatementAnswer
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
-from tests.access.world import ID, unforced
+from tests.access.names import ID, unforced
 from tests.conftest import ConnectAs
 from tests.referrals.authorities.desk import a_file, in_days
 

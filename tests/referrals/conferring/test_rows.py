@@ -6,8 +6,10 @@ import pytest
 
 from tests.access.constraints import constraints_of, refused_by
 from tests.access.emergencies import opened
+from tests.access.made import shared_entry, shared_item
+from tests.access.names import ID, UNTIL, unforced
 from tests.access.rows import insert
-from tests.access.world import ID, UNTIL, World, shared_entry, shared_item, unforced
+from tests.access.world import World
 
 ITEM = shared_item("new_words_alfa", "late_own_alfa", "alfa") | {"shared": ID("shared")}
 OTHER = ITEM | {"text_id": ID("plain_words_alfa"), "shared": ID("another")}

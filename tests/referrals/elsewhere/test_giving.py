@@ -28,7 +28,7 @@ from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, CaseId, ConsentId, NodeId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
-from tests.access.world import ID
+from tests.access.names import ID
 from tests.conftest import ConnectAs
 from tests.referrals.elsewhere.files import NEEDS, card, case, given
 from tests.referrals.papers.desk import SHARED, a_file, agreed, answered, in_days, talk, written

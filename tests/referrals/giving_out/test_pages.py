@@ -16,7 +16,7 @@ from safeconduct.vocabulary.codes import TakeOverReason
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
-from tests.access.world import ID
+from tests.access.names import ID
 from tests.conftest import ConnectAs
 from tests.site.people import HERE
 

@@ -15,8 +15,8 @@ from safeconduct.referrals.holders.models import HolderAsk
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.identifiers import MemberId
+from tests.access.names import unforced
 from tests.access.rows import insert
-from tests.access.world import unforced
 from tests.conftest import ConnectAs, as_process
 from tests.referrals.arriving import arrive
 from tests.referrals.envelopes import Envelopes, R, S

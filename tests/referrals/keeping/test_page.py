@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from safeconduct.cases.emergency.forms import number_of
-from tests.access.world import ID
+from tests.access.names import ID
 from tests.conftest import ConnectAs
 from tests.referrals.authorities.desk import a_file
 from tests.site.people import HERE

@@ -5,9 +5,10 @@ from datetime import timedelta
 import psycopg
 import pytest
 
+from tests.access.names import ID
 from tests.access.rows import NOW
 from tests.access.test_terms import old
-from tests.access.world import ID, World, world
+from tests.access.world import World, world
 
 __all__ = ["old", "world"]
 

@@ -10,8 +10,9 @@ from safeconduct.referrals.lists.queries import OUR_TURN, ordered
 from safeconduct.referrals.lists.sorting import PLACES, Key, Order
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
+from tests.access.names import ID
 from tests.access.rows import insert
-from tests.access.world import ID, World
+from tests.access.world import World
 
 FLAGS: list[list[str]] = [[], *[[flag] for flag in PROPOSED_BY.values()]]
 MADE = [one for one in product(Side, State, FLAGS) if one[:2] != (Side.RECEIVER, State.DRAFT)]

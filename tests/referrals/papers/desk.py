@@ -16,7 +16,7 @@ from safeconduct.vocabulary.codes import ConsentMethod, Purpose
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
-from tests.access.world import ID
+from tests.access.names import ID
 
 SHARED = [Section.PROFILE, Section.NEEDS, Section.SAFETY]
 

@@ -19,7 +19,7 @@ from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import CaseId, ConsentId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
-from tests.access.world import ID
+from tests.access.names import ID
 from tests.cases.paper.structure import read
 from tests.conftest import ConnectAs
 from tests.referrals.papers.desk import a_file, agreed, answered, in_days, plan, written

@@ -22,8 +22,8 @@ from safeconduct.vocabulary.codes import ConsentMethod, Purpose, Urgency
 from safeconduct.vocabulary.identifiers import NO_NODE, CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
+from tests.access.names import ID
 from tests.access.rows import insert
-from tests.access.world import ID
 
 NAME, NEED, PHONE = "Iryna Bondar", "A bed in a quiet house", "+40 700 000 000"
 SHARED = [Section.PROFILE, Section.IDENTITY, Section.SAFETY, Section.NEEDS, Section.SAFE_CONTACT]

@@ -45,7 +45,7 @@ from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
-from tests.access.world import ID
+from tests.access.names import ID
 from tests.conftest import ConnectAs
 from tests.referrals.partners.desk import a_draft, a_file, a_partner, enter, now, sent, talk, told
 

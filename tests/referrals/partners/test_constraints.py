@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from tests.access.constraints import constraints_of, refused_by
+from tests.access.made import by_hand
+from tests.access.names import ID
 from tests.access.rows import NOW
-from tests.access.world import ID, World, by_hand, world
+from tests.access.world import World, world
 
 __all__ = ["world"]
 

@@ -17,7 +17,7 @@ from safeconduct.referrals.lists.spreadsheet import opened
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
 from tests.access.live import member_acts
-from tests.access.world import ID
+from tests.access.names import ID
 from tests.conftest import ConnectAs
 from tests.referrals.partners.desk import NAME, NEED, PHONE, a_draft, a_file, a_partner, now, sent
 from tests.site.people import HERE

@@ -1,0 +1,395 @@
+"""What stands in each table of the small world, for every case and agency in the same way."""
+
+import hashlib
+import uuid
+from datetime import timedelta
+from uuid import UUID
+
+import psycopg
+
+from tests.access.made import (
+    OFFICERS,
+    authority_ask,
+    by_hand,
+    count,
+    enquiry,
+    holder,
+    holder_ask,
+    interpreter,
+    shares_items,
+    task,
+)
+from tests.access.names import (
+    ID,
+    LONG_AGO,
+    UNTIL,
+    unforced,
+)
+from tests.access.rows import NOW, insert
+
+CONTENT = (
+    "consent.version",
+    "consent.withdrawal",
+    "consent.review",
+    "cases.section_version",
+    "cases.bringing",
+    "cases.bringing_part",
+    "cases.brought",
+    "cases.kept_mapping",
+    "cases.ask",
+    "cases.complaint",
+    "cases.giving",
+    "cases.given",
+    "cases.beside",
+    "cases.copied",
+    "cases.screening",
+    "cases.interview",
+    "cases.party_mark",
+    "cases.conflict_question",
+    "cases.conference",
+    "cases.conference_item",
+    "cases.conference_entry",
+    "cases.follow_up",
+    "rights.sheet",
+    "cases.attachment",
+    "cases.attachment_part",
+    "cases.interpreter",
+    "cases.interpreting",
+    "cases.persons_word",
+    "cases.section_erasure",
+    "cases.unsaved",
+    "keys.file_key",
+    "keys.blind_key",
+    "referrals.referral",
+    "referrals.move",
+    "referrals.text",
+    "referrals.task",
+    "referrals.shared_item",
+    "referrals.shared_entry",
+    "referrals.named_holder",
+    "referrals.holder_ask",
+    "referrals.by_hand",
+    "referrals.escalation",
+    "referrals.spoken",
+    "referrals.nudge",
+    "referrals.about_child",
+    "referrals.kept_list",
+    "referrals.put_away",
+    "referrals.taken_out",
+    "referrals.taken_out_file",
+    "referrals.mailed",
+    "exchange.handle",
+    "exchange.lane",
+    "exchange.outgoing",
+    "exchange.incoming",
+    "exchange.receipt",
+    "exchange.held_back",
+    "exchange.catching_up",
+    "exchange.asked_back",
+    "referrals.gap",
+    "referrals.enquiry",
+    "referrals.refusal_count",
+    "referrals.authority_ask",
+    "referrals.statement",
+)
+"""The tables of which alfa and beta have the same rows, made below; keys, audit and quarantine come on top."""
+
+
+def content(owner: psycopg.Connection) -> None:
+    """What the rooms hold of alfa's and beta's two cases each: the same rows on either side."""
+    with unforced(owner, *CONTENT, "audit.record", "exchange.quarantined"):
+        for agency, other, peer in (("alfa", "gent", "be"), ("beta", "lund", "se")):
+            for kind in ("own", "got"):
+                _of_case(owner, f"{kind}_{agency}", agency, other, peer, side=kind)
+            insert(owner, "audit.record", case_id=ID(f"own_{agency}"), agency_id=ID(agency))
+            insert(owner, "exchange.quarantined", peer=peer)
+            _of_both(owner, agency)
+            for section in ("exploitation", "profile", "plan", "safe_contact"):
+                insert(owner, "keys.section_key", case_id=ID(f"own_{agency}"), section=section, due=None)
+            for case in (ID(f"own_{agency}"), uuid.uuid4()):  # the other one is erased
+                _talks(owner, agency, case)
+                _confers(owner, agency, case)
+                _attaches(owner, agency, case)
+                _says(owner, agency, case)
+            _papers(owner, agency)
+            _of_lists(owner, agency)
+            for side in ("sender", "receiver"):
+                changed = {"changed_at": LONG_AGO} if side == "sender" else {}
+                insert(owner, "referrals.enquiry", **enquiry(agency, other, peer, side=side), **changed)
+            insert(owner, "referrals.refusal_count", **count(agency))
+            _of_authorities(owner, agency)
+
+
+def _of_authorities(owner: psycopg.Connection, agency: str) -> None:
+    """A question that waits and one that is long over, of one officer each; a statement, and one of an erased file."""
+    lead = ID("ana" if agency == "alfa" else "bea")
+    for until in (UNTIL, NOW - timedelta(days=91)):
+        insert(
+            owner, "referrals.authority_ask", **authority_ask(f"own_{agency}", OFFICERS[agency]), until=until
+        )
+    for case in (ID(f"own_{agency}"), uuid.uuid4()):
+        given = {"agency_id": ID(agency), "team_id": ID("team_police"), "answer": "no", "recorded_by": lead}
+        insert(owner, "referrals.statement", case_id=case, **given)
+
+
+def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer: str, *, side: str) -> None:
+    here = {"case_id": ID(case), "agency_id": ID(agency)}
+    is_own = side == "own"
+    insert(owner, "keys.section_key", case_id=ID(case), section="needs", intake=not is_own, due=NOW)
+    insert(owner, "cases.section_version", case_id=ID(case), section="needs")
+    insert(
+        owner, "consent.version", **here, consent_id=ID(f"consent_{case}"), state="active", expires_at=UNTIL,
+        previous_hash="",
+    )  # fmt: skip
+    insert(owner, "consent.withdrawal", **here, consent_id=ID(f"consent_{case}"))
+    envelope = {
+        **here,
+        "other_agency_id": ID(other),
+        "peer": peer,
+        "team_id": ID(f"team_{other if is_own else agency}"),
+        "side": "sender" if is_own else "receiver",
+        "consent_id": ID("consent"),
+        "consent_version": 1,
+        "worker_id": ID("ana" if agency == "alfa" else "bea"),
+    }
+    shared = ID(f"shared_{case}")
+    insert(
+        owner, "referrals.referral", **envelope, id=ID(f"row_{case}"), shared=shared, reference=case,
+        state="accepted",
+    )  # fmt: skip
+    if is_own:
+        # To a partner without a node.
+        draft = envelope | {
+            "id": ID(f"draft_{case}"),
+            "reference": f"draft_{case}",
+            "state": "draft",
+            "peer": "-",
+        }
+        insert(owner, "referrals.referral", **draft)
+        insert(owner, "referrals.by_hand", **by_hand(f"draft_{case}", agency))
+        told_back = by_hand(f"draft_{case}", agency) | {"step": "told_back"}
+        insert(owner, "referrals.by_hand", **told_back)
+        late = envelope | {"reference": f"late_{case}", "state": "sent", "flags": ["escalated"]}
+        insert(owner, "referrals.referral", **late, id=ID(f"late_{case}"))
+        insert(
+            owner, "referrals.nudge", referral_id=ID(f"late_{case}"), agency_id=ID(agency), told_at=None,
+            toward="receiver", asker="coordinator",
+        )  # fmt: skip
+        insert(owner, "keys.section_key", case_id=ID(case), section="identity", due=None)
+        _import(owner, case, agency)
+        # Their key is gone already.
+        insert(owner, "cases.section_version", case_id=ID(case), section="safety")
+        spare = {"id": ID(f"spare_{case}"), "referral_id": ID(f"row_{case}"), "section": "safety"}
+        insert(owner, "referrals.text", **spare, **here)
+        insert(owner, "consent.review", **here, by_member=ID("ana" if agency == "alfa" else "bea"))
+    insert(owner, "referrals.move", referral_id=ID(f"row_{case}"), agency_id=ID(agency))
+    text = {"id": ID(f"text_{case}"), "referral_id": ID(f"row_{case}"), "section": "needs"}
+    insert(owner, "referrals.text", **text, **here)
+    insert(owner, "referrals.task", **task(f"text_{case}", f"row_{case}", agency))
+    shares_items(owner, case, agency, is_own=is_own)
+    if is_own:
+        insert(owner, "referrals.named_holder", **holder(case, agency))
+        insert(owner, "referrals.named_holder", **holder(case, agency, "nurse", f"late_{case}"))  # it is over
+        lead, other_member = ("ana", "dan") if agency == "alfa" else ("bea", "beate")
+        for asker in (lead, other_member, None):
+            insert(owner, "referrals.holder_ask", **holder_ask(case, agency, asker))
+        insert(owner, "referrals.holder_ask", **holder_ask(case, agency, None, "health"))
+        insert(
+            owner, "referrals.holder_ask", **holder_ask(case, agency, lead, row=f"late_{case}")
+        )  # it is over
+    insert(owner, "referrals.escalation", referral_id=ID(f"row_{case}"), agency_id=ID(agency), step="due")
+    insert(owner, "referrals.spoken", referral_id=ID(f"row_{case}"), agency_id=ID(agency))
+    insert(owner, "referrals.nudge", referral_id=ID(f"row_{case}"), agency_id=ID(agency), told_at=None)
+    insert(owner, "referrals.about_child", referral_id=ID(f"row_{case}"), agency_id=ID(agency))
+    sender, recipient = (ID(agency), ID(other)) if is_own else (ID(other), ID(agency))
+    lane = {"handle": f"handle_{case}", "sender": sender, "recipient": recipient}
+    if is_own:
+        insert(owner, "exchange.catching_up", peer=peer, ours=True)
+        insert(owner, "exchange.catching_up", peer=peer, ours=False)
+        insert(owner, "exchange.asked_back", peer=peer, inward=False, **lane)
+        insert(owner, "referrals.gap", peer=peer, agency_id=ID(agency), other_agency_id=ID(other))
+        insert(
+            owner, "exchange.outgoing", **here, peer=peer, recipient=ID(other), handle=f"handle_{case}", state="sent",
+            sequence=2, answered_at=NOW,
+        )  # fmt: skip
+        insert(owner, "exchange.handle", case_id=ID(case), **lane)
+        insert(owner, "exchange.held_back", **here, peer=peer, state="void")
+    insert(owner, "exchange.lane", inward=not is_own, **lane)
+    insert(
+        owner, "exchange.outgoing", **here, peer=peer, recipient=ID(other), handle=f"handle_{case}", state="waiting"
+    )  # fmt: skip
+    insert(
+        owner, "exchange.incoming", peer=peer, agency_id=ID(agency), sender=ID(other), handle=f"handle_{case}"
+    )  # fmt: skip
+    insert(owner, "exchange.receipt", digest=case, peer=peer, agency_id=ID(agency))
+
+
+def _of_both(owner: psycopg.Connection, agency: str) -> None:
+    """The own file lies beside what was received, and something was taken over."""
+    both = {
+        "own_case": ID(f"own_{agency}"),
+        "received_case": ID(f"got_{agency}"),
+        "agency_id": ID(agency),
+    }
+    insert(owner, "cases.beside", **both)
+    insert(owner, "cases.copied", **both, section="needs", fields=["wish"])
+
+
+def _talks(owner: psycopg.Connection, agency: str, case: UUID) -> None:
+    """A talk of the lead that is not finished, one that is, and one of the colleague; and the register."""
+    lead, other = ("ana", "dan") if agency == "alfa" else ("bea", "beate")
+    talk = {"case_id": case, "agency_id": ID(agency), "section": "exploitation", "begun_at": NOW}
+    for author, finished in ((lead, None), (lead, NOW), (other, None)):
+        insert(owner, "cases.screening", **talk, author_id=ID(author), finished_at=finished)
+    line = {"agency_id": ID(agency), "section": "narrative", "subject": "health", "who": "police"}
+    insert(owner, "cases.interview", **line, case_id=case, entered_by=ID(lead))
+    mark = {"agency_id": ID(agency), "standing": "opposed", "mark": b"abc", "entered_by": ID(lead)}
+    insert(owner, "cases.party_mark", **mark, case_id=case)
+    sheet = {"case_id": case, "agency_id": ID(agency), "section": "plan", "saved_by": ID(lead)}
+    insert(owner, "cases.follow_up", **sheet, version=1, due=NOW.date())
+    insert(owner, "rights.sheet", **sheet, version=1)
+    spoken = {"case_id": case, "agency_id": ID(agency), "section": "safe_contact", "made_by": ID(lead)}
+    insert(owner, "cases.interpreting", **spoken)
+    insert(owner, "cases.unsaved", case_id=case, section="needs", member_id=ID(lead), base=1)
+
+
+def _says(owner: psycopg.Connection, agency: str, case: UUID) -> None:
+    """A word of the person that waits, and one that was answered long ago."""
+    word = {"case_id": case, "agency_id": ID(agency), "kind": "wrong", "about": "consents"}
+    lead = ID("ana" if agency == "alfa" else "bea")
+    insert(owner, "cases.persons_word", **word, written_by=lead, written_at=NOW)
+    long_ago = NOW - timedelta(days=400)
+    answered = {"answer": "spoke", "answered_by": lead, "answered_at": long_ago, "written_at": long_ago}
+    insert(owner, "cases.persons_word", **word, **answered)
+    wish = {"case_id": case, "agency_id": ID(agency), "section": "needs", "asked_by": lead, "verdict": ""}
+    insert(owner, "cases.section_erasure", **wish)
+
+
+def _papers(owner: psycopg.Connection, agency: str) -> None:
+    """A paper of the own case that shows everything, and a look by it; one that shows consents only, of no case."""
+    lead = ID("ana" if agency == "alfa" else "bea")
+    insert(owner, "cases.section_version", case_id=ID(f"own_{agency}"), section="plan")
+    given = {"agency_id": ID(agency), "made_by": lead, "made_at": NOW, "until": UNTIL, "language": "en"}
+    for name, case, parts in (
+        (f"own_{agency}", ID(f"own_{agency}"), ["appointments", "consents", "plan", "seen"]),
+        (f"bare_{agency}", uuid.uuid4(), ["consents"]),
+    ):
+        mark = hashlib.sha256(name.encode()).digest()
+        insert(
+            owner,
+            "access.paper",
+            **given,
+            id=ID(f"paper {name}"),
+            case_id=case,
+            mark=mark,
+            parts=parts,
+            hours=False,
+        )
+        look = {"began_at": UNTIL, "ends_at": UNTIL + timedelta(minutes=10), "digest": mark}
+        insert(owner, "access.look", **look, id=ID(f"look at {name}"), paper_id=ID(f"paper {name}"))
+
+
+def _confers(owner: psycopg.Connection, agency: str, case: UUID) -> None:
+    """A conference that goes on, with an item to which the lead has proposed, and one to which a colleague has.
+
+    Of the second file, whose keys are gone, the same.
+    """
+    lead, other = ("ana", "dan") if agency == "alfa" else ("bea", "beate")
+    here = {"agency_id": ID(agency), "case_id": case}
+    is_kept = case == ID(f"own_{agency}")
+    ids = {name: ID(f"{name}_{agency}") if is_kept else uuid.uuid4() for name in ("talk", "told", "untold")}
+    conference = {"section": "profile", "opened_by": ID(lead), "opened_at": NOW, "ends_at": UNTIL}
+    insert(owner, "cases.conference", **here, **conference, id=ids["talk"])
+    for name, authors in (("told", (lead, other)), ("untold", (other,))):
+        item = {**here, "section": "needs", "conference_id": ids["talk"], "added_by": ID(lead)}
+        insert(owner, "cases.conference_item", **item, id=ids[name])
+        for author in authors:
+            entry = {**here, "section": "needs", "item_id": ids[name], "kind": "proposal"}
+            insert(owner, "cases.conference_entry", **entry, author_id=ID(author))
+
+
+def _attaches(owner: psycopg.Connection, agency: str, case: UUID) -> None:
+    """A file of the lead that stands, and one that was taken away while its content is still there."""
+    lead = ID("ana" if agency == "alfa" else "bea")
+    is_kept = case == ID(f"own_{agency}")
+    here = {"case_id": case, "section": "needs", "generation": 1}
+    gone = {"removed_by": lead, "removed_at": NOW, "removed_why": "replaced"}
+    for name, more in (("paper", {}), ("gone", gone)):
+        file = ID(f"{name}_{agency}") if is_kept else uuid.uuid4()
+        insert(owner, "cases.attachment", **here, id=file, agency_id=ID(agency), added_by=lead, **more)
+        insert(owner, "cases.attachment_part", **here, attachment_id=file, number=0)
+
+
+def _import(owner: psycopg.Connection, case: str, agency: str) -> None:
+    """A file that the case's lead brings in: one whose day is over, and one that is kept."""
+    mine = {"member_id": ID("ana" if agency == "alfa" else "bea")}
+    for number, due in ((1, NOW), (2, UNTIL)):
+        insert(owner, "keys.file_key", id=ID(f"file_{case}_{number}"), due=due, **mine)
+        insert(owner, "cases.bringing_part", bringing_id=ID(f"file_{case}"), number=number, due=due, **mine)
+    insert(owner, "cases.bringing", id=ID(f"file_{case}"), agency_id=ID(agency), **mine)
+    insert(owner, "cases.kept_mapping", agency_id=ID(agency))
+    # At the received case, so that a test may write the origin of the own one.
+    insert(owner, "cases.brought", case_id=ID(case.replace("own", "got")), section="needs")
+    insert(owner, "cases.brought", case_id=uuid.uuid4(), section="profile")  # its key is gone already
+
+
+def _of_lists(owner: psycopg.Connection, agency: str) -> None:
+    """What two members of an agency keep of lists: the one who leads the case for the team, the other alone."""
+    lead, other = ("ana", "dan") if agency == "alfa" else ("bea", "beate")
+    here, team = {"agency_id": ID(agency)}, ID(f"team_{agency}")
+    asked = {**here, "ask_for": "journey", "until": UNTIL.date()}
+    insert(owner, "cases.ask", **asked, case_id=ID(f"own_{agency}"), section="needs", asked_by=ID(other))
+    insert(owner, "cases.ask", **asked, case_id=ID(f"own_{agency}"), section="health", asked_by=ID(lead))
+    insert(owner, "cases.ask", **asked, case_id=uuid.uuid4(), section="health", asked_by=ID(lead))  # erased
+    complaint = {
+        **here,
+        "case_id": ID(f"own_{agency}"),
+        "about": "service",
+        "kind": "pressed",
+        "wish": "answer",
+    }
+    heard = {"written_by": ID(lead), "heard_by": ID("sara" if agency == "alfa" else other)}
+    insert(
+        owner, "cases.party_mark", agency_id=ID(agency), standing="opposed", mark=b"abc", case_id=uuid.uuid4()
+    )  # of a case that is erased
+    for days in (0, 91):
+        insert(
+            owner, "cases.conflict_question", agency_id=ID(agency), member_id=ID(lead), is_possible=True,
+            asked_at=NOW - timedelta(days=days),
+        )  # fmt: skip
+    insert(owner, "keys.blind_key", agency_id=ID(agency))
+    for reference, ended_at in (("INT-1", None), ("INT-2", NOW)):
+        insert(owner, "cases.interpreter", **interpreter(agency, reference), ended_at=ended_at)
+    insert(owner, "cases.complaint", **complaint, **heard)
+    over = {"answer": "put_right", "answered_at": NOW - timedelta(days=400)}
+    insert(owner, "cases.complaint", **complaint, **heard, **over)
+    waits = {"verdict": "", "why": "", "lawyer": ""}
+    giving = {**here, **waits, "case_id": ID(f"own_{agency}"), "kind": "court_order"}
+    insert(owner, "cases.giving", **giving, id=ID(f"giving_{agency}"), asked_by=ID(lead))
+    ready = {"verdict": "agreed", "lawyer": "on_today", "decided_by": ID(other), "decided_at": NOW}
+    insert(owner, "cases.giving", **giving | ready, id=ID(f"ready_{agency}"), asked_by=ID(lead))
+    copy = {**here, "case_id": ID(f"own_{agency}"), "giving_id": ID(f"ready_{agency}"), "given_by": ID(lead)}
+    insert(owner, "cases.given", **copy, given_at=NOW)
+    long_ago = NOW - timedelta(days=1200)
+    gone = {"case_id": uuid.uuid4(), "asked_at": long_ago}  # erased
+    insert(owner, "cases.giving", **giving | gone, asked_by=ID(lead))
+    insert(
+        owner, "cases.giving", **giving | {"asked_at": long_ago}, asked_by=ID(lead)
+    )  # the file is still there
+    insert(
+        owner, "cases.giving", **giving | {"case_id": uuid.uuid4(), "asked_at": NOW}, asked_by=ID(lead)
+    )  # of late
+    insert(owner, "cases.given", **copy | {"case_id": uuid.uuid4(), "given_at": long_ago})
+    insert(owner, "cases.given", **copy | {"given_at": long_ago})
+    insert(owner, "cases.given", **copy | {"case_id": uuid.uuid4(), "given_at": NOW})
+    insert(owner, "referrals.kept_list", **here, member_id=ID(lead), team_id=team, name="the team's")
+    for member in (lead, other):
+        insert(owner, "referrals.kept_list", **here, member_id=ID(member), name="alone")
+        insert(
+            owner, "referrals.put_away", **here, referral_id=ID(f"row_own_{agency}"), member_id=ID(member), until=UNTIL,
+            reason="agreed_date",
+        )  # fmt: skip
+        taken = {**here, "member_id": ID(member)}
+        insert(owner, "referrals.taken_out", **taken, id=ID(f"taken_{member}"), reason="report")
+        insert(owner, "referrals.taken_out_file", **taken, taken_out_id=ID(f"taken_{member}"))
+        insert(owner, "referrals.mailed", member_id=ID(member))

@@ -1,0 +1,118 @@
+"""Rows of the small world that scenarios make too: each as the columns that matter, the rest is filled in."""
+
+from typing import Any
+
+import psycopg
+
+from tests.access.names import ID, LONG_AGO, UNTIL
+from tests.access.rows import NOW, insert
+
+OFFICERS = {"alfa": "pavel", "beta": "pia"}
+"""Who of the police asks for whose file; of her there is no more than this name."""
+
+
+def authority_ask(case: str, officer: str, agency: str = "police") -> dict[str, Any]:
+    """A question for the safety section of this file, not answered yet."""
+    who = {"agency_id": ID(agency), "team_id": ID("team_police"), "asked_by": ID(officer)}
+    asked = {"number": ID(case).hex[:12], "section": "safety", "purpose": "protection"}
+    return {**who, **asked, "answer": "", "reason": "", "ended_why": ""}
+
+
+def by_hand(row: str, agency: str) -> dict[str, Any]:
+    """That a partner without a node has it."""
+    said = {"step": "received", "way": "telephone", "told_by": "social_worker"}
+    return {"referral_id": ID(row), "agency_id": ID(agency), **said}
+
+
+def task(text: str, row: str, agency: str) -> dict[str, Any]:
+    """An open task in common, by its words."""
+    ids = {"text_id": ID(text), "referral_id": ID(row), "agency_id": ID(agency)}
+    return {**ids, "owner": "sender", "maker": "receiver", "ended": "", "ended_at": None}
+
+
+def holder(
+    case: str, agency: str, profession: str = "lawyer", row: str = "", section: str = "legal"
+) -> dict[str, Any]:
+    """That somebody over there holds something of this own case."""
+    ids = {"referral_id": ID(row or f"row_{case}"), "agency_id": ID(agency), "case_id": ID(case)}
+    return {**ids, "section": section, "profession": profession}
+
+
+def holder_ask(
+    case: str, agency: str, asked_by: str | None, section: str = "needs", row: str = ""
+) -> dict[str, Any]:
+    """A question to a holder: of a member to the other side, or of the other side to whoever holds it here."""
+    ids = {"referral_id": ID(row or f"row_{case}"), "agency_id": ID(agency), "case_id": ID(case)}
+    return {
+        **ids, "asked_by": ID(asked_by) if asked_by else None, "section": section, "ask_for": "journey", "answer": "",
+        "answered_by": None, "answered_at": None,
+    }  # fmt: skip
+
+
+def enquiry(agency: str, other: str, peer: str, *, side: str) -> dict[str, Any]:
+    """An open enquiry of this side that has lapsed long ago."""
+    ids = {
+        "agency_id": ID(agency),
+        "other_agency_id": ID(other),
+        "team_id": ID(f"team_{other}"),
+        "peer": peer,
+    }
+    asked = {"urgency": "urgent", "is_child": "no", "note": "", "answer": "", "other_service": ""}
+    return {**ids, **asked, "side": side, "until": LONG_AGO}
+
+
+def interpreter(agency: str, reference: str) -> dict[str, Any]:
+    """Somebody of an agency's register."""
+    said = {"reference": reference, "role": "interpreter", "sex": "f", "languages": ["uk"]}
+    return {"agency_id": ID(agency), **said}
+
+
+def count(agency: str) -> dict[str, Any]:
+    """A number of this month."""
+    return {"agency_id": ID(agency), "month": NOW.date().replace(day=1), "subject": "total", "code": "all"}
+
+
+def shares_items(owner: psycopg.Connection, case: str, agency: str, *, is_own: bool) -> None:
+    """Items of a conference that went with a referral, or came, each with a proposal of a nurse of the agency there.
+
+    To the first of the own ones the lead has proposed, to the second not. The words of one more item wait for it.
+    """
+    for name in ("told", "untold") if is_own else ("came",):
+        local = ID(f"{name}_{agency}") if is_own else None
+        row = f"row_{case}"
+        says_words(owner, f"{name}_words_{agency}", row, case, agency, "conference")
+        says_words(owner, f"{name}_proposal_{agency}", row, case, agency, "proposal")
+        insert(
+            owner,
+            "referrals.shared_item",
+            **shared_item(f"{name}_words_{agency}", row, agency),
+            local=local,
+            until=UNTIL,
+        )
+        insert(
+            owner,
+            "referrals.shared_entry",
+            **shared_entry(f"{name}_words_{agency}", row, agency),
+            text_id=ID(f"{name}_proposal_{agency}"),
+        )
+    if is_own:
+        says_words(owner, f"new_words_{agency}", f"late_{case}", case, agency, "conference")
+        says_words(owner, f"plain_words_{agency}", f"late_{case}", case, agency, "news")
+
+
+def says_words(owner: psycopg.Connection, name: str, row: str, case: str, agency: str, kind: str) -> None:
+    here = {"case_id": ID(case), "agency_id": ID(agency), "section": "needs"}
+    insert(owner, "referrals.text", **here, id=ID(name), referral_id=ID(row), kind=kind)
+
+
+def shared_item(words: str, row: str, agency: str) -> dict[str, Any]:
+    """An item of a conference that is shared by a referral, by its words."""
+    return {"text_id": ID(words), "referral_id": ID(row), "agency_id": ID(agency), "section": "needs"}
+
+
+def shared_entry(
+    item: str, row: str, agency: str, kind: str = "proposed", role: str = "nurse"
+) -> dict[str, Any]:
+    """An answer to it."""
+    ids = {"item_id": ID(item), "referral_id": ID(row), "agency_id": ID(agency)}
+    return {**ids, "kind": kind, "role": role}
