@@ -45,6 +45,11 @@ class Question:
         return f"{self.prefix}{self.name}{tail}"
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing in it is of a person: no answer, no reason for its staying open, nothing that is wrong."""
+        return not (self.value or self.open or self.error or self.rows or self.more or self.is_disabled)
+
+    @property
     def chosen(self) -> set[str]:
         """The codes that are chosen, where several may be."""
         return {piece.strip() for piece in str(self.value or "").split(",") if piece.strip()}
@@ -63,3 +68,8 @@ class QuestionRow:
     parts: Sequence[Question]
     gone: Question | None = None
     """None for an empty row: there is nothing to take out."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing in it is of a person."""
+        return self.gone is None and all(part.is_blank for part in self.parts)

@@ -1,13 +1,14 @@
 """What the components need beyond Django's own tags: glyphs, clocks, initials of an alias."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from safeconduct.site.clock import Face, face
 from safeconduct.site.glyphs import GLYPHS
@@ -15,9 +16,13 @@ from safeconduct.vocabulary.codes import PartnerWay, Profession, Service
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import UNREVIEWED
+from safeconduct.vocabulary.questions import Question, QuestionRow
 
 register = template.Library()
 OFFERED = '<option value="{}">{}</option>'
+MOST = 4096
+"""Open questions that a process keeps: six languages have about two thousand, rows among them."""
+BLANK: dict[tuple[object, ...], SafeString] = {}
 CHOSEN = '<option value="{}" selected>{}</option>'
 
 
@@ -36,6 +41,49 @@ def options(offered: Iterable[tuple[str, Words]], chosen: object) -> SafeString:
     """The options of a list, as HTML. A page of forms has hundreds: in one line here, and not by a template's loop."""
     rows = ((format_html(CHOSEN if code == chosen else OFFERED, code, words),) for code, words in offered)
     return format_html_join("", "{}", rows)
+
+
+@register.simple_tag
+def question(field: Question) -> SafeString:
+    """One question, as the component `c-field` shows it.
+
+    A person's page has a hundred and most are open. What an open one looks like says nothing of anybody, so it is kept
+    for the next page in this process, by the language and everything that it is made of; an answered one never is.
+    """
+    if not field.is_blank:
+        return _question(field)
+    return _kept((get_language(), *_made_of(field)), lambda: _question(field))
+
+
+@register.simple_tag
+def question_row(field: Question, row: QuestionRow) -> SafeString:
+    """One row of answers; an empty one is kept as an open question is."""
+    if not row.is_blank:
+        return _question_row(field, row)
+    made = get_language(), row.number, *_made_of(field), *(_made_of(part) for part in row.parts)
+    return _kept(made, lambda: _question_row(field, row))
+
+
+def _kept(made: tuple[object, ...], show: Callable[[], SafeString]) -> SafeString:
+    if (shown := BLANK.get(made)) is None:
+        if len(BLANK) >= MOST:
+            BLANK.clear()
+        shown = BLANK[made] = show()
+    return shown
+
+
+def _made_of(field: Question) -> tuple[object, ...]:
+    options = tuple((code, str(words)) for code, words in field.options)
+    words = str(field.label), str(field.hint), str(field.why)
+    return field.id, field.name, field.kind, field.option, field.open, field.longest, words, options
+
+
+def _question(field: Question) -> SafeString:
+    return render_to_string("site/question.html", {"field": field})
+
+
+def _question_row(field: Question, row: QuestionRow) -> SafeString:
+    return render_to_string("site/question_row.html", {"field": field, "row": row})
 
 
 @register.simple_tag

@@ -110,7 +110,9 @@ def test_a_place_does_not_end_while_something_stands_with_it_and_the_page_says_w
     assert b"1 place on a colleague" in refused.content
     page = office.get(f"members/{dan}/leave/").content.decode()
     goes, ends, stays = (page.index(f'id="{name}"') for name in ("goes", "ends", "stays"))
-    assert goes < ends < page.index("1 place on a colleague") < stays < page.rindex("Go on"), "summed up first"
+    assert goes < ends < page.index("1 place on a colleague") < stays < page.rindex("Go on"), (
+        "summed up first"
+    )
     assert office.people.recorded("member:removed")[0]["reason"] == "hand_over_first"
     gone = office.post(f"members/{dan}/leave/", to=[str(office.colleagues["Sara"])], remove="yes")
     assert b'data-left="removed"' in gone.content
