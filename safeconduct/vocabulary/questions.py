@@ -9,6 +9,10 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label as label_of
 
 
+WAYS = frozenset(Unanswered)
+"""In which ways a question stays open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One field of a page. `kind`: text, long, date, time, datetime-local, number, select, radios, tick, ticks,
@@ -45,9 +49,12 @@ class Question:
         return f"{self.prefix}{self.name}{tail}"
 
     @property
-    def is_blank(self) -> bool:
-        """Whether nothing in it is of a person: no answer, no reason for its staying open, nothing that is wrong."""
-        return not (self.value or self.open or self.error or self.rows or self.more or self.is_disabled)
+    def is_of_lists(self) -> bool:
+        """Whether all that it shows comes from our own lists: it is open, or has one answer of a list."""
+        if self.error or self.rows or self.more or self.is_disabled:
+            return False
+        is_listed = self.kind == "select" and any(code == self.value for code, _words in self.options)
+        return (not self.value or is_listed) and (not self.open or self.open in WAYS)
 
     @property
     def chosen(self) -> set[str]:
@@ -70,6 +77,6 @@ class QuestionRow:
     """None for an empty row: there is nothing to take out."""
 
     @property
-    def is_blank(self) -> bool:
-        """Whether nothing in it is of a person."""
-        return self.gone is None and all(part.is_blank for part in self.parts)
+    def is_of_lists(self) -> bool:
+        """Whether all that it shows comes from our own lists."""
+        return self.gone is None and all(part.is_of_lists for part in self.parts)

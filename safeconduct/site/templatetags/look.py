@@ -21,8 +21,8 @@ from safeconduct.vocabulary.questions import Question, QuestionRow
 register = template.Library()
 OFFERED = '<option value="{}">{}</option>'
 MOST = 4096
-"""Open questions that a process keeps: six languages have about two thousand, rows among them."""
-BLANK: dict[tuple[object, ...], SafeString] = {}
+"""Questions that a process keeps: open ones of six languages are about a thousand, empty rows among them."""
+KEPT: dict[tuple[object, ...], SafeString] = {}
 CHOSEN = '<option value="{}" selected>{}</option>'
 
 
@@ -47,35 +47,37 @@ def options(offered: Iterable[tuple[str, Words]], chosen: object) -> SafeString:
 def question(field: Question) -> SafeString:
     """One question, as the component `c-field` shows it.
 
-    A person's page has a hundred and most are open. What an open one looks like says nothing of anybody, so it is kept
-    for the next page in this process, by the language and everything that it is made of; an answered one never is.
+    A person's page has a hundred. What an open one looks like, or one with one answer of a list, is the same for
+    everybody, so it is kept for the next page in this process, by the language and all that it is made of. What
+    somebody wrote never is, nor several answers, nor what is wrong.
     """
-    if not field.is_blank:
+    if not field.is_of_lists:
         return _question(field)
     return _kept((get_language(), *_made_of(field)), lambda: _question(field))
 
 
 @register.simple_tag
 def question_row(field: Question, row: QuestionRow) -> SafeString:
-    """One row of answers; an empty one is kept as an open question is."""
-    if not row.is_blank:
+    """One row of answers, kept as a question is."""
+    if not row.is_of_lists:
         return _question_row(field, row)
     made = get_language(), row.number, *_made_of(field), *(_made_of(part) for part in row.parts)
     return _kept(made, lambda: _question_row(field, row))
 
 
 def _kept(made: tuple[object, ...], show: Callable[[], SafeString]) -> SafeString:
-    if (shown := BLANK.get(made)) is None:
-        if len(BLANK) >= MOST:
-            BLANK.clear()
-        shown = BLANK[made] = show()
+    if (shown := KEPT.get(made)) is None:
+        if len(KEPT) >= MOST:
+            KEPT.clear()
+        shown = KEPT[made] = show()
     return shown
 
 
 def _made_of(field: Question) -> tuple[object, ...]:
     options = tuple((code, str(words)) for code, words in field.options)
     words = str(field.label), str(field.hint), str(field.why)
-    return field.id, field.name, field.kind, field.option, field.open, field.longest, words, options
+    answer = field.value or "", field.open
+    return field.id, field.name, field.kind, field.option, field.longest, answer, words, options
 
 
 def _question(field: Question) -> SafeString:
