@@ -8,7 +8,6 @@ from safeconduct.vocabulary.codes import Unanswered
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label as label_of
 
-
 WAYS = frozenset(Unanswered)
 """In which ways a question stays open."""
 
