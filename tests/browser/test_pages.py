@@ -82,6 +82,7 @@ class Steps(Walk):
             "the end of a talk": self.talk(person).replace("part/dr/", "end/"), "who asked": f"{person}interviews/",
             "follow-up": f"{person}follow-up/", "files": f"{person}needs/files/", **self.attached(person),
             "timeline": f"{person}timeline/", "interpreters": "/interpreters/",
+            "step cards": "/cards/", "a step card": "/cards/first-contact/", "for courts": "/in-court/",
             "rights": f"{person}rights/", "told of rights": f"{person}rights/told/",
             "interpreting": f"{person}interpreting/", "arrange a talk": f"{person}interpreting/new/",
             "with the person": f"{person}with-the-person/?language=uk",

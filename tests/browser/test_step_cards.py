@@ -1,5 +1,7 @@
 """A step card is one screen of a telephone: measured in Chromium, in every language that there is, not believed."""
 
+from dataclasses import replace
+
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -7,13 +9,14 @@ from playwright.sync_api import Page
 
 from safeconduct.commands.building.frontend import built_folder
 from safeconduct.rights.cards.reading import deck
-from safeconduct.rights.cards.shown import UNCHECKED, shown
+from safeconduct.rights.cards.shown import MOST_SERVICES, UNCHECKED, shown
 from safeconduct.vocabulary.languages import TRANSLATED
 from tests.rights.cards.test_cards import TODAY
 
 pytestmark = pytest.mark.browser
 
 WIDTH, HEIGHT = 320, 640
+SERVICES = ["Organizația Adăpost din Deltă: Crisis shelter"] * MOST_SERVICES
 GUTTER = 16
 """What the page leaves free on both sides at this width."""
 
@@ -23,7 +26,8 @@ def drawn(language: str) -> dict[str, str]:
     with translation.override(language):
         return {
             card.slug: render_to_string(
-                "rights/cards/_card.html", {"card": shown(card, "BE", TODAY), "unchecked": UNCHECKED}
+                "rights/cards/_card.html",
+                {"card": replace(shown(card, "BE", TODAY), services=SERVICES), "unchecked": UNCHECKED},
             )
             for card in deck().cards
         }

@@ -15,7 +15,7 @@ from safeconduct.directory.queries import find
 from safeconduct.rights.cards.card import Card
 from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.cards.sheets import cards_sheet, court_sheet
-from safeconduct.rights.cards.shown import UNCHECKED, Shown, shown
+from safeconduct.rights.cards.shown import MOST_SERVICES, UNCHECKED, Shown, shown
 from safeconduct.rights.reading import book
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.countries import country_in_full
@@ -86,7 +86,7 @@ def _court_pdf(language: str, country: str, today: date) -> bytes:
 
 def _shown(request: MemberRequest, found: Card) -> Shown:
     country = request.member.agency.country
-    entries = find(need=found.need, country=country, most=3) if found.need else []
+    entries = find(need=found.need, country=country, most=MOST_SERVICES) if found.need else []
     return shown(found, country, localdate(request.at), entries)
 
 

@@ -28,7 +28,7 @@ SURE: dict[Confidence, Words] = {
     Confidence.UNVERIFIED: _("Not read by us: compare it with the act before you rely on it."),
 }
 """Uncertain law is shown to nobody."""
-MOST_SERVICES = 3
+MOST_SERVICES = 2
 
 
 @dataclass(frozen=True, slots=True)
