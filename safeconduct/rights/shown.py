@@ -159,9 +159,11 @@ def _telling(one: Telling) -> list[tuple[Words, Words]]:
     ):
         if code is not None:
             found.append((title, label(code)))
+    if one.interpreter:
+        found.append((_("Who interprets"), one.interpreter))
     if one.leaflet:
         found.append((_("Leaflet that was left with them"), one.leaflet))
-    return found
+    return [*found, *one.news.facts]
 
 
 def moves(before: list[Entitlement], after: list[Entitlement]) -> list[Words]:

@@ -41,7 +41,9 @@ def test_each_card_fits_on_one_screen(page: Page, language: str) -> None:
         f'<div data-slug="{slug}" style="padding: 0 {GUTTER}px">{html}</div>'
         for slug, html in drawn(language).items()
     )
-    page.set_content(f'<html lang="{language}"><style>{css}</style><body style="margin:0">{cards}</body></html>')
+    page.set_content(
+        f'<html lang="{language}"><style>{css}</style><body style="margin:0">{cards}</body></html>'
+    )
     heights: dict[str, int] = page.evaluate(
         "Object.fromEntries([...document.querySelectorAll('[data-slug]')]"
         ".map(one => [one.dataset.slug, one.querySelector('article').offsetHeight]))"

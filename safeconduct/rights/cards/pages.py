@@ -23,7 +23,7 @@ from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.labels import label
 
 KEPT = 64
-"""So many sheets are kept in memory: more than there are languages and countries, so that nobody makes the node work."""
+"""So many sheets are kept: more than languages and countries, so that asking again and again makes no work."""
 
 
 @for_members
@@ -103,6 +103,4 @@ def _country(request: HttpRequest) -> str:
 
 
 def _file(made: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        made, content_type=PDF, headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    return HttpResponse(made, content_type=PDF, headers={"Content-Disposition": f'inline; filename="{name}"'})

@@ -20,7 +20,7 @@ NEW_PAGE = Item("break")
 
 def cards_sheet(cards: Iterable[Shown], title: str, language: str) -> Sheet:
     """All of them, each on a page of its own."""
-    groups = []
+    groups: list[Group] = []
     for card in cards:
         first = (NEW_PAGE,) if groups else ()
         groups.append(Group(card.title, tuple(_of_card(card)), first))
@@ -53,21 +53,27 @@ def court_sheet(deck: Deck, language: str, today: date, country: str = "") -> Sh
     countries = [country] if country else book().countries
     groups = [Group(_(topic.title), tuple(_of_topic(topic))) for topic in deck.topics]
     rights = {right: None for topic in deck.topics for right in topic.rights}
-    groups += [Group(str(country_in_full(one)), tuple(_of_country(one, list(rights), today))) for one in countries]
+    groups += [
+        Group(str(country_in_full(one)), tuple(_of_country(one, list(rights), today))) for one in countries
+    ]
     return Sheet(language, _("For lawyers, prosecutors and judges"), tuple(groups), _lead(deck), _warning())
 
 
 def _lead(deck: Deck) -> str:
-    said = _("No penalty for what somebody was forced to do, special measures in court, and proceedings that do not hurt.")
+    said = _(
+        "No penalty for what somebody was forced to do, special measures in court, and proceedings that do not hurt."
+    )
     n = sum(len(topic.sentences) for topic in deck.topics)
-    counted = ngettext("{n} sentence, with its source.", "{n} sentences, each with its source.", n).format(n=n)
+    counted = ngettext("{n} sentence, with its source.", "{n} sentences, each with its source.", n).format(
+        n=n
+    )
     return f"{said} {counted}"
 
 
 def _warning() -> str:
     return _(
-        "No lawyer has checked this sheet. It was put together from sources by developers: read the act before you rely "
-        "on it. What rules say of themselves is in English."
+        "No lawyer has checked this sheet. It was put together from sources by developers: read the act before you "
+        "rely on it. What rules say of themselves is in English."
     )
 
 

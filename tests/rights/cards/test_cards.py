@@ -98,7 +98,11 @@ def test_the_texts_of_cards_are_collected_for_translation() -> None:
         ('rules = ["COE-06"]', 'rules = ["COE-99"]', "card a-card: it names COE-99, which is in no pack."),
         ('place = "rights"', 'place = "moon"', "card a-card: there is no place moon."),
         ('place = "rights"', 'place = "rights"\nform = "x"', "card a-card: there is no blank form x."),
-        ('["Do this."]', '["' + "word " * 61 + '"]', "card a-card: it has 63 words, and 60 fit on a telephone."),
+        (
+            '["Do this."]',
+            '["' + "word " * 61 + '"]',
+            "card a-card: it has 63 words, and 60 fit on a telephone.",
+        ),
         ('slug = "a-card"', 'slug = "of"', "card of: this cannot stand in an address."),
         ("2026-11-25", "2026-12-25", "card a-card: S was read on a day to come."),
         ('"verified"', '"uncertain"', "card a-card: S is uncertain, and nothing is built on that."),
@@ -128,6 +132,8 @@ def test_a_page_that_is_gone_and_a_name_given_twice_are_found() -> None:
         ("[[card]]", "[[card", "x: this is no TOML"),
     ],
 )
-def test_a_file_that_is_not_understood_is_refused_with_what_to_mend(was: str, becomes: str, said: str) -> None:
+def test_a_file_that_is_not_understood_is_refused_with_what_to_mend(
+    was: str, becomes: str, said: str
+) -> None:
     with pytest.raises(CardError, match=re.escape(said)):
         read_all({"x": CARD.replace(was, becomes)})
