@@ -18,6 +18,7 @@ from safeconduct.cases.answering import Content, answer
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.follow_up import queries as follow_up
 from safeconduct.cases.follow_up.rules import FollowUp, Planned, may_plan_for
+from safeconduct.cases.persons_rights import told
 from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand, read_sections
 from safeconduct.cases.safe_hours import SafeContact, safe_contact
 from safeconduct.cases.seen import lines_of
@@ -29,6 +30,7 @@ from safeconduct.consent.queries import current, of_case, taken_back
 from safeconduct.consent.wording import LANGUAGES
 from safeconduct.referrals.persons_side import shown
 from safeconduct.referrals.persons_side.lines import names_of
+from safeconduct.referrals.persons_side.rights import rights_of
 from safeconduct.referrals.persons_side.said import (
     Card,
     consents_card,
@@ -70,6 +72,8 @@ def show(request: MemberRequest, case: UUID) -> HttpResponse:
     shows = ShownPlan(contents[Section.PLAN], version)
     cards = _cards(request, case, shows, contact, words, decided=plan)
     context = _frame(case, words) | {"cards": cards, "is_theirs": is_theirs}
+    if isinstance(plan.decision, Allowed):  # what is written of rights lies beside the plan
+        context["rights"] = rights_of(told(case, plan, by=request.member, at=request.at), words)
     return render(request, "referrals/persons_side/show.html", context)
 
 

@@ -25,7 +25,7 @@ def faults(
     found = list(_of_slugs(deck))
     for name, place in PLACES.items():
         if place.page not in pages:
-            found.append(f"{name}: there is no page {place.page}. Correct cards/places.py.")
+            found.append(f"{name}: there is no page {place.page}. Correct rights/cards/places.py.")
     for card in deck.cards:
         found += [f"card {card.slug}: {said}" for said in _of_card(card, ids, forms, today)]
     for topic in deck.topics:

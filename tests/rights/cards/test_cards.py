@@ -117,7 +117,7 @@ def test_a_page_that_is_gone_and_a_name_given_twice_are_found() -> None:
     twice = read_all({"x": CARD, "y": CARD})
     assert "card a-card: two cards have this name. Rename one." in wrong_with(twice)
     without = faults(deck(), book(), pages=PAGES - {"refer"}, forms=set(), today=TODAY)
-    assert "refer: there is no page refer. Correct cards/places.py." in without
+    assert "refer: there is no page refer. Correct rights/cards/places.py." in without
 
 
 @pytest.mark.parametrize(
