@@ -86,6 +86,7 @@ class Steps(Walk):
             "rights": f"{person}rights/", "told of rights": f"{person}rights/told/",
             "interpreting": f"{person}interpreting/", "arrange a talk": f"{person}interpreting/new/",
             "with the person": f"{person}with-the-person/?language=uk",
+            "rights with the person": f"{person}with-the-person/rights/?language=bg",
             "this is wrong": f"{person}with-the-person/wrong/plan/?language=ro&line=persons_goals@1",
             "papers": f"{person}papers/",
             "numbers": "/paper/?language=fr",

@@ -55,6 +55,7 @@ def test_no_page_asks_more_than_fifteen_questions_and_none_asks_more_for_more_pe
         "/forms/needs/",
         "/people/from-elsewhere/",
         f"{draft.person}with-the-person/",
+        f"{draft.person}with-the-person/rights/",
         f"{draft.person}papers/",
         draft.path,
         sent.path,

@@ -19,7 +19,7 @@ from tests.site.people import People
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SIDE = "with-the-person/?language=uk"
+SIDE = "with-the-person/rights/?language=uk"
 EVIDENCE = "Decision 4711"
 
 
@@ -48,6 +48,9 @@ def written(desk: Desk) -> None:
 
 def test_the_person_reads_what_they_were_told_and_what_came_of_it(desk: Desk) -> None:
     none = words_in("uk").say("rights", "none")
+    assert words_in("uk").say("rights", "heading") in desk.see("with-the-person/?language=uk"), (
+        "one press away"
+    )
     assert none in desk.see(SIDE)
     written(desk)
     with CaptureQueriesContext(connection) as asked:

@@ -41,7 +41,7 @@ from safeconduct.referrals.persons_side.said import (
 )
 from safeconduct.referrals.persons_side.stopping import stop
 from safeconduct.referrals.persons_side.wording import Words, spoken, to_choose, words_in
-from safeconduct.vocabulary.decisions import Allowed
+from safeconduct.vocabulary.decisions import Allowed, require
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.lines import LineName
 from safeconduct.vocabulary.sections import Section
@@ -72,9 +72,26 @@ def show(request: MemberRequest, case: UUID) -> HttpResponse:
     shows = ShownPlan(contents[Section.PLAN], version)
     cards = _cards(request, case, shows, contact, words, decided=plan)
     context = _frame(case, words) | {"cards": cards, "is_theirs": is_theirs}
-    if isinstance(plan.decision, Allowed):  # what is written of rights lies beside the plan
-        context["rights"] = rights_of(told(case, plan, by=request.member, at=request.at), words)
+    context["has_rights"] = isinstance(
+        plan.decision, Allowed
+    )  # what is written of rights lies beside the plan
     return render(request, "referrals/persons_side/show.html", context)
+
+
+@for_members
+def rights(request: MemberRequest, case: UUID) -> HttpResponse:
+    """What the person was told of their rights, to be read with them: a page of its own, one press away."""
+    _own(case)
+    grants = held(case)
+    plan = decide(request.member, grants, Section.PLAN, Action.OPEN)
+    require(plan.decision)
+    readings = read_sections(case, [Section.PROFILE], by=request.member, at=request.at, grants=grants)
+    profile = readings[Section.PROFILE].content if Section.PROFILE in readings else None
+    words, is_theirs = _words(request, profile)
+    record("person:shown", by=as_actor(request.member), at=request.at, case=case)
+    found = told(case, plan, by=request.member, at=request.at)
+    context = _frame(case, words) | {"rights": rights_of(found, words), "is_theirs": is_theirs}
+    return render(request, "referrals/persons_side/rights.html", context)
 
 
 @for_members
