@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from safeconduct.cases.paper.sheet import Group, Item, Sheet
 from safeconduct.rights.cards.card import Deck, Sentence, Topic
@@ -56,18 +55,14 @@ def court_sheet(deck: Deck, language: str, today: date, country: str = "") -> Sh
     groups += [
         Group(str(country_in_full(one)), tuple(_of_country(one, list(rights), today))) for one in countries
     ]
-    return Sheet(language, _("For lawyers, prosecutors and judges"), tuple(groups), _lead(deck), _warning())
+    return Sheet(language, _("For lawyers, prosecutors and judges"), tuple(groups), _lead(), _warning())
 
 
-def _lead(deck: Deck) -> str:
-    said = _(
-        "No penalty for what somebody was forced to do, special measures in court, and proceedings that do not hurt."
+def _lead() -> str:
+    return _(
+        "No penalty for what somebody was forced to do, special measures in court, proceedings that do not hurt. Each "
+        "sentence says what carries it and how sure that is."
     )
-    n = sum(len(topic.sentences) for topic in deck.topics)
-    counted = ngettext("{n} sentence, with its source.", "{n} sentences, each with its source.", n).format(
-        n=n
-    )
-    return f"{said} {counted}"
 
 
 def _warning() -> str:

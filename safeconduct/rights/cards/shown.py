@@ -21,7 +21,7 @@ from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label as vocabulary_label
 
-UNCHECKED = _("No lawyer and no practitioner has checked this card.")
+UNCHECKED = _("Checked by no lawyer and no practitioner.")
 SURE: dict[Confidence, Words] = {
     Confidence.VERIFIED: _("From a source that was read."),
     Confidence.SECONDARY: _("From a secondary source."),

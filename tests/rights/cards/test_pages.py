@@ -40,7 +40,7 @@ def test_a_member_sees_the_cards_of_the_own_profession_and_of_any_other(client: 
     page = see(client, "/cards/")
     assert "Step cards : Social worker" in page or "Step cards: Social worker" in page
     assert "First contact" in page
-    assert "No lawyer and no practitioner has checked this card." in page
+    assert "Checked by no lawyer and no practitioner." in page
     assert "Protected in court" in see(client, "/cards/of/judge/")
     assert "No card is written for this profession." in see(client, "/cards/of/editor/")
     assert client.get("/cards/of/pirate/").status_code == 404
