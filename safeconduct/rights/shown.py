@@ -5,8 +5,10 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.codes import Right, Standing, label
 from safeconduct.rights.evaluating import Answer, End, Entitlement, Found
 from safeconduct.rights.facts import Facts, Part
@@ -56,6 +58,11 @@ class Line:
     next: Words
     steps: list[tuple[Words, date, str, str]]
     may_step: bool
+
+    @property
+    def cards(self) -> list[tuple[str, str]]:
+        """The step cards behind which this right stands: name and title."""
+        return [(card.slug, gettext(card.title)) for card in deck().cards if card.right is self.right]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def test_the_page_says_that_no_lawyer_has_checked_it_and_what_is_not_known(desk:
     assert (
         "Law 678/2001, 39^1: for citizens of countries outside the European Union, once an authority" in page
     )
+    assert "Step cards: Time to recover and reflect" in page
     assert "GEO 194/2002" not in page, "uncertain law is shown to nobody"
     assert "Directive 2012/29/EU, 6:" not in page, "unverified law is shown to editors only"
 

@@ -137,3 +137,10 @@ def test_a_file_that_is_not_understood_is_refused_with_what_to_mend(
 ) -> None:
     with pytest.raises(CardError, match=re.escape(said)):
         read_all({"x": CARD.replace(was, becomes)})
+
+
+def test_every_right_of_the_first_contact_has_a_card_behind_it() -> None:
+    """What a person is to be told at first (F12) can be looked up by whoever tells it."""
+    said = {card.right for card in deck().cards}
+    assert {"information", "support", "reflection_period", "legal_aid", "compensation", "non_punishment"} <= said
+    assert {"protection", "child", "safe_return", "own_case_contact", "international_protection"} <= said
