@@ -23,7 +23,7 @@ def cards_sheet(cards: Iterable[Shown], title: str, language: str) -> Sheet:
     for card in cards:
         first = (NEW_PAGE,) if groups else ()
         groups.append(Group(card.title, tuple(_of_card(card)), first))
-    return Sheet(language, title, tuple(groups), "", str(UNCHECKED))
+    return Sheet(language, title, tuple(groups))
 
 
 def _of_card(card: Shown) -> Iterator[Item]:
@@ -38,6 +38,7 @@ def _of_card(card: Shown) -> Iterator[Item]:
     yield Item("text", f"{_('Where in Safeconduct')}: {card.place}")
     for source in card.sources:
         yield Item("small", read_in_words(source), language=ENGLISH)
+    yield Item("small", str(UNCHECKED))
 
 
 def _of_law(one: Law) -> Iterator[Item]:

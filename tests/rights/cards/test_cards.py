@@ -84,6 +84,10 @@ def test_a_country_outside_the_union_is_shown_no_law_of_the_union() -> None:
     assert {law.id for law in shown(card, "UA", TODAY).laws} == {"COE-09b", "UA-CO-01"}
     assert {law.id for law in shown(card, "BE", TODAY).laws} >= {"COE-09b", "EU-CO-01", "BE-CO-01"}
     assert shown(card, "VN", TODAY).laws == []
+    lawyer = next(one for one in deck().cards if one.slug == "a-lawyer-first")
+    assert "BE-LA-01" not in {law.id for law in shown(lawyer, "BE", TODAY).laws}, (
+        "unverified law of a country is not"
+    )
     assert shown(card, "UA", TODAY).ask == "", "whom to ask there is not known, and said as not known"
 
 
@@ -142,5 +146,12 @@ def test_a_file_that_is_not_understood_is_refused_with_what_to_mend(
 def test_every_right_of_the_first_contact_has_a_card_behind_it() -> None:
     """What a person is to be told at first (F12) can be looked up by whoever tells it."""
     said = {card.right for card in deck().cards}
-    assert {"information", "support", "reflection_period", "legal_aid", "compensation", "non_punishment"} <= said
+    assert {
+        "information",
+        "support",
+        "reflection_period",
+        "legal_aid",
+        "compensation",
+        "non_punishment",
+    } <= said
     assert {"protection", "child", "safe_return", "own_case_contact", "international_protection"} <= said

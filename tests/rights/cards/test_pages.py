@@ -10,7 +10,8 @@ from django.test import Client
 
 from safeconduct.cases.paper.sheet import Sheet
 from safeconduct.rights.cards.reading import deck
-from safeconduct.rights.cards.sheets import court_sheet
+from safeconduct.rights.cards.sheets import cards_sheet, court_sheet
+from safeconduct.rights.cards.shown import UNCHECKED, shown
 from safeconduct.vocabulary.codes import Profession
 from tests.cases.paper.structure import read
 from tests.conftest import ConnectAs
@@ -93,3 +94,10 @@ def test_every_sentence_of_the_sheet_is_followed_by_what_carries_it() -> None:
         kinds = "".join({"strong": "S", "text": "t", "small": "s"}[item.kind] for item in group.items)
         assert re.fullmatch(r"(S(ts*)+)+", kinds), (topic.slug, kinds)
     assert "Bulgaria" in sheet.groups[-1].heading
+
+
+def test_each_page_of_the_file_says_that_nobody_has_checked_the_card() -> None:
+    """A page is taken out of the pile and handed on."""
+    made = cards_sheet([shown(one, "BE", TODAY) for one in deck().cards], "Step cards", "en")
+    assert all(group.items[-1].label == str(UNCHECKED) for group in made.groups)
+    assert [len(group.before) for group in made.groups] == [0, *[1] * (len(deck().cards) - 1)]
