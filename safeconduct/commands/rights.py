@@ -1,9 +1,15 @@
-"""The door `rights`: look at the packs of rules, and say what is known of each country."""
+"""The door `rights`: look at the packs of rules and the step cards, and say what is known of each country."""
 
 import argparse
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from safeconduct.referrals.papers.blank import FORMS
+from safeconduct.rights.cards import checking as cards
+from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.checking import Known, coverage, faults
 from safeconduct.rights.codes import Right
 from safeconduct.rights.reading import PackError, book
@@ -14,21 +20,34 @@ MARKS = {Known.KNOWN: "known", Known.MINIMUM: "minimum", Known.UNKNOWN: "-"}
 
 
 def main(arguments: list[str]) -> int:
-    """0 when every pack can be used, 1 with the faults listed when one cannot."""
+    """0 when every pack and card can be used, 1 with the faults listed when one cannot."""
     parser = argparse.ArgumentParser(prog="./run rights", description=__doc__)
-    parser.add_argument("what", choices=["check"], help="look at the packs and print what is known")
+    parser.add_argument("what", choices=["check"], help="look at packs and cards, and print what is known")
     parser.parse_args(arguments)
     today = datetime.now(UTC).date()
     try:
-        packs = book()
+        packs, made = book(), deck()
     except PackError as fault:
         print(fault)
         return 1
-    if wrong := faults(packs, today):
+    pages = set(_names(get_resolver("safeconduct.site.urls").url_patterns))
+    of_cards = cards.faults(made, packs, pages=pages, forms=FORMS, today=today)
+    if wrong := [*faults(packs, today), *of_cards]:
         print("\n".join(wrong))
         return 1
     print("\n".join(_said(packs)))
+    sentences = sum(len(topic.sentences) for topic in made.topics)
+    print(f"{len(made.cards)} step cards, and a sheet of {sentences} sentences; no lawyer has checked one.")
     return 0
+
+
+def _names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
+    """The names of all addresses."""
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from _names(one.url_patterns)
+        elif one.name:
+            yield one.name
 
 
 def _said(packs: Book) -> list[str]:

@@ -149,6 +149,7 @@ urlpatterns = [
     path("kept/<uuid:case>/hold/", holding.hold, name="hold_file"),
     path("paper/", entry.look, name="look"),
     path("people/<uuid:case>/with-the-person/", persons_side.show, name="with_the_person"),
+    path("people/<uuid:case>/with-the-person/rights/", persons_side.rights, name="persons_rights"),
     path("people/<uuid:case>/with-the-person/wrong/<slug:about>/", persons_side.say_wrong, name="say_wrong"),
     path(
         "people/<uuid:case>/with-the-person/stop/<uuid:consent>/",

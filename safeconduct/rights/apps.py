@@ -6,10 +6,11 @@ class RightsConfig(AppConfig):
     label = "rights"
 
     def ready(self) -> None:
-        """The room below knows from the start what this one adds to a timeline."""
-        from safeconduct.cases import handlers
+        """The rooms below know from the start what this one adds to a timeline, a person's page and their copy."""
+        from safeconduct.cases import handlers, persons_rights
         from safeconduct.cases.timeline.moments import Kind
-        from safeconduct.rights import moments
+        from safeconduct.rights import moments, told
         from safeconduct.rights.queries import SECTION
 
         handlers.register_entries(handlers.Entries(Kind.RIGHTS, SECTION, moments.of_case))
+        persons_rights.register(persons_rights.Rights(told.told, told.in_full))

@@ -204,6 +204,24 @@ class Proof(StrEnum):
     NOT_SIGNED_FOR_SAFETY = "not_signed_for_safety"
 
 
+class Wish(StrEnum):
+    """What of the proceedings the person wants to hear (F12): the law gives it to who asks."""
+
+    DECISION_NOT_TO_PROSECUTE = "decision_not_to_prosecute"
+    TRIAL_DATE = "trial_date"
+    JUDGMENT = "judgment"
+    RELEASE_OR_ESCAPE = "release_or_escape"
+    NOTHING = "nothing"
+
+
+class Channel(StrEnum):
+    """By which way they want to hear it."""
+
+    LAWYER = "lawyer"
+    SUPPORT = "support"
+    DIRECT = "direct"
+
+
 LABELS: Mapping[type[StrEnum], Mapping[str, Words]] = {
     Right: {
         Right.INFORMATION: _("Information about rights"),
@@ -297,6 +315,18 @@ LABELS: Mapping[type[StrEnum], Mapping[str, Words]] = {
         Proof.SIGNED: _("Signed by the person"),
         Proof.WITNESSED: _("Witnessed by a second person"),
         Proof.NOT_SIGNED_FOR_SAFETY: _("Not signed, for the person’s safety"),
+    },
+    Wish: {
+        Wish.DECISION_NOT_TO_PROSECUTE: _("That nobody is prosecuted"),
+        Wish.TRIAL_DATE: _("When and where the trial is"),
+        Wish.JUDGMENT: _("The judgment"),
+        Wish.RELEASE_OR_ESCAPE: _("That somebody was released or has escaped"),
+        Wish.NOTHING: _("None of it"),
+    },
+    Channel: {
+        Channel.LAWYER: _("Through their lawyer"),
+        Channel.SUPPORT: _("Through whoever works with them here"),
+        Channel.DIRECT: _("Directly, in the safe way that they named"),
     },
 }  # fmt: skip
 

@@ -1,11 +1,14 @@
 """The questions of the pages of rights, and what was entered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.cases.interpreters import entering
+from safeconduct.cases.interpreters.rules import Helper
+from safeconduct.rights import news
 from safeconduct.rights.codes import How, Proof, Right, Standing, Told, Trigger, Understood, choices, label
 from safeconduct.rights.rules import FOLLOWS
 from safeconduct.rights.sheet import Sheet, Step, Telling
@@ -77,8 +80,10 @@ def known_entered(entered: Entered) -> tuple[str, dict[Trigger, date]]:
 # --- what was told ---
 
 
-def tell_questions(entered: Entered, errors: Errors, *, today: date) -> list[Question]:
-    """The form F12."""
+def tell_questions(
+    entered: Entered, errors: Errors, *, today: date, offered: Sequence[Helper] = ()
+) -> list[Question]:
+    """The form F12. `offered` are the interpreters of the own register."""
     return [
         Question(
             "rights", _("Of which rights"), "ticks", ", ".join(entered.get("rights", [])), choices(Right),
@@ -92,6 +97,7 @@ def tell_questions(entered: Entered, errors: Errors, *, today: date) -> list[Que
             "language", _("In which language"), "text", _first(entered, "language"), error=errors.get("language", ""),
         ),
         Question("how", _("In which way"), "radios", _first(entered, "how"), choices(How), errors.get("how", "")),
+        *entering.questions(offered, "", entered, errors),
         Question(
             "understood", _("Did they understand, in their own judgement?"), "radios", _first(entered, "understood"),
             choices(Understood), errors.get("understood", ""),
@@ -104,10 +110,11 @@ def tell_questions(entered: Entered, errors: Errors, *, today: date) -> list[Que
         Question(
             "proof", _("What shows it"), "radios", _first(entered, "proof"), choices(Proof), errors.get("proof", "")
         ),
+        *news.questions(entered, errors),
     ]  # fmt: skip
 
 
-def tell_entered(entered: Entered, role: str) -> Telling:
+def tell_entered(entered: Entered, role: str, offered: Sequence[Helper] = ()) -> Telling:
     """What was entered. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
     rights = tuple(Right(one) for one in entered.get("rights", []) if one in set(Right))
@@ -125,12 +132,23 @@ def tell_entered(entered: Entered, role: str) -> Telling:
     leaflet = _first(entered, "leaflet").strip()
     if len(leaflet) > LONGEST:
         errors["leaflet"] = TOO_LONG
+    interpreter = _read(lambda: entering.entered_as(offered, "", entered), "", errors)
+    wanted = _read(lambda: news.entered_as(entered), news.News(), errors)
     if errors or told is None or on is None:
         raise BadInput(errors)
     return Telling(
         rights, told, on, role, language, _code(How, entered, "how"), _code(Understood, entered, "understood"),
-        leaflet, _code(Proof, entered, "proof"),
+        leaflet, _code(Proof, entered, "proof"), interpreter, wanted,
     )  # fmt: skip
+
+
+def _read[T](read: Callable[[], T], otherwise: T, errors: dict[str, Words]) -> T:
+    """What a part of the form gives; what is wrong in it stands with the rest."""
+    try:
+        return read()
+    except BadInput as wrong:
+        errors.update(wrong.errors)
+        return otherwise
 
 
 # --- what became of one ---

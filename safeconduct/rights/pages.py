@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from safeconduct.access.queries import decide, held
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.access.rules import Action
+from safeconduct.cases.interpreters.queries import asked_here
 from safeconduct.rights import actions, forms, rules
 from safeconduct.rights.codes import Right, label
 from safeconduct.rights.evaluating import evaluate
@@ -43,6 +44,7 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
         "is_denied": read.facts.is_denied,
         "has_pack": read.facts.country in book().countries,
         "tellings": tellings(read.sheet),
+        "news": read.sheet.news.facts,
         "may_edit": bool(decide(request.member, held(case), SECTION, Action.EDIT).decision),
         "today": read.today,
     }
@@ -83,14 +85,14 @@ def known(request: MemberRequest, case: UUID) -> HttpResponse:
 @for_members
 def told(request: MemberRequest, case: UUID) -> HttpResponse:
     """Write down of which rights the person was told, and what shows it."""
-    today = _to_edit(request, case).today
+    today, offered = _to_edit(request, case).today, asked_here()
 
     def act(given: forms.Entered) -> None:
-        telling = forms.tell_entered(given, request.member.profession)
+        telling = forms.tell_entered(given, request.member.profession, offered)
         actions.tell(case, telling, by=request.member, at=request.at)
 
     def ask(given: forms.Entered, errors: dict[str, Words]) -> list[Any]:
-        return forms.tell_questions(given, errors, today=today)
+        return forms.tell_questions(given, errors, today=today, offered=offered)
 
     return _form(request, case, _Form("told", _("Telling the person of their rights"), ask, act))
 

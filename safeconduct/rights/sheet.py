@@ -7,6 +7,7 @@ from typing import Any
 
 from safeconduct.cases.answering import Content
 from safeconduct.rights.codes import How, Proof, Right, Standing, Told, Trigger, Understood
+from safeconduct.rights.news import NOT_ASKED, News, news_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class Telling:
     understood: Understood | None = None
     leaflet: str = ""
     proof: Proof | None = None
+    interpreter: str = ""
+    """Who interpreted: a reference of the agency's register, or another service in words."""
+    news: News = NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,12 @@ class Sheet:
         """When the person was last told of it."""
         days = [one.on for one in self.tellings if one.told is Told.YES and right in one.rights]
         return max(days, default=None)
+
+    @property
+    def news(self) -> News:
+        """What the person wants to hear of the proceedings, by the last talk in which they were asked."""
+        asked = [one for one in self.tellings if one.news.wishes]
+        return max(asked, key=lambda one: one.on).news if asked else NOT_ASKED
 
 
 def stored(sheet: Sheet) -> Content:
@@ -91,7 +101,7 @@ def _telling(one: Telling) -> Content:
         "rights": [right.value for right in one.rights], "told": one.told.value, "on": one.on.isoformat(),
         "role": one.role, "language": one.language, "how": one.how.value if one.how else "",
         "understood": one.understood.value if one.understood else "", "leaflet": one.leaflet,
-        "proof": one.proof.value if one.proof else "",
+        "proof": one.proof.value if one.proof else "", "interpreter": one.interpreter, **one.news.stored,
     }  # fmt: skip
 
 
@@ -106,4 +116,6 @@ def _telling_of(row: Mapping[str, Any]) -> Telling:
         Understood(row["understood"]) if row["understood"] else None,
         row["leaflet"],
         Proof(row["proof"]) if row["proof"] else None,
+        row.get("interpreter", ""),  # what was sealed before this was asked has none
+        news_of(row),
     )

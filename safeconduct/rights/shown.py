@@ -5,8 +5,10 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.codes import Right, Standing, label
 from safeconduct.rights.evaluating import Answer, End, Entitlement, Found
 from safeconduct.rights.facts import Facts, Part
@@ -56,6 +58,11 @@ class Line:
     next: Words
     steps: list[tuple[Words, date, str, str]]
     may_step: bool
+
+    @property
+    def cards(self) -> list[tuple[str, str]]:
+        """The step cards behind which this right stands: name and title."""
+        return [(card.slug, gettext(card.title)) for card in deck().cards if card.right is self.right]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +166,11 @@ def _telling(one: Telling) -> list[tuple[Words, Words]]:
     ):
         if code is not None:
             found.append((title, label(code)))
+    if one.interpreter:
+        found.append((_("Who interprets"), one.interpreter))
     if one.leaflet:
         found.append((_("Leaflet that was left with them"), one.leaflet))
-    return found
+    return [*found, *one.news.facts]
 
 
 def moves(before: list[Entitlement], after: list[Entitlement]) -> list[Words]:

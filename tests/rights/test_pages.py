@@ -63,6 +63,7 @@ def test_the_page_says_that_no_lawyer_has_checked_it_and_what_is_not_known(desk:
     assert (
         "Law 678/2001, 39^1: for citizens of countries outside the European Union, once an authority" in page
     )
+    assert "Step cards: Time to recover and reflect" in page
     assert "GEO 194/2002" not in page, "uncertain law is shown to nobody"
     assert "Directive 2012/29/EU, 6:" not in page, "unverified law is shown to editors only"
 
@@ -77,6 +78,24 @@ def test_what_was_told_stands_with_its_proof_and_who_acts_next(desk: Desk) -> No
     assert "Not signed, for the person’s safety" in page
     assert "Ukrainian" in page
     assert "The person: say whether they want it." in page
+
+
+def test_who_interpreted_and_what_the_person_wants_to_hear_are_codes_and_stand_there(desk: Desk) -> None:
+    """F12: decision, trial, judgment, release; Article 6 of Directive 2012/29/EU gives it to who asks."""
+    given = TOLD | {"on": timezone.localdate().isoformat(), "wishes": ["trial_date", "release_or_escape"]}
+    page = html.unescape(desk.send("told/", 422, **given))
+    assert "Choose by which way they want to hear it." in page
+    given |= {"channel": "lawyer", "helper": "other", "interpreter": "Service K, no. 4"}
+    tied = html.unescape(desk.send("told/", 422, **given | {"tie": "relative"}))
+    assert "Service K, no. 4" in tied, "nothing that was typed is lost"
+    desk.send("told/", **given, tie="none")
+    page = desk.see()
+    assert "What they want to hear" in page
+    assert "When and where the trial is; That somebody was released or has escaped" in page
+    assert "Through their lawyer" in page
+    assert "Service K, no. 4" in page
+    desk.send("told/", **TOLD | {"on": given["on"], "wishes": ["nothing"]})
+    assert "None of it" in desk.see(), "a no takes the place of what was wished before"
 
 
 def test_a_right_goes_on_step_by_step_with_evidence(desk: Desk) -> None:

@@ -16,21 +16,24 @@ MOST_PRINTED = 40
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing on the paper. `kind`: text, strong, list, line, box, choice, table."""
+    """One thing on the paper. `kind`: text, small, strong, list, line, box, choice, table, break (a new page)."""
 
     kind: str
     label: str = ""
     options: tuple[str, ...] = ()
     """What is ticked, the lines of a list, or the headings of a table."""
     hint: str = ""
+    language: str = ""
+    """Of its words, where it is not that of the paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A part of the paper under a heading of its own."""
+    """A part of the paper under a heading of its own; `before` the heading only a new page."""
 
     heading: str
     items: tuple[Item, ...]
+    before: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

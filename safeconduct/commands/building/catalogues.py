@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import os
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -86,12 +87,24 @@ def collected(top: Path = REPOSITORY) -> Catalog:
     """Every text of the package that is marked for translation, file by file, each where it stands first."""
     found = Catalog(locale=None)
     for path in sorted((top / PACKAGE).rglob("*")):
-        if path.suffix not in (".py", ".html", ".txt") or "static" in path.parts:
+        if path.suffix not in (".py", ".html", ".txt", ".toml") or "static" in path.parts:
             continue
         name = path.relative_to(top).as_posix()
-        for texts, context in _texts(path):
+        for texts, context in _of_cards(path) if path.suffix == ".toml" else _texts(path):
             found.add(texts, None, [(name, 0)], context=context)
     return found
+
+
+def _of_cards(path: Path) -> Iterator[tuple[str, None]]:
+    """The texts of step cards, which are data. Other files of this kind hold no text of the pages."""
+    if path.parent.name != "cards":
+        return
+    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    for card in said.get("card", []):
+        yield from ((text, None) for text in (card["title"], *card["steps"]))
+    for topic in said.get("topic", []):
+        yield topic["title"], None
+        yield from ((one["says"], None) for one in topic["sentence"])
 
 
 def _texts(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from safeconduct.agencies.models import Agency, Member
 from safeconduct.agencies.queries import agencies
+from safeconduct.cases import persons_rights
 from safeconduct.cases.beside.queries import read_received
 from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.forms import in_words
@@ -36,12 +37,12 @@ ABOUT_OTHERS = frozenset(
         "family.authority", "family.decisions", "return.there_by", "return.there_risks", "return.met_by",
         "return.met_phone", "return.plan_with", "return.told", "return.travels_with", "return.lawyer_who",
         "return.contacts",
-        "legal.matters", "legal.privileged_notes", "health.clinical_notes", "block.texts",
+        "legal.matters", "legal.privileged_notes", "health.clinical_notes", "block.texts", "block.rights",
     }
 )  # fmt: skip
 """Where other people, or the secret of a profession, are likely: a hint, decided by nobody but whoever reads."""
 
-TEXTS, RECIPIENTS, SEEN = "block.texts", "block.recipients", "block.seen"
+TEXTS, RECIPIENTS, SEEN, RIGHTS = "block.texts", "block.recipients", "block.seen", "block.rights"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def everything(case: UUID, *, by: Member, at: datetime) -> Kept:
     known = agencies({row.other_agency_id for row in rows})
     lists = [
         *_received(case, by=by, at=at),
+        Part(_("Rights"), [Answer(RIGHTS, *line) for line in persons_rights.in_full(case, by=by, at=at)]),
         Part(
             _("To whom it went"),
             [Answer(RECIPIENTS, *_went(row, known)) for row in rows if row.state != State.DRAFT],

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.giving_out.rules import AGREED, NOT_NEEDED, REFUSED, WAITS
-from safeconduct.referrals.giving_out.contents import RECIPIENTS, SEEN, TEXTS
+from safeconduct.referrals.giving_out.contents import RECIPIENTS, RIGHTS, SEEN, TEXTS
 from safeconduct.vocabulary.decisions import Words
 
 VERDICTS: dict[str, Words] = {
@@ -16,4 +16,5 @@ BLOCKS: dict[str, Words] = {
     TEXTS: _("Messages about the person"),
     RECIPIENTS: _("To whom it went"),
     SEEN: _("Who saw my data"),
+    RIGHTS: _("Rights"),
 }

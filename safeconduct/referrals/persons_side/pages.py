@@ -18,6 +18,7 @@ from safeconduct.cases.answering import Content, answer
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.follow_up import queries as follow_up
 from safeconduct.cases.follow_up.rules import FollowUp, Planned, may_plan_for
+from safeconduct.cases.persons_rights import told
 from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand, read_sections
 from safeconduct.cases.safe_hours import SafeContact, safe_contact
 from safeconduct.cases.seen import lines_of
@@ -29,6 +30,7 @@ from safeconduct.consent.queries import current, of_case, taken_back
 from safeconduct.consent.wording import LANGUAGES
 from safeconduct.referrals.persons_side import shown
 from safeconduct.referrals.persons_side.lines import names_of
+from safeconduct.referrals.persons_side.rights import rights_of
 from safeconduct.referrals.persons_side.said import (
     Card,
     consents_card,
@@ -39,7 +41,7 @@ from safeconduct.referrals.persons_side.said import (
 )
 from safeconduct.referrals.persons_side.stopping import stop
 from safeconduct.referrals.persons_side.wording import Words, spoken, to_choose, words_in
-from safeconduct.vocabulary.decisions import Allowed
+from safeconduct.vocabulary.decisions import Allowed, require
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.lines import LineName
 from safeconduct.vocabulary.sections import Section
@@ -70,7 +72,26 @@ def show(request: MemberRequest, case: UUID) -> HttpResponse:
     shows = ShownPlan(contents[Section.PLAN], version)
     cards = _cards(request, case, shows, contact, words, decided=plan)
     context = _frame(case, words) | {"cards": cards, "is_theirs": is_theirs}
+    context["has_rights"] = isinstance(
+        plan.decision, Allowed
+    )  # what is written of rights lies beside the plan
     return render(request, "referrals/persons_side/show.html", context)
+
+
+@for_members
+def rights(request: MemberRequest, case: UUID) -> HttpResponse:
+    """What the person was told of their rights, to be read with them: a page of its own, one press away."""
+    _own(case)
+    grants = held(case)
+    plan = decide(request.member, grants, Section.PLAN, Action.OPEN)
+    require(plan.decision)
+    readings = read_sections(case, [Section.PROFILE], by=request.member, at=request.at, grants=grants)
+    profile = readings[Section.PROFILE].content if Section.PROFILE in readings else None
+    words, is_theirs = _words(request, profile)
+    record("person:shown", by=as_actor(request.member), at=request.at, case=case)
+    found = told(case, plan, by=request.member, at=request.at)
+    context = _frame(case, words) | {"rights": rights_of(found, words), "is_theirs": is_theirs}
+    return render(request, "referrals/persons_side/rights.html", context)
 
 
 @for_members
