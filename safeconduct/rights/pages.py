@@ -16,9 +16,9 @@ from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.access.rules import Action
 from safeconduct.rights import actions, forms, rules
 from safeconduct.rights.codes import Right, label
+from safeconduct.rights.editing.standing import book
 from safeconduct.rights.evaluating import evaluate
 from safeconduct.rights.queries import SECTION, Read, deciding, rights_of
-from safeconduct.rights.reading import book
 from safeconduct.rights.shown import facts_in_words, groups, moves, tellings
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible

@@ -3,10 +3,20 @@
 from django.urls import path
 
 from safeconduct.rights import pages
+from safeconduct.rights.editing import lists, wrong_pages
+from safeconduct.rights.editing import pages as editing
 
 urlpatterns = [
     path("people/<uuid:case>/rights/", pages.front, name="rights"),
     path("people/<uuid:case>/rights/known/", pages.known, name="rights_known"),
     path("people/<uuid:case>/rights/told/", pages.told, name="rights_told"),
     path("people/<uuid:case>/rights/of/<slug:right>/", pages.one, name="right"),
+    path("rights/rules/", lists.rules, name="rules"),
+    path("rights/rules/new/<str:country>/", editing.new, name="rule_new"),
+    path("rights/rules/proposals/<uuid:proposal>/", editing.proposal, name="rule_proposal"),
+    path("rights/rules/remarks/<uuid:remark>/", wrong_pages.answer, name="rule_answer"),
+    path("rights/rules/<slug:rule>/", editing.one, name="rule"),
+    path("rights/rules/<slug:rule>/change/", editing.change, name="rule_change"),
+    path("rights/rules/<slug:rule>/compared/", editing.compared, name="rule_compared"),
+    path("rights/rules/<slug:rule>/wrong/", wrong_pages.wrong, name="rule_wrong"),
 ]
