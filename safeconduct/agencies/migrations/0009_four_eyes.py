@@ -9,7 +9,9 @@ from django.db.models import F, Q
 from safeconduct.vocabulary.roles import APP, WORKER, grant
 
 SQL = Path(__file__).with_name("sql")
-TABLES = ("member_capacity", "content_proposal", "content_compared", "content_remark")
+OF_WORKER = ("content_proposal", "content_compared")
+"""The worker computes by what was signed, and reads no more."""
+TABLES = ("member_capacity", "content_remark", *OF_WORKER)
 HEX, NAME = r"^[0-9a-f]{64}$", r"^[a-z_]{1,30}$"
 INSIDE = [
     "may_with_content(text, text, text)",
@@ -139,7 +141,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        *(grant(f"agencies.{table}", role, "SELECT").operation() for table in TABLES for role in (APP, WORKER)),
+        *(grant(f"agencies.{table}", APP, "SELECT").operation() for table in TABLES),
+        *(grant(f"agencies.{table}", WORKER, "SELECT").operation() for table in OF_WORKER),
         migrations.RunSQL((SQL / "0009_four_eyes.sql").read_text(), migrations.RunSQL.noop),
         *(
             migrations.RunSQL(f"REVOKE ALL ON FUNCTION agencies.{name} FROM PUBLIC", migrations.RunSQL.noop)

@@ -31,7 +31,7 @@ def fields(page: str) -> dict[str, Any]:
             found[name] = _mark(tag, "value")
     for name, text in re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>([^<]*)</textarea>', page):
         found[name] = html.unescape(text)
-    for name, inside in re.findall(r'<select[^>]*name="(\w+)"[^>]*>(.*?)</select>', page, re.S):
+    for name, inside in re.findall(r'<select[^>]*name="(\w+)"[^>]*>(.*?)</select>', page, re.DOTALL):
         chosen = re.search(r'<option value="([^"]*)"[^>]* selected', inside)
         found[name] = chosen[1] if chosen else ""
     return found
@@ -56,7 +56,11 @@ class Someone:
 
     def send(self, path: str, expected: int = 302, /, **given: Any) -> str:
         answer = self.client.post(path, given)
-        assert answer.status_code == expected, (path, answer.status_code, words(answer.content.decode())[:600])
+        assert answer.status_code == expected, (
+            path,
+            answer.status_code,
+            words(answer.content.decode())[:600],
+        )
         return answer.headers.get("Location", "") if expected == 302 else answer.content.decode()
 
 
@@ -69,7 +73,9 @@ class Desk:
 
     def somebody(self, name: str, profession: str, *, keeps: str = "", scope: str = "RO") -> Someone:
         """A member with a place in an agency of their own, and a capacity."""
-        member = self.people.place(self.people.account(name), self.people.agency(f"House of {name}"), profession, name)
+        member = self.people.place(
+            self.people.account(name), self.people.agency(f"House of {name}"), profession, name
+        )
         if keeps:
             self.owner.execute(
                 "INSERT INTO agencies.member_capacity (id, member_id, capacity, subject, scope) "

@@ -94,7 +94,9 @@ def test_nobody_signs_their_own_and_an_editor_signs_nothing(
     assert "signed by a lawyer who was named" in words(editor.send(path, 409, **given))
 
 
-def test_what_was_changed_after_it_was_read_is_read_again(desk: Desk, editor: Someone, lawyer: Someone) -> None:
+def test_what_was_changed_after_it_was_read_is_read_again(
+    desk: Desk, editor: Someone, lawyer: Someone
+) -> None:
     path = desk.proposed(editor, says=NEW)
     read = re.search(r'name="read" value="(\w+)"', lawyer.see(path))
     assert read
@@ -137,7 +139,9 @@ def test_what_cannot_be_so_is_refused_at_its_field_and_stays(
 
 
 def test_who_was_not_named_proposes_nothing(ana: Someone) -> None:
-    assert "Changes here are proposed by those who edit" in words(ana.see(f"/rights/rules/{RULE}/change/", 409))
+    assert "Changes here are proposed by those who edit" in words(
+        ana.see(f"/rights/rules/{RULE}/change/", 409)
+    )
     assert "Propose a change" not in ana.see(f"/rights/rules/{RULE}/")
 
 
@@ -184,7 +188,9 @@ def test_this_is_wrong_goes_to_those_who_keep_the_rule_and_names_no_case(
     desk: Desk, editor: Someone, ana: Someone
 ) -> None:
     assert f"/rights/rules/{RULE}/wrong/" in ana.see(
-        ana.client.post("/people/new/", {"pseudonym": "L", "is_child": "no", "citizenships": "UA"}).headers["Location"]
+        ana.client.post("/people/new/", {"pseudonym": "L", "is_child": "no", "citizenships": "UA"}).headers[
+            "Location"
+        ]
         + "rights/"
     )
     path = f"/rights/rules/{RULE}/wrong/"
