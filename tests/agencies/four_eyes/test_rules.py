@@ -2,7 +2,7 @@
 
 from datetime import date
 from itertools import product
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -75,10 +75,10 @@ SIGNING = [
     "outcome, by, checks, read, is_base, on, said, why", SIGNING, ids=[row[-1] for row in SIGNING]
 )
 def test_who_signs(
-    outcome: Outcome, by: object, checks: bool, read: str, is_base: bool, on: date, said: str, why: str
+    outcome: Outcome, by: UUID, checks: bool, read: str, is_base: bool, on: date, said: str, why: str
 ) -> None:
     stands = Stands(outcome, ONE, READ, is_base)
-    assert code(rules.may_sign(stands, by=by, checks=checks, read=read, on=on, today=TODAY)) == said  # type: ignore[arg-type]
+    assert code(rules.may_sign(stands, by=by, checks=checks, read=read, on=on, today=TODAY)) == said
 
 
 def test_of_everything_that_can_be_so_one_row_only_is_signed() -> None:
@@ -107,9 +107,9 @@ def test_who_proposes(edits: bool, waits: bool, said: str) -> None:
     (Outcome.WAITS, ONE, False, "not_an_editor"), (Outcome.SIGNED, ONE, True, "proposal_answered"),
 ])  # fmt: skip
 def test_only_who_proposed_writes_it_anew_and_only_while_it_waits(
-    outcome: Outcome, by: object, edits: bool, said: str
+    outcome: Outcome, by: UUID, edits: bool, said: str
 ) -> None:
-    assert code(rules.may_change(Stands(outcome, ONE, READ), by=by, edits=edits)) == said  # type: ignore[arg-type]
+    assert code(rules.may_change(Stands(outcome, ONE, READ), by=by, edits=edits)) == said
 
 
 @pytest.mark.parametrize("why, said", [("It is 90 days.", "allowed"), (" ", "declined_without_why")])
@@ -126,7 +126,7 @@ def test_declining_says_why(why: str, said: str) -> None:
     (None, True, READ, date(2027, 1, 1), "compared_ahead"),
 ])  # fmt: skip
 def test_what_stands_is_compared_by_somebody_else_than_who_proposed_it(
-    author: object, checks: bool, stands: str, on: date, said: str
+    author: UUID | None, checks: bool, stands: str, on: date, said: str
 ) -> None:
     decision = rules.may_compare(
         proposed_by=author,
@@ -135,7 +135,7 @@ def test_what_stands_is_compared_by_somebody_else_than_who_proposed_it(
         read=READ,
         stands=stands,
         on=on,
-        today=TODAY,  # type: ignore[arg-type]
+        today=TODAY,
     )
     assert code(decision) == said
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from safeconduct.commands import rights as command
 from safeconduct.rights.editing import changed, standing
+from safeconduct.rights.reading import read
 from tests.conftest import ConnectAs
 from tests.rights.editing.desk import RULE, Desk, Someone, fields, words
 from tests.site.people import People
@@ -45,8 +47,8 @@ def of_person(who: Someone) -> str:
 
 
 def sign(who: Someone, path: str, status: int = 302, **more: Any) -> str:
-    read = re.search(r'name="read" value="(\w+)"', who.see(path))
-    given = {"act": "sign", "read": read[1] if read else "", "on": timezone.localdate().isoformat()}
+    found = re.search(r'name="read" value="(\w+)"', who.see(path))
+    given = {"act": "sign", "read": found[1] if found else "", "on": timezone.localdate().isoformat()}
     return who.send(path, status, **given | more)
 
 
@@ -82,6 +84,23 @@ def test_a_version_that_begins_later_does_not_show_yet(
     assert f"Holds from {begins:%a} {begins.day}" in words(ana.see(f"/rights/rules/{RULE}/"))
 
 
+def test_what_was_signed_is_looked_at_and_written_out_by_the_command(
+    desk: Desk,
+    editor: Someone,
+    lawyer: Someone,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sign(lawyer, desk.proposed(editor, says=NEW))
+    monkeypatch.setattr(command, "choose_node", lambda: None)
+    assert command.main(["export", "ro"]) == 0
+    written = capsys.readouterr().out
+    pack = read("ro", written)
+    assert [(rule.says, rule.checked_by) for rule in pack.rules if rule.id == RULE] == [(NEW, "luca, House of luca")]
+    assert command.main(["check"]) == 0
+    assert "1 checked by a lawyer" in capsys.readouterr().out
+
+
 def test_nobody_signs_their_own_and_an_editor_signs_nothing(
     desk: Desk, editor: Someone, lawyer: Someone
 ) -> None:
@@ -98,14 +117,14 @@ def test_what_was_changed_after_it_was_read_is_read_again(
     desk: Desk, editor: Someone, lawyer: Someone
 ) -> None:
     path = desk.proposed(editor, says=NEW)
-    read = re.search(r'name="read" value="(\w+)"', lawyer.see(path))
-    assert read
+    found = re.search(r'name="read" value="(\w+)"', lawyer.see(path))
+    assert found
     desk.proposed(editor, says="Something else, slipped in afterwards.")
     today = timezone.localdate().isoformat()
-    page = words(lawyer.send(path, 422, act="sign", read=read[1], on=today))
+    page = words(lawyer.send(path, 422, act="sign", read=found[1], on=today))
     assert "Read it again. Nothing was signed." in page
     assert "slipped in afterwards" in page
-    page = lawyer.send(path, 422, act="decline", read=read[1], answer="It is 90 days.")
+    page = lawyer.send(path, 422, act="decline", read=found[1], answer="It is 90 days.")
     assert "It is 90 days." in page, "nothing that was typed is lost"
     sign(lawyer, path)
 
