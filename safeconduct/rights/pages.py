@@ -41,6 +41,9 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
         "facts": facts_in_words(read.facts),
         "closed": [section_label(section) for section in read.closed],
         "is_denied": read.facts.is_denied,
+        "is_checked": any(
+            found.rule.is_checked(read.today) for one in read.rights for found in (*one.found, *one.excluded)
+        ),
         "has_pack": read.facts.country in book().countries,
         "tellings": tellings(read.sheet),
         "may_edit": bool(decide(request.member, held(case), SECTION, Action.EDIT).decision),

@@ -68,6 +68,7 @@ def test_a_change_holds_once_a_lawyer_has_signed_it_and_the_person_s_page_says_w
     today = timezone.localdate()
     assert f"Checked on {today:%a} {today.day} {today:%b %Y} by luca, House of luca." in after
     assert "sintact.ro" in after
+    assert "A lawyer of the country has checked some of these rules" in after
     assert told == [frozenset({RULE})]
     assert [row[0] for row in desk.recorded("content:proposed")] == ["editor"]
     assert [(role, case) for role, case, _detail in desk.recorded("content:signed")] == [("lawyer", None)]
