@@ -2,31 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.rights.codes import (
-    Addressee,
-    Also,
-    Citizenship,
-    Counting,
-    Ends,
-    Exploited,
-    Kind,
-    Person,
-    Right,
-    Status,
-    Trigger,
-    Unit,
-)  # fmt: skip
+from safeconduct.rights.codes import Status
 from safeconduct.rights.editing.judging import NO_DAY
 from safeconduct.rights.editing.remarks import LONGEST as LONGEST_REMARK
 from safeconduct.rights.editing.remarks import Wrong
-from safeconduct.rights.editing.words import FIELDS, options
+from safeconduct.rights.editing.words import CODES, FIELDS, options
 from safeconduct.rights.rule import Pack, Source
-from safeconduct.vocabulary.codes import Confidence
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.questions import Question
@@ -34,11 +19,6 @@ from safeconduct.vocabulary.questions import Question
 type Entered = Mapping[str, Sequence[str]]
 type Errors = Mapping[str, Words]
 
-CODES: Mapping[str, type[StrEnum]] = {
-    "right": Right, "trigger": Trigger, "addressee": Addressee, "status": Status, "confidence": Confidence,
-    "person": Person, "citizenship": Citizenship, "exploited": Exploited, "unit": Unit, "kind": Kind, "starts": Trigger,
-    "counting": Counting,
-}  # fmt: skip
 COOPERATION: Sequence[tuple[str, Words]] = (
     ("false", _("No")), ("true", _("Yes: it may apply, and a lawyer explains it first")), ("not_known", _("Not read")),
 )  # fmt: skip
@@ -174,11 +154,9 @@ def answering(entered: Entered, errors: Errors) -> Question:
 def _question(name: str, value: str, pack: Pack, errors: Errors, content: Mapping[str, Any]) -> Question:
     kind, chosen = "text", list[tuple[str, Words]]()
     if name in CODES:
-        kind, chosen = "select", options(CODES[name])
+        kind, chosen = "ticks" if name in ("also", "ends") else "select", options(CODES[name])
     elif name == "on_cooperation":
         kind, chosen = "radios", list(COOPERATION)
-    elif name in ("also", "ends"):
-        kind, chosen = "ticks", options(Also if name == "also" else Ends)
     elif name == "source":
         known = {**_sources(pack), **content.get("source", {})}
         kind, chosen = "ticks", [(key, f"{key}: {one['cites'][0]}") for key, one in known.items()]

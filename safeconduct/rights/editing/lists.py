@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.requests import MemberRequest, for_members
-from safeconduct.agencies.four_eyes.queries import held, holders
+from safeconduct.agencies.four_eyes.queries import held, holders, waiting
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.rights.codes import label
 from safeconduct.rights.editing.content import SUBJECT
-from safeconduct.rights.editing.queries import Work, new_rules, scopes, work
+from safeconduct.rights.editing.queries import Work, new_rules, work
 from safeconduct.rights.editing.standing import book
 from safeconduct.rights.editing.words import scope_in_full
 from safeconduct.vocabulary.decisions import Words
@@ -33,12 +33,13 @@ SHOW: Mapping[str, Words] = {
 def rules(request: MemberRequest) -> HttpResponse:
     """The rules of a country or layer, narrowed to what has to be done."""
     today, mine = today_of(request.at), held(request.member, SUBJECT)
-    there = scopes(book())
+    stands, waits = book(at_once=True), waiting(SUBJECT)
+    there = list(stands.packs)
     scope = _scope(request, there, sorted(mine.edits))
     show = request.GET.get("show", "")
     if show not in SHOW:
         show = "to_do" if scope in mine.edits else "all"
-    found = [one for one in work(scope, today) if is_shown(one, show)]
+    found = [one for one in work(stands, scope, today, waits) if is_shown(one, show)]
     number, numbers = _number(request), max(1, -(-len(found) // A_PAGE))
     number = min(number, numbers)
     context = {
@@ -50,7 +51,7 @@ def rules(request: MemberRequest) -> HttpResponse:
         "scope": scope,
         "total": len(found),
         "lines": [(one, label(one.rule.right)) for one in found[(number - 1) * A_PAGE : number * A_PAGE]],
-        "new": new_rules(scope) if show in ("all", "to_do", "proposals") else [],
+        "new": new_rules(stands, scope, waits) if show in ("all", "to_do", "proposals") else [],
         "keepers": [(one.name, one.profession, one.agency.name) for one in holders(SUBJECT, scope)],
         "may_propose": scope in mine.edits,
         "number": number,

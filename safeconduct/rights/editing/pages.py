@@ -64,12 +64,12 @@ def one(request: MemberRequest, rule: str) -> HttpResponse:
 @for_members
 def change(request: MemberRequest, rule: str) -> HttpResponse:
     """Propose a change of a rule, or write one's own proposal that waits anew."""
-    found = versions(rule)
-    scope = found[0].jurisdiction
-    _must_edit(request, scope)
     waits = _own_that_waits(request, rule)
-    start = content_of(in_force(found, today_of(request.at)))
-    return _proposing(request, scope, rule, json.loads(waits.content) if waits else start, waits)
+    found = [] if waits else versions(rule)
+    scope = waits.scope if waits else found[0].jurisdiction
+    _must_edit(request, scope)
+    start = json.loads(waits.content) if waits else content_of(in_force(found, today_of(request.at)))
+    return _proposing(request, scope, rule, start, waits)
 
 
 @for_members
@@ -91,13 +91,15 @@ def _proposing(
         wanted = name or (request.POST.get("id", "").strip())
         content = forms.content_entered(entered, start, pack, wanted)
         of = waits.id if waits else uuid4()
-        given = actions.Proposed(of, scope, content, request.POST.get(forms.WHY, ""), is_new=not name)
+        is_new = not any(rule.id == wanted for rule in book(at_once=True).rules) if name else True
+        given = actions.Proposed(of, scope, content, request.POST.get(forms.WHY, ""), is_new=is_new)
         errors = _errors(lambda: actions.propose(given, by=request.member, at=request.at))
         if not errors:
             messages.success(request, _("Proposed. It holds once a lawyer of the country has signed it."))
             return redirect("rule_proposal", proposal=of)
     context = {
         "name": name,
+        "waits": waits,
         "title": _("Propose a change") if name else _("Propose a new rule"),
         "scope": scope,
         "from_where": scope_in_full(scope),

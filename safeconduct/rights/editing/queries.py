@@ -37,14 +37,13 @@ class Work:
         return self.is_unchecked or self.is_source_old or bool(self.remarks) or self.proposal is not None
 
 
-def work(scope: str, today: date) -> list[Work]:
-    """The rules of a country or layer, and proposals for rules that are not there yet."""
-    waits = {row.key: row.id for row in eyes.waiting(SUBJECT)}
+def work(stands: Book, scope: str, today: date, waits: list[ContentProposal]) -> list[Work]:
+    """The rules of a country or layer, each with what there is to do."""
+    of = {row.key: row.id for row in waits}
     said = Counter(row.key for row in eyes.open_remarks(SUBJECT))
-    pack = book(at_once=True).packs.get(scope)
     return [
-        work_of(rule, today, said, waits)
-        for rule in (pack.rules if pack else ())
+        work_of(rule, today, said, of)
+        for rule in stands.packs[scope].rules
         if (rule.valid_to or date.max) >= today
     ]
 
@@ -61,10 +60,10 @@ def work_of(rule: Rule, today: date, said: Mapping[str, int], waits: Mapping[str
     )
 
 
-def new_rules(scope: str) -> list[ContentProposal]:
+def new_rules(stands: Book, scope: str, waits: list[ContentProposal]) -> list[ContentProposal]:
     """Proposals for rules that no pack has."""
-    there = {rule.id for rule in book(at_once=True).rules}
-    return [row for row in eyes.waiting(SUBJECT) if row.scope == scope and row.key not in there]
+    there = {rule.id for rule in stands.rules}
+    return [row for row in waits if row.scope == scope and row.key not in there]
 
 
 def versions(name: str) -> list[Rule]:
@@ -92,8 +91,3 @@ def author_of(rule: Rule) -> UUID | None:
         if row.outcome == Outcome.SIGNED and json.loads(row.content)["rule"].get("valid_from") == begins:
             return row.proposed_by
     return None
-
-
-def scopes(of: Book) -> list[str]:
-    """Every country and layer that has a pack."""
-    return list(of.packs)

@@ -1,13 +1,28 @@
 """Rules and their fields in the words of the pages of editing."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from safeconduct.rights.codes import LABELS, Citizenship, Counting, Exploited, Kind, Person, Status, Unit
+from safeconduct.rights.codes import (
+    LABELS,
+    Addressee,
+    Also,
+    Citizenship,
+    Counting,
+    Ends,
+    Exploited,
+    Kind,
+    Person,
+    Right,
+    Status,
+    Trigger,
+    Unit,
+)  # fmt: skip
 from safeconduct.rights.codes import label as room_label
 from safeconduct.rights.rule import COE, EU
 from safeconduct.rights.why import CITIZENSHIP, EXPLOITED, PERSON
@@ -36,6 +51,12 @@ HERE: Mapping[type[StrEnum], Mapping[Any, Words]] = {
         Status.UNKNOWN: pgettext_lazy("rule", "Not known"),
     },
 }  # fmt: skip
+CODES: Mapping[str, type[StrEnum]] = {
+    "right": Right, "trigger": Trigger, "addressee": Addressee, "status": Status, "confidence": Confidence,
+    "person": Person, "citizenship": Citizenship, "exploited": Exploited, "unit": Unit, "kind": Kind, "starts": Trigger,
+    "counting": Counting, "also": Also, "ends": Ends,
+}  # fmt: skip
+"""Fields that hold a code, or a list of codes."""
 FIELDS: Mapping[str, Words] = {
     "id": _("Name of the rule"),
     "right": _("Which right"),
@@ -86,19 +107,33 @@ def scope_in_full(scope: str) -> Words:
     return layers.get(scope) or country_in_full(scope)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of two contents."""
+
+    name: Words
+    was: str
+    will: str
+    is_english: bool
+    """A sentence of the rule itself, which is kept in English."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether it would be another one."""
+        return self.was != self.will
+
+
+ENGLISH = frozenset({"says", "note", "source", "instrument"})
+
+
 def differences(
     before: Mapping[str, Any] | None, after: Mapping[str, Any]
-) -> list[tuple[Words, str, str, bool]]:
-    """Each field of two contents: its name, before, after, and whether it differs. As a file says it, in English."""
+) -> list[Difference]:
+    """Each field of two contents, before and after."""
     was, will = _flat(before or {}), _flat(after)
     names = [*FIELDS, *sorted({*was, *will} - set(FIELDS))]
     return [
-        (
-            FIELDS.get(name, name),
-            was.get(name, ""),
-            will.get(name, ""),
-            was.get(name, "") != will.get(name, ""),
-        )
+        Difference(FIELDS.get(name, name), was.get(name, ""), will.get(name, ""), name in ENGLISH)
         for name in names
         if name in was or name in will
     ]
@@ -108,9 +143,9 @@ def _flat(content: Mapping[str, Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in content.get("rule", {}).items():
         if isinstance(value, Mapping):
-            found |= {inner: _text(one) for inner, one in value.items()}
+            found |= {inner: _text(inner, one) for inner, one in value.items()}
         else:
-            found[name] = _text(value)
+            found[name] = _text(name, value)
     found["source"] = " | ".join(
         f"{key}: {' ; '.join(one['cites'])} ({one['read_on']}) {one.get('limits', '')}".strip()
         for key, one in content.get("source", {}).items()
@@ -118,7 +153,10 @@ def _flat(content: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def _text(value: Any) -> str:
+def _text(name: str, value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+        return "; ".join(_text(name, one) for one in value)
+    if isinstance(value, bool):
+        return str(_("Yes")) if value else str(_("No"))
+    known = CODES.get(name)
+    return str(words(known(value))) if known is not None and value in set(known) else str(value)

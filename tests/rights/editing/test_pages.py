@@ -237,6 +237,7 @@ def test_a_new_rule_is_named_after_its_country(desk: Desk, editor: Someone, lawy
     assert "There is a rule of this name." in words(editor.send(path, 422, **given | {"id": RULE}))
     made = editor.send(path, **given | {"id": "RO-RP-77"})
     assert "RO-RP-77" in editor.see("/rights/rules/")
+    assert desk.proposed(editor, "RO-RP-77", note="Written anew") == made
     sign(lawyer, made)
     assert NEW in words(editor.see("/rights/rules/RO-RP-77/"))
     assert editor.client.get("/rights/rules/new/FR/").status_code == 404
