@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
+from safeconduct.agencies.four_eyes import models as _four_eyes  # noqa: F401 - known to Django from here
 from safeconduct.agencies.preferences import Digest
 from safeconduct.agencies.processing import models as _processing  # noqa: F401 - known to Django from here
 from safeconduct.agencies.rules import may_have_cases

@@ -110,6 +110,11 @@ REASONS = {
             _("Ask the administrator who keeps the node."),
         ),
         Reason(
+            "only_lawyers_check_rules",
+            _("Rules of law are checked by lawyers only."),
+            _("Name a lawyer of the country."),
+        ),
+        Reason(
             "no_such_partner",
             _("There is no such partner without a node."),
             _("Choose one from the list, or add it."),

@@ -55,11 +55,7 @@ DOORS = {
     "restored": Door(
         "restored", "what must happen before a restored node serves; nodes call it", listed=False, django=True
     ),
-    "rights": Door(
-        "rights",
-        "look at the rules of law and the step cards, and what is known of each country",
-        django=True,
-    ),
+    "rights": Door("rights", "look at the rules of law and the step cards; write those of one country out"),
     "secure": Door("secure", "look for weaknesses in source and packages, and list all that is installed"),
     "serve": Door("serve", "run the node of this machine until Ctrl-C", pages=True),
     "test": Door("test", "style, floors, types and all tests; further words go to pytest", pages=True),

@@ -9,7 +9,7 @@ from safeconduct.commands.faults import CannotRun
 
 def main(arguments: list[str]) -> int:
     """Run one of Django's commands; without a node only those that need no database."""
-    _choose_node()
+    choose_node()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.site.settings")
     from django.core.management import execute_from_command_line
 
@@ -17,8 +17,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _choose_node() -> None:
-    """The node's name and country stand in its folder."""
+def choose_node() -> None:
+    """With SAFECONDUCT_HOME act on that node, as its owner: its name and country stand in its folder."""
     home = os.environ.get("SAFECONDUCT_HOME")
     if not home:
         return

@@ -1,17 +1,25 @@
-"""The door `rights`: look at the packs of rules and the step cards, and say what is known of each country."""
+"""The door `rights`: look at rules of law and step cards, say what is known of each country, write a pack out.
+
+With SAFECONDUCT_HOME it reads what was signed on that node too.
+"""
 
 import argparse
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+import django
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.manage import choose_node
 from safeconduct.referrals.papers.blank import FORMS
 from safeconduct.rights.cards import checking as cards
 from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.checking import Known, coverage, faults
 from safeconduct.rights.codes import Right
+from safeconduct.rights.editing.exporting import as_toml
 from safeconduct.rights.reading import PackError, book
 from safeconduct.rights.rule import Book
 from safeconduct.vocabulary.codes import Confidence
@@ -22,23 +30,53 @@ MARKS = {Known.KNOWN: "known", Known.MINIMUM: "minimum", Known.UNKNOWN: "-"}
 def main(arguments: list[str]) -> int:
     """0 when every pack and card can be used, 1 with the faults listed when one cannot."""
     parser = argparse.ArgumentParser(prog="./run rights", description=__doc__)
-    parser.add_argument("what", choices=["check"], help="look at packs and cards, and print what is known")
-    parser.parse_args(arguments)
-    today = datetime.now(UTC).date()
+    what = parser.add_subparsers(dest="what", required=True)
+    what.add_parser("check", help="look at packs and cards, and print what is known")
+    export = what.add_parser("export", help="write one pack with what was signed on this node")
+    export.add_argument("country", help="such as RO, EU or COE")
+    given = parser.parse_args(arguments)
+    choose_node()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.site.settings")
+    django.setup()
     try:
-        packs, made = book(), deck()
+        return _export(given.country.upper()) if given.what == "export" else _check()
     except PackError as fault:
         print(fault)
         return 1
-    pages = set(_names(get_resolver("safeconduct.site.urls").url_patterns))
-    of_cards = cards.faults(made, packs, pages=pages, forms=FORMS, today=today)
-    if wrong := [*faults(packs, today), *of_cards]:
+
+
+def _check() -> int:
+    packs, where = _book()
+    today = datetime.now(UTC).date()
+    if wrong := [*faults(packs, today), *_faults_of_cards(packs, today)]:
         print("\n".join(wrong))
         return 1
-    print("\n".join(_said(packs)))
-    sentences = sum(len(topic.sentences) for topic in made.topics)
-    print(f"{len(made.cards)} step cards, and a sheet of {sentences} sentences; no lawyer has checked one.")
+    print("\n".join([where, "", *_said(packs)]))
+    sentences = sum(len(topic.sentences) for topic in deck().topics)
+    print(f"{len(deck().cards)} step cards, and a sheet of {sentences} sentences; no lawyer has checked one.")
     return 0
+
+
+def _book() -> tuple[Book, str]:
+    """The packs of the release, with what was signed on the node that SAFECONDUCT_HOME names."""
+    if not os.environ.get("SAFECONDUCT_HOME"):
+        return book(), "The packs of this release. With SAFECONDUCT_HOME also what was signed on that node."
+    from safeconduct.rights.editing import standing
+
+    return standing.book(at_once=True), "The packs of this release, and over them what was signed on this node."
+
+
+def _export(country: str) -> int:
+    packs, _where = _book()
+    if country not in packs.packs:
+        raise CannotRun(f"There is no pack {country}. There are: {', '.join(packs.packs)}.")
+    print(as_toml(packs.packs[country]), end="")
+    return 0
+
+
+def _faults_of_cards(packs: Book, today: date) -> list[str]:
+    pages = set(_names(get_resolver("safeconduct.site.urls").url_patterns))
+    return cards.faults(deck(), packs, pages=pages, forms=FORMS, today=today)
 
 
 def _names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:

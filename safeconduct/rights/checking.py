@@ -22,10 +22,15 @@ class Known(StrEnum):
 
 def faults(book: Book, today: date) -> list[str]:
     """What is wrong with these packs as a whole, each in a sentence that says what to mend."""
-    found = [*_of_layers(book), *_of_ids(book)]
+    return [*_of_layers(book), *(sentence for _field, sentence in faults_of_rules(book, today))]
+
+
+def faults_of_rules(book: Book, today: date) -> list[tuple[str, str]]:
+    """What is wrong with their rules: at which field, and the sentence."""
+    found = [("valid_from", said) for said in _of_ids(book)]
     for rule in book.rules:
-        found += [f"{rule.id}: {said}" for said in _of_rule(rule, today)]
-    return [*found, *_dangling(book), *_cycles(book)]
+        found += [(field, f"{rule.id}: {said}") for field, said in _of_rule(rule, today)]
+    return [*found, *(("rests_on", said) for said in (*_dangling(book), *_cycles(book)))]
 
 
 def of_cooperation(rules: Iterable[Rule]) -> list[str]:
@@ -83,16 +88,20 @@ def _of_ids(book: Book) -> Iterator[str]:
                 )
 
 
-def _of_rule(rule: Rule, today: date) -> Iterator[str]:
+def _of_rule(rule: Rule, today: date) -> Iterator[tuple[str, str]]:
     if rule.checked_on and rule.checked_on > today:
-        yield f"it was checked on {rule.checked_on}, which is to come. Enter the day of the check."
+        yield (
+            "checked_on",
+            f"it was checked on {rule.checked_on}, which is to come. Enter the day of the check.",
+        )
     if bool(rule.checked_on) != bool(rule.checked_by):
-        yield "a check has a day and a name. Enter both, or neither."
+        yield "checked_on", "a check has a day and a name. Enter both, or neither."
     if rule.source_read_on and max(source.read_on for source in rule.sources) > today:
-        yield "a source was read on a day to come. Enter the day on which it was read."
+        yield "source", "a source was read on a day to come. Enter the day on which it was read."
     if rule.valid_from and rule.valid_to and rule.valid_from > rule.valid_to:
-        yield "it ends before it begins. Look at valid_from and valid_to."
-    yield from (said.removeprefix(f"{rule.id}: ") for said in of_cooperation([rule]))
+        yield "valid_to", "it ends before it begins. Look at valid_from and valid_to."
+    for said in of_cooperation([rule]):
+        yield "on_cooperation", said.removeprefix(f"{rule.id}: ")
 
 
 def _dangling(book: Book) -> Iterator[str]:

@@ -17,9 +17,9 @@ from safeconduct.access.rules import Action
 from safeconduct.cases.interpreters.queries import asked_here
 from safeconduct.rights import actions, forms, rules
 from safeconduct.rights.codes import Right, label
+from safeconduct.rights.editing.standing import book
 from safeconduct.rights.evaluating import evaluate
 from safeconduct.rights.queries import SECTION, Read, deciding, rights_of
-from safeconduct.rights.reading import book
 from safeconduct.rights.shown import facts_in_words, groups, moves, tellings
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
@@ -42,6 +42,9 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
         "facts": facts_in_words(read.facts),
         "closed": [section_label(section) for section in read.closed],
         "is_denied": read.facts.is_denied,
+        "is_checked": any(
+            found.rule.is_checked(read.today) for one in read.rights for found in (*one.found, *one.excluded)
+        ),
         "has_pack": read.facts.country in book().countries,
         "tellings": tellings(read.sheet),
         "news": read.sheet.news.facts,

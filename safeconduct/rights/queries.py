@@ -17,10 +17,10 @@ from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.contents import child_by
 from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand, read_sections
 from safeconduct.rights.codes import Trigger
+from safeconduct.rights.editing.standing import book
 from safeconduct.rights.evaluating import Entitlement, evaluate
 from safeconduct.rights.facts import Facts
 from safeconduct.rights.models import RightsSheet
-from safeconduct.rights.reading import book
 from safeconduct.rights.sheet import Sheet, sheet_of
 from safeconduct.vocabulary.codes import VictimStatus
 from safeconduct.vocabulary.decisions import require

@@ -39,7 +39,14 @@ _RULE = {
 
 
 class PackError(ValueError):
-    """A pack cannot be used; the sentence names the file, the rule and what to mend."""
+    """A pack cannot be used; the sentence names the file, the rule and what to mend.
+
+    `what` is the field, "" where it is the file as a whole; `mend` what to do.
+    """
+
+    def __init__(self, sentence: str, what: str = "", mend: str = "") -> None:
+        super().__init__(sentence)
+        self.what, self.mend = what, mend
 
 
 @cache
@@ -65,6 +72,11 @@ def read(name: str, text: str) -> Pack:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise PackError(f"{name}: this is no TOML: {fault}.") from None
+    return read_data(name, data)
+
+
+def read_data(name: str, data: Mapping[str, Any]) -> Pack:
+    """One pack from what its file says. Raises PackError."""
     reader = _Reader(name)
     reader.known(data, _PACK)
     sources = {key: reader.source(key, told) for key, told in data.get("source", {}).items()}
@@ -94,7 +106,7 @@ class _Reader:
 
     def wrong(self, what: str, mend: str) -> PackError:
         where = f"{self.name}, {self.at}" if self.at else self.name
-        return PackError(f"{where}: {what}: {mend}.")
+        return PackError(f"{where}: {what}: {mend}.", what, mend)
 
     def known(self, told: Mapping[str, Any], names: set[str]) -> None:
         if more := sorted(set(told) - names):

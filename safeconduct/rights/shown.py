@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.codes import Right, Standing, label
+from safeconduct.rights.editing.standing import book
 from safeconduct.rights.evaluating import Answer, End, Entitlement, Found
 from safeconduct.rights.facts import Facts, Part
 from safeconduct.rights.queries import Read
-from safeconduct.rights.reading import book
 from safeconduct.rights.rule import COE, EU, Ask, Rule
 from safeconduct.rights.rules import FOLLOWS
 from safeconduct.rights.sheet import Sheet, Telling

@@ -4,6 +4,8 @@ from django.urls import path
 
 from safeconduct.rights import pages
 from safeconduct.rights.cards import pages as cards
+from safeconduct.rights.editing import lists, wrong_pages
+from safeconduct.rights.editing import pages as editing
 
 urlpatterns = [
     path("people/<uuid:case>/rights/", pages.front, name="rights"),
@@ -16,4 +18,12 @@ urlpatterns = [
     path("cards/<slug:slug>/", cards.card, name="card"),
     path("in-court/", cards.court, name="rights_in_court"),  # for everybody: a judge has no account
     path("in-court/sheet.pdf", cards.court_as_pdf, name="rights_in_court_pdf"),
+    path("rights/rules/", lists.rules, name="rules"),
+    path("rights/rules/new/<str:country>/", editing.new, name="rule_new"),
+    path("rights/rules/proposals/<uuid:proposal>/", editing.proposal, name="rule_proposal"),
+    path("rights/rules/remarks/<uuid:remark>/", wrong_pages.answer, name="rule_answer"),
+    path("rights/rules/<slug:rule>/", editing.one, name="rule"),
+    path("rights/rules/<slug:rule>/change/", editing.change, name="rule_change"),
+    path("rights/rules/<slug:rule>/compared/", editing.compared, name="rule_compared"),
+    path("rights/rules/<slug:rule>/wrong/", wrong_pages.wrong, name="rule_wrong"),
 ]

@@ -9,6 +9,13 @@ from tests.access.test_functions import FIXED_PATHS, FUNCTIONS
 from tests.access.world import World
 
 FOR_APP = {
+    "agencies.propose_content(uuid,text,text,text,text,text,text)": "who edits proposes a content",
+    "agencies.withdraw_content(uuid)": "and takes the own proposal back",
+    "agencies.answer_content(uuid,text,boolean,text,date)": "who checks signs or declines what they have read",
+    "agencies.compare_content(text,text,text,text,date)": "who checks says that what stands is still right",
+    "agencies.remark_content(uuid,text,text,text,text,text)": "a member says what is wrong with a content",
+    "agencies.answer_remark(uuid,text)": "who edits answers it",
+    "agencies.change_capacities(uuid,text,jsonb)": "who keeps the node proposes who edits and checks",
     "agencies.set_ground(text,text,text,text)": "the administrator proposes on what the agency processes",
     "agencies.answer_ground(uuid,boolean)": "the second person's word on it",
     "agencies.keep_record(text,jsonb,jsonb)": "the administrator keeps the record of processing",
@@ -70,6 +77,10 @@ FOR_APP = {
     "referrals.hand_over_part(uuid,uuid[],integer)": "a part of it goes to colleagues; how much is left",
 }
 INSIDE = {
+    "agencies.may_with_content(text,text,text)": "the acting member's row, with the capacity for it, or a refusal",
+    "agencies.keep_compared(agencies.member,text,text,text,text,date,uuid)": "writes who compared what, and when",
+    "agencies.put_capacities(uuid,jsonb)": "writes the capacities that were confirmed",
+    "agencies.put_proposal_of_others(agencies.proposal,boolean)": "the same of every other kind of proposal",
     "agencies.administrator()": "the acting administrator's row, or a refusal",
     "agencies.colleague(uuid)": "a member of the own agency, with the agency locked",
     "agencies.is_last(agencies.member)": "whether nobody else would be left",

@@ -84,6 +84,8 @@ class Steps(Walk):
             "timeline": f"{person}timeline/", "interpreters": "/interpreters/",
             "step cards": "/cards/", "a step card": "/cards/first-contact/", "for courts": "/in-court/",
             "rights": f"{person}rights/", "told of rights": f"{person}rights/told/",
+            "rules of law": "/rights/rules/", "a rule": "/rights/rules/RO-RP-01/",
+            "a rule is wrong": "/rights/rules/RO-RP-01/wrong/",
             "interpreting": f"{person}interpreting/", "arrange a talk": f"{person}interpreting/new/",
             "with the person": f"{person}with-the-person/?language=uk",
             "rights with the person": f"{person}with-the-person/rights/?language=bg",

@@ -64,7 +64,9 @@ def test_no_service_depends_on_co_operation() -> None:
 
 def test_no_sentence_of_a_rule_calls_somebody_a_victim() -> None:
     """Pages say "person"; acts and authorities keep their names, which say it in the plural."""
-    said = [text for rule in book().rules for text in (rule.says, rule.note) if re.search(r"\bvictim\b", text)]
+    said = [
+        text for rule in book().rules for text in (rule.says, rule.note) if re.search(r"\bvictim\b", text)
+    ]
     assert said == []
 
 
@@ -165,7 +167,10 @@ def test_coverage_tells_known_from_minimum_and_unknown() -> None:
     assert known["UA"][Right.INFORMATION] is Known.UNKNOWN
 
 
-def test_the_door_prints_what_is_known(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_door_prints_what_is_known(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SAFECONDUCT_HOME", raising=False)
     assert main(["check"]) == 0
     said = capsys.readouterr().out
     assert "0 checked by a lawyer of the country in the last year." in said
@@ -175,6 +180,7 @@ def test_the_door_prints_what_is_known(capsys: pytest.CaptureFixture[str]) -> No
 def test_the_door_says_what_is_wrong(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.delenv("SAFECONDUCT_HOME", raising=False)
     for name in LAYERS:
         text = (FOLDER / f"{name}.toml").read_text()
         (tmp_path / f"{name}.toml").write_text(text.replace('kind = "max"', 'kind = "about"'))

@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from safeconduct.directory.models import Entry
 from safeconduct.referrals.codes import day
-from safeconduct.referrals.enquiries.labels import LOOKS_LIKE, TAKE_OUT
 from safeconduct.referrals.enquiries.message import MOST_LANGUAGES, Answer, Question
 from safeconduct.referrals.enquiries.purposes import ENQUIRY
 from safeconduct.referrals.enquiries.rules import MOST_AT_ONCE, TOO_MANY_SERVICES, may_be_a_child
-from safeconduct.referrals.enquiries.scanner import LONGEST, normal, scan
 from safeconduct.vocabulary.codes import (
     Answer3,
     Code,
@@ -29,12 +27,11 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES, TRANSLATED, language_named
+from safeconduct.vocabulary.looks_like import why_not
 from safeconduct.vocabulary.questions import Question as Asked
+from safeconduct.vocabulary.scanner import LONGEST, normal
 
 type Errors = Mapping[str, Words]
-
-MOST_SHOWN = 3
-"""So many pieces of a note are named at once."""
 
 
 @ENQUIRY.asks
@@ -156,15 +153,6 @@ def entered_answer(post: Mapping[str, str], others: Sequence[Entry]) -> Answer:
 def spoken_by(language: str) -> str:
     """In which language a member most likely writes."""
     return language if language in INTERFACE else TRANSLATED[0]
-
-
-def why_not(note: str) -> Words:
-    """What in a note looks like somebody, piece by piece; "" when nothing does."""
-    found = list({(piece.kind, piece.text): piece for piece in scan(note)}.values())
-    if not found:
-        return ""
-    said = [str(LOOKS_LIKE[piece.kind]) % {"piece": piece.text} for piece in found[:MOST_SHOWN]]
-    return " ".join([*said, str(TAKE_OUT)])
 
 
 def _entry(entry: Entry) -> str:

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from safeconduct.referrals.enquiries.rules import Standing
-from safeconduct.referrals.enquiries.scanner import Kind
 from safeconduct.referrals.moves import Side
 from safeconduct.vocabulary.decisions import Words
 
@@ -40,12 +39,3 @@ TAGS: dict[Standing, str] = {
     Standing.CONVERTED: "moss",
     Standing.WITHDRAWN: "",
 }
-LOOKS_LIKE: dict[Kind, Words] = {
-    Kind.NAME: _("“%(piece)s” looks like a name of a person or a place."),
-    Kind.NUMBER: _("“%(piece)s” looks like a number of a telephone, a document or a year."),
-    Kind.DATE: _("“%(piece)s” looks like a date."),
-    Kind.AGE: _("“%(piece)s” looks like an age: write a band, such as 18-25."),
-    Kind.CONTACT: _("“%(piece)s” looks like a way to reach somebody."),
-    Kind.ADDRESS: _("“%(piece)s” looks like an address."),
-}
-TAKE_OUT: Words = _("Take it out, or write it with a small letter where it is none. Nothing has left.")

@@ -11,7 +11,6 @@ from safeconduct.exchange.objects import Fields
 from safeconduct.referrals.codes import day, moment, moment_text
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.rules import PERSONAL_DATA, says_nobody
-from safeconduct.referrals.enquiries.scanner import normal
 from safeconduct.vocabulary.codes import (
     Answer3,
     Constraint,
@@ -27,6 +26,7 @@ from safeconduct.vocabulary.decisions import Refused
 from safeconduct.vocabulary.errors import BadCode, BadReference
 from safeconduct.vocabulary.identifiers import normal_reference
 from safeconduct.vocabulary.languages import LANGUAGES, language
+from safeconduct.vocabulary.scanner import normal
 
 ASKED = "safeconduct.referral.enquired.v1"
 ANSWERED = "safeconduct.referral.enquiry_answered.v1"

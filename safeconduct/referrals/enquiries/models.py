@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
-from safeconduct.referrals.enquiries.scanner import LONGEST
 from safeconduct.referrals.moves import Side
 from safeconduct.vocabulary.codes import Answer3, Feasibility, TransferGround, Urgency
+from safeconduct.vocabulary.scanner import LONGEST
 
 SIDES = [side.value for side in Side]
 

@@ -11,10 +11,10 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.agencies.rules import may_have_cases
-from safeconduct.referrals.enquiries.scanner import LONGEST, normal, scan
 from safeconduct.referrals.moves import Side
 from safeconduct.vocabulary.codes import Answer3, Feasibility, Profession
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
+from safeconduct.vocabulary.scanner import LONGEST, normal, scan
 
 MOST_AT_ONCE = 10
 """So many services may be asked at once."""

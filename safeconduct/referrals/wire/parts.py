@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from safeconduct.referrals.conferring.codes import Step
 from safeconduct.referrals.enquiries.message import MOST_LANGUAGES
-from safeconduct.referrals.enquiries.scanner import LONGEST as LONGEST_NOTE
 from safeconduct.referrals.envelope import MOST_MOVES
 from safeconduct.referrals.holders.rules import NAMEABLE, HolderAnswer
 from safeconduct.referrals.moves import Actor, Event, Side
@@ -51,6 +50,7 @@ from safeconduct.vocabulary.codes import (
     Sex,
     Urgency,
 )
+from safeconduct.vocabulary.scanner import LONGEST as LONGEST_NOTE
 from safeconduct.vocabulary.sections import in_order
 
 PARTS = "body-parts.schema.json"

@@ -97,6 +97,20 @@ def lift(member: UUID, *, by: Member, at: datetime) -> None:
     _record("member:lifted", by, at, {"member": str(member)})
 
 
+@transaction.atomic
+def change_capacities(
+    member: Member, subject: str, held: Sequence[tuple[str, str]], *, by: Member, at: datetime
+) -> str:
+    """What a member may do with contents of a subject; more waits for a second person."""
+    outcome = doors.change_capacities(member.id, subject, held)
+    said: Detail = {
+        "member": str(member.id), "subject": subject, "held": [f"{capacity} {scope}" for capacity, scope in held],
+        "outcome": outcome,
+    }  # fmt: skip
+    _record("member:capacities", by, at, said)
+    return outcome
+
+
 def seat(member: UUID, teams: Sequence[UUID], *, by: Member, at: datetime) -> str:
     """Say in which teams the member works; whether that stands "at_once", "waits", or stands "by_one"."""
     outcome = doors.seat(member, teams)

@@ -271,6 +271,12 @@ def save_team(team: UUID, *, name: str, professions: Sequence[str], languages: S
     return str(call("SELECT agencies.save_team(%s, %s, %s, %s)", given)[0][0])
 
 
+def change_capacities(member: UUID, subject: str, held: Sequence[tuple[str, str]]) -> str:
+    """What a member may do with contents of a subject: less "at_once"; more waits ("waits"), or stands "by_one"."""
+    given = [member, subject, json.dumps([list(one) for one in held])]
+    return str(call("SELECT agencies.change_capacities(%s, %s, %s)", given)[0][0])
+
+
 def add_agency(
     agency: UUID, *, name: str, country: str, sector: str, languages: Sequence[str], duty_number: str
 ) -> None:

@@ -13,9 +13,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from safeconduct.agencies.four_eyes.rules import Capacity
 from safeconduct.agencies.models import Team
 from safeconduct.referrals.clocks import PERIODS
 from safeconduct.referrals.moves import State
+from safeconduct.rights.editing.words import scope_in_full
 from safeconduct.site.administration.doors import call
 from safeconduct.site.setup.clocks import RETENTION, period_name, written
 from safeconduct.vocabulary.codes import Profession, Sector, Urgency
@@ -83,13 +85,27 @@ def title(proposal: Proposal) -> str:
 
 def lines(proposal: Proposal) -> list[str]:
     """What would be different, one line each."""
-    told = {"seat": _seat, "team": _team, "agency": _agency, "clocks": _clocks, "retention": lines_of_terms}
+    told = {
+        "seat": _seat, "team": _team, "agency": _agency, "clocks": _clocks, "retention": lines_of_terms,
+        "capacity": _capacity,
+    }  # fmt: skip
     return list(told[proposal.kind](proposal.said, proposal.stood))
 
 
 def _seat(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
     for team in Team.objects.filter(id__in=said["teams"]).order_by("name"):
         yield _("A seat in %(team)s, and with it what the team receives.") % {"team": team.name}
+
+
+def _capacity(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
+    for capacity, scope in said["held"]:
+        if [capacity, scope] not in stood["held"]:
+            sentence = (
+                _("Would check and sign the rules of %(country)s.")
+                if capacity == Capacity.CHECKS
+                else _("Would propose changes of the rules of %(country)s.")
+            )
+            yield sentence % {"country": scope_in_full(scope)}
 
 
 def _team(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:

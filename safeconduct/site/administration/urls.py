@@ -4,6 +4,7 @@ from django.urls import path
 
 from safeconduct.site.administration import (
     agency,
+    capacities,
     joining,
     leaving,
     mailing,
@@ -59,6 +60,8 @@ urlpatterns = [
         partners.remove_service,
         name="administration_remove_partner_service",
     ),
+    path("capacities/", capacities.capacities, name="administration_capacities"),
+    path("capacities/<uuid:member>/", capacities.capacity, name="administration_capacity"),
     path("clocks/", terms.clocks, name="administration_clocks"),
     path("terms/", terms.terms, name="administration_terms"),
     path("processing/", processing.front, name="processing"),

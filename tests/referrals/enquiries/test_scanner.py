@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.referrals.enquiries.scanner import Kind, normal, scan
+from safeconduct.vocabulary.scanner import Kind, normal, scan
 
 ADMITTED = [
     "Needs a bed from Monday, speaks Ukrainian and Romanian. Two children of 0-11 years.",

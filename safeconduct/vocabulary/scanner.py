@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from safeconduct.referrals.enquiries.known import GIVEN_NAMES, GIVEN_STEMS, KNOWN, KNOWN_STEMS, TITLES
+from safeconduct.vocabulary.known import GIVEN_NAMES, GIVEN_STEMS, KNOWN, KNOWN_STEMS, TITLES
 
 LONGEST = 300
 """Characters of a note."""

@@ -1,0 +1,1 @@
+"""Four eyes for what a node says of law, services or itself: one proposes, another signs exactly what was read."""

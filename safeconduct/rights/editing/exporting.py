@@ -1,0 +1,81 @@
+"""A pack as a file, with what was signed on this node in it, to be given back to the project. Pure.
+
+What is written reads back as exactly the pack that holds here (`reading.read`).
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from safeconduct.rights.editing.content import content_of
+from safeconduct.rights.rule import Pack, Rule, Source
+
+DAYS = ("valid_from", "valid_to", "checked_on", "read_on")
+
+
+def as_toml(pack: Pack) -> str:
+    """The file of a pack, a version later than the one that it came from."""
+    return "\n".join(_lines(_named_apart(pack))) + "\n"
+
+
+def _lines(pack: Pack) -> Iterator[str]:
+    yield f"# {pack.jurisdiction}, written from a node with what was signed there."
+    yield f'jurisdiction = "{pack.jurisdiction}"'
+    yield f"version = {pack.version + 1}"
+    for name in ("bound", "members", "near"):
+        if found := sorted(getattr(pack, name)):
+            yield f"{name} = {_value(found)}"
+    if pack.ask:
+        keys = [one.key for one in pack.ask.sources]
+        yield from _table(
+            "[ask]", {"name": pack.ask.name, "confidence": pack.ask.confidence.value, "source": keys}
+        )
+    if pack.unknown:
+        yield from _table("[unknown]", {right.value: said for right, said in pack.unknown.items()})
+    for key, source in _sources(pack).items():
+        said: dict[str, Any] = {"cites": list(source.cites), "read_on": source.read_on.isoformat()}
+        yield from _table(f"[source.{_value(key)}]", said | ({"limits": source.limits} if source.limits else {}))
+    for rule in pack.rules:
+        yield from _table("[[rule]]", _rule(rule))
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    said: dict[str, Any] = dict(content_of(rule)["rule"])
+    if rule.checked_on:
+        said |= {"checked_on": rule.checked_on.isoformat(), "checked_by": rule.checked_by}
+    return said
+
+
+def _table(head: str, said: Mapping[str, Any]) -> Iterator[str]:
+    yield ""
+    yield head
+    for name, value in said.items():
+        yield f"{name} = {value if name in DAYS else _value(value)}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{name} = {_value(one)}" for name, one in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _sources(pack: Pack) -> dict[str, Source]:
+    found = {source.key: source for source in (pack.ask.sources if pack.ask else ())}
+    return found | {source.key: source for rule in pack.rules for source in rule.sources}
+
+
+def _named_apart(pack: Pack) -> Pack:
+    """Two sources of one name that are not the same get two names: one was read again."""
+    known = {source.key: source for source in (pack.ask.sources if pack.ask else ())}
+    rules = []
+    for rule in pack.rules:
+        sources = []
+        for source in rule.sources:
+            name, number = source.key, 1
+            while known.setdefault(name, replace(source, key=name)) != replace(source, key=name):
+                number += 1
+                name = f"{source.key}-{number}"
+            sources.append(known[name])
+        rules.append(replace(rule, sources=tuple(sources)))
+    return replace(pack, rules=tuple(rules))

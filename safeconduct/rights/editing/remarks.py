@@ -1,0 +1,84 @@
+"""“This is wrong”: a code and a few words about a rule of law, and never about a person. Pure.
+
+The words are searched as the note of an enquiry is (`vocabulary/scanner.py`); what stands in the rule itself, such as
+the number of an act, is admitted.
+"""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.rights.rule import Rule
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import BadInput
+from safeconduct.vocabulary.looks_like import why_not
+from safeconduct.vocabulary.scanner import Piece, normal
+
+LONGEST = 300
+
+
+class Wrong(StrEnum):
+    """What somebody says is wrong."""
+
+    CHANGED = "law_changed"
+    NOT_SO = "not_what_it_says"
+    SOURCE = "source_gone"
+    UNCLEAR = "not_understood"
+    ELSE = "something_else"
+
+    @classmethod
+    def labels(cls) -> Mapping["Wrong", Words]:
+        """What can be chosen."""
+        return {
+            cls.CHANGED: _("The law has changed"),
+            cls.NOT_SO: _("The law does not say this"),
+            cls.SOURCE: _("The source is gone, or is another one"),
+            cls.UNCLEAR: _("It cannot be understood"),
+            cls.ELSE: _("Something else"),
+        }
+
+
+CHOOSE = _("Choose what comes closest.")
+TOO_LONG = _("Write at most 300 characters.")
+NO_WORDS = _("Write in a few words what is wrong.")
+
+
+def remark_of(code: str, words: str, rule: Rule) -> tuple[Wrong, str]:
+    """What may be said of a rule. Raises BadInput by the names of the fields."""
+    errors: dict[str, Words] = {}
+    if code not in set(Wrong):
+        errors["code"] = CHOOSE
+    said = normal(words).strip()
+    if fault := _wrong(said, rule):
+        errors["words"] = fault
+    elif not said and code == Wrong.ELSE:
+        errors["words"] = NO_WORDS
+    if errors:
+        raise BadInput(errors)
+    return Wrong(code), said
+
+
+def answer_of(words: str, rule: Rule) -> str:
+    """What may be answered. Raises BadInput."""
+    said = normal(words).strip()
+    if fault := (_wrong(said, rule) if said else NO_WORDS):
+        raise BadInput({"words": fault})
+    return said
+
+
+def _wrong(said: str, rule: Rule) -> Words:
+    if len(said) > LONGEST:
+        return TOO_LONG
+    own = _own_text(rule)
+
+    def is_admitted(piece: Piece) -> bool:
+        return re.search(rf"(?<!\w){re.escape(piece.text)}(?!\w)", own) is not None
+
+    return why_not(said, is_admitted=is_admitted)
+
+
+def _own_text(rule: Rule) -> str:
+    cited = [piece for source in rule.sources for piece in (*source.cites, source.limits)]
+    return "\n".join([rule.id, rule.instrument, rule.article, rule.says, rule.note, *cited])

@@ -1,0 +1,52 @@
+"""The rules that hold on this node: the packs of the release, and over them what was signed here.
+
+Each process keeps them, and asks the database at most every few seconds for one number: whether anything was signed
+since. So a page asks at most one question more, and the web process and the worker agree within that time.
+"""
+
+import time
+from dataclasses import dataclass
+
+from safeconduct.agencies.four_eyes import queries
+from safeconduct.rights import reading
+from safeconduct.rights.editing.content import SUBJECT, rule_of_text
+from safeconduct.rights.editing.overlay import Check, overlaid
+from safeconduct.rights.rule import Book
+
+SECONDS = 5.0
+
+
+@dataclass(slots=True)
+class _Kept:
+    version: int = -1
+    asked_at: float = float("-inf")
+    book: Book | None = None
+
+
+_kept = _Kept()
+
+
+def book(*, at_once: bool = False) -> Book:
+    """The rules that hold here. `at_once` asks the database again, for a job and for the pages of editing.
+
+    Raises PackError where a pack, or what was signed, cannot be read by this release.
+    """
+    now = time.monotonic()
+    if _kept.book is None or at_once or now - _kept.asked_at >= SECONDS:
+        version = queries.version(SUBJECT)
+        if _kept.book is None or version != _kept.version:
+            _kept.book = _made() if version else reading.book()
+            _kept.version = version
+        _kept.asked_at = now
+    return _kept.book
+
+
+def forget() -> None:
+    """Something was signed here just now: ask again."""
+    _kept.asked_at = float("-inf")
+
+
+def _made() -> Book:
+    signed = [rule_of_text(row.scope, row.content) for row in queries.signed(SUBJECT)]
+    checks = {key: Check(row.compared_on, row.by_name) for key, row in queries.compared(SUBJECT).items()}
+    return overlaid(reading.book(), signed, checks)
