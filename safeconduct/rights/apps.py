@@ -10,6 +10,9 @@ class RightsConfig(AppConfig):
         from safeconduct.cases import handlers
         from safeconduct.cases.timeline.moments import Kind
         from safeconduct.rights import moments
+        from safeconduct.rights.compensation import moments as of_claims
+        from safeconduct.rights.compensation.queries import SECTION as OF_CLAIMS
         from safeconduct.rights.queries import SECTION
 
         handlers.register_entries(handlers.Entries(Kind.RIGHTS, SECTION, moments.of_case))
+        handlers.register_entries(handlers.Entries(Kind.RIGHTS, OF_CLAIMS, of_claims.of_case))

@@ -64,7 +64,9 @@ def test_no_service_depends_on_co_operation() -> None:
 
 def test_no_sentence_of_a_rule_calls_somebody_a_victim() -> None:
     """Pages say "person"; acts and authorities keep their names, which say it in the plural."""
-    said = [text for rule in book().rules for text in (rule.says, rule.note) if re.search(r"\bvictim\b", text)]
+    said = [
+        text for rule in book().rules for text in (rule.says, rule.note) if re.search(r"\bvictim\b", text)
+    ]
     assert said == []
 
 
