@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from safeconduct.rights.checking import Known, coverage, faults
 from safeconduct.rights.codes import Right
+from safeconduct.rights.compensation.authorities import schemes
 from safeconduct.rights.reading import PackError, book
 from safeconduct.rights.rule import Book
 from safeconduct.vocabulary.codes import Confidence
@@ -21,6 +22,7 @@ def main(arguments: list[str]) -> int:
     today = datetime.now(UTC).date()
     try:
         packs = book()
+        schemes()
     except PackError as fault:
         print(fault)
         return 1

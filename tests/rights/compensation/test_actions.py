@@ -1,4 +1,4 @@
-"""Claims in the database: who reads and writes them, sealed, recorded without words, on the list, gone with their key."""
+"""Claims in the database: who reads and writes them, sealed, on the list, gone with their key."""
 
 from datetime import timedelta
 from decimal import Decimal

@@ -199,7 +199,7 @@ def test_enforcement_goes_on_after_a_payment_in_part() -> None:
 
 
 def test_where_it_can_be_paid_something_is_awarded() -> None:
-    assert PAYABLE == {State.AWARDED, State.PAID_PARTLY, State.PAID, State.ENFORCEMENT}
+    assert {State.AWARDED, State.PAID_PARTLY, State.PAID, State.ENFORCEMENT} == PAYABLE
 
 
 # --- what is known ---
@@ -249,7 +249,7 @@ def test_an_amount_is_read_or_refused_and_never_guessed(typed: str, amount: str 
 
 def test_sums_are_exact_and_each_currency_by_itself() -> None:
     found = sums([money("0.10"), money("0.20"), money("1", RON), money("0.70")])
-    assert found == {EUR: Decimal("1.00"), RON: Decimal("1")}
+    assert found == {EUR: Decimal("1.00"), RON: Decimal(1)}
 
 
 def test_a_claim_comes_out_as_it_went_in() -> None:
