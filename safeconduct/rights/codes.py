@@ -204,6 +204,15 @@ class Proof(StrEnum):
     NOT_SIGNED_FOR_SAFETY = "not_signed_for_safety"
 
 
+class Error(StrEnum):
+    """Why something that was written is said to be wrong. It stays to be read."""
+
+    NOT_SO = "not_so"
+    DETAIL = "detail"
+    TWICE = "twice"
+    OTHER_PERSON = "other_person"
+
+
 LABELS: Mapping[type[StrEnum], Mapping[str, Words]] = {
     Right: {
         Right.INFORMATION: _("Information about rights"),
@@ -297,6 +306,12 @@ LABELS: Mapping[type[StrEnum], Mapping[str, Words]] = {
         Proof.SIGNED: _("Signed by the person"),
         Proof.WITNESSED: _("Witnessed by a second person"),
         Proof.NOT_SIGNED_FOR_SAFETY: _("Not signed, for the person’s safety"),
+    },
+    Error: {
+        Error.NOT_SO: _("It did not happen"),
+        Error.DETAIL: _("A day or another detail is wrong"),
+        Error.TWICE: _("It stands there twice"),
+        Error.OTHER_PERSON: _("It is about somebody else"),
     },
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeconduct.rights import pages
+from safeconduct.rights import in_error, pages
 from safeconduct.rights.compensation import pages as of_claims
 
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("people/<uuid:case>/rights/known/", pages.known, name="rights_known"),
     path("people/<uuid:case>/rights/told/", pages.told, name="rights_told"),
     path("people/<uuid:case>/rights/of/<slug:right>/", pages.one, name="right"),
+    path(
+        "people/<uuid:case>/rights/in-error/<slug:what>/<int:number>/", in_error.page, name="rights_in_error"
+    ),
     path("people/<uuid:case>/compensation/", of_claims.front, name="claims"),
     path("people/<uuid:case>/compensation/new/", of_claims.begin, name="claim_new"),
     path("people/<uuid:case>/compensation/<uuid:claim>/", of_claims.claim, name="claim"),
