@@ -32,8 +32,8 @@ authority_reads bringing bringing_columns bringing_faults bringing_rows by_hand 
 by_hand_paper change_interpreting claim claim_known claim_losses claim_new claim_payment claim_step compensation
 complaint conference conference_item conference_meeting copy_file emergency
 fetch_list gap giving giving_copy interpreter interpreting_slip keep_on kept_list look note_emergency own_file
-persons_word progress receipt return_leaflet rights_in_error review_emergency say screening_about screening_end screening_part
-section_versions silent stop_sharing take_over told
+persons_word progress receipt return_leaflet rights_in_error review_emergency say screening_about screening_end
+screening_part section_versions silent stop_sharing take_over told
 """
 """Pages about something that the few deeds of the measure do not make, or that no link of theirs leads to."""
 

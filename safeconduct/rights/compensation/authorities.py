@@ -47,6 +47,13 @@ class Scheme:
     note: str
     sources: tuple[Source, ...]
 
+    @property
+    def read_in(self) -> list[Source]:
+        """Everything that was read of it, each once."""
+        shown = [one for one in (self.assisting, self.deciding) if one and one.is_shown]
+        sources = [*self.sources, *(source for one in shown for source in one.sources)]
+        return list({source.key: source for source in sources}.values())
+
 
 class Way(StrEnum):
     """How the law of the Union sees two countries."""

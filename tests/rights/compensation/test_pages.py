@@ -155,7 +155,11 @@ def test_a_case_worker_sees_who_decides_where_and_who_prepares_claims_but_no_cla
     assert "Begin a claim" not in page
     assert "Romania Helps who lives there: Ministry of Justice, Bucharest" in page
     assert "Decides what happened there: No scheme known" in page
+    assert (
+        "Where this was read Belgium https://e-justice.europa.eu/493 (2026-11-25). The page is dated 2020."
+        in page
+    )
     assert desk.client.get(desk.at + "new/").status_code in (403, 409)
     rights = desk.client.get(desk.at.replace("compensation/", "rights/")).content.decode()
-    assert "Compensation: claims, and who decides in which country" in rights
+    assert "Claims, and who decides in which country" in rights
     assert "No open claim is in your hands." in desk.see("/compensation/")
