@@ -1,10 +1,12 @@
 """The page that says of a step, or of a record of information, that it was written in error."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members
@@ -31,20 +33,37 @@ def page(request: MemberRequest, case: UUID, what: str, number: int) -> HttpResp
     read = rights_of(case, by=request.member, at=request.at)
     line = Line(None if what == TOLD else Right(what), number)
     require(rules.may_strike(read.sheet, line))
+
+    def act(why: Error) -> None:
+        how = Struck(why, read.today, request.member.profession)
+        actions.strike(case, line, how, by=request.member, at=request.at)
+
+    return ask(request, _facts(read, line), act, reverse("rights", args=[case]), _("Rights"))
+
+
+def ask(
+    request: MemberRequest,
+    facts: list[tuple[Words, Words]],
+    act: Callable[[Error], None],
+    back: str,
+    back_words: Words,
+) -> HttpResponse:
+    """The page of it: what was written, and why it is wrong. Claims ask in the same way."""
     why = request.POST.get("why", "")
     errors: dict[str, Words] = {}
     if request.method == "POST":
         if why in set(Error):
-            how = Struck(Error(why), read.today, request.member.profession)
-            actions.strike(case, line, how, by=request.member, at=request.at)
+            act(Error(why))
             messages.success(request, _("It counts no more, and stays to be read."))
-            return redirect("rights", case=case)
+            return redirect(back)
         errors["why"] = _("Choose what comes closest.")
+    questions = [Question("why", _("Why"), "radios", why, choices(Error), errors.get("why", ""))]
     context = {
-        "case": case,
-        "facts": _facts(read, line),
-        "questions": [Question("why", _("Why"), "radios", why, choices(Error), errors.get("why", ""))],
+        "facts": facts,
+        "questions": questions,
         "errors": errors,
+        "back": back,
+        "back_words": back_words,
     }
     return render(request, "rights/in_error.html", context, status=422 if errors else 200)
 

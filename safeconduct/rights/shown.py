@@ -15,7 +15,7 @@ from safeconduct.rights.reading import book
 from safeconduct.rights.rule import COE, EU, Ask, Rule
 from safeconduct.rights.rules import FOLLOWS
 from safeconduct.rights.sheet import Line as Place
-from safeconduct.rights.sheet import Sheet, Telling
+from safeconduct.rights.sheet import Sheet, Struck, Telling
 from safeconduct.rights.why import ANSWERS, MISSING, acts_next, how_long, named, why
 from safeconduct.vocabulary.codes import Answer3, Profession
 from safeconduct.vocabulary.countries import country_in_full
@@ -128,8 +128,12 @@ def steps_of(sheet: Sheet, right: Right) -> list[StepLine]:
 
 def in_error(sheet: Sheet, line: Place) -> Words:
     """Who said when that a line was written in error, and why; "" where nobody did."""
-    if (how := sheet.struck.get(line)) is None:
-        return ""
+    how = sheet.struck.get(line)
+    return said_in_error(how) if how else ""
+
+
+def said_in_error(how: Struck) -> Words:
+    """The sentence beside what was written in error."""
     said = _("Written in error: {why} ({who}, {day})")
     who = vocabulary_label(Profession(how.role)) if how.role in set(Profession) else how.role
     return format_lazy(said, why=label(how.why), who=who, day=_day(how.on))

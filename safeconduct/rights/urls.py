@@ -20,5 +20,10 @@ urlpatterns = [
     path("people/<uuid:case>/compensation/<uuid:claim>/losses/", of_claims.losses, name="claim_losses"),
     path("people/<uuid:case>/compensation/<uuid:claim>/step/", of_claims.step, name="claim_step"),
     path("people/<uuid:case>/compensation/<uuid:claim>/payment/", of_claims.payment, name="claim_payment"),
+    path(
+        "people/<uuid:case>/compensation/<uuid:claim>/in-error/<int:number>/",
+        of_claims.in_error,
+        name="claim_in_error",
+    ),
     path("compensation/", of_claims.listed, name="compensation"),
 ]

@@ -19,6 +19,7 @@ from safeconduct.rights.compensation import rules
 from safeconduct.rights.compensation.claim import Claim, Known, Loss, Step, stored
 from safeconduct.rights.compensation.models import CompensationClaim
 from safeconduct.rights.compensation.queries import NO_SUCH_CLAIM, PLACE, SECTION, deciding, newest
+from safeconduct.rights.sheet import Struck
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.sections import Section
@@ -78,6 +79,16 @@ def pay(case: UUID, claim: UUID, payment: Step, *, by: Member, at: datetime) -> 
         return rules.stepped(before, rules.paid(before, payment))
 
     _save(case, claim, changed, "paid", by=by, at=at)
+
+
+def strike(case: UUID, claim: UUID, number: int, how: Struck, *, by: Member, at: datetime) -> None:
+    """Write down that a step or a payment was written in error. Raises NotFound, NotPossible with the rule's reason."""
+
+    def changed(before: Claim) -> Claim:
+        require(rules.may_strike(before, number))
+        return rules.struck(before, number, how)
+
+    _save(case, claim, changed, "struck", by=by, at=at)
 
 
 @transaction.atomic

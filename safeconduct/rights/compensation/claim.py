@@ -1,14 +1,16 @@
 """One claim for compensation, as it is sealed: where, what was lost, and every step with its amount. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from safeconduct.cases.answering import Content
+from safeconduct.rights.codes import Error
 from safeconduct.rights.compensation.codes import Above, Head, Hearing, Route, State
 from safeconduct.rights.compensation.money import Currency, Money, each
+from safeconduct.rights.sheet import Struck
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,18 @@ class Claim:
     known: Known
     losses: tuple[Loss, ...] = ()
     steps: tuple[Step, ...] = ()
+    struck: Mapping[int, Struck] = field(default_factory=dict)
+    """What was written in error, by its number from 0. It stays in its place, and counts no more."""
+
+    @property
+    def counting(self) -> tuple[Step, ...]:
+        """The steps that count."""
+        return tuple(step for number, step in enumerate(self.steps) if number not in self.struck)
 
     @property
     def award(self) -> Money | None:
         """What stands awarded: the last decision, where it was not refused afterwards."""
-        for step in reversed(self.steps):
+        for step in reversed(self.counting):
             if step.state is State.REFUSED:
                 return None
             if step.state is State.AWARDED:
@@ -82,7 +91,7 @@ class Claim:
     @property
     def payments(self) -> tuple[Step, ...]:
         """What was paid, each on its day."""
-        return tuple(step for step in self.steps if step.state in PAYMENTS)
+        return tuple(step for step in self.counting if step.state in PAYMENTS)
 
     @property
     def paid(self) -> list[Money]:
@@ -103,19 +112,19 @@ class Claim:
     @property
     def state(self) -> State | None:
         """How far it has come; None where no step is written. What is settled is paid, whatever was written last."""
-        if not self.steps:
+        if not self.counting:
             return None
         if (unpaid := self.unpaid) is not None:
             if not unpaid.amount:
                 return State.PAID
-            if self.steps[-1].state is State.PAID:
+            if self.counting[-1].state is State.PAID:
                 return State.PAID_PARTLY
-        return self.steps[-1].state
+        return self.counting[-1].state
 
     @property
     def since(self) -> date | None:
         """Since when it stands so."""
-        return self.steps[-1].on if self.steps else None
+        return self.counting[-1].on if self.counting else None
 
     @property
     def is_over(self) -> bool:
@@ -148,6 +157,10 @@ def stored(claim: Claim) -> Content:
             }
             for one in claim.steps
         ],
+        "struck": [
+            {"number": number, "why": one.why.value, "on": one.on.isoformat(), "role": one.role}
+            for number, one in claim.struck.items()
+        ],
     }  # fmt: skip
 
 
@@ -167,6 +180,10 @@ def claim_of(content: Content) -> Claim:
         ),
         tuple(Loss(Head(row["head"]), _money_of(row["money"]), row["evidence"]) for row in content["losses"]),
         tuple(map(_step_of, content["steps"])),
+        {
+            row["number"]: Struck(Error(row["why"]), date.fromisoformat(row["on"]), row["role"])
+            for row in content["struck"]
+        },
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.holders import holders
@@ -18,6 +19,7 @@ from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.asking.words import held_by
 from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand
 from safeconduct.rights import rules as of_rights
+from safeconduct.rights.codes import Error
 from safeconduct.rights.compensation import actions, forms, rules, shown
 from safeconduct.rights.compensation.queries import (
     MOST_PAGES,
@@ -28,7 +30,9 @@ from safeconduct.rights.compensation.queries import (
     deciding,
     open_claims,
 )
-from safeconduct.vocabulary.decisions import Words
+from safeconduct.rights.in_error import ask
+from safeconduct.rights.sheet import Struck
+from safeconduct.vocabulary.decisions import Words, require
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 
 AT = {
@@ -189,6 +193,22 @@ def payment(request: MemberRequest, case: UUID, claim: UUID) -> HttpResponse:
         "payment", lambda given, errors: forms.payment_questions(one, given, errors, today=today), act, "paid"
     )
     return _shown(request, case, claim, form)
+
+
+@for_members
+def in_error(request: MemberRequest, case: UUID, claim: UUID, number: int) -> HttpResponse:
+    """Say of a step or a payment that it was written in error."""
+    one, today = _to_edit(request, case, claim).claim, today_of(request.at)
+    require(rules.may_strike(one, number))
+
+    def act(why: Error) -> None:
+        how = Struck(why, today, request.member.profession)
+        actions.strike(case, claim, number, how, by=request.member, at=request.at)
+
+    line = next(step for step in shown.steps(one) if step.number == number)
+    said = f"{line.money}. {line.evidence}" if line.money else line.evidence
+    back = reverse("claim", args=[case, claim])
+    return ask(request, [(line.name, said)], act, back, _("Claim for compensation"))
 
 
 def _to_edit(request: MemberRequest, case: UUID, claim: UUID) -> Stands:

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.rights.compensation.claim import Claim, Known, Loss, Step, settled_of
+from safeconduct.rights.compensation.claim import PAYMENTS, Claim, Known, Loss, Step, settled_of
 from safeconduct.rights.compensation.codes import Route, State
 from safeconduct.rights.compensation.money import MOST, Money
-from safeconduct.rights.rules import AHEAD, LONG_AGO, YEARS_BACK
+from safeconduct.rights.rules import AHEAD, LONG_AGO, NO_LINE, RESTS_ON_IT, STRUCK, YEARS_BACK
+from safeconduct.rights.sheet import Struck
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 
 NO_MOVE = Reason(
@@ -119,7 +120,29 @@ def may_pay(claim: Claim, step: Step, *, today: date, born: date | None = None) 
 
 def stepped(claim: Claim, step: Step) -> Claim:
     """The claim with one more step."""
-    return Claim(claim.known, claim.losses, (*claim.steps, step))
+    return replace(claim, steps=(*claim.steps, step))
+
+
+def may_strike(claim: Claim, number: int) -> Decision:
+    """Whether a step may be said to be wrong: it is there, nobody said so yet, and what is left follows one another."""
+    if not 0 <= number < len(claim.steps):
+        return Refused(NO_LINE)
+    if number in claim.struck:
+        return Refused(STRUCK)
+    left = Claim(claim.known)
+    for at, step in enumerate(claim.steps):
+        if at == number or at in claim.struck:
+            continue
+        follows = left.state in PAYABLE if step.state in PAYMENTS else step.state in FOLLOWS[left.state]
+        if not follows:
+            return Refused(RESTS_ON_IT)
+        left = stepped(left, step)
+    return Allowed()
+
+
+def struck(claim: Claim, number: int, how: Struck) -> Claim:
+    """The claim with one step that counts no more."""
+    return replace(claim, struck={**claim.struck, number: how})
 
 
 def paid(claim: Claim, payment: Step) -> Step:

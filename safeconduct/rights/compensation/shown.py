@@ -1,6 +1,6 @@
 """Claims as lines of a page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -8,11 +8,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.rights.compensation.authorities import Authority, Pair, Scheme, Way, between, schemes
-from safeconduct.rights.compensation.claim import Claim, Known, Step
+from safeconduct.rights.compensation.claim import PAYMENTS, Claim, Known
 from safeconduct.rights.compensation.codes import label
 from safeconduct.rights.compensation.money import Money, each
 from safeconduct.rights.reading import book
 from safeconduct.rights.rule import Rule
+from safeconduct.rights.shown import said_in_error
 from safeconduct.vocabulary.codes import Confidence
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Words
@@ -50,6 +51,9 @@ class StepLine:
     counts: Money | None
     above: Words
     evidence: str
+    number: int
+    struck: Words
+    """What says that it was written in error; "" where nobody said so."""
 
 
 def sure(confidence: Confidence) -> Words:
@@ -144,14 +148,20 @@ def claimed(claim: Claim) -> list[Money]:
 
 
 def steps(claim: Claim) -> list[StepLine]:
-    """What happened, the newest first."""
-    return [_step(one) for one in reversed(claim.steps)]
+    """What happened, the newest first; what was written in error stays in its place."""
+    return [_step(claim, number) for number in reversed(range(len(claim.steps)))]
 
 
-def _step(one: Step) -> StepLine:
+def _step(claim: Claim, number: int) -> StepLine:
+    one, how = claim.steps[number], claim.struck.get(number)
+    name = one.state
+    if how is None and name in PAYMENTS:
+        # Whether that was the whole of it may have changed since: an earlier payment was written in error.
+        name = replace(claim, steps=claim.steps[: number + 1]).state or name
     return StepLine(
-        one.on, label(one.state), one.money, one.counts, label(one.above) if one.above else "", one.evidence
-    )
+        one.on, label(name), one.money, one.counts, label(one.above) if one.above else "", one.evidence, number,
+        said_in_error(how) if how else "",
+    )  # fmt: skip
 
 
 def _day(day: date) -> str:

@@ -133,6 +133,25 @@ def test_what_cannot_be_so_is_said_at_its_question_and_nothing_typed_is_lost(des
     assert "Paid above the award: Interest" in desk.see(claim)
 
 
+def test_a_payment_written_in_error_is_struck_through_and_unpaid_again(desk: Desk) -> None:
+    claim = desk.begin()
+    desk.send(
+        f"{claim}step/", **{"state": "awarded", "on": today(9), "award": "1000", "award-currency": "EUR"}
+    )
+    desk.send(
+        f"{claim}payment/", **{"on": today(), "paid": "1000", "paid-currency": "EUR", "evidence": "Slip 3"}
+    )
+    assert "No open claim is in your hands." in desk.see("/compensation/")
+    assert "1,000.00 EUR. Slip 3" in desk.see(f"{claim}in-error/1/")
+    assert "Choose what comes closest." in desk.wrong(f"{claim}in-error/1/", why="")
+    desk.send(f"{claim}in-error/1/", why="detail")
+    page = desk.see(claim)
+    assert "Written in error: A day or another detail is wrong (Lawyer, " in page
+    assert "Paid Nothing Still unpaid 1,000.00 EUR" in page
+    assert "Still unpaid: 1,000.00 EUR" in desk.see("/compensation/")
+    desk.send(f"{claim}in-error/1/", 409, why="twice")
+
+
 def test_a_last_day_says_by_which_rule_and_how_sure_it_is(desk: Desk) -> None:
     claim = desk.begin("Bulgaria", deadline=today(-30))
     form = desk.client.get(f"{desk.at}{claim}known/").content.decode()

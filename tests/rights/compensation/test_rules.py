@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from safeconduct.rights.codes import Error
 from safeconduct.rights.compensation.claim import Claim, Known, Loss, Step, claim_of, stored
 from safeconduct.rights.compensation.codes import Above, Head, Hearing, Route, State
 from safeconduct.rights.compensation.money import Currency, Money, amount_in, sums
@@ -27,15 +28,20 @@ from safeconduct.rights.compensation.rules import (
     may_lose,
     may_pay,
     may_step,
+    may_strike,
     paid,
     stepped,
+    struck,
 )
-from safeconduct.rights.rules import AHEAD, LONG_AGO
+from safeconduct.rights.compensation.shown import steps
+from safeconduct.rights.rules import AHEAD, LONG_AGO, NO_LINE, RESTS_ON_IT, STRUCK
+from safeconduct.rights.sheet import Struck
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 
 TODAY = date(2026, 11, 29)
 EARLIER = TODAY - timedelta(days=30)
 KNOWN = Known("BE", "RO")
+ERROR = Struck(Error.DETAIL, TODAY, "lawyer")
 EUR, RON = Currency.EUR, Currency.RON
 
 
@@ -200,6 +206,52 @@ def test_enforcement_goes_on_after_a_payment_in_part() -> None:
 
 def test_where_it_can_be_paid_something_is_awarded() -> None:
     assert {State.AWARDED, State.PAID_PARTLY, State.PAID, State.ENFORCEMENT} == PAYABLE
+
+
+# --- written in error ---
+
+
+def without(stands: Claim, *numbers: int) -> Claim:
+    for number in numbers:
+        stands = struck(stands, number, ERROR)
+    return stands
+
+
+PAID_IN_TWO = with_payments(AWARDED, payment("400"), payment("600"))
+
+
+@pytest.mark.parametrize(
+    "stands, number, why",
+    [
+        (AWARDED, 1, None),
+        (AWARDED, 0, None),
+        (AWARDED, 2, NO_LINE),
+        (AWARDED, -1, NO_LINE),
+        (without(AWARDED, 1), 1, STRUCK),
+        # a payment rests on an award, and enforcement too
+        (PAID_IN_TWO, 1, RESTS_ON_IT),
+        (after(State.AWARDED, State.ENFORCEMENT), 0, RESTS_ON_IT),
+        (without(PAID_IN_TWO, 2, 3), 1, None),
+        (PAID_IN_TWO, 2, None),
+        (PAID_IN_TWO, 3, None),
+        (after(State.FILED, State.ENDED), 0, RESTS_ON_IT),
+    ],
+)
+def test_what_may_be_said_to_be_wrong(stands: Claim, number: int, why: Reason | None) -> None:
+    assert reason(may_strike(stands, number)) == why
+
+
+def test_what_was_paid_in_error_is_unpaid_again_and_stays_to_be_read() -> None:
+    wrong = without(PAID_IN_TWO, 2)
+    assert (PAID_IN_TWO.state, wrong.state, wrong.unpaid) == (State.PAID, State.PAID_PARTLY, money("400"))
+    assert not wrong.is_over
+    assert wrong.steps == PAID_IN_TWO.steps
+    assert [str(line.name) for line in steps(wrong)][:2] == ["Paid in part", "Paid in part"]
+    assert [bool(line.struck) for line in steps(wrong)] == [False, True, False, False]
+    again = with_payments(wrong, payment("400"))
+    assert (again.state, again.struck) == (State.PAID, wrong.struck)
+    assert without(AWARDED, 1).award is None
+    assert claim_of(stored(wrong)) == wrong
 
 
 # --- what is known ---
