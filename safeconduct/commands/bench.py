@@ -98,7 +98,10 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--seed", type=int, default=1, help="for everything that is chosen at random")
     parser.add_argument(
-        "--amount", type=int, metavar="N", help="so many in place of the usual number: crashes, other files (person)"
+        "--amount",
+        type=int,
+        metavar="N",
+        help="so many in place of the usual number: crashes, other files (person)",
     )
     parser.add_argument("--seconds", type=int, help="how long, for what takes as long as one likes (fuzz)")
     asked = parser.parse_args(arguments)

@@ -14,11 +14,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.manage import choose_node
-from safeconduct.referrals.papers.blank import FORMS
-from safeconduct.rights.cards import checking as cards
 from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.checking import Known, coverage, faults
 from safeconduct.rights.codes import Right
+from safeconduct.rights.compensation.authorities import schemes
 from safeconduct.rights.editing.exporting import as_toml
 from safeconduct.rights.reading import PackError, book
 from safeconduct.rights.rule import Book
@@ -47,6 +46,7 @@ def main(arguments: list[str]) -> int:
 
 def _check() -> int:
     packs, where = _book()
+    schemes()
     today = datetime.now(UTC).date()
     if wrong := [*faults(packs, today), *_faults_of_cards(packs, today)]:
         print("\n".join(wrong))
@@ -75,6 +75,9 @@ def _export(country: str) -> int:
 
 
 def _faults_of_cards(packs: Book, today: date) -> list[str]:
+    from safeconduct.referrals.papers.blank import FORMS
+    from safeconduct.rights.cards import checking as cards
+
     pages = set(_names(get_resolver("safeconduct.site.urls").url_patterns))
     return cards.faults(deck(), packs, pages=pages, forms=FORMS, today=today)
 

@@ -16,7 +16,7 @@ from safeconduct.rights import rules
 from safeconduct.rights.codes import Right, Trigger
 from safeconduct.rights.models import RightsSheet
 from safeconduct.rights.queries import PLACE, SECTION, deciding, newest
-from safeconduct.rights.sheet import Sheet, Step, Telling, stored
+from safeconduct.rights.sheet import Line, Sheet, Step, Struck, Telling, stored
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import BadInput
 
@@ -53,6 +53,16 @@ def step(case: UUID, right: Right, to: Step, *, by: Member, at: datetime) -> Non
         return rules.stepped(sheet, right, to)
 
     _save(case, changed, "stepped", right.value, by=by, at=at)
+
+
+def strike(case: UUID, line: Line, how: Struck, *, by: Member, at: datetime) -> None:
+    """Write down that a step or a record of information was written in error. Raises NotFound, NotPossible."""
+
+    def changed(sheet: Sheet) -> Sheet:
+        require(rules.may_strike(sheet, line))
+        return rules.struck(sheet, line, how)
+
+    _save(case, changed, "struck", line.right.value if line.right else "", by=by, at=at)
 
 
 def _whole(reason: Reason) -> str:

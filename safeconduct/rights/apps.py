@@ -10,7 +10,10 @@ class RightsConfig(AppConfig):
         from safeconduct.cases import handlers, persons_rights
         from safeconduct.cases.timeline.moments import Kind
         from safeconduct.rights import moments, told
+        from safeconduct.rights.compensation import moments as of_claims
+        from safeconduct.rights.compensation.queries import SECTION as OF_CLAIMS
         from safeconduct.rights.queries import SECTION
 
         handlers.register_entries(handlers.Entries(Kind.RIGHTS, SECTION, moments.of_case))
+        handlers.register_entries(handlers.Entries(Kind.RIGHTS, OF_CLAIMS, of_claims.of_case))
         persons_rights.register(persons_rights.Rights(told.told, told.in_full))

@@ -222,6 +222,15 @@ class Channel(StrEnum):
     DIRECT = "direct"
 
 
+class Error(StrEnum):
+    """Why something that was written is said to be wrong. It stays to be read."""
+
+    NOT_SO = "not_so"
+    DETAIL = "detail"
+    TWICE = "twice"
+    OTHER_PERSON = "other_person"
+
+
 LABELS: Mapping[type[StrEnum], Mapping[str, Words]] = {
     Right: {
         Right.INFORMATION: _("Information about rights"),
@@ -327,6 +336,12 @@ LABELS: Mapping[type[StrEnum], Mapping[str, Words]] = {
         Channel.LAWYER: _("Through their lawyer"),
         Channel.SUPPORT: _("Through whoever works with them here"),
         Channel.DIRECT: _("Directly, in the safe way that they named"),
+    },
+    Error: {
+        Error.NOT_SO: _("It did not happen"),
+        Error.DETAIL: _("A day or another detail is wrong"),
+        Error.TWICE: _("It stands there twice"),
+        Error.OTHER_PERSON: _("It is about somebody else"),
     },
 }  # fmt: skip
 

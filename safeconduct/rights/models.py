@@ -4,6 +4,10 @@ import uuid
 
 from django.db import models
 
+from safeconduct.rights.compensation.models import CompensationClaim
+
+__all__ = ["CompensationClaim", "RightsSheet"]
+
 
 class RightsSheet(models.Model):
     """One saved state of what is written of a person's rights, sealed under the key of the section Plan; earlier stay.

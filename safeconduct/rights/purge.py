@@ -4,7 +4,9 @@ from django.db import connection
 
 
 def sweep() -> int:
-    """Delete the sheets whose key is gone; how many. In the worker's transaction: the row policy alone chooses."""
+    """Delete what lies here and whose key is gone; how many. In the worker's transaction: the row policies choose."""
     with connection.cursor() as cursor:
         cursor.execute('DELETE FROM "rights"."sheet"')
-        return int(cursor.rowcount)
+        swept = int(cursor.rowcount)
+        cursor.execute('DELETE FROM "rights"."claim"')
+        return swept + int(cursor.rowcount)

@@ -1,13 +1,14 @@
 """What may be written of a person's rights: days in their order, steps that follow one another, proof. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.rights.codes import Right, Standing, Told, Trigger, label
-from safeconduct.rights.sheet import Sheet, Step, Telling
+from safeconduct.rights.sheet import Line, Sheet, Step, Struck, Telling
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused, Words
 
 AHEAD = Reason(
@@ -34,6 +35,13 @@ NO_LANGUAGE = Reason(
     "rights_no_language", _("In which language the person was told is missing."), _("Enter it.")
 )
 NO_WAY = Reason("rights_no_way", _("How the person was told is missing."), _("Choose what comes closest."))
+NO_LINE = Reason("rights_no_such_line", _("This does not stand there."), _("Look at the page again."))
+STRUCK = Reason("rights_struck_already", _("Somebody has said already that this was written in error."))
+RESTS_ON_IT = Reason(
+    "rights_rests_on_it",
+    _("What was written after it would have nothing before it."),
+    _("Say first of the later one that it was written in error."),
+)
 
 FOLLOWS: Mapping[Standing | None, frozenset[Standing]] = {
     None: frozenset({Standing.ASKED, Standing.GRANTED, Standing.REFUSED}),
@@ -79,7 +87,7 @@ def may_step(sheet: Sheet, right: Right, to: Standing, on: date, *, today: date)
         return Refused(AHEAD)
     if to not in FOLLOWS[sheet.standing(right)]:
         return Refused(NO_STEP)
-    steps = sheet.steps.get(right, ())
+    steps = sheet.steps_of(right)
     if steps and on < steps[-1].on:
         return Refused(BEFORE_LAST)
     return Allowed()
@@ -98,17 +106,43 @@ def may_tell(telling: Telling, *, today: date) -> Decision:
     return Allowed() if telling.proof else Refused(NO_PROOF)
 
 
+def may_strike(sheet: Sheet, line: Line) -> Decision:
+    """Whether a line may be said to be wrong: it is there, nobody said so yet, and nothing later rests on it."""
+    rows: Sequence[object] = sheet.tellings if line.right is None else sheet.steps.get(line.right, ())
+    if not 0 <= line.number < len(rows):
+        return Refused(NO_LINE)
+    if line in sheet.struck:
+        return Refused(STRUCK)
+    if line.right is None:
+        return Allowed()
+    left = [
+        step
+        for number, step in enumerate(sheet.steps[line.right])
+        if number != line.number and Line(line.right, number) not in sheet.struck
+    ]
+    before: Standing | None = None
+    for step in left:
+        if step.standing not in FOLLOWS[before]:
+            return Refused(RESTS_ON_IT)
+        before = step.standing
+    return Allowed()
+
+
+def struck(sheet: Sheet, line: Line, how: Struck) -> Sheet:
+    """The sheet with one line that counts no more."""
+    return replace(sheet, struck={**sheet.struck, line: how})
+
+
 def stepped(sheet: Sheet, right: Right, step: Step) -> Sheet:
     """The sheet with one more step."""
-    steps = {**sheet.steps, right: (*sheet.steps.get(right, ()), step)}
-    return Sheet(sheet.country, sheet.events, steps, sheet.tellings)
+    return replace(sheet, steps={**sheet.steps, right: (*sheet.steps.get(right, ()), step)})
 
 
 def told(sheet: Sheet, telling: Telling) -> Sheet:
     """The sheet with one more record of information."""
-    return Sheet(sheet.country, sheet.events, sheet.steps, (*sheet.tellings, telling))
+    return replace(sheet, tellings=(*sheet.tellings, telling))
 
 
 def known(sheet: Sheet, country: str, events: Mapping[Trigger, date]) -> Sheet:
     """The sheet with other days."""
-    return Sheet(country, dict(events), sheet.steps, sheet.tellings)
+    return replace(sheet, country=country, events=dict(events))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from safeconduct.cases.answering import Content
-from safeconduct.rights.codes import How, Proof, Right, Standing, Told, Trigger, Understood
+from safeconduct.rights.codes import Error, How, Proof, Right, Standing, Told, Trigger, Understood
 from safeconduct.rights.news import NOT_ASKED, News, news_of
 
 
@@ -39,6 +39,23 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Which step or record of information: a right and its step, or no right and the record, counted from 0."""
+
+    right: Right | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """Who said on which day that a line was written in error, and why."""
+
+    why: Error
+    on: date
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """Days that rules ask for, what was told, and how far each right has come; the earliest first."""
 
@@ -47,22 +64,34 @@ class Sheet:
     events: Mapping[Trigger, date] = field(default_factory=dict)
     steps: Mapping[Right, tuple[Step, ...]] = field(default_factory=dict)
     tellings: tuple[Telling, ...] = ()
+    struck: Mapping[Line, Struck] = field(default_factory=dict)
+    """What was written in error. It stays in its place, and counts no more."""
+
+    def steps_of(self, right: Right) -> list[Step]:
+        """The steps of a right that count."""
+        steps = self.steps.get(right, ())
+        return [step for number, step in enumerate(steps) if Line(right, number) not in self.struck]
+
+    @property
+    def told(self) -> list[Telling]:
+        """The records of information that count."""
+        return [one for number, one in enumerate(self.tellings) if Line(None, number) not in self.struck]
 
     def standing(self, right: Right) -> Standing | None:
         """How far it has come; None where the person has not been told."""
-        if steps := self.steps.get(right):
+        if steps := self.steps_of(right):
             return steps[-1].standing
         return Standing.INFORMED if self.told_on(right) else None
 
     def told_on(self, right: Right) -> date | None:
         """When the person was last told of it."""
-        days = [one.on for one in self.tellings if one.told is Told.YES and right in one.rights]
+        days = [one.on for one in self.told if one.told is Told.YES and right in one.rights]
         return max(days, default=None)
 
     @property
     def news(self) -> News:
         """What the person wants to hear of the proceedings, by the last talk in which they were asked."""
-        asked = [one for one in self.tellings if one.news.wishes]
+        asked = [one for one in self.told if one.news.wishes]
         return max(asked, key=lambda one: one.on).news if asked else NOT_ASKED
 
 
@@ -73,7 +102,14 @@ def stored(sheet: Sheet) -> Content:
         "events": {one.value: day.isoformat() for one, day in sheet.events.items()},
         "steps": {right.value: [_step(one) for one in steps] for right, steps in sheet.steps.items()},
         "tellings": [_telling(one) for one in sheet.tellings],
-    }
+        "struck": [
+            {
+                "right": line.right.value if line.right else "", "number": line.number, "why": one.why.value,
+                "on": one.on.isoformat(), "role": one.role,
+            }
+            for line, one in sheet.struck.items()
+        ],
+    }  # fmt: skip
 
 
 def sheet_of(content: Content) -> Sheet:
@@ -83,7 +119,13 @@ def sheet_of(content: Content) -> Sheet:
         {Trigger(name): date.fromisoformat(day) for name, day in content["events"].items()},
         {Right(name): tuple(map(_step_of, rows)) for name, rows in content["steps"].items()},
         tuple(map(_telling_of, content["tellings"])),
+        dict(map(_struck_of, content.get("struck", []))),  # what was sealed before this was there has none
     )
+
+
+def _struck_of(row: Mapping[str, Any]) -> tuple[Line, Struck]:
+    line = Line(Right(row["right"]) if row["right"] else None, row["number"])
+    return line, Struck(Error(row["why"]), date.fromisoformat(row["on"]), row["role"])
 
 
 def _step(one: Step) -> Content:

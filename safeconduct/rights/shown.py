@@ -16,9 +16,10 @@ from safeconduct.rights.facts import Facts, Part
 from safeconduct.rights.queries import Read
 from safeconduct.rights.rule import COE, EU, Ask, Rule
 from safeconduct.rights.rules import FOLLOWS
-from safeconduct.rights.sheet import Sheet, Telling
+from safeconduct.rights.sheet import Line as Place
+from safeconduct.rights.sheet import Sheet, Struck, Telling
 from safeconduct.rights.why import ANSWERS, MISSING, acts_next, how_long, named, why
-from safeconduct.vocabulary.codes import Answer3
+from safeconduct.vocabulary.codes import Answer3, Profession
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label as vocabulary_label
@@ -56,13 +57,24 @@ class Line:
     rules: list[RuleLine]
     excluded: list[RuleLine]
     next: Words
-    steps: list[tuple[Words, date, str, str]]
+    steps: list["StepLine"]
     may_step: bool
 
     @property
     def cards(self) -> list[tuple[str, str]]:
         """The step cards behind which this right stands: name and title."""
         return [(card.slug, gettext(card.title)) for card in deck().cards if card.right is self.right]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step, and what says that it was written in error; "" where nobody said so."""
+
+    name: Words
+    on: date
+    evidence: str
+    number: int
+    struck: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +119,31 @@ def _line(one: Entitlement, sheet: Sheet, ask: Ask | None, today: date) -> Line:
         [_rule(found, today) for found in one.found],
         [_rule(found, today) for found in one.excluded],
         acts_next(one, standing, ask),
-        [
-            (label(step.standing), step.on, step.evidence, step.role)
-            for step in reversed(sheet.steps.get(one.right, ()))
-        ],
+        steps_of(sheet, one.right),
         bool(FOLLOWS[standing]),
     )
+
+
+def steps_of(sheet: Sheet, right: Right) -> list[StepLine]:
+    """The steps of a right, the newest first; those written in error stay in their place."""
+    lines = [
+        StepLine(label(step.standing), step.on, step.evidence, number, in_error(sheet, Place(right, number)))
+        for number, step in enumerate(sheet.steps.get(right, ()))
+    ]
+    return lines[::-1]
+
+
+def in_error(sheet: Sheet, line: Place) -> Words:
+    """Who said when that a line was written in error, and why; "" where nobody did."""
+    how = sheet.struck.get(line)
+    return said_in_error(how) if how else ""
+
+
+def said_in_error(how: Struck) -> Words:
+    """The sentence beside what was written in error."""
+    said = _("Written in error: {why} ({who}, {day})")
+    who = vocabulary_label(Profession(how.role)) if how.role in set(Profession) else how.role
+    return format_lazy(said, why=label(how.why), who=who, day=_day(how.on))
 
 
 def _rule(found: Found, today: date) -> RuleLine:
@@ -146,9 +177,13 @@ def facts_in_words(facts: Facts) -> list[tuple[Words, Words]]:
     ]
 
 
-def tellings(sheet: Sheet) -> list[tuple[Telling, list[tuple[Words, Words]]]]:
-    """Every record of information, newest first."""
-    return [(one, _telling(one)) for one in sorted(sheet.tellings, key=lambda one: one.on, reverse=True)]
+def tellings(sheet: Sheet) -> list[tuple[Telling, list[tuple[Words, Words]], int, Words]]:
+    """Every record of information, newest first: its number, and what says that it was written in error."""
+    lines = [
+        (one, _telling(one), number, in_error(sheet, Place(None, number)))
+        for number, one in enumerate(sheet.tellings)
+    ]
+    return sorted(lines, key=lambda line: line[0].on, reverse=True)
 
 
 def _telling(one: Telling) -> list[tuple[Words, Words]]:

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from safeconduct.rights import pages
+from safeconduct.rights import in_error, pages
 from safeconduct.rights.cards import pages as cards
+from safeconduct.rights.compensation import pages as of_claims
 from safeconduct.rights.editing import lists, wrong_pages
 from safeconduct.rights.editing import pages as editing
 
@@ -26,4 +27,20 @@ urlpatterns = [
     path("rights/rules/<slug:rule>/change/", editing.change, name="rule_change"),
     path("rights/rules/<slug:rule>/compared/", editing.compared, name="rule_compared"),
     path("rights/rules/<slug:rule>/wrong/", wrong_pages.wrong, name="rule_wrong"),
+    path(
+        "people/<uuid:case>/rights/in-error/<slug:what>/<int:number>/", in_error.page, name="rights_in_error"
+    ),
+    path("people/<uuid:case>/compensation/", of_claims.front, name="claims"),
+    path("people/<uuid:case>/compensation/new/", of_claims.begin, name="claim_new"),
+    path("people/<uuid:case>/compensation/<uuid:claim>/", of_claims.claim, name="claim"),
+    path("people/<uuid:case>/compensation/<uuid:claim>/known/", of_claims.known, name="claim_known"),
+    path("people/<uuid:case>/compensation/<uuid:claim>/losses/", of_claims.losses, name="claim_losses"),
+    path("people/<uuid:case>/compensation/<uuid:claim>/step/", of_claims.step, name="claim_step"),
+    path("people/<uuid:case>/compensation/<uuid:claim>/payment/", of_claims.payment, name="claim_payment"),
+    path(
+        "people/<uuid:case>/compensation/<uuid:claim>/in-error/<int:number>/",
+        of_claims.in_error,
+        name="claim_in_error",
+    ),
+    path("compensation/", of_claims.listed, name="compensation"),
 ]

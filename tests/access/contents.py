@@ -51,6 +51,7 @@ CONTENT = (
     "cases.conference_entry",
     "cases.follow_up",
     "rights.sheet",
+    "rights.claim",
     "cases.attachment",
     "cases.attachment_part",
     "cases.interpreter",
@@ -104,7 +105,7 @@ def content(owner: psycopg.Connection) -> None:
             insert(owner, "audit.record", case_id=ID(f"own_{agency}"), agency_id=ID(agency))
             insert(owner, "exchange.quarantined", peer=peer)
             _of_both(owner, agency)
-            for section in ("exploitation", "profile", "plan", "safe_contact"):
+            for section in ("exploitation", "profile", "plan", "safe_contact", "legal"):
                 insert(owner, "keys.section_key", case_id=ID(f"own_{agency}"), section=section, due=None)
             for case in (ID(f"own_{agency}"), uuid.uuid4()):  # the other one is erased
                 _talks(owner, agency, case)
@@ -248,6 +249,7 @@ def _talks(owner: psycopg.Connection, agency: str, case: UUID) -> None:
     sheet = {"case_id": case, "agency_id": ID(agency), "section": "plan", "saved_by": ID(lead)}
     insert(owner, "cases.follow_up", **sheet, version=1, due=NOW.date())
     insert(owner, "rights.sheet", **sheet, version=1)
+    insert(owner, "rights.claim", **sheet | {"section": "legal"}, version=1)
     spoken = {"case_id": case, "agency_id": ID(agency), "section": "safe_contact", "made_by": ID(lead)}
     insert(owner, "cases.interpreting", **spoken)
     insert(owner, "cases.unsaved", case_id=case, section="needs", member_id=ID(lead), base=1)

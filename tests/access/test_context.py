@@ -55,8 +55,8 @@ def _soon() -> int:
 
 
 AUTHORITIES_ASK = "referrals.authority_ask"
-FOR_FEW = {"referrals.refusal_count", "cases.conflict_question"}
-"""Tables of which nobody but a coordinator whom an agency has named, or who supervises, sees anything of the agency."""
+FOR_FEW = {"referrals.refusal_count", "cases.conflict_question", "rights.claim"}
+"""Tables of which nobody but a coordinator whom an agency has named, who supervises, or a lawyer sees anything."""
 
 
 @pytest.mark.parametrize("role", ["app", "inbox", "worker"])
@@ -197,6 +197,7 @@ OF_A_CASE = [
     "cases.conference_entry",
     "cases.follow_up",
     "rights.sheet",
+    "rights.claim",
     "cases.attachment",
     "cases.attachment_part",
     "cases.interpreting",

@@ -86,6 +86,7 @@ class Steps(Walk):
             "rights": f"{person}rights/", "told of rights": f"{person}rights/told/",
             "rules of law": "/rights/rules/", "a rule": "/rights/rules/RO-RP-01/",
             "a rule is wrong": "/rights/rules/RO-RP-01/wrong/",
+            "compensation": f"{person}compensation/", "open claims": "/compensation/",
             "interpreting": f"{person}interpreting/", "arrange a talk": f"{person}interpreting/new/",
             "with the person": f"{person}with-the-person/?language=uk",
             "rights with the person": f"{person}with-the-person/rights/?language=bg",

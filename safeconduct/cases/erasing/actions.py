@@ -31,7 +31,12 @@ def ask(case: UUID, section: Section, said_on: date, *, by: Member, at: datetime
     place = place_of(case, section, by=by)
     require(rules.may_ask(place, said_on=said_on, today=today_of(at)))
     row = SectionErasure(
-        case_id=case, agency_id=by.agency_id, section=section.value, said_on=said_on, asked_by=by.id, asked_at=at
+        case_id=case,
+        agency_id=by.agency_id,
+        section=section.value,
+        said_on=said_on,
+        asked_by=by.id,
+        asked_at=at,
     )
     row.save(force_insert=True)
     _record("erasure:asked", row, by, at)

@@ -85,7 +85,9 @@ TOLD = Field(
     "told",
     Kind.ROWS,
     _("What the agency there told"),
-    hint=_("Their own words, taken over on the page With the agency there; it says by whom and on which day."),
+    hint=_(
+        "Their own words, taken over on the page With the agency there; it says by whom and on which day."
+    ),
     parts=(
         text("by", _("Told by"), longest=120, needed=True),
         day("on", _("Told on"), needed=True),

@@ -168,7 +168,9 @@ def find(request: MemberRequest) -> HttpResponse:
         return render(request, "cases/team/find.html", {})
     if isinstance(refused := typed(plain_number(text)), Refused):
         said = f"{refused.reason.sentence} {refused.reason.instead}"
-        return render(request, "cases/team/find.html", {"entered": text, "errors": {"number": said}}, status=429)
+        return render(
+            request, "cases/team/find.html", {"entered": text, "errors": {"number": said}}, status=429
+        )
     case = supervised_number(plain_number(text)) or handlers.named(text)
     if case is None:
         nothing = _("Your agency has no file of this number and no referral of this reference.")

@@ -29,10 +29,13 @@ NOT_IN_THE_WALK = """
 add_conference_item administration_new_partner_service administration_partner administration_partner_service
 administration_peers_add administration_peers_confirm attachment attachment_page authorities authority_answer
 authority_reads bringing bringing_columns bringing_faults bringing_rows by_hand by_hand_fetch by_hand_file
-by_hand_paper change_interpreting complaint conference conference_item conference_meeting copy_file emergency
+by_hand_paper change_interpreting claim claim_in_error claim_known claim_losses claim_new claim_payment claim_step
+compensation complaint conference conference_item conference_meeting copy_file emergency
 fetch_list gap giving giving_copy interpreter interpreting_slip keep_on kept_list look note_emergency own_file
 persons_word progress receipt return_leaflet review_emergency rule_answer rule_change rule_compared rule_new
 rule_proposal say screening_about screening_end screening_part section_versions silent stop_sharing take_over told
+persons_word progress receipt return_leaflet rights_in_error review_emergency say screening_about screening_end
+screening_part section_versions silent stop_sharing take_over told
 """
 """Pages about something that the few deeds of the measure do not make, or that no link of theirs leads to."""
 

@@ -129,7 +129,11 @@ def of_case(request: MemberRequest, case: UUID) -> HttpResponse:
     context = {
         "case": case,
         "lines": [
-            {**_line(row, request, ends), "agency": agencies.get(row.agency_id), "team": teams.get(row.team_id)}
+            {
+                **_line(row, request, ends),
+                "agency": agencies.get(row.agency_id),
+                "team": teams.get(row.team_id),
+            }
             for row in asked
         ],
         "offers": [

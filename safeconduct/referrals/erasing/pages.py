@@ -58,7 +58,9 @@ def decide(request: MemberRequest, erasure: UUID) -> HttpResponse:
         try:
             if request.POST.get("do") == "erase":
                 actions.confirm(erasure, by=request.member, at=request.at)
-                messages.success(request, _("Erased. Nobody opens it any more, here or in a backup of this node."))
+                messages.success(
+                    request, _("Erased. Nobody opens it any more, here or in a backup of this node.")
+                )
             else:
                 erasing.decline(erasure, by=request.member, at=request.at)
                 messages.success(request, _("Left as it is. Who asked sees it."))
@@ -78,7 +80,9 @@ def _asked(request: MemberRequest, case: UUID) -> dict[str, Words]:
     if said_on is None:
         errors["said_on"] = _("Enter the day on which the person said so.")
     if request.POST.get("wish") != "yes":
-        errors["wish"] = _("Ask the person, alone, then tick it. Nothing is erased for anybody else’s reason.")
+        errors["wish"] = _(
+            "Ask the person, alone, then tick it. Nothing is erased for anybody else’s reason."
+        )
     if errors or said_on is None:
         return errors
     try:

@@ -20,7 +20,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "referral", "kept_on", ArrayField(models.TextField(), default=list, db_default=[], size=None)
         ),
-        migrations.AddField("referral", "first_told", models.TextField(blank=True, default="", db_default="")),
+        migrations.AddField(
+            "referral", "first_told", models.TextField(blank=True, default="", db_default="")
+        ),
         grant("referrals.referral", WORKER, "UPDATE (first_told)").operation(),
         grant("referrals.by_hand", WORKER, "SELECT").operation(),
         migrations.RunSQL(SQL.read_text(), "DROP FUNCTION referrals.enquiries_waiting(uuid[])"),

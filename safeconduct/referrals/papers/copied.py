@@ -44,7 +44,9 @@ def copy_of(case: UUID, found: Readings, text: Wording, *, by: Member, at: datet
     rows = [row for row in queries.of_case(case) if row.side == Side.SENDER]
     in_force = _in_force(case, at)
     known = agencies({row.other_agency_id for row in _under_way(rows)})
-    unsent = {row.consent_id for row in rows if row.state == State.DRAFT} - {row.consent_id for row in _under_way(rows)}
+    unsent = {row.consent_id for row in rows if row.state == State.DRAFT} - {
+        row.consent_id for row in _under_way(rows)
+    }
     plan = found[Section.PLAN].content if Section.PLAN in found else {}
     return Copy(
         agreed=tuple(_agreed(one, rows, by.agency, text) for one in in_force),

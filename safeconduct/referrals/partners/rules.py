@@ -90,7 +90,9 @@ NOT_SAID_WHO = Reason(
 AN_AUTHORITY_ANSWERED = Reason(
     "an_authority_answered",
     _("This agency is no authority: no officer and no prosecutor answers for it."),
-    _("Enter who of the agency told it. If an authority answered in its place, tell it nothing, and call the agency."),
+    _(
+        "Enter who of the agency told it. If an authority answered in its place, tell it nothing, and call the agency."
+    ),
 )
 
 NOTHING_TO_NOTE: dict[Step, Reason] = {

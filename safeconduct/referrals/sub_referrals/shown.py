@@ -67,7 +67,9 @@ def asking(
             _radios("part_of", _("It goes on from"), options, given, wrong),
             _radios(
                 "first_may_know",
-                _("May %(agency)s know that you refer on, to whom and for what, and later whether it is taken back?")
+                _(
+                    "May %(agency)s know that you refer on, to whom and for what, and later whether it is taken back?"
+                )
                 % {"agency": firsts},
                 MAY,
                 given,

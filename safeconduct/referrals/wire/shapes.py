@@ -91,7 +91,7 @@ ONWARD = Shape(
     },
 )
 BACK = Shape(
-    "object with `answer` (a standing of the next link), `at` (moment) and `told_by` (code of `profession`, or `\"\"`)",
+    'object with `answer` (a standing of the next link), `at` (moment) and `told_by` (code of `profession`, or `""`)',
     {
         "type": "object",
         "properties": {

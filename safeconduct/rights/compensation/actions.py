@@ -1,0 +1,134 @@
+"""A claim begun, known better, a step, a payment: a new version, sealed, and recorded without its words."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+
+from safeconduct.access.rules import Action
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import record
+from safeconduct.cases import vault
+from safeconduct.cases.answering import answer
+from safeconduct.cases.asking.queries import today_of
+from safeconduct.cases.queries import read_sections
+from safeconduct.rights.compensation import rules
+from safeconduct.rights.compensation.claim import Claim, Known, Loss, Step, stored
+from safeconduct.rights.compensation.models import CompensationClaim
+from safeconduct.rights.compensation.queries import NO_SUCH_CLAIM, PLACE, SECTION, deciding, newest
+from safeconduct.rights.sheet import Struck
+from safeconduct.vocabulary.decisions import require
+from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.sections import Section
+
+NOTHING = Claim(Known("", ""))
+LONG_BACK = 5
+"""A day so many years back is held against the day of birth, where the writer may open it."""
+
+
+def begin(case: UUID, known: Known, *, by: Member, at: datetime) -> UUID:
+    """Write down a new claim. Raises NotFound, NotPossible with the rule's reason."""
+
+    def changed(_claim: Claim) -> Claim:
+        require(rules.may_know(known, today=today_of(at), born=_born(case, known.sample_on, by=by, at=at)))
+        return Claim(known)
+
+    return _save(case, None, changed, "begun", by=by, at=at)
+
+
+def know(case: UUID, claim: UUID, known: Known, *, by: Member, at: datetime) -> None:
+    """Write down where and how it is claimed. Raises NotFound, NotPossible with the rule's reason."""
+
+    def changed(before: Claim) -> Claim:
+        require(rules.may_know(known, today=today_of(at), born=_born(case, known.sample_on, by=by, at=at)))
+        return replace(before, known=known)
+
+    _save(case, claim, changed, "known", by=by, at=at)
+
+
+def lose(case: UUID, claim: UUID, losses: tuple[Loss, ...], *, by: Member, at: datetime) -> None:
+    """Write down what was lost. Raises NotFound, NotPossible with the rule's reason."""
+
+    def changed(before: Claim) -> Claim:
+        require(rules.may_lose(losses))
+        return replace(before, losses=losses)
+
+    _save(case, claim, changed, "losses", by=by, at=at)
+
+
+def step(case: UUID, claim: UUID, to: Step, *, by: Member, at: datetime) -> None:
+    """Write down how far it has come. Raises NotFound, NotPossible with the rule's reason."""
+
+    def changed(before: Claim) -> Claim:
+        born = _born(case, to.on, by=by, at=at)
+        require(rules.may_step(before, to, today=today_of(at), born=born))
+        return rules.stepped(before, to)
+
+    _save(case, claim, changed, "stepped", by=by, at=at)
+
+
+def pay(case: UUID, claim: UUID, payment: Step, *, by: Member, at: datetime) -> None:
+    """Write down a payment. Raises NotFound, NotPossible with the rule's reason."""
+
+    def changed(before: Claim) -> Claim:
+        born = _born(case, payment.on, by=by, at=at)
+        require(rules.may_pay(before, payment, today=today_of(at), born=born))
+        return rules.stepped(before, rules.paid(before, payment))
+
+    _save(case, claim, changed, "paid", by=by, at=at)
+
+
+def strike(case: UUID, claim: UUID, number: int, how: Struck, *, by: Member, at: datetime) -> None:
+    """Write down that a step or a payment was written in error. Raises NotFound, NotPossible with the rule's reason."""
+
+    def changed(before: Claim) -> Claim:
+        require(rules.may_strike(before, number))
+        return rules.struck(before, number, how)
+
+    _save(case, claim, changed, "struck", by=by, at=at)
+
+
+@transaction.atomic
+def _save(
+    case: UUID, claim: UUID | None, changed: Callable[[Claim], Claim], what: str, *, by: Member, at: datetime
+) -> UUID:
+    decided = deciding(case, Action.EDIT, by=by)
+    with connection.cursor() as cursor:
+        # Two may write at once: the second waits, and then changes what the first one wrote.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"claims/{case}"])
+    own, version, before = (uuid4(), 0, NOTHING) if claim is None else _stands(case, claim)
+    after = changed(before)
+    generation, key = vault.key_for_writing(case, SECTION)
+    row = CompensationClaim(
+        id=uuid4(), case_id=case, claim_id=own, agency_id=by.agency_id, section=SECTION, version=version + 1,
+        generation=generation, saved_by=by.id, role=by.profession, saved_at=at,
+    )  # fmt: skip
+    row.sealed = vault.sealed_at(key, PLACE, row.id, stored(after))
+    row.save(force_insert=True)
+    record(
+        f"claim:{what}", by=as_actor(by), at=at, case=case, section=SECTION, purpose=decided.purpose,
+        policy=decided.policy, detail={"version": row.version},
+    )  # fmt: skip
+    return own
+
+
+def _stands(case: UUID, claim: UUID) -> tuple[UUID, int, Claim]:
+    for stands in newest(case):
+        if stands.id == claim:
+            return stands.id, stands.version, stands.claim
+    raise NotFound(NO_SUCH_CLAIM)
+
+
+def _born(case: UUID, day: date | None, *, by: Member, at: datetime) -> date | None:
+    """The day of birth, where a day is so far back that it matters and the writer may open it: a recorded reading."""
+    if day is None or day.year > at.year - LONG_BACK:
+        return None
+    found = read_sections(case, [Section.IDENTITY], by=by, at=at).get(Section.IDENTITY)
+    said = answer(found.content, "birth_date") if found else None
+    try:
+        return date.fromisoformat(str(said)) if said else None
+    except ValueError:
+        return None
