@@ -14,15 +14,16 @@ from safeconduct.cases import vault
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.rights import rules
 from safeconduct.rights.codes import Right, Trigger
+from safeconduct.rights.deadlines import actions as deadlines
 from safeconduct.rights.models import RightsSheet
-from safeconduct.rights.queries import PLACE, SECTION, deciding, newest
+from safeconduct.rights.queries import PLACE, SECTION, deciding, newest, rights_of
 from safeconduct.rights.sheet import Sheet, Step, Telling, stored
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import BadInput
 
 
 def know(case: UUID, country: str, events: Mapping[Trigger, date], *, by: Member, at: datetime) -> None:
-    """Write down where the person is and the days that rules ask for.
+    """Write down where the person is and the days that rules ask for; their deadlines are kept up by it.
 
     Raises NotFound, NotPossible, BadInput day by day.
     """
@@ -32,7 +33,9 @@ def know(case: UUID, country: str, events: Mapping[Trigger, date], *, by: Member
             raise BadInput({one.value: _whole(reason) for one, reason in wrong.items()})
         return rules.known(sheet, country, events)
 
-    _save(case, changed, "known", "", by=by, at=at)
+    with transaction.atomic():
+        _save(case, changed, "known", "", by=by, at=at)
+        deadlines.keep_up(case, rights_of(case, by=by, at=at), by=by, at=at)
 
 
 def tell(case: UUID, telling: Telling, *, by: Member, at: datetime) -> None:

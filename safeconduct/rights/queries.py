@@ -53,6 +53,8 @@ class Read:
     """Sections that say something of it and are closed to the reader: what is in them counts as not known."""
     today: date
     rights: list[Entitlement]
+    opened_on: date
+    """When the file was opened here."""
 
     @property
     def sheet(self) -> Sheet:
@@ -66,16 +68,21 @@ class Read:
 
 def deciding(case: UUID, action: Action, *, by: Member) -> Decided:
     """The right to read or write them. Raises NotFound for a case not in hand, NotPossible where the plan is closed."""
-    if case_in_hand(case).kind != "own":
+    return _decided(case, action, by=by)[0]
+
+
+def _decided(case: UUID, action: Action, *, by: Member) -> tuple[Decided, date]:
+    found = case_in_hand(case)
+    if found.kind != "own":
         raise NotFound(NO_SUCH_CASE)
     answered = decide(by, held(case), SECTION, action)
     require(answered.decision)
-    return answered
+    return answered, today_of(found.opened_at)
 
 
 def rights_of(case: UUID, *, by: Member, at: datetime) -> Read:
     """The rights of a person, a recorded reading. Raises as `deciding`."""
-    decided = deciding(case, Action.OPEN, by=by)
+    decided, opened_on = _decided(case, Action.OPEN, by=by)
     stands = newest(case)
     if stands.version:
         record(
@@ -93,7 +100,7 @@ def rights_of(case: UUID, *, by: Member, at: datetime) -> Read:
         country=by.agency.country,
     )
     today = today_of(at)
-    return Read(stands, facts, closed, today, evaluate(book(), facts, today))
+    return Read(stands, facts, closed, today, evaluate(book(), facts, today), opened_on)
 
 
 def facts_of(sheet: Sheet, profile: Content | None, exploitation: Content | None, *, country: str) -> Facts:
