@@ -12,6 +12,7 @@ from tests.access.made import (
     authority_ask,
     by_hand,
     count,
+    counted_day,
     enquiry,
     holder,
     holder_ask,
@@ -51,6 +52,8 @@ CONTENT = (
     "cases.conference_entry",
     "cases.follow_up",
     "rights.sheet",
+    "rights.deadline",
+    "rights.feed",
     "cases.attachment",
     "cases.attachment_part",
     "cases.interpreter",
@@ -112,6 +115,8 @@ def content(owner: psycopg.Connection) -> None:
                 _attaches(owner, agency, case)
                 _says(owner, agency, case)
             _papers(owner, agency)
+            whose = ID("ana" if agency == "alfa" else "bea")
+            insert(owner, "rights.feed", member_id=whose, digest=whose.bytes)
             _of_lists(owner, agency)
             for side in ("sender", "receiver"):
                 changed = {"changed_at": LONG_AGO} if side == "sender" else {}
@@ -248,6 +253,7 @@ def _talks(owner: psycopg.Connection, agency: str, case: UUID) -> None:
     sheet = {"case_id": case, "agency_id": ID(agency), "section": "plan", "saved_by": ID(lead)}
     insert(owner, "cases.follow_up", **sheet, version=1, due=NOW.date())
     insert(owner, "rights.sheet", **sheet, version=1)
+    insert(owner, "rights.deadline", **sheet, **counted_day())
     spoken = {"case_id": case, "agency_id": ID(agency), "section": "safe_contact", "made_by": ID(lead)}
     insert(owner, "cases.interpreting", **spoken)
     insert(owner, "cases.unsaved", case_id=case, section="needs", member_id=ID(lead), base=1)

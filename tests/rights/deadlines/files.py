@@ -15,9 +15,6 @@ from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
 from tests.access.names import ID
-from tests.access.world import staff, world
-
-__all__ = ["staff", "world"]
 
 
 @pytest.fixture
