@@ -55,7 +55,7 @@ DOORS = {
     "restored": Door(
         "restored", "what must happen before a restored node serves; nodes call it", listed=False, django=True
     ),
-    "rights": Door("rights", "look at the rules of law kept as data, and what is known of each country"),
+    "rights": Door("rights", "look at the rules of law kept as data; count last days anew after they changed"),
     "secure": Door("secure", "look for weaknesses in source and packages, and list all that is installed"),
     "serve": Door("serve", "run the node of this machine until Ctrl-C", pages=True),
     "test": Door("test", "style, floors, types and all tests; further words go to pytest", pages=True),

@@ -1,9 +1,13 @@
-"""The door `rights`: look at the packs of rules, and say what is known of each country."""
+"""The door `rights`: look at the packs of rules and say what is known; count days anew after a change of rules."""
 
 import argparse
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 
+from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.nodes.homes import default_home, node_in, typed
+from safeconduct.commands.nodes.within import become
 from safeconduct.rights.checking import Known, coverage, faults
 from safeconduct.rights.codes import Right
 from safeconduct.rights.reading import PackError, book
@@ -16,8 +20,33 @@ MARKS = {Known.KNOWN: "known", Known.MINIMUM: "minimum", Known.UNKNOWN: "-"}
 def main(arguments: list[str]) -> int:
     """0 when every pack can be used, 1 with the faults listed when one cannot."""
     parser = argparse.ArgumentParser(prog="./run rights", description=__doc__)
-    parser.add_argument("what", choices=["check"], help="look at the packs and print what is known")
-    parser.parse_args(arguments)
+    parser.add_argument(
+        "what", choices=["check", "recompute"],
+        help="check: look at the packs and print what is known. recompute: of the node of this machine, count the days "
+        "anew that an earlier version of a rule gave; it tells first, and asks",
+    )  # fmt: skip
+    parser.add_argument("--home", type=Path, help="of recompute: the folder of the node")
+    parser.add_argument("--yes", action="store_true", help="of recompute: move the days without asking")
+    asked = parser.parse_args(arguments)
+    return _recompute(asked.home, yes=asked.yes) if asked.what == "recompute" else _check()
+
+
+def _recompute(home: Path | None, *, yes: bool) -> int:
+    home = (home or default_home()).absolute()
+    become(node_in(home), "worker")
+    from django.db import OperationalError
+
+    from safeconduct.commands import recount
+
+    try:
+        return recount.main(yes=yes)
+    except OperationalError as fault:
+        raise CannotRun(
+            f"The database of this node does not answer: start the node with {typed('./run serve', home)}."
+        ) from fault
+
+
+def _check() -> int:
     today = datetime.now(UTC).date()
     try:
         packs = book()

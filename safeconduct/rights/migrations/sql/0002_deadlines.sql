@@ -1,5 +1,5 @@
 CREATE FUNCTION rights.has_key(d rights.deadline) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = rights, pg_temp AS $$
+LANGUAGE sql STABLE SET search_path = access, pg_temp AS $$
   SELECT EXISTS (SELECT FROM keys.section_key k WHERE k.case_id = d.case_id AND k.section = d.section
                                                   AND k.generation = d.generation)
 $$;
@@ -7,7 +7,7 @@ $$;
 -- Deadlines of the own agency that nobody ended three days after their day, or on it where nobody leads the file any
 -- more, for whoever supervises and does not lead the case: which file, whose it is, the day. At most fifty.
 CREATE FUNCTION rights.deadlines_late(today date) RETURNS TABLE (case_id uuid, lead text, due date)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = rights, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
 DECLARE me agencies.member := access.me();
 BEGIN
   IF me.id IS NULL OR NOT me.supervises OR me.profession = 'administrator' THEN RETURN; END IF;
@@ -26,7 +26,7 @@ END $$;
 -- What the mail of the day says to one member: how many deadlines of theirs end by a day, and how many are over.
 -- Of the member are those of the files that they lead, and those that are theirs while the plan is open to them.
 CREATE FUNCTION rights.deadlines_waiting(a_member uuid, today date, ahead date) RETURNS TABLE (waiting bigint, late bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = rights, pg_temp AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
   SELECT count(*), count(*) FILTER (WHERE d.due < today)
     FROM rights.deadline d
    WHERE d.state = 'open' AND d.due <= ahead AND rights.has_key(d)
@@ -45,7 +45,7 @@ GRANT EXECUTE ON FUNCTION rights.deadlines_waiting(uuid, date, date) TO safecond
 -- Addresses of calendars. No serving role has any privilege on the table: rows are seen and changed by the functions
 -- below only. Of an address its SHA-256 is kept; who brings it is looked up by that, so no time tells how near a guess is.
 CREATE FUNCTION rights.make_feed(a_digest bytea) RETURNS uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = rights, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = access, pg_temp AS $$
 DECLARE me agencies.member := access.me(); made uuid;
 BEGIN
   PERFORM FROM agencies.member m WHERE m.id = me.id FOR UPDATE;
@@ -56,13 +56,13 @@ BEGIN
 END $$;
 
 CREATE FUNCTION rights.end_feed() RETURNS uuid
-LANGUAGE sql SECURITY DEFINER SET search_path = rights, pg_temp AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = access, pg_temp AS $$
   UPDATE rights.feed f SET ended_at = now()
    WHERE f.member_id = access.current_member() AND f.ended_at IS NULL RETURNING f.id
 $$;
 
 CREATE FUNCTION rights.my_feed() RETURNS TABLE (made_at timestamptz, used_on date)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = rights, pg_temp AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
   SELECT f.made_at, f.used_on FROM rights.feed f
    WHERE f.member_id = access.current_member() AND f.ended_at IS NULL
 $$;
@@ -72,7 +72,7 @@ $$;
 CREATE FUNCTION rights.enter_feed(a_digest bytea) RETURNS TABLE (
   feed_id uuid, member_id uuid, state text, is_first boolean
 )
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = rights, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = access, pg_temp AS $$
 DECLARE f rights.feed; this_minute timestamptz := date_trunc('minute', now());
 BEGIN
   SELECT * INTO f FROM rights.feed o WHERE o.digest = a_digest FOR UPDATE;
@@ -96,7 +96,7 @@ END $$;
 
 -- An address that ended half a year ago is as unknown as any other.
 CREATE FUNCTION rights.forget_feeds() RETURNS bigint
-LANGUAGE sql SECURITY DEFINER SET search_path = rights, pg_temp AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = access, pg_temp AS $$
   WITH gone AS (DELETE FROM rights.feed f WHERE f.ended_at < now() - interval '180 days' AND access.is_worker() RETURNING 1)
   SELECT count(*) FROM gone
 $$;
