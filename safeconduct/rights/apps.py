@@ -10,6 +10,8 @@ class RightsConfig(AppConfig):
         from safeconduct.cases import handlers
         from safeconduct.cases.timeline.moments import Kind
         from safeconduct.rights import moments
+        from safeconduct.rights.deadlines import moments as of_deadlines
         from safeconduct.rights.queries import SECTION
 
         handlers.register_entries(handlers.Entries(Kind.RIGHTS, SECTION, moments.of_case))
+        handlers.register_entries(handlers.Entries(Kind.RIGHTS, SECTION, of_deadlines.of_case))

@@ -83,6 +83,8 @@ class Steps(Walk):
             "follow-up": f"{person}follow-up/", "files": f"{person}needs/files/", **self.attached(person),
             "timeline": f"{person}timeline/", "interpreters": "/interpreters/",
             "rights": f"{person}rights/", "told of rights": f"{person}rights/told/",
+            "deadlines": f"{person}rights/deadlines/", "a day of a document": f"{person}rights/deadlines/enter/",
+            "my calendar": "/rights/calendar/",
             "interpreting": f"{person}interpreting/", "arrange a talk": f"{person}interpreting/new/",
             "with the person": f"{person}with-the-person/?language=uk",
             "this is wrong": f"{person}with-the-person/wrong/plan/?language=ro&line=persons_goals@1",

@@ -42,6 +42,8 @@ def test_no_page_asks_more_than_fifteen_questions_and_none_asks_more_for_more_pe
         *conferred(draft.ana, draft.person),
         f"{draft.person}follow-up/",
         f"{draft.person}rights/",
+        f"{draft.person}rights/deadlines/",
+        "/rights/calendar/",
         f"{draft.person}needs/files/",
         f"{draft.person}interpreting/",
         f"{draft.person}interpreting/new/",
