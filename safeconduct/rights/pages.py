@@ -10,14 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from safeconduct.access.queries import decide, held
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.access.rules import Action
 from safeconduct.rights import actions, forms, rules
 from safeconduct.rights.codes import Right, label
 from safeconduct.rights.deadlines.rules import long_before
 from safeconduct.rights.evaluating import evaluate
-from safeconduct.rights.queries import SECTION, Read, deciding, rights_of
+from safeconduct.rights.queries import Read, deciding, rights_of
 from safeconduct.rights.reading import book
 from safeconduct.rights.seen import mark
 from safeconduct.rights.shown import asked_about, facts_in_words, groups, moves, tellings
@@ -44,7 +43,7 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
         "is_denied": read.facts.is_denied,
         "has_pack": read.facts.country in book().countries,
         "tellings": tellings(read.sheet),
-        "may_edit": bool(decide(request.member, held(case), SECTION, Action.EDIT).decision),
+        "may_edit": read.may_edit,
         "today": read.today,
     }
     return render(request, "rights/all.html", context)

@@ -70,6 +70,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> bytes:
     """No sign of several bytes is cut."""
+    if len(whole := line.encode()) <= LONGEST:
+        return whole + b"\r\n"
     parts: list[bytes] = []
     part = b""
     for sign in line:

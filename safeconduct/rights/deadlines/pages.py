@@ -8,15 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from safeconduct.access.queries import decide, held
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.access.rules import Action
 from safeconduct.rights.codes import Right, label
 from safeconduct.rights.deadlines import actions, forms, rules
-from safeconduct.rights.deadlines.queries import deadline, deadlines_of
+from safeconduct.rights.deadlines.queries import deadline, opened
 from safeconduct.rights.deadlines.shown import changes_in_words, lines, replaced
 from safeconduct.rights.forms import Entered
-from safeconduct.rights.queries import SECTION, deciding, rights_of
+from safeconduct.rights.queries import deciding, rights_of
 from safeconduct.rights.seen import mark
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
@@ -28,14 +27,15 @@ AT = {rules.FAR_AHEAD.code: "due", rules.LONG_OVER.code: "due"}
 def front(request: MemberRequest, case: UUID) -> HttpResponse:
     """Every deadline of a person, and which days would be others if they were counted now."""
     read = rights_of(case, by=request.member, at=request.at)
-    kept = lines(deadlines_of(case, by=request.member, at=request.at), read.today, request.member.id)
+    found_here = opened(case, read.decided, by=request.member, at=request.at)
+    kept = lines(found_here, read.today, request.member.id)
     found = actions.pending(case, read)
     context = {
         "case": case,
         "waiting": [line for line in kept if line.is_open],
         "over": [line for line in kept if not line.is_open],
         "changes": list(zip(found, changes_in_words(found), strict=True)),
-        "may_edit": bool(decide(request.member, held(case), SECTION, Action.EDIT).decision),
+        "may_edit": read.may_edit,
     }
     return render(request, "rights/deadlines/all.html", context)
 

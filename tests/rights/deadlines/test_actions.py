@@ -15,6 +15,7 @@ from safeconduct.rights.deadlines.rules import Moved, Origin, Over, State
 from safeconduct.rights.queries import rights_of
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotFound, NotPossible
+from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
 from tests.access.names import ID, unforced
@@ -78,7 +79,7 @@ def test_a_fact_that_changed_elsewhere_is_pending_until_somebody_takes_it_over(c
     know(case, {Trigger.REFLECTION_GRANTED: GRANTED})
     with member_acts("ana") as by:
         content = {"pseudonym": "Linden", "is_child": "no", "citizenships": ["BE"]}
-        save_section(case=case, section=Section.PROFILE, content=content, base=1, by=by, at=timezone.now())
+        save_section(case=CaseId(case), section=Section.PROFILE, content=content, base=1, by=by, at=timezone.now())
     assert of(case)[0].row.state == State.OPEN, "nothing is taken away behind somebody's back"
     with member_acts("ana") as by:
         read = rights_of(case, by=by, at=timezone.now())

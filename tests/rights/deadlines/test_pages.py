@@ -100,7 +100,7 @@ def test_a_calendar_says_a_number_a_right_and_a_day_and_no_name(desk: Desk) -> N
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert "no-store" in answer.headers["Cache-Control"]
     assert not answer.cookies
-    (event,) = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+    event: Any = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")[0]
     assert event["DTSTART"].dt == SOON
     assert event["DTEND"].dt == SOON + timedelta(days=1)
     number = desk.at.split("/")[2].replace("-", "")[:12]
