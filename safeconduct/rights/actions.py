@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
@@ -16,7 +16,7 @@ from safeconduct.rights import rules
 from safeconduct.rights.codes import Right, Trigger
 from safeconduct.rights.deadlines import actions as deadlines
 from safeconduct.rights.models import RightsSheet
-from safeconduct.rights.queries import PLACE, SECTION, deciding, newest, rights_of
+from safeconduct.rights.queries import PLACE, SECTION, deciding, hold_still, newest, rights_of
 from safeconduct.rights.sheet import Sheet, Step, Telling, stored
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import BadInput
@@ -67,9 +67,7 @@ def _save(
     case: UUID, changed: Callable[[Sheet], Sheet], what: str, right: str, *, by: Member, at: datetime
 ) -> None:
     answer = deciding(case, Action.EDIT, by=by)
-    with connection.cursor() as cursor:
-        # Two may write at once: the second waits, and then changes what the first one wrote.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"rights/{case}"])
+    hold_still(case)
     stands = newest(case)
     sheet = changed(stands.sheet)
     generation, key = vault.key_for_writing(case, SECTION)

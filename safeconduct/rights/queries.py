@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
+
 from safeconduct.access.queries import Answer as Decided
 from safeconduct.access.queries import Held, decide, held
 from safeconduct.access.rules import Action
@@ -121,6 +123,12 @@ def facts_of(sheet: Sheet, profile: Content | None, exploitation: Content | None
         status == VictimStatus.NOT_VICTIM,
         sheet.events,
     )
+
+
+def hold_still(case: UUID) -> None:
+    """Two may write at once: the second waits here, and then changes what the first one wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"rights/{case}"])
 
 
 def newest(case: UUID) -> Stands:

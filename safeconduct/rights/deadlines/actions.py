@@ -19,7 +19,7 @@ from safeconduct.rights.deadlines import rules
 from safeconduct.rights.deadlines.models import Deadline
 from safeconduct.rights.deadlines.queries import PLACE, deadline, kept_of
 from safeconduct.rights.deadlines.rules import Change, Counted, Kept, Moved, Origin, Over, State
-from safeconduct.rights.queries import SECTION, Read, deciding
+from safeconduct.rights.queries import SECTION, Read, deciding, hold_still
 from safeconduct.rights.reading import book
 from safeconduct.vocabulary.codes import Confidence
 from safeconduct.vocabulary.decisions import NotPossible, require
@@ -49,7 +49,7 @@ def pending(case: UUID, read: Read) -> list[Change]:
 @transaction.atomic
 def keep_up(case: UUID, read: Read, *, by: Member, at: datetime) -> int:
     """Keep what the rules and the entered days give now; how many days are other than before."""
-    answer = deciding(case, Action.EDIT, by=by)
+    answer = _deciding(case, by=by)
     found = pending(case, read)
     for change in found:
         _apply(case, change, by=by, at=at)
@@ -63,7 +63,7 @@ def take_over(case: UUID, read: Read, right: Right, rule: str, due: str, *, by: 
 
     Raises NotFound, and NotPossible with the reason where the rule that is named may not carry a day.
     """
-    answer = deciding(case, Action.EDIT, by=by)
+    answer = _deciding(case, by=by)
     if rule:
         of = rules.version_of(book().rules, rule, read.today)
         if of is None:
@@ -83,7 +83,7 @@ def _due(change: Change) -> str:
 @transaction.atomic
 def enter(case: UUID, given: Document, *, by: Member, at: datetime) -> None:
     """Keep the day of a document. Raises NotFound, NotPossible with the rule's reason."""
-    answer = deciding(case, Action.EDIT, by=by)
+    answer = _deciding(case, by=by)
     require(rules.may_enter(given.due, today=today_of(at)))
     if given.replaces and (counted := counted_of(case, given.right)):
         _end(counted.id, Over.REPLACED, by=by, at=at)
@@ -112,6 +112,13 @@ def end(case: UUID, one: UUID, why: Over, *, by: Member, at: datetime) -> None:
     if not _end(one, why, by=by, at=at):
         raise NotPossible(rules.ENDED_ALREADY)
     _record([(f"deadline_{why}", Right(row.right_code))], case, answer, by=by, at=at)
+
+
+def _deciding(case: UUID, *, by: Member) -> Decided:
+    """The right to write, alone until the end of the transaction: two may count the same day at once."""
+    answer = deciding(case, Action.EDIT, by=by)
+    hold_still(case)
+    return answer
 
 
 def _verb(change: Change) -> str:

@@ -14,7 +14,7 @@ from safeconduct.audit.actions import record
 from safeconduct.cases import vault
 from safeconduct.rights.codes import Right, Trigger
 from safeconduct.rights.deadlines.models import Deadline
-from safeconduct.rights.deadlines.rules import FIRST, Kept, Origin, State
+from safeconduct.rights.deadlines.rules import FIRST, Kept, Origin, Over, State
 from safeconduct.rights.queries import SECTION, deciding
 from safeconduct.vocabulary.errors import NotFound
 
@@ -58,6 +58,7 @@ def kept_of(case: UUID) -> list[Kept]:
         Kept(
             row.id, Right(row.right_code), Origin(row.origin), row.due,
             Trigger(row.trigger) if row.trigger else None, row.triggered_on, State(row.state),
+            row.ended_why == Over.REPLACED,
         )
         for row in rows
     ]  # fmt: skip

@@ -113,6 +113,8 @@ class Kept:
     trigger: Trigger | None
     triggered_on: date | None
     state: State
+    is_replaced: bool = False
+    """Whether it ended because a day of a document took its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +187,18 @@ def changes(kept: Sequence[Kept], now: Sequence[Counted], *, is_whole: bool) -> 
     """What would change if what is counted now were kept.
 
     What somebody ended stays ended, and what was entered by itself is not touched. A day falls away only where the
-    reader sees all that rules ask for (`is_whole`): what is closed to a reader is no change of facts.
+    reader sees all that rules ask for (`is_whole`): what is closed to a reader is no change of facts. While a document
+    stands in the place of a counted day, none is counted beside it.
     """
     standing = {one.right: one for one in kept if one.state is State.OPEN and one.trigger is not None}
     ended = {_same(one) for one in kept if one.state is not State.OPEN and one.trigger is not None}
+    entered = {one.right for one in kept if one.state is State.OPEN and one.trigger is None}
+    documents = entered & {one.right for one in kept if one.is_replaced}
     found = [
         Change(one.right, standing.get(one.right), one)
         for one in now
         if (one.right in standing and standing[one.right].due != one.due)
-        or (one.right not in standing and _same(one) not in ended)
+        or (one.right not in standing and one.right not in documents and _same(one) not in ended)
     ]
     gone = [one for right, one in standing.items() if right not in {new.right for new in now}]
     return found + ([Change(one.right, one, None) for one in gone] if is_whole else [])

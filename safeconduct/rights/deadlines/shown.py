@@ -100,13 +100,13 @@ def changes_in_words(found: Sequence[Change]) -> list[Words]:
 
 
 def _change(one: Change) -> Words:
-    return format_lazy(
-        _("{right}: last day {was}, then {will}. By {rule}."),
-        right=label(one.right),
-        was=_day(one.kept.due) if one.kept else _("none"),
-        will=_day(one.now.due) if one.now else _("none"),
-        rule=cited(one.now.rule) if one.now and one.now.rule else _("the document"),
-    )
+    was = _day(one.kept.due) if one.kept else _("none")
+    if one.now is None:
+        said = _("{right}: last day {was}, then none. What is known of the person gives none any more.")
+        return format_lazy(said, right=label(one.right), was=was)
+    said = _("{right}: last day {was}, then {will}. By {rule}.")
+    rule = cited(one.now.rule) if one.now.rule else _("the document")
+    return format_lazy(said, right=label(one.right), was=was, will=_day(one.now.due), rule=rule)
 
 
 def replaced(right: Right, was: date, due: date) -> Words:

@@ -69,7 +69,7 @@ def test_a_day_that_moves_says_from_when_and_why(case: UUID) -> None:
 def test_the_day_of_a_document_takes_the_place_of_a_counted_one_and_is_not_counted_again(case: UUID) -> None:
     know(case, {Trigger.REFLECTION_GRANTED: GRANTED})
     enter(case, TODAY + timedelta(days=60))
-    know(case, {Trigger.REFLECTION_GRANTED: GRANTED, Trigger.COMPLAINT: TODAY})
+    know(case, {Trigger.REFLECTION_GRANTED: GRANTED - timedelta(days=1), Trigger.COMPLAINT: TODAY})
     kept, replaced = of(case)
     assert (kept.row.origin, kept.row.due, kept.words) == (Origin.DOCUMENT, TODAY + timedelta(days=60), MARK)
     assert (replaced.row.state, replaced.row.ended_why) == (State.VOID, Over.REPLACED)
