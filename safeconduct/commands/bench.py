@@ -26,6 +26,7 @@ from safeconduct.commands.measures import (
     policies,
     reloads,
     rest,
+    rights,
     screens,
     start,
     steps,
@@ -68,6 +69,10 @@ MEASURES = {
     ),
     "reloads": (reloads.measure, "requests that are lost while the processes of the pages are replaced"),
     "rest": (rest.measure, "memory of a node that has nothing to do"),
+    "rights": (
+        rights.measure,
+        "milliseconds of one person's rights and of a calendar; seconds to count 100,000 days anew",
+    ),
     "screens": (
         screens.measure,
         "what every page, list and round of the worker reads, alone and among four thousand files of others",

@@ -55,7 +55,10 @@ DOORS = {
     "restored": Door(
         "restored", "what must happen before a restored node serves; nodes call it", listed=False, django=True
     ),
-    "rights": Door("rights", "look at the rules of law and the step cards; write those of one country out"),
+    "rights": Door(
+        "rights",
+        "look at the rules of law and step cards; count last days anew; write a country's rules out",
+    ),
     "secure": Door("secure", "look for weaknesses in source and packages, and list all that is installed"),
     "serve": Door("serve", "run the node of this machine until Ctrl-C", pages=True),
     "test": Door("test", "style, floors, types and all tests; further words go to pytest", pages=True),

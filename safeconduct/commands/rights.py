@@ -1,4 +1,5 @@
-"""The door `rights`: look at rules of law and step cards, say what is known of each country, write a pack out.
+"""The door `rights`: look at rules of law and step cards, say what is known of each country, write a pack out,
+and count days anew after a change of rules.
 
 With SAFECONDUCT_HOME it reads what was signed on that node too.
 """
@@ -8,12 +9,15 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import django
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.manage import choose_node
+from safeconduct.commands.nodes.homes import default_home, node_in, typed
+from safeconduct.commands.nodes.within import become
 from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.checking import Known, coverage, faults
 from safeconduct.rights.codes import Right
@@ -33,7 +37,12 @@ def main(arguments: list[str]) -> int:
     what.add_parser("check", help="look at packs and cards, and print what is known")
     export = what.add_parser("export", help="write one pack with what was signed on this node")
     export.add_argument("country", help="such as RO, EU or COE")
+    anew = what.add_parser("recompute", help="count days anew after a change of rules; tells first, and asks")
+    anew.add_argument("--home", type=Path, help="the folder of the node")
+    anew.add_argument("--yes", action="store_true", help="move the days without asking")
     given = parser.parse_args(arguments)
+    if given.what == "recompute":
+        return _recompute(given.home, yes=given.yes)
     choose_node()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.site.settings")
     django.setup()
@@ -42,6 +51,21 @@ def main(arguments: list[str]) -> int:
     except PackError as fault:
         print(fault)
         return 1
+
+
+def _recompute(home: Path | None, *, yes: bool) -> int:
+    home = (home or default_home()).absolute()
+    become(node_in(home), "worker")
+    from django.db import OperationalError
+
+    from safeconduct.commands import recount
+
+    try:
+        return recount.main(yes=yes)
+    except OperationalError as fault:
+        raise CannotRun(
+            f"The database of this node does not answer: start the node with {typed('./run serve', home)}."
+        ) from fault
 
 
 def _check() -> int:
@@ -63,7 +87,9 @@ def _book() -> tuple[Book, str]:
         return book(), "The packs of this release. With SAFECONDUCT_HOME also what was signed on that node."
     from safeconduct.rights.editing import standing
 
-    return standing.book(at_once=True), "The packs of this release, and over them what was signed on this node."
+    return standing.book(
+        at_once=True
+    ), "The packs of this release, and over them what was signed on this node."
 
 
 def _export(country: str) -> int:

@@ -86,6 +86,11 @@ class Asides:
     """Cases that the member leads in which a follow-up is due within a week, or was; the day, and nothing else."""
     late_follow_ups: list[tuple[UUID, str, date]]
     """Cases of colleagues whose follow-up is late beyond the grace, for who supervises; who leads, "" for nobody."""
+    deadlines: list[tuple[UUID, date, int]]
+    """Cases with last days of rights within a fortnight, or over, that the member leads or that are the member's: the
+    earliest day, and how many."""
+    late_deadlines: list[tuple[UUID, str, date]]
+    """Cases of colleagues with a last day that is over, for who supervises; who leads, "" for nobody."""
     to_answer: int
     """Enquiries without a name that wait for the member's teams."""
     answers: int
@@ -128,12 +133,15 @@ class Asides:
 
 PLANS_AHEAD = timedelta(days=7)
 """So long before its day something in a plan is said on Today."""
+DEADLINES_AHEAD = timedelta(days=14)
+"""And so long the last day of a right."""
 
 
 def asides(today: date, teams: Sequence[UUID]) -> Asides:
     """All of it, in one question; `teams` are the member's."""
     with connection.cursor() as cursor:
         days = {"today": today, "ahead": today + PLANS_AHEAD, "soon": today + AHEAD}
+        days["fortnight"] = today + DEADLINES_AHEAD
         cursor.execute(ASKED, {**days, "teams": list(teams)})
         found = dict(zip(PARTS, cursor.fetchone(), strict=True))
     lists = {name: json.loads(value or "[]") for name, value in found.items() if name not in NUMBERS}
@@ -157,6 +165,10 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
         follow_ups=[(UUID(case), date.fromisoformat(day)) for case, day in lists["follow_ups"]],
         late_follow_ups=[
             (UUID(case), lead, date.fromisoformat(day)) for case, lead, day in lists["late_follow_ups"]
+        ],
+        deadlines=[(UUID(case), date.fromisoformat(day), n) for case, day, n in lists["deadlines"]],
+        late_deadlines=[
+            (UUID(case), lead, date.fromisoformat(day)) for case, lead, day in lists["late_deadlines"]
         ],
         missing=[(reference, _at(due) if due else None) for reference, due in lists["missing"]],
         to_answer=waiting,

@@ -82,6 +82,20 @@ SELECT json_agg(json_build_array(v.case_id, v.due) ORDER BY v.due, v.case_id)::t
 SELECT json_agg(json_build_array(w.case_id, w.lead, w.due) ORDER BY w.due, w.case_id)::text
   FROM access.follow_ups_late(%(today)s) w
 """,
+    "deadlines": """
+SELECT json_agg(json_build_array(w.case_id, w.due, w.n) ORDER BY w.due, w.case_id)::text
+  FROM (SELECT d.case_id, min(d.due) AS due, count(*) AS n
+          FROM rights.deadline d
+         WHERE d.state = 'open' AND d.due <= %(fortnight)s
+           AND (d.owner_id = access.current_member()
+                OR d.case_id IN (SELECT m.case_id FROM access.my_grants() m
+                               WHERE m.basis = 'lead' AND m.section = 'plan'))
+         GROUP BY d.case_id) w
+""",
+    "late_deadlines": """
+SELECT json_agg(json_build_array(w.case_id, w.lead, w.due) ORDER BY w.due, w.case_id)::text
+  FROM rights.deadlines_late(%(today)s) w
+""",
     "missing": """
 SELECT json_agg(json_build_array(r.reference, r.due_at) ORDER BY r.due_at, r.reference)::text
   FROM referrals.about_child b JOIN referrals.referral r ON r.id = b.referral_id

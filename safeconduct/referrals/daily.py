@@ -1,5 +1,5 @@
 """The mail of a day: how many referrals wait for a member and how many are late, their references, how many enquiries
-without a name wait for the member's teams, and no more.
+without a name wait for the member's teams, how many last days of rights are near, and no more.
 
 Promised: no name, alias, agency, service or state is in it. Its links are the front page, where one signs in as
 always, and the way to refuse the mail; nothing can be done with a referral by a link.
@@ -35,10 +35,13 @@ class Waiting:
     enquiries: int = 0
     """Enquiries without a name that wait for the member's teams: a number, and no reference."""
     late_enquiries: int = 0
+    deadlines: int = 0
+    """Last days of rights within a fortnight, or over: a number, which the room of rights counts."""
+    late_deadlines: int = 0
 
     def __bool__(self) -> bool:
         """Whether there is anything to say."""
-        return bool(self.references or self.enquiries)
+        return bool(self.references or self.enquiries or self.deadlines)
 
 
 def waiting(member: Member, at: datetime) -> Waiting:
@@ -89,6 +92,10 @@ def _counts(found: Waiting) -> str:
         )
     if late := found.late_enquiries:
         parts.append(ngettext("%(n)d of them is late", "%(n)d of them are late", late) % {"n": late})
+    if days := found.deadlines:
+        parts.append(ngettext("%(n)d last day is near", "%(n)d last days are near", days) % {"n": days})
+    if late := found.late_deadlines:
+        parts.append(ngettext("%(n)d of them is over", "%(n)d of them are over", late) % {"n": late})
     return ", ".join(parts)
 
 

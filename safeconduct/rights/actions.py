@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
@@ -14,15 +14,16 @@ from safeconduct.cases import vault
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.rights import rules
 from safeconduct.rights.codes import Right, Trigger
+from safeconduct.rights.deadlines import actions as deadlines
 from safeconduct.rights.models import RightsSheet
-from safeconduct.rights.queries import PLACE, SECTION, deciding, newest
+from safeconduct.rights.queries import PLACE, SECTION, deciding, hold_still, newest, rights_of
 from safeconduct.rights.sheet import Line, Sheet, Step, Struck, Telling, stored
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import BadInput
 
 
 def know(case: UUID, country: str, events: Mapping[Trigger, date], *, by: Member, at: datetime) -> None:
-    """Write down where the person is and the days that rules ask for.
+    """Write down where the person is and the days that rules ask for; their deadlines are kept up by it.
 
     Raises NotFound, NotPossible, BadInput day by day.
     """
@@ -32,7 +33,9 @@ def know(case: UUID, country: str, events: Mapping[Trigger, date], *, by: Member
             raise BadInput({one.value: _whole(reason) for one, reason in wrong.items()})
         return rules.known(sheet, country, events)
 
-    _save(case, changed, "known", "", by=by, at=at)
+    with transaction.atomic():
+        _save(case, changed, "known", "", by=by, at=at)
+        deadlines.keep_up(case, rights_of(case, by=by, at=at), by=by, at=at)
 
 
 def tell(case: UUID, telling: Telling, *, by: Member, at: datetime) -> None:
@@ -74,9 +77,7 @@ def _save(
     case: UUID, changed: Callable[[Sheet], Sheet], what: str, right: str, *, by: Member, at: datetime
 ) -> None:
     answer = deciding(case, Action.EDIT, by=by)
-    with connection.cursor() as cursor:
-        # Two may write at once: the second waits, and then changes what the first one wrote.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"rights/{case}"])
+    hold_still(case)
     stands = newest(case)
     sheet = changed(stands.sheet)
     generation, key = vault.key_for_writing(case, SECTION)

@@ -12,8 +12,10 @@ class RightsConfig(AppConfig):
         from safeconduct.rights import moments, told
         from safeconduct.rights.compensation import moments as of_claims
         from safeconduct.rights.compensation.queries import SECTION as OF_CLAIMS
+        from safeconduct.rights.deadlines import moments as of_deadlines
         from safeconduct.rights.queries import SECTION
 
         handlers.register_entries(handlers.Entries(Kind.RIGHTS, SECTION, moments.of_case))
         handlers.register_entries(handlers.Entries(Kind.RIGHTS, OF_CLAIMS, of_claims.of_case))
+        handlers.register_entries(handlers.Entries(Kind.RIGHTS, SECTION, of_deadlines.of_case))
         persons_rights.register(persons_rights.Rights(told.told, told.in_full))

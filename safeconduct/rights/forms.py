@@ -44,12 +44,12 @@ def known_questions(sheet: Sheet, country: str, entered: Entered, errors: Errors
     return [
         Question(
             "country", _("In which country the person is"), "text",
-            _first(entered, "country", str(country_in_full(stands))), error=errors.get("country", ""),
+            first(entered, "country", str(country_in_full(stands))), error=errors.get("country", ""),
         ),
         *(
             Question(
                 one.value, label(one), "date",
-                _first(entered, one.value, sheet.events[one].isoformat() if one in sheet.events else ""),
+                first(entered, one.value, sheet.events[one].isoformat() if one in sheet.events else ""),
                 error=errors.get(one.value, ""), hint=HINTS.get(one, ""),
             )
             for one in DAYS
@@ -62,12 +62,12 @@ def known_entered(entered: Entered) -> tuple[str, dict[Trigger, date]]:
     errors: dict[str, Words] = {}
     country, events = "", dict[Trigger, date]()
     try:
-        country = country_named(_first(entered, "country")) if _first(entered, "country") else ""
+        country = country_named(first(entered, "country")) if first(entered, "country") else ""
     except BadCode as wrong:
         errors["country"] = wrong.sentence
     for one in DAYS:
-        text = _first(entered, one.value).strip()
-        day = _day(text)
+        text = first(entered, one.value).strip()
+        day = day_in(text)
         if day is not None:
             events[one] = day
         elif text:
@@ -90,25 +90,25 @@ def tell_questions(
             errors.get("rights", ""),
         ),
         Question(
-            "told", _("Was the person told?"), "radios", _first(entered, "told"), choices(Told), errors.get("told", "")
+            "told", _("Was the person told?"), "radios", first(entered, "told"), choices(Told), errors.get("told", "")
         ),
-        Question("on", _("On which day"), "date", _first(entered, "on", today.isoformat()), error=errors.get("on", "")),
+        Question("on", _("On which day"), "date", first(entered, "on", today.isoformat()), error=errors.get("on", "")),
         Question(
-            "language", _("In which language"), "text", _first(entered, "language"), error=errors.get("language", ""),
+            "language", _("In which language"), "text", first(entered, "language"), error=errors.get("language", ""),
         ),
-        Question("how", _("In which way"), "radios", _first(entered, "how"), choices(How), errors.get("how", "")),
+        Question("how", _("In which way"), "radios", first(entered, "how"), choices(How), errors.get("how", "")),
         *entering.questions(offered, "", entered, errors),
         Question(
-            "understood", _("Did they understand, in their own judgement?"), "radios", _first(entered, "understood"),
+            "understood", _("Did they understand, in their own judgement?"), "radios", first(entered, "understood"),
             choices(Understood), errors.get("understood", ""),
         ),
         Question(
-            "leaflet", _("Leaflet that was left with them"), "text", _first(entered, "leaflet"),
+            "leaflet", _("Leaflet that was left with them"), "text", first(entered, "leaflet"),
             error=errors.get("leaflet", ""), longest=LONGEST,
             hint=_("Its title, version and language. Empty where taking paper along is not safe."),
         ),
         Question(
-            "proof", _("What shows it"), "radios", _first(entered, "proof"), choices(Proof), errors.get("proof", "")
+            "proof", _("What shows it"), "radios", first(entered, "proof"), choices(Proof), errors.get("proof", "")
         ),
         *news.questions(entered, errors),
     ]  # fmt: skip
@@ -118,7 +118,7 @@ def tell_entered(entered: Entered, role: str, offered: Sequence[Helper] = ()) ->
     """What was entered. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
     rights = tuple(Right(one) for one in entered.get("rights", []) if one in set(Right))
-    told, on, language = _code(Told, entered, "told"), _day(_first(entered, "on")), ""
+    told, on, language = code_in(Told, entered, "told"), day_in(first(entered, "on")), ""
     if not rights:
         errors["rights"] = TICK
     if told is None:
@@ -126,10 +126,10 @@ def tell_entered(entered: Entered, role: str, offered: Sequence[Helper] = ()) ->
     if on is None:
         errors["on"] = NO_DAY
     try:
-        language = language_named(_first(entered, "language")) if _first(entered, "language").strip() else ""
+        language = language_named(first(entered, "language")) if first(entered, "language").strip() else ""
     except BadCode as wrong:
         errors["language"] = wrong.sentence
-    leaflet = _first(entered, "leaflet").strip()
+    leaflet = first(entered, "leaflet").strip()
     if len(leaflet) > LONGEST:
         errors["leaflet"] = TOO_LONG
     interpreter = _read(lambda: entering.entered_as(offered, "", entered), "", errors)
@@ -137,8 +137,8 @@ def tell_entered(entered: Entered, role: str, offered: Sequence[Helper] = ()) ->
     if errors or told is None or on is None:
         raise BadInput(errors)
     return Telling(
-        rights, told, on, role, language, _code(How, entered, "how"), _code(Understood, entered, "understood"),
-        leaflet, _code(Proof, entered, "proof"), interpreter, wanted,
+        rights, told, on, role, language, code_in(How, entered, "how"), code_in(Understood, entered, "understood"),
+        leaflet, code_in(Proof, entered, "proof"), interpreter, wanted,
     )  # fmt: skip
 
 
@@ -161,11 +161,11 @@ def step_questions(
     may = [(code, said) for code, said in choices(Standing) if code in FOLLOWS[sheet.standing(right)]]
     return [
         Question(
-            "standing", _("What became of it"), "radios", _first(entered, "standing"), may, errors.get("standing", "")
+            "standing", _("What became of it"), "radios", first(entered, "standing"), may, errors.get("standing", "")
         ),
-        Question("on", _("On which day"), "date", _first(entered, "on", today.isoformat()), error=errors.get("on", "")),
+        Question("on", _("On which day"), "date", first(entered, "on", today.isoformat()), error=errors.get("on", "")),
         Question(
-            "evidence", _("What shows it"), "text", _first(entered, "evidence"), error=errors.get("evidence", ""),
+            "evidence", _("What shows it"), "text", first(entered, "evidence"), error=errors.get("evidence", ""),
             longest=LONGEST, hint=_("A document, its number and day. No name of anybody."),
         ),
     ]  # fmt: skip
@@ -174,8 +174,8 @@ def step_questions(
 def step_entered(entered: Entered, role: str) -> Step:
     """What was entered. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
-    standing, on = _code(Standing, entered, "standing"), _day(_first(entered, "on"))
-    evidence = _first(entered, "evidence").strip()
+    standing, on = code_in(Standing, entered, "standing"), day_in(first(entered, "on"))
+    evidence = first(entered, "evidence").strip()
     if standing is None:
         errors["standing"] = CHOOSE
     if on is None:
@@ -187,17 +187,17 @@ def step_entered(entered: Entered, role: str) -> Step:
     return Step(standing, on, evidence, role)
 
 
-def _code[C: StrEnum](codes: type[C], entered: Entered, name: str) -> C | None:
-    value = _first(entered, name)
+def code_in[C: StrEnum](codes: type[C], entered: Entered, name: str) -> C | None:
+    value = first(entered, name)
     return codes(value) if value in set(codes) else None
 
 
-def _day(text: str) -> date | None:
+def day_in(text: str) -> date | None:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
         return None
 
 
-def _first(entered: Entered, name: str, otherwise: str = "") -> str:
+def first(entered: Entered, name: str, otherwise: str = "") -> str:
     return next(iter(entered.get(name, [])), "") if entered else otherwise

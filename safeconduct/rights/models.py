@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from safeconduct.rights.compensation.models import CompensationClaim
+from safeconduct.rights.deadlines import models as _deadlines  # noqa: F401 - known to Django from here
 
 __all__ = ["CompensationClaim", "RightsSheet"]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -11,16 +10,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from safeconduct.access.queries import decide, held
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.access.rules import Action
 from safeconduct.cases.interpreters.queries import asked_here
 from safeconduct.rights import actions, forms, rules
 from safeconduct.rights.codes import Right, label
+from safeconduct.rights.deadlines.rules import long_before
 from safeconduct.rights.editing.standing import book
 from safeconduct.rights.evaluating import evaluate
-from safeconduct.rights.queries import SECTION, Read, deciding, rights_of
-from safeconduct.rights.shown import facts_in_words, groups, moves, tellings
+from safeconduct.rights.queries import Read, deciding, rights_of
+from safeconduct.rights.seen import mark
+from safeconduct.rights.shown import asked_about, facts_in_words, groups, moves, tellings
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.labels import label as section_label
@@ -48,7 +48,7 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
         "has_pack": read.facts.country in book().countries,
         "tellings": tellings(read.sheet),
         "news": read.sheet.news.facts,
-        "may_edit": bool(decide(request.member, held(case), SECTION, Action.EDIT).decision),
+        "may_edit": read.may_edit,
         "today": read.today,
     }
     return render(request, "rights/all.html", context)
@@ -70,7 +70,7 @@ def known(request: MemberRequest, case: UUID) -> HttpResponse:
     read = _to_edit(request, case)
     entered = dict(request.POST.lists()) if request.method == "POST" else {}
     moved = _moved(request, read, entered) if entered else []
-    seen = _mark(moved)
+    seen = mark(moved)
     if moved and request.POST.get("seen") != seen:
         questions = forms.known_questions(read.sheet, request.member.agency.country, entered, {})
         context = {"case": case, "what": "known", "title": _("What is known"), "questions": questions}
@@ -150,12 +150,10 @@ def _moved(request: MemberRequest, read: Read, entered: forms.Entered) -> list[W
     if rules.may_know(events, today=read.today):
         return []
     after = read.with_days(country or request.member.agency.country, events)
-    return moves(read.rights, evaluate(book(), after, read.today))
-
-
-def _mark(moved: list[Words]) -> str:
-    """What says that somebody has seen exactly these moves."""
-    return sha256("\n".join(map(str, moved)).encode()).hexdigest()[:16] if moved else ""
+    asked = long_before(
+        {one: day for one, day in events.items() if read.sheet.events.get(one) != day}, read.opened_on
+    )
+    return [*asked_about(asked, events), *moves(read.rights, evaluate(book(), after, read.today))]
 
 
 def _refused(act: Callable[[], None]) -> dict[str, Words]:

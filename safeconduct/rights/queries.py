@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
+
 from safeconduct.access.queries import Answer as Decided
-from safeconduct.access.queries import decide, held
+from safeconduct.access.queries import Held, decide, held
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
@@ -53,6 +55,11 @@ class Read:
     """Sections that say something of it and are closed to the reader: what is in them counts as not known."""
     today: date
     rights: list[Entitlement]
+    opened_on: date
+    """When the file was opened here."""
+    decided: Decided
+    """By which row of the policy it was opened."""
+    may_edit: bool
 
     @property
     def sheet(self) -> Sheet:
@@ -66,23 +73,28 @@ class Read:
 
 def deciding(case: UUID, action: Action, *, by: Member) -> Decided:
     """The right to read or write them. Raises NotFound for a case not in hand, NotPossible where the plan is closed."""
-    if case_in_hand(case).kind != "own":
+    return _decided(case, action, by=by)[0]
+
+
+def _decided(case: UUID, action: Action, *, by: Member) -> tuple[Decided, date, list[Held]]:
+    found = case_in_hand(case)
+    if found.kind != "own":
         raise NotFound(NO_SUCH_CASE)
-    answered = decide(by, held(case), SECTION, action)
+    grants = held(case)
+    answered = decide(by, grants, SECTION, action)
     require(answered.decision)
-    return answered
+    return answered, today_of(found.opened_at), grants
 
 
 def rights_of(case: UUID, *, by: Member, at: datetime) -> Read:
     """The rights of a person, a recorded reading. Raises as `deciding`."""
-    decided = deciding(case, Action.OPEN, by=by)
+    decided, opened_on, grants = _decided(case, Action.OPEN, by=by)
     stands = newest(case)
     if stands.version:
         record(
             "section:read", by=as_actor(by), at=at, case=case, section=SECTION, purpose=decided.purpose,
             policy=decided.policy, detail={"rights": stands.version},
         )  # fmt: skip
-    grants = held(case)
     readings = read_sections(case, ASKED, by=by, at=at, grants=grants)
     closed = [one for one in ASKED if not decide(by, grants, one, Action.OPEN).decision]
     contents = {section: reading.content for section, reading in readings.items()}
@@ -93,7 +105,8 @@ def rights_of(case: UUID, *, by: Member, at: datetime) -> Read:
         country=by.agency.country,
     )
     today = today_of(at)
-    return Read(stands, facts, closed, today, evaluate(book(), facts, today))
+    may_edit = bool(decide(by, grants, SECTION, Action.EDIT).decision)
+    return Read(stands, facts, closed, today, evaluate(book(), facts, today), opened_on, decided, may_edit)
 
 
 def facts_of(sheet: Sheet, profile: Content | None, exploitation: Content | None, *, country: str) -> Facts:
@@ -110,6 +123,12 @@ def facts_of(sheet: Sheet, profile: Content | None, exploitation: Content | None
         status == VictimStatus.NOT_VICTIM,
         sheet.events,
     )
+
+
+def hold_still(case: UUID) -> None:
+    """Two may write at once: the second waits here, and then changes what the first one wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"rights/{case}"])
 
 
 def newest(case: UUID) -> Stands:

@@ -1,5 +1,6 @@
 """Rights as lines of a page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.rights.cards.reading import deck
-from safeconduct.rights.codes import Right, Standing, label
+from safeconduct.rights.codes import Right, Standing, Trigger, label
 from safeconduct.rights.editing.standing import book
 from safeconduct.rights.evaluating import Answer, End, Entitlement, Found
 from safeconduct.rights.facts import Facts, Part
@@ -224,6 +225,12 @@ def moves(before: list[Entitlement], after: list[Entitlement]) -> list[Words]:
             )
         )  # fmt: skip
     return said
+
+
+def asked_about(triggers: list[Trigger], events: Mapping[Trigger, date]) -> list[Words]:
+    """Days that lie long before the file was opened: they may be right, and are asked about once."""
+    said = _("“{what}” on {day} lies more than a year before this file was opened. Is the year right?")
+    return [format_lazy(said, what=label(one), day=_day(events[one])) for one in triggers]
 
 
 def _day(day: date) -> str:

@@ -5,6 +5,8 @@ from django.urls import path
 from safeconduct.rights import in_error, pages
 from safeconduct.rights.cards import pages as cards
 from safeconduct.rights.compensation import pages as of_claims
+from safeconduct.rights.deadlines import feed_pages
+from safeconduct.rights.deadlines import pages as deadlines
 from safeconduct.rights.editing import lists, wrong_pages
 from safeconduct.rights.editing import pages as editing
 
@@ -43,4 +45,10 @@ urlpatterns = [
         name="claim_in_error",
     ),
     path("compensation/", of_claims.listed, name="compensation"),
+    path("people/<uuid:case>/rights/deadlines/", deadlines.front, name="deadlines"),
+    path("people/<uuid:case>/rights/deadlines/enter/", deadlines.enter, name="enter_deadline"),
+    path("people/<uuid:case>/rights/deadlines/take-over/", deadlines.take_over, name="take_over_deadline"),
+    path("people/<uuid:case>/rights/deadlines/<uuid:one>/", deadlines.end, name="end_deadline"),
+    path("rights/calendar/", feed_pages.own, name="own_calendar"),
+    path("rights/calendar/<slug:secret>.ics", feed_pages.calendar, name="calendar_file"),
 ]

@@ -12,6 +12,7 @@ from tests.access.made import (
     authority_ask,
     by_hand,
     count,
+    counted_day,
     enquiry,
     holder,
     holder_ask,
@@ -52,6 +53,8 @@ CONTENT = (
     "cases.follow_up",
     "rights.sheet",
     "rights.claim",
+    "rights.deadline",
+    "rights.feed",
     "cases.attachment",
     "cases.attachment_part",
     "cases.interpreter",
@@ -113,6 +116,8 @@ def content(owner: psycopg.Connection) -> None:
                 _attaches(owner, agency, case)
                 _says(owner, agency, case)
             _papers(owner, agency)
+            whose = ID("ana" if agency == "alfa" else "bea")
+            insert(owner, "rights.feed", member_id=whose, digest=whose.bytes)
             _of_lists(owner, agency)
             for side in ("sender", "receiver"):
                 changed = {"changed_at": LONG_AGO} if side == "sender" else {}
@@ -250,6 +255,7 @@ def _talks(owner: psycopg.Connection, agency: str, case: UUID) -> None:
     insert(owner, "cases.follow_up", **sheet, version=1, due=NOW.date())
     insert(owner, "rights.sheet", **sheet, version=1)
     insert(owner, "rights.claim", **sheet | {"section": "legal"}, version=1)
+    insert(owner, "rights.deadline", **sheet, **counted_day())
     spoken = {"case_id": case, "agency_id": ID(agency), "section": "safe_contact", "made_by": ID(lead)}
     insert(owner, "cases.interpreting", **spoken)
     insert(owner, "cases.unsaved", case_id=case, section="needs", member_id=ID(lead), base=1)

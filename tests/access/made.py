@@ -61,6 +61,15 @@ def enquiry(agency: str, other: str, peer: str, *, side: str) -> dict[str, Any]:
     return {**ids, **asked, "side": side, "until": LONG_AGO}
 
 
+def counted_day(**more: Any) -> dict[str, Any]:
+    """An open last day that a rule gave."""
+    return {
+        "origin": "rule", "state": "open", "confidence": "verified", "right_code": "compensation", "due": NOW.date(),
+        "rule": "RO-CO-01", "rule_hash": "abc", "trigger": "complaint", "triggered_on": NOW.date(),
+        "law_on": NOW.date(), "moved_why": "", "ended_why": "",
+    } | more  # fmt: skip
+
+
 def interpreter(agency: str, reference: str) -> dict[str, Any]:
     """Somebody of an agency's register."""
     said = {"reference": reference, "role": "interpreter", "sex": "f", "languages": ["uk"]}

@@ -87,6 +87,8 @@ class Steps(Walk):
             "rules of law": "/rights/rules/", "a rule": "/rights/rules/RO-RP-01/",
             "a rule is wrong": "/rights/rules/RO-RP-01/wrong/",
             "compensation": f"{person}compensation/", "open claims": "/compensation/",
+            "deadlines": f"{person}rights/deadlines/", "a day of a document": f"{person}rights/deadlines/enter/",
+            "my calendar": "/rights/calendar/",
             "interpreting": f"{person}interpreting/", "arrange a talk": f"{person}interpreting/new/",
             "with the person": f"{person}with-the-person/?language=uk",
             "rights with the person": f"{person}with-the-person/rights/?language=bg",

@@ -47,6 +47,8 @@ def test_no_page_asks_more_than_fifteen_questions_and_none_asks_more_for_more_pe
         "/rights/rules/RO-RP-01/wrong/",
         f"{draft.person}compensation/",
         "/compensation/",
+        f"{draft.person}rights/deadlines/",
+        "/rights/calendar/",
         f"{draft.person}needs/files/",
         f"{draft.person}interpreting/",
         f"{draft.person}interpreting/new/",

@@ -23,6 +23,9 @@ def test_it_says_how_many_wait_how_many_are_late_and_which() -> None:
     (Waiting((), 0, 1), "1 enquiry waits for an answer"),
     (Waiting(("RO-AAAA-0001",), 0, 3, 1),
      "1 reference waits for you, 3 enquiries wait for an answer, 1 of them is late"),
+    (Waiting((), 0, deadlines=1), "1 last day is near"),
+    (Waiting(("RO-AAAA-0001",), 0, deadlines=3, late_deadlines=2),
+     "1 reference waits for you, 3 last days are near, 2 of them are over"),
 ])  # fmt: skip
 def test_of_enquiries_it_says_a_number_and_nothing_else(found: Waiting, subject: str) -> None:
     mail = message(found, to="a@ro.example", front="", refuse="")

@@ -9,8 +9,8 @@ bringing_answers bringing_change bringing_drop bringing_undo by_hand_note chain 
 discard end_emergency end_interpreting end_paper end_place end_task enter_told hold interpreters_apart keep_list
 language lay_beside mistake nudge onwards phoned remove_attachment reopen resume_follow_ups reviewed revoke_token
 save_sections send sign_out silent_nudge spoke spoken_after_a_restore statement_tell statement_untold stop_screening
-take_apart take_out_attachment take_over_screening tell tell_again theme transfer withdraw withdraw_enquiry
-yielded_seen
+take_apart take_out_attachment take_over_deadline take_over_screening tell tell_again theme transfer withdraw
+withdraw_enquiry yielded_seen
 """
 """What a form is sent to; its page is opened, or names it."""
 
@@ -22,7 +22,7 @@ welcome
 """
 """Signing in, and its means: nothing of a file is asked."""
 
-OF_A_MACHINE = "healthz metrics readyz"
+OF_A_MACHINE = "calendar_file healthz metrics readyz"
 """Asked by machines, and measured by what they say."""
 
 NOT_IN_THE_WALK = """
@@ -35,6 +35,9 @@ fetch_list gap giving giving_copy interpreter interpreting_slip keep_on kept_lis
 persons_word progress receipt return_leaflet review_emergency rule_answer rule_change rule_compared rule_new
 rule_proposal say screening_about screening_end screening_part section_versions silent stop_sharing take_over told
 persons_word progress receipt return_leaflet rights_in_error review_emergency say screening_about screening_end
+by_hand_paper change_interpreting complaint conference conference_item conference_meeting copy_file emergency
+end_deadline fetch_list gap giving giving_copy interpreter interpreting_slip keep_on kept_list look note_emergency
+own_file persons_word progress receipt return_leaflet review_emergency say screening_about screening_end
 screening_part section_versions silent stop_sharing take_over told
 """
 """Pages about something that the few deeds of the measure do not make, or that no link of theirs leads to."""

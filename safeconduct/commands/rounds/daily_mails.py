@@ -5,7 +5,7 @@ is killed in between sends nothing that day; a mail too few is better here than 
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from uuid import UUID
@@ -21,6 +21,7 @@ from safeconduct.agencies.reading import for_reader, said_in
 from safeconduct.commands.rounds.reminding import addresses
 from safeconduct.referrals.daily import Waiting, message, waiting
 from safeconduct.referrals.models import Mailed
+from safeconduct.rights.deadlines.queries import waiting_for
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +66,8 @@ def claimed(at: datetime) -> list[Due]:
     due = []
     for member, day in days.items():
         if (member.id, day) not in known and Mailed.objects.get_or_create(member_id=member.id, day=day)[1]:
-            found = waiting(member, at)
+            near, over = waiting_for(member.id, day)
+            found = replace(waiting(member, at), deadlines=near, late_deadlines=over)
             due += [Due(member.id, day, found, member.language)] if found else []
     return due
 

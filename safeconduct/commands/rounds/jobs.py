@@ -44,6 +44,7 @@ from safeconduct.referrals.purge import (
     forget_lists,
     sweep_texts,
 )
+from safeconduct.rights.purge import forget_feeds
 from safeconduct.rights.purge import sweep as sweep_rights
 
 logger = logging.getLogger(__name__)
@@ -124,6 +125,7 @@ def forget() -> None:
             "SELECT site.forget_old_sign_ins(), access.forget_software(), access.forget_papers(),"
             " access.forget_numbers(), referrals.forget_feed()"
         )
+        forget_feeds()
 
 
 def catch_up() -> None:

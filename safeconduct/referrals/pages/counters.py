@@ -23,6 +23,7 @@ def counters(aside: Asides, *, to_review: int) -> list[Counter]:
     found = (
         Counter("missing", _("Children who did not arrive"), len(aside.missing), is_alarm=True),
         Counter("emergencies", _("Emergency readings"), to_review, is_alarm=True),
+        Counter("deadlines", _("Last days of rights"), sum(n for _case, _day, n in aside.deadlines)),
         Counter("lead-offers", _("The lead is offered to you"), len(aside.leads)),
         Counter("persons-words", _("What people say"), len(aside.words)),
         Counter("authorities", _("An authority asks"), sum(number for _case, number in aside.authorities)),

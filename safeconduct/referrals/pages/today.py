@@ -82,6 +82,8 @@ def today(request: MemberRequest) -> HttpResponse:
             aside.missing,
             aside.follow_ups,
             aside.late_follow_ups,
+            aside.deadlines,
+            aside.late_deadlines,
             aside.to_answer,
             aside.authorities,
             aside.givings,
@@ -132,6 +134,10 @@ def today(request: MemberRequest) -> HttpResponse:
         "follow_ups": [
             (case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.follow_ups
         ],
+        "deadlines": [
+            (case, names.get(case, ""), day, n, day < localdate(request.at)) for case, day, n in aside.deadlines
+        ],
+        "late_deadlines": [(case, number_of(case), lead, day) for case, lead, day in aside.late_deadlines],
         "persons_words": [(word, names.get(case, ""), of_word(kind)) for word, case, kind in aside.words],
         "erasures": [(one, number_of(case), label(section)) for one, case, section in aside.erasures],
         "tried_papers": [(case, names.get(case, "")) for case in aside.tried],

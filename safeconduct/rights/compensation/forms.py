@@ -12,7 +12,7 @@ from safeconduct.rights.compensation.claim import Claim, Known, Loss, Step
 from safeconduct.rights.compensation.codes import Above, Head, Hearing, Route, State, choices, label
 from safeconduct.rights.compensation.money import NO_AMOUNT, Currency, Money, amount_in
 from safeconduct.rights.compensation.rules import FOLLOWS
-from safeconduct.rights.reading import book
+from safeconduct.rights.editing.standing import book
 from safeconduct.vocabulary.countries import country_in_full, country_named
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode, BadInput

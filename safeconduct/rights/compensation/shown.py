@@ -11,7 +11,7 @@ from safeconduct.rights.compensation.authorities import Authority, Pair, Scheme,
 from safeconduct.rights.compensation.claim import PAYMENTS, Claim, Known
 from safeconduct.rights.compensation.codes import label
 from safeconduct.rights.compensation.money import Money, each
-from safeconduct.rights.reading import book
+from safeconduct.rights.editing.standing import book
 from safeconduct.rights.rule import Rule
 from safeconduct.rights.shown import said_in_error
 from safeconduct.vocabulary.codes import Confidence

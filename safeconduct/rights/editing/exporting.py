@@ -35,7 +35,9 @@ def _lines(pack: Pack) -> Iterator[str]:
         yield from _table("[unknown]", {right.value: said for right, said in pack.unknown.items()})
     for key, source in _sources(pack).items():
         said: dict[str, Any] = {"cites": list(source.cites), "read_on": source.read_on.isoformat()}
-        yield from _table(f"[source.{_value(key)}]", said | ({"limits": source.limits} if source.limits else {}))
+        yield from _table(
+            f"[source.{_value(key)}]", said | ({"limits": source.limits} if source.limits else {})
+        )
     for rule in pack.rules:
         yield from _table("[[rule]]", _rule(rule))
 

@@ -126,9 +126,7 @@ class Difference:
 ENGLISH = frozenset({"says", "note", "source", "instrument"})
 
 
-def differences(
-    before: Mapping[str, Any] | None, after: Mapping[str, Any]
-) -> list[Difference]:
+def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[Difference]:
     """Each field of two contents, before and after."""
     was, will = _flat(before or {}), _flat(after)
     names = [*FIELDS, *sorted({*was, *will} - set(FIELDS))]

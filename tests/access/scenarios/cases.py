@@ -20,11 +20,13 @@ from tests.access.scenarios.probes import (
     copy,
     decides,
     deletes,
+    ends_day,
     entry,
     file,
     giving,
     interview,
     item,
+    last_day,
     lays,
     marked,
     meets,
@@ -363,6 +365,36 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         "worker", [deletes("rights.sheet")],
         [Refusal(deletes("rights.sheet"), "worker", own=2), nobody(deletes("rights.sheet"))],
     ),
+    # last days: read with the plan, written with it, and never in the name of a colleague
+    ("rights.deadline", "deadlines_open_to_me"): Scenario(
+        "ana", [sees("rights.deadline", case_id=ID("own_alfa"))],
+        [sees("rights.deadline", case_id=ID("own_beta")), Refusal(sees("rights.deadline"), "dan"),
+         Refusal(sees("rights.deadline"), "sara")],
+    ),
+    ("rights.deadline", "deadlines_that_i_write"): Scenario(
+        "ana", [adds("rights.deadline", **last_day())],
+        [adds("rights.deadline", **last_day("own_beta")), adds("rights.deadline", **last_day("got_alfa")),
+         adds("rights.deadline", **last_day(agency="beta")), adds("rights.deadline", **last_day(who="dan")),
+         Refusal(adds("rights.deadline", **last_day(who="nora")), "nora")],
+    ),
+    ("rights.deadline", "deadlines_that_i_move_or_end"): Scenario(
+        "ana", [changes("rights.deadline", ends_day("ana"))],
+        [changes("rights.deadline", ends_day("dan")), Refusal(changes("rights.deadline", ends_day("nora")), "nora"),
+         Refusal(changes("rights.deadline", ends_day("ana")), "ana", own=1)],
+    ),
+    ("rights.deadline", "days_that_a_rule_gave"): Scenario(
+        "worker", [sees("rights.deadline")], [nobody(sees("rights.deadline"))],
+    ),
+    ("rights.deadline", "days_that_are_counted_anew"): Scenario(
+        "worker", [changes("rights.deadline", "rule_hash = 'other'")],
+        [nobody(changes("rights.deadline", "rule_hash = 'other'"))],
+    ),
+    ("rights.deadline", "deadlines_without_a_key"): Scenario(
+        "worker", [deletes("rights.deadline")],
+        [Refusal(deletes("rights.deadline"), "worker", own=2), nobody(deletes("rights.deadline"))],
+    ),
+    ("rights.deadline", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("rights.deadline")], []),
+    ("rights.feed", "the_owner_of_the_doors_keeps"): Scenario("owner", [sees("rights.feed")], []),
     # what a person says is wrong: the team sees it, the lead answers it; a look by a paper has what stands there
     ("cases.persons_word", "words_of_my_people"): Scenario(
         "ana", [sees("cases.persons_word", case_id=ID("own_alfa"))],

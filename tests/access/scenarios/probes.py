@@ -12,7 +12,7 @@ from uuid import UUID
 
 import psycopg
 
-from tests.access.made import interpreter
+from tests.access.made import counted_day, interpreter
 from tests.access.names import ID, UNTIL
 from tests.access.rows import NOW, insert, named_table
 
@@ -260,6 +260,16 @@ def sheet(case: str = "own_alfa", agency: str = "alfa", who: str = "ana") -> dic
     return {
         "case_id": ID(case), "agency_id": ID(agency), "section": "plan", "saved_by": ID(who), "version": 2,
     }  # fmt: skip
+
+
+def last_day(case: str = "own_alfa", agency: str = "alfa", who: str = "ana") -> dict[str, Any]:
+    """One of a right that has none yet."""
+    whose = {"case_id": ID(case), "agency_id": ID(agency), "section": "plan", "saved_by": ID(who)}
+    return counted_day(right_code="legal_aid", **whose)
+
+
+def ends_day(who: str) -> str:
+    return f"state = 'done', ended_why = 'done', ended_at = now(), ended_by = '{ID(who)}'"
 
 
 def spoken(case: str = "own_alfa", agency: str = "alfa", who: str = "ana") -> dict[str, Any]:

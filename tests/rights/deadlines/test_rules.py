@@ -1,0 +1,133 @@
+"""What may carry a deadline, when it is said, and what changes: pure."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from safeconduct.rights.codes import Counting, Kind, Right, Trigger
+from safeconduct.rights.deadlines.calendar import Event, written
+from safeconduct.rights.deadlines.rules import (
+    NO_END,
+    NOT_LAW,
+    Counted,
+    Kept,
+    Origin,
+    Stage,
+    State,
+    changes,
+    day_by,
+    hash_of,
+    long_before,
+    may_carry,
+    may_enter,
+    stage,
+    version_of,
+)
+from safeconduct.rights.reading import book
+from safeconduct.rights.rule import Duration, Rule
+from safeconduct.vocabulary.codes import Confidence
+from safeconduct.vocabulary.decisions import Reason, Refused
+
+DAY = date(2026, 11, 29)
+DAY_AT = datetime(2026, 11, 29, tzinfo=UTC)
+RULE = next(one for one in book().rules if one.id == "BE-RP-01")
+assert RULE.duration is not None
+UNIT = RULE.duration.unit
+
+
+def counted(due: date = DAY, right: Right = Right.REFLECTION_PERIOD, started: date | None = DAY) -> Counted:
+    return Counted(
+        right, Origin.RULE, due, Confidence.VERIFIED, "BE", Trigger.REFLECTION_GRANTED, "BE-RP-01", "x", started, DAY
+    )  # fmt: skip
+
+
+def kept(due: date = DAY, trigger: Trigger | None = Trigger.REFLECTION_GRANTED, state: State = State.OPEN) -> Kept:
+    return Kept(uuid4(), Right.REFLECTION_PERIOD, Origin.RULE, due, trigger, DAY, state)
+
+
+@pytest.mark.parametrize("days, expected", [
+    (15, Stage.LATER), (14, Stage.AHEAD), (4, Stage.AHEAD), (3, Stage.NEAR), (1, Stage.NEAR), (0, Stage.TODAY),
+    (-1, Stage.LATE),
+])  # fmt: skip
+def test_a_deadline_is_said_two_weeks_and_three_days_before_at_and_after(days: int, expected: Stage) -> None:
+    assert stage(DAY + timedelta(days=days), DAY) is expected
+
+
+@pytest.mark.parametrize("rule, reason", [
+    (replace(RULE, confidence=Confidence.UNCERTAIN), NOT_LAW),
+    (replace(RULE, confidence=Confidence.UNVERIFIED), NOT_LAW),
+    (replace(RULE, counting=Counting.REGULATION_1182_71), NOT_LAW),
+    (replace(RULE, duration=Duration(45, UNIT, Kind.MIN)), NO_END),
+    (replace(RULE, duration=Duration(45, UNIT, Kind.MAX)), NO_END),
+    (replace(RULE, duration=None), NO_END),
+])  # fmt: skip
+def test_only_an_exact_length_that_was_read_carries_a_deadline(rule: Rule, reason: Reason) -> None:
+    assert may_carry(RULE)
+    assert may_carry(rule) == Refused(reason)
+
+
+def test_no_rule_of_a_release_that_is_not_shown_gives_a_day() -> None:
+    for rule in book().rules:
+        if not rule.is_shown or (rule.duration and rule.duration.kind is not Kind.EXACT):
+            assert day_by(rule, DAY, "RO") is None, rule.id
+
+
+@pytest.mark.parametrize("due, may", [
+    (DAY - timedelta(days=400), True), (DAY, True), (date(2056, 12, 31), True), (date(2057, 1, 1), False),
+    (date(1995, 12, 31), False),
+])  # fmt: skip
+def test_the_day_of_a_document_lies_within_thirty_years(due: date, may: bool) -> None:
+    assert bool(may_enter(due, today=DAY)) is may
+
+
+def test_what_happened_before_the_file_was_opened_is_usual_and_a_year_before_it_is_asked_about() -> None:
+    events = {Trigger.IDENTIFIED: DAY - timedelta(days=365), Trigger.COMPLAINT: DAY - timedelta(days=366)}
+    assert long_before(events, DAY) == [Trigger.COMPLAINT]
+
+
+def test_a_day_is_new_moves_or_falls_away() -> None:
+    assert [one.kept for one in changes([], [counted()], is_whole=True)] == [None]
+    assert changes([kept()], [counted()], is_whole=True) == []
+    (moved,) = changes([kept()], [counted(DAY + timedelta(days=1))], is_whole=True)
+    assert moved.kept
+    assert moved.now
+    (gone,) = changes([kept()], [], is_whole=True)
+    assert gone.now is None
+
+
+def test_what_is_closed_to_a_reader_is_no_change_of_facts() -> None:
+    assert changes([kept()], [], is_whole=False) == []
+
+
+def test_what_was_entered_by_itself_is_not_touched_and_what_ended_does_not_come_back() -> None:
+    assert changes([kept(trigger=None)], [], is_whole=True) == []
+    assert changes([kept(state=State.DONE)], [counted()], is_whole=True) == []
+    later = counted(DAY + timedelta(days=9), started=DAY + timedelta(days=9))
+    assert len(changes([kept(state=State.DONE)], [later], is_whole=True)) == 1
+
+
+def test_the_mark_of_a_rule_changes_with_what_makes_the_day_and_not_with_its_words() -> None:
+    assert hash_of(replace(RULE, says="other words", note="other")) == hash_of(RULE)
+    for changed in (
+        replace(RULE, duration=Duration(46, UNIT, Kind.EXACT)),
+        replace(RULE, starts=Trigger.IDENTIFIED), replace(RULE, valid_to=DAY),
+        replace(RULE, confidence=Confidence.SECONDARY),
+    ):  # fmt: skip
+        assert hash_of(changed) != hash_of(RULE)
+
+
+def test_the_version_of_the_day_counts() -> None:
+    old = replace(RULE, valid_to=date(2026, 6, 30))
+    new = replace(RULE, valid_from=date(2026, 7, 1), duration=Duration(60, UNIT, Kind.EXACT))
+    for day, expected in ((date(2026, 6, 30), old), (date(2026, 7, 1), new)):
+        assert version_of([old, new], "BE-RP-01", day) is expected
+    assert version_of([old], "BE-RP-01", DAY) is None
+
+
+def test_long_lines_of_a_calendar_go_on_and_signs_that_mean_something_are_escaped() -> None:
+    file = written("a", [Event(uuid4(), DAY, "Zażółć; gęślą, jaźń \\ " * 5, DAY_AT)])
+    assert max(map(len, file.split(b"\r\n"))) <= 75
+    assert b"\\;" in file
+    file.decode()  # no sign was cut
