@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 import psycopg
@@ -27,8 +26,17 @@ FILLING: dict[str, Any] = {
 }
 
 
-@cache
-def _needed(dsn: str, table: str, connection: psycopg.Connection) -> dict[str, str]:
+KNOWN: dict[tuple[str, str], dict[str, str]] = {}
+
+
+def _needed(table: str, connection: psycopg.Connection) -> dict[str, str]:
+    known = connection.info.dsn, table
+    if known not in KNOWN:
+        KNOWN[known] = _asked(table, connection)
+    return KNOWN[known]
+
+
+def _asked(table: str, connection: psycopg.Connection) -> dict[str, str]:
     rows = connection.execute(
         "SELECT a.attname, t.typname FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid "
         "WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped "
@@ -47,7 +55,7 @@ def insert(connection: psycopg.Connection, table: str, **given: Any) -> int:
     """Insert one row, without reading it back; how many were inserted."""
     missing = {
         name: uuid.uuid4() if kind == "uuid" else FILLING[kind]
-        for name, kind in _needed(connection.info.dsn, table, connection).items()
+        for name, kind in _needed(table, connection).items()
         if name not in given
     }
     values = missing | given

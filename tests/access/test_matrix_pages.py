@@ -15,7 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from safeconduct.commands.measures.matrix import covering, naive
 from safeconduct.commands.measures.matrix.people import Base, askers, settle
 from safeconduct.keys.ring import Process, load
-from tests.conftest import HOME, ROLES, _connect, _empty_tables, _filled_tables
+from tests.conftest import HOME, ROLES, _connect, _empty_tables
 
 if TYPE_CHECKING:
     from safeconduct.commands.measures.matrix.surfaces import Asking
@@ -34,8 +34,7 @@ def asking(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
     with ExitStack() as open_ones:
         connections = {role: open_ones.enter_context(closing(_connect(of))) for role, of in ROLES.items()}
-        kept = _filled_tables(connections["owner"])
-        open_ones.callback(_empty_tables, kept)  # also where something goes wrong on the way
+        open_ones.callback(_empty_tables)  # also where something goes wrong on the way
         processes: tuple[Process, ...] = ("web", "inbox", "worker")
         base = Base(connections, {process: load(HOME / "keys", process) for process in processes})
         open_ones.enter_context(django_db_blocker.unblock())

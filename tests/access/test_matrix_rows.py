@@ -13,7 +13,7 @@ from safeconduct.commands.measures.matrix import naive, sight
 from safeconduct.commands.measures.matrix.people import Base, askers, settle
 from safeconduct.commands.measures.matrix.rule import Found
 from safeconduct.keys.ring import Process, load
-from tests.conftest import HOME, ROLES, _connect, _empty_tables, _filled_tables
+from tests.conftest import HOME, ROLES, _connect, _empty_tables
 
 PURPOSES = ("assessment", "referral_service", "protection", "child_protection")
 
@@ -23,8 +23,7 @@ def counts(django_db_setup: None) -> Iterator[dict[str, Found]]:
     """Everything that is asked, once for this file."""
     with ExitStack() as open_ones:
         connections = {role: open_ones.enter_context(closing(_connect(of))) for role, of in ROLES.items()}
-        kept = _filled_tables(connections["owner"])
-        open_ones.callback(_empty_tables, kept)  # also where something goes wrong on the way
+        open_ones.callback(_empty_tables)  # also where something goes wrong on the way
         processes: tuple[Process, ...] = ("web", "inbox", "worker")
         base = Base(connections, {process: load(HOME / "keys", process) for process in processes})
         settle(base, "ro", askers())

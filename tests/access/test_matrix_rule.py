@@ -42,9 +42,7 @@ def test_a_team_may_be_given_what_its_profession_may_open_and_nothing_else() -> 
 @pytest.mark.parametrize("sector", naive.FIREWALLED)
 def test_the_file_opens_nothing_to_a_firewalled_sector_but_what_it_may_ask_for(sector: str) -> None:
     """Whatever the profession, the purpose, the section and the act; read from the file alone."""
-    opened = [
-        asked for asked in naive.cells(whole=True) if asked[0] == sector and naive.effect(asked) == "allow"
-    ]
+    opened = [asked for asked in naive.cells(whole=True, sectors=(sector,)) if naive.effect(asked) == "allow"]
     askable = 2 * len(("identity", "safe_contact", "safety", "exploitation")) * 2
     assert {asked[-1] for asked in opened} <= {"asked"}
     assert len(opened) == (askable if sector in ("police", "prosecution") else 0)

@@ -48,6 +48,19 @@ def naive(values: tuple[str, ...]) -> str:
     return "forbid" if "forbid" in effects else "allow" if "allow" in effects else "silence"
 
 
+def is_forbidden(lists: list[list[str]]) -> bool:
+    """Whether the file forbids every cell of these lists: one row that names them all says it, or each is asked."""
+    named = [[str(value) for value in values] for values in lists]
+    return any(
+        row["effect"] == "forbid"
+        and all(
+            row[axis] == ["*"] or set(values) <= set(row[axis])
+            for axis, values in zip(AXES, named, strict=True)
+        )
+        for row in ROWS
+    ) or all(naive(cell) == "forbid" for cell in itertools.product(*named))
+
+
 def answer(cell: Cell) -> str:
     """The compiled table's answer in the same words."""
     decision = may(policy(), cell)
@@ -135,8 +148,7 @@ def test_who_has_no_case_right_opens_nothing() -> None:
 
 @pytest.mark.parametrize("profession", sorted(WITHOUT_CASES))
 def test_they_are_forbidden_everywhere_so_that_no_later_row_can_allow_them(profession: Profession) -> None:
-    for rest in itertools.product(Sector, Purpose, Section, Action, Basis):
-        assert naive((rest[0], profession, *rest[1:])) == "forbid"
+    assert is_forbidden([[profession] if axis == "professions" else kind for axis, kind in AXES.items()])
 
 
 def test_case_notes_and_what_is_privileged_never_leave() -> None:
@@ -218,7 +230,7 @@ def test_it_is_forbidden_so_that_no_later_row_can_allow_it(values: tuple[str, ..
     lists = [
         list(kind) if value == "*" else [value] for value, kind in zip(values, AXES.values(), strict=True)
     ]
-    assert {naive(tuple(map(str, cell))) for cell in itertools.product(*lists)} == {"forbid"}
+    assert is_forbidden(lists)
 
 
 def test_a_consent_offers_what_somebody_may_refer_and_what_may_be_sent() -> None:

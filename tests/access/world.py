@@ -31,7 +31,7 @@ from tests.access.names import (
     UNTIL,
 )
 from tests.access.rows import insert
-from tests.conftest import HOME, ROLES, ConnectAs, _connect, _empty_tables, _filled_tables
+from tests.conftest import HOME, ROLES, ConnectAs, _connect, _empty_tables
 
 
 class World:
@@ -180,12 +180,13 @@ def world(django_db_setup: None) -> Iterator[World]:
     """The world of one file; whoever uses it may not use Django's connection beside it."""
     with ExitStack() as open_ones:
         connections = {role: open_ones.enter_context(closing(_connect(of))) for role, of in ROLES.items()}
-        kept = _filled_tables(connections["owner"])
         yield built(connections)
-    _empty_tables(kept)
+    _empty_tables()
 
 
 @pytest.fixture
 def staff(connect_as: ConnectAs) -> None:
     """The people only, committed, for tests that go through Django; emptied again after the test."""
-    people(connect_as("owner"))
+    owner = connect_as("owner")
+    with owner.transaction():
+        people(owner)

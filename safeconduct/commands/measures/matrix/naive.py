@@ -45,17 +45,25 @@ def rows() -> tuple[dict[str, Any], ...]:
     return tuple(tomllib.loads(FILE.read_text())["row"])
 
 
-def names(row: dict[str, Any], asked: Asked) -> bool:
-    """Whether a row speaks of this cell."""
-    return all(
-        row[axis] == ["*"] or value in row[axis] for axis, value in zip(AXES, asked, strict=True)
+@cache
+def named() -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
+    """Of each row its effect, and of each axis the values that it names: all where it says so."""
+    return tuple(
+        (row["effect"], tuple(frozenset(AXES[a] if row[a] == ["*"] else row[a]) for a in AXES))
+        for row in rows()
     )  # fmt: skip
 
 
 @cache
 def effect(asked: Asked) -> str:
     """What the file says of a cell: allow, forbid or silence."""
-    said = {row["effect"] for row in rows() if names(row, asked)}
+    sector, profession, purpose, section, action, basis = asked
+    said = {
+        of_row
+        for of_row, (sectors, professions, purposes, sections, actions, bases) in named()
+        if sector in sectors and profession in professions and section in sections
+        and purpose in purposes and action in actions and basis in bases
+    }  # fmt: skip
     return "forbid" if "forbid" in said else "allow" if "allow" in said else "silence"
 
 
@@ -71,9 +79,10 @@ def occurring(axis: str) -> Names:
     return (*(value for value in AXES[axis] if value in named), *others[:1])
 
 
-def cells(*, whole: bool) -> Iterator[Asked]:
-    """Every cell there is; or every kind of cell: one for all that no row tells apart by its values."""
-    yield from itertools.product(*(AXES[axis] if whole else occurring(axis) for axis in AXES))
+def cells(*, whole: bool, sectors: Names | None = None) -> Iterator[Asked]:
+    """Every cell there is (of these sectors); or every kind: one for all that no row tells apart by its values."""
+    axes = {axis: AXES[axis] if whole else occurring(axis) for axis in AXES}
+    yield from itertools.product(*(axes | ({"sectors": sectors} if sectors else {})).values())
 
 
 def number(*, whole: bool) -> int:
