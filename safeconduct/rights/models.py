@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 
+from safeconduct.rights.documents import models as _documents  # noqa: F401 - known to Django from here
+
 
 class RightsSheet(models.Model):
     """One saved state of what is written of a person's rights, sealed under the key of the section Plan; earlier stay.
