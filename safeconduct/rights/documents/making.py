@@ -48,7 +48,7 @@ def filled(template: bytes, values: Mapping[str, str]) -> bytes:
     return _filled(template, values)[0]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def fields_in(template: bytes) -> frozenset[str]:
     """The names of the fields that a template asks for. Raises BadTemplate."""
     return _filled(template, {})[1]
@@ -79,12 +79,10 @@ def stamped(made: bytes, stamp: Stamp) -> bytes:
     document = open_document(io.BytesIO(made))
     if stamp.unchecked:
         _put_before(document, stamp.unchecked)
-    for section in document.sections:
-        feet = [section.footer, section.first_page_footer, section.even_page_footer]
-        for foot in feet[:1] if section is document.sections[0] else []:
-            _small(foot.add_paragraph(stamp.foot))
-        for foot in feet:
-            if not foot.is_linked_to_previous and stamp.foot not in _texts(foot.paragraphs):
+    for number, section in enumerate(document.sections):
+        for foot in (section.footer, section.first_page_footer, section.even_page_footer):
+            # A foot without words of its own shows that of the section before; the first has none before it.
+            if number == 0 or not foot.is_linked_to_previous:
                 _small(foot.add_paragraph(stamp.foot))
     _tell(document, sheet_of(made, stamp).title, stamp.language)
     out = io.BytesIO()
@@ -145,10 +143,6 @@ def _put_before(document: Document, sentence: str) -> None:
 def _small(paragraph: Paragraph) -> None:
     for run in paragraph.runs:
         run.font.size = Pt(8)
-
-
-def _texts(paragraphs: list[Paragraph]) -> list[str]:
-    return [one.text for one in paragraphs]
 
 
 def _tell(document: Document, title: str, language: str) -> None:

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from defusedxml import DefusedXmlException
@@ -27,8 +28,9 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LINK = "/hyperlink"
 
 
+@lru_cache(maxsize=16)
 def require_plain(data: bytes) -> None:
-    """Go on with a plain Word document. Raises BadTemplate."""
+    """Go on with a plain Word document; one that was looked at is known for a while. Raises BadTemplate."""
     if len(data) > MOST:
         raise BadTemplate(TOO_LARGE)
     try:
