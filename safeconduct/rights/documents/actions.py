@@ -1,4 +1,4 @@
-"""Making a document, and putting in, checking or taking away a template. Recorded with kind and version, never with words."""
+"""Making a document; putting in, checking or taking away a template. Recorded by kind and version, without words."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,6 @@ from safeconduct.rights.documents.kinds import KINDS, Document, Format
 from safeconduct.rights.documents.making import Stamp, filled, given_out, sheet_of
 from safeconduct.rights.documents.models import DocumentTemplate
 from safeconduct.rights.documents.queries import Draft
-from safeconduct.rights.documents.rules import For
 from safeconduct.rights.documents.shipped import words
 from safeconduct.rights.documents.stock import Template, template_named
 from safeconduct.vocabulary.decisions import require
@@ -113,7 +112,7 @@ def _added(
     row = DocumentTemplate(
         id=uuid4(), agency_id=by.agency_id, kind=place.kind.value, country=place.country, language=place.language,
         version=_newest(place, by) + 1, sha256=sha256(content).hexdigest(), content=content,
-        put_in_by=of.put_in_by if of else by.id, put_in_at=at,
+        put_in_by=(of.put_in_by if of else None) or by.id, put_in_at=at,
         checked_by=by.id if of else None, checked_at=at if of else None,
     )  # fmt: skip
     row.save(force_insert=True)

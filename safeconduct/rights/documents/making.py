@@ -1,7 +1,7 @@
-"""A template filled in: the Word document with who has not checked it and from which template it is, and its words as PDF.
+"""A template filled in: the Word document with who has not checked it and its template, and its words as a tagged PDF.
 
-Both are made from one template, in memory, and kept nowhere. The PDF has the words of the document in their order, headings
-as headings and lists as lists; it has no pictures and no layout of the Word document.
+Both are made from one template, in memory, and kept nowhere. The PDF has the words of the document in their order,
+headings as headings and lists as lists; it has no pictures and no layout of the Word document.
 """
 
 import io
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import docx
 from django.utils.text import format_lazy
-from docx import Document as open_document
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
@@ -64,7 +64,7 @@ def _filled(template: bytes, values: Mapping[str, str]) -> tuple[bytes, frozense
         document.save(made)
     except BadTemplate:
         raise
-    except Exception as error:  # noqa: BLE001 - the libraries name no errors of their own for a document that they cannot read
+    except Exception as error:
         raise BadTemplate(format_lazy(UNENDED, what=type(error).__name__)) from error
     return made.getvalue(), frozenset(sandbox.used)
 
@@ -76,7 +76,7 @@ def given_out(made: bytes, form: Format, stamp: Stamp) -> bytes:
 
 def stamped(made: bytes, stamp: Stamp) -> bytes:
     """With the sentence at its head and the template at its foot; without who wrote it, when, and on what."""
-    document = open_document(io.BytesIO(made))
+    document = docx.Document(io.BytesIO(made))
     if stamp.unchecked:
         _put_before(document, stamp.unchecked)
     for number, section in enumerate(document.sections):
@@ -112,7 +112,7 @@ def sheet_of(made: bytes, stamp: Stamp) -> Sheet:
 
 def words_of(made: bytes) -> Iterator[tuple[str, str]]:
     """The words of a document in their order, each with what it is: title, heading, list, strong or text."""
-    document = open_document(io.BytesIO(made))
+    document = docx.Document(io.BytesIO(made))
     for block in (*document.sections[0].header.iter_inner_content(), *document.iter_inner_content()):
         if isinstance(block, Table):
             for row in block.rows:
@@ -137,7 +137,7 @@ def _what(paragraph: Paragraph) -> str:
 def _put_before(document: Document, sentence: str) -> None:
     paragraph = document.add_paragraph()
     paragraph.add_run(sentence).bold = True
-    document.element.body.insert(0, paragraph._p)  # noqa: SLF001 - the library has no way to add at the head
+    document.element.body.insert(0, paragraph._p)
 
 
 def _small(paragraph: Paragraph) -> None:

@@ -75,7 +75,11 @@ def one(request: MemberRequest, case: UUID, kind: str) -> HttpResponse:
         "errors": errors,
         "lines": _lines(result) if result else [],
         "template": result.template if result else None,
-        "kept": [(name, value) for name in ("whom", "named", "language", "format") for value in entered.get(name, [])],
+        "kept": [
+            (name, value)
+            for name in ("whom", "named", "language", "format")
+            for value in entered.get(name, [])
+        ],
     }
     return render(request, "rights/documents/one.html", context, status=422 if errors else 200)
 

@@ -85,7 +85,9 @@ class Draft:
     @property
     def sections(self) -> list[Section]:
         """Of which sections something stands in it."""
-        return [one for one in Section if any(line.value and line.field.section is one for line in self.lines)]
+        return [
+            one for one in Section if any(line.value and line.field.section is one for line in self.lines)
+        ]
 
 
 def draft(case: UUID, asked: Asked, *, by: Member, at: datetime) -> Draft:

@@ -1,6 +1,7 @@
 """For whom a document may be made, what of the file goes into it, and who may put in a template. Pure."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -117,9 +118,9 @@ class Line:
 
 def may_make(
     kind: Document, agreed: Agreed, whom: Recipient, name: str, *,
-    conditions: Set[str], holds: bool, safety: Content | None,
+    conditions: AbstractSet[str], holds: bool, safety: Content | None,
 ) -> Decision:  # fmt: skip
-    """Whether a document of this kind may be filled for this reader. `safety` is None where it is closed to the maker."""
+    """Whether this kind may be filled for this reader. `safety` is None where it is closed to the maker."""
     if not holds:
         return Refused(STOPPED)
     if agreed.purpose not in KINDS[kind].purposes:
@@ -146,7 +147,7 @@ def _same(name: str) -> str:
 
 
 def why_blank(
-    field: Field, kind: Document, reader: Reader, *, opens: Set[Section], refers: Set[Section]
+    field: Field, kind: Document, reader: Reader, *, opens: AbstractSet[Section], refers: AbstractSet[Section]
 ) -> Missing | None:
     """Why this field may not be filled; None where it may, if the file has it."""
     section = field.section
@@ -168,10 +169,11 @@ def why_blank(
 
 
 def lines(
-    kind: Document, reader: Reader, used: Set[str], *, opens: Set[Section], refers: Set[Section],
+    kind: Document, reader: Reader, used: AbstractSet[str], *,
+    opens: AbstractSet[Section], refers: AbstractSet[Section],
     contents: Mapping[Section, Content], said: Mapping[str, str],
 ) -> tuple[Line, ...]:  # fmt: skip
-    """Every field that is used, with its words or the reason why it stays blank. `said` are those that no section has."""
+    """Every used field with its words, or why it stays blank. `said` are the words that no section has."""
     found: list[Line] = []
     for field in (one for one in FIELDS if one.name in used):
         why = why_blank(field, kind, reader, opens=opens, refers=refers)
@@ -188,7 +190,11 @@ def _value(field: Field, contents: Mapping[Section, Content], said: Mapping[str,
 
 def may_put_in(profession: str) -> Decision:
     """Whether a member of this profession puts in templates for the agency."""
-    return Allowed() if profession in {Profession.LAWYER, Profession.ADMINISTRATOR} else Refused(NOT_YOUR_TEMPLATE)
+    return (
+        Allowed()
+        if profession in {Profession.LAWYER, Profession.ADMINISTRATOR}
+        else Refused(NOT_YOUR_TEMPLATE)
+    )
 
 
 def may_check(profession: str, country: str, *, by: UUID, put_in_by: UUID, of: str, waits: bool) -> Decision:

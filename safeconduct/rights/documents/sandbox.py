@@ -1,7 +1,7 @@
 """Where a template is filled: fields and a plain “if” are all that it may hold. Pure.
 
-A template comes from outside. Two walls: every text that Jinja is given goes through `from_string`, which lets only names of
-our list pass; and behind it stands Jinja's own sandbox, with nothing in it. What is put in is escaped.
+A template comes from outside. Two walls: every text that Jinja is given goes through `from_string`, which lets only
+names of our list pass; and behind it stands Jinja's own sandbox, with nothing in it. What is put in is escaped.
 """
 
 import re
@@ -12,8 +12,8 @@ from django.utils.text import format_lazy
 from jinja2 import Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from safeconduct.rights.documents.fields import BY_NAME
 from safeconduct.rights.documents.faults import NO_FIELD, NOT_PLAIN, UNENDED, BadTemplate
+from safeconduct.rights.documents.fields import BY_NAME
 
 _NAME = re.compile(r"\w+")
 _BLOCK = re.compile(r"(?:if(?:\s+not)?\s+(\w+)|else|endif)")

@@ -1,7 +1,7 @@
 """The templates that come with the house: short texts in `templates_of_law`, made into Word documents. Pure.
 
-`<country or any>/<kind>.<language>.txt`: `# ` a title, `## ` a heading, `- ` a line of a list, everything else a paragraph. All were
-written by developers, and no lawyer has checked one.
+`<country or any>/<kind>.<language>.txt`: `# ` a title, `## ` a heading, `- ` a line of a list, everything else a
+paragraph. All were written by developers, and no lawyer has checked one.
 """
 
 import io
@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from docx import Document as new_document
+import docx
 
 from safeconduct.rights.documents.kinds import Document
 
@@ -48,7 +48,12 @@ class Shipped:
 def shipped() -> tuple[Shipped, ...]:
     """Every template of ours, in the order of their names."""
     return tuple(
-        Shipped(Document(kind), "" if path.parent.name == "any" else path.parent.name.upper(), language, path.read_text("utf-8"))
+        Shipped(
+            Document(kind),
+            "" if path.parent.name == "any" else path.parent.name.upper(),
+            language,
+            path.read_text("utf-8"),
+        )
         for path in sorted(FOLDER.glob("*/*.txt"))
         for kind, language in [path.stem.split(".")]
     )
@@ -64,7 +69,7 @@ def words(language: str) -> Mapping[str, str]:
 @cache
 def as_word(text: str) -> bytes:
     """The text of a template as a Word document, to fill in or to change."""
-    document = new_document()
+    document = docx.Document()
     for style, line in _parts(text.splitlines()):
         document.add_paragraph(line, style=style)
     out = io.BytesIO()

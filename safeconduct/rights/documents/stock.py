@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.rights.documents import rules
@@ -47,14 +48,18 @@ class Template:
 
 
 def templates() -> list[Template]:
-    """What the acting member can use: the newest of the agency for each kind, country and language, and ours elsewhere."""
-    rows = DocumentTemplate.objects.order_by("kind", "country", "language", "-version").distinct(
-        "kind", "country", "language"
+    """What can be used: the newest of the agency for each kind, country and language, content left out; else ours."""
+    rows = (
+        DocumentTemplate.objects.annotate(size=Length("content"))
+        .defer("content")
+        .order_by("kind", "country", "language", "-version")
+        .distinct("kind", "country", "language")
     )
     found = {(one.kind, one.country, one.language): one for one in _ours()}
     for row in rows:
-        if row.kind in set(Document) and len(row.content):
-            found[Document(row.kind), row.country, row.language] = _own(row)
+        place = (Document(row.kind), row.country, row.language)
+        if row.size:
+            found[place] = _own(row, b"")
     return sorted(found.values(), key=lambda one: (list(Document).index(one.kind), one.language, one.country))
 
 
@@ -65,9 +70,9 @@ def _ours() -> list[Template]:
     ]
 
 
-def _own(row: DocumentTemplate) -> Template:
+def _own(row: DocumentTemplate, content: bytes) -> Template:
     return Template(
-        Document(row.kind), row.country, row.language, row.version, row.sha256, bytes(row.content),
+        Document(row.kind), row.country, row.language, row.version, row.sha256, content,
         is_own=True, id=row.id, put_in_by=row.put_in_by, is_checked=row.checked_by is not None,
     )  # fmt: skip
 
@@ -78,7 +83,11 @@ def template_named(key: str) -> Template:
         row = DocumentTemplate.objects.filter(id=UUID(key)).first()
     except ValueError:
         row = None
-    found = _own(row) if row and len(row.content) else next((one for one in _ours() if one.name == key), None)
+    found = (
+        _own(row, bytes(row.content))
+        if row and len(row.content)
+        else next((one for one in _ours() if one.name == key), None)
+    )
     if found is None:
         raise NotFound(NO_TEMPLATE)
     return found
@@ -92,4 +101,4 @@ def template_for(kind: Document, language: str, country: str) -> Template:
     ]  # fmt: skip
     if not fitting:
         raise NotPossible(rules.NO_TEMPLATE)
-    return max(fitting, key=lambda one: (bool(one.country), one.is_own))
+    return template_named(max(fitting, key=lambda one: (bool(one.country), one.is_own)).key)

@@ -1,4 +1,4 @@
-"""Policies of the templates of documents: an agency's own, each version put in by somebody, or checked by somebody else."""
+"""Policies of the templates of documents: an agency's own, each version put in by one and checked by another."""
 
 from typing import Any
 

@@ -12,7 +12,15 @@ from safeconduct.rights.documents.opening import MOST
 from safeconduct.rights.documents.sandbox import Sandbox
 from tests.rights.documents.words import part_of, titled, with_parts, word
 
-GOOD = word("A letter", "To {{ recipient }}", "{% if names %}", "Name: {{ names }}", "{% else %}", "None", "{% endif %}")
+GOOD = word(
+    "A letter",
+    "To {{ recipient }}",
+    "{% if names %}",
+    "Name: {{ names }}",
+    "{% else %}",
+    "None",
+    "{% endif %}",
+)
 RELS = "word/_rels/document.xml.rels"
 
 
@@ -124,7 +132,9 @@ def test_what_is_fetched_when_it_is_opened() -> None:
     assert filled(with_parts(GOOD, {RELS: rels.replace(b"</Relationships>", link % b"hyperlink")}), {})
 
 
-@pytest.mark.parametrize("asked", ["DDEAUTO c:\\\\x.exe", "INCLUDETEXT https://example.invalid", "INCLUDEPICTURE x", "QUOTE"])
+@pytest.mark.parametrize(
+    "asked", ["DDEAUTO c:\\\\x.exe", "INCLUDETEXT https://example.invalid", "INCLUDEPICTURE x", "QUOTE"]
+)
 def test_a_field_of_word_that_fetches_or_starts_something(asked: str) -> None:
     body = part_of(GOOD, "word/document.xml")
     split = asked[:3], asked[3:]
@@ -133,6 +143,8 @@ def test_a_field_of_word_that_fetches_or_starts_something(asked: str) -> None:
     for xml in (run.format(inside), f"<w:fldSimple w:instr='{asked}'/>"):
         bad = body.replace(b"</w:p>", xml.encode() + b"</w:p>", 1)
         assert asked[:8] in refusal(with_parts(GOOD, {"word/document.xml": bad}))
-    page = run.format("<w:r><w:instrText>PA</w:instrText></w:r><w:r><w:instrText>GE \\* MERGEFORMAT</w:instrText></w:r>")
+    page = run.format(
+        "<w:r><w:instrText>PA</w:instrText></w:r><w:r><w:instrText>GE \\* MERGEFORMAT</w:instrText></w:r>"
+    )
     good = body.replace(b"</w:p>", page.encode() + b"</w:p>", 1)
     assert filled(with_parts(GOOD, {"word/document.xml": good}), {})

@@ -1,4 +1,4 @@
-"""Documents over the pages: what is shown before, what is in the file, what the audit keeps; and templates of the agency."""
+"""Documents over the pages: what is shown before, what is in the file, what the audit keeps; and templates."""
 
 import html
 import io
@@ -6,13 +6,13 @@ import re
 from typing import Any
 from uuid import UUID, uuid4
 
+import docx
 import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
-from docx import Document as open_document
 
 from safeconduct.consent.actions import take_back
 from safeconduct.consent.rules import Channel
@@ -26,8 +26,8 @@ from safeconduct.vocabulary.identifiers import CaseId, ConsentId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
 from tests.access.names import ID, unforced
-from tests.referrals.papers.desk import a_file, agreed, talk, written
 from tests.conftest import ConnectAs
+from tests.referrals.papers.desk import a_file, agreed, written
 from tests.rights.documents.test_making import text_of
 from tests.rights.documents.words import word
 
@@ -46,7 +46,9 @@ def case() -> CaseId:
     return made
 
 
-def send(case: CaseId, kind: str = "confirmation", who: str = "ana", status: int = 200, **given: Any) -> HttpResponse:
+def send(
+    case: CaseId, kind: str = "confirmation", who: str = "ana", status: int = 200, **given: Any
+) -> HttpResponse:
     with member_acts(who) as by:
         request: Any = RequestFactory().post("/", {"do": "show", "language": "en", "format": "docx"} | given)
         request.member, request.at, request.session = by, timezone.now(), {}
@@ -60,12 +62,14 @@ def words(answer: HttpResponse) -> str:
 
 
 def in_word(answer: HttpResponse) -> str:
-    return "\n".join(one.text for one in open_document(io.BytesIO(answer.content)).paragraphs)
+    return "\n".join(one.text for one in docx.Document(io.BytesIO(answer.content)).paragraphs)
 
 
 def recorded(owner: psycopg.Connection, action: str) -> list[dict[str, Any]]:
     with unforced(owner, "audit.record"):
-        rows = owner.execute("SELECT detail FROM audit.record WHERE action = %s ORDER BY recorded_at", [action])
+        rows = owner.execute(
+            "SELECT detail FROM audit.record WHERE action = %s ORDER BY recorded_at", [action]
+        )
         return [row[0] for row in rows.fetchall()]
 
 
@@ -166,7 +170,9 @@ def test_an_agencys_own_template_holds_where_it_is_for_and_says_its_version(case
         assert not template_for(Document.CONFIRMATION, "ro", "BE").is_own
 
 
-def test_another_lawyer_of_the_country_checks_it_and_then_the_document_does_not_say_unchecked(case: CaseId) -> None:
+def test_another_lawyer_of_the_country_checks_it_and_then_the_document_does_not_say_unchecked(
+    case: CaseId,
+) -> None:
     key = put_in(who="adam")
     with member_acts("adam") as by, pytest.raises(NotPossible):
         actions.check(str(key), by=by, at=timezone.now())

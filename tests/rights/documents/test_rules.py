@@ -8,7 +8,17 @@ from safeconduct.consent.rules import NOT_FOR_POLICE, Recipient
 from safeconduct.rights.documents import rules
 from safeconduct.rights.documents.fields import BY_NAME
 from safeconduct.rights.documents.kinds import KINDS, Document
-from safeconduct.rights.documents.rules import Agreed, For, Missing, Reader, lines, may_check, may_make, may_put_in, why_blank
+from safeconduct.rights.documents.rules import (
+    Agreed,
+    For,
+    Missing,
+    Reader,
+    lines,
+    may_check,
+    may_make,
+    may_put_in,
+    why_blank,
+)
 from safeconduct.vocabulary.codes import Profession, Purpose
 from safeconduct.vocabulary.decisions import Reason, Refused
 from safeconduct.vocabulary.sections import Section
@@ -56,7 +66,13 @@ def test_why_a_line_stays_blank(
 
 
 def test_what_stays_open_in_the_file_is_missing_and_never_guessed() -> None:
-    contents = {Section.PROFILE: {"pseudonym": {"unanswered": "declined"}, "citizenships": ["UA", 7], "languages": "uk"}}
+    contents = {
+        Section.PROFILE: {
+            "pseudonym": {"unanswered": "declined"},
+            "citizenships": ["UA", 7],
+            "languages": "uk",
+        }
+    }
     found = {
         line.field.name: line
         for line in lines(
@@ -94,8 +110,8 @@ def test_no_field_is_of_a_section_that_never_leaves() -> None:
     (Document.COURT, Purpose.LEGAL_ASSISTANCE, LAWYERS, (), True, None, rules.SAFETY_CLOSED),
     (Document.COURT, Purpose.LEGAL_ASSISTANCE, LAWYERS, (), True, {"never_countries": ["BE"]}, rules.NEVER),
     (Document.COURT, Purpose.LEGAL_ASSISTANCE, LAWYERS, (), True, {"never_kinds": ["legal"]}, rules.NEVER),
-    (Document.COURT, Purpose.LEGAL_ASSISTANCE, LAWYERS, (), True, {"never_agencies": "x\n house  LINDEN "}, rules.NEVER),
-    (Document.COURT, Purpose.LEGAL_ASSISTANCE, LAWYERS, (), True, {"never_agencies": "\n", "never_kinds": ["police"]}, None),
+    (Document.COURT, Purpose.LEGAL_ASSISTANCE, LAWYERS, (), True, {"never_agencies": "x\nhouse  LINDEN "}, rules.NEVER),
+    (Document.COURT, Purpose.LEGAL_ASSISTANCE, LAWYERS, (), True, {"never_kinds": ["police"]}, None),
 ])  # fmt: skip
 def test_for_whom_it_may_be_filled(
     kind: Document, purpose: Purpose, whom: Recipient, conditions: tuple[str, ...], holds: bool,
