@@ -7,8 +7,9 @@ PAGE = "docs/reference/document-fields.md"
 _INTRODUCTION = """\
 # Fields of a document
 
-This page is drawn from `safeconduct/rights/documents/fields.py`; do not edit it. A field stands between double braces in the Word
-file: `{{ names }}`. One that may not be filled in becomes a blank line. [Write a template](../how-to/write-a-template.md).
+This page is drawn from `safeconduct/rights/documents/fields.py`; do not edit it. Fields stand between double braces in
+the Word file: `{{ names }}`. One that may not be filled in becomes a blank line.
+[Write a template](../how-to/write-a-template.md).
 
 | field | what it is | where it stands | goes to |
 |---|---|---|---|

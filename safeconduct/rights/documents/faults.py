@@ -7,7 +7,7 @@ from safeconduct.vocabulary.errors import SafeconductError
 
 NOT_WORD = _("This is no Word document. Save it as “Word document (.docx)” and send that.")
 MACROS = _("This document brings a program along. Save it as “Word document (.docx)”, without macros.")
-TOO_LARGE = _("This document is too large: at most 1 MiB, and 8 MiB unpacked. Take pictures out.")
+TOO_LARGE = _("This document is too large: at most 1 MiB, 8 MiB unpacked, and 500 fields. Take pictures out.")
 OUTSIDE = _(
     "This document fetches something from elsewhere ({what}). Take it out, and send the document again."
 )

@@ -21,6 +21,7 @@ UNPACKED: Final = 8 * MOST
 OF_TEXT: Final = MOST
 """What one part that holds words may be: these are searched by patterns, which take their time."""
 PARTS: Final = 200
+BRACES: Final = 1000
 MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _PROGRAM = re.compile(r"vbaProject|macroEnabled|activeX|oleObject|/embeddings/", re.IGNORECASE)
 _FIELD = re.compile(r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES|DATE|HYPERLINK)\b", re.IGNORECASE)
@@ -70,6 +71,9 @@ def _require_inward(name: str, content: bytes) -> None:
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise BadTemplate(NOT_WORD) from error
     asked = ""
+    # Fields are found by patterns, which take longer with each brace that is opened.
+    if name.startswith("word/") and content.count(b"{") > BRACES:
+        raise BadTemplate(TOO_LARGE)
     for one in root.iter():
         if name.endswith(".rels") and one.get("TargetMode") == "External":
             _require(one.get("Type", "").endswith(_LINK), one.get("Type", "").rpartition("/")[2])

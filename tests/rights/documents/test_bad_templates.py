@@ -109,6 +109,9 @@ def test_too_much() -> None:
     assert "too large" in refusal(b"PK" + bytes(MOST))
     assert "too large" in refusal(with_parts(GOOD, {"word/media/a.png": bytes(50 * MOST)})), "a bomb of zeros"
     assert "too large" in refusal(with_parts(GOOD, {"word/document.xml": b" " * (2 * MOST)}))
+    assert "too large" in refusal(word("A letter", "{{ {% {# " * 400)), (
+        "patterns would take a minute for more of it"
+    )
     assert "too large" in refusal(with_parts(GOOD, {f"word/{one}.txt": b"" for one in range(300)}))
 
 

@@ -12,4 +12,6 @@ ROOT = Path(__file__).parents[3]
 def test_the_page_of_fields_is_not_stale() -> None:
     with translation.override("en"):
         drawn = fields_as_markdown()
-    assert (ROOT / PAGE).read_text(encoding="utf-8") == drawn, f"{PAGE} is stale: write it anew from drawing.py."
+    assert (ROOT / PAGE).read_text(encoding="utf-8") == drawn, (
+        f"{PAGE} is stale: write it anew from drawing.py."
+    )

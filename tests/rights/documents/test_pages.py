@@ -3,6 +3,7 @@
 import html
 import io
 import re
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +17,8 @@ from django.utils import timezone
 
 from safeconduct.consent.actions import take_back
 from safeconduct.consent.rules import Channel
+from safeconduct.rights import actions as rights
+from safeconduct.rights.codes import Trigger
 from safeconduct.rights.documents import actions, pages
 from safeconduct.rights.documents.actions import Place
 from safeconduct.rights.documents.kinds import Document
@@ -147,6 +150,14 @@ def test_a_colleague_without_a_place_makes_nothing(case: CaseId) -> None:
 def test_nothing_that_was_typed_is_lost(case: CaseId) -> None:
     answer = send(case, whom="other", named="Court of Linden", language="xx", status=422)
     assert 'value="Court of Linden"' in answer.content.decode()
+
+
+def test_a_day_of_a_right_goes_to_the_person_with_its_rule_and_how_sure_it_is(case: CaseId) -> None:
+    days = {Trigger.REFLECTION_GRANTED: timezone.localdate(), Trigger.REFLECTION_UNTIL: date(2036, 3, 31)}
+    with member_acts("ana") as by:
+        rights.know(case, "BE", days, by=by, at=timezone.now())
+    made = in_word(send(case, "compensation", whom="person", do="make"))
+    assert re.search(r"[Rr]eflect.*: 31 March 2036\. From a document\. \w.+\. \w.+", made), made
 
 
 # --- templates of the agency ---
