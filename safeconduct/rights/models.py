@@ -6,6 +6,7 @@ from django.db import models
 
 from safeconduct.rights.compensation.models import CompensationClaim
 from safeconduct.rights.deadlines import models as _deadlines  # noqa: F401 - known to Django from here
+from safeconduct.rights.documents import models as _documents  # noqa: F401 - known to Django from here
 
 __all__ = ["CompensationClaim", "RightsSheet"]
 

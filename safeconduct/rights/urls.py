@@ -7,6 +7,7 @@ from safeconduct.rights.cards import pages as cards
 from safeconduct.rights.compensation import pages as of_claims
 from safeconduct.rights.deadlines import feed_pages
 from safeconduct.rights.deadlines import pages as deadlines
+from safeconduct.rights.documents.urls import urlpatterns as of_documents
 from safeconduct.rights.editing import lists, wrong_pages
 from safeconduct.rights.editing import pages as editing
 
@@ -51,4 +52,5 @@ urlpatterns = [
     path("people/<uuid:case>/rights/deadlines/<uuid:one>/", deadlines.end, name="end_deadline"),
     path("rights/calendar/", feed_pages.own, name="own_calendar"),
     path("rights/calendar/<slug:secret>.ics", feed_pages.calendar, name="calendar_file"),
+    *of_documents,
 ]

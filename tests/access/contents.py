@@ -55,6 +55,7 @@ CONTENT = (
     "rights.claim",
     "rights.deadline",
     "rights.feed",
+    "rights.document_template",
     "cases.attachment",
     "cases.attachment_part",
     "cases.interpreter",
@@ -124,6 +125,8 @@ def content(owner: psycopg.Connection) -> None:
                 insert(owner, "referrals.enquiry", **enquiry(agency, other, peer, side=side), **changed)
             insert(owner, "referrals.refusal_count", **count(agency))
             _of_authorities(owner, agency)
+            lead = ID("ana" if agency == "alfa" else "bea")
+            insert(owner, "rights.document_template", agency_id=ID(agency), put_in_by=lead, version=1)
 
 
 def _of_authorities(owner: psycopg.Connection, agency: str) -> None:

@@ -46,6 +46,8 @@ class Sheet:
     lead: str = ""
     unchecked: str = ""
     """Who has not checked it, said on the paper itself; "" where there is nothing to say."""
+    foot: str = ""
+    """What stands at the foot of each page beside its number."""
 
     def members(self) -> dict[str, Any]:
         """As plain texts and lists, for whoever draws it."""

@@ -1,0 +1,1 @@
+"""Documents made from a file: letters and requests from templates that a lawyer can change."""

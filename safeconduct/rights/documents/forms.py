@@ -1,0 +1,138 @@
+"""The questions of the pages of documents, and what was entered."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.rights.documents.actions import Place
+from safeconduct.rights.documents.kinds import FORMATS, KINDS, Document, Format
+from safeconduct.rights.documents.queries import Asked, Consented
+from safeconduct.rights.documents.rules import For, Reader
+from safeconduct.vocabulary.countries import country_in_full, country_named
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import BadCode, BadInput
+from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.languages import INTERFACE, INTERFACE_NEXT, LANGUAGES
+from safeconduct.vocabulary.questions import Question
+
+type Entered = Mapping[str, Sequence[str]]
+type Errors = Mapping[str, Words]
+
+CHOOSE = _("Choose for whom it is.")
+NO_LANGUAGE = _("There is no template in this language. Choose one from the list.")
+WHO = _("Write who reads it, such as a court or an office.")
+TOO_LONG = _("Write at most 300 characters.")
+LONGEST = 300
+OF_TEMPLATES = (*INTERFACE, *INTERFACE_NEXT)
+
+
+def questions(
+    consents: Sequence[Consented], languages: Sequence[str], nearest: str, entered: Entered, errors: Errors
+) -> list[Question]:
+    """For whom, in which language, as what."""
+    whom = [
+        (For.PERSON.value, _("The person, for their own use")),
+        *((str(one.agreed.consent), _named(one)) for one in consents),
+        (For.OTHER.value, _("Somebody else: every line about the person stays blank")),
+    ]
+    return [
+        Question(
+            "whom", _("For whom it is"), "radios", _first(entered, "whom"), whom, errors.get("whom", ""),
+            _("Each consent that holds now stands here, with what it is for."),
+        ),
+        Question(
+            "named", _("Who else reads it"), "text", _first(entered, "named"), error=errors.get("named", ""),
+            hint=_("Only for somebody else. It stands in the document and is kept nowhere."), longest=LONGEST,
+        ),
+        Question(
+            "language", _("In which language"), "select", _first(entered, "language", nearest),
+            [(tag, LANGUAGES[tag].both_names) for tag in languages], errors.get("language", ""),
+        ),
+        Question(
+            "format", _("As what"), "radios", _first(entered, "format", Format.PDF.value),
+            [(one.value, words) for one, words in FORMATS.items()],
+        ),
+    ]  # fmt: skip
+
+
+def asked(kind: Document, consents: Sequence[Consented], languages: Sequence[str], entered: Entered) -> Asked:
+    """What was chosen. Raises BadInput, field by field."""
+    errors: dict[str, Words] = {}
+    whom, named = _first(entered, "whom"), " ".join(_first(entered, "named").split())
+    reader = _reader(whom, consents)
+    if reader is None:
+        errors["whom"] = CHOOSE
+    elif reader.whom is For.OTHER and not named:
+        errors["named"] = WHO
+    if len(named) > LONGEST:
+        errors["named"] = TOO_LONG
+    language = _first(entered, "language")
+    if language not in languages:
+        errors["language"] = NO_LANGUAGE
+    if errors or reader is None:
+        raise BadInput(errors)
+    return Asked(kind, language, reader, named if reader.whom is For.OTHER else "")
+
+
+def form_of(entered: Entered) -> Format:
+    """As what it is given out; a PDF where nothing else was chosen."""
+    said = _first(entered, "format")
+    return Format(said) if said in set(Format) else Format.PDF
+
+
+def _reader(whom: str, consents: Sequence[Consented]) -> Reader | None:
+    if whom in {For.PERSON, For.OTHER}:
+        return Reader(For(whom))
+    found = next((one.agreed for one in consents if str(one.agreed.consent) == whom), None)
+    return Reader(For.AGREED, found) if found else None
+
+
+def _named(one: Consented) -> Words:
+    return format_lazy(
+        _("{team}, {agency}, {country}. Agreed: {purpose}"),
+        team=one.to.name, agency=one.to.agency.name, country=country_in_full(one.to.agency.country),
+        purpose=label(one.agreed.purpose),
+    )  # fmt: skip
+
+
+# --- templates ---
+
+
+def template_questions(entered: Entered, errors: Errors) -> list[Question]:
+    """What a template is for."""
+    return [
+        Question(
+            "kind", _("Which document"), "select", _first(entered, "kind"),
+            [(one.value, about.label) for one, about in KINDS.items()], errors.get("kind", ""),
+        ),
+        Question(
+            "language", _("In which language it is written"), "select", _first(entered, "language"),
+            [(tag, LANGUAGES[tag].both_names) for tag in OF_TEMPLATES], errors.get("language", ""),
+        ),
+        Question(
+            "country", _("For readers in which country"), "text", _first(entered, "country"),
+            error=errors.get("country", ""), hint=_("Empty: any. Only one for a country can be checked by its lawyer."),
+        ),
+    ]  # fmt: skip
+
+
+def template_entered(entered: Entered) -> Place:
+    """What was entered. Raises BadInput, field by field."""
+    errors: dict[str, Words] = {}
+    kind, language, country = (_first(entered, name).strip() for name in ("kind", "language", "country"))
+    if kind not in set(Document):
+        errors["kind"] = _("Choose a document.")
+    if language not in OF_TEMPLATES:
+        errors["language"] = _("Choose a language.")
+    try:
+        country = country_named(country) if country else ""
+    except BadCode as wrong:
+        errors["country"] = wrong.sentence
+    if errors:
+        raise BadInput(errors)
+    return Place(Document(kind), language, country)
+
+
+def _first(entered: Entered, name: str, otherwise: str = "") -> str:
+    return (entered.get(name) or [otherwise])[0]

@@ -1,0 +1,209 @@
+"""The pages of documents: choose one, see what would be filled in, make it; and the templates of the agency."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.csp import CSP
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csp import csp_override
+
+from safeconduct.access.requests import MemberRequest, for_members, forms_only
+from safeconduct.rights.documents import actions, forms, rules
+from safeconduct.rights.documents.faults import NOT_WORD, TOO_LARGE, BadTemplate
+from safeconduct.rights.documents.fields import FIELDS
+from safeconduct.rights.documents.kinds import KINDS, MEDIA, Document, Format
+from safeconduct.rights.documents.making import filled, sheet_of
+from safeconduct.rights.documents.opening import MOST
+from safeconduct.rights.documents.queries import Draft, consented, draft, own_case
+from safeconduct.rights.documents.stock import Template, template_named, templates
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
+from safeconduct.vocabulary.labels import label
+
+AT = {
+    rules.OTHER_PURPOSE.code: "whom", rules.STOPPED.code: "whom", rules.NEVER.code: "whom",
+    rules.SAFETY_CLOSED.code: "whom", "not_for_police": "whom", "not_for_this_country": "whom",
+    rules.NO_TEMPLATE.code: "language", rules.NOT_YOUR_TEMPLATE.code: "file",
+}  # fmt: skip
+"""At which question a refusal is said, so that nothing that was typed is lost."""
+BARE = {"default-src": [CSP.NONE], "frame-ancestors": [CSP.NONE], "sandbox": ""}
+
+
+@for_members
+def front(request: MemberRequest, case: UUID) -> HttpResponse:
+    """Which documents can be made of this file."""
+    own_case(case)
+    kinds = [(kind.value, about.label) for kind, about in KINDS.items()]
+    return render(request, "rights/documents/front.html", {"case": case, "kinds": kinds})
+
+
+@for_members
+def one(request: MemberRequest, case: UUID, kind: str) -> HttpResponse:
+    """For whom and in which language; then what would stand in it and what is missing; then the file."""
+    if kind not in set(Document):
+        raise NotFound(_("There is no such document."))
+    own_case(case)
+    of = Document(kind)
+    consents = consented(case)
+    languages = sorted({one.language for one in templates() if one.kind is of})
+    entered = dict(request.POST.lists()) if request.method == "POST" else {}
+    found: list[Draft | bytes] = []
+
+    def act() -> None:
+        asked = forms.asked(of, consents, languages, entered)
+        seen = draft(case, asked, by=request.member, at=request.at)
+        if request.POST.get("do") == "make":
+            form = forms.form_of(entered)
+            found.append(actions.make(case, seen, form, by=request.member, at=request.at))
+        else:
+            found.append(seen)
+
+    errors = _refused(act, "language") if request.method == "POST" else {}
+    result = found[0] if found else None
+    if isinstance(result, bytes):
+        return _file(result, forms.form_of(entered))
+    own = get_language() or "en"
+    context = {
+        "case": case,
+        "title": KINDS[of].label,
+        "questions": forms.questions(consents, languages, own if own in languages else "en", entered, errors),
+        "errors": errors,
+        "lines": _lines(result) if result else [],
+        "template": result.template if result else None,
+        "kept": [
+            (name, value)
+            for name in ("whom", "named", "language", "format")
+            for value in entered.get(name, [])
+        ],
+    }
+    return render(request, "rights/documents/one.html", context, status=422 if errors else 200)
+
+
+def _lines(seen: Draft) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": line.field.label,
+            "section": label(line.field.section) if line.field.section else "",
+            "value": line.value,
+            "why": rules.WHY[line.missing] if line.missing else "",
+        }
+        for line in seen.lines
+    ]
+
+
+def _file(data: bytes, form: Format) -> HttpResponse:
+    """Its name says nothing."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="document.{form.value}"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(data, content_type=MEDIA[form], headers=headers)
+
+
+# --- templates ---
+
+
+@for_members
+def stock(request: MemberRequest) -> HttpResponse:
+    """Every template that can be used; a lawyer or an administrator puts in another."""
+    entered = dict(request.POST.lists()) if request.method == "POST" else {}
+    errors: dict[str, Words] = {}
+    if request.method == "POST":
+        errors = _refused(lambda: _put_in(request, entered), "file")
+        if not errors:
+            messages.success(request, _("Put in. Look at it with invented data."))
+            return redirect("document_templates")
+    context = {
+        "kinds": [
+            {"label": about.label, "templates": [one for one in templates() if one.kind is kind]}
+            for kind, about in KINDS.items()
+        ],
+        "questions": forms.template_questions(entered, errors),
+        "errors": errors,
+        "may_put_in": bool(rules.may_put_in(request.member.profession)),
+        "fields": [(one.name, one.label, label(one.section) if one.section else "") for one in FIELDS],
+    }
+    return render(request, "rights/documents/stock.html", context, status=422 if errors else 200)
+
+
+def _put_in(request: MemberRequest, entered: forms.Entered) -> None:
+    place = forms.template_entered(entered)
+    file = request.FILES.get("file")
+    said = request.headers.get("Content-Length", "")
+    if file is None:
+        raise BadTemplate(TOO_LARGE if said[:20].isdecimal() and int(said[:20]) > MOST else NOT_WORD)
+    if (file.size or 0) > MOST:
+        raise BadTemplate(TOO_LARGE)
+    actions.put_in(place, file.read(), by=request.member, at=request.at)
+
+
+@for_members
+def template(request: MemberRequest, key: str) -> HttpResponse:
+    """One template with invented data."""
+    found = template_named(key)
+    made = filled(found.content, actions.invented())
+    context = {
+        "template": found,
+        "title": KINDS[found.kind].label,
+        "sheet": sheet_of(made, actions.stamp(found)),
+        "may_check": bool(_may_check(request, found)),
+        "may_take_away": found.is_own and bool(rules.may_put_in(request.member.profession)),
+    }
+    return render(request, "rights/documents/template.html", context)
+
+
+def _may_check(request: MemberRequest, found: Template) -> bool:
+    by = request.member
+    newest = any(one.id == found.id for one in templates())
+    return bool(
+        rules.may_check(
+            by.profession, by.agency.country, by=by.id, put_in_by=found.put_in_by or by.id, of=found.country,
+            waits=found.is_own and not found.is_checked and newest,
+        )
+    )  # fmt: skip
+
+
+@csp_override(BARE)
+@for_members
+def template_file(request: MemberRequest, key: str, form: str) -> HttpResponse:
+    """The template itself, to change in Word; or how it looks with invented data."""
+    found = template_named(key)
+    if form == "template":
+        return _file(found.content, Format.DOCX)
+    if form not in set(Format):
+        raise NotFound(_("There is no such document."))
+    return _file(actions.preview(found, Format(form)), Format(form))
+
+
+@forms_only
+@for_members
+def template_act(request: MemberRequest, key: str) -> HttpResponse:
+    """A second lawyer has checked it; or the agency's own is taken away again."""
+    if request.POST.get("do") == "check":
+        actions.check(key, by=request.member, at=request.at)
+        messages.success(request, _("Written down: checked by a lawyer of this country."))
+    else:
+        actions.take_away(template_named(key), by=request.member, at=request.at)
+        messages.success(request, _("Taken away. What comes with Safeconduct holds again."))
+    return redirect("document_templates")
+
+
+def _refused(act: Callable[[], None], of_template: str) -> dict[str, Words]:
+    """What was wrong, by question; nothing when it was done."""
+    try:
+        act()
+    except BadInput as wrong:
+        return dict(wrong.errors)
+    except BadTemplate as wrong:
+        return {of_template: wrong.sentence}
+    except NotPossible as refused:
+        at = AT.get(refused.reason.code)
+        if at is None:
+            raise
+        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}
+    return {}

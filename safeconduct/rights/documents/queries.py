@@ -1,0 +1,166 @@
+"""What a document is made of: the template that holds, the consents that live, and what of the file may go in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.access.doors import may_leave
+from safeconduct.access.queries import decide, disclosures, held
+from safeconduct.access.rules import Action, Basis
+from safeconduct.agencies.models import Member, Team
+from safeconduct.agencies.queries import team, teams
+from safeconduct.cases.asking.queries import today_of
+from safeconduct.cases.queries import NO_SUCH_CASE, allowed_of, case_in_hand, read_sections
+from safeconduct.consent.document import read
+from safeconduct.consent.queries import current, recipient_of
+from safeconduct.rights.codes import label as right_label
+from safeconduct.rights.documents import rules
+from safeconduct.rights.documents.fields import FIELDS, day
+from safeconduct.rights.documents.kinds import Document
+from safeconduct.rights.documents.making import fields_in
+from safeconduct.rights.documents.rules import Agreed, For, Line, Reader
+from safeconduct.rights.documents.shipped import words
+from safeconduct.rights.documents.stock import Template, template_for
+from safeconduct.rights.queries import SECTION, rights_of
+from safeconduct.rights.why import named
+from safeconduct.vocabulary.codes import Profession
+from safeconduct.vocabulary.countries import country_in_full
+from safeconduct.vocabulary.decisions import require
+from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.sections import Section, in_order
+
+WRITTEN = _("From a document.")
+COUNTED = _("Counted by the earliest reading, not verified.")
+
+
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """A live consent with the team that it names."""
+
+    agreed: Agreed
+    to: Team
+
+
+def consented(case: UUID) -> list[Consented]:
+    """What may leave this case now by a consent, each with its team. A ground without consent fills no document."""
+    found: dict[UUID, Agreed] = {}
+    for one in disclosures(case):
+        if one.basis is Basis.CONSENT and one.consent is not None:
+            before = found.get(one.consent)
+            sections = (before.sections if before else frozenset()) | {one.section}
+            found[one.consent] = Agreed(one.consent, one.team, one.purpose, sections)
+    named_teams = teams({one.team for one in found.values()})
+    return [Consented(one, named_teams[one.team]) for one in found.values() if one.team in named_teams]
+
+
+def own_case(case: UUID) -> None:
+    """Go on with a file of the agency's own. Raises NotFound."""
+    if case_in_hand(case).kind != "own":
+        raise NotFound(NO_SUCH_CASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be made, and for whom."""
+
+    kind: Document
+    language: str
+    reader: Reader
+    named: str = ""
+    """Who reads it, where no consent names them: typed by the member, and kept nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document before it is made: its template, and every field with its words or why it has none."""
+
+    asked: Asked
+    template: Template
+    lines: tuple[Line, ...]
+
+    @property
+    def sections(self) -> list[Section]:
+        """Of which sections something stands in it."""
+        return [
+            one for one in Section if any(line.value and line.field.section is one for line in self.lines)
+        ]
+
+
+def draft(case: UUID, asked: Asked, *, by: Member, at: datetime) -> Draft:
+    """What would stand in it: a recorded reading of the sections that it may use.
+
+    Raises NotFound, and NotPossible where nothing may be made for this reader.
+    """
+    own_case(case)
+    to = _may_reach(case, asked, by=by, at=at)
+    country = to.agency.country if to else by.agency.country
+    template = template_for(asked.kind, asked.language, country)
+    grants = held(case)
+    used = fields_in(template.content)
+    opens, refers = allowed_of(by, grants, Action.OPEN), allowed_of(by, grants, Action.REFER)
+    wanted = [
+        one.section for one in FIELDS
+        if one.section and one.read and one.name in used
+        and not rules.why_blank(one, asked.kind, asked.reader, opens=opens, refers=refers)
+    ]  # fmt: skip
+    with translation.override(template.language):
+        readings = read_sections(case, in_order(wanted), by=by, at=at, grants=grants)
+        said = _said(asked, to, by=by, at=at)
+        if asked.reader.whom is For.PERSON and SECTION in opens and "days" in used:
+            said["days"] = _days(case, by=by, at=at)
+        contents = {section: reading.content for section, reading in readings.items()}
+        lines = rules.lines(
+            asked.kind, asked.reader, used, opens=opens, refers=refers, contents=contents, said=said
+        )
+    return Draft(asked, template, lines)
+
+
+def _may_reach(case: UUID, asked: Asked, *, by: Member, at: datetime) -> Team | None:
+    agreed = asked.reader.agreed
+    if agreed is None:
+        return None
+    to = team(agreed.team)
+    grants = held(case)
+    safety = None
+    if decide(by, grants, Section.SAFETY, Action.OPEN).decision:
+        reading = read_sections(case, [Section.SAFETY], by=by, at=at, grants=grants).get(Section.SAFETY)
+        safety = reading.content if reading else {}
+    require(
+        rules.may_make(
+            asked.kind, agreed, recipient_of(agreed.team), to.agency.name,
+            conditions=frozenset(read(current(agreed.consent).document).conditions),
+            holds=may_leave(case, agreed.consent), safety=safety,
+        )
+    )  # fmt: skip
+    return to
+
+
+def _said(asked: Asked, to: Team | None, *, by: Member, at: datetime) -> dict[str, str]:
+    """What is not about the person, in the language of the document."""
+    agreed = asked.reader.agreed
+    whom = f"{to.name}, {to.agency.name}, {country_in_full(to.agency.country)}" if to else asked.named
+    if asked.reader.whom is For.PERSON:
+        whom = words(asked.language)["for_the_person"]
+    return {
+        "agency_name": by.agency.name,
+        "agency_country": str(country_in_full(by.agency.country)),
+        "agency_number": by.agency.duty_number,
+        "profession": str(label(Profession(by.profession))),
+        "recipient": whom,
+        "purpose": str(label(agreed.purpose)) if agreed else "",
+        "today": day(today_of(at)),
+    }
+
+
+def _days(case: UUID, *, by: Member, at: datetime) -> str:
+    """Last days of rights, each with its rule and how sure it is; nothing is computed for the document."""
+    return "\n".join(
+        f"{right_label(one.right)}: {day(one.end.day)}. {COUNTED if one.end.started else WRITTEN} "
+        f"{label(one.end.confidence)}. {named(one.end.rule)}"
+        for one in rights_of(case, by=by, at=at).rights
+        if one.end is not None
+    )
