@@ -5,7 +5,6 @@ import uuid
 from django.db import models
 
 
-
 class Matter(models.Model):
     """One matter of one person, of its lawyer and their deputy. What it is about stands in its sheets, sealed.
 

@@ -62,8 +62,8 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(condition=Q(("section", "legal")), name="matters_are_legal"),
                     models.CheckConstraint(
-                        condition=Q(("state", "open"), ("closed_at", None))
-                        | Q(("state", "closed"), ("closed_at__isnull", False)),
+                        condition=Q(("closed_at", None), ("state", "open"))
+                        | Q(("closed_at__isnull", False), ("state", "closed")),
                         name="a_closed_matter_says_when",
                     ),
                     models.CheckConstraint(
