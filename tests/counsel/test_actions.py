@@ -131,7 +131,10 @@ def test_no_change_without_a_record(case: UUID, monkeypatch: pytest.MonkeyPatch)
 
 def test_an_earlier_state_and_who_has_it_is_changed_by_nobody(case: UUID) -> None:
     matter = a_matter(case)
-    for statement in ("UPDATE counsel.sheet SET version = 9", "UPDATE counsel.matter SET lawyer_id = deputy_id"):
+    for statement in (
+        "UPDATE counsel.sheet SET version = 9",
+        "UPDATE counsel.matter SET lawyer_id = deputy_id",
+    ):
         with pytest.raises(ProgrammingError), member_acts("lea"), connection.cursor() as cursor:
             cursor.execute(statement)
     with pytest.raises(AccessRefused, match="not open to you"):
@@ -250,4 +253,3 @@ def test_without_the_check_no_matter_is_opened(case: UUID) -> None:
         as_("lea", lambda by: actions.open_matter(case, MatterKind.CIVIL, by=by, at=now()))
     assert refused.value.reason is rules.NOT_CHECKED
     checked(case)
-

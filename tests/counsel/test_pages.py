@@ -70,11 +70,22 @@ def test_a_lawyer_checks_opens_writes_corrects_and_closes_a_matter(case: UUID) -
     assert "was not asked for before" in granted
     lea.send(matter + "aid/", what="asked", on=today.isoformat())
     ahead = today + timedelta(days=5)
-    hearing = {"on": ahead.isoformat(), "time": "09:30", "held": "planned", "screen": "asked", "video_link": "granted"}
+    hearing = {
+        "on": ahead.isoformat(),
+        "time": "09:30",
+        "held": "planned",
+        "screen": "asked",
+        "video_link": "granted",
+    }
     lea.send(matter + "hearing/", **hearing, place="Room 3")
     lea.send(matter + "hearing/0/", **hearing | {"screen": "refused"}, place="Room 4")
     page = lea.see(matter)
-    assert "Room 4" in page and "Room 3" not in page and "Screen Refused" in page and "Video link Granted" in page
+    assert (
+        "Room 4" in page
+        and "Room 3" not in page
+        and "Screen Refused" in page
+        and "Video link Granted" in page
+    )
     assert "Room 3" in lea.see(matter + "versions/5/"), "earlier states stay"
     lea.send(matter + "served/", what="Summons", on=today.isoformat(), last_day=ahead.isoformat())
     mine = lea.see("/matters/")
