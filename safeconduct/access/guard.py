@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from safeconduct.vocabulary.together import before_others
 
-PROTECTED = re.compile(r'"(?:access|keys|audit|consent|cases|rights|referrals)"\."|"exchange"\."(?!peer")')
+PROTECTED = re.compile(r'"(?:access|keys|audit|consent|cases|rights|counsel|referrals)"\."|"exchange"\."(?!peer")')
 
 
 class NobodyActs(RuntimeError):

@@ -205,6 +205,7 @@ INSTALLED_APPS = [
     "safeconduct.cases",
     "safeconduct.rights",
     "safeconduct.referrals",
+    "safeconduct.counsel",
     "safeconduct.ethics",
     "safeconduct.site",
     # After ours: of the pages that theirs bring, ours are shown.

@@ -11,6 +11,7 @@ from tests.access.made import (
     OFFICERS,
     authority_ask,
     by_hand,
+    counsels,
     count,
     counted_day,
     enquiry,
@@ -56,6 +57,9 @@ CONTENT = (
     "rights.deadline",
     "rights.feed",
     "rights.document_template",
+    "counsel.matter",
+    "counsel.sheet",
+    "counsel.conflict_check",
     "cases.attachment",
     "cases.attachment_part",
     "cases.interpreter",
@@ -113,6 +117,7 @@ def content(owner: psycopg.Connection) -> None:
                 insert(owner, "keys.section_key", case_id=ID(f"own_{agency}"), section=section, due=None)
             for case in (ID(f"own_{agency}"), uuid.uuid4()):  # the other one is erased
                 _talks(owner, agency, case)
+                counsels(owner, agency, case)
                 _confers(owner, agency, case)
                 _attaches(owner, agency, case)
                 _says(owner, agency, case)

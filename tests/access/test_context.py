@@ -55,8 +55,12 @@ def _soon() -> int:
 
 
 AUTHORITIES_ASK = "referrals.authority_ask"
-FOR_FEW = {"referrals.refusal_count", "cases.conflict_question", "rights.claim"}
-"""Tables of which nobody but a coordinator whom an agency has named, who supervises, or a lawyer sees anything."""
+FOR_FEW = {
+    "referrals.refusal_count", "cases.conflict_question", "rights.claim", "counsel.matter", "counsel.sheet",
+    "counsel.conflict_check",
+}  # fmt: skip
+"""Tables of which nobody but a coordinator whom an agency has named, who supervises, or a lawyer sees anything of the
+agency."""
 
 
 @pytest.mark.parametrize("role", ["app", "inbox", "worker"])
@@ -199,6 +203,9 @@ OF_A_CASE = [
     "rights.sheet",
     "rights.claim",
     "rights.deadline",
+    "counsel.matter",
+    "counsel.sheet",
+    "counsel.conflict_check",
     "cases.attachment",
     "cases.attachment_part",
     "cases.interpreting",

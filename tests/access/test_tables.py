@@ -5,7 +5,7 @@ import pytest
 from safeconduct.vocabulary.roles import APP, INBOX, OWNER, SERVING
 from tests.access.world import World
 
-PROTECTED = ("keys", "audit", "consent", "cases", "rights", "referrals", "exchange")
+PROTECTED = ("keys", "audit", "consent", "cases", "rights", "counsel", "referrals", "exchange")
 OPEN_TABLES = {"exchange.peer", "referrals.agreed_period"}
 """Tables of these schemas that hold nothing about a person: whom we exchange with, and how long clocks run."""
 

@@ -7,7 +7,7 @@ from safeconduct.commands.examining.findings import Finding, Look, ok, wrong
 from safeconduct.commands.nodes.databases import SERVING
 from safeconduct.vocabulary.roles import OWNER
 
-PROTECTED = ("keys", "audit", "consent", "cases", "rights", "referrals", "exchange")
+PROTECTED = ("keys", "audit", "consent", "cases", "rights", "counsel", "referrals", "exchange")
 """Schemas whose tables are about persons."""
 OPEN_TABLES = frozenset({"exchange.peer", "referrals.agreed_period"})
 """Their tables that hold nothing about a person; tests/access/test_tables.py has the same list, with reasons."""

@@ -11,6 +11,12 @@ language lay_beside mistake nudge onwards phoned remove_attachment reopen resume
 save_sections send sign_out silent_nudge spoke spoken_after_a_restore statement_tell statement_untold stop_screening
 take_apart take_out_attachment take_over_deadline take_over_screening tell tell_again theme transfer withdraw
 withdraw_enquiry yielded_seen
+bringing_answers bringing_change bringing_drop bringing_undo by_hand_note chain confirm_anew consent
+correct_screening discard end_emergency end_interpreting end_paper end_place end_task enter_told hold
+interpreters_apart keep_list language lay_beside mistake nudge onwards phoned remove_attachment reopen
+resume_follow_ups reviewed revoke_token save_sections send sign_out silent_nudge spoke spoken_after_a_restore
+statement_tell statement_untold stop_screening take_apart take_on_matters take_out_attachment take_over_screening
+tell tell_again theme transfer withdraw withdraw_enquiry yielded_seen
 """
 """What a form is sent to; its page is opened, or names it."""
 
@@ -38,6 +44,10 @@ rule_proposal say screening_about screening_end screening_part section_versions 
 persons_word progress receipt return_leaflet rights_in_error review_emergency say screening_about screening_end
 by_hand_paper change_interpreting complaint conference conference_item conference_meeting copy_file emergency
 end_deadline fetch_list gap giving giving_copy interpreter interpreting_slip keep_on kept_list look note_emergency
+by_hand_paper change_interpreting checks_to_clear complaint conference conference_item conference_meeting copy_file
+emergency fetch_list gap giving giving_copy hand_over_matter interpreter interpreting_slip keep_on kept_list look
+matter matter_aid matter_aid_one matter_course matter_end matter_hearing matter_hearing_one matter_mandate
+matter_mandate_one matter_served matter_served_one matter_version matters my_matters new_matter note_emergency
 own_file persons_word progress receipt return_leaflet review_emergency say screening_about screening_end
 screening_part section_versions silent stop_sharing take_over told
 """
