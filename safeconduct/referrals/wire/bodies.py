@@ -271,8 +271,7 @@ BODIES: tuple[Body, ...] = (
         "the matter there and their deputy alone. By `ended` nothing more goes either way; with `withdrawn` what came "
         "from the other side is destroyed, as it is by the withdrawal of the referral. The end of an unknown link does "
         "nothing",
-        (*_KNOWN, "link_not_possible", "unknown_link", "not_your_side", "link_not_open", "too_many_links", "already_here",
-         "unknown_item"),
+        (*_KNOWN, "link_not_possible", "unknown_link", "not_your_side", "link_not_open", "too_many_links", "unknown_item"),
         (
             _REFERRAL,
             _ROLE,

@@ -6,7 +6,8 @@ They stand here because the page of the protocol does; the room of lawyers above
 from collections.abc import Mapping
 from enum import StrEnum
 
-LINKED = "safeconduct.counsel.linked.v1"
+LINKED = "safeconduct.referral.linked.v1"
+# One of `safeconduct.referral.*.v1`: a pattern of its own on the cards would change every fingerprint.
 LONGEST_LETTER = 4000
 """Characters of one message, of what a day is, what was served, what is to be done."""
 
