@@ -9,6 +9,7 @@ export const LINK_ENDS = ["withdrawn", "mandate", "closed", "lawyer"];
 export const LINK_SIDES = ["proposer", "accepter"];
 const WITH_WORDS = ["said", "date", "served", "task"];
 const WITH_DAY = ["date", "served"];
+const PURPOSES = ["legal_assistance", "compensation", "residence_procedure"];
 const MOST_LINKS = 10;
 const MOST_ITEMS = 1000;
 
@@ -17,7 +18,7 @@ export function checkRoad(referral, state, sectors, role, now = new Date()) {
   const { purpose, consent } = referral.envelope;
   const isLive = UNDER_WAY.includes(state) && !consent.ground && now < new Date(consent.until);
   const isWalled = sectors.some((sector) => WALLED.includes(sector));
-  admit(role === "lawyer" && purpose === "legal_assistance" && isLive && !isWalled, "link_not_possible");
+  admit(role === "lawyer" && PURPOSES.includes(purpose) && isLive && !isWalled, "link_not_possible");
 }
 
 /** Each step says what it must, and nothing else. */

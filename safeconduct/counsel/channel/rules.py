@@ -22,6 +22,9 @@ MOST_ITEMS = 1000
 """So many items has a link, of both sides together."""
 LONGEST = LONGEST_LETTER
 
+FOR_LAWYERS = frozenset({Purpose.LEGAL_ASSISTANCE, Purpose.COMPENSATION, Purpose.RESIDENCE_PROCEDURE})
+"""The purposes by which a lawyer receives somebody, as the policy has them."""
+
 NOT_ACCEPTED = Reason(
     "link_without_acceptance",
     _("Two lawyers are linked along an accepted referral that goes on."),
@@ -118,7 +121,7 @@ def may_link(bond: Bond, purpose: str) -> Decision:
         return Refused(NOT_ACCEPTED)
     if bond.is_on_a_ground:
         return Refused(ON_A_GROUND)
-    if purpose != Purpose.LEGAL_ASSISTANCE:
+    if purpose not in FOR_LAWYERS:
         return Refused(NOT_FOR_LEGAL_HELP)
     return Allowed() if bond.is_consent_live else Refused(CONSENT_ENDED)
 
