@@ -76,3 +76,36 @@ class MatterSheet(models.Model):
 
     def __str__(self) -> str:
         return f"sheet {self.version} of matter {self.matter_id}"
+
+
+class ConflictCheck(models.Model):
+    """What the check for a conflict of interest has said of a case, to the member who asked; never what it met."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    case_id = models.UUIDField()
+    agency_id = models.UUIDField()
+    member_id = models.UUIDField()
+    state = models.TextField()
+    marks = models.BinaryField()
+    """A digest of what was compared: another name is compared anew."""
+    asked_at = models.DateTimeField()
+    cleared_by = models.UUIDField(null=True)
+    cleared_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = 'counsel"."conflict_check'
+        constraints = [
+            models.UniqueConstraint(fields=["case_id"], name="one_check_a_case"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["no_match", "possible_match", "cleared"]),
+                name="a_check_says_something",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="cleared", cleared_by__isnull=False, cleared_at__isnull=False)
+                | models.Q(state__in=["no_match", "possible_match"], cleared_by=None, cleared_at=None),
+                name="cleared_says_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"conflict check {self.id}"

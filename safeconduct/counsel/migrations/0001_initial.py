@@ -1,13 +1,15 @@
-"""Before deployment. Matters of a lawyer: seen and written by that lawyer and their deputy, sealed as legal matters."""
+"""Before deployment. Matters of a lawyer: seen and written by that lawyer and their deputy, sealed as legal matters; checks for conflicts."""
 
 import uuid
+from pathlib import Path
 
 from django.db import migrations, models
 from django.db.models import F, Q
 
-from safeconduct.vocabulary.roles import APP, WORKER, create_schema, force_rows, grant, policy
+from safeconduct.vocabulary.roles import APP, OWNER, WORKER, create_schema, force_rows, grant, policy
 
-MATTER, SHEET = "counsel.matter", "counsel.sheet"
+MATTER, SHEET, CHECK = "counsel.matter", "counsel.sheet", "counsel.conflict_check"
+SQL = Path(__file__).with_name("sql") / "0001_functions.sql"
 ME, AGENCY = "(SELECT access.current_member())", "(SELECT access.current_agency())"
 # By leading the case or by a place in it: an emergency opens none, and a place that has ended closes the room.
 IN_THE_TEAM = (
@@ -27,6 +29,16 @@ OF_OPEN_ONES = "(matter_id, case_id) IN (SELECT m.id, m.case_id FROM counsel.mat
 WITHOUT_KEY = (
     "(SELECT access.is_worker()) AND (case_id, section, generation) NOT IN "
     "(SELECT k.case_id, k.section, k.generation FROM access.standing_keys() k)"
+)
+CALLED = [
+    "counsel.hand_over(uuid, uuid, uuid)", "counsel.take_on(uuid)", "counsel.put_check(uuid, boolean, bytea)",
+    "counsel.clear_check(uuid)", "counsel.checks_to_clear()",
+]  # fmt: skip
+WITHIN = ["counsel.has_gone(uuid, uuid)", "counsel.keeps(uuid, uuid)"]
+FUNCTIONS = CALLED + WITHIN
+# The checks have no key of their own; with the last key of a file nobody holds anything of it.
+WITHOUT_A_FILE = (
+    "(SELECT access.is_worker()) AND case_id NOT IN (SELECT k.case_id FROM access.standing_keys() k)"
 )
 
 
@@ -103,6 +115,39 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="ConflictCheck",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("case_id", models.UUIDField()),
+                ("agency_id", models.UUIDField()),
+                ("member_id", models.UUIDField()),
+                ("state", models.TextField()),
+                ("marks", models.BinaryField()),
+                ("asked_at", models.DateTimeField()),
+                ("cleared_by", models.UUIDField(null=True)),
+                ("cleared_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "db_table": 'counsel"."conflict_check',
+                "constraints": [
+                    models.UniqueConstraint(fields=["case_id"], name="one_check_a_case"),
+                    models.CheckConstraint(
+                        condition=Q(("state__in", ["no_match", "possible_match", "cleared"])),
+                        name="a_check_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=Q(
+                            ("cleared_at__isnull", False), ("cleared_by__isnull", False), ("state", "cleared")
+                        )
+                        | Q(
+                            ("cleared_at", None), ("cleared_by", None), ("state__in", ["no_match", "possible_match"])
+                        ),
+                        name="cleared_says_by_whom",
+                    ),
+                ],
+            },
+        ),
         force_rows(MATTER).operation(),
         grant(MATTER, APP, "SELECT, INSERT, UPDATE (state, closed_at, next_on, mandate_until)").operation(),
         policy("matters_of_mine", MATTER, APP, "SELECT", f"{MINE} AND {IN_THE_TEAM}").operation(),
@@ -121,4 +166,17 @@ class Migration(migrations.Migration):
         ).operation(),
         grant(SHEET, WORKER, "DELETE").operation(),
         policy("sheets_without_a_key", SHEET, WORKER, "DELETE", WITHOUT_KEY).operation(),
+        force_rows(CHECK).operation(),
+        grant(CHECK, APP, "SELECT").operation(),
+        policy("checks_that_i_asked", CHECK, APP, "SELECT", f"member_id = {ME}").operation(),
+        grant(CHECK, WORKER, "DELETE").operation(),
+        policy("checks_without_a_file", CHECK, WORKER, "DELETE", WITHOUT_A_FILE).operation(),
+        policy("the_owner_writes_checks", CHECK, OWNER, "ALL", "true", "true").operation(),
+        policy("the_owner_hands_over", MATTER, OWNER, "ALL", "true", "true").operation(),
+        migrations.RunSQL(SQL.read_text(), "".join(f"DROP FUNCTION {name};" for name in FUNCTIONS)),
+        migrations.RunSQL(
+            "".join(f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC;" for name in FUNCTIONS)
+            + "".join(f"GRANT EXECUTE ON FUNCTION {name} TO {APP};" for name in CALLED),
+            migrations.RunSQL.noop,
+        ),
     ]  # fmt: skip
