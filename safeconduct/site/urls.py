@@ -37,5 +37,6 @@ urlpatterns = [
     path("", include("safeconduct.cases.urls")),
     path("", include("safeconduct.rights.urls")),
     path("", include("safeconduct.referrals.urls")),
+    path("", include("safeconduct.counsel.channel.urls")),
     path("", include("safeconduct.ethics.urls")),
 ]
