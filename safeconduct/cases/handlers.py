@@ -113,6 +113,7 @@ class Entries:
 
 _registered: list[Sharing] = []
 _entries: list[Entries] = []
+_followers: list[Callable[[UUID, Member, datetime], None]] = []
 
 
 def register(sharing: Sharing) -> None:
@@ -123,6 +124,11 @@ def register(sharing: Sharing) -> None:
 def register_entries(entries: Entries) -> None:
     """Called once, when the application starts."""
     _entries.append(entries)
+
+
+def register_follower(follows: Callable[[UUID, Member, datetime], None]) -> None:
+    """Called once, when the application starts: what goes along when a case has another lead. It is not counted."""
+    _followers.append(follows)
 
 
 def entries(kind: Kind | None, opened: AbstractSet[Section]) -> list[Entries]:
@@ -162,6 +168,8 @@ def others(case: UUID, at: datetime) -> list[Other]:
 
 def follow(case: UUID, keep: AbstractSet[UUID], by: Member, at: datetime) -> int:
     """`by` leads the case now: what is asked for the person goes along, but for what those in `keep` work on."""
+    for follows in _followers:
+        follows(case, by, at)
     return sum(sharing.follow(case, keep, by, at) for sharing in _registered)
 
 

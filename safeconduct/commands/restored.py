@@ -14,6 +14,7 @@ from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import sweep
 from safeconduct.commands.backups.restoring import TOLD
 from safeconduct.commands.faults import CannotRun
+from safeconduct.counsel.purge import sweep as sweep_matters
 from safeconduct.exchange.catching_up import asking
 from safeconduct.exchange.held import waiting_parts
 from safeconduct.exchange.outbox import waiting_with_content
@@ -32,7 +33,7 @@ def main(arguments: list[str]) -> int:
     told = json.loads((settings.NODE_HOME / TOLD).read_text())
     with working() as at:
         # What lies under a key that was destroyed is taken away now, and not with tomorrow's purge.
-        swept = sweep() + sweep_texts() + sweep_rights()
+        swept = sweep() + sweep_texts() + sweep_rights() + sweep_matters()
         referrals = sorted(waiting_with_content() | waiting_parts())
         voided = sum(restored.stop(referral=referral, at=at) for referral in referrals)
         asking.begin()

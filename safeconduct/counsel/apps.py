@@ -6,7 +6,13 @@ class CounselConfig(AppConfig):
     label = "counsel"
 
     def ready(self) -> None:
-        """The rooms below know from the start what a peer's messages do, and what follows a taking back here."""
+        """The rooms below know from the start what this one adds to theirs."""
+        from safeconduct.cases import handlers
+        from safeconduct.cases.timeline.moments import Kind
+        from safeconduct.counsel import actions, moments
         from safeconduct.counsel.channel import registering
+        from safeconduct.counsel.queries import SECTION
 
+        handlers.register_entries(handlers.Entries(Kind.MATTER, SECTION, moments.of_case))
+        handlers.register_follower(actions.follow)
         registering.register()

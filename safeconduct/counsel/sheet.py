@@ -81,16 +81,23 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """Everything of a matter as it stands."""
+class Course:
+    """Where a matter stands."""
 
-    kind: MatterKind
     role: PersonRole | None = None
     stage: Stage | None = None
     court: str = ""
     reference: str = ""
     next_on: date | None = None
     notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything of a matter as it stands."""
+
+    kind: MatterKind
+    course: Course = Course()
     mandates: tuple[Mandate, ...] = ()
     aid: tuple[AidStep, ...] = ()
     hearings: tuple[Hearing, ...] = ()
@@ -110,13 +117,15 @@ class Sheet:
     def _days(self) -> Iterator[date]:
         yield from (one.on for one in self.hearings if one.held is Held.PLANNED)
         yield from (
-            day for day in (self.next_on, self.mandate_until, *(one.last_day for one in self.served)) if day
+            day
+            for day in (self.course.next_on, self.mandate_until, *(one.last_day for one in self.served))
+            if day
         )
 
 
 _ITEMS: Mapping[str, type[Any]] = {"mandates": Mandate, "aid": AidStep, "hearings": Hearing, "served": Served}
 _CODES: Mapping[str, type[StrEnum]] = {
-    "Sheet.kind": MatterKind, "Sheet.role": PersonRole, "Sheet.stage": Stage, "Mandate.kind": MandateKind,
+    "Course.role": PersonRole, "Course.stage": Stage, "Mandate.kind": MandateKind,
     "Mandate.why": MandateEnd, "AidStep.what": Aid, "Hearing.held": Held, "End.outcome": Outcome,
 }  # fmt: skip
 _DAYS = frozenset({"on", "next_on", "signed_on", "valid_until", "ended_on", "last_day"})
@@ -133,7 +142,7 @@ def _plain(value: Any) -> Any:
             return value.isoformat()
         case tuple():
             return [stored(one) for one in value]
-        case End():
+        case End() | Course():
             return stored(value)
         case Mapping():
             return {str(name): str(said) for name, said in value.items()}
@@ -145,12 +154,9 @@ def _plain(value: Any) -> Any:
 
 def sheet_of(content: Content) -> Sheet:
     """The sheet that was sealed."""
-    parts = dict(content)
-    for name, kind in _ITEMS.items():
-        parts[name] = tuple(_part(kind, row) for row in content[name])
-    parts["end"] = _part(End, content["end"]) if content["end"] else None
-    sheet: Sheet = _part(Sheet, parts)
-    return sheet
+    items = {name: tuple(_part(kind, row) for row in content[name]) for name, kind in _ITEMS.items()}
+    end = _part(End, content["end"]) if content["end"] else None
+    return Sheet(MatterKind(content["kind"]), _part(Course, content["course"]), end=end, **items)
 
 
 def _part(kind: type[Any], row: Mapping[str, Any]) -> Any:

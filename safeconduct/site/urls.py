@@ -36,6 +36,7 @@ urlpatterns = [
     path("language/", choose_language, name="language"),
     path("", include("safeconduct.cases.urls")),
     path("", include("safeconduct.rights.urls")),
+    path("", include("safeconduct.counsel.urls")),
     path("", include("safeconduct.referrals.urls")),
     path("", include("safeconduct.counsel.channel.urls")),
     path("", include("safeconduct.ethics.urls")),

@@ -345,7 +345,7 @@ def _linked(course: Course) -> None:
         ("two lawyers: a link is proposed", S, {"step": "proposed", "agreed_on": "2026-03-02"},
          "Only along a referral for legal assistance, which this one would have to be."),
         ("and accepted", R, {"step": "accepted", "agreed_on": "2026-03-03"}, "The person said yes to both."),
-        ("what one lawyer says", S, {"step": "said", "item": said, "words": {**letter, "text": "She is summoned here."}},
+        ("what one lawyer says", S, {"step": "said", "item": said, "words": {**letter, "text": "She is summoned."}},
          "It is read by the lawyer of the linked matter and their deputy."),
         ("what one of them does", R, {"step": "task", "item": task, "day": "2026-03-20", "whose": "accepter",
                                       "words": {**letter, "text": "Ask for the judgment."}}, "With a day, or without."),

@@ -118,6 +118,14 @@ def marks_of(names: str, by: Member) -> frozenset[bytes]:
     return frozenset(_marked(marking_key(ring(), by.agency_id), names)) if compounds(names) else frozenset()
 
 
+def ask_marks(marks: Iterable[bytes], standing: Standing, but: UUID) -> bool:
+    """Whether these marks stand on the other side of another case. Raises NotPossible when asked too often."""
+    found = _ask(sorted(marks), standing, but)
+    if found is None:
+        require(Refused(TOO_MANY))
+    return bool(found)
+
+
 def _ask(marks: list[bytes], standing: Standing, but: UUID) -> bool | None:
     """What the database says; None when the member has asked too often. It counts by itself."""
     with connection.cursor() as cursor:

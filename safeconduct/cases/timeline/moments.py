@@ -21,6 +21,7 @@ class Kind(StrEnum):
     TEAM = "team"
     FOLLOW_UP = "follow_up"
     RIGHTS = "rights"
+    MATTER = "matter"
     CONFERENCE = "conference"
     INTERVIEW = "interview"
     INTERPRETING = "interpreting"
@@ -45,6 +46,7 @@ KINDS: dict[Kind, Words] = {
     Kind.TEAM: pgettext_lazy("timeline", "Team"),
     Kind.FOLLOW_UP: pgettext_lazy("timeline", "Follow-ups"),
     Kind.RIGHTS: pgettext_lazy("timeline", "Rights"),
+    Kind.MATTER: pgettext_lazy("timeline", "Matters"),
     Kind.CONFERENCE: pgettext_lazy("timeline", "Case conferences"),
     Kind.INTERVIEW: pgettext_lazy("timeline", "Talks"),
     Kind.INTERPRETING: pgettext_lazy("timeline", "Interpreting"),

@@ -32,6 +32,7 @@ from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import forget_files, sweep
 from safeconduct.commands.rounds.daily_mails import forget_days, send_daily
 from safeconduct.commands.rounds.reminding import remind, tell_keepers
+from safeconduct.counsel.purge import sweep as sweep_matters
 from safeconduct.exchange import alarms
 from safeconduct.exchange.catching_up import asking, repeating
 from safeconduct.exchange.refreshing import ask_peers
@@ -101,6 +102,7 @@ def take_away() -> None:
         sweep()
         sweep_texts()
         sweep_rights()
+        sweep_matters()
 
 
 def forget() -> None:

@@ -23,11 +23,11 @@ from safeconduct.counsel.channel.queries import (
     facts_of,
     file_of,
     link_of,
-    matter_of,
     road,
     standing,
 )
 from safeconduct.counsel.models import Matter
+from safeconduct.counsel.queries import matter_of
 from safeconduct.exchange.outbox import Parcel, post, try_post
 from safeconduct.referrals import actions, effects
 from safeconduct.referrals.models import Referral
@@ -67,7 +67,14 @@ def accept(shared: UUID, matter: UUID, *, agreed_on: date | None, by: Member, at
     waits = Link.objects.filter(id=found.id, matter_id=None)
     if not waits.update(case_id=mine.case_id, matter_id=mine.id, agreed_on=agreed_on, accepted_at=at):
         raise NotFound(_("There is no such link for you."))
-    _tell(found, row, Step(step=LinkStep.ACCEPTED, link=shared, agreed_on=agreed_on), by=by, at=at, case=mine.case_id)
+    _tell(
+        found,
+        row,
+        Step(step=LinkStep.ACCEPTED, link=shared, agreed_on=agreed_on),
+        by=by,
+        at=at,
+        case=mine.case_id,
+    )
     return link_of(shared, mine.id)
 
 
@@ -85,7 +92,7 @@ def say(
     step = Step(step=kind, link=shared, item=uuid4(), day=day, whose=whose, words=words)
     item = LinkItem(
         id=uuid4(), link=link, agency_id=by.agency_id, case_id=link.case_id, section=SECTION, generation=generation,
-        shared=step.item, kind=kind, is_ours=True, author_id=by.id, whose=whose or "", at=at,
+        shared=step.named(), kind=kind, is_ours=True, author_id=by.id, whose=whose or "", at=at,
     )  # fmt: skip
     item.sealed = vault.sealed_at(key, PLACE, item.id, content(step))
     item.message = _tell(link, row, step, by=by, at=at)
@@ -130,7 +137,7 @@ def end_all(matter: Matter, why: LinkEnd, *, by: Member, at: datetime) -> int:
     return len(links)
 
 
-def taken_back(row: Referral, at: datetime) -> None:  # noqa: ARG001 - as endings are called
+def taken_back(row: Referral, at: datetime) -> None:
     """The consent of the referral is over: every link by it ends here, and what came is destroyed."""
     destroy(row, None)
 
@@ -203,7 +210,11 @@ def _parcel(row: Referral, step: Step, by: Member) -> Parcel:
     """Named as legal matters where it has words: what still waits when the consent ends goes as a void."""
     body = {"referral": str(row.shared), "role": by.profession, "link": step.members()}
     return Parcel(
-        type=LINKED, body=body, case=row.case_id, referral=row.shared, sections=[SECTION] if step.words else []
+        type=LINKED,
+        body=body,
+        case=row.case_id,
+        referral=row.shared,
+        sections=[SECTION] if step.words else [],
     )
 
 

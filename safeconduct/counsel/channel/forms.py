@@ -46,7 +46,12 @@ class Said:
 
 
 def agreeing(
-    entered: Entered, errors: Errors, *, today: date, roads: Sequence[tuple[str, Words]] = (), prefix: str = ""
+    entered: Entered,
+    errors: Errors,
+    *,
+    today: date,
+    roads: Sequence[tuple[str, Words]] = (),
+    prefix: str = "",
 ) -> list[Question]:
     """On which day the person said yes; with `roads`, by which referral the other lawyer is asked."""
     first = [

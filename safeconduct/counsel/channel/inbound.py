@@ -1,7 +1,7 @@
 """What the other lawyer's node says: a link that is proposed or accepted, what was said in it, its end.
 
-It runs in the inbox's transaction, as that peer, and asks the rules of the side that sends once more. What comes is sealed
-under a key that is made for it, as the inbox can: the inbox cannot open it again.
+It runs in the inbox's transaction, as that peer, and asks the rules of the side that sends once more. What comes is
+sealed under a key that is made for it, as the inbox can: the inbox cannot open it again.
 """
 
 from collections.abc import Callable
@@ -80,7 +80,7 @@ def _said(_row: Referral, link: Link | None, step: Step, at: datetime) -> None:
     generation, key = vault.made_next(found.case_id, SECTION)
     item = LinkItem(
         id=uuid4(), link=found, agency_id=found.agency_id, case_id=found.case_id, section=SECTION,
-        generation=generation, shared=step.item, kind=step.step, is_ours=False, whose=step.whose or "", at=at,
+        generation=generation, shared=step.named(), kind=step.step, is_ours=False, whose=step.whose or "", at=at,
     )  # fmt: skip
     item.sealed = vault.sealed_at(key, PLACE, item.id, content(step))
     item.save(force_insert=True)
@@ -89,7 +89,7 @@ def _said(_row: Referral, link: Link | None, step: Step, at: datetime) -> None:
 def _done(_row: Referral, link: Link | None, step: Step, at: datetime) -> None:
     found = _open(link, at)
     theirs = LinkSide(found.ours).other
-    tasks = LinkItem.objects.filter(link=found, shared=step.item, kind=LinkStep.TASK)
+    tasks = LinkItem.objects.filter(link=found, shared=step.named(), kind=LinkStep.TASK)
     whose = tasks.values_list("whose", "done_at").first()
     if whose is None:
         raise RefuseMessage("unknown_item")
@@ -132,7 +132,7 @@ def _known(link: Link | None) -> Link:
 def _open(link: Link | None, at: datetime) -> Link:
     """A link in which something can be said: accepted, not over, and its matter here goes on under a mandate."""
     found = _known(link)
-    if found.accepted_at is None or found.ended_at is not None:
+    if found.accepted_at is None or found.ended_at is not None or found.matter_id is None:
         raise RefuseMessage("link_not_open")
     mine = Matter.objects.filter(id=found.matter_id).values_list("state", "mandate_until").first()
     if mine is None or mine[0] != State.OPEN or (mine[1] is not None and mine[1] < today_of(at)):

@@ -42,7 +42,9 @@ def how_it_stands(now: Standing) -> Words:
     if now.ended is not None:
         return _("over")
     if not now.is_accepted:
-        return _("waits for the other lawyer") if now.ours is LinkSide.PROPOSER else _("waits for your answer")
+        return (
+            _("waits for the other lawyer") if now.ours is LinkSide.PROPOSER else _("waits for your answer")
+        )
     return _("open") if now.road else _("rests: the referral does not carry it now")
 
 

@@ -47,6 +47,11 @@ class Step:
     why: LinkEnd | None = None
     words: Letter | None = None
 
+    def named(self) -> UUID:
+        """The item that it is about. A step without one never comes here."""
+        assert self.item is not None  # noqa: S101  (`read` has looked)
+        return self.item
+
     def detail(self) -> Detail:
         """What the audit keeps of it: names and codes, never words, and no day of a matter."""
         more: Detail = {"item": str(self.item)} if self.item else {}

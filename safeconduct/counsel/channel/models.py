@@ -11,8 +11,8 @@ from safeconduct.referrals.wire.linking import WITH_WORDS, LinkEnd, LinkSide
 class Link(models.Model):
     """A link as one side holds it. `shared` is its name on both sides; codes and days only.
 
-    `case_id` and `matter_id` are the own file and the own matter: none before one is chosen here. `agreed_on` is the day
-    of the person's yes to the lawyer here, `agreed_there` that to the other one.
+    `case_id` and `matter_id` are the own file and the own matter: none before one is chosen here. `agreed_on` is the
+    day of the person's yes to the lawyer here, `agreed_there` that to the other one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -93,7 +93,8 @@ class LinkItem(models.Model):
                 name="only_a_task_is_somebodys",
             ),
             models.CheckConstraint(
-                condition=Q(is_ours=True, author_id__isnull=False) | Q(is_ours=False, author_id=None, message=None),
+                condition=Q(is_ours=True, author_id__isnull=False)
+                | Q(is_ours=False, author_id=None, message=None),
                 name="what_is_ours_has_its_author",
             ),
             models.CheckConstraint(condition=Q(done_at=None) | Q(kind="task"), name="only_a_task_is_done"),

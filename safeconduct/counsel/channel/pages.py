@@ -14,20 +14,20 @@ from safeconduct.agencies.queries import agencies, agency
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.seen import in_full
 from safeconduct.counsel.channel import actions, forms, rules
+from safeconduct.counsel.channel.labels import how_it_stands, outcome, why_over
 from safeconduct.counsel.channel.queries import (
     Item,
     facts_of,
     items_of,
     link_of,
     links_of,
-    matter_of,
     road,
     roads,
     standing,
     waiting_in,
 )
-from safeconduct.counsel.channel.labels import how_it_stands, outcome, why_over
 from safeconduct.counsel.models import Matter
+from safeconduct.counsel.queries import matter_of
 from safeconduct.referrals import queries as referrals
 from safeconduct.referrals.pages.draft import record_refused
 from safeconduct.referrals.wire.linking import LinkEnd, LinkSide, LinkStep

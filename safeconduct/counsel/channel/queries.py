@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import TextField
+from django.db.models import Max, TextField
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from safeconduct.counsel.channel import rules
 from safeconduct.counsel.channel.models import Link, LinkItem
 from safeconduct.counsel.codes import State
 from safeconduct.counsel.models import Matter
+from safeconduct.counsel.queries import newest
 from safeconduct.referrals.conferring.sharing import bond
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
@@ -58,20 +59,12 @@ class Item:
     """Of one of ours: how the message stands in the outbox; empty for what came."""
 
 
-def matter_of(matter: UUID) -> Matter:
-    """A matter of the acting member. Raises NotFound."""
-    found = Matter.objects.filter(id=matter).first()
-    if found is None:
-        raise NotFound(_("There is no such matter for you."))
-    return found
-
-
 def facts_of(matter: Matter, at: datetime) -> rules.Matter:
-    """What the rules ask of it."""
-    until = matter.mandate_until
-    return rules.Matter(
-        is_open=matter.state == State.OPEN, has_mandate=until is None or until >= today_of(at)
-    )
+    """What the rules ask of it: that somebody acts in it is said by its sheet, the last day by the row."""
+    read = newest([matter]).get(matter.id)
+    has_one = read is not None and bool(read.sheet.mandates)
+    is_over = matter.mandate_until is not None and matter.mandate_until < today_of(at)
+    return rules.Matter(is_open=matter.state == State.OPEN, has_mandate=has_one and not is_over)
 
 
 def link_of(shared: UUID, matter: UUID | None = None) -> Link:
@@ -93,6 +86,20 @@ def waiting_in(case: UUID) -> list[Link]:
     """The links that another lawyer has proposed about the person of this file, and that nobody has answered."""
     rows = Link.objects.filter(matter_id=None, ended_at=None, referral__in=_referrals(case))
     return list(rows.select_related("referral").order_by("proposed_at", "id")[:MOST])
+
+
+def files_waiting() -> list[UUID]:
+    """The files of the acting lawyer's people about which another lawyer asks for a link."""
+    rows = (
+        Link.objects.filter(matter_id=None, ended_at=None).select_related("referral").order_by("proposed_at")
+    )
+    return list(dict.fromkeys(case for row in rows[:MOST] if (case := file_of(row.referral))))
+
+
+def heard(matters: Sequence[Matter]) -> Mapping[UUID, datetime]:
+    """When the other lawyer last wrote, by the matter: of those in which one did."""
+    theirs = LinkItem.objects.filter(link__matter_id__in=[one.id for one in matters], is_ours=False)
+    return dict(theirs.values_list("link__matter_id").annotate(last=Max("at")))
 
 
 def roads(case: UUID, *, by: Member, at: datetime) -> list[tuple[Referral, Agency, Decision]]:
@@ -149,14 +156,6 @@ def items_of(link: Link, *, by: Member, at: datetime) -> list[Item]:
             purpose=answer.purpose, policy=answer.policy, detail={"link": str(link.shared)},
         )  # fmt: skip
     return [_item(row, words[row.id], by) for row in rows if row.id in words]
-
-
-def counts(links: Sequence[Link]) -> Mapping[UUID, int]:
-    """How many items each link has, here."""
-    found: dict[UUID, int] = {}
-    for link in LinkItem.objects.filter(link__in=links).values_list("link_id", flat=True):
-        found[link] = found.get(link, 0) + 1
-    return found
 
 
 def _item(row: Any, words: Content, by: Member) -> Item:

@@ -14,9 +14,7 @@ LINK, ITEM, MATTER, KEY = "counsel.link", "counsel.link_item", "counsel.matter",
 ME, AGENCY = "(SELECT access.current_member())", "agency_id = (SELECT access.current_agency())"
 # The row policy of matters chooses within: whoever does not see a matter sees no link of it, and nothing that is said.
 OF_MY_MATTERS = "matter_id IN (SELECT m.id FROM counsel.matter m)"
-OF_OPEN_ONES = (
-    "(matter_id, case_id) IN (SELECT m.id, m.case_id FROM counsel.matter m WHERE m.state = 'open')"
-)
+OF_OPEN_ONES = "(matter_id, case_id) IN (SELECT m.id, m.case_id FROM counsel.matter m WHERE m.state = 'open')"
 # The own file that the referral leads to: that of the sender, and at the receiver the one beside what was received.
 FILE = (
     "SELECT CASE r.side WHEN 'sender' THEN r.case_id ELSE b.own_case END FROM referrals.referral r "
@@ -30,9 +28,7 @@ FOR_ME = (
     f"WHERE g.section = 'legal' AND g.can_edit AND g.basis IN ('lead', 'place') AND g.case_id IN ({FILE}))"
 )
 PROPOSED = "ours = 'proposer' AND accepted_at IS NULL AND ended_at IS NULL"
-MY_ITEMS = (
-    "link_id IN (SELECT l.id FROM counsel.link l WHERE l.matter_id IS NOT NULL AND (l.why <> 'withdrawn' OR is_ours))"
-)
+MY_ITEMS = "link_id IN (SELECT l.id FROM counsel.link l WHERE l.matter_id IS NOT NULL AND (l.why <> 'withdrawn' OR is_ours))"
 MINE_IN_OPEN_LINKS = (
     "(link_id, case_id) IN (SELECT l.id, l.case_id FROM counsel.link l JOIN counsel.matter m ON m.id = l.matter_id "
     "WHERE l.accepted_at IS NOT NULL AND l.ended_at IS NULL AND m.state = 'open')"
@@ -40,6 +36,12 @@ MINE_IN_OPEN_LINKS = (
 WITHOUT_KEY = (
     "(SELECT access.is_worker()) AND (case_id, section, generation) NOT IN "
     "(SELECT k.case_id, k.section, k.generation FROM access.standing_keys() k)"
+)
+# The file has no legal matters any more; or nobody answered, and the referral is over.
+LINK_IS_OVER = (
+    "(SELECT access.is_worker()) AND (case_id NOT IN (SELECT k.case_id FROM access.standing_keys() k "
+    "WHERE k.section = 'legal') OR (case_id IS NULL AND NOT EXISTS (SELECT FROM referrals.referral r "
+    "WHERE r.id = link.referral_id AND r.state NOT IN ('closed', 'withdrawn'))))"
 )
 
 
@@ -79,6 +81,8 @@ LOCKS = [
     ),
     policy("links_with_the_peer", LINK, INBOX, "ALL", of_peer("link"), of_peer("link")),
     policy("the_owner_of_the_doors", LINK, OWNER, "ALL", "true", "true"),
+    grant(LINK, WORKER, "DELETE"),
+    policy("links_that_are_over", LINK, WORKER, "DELETE", LINK_IS_OVER),
     force_rows(ITEM),
     grant(ITEM, APP, "SELECT, INSERT, UPDATE (done_at)"),
     policy("what_is_said_in_my_links", ITEM, APP, "SELECT", f"{AGENCY} AND {MY_ITEMS}"),

@@ -142,6 +142,7 @@ _CONFERRING = (
     "unknown_item",
     "item_is_decided",
 )
+_LINKING = ("link_not_possible", "unknown_link", "link_not_open", "too_many_links")
 
 BODIES: tuple[Body, ...] = (
     Body(
@@ -265,13 +266,13 @@ BODIES: tuple[Body, ...] = (
         ),
     ),
     Body(
-        LINKED, "Two lawyers of one person: their matters are linked, what they say to each other, the end. It is no move.",
+        LINKED, "Two lawyers of one person: a link of their matters, what they say to each other, the end. It is no move.",
         "either side", Lane.MAIN, (Use.OBJECT,), "none",
         "`proposed` and `accepted` make a link of two matters; what is said is kept under it and read by the lawyer of "
         "the matter there and their deputy alone. By `ended` nothing more goes either way; with `withdrawn` what came "
         "from the other side is destroyed, as it is by the withdrawal of the referral. The end of an unknown link does "
         "nothing",
-        (*_KNOWN, "link_not_possible", "unknown_link", "not_your_side", "link_not_open", "too_many_links", "unknown_item"),
+        (*_KNOWN, "not_your_side", *_LINKING, "unknown_item"),
         (
             _REFERRAL,
             _ROLE,

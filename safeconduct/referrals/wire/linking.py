@@ -35,7 +35,7 @@ class LinkEnd(StrEnum):
     """Why a link is over."""
 
     WITHDRAWN = "withdrawn"
-    """The person has taken back the consent to it, or the consent of the referral. What came from there is destroyed."""
+    """The person has taken back their yes to it, or the consent of the referral. What came from there is destroyed."""
     MANDATE = "mandate"
     CLOSED = "closed"
     """A matter was closed."""

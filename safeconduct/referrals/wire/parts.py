@@ -246,8 +246,8 @@ SHARED: tuple[Part, ...] = (
     ),
     Part(
         "link",
-        "One step between two lawyers of one person. It is privileged: whoever takes it in shows it to the lawyer of the "
-        "linked matter and their deputy, and to nobody else. It is no section, and no section is sent by it.",
+        "One step between two lawyers of one person. It is privileged: whoever takes it in shows it to the lawyer of "
+        "the linked matter and their deputy, and to nobody else. It is no section, and no section is sent by it.",
         (
             Member("step", every(LinkStep, ", ".join(f"`{one}`" for one in LinkStep)), "what it does"),
             Member("link", IDENTIFIER, "the link, by the id that both sides know; made by whoever proposes, random"),

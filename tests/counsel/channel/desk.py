@@ -11,21 +11,22 @@ from django.db import connection
 from safeconduct.access.acting import acting, receiving
 from safeconduct.access.clock import domain_now
 from safeconduct.agencies.models import Member
-from safeconduct.cases import vault
 from safeconduct.cases.actions import open_case
+from safeconduct.counsel.actions import open_matter, write_mandate
 from safeconduct.counsel.channel import actions
 from safeconduct.counsel.channel.inbound import linked
 from safeconduct.counsel.channel.message import Letter
 from safeconduct.counsel.channel.models import Link
 from safeconduct.counsel.channel.queries import Item, items_of, link_of
-from safeconduct.counsel.models import Matter
+from safeconduct.counsel.checking import run_check
+from safeconduct.counsel.codes import MandateEnd, MandateKind, MatterKind
+from safeconduct.counsel.sheet import Mandate
 from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.exchange.models import Outgoing
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.wire.linking import LINKED, LinkStep
 from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId, uuid7
-from safeconduct.vocabulary.sections import Section
 from tests.access.names import unforced
 from tests.access.rows import insert
 from tests.conftest import as_process
@@ -51,11 +52,19 @@ class Lawyers:
         self.row = envelopes.add(State.ACCEPTED, side, case=received or self.case)
         with closing(envelopes.connect_as("owner")) as owner:
             owner.execute("ALTER TABLE referrals.referral NO FORCE ROW LEVEL SECURITY")
-            owner.execute("UPDATE referrals.referral SET purpose = 'legal_assistance' WHERE id = %s", [self.row.id])
+            owner.execute(
+                "UPDATE referrals.referral SET purpose = 'legal_assistance' WHERE id = %s", [self.row.id]
+            )
             owner.execute("ALTER TABLE referrals.referral FORCE ROW LEVEL SECURITY")
             if received:
                 with unforced(owner, "cases.beside"):
-                    insert(owner, "cases.beside", own_case=self.case, received_case=received, agency_id=envelopes.own)
+                    insert(
+                        owner,
+                        "cases.beside",
+                        own_case=self.case,
+                        received_case=received,
+                        agency_id=envelopes.own,
+                    )
         self.matter = self.open_matter()
 
     @contextmanager
@@ -67,13 +76,20 @@ class Lawyers:
     def open_matter(self, who: str = "lena") -> UUID:
         """A matter with a mandate that runs."""
         with self.acts(who) as (by, at):
-            generation, _key = vault.key_for_writing(self.case, Section.LEGAL)
-            made = Matter(
-                id=uuid4(), case_id=self.case, agency_id=by.agency_id, section="legal", generation=generation,
-                lawyer_id=by.id, state="open", mandate_until=(at + timedelta(days=90)).date(), opened_at=at,
-            )  # fmt: skip
-            made.save(force_insert=True)
-        return made.id
+            run_check(self.case, "Olha Shevchenko", by=by, at=at)
+            made = open_matter(self.case, MatterKind.CRIMINAL, by=by, at=at)
+            until = (at + timedelta(days=90)).date()
+            mandate = Mandate(MandateKind.MANDATE, at.date() - timedelta(days=7), valid_until=until)
+            write_mandate(made, mandate, None, by=by, at=at)
+        return made
+
+    def end_mandate(self) -> None:
+        with self.acts() as (by, at):
+            today = at.date()
+            ended = Mandate(
+                MandateKind.MANDATE, today - timedelta(days=7), ended_on=today, why=next(iter(MandateEnd))
+            )
+            write_mandate(self.matter, ended, 0, by=by, at=at)
 
     # --- Here -----------------------------------------------------------------------------------------------------
 
@@ -142,6 +158,6 @@ class Lawyers:
     def reads(self, who: str, table: str) -> int:
         """How many rows of a table somebody sees, whatever the page would show."""
         with self.acts(who), connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - a name of ours
+            cursor.execute(f"SELECT count(*) FROM {table}")
             found: int = cursor.fetchone()[0]
             return found

@@ -1,9 +1,13 @@
 """Two lawyers of one person: proposed, accepted, said on both sides, ended; and who reads of it what."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, ProgrammingError
 
+from safeconduct.access import doors
 from safeconduct.counsel.channel import actions, rules
+from safeconduct.counsel.channel.models import Link
 from safeconduct.referrals.moves import Side
 from safeconduct.referrals.wire.linking import LinkEnd, LinkSide, LinkStep
 from safeconduct.vocabulary.decisions import NotPossible
@@ -41,9 +45,7 @@ def test_nobody_else_of_the_agency_sees_a_link_or_a_word(envelopes: Envelopes) -
     link = lawyers.open()
     lawyers.say(link)
     lawyers.word(link)
-    with lawyers.acts() as (by, at):
-        from safeconduct.access import doors
-
+    with lawyers.acts():
         doors.place(lawyers.case, envelopes.members["leo"])
         doors.place(lawyers.case, envelopes.members["ana"])
 
@@ -52,7 +54,9 @@ def test_nobody_else_of_the_agency_sees_a_link_or_a_word(envelopes: Envelopes) -
         assert (lawyers.reads(other, "counsel.link"), lawyers.reads(other, "counsel.link_item")) == (0, 0)
 
 
-def test_a_proposal_without_an_answer_is_seen_by_who_keeps_legal_matters_of_the_person(envelopes: Envelopes) -> None:
+def test_a_proposal_without_an_answer_is_seen_by_who_keeps_legal_matters_of_the_person(
+    envelopes: Envelopes,
+) -> None:
     lawyers = Lawyers(envelopes, Side.RECEIVER)
     lawyers.says(lawyers.row.shared, "proposed", agreed_on="2026-03-01")
 
@@ -77,14 +81,18 @@ def test_taking_back_destroys_what_came_and_leaves_what_is_ours(envelopes: Envel
     assert refused.value.reason == rules.NOT_OPEN
 
 
-def test_the_end_of_a_mandate_leaves_what_came(envelopes: Envelopes) -> None:
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_the_end_of_a_mandate_on_either_side_leaves_what_came(envelopes: Envelopes, is_ours: bool) -> None:
     lawyers = Lawyers(envelopes)
     link = lawyers.open()
     lawyers.word(link)
-
-    assert lawyers.says(link, "ended", why="mandate") == ""
+    if is_ours:
+        lawyers.end_mandate()
+    else:
+        assert lawyers.says(link, "ended", why="mandate") == ""
 
     assert len(lawyers.items(link)) == 1
+    assert (lawyers.link(link).why, len(lawyers.went())) == ("mandate", 2 if is_ours else 1)
     assert lawyers.word(link) == "link_not_open"
 
 
@@ -115,18 +123,18 @@ def test_a_task_is_done_by_whoever_does_it_once(envelopes: Envelopes) -> None:
 @pytest.mark.parametrize(
     ("step", "more", "code"),
     [
-        ("accepted", {"agreed_on": "2026-03-01", "link": "018f3c00-0000-4000-8000-0000000a0009"}, "unknown_link"),
         ("proposed", {"agreed_on": "2026-03-01"}, "already_here"),
         ("accepted", {"agreed_on": "2026-03-01", "role": "social_worker"}, "link_not_possible"),
         ("said", {"words": THEIRS}, "malformed_body"),
         ("ended", {}, "malformed_body"),
     ],
 )
-def test_what_is_not_so_is_refused(envelopes: Envelopes, step: str, more: dict[str, str], code: str) -> None:
+def test_what_is_not_so_is_refused(envelopes: Envelopes, step: str, more: dict[str, Any], code: str) -> None:
     lawyers = Lawyers(envelopes)
     link = lawyers.propose()
 
-    assert lawyers.says(more.pop("link", link), step, **more) == code
+    assert lawyers.says(link, step, **more) == code
+    assert lawyers.says(lawyers.matter, "accepted", agreed_on="2026-03-01") == "unknown_link"
 
 
 def test_a_link_needs_the_persons_yes_and_the_referral(envelopes: Envelopes) -> None:
@@ -136,8 +144,6 @@ def test_a_link_needs_the_persons_yes_and_the_referral(envelopes: Envelopes) -> 
     assert refused.value.reason == rules.NO_YES
 
     with pytest.raises((IntegrityError, ProgrammingError)), lawyers.acts("leo") as (by, at):
-        from safeconduct.counsel.channel.models import Link
-
         Link(
             referral_id=lawyers.row.id, agency_id=by.agency_id, shared=by.id, ours="proposer", case_id=lawyers.case,
             matter_id=lawyers.matter, agreed_on=DAY, proposed_at=at,

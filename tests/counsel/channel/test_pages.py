@@ -55,13 +55,15 @@ def linked(lawyers: Lawyers) -> Iterator[tuple[Page, str]]:
 def test_a_link_is_asked_for_and_everything_is_said_in_it(lawyers: Lawyers) -> None:
     page = Page(lawyers)
     assert lawyers.row.reference in page.see(page.all)
-    assert "Enter a day" in page.send(page.all, 422, do="propose", referral=lawyers.row.reference, agreed_on="soon")
+    assert "Enter a day" in page.send(
+        page.all, 422, do="propose", referral=lawyers.row.reference, agreed_on="soon"
+    )
     path = page.send(page.all, do="propose", referral=lawyers.row.reference, agreed_on="2026-03-01")
     assert "waits for the other lawyer" in page.see(path)
     link = path.strip("/").split("/")[-1]
     assert lawyers.says(lawyers.link(UUID(link)).shared, "accepted", agreed_on="2026-03-02") == ""
 
-    spoken = {"do": "say", "spoken": "en"}
+    spoken: dict[str, Any] = {"do": "say", "spoken": "en"}
     typed = page.send(path, 422, kind="date", text="The hearing.", **spoken)
     assert "The hearing." in typed
     assert "Enter a day" in typed
@@ -70,7 +72,14 @@ def test_a_link_is_asked_for_and_everything_is_said_in_it(lawyers: Lawyers) -> N
     page.send(path, kind="task", text="Ask for the file.", whose="mine", **spoken)
     page.send(path, kind="said", text=WORDS.text, **spoken)
     shown = page.see(path)
-    for text in ("The hearing.", "10 Apr 2026", "The judgment.", "Ask for the file.", WORDS.text, "on its way"):
+    for text in (
+        "The hearing.",
+        "10 Apr 2026",
+        "The judgment.",
+        "Ask for the file.",
+        WORDS.text,
+        "on its way",
+    ):
         assert text in shown
 
 
@@ -95,7 +104,9 @@ def test_the_person_takes_it_back(lawyers: Lawyers) -> None:
         shown = page.see(path)
         assert THEIRS["text"] not in shown
         assert "The person took it back" in shown
-        assert "This link is not open" in page.send(path, 409, do="say", kind="said", text="Typed.", spoken="en")
+        assert "This link is not open" in page.send(
+            path, 409, do="say", kind="said", text="Typed.", spoken="en"
+        )
 
 
 def test_a_colleague_finds_neither_page(lawyers: Lawyers) -> None:

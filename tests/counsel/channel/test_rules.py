@@ -19,13 +19,19 @@ from safeconduct.vocabulary.codes import FIREWALLED, Profession, Purpose, Sector
 from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
 
 BOND = Bond(
-    state=State.IN_SERVICE, is_consent_live=True, is_on_a_ground=False, has_node=True, sectors=(Sector.NGO, Sector.LEGAL)
+    state=State.IN_SERVICE, is_consent_live=True, is_on_a_ground=False, has_node=True,
+    sectors=(Sector.NGO, Sector.LEGAL),
 )  # fmt: skip
 MATTER = Matter(is_open=True, has_mandate=True)
 OPEN = Standing(ours=LinkSide.PROPOSER, is_accepted=True, ended=None, road=Allowed(), matter=MATTER)
 WAITS = replace(OPEN, ours=LinkSide.ACCEPTER, is_accepted=False, matter=None)
 TODAY = date(2026, 3, 10)
-AGREED: dict[str, Any] = {"profession": Profession.LAWYER, "agreed_on": TODAY, "is_linked": False, "today": TODAY}
+AGREED: dict[str, Any] = {
+    "profession": Profession.LAWYER,
+    "agreed_on": TODAY,
+    "is_linked": False,
+    "today": TODAY,
+}
 LEGAL = Purpose.LEGAL_ASSISTANCE
 
 
@@ -85,7 +91,11 @@ def test_ten_links_are_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    "link", [OPEN, replace(WAITS, ours=LinkSide.PROPOSER), replace(WAITS, ended=LinkEnd.LAWYER), replace(WAITS, is_accepted=True)]
+    "link",
+    [
+        OPEN, replace(WAITS, ours=LinkSide.PROPOSER), replace(WAITS, ended=LinkEnd.LAWYER),
+        replace(WAITS, is_accepted=True),
+    ],
 )  # fmt: skip
 def test_only_who_was_asked_answers_and_once(link: Standing) -> None:
     assert reason(rules.may_accept(link, Allowed())) == rules.NOT_ASKED
@@ -123,7 +133,9 @@ links = st.builds(
     is_accepted=st.booleans(),
     ended=st.sampled_from([None, *LinkEnd]),
     road=st.sampled_from([Allowed(), Refused(CONSENT_ENDED)]),
-    matter=st.sampled_from([None, MATTER, replace(MATTER, has_mandate=False), replace(MATTER, is_open=False)]),
+    matter=st.sampled_from(
+        [None, MATTER, replace(MATTER, has_mandate=False), replace(MATTER, is_open=False)]
+    ),
 )
 
 
@@ -149,7 +161,9 @@ def test_what_is_over_carries_nothing_whoever_asks(link: Standing, profession: P
     ),
     st.sampled_from(Purpose),
 )  # fmt: skip
-def test_no_road_without_consent_acceptance_and_this_side_of_the_firewall(bond: Bond, purpose: Purpose) -> None:
+def test_no_road_without_consent_acceptance_and_this_side_of_the_firewall(
+    bond: Bond, purpose: Purpose
+) -> None:
     if rules.may_link(bond, purpose):
         assert bond.state in UNDER_WAY
         assert bond.is_consent_live

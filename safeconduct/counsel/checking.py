@@ -1,0 +1,82 @@
+"""The check for a conflict of interest, before a matter is opened and before the name of a legal referral is read.
+
+Names are compared by marks inside the own agency (docs/explanation/conflicts.md). What is met is shown to nobody; that
+something was, only to who asked and to who supervises.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from safeconduct.access.doors import called
+from safeconduct.agencies.models import Member
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import record
+from safeconduct.cases.conflicts.actions import ask_marks, marks_of
+from safeconduct.cases.conflicts.models import PartyMark
+from safeconduct.cases.conflicts.rules import NAME_TOO_SHORT, Standing
+from safeconduct.counsel.codes import CheckState
+from safeconduct.counsel.models import ConflictCheck
+from safeconduct.counsel.queries import keeping
+from safeconduct.vocabulary.errors import BadInput
+
+
+def check_of(case: UUID) -> CheckState:
+    """What the acting member's check of a case has said; not run where they asked none."""
+    row = ConflictCheck.objects.filter(case_id=case).first()
+    return CheckState(row.state) if row else CheckState.NOT_RUN
+
+
+@transaction.atomic
+def run_check(case: UUID, names: str, *, by: Member, at: datetime) -> CheckState:
+    """Compare who the file is about, and whom it is against, with the agency's other files.
+
+    `names` is the person's, where the file has no name yet. Raises NotFound, NotPossible, BadInput.
+    """
+    keeping(case, by=by)
+    helped = _marks(case, Standing.HELPED) | marks_of(names, by)
+    if not helped:
+        raise BadInput({"names": NAME_TOO_SHORT})
+    opposed = _marks(case, Standing.OPPOSED)
+    is_possible = ask_marks(helped, Standing.HELPED, case)
+    if opposed:
+        is_possible = ask_marks(opposed, Standing.OPPOSED, case) or is_possible
+    return put_check(case, is_possible, helped | opposed, by=by, at=at)
+
+
+def put_check(
+    case: UUID, is_possible: bool, marks: Iterable[bytes], *, by: Member, at: datetime
+) -> CheckState:
+    """Write what was found. The record is the same whatever it was."""
+    said = called("SELECT counsel.put_check(%s, %s, %s)", [case, is_possible, digest(marks)])
+    record("matter:checked", by=as_actor(by), at=at, case=case)
+    return CheckState(said)
+
+
+def digest(marks: Iterable[bytes]) -> bytes:
+    """One value for a set of marks, by which another name is known to be another."""
+    return sha256(b"".join(sorted(marks))).digest()
+
+
+def to_clear() -> list[tuple[UUID, UUID, datetime]]:
+    """Which check waits, who asked it and when, for who supervises; nothing for anybody else."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT check_id, member_id, asked_at FROM counsel.checks_to_clear() ORDER BY asked_at LIMIT 50"
+        )
+        return list(cursor.fetchall())
+
+
+@transaction.atomic
+def clear(check: UUID, *, by: Member, at: datetime) -> None:
+    """A colleague may go on. Raises NotPossible for who did not have to clear it."""
+    called("SELECT counsel.clear_check(%s)", [check])
+    record("conflict:cleared", by=as_actor(by), at=at, detail={"check": str(check)})
+
+
+def _marks(case: UUID, standing: Standing) -> frozenset[bytes]:
+    rows = PartyMark.objects.filter(case_id=case, standing=standing.value)
+    return frozenset(bytes(mark) for mark in rows.values_list("mark", flat=True))

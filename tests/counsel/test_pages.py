@@ -1,0 +1,111 @@
+"""The pages of a lawyer's room over HTTP, without JavaScript: what its lawyer does there, and what others meet."""
+
+import html
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.access.names import ID
+from tests.conftest import ConnectAs
+from tests.counsel.office import MARK, a_case, a_matter, another_lawyer
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
+
+ROOMS = ("", "course/", "mandate/", "aid/", "hearing/", "served/", "end/", "hand-over/", "versions/1/")
+
+
+def words(page: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+class Browser:
+    """Somebody at their browser."""
+
+    def __init__(self, who: str) -> None:
+        self.client = Client()
+        assert self.client.post("/sign-in/", {"member": str(ID(who))}).status_code == 302
+
+    def see(self, path: str, status: int = 200) -> str:
+        answer = self.client.get(path)
+        assert answer.status_code == status, (path, answer.status_code)
+        return words(answer.content.decode())
+
+    def send(self, path: str, status: int = 302, **given: Any) -> str:
+        answer = self.client.post(path, given)
+        page = html.unescape(answer.content.decode())
+        assert answer.status_code == status, (path, answer.status_code, words(page))
+        return answer.headers.get("Location", page)
+
+
+@pytest.fixture
+def case(connect_as: ConnectAs, settings: Any) -> UUID:
+    """Ana leads; lea and leo, lawyers, have a place."""
+    settings.DEMO = True
+    another_lawyer(connect_as("owner"))
+    return a_case("lea", "leo")
+
+
+def test_a_lawyer_checks_opens_writes_corrects_and_closes_a_matter(case: UUID) -> None:
+    lea, today = Browser("lea"), timezone.localdate()
+    assert "Matters" in lea.see(f"/people/{case}/")
+    new = f"/people/{case}/matters/new/"
+    assert "Not run" in lea.see(new)
+    lea.send(new, 409, kind="criminal")
+    lea.send(new, check="yes", names="")
+    assert "No match" in lea.see(new)
+    assert "Choose what comes closest." in lea.send(new, 422, kind="lottery")
+    matter = lea.send(new, kind="criminal")
+    assert "Criminal proceedings" in lea.see(matter)
+    lea.send(matter + "course/", role="accused_who_is_victim", stage="investigation", court=MARK)
+    assert "Accused, and exploited" in lea.see(matter)
+    kept = lea.send(matter + "mandate/", 422, kind="mandate", signed_on="soon", language="Klingon")
+    assert 'value="Klingon"' in kept, "nothing that was typed is lost"
+    lea.send(matter + "mandate/", kind="mandate", signed_on=today.isoformat(), language="Ukrainian")
+    granted = lea.send(matter + "aid/", 422, what="granted", on=today.isoformat())
+    assert "was not asked for before" in granted
+    lea.send(matter + "aid/", what="asked", on=today.isoformat())
+    ahead = today + timedelta(days=5)
+    hearing = {"on": ahead.isoformat(), "time": "09:30", "held": "planned", "screen": "asked", "video_link": "granted"}
+    lea.send(matter + "hearing/", **hearing, place="Room 3")
+    lea.send(matter + "hearing/0/", **hearing | {"screen": "refused"}, place="Room 4")
+    page = lea.see(matter)
+    assert "Room 4" in page and "Room 3" not in page and "Screen Refused" in page and "Video link Granted" in page
+    assert "Room 3" in lea.see(matter + "versions/5/"), "earlier states stay"
+    lea.send(matter + "served/", what="Summons", on=today.isoformat(), last_day=ahead.isoformat())
+    mine = lea.see("/matters/")
+    assert "Linden: Criminal proceedings" in mine and f"Next: {ahead:%a} {ahead.day} {ahead:%b %Y}" in mine
+    lea.send(matter + "end/", outcome="settled", on=today.isoformat())
+    assert "Closed" in lea.see(matter) and "No matter of yours" in lea.see("/matters/")
+    lea.see(matter + "course/", 409)
+
+
+def test_for_everybody_else_there_is_nothing_and_the_closed_door_says_what_it_always_says(case: UUID) -> None:
+    ana, before = Browser("ana"), ""
+    door = f"/people/{case}/"
+    before = re.sub(r"\d\d:\d\d", "", ana.see(door))
+    a_matter(case)
+    matter = a_matter(case)
+    assert re.sub(r"\d\d:\d\d", "", ana.see(door)) == before
+    for who in ("ana", "leo", "sara", "nora", "bea", "pavel"):
+        browser = ana if who == "ana" else Browser(who)
+        for room in ROOMS:
+            browser.see(f"/matters/{matter}/{room}", 404)
+        assert "No matter of yours" in browser.see("/matters/")
+    assert MARK not in ana.see(f"/people/{case}/timeline/")
+    ana.see(f"/people/{case}/matters/", 409)
+    assert "No matter of yours" in Browser("leo").see(f"/people/{case}/matters/")
+
+
+def test_a_matter_goes_to_a_colleague_by_the_page_and_is_theirs(case: UUID) -> None:
+    matter, lea, leo = a_matter(case), Browser("lea"), Browser("leo")
+    page = f"/matters/{matter}/hand-over/"
+    assert "Choose a colleague" in lea.send(page, 422, lawyer=str(ID("ana")))
+    lea.send(page, lawyer=str(ID("leo")), deputy="")
+    assert "Criminal proceedings" in leo.see(f"/matters/{matter}/")
+    lea.see(f"/matters/{matter}/", 404)
+    assert "There was none to take on." in leo.see(leo.send(f"/people/{case}/matters/take-on/"))
