@@ -1,7 +1,7 @@
 """When two lawyers of one person may link their matters, what may then be said, and what ends it. Pure.
 
 Three must agree: the person, on a day, to each of the two lawyers; and both lawyers. The road between them is a
-referral that was accepted; its consent, for legal assistance, is what all of it rests on, and its end is the end of the link.
+referral that was accepted; its consent, for legal assistance, is what all of it rests on, and its end ends the link.
 """
 
 from dataclasses import dataclass

@@ -266,7 +266,7 @@ BODIES: tuple[Body, ...] = (
         ),
     ),
     Body(
-        LINKED, "Two lawyers of one person: a link of their matters, what they say to each other, the end. It is no move.",
+        LINKED, "Two lawyers of one person: a link of their matters, what they say to each other, its end. No move.",
         "either side", Lane.MAIN, (Use.OBJECT,), "none",
         "`proposed` and `accepted` make a link of two matters; what is said is kept under it and read by the lawyer of "
         "the matter there and their deputy alone. By `ended` nothing more goes either way; with `withdrawn` what came "
