@@ -20,6 +20,7 @@ from safeconduct.audit.actions import Reading as Seen
 from safeconduct.audit.actions import record, record_readings
 from safeconduct.cases import vault
 from safeconduct.cases.contents import Content, answer
+from safeconduct.cases.guards import why_closed
 from safeconduct.cases.models import SectionVersion
 from safeconduct.vocabulary.decisions import Allowed
 from safeconduct.vocabulary.errors import NotFound
@@ -93,7 +94,11 @@ def read_sections(
     """
     grants = held(case) if grants is None else grants
     answers = {section: decide(by, grants, section, Action.OPEN) for section in sections}
-    allowed = [section for section, said in answers.items() if isinstance(said.decision, Allowed)]
+    allowed = [
+        section
+        for section, said in answers.items()
+        if isinstance(said.decision, Allowed) and not why_closed(case, section, said.purpose, by=by, at=at)
+    ]
     newest = _newest(case, allowed)
     contents = vault.opened(newest)
     readings: dict[Section, Reading] = {}

@@ -15,13 +15,23 @@ from safeconduct.access.doors import called
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
-from safeconduct.cases.conflicts.actions import ask_marks, marks_of
+from safeconduct.cases import vault
+from safeconduct.cases.conflicts.actions import ask_marks, ask_of_the_received, mark_the_person, marks_of
 from safeconduct.cases.conflicts.models import PartyMark
 from safeconduct.cases.conflicts.rules import NAME_TOO_SHORT, Standing
+from safeconduct.cases.contents import answer
+from safeconduct.cases.models import SectionVersion
 from safeconduct.counsel.codes import CheckState
 from safeconduct.counsel.models import ConflictCheck
 from safeconduct.counsel.queries import keeping
+from safeconduct.counsel.rules import may_open
+from safeconduct.vocabulary.codes import Purpose
+from safeconduct.vocabulary.decisions import Reason, Refused
 from safeconduct.vocabulary.errors import BadInput
+from safeconduct.vocabulary.sections import Section
+
+LEGAL = frozenset({Purpose.LEGAL_ASSISTANCE, Purpose.COMPENSATION, Purpose.RESIDENCE_PROCEDURE})
+"""For what a lawyer gets a referral: the row of the policy that opens the name to them names these."""
 
 
 def check_of(case: UUID) -> CheckState:
@@ -54,6 +64,37 @@ def put_check(
     said = called("SELECT counsel.put_check(%s, %s, %s)", [case, is_possible, digest(marks)])
     record("matter:checked", by=as_actor(by), at=at, case=case)
     return CheckState(said)
+
+
+def before_the_name(case: UUID, section: Section, purpose: str, by: Member, at: datetime) -> Reason | None:
+    """Why the name that came with a legal referral stays closed to this reader; None where it may be read.
+
+    It is compared as the reader would open it, by the process and before it is shown to anybody. Whoever is not that
+    reader sees no difference: the same page, the same questions to the database, the same records.
+    """
+    if section is not Section.IDENTITY or purpose not in LEGAL:
+        return None
+    state = check_of(case)
+    if state is CheckState.NOT_RUN:
+        state = _compared(case, by=by, at=at)
+    decision = may_open(state)
+    return decision.reason if isinstance(decision, Refused) else None
+
+
+def _compared(case: UUID, *, by: Member, at: datetime) -> CheckState:
+    version = (
+        SectionVersion.objects.filter(case_id=case, section=Section.IDENTITY).order_by("-version").first()
+    )
+    content = vault.opened([version]).get(version.id, {}) if version else {}
+    names = answer(content, "names") or ""
+    marks = marks_of(names, by)
+    if not marks:  # nothing has come yet, or one part alone: it fits too many to be compared
+        return CheckState.NO_MATCH
+    found = ask_of_the_received(case, names, by=by, at=at)
+    if found is None:
+        return CheckState.NOT_RUN
+    mark_the_person(case, names, by=by, at=at)
+    return put_check(case, found.is_possible, marks, by=by, at=at)
 
 
 def digest(marks: Iterable[bytes]) -> bytes:

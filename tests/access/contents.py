@@ -11,6 +11,7 @@ from tests.access.made import (
     OFFICERS,
     authority_ask,
     by_hand,
+    counsels,
     count,
     enquiry,
     holder,
@@ -51,6 +52,9 @@ CONTENT = (
     "cases.conference_entry",
     "cases.follow_up",
     "rights.sheet",
+    "counsel.matter",
+    "counsel.sheet",
+    "counsel.conflict_check",
     "cases.attachment",
     "cases.attachment_part",
     "cases.interpreter",
@@ -104,10 +108,11 @@ def content(owner: psycopg.Connection) -> None:
             insert(owner, "audit.record", case_id=ID(f"own_{agency}"), agency_id=ID(agency))
             insert(owner, "exchange.quarantined", peer=peer)
             _of_both(owner, agency)
-            for section in ("exploitation", "profile", "plan", "safe_contact"):
+            for section in ("exploitation", "profile", "plan", "safe_contact", "legal"):
                 insert(owner, "keys.section_key", case_id=ID(f"own_{agency}"), section=section, due=None)
             for case in (ID(f"own_{agency}"), uuid.uuid4()):  # the other one is erased
                 _talks(owner, agency, case)
+                counsels(owner, agency, case)
                 _confers(owner, agency, case)
                 _attaches(owner, agency, case)
                 _says(owner, agency, case)

@@ -1,6 +1,7 @@
 """Rows of the small world that scenarios make too: each as the columns that matter, the rest is filled in."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 import psycopg
 
@@ -116,3 +117,42 @@ def shared_entry(
     """An answer to it."""
     ids = {"item_id": ID(item), "referral_id": ID(row), "agency_id": ID(agency)}
     return {**ids, "kind": kind, "role": role}
+
+
+def matter(case: str = "own_alfa", agency: str = "alfa", lawyer: str = "lou", **more: Any) -> dict[str, Any]:
+    """An open matter of a lawyer."""
+    here = {"case_id": ID(case), "agency_id": ID(agency), "section": "legal"}
+    return {**here, "lawyer_id": ID(lawyer), "state": "open", **more}
+
+
+def matter_sheet(
+    of: str = "matter_alfa", case: str = "own_alfa", agency: str = "alfa", who: str = "lou"
+) -> dict[str, Any]:
+    """A saved state of it."""
+    here = {"case_id": ID(case), "agency_id": ID(agency), "section": "legal"}
+    return {**here, "matter_id": ID(of), "saved_by": ID(who), "version": 2}
+
+
+def counsels(owner: psycopg.Connection, agency: str, case: UUID) -> None:
+    """Matters of a lawyer with a place, an open one and a closed one; one of a lawyer whose place is over; a check."""
+    lawyer, gone = ("lou", "lea") if agency == "alfa" else ("bea", "beate")
+    is_kept = case == ID(f"own_{agency}")
+    if is_kept:
+        for one in ("lou", "lin") if agency == "alfa" else ():
+            insert(
+                owner, "access.grants", case_id=case, agency_id=ID(agency), section="legal", holder_member=ID(one),
+                can_edit=True, purpose="assessment", basis="place", valid_from=LONG_AGO,
+            )  # fmt: skip
+    ended = {"state": "closed", "closed_at": NOW}
+    for name, who, more in (("matter", lawyer, {}), ("closed", lawyer, ended), ("left", gone, {})):
+        of = ID(f"{name}_{agency}") if is_kept else uuid4()
+        insert(
+            owner,
+            "counsel.matter",
+            **matter(lawyer=who, **more) | {"id": of, "case_id": case, "agency_id": ID(agency)},
+        )
+        sheet = matter_sheet(agency=agency, who=who) | {"matter_id": of, "case_id": case, "version": 1}
+        insert(owner, "counsel.sheet", **sheet)
+    insert(
+        owner, "counsel.conflict_check", case_id=case, agency_id=ID(agency), member_id=ID(lawyer), state="no_match"
+    )  # fmt: skip

@@ -28,6 +28,8 @@ MEMBERS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "sara": ("alfa", "social_worker", {"supervises": True}),
     "nora": ("alfa", "nurse", {}),
     "lea": ("alfa", "lawyer", {}),
+    "lou": ("alfa", "lawyer", {}),
+    "lin": ("alfa", "lawyer", {}),
     "adam": ("alfa", "administrator", {"supervises": True}),
     "jude": ("alfa", "judge", {}),
     "sam": ("alfa", "social_worker", {"suspended_at": NOW}),

@@ -28,7 +28,8 @@ from tests.access.names import ID
 PROTECTED = [
     model
     for model in apps.get_models()
-    if model._meta.app_label in {"access", "keys", "audit", "consent", "cases", "rights", "counsel", "referrals", "exchange"}
+    if model._meta.app_label
+    in {"access", "keys", "audit", "consent", "cases", "rights", "counsel", "referrals", "exchange"}
     and model is not Peer
 ]
 USES: dict[str, Callable[[Any], object]] = {

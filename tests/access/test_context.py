@@ -55,8 +55,11 @@ def _soon() -> int:
 
 
 AUTHORITIES_ASK = "referrals.authority_ask"
-FOR_FEW = {"referrals.refusal_count", "cases.conflict_question"}
-"""Tables of which nobody but a coordinator whom an agency has named, or who supervises, sees anything of the agency."""
+FOR_FEW = {
+    "referrals.refusal_count", "cases.conflict_question", "counsel.matter", "counsel.sheet", "counsel.conflict_check",
+}  # fmt: skip
+"""Tables of which nobody but a coordinator whom an agency has named, who supervises, or the lawyer of a matter sees
+anything of the agency."""
 
 
 @pytest.mark.parametrize("role", ["app", "inbox", "worker"])
@@ -197,6 +200,9 @@ OF_A_CASE = [
     "cases.conference_entry",
     "cases.follow_up",
     "rights.sheet",
+    "counsel.matter",
+    "counsel.sheet",
+    "counsel.conflict_check",
     "cases.attachment",
     "cases.attachment_part",
     "cases.interpreting",

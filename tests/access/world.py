@@ -3,8 +3,9 @@
 Every name stands for one fixed id: `ID("ana")`. Connections are raw ones of the real roles, with tokens that
 the real process would mint; whatever a test does in one is rolled back, so the world stays as it is.
 
-    alfa    ngo       ana leads own_alfa; dan, sara (supervises), nora (nurse), lea (lawyer), adam (administrator,
-                      supervises), jude (judge), sam (suspended), cora (coordinator, named by beta)
+    alfa    ngo       ana leads own_alfa; dan, sara (supervises), nora (nurse), lea (lawyer), lou and lin (lawyers with
+                      a place there), adam (administrator, supervises), jude (judge), sam (suspended), cora
+                      (coordinator, named by beta)
                       team_alfa: ana, nora, lea, sam
     beta    shelter   bea leads own_beta; team_beta: bea
     police  police    pavel (supervises); team_police lists social workers too

@@ -25,6 +25,11 @@ FOR_APP = {
     "agencies.invited_for_me()": "whom an invitation is for that the second person may see",
     "agencies.answer_change(uuid,boolean)": "the second person's word",
     "agencies.accept_as_myself(bytea)": "somebody with an account takes one more place, and no second account",
+    "counsel.hand_over(uuid,uuid,uuid)": "a matter gets another lawyer or deputy, by its own",
+    "counsel.take_on(uuid)": "matters of lawyers who have gone, for a lawyer of the case",
+    "counsel.put_check(uuid,boolean,bytea)": "what a conflict check has said, for who asked",
+    "counsel.clear_check(uuid)": "who supervises clears a check without its match",
+    "counsel.checks_to_clear()": "what waits to be cleared, for who supervises",
     "cases.in_conflict(bytea[],text,uuid,integer)": "compares marks of the own agency: yes, no, or too often",
     "cases.received_in_conflict(bytea[],uuid)": "the same of the person of a received case, beside the day's questions",
     "referrals.shared_items()": "how items of conferences that other agencies share stand, for who holds their section",
@@ -86,8 +91,11 @@ INSIDE = {
     "referrals.asked_place(uuid)": "whether everything of that consent fits at this moment",
     "referrals.settle(uuid,uuid[])": "the last part of a handover",
     "referrals.open_items(uuid)": "asked before a place ends",
+    "counsel.keeps(uuid,uuid)": "whether a member keeps the legal matters of a case now",
+    "counsel.has_gone(uuid,uuid)": "whether a lawyer has left a case, by themselves or with the agency",
+    "counsel.supervises_alone(uuid)": "whether nobody else of the agency supervises",
 }
-ROOMS = ("agencies.", "cases.", "directory.")
+ROOMS = ("agencies.", "cases.", "counsel.", "directory.")
 
 
 def test_every_function_has_its_reason_its_path_and_its_callers(world: World) -> None:

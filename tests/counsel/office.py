@@ -42,9 +42,7 @@ def a_case(*placed: str, names: str = NAMES) -> CaseId:
     """Ana leads it; those named have a place."""
     with member_acts("ana") as by:
         made = open_case(by=by, at=now(), profile={"pseudonym": "Linden", "is_child": "no"})
-        save_section(
-            case=made, section=Section.IDENTITY, content={"names": names}, base=0, by=by, at=now()
-        )
+        save_section(case=made, section=Section.IDENTITY, content={"names": names}, base=0, by=by, at=now())
         for one in placed:
             doors.place(made, ID(one))
     return made

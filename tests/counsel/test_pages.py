@@ -70,22 +70,32 @@ def test_a_lawyer_checks_opens_writes_corrects_and_closes_a_matter(case: UUID) -
     assert "was not asked for before" in granted
     lea.send(matter + "aid/", what="asked", on=today.isoformat())
     ahead = today + timedelta(days=5)
-    hearing = {"on": ahead.isoformat(), "time": "09:30", "held": "planned", "screen": "asked", "video_link": "granted"}
+    hearing = {
+        "on": ahead.isoformat(),
+        "time": "09:30",
+        "held": "planned",
+        "screen": "asked",
+        "video_link": "granted",
+    }
     lea.send(matter + "hearing/", **hearing, place="Room 3")
     lea.send(matter + "hearing/0/", **hearing | {"screen": "refused"}, place="Room 4")
     page = lea.see(matter)
-    assert "Room 4" in page and "Room 3" not in page and "Screen Refused" in page and "Video link Granted" in page
+    assert [words in page for words in ("Room 4", "Room 3", "Screen Refused", "Video link Granted")] == [
+        True, False, True, True,
+    ]  # fmt: skip
     assert "Room 3" in lea.see(matter + "versions/5/"), "earlier states stay"
     lea.send(matter + "served/", what="Summons", on=today.isoformat(), last_day=ahead.isoformat())
     mine = lea.see("/matters/")
-    assert "Linden: Criminal proceedings" in mine and f"Next: {ahead:%a} {ahead.day} {ahead:%b %Y}" in mine
+    assert "Linden: Criminal proceedings" in mine
+    assert f"Next: {ahead:%a} {ahead.day} {ahead:%b %Y}" in mine
     lea.send(matter + "end/", outcome="settled", on=today.isoformat())
-    assert "Closed" in lea.see(matter) and "No matter of yours" in lea.see("/matters/")
+    assert "Closed" in lea.see(matter)
+    assert "No matter of yours" in lea.see("/matters/")
     lea.see(matter + "course/", 409)
 
 
 def test_for_everybody_else_there_is_nothing_and_the_closed_door_says_what_it_always_says(case: UUID) -> None:
-    ana, before = Browser("ana"), ""
+    ana = Browser("ana")
     door = f"/people/{case}/"
     before = re.sub(r"\d\d:\d\d", "", ana.see(door))
     a_matter(case)

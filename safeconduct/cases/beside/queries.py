@@ -16,6 +16,7 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Reading as Seen
 from safeconduct.audit.actions import record_readings
 from safeconduct.cases import vault
+from safeconduct.cases.guards import why_closed
 from safeconduct.cases.models import Beside, SectionVersion
 from safeconduct.cases.queries import PersonLine, Reading, my_people
 from safeconduct.vocabulary.codes import Purpose
@@ -96,7 +97,11 @@ def read_received(
         for case in cases
         for section in sections[case]
     }
-    allowed = [place for place, said in answers.items() if isinstance(said.decision, Allowed)]
+    allowed = [
+        place
+        for place, said in answers.items()
+        if isinstance(said.decision, Allowed) and not why_closed(*place, said.purpose, by=by, at=at)
+    ]
     rows = _newest(allowed)
     contents = vault.opened(rows) if rows else {}
     readings: dict[UUID, dict[Section, Reading]] = defaultdict(dict)

@@ -34,7 +34,7 @@ CALLED = [
     "counsel.hand_over(uuid, uuid, uuid)", "counsel.take_on(uuid)", "counsel.put_check(uuid, boolean, bytea)",
     "counsel.clear_check(uuid)", "counsel.checks_to_clear()",
 ]  # fmt: skip
-WITHIN = ["counsel.has_gone(uuid, uuid)", "counsel.keeps(uuid, uuid)"]
+WITHIN = ["counsel.has_gone(uuid, uuid)", "counsel.keeps(uuid, uuid)", "counsel.supervises_alone(uuid)"]
 FUNCTIONS = CALLED + WITHIN
 # The checks have no key of their own; with the last key of a file nobody holds anything of it.
 WITHOUT_A_FILE = (

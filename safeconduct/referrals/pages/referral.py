@@ -1,5 +1,6 @@
 """The referral under way: whose turn it is, what is possible, what is shared, and taking it back."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from safeconduct.access.queries import Held, held
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import agencies
+from safeconduct.cases import guards
 from safeconduct.cases.emergency.actions import is_shut_out
 from safeconduct.cases.forms import facts
 from safeconduct.cases.pages import alias, strip
@@ -210,7 +212,7 @@ def under_way(
         "moves": [_told(made, reader) for made in whole.moves],
         "parts": [(label(s), facts(s, reading.content)) for s, reading in whole.readings.items()],
         "closed": [label(section) for section in whole.closed],
-        "why_closed": _why_closed(whole, request.member),
+        "why_closed": _why_closed(whole, request.member, request.at),
         **progress.under_way(
             row, queries.Way(whole.other, whole.rungs, whole.undelivered), is_yours=bool(line["is_yours"])
         ),
@@ -327,7 +329,7 @@ def _told(made: StoredMove, reader: Reader) -> tuple[str, Words, StoredMove, lis
     return name_of(move), SIDES[move.side], made, says(move.codes, reader)
 
 
-def _why_closed(whole: queries.Whole, by: Member) -> Words:
+def _why_closed(whole: queries.Whole, by: Member, at: datetime) -> Words:
     """Why this receiver does not see a section. What was held back comes in one message: with a part, all has come."""
     row = whole.row
     is_over = State(row.state) in ENDED or row.case_id is None
@@ -335,6 +337,8 @@ def _why_closed(whole: queries.Whole, by: Member) -> Words:
     come = held(row.case_id) if row.case_id and is_accepted and not is_over else []
     if Beside.ERASED in whole.row.flags:
         return ERASED_SINCE
+    if row.case_id and come and (kept := guards.why_closed(row.case_id, Section.IDENTITY, row.purpose, by=by, at=at)):
+        return f"{kept.sentence} {kept.instead}"
     return why_closed(
         is_over=is_over,
         is_accepted=is_accepted,

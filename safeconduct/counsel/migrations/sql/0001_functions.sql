@@ -68,6 +68,15 @@ BEGIN
   RETURN said;
 END $$;
 
+-- Whether nobody else of the agency supervises: then whoever asked has nobody to go to but themselves.
+CREATE FUNCTION counsel.supervises_alone(a_member uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
+  SELECT NOT EXISTS (
+    SELECT FROM agencies.member m JOIN agencies.member me ON me.agency_id = m.agency_id
+     WHERE me.id = a_member AND m.id <> a_member AND m.supervises AND m.profession <> 'administrator'
+       AND m.suspended_at IS NULL)
+$$;
+
 -- Somebody who supervises and did not ask clears a possible match. It shows them neither the case nor the match.
 CREATE FUNCTION counsel.clear_check(a_check uuid) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = access, pg_temp AS $$
@@ -75,7 +84,8 @@ DECLARE me agencies.member := access.me(); asker uuid;
 BEGIN
   IF NOT me.supervises OR me.profession = 'administrator' THEN PERFORM access.refuse('not_yours_to_clear'); END IF;
   UPDATE counsel.conflict_check c SET state = 'cleared', cleared_by = me.id, cleared_at = access.domain_now()
-   WHERE c.id = a_check AND c.agency_id = me.agency_id AND c.member_id <> me.id AND c.state = 'possible_match'
+   WHERE c.id = a_check AND c.agency_id = me.agency_id AND c.state = 'possible_match'
+     AND (c.member_id <> me.id OR counsel.supervises_alone(me.id))
   RETURNING c.member_id INTO asker;
   IF asker IS NULL THEN PERFORM access.refuse('not_yours_to_clear'); END IF;
   RETURN asker;
@@ -86,5 +96,6 @@ CREATE FUNCTION counsel.checks_to_clear() RETURNS TABLE (check_id uuid, member_i
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = access, pg_temp AS $$
   SELECT c.id, c.member_id, c.asked_at FROM counsel.conflict_check c, agencies.member me
    WHERE me.id = access.current_member() AND me.supervises AND me.profession <> 'administrator'
-     AND c.agency_id = me.agency_id AND c.member_id <> me.id AND c.state = 'possible_match'
+     AND c.agency_id = me.agency_id AND c.state = 'possible_match'
+     AND (c.member_id <> me.id OR counsel.supervises_alone(me.id))
 $$;
