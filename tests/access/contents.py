@@ -17,6 +17,7 @@ from tests.access.made import (
     holder,
     holder_ask,
     interpreter,
+    links,
     shares_items,
     task,
 )
@@ -55,6 +56,8 @@ CONTENT = (
     "counsel.matter",
     "counsel.sheet",
     "counsel.conflict_check",
+    "counsel.link",
+    "counsel.link_item",
     "cases.attachment",
     "cases.attachment_part",
     "cases.interpreter",
@@ -116,6 +119,7 @@ def content(owner: psycopg.Connection) -> None:
                 _confers(owner, agency, case)
                 _attaches(owner, agency, case)
                 _says(owner, agency, case)
+            links(owner, agency)
             _papers(owner, agency)
             _of_lists(owner, agency)
             for side in ("sender", "receiver"):

@@ -57,6 +57,7 @@ def _soon() -> int:
 AUTHORITIES_ASK = "referrals.authority_ask"
 FOR_FEW = {
     "referrals.refusal_count", "cases.conflict_question", "counsel.matter", "counsel.sheet", "counsel.conflict_check",
+    "counsel.link", "counsel.link_item",
 }  # fmt: skip
 """Tables of which nobody but a coordinator whom an agency has named, who supervises, or the lawyer of a matter sees
 anything of the agency."""
@@ -203,6 +204,8 @@ OF_A_CASE = [
     "counsel.matter",
     "counsel.sheet",
     "counsel.conflict_check",
+    "counsel.link",
+    "counsel.link_item",
     "cases.attachment",
     "cases.attachment_part",
     "cases.interpreting",

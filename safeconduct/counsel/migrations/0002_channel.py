@@ -52,7 +52,9 @@ def of_peer(table: str) -> str:
     )
 
 
-OPEN_WITH_PEER = "(SELECT l.id FROM counsel.link l WHERE l.accepted_at IS NOT NULL AND l.ended_at IS NULL)"
+OPEN_WITH_PEER = (
+    "EXISTS (SELECT FROM counsel.link l WHERE l.id = link_item.link_id AND l.accepted_at IS NOT NULL AND l.ended_at IS NULL)"
+)
 """Of those that the inbox sees: the row policy of links chooses."""
 LINKED_WITH_PEER = (
     "section = 'legal' AND EXISTS (SELECT FROM counsel.link l WHERE l.case_id = section_key.case_id "
@@ -100,8 +102,8 @@ LOCKS = [
         "INSERT, SELECT (id, link_id, agency_id, shared, kind, whose, is_ours, done_at), UPDATE (done_at)",
     ),
     policy(
-        "what_the_peer_says_in_links", ITEM, INBOX, "ALL", f"link_id IN {OPEN_WITH_PEER}",
-        f"link_id IN {OPEN_WITH_PEER}",
+        "what_the_peer_says_in_links", ITEM, INBOX, "ALL", OPEN_WITH_PEER,
+        OPEN_WITH_PEER,
     ),
     policy("the_owner_of_the_doors", ITEM, OWNER, "ALL", "true", "true"),
     grant(ITEM, WORKER, "DELETE"),
@@ -109,7 +111,7 @@ LOCKS = [
     # Whether the matter here goes on, and nothing else of it.
     grant(MATTER, INBOX, "SELECT (id, state, mandate_until)"),
     policy(
-        "matters_linked_with_the_peer", MATTER, INBOX, "SELECT", "id IN (SELECT l.matter_id FROM counsel.link l)"
+        "matters_linked_with_the_peer", MATTER, INBOX, "SELECT", "EXISTS (SELECT FROM counsel.link l WHERE l.matter_id = matter.id)"
     ),
     # What the other lawyer says lies under a key that the inbox makes for it, also in a file of the receiver's own.
     policy("keys_found_for_linked_matters", KEY, INBOX, "SELECT", LINKED_WITH_PEER),
