@@ -144,7 +144,8 @@ def counsels(owner: psycopg.Connection, agency: str, case: UUID) -> None:
                 can_edit=True, purpose="assessment", basis="place", valid_from=LONG_AGO,
             )  # fmt: skip
     ended = {"state": "closed", "closed_at": NOW}
-    for name, who, more in (("matter", lawyer, {}), ("closed", lawyer, ended), ("left", gone, {})):
+    open_one: dict[str, Any] = {}
+    for name, who, more in (("matter", lawyer, open_one), ("closed", lawyer, ended), ("left", gone, open_one)):
         of = ID(f"{name}_{agency}") if is_kept else uuid4()
         insert(
             owner,

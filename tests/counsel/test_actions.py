@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from django.utils import timezone
 from safeconduct.access import doors, team
 from safeconduct.access.doors import AccessRefused
 from safeconduct.agencies.models import Member
+from safeconduct.cases.actions import open_case, save_section
+from safeconduct.cases.team.actions import accept_lead, offer_lead
 from safeconduct.cases.timeline.moments import Kind
 from safeconduct.cases.timeline.queries import timeline
 from safeconduct.counsel import actions, purge, rules
@@ -28,7 +31,7 @@ from tests.access.live import member_acts
 from tests.access.names import ID, unforced
 from tests.access.world import put
 from tests.conftest import HOME, ConnectAs
-from tests.counsel.office import MARK, a_case, a_matter, another_lawyer, checked, now, read
+from tests.counsel.office import MARK, NAMES, a_case, a_matter, another_lawyer, checked, now, read
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
 
@@ -53,6 +56,14 @@ def mandate(matter: UUID, one: Mandate, number: int | None = None, who: str = "l
 
 def course(matter: UUID, who: str = "lea") -> None:
     as_(who, lambda by: actions.write_course(matter, Course(notes=MARK), by=by, at=now()))
+
+
+def hearing(matter: UUID, one: Hearing, by: Member) -> None:
+    actions.write_hearing(matter, one, None, by=by, at=now())
+
+
+def given_to(matter: UUID, who: str, by: Member) -> None:
+    actions.hand_over(matter, ID(who), None, by=by, at=now())
 
 
 def test_a_matter_is_opened_written_and_closed_and_every_saved_state_stays(case: UUID) -> None:
@@ -164,7 +175,7 @@ def test_my_matters_come_by_their_next_date_and_a_deputy_has_them_too(case: UUID
     later, sooner, without = (a_matter(case) for _ in range(3))
     for matter, days in ((later, 9), (sooner, 3)):
         one = Hearing(TODAY() + timedelta(days=days))
-        as_("lea", lambda by, m=matter, h=one: actions.write_hearing(m, h, None, by=by, at=now()))
+        as_("lea", partial(hearing, matter, one))
     lines, has_more = as_("lea", lambda by: my_matters(by=by, at=now(), page=0))
     assert [one.read.row.id for one in lines] == [sooner, later, without]
     assert (has_more, lines[0].alias) == (False, "Linden")
@@ -178,7 +189,7 @@ def test_it_is_handed_over_to_a_lawyer_of_the_case_only(case: UUID) -> None:
     matter = a_matter(case)
     for who in ("ana", "sara", "bea"):
         with pytest.raises(AccessRefused):
-            as_("lea", lambda by, who=who: actions.hand_over(matter, ID(who), None, by=by, at=now()))
+            as_("lea", partial(given_to, matter, who))
     as_("lea", lambda by: actions.hand_over(matter, ID("leo"), None, by=by, at=now()))
     assert read(matter, "leo").row.lawyer_id == ID("leo")
     with pytest.raises(NotFound):
@@ -208,6 +219,20 @@ def test_whoever_ends_a_lawyers_place_gets_the_matters_for_nobody(case: UUID) ->
     assert read(matter).row.lawyer_id == ID("lea")
     as_("lea", lambda _by: team.end_place(case, ID("lea")))
     assert as_("leo", lambda by: actions.take_on(case, by=by, at=now())) == 1, "she gave it up herself"
+
+
+def test_with_the_lead_that_a_lawyer_hands_on_their_matters_go_to_the_lawyer_who_accepts(
+    connect_as: ConnectAs,
+) -> None:
+    another_lawyer(connect_as("owner"))
+    with member_acts("lea") as by:
+        led = open_case(by=by, at=now(), profile={"pseudonym": "Birch", "is_child": "no"})
+        save_section(case=led, section=Section.IDENTITY, content={"names": NAMES}, base=0, by=by, at=now())
+    matter = a_matter(led)
+    as_("lea", lambda by: offer_lead(led, ID("leo"), stays=False, person_knows=True, by=by, at=now()))
+    offer = as_("leo", lambda _by: team.lead_offered(led))
+    as_("leo", lambda by: accept_lead(led, offer.id, by=by, at=now()))
+    assert read(matter, "leo").row.lawyer_id == ID("leo")
 
 
 def test_the_timeline_shows_it_to_its_lawyer_alone(case: UUID) -> None:

@@ -35,7 +35,7 @@ class Browser:
         assert answer.status_code == status, (path, answer.status_code)
         return words(answer.content.decode())
 
-    def send(self, path: str, status: int = 302, **given: Any) -> str:
+    def send(self, path: str, status: Any = 302, **given: Any) -> str:
         answer = self.client.post(path, given)
         page = html.unescape(answer.content.decode())
         assert answer.status_code == status, (path, answer.status_code, words(page))
