@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from safeconduct.vocabulary.roles import APP, WORKER
+from safeconduct.vocabulary.roles import APP, INBOX, WORKER
 from tests.access.names import ID
 from tests.access.test_functions import FIXED_PATHS, FUNCTIONS
 from tests.access.world import World

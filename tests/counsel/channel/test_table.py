@@ -10,7 +10,7 @@ from tests.access.names import ID
 from tests.access.rows import NOW
 from tests.access.world import World
 
-OVER = {"ended_at": NOW, "why": "mandate"}
+OVER: dict[str, Any] = {"ended_at": NOW, "why": "mandate"}
 BROKEN: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "link_pkey": ("link", [link(id=ID("x")), link(id=ID("x"))]),
     "one_link_a_name": ("link", [link(shared=ID("x")), link(shared=ID("x"))]),
