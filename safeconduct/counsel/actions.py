@@ -13,11 +13,13 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases import vault
 from safeconduct.counsel import rules
+from safeconduct.counsel.channel.actions import end_all
 from safeconduct.counsel.checking import check_of
 from safeconduct.counsel.codes import MatterKind, State
 from safeconduct.counsel.models import Matter, MatterSheet
 from safeconduct.counsel.queries import PLACE, SECTION, Read, keeping, matter_of, newest, today_for
 from safeconduct.counsel.sheet import AidStep, Course, End, Hearing, Mandate, Served, Sheet, stored
+from safeconduct.referrals.wire.linking import LinkEnd
 from safeconduct.vocabulary.decisions import Decision, require
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 
@@ -49,11 +51,15 @@ def write_course(matter: UUID, course: Course, *, by: Member, at: datetime) -> N
     _save(matter, lambda sheet: replace(sheet, course=course), "course", by=by, at=at)
 
 
+@transaction.atomic
 def write_mandate(matter: UUID, one: Mandate, number: int | None, *, by: Member, at: datetime) -> None:
-    """A mandate, or what became of one: also where the last one is over."""
+    """A mandate, or what became of one: also where the last one is over. With the last, links to lawyers end."""
     _refuse(rules.wrong_mandate(one, today=today_for(at)))
     _save(matter, lambda sheet: replace(sheet, mandates=put(sheet.mandates, one, number)), "mandate",
           renews=True, by=by, at=at)  # fmt: skip
+    row = matter_of(matter)
+    if row.mandate_until is not None and row.mandate_until < today_for(at):
+        end_all(row, LinkEnd.MANDATE, by=by, at=at)
 
 
 def write_aid(matter: UUID, one: AidStep, number: int | None, *, by: Member, at: datetime) -> None:
@@ -89,6 +95,7 @@ def close(matter: UUID, one: End, *, by: Member, at: datetime) -> None:
     """The outcome: nothing is written after it. Also where the last mandate is over."""
     _refuse(rules.wrong_end(one, today=today_for(at)))
     _save(matter, lambda sheet: replace(sheet, end=one), "end", renews=True, by=by, at=at)
+    end_all(matter_of(matter), LinkEnd.CLOSED, by=by, at=at)
     Matter.objects.filter(id=matter).update(state=State.CLOSED, closed_at=at, next_on=None)
 
 

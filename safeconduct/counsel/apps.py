@@ -10,8 +10,10 @@ class CounselConfig(AppConfig):
         from safeconduct.cases import guards, handlers
         from safeconduct.cases.timeline.moments import Kind
         from safeconduct.counsel import actions, checking, moments
+        from safeconduct.counsel.channel import registering
         from safeconduct.counsel.queries import SECTION
 
         handlers.register_entries(handlers.Entries(Kind.MATTER, SECTION, moments.of_case))
         handlers.register_follower(actions.follow)
         guards.register(checking.before_the_name)
+        registering.register()

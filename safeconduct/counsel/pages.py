@@ -1,8 +1,8 @@
 """The pages of a lawyer's room: the matters of one person, one matter, and the forms by which it is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.counsel import actions, forms, queries, rules, shown
+from safeconduct.counsel.channel.queries import files_waiting, heard, waiting_in
 from safeconduct.counsel.checking import check_of, run_check
 from safeconduct.counsel.codes import CheckState, State, label
 from safeconduct.counsel.queries import Read
@@ -67,8 +68,10 @@ def mine(request: MemberRequest) -> HttpResponse:
     """The acting lawyer's open matters across people, the next day first."""
     page = max(0, int(text) - 1) if (text := request.GET.get("page", "1")).isdigit() and len(text) < 6 else 0
     lines, has_more = queries.my_matters(by=request.member, at=request.at, page=page)
+    last = heard([one.read.row for one in lines])
     context = {
-        "lines": [_line(one.read, one.alias, request) for one in lines],
+        "lines": [_line(one.read, one.alias, request, last) for one in lines],
+        "waiting": files_waiting(),
         "before": page,
         "after": page + 2 if has_more else 0,
     }
@@ -79,7 +82,12 @@ def mine(request: MemberRequest) -> HttpResponse:
 def of_person(request: MemberRequest, case: UUID) -> HttpResponse:
     """The acting lawyer's matters of one person."""
     found = queries.matters_of(case, by=request.member, at=request.at)
-    context = {"case": case, "lines": [_line(one, "", request) for one in found]}
+    last = heard([one.row for one in found])
+    context = {
+        "case": case,
+        "lines": [_line(one, "", request, last) for one in found],
+        "waits": waiting_in(case),
+    }
     return render(request, "counsel/all.html", context)
 
 
@@ -197,7 +205,7 @@ def _whole(request: MemberRequest, read: Read) -> dict[str, Any]:
     }
 
 
-def _line(read: Read, alias: str, request: MemberRequest) -> dict[str, Any]:
+def _line(read: Read, alias: str, request: MemberRequest, last: Mapping[UUID, datetime]) -> dict[str, Any]:
     today = queries.today_for(request.at)
     return {
         "matter": read.row,
@@ -205,6 +213,7 @@ def _line(read: Read, alias: str, request: MemberRequest) -> dict[str, Any]:
         "kind": label(read.sheet.kind),
         "state": label(State(read.row.state)),
         "next": read.sheet.next_day(today) if read.row.state == State.OPEN else None,
+        "heard": last.get(read.row.id),
         "is_over": read.row.state == State.OPEN and read.facts.is_over(today),
     }
 

@@ -3,6 +3,8 @@
 from django.db import connection
 
 EMPTIED = (
+    'DELETE FROM "counsel"."link_item"',
+    'DELETE FROM "counsel"."link"',
     'DELETE FROM "counsel"."sheet"',
     'DELETE FROM "counsel"."matter"',
     'DELETE FROM "counsel"."conflict_check"',

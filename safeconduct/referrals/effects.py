@@ -16,7 +16,7 @@ from safeconduct.exchange import held
 from safeconduct.exchange.outbox import Parcel, Road, post, try_post, void_waiting
 from safeconduct.exchange.wire import Lane
 from safeconduct.keys.models import SectionKey
-from safeconduct.referrals import children
+from safeconduct.referrals import children, endings
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.envelope import consent_ref, extract
 from safeconduct.referrals.ledger import Turned
@@ -133,6 +133,7 @@ def settle(row: Referral, turned: Turned, *, at: datetime, by: Member | None) ->
     """The effects on this side; `by` is None when a peer's message brought the moves."""
     effects = at_receiver if row.side == Side.RECEIVER else at_sender
     effects(row, turned, at=at, by_inbox=by is None)
+    _end_above(row, turned, at)
     _forget_child(row, turned)
 
 
@@ -145,7 +146,13 @@ def by_clock(row: Referral, turned: Turned, *, at: datetime) -> None:
         doors.end(row.case_id, "withdrawn")
         later = Q(due=None) | Q(due__gt=at)
         SectionKey.objects.filter(later, case_id=row.case_id, intake=True).update(due=at)
+    _end_above(row, turned, at)
     _forget_child(row, turned)
+
+
+def _end_above(row: Referral, turned: Turned, at: datetime) -> None:
+    if turned.after.position.is_withdrawn and (turned.is_new_state or turned.stands_newly(Event.WITHDRAW)):
+        endings.taken_back(row, at)
 
 
 def _forget_child(row: Referral, turned: Turned) -> None:

@@ -38,5 +38,6 @@ urlpatterns = [
     path("", include("safeconduct.rights.urls")),
     path("", include("safeconduct.counsel.urls")),
     path("", include("safeconduct.referrals.urls")),
+    path("", include("safeconduct.counsel.channel.urls")),
     path("", include("safeconduct.ethics.urls")),
 ]

@@ -18,6 +18,7 @@ from tests.access.made import (
     holder,
     holder_ask,
     interpreter,
+    links,
     shares_items,
     task,
 )
@@ -60,6 +61,8 @@ CONTENT = (
     "counsel.matter",
     "counsel.sheet",
     "counsel.conflict_check",
+    "counsel.link",
+    "counsel.link_item",
     "cases.attachment",
     "cases.attachment_part",
     "cases.interpreter",
@@ -121,6 +124,7 @@ def content(owner: psycopg.Connection) -> None:
                 _confers(owner, agency, case)
                 _attaches(owner, agency, case)
                 _says(owner, agency, case)
+            links(owner, agency)
             _papers(owner, agency)
             whose = ID("ana" if agency == "alfa" else "bea")
             insert(owner, "rights.feed", member_id=whose, digest=whose.bytes)

@@ -166,3 +166,39 @@ def counsels(owner: psycopg.Connection, agency: str, case: UUID) -> None:
     insert(
         owner, "counsel.conflict_check", case_id=case, agency_id=ID(agency), member_id=ID(lawyer), state="no_match"
     )  # fmt: skip
+
+
+def link(case: str = "own_alfa", agency: str = "alfa", of: str = "matter_alfa", **more: Any) -> dict[str, Any]:
+    """A link of a matter that was proposed here, along the referral of its file."""
+    here = {"referral_id": ID(f"row_{case}"), "agency_id": ID(agency), "case_id": ID(case), "matter_id": ID(of)}
+    return {**here, "ours": "proposer", "agreed_on": NOW.date(), "why": "", "ended_by": "", **more}
+
+
+def link_item(of: str = "link_alfa", case: str = "own_alfa", agency: str = "alfa", **more: Any) -> dict[str, Any]:
+    """Something that came in it."""
+    here = {"link_id": ID(of), "case_id": ID(case), "agency_id": ID(agency), "section": "legal"}
+    return {**here, "kind": "task", "whose": "accepter", **more}
+
+
+OPEN: dict[str, Any] = {"accepted_at": NOW, "agreed_there": NOW.date()}
+"""A link that both have agreed to."""
+
+
+def links(owner: psycopg.Connection, agency: str) -> None:
+    """Links of the lawyer of `counsels`: open, waiting for an answer, taken back, of a closed matter, of a file beside
+    what was received, of a file that is erased; with what was said in them."""
+    case, of = f"own_{agency}", f"matter_{agency}"
+    waits = {"case_id": None, "matter_id": None, "agreed_on": None, "ours": "accepter", "agreed_there": NOW.date()}
+    over = {"ended_at": NOW, "why": "withdrawn"}
+    insert(owner, "keys.section_key", case_id=ID(f"filed_{agency}"), section="legal", intake=True, due=None)
+    filed = {"referral_id": ID(f"row_got_{agency}"), "case_id": ID(f"filed_{agency}")}
+    for name, more in (
+        ("link", OPEN), ("waiting", waits), ("back", OPEN | over),
+        ("resting", OPEN | {"matter_id": ID(f"closed_{agency}")}),
+        ("filed", OPEN | filed), ("erased", OPEN | {"case_id": uuid4(), "matter_id": uuid4()}),
+    ):  # fmt: skip
+        row = link(case, agency, of) | {"id": ID(f"{name}_{agency}"), **more}
+        insert(owner, "counsel.link", **row)
+        if row["case_id"] is not None:
+            item = link_item(f"{name}_{agency}", case, agency) | {"case_id": row["case_id"]}
+            insert(owner, "counsel.link_item", id=ID(f"{name}_item_{agency}"), **item)

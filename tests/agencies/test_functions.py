@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from safeconduct.vocabulary.roles import APP, WORKER
+from safeconduct.vocabulary.roles import APP, INBOX, WORKER
 from tests.access.names import ID
 from tests.access.test_functions import FIXED_PATHS, FUNCTIONS
 from tests.access.world import World
@@ -106,6 +106,10 @@ INSIDE = {
     "counsel.has_gone(uuid,uuid)": "whether a lawyer has left a case, by themselves or with the agency",
     "counsel.supervises_alone(uuid)": "whether nobody else of the agency supervises",
 }
+FOR_ALL = {
+    "counsel.take_back(uuid,uuid)": "a link is taken back: what the other lawyer sent goes, and its keys; ending is "
+    "always allowed, to the agency, to the peer of the referral, and to the clock",
+}
 ROOMS = ("agencies.", "cases.", "counsel.", "directory.")
 
 
@@ -113,7 +117,7 @@ def test_every_function_has_its_reason_its_path_and_its_callers(world: World) ->
     with world.owner.transaction():
         world.owner.execute("SET LOCAL search_path = pg_catalog")
         found = {row[0]: row for row in world.owner.execute(FUNCTIONS).fetchall()}
-    known = FOR_APP | INSIDE
+    known = FOR_APP | INSIDE | FOR_ALL
     assert {name for name in found if name.startswith(ROOMS)} == {
         name for name in known if name.startswith(ROOMS)
     }
@@ -121,7 +125,8 @@ def test_every_function_has_its_reason_its_path_and_its_callers(world: World) ->
         _name, is_definer, path, _owner, callers = found[name]
         assert is_definer
         assert path in FIXED_PATHS
-        assert callers == ([APP] if name in FOR_APP else []), name
+        expected = [APP, INBOX, WORKER] if name in FOR_ALL else [APP] if name in FOR_APP else []
+        assert callers == expected, name
 
 
 CALLS = [

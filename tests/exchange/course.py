@@ -296,6 +296,7 @@ def _until_closed(course: Course) -> None:
     course.send(
         "and answers", R, "safeconduct.referral.holder_asked.v1", body, one, "With the person; nothing opens."
     )
+    _linked(course)
     one.sections.remove("safe_contact")
     body = {"envelope": one.envelope(), "sections": ["safe_contact"]}
     course.send("one section is taken back", S, "safeconduct.consent.narrowed.v1", body, one,
@@ -330,6 +331,30 @@ def _conferred(course: Course) -> None:
             "referral": str(one.id), "role": role, "conference": said, "texts": [text(kind, "needs", words)],
         }  # fmt: skip
         course.send(name, by, "safeconduct.referral.conferred.v1", body, one, remark)
+
+
+def _linked(course: Course) -> None:
+    """Two lawyers of one person: proposed, accepted, a message, a task that is done, the end."""
+    one, letter = course.one, {"language": "en"}
+    names: Fields = {
+        "link": "018f3c00-0000-4000-8000-0000000a0003", "agreed_on": None, "item": None, "day": None, "whose": None,
+        "why": None, "words": None,
+    }  # fmt: skip
+    said, task = "018f3c00-0000-4000-8000-0000000a0004", "018f3c00-0000-4000-8000-0000000a0005"
+    steps: tuple[tuple[str, Side, Fields, str], ...] = (
+        ("two lawyers: a link is proposed", S, {"step": "proposed", "agreed_on": "2026-03-02"},
+         "Only along a referral for legal assistance, which this one would have to be."),
+        ("and accepted", R, {"step": "accepted", "agreed_on": "2026-03-03"}, "The person said yes to both."),
+        ("what one lawyer says", S, {"step": "said", "item": said, "words": {**letter, "text": "She is summoned."}},
+         "It is read by the lawyer of the linked matter and their deputy."),
+        ("what one of them does", R, {"step": "task", "item": task, "day": "2026-03-20", "whose": "accepter",
+                                      "words": {**letter, "text": "Ask for the judgment."}}, "With a day, or without."),
+        ("is done", R, {"step": "done", "item": task}, "Whoever does it says so."),
+        ("the link ends", S, {"step": "ended", "why": "mandate"}, "What came stays with the matter there."),
+    )  # fmt: skip
+    for name, by, step, remark in steps:
+        body: Fields = {"referral": str(one.id), "role": "lawyer", "link": names | step}
+        course.send(name, by, "safeconduct.referral.linked.v1", body, one, remark)
 
 
 def _taken_back(course: Course) -> None:

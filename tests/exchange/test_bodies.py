@@ -215,7 +215,8 @@ def test_what_a_type_is_refused_with_is_explained() -> None:
 
 
 def _raised() -> Iterator[str]:
-    for path in (Path(__file__).parents[2] / "safeconduct" / "referrals").rglob("*.py"):
+    rooms = (Path(__file__).parents[2] / "safeconduct" / room for room in ("referrals", "counsel"))
+    for path in (path for room in rooms for path in room.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(func=ast.Name("RefuseMessage"), args=[ast.Constant(str(code))]):

@@ -5,6 +5,7 @@ import {
   PARTS_OF_COUNTRY, PROFESSIONS, PURPOSES, SECTIONS, SERVICES, URGENCIES,
 } from "./codes.js";
 import { STEPS } from "./conferences.js";
+import { LINK_ENDS, LINK_SIDES, LINK_STEPS } from "./links.js";
 import { admit } from "./faults.js";
 import { HOLDER_ANSWERS, NAMEABLE } from "./holders.js";
 import { canonicalBytes, isObject } from "./json.js";
@@ -87,6 +88,12 @@ const ASKED = shape({
   id: spelled("uuid"), section: oneOf(...NAMEABLE), for: inList(ASK_FOR), until: spelled("day"),
   answer: oneOf(null, ...HOLDER_ANSWERS),
 });
+const LINK = shape({
+  step: oneOf(...LINK_STEPS), link: spelled("uuid"), agreed_on: either(oneOf(null), spelled("day")),
+  item: either(oneOf(null), spelled("uuid")), day: either(oneOf(null), spelled("day")), whose: oneOf(null, ...LINK_SIDES),
+  why: oneOf(null, ...LINK_ENDS),
+  words: either(oneOf(null), shape({ language: inList(LANGUAGES), text: text(1, 4000) })),
+});
 const ONWARD = shape({
   agency: spelled("uuid"), country: spelled("country"), service: inList(SERVICES), at: spelled("moment"),
 });
@@ -129,6 +136,7 @@ const BODIES = {
   "safeconduct.referral.task.v1": { referral, role, task: TASK, texts: optional(listOf(WORDS, 0, 1)) },
   "safeconduct.referral.conferred.v1": { referral, role, conference: CONFERENCE, texts: listOf(WORDS, 0, 1) },
   "safeconduct.referral.holder_asked.v1": { referral, role, asked: ASKED, texts: optional(listOf(WORDS, 0, 1)) },
+  "safeconduct.referral.linked.v1": { referral, role, link: LINK },
   "safeconduct.referral.updated.v1": { referral, role, sections: parts },
   "safeconduct.referral.released.v1": { referral, held: isObject },
   "safeconduct.consent.narrowed.v1": { envelope, sections: listOf(inList(SECTIONS), 1) },

@@ -102,7 +102,7 @@ function show(us, store, { referral: id }) {
   const isOpen = referral.side === "sender" || (mayBeRead(referral) && !referral.isLocked);
   return {
     id, side: referral.side, state: standing.state, head: standing.head, standing: standing.standing, undone: standing.undone,
-    sections: isOpen ? referral.sections : {}, texts: isOpen ? referral.texts : [], tasks: isOpen ? referral.tasks : {}, items: isOpen ? referral.items : {},
+    sections: isOpen ? referral.sections : {}, texts: isOpen ? referral.texts : [], tasks: isOpen ? referral.tasks : {}, items: isOpen ? referral.items : {}, links: isOpen ? referral.links : {},
     holders: isOpen ? referral.holders : [], asked: isOpen ? referral.asked : {}, erased: referral.isErased,
     released: referral.isReleased, answer: referral.answer, opened: referral.opened, notes: referral.notes,
     receipts: referral.receipts.map(({ step }) => step),

@@ -2,6 +2,7 @@
 
 import { read } from "./history.js";
 import { digest, without } from "./json.js";
+import { takeBack } from "./links.js";
 import { post, voidSections } from "./post.js";
 
 const KEPT_AFTER_CLOSING = 30 * 86400e3;
@@ -9,7 +10,7 @@ const KEPT_AFTER_CLOSING = 30 * 86400e3;
 /** A new record. `agency` is ours, `other` theirs; `side` is ours. */
 export function newReferral({ side, peer, agency, other, handle, envelope }) {
   return {
-    id: envelope.referral, side, peer, agency, other, handle, envelope, moves: [], sections: {}, texts: [], tasks: {}, items: {}, notes: [],
+    id: envelope.referral, side, peer, agency, other, handle, envelope, moves: [], sections: {}, texts: [], tasks: {}, items: {}, links: {}, notes: [],
     takenBack: [], receipts: [], opened: [], offer: null, held: null, revision: 0, isReleased: false, isLocked: false,
     isErased: false, answer: null, holders: [], asked: {},
   };
@@ -42,7 +43,7 @@ export function mayBeRead(referral, now = new Date()) {
 
 /** Remove what was received. */
 export function erase(referral, sections = null) {
-  if (sections === null) Object.assign(referral, { sections: {}, texts: [], tasks: {}, items: {}, holders: [], asked: {}, isErased: true });
+  if (sections === null) Object.assign(referral, { sections: {}, texts: [], tasks: {}, items: {}, links: {}, holders: [], asked: {}, isErased: true });
   else {
     referral.sections = without(referral.sections, ...sections);
     const left = Object.entries(referral.items).filter(([, { text }]) => !sections.includes(text.section));
@@ -53,6 +54,7 @@ export function erase(referral, sections = null) {
 /** Do what is due after a change of the history. Safe to repeat. */
 export async function follow(us, state, referral, now = new Date()) {
   const standing = standingOf(referral);
+  if (standing.position.withdrawn) Object.values(referral.links).forEach(takeBack);
   await (referral.side === "receiver" ? followAsReceiver : followAsSender)(us, state, referral, standing, now);
 }
 

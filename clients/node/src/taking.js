@@ -8,6 +8,7 @@ import { admit, Fault, Refusal } from "./faults.js";
 import { openHeld } from "./held.js";
 import { applyAsked, applyHolders, mayKnow } from "./holders.js";
 import { digest } from "./json.js";
+import { applyLinked, checkLink, checkRoad } from "./links.js";
 import { missingCodes, TURN } from "./moves.js";
 import { post } from "./post.js";
 import { checkReceipt } from "./receipt.js";
@@ -35,6 +36,7 @@ const TAKERS = {
   "safeconduct.referral.task.v1": takeTask,
   "safeconduct.referral.conferred.v1": takeConferred,
   "safeconduct.referral.holder_asked.v1": takeHolderAsked,
+  "safeconduct.referral.linked.v1": takeLinked,
   "safeconduct.referral.updated.v1": takeUpdate,
   "safeconduct.referral.released.v1": takeReleased,
   "safeconduct.referral.withdrawn.v1": takeWithdrawal,
@@ -227,6 +229,13 @@ function takeHolderAsked(road, body) {
   if (!mayKnow(referral, position.state, sectorsOf(road, referral))) return;
   checkWords(referral, body.texts ?? []);
   applyAsked(referral, body, otherSide(referral.side));
+}
+
+function takeLinked(road, { referral: id, link, role = "" }) {
+  const referral = find(road, id);
+  checkLink(link);
+  if (link.step !== "ended") checkRoad(referral, standingOf(referral).position.state, sectorsOf(road, referral), role);
+  applyLinked(referral, link);
 }
 
 /** Words go only where their section is shared. */

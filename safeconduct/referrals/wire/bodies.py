@@ -21,6 +21,7 @@ from safeconduct.referrals.holders.members import MOST as MOST_HOLDERS
 from safeconduct.referrals.sharing import UPDATED
 from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
 from safeconduct.referrals.tasks.actions import TASK
+from safeconduct.referrals.wire.linking import LINKED
 from safeconduct.referrals.wire.parts import PARTS, Member
 from safeconduct.referrals.wire.shapes import (
     BACK,
@@ -141,6 +142,7 @@ _CONFERRING = (
     "unknown_item",
     "item_is_decided",
 )
+_LINKING = ("link_not_possible", "unknown_link", "link_not_open", "too_many_links")
 
 BODIES: tuple[Body, ...] = (
     Body(
@@ -261,6 +263,20 @@ BODIES: tuple[Body, ...] = (
             Member("asked", referred("[asked](#asked)", f"{PARTS}#/$defs/asked"), "the question, or its answer"),
             Member("texts", listed(_TEXT, "list of at most one [text](#text)", most=1),
                    "with `in_words` the words, of kind `answer`; else nothing", required=False),
+        ),
+    ),
+    Body(
+        LINKED, "Two lawyers of one person: a link of their matters, what they say to each other, its end. No move.",
+        "either side", Lane.MAIN, (Use.OBJECT,), "none",
+        "`proposed` and `accepted` make a link of two matters; what is said is kept under it and read by the lawyer of "
+        "the matter there and their deputy alone. By `ended` nothing more goes either way; with `withdrawn` what came "
+        "from the other side is destroyed, as it is by the withdrawal of the referral. The end of an unknown link does "
+        "nothing",
+        (*_KNOWN, "not_your_side", *_LINKING, "unknown_item"),
+        (
+            _REFERRAL,
+            _ROLE,
+            Member("link", referred("[link](#link)", f"{PARTS}#/$defs/link"), "what is said"),
         ),
     ),
     Body(

@@ -9,6 +9,7 @@ from safeconduct.referrals.holders.rules import NAMEABLE, HolderAnswer
 from safeconduct.referrals.moves import Actor, Event, Side
 from safeconduct.referrals.tasks.rules import Ended
 from safeconduct.referrals.texts import LONGEST, Kind
+from safeconduct.referrals.wire.linking import LONGEST_LETTER, LinkEnd, LinkSide, LinkStep
 from safeconduct.referrals.wire.shapes import (
     CONDITION,
     COUNTRY,
@@ -75,6 +76,27 @@ _NOTE = Shape(
         ]
     },
 )
+_LETTER = Shape(
+    f"object of `language` and `text` (1 to {LONGEST_LETTER} characters), or null",
+    {
+        "anyOf": [
+            {"type": "null"},
+            {
+                "type": "object",
+                "properties": {
+                    "language": LANGUAGE.schema,
+                    "text": {"type": "string", "minLength": 1, "maxLength": LONGEST_LETTER},
+                },
+                "required": ["language", "text"],
+            },
+        ]
+    },
+)
+
+
+def _or_null(codes: type[LinkEnd] | type[LinkSide]) -> Shape:
+    listed_codes = [str(one) for one in codes]
+    return Shape(f"{', '.join(f'`{one}`' for one in listed_codes)}, or null", {"enum": [None, *listed_codes]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +242,23 @@ SHARED: tuple[Part, ...] = (
             Member("answer", Shape(f"{' or '.join(f'`{one}`' for one in HolderAnswer)}, or `null`",
                                    {"enum": [None, *(str(one) for one in HolderAnswer)]}),
                    "`null` in the question; the holder's word in the answer"),
+        ),
+    ),
+    Part(
+        "link",
+        "One step between two lawyers of one person. It is privileged: whoever takes it in shows it to the lawyer of "
+        "the linked matter and their deputy, and to nobody else. It is no section, and no section is sent by it.",
+        (
+            Member("step", every(LinkStep, ", ".join(f"`{one}`" for one in LinkStep)), "what it does"),
+            Member("link", IDENTIFIER, "the link, by the id that both sides know; made by whoever proposes, random"),
+            Member("agreed_on", DAY_OR_NULL,
+                   "with `proposed` and `accepted` the day on which the person said yes to the link; else null"),
+            Member("item", NAME_OR_NULL,
+                   "with `said`, `date`, `served`, `task` a new item, random; with `done` the task; else null"),
+            Member("day", DAY_OR_NULL, "with `date` and `served` which day, with `task` until when or null; else null"),
+            Member("whose", _or_null(LinkSide), "with `task` who does it; else null"),
+            Member("why", _or_null(LinkEnd), "with `ended`; else null"),
+            Member("words", _LETTER, "with `said`, `date`, `served`, `task`; else null"),
         ),
     ),
     Part(

@@ -38,6 +38,12 @@ REFUSALS: dict[str, str] = {
     "agencies of which one is behind the firewall",
     "holder_not_named": "a question to a holder whom this side has not named",
     "holder_not_asked": "an answer to a question that was not asked from here",
+    "link_not_possible": "two lawyers, without an accepted referral for legal assistance, compensation or a "
+    "residence procedure that rests on the person's consent, or from somebody who is no lawyer, or with an agency "
+    "behind the firewall",
+    "unknown_link": "a step of a link that was not proposed by this referral",
+    "link_not_open": "a step of a link that was not accepted, or is over, or whose matter or mandate there is over",
+    "too_many_links": "the referral has ten links, or the link a thousand items",
     "personal_data": "the note of an enquiry has something in it that looks like a name, a number, a date, an age, an "
     "address or a way to reach somebody (section 23)",
     "unknown_enquiry": "the two agencies have no such enquiry on this `subject`",

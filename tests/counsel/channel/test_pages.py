@@ -1,0 +1,117 @@
+"""The pages of links: asked, answered, said, refused with what was typed, ended; all of it by forms alone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from safeconduct.referrals.moves import Side
+from tests.conftest import as_process
+from tests.counsel.channel.desk import THEIRS, WORDS, Lawyers
+from tests.referrals.conferring.desk import browser
+from tests.referrals.envelopes import Envelopes
+
+
+class Page:
+    """Lena at her browser."""
+
+    def __init__(self, lawyers: Lawyers, who: str = "lena") -> None:
+        with as_process("web"):
+            self.client: Client = browser(lawyers.envelopes, who)
+        self.all = f"/matters/{lawyers.matter}/links/"
+
+    def see(self, path: str, status: int = 200) -> str:
+        with as_process("web"):
+            answer = self.client.get(path)
+        assert answer.status_code == status
+        return answer.content.decode()
+
+    def send(self, path: str, status: int = 302, **given: str) -> str:
+        with as_process("web"):
+            answer = self.client.post(path, given)
+        assert answer.status_code == status, answer.content.decode()
+        return answer.headers["Location"] if status == 302 else answer.content.decode()
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings: Any) -> None:
+    settings.DEMO = True
+
+
+@pytest.fixture
+def lawyers(envelopes: Envelopes) -> Lawyers:
+    return Lawyers(envelopes)
+
+
+@contextmanager
+def linked(lawyers: Lawyers) -> Iterator[tuple[Page, str]]:
+    page = Page(lawyers)
+    yield page, f"{page.all}{lawyers.open()}/"
+
+
+def test_a_link_is_asked_for_and_everything_is_said_in_it(lawyers: Lawyers) -> None:
+    page = Page(lawyers)
+    assert lawyers.row.reference in page.see(page.all)
+    assert "Enter a day" in page.send(
+        page.all, 422, do="propose", referral=lawyers.row.reference, agreed_on="soon"
+    )
+    path = page.send(page.all, do="propose", referral=lawyers.row.reference, agreed_on="2026-03-01")
+    assert "waits for the other lawyer" in page.see(path)
+    link = path.strip("/").split("/")[-1]
+    assert lawyers.says(lawyers.link(UUID(link)).shared, "accepted", agreed_on="2026-03-02") == ""
+
+    spoken: dict[str, Any] = {"do": "say", "spoken": "en"}
+    typed = page.send(path, 422, kind="date", text="The hearing.", **spoken)
+    assert "The hearing." in typed
+    assert "Enter a day" in typed
+    page.send(path, kind="date", text="The hearing.", day="2026-04-10", **spoken)
+    page.send(path, kind="served", text="The judgment.", day="2026-03-01", **spoken)
+    page.send(path, kind="task", text="Ask for the file.", whose="mine", **spoken)
+    page.send(path, kind="said", text=WORDS.text, **spoken)
+    shown = page.see(path)
+    for text in (
+        "The hearing.",
+        "10 Apr 2026",
+        "The judgment.",
+        "Ask for the file.",
+        WORDS.text,
+        "on its way",
+    ):
+        assert text in shown
+
+
+def test_who_is_asked_answers_with_a_matter_of_their_own(envelopes: Envelopes) -> None:
+    lawyers = Lawyers(envelopes, Side.RECEIVER)
+    link = lawyers.row.shared
+    lawyers.says(link, "proposed", agreed_on="2026-03-01")
+    page = Page(lawyers)
+    assert "A lawyer of Agency be" in page.see(page.all)
+
+    path = page.send(page.all, do="accept", link=str(link), agreed_on="2026-03-02")
+    assert lawyers.word(link) == ""
+    assert THEIRS["text"] in page.see(path)
+
+
+def test_the_person_takes_it_back(lawyers: Lawyers) -> None:
+    with linked(lawyers) as (page, path):
+        link = lawyers.link(UUID(path.strip("/").split("/")[-1])).shared
+        lawyers.word(link)
+        assert THEIRS["text"] in page.see(path)
+        page.send(path, do="take_back")
+        shown = page.see(path)
+        assert THEIRS["text"] not in shown
+        assert "The person took it back" in shown
+        assert "This link is not open" in page.send(
+            path, 409, do="say", kind="said", text="Typed.", spoken="en"
+        )
+
+
+def test_a_colleague_finds_neither_page(lawyers: Lawyers) -> None:
+    with linked(lawyers) as (page, path):
+        for who in ("leo", "ana"):
+            other = Page(lawyers, who)
+            other.see(page.all, 404)
+            other.see(path, 404)
