@@ -12,7 +12,7 @@ ME, AGENCY = "(SELECT access.current_member())", "(SELECT access.current_agency(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rights", "0001_initial")]
+    dependencies = [("rights", "0003_compensation")]
 
     operations = [
         migrations.CreateModel(

@@ -19,7 +19,7 @@ WITHOUT_KEY = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rights", "0001_initial")]
+    dependencies = [("rights", "0002_deadlines")]
 
     operations = [
         migrations.CreateModel(
