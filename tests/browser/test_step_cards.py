@@ -1,4 +1,4 @@
-"""A step card is one screen of a telephone: measured in Chromium, in every language that there is, not believed."""
+"""C13: a step card is one screen of a telephone. Measured in Chromium in every language that there is, not believed."""
 
 from dataclasses import replace
 
@@ -34,7 +34,7 @@ def drawn(language: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_each_card_fits_on_one_screen(page: Page, language: str) -> None:
+def test_c13_each_card_fits_on_one_screen(page: Page, language: str) -> None:
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     css = "".join(path.read_text() for path in built_folder().rglob("site.css"))
     cards = "".join(
