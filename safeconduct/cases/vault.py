@@ -146,11 +146,13 @@ def opened_in(places: Mapping[Place, Iterable[Sealed]]) -> dict[UUID, Content]:
     keys = chosen(SectionKey, _KEYS, wanted) if found else []
     by_place = {(key.case_id, key.section, key.generation): key for key in keys}
     contents: dict[UUID, Content] = {}
-    own = ring()
+    own, unwrapped = ring(), dict[tuple[UUID, str, int], DataKey]()
     for place, row in found:
-        key = by_place.get((row.case_id, row.section, row.generation))
-        if key is not None:
-            contents[row.id] = opened_by(unwrap(own, key), place, row)
+        of = (row.case_id, row.section, row.generation)
+        if (key := by_place.get(of)) is not None:
+            if of not in unwrapped:  # many rows of one section lie under one key
+                unwrapped[of] = unwrap(own, key)
+            contents[row.id] = opened_by(unwrapped[of], place, row)
     return contents
 
 

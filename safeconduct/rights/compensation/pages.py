@@ -26,7 +26,7 @@ from safeconduct.rights.compensation.queries import (
     SECTION,
     Stands,
     claim_in,
-    claims_of,
+    claims_by,
     deciding,
     open_claims,
 )
@@ -56,8 +56,8 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
     if case_in_hand(case).kind != "own":
         raise NotFound(NO_SUCH_CASE)
     grants = held(case)
-    may_open = bool(decide(by, grants, SECTION, Action.OPEN).decision)
-    found = claims_of(case, by=by, at=request.at) if may_open else []
+    answered = decide(by, grants, SECTION, Action.OPEN)
+    may_open, found = bool(answered.decision), claims_by(answered, case, by=by, at=request.at)
     context = {
         "case": case,
         "may_open": may_open,

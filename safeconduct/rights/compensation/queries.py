@@ -72,8 +72,12 @@ def deciding(case: UUID, action: Action, *, by: Member) -> Answer:
 
 def claims_of(case: UUID, *, by: Member, at: datetime) -> list[Stands]:
     """The claims of a person, the oldest first; a recorded reading. Raises as `deciding`."""
-    answered = deciding(case, Action.OPEN, by=by)
-    found = newest(case)
+    return claims_by(deciding(case, Action.OPEN, by=by), case, by=by, at=at)
+
+
+def claims_by(answered: Answer, case: UUID, *, by: Member, at: datetime) -> list[Stands]:
+    """The same by a right that was decided already; nothing where it was refused."""
+    found = newest(case) if answered.decision else []
     if found:
         record(
             "section:read", by=as_actor(by), at=at, case=case, section=SECTION, purpose=answered.purpose,
