@@ -5,26 +5,21 @@ add_task administration_answer administration_answer_proposal administration_lif
 administration_remove_agency administration_remove_partner_service administration_remove_service
 administration_remove_team administration_revoke_token administration_seat administration_suspend
 administration_withdraw answer_ask answer_enquiry answer_lead assign authority_gives_back authority_taken_back
-bringing_answers bringing_change bringing_drop bringing_undo by_hand_note chain confirm_anew consent correct_screening
-discard document_template_act end_emergency end_interpreting end_paper end_place end_task enter_told hold interpreters_apart keep_list
-language lay_beside mistake nudge onwards phoned remove_attachment reopen resume_follow_ups reviewed revoke_token
-save_sections send sign_out silent_nudge spoke spoken_after_a_restore statement_tell statement_untold stop_screening
-take_apart take_out_attachment take_over_deadline take_over_screening tell tell_again theme transfer withdraw
-withdraw_enquiry yielded_seen
 bringing_answers bringing_change bringing_drop bringing_undo by_hand_note chain confirm_anew consent
-correct_screening discard end_emergency end_interpreting end_paper end_place end_task enter_told hold
-interpreters_apart keep_list language lay_beside mistake nudge onwards phoned remove_attachment reopen
-resume_follow_ups reviewed revoke_token save_sections send sign_out silent_nudge spoke spoken_after_a_restore
-statement_tell statement_untold stop_screening take_apart take_on_matters take_out_attachment take_over_screening
-tell tell_again theme transfer withdraw withdraw_enquiry yielded_seen
+correct_screening discard document_template_act end_emergency end_interpreting end_paper end_place end_task
+enter_told hold interpreters_apart keep_list language lay_beside mistake nudge onwards phoned
+remove_attachment reopen resume_follow_ups reviewed revoke_token save_sections send sign_out silent_nudge
+spoke spoken_after_a_restore statement_tell statement_untold stop_screening take_apart take_on_matters
+take_out_attachment take_over_deadline take_over_screening tell tell_again theme transfer withdraw
+withdraw_enquiry yielded_seen
 """
 """What a form is sent to; its page is opened, or names it."""
 
 OF_AN_ACCOUNT = """
 account_change_password account_inactive account_login account_reauthenticate choose_place mfa_activate_totp
 mfa_authenticate mfa_deactivate_totp mfa_edit_webauthn mfa_generate_recovery_codes mfa_list_webauthn
-mfa_login_webauthn mfa_remove_webauthn mfa_view_recovery_codes one_more_place refuse_mail sign_in signed_in_again
-welcome
+mfa_login_webauthn mfa_remove_webauthn mfa_view_recovery_codes one_more_place refuse_mail sign_in
+signed_in_again welcome
 """
 """Signing in, and its means: nothing of a file is asked."""
 
@@ -35,21 +30,14 @@ NOT_IN_THE_WALK = """
 add_conference_item administration_new_partner_service administration_partner administration_partner_service
 administration_peers_add administration_peers_confirm attachment attachment_page authorities authority_answer
 authority_reads bringing bringing_columns bringing_faults bringing_rows by_hand by_hand_fetch by_hand_file
-by_hand_paper change_interpreting claim claim_in_error claim_known claim_losses claim_new claim_payment claim_step
-compensation complaint conference conference_item conference_meeting copy_file emergency
-by_hand_paper change_interpreting complaint conference conference_item conference_meeting copy_file document_template_file emergency
-fetch_list gap giving giving_copy interpreter interpreting_slip keep_on kept_list look note_emergency own_file
-persons_word progress receipt return_leaflet review_emergency rule_answer rule_change rule_compared rule_new
-rule_proposal say screening_about screening_end screening_part section_versions silent stop_sharing take_over told
-persons_word progress receipt return_leaflet rights_in_error review_emergency say screening_about screening_end
-by_hand_paper change_interpreting complaint conference conference_item conference_meeting copy_file emergency
-end_deadline fetch_list gap giving giving_copy interpreter interpreting_slip keep_on kept_list look note_emergency
-by_hand_paper change_interpreting checks_to_clear complaint conference conference_item conference_meeting copy_file
-emergency fetch_list gap giving giving_copy hand_over_matter interpreter interpreting_slip keep_on kept_list look
-matter matter_aid matter_aid_one matter_course matter_end matter_hearing matter_hearing_one matter_mandate
-matter_mandate_one matter_served matter_served_one matter_version matters my_matters new_matter note_emergency
-own_file persons_word progress receipt return_leaflet review_emergency say screening_about screening_end
-screening_part section_versions silent stop_sharing take_over told
+by_hand_paper change_interpreting checks_to_clear claim claim_in_error claim_known claim_losses claim_new
+claim_payment claim_step compensation complaint conference conference_item conference_meeting copy_file
+document_template_file emergency end_deadline fetch_list gap giving giving_copy hand_over_matter interpreter
+interpreting_slip keep_on kept_list look matter matter_aid matter_aid_one matter_course matter_end
+matter_hearing matter_hearing_one matter_mandate matter_mandate_one matter_served matter_served_one
+matter_version matters my_matters new_matter note_emergency own_file persons_word progress receipt
+return_leaflet review_emergency rights_in_error rule_answer rule_change rule_compared rule_new rule_proposal
+say screening_about screening_end screening_part section_versions silent stop_sharing take_over told
 """
 """Pages about something that the few deeds of the measure do not make, or that no link of theirs leads to."""
 

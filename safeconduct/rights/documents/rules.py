@@ -72,7 +72,7 @@ class Missing(StrEnum):
 
 WHY: Mapping[Missing, Words] = {
     Missing.CLOSED: _("Closed to you."),
-    Missing.NOT_IN_FILE: _("Not in the file."),
+    Missing.NOT_IN_FILE: _("Nothing is written there."),
     Missing.NOT_AGREED: _("The person has not agreed that this reader learns it."),
     Missing.NOT_YOURS: NOT_YOURS_TO_REFER.sentence,
     Missing.LATER: _("Not in a letter of referral: it goes once they have accepted."),

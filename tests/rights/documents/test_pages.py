@@ -79,7 +79,7 @@ def recorded(owner: psycopg.Connection, action: str) -> list[dict[str, Any]]:
 def test_for_the_person_everything_that_is_open_goes_in(case: CaseId) -> None:
     shown = words(send(case, whom="person"))
     assert "Nadia Petrova" in shown
-    assert "Citizenships Profile Blank line. Not in the file." in shown
+    assert "Citizenships Profile Blank line. Nothing is written there." in shown
     made = in_word(send(case, whom="person", do="make"))
     assert made.startswith("Not checked by a lawyer of this country.")
     assert "Name: Nadia Petrova" in made
