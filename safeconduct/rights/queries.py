@@ -93,7 +93,7 @@ def rights_of(case: UUID, *, by: Member, at: datetime) -> Read:
         country=by.agency.country,
     )
     today = today_of(at)
-    return Read(stands, facts, closed, today, evaluate(book(), facts, today))
+    return Read(stands, facts, closed, today, evaluate(book(at_once=True), facts, today))
 
 
 def facts_of(sheet: Sheet, profile: Content | None, exploitation: Content | None, *, country: str) -> Facts:
