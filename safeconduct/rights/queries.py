@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from safeconduct.access.queries import Answer as Decided
-from safeconduct.access.queries import decide, held
+from safeconduct.access.queries import Held, decide, held
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
@@ -64,25 +64,25 @@ class Read:
         return replace(self.facts, country=country, events=events)
 
 
-def deciding(case: UUID, action: Action, *, by: Member) -> Decided:
+def deciding(case: UUID, action: Action, *, by: Member, grants: list[Held] | None = None) -> Decided:
     """The right to read or write them. Raises NotFound for a case not in hand, NotPossible where the plan is closed."""
     if case_in_hand(case).kind != "own":
         raise NotFound(NO_SUCH_CASE)
-    answered = decide(by, held(case), SECTION, action)
+    answered = decide(by, held(case) if grants is None else grants, SECTION, action)
     require(answered.decision)
     return answered
 
 
 def rights_of(case: UUID, *, by: Member, at: datetime) -> Read:
     """The rights of a person, a recorded reading. Raises as `deciding`."""
-    decided = deciding(case, Action.OPEN, by=by)
+    grants = held(case)
+    decided = deciding(case, Action.OPEN, by=by, grants=grants)
     stands = newest(case)
     if stands.version:
         record(
             "section:read", by=as_actor(by), at=at, case=case, section=SECTION, purpose=decided.purpose,
             policy=decided.policy, detail={"rights": stands.version},
         )  # fmt: skip
-    grants = held(case)
     readings = read_sections(case, ASKED, by=by, at=at, grants=grants)
     closed = [one for one in ASKED if not decide(by, grants, one, Action.OPEN).decision]
     contents = {section: reading.content for section, reading in readings.items()}
