@@ -77,8 +77,8 @@ class ContentProposal(models.Model):
 class ContentCompared(models.Model):
     """That somebody competent compared exactly this content with its source on a day. The newest of a digest counts."""
 
-    number = models.BigAutoField(primary_key=True)
-    """In the order of the commits: the highest says whether anything has changed."""
+    number = models.BigIntegerField(primary_key=True)
+    """One after the other, in the order of the commits: the highest says whether anything has changed."""
     subject = models.TextField()
     key = models.TextField()
     scope = models.TextField()

@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ContentCompared",
             fields=[
-                ("number", models.BigAutoField(primary_key=True, serialize=False)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
                 ("subject", models.TextField()),
                 ("key", models.TextField()),
                 ("scope", models.TextField()),

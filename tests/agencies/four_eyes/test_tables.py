@@ -19,6 +19,7 @@ PROPOSED: dict[str, Any] = {
 }  # fmt: skip
 SIGNED = {"outcome": "signed", "seen_by": ID("lea"), "seen_at": NOW}
 COMPARED: dict[str, Any] = {
+    "number": 1,
     "subject": "rule", "key": "RO-1", "scope": "RO", "digest": HASH, "compared_on": NOW.date(), "at": NOW,
     "compared_by": ID("lea"), "by_name": "Lea, alfa", "proposal_id": ID("x"),
 }  # fmt: skip
@@ -40,7 +41,7 @@ BROKEN: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "content_compared_pkey": (
         "content_compared", [COMPARED | {"number": 7}, COMPARED | {"number": 7, "proposal_id": None}],
     ),
-    "signed_once": ("content_compared", [COMPARED, COMPARED]),
+    "signed_once": ("content_compared", [COMPARED, COMPARED | {"number": 2}]),
     "compared_by_digest": ("content_compared", [COMPARED | {"digest": ""}]),
     "content_remark_pkey": ("content_remark", [SAID | {"id": ID("x")}] * 2),
     "a_remark_has_a_code": ("content_remark", [SAID | {"code": "Because!"}]),

@@ -62,8 +62,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF on_day > (access.domain_now() AT TIME ZONE 'UTC')::date + 1 THEN PERFORM access.refuse('compared_ahead'); END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended('content_compared', 0));
-  INSERT INTO agencies.content_compared (subject, key, scope, digest, compared_on, compared_by, by_name, at, proposal_id)
-  VALUES (a_subject, a_key, a_scope, a_digest, on_day, me.id,
+  INSERT INTO agencies.content_compared
+    (number, subject, key, scope, digest, compared_on, compared_by, by_name, at, proposal_id)
+  VALUES ((SELECT COALESCE(max(c.number), 0) + 1 FROM agencies.content_compared c), a_subject, a_key, a_scope, a_digest, on_day, me.id,
           me.name || ', ' || (SELECT a.name FROM agencies.agency a WHERE a.id = me.agency_id), access.domain_now(), a_proposal);
 END $$;
 
