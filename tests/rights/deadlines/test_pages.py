@@ -7,7 +7,9 @@ from typing import Any
 
 import icalendar
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.access.names import unforced
@@ -143,3 +145,13 @@ def test_a_suspended_member_s_calendar_opens_nothing(desk: Desk, connect_as: Con
     owner = connect_as("owner")
     owner.execute("UPDATE agencies.member SET suspended_at = now()")
     assert Client().get(address).status_code == 404
+
+
+def test_the_page_asks_no_more_for_more_deadlines(desk: Desk) -> None:
+    asked = []
+    for _round in range(2):
+        enter(desk)
+        with CaptureQueriesContext(connection) as queries:
+            desk.see("rights/deadlines/")
+        asked.append(sum(one["sql"].startswith(("SELECT", "INSERT")) for one in queries))
+    assert asked[0] == asked[1] <= 15

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 
 from safeconduct.access import team
 from safeconduct.access.acting import working
@@ -67,6 +68,9 @@ def test_the_day_of_a_document_never_moves_and_the_worker_does_not_see_it(case: 
     enter(case, TODAY + timedelta(days=3))
     with as_process("worker"):
         assert Recount(longer()).apply(lambda _n: None).all == 0
+        with working(), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM rights.deadline")
+            assert cursor.fetchone() == (0,)
     assert (of(case)[0].row.origin, of(case)[0].row.due) == (Origin.DOCUMENT, TODAY + timedelta(days=3))
 
 
