@@ -25,6 +25,7 @@ from safeconduct.counsel.sheet import AidStep, Course, End, Hearing, Mandate
 from safeconduct.keys.context import worker_token
 from safeconduct.keys.models import SectionKey
 from safeconduct.keys.ring import load
+from safeconduct.referrals.giving_out.contents import everything
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
@@ -128,6 +129,12 @@ def test_nothing_lies_open_and_no_record_has_a_word_of_it(case: UUID, connect_as
         assert not any(word in text for _action, _section, text in records)
     assert {action for action, *_ in records} == {"matter:checked", "matter:opened", "matter:saved"}
     assert {section for _, section, _ in records} == {""}, "it is in no list of who saw what"
+
+
+def test_no_copy_of_everything_holds_it_whoever_makes_the_copy(case: UUID) -> None:
+    course(a_matter(case))
+    for who in ("lea", "ana"):
+        assert MARK not in str(as_(who, lambda by: everything(case, by=by, at=now())))
 
 
 def test_no_change_without_a_record(case: UUID, monkeypatch: pytest.MonkeyPatch) -> None:

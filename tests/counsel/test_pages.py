@@ -10,9 +10,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from safeconduct.cases.conflicts.actions import oppose
+from tests.access.live import member_acts
 from tests.access.names import ID
 from tests.conftest import ConnectAs
-from tests.counsel.office import MARK, a_case, a_matter, another_lawyer
+from tests.counsel.office import MARK, NAMES, a_case, a_matter, another_lawyer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
 
@@ -109,6 +111,31 @@ def test_for_everybody_else_there_is_nothing_and_the_closed_door_says_what_it_al
     assert MARK not in ana.see(f"/people/{case}/timeline/")
     ana.see(f"/people/{case}/matters/", 409)
     assert "No matter of yours" in Browser("leo").see(f"/people/{case}/matters/")
+
+
+def test_a_possible_conflict_is_cleared_on_a_page_that_shows_neither_case_nor_match(case: UUID) -> None:
+    other = a_case(names="Somebody Else")
+    with member_acts("ana") as by:
+        oppose(other, NAMES, by=by, at=timezone.now())
+    lea, sara, new, page = (
+        Browser("lea"),
+        Browser("sara"),
+        f"/people/{case}/matters/new/",
+        "/conflicts/to-clear/",
+    )
+    lea.send(new, check="yes", names="")
+    assert "Ask whoever supervises." in lea.see(new)
+    lea.send(new, 409, kind="civil")
+    lea.see(page, 404)
+    assert "Conflicts to clear" in sara.see("/conflicts/")
+    shown = sara.client.get(page).content.decode()
+    assert str(case) not in shown
+    assert "lea" in shown
+    check = re.search(r'name="check" value="([0-9a-f-]+)"', shown)
+    assert check
+    sara.send(page, check=check[1])
+    assert "None waits." in sara.see(page)
+    assert lea.send(new, kind="civil").startswith("/matters/")
 
 
 def test_a_matter_goes_to_a_colleague_by_the_page_and_is_theirs(case: UUID) -> None:

@@ -159,7 +159,7 @@ def test_they_go_with_the_key_of_the_plan(
 def test_the_rounds_of_the_worker_take_them_away_with_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     swept: list[str] = []
     monkeypatch.setattr(jobs, "working", nullcontext)
-    for name in ("sweep", "sweep_texts", "sweep_rights"):
+    for name in ("sweep", "sweep_texts", "sweep_rights", "sweep_matters"):
         monkeypatch.setattr(jobs, name, lambda name=name: swept.append(name))
     jobs.take_away()
-    assert "sweep_rights" in swept
+    assert {"sweep_rights", "sweep_matters"} <= set(swept)
