@@ -78,10 +78,10 @@ def _linked(request: MemberRequest, mine: Matter) -> tuple[HttpResponse, str]:
             said = _("The two matters are linked.")
         case "decline":
             actions.decline(_named(given.get("link", "")), by=by, at=at)
-            return redirect("links", matter=mine.id), _("They are told no. Nobody asks why.")
+            return redirect("matter_links", matter=mine.id), _("They are told no. Nobody asks why.")
         case _:
             raise NotFound(_("There is no such step."))
-    return redirect("link", matter=mine.id, link=link.shared), said
+    return redirect("matter_link", matter=mine.id, link=link.shared), said
 
 
 def _links_page(
@@ -158,7 +158,7 @@ def link(request: MemberRequest, matter: UUID, link: UUID) -> HttpResponse:
         record_refused(request, link_of(link, mine.id).referral, STEP, refused)
         return _link_page(request, mine, link, refused=refused, status=409)
     messages.success(request, said)
-    return redirect("link", matter=mine.id, link=link)
+    return redirect("matter_link", matter=mine.id, link=link)
 
 
 def _done(request: MemberRequest, mine: Matter, shared: UUID) -> str:
