@@ -32,7 +32,8 @@ authority_reads bringing bringing_columns bringing_faults bringing_rows by_hand 
 by_hand_paper change_interpreting checks_to_clear complaint conference conference_item conference_meeting copy_file
 emergency fetch_list gap giving giving_copy hand_over_matter interpreter interpreting_slip keep_on kept_list look
 matter matter_aid matter_aid_one matter_course matter_end matter_hearing matter_hearing_one matter_mandate
-matter_link matter_links matter_mandate_one matter_served matter_served_one matter_version matters my_matters new_matter note_emergency
+matter_link matter_links matter_mandate_one matter_served matter_served_one matter_version matters my_matters
+new_matter note_emergency
 own_file persons_word progress receipt return_leaflet review_emergency say screening_about screening_end
 screening_part section_versions silent stop_sharing take_over told
 """
