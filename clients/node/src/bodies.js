@@ -136,7 +136,7 @@ const BODIES = {
   "safeconduct.referral.task.v1": { referral, role, task: TASK, texts: optional(listOf(WORDS, 0, 1)) },
   "safeconduct.referral.conferred.v1": { referral, role, conference: CONFERENCE, texts: listOf(WORDS, 0, 1) },
   "safeconduct.referral.holder_asked.v1": { referral, role, asked: ASKED, texts: optional(listOf(WORDS, 0, 1)) },
-  "safeconduct.referral.linked.v1": { referral, role, link: LINK },
+  "safeconduct.referral.linked.v1": { referral, role: either(oneOf("", "clock"), inList(PROFESSIONS)), link: LINK },
   "safeconduct.referral.updated.v1": { referral, role, sections: parts },
   "safeconduct.referral.released.v1": { referral, held: isObject },
   "safeconduct.consent.narrowed.v1": { envelope, sections: listOf(inList(SECTIONS), 1) },

@@ -34,10 +34,11 @@ by_hand_paper change_interpreting checks_to_clear claim claim_in_error claim_kno
 claim_payment claim_step compensation complaint conference conference_item conference_meeting copy_file
 document_template_file emergency end_deadline fetch_list gap giving giving_copy hand_over_matter interpreter
 interpreting_slip keep_on kept_list look matter matter_aid matter_aid_one matter_course matter_end
-matter_hearing matter_hearing_one matter_mandate matter_mandate_one matter_served matter_served_one
-matter_version matters my_matters new_matter note_emergency own_file persons_word progress receipt
-return_leaflet review_emergency rights_in_error rule_answer rule_change rule_compared rule_new rule_proposal
-say screening_about screening_end screening_part section_versions silent stop_sharing take_over told
+matter_hearing matter_hearing_one matter_link matter_links matter_mandate matter_mandate_one matter_served
+matter_served_one matter_version matters my_matters new_matter note_emergency own_file persons_word progress
+receipt return_leaflet review_emergency rights_in_error rule_answer rule_change rule_compared rule_new
+rule_proposal say screening_about screening_end screening_part section_versions silent stop_sharing take_over
+told
 """
 """Pages about something that the few deeds of the measure do not make, or that no link of theirs leads to."""
 

@@ -78,6 +78,17 @@ def agreed_on(entered: Entered, *, prefix: str = "") -> date:
     return found
 
 
+def finding(country: str, language: str, wrong: Words) -> list[Question]:
+    """Where the proceedings are, and in which language a lawyer there should work."""
+    return [
+        Question("country", _("Country of the proceedings"), "text", country, error=wrong),
+        Question(
+            "language", _("Language of the lawyer"), "select", language,
+            [("", _("Any")), *((tag, one.own) for tag, one in LANGUAGES.items())],
+        ),
+    ]  # fmt: skip
+
+
 def saying(entered: Entered, errors: Errors, *, chosen: str) -> list[Question]:
     """What goes to the other lawyer; `chosen` is the language of the page."""
     return [

@@ -30,6 +30,8 @@ from safeconduct.vocabulary.identifiers import NodeId
 
 def linked(message: Opened, peer: NodeId, at: datetime) -> Handled:
     """Take in one step."""
+    if "role" not in message.body:
+        raise RefuseMessage("malformed_body")
     row, step, role = required(message), read(message.body.get("link")), role_of(message.body)
     link = Link.objects.filter(referral=row, shared=step.link).first()
     if step.step is not LinkStep.ENDED:

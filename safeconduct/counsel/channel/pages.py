@@ -14,6 +14,7 @@ from safeconduct.agencies.queries import agencies, agency
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.seen import in_full
 from safeconduct.counsel.channel import actions, forms, rules
+from safeconduct.counsel.channel.finding import lawyers
 from safeconduct.counsel.channel.labels import how_it_stands, outcome, why_over
 from safeconduct.counsel.channel.queries import (
     Item,
@@ -27,13 +28,16 @@ from safeconduct.counsel.channel.queries import (
     waiting_in,
 )
 from safeconduct.counsel.models import Matter
-from safeconduct.counsel.queries import matter_of
+from safeconduct.counsel.queries import matter_of, newest
 from safeconduct.referrals import queries as referrals
 from safeconduct.referrals.pages.draft import record_refused
 from safeconduct.referrals.wire.linking import LinkEnd, LinkSide, LinkStep
+from safeconduct.vocabulary.codes import Service
+from safeconduct.vocabulary.countries import country_named
 from safeconduct.vocabulary.decisions import Refused, Words
-from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
-from safeconduct.vocabulary.languages import INTERFACE
+from safeconduct.vocabulary.errors import BadCode, BadInput, NotFound, NotPossible
+from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES
 
 STEP = "link"
 """What a refusal on these pages is recorded as."""
@@ -74,10 +78,10 @@ def _linked(request: MemberRequest, mine: Matter) -> tuple[HttpResponse, str]:
             said = _("The two matters are linked.")
         case "decline":
             actions.decline(_named(given.get("link", "")), by=by, at=at)
-            return redirect("links", matter=mine.id), _("They are told no. Nobody asks why.")
+            return redirect("matter_links", matter=mine.id), _("They are told no. Nobody asks why.")
         case _:
             raise NotFound(_("There is no such step."))
-    return redirect("link", matter=mine.id, link=link.shared), said
+    return redirect("matter_link", matter=mine.id, link=link.shared), said
 
 
 def _links_page(
@@ -113,10 +117,31 @@ def _links_page(
         )
         if open_ways
         else [],
+        "find": _find(request, mine),
         "errors": wrong,
         "refused": refused,
     }  # fmt: skip
     return render(request, "counsel/channel/links.html", context, status=status)
+
+
+def _find(request: MemberRequest, mine: Matter) -> dict[str, Any]:
+    """Legal services in the country that was asked for. Its address says nothing of the matter."""
+    asked, language = request.GET.get("country", "").strip(), request.GET.get("language", "")
+    found, wrong = list[Any](), ""
+    try:
+        country = country_named(asked) if asked else ""
+    except BadCode as bad:
+        country, wrong = "", str(bad.sentence)
+    read = newest([mine]).get(mine.id)
+    if country and read is not None:
+        found = lawyers(
+            read.sheet.kind, country=country, language=language if language in LANGUAGES else "",
+            but_not_of=request.member.agency_id,
+        )  # fmt: skip
+    lines = [(in_full(one.agency), label(Service(one.service)), one.team.languages) for one in found]
+    return {
+        "questions": forms.finding(asked, language, wrong), "lines": lines, "is_asked": bool(country), "wrong": wrong
+    }  # fmt: skip
 
 
 @for_members
@@ -133,7 +158,7 @@ def link(request: MemberRequest, matter: UUID, link: UUID) -> HttpResponse:
         record_refused(request, link_of(link, mine.id).referral, STEP, refused)
         return _link_page(request, mine, link, refused=refused, status=409)
     messages.success(request, said)
-    return redirect("link", matter=mine.id, link=link)
+    return redirect("matter_link", matter=mine.id, link=link)
 
 
 def _done(request: MemberRequest, mine: Matter, shared: UUID) -> str:

@@ -5,6 +5,6 @@ from django.urls import path
 from safeconduct.counsel.channel import pages
 
 urlpatterns = [
-    path("matters/<uuid:matter>/links/", pages.links, name="links"),
-    path("matters/<uuid:matter>/links/<uuid:link>/", pages.link, name="link"),
+    path("matters/<uuid:matter>/links/", pages.links, name="matter_links"),
+    path("matters/<uuid:matter>/links/<uuid:link>/", pages.link, name="matter_link"),
 ]

@@ -275,7 +275,7 @@ BODIES: tuple[Body, ...] = (
         (*_KNOWN, "not_your_side", *_LINKING, "unknown_item"),
         (
             _REFERRAL,
-            _ROLE,
+            Member("role", ROLE, "`lawyer`, but with `ended`: the profession of whoever acted; never a name"),
             Member("link", referred("[link](#link)", f"{PARTS}#/$defs/link"), "what is said"),
         ),
     ),

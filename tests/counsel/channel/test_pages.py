@@ -1,7 +1,7 @@
 """The pages of links: asked, answered, said, refused with what was typed, ended; all of it by forms alone."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from safeconduct.referrals.moves import Side
+from tests.access.rows import insert
 from tests.conftest import as_process
 from tests.counsel.channel.desk import THEIRS, WORDS, Lawyers
 from tests.referrals.conferring.desk import browser
@@ -115,3 +116,22 @@ def test_a_colleague_finds_neither_page(lawyers: Lawyers) -> None:
             other = Page(lawyers, who)
             other.see(page.all, 404)
             other.see(path, 404)
+
+
+def test_a_lawyer_abroad_is_found_by_country_and_language(lawyers: Lawyers) -> None:
+    page = Page(lawyers)
+    with closing(lawyers.envelopes.connect_as("owner")) as owner:
+        insert(
+            owner, "directory.entry", team_id=lawyers.envelopes.other_team, agency_id=lawyers.envelopes.other,
+            service="legal_representation", needs=["legal_aid"], purpose="legal_assistance", open_days=[],
+        )  # fmt: skip
+        owner.execute(
+            "UPDATE agencies.team SET languages = '{fr}' WHERE id = %s", [lawyers.envelopes.other_team]
+        )
+    for asked, is_found in (
+        ("country=Belgium&language=fr", True), ("country=Belgium", True), ("country=Belgium&language=sq", False),
+        ("country=Spain", False),
+    ):  # fmt: skip
+        shown = page.see(f"{page.all}?{asked}")
+        assert ("Legal representation" in shown) is is_found, asked
+    assert 'value="Atlantis"' in page.see(f"{page.all}?country=Atlantis")

@@ -1,0 +1,32 @@
+"""Services of lawyers elsewhere: by the country of the proceedings, a language, and what the matter is about."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from safeconduct.counsel.channel.rules import FOR_LAWYERS
+from safeconduct.counsel.codes import MatterKind
+from safeconduct.directory.models import Entry
+from safeconduct.directory.queries import find
+from safeconduct.vocabulary.codes import Need
+
+MOST_LOOKED_AT, MOST = 500, 25
+FIELDS: Mapping[MatterKind, Need] = {
+    MatterKind.CRIMINAL: Need.LEGAL_AID,
+    MatterKind.CIVIL: Need.LEGAL_AID,
+    MatterKind.LABOUR: Need.LEGAL_AID,
+    MatterKind.ASYLUM: Need.LEGAL_STATUS,
+    MatterKind.RESIDENCE: Need.LEGAL_STATUS,
+    MatterKind.NON_PUNISHMENT: Need.LEGAL_AID,
+    MatterKind.COMPENSATION: Need.COMPENSATION,
+    MatterKind.FAMILY: Need.LEGAL_AID,
+}
+"""For each kind of proceedings the need that a service must answer to: the directory knows no finer field."""
+
+
+def lawyers(kind: MatterKind, *, country: str, language: str, but_not_of: UUID) -> list[Entry]:
+    """Legal services there that have a node, those that answer to this kind first; an empty language filters none."""
+    field = FIELDS[kind]
+    found = find(
+        country=country, language=language, first_for=field, but_not_of=but_not_of, on_a_node=True, most=MOST_LOOKED_AT
+    )  # fmt: skip
+    return [one for one in found if one.purpose in FOR_LAWYERS][:MOST]
