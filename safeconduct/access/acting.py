@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from safeconduct.access.ring import ring
 from safeconduct.keys import context
 from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId
-from safeconduct.vocabulary.together import gathering
+from safeconduct.vocabulary.together import asked, gathering
 
 
 @contextmanager
@@ -48,8 +48,4 @@ def as_somebody(token: str) -> AbstractContextManager[datetime]:
 @contextmanager
 def _as(token: str) -> Iterator[datetime]:
     with transaction.atomic(durable=True), gathering():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('safeconduct.context', %s, true), access.domain_now()", [token])
-            row = cursor.fetchone()
-        assert row is not None  # noqa: S101  (a SELECT without FROM always has a row)
-        yield row[1]
+        yield asked("SELECT set_config('safeconduct.context', %s, true), access.domain_now()", [token])[0][1]

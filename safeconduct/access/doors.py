@@ -19,6 +19,7 @@ from safeconduct.vocabulary.codes import HoldGround, Purpose, TakeOverReason
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.together import asked
 
 INSUFFICIENT_PRIVILEGE = "42501"
 
@@ -144,8 +145,7 @@ def destroy_keys(case: UUID, sections: Sequence[Section] | None = None) -> int:
 
 def hold_still(case: UUID) -> None:
     """Lock the case row of the own agency: nothing is sent while something is taken back."""
-    with connection.cursor() as cursor:  # it refuses nothing, so it needs no savepoint
-        cursor.execute("SELECT access.hold_still(%s)", [case])
+    asked("SELECT access.hold_still(%s)", [case])  # it refuses nothing, so it needs no savepoint
 
 
 def hold_cases_of(rows: QuerySet[Any]) -> None:
@@ -203,10 +203,9 @@ def _said() -> Iterator[None]:
 
 
 def _call(sql: str, values: list[Any]) -> Any:
-    with _said(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        row = cursor.fetchone()
-    return row[0] if row else None
+    with _said():
+        rows = asked(sql, values)
+    return rows[0][0] if rows else None
 
 
 def called(sql: str, values: list[Any]) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from safeconduct.vocabulary.together import before_others
+from safeconduct.vocabulary.together import NOT_ASKED_INSIDE, before_others
 
 PROTECTED = re.compile(r'"(?:access|keys|audit|consent|cases|rights|counsel|referrals)"\."|"exchange"\."(?!peer")')
 
@@ -26,6 +26,9 @@ def refuse_outside(
     if not context["connection"].in_atomic_block and PROTECTED.search(str(sql)):
         raise NobodyActs("Open the transaction with `acting` first, and render inside it.")
     return execute(sql, params, many, context)
+
+
+NOT_ASKED_INSIDE.add(refuse_outside)
 
 
 def watch(connection: BaseDatabaseWrapper, **_: Any) -> None:

@@ -16,6 +16,7 @@ from safeconduct.agencies.models import Member
 from safeconduct.vocabulary.codes import Profession, Purpose, Sector
 from safeconduct.vocabulary.decisions import Allowed, Decision, Refused
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.together import asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,7 @@ def held(case: UUID | None = None) -> list[Held]:
         "SELECT case_id, section, can_edit, purpose, basis, consent_id, consent_version, valid_until"
         " FROM access.my_grants()"
     )
-    with connection.cursor() as cursor:
-        if case is None:
-            cursor.execute(sql)
-        else:
-            cursor.execute(sql + " WHERE case_id = %s", [case])
-        rows = cursor.fetchall()
+    rows = asked(sql, []) if case is None else asked(sql + " WHERE case_id = %s", [case])
     return [
         Held(case_id, Section(section), can_edit, Purpose(purpose), Basis(basis), consent, version, until)
         for case_id, section, can_edit, purpose, basis, consent, version, until in rows

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
-from django.db import connection
-
 from safeconduct.access.models import Case
 from safeconduct.access.ring import ring
 from safeconduct.cases.contents import Content
@@ -21,6 +19,7 @@ from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.ready import chosen, insert
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.together import asked
 
 __all__ = [
     "DataKey",
@@ -88,12 +87,11 @@ def made_next_of(
     case: UUID, sections: Sequence[Section], *, intake: bool = True
 ) -> dict[Section, tuple[int, DataKey]]:
     """The same for several sections of a case, in two statements."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWEST, [case, [section.value for section in sections]])
-        newest: dict[str, int] = dict(cursor.fetchall())
-        if not intake:
-            cursor.execute(_ERASED, [case, [section.value for section in sections]])
-            newest |= {name: max(last, newest.get(name, 0)) for name, last in cursor.fetchall()}
+    names = [section.value for section in sections]
+    newest: dict[str, int] = dict(asked(_NEWEST, [case, names]))
+    if not intake:
+        erased = asked(_ERASED, [case, names])
+        newest |= {name: max(last, newest.get(name, 0)) for name, last in erased}
     generations = {section: newest.get(section, 0) + 1 for section in sections}
     own = ring()
     made = {

@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.models import BooleanField, DateTimeField, IntegerField, Model, QuerySet, TextField, UUIDField
 from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 
-from safeconduct.vocabulary.together import later
+from safeconduct.vocabulary.together import asked, later
 
 AS_THEY_ARE = (UUIDField, TextField, IntegerField, BooleanField, DateTimeField)
 """Fields whose values the driver takes as they stand on the row."""
@@ -55,9 +55,7 @@ class Ready[Row]:
         if None in values.values():
             raise ValueError("A ready statement compares with values; None needs a query of its own.")
         written = self._written or self._write(values)
-        with connection.cursor() as cursor:
-            cursor.execute(written.sql, written.values(values))
-            rows = cursor.fetchall()
+        rows: Any = asked(written.sql, written.values(values))
         if written.converters:
             rows = list(written.compiler.apply_converters(rows, written.converters))
         return [written.read(row) for row in rows]
@@ -120,9 +118,8 @@ def chosen[M: Model](model: type[M], choice: str, values: Sequence[Any], *, dist
     """Models by SQL of our own: `choice` begins with WHERE and calls the table `o`; `distinct` is a column of it."""
     names, columns, table, converters = _selection(model)
     first = f"DISTINCT ON (o.{distinct}) " if distinct else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {first}{columns} FROM {table} o {choice}", values)  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
-        found = [list(row) for row in cursor.fetchall()]
+    sql = f"SELECT {first}{columns} FROM {table} o {choice}"  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
+    found = [list(row) for row in asked(sql, values)]
     for row in found:
         for place, convert in converters:
             row[place] = convert(row[place], None, connection)
@@ -134,9 +131,8 @@ def beside[M: Model](
 ) -> list[tuple[M, tuple[Any, ...]]]:
     """Models by SQL of our own, each with what else is selected: `choice` follows FROM and calls the table `o`."""
     names, columns, _table, converters = _selection(model)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}, {more} FROM {choice}", values)  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
-        found = [list(row) for row in cursor.fetchall()]
+    sql = f"SELECT {columns}, {more} FROM {choice}"  # noqa: S608 - our own text  # nosemgrep: sql-built-from-text
+    found = [list(row) for row in asked(sql, values)]
     for row in found:
         for place, convert in converters:
             row[place] = convert(row[place], None, connection)
@@ -175,8 +171,7 @@ def insert(
     if may_wait:
         later(sql, [*values, *(wake or ())], table=type(rows[0])._meta.db_table)
     else:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*values, *(wake or ())])
+        asked(sql, [*values, *(wake or ())])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 

@@ -13,12 +13,52 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import psycopg
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _MOST_VALUES = 400
 """So many values go in one statement; PostgreSQL takes 65,535, but the plan of a longer one is rarely kept."""
 _WAITING = "waiting_writes"
+_KEPT = "kept_cursor"
+NOT_ASKED_INSIDE: set[Callable[..., Any]] = set()
+"""What stands round the statements of a connection and lets all pass in a transaction: `asked` need not call it."""
+
+
+def asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """All rows of a statement, in a transaction: by one cursor that its connection keeps.
+
+    A cursor of Django's is made for each statement and costs more processor time than to ask it. Where anything else
+    stands round the statements, such as what counts them, it is Django's all the same.
+    """
+    if not connection.in_atomic_block or connection.queries_logged or not _is_bare(connection):
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return cursor.fetchall() if cursor.description else []
+    connection.validate_no_broken_transaction()
+    send_first(connection)
+    try:
+        kept = _kept(connection)
+        kept.execute(sql, values)
+        return kept.fetchall() if kept.description else []
+    except psycopg.Error:
+        with connection.wrap_database_errors:
+            raise
+
+
+def _is_bare(of: BaseDatabaseWrapper) -> bool:
+    return all(wrapper in NOT_ASKED_INSIDE for wrapper in of.execute_wrappers)
+
+
+def _kept(of: BaseDatabaseWrapper) -> Any:
+    """The cursor of this very connection; another one after it was opened anew."""
+    found: tuple[Any, Any] = getattr(of, _KEPT, (None, None))
+    raw, cursor = found
+    if raw is None or raw is not of.connection or cursor.closed:
+        of.ensure_connection()
+        cursor = of.create_cursor()
+        setattr(of, _KEPT, (of.connection, cursor))
+    return cursor
 
 
 @dataclass(slots=True)
@@ -59,8 +99,7 @@ def later(sql: str, values: Sequence[Any], *, table: str, is_change: bool = Fals
     """
     waiting = _waiting(connection)
     if waiting is None:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
+        asked(sql, values)
         return
     if waiting.has_no_place_for(table, values, is_change=is_change):
         send_first(connection)
@@ -74,17 +113,16 @@ def asked_last(sql: str, values: Sequence[Any], *, table: str) -> tuple[Any, ...
     if waiting is not None and waiting.has_no_place_for(table, values, is_change=True):
         send_first(connection)
     parts = waiting.taken() if waiting is not None else []
-    with connection.cursor() as cursor:
-        cursor.execute(*_as_one([*parts, (sql, values)]))
-        row: tuple[Any, ...] | None = cursor.fetchone()
-    assert row is not None  # noqa: S101  (the statement gives the row that it made or found)
-    return row
+    return asked(*_as_one([*parts, (sql, values)]))[0]
 
 
 def send_first(to: BaseDatabaseWrapper) -> None:
     """Write what waits, now."""
     waiting = _waiting(to)
     if waiting is not None and (parts := waiting.taken()):
+        if to is connection or to.alias == connection.alias:
+            asked(*_as_one(parts))
+            return
         with to.cursor() as cursor:
             cursor.execute(*_as_one(parts))
 
@@ -101,6 +139,9 @@ def before_others(
         else:
             send_first(asked_of)
     return execute(sql, params, many, context)
+
+
+NOT_ASKED_INSIDE.add(before_others)
 
 
 def _as_one(parts: list[tuple[str, Sequence[Any]]]) -> tuple[str, list[Any]]:

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from safeconduct.access.acting import acting, receiving
@@ -15,6 +16,7 @@ from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.identifiers import AgencyId, MemberId, MessageId, NodeId, new_handle, uuid7
 from safeconduct.vocabulary.ready import insert
+from safeconduct.vocabulary.together import asked as ask
 from safeconduct.vocabulary.together import later
 from tests.conftest import ConnectAs, as_process
 from tests.referrals.envelopes import Envelopes
@@ -53,6 +55,35 @@ def test_what_waits_is_one_statement_and_whoever_asks_reads_it(envelopes: Envelo
             assert kept(["a", "b"]) == ["a", "b"]
         assert len(asked) == 2
         assert Referral.objects.get(id=row.id).head == "new"
+
+
+def test_the_kept_cursor_sends_first_what_waits_and_is_counted_where_somebody_counts(
+    envelopes: Envelopes, row: Referral
+) -> None:
+    digests = f'SELECT digest FROM "{StoredReceipt._meta.db_table}" WHERE digest = ANY(%s)'
+    with as_process("web"):
+        for digest in ("d", "e"):  # the second one by the cursor that the connection kept
+            with acting(MemberId(envelopes.members["ana"])):
+                insert(receipt(envelopes, digest), may_wait=True)
+                assert ask(digests, [[digest]]) == [(digest,)]
+        connection.close()
+        with acting(MemberId(envelopes.members["ana"])):
+            assert sorted(ask(digests, [["d", "e"]])) == [("d",), ("e",)], "a new connection has its own cursor"
+            with CaptureQueriesContext(connection) as counted:
+                ask(digests, [["d"]])
+            assert len(counted) == 1
+
+
+def test_the_kept_cursor_raises_what_django_raises_and_asks_nothing_in_a_broken_transaction(
+    envelopes: Envelopes,
+) -> None:
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        with pytest.raises(DataError), transaction.atomic():
+            ask("SELECT 1 / %s::int", [0])
+        assert ask("SELECT 1 + %s::int", [1]) == [(2,)]
+        with pytest.raises(TransactionManagementError), transaction.atomic():
+            transaction.set_rollback(True)
+            ask("SELECT 1", [])
 
 
 def test_what_gives_something_back_takes_along_what_waits(envelopes: Envelopes, row: Referral) -> None:
