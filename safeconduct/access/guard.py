@@ -12,7 +12,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from safeconduct.vocabulary.together import NOT_ASKED_INSIDE, before_others
 
-PROTECTED = re.compile(r'"(?:access|keys|audit|consent|cases|rights|counsel|referrals)"\."|"exchange"\."(?!peer")')
+PROTECTED = re.compile(
+    r'"(?:access|keys|audit|consent|cases|rights|counsel|referrals)"\."|"exchange"\."(?!peer")'
+)
 
 
 class NobodyActs(RuntimeError):

@@ -106,7 +106,9 @@ def rights_of(case: UUID, *, by: Member, at: datetime) -> Read:
     )
     today = today_of(at)
     may_edit = bool(decide(by, grants, SECTION, Action.EDIT).decision)
-    return Read(stands, facts, closed, today, evaluate(book(at_once=True), facts, today), opened_on, decided, may_edit)
+    return Read(
+        stands, facts, closed, today, evaluate(book(at_once=True), facts, today), opened_on, decided, may_edit
+    )
 
 
 def facts_of(sheet: Sheet, profile: Content | None, exploitation: Content | None, *, country: str) -> Facts:

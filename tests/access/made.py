@@ -154,7 +154,11 @@ def counsels(owner: psycopg.Connection, agency: str, case: UUID) -> None:
             )  # fmt: skip
     ended = {"state": "closed", "closed_at": NOW}
     open_one: dict[str, Any] = {}
-    for name, who, more in (("matter", lawyer, open_one), ("closed", lawyer, ended), ("left", gone, open_one)):
+    for name, who, more in (
+        ("matter", lawyer, open_one),
+        ("closed", lawyer, ended),
+        ("left", gone, open_one),
+    ):
         of = ID(f"{name}_{agency}") if is_kept else uuid4()
         insert(
             owner,
@@ -168,13 +172,22 @@ def counsels(owner: psycopg.Connection, agency: str, case: UUID) -> None:
     )  # fmt: skip
 
 
-def link(case: str = "own_alfa", agency: str = "alfa", of: str = "matter_alfa", **more: Any) -> dict[str, Any]:
+def link(
+    case: str = "own_alfa", agency: str = "alfa", of: str = "matter_alfa", **more: Any
+) -> dict[str, Any]:
     """A link of a matter that was proposed here, along the referral of its file."""
-    here = {"referral_id": ID(f"row_{case}"), "agency_id": ID(agency), "case_id": ID(case), "matter_id": ID(of)}
+    here = {
+        "referral_id": ID(f"row_{case}"),
+        "agency_id": ID(agency),
+        "case_id": ID(case),
+        "matter_id": ID(of),
+    }
     return {**here, "ours": "proposer", "agreed_on": NOW.date(), "why": "", "ended_by": "", **more}
 
 
-def link_item(of: str = "link_alfa", case: str = "own_alfa", agency: str = "alfa", **more: Any) -> dict[str, Any]:
+def link_item(
+    of: str = "link_alfa", case: str = "own_alfa", agency: str = "alfa", **more: Any
+) -> dict[str, Any]:
     """Something that came in it."""
     here = {"link_id": ID(of), "case_id": ID(case), "agency_id": ID(agency), "section": "legal"}
     return {**here, "kind": "task", "whose": "accepter", **more}
@@ -188,7 +201,13 @@ def links(owner: psycopg.Connection, agency: str) -> None:
     """Links of the lawyer of `counsels`: open, waiting for an answer, taken back, of a closed matter, of a file beside
     what was received, of a file that is erased; with what was said in them."""
     case, of = f"own_{agency}", f"matter_{agency}"
-    waits = {"case_id": None, "matter_id": None, "agreed_on": None, "ours": "accepter", "agreed_there": NOW.date()}
+    waits = {
+        "case_id": None,
+        "matter_id": None,
+        "agreed_on": None,
+        "ours": "accepter",
+        "agreed_there": NOW.date(),
+    }
     over = {"ended_at": NOW, "why": "withdrawn"}
     insert(owner, "keys.section_key", case_id=ID(f"filed_{agency}"), section="legal", intake=True, due=None)
     filed = {"referral_id": ID(f"row_got_{agency}"), "case_id": ID(f"filed_{agency}")}

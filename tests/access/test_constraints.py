@@ -129,7 +129,10 @@ BROKEN: dict[str, tuple[str, Rows]] = {
     "a_review_has_its_verdict": ("break_glass_use", [USE | REVIEWED | {"verdict": None}]),
     "verdict_is_listed": ("break_glass_use", [USE | REVIEWED | {"verdict": "well"}]),
     "reason_is_listed": ("break_glass_use", [USE | {"reason": "I was curious"}]),
-    "typed_number_mark_check": ("typed_number", [{"member_id": ID("ana"), "agency_id": ID("alfa"), "mark": b"x"}]),
+    "typed_number_mark_check": (
+        "typed_number",
+        [{"member_id": ID("ana"), "agency_id": ID("alfa"), "mark": b"x"}],
+    ),
     "four_hours_at_most": ("break_glass_use", [USE | {"until": NOW + timedelta(hours=4, seconds=1)}]),
     "words_lie_under_a_key": ("break_glass_use", [USE | {"words": b"x"}]),
     "break_glass_use_noted_by_fkey": ("break_glass_use", [USE | NOTED | {"noted_by": uuid.uuid4()}]),

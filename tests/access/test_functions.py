@@ -48,7 +48,9 @@ DEFINERS = {
         "worker", "read by row policies: all keys, or an error; what lies under none goes"
     ),
     "disclosures(uuid)": Known("app worker", "what may leave a case, for who holds something of it"),
-    "may_leave(uuid,uuid)": Known("app inbox", "whether the person ended a consent with a paper: only its ids ask"),
+    "may_leave(uuid,uuid)": Known(
+        "app inbox", "whether the person ended a consent with a paper: only its ids ask"
+    ),
     "conference_items()": Known(
         "app", "how items stand for who opens their section; whether a colleague's proposal is told yet"
     ),

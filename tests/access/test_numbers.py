@@ -30,7 +30,9 @@ def alarm(who: str) -> list[tuple[str, int]]:
         return asides(timezone.localdate(), []).numbers
 
 
-def test_ten_different_ones_in_an_hour_and_one_of_them_again_as_often_as_needed(connect_as: ConnectAs) -> None:
+def test_ten_different_ones_in_an_hour_and_one_of_them_again_as_often_as_needed(
+    connect_as: ConnectAs,
+) -> None:
     ten()
     with member_acts("dan"):
         assert typed("f" * 12) == Refused(TOO_MANY)
@@ -53,7 +55,9 @@ def test_who_supervises_in_that_agency_sees_who_and_nobody_else_does() -> None:
     }  # fmt: skip
 
 
-def test_no_number_is_kept_nobody_reads_the_rows_and_the_worker_takes_them_away(connect_as: ConnectAs) -> None:
+def test_no_number_is_kept_nobody_reads_the_rows_and_the_worker_takes_them_away(
+    connect_as: ConnectAs,
+) -> None:
     types("0123456789ab")
     with member_acts("dan"), pytest.raises(ProgrammingError, match="permission denied"):
         connection.cursor().execute("SELECT * FROM access.typed_number")

@@ -47,7 +47,10 @@ READ_BY: dict[str, tuple[str, str]] = {
     "agencies.agency": ("app inbox worker", "the directory: what every card shows"),
     "agencies.content_compared": ("app worker", "by whom rules of law were checked, to be named beside them"),
     "agencies.content_proposal": ("app worker", "rules of law that two stand behind: no personal data"),
-    "agencies.content_remark": ("app", "what is wrong with a rule of law: searched for persons, and without a case"),
+    "agencies.content_remark": (
+        "app",
+        "what is wrong with a rule of law: searched for persons, and without a case",
+    ),
     "agencies.coordination": ("app worker", "who coordinates for which agency"),
     "agencies.member": ("app worker", "names and professions of those who work here"),
     "agencies.member_capacity": ("app", "who edits or checks what, to be named to everybody"),

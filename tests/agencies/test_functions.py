@@ -247,4 +247,6 @@ def test_the_feed_is_written_by_triggers_that_nobody_calls(world: World) -> None
     for name in FOR_WORKER:
         _name, is_definer, path, _owner, callers = found[name]
         also = [APP] if name in FOR_A_MEMBER_TOO else []
-        assert (is_definer, path in FIXED_PATHS, sorted(callers)) == (True, True, sorted([*also, WORKER])), name
+        assert (is_definer, path in FIXED_PATHS, sorted(callers)) == (True, True, sorted([*also, WORKER])), (
+            name
+        )

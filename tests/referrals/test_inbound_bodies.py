@@ -162,7 +162,9 @@ class Sends:
     def referral_linked(self) -> Sent:
         row = self.envelopes.add(State.IN_SERVICE, S)
         with closing(self.envelopes.connect_as("owner")) as owner, unforced(owner, "referrals.referral"):
-            owner.execute("UPDATE referrals.referral SET purpose = 'legal_assistance' WHERE id = %s", [row.id])
+            owner.execute(
+                "UPDATE referrals.referral SET purpose = 'legal_assistance' WHERE id = %s", [row.id]
+            )
         said = dict.fromkeys(("item", "day", "whose", "why", "words"))
         link = {"step": "proposed", "link": str(uuid4()), "agreed_on": "2026-03-01", **said}
         return Sent({"referral": str(row.shared), "role": "lawyer", "link": link}, row.handle)

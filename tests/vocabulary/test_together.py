@@ -68,7 +68,9 @@ def test_the_kept_cursor_sends_first_what_waits_and_is_counted_where_somebody_co
                 assert ask(digests, [[digest]]) == [(digest,)]
         connection.close()
         with acting(MemberId(envelopes.members["ana"])):
-            assert sorted(ask(digests, [["d", "e"]])) == [("d",), ("e",)], "a new connection has its own cursor"
+            assert sorted(ask(digests, [["d", "e"]])) == [("d",), ("e",)], (
+                "a new connection has its own cursor"
+            )
             with CaptureQueriesContext(connection) as counted:
                 ask(digests, [["d"]])
             assert len(counted) == 1

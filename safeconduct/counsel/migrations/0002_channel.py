@@ -52,9 +52,7 @@ def of_peer(table: str) -> str:
     )
 
 
-OPEN_WITH_PEER = (
-    "EXISTS (SELECT FROM counsel.link l WHERE l.id = link_item.link_id AND l.accepted_at IS NOT NULL AND l.ended_at IS NULL)"
-)
+OPEN_WITH_PEER = "EXISTS (SELECT FROM counsel.link l WHERE l.id = link_item.link_id AND l.accepted_at IS NOT NULL AND l.ended_at IS NULL)"
 """Of those that the inbox sees: the row policy of links chooses."""
 LINKED_WITH_PEER = (
     "section = 'legal' AND EXISTS (SELECT FROM counsel.link l WHERE l.case_id = section_key.case_id "

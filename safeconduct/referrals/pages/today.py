@@ -135,7 +135,8 @@ def today(request: MemberRequest) -> HttpResponse:
             (case, names.get(case, ""), day, day < localdate(request.at)) for case, day in aside.follow_ups
         ],
         "deadlines": [
-            (case, names.get(case, ""), day, n, day < localdate(request.at)) for case, day, n in aside.deadlines
+            (case, names.get(case, ""), day, n, day < localdate(request.at))
+            for case, day, n in aside.deadlines
         ],
         "late_deadlines": [(case, number_of(case), lead, day) for case, lead, day in aside.late_deadlines],
         "persons_words": [(word, names.get(case, ""), of_word(kind)) for word, case, kind in aside.words],

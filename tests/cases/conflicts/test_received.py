@@ -54,7 +54,9 @@ def test_it_is_asked_once_and_whoever_supervises_is_named_and_learns_of_it(recei
         assert ConflictQuestion.objects.count() == 1
 
 
-def test_it_is_found_from_the_other_side_afterwards_and_a_new_name_is_compared_anew(received: Received) -> None:
+def test_it_is_found_from_the_other_side_afterwards_and_a_new_name_is_compared_anew(
+    received: Received,
+) -> None:
     case = received("dan")
     assert compare(case) == actions.Found(is_possible=False)
     assert oppose(opened("ana"), OLHA).is_possible
@@ -63,7 +65,9 @@ def test_it_is_found_from_the_other_side_afterwards_and_a_new_name_is_compared_a
         assert PartyMark.objects.filter(case_id=case).count() == 1, "the newest name alone counts"
 
 
-def test_who_has_it_not_in_hand_marks_nothing_and_what_was_typed_that_day_hides_no_conflict(received: Received) -> None:
+def test_who_has_it_not_in_hand_marks_nothing_and_what_was_typed_that_day_hides_no_conflict(
+    received: Received,
+) -> None:
     oppose(opened("ana"), OLHA)
     case = received("dan")
     assert compare(case, who="sara") is None

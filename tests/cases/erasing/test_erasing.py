@@ -47,7 +47,9 @@ def case() -> CaseId:
     return made
 
 
-def write(case: CaseId, section: Section, content: dict[str, object], base: int = 0, who: str = "ana") -> None:
+def write(
+    case: CaseId, section: Section, content: dict[str, object], base: int = 0, who: str = "ana"
+) -> None:
     with member_acts(who) as by:
         save_section(case=case, section=section, content=content, base=base, by=by, at=timezone.now())
 
@@ -73,7 +75,9 @@ def keys_of(case: CaseId) -> set[str]:
         return set(SectionKey.objects.filter(case_id=case).values_list("section", flat=True))
 
 
-def test_a_second_person_confirms_it_and_keys_and_versions_are_gone(case: CaseId, connect_as: ConnectAs) -> None:
+def test_a_second_person_confirms_it_and_keys_and_versions_are_gone(
+    case: CaseId, connect_as: ConnectAs
+) -> None:
     erasure = ask(case)
     assert reads(case) == {"wish": "A school"}, "until then it stays"
     assert confirm(erasure).verdict == "erased"
@@ -88,7 +92,9 @@ def test_a_second_person_confirms_it_and_keys_and_versions_are_gone(case: CaseId
     write(case, Section.NEEDS, {"wish": "Anew"})
     assert reads(case) == {"wish": "Anew"}, "the section is written anew, under a key that counts on"
     with member_acts("ana"):
-        generations = SectionKey.objects.filter(case_id=case, section="needs").values_list("generation", flat=True)
+        generations = SectionKey.objects.filter(case_id=case, section="needs").values_list(
+            "generation", flat=True
+        )
         assert min(generations) > 1
 
 

@@ -234,7 +234,9 @@ WROTE = Written(ANA, NOON)
 def test_only_its_author_corrects_it_once_within_seven_days(
     state: State, written: Written | None, by: UUID, now: datetime, why: Reason | None
 ) -> None:
-    assert reason(may_be_corrected(FollowUp(ONE, MONDAY, state=state, written=written), by=by, now=now)) == why
+    assert (
+        reason(may_be_corrected(FollowUp(ONE, MONDAY, state=state, written=written), by=by, now=now)) == why
+    )
 
 
 def test_a_correction_keeps_what_stood_there_and_a_no_in_it_ends_the_rest() -> None:

@@ -86,7 +86,9 @@ def test_who_may_agree_to_what(
     ("by_telephone", True, None), ("by_telephone", False, None), ("forbidden", True, None),
     ("", True, rules.LAWYER_NOT_TOLD), ("", False, rules.LAWYER_NOT_TOLD),
 ])  # fmt: skip
-def test_what_is_said_of_the_lawyer_fits_the_team(lawyer: str, has_lawyer: bool, lacks: Reason | None) -> None:
+def test_what_is_said_of_the_lawyer_fits_the_team(
+    lawyer: str, has_lawyer: bool, lacks: Reason | None
+) -> None:
     assert reason(rules.may_say_of_the_lawyer(lawyer, has_lawyer=has_lawyer)) == lacks
 
 

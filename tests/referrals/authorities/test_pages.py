@@ -66,7 +66,9 @@ def test_a_section_is_asked_for_opened_read_and_taken_back() -> None:
     assert "Waits for an answer" in text(pavel, f"/authorities/{ask}/")
 
     assert "An authority asks" in text(ana, "/")
-    assert re.search(r'href="#authorities"><span>An authority asks</span><span class="count">1<', text(ana, "/"))
+    assert re.search(
+        r'href="#authorities"><span>An authority asks</span><span class="count">1<', text(ana, "/")
+    )
     assert "Talk with the person, and answer" in text(ana, f"/people/{case}/authorities/")
     page = f"/people/{case}/authorities/{ask}/"
     assert "Safe contact" in text(ana, page)

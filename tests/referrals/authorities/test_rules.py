@@ -38,7 +38,9 @@ def test_how_a_question_stands(answer: str, ended: str, until: datetime, expecte
     (NOW, "consent_taken_back", Standing.TAKEN_BACK), (NOW, "consent_ends", Standing.OVER),
     (NOW, "consent_changed", Standing.OVER), (NOW + timedelta(microseconds=1), "consent_ends", Standing.OPEN),
 ])  # fmt: skip
-def test_a_question_ends_with_the_consent_that_answered_it(ends: datetime, why: str, expected: Standing) -> None:
+def test_a_question_ends_with_the_consent_that_answered_it(
+    ends: datetime, why: str, expected: Standing
+) -> None:
     known = Facts("yes", "", LATER, ends, why)
     assert (standing(known, NOW), rules.until(known)) == (expected, ends)
     assert rules.until(OPEN) == LATER

@@ -54,7 +54,9 @@ def wish(envelopes: Envelopes) -> SectionErasure:
         return SectionErasure.objects.get()
 
 
-def test_it_is_taken_back_where_it_was_shared_as_soon_as_it_is_asked_for(envelopes: Envelopes, case: CaseId) -> None:
+def test_it_is_taken_back_where_it_was_shared_as_soon_as_it_is_asked_for(
+    envelopes: Envelopes, case: CaseId
+) -> None:
     row = envelopes.add(State.ACCEPTED, case=case)
     envelopes.offer(row)
     status, html = see(envelopes, "ana", pages.of_case, case, section="needs", said_on=ASKED["said_on"])
@@ -65,7 +67,9 @@ def test_it_is_taken_back_where_it_was_shared_as_soon_as_it_is_asked_for(envelop
     assert see(envelopes, "ana", pages.of_case, case, **ASKED)[0] == 422, "it waits already"
 
 
-def test_the_second_person_reads_what_it_is_and_the_page_keeps_its_history(envelopes: Envelopes, case: CaseId) -> None:
+def test_the_second_person_reads_what_it_is_and_the_page_keeps_its_history(
+    envelopes: Envelopes, case: CaseId
+) -> None:
     see(envelopes, "ana", pages.of_case, case, **ASKED)
     erasure = wish(envelopes).id
     assert "waits for a second person; asked by ana" in see(envelopes, "ana", pages.of_case, case)[1]

@@ -79,7 +79,9 @@ def test_a_fact_that_changed_elsewhere_is_pending_until_somebody_takes_it_over(c
     know(case, {Trigger.REFLECTION_GRANTED: GRANTED})
     with member_acts("ana") as by:
         content = {"pseudonym": "Linden", "is_child": "no", "citizenships": ["BE"]}
-        save_section(case=CaseId(case), section=Section.PROFILE, content=content, base=1, by=by, at=timezone.now())
+        save_section(
+            case=CaseId(case), section=Section.PROFILE, content=content, base=1, by=by, at=timezone.now()
+        )
     assert of(case)[0].row.state == State.OPEN, "nothing is taken away behind somebody's back"
     with member_acts("ana") as by:
         read = rights_of(case, by=by, at=timezone.now())
@@ -131,7 +133,9 @@ def test_the_words_are_sealed_the_day_lies_open_and_each_step_is_recorded(
     end(case, Over.MISTAKE)
     owner = connect_as("owner")
     with unforced(owner, "rights.deadline"), unforced(owner, "audit.record"):
-        rows = owner.execute("SELECT d::text, d.sealed, d.due FROM rights.deadline d ORDER BY saved_at").fetchall()
+        rows = owner.execute(
+            "SELECT d::text, d.sealed, d.due FROM rights.deadline d ORDER BY saved_at"
+        ).fetchall()
         records = owner.execute(
             "SELECT action, r::text FROM audit.record r WHERE action LIKE 'rights:deadline%' ORDER BY at, id"
         ).fetchall()

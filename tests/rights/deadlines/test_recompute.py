@@ -61,7 +61,9 @@ def test_a_changed_rule_says_first_how_many_days_move_and_then_moves_them_once(
         assert (heard, recount.told().all, recount.apply(heard.append).all) == ([1], 0, 0)
     (one,) = of(case)
     assert (one.row.was, one.row.due) == (GRANTED + timedelta(days=44), GRANTED + timedelta(days=59))
-    assert "because Aliens Act of 15 December 1980, 61/2 changed." in str(lines([one], TODAY, ID("ana"))[0].moved)
+    assert "because Aliens Act of 15 December 1980, 61/2 changed." in str(
+        lines([one], TODAY, ID("ana"))[0].moved
+    )
 
 
 def test_the_day_of_a_document_never_moves_and_the_worker_does_not_see_it(case: UUID) -> None:
@@ -74,7 +76,9 @@ def test_the_day_of_a_document_never_moves_and_the_worker_does_not_see_it(case: 
     assert (of(case)[0].row.origin, of(case)[0].row.due) == (Origin.DOCUMENT, TODAY + timedelta(days=3))
 
 
-@pytest.mark.parametrize("changed", [{"confidence": Confidence.UNCERTAIN}, {"id": "BE-OTHER"}, {"duration": None}])
+@pytest.mark.parametrize(
+    "changed", [{"confidence": Confidence.UNCERTAIN}, {"id": "BE-OTHER"}, {"duration": None}]
+)
 def test_a_rule_that_gives_no_day_any_more_takes_none_away(case: UUID, changed: dict[str, Any]) -> None:
     know(case, {Trigger.REFLECTION_GRANTED: GRANTED})
     recount = Recount(packs(**changed))

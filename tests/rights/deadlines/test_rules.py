@@ -43,7 +43,9 @@ def counted(due: date = DAY, right: Right = Right.REFLECTION_PERIOD, started: da
     )  # fmt: skip
 
 
-def kept(due: date = DAY, trigger: Trigger | None = Trigger.REFLECTION_GRANTED, state: State = State.OPEN) -> Kept:
+def kept(
+    due: date = DAY, trigger: Trigger | None = Trigger.REFLECTION_GRANTED, state: State = State.OPEN
+) -> Kept:
     return Kept(uuid4(), Right.REFLECTION_PERIOD, Origin.RULE, due, trigger, DAY, state)
 
 

@@ -97,7 +97,9 @@ def test_what_was_signed_is_looked_at_and_written_out_by_the_command(
     assert command.main(["export", "ro"]) == 0
     written = capsys.readouterr().out
     pack = read("ro", written)
-    assert [(rule.says, rule.checked_by) for rule in pack.rules if rule.id == RULE] == [(NEW, "luca, House of luca")]
+    assert [(rule.says, rule.checked_by) for rule in pack.rules if rule.id == RULE] == [
+        (NEW, "luca, House of luca")
+    ]
     assert command.main(["check"]) == 0
     assert "1 checked by a lawyer" in capsys.readouterr().out
 

@@ -21,7 +21,10 @@ def test_a_lawyer_is_named_waits_for_the_second_person_and_ends_at_once(office: 
     assert "Checks and signs the rules of RO" in office.get("capacities/").content.decode()
     assert office.post(path).status_code == 302
     assert office.row(HELD) == (0,)
-    assert [row["detail"]["outcome"] for row in office.people.recorded("member:capacities")] == ["waits", "at_once"]
+    assert [row["detail"]["outcome"] for row in office.people.recorded("member:capacities")] == [
+        "waits",
+        "at_once",
+    ]
 
 
 def test_who_is_no_lawyer_is_not_offered_to_check_and_cannot_be_named(office: Office) -> None:
