@@ -50,7 +50,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ),
     ("keys.section_key", "keys_that_get_a_term"): Scenario(
         "worker", [changes("keys.section_key", "due = now()")],
-        [Refusal(changes("keys.section_key", "due = now()"), "worker", own=2),
+        [Refusal(changes("keys.section_key", "due = now()"), "worker", own=4),
          nobody(changes("keys.section_key", "due = now()"))],
     ),
     ("keys.section_key", "keys_whose_time_has_come"): Scenario(
