@@ -15,8 +15,9 @@ from safeconduct.cases.persons_rights import InFull, Told
 from safeconduct.cases.queries import case_in_hand
 from safeconduct.rights.codes import Right, label
 from safeconduct.rights.queries import SECTION, Stands, newest
-from safeconduct.rights.sheet import Sheet
-from safeconduct.rights.shown import tellings
+from safeconduct.rights.sheet import Line, Sheet
+from safeconduct.rights.shown import in_error, tellings
+from safeconduct.vocabulary.decisions import Words
 
 
 def told(case: UUID, answer: Decided, by: Member, at: datetime) -> list[Told]:
@@ -35,19 +36,24 @@ def in_full(case: UUID, by: Member, at: datetime) -> InFull:
         return []
     sheet = _read(case, answer, by, at).sheet
     lines = [
-        (date_format(one.on, "j M Y"), "; ".join(f"{name}: {said}" for name, said in facts))
-        for one, facts in tellings(sheet)
+        (date_format(one.on, "j M Y"), _with("; ".join(f"{name}: {said}" for name, said in facts), struck))
+        for one, facts, _number, struck in tellings(sheet)
     ]
     for right, steps in sheet.steps.items():
-        for one in steps:
-            evidence = f". {one.evidence}" if one.evidence else ""
-            said = f"{date_format(one.on, 'j M Y')}: {label(one.standing)}{evidence}"
-            lines.append((str(label(right)), said))
+        for number, step in enumerate(steps):
+            evidence = f". {step.evidence}" if step.evidence else ""
+            said = f"{date_format(step.on, 'j M Y')}: {label(step.standing)}{evidence}"
+            lines.append((str(label(right)), _with(said, in_error(sheet, Line(right, number)))))
     return lines
 
 
+def _with(said: str, struck: Words) -> str:
+    """What was written in error stands in a copy of everything too, and what says so before it."""
+    return f"[{struck}] {said}" if struck else said
+
+
 def _steps(sheet: Sheet, right: Right) -> tuple[tuple[str, date], ...]:
-    return tuple((one.standing.value, one.on) for one in sheet.steps.get(right, ()))
+    return tuple((one.standing.value, one.on) for one in sheet.steps_of(right))
 
 
 def _read(case: UUID, answer: Decided, by: Member, at: datetime) -> Stands:
