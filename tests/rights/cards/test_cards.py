@@ -47,7 +47,10 @@ PAGES = {
 }  # fmt: skip
 
 
-def test_the_cards_of_this_release_can_be_used(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_cards_of_this_release_can_be_used(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SAFECONDUCT_HOME", raising=False)
     assert main(["check"]) == 0
     assert f"{len(deck().cards)} step cards" in capsys.readouterr().out
     assert {path.stem for path in FOLDER.glob("*.toml")} == set(FILES)
