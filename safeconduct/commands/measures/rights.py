@@ -123,12 +123,12 @@ def _person(who: UUID) -> UUID:
 def _read(case: UUID, who: UUID) -> None:
     from safeconduct.access.acting import acting
     from safeconduct.agencies.queries import member
-    from safeconduct.rights.deadlines.queries import opened
+    from safeconduct.rights.deadlines.queries import opened, rows_of
     from safeconduct.rights.queries import rights_of
 
     with acting(MemberId(who)) as at:
         by = member(who)
-        opened(case, rights_of(case, by=by, at=at).decided, by=by, at=at)
+        opened(case, rows_of(case), rights_of(case, by=by, at=at).decided, by=by, at=at)
 
 
 def _calendar(who: UUID) -> None:

@@ -40,17 +40,17 @@ class Document:
     """Whether it goes in the place of the day that was counted for this right."""
 
 
-def pending(case: UUID, read: Read) -> list[Change]:
+def pending(kept: Sequence[Kept], read: Read) -> list[Change]:
     """What is counted now and is not what is kept."""
     now = rules.counted(read.rights, read.facts, read.today)
-    return rules.changes(kept_of(case), now, is_whole=not read.closed)
+    return rules.changes(kept, now, is_whole=not read.closed)
 
 
 @transaction.atomic
 def keep_up(case: UUID, read: Read, *, by: Member, at: datetime) -> int:
     """Keep what the rules and the entered days give now; how many days are other than before."""
     answer = _deciding(case, by=by)
-    found = pending(case, read)
+    found = pending(kept_of(case), read)
     for change in found:
         _apply(case, change, by=by, at=at)
     _record([(_verb(one), one.right) for one in found], case, answer, by=by, at=at)
@@ -69,7 +69,7 @@ def take_over(case: UUID, read: Read, right: Right, rule: str, due: str, *, by: 
         if of is None:
             raise NotFound
         require(rules.may_carry(of))
-    found = [one for one in pending(case, read) if one.right is right and _due(one) == due]
+    found = [one for one in pending(kept_of(case), read) if one.right is right and _due(one) == due]
     for change in found:
         _apply(case, change, by=by, at=at)
     _record([(_verb(one), one.right) for one in found], case, answer, by=by, at=at)

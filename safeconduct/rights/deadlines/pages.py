@@ -12,7 +12,7 @@ from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.access.rules import Action
 from safeconduct.rights.codes import Right, label
 from safeconduct.rights.deadlines import actions, forms, rules
-from safeconduct.rights.deadlines.queries import deadline, opened
+from safeconduct.rights.deadlines.queries import deadline, kept_in, opened, rows_of
 from safeconduct.rights.deadlines.shown import changes_in_words, lines, replaced
 from safeconduct.rights.forms import Entered
 from safeconduct.rights.queries import deciding, rights_of
@@ -27,9 +27,10 @@ AT = {rules.FAR_AHEAD.code: "due", rules.LONG_OVER.code: "due"}
 def front(request: MemberRequest, case: UUID) -> HttpResponse:
     """Every deadline of a person, and which days would be others if they were counted now."""
     read = rights_of(case, by=request.member, at=request.at)
-    found_here = opened(case, read.decided, by=request.member, at=request.at)
+    rows = rows_of(case)
+    found_here = opened(case, rows, read.decided, by=request.member, at=request.at)
     kept = lines(found_here, read.today, request.member.id)
-    found = actions.pending(case, read)
+    found = actions.pending(kept_in(rows), read)
     context = {
         "case": case,
         "waiting": [line for line in kept if line.is_open],

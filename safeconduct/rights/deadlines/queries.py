@@ -1,5 +1,6 @@
 """The deadlines of one person, opened and recorded; and how many wait for a member, for the mail of the day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -32,12 +33,18 @@ class Opened:
 
 def deadlines_of(case: UUID, *, by: Member, at: datetime) -> list[Opened]:
     """Open ones by their day, then what ended last; a recorded reading. Raises as `rights.queries.deciding`."""
-    return opened(case, deciding(case, Action.OPEN, by=by), by=by, at=at)
+    return opened(case, rows_of(case), deciding(case, Action.OPEN, by=by), by=by, at=at)
 
 
-def opened(case: UUID, decided: Decided, *, by: Member, at: datetime) -> list[Opened]:
-    """The same for whoever has asked already whether the plan of this case is open to `by`."""
-    rows = list(Deadline.objects.filter(case_id=case).order_by("due", "id"))
+def rows_of(case: UUID) -> list[Deadline]:
+    """All of a case, the earliest first; the row policies choose."""
+    return list(Deadline.objects.filter(case_id=case).order_by("due", "id"))
+
+
+def opened(
+    case: UUID, rows: Iterable[Deadline], decided: Decided, *, by: Member, at: datetime
+) -> list[Opened]:
+    """These with their words, for whoever has asked already whether the plan of this case is open to `by`."""
     waiting = [row for row in rows if row.state == State.OPEN]
     over = [row for row in rows if row.state != State.OPEN]
     over.sort(key=lambda row: row.ended_at or row.saved_at, reverse=True)
@@ -53,7 +60,11 @@ def opened(case: UUID, decided: Decided, *, by: Member, at: datetime) -> list[Op
 
 def kept_of(case: UUID) -> list[Kept]:
     """What is kept, without words; the row policies choose."""
-    rows = Deadline.objects.filter(case_id=case).defer("sealed")
+    return kept_in(Deadline.objects.filter(case_id=case).defer("sealed"))
+
+
+def kept_in(rows: Iterable[Deadline]) -> list[Kept]:
+    """What these rows say, without words."""
     return [
         Kept(
             row.id, Right(row.right_code), Origin(row.origin), row.due,

@@ -10,7 +10,7 @@ from safeconduct.access import doors
 from safeconduct.cases.actions import save_section
 from safeconduct.rights.codes import Right, Trigger
 from safeconduct.rights.deadlines import actions, rules
-from safeconduct.rights.deadlines.queries import Opened, deadlines_of
+from safeconduct.rights.deadlines.queries import Opened, deadlines_of, kept_of
 from safeconduct.rights.deadlines.rules import Moved, Origin, Over, State
 from safeconduct.rights.queries import rights_of
 from safeconduct.vocabulary.decisions import Reason
@@ -85,7 +85,7 @@ def test_a_fact_that_changed_elsewhere_is_pending_until_somebody_takes_it_over(c
     assert of(case)[0].row.state == State.OPEN, "nothing is taken away behind somebody's back"
     with member_acts("ana") as by:
         read = rights_of(case, by=by, at=timezone.now())
-        (change,) = actions.pending(case, read)
+        (change,) = actions.pending(kept_of(case), read)
         assert (change.right, change.now) == (Right.REFLECTION_PERIOD, None)
         assert actions.take_over(case, read, change.right, "", "", by=by, at=timezone.now())
     assert of(case)[0].row.ended_why == Over.FACT
