@@ -58,7 +58,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         [Refusal(deletes("keys.section_key"), "worker", own=4), nobody(deletes("keys.section_key"))],
     ),
     ("keys.section_key", "keys_found_for_the_peers_texts"): Scenario(
-        "peer be", [sees("keys.section_key", case_id=ID("own_alfa"))],
+        "peer be", [sees("keys.section_key", case_id=ID("own_alfa"), section="needs")],
         [sees("keys.section_key", case_id=ID("own_beta"))],
     ),
     ("keys.section_key", "keys_made_for_the_peers_texts"): Scenario(
