@@ -148,10 +148,11 @@ def _answered(request: MemberRequest, row: ContentProposal) -> HttpResponse:
     if errors := _errors(answer, at_which):
         row.refresh_from_db()
         return _proposal_page(request, row, errors, may_answer=True)
-    messages.success(
-        request,
-        _("Signed: it holds from now on, from the day that it names.") if act == "sign" else _("Declined."),
+    signed = _(
+        "Signed: it holds from now on, from the day that it names. Last days that an earlier version gave "
+        "stay until whoever keeps the node counts them anew."
     )
+    messages.success(request, signed if act == "sign" else _("Declined."))
     return redirect("rule_proposal", proposal=row.id)
 
 
