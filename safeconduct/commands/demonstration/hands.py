@@ -7,7 +7,7 @@ address, so it does not matter on which page it stands.
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from safeconduct.consent.rules import Fact
 
 type Answers = Mapping[str, str | list[str]]
 
+PATIENCE = 20.0
 _AWAY = 5 * 60
 """After so many seconds without a page the sign-in may have ended (SAFECONDUCT_IDLE_MINUTES): one looks first."""
 
@@ -204,3 +205,12 @@ def must(holds: bool, sentence: str) -> None:
     """Raise WalkFailed with the sentence unless it holds."""
     if not holds:
         raise WalkFailed(sentence)
+
+
+def until(what: str, holds: Callable[[], bool]) -> None:
+    """Wait until it holds. Raises WalkFailed when it never does."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > end:
+            raise WalkFailed(f"After {PATIENCE:.0f} s it is still not so: {what}.")
+        time.sleep(0.05)

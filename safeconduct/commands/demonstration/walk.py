@@ -7,15 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from safeconduct.commands.demonstration.browser import WalkFailed
-from safeconduct.commands.demonstration.hands import Answers, Hands, must, told
+from safeconduct.commands.demonstration import lawyers
+from safeconduct.commands.demonstration.hands import Answers, Hands, must, told, until
 from safeconduct.commands.demonstration.pair import Nodes
 
 NAME, PHONE, CODE_WORD = "Oksana Melnyk", "+380 00 555 01 23", "bluebird seven"
 SAFE_NUMBER = "+380 00 555 01 99"
 """Markers of the invented person: what must never be seen before acceptance, nor after withdrawal."""
 
-PATIENCE = 20.0
 STEP = "A room that only the two workers know of"
 """An action of the plan: held back as the name is, and read there after the acceptance."""
 SHARED = ["profile", "needs", "safety", "safe_contact", "identity"]
@@ -57,11 +56,7 @@ class Loop:
 
     def until(self, what: str, holds: Callable[[], bool]) -> None:
         """Wait until it holds. Raises WalkFailed when it never does."""
-        end = time.monotonic() + PATIENCE
-        while not holds():
-            if time.monotonic() > end:
-                raise WalkFailed(f"After {PATIENCE:.0f} s it is still not so: {what}.")
-            time.sleep(0.05)
+        until(what, holds)
 
     def line(self, name: str, sender: str, receiver: str, delivery: str, begun: float) -> None:
         """Report a step that began at `begun`."""
@@ -91,6 +86,7 @@ class Walk:
         self._asked_without_a_name()
         self._to_the_end()
         self._taken_back()
+        self._two_lawyers()
         return self.loop.steps
 
     # --- Before there is a person -----------------------------------------------------------------------------
@@ -147,6 +143,11 @@ class Walk:
         )
         with step("freeze confirmed, closed", path, "closed"):
             self.sofie.move(path, "confirm_freeze")
+
+    def _two_lawyers(self) -> None:
+        begun = time.monotonic()
+        lawyers.check(self.pair)
+        self.loop.line("two lawyers linked; nobody else reads it", "accepted", "accepted", "-", begun)
 
     # --- The parts --------------------------------------------------------------------------------------------
 
