@@ -105,8 +105,8 @@ def ends_it(claire: Desk, path: str) -> None:
 def takes_a_letter(claire: Desk, file: str, folder: Path) -> None:
     """What would stand in it is shown first; the file is a tagged PDF in the language that was chosen."""
     claire.open(f"{file}rights/documents/letter/")
-    claire.choose(claire.page.locator('[name="whom"]'), "person")
-    claire.choose(claire.page.locator('[name="language"]'), "fr")
+    claire.choose(claire.page.locator('main [name="whom"]'), "person")
+    claire.choose(claire.page.locator('main [name="language"]'), "fr")
     claire.press(claire.page.get_by_role("button", name="Show what would stand in it"))
     with claire.page.expect_download() as coming:
         claire.page.get_by_role("button", name="Make it", exact=True).click()
