@@ -1,6 +1,6 @@
 """The journey J7 in Chromium: a lawyer is asked from abroad, checks for a conflict, accepts, and keeps the days.
 
-Last, the lawyer takes the days along in a calendar of their own, and a document to print.
+Last, the lawyer takes the days along in a calendar of their own, and a request for the time to reflect, to print.
 """
 
 import re
@@ -102,15 +102,15 @@ def ends_it(claire: Desk, path: str) -> None:
     assert calendar(claire, path) == (404, "")
 
 
-def takes_a_letter(claire: Desk, file: str, folder: Path) -> None:
+def takes_a_request(claire: Desk, file: str, folder: Path) -> None:
     """What would stand in it is shown first; the file is a tagged PDF in the language that was chosen."""
-    claire.open(f"{file}rights/documents/letter/")
-    claire.choose(claire.page.locator('[name="whom"]'), "person")
-    claire.choose(claire.page.locator('[name="language"]'), "fr")
+    claire.open(f"{file}rights/documents/reflection/")
+    claire.choose(claire.page.locator('main [name="whom"]'), "person")
+    claire.choose(claire.page.locator('main [name="language"]'), "fr")
     claire.press(claire.page.get_by_role("button", name="Show what would stand in it"))
     with claire.page.expect_download() as coming:
         claire.page.get_by_role("button", name="Make it", exact=True).click()
-    made = folder / "letter.pdf"
+    made = folder / "request.pdf"
     coming.value.save_as(made)
     assert coming.value.suggested_filename == "document.pdf"
     found = read(made.read_bytes())
@@ -135,4 +135,4 @@ def test_j7_a_lawyer_checks_accepts_and_keeps_the_days_of_two_countries(
         expect(right(claire, "reflection_period")).to_contain_text(f"Last day: {SAINT_GEORGE}.")
         holds(claire, address, date(2026, 5, 6))
         ends_it(claire, address)
-        takes_a_letter(claire, file, tmp_path)
+        takes_a_request(claire, file, tmp_path)

@@ -92,7 +92,12 @@ def _links_page(
     known, waits, ways = links_of(mine), waiting_in(mine.case_id), roads(mine.case_id, by=by, at=at)
     others = agencies({link.referral.other_agency_id for link in [*known, *waits]})
     acts = rules.acts(facts_of(mine, at), by.profession)
-    open_ways = [(row.reference, f"{in_full(other)} ({row.reference})") for row, other, may in ways if may]
+    linked = {link.referral_id for link in known if link.ended_at is None}
+    open_ways = [
+        (row.reference, f"{in_full(other)} ({row.reference})")
+        for row, other, may in ways
+        if may and row.id not in linked
+    ]
     today = today_of(at)
     context = {
         "matter": mine,

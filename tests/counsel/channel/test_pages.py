@@ -60,7 +60,8 @@ def test_a_link_is_asked_for_and_everything_is_said_in_it(lawyers: Lawyers) -> N
         page.all, 422, do="propose", referral=lawyers.row.reference, agreed_on="soon"
     )
     path = page.send(page.all, do="propose", referral=lawyers.row.reference, agreed_on="2026-03-01")
-    assert "waits for the other lawyer" in page.see(path)
+    assert "Waits for the other lawyer" in page.see(path)
+    assert lawyers.row.reference not in page.see(page.all), "it is linked: nobody is asked along it again"
     link = path.strip("/").split("/")[-1]
     assert lawyers.says(lawyers.link(UUID(link)).shared, "accepted", agreed_on="2026-03-02") == ""
 
