@@ -49,7 +49,7 @@ urlpatterns = [
     path("people/<uuid:case>/rights/deadlines/", deadlines.front, name="deadlines"),
     path("people/<uuid:case>/rights/deadlines/enter/", deadlines.enter, name="enter_deadline"),
     path("people/<uuid:case>/rights/deadlines/take-over/", deadlines.take_over, name="take_over_deadline"),
-    path("people/<uuid:case>/rights/deadlines/<uuid:one>/", deadlines.end, name="end_deadline"),
+    path("people/<uuid:case>/rights/deadlines/<uuid:which>/", deadlines.end, name="end_deadline"),
     path("rights/calendar/", feed_pages.own, name="own_calendar"),
     path("rights/calendar/<slug:secret>.ics", feed_pages.calendar, name="calendar_file"),
     *of_documents,

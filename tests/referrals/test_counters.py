@@ -8,7 +8,7 @@ import pytest
 
 from safeconduct.referrals.pages.counters import counters
 
-LISTS = ("missing", "leads", "words", "authorities", "asked", "conferences", "givings")
+LISTS = ("missing", "leads", "words", "authorities", "asked", "conferences", "givings", "deadlines")
 NOTHING: dict[str, Any] = {**dict.fromkeys(LISTS, ()), "complaints": 0, "to_answer": 0}
 
 
@@ -24,6 +24,7 @@ def shown(to_review: int = 0, **waits: Any) -> list[tuple[str, int, bool]]:
     ({"authorities": [(uuid4(), 2), (uuid4(), 1)]}, [("authorities", 3, False)]),
     ({"conferences": [object()]}, [("conferences", 1, False)]),
     ({"complaints": 4}, [("complaints", 4, False)]),
+    ({"deadlines": [(uuid4(), None, 2), (uuid4(), None, 1)]}, [("deadlines", 3, False)]),
     ({"asked": [(uuid4(), 2)], "to_answer": 1}, [("asked", 2, False), ("enquiries", 1, False)]),
 ])  # fmt: skip
 def test_each_counts_what_waits(waits: dict[str, Any], expected: list[tuple[str, int, bool]]) -> None:

@@ -98,15 +98,15 @@ def _entered(request: MemberRequest, case: UUID, entered: Entered) -> tuple[dict
 
 
 @for_members
-def end(request: MemberRequest, case: UUID, one: UUID) -> HttpResponse:
+def end(request: MemberRequest, case: UUID, which: UUID) -> HttpResponse:
     """Write down that nobody has to act on it any more."""
     deciding(case, Action.EDIT, by=request.member)
-    row = deadline(case, one)
+    row = deadline(case, which)
     entered = dict(request.POST.lists()) if request.method == "POST" else {}
     errors: dict[str, Words] = {}
     if request.method == "POST":
         try:
-            actions.end(case, one, forms.over(entered), by=request.member, at=request.at)
+            actions.end(case, which, forms.over(entered), by=request.member, at=request.at)
         except BadInput as wrong:
             errors = dict(wrong.errors)
         else:
