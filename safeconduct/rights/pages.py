@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,8 @@ from safeconduct.access.rules import Action
 from safeconduct.cases.interpreters.queries import asked_here
 from safeconduct.rights import actions, forms, rules
 from safeconduct.rights.codes import Right, label
-from safeconduct.rights.deadlines.rules import long_before
+from safeconduct.rights.deadlines.queries import kept_of
+from safeconduct.rights.deadlines.rules import Origin, State, long_before
 from safeconduct.rights.editing.standing import book
 from safeconduct.rights.evaluating import evaluate
 from safeconduct.rights.queries import Read, deciding, rights_of
@@ -38,7 +40,7 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
     read = rights_of(case, by=request.member, at=request.at)
     context = {
         "case": case,
-        "groups": groups(read),
+        "groups": groups(read, _of_documents(case)),
         "facts": facts_in_words(read.facts),
         "closed": [section_label(section) for section in read.closed],
         "is_denied": read.facts.is_denied,
@@ -52,6 +54,12 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
         "today": read.today,
     }
     return render(request, "rights/all.html", context)
+
+
+def _of_documents(case: UUID) -> dict[Right, date]:
+    """Last days that were entered from a document: each goes before whatever is counted, on every page alike."""
+    found = [one for one in kept_of(case) if one.origin is Origin.DOCUMENT and one.state is State.OPEN]
+    return {one.right: one.due for one in sorted(found, key=lambda one: one.due, reverse=True)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.codes import Right, Standing, Trigger, label
 from safeconduct.rights.editing.standing import book
-from safeconduct.rights.evaluating import Answer, End, Entitlement, Found
+from safeconduct.rights.evaluating import Answer, Entitlement, Found
 from safeconduct.rights.facts import Facts, Part
 from safeconduct.rights.queries import Read
 from safeconduct.rights.rule import COE, EU, Ask, Rule
@@ -44,6 +44,14 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LastDay:
+    """The day to act on, and from what it was counted; None where a document says it."""
+
+    day: date
+    started: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One right."""
 
@@ -54,7 +62,7 @@ class Line:
     standing_words: Words
     told_on: date | None
     is_minimum: bool
-    end: End | None
+    end: LastDay | None
     rules: list[RuleLine]
     excluded: list[RuleLine]
     next: Words
@@ -95,19 +103,20 @@ GROUPS: tuple[tuple[str, Words, frozenset[Answer]], ...] = (
 )
 
 
-def groups(read: Read) -> list[Group]:
-    """Every right, the surest first."""
+def groups(read: Read, of_documents: Mapping[Right, date]) -> list[Group]:
+    """Every right, the surest first; `of_documents` are last days that were entered from a document by themselves."""
     pack = book().packs.get(read.facts.country)
     ask = pack.ask if pack and read.facts.country in book().countries else None
-    lines = [_line(one, read.sheet, ask, read.today) for one in read.rights]
+    lines = [_line(one, read.sheet, ask, read.today, of_documents.get(one.right)) for one in read.rights]
     made = [
         Group(name, title, [line for line in lines if line.answer in these]) for name, title, these in GROUPS
     ]
     return [group for group in made if group.lines]
 
 
-def _line(one: Entitlement, sheet: Sheet, ask: Ask | None, today: date) -> Line:
+def _line(one: Entitlement, sheet: Sheet, ask: Ask | None, today: date, written: date | None) -> Line:
     standing = sheet.standing(one.right)
+    counted = LastDay(one.end.day, one.end.started) if one.end else None
     return Line(
         one.right,
         label(one.right),
@@ -116,7 +125,7 @@ def _line(one: Entitlement, sheet: Sheet, ask: Ask | None, today: date) -> Line:
         label(standing) if standing else _("Not told yet"),
         sheet.told_on(one.right),
         one.is_minimum,
-        one.end,
+        LastDay(written, None) if written else counted,
         [_rule(found, today) for found in one.found],
         [_rule(found, today) for found in one.excluded],
         acts_next(one, standing, ask),

@@ -94,10 +94,12 @@ class Told:
 def tell(pair: Nodes) -> Told:
     """From a person who needs a lawyer to two linked matters. Raises WalkFailed at the first step that is not right."""
     ana, radu, claire = (Hands(pair, name) for name in (LEAD, FIRST[0], ABROAD[0]))
-    person = _filled(ana, ana.open_case({"pseudonym": ALIAS, **PROFILE})).path
-    asked = _refer(ana, person, radu)
+    named = ana.save(ana.open_case({"pseudonym": ALIAS, **PROFILE}), "identity", {"names": NAME})
+    person = _filled(ana, named).path
+    asked = _refer(ana, person, radu, ["profile", "identity", "needs", "safety"])
     here = Lawyer(radu, _own_file(radu, asked, FIRST[1]))
-    onwards = _refer(radu, here.person, claire)
+    must(ana.see(asked).state() == "accepted", "The sender does not see that the lawyer has accepted.")
+    onwards = _refer(radu, here.person, claire, ["profile", "needs", "safety"])
     there = Lawyer(claire, _own_file(claire, onwards, ABROAD[1]))
 
     criminal = here.matter(
@@ -155,11 +157,11 @@ def _filled(lead: Hands, page: Page) -> Page:
     return lead.save(page, "the file", answers)
 
 
-def _refer(lead: Hands, person: str, lawyer: Hands) -> str:
+def _refer(lead: Hands, person: str, lawyer: Hands, shared: list[str]) -> str:
     """Refer somebody to the lawyer's service, by their consent; accepted there after the check. The referral."""
     service = lawyer.pair.place(lawyer.name).agency["services"][0]["id"]
     draft = lead.draft(person, service, "urgent")
-    lead.consent(draft, told(["profile", "needs", "safety"], language="uk"))
+    lead.consent(draft, told(shared, language="uk"))
     lead.send(draft.path)
     until("the lawyer has it", lambda: lawyer.see(draft.path).status == 200)
     lawyer.accept(draft.path)

@@ -337,7 +337,8 @@ def _why_closed(whole: queries.Whole, by: Member, at: datetime) -> Words:
     come = held(row.case_id) if row.case_id and is_accepted and not is_over else []
     if Beside.ERASED in whole.row.flags:
         return ERASED_SINCE
-    if row.case_id and come and Section.IDENTITY in whole.closed:
+    is_received = row.side == Side.RECEIVER
+    if row.case_id and come and is_received and Section.IDENTITY in whole.closed:
         kept = guards.why_closed(row.case_id, Section.IDENTITY, row.purpose, by=by, at=at)
         if kept is not None:
             return f"{kept.sentence} {kept.instead}"

@@ -16,6 +16,8 @@ MOST = Decimal("999999999.99")
 
 _WRITTEN = re.compile(r"[0-9]{1,9}([.,][0-9]{1,2})?", re.ASCII)
 """Neither sign nor exponent. “1.250” is refused and not guessed: it is two different amounts in two countries."""
+_GROUPED = re.compile(r"[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]{1,2}|(?:,[0-9]{3})+\.[0-9]{1,2})", re.ASCII)
+"""As pages show it: where both signs are there, the last one is before the parts."""
 
 
 class Currency(StrEnum):
@@ -49,6 +51,8 @@ class Money:
 def amount_in(text: str) -> Decimal | None:
     """The amount that somebody typed; None where it cannot be read without guessing."""
     plain = re.sub(r"[\s']", "", text)
+    if _GROUPED.fullmatch(plain):
+        plain = re.sub("[.,]", "", plain[:-3]) + plain[-3:]
     return Decimal(plain.replace(",", ".")).quantize(Decimal("0.01")) if _WRITTEN.fullmatch(plain) else None
 
 

@@ -79,6 +79,8 @@ def test_old_and_new_day_are_shown_before_a_document_goes_in_the_place_of_a_coun
     assert seen
     enter(desk, right="reflection_period", replaces="yes", seen=seen[1])
     assert "The day of a document took its place" in desk.see("rights/deadlines/")
+    assert "From the document." in desk.see("rights/"), "no page says another last day than the rest"
+    assert "by the earliest reading" not in desk.see("rights/")
 
 
 def test_a_day_long_before_the_file_was_opened_is_asked_about_once(desk: Desk) -> None:
