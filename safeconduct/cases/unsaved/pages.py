@@ -23,10 +23,8 @@ def keep(request: MemberRequest, case: UUID) -> HttpResponse:
     """
     if thrown := _section(request.POST.get("throw", "")):
         actions.forget(case, [thrown], by=request.member)
-        back = reverse("person", args=[case])
-        return redirect(
-            f"{back}#{thrown}"
-        )  # nosemgrep: redirect-to-what-was-sent - our own page, at a section of ours
+        back = f"{reverse('person', args=[case])}#{thrown}"
+        return redirect(back)  # nosemgrep: redirect-to-what-was-sent - our own page, at a section of ours
     section = _section(request.POST.get("section", ""))
     if section is None:
         return HttpResponse(status=NOT_KEPT)
