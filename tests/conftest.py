@@ -9,6 +9,7 @@ import fcntl
 import os
 import re
 import shutil
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -235,7 +236,21 @@ def django_db_setup(
         for connection in chain.from_iterable(RESTING.values()):
             connection.close()
     with django_db_blocker.unblock(), as_owner():
-        teardown_databases(made, verbosity=0)
+        _once_all_have_left(lambda: teardown_databases(made, verbosity=0))
+
+
+def _once_all_have_left(do: Callable[[], None], patience: float = 20) -> None:
+    """A connection that was closed is there until the server has seen it: then a database is not dropped."""
+    from django.db import OperationalError
+
+    last = time.monotonic() + patience
+    while True:
+        try:
+            return do()
+        except OperationalError as fault:
+            if "accessed by other users" not in str(fault) or time.monotonic() > last:
+                raise
+            time.sleep(0.2)
 
 
 KEPT: set[str] = set()

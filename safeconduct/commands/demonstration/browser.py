@@ -180,7 +180,7 @@ class Browser:
                 split = urlsplit(answer.headers["Location"])
                 method, path, body = "GET", split.path + (f"?{split.query}" if split.query else ""), None
                 continue
-            return _page(answer.status, path, answer.data.decode())
+            return _page(answer.status, path, answer.data.decode(errors="replace"))
         raise WalkFailed(f"{path} redirects in a circle.")
 
     def _keep_cookies(self, answer: urllib3.BaseHTTPResponse) -> None:
