@@ -235,8 +235,10 @@ def django_db_setup(
         yield
         for connection in chain.from_iterable(RESTING.values()):
             connection.close()
-    with django_db_blocker.unblock(), as_owner():
-        _once_all_have_left(lambda: teardown_databases(made, verbosity=0))
+    if "DATABASE_URL" in os.environ:
+        # Our own cluster goes with its databases.
+        with django_db_blocker.unblock(), as_owner():
+            _once_all_have_left(lambda: teardown_databases(made, verbosity=0))
 
 
 def _once_all_have_left(do: Callable[[], None], patience: float = 20) -> None:
