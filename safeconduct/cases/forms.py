@@ -32,14 +32,15 @@ def questions(
     entered: Entered | None = None,
     errors: Mapping[str, Words] | None = None,
     *,
-    more: str = "",
+    may_add: bool = False,
+    added: str = "",
 ) -> list[Question]:
     """The section's questions; what was entered goes before what stands, so nothing typed is lost.
 
-    `more` is the address to which "one more row" goes, where rows are asked for.
+    `may_add`: whether the page's form brings "one more row" of a list; `added` names the list that just has one more.
     """
     return [
-        _question(section, field, content, entered, errors or {}, more)
+        _question(section, field, content, entered, errors or {}, may_add, added)
         for field in FIELDS[section]
         if not field.is_old or field.name in content or field.name in (entered or {})
     ]
@@ -51,7 +52,8 @@ def _question(
     content: Content,
     entered: Entered | None,
     errors: Mapping[str, Words],
-    more: str,
+    may_add: bool,
+    added: str,
 ) -> Question:
     error = errors.get(field.name, "")
     if field.kind is Kind.ROWS:
@@ -63,7 +65,8 @@ def _question(
             errors,
             way=way,
             prefix=f"{section}-",
-            more=more,
+            may_add=may_add,
+            added=field.name == added,
             why=purpose_of(section, field.name),
         )
     if entered is not None:

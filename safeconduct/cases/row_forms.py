@@ -4,6 +4,7 @@ The form works without a script: empty rows are offered, a button brings one mor
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -59,16 +60,23 @@ def question(
     *,
     way: str,
     prefix: str,
-    more: str,
+    may_add: bool = False,
+    added: bool = False,
     why: Words = "",
 ) -> Question:
-    """The rows that stand, or those just entered as they were, each with what is wrong in it; and empty ones."""
+    """The rows that stand, or those just entered as they were, each with what is wrong in it; and empty ones.
+
+    `may_add`: whether the form brings one more row when it is asked to; `added`: it just has.
+    """
     stored = as_entered(field, rows_of(content, field.name))
     form = stored if entered is None else entered
     shown = places(field, form)
     if entered is None:
         shown += _offered(field, len(shown))
-    is_full = len(shown) >= field.most
+    rows = [_row(field, number, place, form, errors, prefix) for number, place in enumerate(shown, 1)]
+    if added and rows:
+        first, *others = rows[-1].parts
+        rows[-1] = replace(rows[-1], parts=[replace(first, has_focus=True), *others])
     return Question(
         name=field.name,
         label=field.label,
@@ -77,8 +85,8 @@ def question(
         hint=field.hint,
         open=way,
         prefix=prefix,
-        rows=[_row(field, number, place, form, errors, prefix) for number, place in enumerate(shown, 1)],
-        more="" if is_full else more,
+        rows=rows,
+        may_have_more=may_add and len(shown) < field.most,
         why=why,
     )
 

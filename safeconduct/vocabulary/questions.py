@@ -34,8 +34,10 @@ class Question:
     """It stands there and cannot be answered; the hint says why."""
     rows: Sequence["QuestionRow"] = ()
     """Of the kind `rows`: what each row asks."""
-    more: str = ""
-    """Of the kind `rows`: where one more empty row is asked for; "" where there may be no more."""
+    may_have_more: bool = False
+    """Of the kind `rows`: whether the page's form may be sent for one more empty row."""
+    has_focus: bool = False
+    """The page opens here: it was asked for, and has come."""
     longest: int = 2000
     """Characters of a text at most."""
     why: Words = ""
@@ -50,7 +52,7 @@ class Question:
     @property
     def is_of_lists(self) -> bool:
         """Whether all that it shows comes from our own lists: it is open, or has one answer of a list."""
-        if self.error or self.rows or self.more or self.is_disabled:
+        if self.error or self.has_focus or self.is_disabled or not all(row.is_of_lists for row in self.rows):
             return False
         is_listed = self.kind == "select" and any(code == self.value for code, _words in self.options)
         return (not self.value or is_listed) and (not self.open or self.open in WAYS)

@@ -123,7 +123,7 @@ def values(question: Any) -> list[dict[str, Any]]:
 
 def rows_asked(content: dict[str, Any], entered: Any = None, errors: Any = None) -> Any:
     return next(
-        one for one in questions(NEEDS, content, entered, errors, more="/x/") if one.name == "assessed"
+        one for one in questions(NEEDS, content, entered, errors, may_add=True) if one.name == "assessed"
     )
 
 
@@ -145,8 +145,8 @@ def test_one_more_row_loses_nothing_that_was_entered() -> None:
 def test_no_row_is_offered_where_there_are_as_many_as_may_be() -> None:
     full = {f"assessed-{place}-wish": ["x"] for place in range(ASSESSED.most)}
     assert one_more(ASSESSED, full) == full
-    assert rows_asked({}, full).more == ""
-    assert rows_asked({}, HOUSING).more == "/x/"
+    assert not rows_asked({}, full).may_have_more
+    assert rows_asked({}, HOUSING).may_have_more
 
 
 def test_an_error_stands_at_its_part_and_the_address_of_each_is_unique() -> None:

@@ -19,7 +19,8 @@ ANSWERED = {
     "an answer that is in no list": {"kind": "select", "options": [("a", "One")], "value": "near the sea"},
     "several answers": {"kind": "ticks", "options": [("a", "One"), ("b", "Two")], "value": "a, b"},
     "an error": {"error": "Write less about the sea"},
-    "an address": {"kind": "rows", "more": "/people/near-the-sea/"},
+    "a row with an answer": {"kind": "rows", "rows": [QuestionRow(1, [replace(OPEN, value="Near the sea")])]},
+    "a row that just came": {"kind": "rows", "rows": [QuestionRow(1, [replace(OPEN, has_focus=True)])]},
 }
 
 
@@ -47,6 +48,7 @@ def test_nothing_of_a_person_is_kept(of_a_person: Mapping[str, Any]) -> None:
     "other",
     [{"label": "And now?"}, {"hint": "Or none"}, {"why": "To plan."}, {"prefix": "plan-"}, {"longest": 9},
      {"kind": "long"}, {"kind": "select", "options": [("a", "One")]}, {"open": None},
+     {"kind": "rows", "rows": [QuestionRow(1, [OPEN])]}, {"kind": "rows", "may_have_more": True},
      {"open": "declined"}, {"kind": "select", "options": [("a", "One"), ("b", "Two")], "value": "b"}],
     ids=lambda changed: next(iter(changed)),
 )  # fmt: skip

@@ -61,8 +61,7 @@ def question_row(field: Question, row: QuestionRow) -> SafeString:
     """One row of answers, kept as a question is."""
     if not row.is_of_lists:
         return _question_row(field, row)
-    made = get_language(), row.number, *_made_of(field), *(_made_of(part) for part in row.parts)
-    return _kept(made, lambda: _question_row(field, row))
+    return _kept((get_language(), *_made_of(field), _made_of_row(row)), lambda: _question_row(field, row))
 
 
 def _kept(made: tuple[object, ...], show: Callable[[], SafeString]) -> SafeString:
@@ -77,7 +76,13 @@ def _made_of(field: Question) -> tuple[object, ...]:
     options = tuple((code, str(words)) for code, words in field.options)
     words = str(field.label), str(field.hint), str(field.why)
     answer = field.value or "", field.open
-    return field.id, field.name, field.kind, field.option, field.longest, answer, words, options
+    rows = tuple(_made_of_row(row) for row in field.rows)
+    shape = field.id, field.name, field.kind, field.option, field.longest, field.may_have_more
+    return *shape, answer, words, options, rows
+
+
+def _made_of_row(row: QuestionRow) -> tuple[object, ...]:
+    return row.number, *(_made_of(part) for part in row.parts)
 
 
 def _question(field: Question) -> SafeString:

@@ -78,6 +78,8 @@ def test_one_more_row_saves_nothing_and_gives_everything_back(case: CaseId) -> N
     shown = asked(page)
     assert TYPED.items() <= shown.items()
     assert shown["plan_actions-2-what"] == ""
+    assert re.search(r'name="plan_actions-2-what"[^>]* autofocus', page.content.decode())
+    assert page.content.decode().count(" autofocus") == 1
 
 
 def test_a_slip_in_a_row_is_said_there_and_everything_is_given_back(case: CaseId) -> None:
