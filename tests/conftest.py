@@ -32,7 +32,7 @@ from safeconduct.commands.nodes.databases import ADMINISTRATOR, Address, address
 from safeconduct.commands.nodes.furnish import furnish
 from safeconduct.commands.nodes.postgres import CARELESS, Cluster
 from safeconduct.commands.nodes.templates import copy_of, remove_abandoned
-from safeconduct.commands.places import open_folder, secret, state_folder
+from safeconduct.commands.places import REPOSITORY, open_folder, secret, state_folder
 from safeconduct.keys.ring import make
 from safeconduct.vocabulary.identifiers import NodeId
 from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
@@ -46,6 +46,8 @@ ROLES = {"app": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 IS_MUTANT = "MUTANT_UNDER_TEST" in os.environ
 """mutmut runs thousands of sessions in forks of one process: the node's folder is kept between them, no database is."""
+WORKERS = 3
+LONG = ("browser", "nodes")
 NEED_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
 # No test is timed: how long an example takes on a busy machine says nothing about the code.
 hypothesis.settings.register_profile(
@@ -150,12 +152,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database-only", action="store_true", help="only the tests that ask the database")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a database only those tests run that ask for none; on a second one, only those that ask for it."""
+    """Without a database only those tests run that ask for none; on a second one, only those that ask for it.
+
+    Workers begin with a third each and take over from the end of another's: the two rooms whose tests are few and long
+    stand at the beginning of two thirds, so that each has its nodes started once and neither is the tail of the run.
+    """
     if IS_MUTANT or config.getoption("--database-only", default=False):
         wanted = [item for item in items if bool(NEED_A_DATABASE & set(_fixtures_of(item))) is not IS_MUTANT]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
         items[:] = wanted
+    browser, nodes, others = (_apart(items, room) for room in (*LONG, ""))
+    between = max(0, len(items) // WORKERS - len(browser))
+    items[:] = [*browser, *others[:between], *nodes, *others[between:]]
+
+
+def _apart(items: list[pytest.Item], room: str) -> list[pytest.Item]:
+    """The tests of a long room; those of all others for ""."""
+    of = [(item, item.path.relative_to(REPOSITORY / "tests").parts[0]) for item in items]
+    return [item for item, first in of if (first if first in LONG else "") == room]
 
 
 def _fixtures_of(item: pytest.Item) -> list[str]:
