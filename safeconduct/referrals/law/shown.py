@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Side, State
 from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.law import is_legal, law_questions
+from safeconduct.vocabulary.law import NOT_SAID, Law, is_legal, law_questions
 from safeconduct.vocabulary.questions import Question
 
 PREFIX = "law-"
@@ -35,8 +35,17 @@ def law_card(
     return LawCard(law_questions(row.law, entered, wrong, prefix=PREFIX), row.law.in_words, wrong)
 
 
+def asked_law(row: Referral) -> Law:
+    """What a referral says of it; nothing at the receiver once it is over, as of everything received."""
+    is_over = row.side == Side.RECEIVER and State(row.state) in ENDED
+    return NOT_SAID if is_over else row.law
+
+
 def asked_of(row: Referral) -> Facts:
-    """What a referral under way says of it; nothing at the receiver once it is over, as of everything received."""
-    if row.side == Side.RECEIVER and State(row.state) in ENDED:
-        return []
-    return row.law.in_words
+    """The same in words."""
+    return asked_law(row).in_words
+
+
+def law_lines(row: Referral) -> list[str]:
+    """The same as lines, for the record of what was agreed."""
+    return [f"{words}: {said}" for words, said in asked_of(row)]
