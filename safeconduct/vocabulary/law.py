@@ -130,6 +130,13 @@ def not_practised(wanted: Law, said: Law) -> Words:
     return format_lazy(_("It does not take: {kinds}."), kinds=Law((), tuple(kinds)).kinds) if kinds else ""
 
 
+def practised(said: Law) -> Words:
+    """What a service says of the law that it practises, in one line."""
+    if not said:
+        return _("Not said")
+    return format_lazy("{}: {}", said.countries or _("Countries not said"), said.kinds or _("kinds not said"))
+
+
 def is_said(wanted: Law, said: Law) -> bool:
     """Whether a service has said all that is asked of it."""
     return bool(

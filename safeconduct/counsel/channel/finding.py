@@ -24,10 +24,15 @@ FIELDS: Mapping[MatterKind, Need] = {
 """For each kind of proceedings the need that a service must answer to, where it has not said which law it practises."""
 
 
+def law_sought(kind: MatterKind, country: str) -> Law:
+    """What a matter asks of a lawyer elsewhere."""
+    return Law((country,) if country else (), (kind,))
+
+
 def lawyers(kind: MatterKind, *, country: str, language: str, but_not_of: UUID) -> list[Entry]:
     """Legal services there that have a node, those that say they practise it first; an empty language filters none."""
     field = FIELDS[kind]
-    wanted = Law((country,) if country else (), (kind,))
+    wanted = law_sought(kind, country)
     found = find(
         country=country, language=language, first_for=field, but_not_of=but_not_of, on_a_node=True, most=MOST_LOOKED_AT
     )  # fmt: skip

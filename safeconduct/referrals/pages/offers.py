@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -22,7 +21,16 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.languages import language_in_full
-from safeconduct.vocabulary.law import KINDS_LABEL, NOT_SAID, Law, distance, is_legal, law_of, not_practised
+from safeconduct.vocabulary.law import (
+    KINDS_LABEL,
+    NOT_SAID,
+    Law,
+    distance,
+    is_legal,
+    law_of,
+    not_practised,
+    practised,
+)
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section
 
@@ -73,7 +81,7 @@ def choosing(
         "filters": [*_filter_questions(filters, held), *_law_questions(filters.need or need, law, held)],
         "is_filtered": filters != Filters() or bool(law),
         "is_cut": len(found) == MOST,
-        "instead": [] if others else _instead(filters, search),
+        "instead": [] if others else _instead(filters, search, law),
     }
 
 
@@ -126,7 +134,7 @@ def _card(item: Entry, *, at: datetime, is_child: bool, law: Law) -> Offer:
         is_there(item, at=at),
         reads(item.team.languages),
         _why_not(item, is_child=is_child),
-        _law_of(item),
+        practised(item.law) if is_legal_service(item) else "",
         not_practised(law, item.law) if is_legal_service(item) else "",
     )
 
@@ -134,13 +142,6 @@ def _card(item: Entry, *, at: datetime, is_child: bool, law: Law) -> Offer:
 def is_legal_service(item: Entry) -> bool:
     """Whether it answers to a need of which it is asked which law is meant."""
     return any(map(is_legal, item.needs))
-
-
-def _law_of(item: Entry) -> Words:
-    if not is_legal_service(item):
-        return ""
-    said = (item.law.countries or _("countries not said"), item.law.kinds or _("kinds not said"))
-    return format_lazy("{}: {}", *said) if item.law else _("Not said")
 
 
 def _why_not(found: Entry, *, is_child: bool) -> Words:
@@ -187,14 +188,15 @@ def _law_questions(need: str, law: Law, held: Range) -> list[Question]:
     ]  # fmt: skip
 
 
-def _instead(filters: Filters, search: Search) -> list[tuple[Words, str, str]]:
+def _instead(filters: Filters, search: Search, law: Law) -> list[tuple[Words, str, str]]:
     """When nothing fits all filters: each that can be left out, with how many services there are then."""
     ways = []
     for name, value in asdict(filters).items():
         fewer = replace(filters, **{name: ""})
         count = len(search(fewer)) if value else 0
         if count:
-            kept = urlencode({left: said for left, said in asdict(fewer).items() if said})
+            asked = {LAW_COUNTRY: "".join(law.jurisdictions), LAW_KIND: "".join(law.proceeding_types)}
+            kept = urlencode({left: said for left, said in {**asdict(fewer), **asked}.items() if said})
             words = ngettext("%(n)d service", "%(n)d services", count) % {"n": count}
             ways.append((LABELS[name], words, kept))
     return ways
