@@ -23,11 +23,15 @@ from safeconduct.referrals.wire.linking import LinkEnd
 from safeconduct.vocabulary.decisions import Decision, require
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 
+NOTHING_YET = Course()
+
 type Changed = Callable[[Sheet], Sheet]
 
 
 @transaction.atomic
-def open_matter(case: UUID, kind: MatterKind, *, by: Member, at: datetime) -> UUID:
+def open_matter(
+    case: UUID, kind: MatterKind, *, by: Member, at: datetime, course: Course = NOTHING_YET
+) -> UUID:
     """A new matter of the acting lawyer. Raises NotFound, NotPossible: the conflict check comes first."""
     answered = keeping(case, by=by)
     require(rules.may_open(check_of(case)))
@@ -37,7 +41,7 @@ def open_matter(case: UUID, kind: MatterKind, *, by: Member, at: datetime) -> UU
         state=State.OPEN, opened_at=at,
     )  # fmt: skip
     row.save(force_insert=True)
-    _add(row, 1, Sheet(kind), by=by, at=at)
+    _add(row, 1, Sheet(kind, course), by=by, at=at)
     record(
         "matter:opened", by=as_actor(by), at=at, case=case, purpose=answered.purpose, policy=answered.policy,
         detail={"matter": str(row.id)},

@@ -12,8 +12,10 @@ class CounselConfig(AppConfig):
         from safeconduct.counsel import actions, checking, moments
         from safeconduct.counsel.channel import registering
         from safeconduct.counsel.queries import SECTION
+        from safeconduct.referrals import acceptance
 
         handlers.register_entries(handlers.Entries(Kind.MATTER, SECTION, moments.of_case))
         handlers.register_follower(actions.follow)
         guards.register(checking.before_the_name)
+        acceptance.register(checking.before_acceptance)
         registering.register()

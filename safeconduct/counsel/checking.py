@@ -24,7 +24,9 @@ from safeconduct.cases.models import SectionVersion
 from safeconduct.counsel.codes import CheckState
 from safeconduct.counsel.models import ConflictCheck
 from safeconduct.counsel.queries import keeping
-from safeconduct.counsel.rules import may_open
+from safeconduct.counsel.rules import NOT_CLEARED, may_open
+from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import Side
 from safeconduct.vocabulary.codes import Purpose
 from safeconduct.vocabulary.decisions import Reason, Refused
 from safeconduct.vocabulary.errors import BadInput
@@ -79,6 +81,16 @@ def before_the_name(case: UUID, section: Section, purpose: str, by: Member, at: 
         state = _compared(case, by=by, at=at)
     decision = may_open(state)
     return decision.reason if isinstance(decision, Refused) else None
+
+
+def before_acceptance(row: Referral, by: Member, at: datetime) -> Reason | None:
+    """Why this lawyer may not accept a legal referral: a possible match that they met in this file is not cleared.
+
+    The name has not come yet, so no check by name can be asked for here; it is made before anybody reads the name.
+    """
+    if row.side != Side.RECEIVER or row.purpose not in LEGAL or row.case_id is None:
+        return None
+    return NOT_CLEARED if check_of(row.case_id) is CheckState.POSSIBLE_MATCH else None
 
 
 def _compared(case: UUID, *, by: Member, at: datetime) -> CheckState:

@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from django.utils.translation import pgettext_lazy
 
+from safeconduct.vocabulary.codes import Proceeding
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.labels import LABELS as OF_ALL
 
 
 class State(StrEnum):
@@ -18,17 +20,8 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-class MatterKind(StrEnum):
-    """What a matter is about: the kinds of proceedings of F8."""
-
-    CRIMINAL = "criminal"
-    CIVIL = "civil"
-    LABOUR = "labour"
-    ASYLUM = "asylum"
-    RESIDENCE = "residence"
-    NON_PUNISHMENT = "non_punishment"
-    COMPENSATION = "compensation"
-    FAMILY = "family"
+MatterKind = Proceeding
+"""What a matter is about: the kinds of proceedings of F8, the one list of them."""
 
 
 class PersonRole(StrEnum):
@@ -128,16 +121,6 @@ class CheckState(StrEnum):
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
     State: {State.OPEN: pgettext_lazy("matter", "Open"), State.CLOSED: pgettext_lazy("matter", "Closed")},
-    MatterKind: {
-        MatterKind.CRIMINAL: pgettext_lazy("matter", "Criminal proceedings"),
-        MatterKind.CIVIL: pgettext_lazy("matter", "Civil law"),
-        MatterKind.LABOUR: pgettext_lazy("matter", "Labour law and wages"),
-        MatterKind.ASYLUM: pgettext_lazy("matter", "Asylum"),
-        MatterKind.RESIDENCE: pgettext_lazy("matter", "Residence"),
-        MatterKind.NON_PUNISHMENT: pgettext_lazy("matter", "Non-punishment"),
-        MatterKind.COMPENSATION: pgettext_lazy("matter", "Compensation"),
-        MatterKind.FAMILY: pgettext_lazy("matter", "Family law"),
-    },
     PersonRole: {
         PersonRole.WITNESS: pgettext_lazy("in proceedings", "Witness"),
         PersonRole.INJURED_PARTY: pgettext_lazy("in proceedings", "Injured party"),
@@ -208,7 +191,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
 
 def label(code: StrEnum) -> Words:
     """The words of a code of this room."""
-    return LABELS[type(code)][code]
+    return LABELS.get(type(code), OF_ALL.get(type(code), {}))[code]
 
 
 def choices[C: StrEnum](codes: type[C]) -> list[tuple[str, Words]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.safe_hours import clock_time
@@ -26,6 +27,7 @@ from safeconduct.counsel.sheet import AidStep, Course, End, Hearing, Mandate, Se
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.languages import language_in_full, language_named
+from safeconduct.vocabulary.law import COUNTRIES_HINT, COUNTRIES_LABEL, Law, countries_in, typed
 from safeconduct.vocabulary.questions import Question
 
 type Entered = Mapping[str, Sequence[str]]
@@ -91,6 +93,14 @@ class Reader:
         except BadCode as wrong:
             self.errors[name] = wrong.sentence
             return ""
+
+    def countries(self, name: str) -> tuple[str, ...]:
+        """Countries by their codes."""
+        try:
+            return tuple(countries_in(self.first(name)))
+        except BadCode as wrong:
+            self.errors[name] = wrong.sentence
+            return ()
 
     def time(self, name: str) -> str:
         """A time of day as text, or ""."""
@@ -162,14 +172,23 @@ class Asking:
         return Question(name, words, "time", self._of(name, stands), error=self.errors.get(name, ""))
 
 
-def kind_questions(ask: Asking) -> list[Question]:
-    """What a new matter is about."""
-    return [ask.radios("kind", _("What it is about"), None, choices(MatterKind))]
+def kind_questions(ask: Asking, asked: Law) -> list[Question]:
+    """What a new matter is about, as the referral says, where it does."""
+    first = next(iter(asked.proceeding_types), None)
+    hint = format_lazy(_("The referral asks about: {kinds}."), kinds=asked.kinds) if first else ""
+    return [
+        ask.radios("kind", _("What it is about"), first, choices(MatterKind), hint),
+        _countries(ask, asked.jurisdictions),
+    ]
 
 
-def kind_entered(read: Reader) -> MatterKind:
-    """What a new matter is about."""
-    return read.done(read.code(MatterKind, "kind"))
+def _countries(ask: Asking, stands: Sequence[str]) -> Question:
+    return ask.text("jurisdictions", COUNTRIES_LABEL, typed(stands), COUNTRIES_HINT)
+
+
+def kind_entered(read: Reader) -> tuple[MatterKind, Course]:
+    """What a new matter is about, and of which countries the proceedings are."""
+    return read.done((read.code(MatterKind, "kind"), Course(jurisdictions=read.countries("jurisdictions"))))
 
 
 def course_questions(ask: Asking, one: Course | None, today: date) -> list[Question]:
@@ -178,6 +197,7 @@ def course_questions(ask: Asking, one: Course | None, today: date) -> list[Quest
     return [
         ask.radios("role", _("As what the person stands in it"), one.role, [*choices(PersonRole), NOT_SAID]),
         ask.select("stage", _("Stage"), one.stage, [NOT_SAID, *choices(Stage)]),
+        _countries(ask, one.jurisdictions),
         ask.text("court", _("Court or authority"), one.court),
         ask.text("reference", _("Their reference"), one.reference),
         ask.day(
@@ -195,7 +215,7 @@ def course_entered(read: Reader) -> Course:
     return read.done(
         Course(
             read.maybe(PersonRole, "role"), read.maybe(Stage, "stage"), read.text("court"), read.text("reference"),
-            read.day("next_on"), read.text("notes", LONGEST_NOTES),
+            read.day("next_on"), read.text("notes", LONGEST_NOTES), read.countries("jurisdictions"),
         )
     )  # fmt: skip
 

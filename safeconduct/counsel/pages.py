@@ -20,6 +20,7 @@ from safeconduct.counsel.checking import check_of, run_check
 from safeconduct.counsel.codes import CheckState, State, label
 from safeconduct.counsel.queries import Read
 from safeconduct.counsel.sheet import Sheet
+from safeconduct.referrals.law.queries import asked_about
 from safeconduct.vocabulary.decisions import Allowed, Refused, Words, require
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.questions import Question
@@ -113,7 +114,7 @@ def new(request: MemberRequest, case: UUID) -> HttpResponse:
         "is_run": check is not CheckState.NOT_RUN,
         "may_open": bool(rules.may_open(check)),
         "refused": rules.NOT_CLEARED if check is CheckState.POSSIBLE_MATCH else None,
-        "questions": forms.kind_questions(forms.Asking(entered, errors)),
+        "questions": forms.kind_questions(forms.Asking(entered, errors), asked_about(case)),
         "names": _names(entered, errors),
         "errors": errors,
     }
@@ -219,8 +220,8 @@ def _line(read: Read, alias: str, request: MemberRequest, last: Mapping[UUID, da
 
 
 def _open(request: MemberRequest, case: UUID, entered: forms.Entered) -> UUID:
-    kind = forms.kind_entered(forms.Reader(entered))
-    return actions.open_matter(case, kind, by=request.member, at=request.at)
+    kind, course = forms.kind_entered(forms.Reader(entered))
+    return actions.open_matter(case, kind, by=request.member, at=request.at, course=course)
 
 
 def _check(request: MemberRequest, case: UUID) -> None:

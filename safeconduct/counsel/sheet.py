@@ -90,6 +90,8 @@ class Course:
     reference: str = ""
     next_on: date | None = None
     notes: str = ""
+    jurisdictions: tuple[str, ...] = ()
+    """The countries of the proceedings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _plain(value: Any) -> Any:
         case date():
             return value.isoformat()
         case tuple():
-            return [stored(one) for one in value]
+            return [one if isinstance(one, str) else stored(one) for one in value]
         case End() | Course():
             return stored(value)
         case Mapping():
@@ -168,6 +170,8 @@ def _read(kind: type[Any], name: str, value: Any) -> Any:
         return None
     if codes := _CODES.get(f"{kind.__name__}.{name}"):
         return codes(value)
+    if name == "jurisdictions":
+        return tuple(value)
     if name == "measures":
         return {Measure(measure): Asked(said) for measure, said in value.items()}
     return date.fromisoformat(value) if name in _DAYS else value

@@ -12,6 +12,7 @@ from safeconduct.counsel.codes import label
 from safeconduct.counsel.sheet import AidStep, Hearing, Mandate, Served, Sheet
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.languages import language_in_full
+from safeconduct.vocabulary.law import COUNTRIES_LABEL, Law
 
 type Fact = tuple[Words, Words]
 type _Title = tuple[Words, list[Fact]]
@@ -45,6 +46,7 @@ def course(sheet: Sheet) -> list[Fact]:
         for words, said in (
             (_("As what the person stands in it"), label(one.role) if one.role else ""),
             (_("Stage"), label(one.stage) if one.stage else ""),
+            (COUNTRIES_LABEL, Law(one.jurisdictions).countries),
             (_("Court or authority"), one.court),
             (_("Their reference"), one.reference),
             (_("Next date"), day(one.next_on)),

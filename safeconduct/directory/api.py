@@ -21,6 +21,7 @@ class Service(Schema):
     """One service of one team; `id` is what a new referral names. Places are null while the team says nothing.
 
     `ways` is empty for an agency with a node. Any other is told by hand: by telephone, paper or a sealed file.
+    `jurisdictions` and `proceeding_types` say which law it practises; empty where it has not said.
     """
 
     id: UUID
@@ -37,6 +38,8 @@ class Service(Schema):
     places_free: int | None
     places_as_of: datetime | None
     ways: list[str]
+    jurisdictions: list[str]
+    proceeding_types: list[str]
 
 
 class Services(Schema):
@@ -129,4 +132,6 @@ def _service(entry: Entry) -> Service:
         places_free=entry.places_free,
         places_as_of=entry.places_as_of,
         ways=entry.ways,
+        jurisdictions=entry.jurisdictions,
+        proceeding_types=entry.proceeding_types,
     )

@@ -6,7 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from safeconduct.agencies.models import Agency, Team
-from safeconduct.vocabulary.codes import PartnerWay
+from safeconduct.vocabulary.codes import PartnerWay, Proceeding
+from safeconduct.vocabulary.law import Law, law_of
 
 
 class Entry(models.Model):
@@ -30,6 +31,9 @@ class Entry(models.Model):
     places_as_of = models.DateTimeField(null=True)
     ways = ArrayField(models.TextField(), default=list, db_default=[])
     """How a partner without a node is reached; empty for everybody who has one."""
+    jurisdictions = ArrayField(models.TextField(), default=list, db_default=[])
+    """Of which countries it practises the law, as it says itself; empty where it has not said."""
+    proceeding_types = ArrayField(models.TextField(), default=list, db_default=[])
 
     class Meta:
         db_table = 'directory"."entry'
@@ -44,4 +48,13 @@ class Entry(models.Model):
                 name="ways_are_listed",
                 condition=models.Q(ways__contained_by=[way.value for way in PartnerWay]),
             ),
+            models.CheckConstraint(
+                name="practised_kinds_are_listed",
+                condition=models.Q(proceeding_types__contained_by=[kind.value for kind in Proceeding]),
+            ),
         ]
+
+    @property
+    def law(self) -> Law:
+        """Which law it says that it practises."""
+        return law_of(self.jurisdictions, self.proceeding_types)

@@ -65,6 +65,8 @@ class Range:
     needs: list[str]
     countries: list[str]
     languages: list[str]
+    jurisdictions: list[str]
+    """Of which countries some service practises the law."""
 
 
 def offered(*, but_not_of: UUID | None = None) -> Range:
@@ -73,11 +75,14 @@ def offered(*, but_not_of: UUID | None = None) -> Range:
     needs: set[str] = set()
     countries: set[str] = set()
     languages: set[str] = set()
-    for served, country, read in rows.values_list("needs", "agency__country", "team__languages").distinct():
+    laws: set[str] = set()
+    found = rows.values_list("needs", "agency__country", "team__languages", "jurisdictions").distinct()
+    for served, country, read, practised in found:
         needs.update(served)
         countries.add(country)
         languages.update(read)
-    return Range(sorted(needs), sorted(countries), sorted(languages))
+        laws.update(practised)
+    return Range(sorted(needs), sorted(countries), sorted(languages), sorted(laws))
 
 
 def hours(found: Entry) -> Hours:

@@ -120,7 +120,8 @@ def _service(entry: Any) -> dict[str, Any]:
     }
     if entry.open_days:
         service |= {"open_days": entry.open_days, "opens": _time(entry.opens), "closes": _time(entry.closes)}
-    return service
+    law = {"jurisdictions": entry.jurisdictions, "proceeding_types": entry.proceeding_types}
+    return service | {name: codes for name, codes in law.items() if codes}
 
 
 def _time(value: time | None) -> str | None:

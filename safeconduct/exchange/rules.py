@@ -112,13 +112,17 @@ def _is_service(service: Mapping[str, object], teams: set[str]) -> bool:
         _is_id(service.get("id"))
         and service.get("team") in teams
         and all(isinstance(service.get(name), str) for name in ("service", "purpose", "hours"))
-        and isinstance(needs, list)
-        and all(isinstance(need, str) for need in needs)
+        and _are_texts(needs)
+        and all(_are_texts(service.get(name, [])) for name in ("jurisdictions", "proceeding_types"))
         and isinstance(service.get("takes_children"), bool)
         and isinstance(days, list)
         and all(type(day) is int and 0 <= day <= 6 for day in days)
         and all(_is_time(service.get(name)) for name in ("opens", "closes"))
     )
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _is_id(value: object) -> bool:

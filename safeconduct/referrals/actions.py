@@ -24,6 +24,7 @@ from safeconduct.exchange.outbox import WITHOUT_A_NODE, Parcel, post
 from safeconduct.exchange.receipts import make_receipt
 from safeconduct.exchange.wire import Lane
 from safeconduct.referrals import effects, envelope, ledger, takebacks, texts
+from safeconduct.referrals.acceptance import may_be_accepted
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.codes import Codes
 from safeconduct.referrals.history import History, Move
@@ -77,6 +78,8 @@ def move(
     history = ledger.history(row)
     attempt = Attempt(event, Side(row.side), Actor.MEMBER, at, codes)
     require(decision(row, history, attempt, at, has_words=words is not None))
+    if event is Event.ACCEPT:
+        require(may_be_accepted(row, by=by, at=at))
     is_safe, untold = is_time_safe(row, history.position, attempt, by=by, at=at)
     require(is_safe)
     if untold:

@@ -20,6 +20,7 @@ from safeconduct.referrals.carried import carried, facts_to_send, part
 from safeconduct.referrals.clocks import Beside, due
 from safeconduct.referrals.effects import hold_back, is_by_hand, road
 from safeconduct.referrals.history import Genesis, History, Move
+from safeconduct.referrals.law.actions import put
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
 from safeconduct.referrals.never import conditions_of, never_of
@@ -33,6 +34,7 @@ from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, CaseId, ReferralId, new_reference
+from safeconduct.vocabulary.law import NOT_SAID, Law, is_legal
 from safeconduct.vocabulary.ready import Ready
 from safeconduct.vocabulary.sections import SENT_AT_ONCE, Section, in_order
 from safeconduct.vocabulary.together import later
@@ -65,7 +67,9 @@ _OFFERED = """
 
 
 @transaction.atomic
-def draft(*, case: CaseId, entry: Entry, need: str, urgency: Urgency, by: Member, at: datetime) -> Referral:
+def draft(
+    *, case: CaseId, entry: Entry, need: str, urgency: Urgency, by: Member, at: datetime, law: Law = NOT_SAID
+) -> Referral:
     """Begin a referral to a service; nothing leaves. Raises NotFound for a case that is not `by`'s."""
     if case_in_hand(case).kind != "own":
         raise NotFound(_("There is no such case for you."))
@@ -92,6 +96,8 @@ def draft(*, case: CaseId, entry: Entry, need: str, urgency: Urgency, by: Member
         worker_id=by.id,
         chain=sub_referrals.at_the_beginning(case),
     )
+    if is_legal(need):
+        put(row, law)
     row.due_at = _renewed(row, by, at)
     _save_under_a_free_reference(row)
     record("referral:drafted", by=as_actor(by), at=at, case=case, referral=shared)

@@ -19,6 +19,7 @@ from safeconduct.keys.models import SectionKey
 from safeconduct.referrals import children, endings
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.envelope import consent_ref, extract
+from safeconduct.referrals.law.actions import forget
 from safeconduct.referrals.ledger import Turned
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Event, Side, State
@@ -90,6 +91,7 @@ def at_receiver(row: Referral, turned: Turned, *, at: datetime, by_inbox: bool) 
     if position.is_withdrawn or position.state is State.DECLINED:
         doors.end(row.case_id, "withdrawn" if position.is_withdrawn else "declined")
         doors.destroy_keys(row.case_id)
+        forget(row)
     elif position.state is State.CLOSED:
         doors.end(row.case_id, "closed")
         if position.closed_from in CLOSED_AFTER_A_SERVICE and by_inbox:
@@ -144,6 +146,7 @@ def by_clock(row: Referral, turned: Turned, *, at: datetime) -> None:
         at_sender(row, turned, at=at, by_inbox=False)
     elif position.is_withdrawn and row.case_id is not None:
         doors.end(row.case_id, "withdrawn")
+        forget(row)
         later = Q(due=None) | Q(due__gt=at)
         SectionKey.objects.filter(later, case_id=row.case_id, intake=True).update(due=at)
     _end_above(row, turned, at)

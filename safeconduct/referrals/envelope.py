@@ -14,9 +14,18 @@ from safeconduct.referrals.codes import is_plain, moment, moment_text
 from safeconduct.referrals.history import History, Move, move_from_data
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.vocabulary.canonical import canonical
-from safeconduct.vocabulary.codes import Condition, Need, NoConsentGround, Purpose, Service, Urgency
+from safeconduct.vocabulary.codes import (
+    Condition,
+    Need,
+    NoConsentGround,
+    Proceeding,
+    Purpose,
+    Service,
+    Urgency,
+)
 from safeconduct.vocabulary.errors import BadInput, SafeconductError
 from safeconduct.vocabulary.identifiers import ConsentId, normal_reference
+from safeconduct.vocabulary.law import MOST_COUNTRIES, NOT_SAID, Law, law_of
 from safeconduct.vocabulary.sections import Section
 
 type Fields = dict[str, Any]
@@ -76,6 +85,8 @@ class Envelope:
     role: str
     further: Fields
     """Members that a later release has added: kept, and written again."""
+    law: Law = NOT_SAID
+    """Which law is asked about, where legal help is."""
 
 
 def written(row: Referral, role: str, history: History | None = None) -> Fields:
@@ -96,7 +107,17 @@ def written(row: Referral, role: str, history: History | None = None) -> Fields:
         "held_back": list(row.held_back),
         "moves": all_moves(row) if history is None else moves_of(history),
         "role": role,
+        **_law_written(row.law),
     }
+
+
+def _law_written(law: Law) -> Fields:
+    """What was not said is left out: an envelope for any other need is what it was before."""
+    both = {
+        "jurisdictions": list(law.jurisdictions),
+        "proceeding_types": [kind.value for kind in law.proceeding_types],
+    }
+    return {name: codes for name, codes in both.items() if codes}
 
 
 def moves_of(history: History) -> list[Fields]:
@@ -130,6 +151,7 @@ def read(body: Fields) -> Envelope:
             moves=moves(fields),
             role=_short(fields["role"]),
             further=_further(fields, ENVELOPE),
+            law=_law(fields),
         )
     except (KeyError, TypeError, ValueError, AttributeError, SafeconductError) as error:
         raise RefuseMessage("malformed_body") from error
@@ -160,7 +182,7 @@ def extract(fields: Fields) -> Extract:
 ENVELOPE = frozenset(
     {
         "referral", "reference", "created_at", "country", "team", "service", "need", "urgency", "purpose", "phoned_at",
-        "consent", "held_back", "moves", "role",
+        "consent", "held_back", "moves", "role", "jurisdictions", "proceeding_types",
     }
 )  # fmt: skip
 EXTRACT = frozenset(
@@ -188,6 +210,16 @@ def moves(fields: Fields) -> tuple[Move, ...]:
 
 
 MOST_MOVES = 200
+
+
+def _law(fields: Fields) -> Law:
+    countries, kinds = fields.get("jurisdictions", []), fields.get("proceeding_types", [])
+    if not isinstance(countries, list) or not isinstance(kinds, list) or len(countries) > MOST_COUNTRIES:
+        raise TypeError("no lists of codes")
+    found = law_of(countries, map(Proceeding, kinds))
+    if set(found.jurisdictions) != set(countries):
+        raise ValueError("no country")
+    return found
 
 
 def _moment(text: object) -> datetime:

@@ -18,7 +18,8 @@ from safeconduct.referrals.lists.codes import Taking, Waiting
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.partners import models as _partners  # noqa: F401 - known to Django from here
 from safeconduct.referrals.tasks import models as _tasks  # noqa: F401 - known to Django from here
-from safeconduct.vocabulary.codes import TransferGround
+from safeconduct.vocabulary.codes import Proceeding, TransferGround
+from safeconduct.vocabulary.law import Law, law_of
 
 
 class Referral(models.Model):
@@ -81,6 +82,9 @@ class Referral(models.Model):
     transfer_ground = models.TextField(blank=True, default="", db_default="")
     """On which ground what goes from this side leaves the European Union, where one is asked; each side has its own."""
     transfer_number = models.TextField(blank=True, default="", db_default="")
+    jurisdictions = ArrayField(models.TextField(), default=list, db_default=[])
+    """Of which countries the law is asked about, where legal help is; with the kinds of proceedings (ADR 0030)."""
+    proceeding_types = ArrayField(models.TextField(), default=list, db_default=[])
 
     class Meta:
         db_table = 'referrals"."referral'
@@ -102,6 +106,10 @@ class Referral(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(transfer_ground__in=["", *TransferGround]), name="a_listed_transfer_ground"
+            ),
+            models.CheckConstraint(
+                condition=Q(proceeding_types__contained_by=[kind.value for kind in Proceeding]),
+                name="asked_kinds_are_listed",
             ),
         ]
         indexes = [
@@ -138,6 +146,11 @@ class Referral(models.Model):
     def clock_began(self) -> datetime:
         """Where the running clock began; its steps are shares of the time until `due_at`."""
         return self.clock_from or self.since
+
+    @property
+    def law(self) -> Law:
+        """Which law is asked about; empty for every other need, and where nobody has said."""
+        return law_of(self.jurisdictions, self.proceeding_types)
 
 
 class Text(models.Model):

@@ -38,7 +38,13 @@ def refer_onwards(*, referral: UUID, entry: Entry, by: Member, at: datetime) -> 
     if state is State.REROUTE_PROPOSED and str(entry.agency_id) != suggested(row):
         raise NotPossible(NOT_A_SUGGESTION)
     made = drafting.draft(
-        case=CaseId(row.case_id), entry=entry, need=row.need, urgency=Urgency(row.urgency), by=by, at=at
+        case=CaseId(row.case_id),
+        entry=entry,
+        need=row.need,
+        urgency=Urgency(row.urgency),
+        by=by,
+        at=at,
+        law=row.law,
     )
     made.previous = row.shared
     made.save(update_fields=["previous"])

@@ -13,6 +13,7 @@ from safeconduct.referrals.giving_out import pages as giving_out
 from safeconduct.referrals.holders import pages as holders
 from safeconduct.referrals.keeping import holding
 from safeconduct.referrals.keeping import pages as keeping
+from safeconduct.referrals.law import pages as law
 from safeconduct.referrals.own_file import pages as own_file
 from safeconduct.referrals.pages import (
     away,
@@ -62,6 +63,7 @@ urlpatterns = [
     path("referrals/<str:reference>/consent/", draft.consent, name="consent"),
     path("referrals/<str:reference>/ground/", draft.ground, name="ground"),
     path("referrals/<str:reference>/chain/", sub_referrals.chain, name="chain"),
+    path("referrals/<str:reference>/law/", law.law, name="law_asked"),
     path("referrals/<str:reference>/holders/", holders.holders, name="holders"),
     path("referrals/<str:reference>/holders/<str:section>/ask/", holders.ask, name="ask_holder"),
     path("referrals/<str:reference>/chain/goes-on/", sub_referrals.goes_on, name="chain_goes_on"),

@@ -69,6 +69,7 @@ FOR_APP = {
     "time without time zone,text[])": "a service of a partner without a node",
     "directory.remove_partner_entry(uuid)": "the directory shows it no more",
     "directory.say_capacity(uuid,integer)": "how many places a service of the own team has free",
+    "directory.say_law(uuid,text[],text[])": "which law a service of the own agency or of a partner practises",
     "referrals.asked_section(uuid)": "one section of another agency's file, while a consent names who asks for it",
     "referrals.asked_ends()": "when the consent behind an authority's question ends before its day",
     "referrals.statements_told_to_me()": "that a statement was offered, for whom the person lets it be told",

@@ -14,7 +14,10 @@ from safeconduct.cases.conflicts.actions import oppose
 from safeconduct.cases.guards import why_closed
 from safeconduct.counsel import actions, checking, rules
 from safeconduct.counsel.codes import CheckState, MatterKind
+from safeconduct.referrals.acceptance import may_be_accepted
+from safeconduct.referrals.models import Referral
 from safeconduct.vocabulary.codes import Purpose
+from safeconduct.vocabulary.decisions import Decision, Refused
 from safeconduct.vocabulary.errors import BadInput, NotPossible
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
@@ -125,6 +128,27 @@ def test_the_name_of_a_legal_referral_is_compared_before_it_is_read(received: Ca
     ((check, _asker, _at),) = waiting("sara")
     clear("sara", check)
     assert names_read(case)
+
+
+def test_a_lawyer_who_met_a_possible_match_in_this_file_accepts_nothing_more_of_it_before_it_is_cleared(
+    received: Callable[..., UUID],
+) -> None:
+    against(NAMES)
+    case = received()
+
+    def accepted(**other: Any) -> Decision:
+        more = {"side": "receiver", "case_id": case, "purpose": "legal_assistance", **other}
+        with member_acts("lea") as by:
+            return may_be_accepted(Referral(**more), by=by, at=now())
+
+    assert accepted(), "before anything was met the lawyer's own word is all there is"
+    assert not names_read(case)
+    assert accepted() == Refused(rules.NOT_CLEARED)
+    assert accepted(purpose="referral_service")
+    assert accepted(side="sender")
+    ((check, _asker, _at),) = waiting("sara")
+    clear("sara", check)
+    assert accepted()
 
 
 def test_what_is_no_legal_referral_is_opened_as_before(received: Callable[..., UUID]) -> None:

@@ -38,6 +38,8 @@ def card(*services: dict[str, object]) -> Card:
 def test_a_card_of_another_node_may_be_taken_in() -> None:
     assert may_take_in(card(SERVICE), own=RO, nodes={}) == Allowed()
     assert may_take_in(card(SERVICE), own=RO, nodes={CLINIC: "be"}) == Allowed()
+    law = {"jurisdictions": ["BE"], "proceeding_types": ["labour", "of a later release"]}
+    assert may_take_in(card(SERVICE | law), own=RO, nodes={}) == Allowed()
 
 
 def test_our_own_card_and_an_agency_of_another_node_are_refused() -> None:
@@ -52,6 +54,7 @@ def test_our_own_card_and_an_agency_of_another_node_are_refused() -> None:
         ("id", "no id"), ("id", None), ("team", OTHER_TEAM), ("team", None), ("service", 7), ("needs", "housing"),
         ("needs", [1]), ("purpose", None), ("takes_children", "no"), ("hours", None), ("open_days", [7]),
         ("open_days", [True]), ("open_days", None), ("opens", "9:00"), ("closes", "25:00"), ("closes", 9),
+        ("jurisdictions", "BE"), ("jurisdictions", None), ("proceeding_types", [1]),
     ],
 )  # fmt: skip
 def test_a_service_that_the_database_could_not_hold_is_refused(name: str, value: Any) -> None:

@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from safeconduct.commands.demonstration.browser import Page
 from safeconduct.commands.demonstration.hands import Hands
+from safeconduct.commands.demonstration.walk import NAME
 from tests.nodes.story import Story
 from tests.nodes.town import Town, until
 
+LAW = ("Belgium; Romania", "Labour proceedings")
 SUMMONS, JUDGMENT, FILE = "She is summoned to Ghent.", "The judgment of 3 March.", "Ask for the file in Iasi."
 
 
@@ -39,15 +41,44 @@ class Lawyer:
         return text in self.hands.see(path).text
 
 
+def says_the_law(story: Story) -> None:
+    """What may be typed wrongly is shown again; what is right stands in the draft, and services say whose law it is."""
+    form = f"{story.path}law/"
+    wrong = story.ana.browser.submit(story.ana.see(story.path), form, jurisdictions="Atlantis")
+    assert wrong.status == 422
+    assert "Atlantis" in wrong.html
+    story.ana.fill(
+        story.ana.see(story.path),
+        form,
+        {"jurisdictions": "BE, Romania", "proceeding_types": "labour"},
+        "The law",
+    )
+    draft = story.ana.see(story.path).text
+    assert all(one in draft for one in LAW)
+    found = story.ana.see(f"{story.person}refer/?need=legal_aid&law=ES").text
+    assert "It does not practise the law of Spain." in found
+
+
 def test_two_lawyers_are_linked_speak_and_forget(town: Town) -> None:
-    story = Story(town, sender="Irina Luca", receiver="Claire Dubois", to="Barreau du Canal").sent()
+    story = Story(town, sender="Irina Luca", receiver="Claire Dubois", to="Barreau du Canal").drafted()
+    says_the_law(story)
+    story.ana.send(story.path)
+    story.wait("sent")
     claire = story.sofie
+    before = claire.see(story.path).text
+    assert all(one in before for one in LAW), "read before anybody accepts"
+    assert NAME not in before
     claire.accept(story.path)
     story.wait("accepted")
     page = claire.see(f"{story.path}own/")
     filed = claire.browser.submit(page, f"{story.path}own/", pseudonym="Quay 9")
     assert filed.path.startswith("/people/"), filed.text[-300:]
     here, there = Lawyer(story.ana, story.person), Lawyer(claire, filed.path)
+    new = claire.see(f"{filed.path}matters/new/")
+    chosen = dict(next(form for form in new.forms if "kind" in form.names).fields)
+    assert (chosen["kind"], chosen["jurisdictions"]) == ("labour", "Belgium, Romania"), (
+        "filled in from the referral"
+    )
 
     today = datetime.now(UTC).date().isoformat()
     link = here.send(here.links, do="propose", referral=story.reference, agreed_on=today)

@@ -2,7 +2,7 @@
 
 import {
   ASK_FOR, CONDITIONS, CONSTRAINTS, EXPLOITATION, FEASIBILITY, HOLD_GROUNDS, LANGUAGES, NEEDS, NO_CONSENT_GROUNDS,
-  PARTS_OF_COUNTRY, PROFESSIONS, PURPOSES, SECTIONS, SERVICES, URGENCIES,
+  PARTS_OF_COUNTRY, PROCEEDINGS, PROFESSIONS, PURPOSES, SECTIONS, SERVICES, URGENCIES,
 } from "./codes.js";
 import { STEPS } from "./conferences.js";
 import { LINK_ENDS, LINK_SIDES, LINK_STEPS } from "./links.js";
@@ -68,6 +68,7 @@ const ENVELOPE = {
   need: either(oneOf(""), inList(NEEDS)), urgency: inList(URGENCIES), purpose: inList(PURPOSES),
   phoned_at: optional(either(oneOf(null), spelled("moment"))), consent: shape(CONSENT),
   held_back: listOf(inList(SECTIONS)), moves: listOf(move, 1, MOST_MOVES), role: text(1, 64),
+  jurisdictions: optional(listOf(spelled("country"), 0, 10)), proceeding_types: optional(listOf(inList(PROCEEDINGS))),
 };
 
 const WORDS = shape({

@@ -30,6 +30,10 @@ return_reintegration child_protection interpretation statistics_non_identifying 
 research_non_identifying
 `.trim().split(/\s+/));
 
+export const PROCEEDINGS = new Set(`
+criminal civil labour asylum residence non_punishment compensation family
+`.trim().split(/\s+/));
+
 export const CONDITIONS = new Set(`
 not_police not_country not_family not_before not_after not_by_email
 `.trim().split(/\s+/));

@@ -19,6 +19,7 @@ SUMMONS = "She is summoned in Cluj as a witness. Please ask for a video link."
 SERVED = "Summons, served at her address here."
 HEARING = "Hearing of the witness, by video link if the court grants it."
 PROFILE = {"age_band": "26_35", "is_child": "no", "sex": "f", "languages": "uk", "citizenships": "UA"}
+LAW: Answers = {"jurisdictions": "RO, BE", "proceeding_types": ["criminal", "compensation"]}
 GRANTED = 40
 """So many days ago was the Belgian reflection period granted: by the earliest reading it ends within days."""
 
@@ -161,6 +162,7 @@ def _refer(lead: Hands, person: str, lawyer: Hands, shared: list[str]) -> str:
     """Refer somebody to the lawyer's service, by their consent; accepted there after the check. The referral."""
     service = lawyer.pair.place(lawyer.name).agency["services"][0]["id"]
     draft = lead.draft(person, service, "urgent")
+    lead.fill(draft, f"{draft.path}law/", LAW, "Saying which law it is about")
     lead.consent(draft, told(shared, language="uk"))
     lead.send(draft.path)
     until("the lawyer has it", lambda: lawyer.see(draft.path).status == 200)

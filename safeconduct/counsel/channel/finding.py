@@ -8,6 +8,7 @@ from safeconduct.counsel.codes import MatterKind
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import find
 from safeconduct.vocabulary.codes import Need
+from safeconduct.vocabulary.law import Law, distance
 
 MOST_LOOKED_AT, MOST = 500, 25
 FIELDS: Mapping[MatterKind, Need] = {
@@ -20,13 +21,21 @@ FIELDS: Mapping[MatterKind, Need] = {
     MatterKind.COMPENSATION: Need.COMPENSATION,
     MatterKind.FAMILY: Need.LEGAL_AID,
 }
-"""For each kind of proceedings the need that a service must answer to: the directory knows no finer field."""
+"""For each kind of proceedings the need that a service must answer to, where it has not said which law it practises."""
+
+
+def law_sought(kind: MatterKind, country: str) -> Law:
+    """What a matter asks of a lawyer elsewhere."""
+    return Law((country,) if country else (), (kind,))
 
 
 def lawyers(kind: MatterKind, *, country: str, language: str, but_not_of: UUID) -> list[Entry]:
-    """Legal services there that have a node, those that answer to this kind first; an empty language filters none."""
+    """Legal services there that have a node, those that say they practise it first; an empty language filters none."""
     field = FIELDS[kind]
+    wanted = law_sought(kind, country)
     found = find(
         country=country, language=language, first_for=field, but_not_of=but_not_of, on_a_node=True, most=MOST_LOOKED_AT
     )  # fmt: skip
-    return [one for one in found if one.purpose in FOR_LAWYERS][:MOST]
+    lawyers_there = [one for one in found if one.purpose in FOR_LAWYERS]
+    lawyers_there.sort(key=lambda one: distance(wanted, one.law))
+    return lawyers_there[:MOST]

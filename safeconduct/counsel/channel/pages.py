@@ -14,7 +14,7 @@ from safeconduct.agencies.queries import agencies, agency
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.seen import in_full
 from safeconduct.counsel.channel import actions, forms, rules
-from safeconduct.counsel.channel.finding import lawyers
+from safeconduct.counsel.channel.finding import law_sought, lawyers
 from safeconduct.counsel.channel.labels import how_it_stands, outcome, why_over
 from safeconduct.counsel.channel.queries import (
     Item,
@@ -38,6 +38,7 @@ from safeconduct.vocabulary.decisions import Refused, Words
 from safeconduct.vocabulary.errors import BadCode, BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES
+from safeconduct.vocabulary.law import NOT_SAID, not_practised, practised
 
 STEP = "link"
 """What a refusal on these pages is recorded as."""
@@ -143,7 +144,17 @@ def _find(request: MemberRequest, mine: Matter) -> dict[str, Any]:
             read.sheet.kind, country=country, language=language if language in LANGUAGES else "",
             but_not_of=request.member.agency_id,
         )  # fmt: skip
-    lines = [(in_full(one.agency), label(Service(one.service)), one.team.languages) for one in found]
+    wanted = law_sought(read.sheet.kind, country) if read is not None else NOT_SAID
+    lines = [
+        (
+            in_full(one.agency),
+            label(Service(one.service)),
+            one.team.languages,
+            practised(one.law),
+            not_practised(wanted, one.law),
+        )
+        for one in found
+    ]
     return {
         "questions": forms.finding(asked, language, wrong), "lines": lines, "is_asked": bool(country), "wrong": wrong
     }  # fmt: skip

@@ -17,6 +17,7 @@ from safeconduct.referrals.api.router import router
 from safeconduct.referrals.effects import is_by_hand
 from safeconduct.referrals.history import History, move_from_data
 from safeconduct.referrals.labels import EVENTS
+from safeconduct.referrals.law.shown import asked_law
 from safeconduct.referrals.listing import Wanted, envelopes
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import Event, Side, State
@@ -158,6 +159,8 @@ def envelope_of(row: Referral, other: Agency) -> schemas.Envelope:
         urgency=Urgency(row.urgency),
         service=row.service,
         need=row.need,
+        jurisdictions=list(asked_law(row).jurisdictions),
+        proceeding_types=list(asked_law(row).proceeding_types),
         purpose=row.purpose,
         created_at=row.created_at,
         other=schemas.OtherAgency(id=other.id, name=other.name, country=other.country),

@@ -42,6 +42,10 @@ class Envelope(Schema):
     urgency: Urgency
     service: str
     need: str
+    jurisdictions: list[str] = Field(
+        description="Of which countries the law is asked about, where legal help is, ISO 3166-1 alpha-2"
+    )
+    proceeding_types: list[str]
     purpose: str
     created_at: datetime
     other: OtherAgency

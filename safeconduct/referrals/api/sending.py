@@ -31,10 +31,19 @@ from safeconduct.referrals.pages import offers
 from safeconduct.referrals.pages.choose import need_of
 from safeconduct.referrals.pages.draft import CAPACITY
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
-from safeconduct.vocabulary.codes import Condition, ConsentMethod, Need, Presentation, Purpose, Urgency
+from safeconduct.vocabulary.codes import (
+    Condition,
+    ConsentMethod,
+    Need,
+    Presentation,
+    Proceeding,
+    Purpose,
+    Urgency,
+)
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId, ConsentId
+from safeconduct.vocabulary.law import MOST_COUNTRIES, law_entered
 from safeconduct.vocabulary.sections import Section
 
 TAGS = ["sending"]
@@ -105,6 +114,12 @@ class DraftIn(Schema):
     urgency: Urgency
     need: Need | None = Field(None, description="One that the service answers to; else its first")
     phoned_at: Moment | None = Field(None, description="An emergency that was made by telephone first")
+    jurisdictions: list[str] = Field(
+        [],
+        max_length=MOST_COUNTRIES,
+        description="For a legal need: of which countries the law is asked about, ISO 3166-1 alpha-2",
+    )
+    proceeding_types: list[Proceeding] = Field([], max_length=len(Proceeding))
     consent: ConsentIn | None = None
 
 
@@ -157,6 +172,7 @@ def make(request: SoftwareRequest, asked: DraftIn) -> Done:
         urgency=asked.urgency,
         by=request.member,
         at=request.at,
+        law=law_entered(", ".join(asked.jurisdictions), asked.proceeding_types),
     )
     if asked.phoned_at is not None:
         drafting.note_call(referral=row, phoned_at=asked.phoned_at, by=request.member, at=request.at)

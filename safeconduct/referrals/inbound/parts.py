@@ -87,6 +87,9 @@ def new_row(message: Opened, peer: NodeId, arrived: Envelope, case: UUID | None)
         held_back=[section.value for section in arrived.held_back],
         offer_message=message.routing.id if case is not None else None,
         further=arrived.further,
+        # Where a taking back came first, nothing of the offer is kept but what its answer needs.
+        jurisdictions=list(arrived.law.jurisdictions) if case is not None else [],
+        proceeding_types=list(arrived.law.proceeding_types) if case is not None else [],
     )
     insert(row)
     return row

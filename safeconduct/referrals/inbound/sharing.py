@@ -31,6 +31,7 @@ from safeconduct.referrals.inbound.parts import (
     required,
     role_of,
 )
+from safeconduct.referrals.law import actions as law_actions
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.narrowing import shrink
@@ -67,7 +68,8 @@ def offered(message: Opened, peer: NodeId, at: datetime) -> Handled:
         row = new_row(message, peer, arrived, case)
     else:
         row.case_id, row.offer_message = case, message.routing.id
-        row.save(update_fields=["case_id", "offer_message"])
+        law_actions.put(row, arrived.law)
+        row.save(update_fields=["case_id", "offer_message", *law_actions.FIELDS])
     _note_child(row, replicas)
     apply(row, list(arrived.moves), role=arrived.role, at=at)
     record("referral:received", by=actor, at=at, case=case, referral=arrived.shared, purpose=arrived.purpose)

@@ -43,6 +43,7 @@ def refer(request: MemberRequest, case: UUID) -> HttpResponse:
                 urgency=Urgency(urgency),
                 by=request.member,
                 at=request.at,
+                law=offers.wanted_law(request),
             )
             return redirect("referral", reference=row.reference)
     return _page(request, bare, errors, is_child=is_child)

@@ -36,6 +36,7 @@ from safeconduct.directory.queries import entry_of, is_there
 from safeconduct.referrals import carried, drafting, queries
 from safeconduct.referrals.envelope import extract
 from safeconduct.referrals.guarding import of_a_child
+from safeconduct.referrals.law.shown import LawCard, law_card
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages.agreed import agreed
@@ -305,6 +306,7 @@ def draft_page(
     call: Question | None = None,
     chain_entered: Mapping[str, str] | None = None,
     chain_errors: Mapping[str, Words] | None = None,
+    law: LawCard | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The draft's page: consent, the two columns, check and send."""
@@ -352,6 +354,7 @@ def draft_page(
         "chain": queries.chain(row),
         "asking": asking(row, recipient, entered=chain_entered, errors=chain_errors),
         "chain_errors": chain_errors,
+        "law": law or law_card(row),
         "hits": [(hit.section.value, label(hit.section), field_label(hit), hit.piece) for hit in preview.hits],
         "hidden": hidden,
         "shut": [label(section) for section in shut],

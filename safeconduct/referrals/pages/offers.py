@@ -15,16 +15,29 @@ from safeconduct.cases.contents import may_be_child as by_profile
 from safeconduct.cases.queries import Reading, read_sections
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import MOST, Filters, Range, entry, find, is_there, offered
-from safeconduct.vocabulary.codes import Need
+from safeconduct.vocabulary.codes import Need, Proceeding
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound
-from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.languages import language_in_full
+from safeconduct.vocabulary.law import (
+    KINDS_LABEL,
+    NOT_SAID,
+    Law,
+    distance,
+    is_legal,
+    law_of,
+    not_practised,
+    practised,
+)
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section
 
 LABELS: dict[str, Words] = {"need": _("Need"), "country": _("Country"), "language": _("Language they read")}
+
+LAW_COUNTRY, LAW_KIND = "law", "proceedings"
+"""What of the law an address asks for; asked of a legal need only."""
 
 type Place = tuple[UUID, str]
 """A team and the service that it gives."""
@@ -39,6 +52,10 @@ class Offer:
     is_there: bool
     reads: list[str]
     why_not: Words
+    law: Words
+    """Which law it practises, of a service for a legal need; "" of any other."""
+    not_its_law: Words = ""
+    """Why it does not fit the law that is asked about, or ""."""
 
 
 def choosing(
@@ -50,6 +67,7 @@ def choosing(
     """
     own = request.member.agency_id
     held = offered(but_not_of=own)
+    law = wanted_law(request)
     filters = _filters(request, held)
 
     def search(wanted: Filters) -> list[Entry]:
@@ -57,19 +75,27 @@ def choosing(
 
     found = search(filters)
     others = [item for item in found if (item.team_id, item.service) != but]
+    others.sort(key=lambda item: distance(law, item.law))
     return {
-        **cards(request, others, is_child=is_child),
-        "filters": _filter_questions(filters, held),
-        "is_filtered": filters != Filters(),
+        **cards(request, others, is_child=is_child, law=law),
+        "filters": [*_filter_questions(filters, held), *_law_questions(filters.need or need, law, held)],
+        "is_filtered": filters != Filters() or bool(law),
         "is_cut": len(found) == MOST,
-        "instead": [] if others else _instead(filters, search),
+        "instead": [] if others else _instead(filters, search, law),
     }
 
 
-def cards(request: MemberRequest, found: list[Entry], *, is_child: bool) -> dict[str, Any]:
+def wanted_law(request: MemberRequest) -> Law:
+    """The law that the address asks for; a code that is in no list is left out."""
+    return law_of([request.GET.get(LAW_COUNTRY, "")], [request.GET.get(LAW_KIND, "")])
+
+
+def cards(
+    request: MemberRequest, found: list[Entry], *, is_child: bool, law: Law = NOT_SAID
+) -> dict[str, Any]:
     """These services, each as a card."""
     return {
-        "offers": [_card(item, at=request.at, is_child=is_child) for item in found],
+        "offers": [_card(item, at=request.at, is_child=is_child, law=law) for item in found],
         "chosen": request.POST.get("service", ""),
         "is_child": is_child,
     }
@@ -102,8 +128,20 @@ def reads(tags: list[str]) -> list[str]:
     return [language_in_full(tag) for tag in tags]
 
 
-def _card(item: Entry, *, at: datetime, is_child: bool) -> Offer:
-    return Offer(item, is_there(item, at=at), reads(item.team.languages), _why_not(item, is_child=is_child))
+def _card(item: Entry, *, at: datetime, is_child: bool, law: Law) -> Offer:
+    return Offer(
+        item,
+        is_there(item, at=at),
+        reads(item.team.languages),
+        _why_not(item, is_child=is_child),
+        practised(item.law) if is_legal_service(item) else "",
+        not_practised(law, item.law) if is_legal_service(item) else "",
+    )
+
+
+def is_legal_service(item: Entry) -> bool:
+    """Whether it answers to a need of which it is asked which law is meant."""
+    return any(map(is_legal, item.needs))
 
 
 def _why_not(found: Entry, *, is_child: bool) -> Words:
@@ -134,14 +172,31 @@ def _filter_questions(filters: Filters, held: Range) -> list[Question]:
     ]
 
 
-def _instead(filters: Filters, search: Search) -> list[tuple[Words, str, str]]:
+def _law_questions(need: str, law: Law, held: Range) -> list[Question]:
+    """Asked of a legal need only; the countries are those of the directory."""
+    if not is_legal(need):
+        return []
+    countries = sorted({*held.countries, *held.jurisdictions, *law.jurisdictions})
+    return [
+        Question(
+            LAW_COUNTRY, _("Law of which country"), "select", "".join(law.jurisdictions),
+            [(code, country_in_full(code)) for code in countries], prefix="find-",
+        ),
+        Question(
+            LAW_KIND, KINDS_LABEL, "select", "".join(law.proceeding_types), choices(Proceeding), prefix="find-",
+        ),
+    ]  # fmt: skip
+
+
+def _instead(filters: Filters, search: Search, law: Law) -> list[tuple[Words, str, str]]:
     """When nothing fits all filters: each that can be left out, with how many services there are then."""
     ways = []
     for name, value in asdict(filters).items():
         fewer = replace(filters, **{name: ""})
         count = len(search(fewer)) if value else 0
         if count:
-            kept = urlencode({left: said for left, said in asdict(fewer).items() if said})
+            asked = {LAW_COUNTRY: "".join(law.jurisdictions), LAW_KIND: "".join(law.proceeding_types)}
+            kept = urlencode({left: said for left, said in {**asdict(fewer), **asked}.items() if said})
             words = ngettext("%(n)d service", "%(n)d services", count) % {"n": count}
             ways.append((LABELS[name], words, kept))
     return ways

@@ -19,6 +19,7 @@ from safeconduct.consent.rules import Research
 from safeconduct.consent.rules import State as ConsentState
 from safeconduct.consent.wording import LANGUAGES, Wording, filled, nearest, wording
 from safeconduct.referrals import queries
+from safeconduct.referrals.law.shown import law_lines
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.pages import what_now
@@ -64,7 +65,7 @@ def receipt(request: MemberRequest, reference: str) -> HttpResponse:
     context = {
         "title": text.data["receipt"]["title"],
         "optional": text.data["receipt"]["optional"],
-        "agreed": lines(document),
+        "agreed": [*lines(document), *law_lines(row)],
         "sentences": [
             *filled(text.data["receipt"]["sentences"], filling),
             *_research(document, text),

@@ -34,6 +34,7 @@ from safeconduct.referrals.codes import day, has_shape
 from safeconduct.referrals.effects import is_by_hand
 from safeconduct.referrals.history import move_from_data
 from safeconduct.referrals.labels import EVENTS, SIDES, TEXT_KINDS
+from safeconduct.referrals.law.shown import asked_of
 from safeconduct.referrals.meanings import ERASED_SINCE, NO_NEWS, why_closed
 from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import ENDED, Event, Side, State
@@ -211,6 +212,7 @@ def under_way(
         "whole": whole,
         "moves": [_told(made, reader) for made in whole.moves],
         "parts": [(label(s), facts(s, reading.content)) for s, reading in whole.readings.items()],
+        "law": asked_of(row),
         "closed": [label(section) for section in whole.closed],
         "why_closed": _why_closed(whole, request.member, request.at),
         **progress.under_way(

@@ -41,6 +41,7 @@ def heading(row: Referral, extract: Extract, own: Agency) -> Heading:
         (_("From"), str(own)),
         (_("Duty number"), own.duty_number),
         (_("What is asked"), str(label(Service(row.service)))),
+        *((str(words), said) for words, said in row.law.in_words),
         (_("How urgent"), str(label(Urgency(row.urgency)))),
         (_("For what it may be used"), str(label(Purpose(row.purpose)))),
         (_("Until"), date_format(extract.until, "D j M Y")),

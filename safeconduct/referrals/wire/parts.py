@@ -45,12 +45,14 @@ from safeconduct.vocabulary.codes import (
     Need,
     NoConsentGround,
     PartOfCountry,
+    Proceeding,
     Profession,
     Purpose,
     Service,
     Sex,
     Urgency,
 )
+from safeconduct.vocabulary.law import MOST_COUNTRIES
 from safeconduct.vocabulary.scanner import LONGEST as LONGEST_NOTE
 from safeconduct.vocabulary.sections import in_order
 
@@ -144,6 +146,11 @@ SHARED: tuple[Part, ...] = (
                 "the agency that had referred the person to the sender, where the person agreed that it is said",
                 required=False,
             ),
+            Member("jurisdictions", listed(COUNTRY, f"list of at most {MOST_COUNTRIES} countries", most=MOST_COUNTRIES),
+                   "where legal help is asked: of which countries the law is; missing where nobody has said",
+                   required=False),
+            Member("proceeding_types", listed(coded(Proceeding), "list of codes of `proceeding`"),
+                   "likewise: which kinds of proceedings", required=False),
             Member("consent", referred("[consent](#consent)", "#/$defs/consent"), "the extract of the consent"),
             Member("held_back", _NAMES, "what comes after acceptance; empty where nothing does"),
             Member("moves", listed(referred("", "#/$defs/move"), f"list of 1 to {MOST_MOVES} [moves](#move)",

@@ -298,6 +298,9 @@ class Service:
     open_days: Sequence[int]
     opens: time | None
     closes: time | None
+    jurisdictions: Sequence[str] = ()
+    """Of which countries it practises the law."""
+    proceeding_types: Sequence[str] = ()
 
 
 def save_service(entry: UUID, said: Service) -> None:
@@ -307,6 +310,13 @@ def save_service(entry: UUID, said: Service) -> None:
         list(said.open_days), said.opens, said.closes,
     ]  # fmt: skip
     call("SELECT directory.save_entry(%s, %s, %s, %s, %s, %s, %s, %s::smallint[], %s, %s)", given)
+    say_law(entry, said)
+
+
+def say_law(entry: UUID, said: Service) -> None:
+    """Which law a service practises, of the own agency or of a partner without a node."""
+    given = [entry, list(said.jurisdictions), list(said.proceeding_types)]
+    call("SELECT directory.say_law(%s, %s, %s)", given)
 
 
 def remove_service(entry: UUID) -> None:

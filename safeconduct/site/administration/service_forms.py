@@ -13,9 +13,11 @@ from safeconduct.agencies.models import Team
 from safeconduct.directory.models import Entry
 from safeconduct.site.administration.doors import Service as Said
 from safeconduct.site.administration.forms import NAME_LONGEST, Answers, Asked, Errors, team_options
-from safeconduct.vocabulary.codes import Need, Purpose, Sector, Service
+from safeconduct.vocabulary.codes import Need, Proceeding, Purpose, Sector, Service
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import BadCode
 from safeconduct.vocabulary.labels import choices, label
+from safeconduct.vocabulary.law import COUNTRIES_HINT, countries_in, typed
 from safeconduct.vocabulary.questions import Question
 
 
@@ -49,7 +51,12 @@ def service(asked: Asked, teams: Sequence[Team], sector: Sector) -> list[Questio
         ),
         asked.question("opens", _("From"), hint=_("For example 09:00")),
         asked.question("closes", _("To"), hint=_("For example 17:00")),
-    ]
+        asked.question("jurisdictions", _("Countries whose law it practises"), hint=COUNTRIES_HINT),
+        asked.question(
+            "proceeding_types", _("Proceedings that it takes"), "ticks", choices(Proceeding),
+            _("For legal help only. What is left open stands there as not said."),
+        ),
+    ]  # fmt: skip
 
 
 def said_service(
@@ -67,6 +74,7 @@ def said_service(
     if opens and closes and closes <= opens:
         answers.errors["closes"] = _("It closes before it opens. Enter a later time.")
     hours = answers.text("hours", _("Say when somebody is there."), NAME_LONGEST)
+    law = _countries(answers)
     answers.require()
     return Said(
         team=UUID(team_id),
@@ -78,7 +86,17 @@ def said_service(
         open_days=days,
         opens=opens,
         closes=closes,
+        jurisdictions=law,
+        proceeding_types=answers.codes("proceeding_types", set(Proceeding)),
     )
+
+
+def _countries(answers: Answers) -> list[str]:
+    try:
+        return countries_in(answers.post.get("jurisdictions", ""))
+    except BadCode as wrong:
+        answers.errors["jurisdictions"] = wrong.sentence
+        return []
 
 
 def service_of(found: Entry) -> dict[str, str]:
@@ -93,4 +111,6 @@ def service_of(found: Entry) -> dict[str, str]:
         "open_days": ",".join(map(str, found.open_days)),
         "opens": f"{found.opens:%H:%M}" if found.opens else "",
         "closes": f"{found.closes:%H:%M}" if found.closes else "",
+        "jurisdictions": typed(found.jurisdictions),
+        "proceeding_types": ",".join(found.proceeding_types),
     }

@@ -135,4 +135,8 @@ def test_a_lawyer_abroad_is_found_by_country_and_language(lawyers: Lawyers) -> N
     ):  # fmt: skip
         shown = page.see(f"{page.all}?{asked}")
         assert ("Legal representation" in shown) is is_found, asked
+    assert "Law they practise: Not said" in page.see(f"{page.all}?country=Belgium")
+    with closing(lawyers.envelopes.connect_as("owner")) as owner:
+        owner.execute("UPDATE directory.entry SET jurisdictions = '{BE}', proceeding_types = '{family}'")
+    assert "It does not take: Criminal proceedings." in page.see(f"{page.all}?country=Belgium")
     assert 'value="Atlantis"' in page.see(f"{page.all}?country=Atlantis")

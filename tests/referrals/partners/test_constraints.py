@@ -36,6 +36,11 @@ def test_the_database_holds(world: World, name: str) -> None:
 @pytest.mark.parametrize("table, row, name", [
     ("directory.entry", {"team_id": ID("team_alfa"), "agency_id": ID("alfa"), "ways": ["pigeon"],
                          "needs": [], "open_days": []}, "ways_are_listed"),
+    ("directory.entry", {"team_id": ID("team_alfa"), "agency_id": ID("alfa"), "proceeding_types": ["lottery"],
+                         "needs": [], "open_days": []}, "practised_kinds_are_listed"),
+    ("referrals.referral", {"agency_id": ID("alfa"), "other_agency_id": ID("gent"), "reference": "new",
+                            "side": "sender", "state": "draft",
+                            "proceeding_types": ["lottery"]}, "asked_kinds_are_listed"),
     ("referrals.referral", {"agency_id": ID("alfa"), "other_agency_id": ID("gent"), "reference": "new",
                             "side": "sender",
                             "state": "draft", "part_of": ID("x"), "chain": None}, "only_what_was_asked_goes_on"),

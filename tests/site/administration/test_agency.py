@@ -92,12 +92,21 @@ def test_a_service_is_entered_changed_and_taken_out(office: Office) -> None:
         f"agency/services/{entry}/", team=team, **{**SERVICE, "hours": "day and night", "open_days": []}
     )
     assert office.row("SELECT hours, open_days FROM directory.entry") == ("day and night", [])
+    known = "SELECT jurisdictions, proceeding_types FROM directory.entry"
+    assert office.row(known) == ([], []), "not said"
+    law = {"jurisdictions": "Romania, BE", "proceeding_types": ["labour", "lottery"]}
+    office.post(f"agency/services/{entry}/", team=team, **SERVICE, **law)
+    assert office.row(known) == (["RO", "BE"], ["labour"])
+    assert b'value="Romania, Belgium"' in office.get(f"agency/services/{entry}/").content
+    wrong = office.post(f"agency/services/{entry}/", team=team, **SERVICE, jurisdictions="Atlantis")
+    assert wrong.status_code == 422
+    assert b'value="Atlantis"' in wrong.content
     late = office.post("agency/services/new/", team=team, **{**SERVICE, "closes": "08:00"})
     assert late.status_code == 422
     assert b"It closes before it opens" in late.content
     office.post(f"agency/services/{entry}/remove/")
     assert office.row("SELECT count(*) FROM directory.entry") == (0,)
-    assert len(office.people.recorded("service:saved")) == 2
+    assert len(office.people.recorded("service:saved")) == 3
 
 
 def test_what_no_sector_like_this_may_receive_is_not_offered(office: Office) -> None:
