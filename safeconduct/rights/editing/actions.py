@@ -13,6 +13,7 @@ from safeconduct.agencies.four_eyes.models import ContentProposal, ContentRemark
 from safeconduct.agencies.four_eyes.rules import READ_AGAIN
 from safeconduct.agencies.models import Member
 from safeconduct.cases.asking.queries import today_of
+from safeconduct.rights.deadlines.asked import ask_what_moves
 from safeconduct.rights.editing import standing
 from safeconduct.rights.editing.content import SUBJECT, digest_of, rule_of_text, text_of
 from safeconduct.rights.editing.judging import NO_TEXT, among_others, judged
@@ -36,6 +37,7 @@ class Proposed:
     is_new: bool
 
 
+@transaction.atomic
 def propose(one: Proposed, *, by: Member, at: datetime) -> Rule:
     """Propose a version of a rule, or write one's own anew. Raises BadInput by field, NotPossible."""
     stands, today = standing.book(at_once=True), today_of(at)
@@ -51,6 +53,7 @@ def propose(one: Proposed, *, by: Member, at: datetime) -> Rule:
         SUBJECT, rule.id, rule.jurisdiction, text_of(rule), digest_of(before) if before else "", why
     )
     eyes.propose(one.id, content, by=by, at=at)
+    ask_what_moves(one.id, rule.id)
     return rule
 
 
