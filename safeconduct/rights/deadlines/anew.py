@@ -32,7 +32,7 @@ KEPT = timedelta(days=365)
 
 
 def count_anew(is_time: Callable[[], bool] | None = None) -> None:
-    """Do what was asked for, the oldest first; `is_time` says whether there is still time, and is asked after each step."""
+    """Do what was asked for, the oldest first; `is_time` says after each step whether there is still time."""
     if is_time is None:
         ends = time.monotonic() + SECONDS
         is_time = lambda: time.monotonic() < ends  # noqa: E731 - a clock of this call

@@ -112,7 +112,7 @@ class Recount:
         return found
 
     def portion(self, keep: Callable[[Told], None] = lambda _told: None) -> Told:
-        """Move the next ones; nothing is told when none is left. `keep` writes what was done in the same transaction."""
+        """Move the next ones, none when none is left. `keep` writes what was done in the same transaction."""
         found = Told()
         with working() as at, connection.cursor() as cursor:
             cursor.execute(_PORTION, [*self._which, AT_ONCE])

@@ -1,4 +1,4 @@
-"""Last days after a signature: one press lets the worker count them anew, and the page of the rule says how far it is."""
+"""Last days after a signature: one press lets the worker count them anew, and the rule's page says how far it is."""
 
 from typing import Any
 

@@ -7,6 +7,7 @@ since. So a page asks at most one question more, and the web process and the wor
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
 from safeconduct.agencies.four_eyes import queries
 from safeconduct.rights import reading
@@ -23,10 +24,12 @@ class _Kept:
     version: int = -1
     asked_at: float = float("-inf")
     book: Book | None = None
+    edition: int = 0
     signed: frozenset[str] = frozenset()
     differs: Mapping[str, Differs] = field(default_factory=dict)
 
 
+_editions = count(1)
 _kept = _Kept()
 
 
@@ -41,14 +44,15 @@ def book(*, at_once: bool = False) -> Book:
         if _kept.book is None or version != _kept.version:
             _kept.book = _made(version)
             _kept.version = version
+            _kept.edition = next(_editions)
         _kept.asked_at = now
     return _kept.book
 
 
-def version() -> int:
-    """A number that is another one as soon as the book is: what is made from it may be kept by that."""
+def edition() -> int:
+    """A number of this process that is another one as soon as the book is: what is made from it may be kept by that."""
     book()
-    return _kept.version
+    return _kept.edition
 
 
 def signed() -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""A signature moves no day: what it would move is told before, one press lets the worker move it, and the page says how far."""
+"""A signature moves no day: what it would move is told before, and one press lets the worker move it."""
 
 from collections.abc import Callable
 from datetime import timedelta

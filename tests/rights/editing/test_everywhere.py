@@ -1,0 +1,104 @@
+"""What was signed here stands on the step cards and on the sheet for courts, and the release stands beside it."""
+
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from safeconduct.rights import reading
+from safeconduct.rights.editing import standing
+from safeconduct.rights.rule import Book, Rule
+from tests.rights.editing.desk import RULE, Desk, Someone, words
+from tests.rights.editing.test_pages import NEW, ana, desk, editor, lawyer, sign
+
+__all__ = ["ana", "desk", "editor", "lawyer"]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def today() -> str:
+    day = timezone.localdate()
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def test_a_card_holds_the_signed_rule_and_says_to_members_who_checked_it(
+    desk: Desk, editor: Someone, lawyer: Someone, ana: Someone
+) -> None:
+    card = "/cards/time-to-reflect/"
+    before = words(ana.see(card))
+    assert NEW not in before
+    assert "(RO-RP-01). From a source that was read. Not verified." in before
+    sign(lawyer, desk.proposed(editor, says=NEW, n="120"))
+    after = words(ana.see(card))
+    assert NEW in after
+    assert f"Checked on {today()} by luca, House of luca." in after
+
+
+def test_the_public_sheet_says_the_day_of_a_check_and_no_name(
+    desk: Desk, editor: Someone, lawyer: Someone
+) -> None:
+    rule = "BG-ASSESS-01"
+    desk.owner.execute("UPDATE agencies.member_capacity SET scope = 'BG'")
+    before = words(Client().get("/in-court/?country=BG").content.decode())
+    assert "(BG-ASSESS-01)" in before
+    sign(lawyer, desk.proposed(editor, rule, says="A signed sentence."))
+    page = words(Client().get("/in-court/?country=BG").content.decode())
+    assert "A signed sentence." in page
+    assert f"Checked on {today()} by a lawyer named for it on this node." in page
+    assert "luca" not in page
+    assert "Not verified." in page, "all the others"
+
+
+def test_the_sheet_is_made_once_until_something_is_signed(
+    desk: Desk, editor: Someone, lawyer: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from safeconduct.rights.cards import pages
+
+    made: list[str] = []
+    whole = pages.court_sheet
+    monkeypatch.setattr(pages, "court_sheet", lambda *given: made.append(given[2]) or whole(*given))
+    for _ in range(3):
+        assert Client().get("/in-court/").status_code == 200
+    assert len(made) == 1
+    sign(lawyer, desk.proposed(editor, says=NEW, n="120"))
+    assert Client().get("/in-court/").status_code == 200
+    assert len(made) == 2
+
+
+def release(monkeypatch: pytest.MonkeyPatch, says: str) -> None:
+    """The next release says something else of the rule."""
+    before = reading.book()
+
+    def other(rule: Rule) -> Rule:
+        return replace(rule, says=says) if rule.id == RULE else rule
+
+    pack = before.packs["RO"]
+    new = Book({**before.packs, "RO": replace(pack, rules=tuple(map(other, pack.rules)))})
+    monkeypatch.setattr(reading, "book", lambda: new)
+    monkeypatch.setattr(standing, "_kept", type(standing._kept)())
+
+
+def test_where_the_release_says_otherwise_both_stand_side_by_side(
+    desk: Desk, editor: Someone, lawyer: Someone, ana: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = f"/rights/rules/{RULE}/"
+    assert "side by side" not in words(ana.see(page))
+    sign(lawyer, desk.proposed(editor, says=NEW, n="120"))
+    said = words(ana.see(page))
+    assert "Signed here, and not as in the release" in said
+    assert "How long: the number In the release 90 Signed here 120" in said
+    assert RULE in words(ana.see("/rights/rules/?country=RO&show=differs"))
+    release(monkeypatch, "A sentence of the next release.")
+    said = words(ana.see(page))
+    assert "The release has changed since it was signed here" in said
+    assert f"In the release A sentence of the next release. Signed here {NEW}" in said
+    assert "The release has changed" in words(editor.see("/rights/rules/?country=RO&show=to_do"))
+
+
+def test_a_release_that_says_what_was_signed_differs_no_more(
+    desk: Desk, editor: Someone, lawyer: Someone, ana: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign(lawyer, desk.proposed(editor, says=NEW))
+    release(monkeypatch, NEW)
+    assert "side by side" not in words(ana.see(f"/rights/rules/{RULE}/"))
