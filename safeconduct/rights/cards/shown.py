@@ -128,7 +128,7 @@ def law(rule: Rule, today: date, *, is_public: bool = False) -> Law:
 
 def _checked(rule: Rule, today: date, *, is_public: bool) -> Words:
     """Members read the name, as on the rule's page. A name is no public thing: the agency may be hard to find."""
-    if not rule.is_checked(today):
+    if rule.checked_on is None or not rule.is_checked(today):
         return _("Not verified.")
     day = date_format(rule.checked_on, "D j M Y")
     if is_public:

@@ -41,14 +41,16 @@ def count_anew(is_time: Callable[[], bool] | None = None) -> None:
         stands = book(at_once=True) if asked else None
     for row in asked:
         assert stands is not None  # noqa: S101 - something was asked for
-        if not (_tell(row, stands) if row.proposal_id else _move(row, stands, is_time)):
+        if row.proposal_id is not None:
+            _tell(row, row.proposal_id, stands)
+        elif not _move(row, stands, is_time):
             return
 
 
-def _tell(row: CountingAnew, stands: Book) -> bool:
+def _tell(row: CountingAnew, of: UUID, stands: Book) -> None:
     """Say what the proposal would move; nothing where it was answered meanwhile."""
     with working():
-        proposal = ContentProposal.objects.filter(id=row.proposal_id, outcome=Outcome.WAITS).first()
+        proposal = ContentProposal.objects.filter(id=of, outcome=Outcome.WAITS).first()
     told = Told()
     if proposal is not None:
         rule = rule_of_text(proposal.scope, proposal.content)
@@ -58,7 +60,6 @@ def _tell(row: CountingAnew, stands: Book) -> bool:
             total=told.all if proposal else None, stayed=told.stay, moved=told.move.total(), gone=told.gone.total(),
             ended_at=at,
         )  # fmt: skip
-    return True
 
 
 def _move(row: CountingAnew, stands: Book, is_time: Callable[[], bool]) -> bool:
@@ -74,8 +75,8 @@ def _move(row: CountingAnew, stands: Book, is_time: Callable[[], bool]) -> bool:
     with working() as at:
         if CountingAnew.objects.filter(id=row.id, ended_at=None).update(ended_at=at):
             row.refresh_from_db()
-            detail = {"rule": row.rule, "moved": row.moved, "gone": row.gone, "stayed": row.stayed}
-            record("rights:counted_anew", by=BY, at=at, detail=detail)
+            numbers = {"moved": row.moved, "gone": row.gone, "stayed": row.stayed}
+            record("rights:counted_anew", by=BY, at=at, detail={"rule": row.rule, **numbers})
     return True
 
 

@@ -89,7 +89,7 @@ class Recount:
 
     def __init__(self, packs: Book, only: str = "") -> None:
         self._rules = packs.rules
-        self._which = [marks(packs), only, only]
+        self._which: tuple[list[str], str, str] = (marks(packs), only, only)
         self._day = lru_cache(100_000)(self._new)
 
     def told(self) -> Told:
@@ -115,7 +115,7 @@ class Recount:
         """Move the next ones, none when none is left. `keep` writes what was done in the same transaction."""
         found = Told()
         with working() as at, connection.cursor() as cursor:
-            cursor.execute(_PORTION, [*self._which, AT_ONCE])
+            cursor.execute(_PORTION, (*self._which, AT_ONCE))
             rows = cursor.fetchall()
             news = [self._day(*row[2:]) for row in rows]
             if rows:

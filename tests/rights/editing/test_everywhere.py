@@ -1,12 +1,17 @@
 """What was signed here stands on the step cards and on the sheet for courts, and the release stands beside it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from safeconduct.cases.paper.sheet import Sheet
 from safeconduct.rights import reading
+from safeconduct.rights.cards import pages
+from safeconduct.rights.cards.card import Deck
+from safeconduct.rights.cards.sheets import court_sheet
 from safeconduct.rights.editing import standing
 from safeconduct.rights.rule import Book, Rule
 from tests.rights.editing.desk import RULE, Desk, Someone, words
@@ -53,11 +58,13 @@ def test_the_public_sheet_says_the_day_of_a_check_and_no_name(
 def test_the_sheet_is_made_once_until_something_is_signed(
     desk: Desk, editor: Someone, lawyer: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from safeconduct.rights.cards import pages
-
     made: list[str] = []
-    whole = pages.court_sheet
-    monkeypatch.setattr(pages, "court_sheet", lambda *given: made.append(given[2]) or whole(*given))
+
+    def sheet(deck: Deck, stands: Book, language: str, *more: Any) -> Sheet:
+        made.append(language)
+        return court_sheet(deck, stands, language, *more)
+
+    monkeypatch.setattr(pages, "court_sheet", sheet)
     for _ in range(3):
         assert Client().get("/in-court/").status_code == 200
     assert len(made) == 1
