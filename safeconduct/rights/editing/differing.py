@@ -4,7 +4,7 @@ The signed one holds. Two things can be so: it was signed to change what the rel
 since, and whoever keeps the rule looks at both.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from safeconduct.rights.editing.content import content_of, digest_of
@@ -38,20 +38,25 @@ class Differs:
         return [one for one in differences(release, content_of(self.ours)) if one.differs]
 
 
-def differing(release: Book, signed: Iterable[Signed]) -> Mapping[str, Differs]:
-    """The rules that differ, by name. `signed` stands in the order in which it was signed."""
+def differing(
+    release: Book, signed: Iterable[Signed], read: Collection[tuple[str, str]] = ()
+) -> Mapping[str, Differs]:
+    """The rules that differ, by name. `signed` stands in the order in which it was signed.
+
+    `read` names rules and digests of a release that somebody who checks them had beside what they signed.
+    """
     by: dict[str, list[Signed]] = {}
     for one in signed:
         by.setdefault(one.rule.id, []).append(one)
-    found = {name: _of_one(release, versions) for name, versions in by.items()}
+    found = {name: _of_one(release, versions, read) for name, versions in by.items()}
     return {name: one for name, one in found.items() if one is not None}
 
 
-def _of_one(release: Book, versions: list[Signed]) -> Differs | None:
+def _of_one(release: Book, versions: list[Signed], read: Collection[tuple[str, str]]) -> Differs | None:
     ours = versions[-1].rule
     theirs = replaced_by(release, ours)
     said = digest_of(theirs) if theirs else ""
     if said == digest_of(ours):
         return None
     known = {one.base for one in versions} | {digest_of(one.rule) for one in versions}
-    return Differs(ours, theirs, said not in known)
+    return Differs(ours, theirs, said not in known and (ours.id, said) not in read)

@@ -187,7 +187,7 @@ def _proposal_page(
 def _days(request: MemberRequest, row: ContentProposal, *, keeps: bool) -> dict[str, Any]:
     """What signing would move, before it; and after it what waits to be counted anew."""
     if row.outcome == Outcome.WAITS and keeps:
-        return {"tells": True, "would": what_moves(row, at=request.at)}
+        return {"tells": True, "would": what_moves(row, at=request.at), "differs": differs().get(row.key)}
     if row.outcome == Outcome.SIGNED:
         edits = row.scope in queries.held(request.member, SUBJECT).edits
         return {"name": row.key, "days": edits, **of_a_rule(row.key, book(), keeps=edits)}
@@ -224,6 +224,7 @@ def compared(request: MemberRequest, rule: str) -> HttpResponse:
         "from_where": scope_in_full(stands.jurisdiction),
         "version": _shown(stands, today),
         "read": digest_of(stands),
+        "differs": differs().get(rule),
         "on": forms.compared_on(entered, today, errors),
         "errors": errors,
     }

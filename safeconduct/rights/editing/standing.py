@@ -79,5 +79,5 @@ def _made(version: int) -> Book:
     here = [Signed(rule_of_text(row.scope, row.content), row.base) for row in queries.signed(SUBJECT)]
     checks = {key: Check(row.compared_on, row.by_name) for key, row in queries.compared(SUBJECT).items()}
     _kept.signed = frozenset(one.rule.id for one in here)
-    _kept.differs = differing(reading.book(), here)
+    _kept.differs = differing(reading.book(), here, queries.beside(SUBJECT))
     return overlaid(reading.book(), [one.rule for one in here], checks)

@@ -14,7 +14,7 @@ from safeconduct.rights.cards.card import Deck
 from safeconduct.rights.cards.sheets import court_sheet
 from safeconduct.rights.editing import standing
 from safeconduct.rights.rule import Book, Rule
-from tests.rights.editing.desk import RULE, Desk, Someone, words
+from tests.rights.editing.desk import RULE, Desk, Someone, fields, words
 from tests.rights.editing.test_pages import NEW, ana, desk, editor, lawyer, sign
 
 __all__ = ["ana", "desk", "editor", "lawyer"]
@@ -100,7 +100,15 @@ def test_where_the_release_says_otherwise_both_stand_side_by_side(
     said = words(ana.see(page))
     assert "The release has changed since it was signed here" in said
     assert f"In the release A sentence of the next release. Signed here {NEW}" in said
-    assert "The release has changed" in words(editor.see("/rights/rules/?country=RO&show=to_do"))
+    to_do = "/rights/rules/?country=RO&show=to_do"
+    assert "The release has changed" in words(editor.see(to_do))
+    compared = f"{page}compared/"
+    other = desk.somebody("lea", "lawyer", keeps="checks")
+    shown = other.see(compared)
+    assert "A sentence of the next release." in words(shown)
+    other.send(compared, read=fields(shown)["read"], on=timezone.localdate().isoformat())
+    assert "Signed here, and not as in the release" in words(ana.see(page)), "somebody has read both"
+    assert "The release has changed" not in words(editor.see(to_do))
 
 
 def test_a_release_that_says_what_was_signed_differs_no_more(
