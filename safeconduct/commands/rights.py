@@ -142,6 +142,8 @@ def _said(packs: Book) -> list[str]:
         for rule in packs.rules
         if not rule.is_shown
     ]
+    told = ", ".join(f"{name} {len(pack.not_expressed)}" for name, pack in packs.packs.items())
+    lines.append(f"What no field of a rule can hold, listed in the handbook: {told}.")
     for pack in packs.packs.values():
         lines += [f"  {pack.jurisdiction}, {right}: {said}" for right, said in pack.unknown.items()]
     return lines

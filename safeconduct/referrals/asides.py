@@ -89,6 +89,9 @@ class Asides:
     deadlines: list[tuple[UUID, date, int]]
     """Cases with last days of rights within a fortnight, or over, that the member leads or that are the member's: the
     earliest day, and how many."""
+    moved_days: list[tuple[UUID, int]]
+    """Of those cases the ones in which a change of a rule moved last days within a fortnight, or left them without a
+    rule, however far ahead they lie; how many."""
     late_deadlines: list[tuple[UUID, str, date]]
     """Cases of colleagues with a last day that is over, for who supervises; who leads, "" for nobody."""
     to_answer: int
@@ -167,6 +170,7 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
             (UUID(case), lead, date.fromisoformat(day)) for case, lead, day in lists["late_follow_ups"]
         ],
         deadlines=[(UUID(case), date.fromisoformat(day), n) for case, day, n in lists["deadlines"]],
+        moved_days=[(UUID(case), n) for case, n in lists["moved_days"]],
         late_deadlines=[
             (UUID(case), lead, date.fromisoformat(day)) for case, lead, day in lists["late_deadlines"]
         ],

@@ -92,6 +92,17 @@ SELECT json_agg(json_build_array(w.case_id, w.due, w.n) ORDER BY w.due, w.case_i
                                WHERE m.basis = 'lead' AND m.section = 'plan'))
          GROUP BY d.case_id) w
 """,
+    "moved_days": """
+SELECT json_agg(json_build_array(w.case_id, w.n) ORDER BY w.case_id)::text
+  FROM (SELECT d.case_id, count(*) AS n
+          FROM rights.deadline d
+         WHERE d.state = 'open' AND d.moved_why IN ('rule', 'gone')
+           AND d.moved_at > access.domain_now() - interval '14 days'
+           AND (d.owner_id = access.current_member()
+                OR d.case_id IN (SELECT m.case_id FROM access.my_grants() m
+                               WHERE m.basis = 'lead' AND m.section = 'plan'))
+         GROUP BY d.case_id) w
+""",
     "late_deadlines": """
 SELECT json_agg(json_build_array(w.case_id, w.lead, w.due) ORDER BY w.due, w.case_id)::text
   FROM rights.deadlines_late(%(today)s) w

@@ -22,7 +22,11 @@ class Known(StrEnum):
 
 def faults(book: Book, today: date) -> list[str]:
     """What is wrong with these packs as a whole, each in a sentence that says what to mend."""
-    return [*_of_layers(book), *(sentence for _field, sentence in faults_of_rules(book, today))]
+    return [
+        *_of_layers(book),
+        *_not_expressed(book, today),
+        *(sentence for _field, sentence in faults_of_rules(book, today)),
+    ]
 
 
 def faults_of_rules(book: Book, today: date) -> list[tuple[str, str]]:
@@ -70,6 +74,17 @@ def _of_layers(book: Book) -> Iterator[str]:
             yield f"The pack {name} is missing."
         elif more := sorted(book.packs[name].bound - set(book.countries)):
             yield f"{name}: it binds {more[0]}, which has no pack. Add the pack, or take the country out."
+
+
+def _not_expressed(book: Book, today: date) -> Iterator[str]:
+    for name, pack in book.packs.items():
+        said = [one.says for one in pack.not_expressed]
+        for one in pack.not_expressed:
+            at = f"{name}, not expressed, “{one.says[:40]}”"
+            if said.count(one.says) > 1:
+                yield f"{at}: it stands there twice. Take one out."
+            if any(source.read_on > today for source in one.sources):
+                yield f"{at}: a source was read on a day to come. Enter the day on which it was read."
 
 
 def _of_ids(book: Book) -> Iterator[str]:

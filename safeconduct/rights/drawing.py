@@ -5,7 +5,7 @@ from datetime import date
 
 from safeconduct.rights.checking import Known, coverage
 from safeconduct.rights.codes import Right
-from safeconduct.rights.rule import Book, Pack, Rule
+from safeconduct.rights.rule import Book, NotExpressed, Pack, Rule
 from safeconduct.rights.why import named
 
 PAGE = "docs/reference/rights.md"
@@ -61,6 +61,18 @@ def _pack(pack: Pack) -> Iterator[str]:
     if pack.unknown:
         yield ""
         yield from (f"- {right}: {said}" for right, said in pack.unknown.items())
+    if pack.not_expressed:
+        yield "\nWhat no field of a rule can hold, so that nothing is computed from it:\n"
+        yield "| right | what the law says | why it is no rule | what pages say instead | source | how sure |"
+        yield "|---|---|---|---|---|---|"
+        yield from map(_not_expressed, pack.not_expressed)
+
+
+def _not_expressed(one: NotExpressed) -> str:
+    sources = "; ".join(f"{', '.join(source.cites)} ({source.read_on})" for source in one.sources)
+    sure = one.confidence.value if one.is_shown else f"{one.confidence}, not shown"
+    cells = [one.right.value, one.says, one.why, one.instead, sources, sure]
+    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
 
 
 def _row(rule: Rule) -> str:

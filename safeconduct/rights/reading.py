@@ -22,14 +22,25 @@ from safeconduct.rights.codes import (
     Trigger,
     Unit,
 )
-from safeconduct.rights.rule import Ask, Book, Duration, For, Pack, Rule, Source
+from safeconduct.rights.rule import Ask, Book, Duration, For, NotExpressed, Pack, Rule, Source
 from safeconduct.vocabulary.codes import Confidence
 
 FOLDER = Path(__file__).with_name("packs")
 LAYERS = ("be", "bg", "ro", "es", "se", "de", "ua", "al", "eu", "coe")
 """The files of a release, in the order in which they are listed."""
 
-_PACK = {"jurisdiction", "version", "ask", "bound", "members", "near", "unknown", "source", "rule"}
+_PACK = {
+    "jurisdiction",
+    "version",
+    "ask",
+    "bound",
+    "members",
+    "near",
+    "unknown",
+    "source",
+    "rule",
+    "not_expressed",
+}
 _SOURCE = {"cites", "read_on", "limits"}
 _RULE = {
     "id", "right", "instrument", "article", "says", "for", "trigger", "duration", "starts", "counting", "ends",
@@ -93,6 +104,7 @@ def read_data(name: str, data: Mapping[str, Any]) -> Pack:
         frozenset(data.get("members", [])),
         frozenset(data.get("near", [])),
         {reader.code(Right, key, "unknown"): str(said) for key, said in data.get("unknown", {}).items()},
+        tuple(_Reader(name, sources).not_expressed(told) for told in data.get("not_expressed", [])),
     )
 
 
@@ -155,6 +167,19 @@ class _Reader:
         self.known(told, {"name", "confidence", "source"})
         confidence = self.code(Confidence, told.get("confidence"), "confidence")
         return Ask(self.text(told, "name"), confidence, self.cited(told, confidence))
+
+    def not_expressed(self, told: Mapping[str, Any]) -> NotExpressed:
+        self.at = f"not_expressed “{str(told.get('says', ''))[:40]}”"
+        self.known(told, {"right", "says", "why", "instead", "confidence", "source"})
+        confidence = self.code(Confidence, told.get("confidence"), "confidence")
+        return NotExpressed(
+            self.code(Right, told.get("right"), "right"),
+            self.text(told, "says"),
+            self.text(told, "why"),
+            self.text(told, "instead"),
+            confidence,
+            self.cited(told, confidence),
+        )
 
     def rule(self, told: Mapping[str, Any], jurisdiction: str) -> Rule:
         self.at = f"rule {told.get('id', 'without an id')}"

@@ -126,6 +126,26 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class NotExpressed:
+    """Something that a law says and no field of a rule can hold, so that nothing is computed from it."""
+
+    right: Right
+    says: str
+    """In short, in English; with its article."""
+    why: str
+    """Why no field can hold it."""
+    instead: str
+    """What pages say in its place."""
+    confidence: Confidence
+    sources: tuple[Source, ...]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it may stand beside a person, as of a rule: read in a source."""
+        return self.confidence in SHOWN
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """The rules of one country or layer, as one file holds them."""
 
@@ -141,6 +161,7 @@ class Pack:
     """Of the European Union: whose citizens a state may treat alike; what applies to them is for a lawyer to say."""
     unknown: Mapping[Right, str] = field(default_factory=dict)
     """What was looked for and is not known, in a sentence for editors."""
+    not_expressed: tuple[NotExpressed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

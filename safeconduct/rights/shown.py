@@ -1,6 +1,6 @@
 """Rights as lines of a page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from safeconduct.rights.editing.standing import book
 from safeconduct.rights.evaluating import Answer, Entitlement, Found
 from safeconduct.rights.facts import Facts, Part
 from safeconduct.rights.queries import Read
-from safeconduct.rights.rule import COE, EU, Ask, Rule
+from safeconduct.rights.rule import COE, EU, Ask, NotExpressed, Rule
 from safeconduct.rights.rules import FOLLOWS
 from safeconduct.rights.sheet import Line as Place
 from safeconduct.rights.sheet import Sheet, Struck, Telling
@@ -68,6 +68,8 @@ class Line:
     next: Words
     steps: list["StepLine"]
     may_step: bool
+    not_computed: list[NotExpressed]
+    """What the law of the country says besides, and no rule can hold."""
 
     @property
     def cards(self) -> list[tuple[str, str]]:
@@ -107,14 +109,26 @@ def groups(read: Read, of_documents: Mapping[Right, date]) -> list[Group]:
     """Every right, the surest first; `of_documents` are last days that were entered from a document by themselves."""
     pack = book().packs.get(read.facts.country)
     ask = pack.ask if pack and read.facts.country in book().countries else None
-    lines = [_line(one, read.sheet, ask, read.today, of_documents.get(one.right)) for one in read.rights]
+    besides = [
+        one for pack in book().layers(read.facts.country) for one in pack.not_expressed if one.is_shown
+    ]
+    lines = [
+        _line(one, read.sheet, ask, read.today, of_documents.get(one.right), besides) for one in read.rights
+    ]
     made = [
         Group(name, title, [line for line in lines if line.answer in these]) for name, title, these in GROUPS
     ]
     return [group for group in made if group.lines]
 
 
-def _line(one: Entitlement, sheet: Sheet, ask: Ask | None, today: date, written: date | None) -> Line:
+def _line(
+    one: Entitlement,
+    sheet: Sheet,
+    ask: Ask | None,
+    today: date,
+    written: date | None,
+    besides: Sequence[NotExpressed],
+) -> Line:
     standing = sheet.standing(one.right)
     counted = LastDay(one.end.day, one.end.started) if one.end else None
     return Line(
@@ -131,6 +145,7 @@ def _line(one: Entitlement, sheet: Sheet, ask: Ask | None, today: date, written:
         acts_next(one, standing, ask),
         steps_of(sheet, one.right),
         bool(FOLLOWS[standing]),
+        [found for found in besides if found.right is one.right],
     )
 
 

@@ -8,7 +8,7 @@ from safeconduct.rights.compensation import pages as of_claims
 from safeconduct.rights.deadlines import feed_pages
 from safeconduct.rights.deadlines import pages as deadlines
 from safeconduct.rights.documents.urls import urlpatterns as of_documents
-from safeconduct.rights.editing import lists, wrong_pages
+from safeconduct.rights.editing import anew_pages, lists, wrong_pages
 from safeconduct.rights.editing import pages as editing
 
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("rights/rules/proposals/<uuid:proposal>/", editing.proposal, name="rule_proposal"),
     path("rights/rules/remarks/<uuid:remark>/", wrong_pages.answer, name="rule_answer"),
     path("rights/rules/<slug:rule>/", editing.one, name="rule"),
+    path("rights/rules/<slug:rule>/anew/", anew_pages.anew, name="rule_anew"),
     path("rights/rules/<slug:rule>/change/", editing.change, name="rule_change"),
     path("rights/rules/<slug:rule>/compared/", editing.compared, name="rule_compared"),
     path("rights/rules/<slug:rule>/wrong/", wrong_pages.wrong, name="rule_wrong"),

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from safeconduct.commands.building.frontend import built_folder
 from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.cards.shown import MOST_SERVICES, UNCHECKED, shown
+from safeconduct.rights.reading import book
 from safeconduct.vocabulary.languages import TRANSLATED
 from tests.rights.cards.test_cards import TODAY
 
@@ -27,7 +28,10 @@ def drawn(language: str) -> dict[str, str]:
         return {
             card.slug: render_to_string(
                 "rights/cards/_card.html",
-                {"card": replace(shown(card, "BE", TODAY), services=SERVICES), "unchecked": UNCHECKED},
+                {
+                    "card": replace(shown(card, book(), "BE", TODAY), services=SERVICES),
+                    "unchecked": UNCHECKED,
+                },
             )
             for card in deck().cards
         }

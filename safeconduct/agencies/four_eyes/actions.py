@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import ProgrammingError, connection, transaction
 
@@ -122,6 +122,11 @@ def remark(row: ContentRemark, *, by: Member, at: datetime) -> None:
     given = [row.id, row.subject, row.key, row.scope, row.code, row.words]
     _called("SELECT agencies.remark_content(%s, %s, %s, %s, %s, %s)", given)
     _record("remarked", row.subject, row.key, "", by=by, at=at)
+
+
+def note_beside(subject: str, key: str, scope: str, digest: str) -> None:
+    """In the transaction that signs or compares: what the release says in its place was beside it."""
+    _called("SELECT agencies.note_beside(%s, %s, %s, %s, %s)", [uuid4(), subject, key, scope, digest])
 
 
 @transaction.atomic

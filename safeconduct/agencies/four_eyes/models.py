@@ -99,6 +99,23 @@ class ContentCompared(models.Model):
         ]
 
 
+class ContentBeside(models.Model):
+    """One content of a release, by its digest, that somebody who checks it had beside what they signed or compared.
+
+    Of a release that says something else later, nobody here has read it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    subject = models.TextField()
+    key = models.TextField()
+    digest = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = 'agencies"."content_beside'
+        constraints = [models.CheckConstraint(condition=Q(digest__regex=HEX), name="beside_by_digest")]
+
+
 class ContentRemark(models.Model):
     """That a member says what is wrong with a content, and the answer. It names no case, and holds no person."""
 

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from safeconduct.agencies.four_eyes.models import (
+    ContentBeside,
     ContentCompared,
     ContentProposal,
     ContentRemark,
@@ -64,6 +65,11 @@ def compared(subject: str) -> dict[tuple[str, str], ContentCompared]:
     """The newest comparison of each content, by its key and digest."""
     rows = ContentCompared.objects.filter(subject=subject).order_by("number")
     return {(row.key, row.digest): row for row in rows}
+
+
+def beside(subject: str) -> set[tuple[str, str]]:
+    """What releases said when something was signed or compared: names and digests."""
+    return set(ContentBeside.objects.filter(subject=subject).values_list("key", "digest"))
 
 
 def proposal(of: UUID, subject: str) -> ContentProposal:

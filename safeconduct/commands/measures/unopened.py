@@ -8,10 +8,10 @@ administration_withdraw answer_ask answer_enquiry answer_lead assign authority_g
 bringing_answers bringing_change bringing_drop bringing_undo by_hand_note chain confirm_anew consent
 correct_screening discard document_template_act end_emergency end_interpreting end_paper end_place end_task
 enter_told hold interpreters_apart keep_list language law_asked lay_beside mistake nudge onwards phoned
-remove_attachment reopen resume_follow_ups reviewed revoke_token save_sections send sign_out silent_nudge
-spoke spoken_after_a_restore statement_tell statement_untold stop_screening take_apart take_on_matters
-take_out_attachment take_over_deadline take_over_screening tell tell_again theme transfer withdraw
-withdraw_enquiry yielded_seen
+remove_attachment reopen resume_follow_ups reviewed revoke_token rule_anew save_sections send sign_out
+silent_nudge spoke spoken_after_a_restore statement_tell statement_untold stop_screening take_apart
+take_on_matters take_out_attachment take_over_deadline take_over_screening tell tell_again theme transfer
+withdraw withdraw_enquiry yielded_seen
 """
 """What a form is sent to; its page is opened, or names it."""
 

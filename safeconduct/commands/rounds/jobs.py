@@ -45,6 +45,8 @@ from safeconduct.referrals.purge import (
     forget_lists,
     sweep_texts,
 )
+from safeconduct.rights.deadlines.anew import count_anew
+from safeconduct.rights.deadlines.anew import forget as forget_countings
 from safeconduct.rights.purge import forget_feeds
 from safeconduct.rights.purge import sweep as sweep_rights
 
@@ -55,6 +57,7 @@ LOOKS, LOOKS_IN_THE_DEMO = "* * * * * */15", "* * * * * */2"
 REMINDS, REMINDS_IN_THE_DEMO = "*/10 * * * * 15", "* * * * * */5"
 MAILS, MAILS_IN_THE_DEMO = "*/10 * * * * 45", "* * * * * */7"
 ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */2"
+COUNTS, COUNTS_IN_THE_DEMO = "* * * * * */5", "* * * * * */2"
 CATCHES_UP, CATCHES_UP_IN_THE_DEMO = "* * * * * */5", "* * * * * */2"
 FORGETS, TIDIES = "*/10 * * * * 30", "* * * * * */20"
 KEPT_HOURS = 7 * 24
@@ -128,6 +131,7 @@ def forget() -> None:
             " access.forget_numbers(), referrals.forget_feed()"
         )
         forget_feeds()
+        forget_countings()
 
 
 def catch_up() -> None:
@@ -182,6 +186,11 @@ def app() -> procrastinate.App:
     @made.task(name="catch_up", queueing_lock="catch_up")
     def _catch_up(timestamp: int) -> None:
         catch_up()
+
+    @made.periodic(cron=COUNTS_IN_THE_DEMO if settings.DEMO else COUNTS)
+    @made.task(name="count_anew", queueing_lock="count_anew")
+    def _count_anew(timestamp: int) -> None:
+        in_turn(count_anew)
 
     @made.periodic(cron=FORGETS)
     @made.task(name="forget", queueing_lock="forget")

@@ -83,6 +83,7 @@ def today(request: MemberRequest) -> HttpResponse:
             aside.follow_ups,
             aside.late_follow_ups,
             aside.deadlines,
+            aside.moved_days,
             aside.late_deadlines,
             aside.to_answer,
             aside.authorities,
@@ -138,6 +139,7 @@ def today(request: MemberRequest) -> HttpResponse:
             (case, names.get(case, ""), day, n, day < localdate(request.at))
             for case, day, n in aside.deadlines
         ],
+        "moved_days": [(case, names.get(case, ""), n) for case, n in aside.moved_days],
         "late_deadlines": [(case, number_of(case), lead, day) for case, lead, day in aside.late_deadlines],
         "persons_words": [(word, names.get(case, ""), of_word(kind)) for word, case, kind in aside.words],
         "erasures": [(one, number_of(case), label(section)) for one, case, section in aside.erasures],

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.cases.paper.setting import PDF, pdf
+from safeconduct.cases.paper.sheet import Sheet
 from safeconduct.directory.queries import find
 from safeconduct.rights.cards.card import Card
 from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.cards.sheets import cards_sheet, court_sheet
 from safeconduct.rights.cards.shown import MOST_SERVICES, UNCHECKED, Shown, shown
-from safeconduct.rights.reading import book
+from safeconduct.rights.editing.standing import book, edition
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.errors import NotFound
@@ -66,7 +67,7 @@ def court(request: HttpRequest) -> HttpResponse:
     """The sheet for lawyers, prosecutors and judges. For everybody: a judge has no account, and it holds law only."""
     country = _country(request)
     context = {
-        "sheet": court_sheet(deck(), translation.get_language() or "en", localdate(), country),
+        "sheet": _court(translation.get_language() or "en", country, localdate(), edition()),
         "country": country,
         "countries": [(one, country_in_full(one)) for one in book().countries],
     }
@@ -74,20 +75,25 @@ def court(request: HttpRequest) -> HttpResponse:
 
 
 def court_as_pdf(request: HttpRequest) -> HttpResponse:
-    """The same as a tagged PDF, made once for each language, country and day."""
-    made = _court_pdf(translation.get_language() or "en", _country(request), localdate())
+    """The same as a tagged PDF, made once for each language, country, day, and state of the rules of this node."""
+    made = _court_pdf(translation.get_language() or "en", _country(request), localdate(), edition())
     return _file(made, "sheet.pdf")
 
 
 @lru_cache(maxsize=KEPT)
-def _court_pdf(language: str, country: str, today: date) -> bytes:
-    return pdf(court_sheet(deck(), language, today, country))
+def _court(language: str, country: str, today: date, _edition: int) -> Sheet:
+    return court_sheet(deck(), book(), language, today, country)
+
+
+@lru_cache(maxsize=KEPT)
+def _court_pdf(language: str, country: str, today: date, edition: int) -> bytes:
+    return pdf(_court(language, country, today, edition))
 
 
 def _shown(request: MemberRequest, found: Card) -> Shown:
     country = request.member.agency.country
     entries = find(need=found.need, country=country, most=MOST_SERVICES) if found.need else []
-    return shown(found, country, localdate(request.at), entries)
+    return shown(found, book(), country, localdate(request.at), entries)
 
 
 def _profession(code: str) -> Profession:

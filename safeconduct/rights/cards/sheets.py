@@ -9,8 +9,7 @@ from safeconduct.cases.paper.sheet import Group, Item, Sheet
 from safeconduct.rights.cards.card import Deck, Sentence, Topic
 from safeconduct.rights.cards.shown import SURE, UNCHECKED, Law, Shown, law, laws, read_in_words
 from safeconduct.rights.codes import Right, label
-from safeconduct.rights.reading import book
-from safeconduct.rights.rule import COE, EU
+from safeconduct.rights.rule import COE, EU, Book, Rule
 from safeconduct.vocabulary.countries import country_in_full
 
 ENGLISH = "en"
@@ -42,19 +41,24 @@ def _of_card(card: Shown) -> Iterator[Item]:
 
 
 def _of_law(one: Law) -> Iterator[Item]:
-    yield Item("text", f"{one.from_where}. {one.named} ({one.id}). {one.sure}")
+    yield _cited_as(one)
     yield Item("text", one.says, language=ENGLISH)
     for cited in one.cites:
         yield Item("small", cited, language=ENGLISH)
 
 
-def court_sheet(deck: Deck, language: str, today: date, country: str = "") -> Sheet:
+def _cited_as(one: Law) -> Item:
+    return Item("text", f"{one.from_where}. {one.named} ({one.id}). {one.sure} {one.checked}")
+
+
+def court_sheet(deck: Deck, stands: Book, language: str, today: date, country: str = "") -> Sheet:
     """The sheet: of each topic the sentences with what carries them, then what each country says itself."""
-    countries = [country] if country else book().countries
-    groups = [Group(_(topic.title), tuple(_of_topic(topic))) for topic in deck.topics]
+    countries = [country] if country else stands.countries
+    groups = [Group(_(topic.title), tuple(_of_topic(topic, stands, today))) for topic in deck.topics]
     rights = {right: None for topic in deck.topics for right in topic.rights}
     groups += [
-        Group(str(country_in_full(one)), tuple(_of_country(one, list(rights), today))) for one in countries
+        Group(str(country_in_full(one)), tuple(_of_country(one, stands, list(rights), today)))
+        for one in countries
     ]
     return Sheet(language, _("For lawyers, prosecutors and judges"), tuple(groups), _lead(), _warning())
 
@@ -73,17 +77,16 @@ def _warning() -> str:
     )
 
 
-def _of_topic(topic: Topic) -> Iterator[Item]:
+def _of_topic(topic: Topic, stands: Book, today: date) -> Iterator[Item]:
     for sentence in topic.sentences:
         yield Item("strong", _(sentence.says))
-        yield from _carried_by(sentence)
+        yield from _carried_by(sentence, stands, today)
 
 
-def _carried_by(sentence: Sentence) -> Iterator[Item]:
-    by_id = {rule.id: rule for name in (COE, EU) for rule in book().packs[name].rules}
+def _carried_by(sentence: Sentence, stands: Book, today: date) -> Iterator[Item]:
     for name in sentence.rules:
-        one = law(by_id[name])
-        yield Item("text", f"{one.from_where}. {one.named} ({one.id}). {one.sure}")
+        one = law(_in_force(name, stands, today), today, is_public=True)
+        yield _cited_as(one)
         for cited in one.cites:
             yield Item("small", cited, language=ENGLISH)
     for source in sentence.sources:
@@ -91,12 +94,18 @@ def _carried_by(sentence: Sentence) -> Iterator[Item]:
         yield Item("small", read_in_words(source), language=ENGLISH)
 
 
-def _of_country(country: str, rights: list[Right], today: date) -> Iterator[Item]:
+def _in_force(name: str, stands: Book, today: date) -> Rule:
+    """The version that holds today; where none does, the last one."""
+    versions = [rule for layer in (COE, EU) for rule in stands.packs[layer].rules if rule.id == name]
+    return next((rule for rule in versions if rule.is_valid(today)), versions[-1])
+
+
+def _of_country(country: str, stands: Book, rights: list[Right], today: date) -> Iterator[Item]:
     bound = [str(_("European Union")) if name == EU else str(_("Council of Europe")) for name in (EU, COE)
-             if country in book().packs[name].bound]  # fmt: skip
+             if country in stands.packs[name].bound]  # fmt: skip
     yield Item("text", f"{_('Bound by what stands above of')}: {', '.join(bound)}")
     for right in rights:
-        found = laws((), {right}, country, today)
+        found = laws(stands, country, today, rights={right}, is_public=True)
         yield Item("strong", str(label(right)))
         if not found:
             yield Item("text", str(_("Not known for this country.")))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +14,7 @@ from safeconduct.directory.models import Entry
 from safeconduct.rights.cards.card import Card, Read
 from safeconduct.rights.cards.places import PLACES
 from safeconduct.rights.codes import Right, label
-from safeconduct.rights.reading import book
-from safeconduct.rights.rule import Rule, Source
+from safeconduct.rights.rule import Book, Rule, Source
 from safeconduct.rights.shown import LAYERS
 from safeconduct.rights.why import named
 from safeconduct.vocabulary.codes import Confidence, Service
@@ -41,6 +42,8 @@ class Law:
     says: str
     sure: Words
     cites: tuple[str, ...]
+    checked: Words
+    """By whom of this country it was compared with the law and when, or that nobody has done so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,10 @@ class Shown:
         return list(dict.fromkeys(law.named for law in self.laws))
 
 
-def shown(card: Card, country: str, today: date, entries: Collection[Entry] = ()) -> Shown:
+def shown(card: Card, stands: Book, country: str, today: date, entries: Collection[Entry] = ()) -> Shown:
     """The card for somebody whose agency is in this country."""
     place = PLACES[card.place]
-    pack = book().packs.get(country) if country in book().countries else None
+    pack = stands.packs.get(country) if country in stands.countries else None
     return Shown(
         card.slug,
         gettext(card.title),
@@ -85,25 +88,33 @@ def shown(card: Card, country: str, today: date, entries: Collection[Entry] = ()
         place.words,
         "" if place.of_a_case else reverse(place.page),
         reverse("blank_form", kwargs={"name": card.form}) if card.form else "",
-        laws(card.rules, {card.right}, country, today),
+        laws(stands, country, today, names=card.rules, rights={card.right}),
         card.sources,
     )
 
 
-def laws(names: Collection[str], rights: Collection[Right], country: str, today: date) -> list[Law]:
+def laws(
+    stands: Book,
+    country: str,
+    today: date,
+    *,
+    rights: Collection[Right],
+    names: Collection[str] = (),
+    is_public: bool = False,
+) -> list[Law]:
     """The rules of these names that hold in a country, and after them what it says of these rights itself."""
     found = [
         rule
-        for pack in reversed(book().layers(country))
+        for pack in reversed(stands.layers(country))
         for rule in pack.rules
         if rule.is_valid(today)
         and (rule.id in names or (rule.jurisdiction == country and rule.right in rights and rule.is_shown))
     ]
-    return [law(rule) for rule in found if rule.confidence in SURE]
+    return [law(rule, today, is_public=is_public) for rule in found if rule.confidence in SURE]
 
 
-def law(rule: Rule) -> Law:
-    """A rule with everything that says how sure it is."""
+def law(rule: Rule, today: date, *, is_public: bool = False) -> Law:
+    """A rule with everything that says how sure it is; for everybody without the name of who checked it."""
     return Law(
         rule.id,
         LAYERS.get(rule.jurisdiction) or country_in_full(rule.jurisdiction),
@@ -111,7 +122,18 @@ def law(rule: Rule) -> Law:
         rule.says,
         SURE[rule.confidence],
         tuple(_cited(source) for source in rule.sources),
+        _checked(rule, today, is_public=is_public),
     )
+
+
+def _checked(rule: Rule, today: date, *, is_public: bool) -> Words:
+    """Members read the name, as on the rule's page. A name is no public thing: the agency may be hard to find."""
+    if rule.checked_on is None or not rule.is_checked(today):
+        return _("Not verified.")
+    day = date_format(rule.checked_on, "D j M Y")
+    if is_public:
+        return format_lazy(_("Checked on {day} by a lawyer named for it on this node."), day=day)
+    return gettext("Checked on %(day)s by %(who)s.") % {"day": day, "who": rule.checked_by}
 
 
 def read_in_words(source: Read) -> str:

@@ -1,4 +1,4 @@
-"""Deadlines of which the day lies open, and addresses of calendars."""
+"""Deadlines of which the day lies open, addresses of calendars, and how far the worker is with counting days anew."""
 
 import uuid
 
@@ -113,3 +113,37 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return f"calendar {self.id}"
+
+
+class CountingAnew(models.Model):
+    """That the worker was asked to count the days of one rule anew, or to tell what a proposal would move.
+
+    It holds numbers and no case. Rows come from `rights.ask_to_count`; the worker alone writes how far it is.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    rule = models.TextField()
+    proposal_id = models.UUIDField(null=True)
+    """The proposal of which it is only told; None where the days are moved."""
+    asked_at = models.DateTimeField()
+    total = models.IntegerField(null=True)
+    """How many days there were when the worker began; None before."""
+    stayed = models.IntegerField()
+    moved = models.IntegerField()
+    gone = models.IntegerField()
+    """Days whose rule gives none any more: they stay, and say so."""
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = 'rights"."counting_anew'
+        indexes = [models.Index(fields=["rule", "asked_at"], name="countings_of_a_rule")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(total__isnull=True, stayed=0, moved=0, gone=0)
+                | Q(total__gte=F("stayed") + F("moved") + F("gone")),
+                name="no_more_was_counted_than_there_is",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"counting anew {self.rule}"

@@ -23,7 +23,10 @@ from safeconduct.vocabulary.sections import Section
 AT_ONCE = 5000
 BY = Actor(kind="clock", id="", role="clock")
 
-_STALE = "origin = 'rule' AND state = 'open' AND rule_hash <> 'none' AND rule || '/' || rule_hash <> ALL (%s)"
+_STALE = (
+    "origin = 'rule' AND state = 'open' AND rule_hash <> 'none' AND rule || '/' || rule_hash <> ALL (%s) "
+    "AND (%s = '' OR rule = %s)"
+)
 _GROUPS = f"""
 SELECT rule, triggered_on, law_on, country, due, count(*) FROM rights.deadline WHERE {_STALE} GROUP BY 1, 2, 3, 4, 5
 """  # noqa: S608 - constants of this module alone
@@ -76,19 +79,24 @@ class Told:
         return self.stay + self.move.total() + self.gone.total()
 
 
-class Recount:
-    """One counting anew by the packs of a release."""
+def marks(packs: Book) -> list[str]:
+    """What stands in the rows of days that need no counting: each version of each rule with its hash."""
+    return [f"{rule.id}/{hash_of(rule)}" for rule in packs.rules]
 
-    def __init__(self, packs: Book) -> None:
+
+class Recount:
+    """One counting anew by these packs, of all rules or of `only` one."""
+
+    def __init__(self, packs: Book, only: str = "") -> None:
         self._rules = packs.rules
-        self._current = [f"{rule.id}/{hash_of(rule)}" for rule in packs.rules]
+        self._which: tuple[list[str], str, str] = (marks(packs), only, only)
         self._day = lru_cache(100_000)(self._new)
 
     def told(self) -> Told:
         """What it would do. Nothing is changed."""
         found = Told()
         with working(), connection.cursor() as cursor:
-            cursor.execute(_GROUPS, [self._current])
+            cursor.execute(_GROUPS, self._which)
             for rule, triggered_on, law_on, country, due, n in cursor.fetchall():
                 found.add(rule, self._day(rule, triggered_on, law_on, country, due), n)
         return found
@@ -96,22 +104,28 @@ class Recount:
     def apply(self, say: Callable[[int], None]) -> Told:
         """Do it, in portions; `say` hears how many are done."""
         found = Told()
-        while self._portion(found):
+        while (portion := self.portion()).all:
+            found.stay += portion.stay
+            found.move += portion.move
+            found.gone += portion.gone
             say(found.all)
         return found
 
-    def _portion(self, found: Told) -> int:
+    def portion(self, keep: Callable[[Told], None] = lambda _told: None) -> Told:
+        """Move the next ones, none when none is left. `keep` writes what was done in the same transaction."""
+        found = Told()
         with working() as at, connection.cursor() as cursor:
-            cursor.execute(_PORTION, [self._current, AT_ONCE])
+            cursor.execute(_PORTION, (*self._which, AT_ONCE))
             rows = cursor.fetchall()
             news = [self._day(*row[2:]) for row in rows]
             if rows:
                 self._move([row[0] for row in rows], news, at)
             moved = [(row[1], row[2], new) for row, new in zip(rows, news, strict=True) if new.why]
             record_all([_entry(*one) for one in moved], by=BY, at=at)
-        for row, new in zip(rows, news, strict=True):
-            found.add(row[2], new, 1)
-        return len(rows)
+            for row, new in zip(rows, news, strict=True):
+                found.add(row[2], new, 1)
+            keep(found)
+        return found
 
     def _move(self, ids: Sequence[UUID], news: Sequence[New], at: datetime) -> None:
         with connection.cursor() as cursor:

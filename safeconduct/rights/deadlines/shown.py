@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from safeconduct.rights.codes import Right, Trigger, label
 from safeconduct.rights.deadlines.queries import Opened
-from safeconduct.rights.deadlines.rules import Change, Moved, Origin, Over, Stage, State, stage
+from safeconduct.rights.deadlines.rules import Change, Moved, Origin, Over, Stage, State, hash_of, stage
 from safeconduct.rights.editing.standing import book
 from safeconduct.rights.why import named
 from safeconduct.vocabulary.codes import Confidence
@@ -48,6 +48,8 @@ class Line:
     counted_from: Words
     started: date | None
     is_secondary: bool
+    checked: Words
+    """Who compared the rule that gave the day with the law; "" where nobody has within twelve months."""
     moved: Words
     is_open: bool
     over: Words
@@ -67,7 +69,8 @@ def _line(one: Opened, today: date, me: UUID) -> Line:
         id=row.id, name=label(Right(row.right_code)), due=row.due, stage=near, stage_words=STAGES[near],
         document=one.words, rule=cited(row.rule) if row.origin == Origin.RULE else "",
         counted_from=label(Trigger(row.trigger)) if row.origin == Origin.RULE else "", started=row.triggered_on,
-        is_secondary=row.confidence == Confidence.SECONDARY, moved=_moved(row.was, row.due, row.moved_why, row.rule),
+        checked=_checked(row.rule, row.rule_hash, today), is_secondary=row.confidence == Confidence.SECONDARY,
+        moved=_moved(row.was, row.due, row.moved_why, row.rule),
         is_open=row.state == State.OPEN, over=OVER[Over(row.ended_why)] if row.ended_why else "",
         ended_on=row.ended_at.date() if row.ended_at else None, is_mine=row.owner_id == me,
     )  # fmt: skip
@@ -76,6 +79,14 @@ def _line(one: Opened, today: date, me: UUID) -> Line:
 def cited(rule: str) -> str:
     """A rule as it is cited; its mark where this release has it no more."""
     return next((named(one) for one in book().rules if one.id == rule), rule)
+
+
+def _checked(rule: str, mark: str, today: date) -> Words:
+    found = (one for one in book().rules if one.id == rule and hash_of(one) == mark and one.is_checked(today))
+    by = next(found, None)
+    if by is None or by.checked_on is None:
+        return ""
+    return gettext("Checked on %(day)s by %(who)s.") % {"day": _day(by.checked_on), "who": by.checked_by}
 
 
 def _moved(was: date | None, due: date, why: str, rule: str) -> Words:

@@ -13,6 +13,8 @@ from safeconduct.agencies.four_eyes.models import ContentProposal, ContentRemark
 from safeconduct.agencies.four_eyes.rules import READ_AGAIN
 from safeconduct.agencies.models import Member
 from safeconduct.cases.asking.queries import today_of
+from safeconduct.rights import reading
+from safeconduct.rights.deadlines.asked import ask_what_moves
 from safeconduct.rights.editing import standing
 from safeconduct.rights.editing.content import SUBJECT, digest_of, rule_of_text, text_of
 from safeconduct.rights.editing.judging import NO_TEXT, among_others, judged
@@ -36,6 +38,7 @@ class Proposed:
     is_new: bool
 
 
+@transaction.atomic
 def propose(one: Proposed, *, by: Member, at: datetime) -> Rule:
     """Propose a version of a rule, or write one's own anew. Raises BadInput by field, NotPossible."""
     stands, today = standing.book(at_once=True), today_of(at)
@@ -51,6 +54,7 @@ def propose(one: Proposed, *, by: Member, at: datetime) -> Rule:
         SUBJECT, rule.id, rule.jurisdiction, text_of(rule), digest_of(before) if before else "", why
     )
     eyes.propose(one.id, content, by=by, at=at)
+    ask_what_moves(one.id, rule.id)
     return rule
 
 
@@ -62,10 +66,12 @@ def sign(row: ContentProposal, *, read: str, on: date, by: Member, at: datetime)
     before = replaced_by(stands, rule)
     is_base = row.base == (digest_of(before) if before else "") and not among_others(rule, stands, today)
     eyes.sign(row, read=read, is_base=is_base, on=on, today=today, by=by, at=at)
+    _beside_the_release(rule)
     standing.forget()
     changed.tell(frozenset({rule.id}), at)
 
 
+@transaction.atomic
 def compare(name: str, *, read: str, on: date, by: Member, at: datetime) -> None:
     """Say that a version was compared with the law and is still right. Raises NotPossible."""
     rule = version_read(name, read)
@@ -73,7 +79,15 @@ def compare(name: str, *, read: str, on: date, by: Member, at: datetime) -> None
         raise NotPossible(READ_AGAIN)
     one = eyes.Compared(SUBJECT, rule.id, rule.jurisdiction, read, digest_of(rule), on, author_of(rule))
     eyes.compare(one, today=today_of(at), by=by, at=at)
+    _beside_the_release(rule)
     standing.forget()
+
+
+def _beside_the_release(rule: Rule) -> None:
+    """What the release says in its place was beside who signed or compared it: it is nothing new from now on."""
+    theirs = replaced_by(reading.book(), rule)
+    if theirs is not None and digest_of(theirs) != digest_of(rule):
+        eyes.note_beside(SUBJECT, rule.id, rule.jurisdiction, digest_of(theirs))
 
 
 def say_wrong(rule: Rule, code: str, words: str, *, by: Member, at: datetime) -> None:

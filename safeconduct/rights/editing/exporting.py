@@ -40,6 +40,13 @@ def _lines(pack: Pack) -> Iterator[str]:
         )
     for rule in pack.rules:
         yield from _table("[[rule]]", _rule(rule))
+    for one in pack.not_expressed:
+        keys = [source.key for source in one.sources]
+        words = {"right": one.right.value, "says": one.says, "why": one.why, "instead": one.instead}
+        yield from _table(
+            "[[not_expressed]]",
+            words | {"confidence": one.confidence.value} | ({"source": keys} if keys else {}),
+        )
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -63,13 +70,18 @@ def _value(value: Any) -> str:
 
 
 def _sources(pack: Pack) -> dict[str, Source]:
+    return _of_the_file(pack) | {source.key: source for rule in pack.rules for source in rule.sources}
+
+
+def _of_the_file(pack: Pack) -> dict[str, Source]:
+    """Those of the pack itself; what was signed on a node may have read one of the same name again."""
     found = {source.key: source for source in (pack.ask.sources if pack.ask else ())}
-    return found | {source.key: source for rule in pack.rules for source in rule.sources}
+    return found | {source.key: source for one in pack.not_expressed for source in one.sources}
 
 
 def _named_apart(pack: Pack) -> Pack:
     """Two sources of one name that are not the same get two names: one was read again."""
-    known = {source.key: source for source in (pack.ask.sources if pack.ask else ())}
+    known = _of_the_file(pack)
     rules = []
     for rule in pack.rules:
         sources = []

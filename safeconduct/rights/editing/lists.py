@@ -26,6 +26,8 @@ SHOW: Mapping[str, Words] = {
     "source": _("Source read more than twelve months ago"),
     "remarks": _("Said to be wrong"),
     "proposals": _("Waiting to be signed"),
+    "differs": _("Not as in the release"),
+    "to_count": _("Days not yet counted anew"),
 }
 
 
@@ -71,6 +73,8 @@ def is_shown(one: Work, show: str) -> bool:
         "source": one.is_source_old,
         "remarks": bool(one.remarks),
         "proposals": one.proposal is not None,
+        "differs": one.differs is not None,
+        "to_count": bool(one.to_count),
     }[show]
 
 

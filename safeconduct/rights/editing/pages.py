@@ -21,12 +21,14 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.rights.codes import label
+from safeconduct.rights.deadlines.asked import what_moves
 from safeconduct.rights.editing import actions, forms
+from safeconduct.rights.editing.anew_pages import of_a_rule
 from safeconduct.rights.editing.content import SUBJECT, content_of, digest_of, rule_of_text
 from safeconduct.rights.editing.overlay import replaced_by
 from safeconduct.rights.editing.queries import author_of, in_force, versions
 from safeconduct.rights.editing.remarks import Wrong
-from safeconduct.rights.editing.standing import book
+from safeconduct.rights.editing.standing import book, differs
 from safeconduct.rights.editing.words import differences, scope_in_full, words
 from safeconduct.rights.rule import Rule
 from safeconduct.rights.why import how_long, why
@@ -57,6 +59,8 @@ def one(request: MemberRequest, rule: str) -> HttpResponse:
         "keeps": keeps,
         "checks": scope in mine.checks,
         "waits": any(one.outcome == Outcome.WAITS for one in proposed),
+        "differs": differs().get(rule),
+        **of_a_rule(rule, book(), keeps=keeps),
     }
     return render(request, "rights/editing/rule.html", context)
 
@@ -148,10 +152,7 @@ def _answered(request: MemberRequest, row: ContentProposal) -> HttpResponse:
     if errors := _errors(answer, at_which):
         row.refresh_from_db()
         return _proposal_page(request, row, errors, may_answer=True)
-    signed = _(
-        "Signed: it holds from now on, from the day that it names. Last days that an earlier version gave "
-        "stay until whoever keeps the node counts them anew."
-    )
+    signed = _("Signed: it holds from now on, from the day that it names.")
     messages.success(request, signed if act == "sign" else _("Declined."))
     return redirect("rule_proposal", proposal=row.id)
 
@@ -178,8 +179,19 @@ def _proposal_page(
         "on": forms.compared_on(entered, today_of(request.at), errors),
         "declining": forms.declining(entered, errors),
         "errors": errors,
+        **_days(request, row, keeps=may_answer or row.proposed_by == request.member.id),
     }
     return render(request, "rights/editing/proposal.html", context, status=422 if errors else 200)
+
+
+def _days(request: MemberRequest, row: ContentProposal, *, keeps: bool) -> dict[str, Any]:
+    """What signing would move, before it; and after it what waits to be counted anew."""
+    if row.outcome == Outcome.WAITS and keeps:
+        return {"tells": True, "would": what_moves(row, at=request.at), "differs": differs().get(row.key)}
+    if row.outcome == Outcome.SIGNED:
+        edits = row.scope in queries.held(request.member, SUBJECT).edits
+        return {"name": row.key, "days": edits, **of_a_rule(row.key, book(), keeps=edits)}
+    return {}
 
 
 @for_members
@@ -212,6 +224,7 @@ def compared(request: MemberRequest, rule: str) -> HttpResponse:
         "from_where": scope_in_full(stands.jurisdiction),
         "version": _shown(stands, today),
         "read": digest_of(stands),
+        "differs": differs().get(rule),
         "on": forms.compared_on(entered, today, errors),
         "errors": errors,
     }

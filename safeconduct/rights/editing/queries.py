@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 from safeconduct.agencies.four_eyes import queries as eyes
 from safeconduct.agencies.four_eyes.models import ContentProposal
 from safeconduct.agencies.four_eyes.rules import Outcome
+from safeconduct.rights.deadlines.asked import days_to_count
+from safeconduct.rights.editing import standing
 from safeconduct.rights.editing.content import SUBJECT, digest_of
+from safeconduct.rights.editing.differing import Differs
 from safeconduct.rights.editing.standing import book
 from safeconduct.rights.rule import CHECK_HOLDS, Book, Rule
 from safeconduct.vocabulary.errors import NotFound
@@ -30,22 +33,37 @@ class Work:
     is_source_old: bool
     remarks: int
     proposal: UUID | None
+    is_signed: bool = False
+    """Whether a version of it was signed here."""
+    to_count: int = 0
+    """Open last days that another version gave, and nobody has let be counted anew."""
+    differs: Differs | None = None
 
     @property
     def is_to_do(self) -> bool:
         """Whether somebody has to look at it."""
-        return self.is_unchecked or self.is_source_old or bool(self.remarks) or self.proposal is not None
+        waits = bool(self.remarks) or self.proposal is not None
+        return self.is_unchecked or self.is_source_old or waits or self.has_changed
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether days wait to be counted anew, or the release says what nobody here had read."""
+        return bool(self.to_count) or (self.differs is not None and self.differs.is_later)
 
 
 def work(stands: Book, scope: str, today: date, waits: list[ContentProposal]) -> list[Work]:
     """The rules of a country or layer, each with what there is to do."""
     of = {row.key: row.id for row in waits}
     said = Counter(row.key for row in eyes.open_remarks(SUBJECT))
+    signed, counts, differ = standing.signed(), days_to_count(stands), standing.differs()
     return [
-        work_of(rule, today, said, of)
+        replace(
+            work_of(rule, today, said, of), is_signed=rule.id in signed, to_count=counts.get(rule.id, 0),
+            differs=differ.get(rule.id),
+        )
         for rule in stands.packs[scope].rules
         if (rule.valid_to or date.max) >= today
-    ]
+    ]  # fmt: skip
 
 
 def work_of(rule: Rule, today: date, said: Mapping[str, int], waits: Mapping[str, UUID]) -> Work:

@@ -5,11 +5,14 @@ since. So a page asks at most one question more, and the web process and the wor
 """
 
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import count
 
 from safeconduct.agencies.four_eyes import queries
 from safeconduct.rights import reading
 from safeconduct.rights.editing.content import SUBJECT, rule_of_text
+from safeconduct.rights.editing.differing import Differs, Signed, differing
 from safeconduct.rights.editing.overlay import Check, overlaid
 from safeconduct.rights.rule import Book
 
@@ -21,8 +24,12 @@ class _Kept:
     version: int = -1
     asked_at: float = float("-inf")
     book: Book | None = None
+    edition: int = 0
+    signed: frozenset[str] = frozenset()
+    differs: Mapping[str, Differs] = field(default_factory=dict)
 
 
+_editions = count(1)
 _kept = _Kept()
 
 
@@ -35,10 +42,29 @@ def book(*, at_once: bool = False) -> Book:
     if _kept.book is None or at_once or now - _kept.asked_at >= SECONDS:
         version = queries.version(SUBJECT)
         if _kept.book is None or version != _kept.version:
-            _kept.book = _made() if version else reading.book()
+            _kept.book = _made(version)
             _kept.version = version
+            _kept.edition = next(_editions)
         _kept.asked_at = now
     return _kept.book
+
+
+def edition() -> int:
+    """A number of this process that is another one as soon as the book is: what is made from it may be kept by that."""
+    book()
+    return _kept.edition
+
+
+def signed() -> frozenset[str]:
+    """The names of the rules of which a version was signed here."""
+    book()
+    return _kept.signed
+
+
+def differs() -> Mapping[str, Differs]:
+    """The rules of which this node and the release say different things, by name."""
+    book()
+    return _kept.differs
 
 
 def forget() -> None:
@@ -46,7 +72,12 @@ def forget() -> None:
     _kept.asked_at = float("-inf")
 
 
-def _made() -> Book:
-    signed = [rule_of_text(row.scope, row.content) for row in queries.signed(SUBJECT)]
+def _made(version: int) -> Book:
+    if not version:
+        _kept.signed, _kept.differs = frozenset(), {}
+        return reading.book()
+    here = [Signed(rule_of_text(row.scope, row.content), row.base) for row in queries.signed(SUBJECT)]
     checks = {key: Check(row.compared_on, row.by_name) for key, row in queries.compared(SUBJECT).items()}
-    return overlaid(reading.book(), signed, checks)
+    _kept.signed = frozenset(one.rule.id for one in here)
+    _kept.differs = differing(reading.book(), here, queries.beside(SUBJECT))
+    return overlaid(reading.book(), [one.rule for one in here], checks)

@@ -70,7 +70,7 @@ def test_a_card_is_short_and_names_a_right_with_its_source(card: object) -> None
     assert one.sources
     assert not re.search(r"\bvictim", " ".join((one.title, *one.steps))), "on screens we say person"
     for country in book().countries:
-        laws = shown(one, country, TODAY).laws
+        laws = shown(one, book(), country, TODAY).laws
         assert all(law.cites or "Not read by us" in str(law.sure) for law in laws)
         assert {law.id for law in laws} >= {name for name in one.rules if name.startswith("COE")}
 
@@ -84,14 +84,14 @@ def test_no_card_of_a_service_speaks_of_co_operation() -> None:
 
 def test_a_country_outside_the_union_is_shown_no_law_of_the_union() -> None:
     card = next(one for one in deck().cards if one.slug == "compensation")
-    assert {law.id for law in shown(card, "UA", TODAY).laws} == {"COE-09b", "UA-CO-01"}
-    assert {law.id for law in shown(card, "BE", TODAY).laws} >= {"COE-09b", "EU-CO-01", "BE-CO-01"}
-    assert shown(card, "VN", TODAY).laws == []
+    assert {law.id for law in shown(card, book(), "UA", TODAY).laws} == {"COE-09b", "UA-CO-01"}
+    assert {law.id for law in shown(card, book(), "BE", TODAY).laws} >= {"COE-09b", "EU-CO-01", "BE-CO-01"}
+    assert shown(card, book(), "VN", TODAY).laws == []
     lawyer = next(one for one in deck().cards if one.slug == "a-lawyer-first")
-    assert "BE-LA-01" not in {law.id for law in shown(lawyer, "BE", TODAY).laws}, (
+    assert "BE-LA-01" not in {law.id for law in shown(lawyer, book(), "BE", TODAY).laws}, (
         "unverified law of a country is not"
     )
-    assert shown(card, "UA", TODAY).ask == "", "whom to ask there is not known, and said as not known"
+    assert shown(card, book(), "UA", TODAY).ask == "", "whom to ask there is not known, and said as not known"
 
 
 def test_the_texts_of_cards_are_collected_for_translation() -> None:

@@ -12,6 +12,7 @@ from safeconduct.cases.paper.sheet import Sheet
 from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.cards.sheets import cards_sheet, court_sheet
 from safeconduct.rights.cards.shown import UNCHECKED, shown
+from safeconduct.rights.reading import book
 from safeconduct.vocabulary.codes import Profession
 from tests.cases.paper.structure import read
 from tests.conftest import ConnectAs
@@ -88,7 +89,7 @@ def test_the_sheet_for_courts_needs_no_account_and_says_what_is_not_known() -> N
 
 
 def test_every_sentence_of_the_sheet_is_followed_by_what_carries_it() -> None:
-    sheet: Sheet = court_sheet(deck(), "en", TODAY, "BG")
+    sheet: Sheet = court_sheet(deck(), book(), "en", TODAY, "BG")
     for topic, group in zip(deck().topics, sheet.groups, strict=False):
         assert group.heading == topic.title
         kinds = "".join({"strong": "S", "text": "t", "small": "s"}[item.kind] for item in group.items)
@@ -98,6 +99,6 @@ def test_every_sentence_of_the_sheet_is_followed_by_what_carries_it() -> None:
 
 def test_each_page_of_the_file_says_that_nobody_has_checked_the_card() -> None:
     """A page is taken out of the pile and handed on."""
-    made = cards_sheet([shown(one, "BE", TODAY) for one in deck().cards], "Step cards", "en")
+    made = cards_sheet([shown(one, book(), "BE", TODAY) for one in deck().cards], "Step cards", "en")
     assert all(group.items[-1].label == str(UNCHECKED) for group in made.groups)
     assert [len(group.before) for group in made.groups] == [0, *[1] * (len(deck().cards) - 1)]

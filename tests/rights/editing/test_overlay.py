@@ -154,5 +154,8 @@ def test_a_pack_written_out_reads_back_as_what_holds_here(country: str) -> None:
     def told(rule: Rule) -> Rule:
         return replace(rule, sources=tuple(replace(one, key="") for one in rule.sources))
 
+    assert [replace(one, sources=()) for one in pack.not_expressed] == [
+        replace(one, sources=()) for one in laid.packs[country].not_expressed
+    ]
     assert [told(rule) for rule in pack.rules] == [told(rule) for rule in laid.packs[country].rules]
     assert faults(replace(laid, packs={**laid.packs, country: pack}), TODAY) == []
