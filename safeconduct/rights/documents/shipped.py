@@ -18,7 +18,7 @@ import docx
 from safeconduct.rights.documents.kinds import Document
 
 FOLDER: Final = Path(__file__).with_name("templates_of_law")
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised whenever a text is changed: the document says from which it was made."""
 STYLES: Mapping[str, str] = {"# ": "Heading 1", "## ": "Heading 2", "- ": "List Bullet"}
 
