@@ -16,6 +16,7 @@ from safeconduct.rights.editing.standing import book
 from safeconduct.rights.queries import Read
 from safeconduct.rights.rule import COE, Rule
 from safeconduct.rights.why import how_long, named, whom
+from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.labels import label
 
 DAYS: Final = frozenset({"days", "reflection_from", "reflection_until"})
@@ -47,7 +48,8 @@ def law_of(country: str, today: date) -> str:
     """
     rules = [rule for pack in book().layers(country) for rule in pack.rules if _says_how_long(rule, today)]
     own = [rule for rule in rules if rule.jurisdiction == country]
-    return "\n".join(_lines(own or [rule for rule in rules if rule.jurisdiction == COE]))
+    lines = _lines(own or [rule for rule in rules if rule.jurisdiction == COE])
+    return "\n".join(f"{country_in_full(country)}: {line}" for line in lines)
 
 
 def _says_how_long(rule: Rule, today: date) -> bool:

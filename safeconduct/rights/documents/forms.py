@@ -50,7 +50,7 @@ def questions(offered: Offered, nearest: str, entered: Entered, errors: Errors) 
     ]
     which = Question(
         "of", offered.which, "radios", _first(entered, "of"),
-        [("", _("None")), *((str(one.id), one.name) for one in offered.choices)], errors.get("of", ""),
+        [("", _("None of these")), *((str(one.id), one.name) for one in offered.choices)], errors.get("of", ""),
         _("What is written there goes into a document for the person, and into none for an agency."),
     )  # fmt: skip
     return [

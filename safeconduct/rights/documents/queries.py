@@ -108,9 +108,10 @@ def draft(case: UUID, asked: Asked, *, by: Member, at: datetime) -> Draft:
     ]  # fmt: skip
     with translation.override(template.language):
         readings = read_sections(case, in_order(wanted), by=by, at=at, grants=grants)
-        said = _said(asked, to, by=by, at=at) | _kept(case, asked, used, opens, by=by, at=at)
+        said = _said(asked, to, by=by, at=at)
         if "reflection_law" in used:
             said["reflection_law"] = law_of(country, today_of(at))
+        said |= _kept(case, asked, used, opens, by=by, at=at)
         contents = {section: reading.content for section, reading in readings.items()}
         lines = rules.lines(
             asked.kind,
@@ -171,7 +172,9 @@ def _kept(
         return {}
     found: dict[str, str] = {}
     if SECTION in opens and used & DAYS:
-        found |= days_of(rights_of(case, by=by, at=at))
+        read = rights_of(case, by=by, at=at)
+        # For the person the law of where they are, by the file; for a reader that of the reader's country.
+        found |= days_of(read) | {"reflection_law": law_of(read.facts.country, read.today)}
     source = source_of(asked.kind)
     if source and asked.of and Section.LEGAL in opens:
         found |= {name: words for name, words in source.said(case, asked.of, by, at).items() if words}

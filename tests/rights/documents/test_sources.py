@@ -92,17 +92,17 @@ def test_a_request_for_the_time_to_reflect_has_the_law_and_what_was_granted(case
     days = {Trigger.REFLECTION_GRANTED: timezone.localdate(), Trigger.REFLECTION_UNTIL: date(2036, 3, 31)}
     with member_acts("ana") as by:
         rights.know(case, "BE", days, by=by, at=timezone.now())
-    assert "Last day, as it was granted: 31 March 2036" in in_word(
-        send(case, "reflection", whom="person", do="make")
-    )
+    granted = in_word(send(case, "reflection", whom="person", do="make"))
+    assert "Last day, as it was granted: 31 March 2036" in granted
+    assert law_of("BE", timezone.localdate()) in granted, "where the person is, by the file"
     other = in_word(send(case, "reflection", whom="other", named="Office", do="make"))
     assert "31 March 2036" not in other
-    assert law_of("RO", timezone.localdate()) in other
+    assert law_of("RO", timezone.localdate()) in other, "where the reader is"
 
 
 @pytest.mark.parametrize("country, says", [
-    ("BE", "45 days. Aliens Act of 15 December 1980, 61/2: for those who are not citizens of this country."),
-    ("UA", "At least 30 days: the day of its end stands in the document. CETS 197, 13:"),
+    ("BE", "Belgium: 45 days. Aliens Act of 15 December 1980, 61/2: for those who are not citizens of this country."),
+    ("UA", "Ukraine: At least 30 days: the day of its end stands in the document. CETS 197, 13:"),
 ])  # fmt: skip
 def test_how_long_the_law_gives_stands_there_with_kind_rule_and_source(country: str, says: str) -> None:
     found = law_of(country, date(2026, 11, 29))
