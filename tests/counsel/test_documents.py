@@ -1,6 +1,7 @@
 """What a lawyer wrote of a matter: in a power of attorney and a request to a court, by them, for the person only."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -40,7 +41,7 @@ def a_whole_matter(case: UUID, *, until: date | None = None) -> UUID:
 def test_a_matter_fills_both_documents_by_its_lawyer() -> None:
     case = a_case("lea")
     matter = a_whole_matter(case, until=date(2036, 3, 31))
-    asked = {"whom": "person", "of": str(matter), "do": "make"}
+    asked: dict[str, Any] = {"whom": "person", "of": str(matter), "do": "make"}
     court = in_word(send(case, "court", "lea", **asked))
     for said in (
         "To: Court of Lindenstadt",

@@ -14,7 +14,7 @@ from safeconduct.cases.asking.words import held_by
 from safeconduct.cases.queries import allowed_of
 from safeconduct.rights.documents.queries import Draft
 from safeconduct.rights.documents.rules import Line, Missing
-from safeconduct.rights.documents.sources import source_of
+from safeconduct.rights.documents.sources import RECIPIENT, source_of
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section
@@ -66,10 +66,10 @@ class Ways:
 
     def _enter(self, line: Line) -> Way:
         section = line.field.section
+        if line.field.is_chosen or line.field.name == RECIPIENT:
+            return self._of_source(line)
         if section is None:
             return self._of_agency(line.field.name)
-        if line.field.is_chosen:
-            return self._of_source(line)
         if section not in self._edits:
             return Way(who=self._holder(section))
         if line.field.is_own:

@@ -37,7 +37,7 @@ def a_claim(case: CaseId) -> UUID:
     )
     with member_acts("lea") as by:
         claim = claims.begin(case, known, by=by, at=now)
-        claims.lose(case, claim, [WAGES, Loss(Head.OTHER, None)], by=by, at=now)
+        claims.lose(case, claim, (WAGES, Loss(Head.OTHER, None)), by=by, at=now)
         claims.step(case, claim, Step(State.PREPARED, timezone.localdate(), "lawyer"), by=by, at=now)
     return claim
 
