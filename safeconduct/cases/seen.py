@@ -16,7 +16,7 @@ from safeconduct.vocabulary.sections import Section
 
 COPIED_THERE = "section:copied_there"
 GIVEN_AS_FILE = "section:given_as_file"
-"""Recorded for each section by whoever gives the file; the line names the agency that it was made for."""
+"""Recorded for each section by whoever makes a file or a document; the line names the agency that it was made for."""
 TOLD = "section:told"
 
 
@@ -35,7 +35,7 @@ class Sighting:
     is_copy: bool = False
     """It was taken over into a file of that agency's own."""
     is_file: bool = False
-    """It was given to that agency as a file; whether anybody opened it is not known here."""
+    """A file or a document was made for that agency; whether anybody opened it is not known here."""
     is_told: bool = False
     """Somebody of that agency told it to whom the person had agreed to."""
 

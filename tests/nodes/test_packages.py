@@ -42,7 +42,7 @@ def test_a_file_goes_from_one_node_to_the_other_and_opens_there_only(town: Town,
     )
     assert f"file {new.hex[:12]}" in there.stdout
     assert f"/people/{new}/" in story.sofie.see("/").html, "it is among her people"
-    assert "Given to them as a file" in story.ana.see(f"{story.person}seen/").text
+    assert "Made for them as a file" in story.ana.see(f"{story.person}seen/").text
     acts = town.ask(
         "be", "SELECT outcome FROM audit.record WHERE action = 'package:opened' ORDER BY recorded_at"
     )

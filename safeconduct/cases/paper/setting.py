@@ -7,14 +7,26 @@ languages of the texts for the person.
 """
 
 import json
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from safeconduct.cases.paper.sheet import Sheet
+
+if TYPE_CHECKING:
+    import typst
 
 PDF: Final = "application/pdf"
 STANDARD: Final = "ua-1"
 TEMPLATE: Final = Path(__file__).with_name("sheet.typ")
+
+
+@cache
+def _fonts() -> "typst.Fonts":
+    """Those that Typst brings, looked through once in a process and not for each paper."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False)
 
 
 def pdf(sheet: Sheet) -> bytes:
@@ -26,6 +38,7 @@ def pdf(sheet: Sheet) -> bytes:
         root=str(TEMPLATE.parent),
         sys_inputs={"sheet": json.dumps(sheet.members(), ensure_ascii=False)},
         pdf_standards=STANDARD,
+        font_paths=_fonts(),
         ignore_system_fonts=True,
         timestamp=0,
     )

@@ -1,4 +1,4 @@
-"""What the rights of a person cost: the rights and deadlines of one, a calendar of five hundred, counting anew.
+"""What the rights of a person cost: rights and deadlines of one, a document, a calendar of five hundred, counting anew.
 
 One node whose web process is the measuring one. A hundred thousand open days stand as an earlier version of their rule
 gave them, each in a file of its own; they are counted anew by `./run rights recompute`, as an administrator would.
@@ -18,6 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from safeconduct.commands.measures import Numbers, Plan
+from safeconduct.commands.measures.documents import measured
 from safeconduct.commands.measures.here import web_of
 from safeconduct.commands.measures.places import fresh_folder
 from safeconduct.commands.measures.policy_rows import PEOPLE
@@ -65,6 +66,8 @@ def measure(plan: Plan) -> Numbers:
             numbers: Numbers = {
                 "the rights and deadlines of a person (below 30)": _timed(lambda: _read(case, who), plan)
             }
+            plan.say("documents")
+            numbers |= measured(case, who, lambda act: _timed(act, plan))
             plan.say(f"writing {days:,} open days")
             _filled(node, days)
             numbers[f"a calendar of {OF_A_FEED} (below 100)"] = _timed(lambda: _calendar(who), plan)

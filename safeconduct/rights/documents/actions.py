@@ -9,8 +9,9 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from safeconduct.agencies.models import Member
-from safeconduct.agencies.queries import as_actor
-from safeconduct.audit.actions import Detail, record
+from safeconduct.agencies.queries import as_actor, team
+from safeconduct.audit.actions import Detail, Entry, record, record_all
+from safeconduct.cases.seen import GIVEN_AS_FILE
 from safeconduct.rights.documents import rules
 from safeconduct.rights.documents.fields import BLANK, FIELDS
 from safeconduct.rights.documents.kinds import KINDS, Document, Format
@@ -32,7 +33,7 @@ def stamp(template: Template) -> Stamp:
 
 
 def make(case: UUID, draft: Draft, form: Format, *, by: Member, at: datetime) -> bytes:
-    """The file, made now and kept nowhere. Raises BadTemplate."""
+    """The file, made now and kept nowhere; for an agency the person sees that it was. Raises BadTemplate."""
     values = {line.field.name: line.value or BLANK for line in draft.lines}
     data = given_out(filled(draft.template.content, values), form, stamp(draft.template))
     agreed = draft.asked.reader.agreed
@@ -43,10 +44,14 @@ def make(case: UUID, draft: Draft, form: Format, *, by: Member, at: datetime) ->
         "sections": [section.value for section in draft.sections],
         "format": form.value,
     }
-    record(
-        "document:made", by=as_actor(by), at=at, case=case, purpose=agreed.purpose.value if agreed else "",
-        detail=detail,
-    )  # fmt: skip
+    purpose = agreed.purpose.value if agreed else ""
+    record("document:made", by=as_actor(by), at=at, case=case, purpose=purpose, detail=detail)
+    if agreed:
+        to: Detail = {"agency": str(team(agreed.team).agency_id), "document": draft.template.kind.value}
+        entries = [
+            Entry(GIVEN_AS_FILE, case, section.value, purpose, detail=to) for section in draft.sections
+        ]
+        record_all(entries, by=as_actor(by), at=at)
     return data
 
 

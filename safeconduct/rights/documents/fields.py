@@ -36,7 +36,12 @@ class Field:
     invented: str = ""
     """What stands in a preview."""
     is_own: bool = False
-    """Kept by the agency beside the plan: it goes to the person, and to no other agency."""
+    """Kept by the agency beside the plan, or by a lawyer: it goes to the person, and to no other agency."""
+
+    @property
+    def is_chosen(self) -> bool:
+        """Of a claim or matter that has to be chosen: see `sources.py`."""
+        return self.section is Section.LEGAL
 
 
 def day(on: date | str) -> str:
@@ -124,6 +129,39 @@ FIELDS: tuple[Field, ...] = (
     Field("needs", _("Needs"), Section.NEEDS, _codes("needs", Need), "Legal help; a safe place"),
     Field("wish", _("The person's own wish"), Section.NEEDS, _text("wish"), "To rest first."),
     Field("days", _("Last days of rights, and how sure each is"), Section.PLAN, None, "", is_own=True),
+    Field(
+        "reflection_law", _("The time to reflect in the law of this country"), None,
+        invented="At least 30 days: CETS 197, 13",
+    ),
+    Field("reflection_from", _("First day of the time to reflect"), Section.PLAN, None, "1 March 2027", is_own=True),
+    Field("reflection_until", _("Last day of the time to reflect"), Section.PLAN, None, "31 March 2027", is_own=True),
+    *(
+        Field(name, words, Section.LEGAL, None, invented, is_own=True)
+        for name, words, invented in (
+            ("claim_happened", _("In which country it happened"), "Spain"),
+            ("claim_lives", _("In which country the person lives"), "Romania"),
+            ("claim_losses", _("What was lost"), "Wages that were not paid: 1,250.50 EUR"),
+            ("claim_sum", _("The sum of each currency"), "1,250.50 EUR"),
+            ("claim_routes", _("Where it is claimed"), "Before a labour court"),
+            ("claim_before", _("Court or authority, and its number of the file"), "Court of Lindenstadt, 12/2027"),
+            ("claim_authorities", _("Who helps and who decides"), "No scheme known"),
+            ("claim_last_day", _("Last day to claim"), "1 June 2027"),
+            ("claim_language", _("Language of the form"), "Spanish"),
+            ("claim_hearing", _("How the person is heard"), "By video"),
+            ("claim_steps", _("How far it has come"), "1 March 2027: Prepared"),
+            ("matter_kind", _("What the matter is about"), "Criminal proceedings"),
+            ("matter_role", _("As what the person stands in it"), "Injured party"),
+            ("matter_court", _("Court or authority"), "Court of Lindenstadt"),
+            ("matter_reference", _("Their reference"), "12/2027"),
+            (
+                "matter_hearings", _("Hearings that are to come, with measures of protection"),
+                "1 April 2027: Screen (Asked for)",
+            ),
+            ("matter_aid", _("Legal aid"), "1 March 2027: Asked for"),
+            ("matter_until", _("Valid until"), "1 March 2028"),
+            ("matter_lawyer", _("Lawyer of the matter"), "Lea Invented, House Linden, Romania"),
+        )
+    ),
 )  # fmt: skip
 BY_NAME: Mapping[str, Field] = {one.name: one for one in FIELDS}
 

@@ -1,6 +1,7 @@
 """The questions of the pages of documents, and what was entered."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from safeconduct.rights.documents.actions import Place
 from safeconduct.rights.documents.kinds import FORMATS, KINDS, Document, Format
 from safeconduct.rights.documents.queries import Asked, Consented
 from safeconduct.rights.documents.rules import For, Reader
+from safeconduct.rights.documents.sources import Choice
 from safeconduct.vocabulary.countries import country_in_full, country_named
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode, BadInput
@@ -23,19 +25,34 @@ CHOOSE = _("Choose for whom it is.")
 NO_LANGUAGE = _("There is no template in this language. Choose one from the list.")
 WHO = _("Write who reads it, such as a court or an office.")
 TOO_LONG = _("Write at most 300 characters.")
+NO_CHOICE = _("Choose one from the list.")
 LONGEST = 300
 OF_TEMPLATES = (*INTERFACE, *INTERFACE_NEXT)
 
 
-def questions(
-    consents: Sequence[Consented], languages: Sequence[str], nearest: str, entered: Entered, errors: Errors
-) -> list[Question]:
-    """For whom, in which language, as what."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What can be chosen for one kind of document."""
+
+    consents: Sequence[Consented]
+    languages: Sequence[str]
+    which: Words = ""
+    """The question of which claim or matter; "" where nothing is kept for this kind."""
+    choices: Sequence[Choice] = ()
+
+
+def questions(offered: Offered, nearest: str, entered: Entered, errors: Errors) -> list[Question]:
+    """For whom, of which claim or matter, in which language, as what."""
     whom = [
         (For.PERSON.value, _("The person, for their own use")),
-        *((str(one.agreed.consent), _named(one)) for one in consents),
+        *((str(one.agreed.consent), _named(one)) for one in offered.consents),
         (For.OTHER.value, _("Somebody else: every line about the person stays blank")),
     ]
+    which = Question(
+        "of", offered.which, "radios", _first(entered, "of"),
+        [("", _("None of these")), *((str(one.id), one.name) for one in offered.choices)], errors.get("of", ""),
+        _("What is written there goes into a document for the person, and into none for an agency."),
+    )  # fmt: skip
     return [
         Question(
             "whom", _("For whom it is"), "radios", _first(entered, "whom"), whom, errors.get("whom", ""),
@@ -45,9 +62,10 @@ def questions(
             "named", _("Who else reads it"), "text", _first(entered, "named"), error=errors.get("named", ""),
             hint=_("Only for somebody else. It stands in the document and is kept nowhere."), longest=LONGEST,
         ),
+        *([which] if offered.choices else []),
         Question(
             "language", _("In which language"), "select", _first(entered, "language", nearest),
-            [(tag, LANGUAGES[tag].both_names) for tag in languages], errors.get("language", ""),
+            [(tag, LANGUAGES[tag].both_names) for tag in offered.languages], errors.get("language", ""),
         ),
         Question(
             "format", _("As what"), "radios", _first(entered, "format", Format.PDF.value),
@@ -56,11 +74,11 @@ def questions(
     ]  # fmt: skip
 
 
-def asked(kind: Document, consents: Sequence[Consented], languages: Sequence[str], entered: Entered) -> Asked:
+def asked(kind: Document, offered: Offered, entered: Entered) -> Asked:
     """What was chosen. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
     whom, named = _first(entered, "whom"), " ".join(_first(entered, "named").split())
-    reader = _reader(whom, consents)
+    reader = _reader(whom, offered.consents)
     if reader is None:
         errors["whom"] = CHOOSE
     elif reader.whom is For.OTHER and not named:
@@ -68,11 +86,14 @@ def asked(kind: Document, consents: Sequence[Consented], languages: Sequence[str
     if len(named) > LONGEST:
         errors["named"] = TOO_LONG
     language = _first(entered, "language")
-    if language not in languages:
+    if language not in offered.languages:
         errors["language"] = NO_LANGUAGE
+    of = next((one.id for one in offered.choices if str(one.id) == _first(entered, "of")), None)
+    if _first(entered, "of") and of is None:
+        errors["of"] = NO_CHOICE
     if errors or reader is None:
         raise BadInput(errors)
-    return Asked(kind, language, reader, named if reader.whom is For.OTHER else "")
+    return Asked(kind, language, reader, named if reader.whom is For.OTHER else "", of)
 
 
 def form_of(entered: Entered) -> Format:

@@ -77,6 +77,7 @@ def given_out(made: bytes, form: Format, stamp: Stamp) -> bytes:
 def stamped(made: bytes, stamp: Stamp) -> bytes:
     """With the sentence at its head and the template at its foot; without who wrote it, when, and on what."""
     document = docx.Document(io.BytesIO(made))
+    title = _sheet(document, stamp).title
     if stamp.unchecked:
         _put_before(document, stamp.unchecked)
     for number, section in enumerate(document.sections):
@@ -84,7 +85,7 @@ def stamped(made: bytes, stamp: Stamp) -> bytes:
             # A foot without words of its own shows that of the section before; the first has none before it.
             if number == 0 or not foot.is_linked_to_previous:
                 _small(foot.add_paragraph(stamp.foot))
-    _tell(document, sheet_of(made, stamp).title, stamp.language)
+    _tell(document, title, stamp.language)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -92,9 +93,13 @@ def stamped(made: bytes, stamp: Stamp) -> bytes:
 
 def sheet_of(made: bytes, stamp: Stamp) -> Sheet:
     """The words of a filled document as a paper. Raises BadTemplate for one without words."""
+    return _sheet(docx.Document(io.BytesIO(made)), stamp)
+
+
+def _sheet(document: Document, stamp: Stamp) -> Sheet:
     groups: list[Group] = []
     title, heading, items = "", "", list[Item]()
-    for style, text in words_of(made):
+    for style, text in words_of(document):
         if style == "title" and not title:
             title = text
         elif style in {"title", "heading"}:
@@ -110,20 +115,27 @@ def sheet_of(made: bytes, stamp: Stamp) -> Sheet:
     return Sheet(stamp.language, title or stamp.title, tuple(groups), "", stamp.unchecked, stamp.foot)
 
 
-def words_of(made: bytes) -> Iterator[tuple[str, str]]:
+def words_of(document: Document) -> Iterator[tuple[str, str]]:
     """The words of a document in their order, each with what it is: title, heading, list, strong or text."""
-    document = docx.Document(io.BytesIO(made))
-    for block in (*document.sections[0].header.iter_inner_content(), *document.iter_inner_content()):
+    names: dict[str | None, str] = {}
+    header = document.sections[0].header
+    # The first header has none before it to be linked to; to ask for its words would put in an empty one.
+    of_header = () if header.is_linked_to_previous else header.iter_inner_content()
+    for block in (*of_header, *document.iter_inner_content()):
         if isinstance(block, Table):
             for row in block.rows:
                 texts = [cell.text.strip() for cell in row.cells]
                 yield "text", ": ".join(dict.fromkeys(one for one in texts if one))
         elif text := block.text.strip():
-            yield _what(block), text
+            yield _what(block, names), text
 
 
-def _what(paragraph: Paragraph) -> str:
-    name = (paragraph.style.name or "") if paragraph.style is not None else ""
+def _what(paragraph: Paragraph, names: dict[str | None, str]) -> str:
+    """`names` of styles that were looked up before: each look goes through all styles of the document."""
+    style_id = paragraph._p.style
+    if style_id not in names:
+        names[style_id] = (paragraph.style.name or "") if paragraph.style is not None else ""
+    name = names[style_id]
     if name in {"Title", "Heading 1"}:
         return "title"
     if name.startswith("Heading"):

@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
+from safeconduct.agencies.models import Member
 from safeconduct.rights.documents import actions, forms, rules
+from safeconduct.rights.documents.entering import Ways
 from safeconduct.rights.documents.faults import NOT_WORD, TOO_LARGE, BadTemplate
 from safeconduct.rights.documents.fields import FIELDS
 from safeconduct.rights.documents.kinds import KINDS, MEDIA, Document, Format
 from safeconduct.rights.documents.making import filled, sheet_of
 from safeconduct.rights.documents.opening import MOST
 from safeconduct.rights.documents.queries import Draft, consented, draft, own_case
+from safeconduct.rights.documents.sources import source_of
 from safeconduct.rights.documents.stock import Template, template_named, templates
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
@@ -49,13 +52,12 @@ def one(request: MemberRequest, case: UUID, kind: str) -> HttpResponse:
         raise NotFound(_("There is no such document."))
     own_case(case)
     of = Document(kind)
-    consents = consented(case)
-    languages = sorted({one.language for one in templates() if one.kind is of})
+    offered = _offered(request, case, of)
     entered = dict(request.POST.lists()) if request.method == "POST" else {}
     found: list[Draft | bytes] = []
 
     def act() -> None:
-        asked = forms.asked(of, consents, languages, entered)
+        asked = forms.asked(of, offered, entered)
         seen = draft(case, asked, by=request.member, at=request.at)
         if request.POST.get("do") == "make":
             form = forms.form_of(entered)
@@ -71,26 +73,35 @@ def one(request: MemberRequest, case: UUID, kind: str) -> HttpResponse:
     context = {
         "case": case,
         "title": KINDS[of].label,
-        "questions": forms.questions(consents, languages, own if own in languages else "en", entered, errors),
+        "questions": forms.questions(offered, own if own in offered.languages else "en", entered, errors),
         "errors": errors,
-        "lines": _lines(result) if result else [],
+        "lines": _lines(case, result, request.member) if result else [],
         "template": result.template if result else None,
         "kept": [
             (name, value)
-            for name in ("whom", "named", "language", "format")
+            for name in ("whom", "named", "of", "language", "format")
             for value in entered.get(name, [])
         ],
     }
     return render(request, "rights/documents/one.html", context, status=422 if errors else 200)
 
 
-def _lines(seen: Draft) -> list[dict[str, Any]]:
+def _offered(request: MemberRequest, case: UUID, kind: Document) -> forms.Offered:
+    languages = sorted({one.language for one in templates() if one.kind is kind})
+    source = source_of(kind)
+    choices = source.choices(case, request.member, request.at) if source else []
+    return forms.Offered(consented(case), languages, source.question if source else "", choices)
+
+
+def _lines(case: UUID, seen: Draft, by: Member) -> list[dict[str, Any]]:
+    ways = Ways(case, seen, by=by)
     return [
         {
             "label": line.field.label,
             "section": label(line.field.section) if line.field.section else "",
             "value": line.value,
             "why": rules.WHY[line.missing] if line.missing else "",
+            "way": ways.of(line),
         }
         for line in seen.lines
     ]

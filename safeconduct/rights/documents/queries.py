@@ -1,11 +1,11 @@
 """What a document is made of: the template that holds, the consents that live, and what of the file may go in."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.doors import may_leave
 from safeconduct.access.queries import decide, disclosures, held
@@ -16,25 +16,22 @@ from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.queries import NO_SUCH_CASE, allowed_of, case_in_hand, read_sections
 from safeconduct.consent.document import read
 from safeconduct.consent.queries import current, recipient_of
-from safeconduct.rights.codes import label as right_label
 from safeconduct.rights.documents import rules
+from safeconduct.rights.documents.days import DAYS, days_of, law_of
 from safeconduct.rights.documents.fields import FIELDS, day
 from safeconduct.rights.documents.kinds import Document
 from safeconduct.rights.documents.making import fields_in
 from safeconduct.rights.documents.rules import Agreed, For, Line, Reader
 from safeconduct.rights.documents.shipped import words
+from safeconduct.rights.documents.sources import source_of
 from safeconduct.rights.documents.stock import Template, template_for
 from safeconduct.rights.queries import SECTION, rights_of
-from safeconduct.rights.why import named
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section, in_order
-
-WRITTEN = _("From a document.")
-COUNTED = _("Counted by the earliest reading, not verified.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +69,8 @@ class Asked:
     reader: Reader
     named: str = ""
     """Who reads it, where no consent names them: typed by the member, and kept nowhere."""
+    of: UUID | None = None
+    """The claim or matter whose words go in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +109,19 @@ def draft(case: UUID, asked: Asked, *, by: Member, at: datetime) -> Draft:
     with translation.override(template.language):
         readings = read_sections(case, in_order(wanted), by=by, at=at, grants=grants)
         said = _said(asked, to, by=by, at=at)
-        if asked.reader.whom is For.PERSON and SECTION in opens and "days" in used:
-            said["days"] = _days(case, by=by, at=at)
+        if "reflection_law" in used:
+            said["reflection_law"] = law_of(country, today_of(at))
+        said |= _kept(case, asked, used, opens, by=by, at=at)
         contents = {section: reading.content for section, reading in readings.items()}
         lines = rules.lines(
-            asked.kind, asked.reader, used, opens=opens, refers=refers, contents=contents, said=said
+            asked.kind,
+            asked.reader,
+            used,
+            opens=opens,
+            refers=refers,
+            contents=contents,
+            said=said,
+            is_chosen=asked.of is not None,
         )
     return Draft(asked, template, lines)
 
@@ -144,7 +151,8 @@ def _said(asked: Asked, to: Team | None, *, by: Member, at: datetime) -> dict[st
     agreed = asked.reader.agreed
     whom = f"{to.name}, {to.agency.name}, {country_in_full(to.agency.country)}" if to else asked.named
     if asked.reader.whom is For.PERSON:
-        whom = words(asked.language)["for_the_person"]
+        # Who receives a power of attorney is its lawyer; where no matter was chosen the line stays blank.
+        whom = "" if asked.kind is Document.MANDATE else words(asked.language)["for_the_person"]
     return {
         "agency_name": by.agency.name,
         "agency_country": str(country_in_full(by.agency.country)),
@@ -156,11 +164,18 @@ def _said(asked: Asked, to: Team | None, *, by: Member, at: datetime) -> dict[st
     }
 
 
-def _days(case: UUID, *, by: Member, at: datetime) -> str:
-    """Last days of rights, each with its rule and how sure it is; nothing is computed for the document."""
-    return "\n".join(
-        f"{right_label(one.right)}: {day(one.end.day)}. {COUNTED if one.end.started else WRITTEN} "
-        f"{label(one.end.confidence)}. {named(one.end.rule)}"
-        for one in rights_of(case, by=by, at=at).rights
-        if one.end is not None
-    )
+def _kept(
+    case: UUID, asked: Asked, used: AbstractSet[str], opens: AbstractSet[Section], *, by: Member, at: datetime
+) -> dict[str, str]:
+    """What the agency or a lawyer keeps beside the file, for the person only; each reading is recorded."""
+    if asked.reader.whom is not For.PERSON:
+        return {}
+    found: dict[str, str] = {}
+    if SECTION in opens and used & DAYS:
+        read = rights_of(case, by=by, at=at)
+        # For the person the law of where they are, by the file; for a reader that of the reader's country.
+        found |= days_of(read) | {"reflection_law": law_of(read.facts.country, read.today)}
+    source = source_of(asked.kind)
+    if source and asked.of and Section.LEGAL in opens:
+        found |= {name: words for name, words in source.said(case, asked.of, by, at).items() if words}
+    return found

@@ -68,6 +68,8 @@ class Missing(StrEnum):
     LATER = "later"
     OWN_ONLY = "own_only"
     BY_HAND = "by_hand"
+    NOT_CHOSEN = "not_chosen"
+    NOT_KNOWN = "not_known"
 
 
 WHY: Mapping[Missing, Words] = {
@@ -78,6 +80,8 @@ WHY: Mapping[Missing, Words] = {
     Missing.LATER: _("Not in a letter of referral: it goes once they have accepted."),
     Missing.OWN_ONLY: _("Goes to the person, and to no other agency."),
     Missing.BY_HAND: _("No consent names this reader. The person says what is written here."),
+    Missing.NOT_CHOSEN: _("No claim or matter was chosen."),
+    Missing.NOT_KNOWN: _("Not known for this country"),
 }
 
 
@@ -155,7 +159,7 @@ def why_blank(
         return None
     if reader.whom is For.OTHER:
         return Missing.BY_HAND
-    if section not in opens or section in NEVER_SENT:
+    if section not in opens or (section in NEVER_SENT and not field.is_own):
         return Missing.CLOSED
     if reader.whom is For.PERSON:
         return None
@@ -171,15 +175,21 @@ def why_blank(
 def lines(
     kind: Document, reader: Reader, used: AbstractSet[str], *,
     opens: AbstractSet[Section], refers: AbstractSet[Section],
-    contents: Mapping[Section, Content], said: Mapping[str, str],
+    contents: Mapping[Section, Content], said: Mapping[str, str], is_chosen: bool = False,
 ) -> tuple[Line, ...]:  # fmt: skip
     """Every used field with its words, or why it stays blank. `said` are the words that no section has."""
     found: list[Line] = []
     for field in (one for one in FIELDS if one.name in used):
         why = why_blank(field, kind, reader, opens=opens, refers=refers)
         value = "" if why else _value(field, contents, said)
-        found.append(Line(field, value, why if value or why else Missing.NOT_IN_FILE))
+        found.append(Line(field, value, why if value or why else _unwritten(field, is_chosen=is_chosen)))
     return tuple(found)
+
+
+def _unwritten(field: Field, *, is_chosen: bool) -> Missing:
+    if field.is_chosen and not is_chosen:
+        return Missing.NOT_CHOSEN
+    return Missing.NOT_KNOWN if field.name == "reflection_law" else Missing.NOT_IN_FILE
 
 
 def _value(field: Field, contents: Mapping[Section, Content], said: Mapping[str, str]) -> str:

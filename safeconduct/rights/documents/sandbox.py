@@ -6,6 +6,7 @@ names of our list pass; and behind it stands Jinja's own sandbox, with nothing i
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -20,29 +21,47 @@ _BLOCK = re.compile(r"(?:if(?:\s+not)?\s+(\w+)|else|endif)")
 _BEGINS = {"variable_begin": "variable_end", "block_begin": "block_end"}
 
 
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Fills in fields of our list, and does nothing else."""
+class _Empty(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox with nothing in it."""
 
     def __init__(self) -> None:
         super().__init__(autoescape=True)
         self.globals.clear()
         self.filters.clear()
         self.tests.clear()
+
+
+class Sandbox(_Empty):
+    """Fills in fields of our list, and does nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.used: set[str] = set()
         """The fields that were asked for so far."""
 
-    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Template:
+    def from_string(self, source: Any, *_args: Any, **_kwargs: Any) -> Template:
         """The template, if nothing but fields stands in it. Raises BadTemplate, naming what is wrong."""
-        text = str(source or "")
-        try:
-            for kind, inside in _inside(self, text):
-                self.used |= _field(kind, inside)
-            return super().from_string(text, *args, **kwargs)
-        except TemplateError as error:
-            raise BadTemplate(format_lazy(UNENDED, what=error.message or "")) from error
+        template, used = _compiled(str(source or ""))
+        self.used |= used
+        return template
 
 
-def _inside(environment: Sandbox, text: str) -> Iterator[tuple[str, str]]:
+_EMPTY = _Empty()
+
+
+@lru_cache(maxsize=128)
+def _compiled(text: str) -> tuple[Template, frozenset[str]]:
+    """A text that was looked at and compiled is known for a while: the same template is filled again and again."""
+    used: set[str] = set()
+    try:
+        for kind, inside in _inside(_EMPTY, text):
+            used |= _field(kind, inside)
+        return _EMPTY.from_string(text), frozenset(used)
+    except TemplateError as error:
+        raise BadTemplate(format_lazy(UNENDED, what=error.message or "")) from error
+
+
+def _inside(environment: _Empty, text: str) -> Iterator[tuple[str, str]]:
     """What stands between braces, as Jinja itself takes the text apart."""
     ends, inside = "", ""
     for _line, kind, piece in environment.lex(text):

@@ -14,12 +14,16 @@ from pathlib import Path
 from typing import Final
 
 import docx
+import docx.document
+from docx.enum.style import WD_STYLE_TYPE
 
 from safeconduct.rights.documents.kinds import Document
 
 FOLDER: Final = Path(__file__).with_name("templates_of_law")
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised whenever a text is changed: the document says from which it was made."""
+UNUSED: Final = ("/thumbnail", "/stylesWithEffects", "/customXml", "/webSettings")
+"""Relations of the document that `docx` begins with: a picture of it, and what other versions of Word kept."""
 STYLES: Mapping[str, str] = {"# ": "Heading 1", "## ": "Heading 2", "- ": "List Bullet"}
 
 
@@ -69,12 +73,24 @@ def words(language: str) -> Mapping[str, str]:
 @cache
 def as_word(text: str) -> bytes:
     """The text of a template as a Word document, to fill in or to change."""
-    document = docx.Document()
+    document = _empty()
     for style, line in _parts(text.splitlines()):
         document.add_paragraph(line, style=style)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _empty() -> docx.document.Document:
+    """A new document without what none of our texts uses and each document made of it would be read and packed with."""
+    document = docx.Document()
+    for rels in (document.part.package.rels, document.part.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype.endswith(UNUSED)]:
+            del rels[key]
+    for style in list(document.styles):
+        if style.type is WD_STYLE_TYPE.TABLE and not style.element.default:
+            style.delete()
+    return document
 
 
 def _parts(lines: Iterable[str]) -> Iterable[tuple[str | None, str]]:

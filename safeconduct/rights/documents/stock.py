@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.rights.documents import rules
 from safeconduct.rights.documents.kinds import Document
 from safeconduct.rights.documents.models import DocumentTemplate
-from safeconduct.rights.documents.shipped import VERSION, as_word, shipped
+from safeconduct.rights.documents.shipped import VERSION, Shipped, as_word, shipped
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 
 NO_TEMPLATE = _("There is no such template for you.")
@@ -48,14 +48,14 @@ class Template:
 
 
 def templates() -> list[Template]:
-    """What can be used: the newest of the agency for each kind, country and language, content left out; else ours."""
+    """What can be used: the newest of the agency for each kind, country and language; else ours. Without content."""
     rows = (
         DocumentTemplate.objects.annotate(size=Length("content"))
         .defer("content")
         .order_by("kind", "country", "language", "-version")
         .distinct("kind", "country", "language")
     )
-    found = {(one.kind, one.country, one.language): one for one in _ours()}
+    found = {(one.kind, one.country, one.language): _our(one, b"") for one in shipped()}
     for row in rows:
         place = (Document(row.kind), row.country, row.language)
         if row.size:
@@ -63,11 +63,8 @@ def templates() -> list[Template]:
     return sorted(found.values(), key=lambda one: (list(Document).index(one.kind), one.language, one.country))
 
 
-def _ours() -> list[Template]:
-    return [
-        Template(one.kind, one.country, one.language, VERSION, one.sha256, as_word(one.text), is_own=False)
-        for one in shipped()
-    ]
+def _our(one: Shipped, content: bytes) -> Template:
+    return Template(one.kind, one.country, one.language, VERSION, one.sha256, content, is_own=False)
 
 
 def _own(row: DocumentTemplate, content: bytes) -> Template:
@@ -86,7 +83,7 @@ def template_named(key: str) -> Template:
     found = (
         _own(row, bytes(row.content))
         if row and len(row.content)
-        else next((one for one in _ours() if one.name == key), None)
+        else next((_our(one, as_word(one.text)) for one in shipped() if one.name == key), None)
     )
     if found is None:
         raise NotFound(NO_TEMPLATE)

@@ -79,7 +79,7 @@ def test_from_the_lead_to_a_new_case_of_the_other_agency(case: CaseId, connect_a
 
 def test_the_person_reads_to_whom_it_was_given_as_a_file(case: CaseId) -> None:
     given(case, agreed(case), [Section.NEEDS])
-    assert "Given to them as a file" in answered(seen, case).content.decode()
+    assert "Made for them as a file" in answered(seen, case).content.decode()
     with member_acts("ana") as by:
         lines = who_saw(case, by=by, at=timezone.now())
         given_there = [

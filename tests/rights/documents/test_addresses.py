@@ -38,7 +38,7 @@ def test_from_the_rights_to_a_document_and_to_its_template(desk: Desk) -> None:
 def test_templates_are_looked_at_and_taken(desk: Desk) -> None:
     stock = "/documents/templates/"
     page = words(desk.client.get(stock).content.decode())
-    assert "confirmation.ro version 1. Comes with Safeconduct. Not checked" in page
+    assert "confirmation.ro version 2. Comes with Safeconduct. Not checked" in page
     assert "Put in a template" in page
     shown = desk.client.get(f"{stock}confirmation.ro/").content.decode()
     assert "Confirmare de sprijin" in shown

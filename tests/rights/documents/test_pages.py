@@ -106,7 +106,7 @@ def test_the_audit_keeps_which_template_made_it_for_whom_of_which_sections_and_n
     send(case, whom="other", named="Secret court", do="make")
     first, second = recorded(connect_as("owner"), "document:made")
     assert first["template"] == "confirmation.en"
-    assert (first["version"], len(first["hash"])) == (1, 16)
+    assert (first["version"], len(first["hash"])) == (2, 16)
     assert (first["for"], first["team"], first["consent"]) == ("agreed", str(ID("team_beta")), str(consent))
     assert first["sections"] == ["profile", "needs"]
     assert (second["for"], second["sections"]) == ("other", [])

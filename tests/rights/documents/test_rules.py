@@ -54,6 +54,14 @@ PERSON, OTHER = Reader(For.PERSON), Reader(For.OTHER)
     # days of rights go to no other agency
     ("days", Document.COMPENSATION, reader(Section.PLAN), ALL, ALL, Missing.OWN_ONLY),
     ("days", Document.COMPENSATION, PERSON, ALL, ALL, None),
+    # what a lawyer keeps goes to the person, by who opens it; no consent can name it
+    ("claim_losses", Document.COMPENSATION, PERSON, ALL, ALL, None),
+    ("claim_losses", Document.COMPENSATION, PERSON, ALL - {Section.LEGAL}, ALL, Missing.CLOSED),
+    ("matter_court", Document.COURT, reader(*Section), ALL, ALL, Missing.OWN_ONLY),
+    ("matter_court", Document.COURT, OTHER, ALL, ALL, Missing.BY_HAND),
+    # how long the law gives is about nobody
+    ("reflection_law", Document.REFLECTION, OTHER, frozenset(), frozenset(), None),
+    ("reflection_until", Document.REFLECTION, reader(Section.PLAN), ALL, ALL, Missing.OWN_ONLY),
     # for somebody whom no consent names there is nothing of the person
     ("names", Document.CONFIRMATION, OTHER, ALL, ALL, Missing.BY_HAND),
     ("agency_name", Document.CONFIRMATION, OTHER, frozenset(), frozenset(), None),
@@ -87,6 +95,18 @@ def test_what_stays_open_in_the_file_is_missing_and_never_guessed() -> None:
     assert (found["citizenships"].missing, found["today"].missing) == (None, None)
 
 
+def test_why_nothing_stands_there_is_told_apart() -> None:
+    def why(is_chosen: bool) -> list[Missing | None]:
+        found = lines(
+            Document.COURT, PERSON, {"matter_court", "reflection_law", "agency_number"},
+            opens=ALL, refers=ALL, contents={}, said={}, is_chosen=is_chosen,
+        )  # fmt: skip
+        return [line.missing for line in found]
+
+    assert why(is_chosen=False) == [Missing.NOT_IN_FILE, Missing.NOT_KNOWN, Missing.NOT_CHOSEN]
+    assert why(is_chosen=True) == [Missing.NOT_IN_FILE, Missing.NOT_KNOWN, Missing.NOT_IN_FILE]
+
+
 def test_what_is_closed_is_not_put_in_even_where_it_was_read() -> None:
     (line,) = lines(
         Document.CONFIRMATION, reader(Section.PROFILE), {"names"},
@@ -96,7 +116,9 @@ def test_what_is_closed_is_not_put_in_even_where_it_was_read() -> None:
 
 
 def test_no_field_is_of_a_section_that_never_leaves() -> None:
-    assert not {one.section for one in BY_NAME.values()} & {Section.LEGAL, Section.NARRATIVE, Section.HEALTH}
+    never = {Section.LEGAL, Section.NARRATIVE, Section.HEALTH}
+    assert {one.section for one in BY_NAME.values() if not one.is_own}.isdisjoint(never)
+    assert {one.section for one in BY_NAME.values() if one.is_own} == {Section.PLAN, Section.LEGAL}
     assert set(rules.WHY) == set(Missing)
     assert set(KINDS) == set(Document)
 
