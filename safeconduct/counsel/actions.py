@@ -20,6 +20,7 @@ from safeconduct.counsel.models import Matter, MatterSheet
 from safeconduct.counsel.queries import PLACE, SECTION, Read, keeping, matter_of, newest, today_for
 from safeconduct.counsel.sheet import AidStep, Course, End, Hearing, Mandate, Served, Sheet, stored
 from safeconduct.referrals.wire.linking import LinkEnd
+from safeconduct.rights.deadlines.days import still_settled, waiting
 from safeconduct.vocabulary.decisions import Decision, require
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 
@@ -100,7 +101,18 @@ def close(matter: UUID, one: End, *, by: Member, at: datetime) -> None:
     _refuse(rules.wrong_end(one, today=today_for(at)))
     _save(matter, lambda sheet: replace(sheet, end=one), "end", renews=True, by=by, at=at)
     end_all(matter_of(matter), LinkEnd.CLOSED, by=by, at=at)
-    Matter.objects.filter(id=matter).update(state=State.CLOSED, closed_at=at, next_on=None)
+    Matter.objects.filter(id=matter).update(state=State.CLOSED, closed_at=at, next_on=None, days=[])
+
+
+def settle(matter: UUID, day: date, *, by: Member, at: datetime) -> None:
+    """A day that waits is settled: nobody is told of it any more. Also after the last mandate. Raises NotFound."""
+
+    def changed(sheet: Sheet) -> Sheet:
+        if day not in matter_of(matter).days:
+            raise NotFound(rules.NO_SUCH_ITEM)
+        return replace(sheet, settled=(*sheet.settled, day))
+
+    _save(matter, changed, "day", renews=True, by=by, at=at)
 
 
 @transaction.atomic
@@ -157,15 +169,22 @@ def _save(
     answered = keeping(row.case_id, by=by)
     stands = newest([row])[row.id]
     require(_may(stands, renews=renews, today=today_for(at)))
-    sheet = changed(stands.sheet)
+    sheet = _with_settled(stands.sheet, changed(stands.sheet))
     _add(row, stands.version + 1, sheet, by=by, at=at)
     Matter.objects.filter(id=matter).update(
-        next_on=sheet.next_day(today_for(at)), mandate_until=sheet.mandate_until
+        next_on=sheet.next_day(today_for(at)),
+        mandate_until=sheet.mandate_until,
+        days=waiting(sheet.days(), sheet.settled, before=row.days, today=today_for(at)),
     )
     record(
         "matter:saved", by=as_actor(by), at=at, case=row.case_id, purpose=answered.purpose, policy=answered.policy,
         detail={"matter": str(matter), "version": stands.version + 1, "what": what},
     )  # fmt: skip
+
+
+def _with_settled(before: Sheet, after: Sheet) -> Sheet:
+    """A day on which something more has to be done now is not settled any more."""
+    return replace(after, settled=still_settled(after.settled, before=before.days(), after=after.days()))
 
 
 def _may(stands: Read, *, renews: bool, today: date) -> Decision:

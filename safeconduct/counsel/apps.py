@@ -9,10 +9,11 @@ class CounselConfig(AppConfig):
         """The rooms below know from the start what this one adds to theirs."""
         from safeconduct.cases import guards, handlers
         from safeconduct.cases.timeline.moments import Kind
-        from safeconduct.counsel import actions, checking, documents, moments
+        from safeconduct.counsel import actions, checking, days, documents, moments
         from safeconduct.counsel.channel import registering
         from safeconduct.counsel.queries import SECTION
         from safeconduct.referrals import acceptance
+        from safeconduct.rights.deadlines import feed
         from safeconduct.rights.documents import sources
         from safeconduct.rights.documents.kinds import Document
 
@@ -23,3 +24,4 @@ class CounselConfig(AppConfig):
         registering.register()
         sources.register(Document.COURT, documents.FOR_COURT)
         sources.register(Document.MANDATE, documents.MANDATE)
+        feed.register(days.in_the_calendar)

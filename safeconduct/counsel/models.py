@@ -2,13 +2,15 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
 class Matter(models.Model):
     """One matter of one person, of its lawyer and their deputy. What it is about stands in its sheets, sealed.
 
-    Open lie who has it, whether it goes on, the next day in it and the day after which its mandate is over.
+    Open lie who has it, whether it goes on, the days of which its lawyer is told, and the day after which its mandate
+    is over. Of a day nothing says what it is for.
     `generation` is that of the key of the section at its opening: when that key is destroyed, the matter goes too.
     """
 
@@ -22,6 +24,8 @@ class Matter(models.Model):
     state = models.TextField()
     next_on = models.DateField(null=True)
     mandate_until = models.DateField(null=True)
+    days = ArrayField(models.DateField(), default=list)
+    """Those that wait, the earliest first; what nobody has settled stays after its day (ADR 31)."""
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 

@@ -133,7 +133,11 @@ def take_on(request: MemberRequest, case: UUID) -> HttpResponse:
 
 @for_members
 def one(request: MemberRequest, matter: UUID) -> HttpResponse:
-    """One matter as it stands."""
+    """One matter as it stands; a press settles one of its days."""
+    if request.POST.get("do") == "settle":
+        actions.settle(matter, _day(request), by=request.member, at=request.at)
+        messages.success(request, _("Settled: you are told of this day no more."))
+        return redirect("matter", matter=matter)
     read = queries.read_matter(matter, by=request.member, at=request.at)
     return render(request, "counsel/matter.html", _whole(request, read))
 
@@ -202,8 +206,17 @@ def _whole(request: MemberRequest, read: Read) -> dict[str, Any]:
         "may_write": isinstance(may, Allowed),
         "may_renew": isinstance(rules.may_renew(read.facts), Allowed),
         "refused": may.reason if isinstance(may, Refused) else None,
+        "days": [(day, day < today) for day in read.row.days],
+        "may_settle": True,
         "is_deputy": read.row.deputy_id == request.member.id,
     }
+
+
+def _day(request: MemberRequest) -> date:
+    try:
+        return date.fromisoformat(request.POST.get("day", ""))
+    except ValueError:
+        raise NotFound(rules.NO_SUCH_ITEM) from None
 
 
 def _line(read: Read, alias: str, request: MemberRequest, last: Mapping[UUID, datetime]) -> dict[str, Any]:

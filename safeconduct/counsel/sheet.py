@@ -105,6 +105,8 @@ class Sheet:
     hearings: tuple[Hearing, ...] = ()
     served: tuple[Served, ...] = ()
     end: End | None = None
+    settled: tuple[date, ...] = ()
+    """Days of which nobody has to be told any more."""
 
     @property
     def mandate_until(self) -> date | None:
@@ -114,9 +116,10 @@ class Sheet:
 
     def next_day(self, today: date) -> date | None:
         """The next day on which something has to happen or ends, from today on."""
-        return min((day for day in self._days() if day >= today), default=None)
+        return min((day for day in self.days() if day >= today), default=None)
 
-    def _days(self) -> Iterator[date]:
+    def days(self) -> Iterator[date]:
+        """Every day on which something happens or ends, as often as something does."""
         yield from (one.on for one in self.hearings if one.held is Held.PLANNED)
         yield from (
             day
@@ -143,8 +146,8 @@ def _plain(value: Any) -> Any:
         case date():
             return value.isoformat()
         case tuple():
-            return [one if isinstance(one, str) else stored(one) for one in value]
-        case End() | Course():
+            return [_plain(one) for one in value]
+        case End() | Course() | Mandate() | AidStep() | Hearing() | Served():
             return stored(value)
         case Mapping():
             return {str(name): str(said) for name, said in value.items()}
@@ -158,7 +161,10 @@ def sheet_of(content: Content) -> Sheet:
     """The sheet that was sealed."""
     items = {name: tuple(_part(kind, row) for row in content[name]) for name, kind in _ITEMS.items()}
     end = _part(End, content["end"]) if content["end"] else None
-    return Sheet(MatterKind(content["kind"]), _part(Course, content["course"]), end=end, **items)
+    settled = tuple(map(date.fromisoformat, content.get("settled", ())))
+    return Sheet(
+        MatterKind(content["kind"]), _part(Course, content["course"]), end=end, settled=settled, **items
+    )
 
 
 def _part(kind: type[Any], row: Mapping[str, Any]) -> Any:

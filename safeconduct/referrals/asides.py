@@ -12,7 +12,9 @@ from django.db import connection
 from safeconduct.access.terms import Ending
 from safeconduct.cases.follow_up.rules import AHEAD
 from safeconduct.cases.wrong.codes import Kind
+from safeconduct.referrals import asides_of_lawyers
 from safeconduct.referrals.asides_asked import ASKED, NUMBERS, PARTS
+from safeconduct.referrals.asides_of_lawyers import OfLawyers
 from safeconduct.vocabulary.codes import EmergencyReason, Profession
 from safeconduct.vocabulary.sections import Section
 
@@ -132,6 +134,7 @@ class Asides:
     """For whoever supervises: files that a colleague leads whose place is closed, and the colleague's name."""
     left_referrals: list[tuple[str, str]]
     """Likewise the references of referrals that such a colleague works on."""
+    of_lawyers: OfLawyers
 
 
 PLANS_AHEAD = timedelta(days=7)
@@ -199,6 +202,7 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
         numbers=[(name, n) for name, n in lists["numbers"]],
         left=[(UUID(case), name) for case, name in lists["left"]],
         left_referrals=[(reference, name) for reference, name in lists["left_referrals"]],
+        of_lawyers=asides_of_lawyers.of_lawyers(lists),
     )
 
 

@@ -4,6 +4,8 @@ Today has many statements already, and each of these finds nothing on most days.
 or a list as JSON, which is null where nothing was found. `today`, `ahead`, `soon` and `teams` are given by name.
 """
 
+from safeconduct.referrals.asides_of_lawyers import PARTS as OF_LAWYERS
+
 NUMBERS = frozenset({"second", "grounds", "held", "complaints", "conflicts"})
 """Those that are numbers."""
 
@@ -208,6 +210,8 @@ SELECT json_agg(json_build_array(w.reference, w.name))::text
          ORDER BY y.reference LIMIT 50) w
 """,
 }
+
+PARTS |= OF_LAWYERS
 
 ASKED = "SELECT " + ", ".join(f"({expression.strip()})" for expression in PARTS.values())
 """The whole statement; its columns are in the order of the parts."""

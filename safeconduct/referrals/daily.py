@@ -1,5 +1,6 @@
 """The mail of a day: how many referrals wait for a member and how many are late, their references, how many enquiries
-without a name wait for the member's teams, how many last days of rights are near, and no more.
+without a name wait for the member's teams, how many last days are near, how many messages of other lawyers and how many
+rules of law wait, and no more.
 
 Promised: no name, alias, agency, service or state is in it. Its links are the front page, where one signs in as
 always, and the way to refuse the mail; nothing can be done with a referral by a link.
@@ -36,12 +37,16 @@ class Waiting:
     """Enquiries without a name that wait for the member's teams: a number, and no reference."""
     late_enquiries: int = 0
     deadlines: int = 0
-    """Last days of rights within a fortnight, or over: a number, which the room of rights counts."""
+    """Last days of rights, days of matters and claims within a fortnight, or over: a number that their rooms count."""
     late_deadlines: int = 0
+    messages: int = 0
+    """What other lawyers wish and write, and nobody has opened."""
+    rules: int = 0
+    """Rules of law that wait for a signature, or for an answer to what somebody says of them."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to say."""
-        return bool(self.references or self.enquiries or self.deadlines)
+        return bool(self.references or self.enquiries or self.deadlines or self.messages or self.rules)
 
 
 def waiting(member: Member, at: datetime) -> Waiting:
@@ -96,6 +101,12 @@ def _counts(found: Waiting) -> str:
         parts.append(ngettext("%(n)d last day is near", "%(n)d last days are near", days) % {"n": days})
     if late := found.late_deadlines:
         parts.append(ngettext("%(n)d of them is over", "%(n)d of them are over", late) % {"n": late})
+    if news := found.messages:
+        parts.append(
+            ngettext("%(n)d message waits for you", "%(n)d messages wait for you", news) % {"n": news}
+        )
+    if wait := found.rules:
+        parts.append(ngettext("%(n)d rule waits for you", "%(n)d rules wait for you", wait) % {"n": wait})
     return ", ".join(parts)
 
 

@@ -22,6 +22,7 @@ FILLING: dict[str, Any] = {
     "jsonb": Jsonb({}),
     "bytea": b"x",
     "_text": [],
+    "_date": [NOW.date()],
     "interval": "0",
 }
 

@@ -96,6 +96,25 @@ def test_a_lawyer_checks_opens_writes_corrects_and_closes_a_matter(case: UUID) -
     lea.see(matter + "course/", 409)
 
 
+def test_a_day_of_a_matter_stands_on_today_without_a_word_of_it_until_it_is_settled(case: UUID) -> None:
+    matter, day = a_matter(case), timezone.localdate() + timedelta(days=5)
+    lea, path = Browser("lea"), f"/matters/{matter}/"
+    lea.send(path + "hearing/", on=day.isoformat(), held="planned", place=MARK)
+    today = lea.see("/")
+    assert f"Matters and claims 1 Linden One day to keep On {day:%a} {day.day} {day:%b %Y}" in today
+    assert "Criminal" not in today
+    assert MARK not in today
+    assert f'href="{path}"' in lea.client.get("/").content.decode()
+    for who in ("ana", "sara", "adam", "leo"):
+        assert "Matters and claims" not in Browser(who).see("/"), who
+    assert "Days on your Today" in lea.see(path)
+    lea.send(path, 404, do="settle", day="soon")
+    lea.send(path, 404, do="settle", day=(day + timedelta(days=1)).isoformat())
+    lea.send(path, do="settle", day=day.isoformat())
+    assert "Days on your Today" not in lea.see(path)
+    assert "Matters and claims" not in lea.see("/")
+
+
 def test_for_everybody_else_there_is_nothing_and_the_closed_door_says_what_it_always_says(case: UUID) -> None:
     ana = Browser("ana")
     door = f"/people/{case}/"

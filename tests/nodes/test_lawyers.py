@@ -83,13 +83,16 @@ def test_two_lawyers_are_linked_speak_and_forget(town: Town) -> None:
     today = datetime.now(UTC).date().isoformat()
     link = here.send(here.links, do="propose", referral=story.reference, agreed_on=today)
     asks = "asks to link a matter"
-    until("it is asked for", lambda: there.reads("/matters/", asks))
+    until("it is asked for, on Today", lambda: there.reads("/", asks))
+    assert there.reads("/matters/", asks)
     linked = there.send(there.links, do="accept", agreed_on=today)
     until("both are linked", lambda: here.reads(link, "To the other lawyer"))
 
     here.says(link, "said", SUMMONS)
+    until("it is new on Today", lambda: there.reads("/", "1 new entry"))
     there.says(linked, "task", FILE, whose="theirs")
     until("both have heard", lambda: there.reads(linked, SUMMONS) and here.reads(link, FILE))
+    assert not there.reads("/", "new entry"), "it was opened"
     until("it has arrived", lambda: here.reads(link, "arrived there"))
     here.send(link, "item", do="done")
 

@@ -19,9 +19,10 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.preferences import Digest, mail_day
 from safeconduct.agencies.reading import for_reader, said_in
 from safeconduct.commands.rounds.reminding import addresses
+from safeconduct.counsel.days import waiting_for as of_lawyer
 from safeconduct.referrals.daily import Waiting, message, waiting
 from safeconduct.referrals.models import Mailed
-from safeconduct.rights.deadlines.queries import waiting_for
+from safeconduct.rights.deadlines.queries import claim_days_waiting, rules_waiting, waiting_for
 
 logger = logging.getLogger(__name__)
 
@@ -66,10 +67,18 @@ def claimed(at: datetime) -> list[Due]:
     due = []
     for member, day in days.items():
         if (member.id, day) not in known and Mailed.objects.get_or_create(member_id=member.id, day=day)[1]:
-            near, over = waiting_for(member.id, day)
-            found = replace(waiting(member, at), deadlines=near, late_deadlines=over)
+            found = _with_days(waiting(member, at), member.id, day)
             due += [Due(member.id, day, found, member.language)] if found else []
     return due
+
+
+def _with_days(found: Waiting, member: UUID, day: date) -> Waiting:
+    """With what the rooms of rights and of lawyers count: days of all of them are one number."""
+    rights, claims, mine = waiting_for(member, day), claim_days_waiting(member, day), of_lawyer(member, day)
+    return replace(
+        found, deadlines=rights[0] + claims[0] + mine.days, late_deadlines=rights[1] + claims[1] + mine.late,
+        messages=mine.messages, rules=rules_waiting(member),
+    )  # fmt: skip
 
 
 def mail_for(due: Due, to: str) -> EmailMessage:

@@ -92,7 +92,7 @@ def say(
     step = Step(step=kind, link=shared, item=uuid4(), day=day, whose=whose, words=words)
     item = LinkItem(
         id=uuid4(), link=link, agency_id=by.agency_id, case_id=link.case_id, section=SECTION, generation=generation,
-        shared=step.named(), kind=kind, is_ours=True, author_id=by.id, whose=whose or "", at=at,
+        shared=step.named(), kind=kind, is_ours=True, author_id=by.id, whose=whose or "", at=at, due=due_of(step),
     )  # fmt: skip
     item.sealed = vault.sealed_at(key, PLACE, item.id, content(step))
     item.message = _tell(link, row, step, by=by, at=at)
@@ -146,6 +146,26 @@ def destroy(row: Referral, link: UUID | None) -> int:
     """End one link of a referral, or all, as taken back; how many. Raises AccessRefused."""
     ended: int = called("SELECT counsel.take_back(%s, %s)", [row.id, link])
     return ended
+
+
+def due_of(step: Step) -> date | None:
+    """The day in clear, so that a lawyer is told of it: of what both keep or of a task, not of what was served."""
+    return step.day if step.step in (LinkStep.DATE, LinkStep.TASK) else None
+
+
+@transaction.atomic
+def settle(matter: UUID, shared: UUID, item: UUID, *, by: Member, at: datetime) -> None:
+    """A day that both keep is settled on this side: nobody here is told of it any more. Raises NotFound."""
+    link = link_of(shared, matter)
+    found = LinkItem.objects.filter(link=link, shared=item).values_list("id", flat=True).first()
+    if found is None or not called("SELECT counsel.settle_day(%s)", [found]):
+        raise NotFound(_("There is no such day for you."))
+    assert link.case_id is not None  # noqa: S101  (a link with items has its file)
+    answer = decide(by, held(link.case_id), SECTION, Action.OPEN)
+    record(
+        "link:settled", by=as_actor(by), at=at, case=link.case_id, section=SECTION, purpose=answer.purpose,
+        policy=answer.policy, detail={"link": str(shared)},
+    )  # fmt: skip
 
 
 def content(step: Step) -> dict[str, object]:

@@ -13,7 +13,7 @@ from safeconduct.audit.actions import record
 from safeconduct.cases import vault
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.counsel.channel import rules
-from safeconduct.counsel.channel.actions import content, destroy
+from safeconduct.counsel.channel.actions import content, destroy, due_of
 from safeconduct.counsel.channel.message import Step, read
 from safeconduct.counsel.channel.models import Link, LinkItem
 from safeconduct.counsel.channel.queries import PLACE, SECTION, road
@@ -83,6 +83,7 @@ def _said(_row: Referral, link: Link | None, step: Step, at: datetime) -> None:
     item = LinkItem(
         id=uuid4(), link=found, agency_id=found.agency_id, case_id=found.case_id, section=SECTION,
         generation=generation, shared=step.named(), kind=step.step, is_ours=False, whose=step.whose or "", at=at,
+        due=due_of(step),
     )  # fmt: skip
     item.sealed = vault.sealed_at(key, PLACE, item.id, content(step))
     item.save(force_insert=True)

@@ -53,6 +53,9 @@ class Link(models.Model):
         indexes = [
             models.Index(fields=["matter_id"], name="links_of_a_matter"),
             models.Index(fields=["case_id"], name="links_of_a_case"),
+            models.Index(
+                fields=["agency_id"], condition=Q(matter_id=None, ended_at=None), name="links_that_wait"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,7 +66,8 @@ class LinkItem(models.Model):
     """One message, shared day, served document or task of a link, sealed under the key of the section Legal matters.
 
     `shared` is its name on both sides. What came lies under a generation of its own, made for it, so that it can be
-    destroyed by itself. Open lie what kind it is, who said it, and when a task was done.
+    destroyed by itself. Open lie what kind it is, who said it, the day of one that both keep or of a task, and when a
+    task was done, the item opened here, the day settled here.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -81,6 +85,9 @@ class LinkItem(models.Model):
     message = models.UUIDField(null=True)
     at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
+    due = models.DateField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = 'counsel"."link_item'
@@ -98,8 +105,24 @@ class LinkItem(models.Model):
                 name="what_is_ours_has_its_author",
             ),
             models.CheckConstraint(condition=Q(done_at=None) | Q(kind="task"), name="only_a_task_is_done"),
+            models.CheckConstraint(
+                condition=Q(due=None) | Q(kind__in=["date", "task"]), name="only_a_day_is_due"
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_at=None) | Q(is_ours=False), name="only_what_came_is_opened"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None) | Q(due__isnull=False), name="only_a_day_is_settled"
+            ),
         ]
-        indexes = [models.Index(fields=["case_id"], name="items_of_links_of_a_case")]
+        indexes = [
+            models.Index(fields=["case_id"], name="items_of_links_of_a_case"),
+            models.Index(
+                fields=["link"],
+                condition=Q(due__isnull=False, settled_at=None) | Q(is_ours=False, opened_at=None),
+                name="items_of_links_that_wait",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"

@@ -189,6 +189,9 @@ def _done(request: MemberRequest, mine: Matter, shared: UUID) -> str:
         case "done":
             actions.finish(mine.id, shared, _named(given.get("item", "")), by=by, at=at)
             return _("The other lawyer is told.")
+        case "settle":
+            actions.settle(mine.id, shared, _named(given.get("item", "")), by=by, at=at)
+            return _("Settled: you are told of this day no more.")
         case "end" | "take_back" as how:
             actions.end(mine.id, shared, WAY_OUT[how], by=by, at=at)
             return _("The link is over.")

@@ -1,6 +1,6 @@
 """The links of a lawyer's matters, how they stand, and what was said in them; each reading is recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from django.db.models import Max, TextField
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
+from safeconduct.access.doors import called
 from safeconduct.access.queries import decide, held
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Agency, Member
@@ -57,6 +58,8 @@ class Item:
     done_at: datetime | None
     outcome: str
     """Of one of ours: how the message stands in the outbox; empty for what came."""
+    waits: bool = False
+    """Whether a day of it stands on Today until somebody settles it."""
 
 
 def facts_of(matter: Matter, at: datetime) -> rules.Matter:
@@ -149,6 +152,7 @@ def items_of(link: Link, *, by: Member, at: datetime) -> list[Item]:
         LinkItem.objects.filter(link=link).annotate(outcome=_raw(_OUTCOME)).order_by("-at", "-id")[:MOST]
     )[::-1]
     words = vault.opened_at(PLACE, rows)
+    _mark_opened(link, rows, words)
     if words and link.case_id is not None:
         answer = decide(by, held(link.case_id), SECTION, Action.OPEN)
         record(
@@ -156,6 +160,16 @@ def items_of(link: Link, *, by: Member, at: datetime) -> list[Item]:
             purpose=answer.purpose, policy=answer.policy, detail={"link": str(link.shared)},
         )  # fmt: skip
     return [_item(row, words[row.id], by) for row in rows if row.id in words]
+
+
+def _mark_opened(link: Link, rows: Sequence[LinkItem], words: Container[UUID]) -> None:
+    """What came and is shown now was opened; what is older than a page shows as well."""
+    new = [row.id for row in rows if not row.is_ours and row.opened_at is None and row.id in words]
+    if len(rows) == MOST:
+        older = LinkItem.objects.filter(link=link, is_ours=False, opened_at=None, at__lt=rows[0].at)
+        new += older.values_list("id", flat=True)
+    if new:
+        called("SELECT counsel.mark_opened(%s)", [new])
 
 
 def _item(row: Any, words: Content, by: Member) -> Item:
@@ -171,6 +185,7 @@ def _item(row: Any, words: Content, by: Member) -> Item:
         whose=LinkSide(row.whose) if row.whose else None,
         done_at=row.done_at,
         outcome=row.outcome or "",
+        waits=row.due is not None and row.settled_at is None and row.kind == LinkStep.DATE,
     )
 
 

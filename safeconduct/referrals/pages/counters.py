@@ -24,6 +24,8 @@ def counters(aside: Asides, *, to_review: int) -> list[Counter]:
         Counter("missing", _("Children who did not arrive"), len(aside.missing), is_alarm=True),
         Counter("emergencies", _("Emergency readings"), to_review, is_alarm=True),
         Counter("deadlines", _("Last days of rights"), sum(n for _case, _day, n in aside.deadlines)),
+        Counter("matters", _("Matters and claims"), aside.of_lawyers.days),
+        Counter("other-lawyers", _("Lawyers of other agencies"), aside.of_lawyers.messages),
         Counter("lead-offers", _("The lead is offered to you"), len(aside.leads)),
         Counter("persons-words", _("What people say"), len(aside.words)),
         Counter("authorities", _("An authority asks"), sum(number for _case, number in aside.authorities)),
@@ -32,5 +34,6 @@ def counters(aside: Asides, *, to_review: int) -> list[Counter]:
         Counter("complaints", _("Complaints"), aside.complaints),
         Counter("givings", _("Somebody asks for what is kept"), len(aside.givings)),
         Counter("enquiries", _("Enquiries without a name"), aside.to_answer),
+        Counter("rules-of-law", _("Rules of law"), aside.of_lawyers.rules_that_wait),
     )
     return [one for one in found if one.number]

@@ -22,6 +22,7 @@ from safeconduct.referrals.giving_out.labels import VERDICTS
 from safeconduct.referrals.lists.codes import WAITINGS, Waiting
 from safeconduct.referrals.lists.sorting import heads, in_order, order_of
 from safeconduct.referrals.moves import State
+from safeconduct.referrals.pages import lawyers
 from safeconduct.referrals.pages.counters import counters
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.notices import notices
@@ -96,6 +97,7 @@ def today(request: MemberRequest) -> HttpResponse:
             aside.erasures,
             aside.left,
             aside.left_referrals,
+            aside.of_lawyers,
             beside["emergencies"]["review"],
         )
     )
@@ -140,6 +142,9 @@ def today(request: MemberRequest) -> HttpResponse:
             for case, day, n in aside.deadlines
         ],
         "moved_days": [(case, names.get(case, ""), n) for case, n in aside.moved_days],
+        "days_of_matters": lawyers.days(aside.of_lawyers, names, localdate(request.at)),
+        "other_lawyers": lawyers.from_others(aside.of_lawyers, names),
+        "rules_of_law": lawyers.rules(aside.of_lawyers),
         "late_deadlines": [(case, number_of(case), lead, day) for case, lead, day in aside.late_deadlines],
         "persons_words": [(word, names.get(case, ""), of_word(kind)) for word, case, kind in aside.words],
         "erasures": [(one, number_of(case), label(section)) for one, case, section in aside.erasures],

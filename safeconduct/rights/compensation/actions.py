@@ -16,9 +16,10 @@ from safeconduct.cases.answering import answer
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.queries import read_sections
 from safeconduct.rights.compensation import rules
-from safeconduct.rights.compensation.claim import Claim, Known, Loss, Step, stored
+from safeconduct.rights.compensation.claim import Claim, Known, Loss, Step, days_of, stored
 from safeconduct.rights.compensation.models import CompensationClaim
-from safeconduct.rights.compensation.queries import NO_SUCH_CLAIM, PLACE, SECTION, deciding, newest
+from safeconduct.rights.compensation.queries import NO_SUCH_CLAIM, PLACE, SECTION, Stands, deciding, newest
+from safeconduct.rights.deadlines.days import still_settled, waiting
 from safeconduct.rights.sheet import Struck
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound
@@ -91,6 +92,17 @@ def strike(case: UUID, claim: UUID, number: int, how: Struck, *, by: Member, at:
     _save(case, claim, changed, "struck", by=by, at=at)
 
 
+def settle(case: UUID, claim: UUID, day: date, *, by: Member, at: datetime) -> None:
+    """A day that waits is settled: nobody is told of it any more. Raises NotFound."""
+
+    def changed(before: Claim) -> Claim:
+        if day not in _stands(case, claim).days:
+            raise NotFound(NO_SUCH_CLAIM)
+        return replace(before, settled=(*before.settled, day))
+
+    _save(case, claim, changed, "settled", by=by, at=at)
+
+
 @transaction.atomic
 def _save(
     case: UUID, claim: UUID | None, changed: Callable[[Claim], Claim], what: str, *, by: Member, at: datetime
@@ -99,12 +111,15 @@ def _save(
     with connection.cursor() as cursor:
         # Two may write at once: the second waits, and then changes what the first one wrote.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"claims/{case}"])
-    own, version, before = (uuid4(), 0, NOTHING) if claim is None else _stands(case, claim)
+    stands = None if claim is None else _stands(case, claim)
+    before = stands.claim if stands else NOTHING
     after = changed(before)
+    after = replace(after, settled=still_settled(after.settled, before=days_of(before), after=days_of(after)))
     generation, key = vault.key_for_writing(case, SECTION)
     row = CompensationClaim(
-        id=uuid4(), case_id=case, claim_id=own, agency_id=by.agency_id, section=SECTION, version=version + 1,
-        generation=generation, saved_by=by.id, role=by.profession, saved_at=at,
+        id=uuid4(), case_id=case, claim_id=stands.id if stands else uuid4(), agency_id=by.agency_id, section=SECTION,
+        version=stands.version + 1 if stands else 1, generation=generation, saved_by=by.id, role=by.profession,
+        saved_at=at, days=waiting(days_of(after), after.settled, before=_told(stands, what), today=today_of(at)),
     )  # fmt: skip
     row.sealed = vault.sealed_at(key, PLACE, row.id, stored(after))
     row.save(force_insert=True)
@@ -112,13 +127,21 @@ def _save(
         f"claim:{what}", by=as_actor(by), at=at, case=case, section=SECTION, purpose=decided.purpose,
         policy=decided.policy, detail={"version": row.version},
     )  # fmt: skip
-    return own
+    return row.claim_id
 
 
-def _stands(case: UUID, claim: UUID) -> tuple[UUID, int, Claim]:
+def _told(stands: Stands | None, what: str) -> list[date]:
+    """The days that waited; and the last one to claim, where it turns out that nothing was filed by it."""
+    if stands is None:
+        return []
+    deadline = stands.claim.known.deadline
+    return [*stands.days, deadline] if what == "struck" and deadline else list(stands.days)
+
+
+def _stands(case: UUID, claim: UUID) -> Stands:
     for stands in newest(case):
         if stands.id == claim:
-            return stands.id, stands.version, stands.claim
+            return stands
     raise NotFound(NO_SUCH_CLAIM)
 
 

@@ -61,6 +61,8 @@ class Known:
     hearing: Hearing | None = None
     sample_on: date | None = None
     """When a sample application was handed over."""
+    next_on: date | None = None
+    """The next day on which something has to happen, as the lawyer has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Claim:
     steps: tuple[Step, ...] = ()
     struck: Mapping[int, Struck] = field(default_factory=dict)
     """What was written in error, by its number from 0. It stays in its place, and counts no more."""
+    settled: tuple[date, ...] = ()
+    """Days of which nobody has to be told any more."""
 
     @property
     def counting(self) -> tuple[Step, ...]:
@@ -132,6 +136,21 @@ class Claim:
         return self.state in (State.PAID, State.ENDED)
 
 
+def days_of(claim: Claim) -> list[date]:
+    """The days of which its lawyer is told: the last one to claim until it is filed, the next one until it is over."""
+    known, days = claim.known, list[date]()
+    if known.deadline and _is_to_file(claim, known.deadline):
+        days.append(known.deadline)
+    return [*days, known.next_on] if known.next_on and not claim.is_over else days
+
+
+def _is_to_file(claim: Claim, deadline: date) -> bool:
+    """Whether it still has to be filed by this day: after a refusal by a later one, for instance against it."""
+    if claim.state is State.REFUSED:
+        return claim.since is None or deadline >= claim.since
+    return claim.state in (None, State.INFORMATION_GIVEN, State.PREPARED)
+
+
 def settled_of(payments: Iterable[Step], currency: Currency) -> Decimal:
     """How much of an award in this currency these payments settle."""
     settled = [step.settles for step in payments]
@@ -145,7 +164,8 @@ def stored(claim: Claim) -> Content:
         "happened": known.happened, "lives": known.lives, "routes": [one.value for one in known.routes],
         "before": known.before, "deadline": _iso(known.deadline), "deadline_rule": known.deadline_rule,
         "language": known.language, "hearing": known.hearing.value if known.hearing else "",
-        "sample_on": _iso(known.sample_on),
+        "sample_on": _iso(known.sample_on), "next_on": _iso(known.next_on),
+        "settled": [day.isoformat() for day in claim.settled],
         "losses": [
             {"head": one.head.value, "money": _money(one.money), "evidence": one.evidence} for one in claim.losses
         ],
@@ -177,6 +197,7 @@ def claim_of(content: Content) -> Claim:
             content["language"],
             Hearing(content["hearing"]) if content["hearing"] else None,
             _day(content["sample_on"]),
+            _day(content.get("next_on", "")),
         ),
         tuple(Loss(Head(row["head"]), _money_of(row["money"]), row["evidence"]) for row in content["losses"]),
         tuple(map(_step_of, content["steps"])),
@@ -184,6 +205,7 @@ def claim_of(content: Content) -> Claim:
             row["number"]: Struck(Error(row["why"]), date.fromisoformat(row["on"]), row["role"])
             for row in content["struck"]
         },
+        tuple(map(date.fromisoformat, content.get("settled", ()))),
     )
 
 

@@ -62,6 +62,10 @@ def known_questions(known: Known | None, entered: Entered, errors: Errors) -> li
         ),
         *_rule_question(stands, entered, errors),
         Question(
+            "next_on", _("Next date"), "date", _first(entered, "next_on", _iso(stands.next_on)),
+            error=errors.get("next_on", ""),
+        ),
+        Question(
             "language", _("Language of the form"), "text",
             _first(entered, "language", language_in_full(stands.language) if stands.language else ""),
             error=errors.get("language", ""),
@@ -101,7 +105,9 @@ def known_entered(entered: Entered) -> Known:
     """What was entered. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
     happened, lives = (_country_in(entered, name, errors) for name in ("happened", "lives"))
-    deadline, sample_on = (_day_in(entered, name, errors) for name in ("deadline", "sample_on"))
+    deadline, sample_on, next_on = (
+        _day_in(entered, name, errors) for name in ("deadline", "sample_on", "next_on")
+    )
     before, language = _text_in(entered, "before", errors), ""
     try:
         language = language_named(_first(entered, "language")) if _first(entered, "language").strip() else ""
@@ -111,7 +117,7 @@ def known_entered(entered: Entered) -> Known:
         raise BadInput(errors)
     known = Known(
         happened, lives, tuple(Route(one) for one in entered.get("routes", []) if one in set(Route)), before,
-        deadline, "", language, _code(Hearing, entered, "hearing"), sample_on,
+        deadline, "", language, _code(Hearing, entered, "hearing"), sample_on, next_on,
     )  # fmt: skip
     rule = _first(entered, "deadline_rule")
     is_offered = deadline is not None and rule in dict(rule_choices(known))

@@ -2,13 +2,15 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
 class CompensationClaim(models.Model):
     """One saved state of one claim, sealed under the key of the section Legal matters; earlier ones stay.
 
-    What lies open: of which claim it is, who saved it and when. No day, no country, no amount, not how it stands.
+    What lies open: of which claim it is, who saved it and when, and the days of which a lawyer is told (ADR 31).
+    Nothing says what a day is for; no country, no amount, not how it stands.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -22,6 +24,8 @@ class CompensationClaim(models.Model):
     saved_by = models.UUIDField()
     role = models.TextField()
     saved_at = models.DateTimeField()
+    days = ArrayField(models.DateField(), default=list)
+    """Those that wait, the earliest first. Those of the newest state count."""
 
     class Meta:
         db_table = 'rights"."claim'

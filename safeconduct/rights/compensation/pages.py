@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from safeconduct.rights.codes import Error
 from safeconduct.rights.compensation import actions, forms, rules, shown
 from safeconduct.rights.compensation.queries import (
     MOST_PAGES,
+    NO_SUCH_CLAIM,
     SECTION,
     Stands,
     claim_in,
@@ -76,7 +78,11 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
 
 @for_members
 def claim(request: MemberRequest, case: UUID, claim: UUID) -> HttpResponse:
-    """One claim: where, what was lost, what happened, what is unpaid."""
+    """One claim: where, what was lost, what happened, what is unpaid; a press settles one of its days."""
+    if request.POST.get("do") == "settle":
+        actions.settle(case, claim, _settled_day(request), by=request.member, at=request.at)
+        messages.success(request, _("Settled: you are told of this day no more."))
+        return redirect("claim", case=case, claim=claim)
     stands = claim_in(case, claim, by=request.member, at=request.at)
     one = stands.claim
     way, authorities = shown.way(one.known)
@@ -90,6 +96,7 @@ def claim(request: MemberRequest, case: UUID, claim: UUID) -> HttpResponse:
         "authorities": authorities,
         "facts": shown.facts(one.known),
         "deadline": shown.deadline(one.known),
+        "days": [(day, day < today_of(request.at)) for day in stands.days],
         "losses": shown.losses(one),
         "claimed": shown.claimed(one),
         "steps": shown.steps(one),
@@ -209,6 +216,13 @@ def in_error(request: MemberRequest, case: UUID, claim: UUID, number: int) -> Ht
     said = f"{line.money}. {line.evidence}" if line.money else line.evidence
     back = reverse("claim", args=[case, claim])
     return ask(request, [(line.name, said)], act, back, _("Claim for compensation"))
+
+
+def _settled_day(request: MemberRequest) -> date:
+    try:
+        return date.fromisoformat(request.POST.get("day", ""))
+    except ValueError:
+        raise NotFound(NO_SUCH_CLAIM) from None
 
 
 def _to_edit(request: MemberRequest, case: UUID, claim: UUID) -> Stands:

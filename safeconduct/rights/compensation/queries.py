@@ -39,6 +39,8 @@ class Stands:
     claim: Claim
     role: str
     saved_at: datetime
+    days: tuple[date, ...]
+    """Those of which its lawyer is told, the earliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,15 @@ def _opened(rows: list[CompensationClaim]) -> list[Stands]:
     """The claims whose key the member may read, the one that was saved first in front."""
     contents = vault.opened_at(PLACE, rows)
     found = [
-        Stands(row.claim_id, row.case_id, row.version, claim_of(contents[row.id]), row.role, row.saved_at)
+        Stands(
+            row.claim_id,
+            row.case_id,
+            row.version,
+            claim_of(contents[row.id]),
+            row.role,
+            row.saved_at,
+            tuple(row.days),
+        )
         for row in rows
         if row.id in contents
     ]

@@ -114,6 +114,7 @@ def facts(known: Known) -> list[tuple[Words, Words]]:
         (_("Where it is claimed"), "; ".join(str(label(one)) for one in known.routes)),
         (_("Court or authority, and its number of the file"), known.before),
         (_("Last day to claim"), _day(known.deadline) if known.deadline else ""),
+        (_("Next date"), _day(known.next_on) if known.next_on else ""),
         (_("Language of the form"), language_in_full(known.language) if known.language else ""),
         (_("How the person is heard"), hearing),
         (_("Sample application handed over on"), _day(known.sample_on) if known.sample_on else ""),

@@ -2,13 +2,15 @@
 
 Promised: the address is a secret of 256 bits, of which the database keeps the SHA-256 where no serving role sees it.
 What it opens is asked as its member, under the row policies of every page: a day, a right and the number of a file.
+Of a lawyer's matters, links and claims it says the day and the number of the file, and not which of them it is.
 """
 
 import hashlib
 import secrets
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -33,6 +35,33 @@ SELECT d.id, d.due, d.right_code, d.case_id, COALESCE(d.moved_at, d.saved_at)
         OR d.case_id IN (SELECT m.case_id FROM access.my_grants() m WHERE m.basis = 'lead' AND m.section = 'plan'))
  ORDER BY d.due, d.id LIMIT %s
 """
+_OF_CLAIMS = """
+SELECT c.claim_id, d.due, c.case_id, c.saved_at
+  FROM (SELECT DISTINCT ON (k.case_id, k.claim_id) k.case_id, k.claim_id, k.days, k.saved_at
+          FROM rights.claim k
+         WHERE k.case_id = ANY (ARRAY(SELECT m.case_id FROM access.my_grants() m
+                                       WHERE m.section = 'legal' AND m.basis IN ('lead', 'place')))
+         ORDER BY k.case_id, k.claim_id, k.version DESC) c, unnest(c.days) AS d(due)
+ ORDER BY d.due, c.claim_id LIMIT %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A day of which a calendar says the number of the file, and nothing else."""
+
+    of: UUID
+    day: date
+    case: UUID
+    changed_at: datetime
+
+
+_sources: list[Callable[[], Iterable[Bare]]] = []
+
+
+def register(source: Callable[[], Iterable[Bare]]) -> None:
+    """Days of a room above, asked as the member under its row policies. Called once, when the application starts."""
+    _sources.append(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +137,28 @@ def calendar_of(who: MemberId) -> bytes:
         with connection.cursor() as cursor:
             cursor.execute(_MINE, [MOST])
             rows = cursor.fetchall()
-        cases = sorted({str(row[3]) for row in rows})
+        bare = [*_of_claims(), *(one for source in _sources for one in source())]
+        cases = sorted({str(row[3]) for row in rows} | {str(one.case) for one in bare})
         record("list:deadlines", by=as_actor(by), at=at, detail={"cases": cases})
     with for_reader(by.language):
         events = [
             Event(one, due, f"{_('File')} {number_of(case)}: {label(Right(right))}", changed)
             for one, due, right, case, changed in rows
         ]
+        events += [_bare(one) for one in bare]
         return written(_("Deadlines"), events)
+
+
+def _of_claims() -> list[Bare]:
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_CLAIMS, [MOST])
+        return [Bare(*row) for row in cursor.fetchall()]
+
+
+def _bare(one: Bare) -> Event:
+    """Its name in the calendar is its own: of two days of one matter nobody sees that they belong together."""
+    says = f"{_('File')} {number_of(one.case)}"
+    return Event(uuid5(one.of, one.day.isoformat()), one.day, says, one.changed_at)
 
 
 def _one(sql: str, values: list[bytes]) -> UUID | None:

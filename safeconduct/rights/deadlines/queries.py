@@ -83,6 +83,24 @@ def deadline(case: UUID, one: UUID) -> Deadline:
     return row
 
 
+def claim_days_waiting(member: UUID, today: date) -> tuple[int, int]:
+    """The same of the days of claims for compensation. As the worker."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT waiting, late FROM rights.claim_days_waiting(%s, %s, %s)", [member, today, today + FIRST]
+        )
+        found: tuple[int, int] = cursor.fetchone()
+    return found
+
+
+def rules_waiting(member: UUID) -> int:
+    """How many rules of law wait for the member's signature or for an answer. As the worker."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_sign + wrong FROM rights.rules_waiting(%s)", [member])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
 def waiting_for(member: UUID, today: date) -> tuple[int, int]:
     """How many of the member's deadlines end within a fortnight, and how many of these are over. As the worker."""
     with connection.cursor() as cursor:

@@ -14,7 +14,7 @@ TABLE = "rights.counting_anew"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rights", "0004_document_templates"), ("agencies", "0009_four_eyes")]
+    dependencies = [("rights", "0005_days"), ("agencies", "0009_four_eyes")]
 
     operations = [
         migrations.CreateModel(

@@ -51,4 +51,5 @@ SCENARIOS: dict[Policy, Scenario] = {
         "worker", [deletes("rights.claim")],
         [Refusal(deletes("rights.claim"), "worker", own=2), nobody(deletes("rights.claim"))],
     ),
+    ("rights.claim", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("rights.claim")], []),
 }  # fmt: skip

@@ -10,7 +10,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("counsel.matter", "matters_of_mine"): Scenario(
         "lou", [sees("counsel.matter", case_id=ID("own_alfa"))],
         [sees("counsel.matter", case_id=ID("own_beta")),
-         *(Refusal(sees("counsel.matter"), who) for who in ("ana", "lin", "sara", "adam", "lea", "nora"))],
+         *(Refusal(sees("counsel.matter"), who) for who in ("ana", "lin", "sara", "adam", "cora", "lea", "nora"))],
     ),
     ("counsel.matter", "matters_that_i_open"): Scenario(
         "lou", [adds("counsel.matter", **matter())],

@@ -13,13 +13,17 @@ from django.test import Client, override_settings
 from safeconduct.access.acting import acting, working
 from safeconduct.agencies.mail_links import token_for
 from safeconduct.commands.rounds import daily_mails
+from safeconduct.counsel import actions
+from safeconduct.counsel.sheet import Hearing
 from safeconduct.exchange import handlers
 from safeconduct.referrals.asides import asides
 from safeconduct.referrals.enquiries.message import ASKED
 from safeconduct.referrals.moves import State
+from safeconduct.referrals.wire.linking import LinkStep
 from safeconduct.vocabulary.identifiers import MemberId, new_handle
 from tests.commands.rounds.test_reminding import give_addresses
 from tests.conftest import as_process
+from tests.counsel.channel.desk import Lawyers
 from tests.referrals.enquiries.desk import QUESTION, Desk
 from tests.referrals.envelopes import Envelopes, R, S
 
@@ -90,6 +94,25 @@ def test_an_enquiry_that_waits_is_a_number_and_late_past_the_time_of_its_urgency
         assert counted([wanted.team]) == (0, 0)
     with as_process("web"), transaction.atomic():
         assert counted([wanted.team]) == (0, 0)  # nobody is acting
+
+
+def test_a_lawyer_reads_numbers_of_days_and_messages_and_not_a_word_of_them(envelopes: Envelopes) -> None:
+    lawyers = Lawyers(envelopes)
+    link = lawyers.open()
+    lawyers.word(link)
+    with lawyers.acts() as (by, at):
+        for after in (-1, 5):
+            hearing = Hearing(at.date() + timedelta(days=after), place="Room 3")
+            actions.write_hearing(lawyers.matter, hearing, None, by=by, at=at)
+    lawyers.say(link, LinkStep.DATE, day=at.date() + timedelta(days=20))
+    with envelopes.connect_as("owner") as owner:
+        owner.execute("UPDATE agencies.member SET digest = 'daily', digest_hour = 0")
+    with as_process("worker"), working() as at:
+        due = {one.member: one for one in daily_mails.claimed(at)}
+    assert set(due) == {envelopes.members["lena"]}, "neither who leads with her nor who supervises is told"
+    mail_of_lena = daily_mails.mail_for(due[envelopes.members["lena"]], "lena@ro.example")
+    assert mail_of_lena.subject == "2 last days are near, 1 message waits for you"
+    assert "Room" not in mail_of_lena.body
 
 
 def counted(teams: list[UUID]) -> Any:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from safeconduct.referrals.moves import Side
 from tests.access.rows import insert
@@ -109,6 +111,25 @@ def test_the_person_takes_it_back(lawyers: Lawyers) -> None:
         assert "This link is not open" in page.send(
             path, 409, do="say", kind="said", text="Typed.", spoken="en"
         )
+
+
+def test_what_came_is_on_today_until_the_page_of_the_link_was_opened_and_a_day_until_it_is_settled(
+    lawyers: Lawyers,
+) -> None:
+    with linked(lawyers) as (page, path):
+        link = UUID(path.strip("/").split("/")[-1])
+        day = (timezone.localdate() + timedelta(days=4)).isoformat()
+        lawyers.says(link, "date", item=str(link), day=day, words=THEIRS)
+        today = page.see("/")
+        assert "1 new entry of the other lawyer" in today
+        assert "One day to keep" in today
+        assert today.count(f'href="{path}"') == 2
+        assert THEIRS["text"] not in today
+        page.see(path)
+        assert "new entry" not in page.see("/")
+        page.send(path, 404, do="settle", item="x")
+        page.send(path, do="settle", item=str(link))
+        assert path not in page.see("/")
 
 
 def test_a_colleague_finds_neither_page(lawyers: Lawyers) -> None:

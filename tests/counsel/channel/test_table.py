@@ -25,6 +25,9 @@ BROKEN: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "only_a_task_is_somebodys": ("link_item", [link_item(kind="said")]),
     "what_is_ours_has_its_author": ("link_item", [link_item(is_ours=True)]),
     "only_a_task_is_done": ("link_item", [link_item(kind="date", whose="", done_at=NOW)]),
+    "only_a_day_is_due": ("link_item", [link_item(kind="served", whose="", due=NOW.date())]),
+    "only_what_came_is_opened": ("link_item", [link_item(is_ours=True, author_id=ID("lou"), opened_at=NOW)]),
+    "only_a_day_is_settled": ("link_item", [link_item(settled_at=NOW)]),
 }
 
 

@@ -164,6 +164,18 @@ def test_a_last_day_says_by_which_rule_and_how_sure_it_is(desk: Desk) -> None:
     assert "Not verified. From a source that was read. Nobody here has read how this country counts." in page
 
 
+def test_a_last_day_and_a_next_date_stand_on_today_until_they_are_settled(desk: Desk) -> None:
+    claim = desk.begin(deadline=today(-3), next_on=today(-5))
+    assert "Next date" in desk.see(claim)
+    shown = desk.see("/")
+    assert "Matters and claims 2 Linden 2 days to keep" in shown
+    for day in (today(-3), today(-5)):
+        desk.send(claim, do="settle", day=day)
+    desk.send(claim, 404, do="settle", day=today(-5))
+    assert "Matters and claims" not in desk.see("/")
+    assert 'value="soon"' in desk.wrong("new/", happened="Belgium", lives="Romania", next_on="soon")
+
+
 def test_a_case_worker_sees_who_decides_where_and_who_prepares_claims_but_no_claim(
     connect_as: ConnectAs, settings: Any
 ) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from safeconduct.access.acting import working
 from safeconduct.commands import rights as command
+from safeconduct.rights.deadlines.queries import rules_waiting
 from safeconduct.rights.editing import changed, standing
 from safeconduct.rights.reading import read
-from tests.conftest import ConnectAs
+from tests.conftest import ConnectAs, as_process
 from tests.rights.editing.desk import RULE, Desk, Someone, fields, words
 from tests.site.people import People
 
@@ -230,6 +232,32 @@ def test_this_is_wrong_goes_to_those_who_keep_the_rule_and_names_no_case(
     assert columns
     assert not any("case" in name or "referral" in name for name in columns[0])
     assert [case for _role, case, _detail in desk.recorded("content:remarked")] == [None]
+
+
+def test_a_proposal_and_a_remark_stand_on_today_of_who_has_to_act_and_are_a_number_in_the_mail(
+    desk: Desk, editor: Someone, lawyer: Someone, ana: Someone
+) -> None:
+    path = desk.proposed(editor, says=NEW)
+    ana.send(f"/rights/rules/{RULE}/wrong/", code="law_changed", words="")
+    elsewhere = desk.somebody("luc", "lawyer", keeps="checks", scope="BE")
+    for who, to_sign, waits in (
+        (lawyer, True, 2),
+        (editor, False, 1),
+        (ana, False, 0),
+        (elsewhere, False, 0),
+    ):
+        page, said = who.see("/"), words(who.see("/"))
+        assert ("1 proposal to sign" in said, "1 remark to answer" in said) == (to_sign, bool(waits))
+        assert ("/rights/rules/?country=RO&amp;show=proposals" in page) is to_sign
+        with as_process("worker"), working():
+            assert rules_waiting(who.member) == waits
+    sign(lawyer, path)
+    found = re.search(r"/rights/rules/remarks/[\w-]+/", editor.see(f"/rights/rules/{RULE}/"))
+    assert found
+    editor.send(found[0], words="Thank you. A change is proposed.")
+    assert "Rules of law 1" not in words(lawyer.see("/"))
+    with as_process("worker"), working():
+        assert rules_waiting(lawyer.member) == rules_waiting(editor.member) == 0
 
 
 def test_a_new_rule_is_named_after_its_country(desk: Desk, editor: Someone, lawyer: Someone) -> None:
