@@ -72,11 +72,6 @@ class Read:
     """What other agencies sent about the person, as far as rules ask for it and it may be read here."""
 
     @property
-    def is_whole(self) -> bool:
-        """Whether the reader sees all that rules ask for: what is closed to a reader is no change of facts."""
-        return not self.closed and all(len(one.contents) == len(ASKED) for one in self.received)
-
-    @property
     def sheet(self) -> Sheet:
         """What is written."""
         return self.stands.sheet

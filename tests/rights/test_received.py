@@ -1,15 +1,20 @@
 """Rights of a person of whom another agency knows more: its answers by its name, where the own file has none. Pure."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from safeconduct.rights.codes import Trigger
+from safeconduct.rights.evaluating import evaluate
 from safeconduct.rights.facts import Facts
+from safeconduct.rights.reading import book
 from safeconduct.rights.received import Fact, From, Known, with_received
 from safeconduct.vocabulary.codes import Answer3, VictimStatus
 from safeconduct.vocabulary.sections import Section
 
 OWN = Facts("BE")
+TODAY = date(2026, 11, 29)
 PROFILE = {"is_child": "no", "citizenships": ["UA"]}
 IDENTIFIED = {"status": VictimStatus.IDENTIFIED.value, "countries": ["RO"]}
 
@@ -74,3 +79,15 @@ def test_an_answer_in_an_unknown_form_is_none_and_breaks_nothing(wrong: Any) -> 
         exploitation={"countries": wrong, "status": wrong},
     )
     assert known(received).facts == OWN
+
+
+def test_what_is_taken_back_takes_no_day_away() -> None:
+    """Not known is never a no: each last day that was counted with what was received is counted without it."""
+    event = {Trigger.REFLECTION_GRANTED: TODAY, Trigger.IDENTIFIED: TODAY, Trigger.PROCEEDINGS_ENDED: TODAY}
+    for country in book().countries:
+        own = Facts(country, events=event)
+        with_it = known(sent(profile=PROFILE, exploitation=IDENTIFIED), own=own).facts
+        days = {one.right: one.end.day for one in evaluate(book(), own, TODAY) if one.end}
+        assert {
+            one.right: one.end.day for one in evaluate(book(), with_it, TODAY) if one.end
+        }.items() <= days.items()

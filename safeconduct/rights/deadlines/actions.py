@@ -43,7 +43,7 @@ class Document:
 def pending(kept: Sequence[Kept], read: Read) -> list[Change]:
     """What is counted now and is not what is kept."""
     now = rules.counted(read.rights, read.facts, read.today)
-    return rules.changes(kept, now, is_whole=read.is_whole)
+    return rules.changes(kept, now, is_whole=not read.closed)
 
 
 @transaction.atomic

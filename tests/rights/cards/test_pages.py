@@ -78,7 +78,9 @@ def test_one_card_alone_is_one_sheet_with_its_law(client: Client) -> None:
     assert (made.language, made.part_of_ua) == ("en", "1")
     assert made.tags.count("H2") == 1
     assert client.get("/cards/lottery/card.pdf").status_code == 404
-    assert "/cards/time-to-reflect/card.pdf" in client.get("/cards/time-to-reflect/").content.decode()
+    page = client.get("/cards/time-to-reflect/").content.decode()
+    assert "/cards/time-to-reflect/card.pdf" in page
+    assert 'class="why paper-choice" id="law"' in page, "printed from its page it needs no second sheet"
     with pikepdf.open(io.BytesIO(answer.content)) as file:
         assert len(file.pages) == 1
 
