@@ -1,7 +1,7 @@
 """Where a room above says who shares a section, and tells them of a new version: this room knows no referral."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -57,6 +57,8 @@ class Theirs:
     readings: dict[Section, Reading] = field(default_factory=dict)
     conflict: str = ""
     """What the check of conflicts says of the name, where it is read here for the first time and one is possible."""
+    country: str = ""
+    """In which country it is: what an authority decided there was decided there."""
 
     @property
     def held_words(self) -> list[Words]:
@@ -91,8 +93,9 @@ class Sharing:
     """The lead of a case is another: what nobody in the set works on goes to that member; how many went."""
     follow_received: Callable[[list[UUID], Member, datetime], int]
     """Received cases have gone to that member with a lead: their referrals too; how many."""
-    beside: Callable[[list[Link], Member, datetime], list[Theirs]]
-    """What others sent of what lies beside an own file, as far as the member may read it; each reading is recorded."""
+    beside: Callable[[list[Link], Member, datetime, Collection[Section]], list[Theirs]]
+    """What others sent of what lies beside an own file, as far as the member may read it; each reading is recorded.
+    Of these sections alone."""
     moments: Callable[[UUID, Before, int], list[Moment]]
     """What happened with the referrals of a case before a moment, newest first; at most so many."""
     across: Callable[[UUID, Member, datetime], Across]
@@ -178,9 +181,11 @@ def named(reference: str) -> UUID | None:
     return next((case for sharing in _registered if (case := sharing.named(reference))), None)
 
 
-def beside(links: list[Link], by: Member, at: datetime) -> list[Theirs]:
-    """What others sent of what lies beside an own file; nothing is asked where nothing does."""
-    return [one for sharing in _registered for one in sharing.beside(links, by, at)] if links else []
+def beside(
+    links: list[Link], by: Member, at: datetime, only: Collection[Section] = tuple(Section)
+) -> list[Theirs]:
+    """What others sent of what lies beside an own file; nothing is asked where nothing does. `only` these sections."""
+    return [one for sharing in _registered for one in sharing.beside(links, by, at, only)] if links else []
 
 
 def moments(case: UUID, before: Before, most: int) -> list[Moment]:

@@ -139,10 +139,10 @@ def case_of(case: UUID) -> Case:
     return found
 
 
-def case_in_hand(case: UUID) -> Case:
-    """The same, where it is held by another right than an emergency. Raises NotFound."""
+def case_in_hand(case: UUID, **more: RawSQL) -> Case:
+    """The same, where it is held by another right than an emergency; `more` values come with it. Raises NotFound."""
     in_hand = RawSQL("SELECT access.cases_in_hand()", [])
-    found = Case.objects.filter(id=case, id__in=in_hand).first()
+    found = Case.objects.filter(id=case, id__in=in_hand).annotate(**more).first()
     if found is None:
         raise NotFound(NO_SUCH_CASE)
     return found

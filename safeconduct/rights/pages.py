@@ -1,6 +1,6 @@
 """The pages of rights: what applies to one person, what is known of them, what they were told, what became of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,20 +15,31 @@ from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.access.rules import Action
 from safeconduct.cases.interpreters.queries import asked_here
 from safeconduct.rights import actions, forms, rules
-from safeconduct.rights.codes import Right, label
+from safeconduct.rights.codes import Right, Trigger, label
 from safeconduct.rights.deadlines.queries import kept_of
 from safeconduct.rights.deadlines.rules import Origin, State, long_before
 from safeconduct.rights.editing.standing import book
 from safeconduct.rights.evaluating import evaluate
 from safeconduct.rights.queries import Read, deciding, rights_of
 from safeconduct.rights.seen import mark
-from safeconduct.rights.shown import asked_about, facts_in_words, groups, moves, tellings
-from safeconduct.vocabulary.decisions import Words
+from safeconduct.rights.sheet import Step, Telling
+from safeconduct.rights.shown import (
+    asked_about,
+    asked_far_back,
+    facts_in_words,
+    groups,
+    moves,
+    of_received,
+    tellings,
+    todos,
+)
+from safeconduct.vocabulary.decisions import Words, require
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.labels import label as section_label
 
 AT = {
     rules.AHEAD.code: "on", rules.BEFORE_LAST.code: "on", rules.NO_STEP.code: "standing",
+    rules.LONG_AGO.code: "on",
     rules.NO_PROOF.code: "proof", rules.NO_LANGUAGE.code: "language", rules.NO_WAY.code: "how",
 }  # fmt: skip
 """At which question a refusal of the rule is said, so that nothing that was typed is lost."""
@@ -38,10 +49,14 @@ AT = {
 def front(request: MemberRequest, case: UUID) -> HttpResponse:
     """Every right of a person with how far it has come, why it applies, and what is not known."""
     read = rights_of(case, by=request.member, at=request.at)
+    found = groups(read, _of_documents(case))
     context = {
         "case": case,
-        "groups": groups(read, _of_documents(case)),
-        "facts": facts_in_words(read.facts),
+        "groups": found,
+        "todos": todos(found),
+        "is_whole": request.GET.get("fold") == "open",
+        "facts": facts_in_words(read.known),
+        "received": of_received(read),
         "closed": [section_label(section) for section in read.closed],
         "is_denied": read.facts.is_denied,
         "is_checked": any(
@@ -70,27 +85,48 @@ class _Form:
     title: str
     questions: Callable[[forms.Entered, dict[str, Words]], list[Any]]
     act: Callable[[forms.Entered], None]
+    asks: Callable[[forms.Entered], list[Words]]
+    """What is asked once before it is saved, such as a year that may be wrong; raises what `act` would."""
+    moves: Callable[[forms.Entered], list[Words]] = lambda _entered: []
+    """Which last days what was entered would move: shown once before it is saved."""
 
 
 @for_members
 def known(request: MemberRequest, case: UUID) -> HttpResponse:
     """Where the person is, and the days. Where a last day moves by it, that is shown first, and saved when seen."""
     read = _to_edit(request, case)
-    entered = dict(request.POST.lists()) if request.method == "POST" else {}
-    moved = _moved(request, read, entered) if entered else []
-    seen = mark(moved)
-    if moved and request.POST.get("seen") != seen:
-        questions = forms.known_questions(read.sheet, request.member.agency.country, entered, {})
-        context = {"case": case, "what": "known", "title": _("What is known"), "questions": questions}
-        return render(request, "rights/one.html", {**context, "moves": moved, "seen": seen}, status=200)
+    own = request.member.agency.country
 
     def act(given: forms.Entered) -> None:
         actions.know(case, *forms.known_entered(given), by=request.member, at=request.at)
 
     def ask(given: forms.Entered, errors: dict[str, Words]) -> list[Any]:
-        return forms.known_questions(read.sheet, request.member.agency.country, given, errors)
+        return forms.known_questions(read.sheet, own, given, errors)
 
-    return _form(request, case, _Form("known", _("What is known"), ask, act))
+    def asks(given: forms.Entered) -> list[Words]:
+        return _far_back(read, forms.known_entered(given)[1])
+
+    def moving(given: forms.Entered) -> list[Words]:
+        country, events = forms.known_entered(given)
+        after = read.with_days(country or own, events)
+        return moves(read.rights, evaluate(book(), after, read.today))
+
+    return _form(request, case, _Form("known", _("What is known"), ask, act, asks, moving))
+
+
+def _far_back(read: Read, events: Mapping[Trigger, date]) -> list[Words]:
+    """Which of these days are asked about: far back, or long before the person was met; once, when they are new."""
+    if wrong := rules.may_know(events, today=read.today):
+        raise BadInput({one.value: f"{reason.sentence} {reason.instead}" for one, reason in wrong.items()})
+    new = {one: day for one, day in events.items() if read.sheet.events.get(one) != day}
+    before = long_before(new, read.opened_on)
+    far = [
+        said
+        for one, day in new.items()
+        if one not in before
+        for said in asked_far_back(label(one), day, read.today)
+    ]
+    return [*asked_about(before, new), *far]
 
 
 @for_members
@@ -98,14 +134,21 @@ def told(request: MemberRequest, case: UUID) -> HttpResponse:
     """Write down of which rights the person was told, and what shows it."""
     today, offered = _to_edit(request, case).today, asked_here()
 
+    def entered(given: forms.Entered) -> Telling:
+        return forms.tell_entered(given, request.member.profession, offered)
+
     def act(given: forms.Entered) -> None:
-        telling = forms.tell_entered(given, request.member.profession, offered)
-        actions.tell(case, telling, by=request.member, at=request.at)
+        actions.tell(case, entered(given), by=request.member, at=request.at)
 
     def ask(given: forms.Entered, errors: dict[str, Words]) -> list[Any]:
         return forms.tell_questions(given, errors, today=today, offered=offered)
 
-    return _form(request, case, _Form("told", _("Telling the person of their rights"), ask, act))
+    def asks(given: forms.Entered) -> list[Words]:
+        telling = entered(given)
+        require(rules.may_tell(telling, today=today))
+        return asked_far_back(_("On which day"), telling.on, today)
+
+    return _form(request, case, _Form("told", _("Telling the person of their rights"), ask, act, asks))
 
 
 @for_members
@@ -115,14 +158,21 @@ def one(request: MemberRequest, case: UUID, right: str) -> HttpResponse:
         raise NotFound(_("There is no such right."))
     read, of = _to_edit(request, case), Right(right)
 
+    def entered(given: forms.Entered) -> Step:
+        return forms.step_entered(given, request.member.profession)
+
     def act(given: forms.Entered) -> None:
-        step = forms.step_entered(given, request.member.profession)
-        actions.step(case, of, step, by=request.member, at=request.at)
+        actions.step(case, of, entered(given), by=request.member, at=request.at)
 
     def ask(given: forms.Entered, errors: dict[str, Words]) -> list[Any]:
         return forms.step_questions(read.sheet, of, given, errors, today=read.today)
 
-    return _form(request, case, _Form("step", str(label(of)), ask, act))
+    def asks(given: forms.Entered) -> list[Words]:
+        step = entered(given)
+        require(rules.may_step(read.sheet, of, step.standing, step.on, today=read.today))
+        return asked_far_back(label(step.standing), step.on, read.today)
+
+    return _form(request, case, _Form("step", str(label(of)), ask, act, asks))
 
 
 def _to_edit(request: MemberRequest, case: UUID) -> Read:
@@ -131,37 +181,31 @@ def _to_edit(request: MemberRequest, case: UUID) -> Read:
 
 
 def _form(request: MemberRequest, case: UUID, form: _Form) -> HttpResponse:
-    """What was entered stays where the rule or the form refuses it."""
+    """What was entered stays where the rule or the form refuses it, and where something is asked before it is saved."""
     entered = dict(request.POST.lists()) if request.method == "POST" else {}
     errors: dict[str, Words] = {}
+    asked: list[Words] = []
+    moved: list[Words] = []
     if request.method == "POST":
-        errors = _refused(lambda: form.act(entered))
-        if not errors:
-            messages.success(request, _("Written down."))
-            return redirect("rights", case=case)
+        errors = _refused(lambda: asked.extend(form.asks(entered)))
+        moved = [] if errors else form.moves(entered)
+        seen = mark([*asked, *moved])
+        if not errors and (not seen or request.POST.get("seen") == seen):
+            errors = _refused(lambda: form.act(entered))
+            if not errors:
+                messages.success(request, _("Written down."))
+                return redirect("rights", case=case)
     context = {
         "case": case,
         "what": form.what,
         "title": form.title,
         "questions": form.questions(entered, errors),
         "errors": errors,
+        "asked": [] if errors else asked,
+        "moves": [] if errors else moved,
+        "seen": mark([*asked, *moved]),
     }
     return render(request, "rights/one.html", context, status=422 if errors else 200)
-
-
-def _moved(request: MemberRequest, read: Read, entered: forms.Entered) -> list[Words]:
-    """Which last days what was entered would move; none where it cannot be so."""
-    try:
-        country, events = forms.known_entered(entered)
-    except BadInput:
-        return []
-    if rules.may_know(events, today=read.today):
-        return []
-    after = read.with_days(country or request.member.agency.country, events)
-    asked = long_before(
-        {one: day for one, day in events.items() if read.sheet.events.get(one) != day}, read.opened_on
-    )
-    return [*asked_about(asked, events), *moves(read.rights, evaluate(book(), after, read.today))]
 
 
 def _refused(act: Callable[[], None]) -> dict[str, Words]:

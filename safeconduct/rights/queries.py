@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
 
 from safeconduct.access.queries import Answer as Decided
 from safeconduct.access.queries import Held, decide, held
@@ -13,16 +16,19 @@ from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
-from safeconduct.cases import vault
+from safeconduct.cases import handlers, vault
 from safeconduct.cases.answering import Content, answer
 from safeconduct.cases.asking.queries import today_of
+from safeconduct.cases.beside.queries import LINKS, Link, read_links
 from safeconduct.cases.contents import child_by
+from safeconduct.cases.handlers import Theirs
 from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand, read_sections
 from safeconduct.rights.codes import Trigger
 from safeconduct.rights.editing.standing import book
 from safeconduct.rights.evaluating import Entitlement, evaluate
 from safeconduct.rights.facts import Facts
 from safeconduct.rights.models import RightsSheet
+from safeconduct.rights.received import From, Known, with_received
 from safeconduct.rights.sheet import Sheet, sheet_of
 from safeconduct.vocabulary.codes import VictimStatus
 from safeconduct.vocabulary.decisions import require
@@ -60,6 +66,10 @@ class Read:
     decided: Decided
     """By which row of the policy it was opened."""
     may_edit: bool
+    known: Known
+    """The facts, and which of them another agency has sent."""
+    received: list[From]
+    """What other agencies sent about the person, as far as rules ask for it and it may be read here."""
 
     @property
     def sheet(self) -> Sheet:
@@ -73,22 +83,35 @@ class Read:
 
 def deciding(case: UUID, action: Action, *, by: Member) -> Decided:
     """The right to read or write them. Raises NotFound for a case not in hand, NotPossible where the plan is closed."""
-    return _decided(case, action, by=by)[0]
+    return _decided(case, action, by=by).decided
 
 
-def _decided(case: UUID, action: Action, *, by: Member) -> tuple[Decided, date, list[Held]]:
-    found = case_in_hand(case)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a page asks before it reads, in one question to the database for the case itself."""
+
+    decided: Decided
+    opened_on: date
+    grants: list[Held]
+    links: list[Link]
+    """What was received about the person and lies beside the file."""
+
+
+def _decided(case: UUID, action: Action, *, by: Member) -> _Asked:
+    beside = RawSQL(LINKS, [case], output_field=TextField())  # noqa: S611 - a constant of the room below
+    found: Any = case_in_hand(case, beside=beside)
     if found.kind != "own":
         raise NotFound(NO_SUCH_CASE)
     grants = held(case)
     answered = decide(by, grants, SECTION, action)
     require(answered.decision)
-    return answered, today_of(found.opened_at), grants
+    return _Asked(answered, today_of(found.opened_at), grants, read_links(found.beside))
 
 
 def rights_of(case: UUID, *, by: Member, at: datetime) -> Read:
     """The rights of a person, a recorded reading. Raises as `deciding`."""
-    decided, opened_on, grants = _decided(case, Action.OPEN, by=by)
+    asked = _decided(case, Action.OPEN, by=by)
+    decided, grants = asked.decided, asked.grants
     stands = newest(case)
     if stands.version:
         record(
@@ -98,17 +121,26 @@ def rights_of(case: UUID, *, by: Member, at: datetime) -> Read:
     readings = read_sections(case, ASKED, by=by, at=at, grants=grants)
     closed = [one for one in ASKED if not decide(by, grants, one, Action.OPEN).decision]
     contents = {section: reading.content for section, reading in readings.items()}
-    facts = facts_of(
+    own = facts_of(
         stands.sheet,
         contents.get(Section.PROFILE),
         contents.get(Section.EXPLOITATION),
         country=by.agency.country,
     )
+    received = [_from(one) for one in handlers.beside(asked.links, by, at, ASKED)]
+    exploitation = contents.get(Section.EXPLOITATION)
+    is_open = exploitation is None or answer(exploitation, "status") is None
+    known = with_received(own, received, is_status_open=is_open)
+    facts = known.facts
     today = today_of(at)
     may_edit = bool(decide(by, grants, SECTION, Action.EDIT).decision)
-    return Read(
-        stands, facts, closed, today, evaluate(book(at_once=True), facts, today), opened_on, decided, may_edit
-    )
+    rights = evaluate(book(at_once=True), facts, today)
+    return Read(stands, facts, closed, today, rights, asked.opened_on, decided, may_edit, known, received)
+
+
+def _from(one: Theirs) -> From:
+    contents = {section: reading.content for section, reading in one.readings.items()}
+    return From(one.agency, one.country, contents)
 
 
 def facts_of(sheet: Sheet, profile: Content | None, exploitation: Content | None, *, country: str) -> Facts:

@@ -62,6 +62,13 @@ ORDER: tuple[tuple[Trigger, Trigger], ...] = (
 """Of each pair the second is never before the first."""
 MAY_LIE_AHEAD = frozenset({Trigger.REFLECTION_UNTIL})
 YEARS_BACK = 30
+YEARS_ASKED = 10
+"""A practice of this project: further back than this a wrong year is likelier than a right one."""
+
+
+def is_far_back(day: date, today: date) -> bool:
+    """Whether a day is asked about once before it is written: it may be right, or a wrong year."""
+    return (day.year + YEARS_ASKED, day.month, day.day) < (today.year, today.month, today.day)
 
 
 def may_know(events: Mapping[Trigger, date], *, today: date) -> dict[Trigger, Reason]:
@@ -85,6 +92,8 @@ def may_step(sheet: Sheet, right: Right, to: Standing, on: date, *, today: date)
     """Whether this may be written of a right."""
     if on > today:
         return Refused(AHEAD)
+    if on.year < today.year - YEARS_BACK:
+        return Refused(LONG_AGO)
     if to not in FOLLOWS[sheet.standing(right)]:
         return Refused(NO_STEP)
     steps = sheet.steps_of(right)
@@ -97,6 +106,8 @@ def may_tell(telling: Telling, *, today: date) -> Decision:
     """Whether this may be written as a record of information: what was told has language, way and proof."""
     if telling.on > today:
         return Refused(AHEAD)
+    if telling.on.year < today.year - YEARS_BACK:
+        return Refused(LONG_AGO)
     if telling.told is not Told.YES:
         return Allowed()
     if not telling.language:

@@ -1,6 +1,6 @@
 """Rights as lines of a page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,14 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.codes import Right, Standing, Trigger, label
+from safeconduct.rights.deadlines.rules import Stage, stage
+from safeconduct.rights.deadlines.shown import STAGES
 from safeconduct.rights.editing.standing import book
 from safeconduct.rights.evaluating import Answer, Entitlement, Found
-from safeconduct.rights.facts import Facts, Part
-from safeconduct.rights.queries import Read
+from safeconduct.rights.facts import Part
+from safeconduct.rights.queries import ASKED, Read
+from safeconduct.rights.received import Fact, Known
 from safeconduct.rights.rule import COE, EU, Ask, NotExpressed, Rule
-from safeconduct.rights.rules import FOLLOWS
+from safeconduct.rights.rules import FOLLOWS, is_far_back
 from safeconduct.rights.sheet import Line as Place
 from safeconduct.rights.sheet import Sheet, Struck, Telling
+from safeconduct.rights.sure import Sure, sure_of
+from safeconduct.rights.topics import OPEN, TITLES, TOPICS, Need, in_order, need_of
 from safeconduct.rights.why import ANSWERS, MISSING, acts_next, how_long, named, why
 from safeconduct.vocabulary.codes import Answer3, Profession
 from safeconduct.vocabulary.countries import country_in_full
@@ -42,6 +47,11 @@ class RuleLine:
     missing: list[Words]
     is_checked: bool
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a rule of the country itself."""
+        return self.rule.jurisdiction not in LAYERS
+
 
 @dataclass(frozen=True, slots=True)
 class LastDay:
@@ -49,6 +59,7 @@ class LastDay:
 
     day: date
     started: date | None
+    sure: Sure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,26 @@ class Line:
     may_step: bool
     not_computed: list[NotExpressed]
     """What the law of the country says besides, and no rule can hold."""
+    need: Need | None
+    stage: Words
+    """How near the last day is; "" where none is near."""
+    answer_words: Words
+    """How it stands by the rules, where it does not simply apply."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands unfolded."""
+        return self.need in OPEN
+
+    @property
+    def own(self) -> list[RuleLine]:
+        """The rules that say it: those of the country, else those of the layers above."""
+        return [one for one in self.rules if one.is_own] or self.rules
+
+    @property
+    def layers(self) -> list[RuleLine]:
+        """Rules of the layers above that stand behind those of the country."""
+        return [one for one in self.rules if not one.is_own] if self.own is not self.rules else []
 
     @property
     def cards(self) -> list[tuple[str, str]]:
@@ -90,35 +121,53 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rights that stand alike."""
+    """Rights of one topic: those that somebody has to act on, the most urgent first, and the rest."""
 
-    answer: str
+    name: str
     title: Words
+    lines: list[Line]
+    rest: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What somebody has to do now, and for which rights."""
+
+    need: Need
+    who: Words
     lines: list[Line]
 
 
-GROUPS: tuple[tuple[str, Words, frozenset[Answer]], ...] = (
-    ("applies", _("What applies, or may apply"), frozenset({Answer.APPLIES, Answer.MAY})),
-    ("not-yet", _("What opens later"), frozenset({Answer.NOT_YET})),
-    ("not-covered", _("Where the rules we know do not cover this person"), frozenset({Answer.NOT_COVERED})),
-    ("not-known", _("What is not known for this country"), frozenset({Answer.NOT_KNOWN})),
-)
-
-
 def groups(read: Read, of_documents: Mapping[Right, date]) -> list[Group]:
-    """Every right, the surest first; `of_documents` are last days that were entered from a document by themselves."""
+    """Every right by topic; `of_documents` are last days that were entered from a document by themselves."""
     pack = book().packs.get(read.facts.country)
     ask = pack.ask if pack and read.facts.country in book().countries else None
     besides = [
         one for pack in book().layers(read.facts.country) for one in pack.not_expressed if one.is_shown
     ]
-    lines = [
-        _line(one, read.sheet, ask, read.today, of_documents.get(one.right), besides) for one in read.rights
-    ]
-    made = [
-        Group(name, title, [line for line in lines if line.answer in these]) for name, title, these in GROUPS
-    ]
-    return [group for group in made if group.lines]
+    lines = {
+        one.right: _line(one, read.sheet, ask, read.today, of_documents.get(one.right), besides)
+        for one in read.rights
+    }
+    return [_group(topic.value, TITLES[topic], [lines[right] for right in TOPICS[topic]]) for topic in TOPICS]
+
+
+def _group(name: str, title: Words, lines: list[Line]) -> Group:
+    ordered = sorted(lines, key=lambda line: in_order(line.need, line.end.day if line.end else None))
+    return Group(
+        name, title, [line for line in ordered if line.need], [line for line in ordered if not line.need]
+    )
+
+
+def todos(found: Iterable[Group]) -> list[Todo]:
+    """What has to be done now, the most urgent first; rights for which the same has to be done stand together."""
+    lines = [line for group in found for line in group.lines]
+    lines.sort(key=lambda line: in_order(line.need, line.end.day if line.end else None))
+    made: dict[tuple[Need | None, str, Right | None], list[Line]] = {}
+    for line in lines:
+        alone = line.right if line.need is Need.LAST_DAY else None
+        made.setdefault((line.need, str(line.next), alone), []).append(line)
+    return [Todo(need, those[0].next, those) for (need, _next, _alone), those in made.items() if need]
 
 
 def _line(
@@ -130,7 +179,9 @@ def _line(
     besides: Sequence[NotExpressed],
 ) -> Line:
     standing = sheet.standing(one.right)
-    counted = LastDay(one.end.day, one.end.started) if one.end else None
+    counted = LastDay(one.end.day, one.end.started, sure_of(one.end.rule, today)) if one.end else None
+    end = LastDay(written, None) if written else counted
+    near = stage(end.day, today) if end else Stage.LATER
     return Line(
         one.right,
         label(one.right),
@@ -139,13 +190,16 @@ def _line(
         label(standing) if standing else _("Not told yet"),
         sheet.told_on(one.right),
         one.is_minimum,
-        LastDay(written, None) if written else counted,
+        end,
         [_rule(found, today) for found in one.found],
         [_rule(found, today) for found in one.excluded],
         acts_next(one, standing, ask),
         steps_of(sheet, one.right),
         bool(FOLLOWS[standing]),
         [found for found in besides if found.right is one.right],
+        need_of(one.answer, standing, is_near=near is not Stage.LATER),
+        STAGES[near] if near is not Stage.LATER else "",
+        "" if one.answer is Answer.APPLIES else ANSWERS[one.answer],
     )
 
 
@@ -185,20 +239,55 @@ def _rule(found: Found, today: date) -> RuleLine:
     )
 
 
-def facts_in_words(facts: Facts) -> list[tuple[Words, Words]]:
-    """What rules are held against; what is not known is said as not known."""
+def facts_in_words(known: Known) -> list[tuple[Words, Words]]:
+    """What rules are held against, and who sent what the own file does not say; not known is said as not known."""
+    facts = known.facts
     not_known = _("Not known")
     child: Words = vocabulary_label(facts.child)
     if facts.is_presumed_child:
         child = _("Not known: helped as a child until it is")
+    identified = vocabulary_label(Answer3.YES) if facts.is_identified else not_known
     days = [(label(one), day) for one, day in facts.events.items()]
+    lines: list[tuple[Words, Words, Fact]] = [
+        (_("Is the person a child?"), child, Fact.CHILD),
+        (_("Citizenships"), _countries(facts.citizenships) or not_known, Fact.CITIZENSHIPS),
+        (_("Countries where it happened"), _countries(facts.exploited_in) or not_known, Fact.EXPLOITED_IN),
+        (_("Formally identified"), identified, Fact.IDENTIFIED),
+    ]
     return [
         (_("In which country the person is"), country_in_full(facts.country)),
-        (_("Is the person a child?"), child),
-        (_("Citizenships"), _countries(facts.citizenships) or not_known),
-        (_("Countries where it happened"), _countries(facts.exploited_in) or not_known),
-        (_("Formally identified"), vocabulary_label(Answer3.YES) if facts.is_identified else not_known),
+        *((name, _with_sender(value, fact, known)) for name, value, fact in lines),
         *((name, _day(day)) for name, day in days),
+    ]
+
+
+def _with_sender(value: Words, fact: Fact, known: Known) -> Words:
+    if fact in known.contested:
+        return format_lazy(_("{answer} (what was received differs)"), answer=value)
+    if agencies := known.by.get(fact):
+        return format_lazy(_("{answer} (by the word of {agency})"), answer=value, agency="; ".join(agencies))
+    return value
+
+
+def of_received(read: Read) -> list[Words]:
+    """What was received and does not count here, and what of it is not open: it is not known here."""
+    elsewhere = _(
+        "{agency} says that the person was identified in {country}. That opens nothing here by itself."
+    )
+    closed = _(
+        "“{name}” from {agency} is not open here, or was not sent: what stands there is not known here."
+    )
+    return [
+        *(
+            format_lazy(elsewhere, agency=one.agency, country=country_in_full(one.country))
+            for one in read.known.identified_elsewhere
+        ),
+        *(
+            format_lazy(closed, name=vocabulary_label(section), agency=one.agency)
+            for one in read.received
+            for section in ASKED
+            if section not in one.contents
+        ),
     ]
 
 
@@ -251,10 +340,16 @@ def moves(before: list[Entitlement], after: list[Entitlement]) -> list[Words]:
     return said
 
 
-def asked_about(triggers: list[Trigger], events: Mapping[Trigger, date]) -> list[Words]:
+def asked_about(triggers: Iterable[Trigger], events: Mapping[Trigger, date]) -> list[Words]:
     """Days that lie long before the file was opened: they may be right, and are asked about once."""
     said = _("“{what}” on {day} lies more than a year before this file was opened. Is the year right?")
     return [format_lazy(said, what=label(one), day=_day(events[one])) for one in triggers]
+
+
+def asked_far_back(what: Words, day: date, today: date) -> list[Words]:
+    """The question about one day that lies far back; nothing where it does not."""
+    said = _("“{what}” on {day} lies more than ten years back. Is the year right?")
+    return [format_lazy(said, what=what, day=_day(day))] if is_far_back(day, today) else []
 
 
 def _day(day: date) -> str:

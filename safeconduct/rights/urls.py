@@ -20,6 +20,7 @@ urlpatterns = [
     path("cards/of/<slug:profession>/", cards.cards, name="cards_of"),
     path("cards/of/<slug:profession>/cards.pdf", cards.cards_as_pdf, name="cards_pdf"),
     path("cards/<slug:slug>/", cards.card, name="card"),
+    path("cards/<slug:slug>/card.pdf", cards.card_as_pdf, name="card_pdf"),
     path("in-court/", cards.court, name="rights_in_court"),  # for everybody: a judge has no account
     path("in-court/sheet.pdf", cards.court_as_pdf, name="rights_in_court_pdf"),
     path("rights/rules/", lists.rules, name="rules"),

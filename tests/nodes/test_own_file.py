@@ -162,6 +162,25 @@ def test_what_changed_meanwhile_on_either_side_is_shown_before_it_is_taken_over(
     assert "In March." in both
 
 
+def test_the_rights_of_the_own_file_count_by_what_was_received_and_name_who_sent_it(town: Town) -> None:
+    """What rules ask for and nothing else is read; when the person takes it back, it is not known again."""
+    story = Story(town).reach("accepted")
+    own = opened(story, pseudonym="Larch 84").path
+    sql = "SELECT section FROM audit.record WHERE action = 'section:read' AND case_id = %s::uuid ORDER BY at OFFSET %s"
+    before = readings(story)
+    page = story.sofie.see(f"{own}rights/")
+    assert "No (by the word of Casa Salcia, Romania)" in page.text
+    assert "Ukraine (by the word of Casa Salcia, Romania)" in page.text
+    assert "“Exploitation” from Casa Salcia, Romania is not open here, or was not sent" in page.text
+    assert {row[0] for row in town.ask("be", sql, story.of_receiver("case_id"), before)} == {"profile"}
+    story.withdraw("sender")
+    story.wait("withdrawn")
+    until("the keys are gone", lambda: story.keys_there() == 0)
+    after = story.sofie.see(f"{own}rights/").text
+    assert "Not known: helped as a child until it is" in after
+    assert "“Profile” from Casa Salcia, Romania is not open here, or was not sent" in after
+
+
 def test_a_withdrawal_leaves_the_own_file_and_says_what_was_copied(town: Town) -> None:
     story = Story(town).reach("accepted")
     own = opened(story, pseudonym="Maple 82").path

@@ -96,7 +96,7 @@ def test_a_file_beside_what_was_received_asks_no_more_for_more_of_it(town: Town)
         sofie.see(f"{first.path}own/"), f"{first.path}own/", pseudonym="Harbour 76"
     ).path
     sofie.see(own)  # the first look of a day also posts its receipt
-    paths = [own, first.path, f"{first.path}own/take-over/needs/"]
+    paths = [own, first.path, f"{first.path}own/take-over/needs/", f"{own}rights/", f"{own}rights/deadlines/"]
     before = counts(town, town.pair.be, "Sofie Maes", [*paths, second.path, f"{second.path}own/"])
     page = sofie.see(f"{second.path}own/")
     sofie.browser.submit(page, f"{second.path}own/beside/", case=own.split("/")[2])

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from safeconduct.rights.codes import Right
 from tests.conftest import ConnectAs
 from tests.site.people import People
 
@@ -58,7 +59,7 @@ def test_the_page_says_that_no_lawyer_has_checked_it_and_what_is_not_known(desk:
     page = desk.see()
     assert "Not verified: no lawyer of this country has checked these rules." in page
     assert "Rights of this person" in desk.see("")
-    assert "What is not known for this country" in page
+    assert "Not known for this country" in page
     assert "Ask a lawyer of this country, or: ANITP" in page
     assert (
         "Law 678/2001, 39^1: for citizens of countries outside the European Union, once an authority" in page
@@ -111,6 +112,42 @@ def test_a_right_goes_on_step_by_step_with_evidence(desk: Desk) -> None:
     assert "A lawyer: look at the refusal today" in page
     assert "Letter 12" in page
     assert desk.client.get(desk.at + "rights/of/lottery/").status_code == 404
+
+
+def test_what_waits_stands_first_and_unfolded_and_everything_unfolds_by_a_link(desk: Desk) -> None:
+    """A page for a telephone: what to do now on the first screen, the rest one tap away, nothing lost."""
+    today = timezone.localdate().isoformat()
+    desk.send("of/legal_aid/", standing="asked", on=today, evidence="")
+    page = desk.client.get(f"{desk.at}rights/").content.decode()
+    now = words(page.split('id="now"')[1].split("</section>")[0])
+    assert "Whoever grants legal aid: answer. Legal advice and legal aid" in now
+    assert re.search(r"Whoever leads: tell the person of it\. .* \d+ rights Help and a safe place", now)
+    assert now.index("Whoever grants legal aid") < now.index("Whoever leads: tell")
+    folds = re.findall(r'<article class="holder right" id="(\w+)"><details( open)?>', page)
+    assert [name for name, is_open in folds if is_open] == ["legal_aid"]
+    assert len(folds) == len(Right)
+    own, layers = page.split('id="reflection_period"')[1].split("European Union and Council of Europe (")[:2]
+    assert "Law 678/2001" in own
+    assert "CETS 197" not in words(own)
+    assert "CETS 197" in layers
+    whole = desk.client.get(f"{desk.at}rights/?fold=open").content.decode()
+    assert "<details>" not in whole
+    assert not re.search(r'<details class="(why|rest)">', whole)
+    assert whole.count("<article") == page.count("<article")
+
+
+def test_a_day_far_back_is_asked_about_once_and_what_was_typed_stays(desk: Desk) -> None:
+    long_ago = timezone.localdate() - timedelta(days=11 * 366)
+    given = {"standing": "granted", "on": long_ago.isoformat(), "evidence": "Decision 3"}
+    page = desk.send("of/legal_aid/", 200, **given)
+    assert "lies more than ten years back. Is the year right?" in html.unescape(page)
+    assert 'value="Decision 3"' in page
+    seen = re.search(r'name="seen" value="(\w+)"', page)
+    assert seen
+    desk.send("told/", 200, **TOLD, on=long_ago.isoformat())
+    desk.send("deadlines/enter/", 200, due=long_ago.isoformat(), document="D", right="support", owner="lead")
+    desk.send("of/legal_aid/", **given | {"on": timezone.localdate().isoformat()}, seen=seen[1])
+    assert "Decision 3" in desk.see(), "another day needs no answer to what was asked of the first"
 
 
 def test_a_last_day_that_moves_is_shown_before_it_is_saved(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from safeconduct.rights.rules import (
     NO_PROOF,
     NO_WAY,
     WRONG_ORDER,
+    is_far_back,
     may_know,
     may_step,
     may_tell,
@@ -108,3 +109,17 @@ def test_a_sheet_comes_out_as_it_went_in() -> None:
         "BE", {Trigger.IDENTIFIED: TODAY}, after(A, G).steps, (TELLING, replace(TELLING, proof=None))
     )
     assert sheet_of(stored(sheet)) == sheet
+
+
+@pytest.mark.parametrize("day, is_asked", [
+    (date(2016, 11, 25), True), (date(2016, 11, 26), False), (date(2026, 11, 26), False), (date(2016, 2, 29), True),
+    (date(2027, 1, 1), False),
+])  # fmt: skip
+def test_a_day_more_than_ten_years_back_is_asked_about(day: date, is_asked: bool) -> None:
+    assert is_far_back(day, TODAY) is is_asked
+
+
+def test_what_would_be_older_than_anybody_remembers_is_refused() -> None:
+    old = TODAY.replace(year=TODAY.year - 31)
+    assert may_step(Sheet(), Right.LEGAL_AID, A, old, today=TODAY) == Refused(LONG_AGO)
+    assert may_tell(replace(TELLING, on=old), today=TODAY) == Refused(LONG_AGO)

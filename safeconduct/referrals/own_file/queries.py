@@ -1,6 +1,6 @@
 """What others sent about the person of an own file, for its page: read there, recorded, the sender told."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -42,10 +42,12 @@ class Row:
     told: frozenset[str]
 
 
-def received_beside(links: list[Link], by: Member, at: datetime) -> list[Theirs]:
-    """Each referral whose content lies beside a file, in the order of the links."""
+def received_beside(links: list[Link], by: Member, at: datetime, only: Collection[Section]) -> list[Theirs]:
+    """Each referral whose content lies beside a file, in the order of the links; `only` these sections are read."""
     rows = _rows([link.received for link in links], by, at)
-    shared = {case: _shared(row.referral) for case, row in rows.items()}
+    shared = {
+        case: [section for section in _shared(row.referral) if section in only] for case, row in rows.items()
+    }
     found = read_received(list(shared), shared, by=by, at=at)
     is_read = {case: _tell(row, found[case], by=by, at=at) for case, row in rows.items()}
     met = {case: _conflict(row, found[case], by=by, at=at) for case, row in rows.items() if is_read[case]}
@@ -98,6 +100,7 @@ def _theirs(
         copied=copied,
         readings=found.readings,
         conflict=conflict,
+        country=agency.country,
     )
 
 

@@ -53,6 +53,16 @@ def card(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @for_members
+def card_as_pdf(request: MemberRequest, slug: str) -> HttpResponse:
+    """One card alone as a tagged PDF, on one sheet."""
+    found = deck().one(slug)
+    if found is None:
+        raise NotFound(_("There is no such card."))
+    made = cards_sheet([_shown(request, found)], _(found.title), translation.get_language() or "en")
+    return _file(pdf(made), "card.pdf")
+
+
+@for_members
 def cards_as_pdf(request: MemberRequest, profession: str) -> HttpResponse:
     """All cards of a profession as one tagged PDF, a page for each."""
     of = _profession(profession)

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.access.rules import Action
+from safeconduct.cases.asking.queries import today_of
 from safeconduct.rights.codes import Right, label
 from safeconduct.rights.deadlines import actions, forms, rules
 from safeconduct.rights.deadlines.queries import deadline, kept_in, opened, rows_of
-from safeconduct.rights.deadlines.shown import changes_in_words, lines, replaced
+from safeconduct.rights.deadlines.shown import changes_in_words, lines, replaced, without_a_day
 from safeconduct.rights.forms import Entered
 from safeconduct.rights.queries import deciding, rights_of
 from safeconduct.rights.seen import mark
-from safeconduct.vocabulary.decisions import Words
+from safeconduct.rights.shown import asked_far_back
+from safeconduct.vocabulary.decisions import Words, require
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 
 AT = {rules.FAR_AHEAD.code: "due", rules.LONG_OVER.code: "due"}
@@ -30,12 +32,14 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
     rows = rows_of(case)
     found_here = opened(case, rows, read.decided, by=request.member, at=request.at)
     kept = lines(found_here, read.today, request.member.id)
-    found = actions.pending(kept_in(rows), read)
+    days = kept_in(rows)
+    found = actions.pending(days, read)
     context = {
         "case": case,
         "waiting": [line for line in kept if line.is_open],
         "over": [line for line in kept if not line.is_open],
         "changes": list(zip(found, changes_in_words(found), strict=True)),
+        "without": without_a_day(rules.lacking(read.rights, days)),
         "may_edit": read.may_edit,
     }
     return render(request, "rights/deadlines/all.html", context)
@@ -61,10 +65,11 @@ def enter(request: MemberRequest, case: UUID) -> HttpResponse:
     deciding(case, Action.EDIT, by=request.member)
     entered = dict(request.POST.lists()) if request.method == "POST" else {}
     errors: dict[str, Words] = {}
+    asked: list[Words] = []
     moved: list[Words] = []
     if entered:
-        errors, moved = _entered(request, case, entered)
-        if not errors and not moved:
+        errors, asked, moved = _entered(request, case, entered)
+        if not (errors or asked or moved):
             messages.success(request, _("Written down."))
             return redirect("deadlines", case=case)
     context = {
@@ -72,29 +77,34 @@ def enter(request: MemberRequest, case: UUID) -> HttpResponse:
         "title": _("A last day from a document"),
         "questions": forms.entering(entered, errors, right=request.GET.get("right", "")),
         "errors": errors,
+        "asked": asked,
         "moves": moved,
-        "seen": mark(moved),
+        "seen": mark([*asked, *moved]),
     }
     return render(request, "rights/deadlines/one.html", context, status=422 if errors else 200)
 
 
-def _entered(request: MemberRequest, case: UUID, entered: Entered) -> tuple[dict[str, Words], list[Words]]:
-    """What was wrong, and what would move and was not seen yet; it is kept where there is neither."""
+def _entered(
+    request: MemberRequest, case: UUID, entered: Entered
+) -> tuple[dict[str, Words], list[Words], list[Words]]:
+    """What was wrong, what is asked, what would move, and was not seen yet; it is kept where there is none of them."""
     try:
-        given = forms.document(entered)
+        given, today = forms.document(entered), today_of(request.at)
+        require(rules.may_enter(given.due, today=today))
         counted = actions.counted_of(case, given.right) if given.replaces else None
+        asked = asked_far_back(_("Last day, by the document"), given.due, today)
         moved = [replaced(given.right, counted.due, given.due)] if counted else []
-        if moved and request.POST.get("seen") != mark(moved):
-            return {}, moved
+        if (asked or moved) and request.POST.get("seen") != mark([*asked, *moved]):
+            return {}, asked, moved
         actions.enter(case, given, by=request.member, at=request.at)
     except BadInput as wrong:
-        return dict(wrong.errors), []
+        return dict(wrong.errors), [], []
     except NotPossible as refused:
         at = AT.get(refused.reason.code)
         if at is None:
             raise
-        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}, []
-    return {}, []
+        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}, [], []
+    return {}, [], []
 
 
 @for_members

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.rights.codes import Kind, Right, Trigger
+from safeconduct.rights.codes import Kind, Right, Trigger, Unit
 from safeconduct.rights.counting import end_of
 from safeconduct.rights.evaluating import COUNTED_BY, Entitlement, weakest
 from safeconduct.rights.facts import Facts
@@ -207,6 +207,48 @@ def changes(kept: Sequence[Kept], now: Sequence[Counted], *, is_whole: bool) -> 
 def _same(one: Kept | Counted) -> tuple[Right, Trigger | None, date]:
     """By what a last day is known again: the right, and from which event, or the day of the document itself."""
     return one.right, one.trigger, one.triggered_on or one.due
+
+
+# --- Why a right has no last day ---
+
+
+class Lacks(StrEnum):
+    """Why a length of time gives no last day."""
+
+    DOCUMENT = "document"
+    """At least or at most so long: an authority sets the day."""
+    EVENT = "event"
+    """The day from which it runs is not entered."""
+    SURENESS = "sureness"
+    """How it is counted is not known well enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """One right with a length and without a last day, the rule that says the length, and what would give a day."""
+
+    right: Right
+    rule: Rule
+    why: Lacks
+
+
+def lacking(rights: Iterable[Entitlement], kept: Sequence[Kept]) -> list[Lacking]:
+    """Of each right that has a length in a rule and no last day: why. Nothing where a day is kept or counted."""
+    has_day = {one.right for one in kept if one.state is State.OPEN}
+    found: list[Lacking] = []
+    for one in rights:
+        long = [rule for each in one.found if (rule := each.rule).duration is not None]
+        if long and one.end is None and one.right not in has_day:
+            # The country's own length goes before the minimum of a layer above; its rules stand first.
+            own = [rule for rule in long if rule.jurisdiction == long[0].jurisdiction]
+            found += [Lacking(one.right, rule, _lacks(rule)) for rule in own]
+    return found
+
+
+def _lacks(rule: Rule) -> Lacks:
+    if rule.duration is None or rule.duration.kind is not Kind.EXACT or rule.starts is None:
+        return Lacks.DOCUMENT
+    return Lacks.EVENT if may_carry(rule) and rule.duration.unit is not Unit.HOURS else Lacks.SURENESS
 
 
 # --- What the worker counts anew ------------------------------------------------------------------------------------

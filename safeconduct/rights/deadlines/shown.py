@@ -7,14 +7,28 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from safeconduct.rights.codes import Right, Trigger, label
+from safeconduct.rights.deadlines.models import Deadline
 from safeconduct.rights.deadlines.queries import Opened
-from safeconduct.rights.deadlines.rules import Change, Moved, Origin, Over, Stage, State, hash_of, stage
+from safeconduct.rights.deadlines.rules import (
+    Change,
+    Lacking,
+    Lacks,
+    Moved,
+    Origin,
+    Over,
+    Stage,
+    State,
+    hash_of,
+    stage,
+    version_of,
+)
 from safeconduct.rights.editing.standing import book
-from safeconduct.rights.why import named
+from safeconduct.rights.sure import Sure, sure_of, unchecked
+from safeconduct.rights.why import how_long, named
 from safeconduct.vocabulary.codes import Confidence
 from safeconduct.vocabulary.decisions import Words
 
@@ -47,9 +61,7 @@ class Line:
     rule: str
     counted_from: Words
     started: date | None
-    is_secondary: bool
-    checked: Words
-    """Who compared the rule that gave the day with the law; "" where nobody has within twelve months."""
+    sure: Sure
     moved: Words
     is_open: bool
     over: Words
@@ -69,24 +81,56 @@ def _line(one: Opened, today: date, me: UUID) -> Line:
         id=row.id, name=label(Right(row.right_code)), due=row.due, stage=near, stage_words=STAGES[near],
         document=one.words, rule=cited(row.rule) if row.origin == Origin.RULE else "",
         counted_from=label(Trigger(row.trigger)) if row.origin == Origin.RULE else "", started=row.triggered_on,
-        checked=_checked(row.rule, row.rule_hash, today), is_secondary=row.confidence == Confidence.SECONDARY,
-        moved=_moved(row.was, row.due, row.moved_why, row.rule),
+        sure=_sure(row, today), moved=_moved(row.was, row.due, row.moved_why, row.rule),
         is_open=row.state == State.OPEN, over=OVER[Over(row.ended_why)] if row.ended_why else "",
         ended_on=row.ended_at.date() if row.ended_at else None, is_mine=row.owner_id == me,
     )  # fmt: skip
 
 
+def _sure(row: Deadline, today: date) -> Sure:
+    """By the book in force, where its rule is still the one by which the day was counted: a check is of one content."""
+    kept = Confidence(row.confidence)
+    rule = version_of(book().rules, row.rule, row.law_on or today)
+    return (
+        sure_of(rule, today, kept) if rule is not None and hash_of(rule) == row.rule_hash else unchecked(kept)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NoDay:
+    """A right without a last day: what the rule says, and what would give one."""
+
+    right: Right
+    name: Words
+    says: Words
+    rule: str
+    by_document: bool
+    """Whether the day of a document would give it; else the day of an event that is asked for under `event`."""
+    event: str
+
+
+def without_a_day(found: Sequence[Lacking]) -> list[NoDay]:
+    """Why each of these has none, in their order."""
+    return [_without(one) for one in found]
+
+
+def _without(one: Lacking) -> NoDay:
+    rule = one.rule
+    long = how_long(rule.duration) if rule.duration else ""
+    starts = rule.starts
+    if one.why is Lacks.EVENT and starts is not None:
+        said = _("{long} It runs from “{event}”, and that day is not entered.")
+        says: Words = format_lazy(said, long=long, event=label(starts))
+        return NoDay(one.right, label(one.right), says, named(rule), False, starts.value)
+    if one.why is Lacks.SURENESS:
+        says = format_lazy(_("{long} How it is counted is not known well enough."), long=long)
+        return NoDay(one.right, label(one.right), says, named(rule), True, "")
+    return NoDay(one.right, label(one.right), long, named(rule), True, "")
+
+
 def cited(rule: str) -> str:
     """A rule as it is cited; its mark where this release has it no more."""
     return next((named(one) for one in book().rules if one.id == rule), rule)
-
-
-def _checked(rule: str, mark: str, today: date) -> Words:
-    found = (one for one in book().rules if one.id == rule and hash_of(one) == mark and one.is_checked(today))
-    by = next(found, None)
-    if by is None or by.checked_on is None:
-        return ""
-    return gettext("Checked on %(day)s by %(who)s.") % {"day": _day(by.checked_on), "who": by.checked_by}
 
 
 def _moved(was: date | None, due: date, why: str, rule: str) -> Words:

@@ -2,16 +2,18 @@
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
 import pytest
 from django.test import Client
 
+from safeconduct.cases.paper.setting import pdf
 from safeconduct.cases.paper.sheet import Sheet
 from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.cards.sheets import cards_sheet, court_sheet
-from safeconduct.rights.cards.shown import UNCHECKED, shown
+from safeconduct.rights.cards.shown import MOST_SERVICES, UNCHECKED, shown
 from safeconduct.rights.reading import book
 from safeconduct.vocabulary.codes import Profession
 from tests.cases.paper.structure import read
@@ -69,6 +71,27 @@ def test_all_cards_of_a_profession_are_one_tagged_file_with_a_page_for_each(clie
     assert made.tags.count("H2") == len(cards)
     with pikepdf.open(io.BytesIO(answer.content)) as file:
         assert len(file.pages) == len(cards)
+
+
+def test_one_card_alone_is_one_sheet_with_its_law(client: Client) -> None:
+    answer = client.get("/cards/time-to-reflect/card.pdf")
+    made = read(answer.content)
+    assert (made.language, made.part_of_ua) == ("en", "1")
+    assert made.tags.count("H2") == 1
+    assert client.get("/cards/lottery/card.pdf").status_code == 404
+    page = client.get("/cards/time-to-reflect/").content.decode()
+    assert "/cards/time-to-reflect/card.pdf" in page
+    assert 'class="why paper-choice" id="law"' in page, "printed from its page it needs no second sheet"
+    with pikepdf.open(io.BytesIO(answer.content)) as file:
+        assert len(file.pages) == 1
+
+
+@pytest.mark.parametrize("country", ["BG", "BE"])
+def test_each_card_fits_on_one_sheet_with_as_many_services_as_it_can_name(country: str) -> None:
+    services = ["A long name of a house: Crisis shelter"] * MOST_SERVICES
+    cards = [replace(shown(one, country, TODAY), services=services) for one in deck().cards]
+    with pikepdf.open(io.BytesIO(pdf(cards_sheet(cards, "Step cards", "en")))) as file:
+        assert len(file.pages) == len(cards), "a card that runs over makes one page more"
 
 
 def test_the_sheet_for_courts_needs_no_account_and_says_what_is_not_known() -> None:

@@ -72,7 +72,8 @@ def test_old_and_new_day_are_shown_before_a_document_goes_in_the_place_of_a_coun
     seen = re.search(r'name="seen" value="(\w+)"', desk.send("known/", 200, **given))
     assert seen
     desk.send("known/", **given, seen=seen[1])
-    assert "by the earliest reading" in desk.see("rights/deadlines/")
+    page = desk.see("rights/deadlines/")
+    assert "by the earliest reading. Not verified." in page, "no lawyer has checked this rule here"
     page = enter(desk, 200, right="reflection_period", replaces="yes")
     assert "Not saved yet: these last days move." in page
     seen = re.search(r'name="seen" value="(\w+)"', page)
@@ -81,6 +82,21 @@ def test_old_and_new_day_are_shown_before_a_document_goes_in_the_place_of_a_coun
     assert "The day of a document took its place" in desk.see("rights/deadlines/")
     assert "From the document." in desk.see("rights/"), "no page says another last day than the rest"
     assert "by the earliest reading" not in desk.see("rights/")
+
+
+def test_a_right_without_a_last_day_says_why_and_leads_to_what_would_give_one(desk: Desk) -> None:
+    page = desk.see("rights/deadlines/")
+    assert "At most 90 days: the day of its end stands in the document." in page
+    links = desk.client.get(f"{desk.at}rights/deadlines/").content.decode()
+    assert "rights/deadlines/enter/?right=reflection_period" in links
+    desk.send("known/", country="Belgium")
+    assert "45 days. It runs from “Time to reflect granted”, and that day is not entered." in desk.see(
+        "rights/deadlines/"
+    )
+    links = desk.client.get(f"{desk.at}rights/deadlines/").content.decode()
+    assert "rights/known/#reflection_granted" in links
+    enter(desk, right="reflection_period")
+    assert "It runs from “Time to reflect granted”" not in desk.see("rights/deadlines/")
 
 
 def test_a_day_long_before_the_file_was_opened_is_asked_about_once(desk: Desk) -> None:

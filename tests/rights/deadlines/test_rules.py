@@ -13,18 +13,22 @@ from safeconduct.rights.deadlines.rules import (
     NOT_LAW,
     Counted,
     Kept,
+    Lacks,
     Origin,
     Stage,
     State,
     changes,
     day_by,
     hash_of,
+    lacking,
     long_before,
     may_carry,
     may_enter,
     stage,
     version_of,
 )
+from safeconduct.rights.evaluating import evaluate
+from safeconduct.rights.facts import Facts
 from safeconduct.rights.reading import book
 from safeconduct.rights.rule import Duration, Rule
 from safeconduct.vocabulary.codes import Confidence
@@ -133,3 +137,21 @@ def test_long_lines_of_a_calendar_go_on_and_signs_that_mean_something_are_escape
     assert max(map(len, file.split(b"\r\n"))) <= 75
     assert b"\\;" in file
     file.decode()  # no sign was cut
+
+
+def why_none(facts: Facts, *days: Kept) -> dict[str, Lacks]:
+    return {one.rule.id: one.why for one in lacking(evaluate(book(), facts, DAY), days)}
+
+
+def test_a_right_without_a_last_day_says_what_would_give_one() -> None:
+    assert why_none(Facts("RO"))["RO-RP-01"] is Lacks.DOCUMENT, "at most 90 days: an authority sets the day"
+    assert why_none(Facts("BE"))["BE-RP-01"] is Lacks.EVENT, "45 days from a day that nobody has entered"
+    assert why_none(Facts("UA"))["COE-07"] is Lacks.DOCUMENT, "the minimum of the Council of Europe"
+    assert "COE-07" not in why_none(Facts("BE")), "the country's own length goes before it"
+
+
+def test_a_right_that_has_a_last_day_is_not_among_them() -> None:
+    granted = Facts("BE", events={Trigger.REFLECTION_GRANTED: DAY})
+    assert "BE-RP-01" not in why_none(granted)
+    assert "RO-RP-01" not in why_none(Facts("RO"), kept(trigger=None))
+    assert "RO-RP-01" in why_none(Facts("RO"), kept(trigger=None, state=State.DONE))

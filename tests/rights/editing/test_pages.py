@@ -76,6 +76,33 @@ def test_a_change_holds_once_a_lawyer_has_signed_it_and_the_person_s_page_says_w
     assert [(role, case) for role, case, _detail in desk.recorded("content:signed")] == [("lawyer", None)]
 
 
+def test_a_counted_day_says_who_checked_its_rule_and_when(
+    desk: Desk, editor: Someone, lawyer: Someone, ana: Someone
+) -> None:
+    """Thirty days exactly, by a rule that was signed here: the day stays the earliest reading, and says so."""
+    made = ana.client.post("/people/new/", {"pseudonym": "Linden", "is_child": "no", "citizenships": "UA"})
+    rights = made.headers["Location"] + "rights/"
+    day = timezone.localdate() - timedelta(days=1)
+
+    def counted() -> None:
+        given = {"country": "Romania", "reflection_granted": day.isoformat()}
+        asked = ana.client.post(f"{rights}known/", given)
+        seen = re.search(r'name="seen" value="(\w+)"', asked.content.decode())
+        assert (
+            ana.client.post(f"{rights}known/", given | {"seen": seen[1] if seen else ""}).status_code == 302
+        )
+
+    sign(lawyer, desk.proposed(editor, says=NEW, n="30", kind="exact"))
+    counted()
+    today = timezone.localdate()
+    said = f"The rule was checked on {today:%a} {today.day} {today:%b %Y} by luca, House of luca."
+    for path in (rights, f"{rights}deadlines/"):
+        page = words(ana.see(path))
+        assert said in page
+        assert "by the earliest reading" in page
+        assert f"{said} Not verified" not in page
+
+
 def test_a_version_that_begins_later_does_not_show_yet(
     desk: Desk, editor: Someone, lawyer: Someone, ana: Someone
 ) -> None:
