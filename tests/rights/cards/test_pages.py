@@ -89,7 +89,7 @@ def test_one_card_alone_is_one_sheet_with_its_law(client: Client) -> None:
 @pytest.mark.parametrize("country", ["BG", "BE"])
 def test_each_card_fits_on_one_sheet_with_as_many_services_as_it_can_name(country: str) -> None:
     services = ["A long name of a house: Crisis shelter"] * MOST_SERVICES
-    cards = [replace(shown(one, country, TODAY), services=services) for one in deck().cards]
+    cards = [replace(shown(one, book(), country, TODAY), services=services) for one in deck().cards]
     with pikepdf.open(io.BytesIO(pdf(cards_sheet(cards, "Step cards", "en")))) as file:
         assert len(file.pages) == len(cards), "a card that runs over makes one page more"
 
