@@ -53,6 +53,8 @@ class Life:
     sections: dict[str, dict[str, Any]]
     happenings: list[Happening]
     ends: str
+    law: dict[str, Any] = field(default_factory=dict)
+    """Which law is asked about, where the referral is to a lawyer."""
     case: str = ""
     path: str = ""
     state: str = ""
@@ -79,6 +81,7 @@ def _life(pair: Pair, entry: dict[str, Any]) -> Life:
         sections={name: entry[name] for name in ("profile", *SAVED) if name in entry},
         happenings=[],
         ends=entry["ends"],
+        law=entry.get("law", {}),
     )
     life.happenings = [_happening(pair, life, step) for step in entry["steps"]]
     days = [happening.day for happening in life.happenings]
@@ -193,7 +196,7 @@ class Player:
     def _first(self, life: Life, do: str, by: Hands, answers: dict[str, Any], today: datetime) -> Page:
         if not life.case:
             life.case = self._case(life, by, today)
-        page = by.see(life.path) if life.path else by.draft(life.case, life.service, life.urgency)
+        page = by.see(life.path) if life.path else self._begun(life, by)
         life.path = page.path
         if do in ("consent", "send") and "Given, until" not in page.text:
             page = by.consent(page, _talk(life, answers, today))
@@ -201,6 +204,12 @@ class Player:
             page = by.send(page, str(answers.get("capacity", "asked")))
             must(page.state() == "sent", f"It was not sent: {page.text[:300]}")
         return page
+
+    def _begun(self, life: Life, by: Hands) -> Page:
+        page = by.draft(life.case, life.service, life.urgency)
+        if not life.law:
+            return page
+        return by.fill(page, f"{page.path}law/", life.law, "Saying which law it is about")
 
     def _case(self, life: Life, by: Hands, today: datetime) -> str:
         page = by.open_case({"pseudonym": life.alias, **entered(life.sections.get("profile", {}))})

@@ -23,6 +23,7 @@ from safeconduct.cases.queries import Reading, closed_to, read_sections
 from safeconduct.cases.seen import in_full, who_saw
 from safeconduct.referrals import queries, texts
 from safeconduct.referrals.labels import STATES, TEXT_KINDS
+from safeconduct.referrals.law.shown import law_lines
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.codes import Profession
@@ -133,9 +134,10 @@ def _received(case: UUID, *, by: Member, at: datetime) -> Iterable[Part]:
 def _went(row: Referral, known: dict[UUID, Agency]) -> tuple[str, str]:
     other = known.get(row.other_agency_id)
     sections = ", ".join(str(label(Section(name))) for name in [*row.at_once, *row.held_back])
+    law = "".join(f". {line}" for line in law_lines(row))
     return (
         row.reference,
-        f"{in_full(other) if other else '–'}. {_day(row.created_at)}. {STATES[State(row.state)]}. {sections}",
+        f"{in_full(other) if other else '–'}. {_day(row.created_at)}. {STATES[State(row.state)]}. {sections}{law}",
     )
 
 
