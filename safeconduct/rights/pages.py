@@ -26,6 +26,7 @@ from safeconduct.rights.sheet import Step, Telling
 from safeconduct.rights.shown import (
     asked_about,
     asked_far_back,
+    asked_unborn,
     facts_in_words,
     groups,
     moves,
@@ -119,14 +120,15 @@ def _far_back(read: Read, events: Mapping[Trigger, date]) -> list[Words]:
     if wrong := rules.may_know(events, today=read.today):
         raise BadInput({one.value: f"{reason.sentence} {reason.instead}" for one, reason in wrong.items()})
     new = {one: day for one, day in events.items() if read.sheet.events.get(one) != day}
-    before = long_before(new, read.opened_on)
+    unborn = [one for one, day in new.items() if read.born_after and day < read.born_after]
+    before = [one for one in long_before(new, read.opened_on) if one not in unborn]
     far = [
         said
         for one, day in new.items()
-        if one not in before
+        if one not in (*unborn, *before)
         for said in asked_far_back(label(one), day, read.today)
     ]
-    return [*asked_about(before, new), *far]
+    return [*asked_unborn(unborn, new), *asked_about(before, new), *far]
 
 
 @for_members

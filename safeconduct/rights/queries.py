@@ -29,6 +29,7 @@ from safeconduct.rights.evaluating import Entitlement, evaluate
 from safeconduct.rights.facts import Facts
 from safeconduct.rights.models import RightsSheet
 from safeconduct.rights.received import From, Known, with_received
+from safeconduct.rights.rules import born_after
 from safeconduct.rights.sheet import Sheet, sheet_of
 from safeconduct.vocabulary.codes import VictimStatus
 from safeconduct.vocabulary.decisions import require
@@ -66,6 +67,8 @@ class Read:
     decided: Decided
     """By which row of the policy it was opened."""
     may_edit: bool
+    born_after: date | None
+    """Before this day the person was not born, by the age in the own file."""
     known: Known
     """The facts, and which of them another agency has sent."""
     received: list[From]
@@ -129,13 +132,17 @@ def rights_of(case: UUID, *, by: Member, at: datetime) -> Read:
     )
     received = [_from(one) for one in handlers.beside(asked.links, by, at, ASKED)]
     exploitation = contents.get(Section.EXPLOITATION)
+    profile = contents.get(Section.PROFILE)
+    born = born_after(answer(profile, "age_band") if profile else None, today_of(at))
     is_open = exploitation is None or answer(exploitation, "status") is None
     known = with_received(own, received, is_status_open=is_open)
     facts = known.facts
     today = today_of(at)
     may_edit = bool(decide(by, grants, SECTION, Action.EDIT).decision)
     rights = evaluate(book(at_once=True), facts, today)
-    return Read(stands, facts, closed, today, rights, asked.opened_on, decided, may_edit, known, received)
+    return Read(
+        stands, facts, closed, today, rights, asked.opened_on, decided, may_edit, born, known, received
+    )
 
 
 def _from(one: Theirs) -> From:

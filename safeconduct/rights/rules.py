@@ -71,6 +71,12 @@ def is_far_back(day: date, today: date) -> bool:
     return (day.year + YEARS_ASKED, day.month, day.day) < (today.year, today.month, today.day)
 
 
+def born_after(age_band: str | None, today: date) -> date | None:
+    """The earliest day on which the person can have been born, by the age in the file; None where it sets none."""
+    _youngest, _, oldest = (age_band or "").partition("_")
+    return date(today.year - int(oldest) - 1, 1, 1) if oldest.isdigit() else None
+
+
 def may_know(events: Mapping[Trigger, date], *, today: date) -> dict[Trigger, Reason]:
     """What is wrong with these days, each with its reason; nothing where all can be so."""
     wrong: dict[Trigger, Reason] = {}

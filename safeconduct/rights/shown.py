@@ -346,6 +346,12 @@ def asked_about(triggers: Iterable[Trigger], events: Mapping[Trigger, date]) -> 
     return [format_lazy(said, what=label(one), day=_day(events[one])) for one in triggers]
 
 
+def asked_unborn(triggers: Iterable[Trigger], events: Mapping[Trigger, date]) -> list[Words]:
+    """Days on which the person was not born yet, by the age in the file: one of the two may be wrong."""
+    said = _("“{what}” on {day} lies before the person was born, by the age in the file. Is the year right?")
+    return [format_lazy(said, what=label(one), day=_day(events[one])) for one in triggers]
+
+
 def asked_far_back(what: Words, day: date, today: date) -> list[Words]:
     """The question about one day that lies far back; nothing where it does not."""
     said = _("“{what}” on {day} lies more than ten years back. Is the year right?")

@@ -147,6 +147,10 @@ def test_a_day_far_back_is_asked_about_once_and_what_was_typed_stays(desk: Desk)
     desk.send("told/", 200, **TOLD, on=long_ago.isoformat())
     desk.send("deadlines/enter/", 200, due=long_ago.isoformat(), document="D", right="support", owner="lead")
     desk.send("of/legal_aid/", **given | {"on": timezone.localdate().isoformat()}, seen=seen[1])
+    child = desk.client.post("/people/new/", {"pseudonym": "Reed", "is_child": "yes", "age_band": "12_15"})
+    at = f"{child.headers['Location']}rights/known/"
+    asked = desk.client.post(at, {"identified": (long_ago - timedelta(days=7 * 366)).isoformat()})
+    assert "lies before the person was born, by the age in the file" in html.unescape(asked.content.decode())
     assert "Decision 3" in desk.see(), "another day needs no answer to what was asked of the first"
 
 

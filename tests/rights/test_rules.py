@@ -14,6 +14,7 @@ from safeconduct.rights.rules import (
     NO_PROOF,
     NO_WAY,
     WRONG_ORDER,
+    born_after,
     is_far_back,
     may_know,
     may_step,
@@ -22,6 +23,7 @@ from safeconduct.rights.rules import (
     told,
 )
 from safeconduct.rights.sheet import Sheet, Step, Telling, sheet_of, stored
+from safeconduct.vocabulary.codes import AgeBand
 from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
 
 TODAY = date(2026, 11, 26)
@@ -123,3 +125,13 @@ def test_what_would_be_older_than_anybody_remembers_is_refused() -> None:
     old = TODAY.replace(year=TODAY.year - 31)
     assert may_step(Sheet(), Right.LEGAL_AID, A, old, today=TODAY) == Refused(LONG_AGO)
     assert may_tell(replace(TELLING, on=old), today=TODAY) == Refused(LONG_AGO)
+
+
+@pytest.mark.parametrize("band, day", [
+    ("0_11", date(2014, 1, 1)), ("26_35", date(1990, 1, 1)), ("51_plus", None), (None, None), ("", None),
+])  # fmt: skip
+def test_a_day_before_the_person_was_born_by_the_age_in_the_file_is_asked_about(
+    band: str | None, day: date | None
+) -> None:
+    assert born_after(band, TODAY) == day
+    assert band in {None, ""} or band in set(AgeBand)
