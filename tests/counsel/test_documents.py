@@ -62,7 +62,10 @@ def test_a_matter_fills_both_documents_by_its_lawyer() -> None:
     ):
         assert said in mandate.replace("\n\n\n", "\n\n")
     open_one = words(send(case, "court", "lea", whom="person"))
-    assert "Their reference Legal matters Blank line. No claim or matter was chosen." in open_one
+    assert (
+        "Reference of the court or authority Legal matters Blank line. No claim or matter was chosen."
+        in open_one
+    )
 
 
 def test_nobody_else_chooses_it_and_no_agency_gets_it(connect_as: ConnectAs) -> None:

@@ -151,8 +151,9 @@ def _texts(rows: Iterable[Referral], by: Member) -> Iterable[Answer]:
 def _seen(case: UUID, by: Member, at: datetime) -> Iterable[Answer]:
     for line in who_saw(case, by=by, at=at):
         role = label(Profession(line.role)) if line.role in set(Profession) else line.role
-        who = f"{in_full(line.agency) if line.agency else '–'}, {role}"
-        yield Answer(SEEN, _day(line.last), f"{who}: {label(line.section)}")
+        who = ", ".join(str(part) for part in (in_full(line.agency) if line.agency else "–", role) if part)
+        made = f" ({_('Made for them as a file')})" if line.is_file else ""
+        yield Answer(SEEN, _day(line.last), f"{who}: {label(line.section)}{made}")
 
 
 def _day(at: datetime) -> str:

@@ -156,6 +156,7 @@ def seen_card(
         )  # fmt: skip
         more = [words.say("seen", "many", times=look.times)] if look.times > 1 else []
         more += [words.say("seen", "copied")] if look.is_copy else []
+        more += [words.say("seen", "made")] if look.is_made else []
         name = seen_on(look.day, look.role, look.there, is_copy=look.is_copy)
         lines.append(Line(first, more, name=name))
     heading, none = words.say("seen", "heading"), words.say("seen", "none")

@@ -93,6 +93,8 @@ class Look:
     is_copy: bool
     there: UUID | None = None
     """The agency."""
+    is_made: bool = False
+    """Nobody is known to have looked: a file or a document was made for that agency."""
 
 
 def plan_of(content: Content) -> Plan:
@@ -185,5 +187,7 @@ def looks(lines: Iterable[Sighting]) -> list[Look]:
         sections = tuple(dict.fromkeys((*(before.sections if before else ()), line.section.value)))
         times = line.times + (before.times if before else 0)
         there = line.agency.id if line.agency else None
-        found[key] = Look(line.day, name, line.role, sections, times, line.is_copy, there)
+        # By a paper code such a line names the job that made it, and stands among what that one read.
+        is_made = line.is_file and not line.role
+        found[key] = Look(line.day, name, line.role, sections, times, line.is_copy, there, is_made)
     return list(found.values())[:MOST_SEEN]

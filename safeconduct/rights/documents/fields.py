@@ -152,7 +152,7 @@ FIELDS: tuple[Field, ...] = (
             ("matter_kind", _("What the matter is about"), "Criminal proceedings"),
             ("matter_role", _("As what the person stands in it"), "Injured party"),
             ("matter_court", _("Court or authority"), "Court of Lindenstadt"),
-            ("matter_reference", _("Their reference"), "12/2027"),
+            ("matter_reference", _("Reference of the court or authority"), "12/2027"),
             (
                 "matter_hearings", _("Hearings that are to come, with measures of protection"),
                 "1 April 2027: Screen (Asked for)",

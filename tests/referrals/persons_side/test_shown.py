@@ -1,6 +1,6 @@
 """What of a file stands on the person's page, as pure functions: nothing of what it was made from goes along."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
@@ -139,6 +139,13 @@ def test_who_looked_is_a_line_a_day_and_job_and_the_newest_forty() -> None:
         (("plan", "needs"), 3, False), (("plan",), 1, True), (("plan",), 1, False),
     ]  # fmt: skip
     assert len(looks([seen(day, Section.PLAN) for day in range(60)])) == MOST_SEEN
+
+
+def test_of_what_was_made_for_an_agency_it_is_said_that_nobody_is_known_to_have_read_it() -> None:
+    made = replace(seen(0, Section.NEEDS), role="", is_file=True)
+    read, said = seen_card(looks([seen(0, Section.PLAN), made]), [], words_in("en"), []).lines
+    assert "A paper or a file was made for them." in str(said.more)
+    assert "was made for them" not in str(read.more)
 
 
 def test_a_look_by_paper_stands_first_once_a_day() -> None:

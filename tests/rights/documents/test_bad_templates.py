@@ -34,6 +34,16 @@ def test_fields_and_a_plain_if_are_all_that_a_template_needs() -> None:
     assert fields_in(GOOD) == {"recipient", "names"}
 
 
+def test_a_text_that_was_seen_before_asks_for_the_same_and_keeps_nothing_that_was_filled_in() -> None:
+    for name in ("Nadia", "Olha"):
+        sandbox = Sandbox()
+        assert sandbox.from_string("{{ names }}").render(names=name) == name
+        assert sandbox.used == {"names"}
+    for _time in range(2):
+        with pytest.raises(BadTemplate):
+            Sandbox().from_string("{{ surname }}")
+
+
 def test_a_field_that_does_not_exist_is_named_beside_those_that_do() -> None:
     said = refusal(word("A letter", "Name: {{ surname }}"))
     assert "“surname”" in said
