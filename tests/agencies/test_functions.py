@@ -13,6 +13,7 @@ FOR_APP = {
     "agencies.withdraw_content(uuid)": "and takes the own proposal back",
     "agencies.answer_content(uuid,text,boolean,text,date)": "who checks signs or declines what they have read",
     "agencies.compare_content(text,text,text,text,date)": "who checks says that what stands is still right",
+    "agencies.note_beside(uuid,text,text,text,text)": "and what the release says in its place was beside them",
     "agencies.remark_content(uuid,text,text,text,text,text)": "a member says what is wrong with a content",
     "agencies.answer_remark(uuid,text)": "who edits answers it",
     "agencies.change_capacities(uuid,text,jsonb)": "who keeps the node proposes who edits and checks",

@@ -38,7 +38,17 @@ BROKEN_FEEDS: dict[str, list[dict[str, Any]]] = {
     "feed_digest_key": [FEED, FEED | {"member_id": ID("y")}],
     "one_calendar_of_a_member": [FEED, FEED | {"digest": b"y" * 32}],
 }
-TABLES = {"rights.sheet": BROKEN, "rights.deadline": BROKEN_DEADLINES, "rights.feed": BROKEN_FEEDS}
+COUNTING: dict[str, Any] = {"rule": "RO-1", "asked_at": NOW, "stayed": 0, "moved": 0, "gone": 0}
+BROKEN_COUNTINGS: dict[str, list[dict[str, Any]]] = {
+    "counting_anew_pkey": [COUNTING | {"id": ID("x")}] * 2,
+    "no_more_was_counted_than_there_is": [COUNTING | {"total": 1, "moved": 2}],
+}
+TABLES = {
+    "rights.sheet": BROKEN,
+    "rights.deadline": BROKEN_DEADLINES,
+    "rights.feed": BROKEN_FEEDS,
+    "rights.counting_anew": BROKEN_COUNTINGS,
+}
 EACH = [(table, name) for table, broken in TABLES.items() for name in broken]
 VOID = DEADLINE | {"state": "void"} | ENDED
 WHOLE = [("rights.sheet", SHEET), ("rights.deadline", DEADLINE), ("rights.deadline", VOID)]

@@ -23,6 +23,7 @@ COMPARED: dict[str, Any] = {
     "subject": "rule", "key": "RO-1", "scope": "RO", "digest": HASH, "compared_on": NOW.date(), "at": NOW,
     "compared_by": ID("lea"), "by_name": "Lea, alfa", "proposal_id": ID("x"),
 }  # fmt: skip
+BESIDE: dict[str, Any] = {"subject": "rule", "key": "RO-1", "digest": HASH, "at": NOW}
 SAID: dict[str, Any] = {
     "subject": "rule", "key": "RO-1", "scope": "RO", "code": "law_changed", "words": "", "said_by": ID("ana"),
     "said_at": NOW,
@@ -43,11 +44,13 @@ BROKEN: dict[str, tuple[str, list[dict[str, Any]]]] = {
     ),
     "signed_once": ("content_compared", [COMPARED, COMPARED | {"number": 2}]),
     "compared_by_digest": ("content_compared", [COMPARED | {"digest": ""}]),
+    "content_beside_pkey": ("content_beside", [BESIDE | {"id": ID("x")}] * 2),
+    "beside_by_digest": ("content_beside", [BESIDE | {"digest": "none"}]),
     "content_remark_pkey": ("content_remark", [SAID | {"id": ID("x")}] * 2),
     "a_remark_has_a_code": ("content_remark", [SAID | {"code": "Because!"}]),
     "a_remark_is_answered_in_words": ("content_remark", [SAID | {"answered_by": ID("lea"), "answered_at": NOW}]),
 }  # fmt: skip
-TABLES = ("member_capacity", "content_proposal", "content_compared", "content_remark")
+TABLES = ("member_capacity", "content_proposal", "content_compared", "content_beside", "content_remark")
 PROPOSE = "SELECT agencies.propose_content(%s, 'rule', 'RO-1', 'RO', %s, '', 'w')"
 CHANGE = "SELECT agencies.change_capacities(%s, 'rule', %s)"
 ANSWER = "SELECT agencies.answer_content(%s, %s, true, '', '2026-01-01')"
@@ -71,6 +74,8 @@ def test_the_database_holds(world: World, name: str) -> None:
     "UPDATE agencies.content_compared SET compared_on = now()",
     "INSERT INTO agencies.content_compared (number) VALUES (1)", "DELETE FROM agencies.content_compared",
     "INSERT INTO agencies.member_capacity (id) VALUES (gen_random_uuid())", "DELETE FROM agencies.content_remark",
+    "DELETE FROM agencies.content_beside",
+    "SELECT agencies.note_beside(gen_random_uuid(), 'rule', 'RO-1', 'RO', '')",
     "SELECT agencies.keep_compared(NULL, 'rule', 'RO-1', 'RO', '', NULL, NULL)",
 ])  # fmt: skip
 def test_nobody_who_serves_writes_a_signed_row_by_hand(world: World, who: str, statement: str) -> None:

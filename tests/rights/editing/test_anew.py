@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.template.loader import render_to_string
 
 from safeconduct.commands.rounds import jobs
 from safeconduct.referrals.asides import asides
@@ -152,3 +153,27 @@ def test_a_proposal_that_was_answered_meanwhile_is_told_nothing_of(
     rows = desk.owner.execute("SELECT total, ended_at IS NULL FROM rights.counting_anew").fetchall()
     assert rows == [(None, False)]
     assert standing.signed() == {RULE}
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "UPDATE rights.counting_anew SET asked_at = asked_at - interval '61 minutes'",
+        "UPDATE agencies.content_proposal SET proposed_at = proposed_at + interval '1 second'",
+    ],
+)
+def test_what_was_told_too_long_ago_or_of_an_earlier_text_is_asked_anew_by_opening_the_page(
+    desk: Desk, editor: Someone, lawyer: Someone, counted: UUID, later: str
+) -> None:
+    path = longer(desk, editor)
+    work()
+    assert "Another day 1" in words(lawyer.see(path))
+    desk.owner.execute(later)
+    assert "is being counted" in words(lawyer.see(path))
+
+
+def test_today_names_the_file_of_which_a_rule_moved_a_day() -> None:
+    counted = uuid4()
+    page = render_to_string("referrals/_notices.html", {"moved_days": [(counted, "Linden", 2)]})
+    assert "Last days that a change of a rule moved 1 Linden 2 last days of rights" in words(page)
+    assert f'href="/people/{counted}/rights/deadlines/"' in page
