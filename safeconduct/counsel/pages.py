@@ -20,11 +20,8 @@ from safeconduct.counsel.checking import check_of, run_check
 from safeconduct.counsel.codes import CheckState, State, label
 from safeconduct.counsel.queries import Read
 from safeconduct.counsel.sheet import Sheet
-<<<<<<< ours
 from safeconduct.referrals.law.queries import asked_about
-=======
 from safeconduct.rights.deadlines.days import as_shown
->>>>>>> theirs
 from safeconduct.vocabulary.decisions import Allowed, Refused, Words, require
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.questions import Question
