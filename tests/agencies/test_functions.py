@@ -113,7 +113,7 @@ INSIDE = {
     "counsel.is_of_mine(uuid)": "whether a link is one of a matter of the lawyer who acts",
     "counsel.supervises_alone(uuid)": "whether nobody else of the agency supervises",
 }
-FOR_WORKER = {
+FOR_MAIL = {
     "counsel.days_waiting(uuid,date,date)": "numbers for a lawyer's mail of the day, and nothing else of a matter",
 }
 FOR_ALL = {
@@ -127,7 +127,7 @@ def test_every_function_has_its_reason_its_path_and_its_callers(world: World) ->
     with world.owner.transaction():
         world.owner.execute("SET LOCAL search_path = pg_catalog")
         found = {row[0]: row for row in world.owner.execute(FUNCTIONS).fetchall()}
-    known = FOR_APP | FOR_WORKER | INSIDE | FOR_ALL
+    known = FOR_APP | FOR_MAIL | INSIDE | FOR_ALL
     assert {name for name in found if name.startswith(ROOMS)} == {
         name for name in known if name.startswith(ROOMS)
     }
@@ -141,7 +141,7 @@ def test_every_function_has_its_reason_its_path_and_its_callers(world: World) ->
 def _callers(name: str) -> list[str]:
     if name in FOR_ALL:
         return [APP, INBOX, WORKER]
-    if name in FOR_WORKER:
+    if name in FOR_MAIL:
         return [WORKER]
     return [APP] if name in FOR_APP else []
 
