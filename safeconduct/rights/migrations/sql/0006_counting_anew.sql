@@ -6,13 +6,23 @@ BEGIN
                   WHERE m.id = access.current_member() AND m.suspended_at IS NULL AND c.subject = 'rule') THEN
     RETURN;
   END IF;
+  -- From mark to mark of the index: what was counted by the rule that stands is passed over, however many days it has.
   RETURN QUERY
-  SELECT g.rule, sum(g.days)::bigint
-    FROM (SELECT d.rule, d.rule_hash, count(*) AS days FROM rights.deadline d
-           WHERE d.origin = 'rule' AND d.state = 'open' AND d.rule_hash <> 'none'
-           GROUP BY d.rule, d.rule_hash OFFSET 0) g  -- OFFSET: few groups are compared, and not each row
-   WHERE g.rule || '/' || g.rule_hash <> ALL (current_marks)
-   GROUP BY g.rule;
+  WITH RECURSIVE marks AS (
+    (SELECT d.rule, d.rule_hash FROM rights.deadline d WHERE d.origin = 'rule' AND d.state = 'open'
+      ORDER BY d.rule, d.rule_hash LIMIT 1)
+    UNION ALL
+    SELECT later.rule, later.rule_hash
+      FROM marks k, LATERAL (SELECT d.rule, d.rule_hash FROM rights.deadline d
+                              WHERE d.origin = 'rule' AND d.state = 'open'
+                                AND (d.rule, d.rule_hash) > (k.rule, k.rule_hash)
+                              ORDER BY d.rule, d.rule_hash LIMIT 1) later)
+  SELECT k.rule, sum(found.days)::bigint
+    FROM marks k, LATERAL (SELECT count(*) AS days FROM rights.deadline d
+                            WHERE d.origin = 'rule' AND d.state = 'open'
+                              AND d.rule = k.rule AND d.rule_hash = k.rule_hash) found
+   WHERE k.rule_hash <> 'none' AND k.rule || '/' || k.rule_hash <> ALL (current_marks)
+   GROUP BY k.rule;
 END $$;
 
 -- Whoever keeps a rule asks the worker to count its days anew, or, of a proposal, to tell what that would move.
