@@ -21,6 +21,7 @@ from safeconduct.counsel.codes import CheckState, State, label
 from safeconduct.counsel.queries import Read
 from safeconduct.counsel.sheet import Sheet
 from safeconduct.referrals.law.queries import asked_about
+from safeconduct.rights.deadlines.days import as_shown
 from safeconduct.vocabulary.decisions import Allowed, Refused, Words, require
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.questions import Question
@@ -206,7 +207,7 @@ def _whole(request: MemberRequest, read: Read) -> dict[str, Any]:
         "may_write": isinstance(may, Allowed),
         "may_renew": isinstance(rules.may_renew(read.facts), Allowed),
         "refused": may.reason if isinstance(may, Refused) else None,
-        "days": [(day, day < today) for day in read.row.days],
+        "days": as_shown(read.row.days, today),
         "may_settle": True,
         "is_deputy": read.row.deputy_id == request.member.id,
     }

@@ -11,6 +11,7 @@ from safeconduct.counsel import actions
 from safeconduct.counsel.codes import Aid, Asked, MandateKind, Measure, PersonRole
 from safeconduct.counsel.sheet import AidStep, Course, Hearing, Mandate
 from tests.access.live import member_acts
+from tests.access.names import ID
 from tests.conftest import ConnectAs
 from tests.counsel.office import MARK, a_case, a_matter, another_lawyer, now
 from tests.rights.documents.test_pages import in_word, send, words
@@ -80,6 +81,16 @@ def test_nobody_else_chooses_it_and_no_agency_gets_it(connect_as: ConnectAs) -> 
             send(case, "court", who, whom="person", of=matter, status=422)
         )
     assert MARK not in in_word(send(case, "court", "lea", of=matter, do="make", whom="other", named="Court"))
+
+
+def test_a_deputy_makes_it_in_the_name_of_its_lawyer(connect_as: ConnectAs) -> None:
+    another_lawyer(connect_as("owner"))
+    case = a_case("lea", "leo")
+    matter = a_whole_matter(case)
+    with member_acts("lea") as by:
+        actions.hand_over(matter, ID("lea"), ID("leo"), by=by, at=now())
+    made = in_word(send(case, "mandate", "leo", whom="person", of=str(matter), do="make"))
+    assert "lea, alfa, Romania" in made
 
 
 def test_without_a_mandate_nothing_goes_to_a_court_and_a_new_power_of_attorney_is_made() -> None:

@@ -30,6 +30,7 @@ from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
 from safeconduct.referrals.moves import State as Referred
 from safeconduct.referrals.wire.linking import LinkEnd, LinkSide, LinkStep
+from safeconduct.rights.deadlines.rules import FIRST
 from safeconduct.vocabulary.decisions import Decision
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.sections import Section
@@ -59,7 +60,7 @@ class Item:
     outcome: str
     """Of one of ours: how the message stands in the outbox; empty for what came."""
     waits: bool = False
-    """Whether a day of it stands on Today until somebody settles it."""
+    """Whether a day of it stands on Today by now, until somebody settles it."""
 
 
 def facts_of(matter: Matter, at: datetime) -> rules.Matter:
@@ -159,7 +160,7 @@ def items_of(link: Link, *, by: Member, at: datetime) -> list[Item]:
             "section:read", by=as_actor(by), at=at, case=link.case_id, section=SECTION,
             purpose=answer.purpose, policy=answer.policy, detail={"link": str(link.shared)},
         )  # fmt: skip
-    return [_item(row, words[row.id], by) for row in rows if row.id in words]
+    return [_item(row, words[row.id], by, today_of(at)) for row in rows if row.id in words]
 
 
 def _mark_opened(link: Link, rows: Sequence[LinkItem], words: Container[UUID]) -> None:
@@ -172,7 +173,7 @@ def _mark_opened(link: Link, rows: Sequence[LinkItem], words: Container[UUID]) -
         called("SELECT counsel.mark_opened(%s)", [new])
 
 
-def _item(row: Any, words: Content, by: Member) -> Item:
+def _item(row: Any, words: Content, by: Member, today: date) -> Item:
     return Item(
         shared=row.shared,
         kind=LinkStep(row.kind),
@@ -185,7 +186,10 @@ def _item(row: Any, words: Content, by: Member) -> Item:
         whose=LinkSide(row.whose) if row.whose else None,
         done_at=row.done_at,
         outcome=row.outcome or "",
-        waits=row.due is not None and row.settled_at is None and row.kind == LinkStep.DATE,
+        waits=row.kind == LinkStep.DATE
+        and row.due is not None
+        and row.settled_at is None
+        and row.due <= today + FIRST,
     )
 
 

@@ -32,6 +32,7 @@ from safeconduct.rights.compensation.queries import (
     deciding,
     open_claims,
 )
+from safeconduct.rights.deadlines.days import as_shown
 from safeconduct.rights.in_error import ask
 from safeconduct.rights.sheet import Struck
 from safeconduct.vocabulary.decisions import Words, require
@@ -96,7 +97,7 @@ def claim(request: MemberRequest, case: UUID, claim: UUID) -> HttpResponse:
         "authorities": authorities,
         "facts": shown.facts(one.known),
         "deadline": shown.deadline(one.known),
-        "days": [(day, day < today_of(request.at)) for day in stands.days],
+        "days": as_shown(stands.days, today_of(request.at)),
         "losses": shown.losses(one),
         "claimed": shown.claimed(one),
         "steps": shown.steps(one),

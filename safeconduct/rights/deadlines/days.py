@@ -7,6 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from safeconduct.rights.deadlines.rules import FIRST
+
+
+def as_shown(days: Iterable[date], today: date) -> list[tuple[date, bool, bool]]:
+    """Each day that waits, whether it is over, and whether it is told by now and can be settled."""
+    return [(day, day < today, day <= today + FIRST) for day in days]
+
 
 def waiting(
     written: Iterable[date], settled: Iterable[date], *, before: Iterable[date], today: date

@@ -7,21 +7,23 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.rights.codes import Right, Trigger
 from safeconduct.rights.codes import label as right_label
+from safeconduct.rights.compensation.shown import sure
 from safeconduct.rights.documents.fields import day
 from safeconduct.rights.editing.standing import book
 from safeconduct.rights.queries import Read
 from safeconduct.rights.rule import COE, Rule
 from safeconduct.rights.why import how_long, named, whom
 from safeconduct.vocabulary.countries import country_in_full
-from safeconduct.vocabulary.labels import label
 
 DAYS: Final = frozenset({"days", "reflection_from", "reflection_until"})
 WRITTEN = _("From a document.")
 COUNTED = _("Counted by the earliest reading, not verified.")
+CHECKED = _("Checked on {day} by {who}.")
 
 
 def days_of(read: Read) -> dict[str, str]:
@@ -33,7 +35,7 @@ def days_of(read: Read) -> dict[str, str]:
     }
     lines = [
         f"{right_label(one.right)}: {day(one.end.day)}. {COUNTED if one.end.started else WRITTEN} "
-        f"{label(one.end.confidence)}. {named(one.end.rule)}"
+        f"{_sure(one.end.rule, read.today)} {named(one.end.rule)}"
         for one in read.rights
         if one.end is not None
     ]
@@ -48,7 +50,7 @@ def law_of(country: str, today: date) -> str:
     """
     rules = [rule for pack in book().layers(country) for rule in pack.rules if _says_how_long(rule, today)]
     own = [rule for rule in rules if rule.jurisdiction == country]
-    lines = _lines(own or [rule for rule in rules if rule.jurisdiction == COE])
+    lines = _lines(own or [rule for rule in rules if rule.jurisdiction == COE], today)
     return "\n".join(f"{country_in_full(country)}: {line}" for line in lines)
 
 
@@ -61,10 +63,17 @@ def _says_how_long(rule: Rule, today: date) -> bool:
     )
 
 
-def _lines(rules: list[Rule]) -> Iterator[str]:
+def _sure(rule: Rule, today: date) -> str:
+    """As the page of rights says it: only what a named person has compared is more than a source that was read."""
+    if rule.checked_on is not None and rule.is_checked(today):
+        return str(format_lazy(CHECKED, day=day(rule.checked_on), who=rule.checked_by))
+    return str(sure(rule.confidence))
+
+
+def _lines(rules: list[Rule], today: date) -> Iterator[str]:
     for rule in rules:
         if rule.duration is not None:
             cited = "; ".join(cite for source in rule.sources for cite in source.cites)
             asks = " ".join(str(right_label(one)) for one in rule.beneficiary.also)
             said = f"{how_long(rule.duration)} {named(rule)}: {whom(rule.beneficiary)}."
-            yield " ".join(part for part in (said, asks, f"{label(rule.confidence)}.", cited) if part)
+            yield " ".join(part for part in (said, asks, _sure(rule, today), cited) if part)

@@ -146,7 +146,7 @@ def _flat(content: Mapping[str, Any]) -> dict[str, str]:
             found[name] = _text(name, value)
     found["source"] = " | ".join(
         f"{key}: {' ; '.join(one['cites'])} ({one['read_on']}) {one.get('limits', '')}".strip()
-        for key, one in content.get("source", {}).items()
+        for key, one in sorted(content.get("source", {}).items())
     )
     return found
 

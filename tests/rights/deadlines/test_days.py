@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from safeconduct.rights.deadlines.days import still_settled, waiting
+from safeconduct.rights.deadlines.days import as_shown, still_settled, waiting
 
 A, B, C = date(2026, 3, 1), date(2026, 3, 10), date(2026, 3, 20)
 
@@ -21,6 +21,16 @@ def test_which_days_somebody_is_told_on_the_tenth_of_march(
     written: list[date], settled: list[date], before: list[date], told: list[date], why: str
 ) -> None:
     assert waiting(written, settled, before=before, today=B) == told, why
+
+
+def test_a_day_is_settled_once_it_is_told_and_not_before() -> None:
+    shown = [
+        (A, True, True),
+        (B, False, True),
+        (date(2026, 3, 24), False, True),
+        (date(2026, 3, 25), False, False),
+    ]
+    assert as_shown([day for day, _late, _near in shown], B) == shown
 
 
 @pytest.mark.parametrize(("before", "after", "stays", "why"), [

@@ -107,6 +107,7 @@ def test_a_request_for_the_time_to_reflect_has_the_law_and_what_was_granted(case
 def test_how_long_the_law_gives_stands_there_with_kind_rule_and_source(country: str, says: str) -> None:
     found = law_of(country, date(2026, 11, 29))
     assert found.startswith(says)
+    assert "Not verified. From a source that was read." in found, "no surer than on the page of rights"
 
 
 def test_of_a_country_without_a_rule_it_is_said_that_it_is_not_known() -> None:

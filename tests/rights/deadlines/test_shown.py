@@ -1,0 +1,47 @@
+"""What a line of the page of deadlines says of how sure its day is. Pure: no row is read."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+
+from safeconduct.rights.deadlines import shown
+from safeconduct.rights.deadlines.models import Deadline
+from safeconduct.rights.deadlines.queries import Opened
+from safeconduct.rights.deadlines.rules import hash_of
+from safeconduct.rights.editing.overlay import with_version
+from safeconduct.rights.reading import book
+
+TODAY = date(2026, 11, 29)
+RULE = next(one for one in book().rules if one.id == "BE-RP-01")
+SIGNED = replace(RULE, checked_on=TODAY, checked_by="Luca, House of Law")
+
+
+def line(rule_hash: str, origin: str = "rule") -> shown.Line:
+    is_counted = origin == "rule"
+    row = Deadline(
+        id=uuid4(), right_code=RULE.right, origin=origin, due=TODAY, confidence="verified", country="BE",
+        rule=RULE.id if is_counted else "", rule_hash=rule_hash, trigger="reflection_granted" if is_counted else "",
+        triggered_on=TODAY if is_counted else None, law_on=TODAY, state="open", moved_why="", ended_why="",
+        saved_at=datetime(2026, 11, 29, tzinfo=UTC),
+    )  # fmt: skip
+    (made,) = shown.lines([Opened(row, "")], TODAY, uuid4())
+    return made
+
+
+@pytest.fixture(autouse=True)
+def signed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shown, "book", lambda: with_version(book(), SIGNED))
+
+
+def test_a_day_says_who_checked_the_rule_by_which_it_was_counted() -> None:
+    sure = line(hash_of(SIGNED)).sure
+    assert (sure.is_checked, sure.checked_on, sure.checked_by) == (True, TODAY, "Luca, House of Law")
+
+
+@pytest.mark.parametrize(
+    "rule_hash, origin", [("another content", "rule"), ("none", "rule"), ("", "document")]
+)
+def test_a_check_of_another_content_is_no_check_of_this_day(rule_hash: str, origin: str) -> None:
+    assert not line(rule_hash, origin).sure.is_checked
