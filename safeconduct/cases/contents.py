@@ -57,10 +57,10 @@ def child_by(profile: Content | None) -> Answer3:
     """Whether the person is a child, by the profile. An age under 18 goes before a no; what stays open is unknown."""
     if profile is None:
         return Answer3.UNKNOWN
-    if answer(profile, "age_band") in MINORS:
+    age, said = answer(profile, "age_band"), answer(profile, "is_child")
+    if isinstance(age, str) and age in MINORS:
         return Answer3.YES
-    said = answer(profile, "is_child")
-    return Answer3(said) if said in set(Answer3) else Answer3.UNKNOWN
+    return Answer3(said) if isinstance(said, str) and said in set(Answer3) else Answer3.UNKNOWN
 
 
 def may_be_child(profile: Content | None) -> bool:

@@ -26,9 +26,9 @@ from safeconduct.cases.asking.actions import IN_THE_TEAM
 from safeconduct.cases.asking.elsewhere import Across
 from safeconduct.cases.asking.pages import doors, to_answer
 from safeconduct.cases.asking.queries import Team, team_of, today_of
-from safeconduct.cases.beside.shown import strip_of, under_each
+from safeconduct.cases.beside.shown import child_of, strip_of, under_each
 from safeconduct.cases.child import rules as of_a_child
-from safeconduct.cases.contents import Content, answer, cleaned, may_be_child
+from safeconduct.cases.contents import Content, answer, cleaned
 from safeconduct.cases.emergency.forms import number_of
 from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.follow_up import actions as follow_up
@@ -45,7 +45,7 @@ from safeconduct.cases.safe_hours import safe_contact
 from safeconduct.cases.seen import in_full, who_saw
 from safeconduct.cases.unsaved.queries import Typed, typed
 from safeconduct.vocabulary.canonical import digest
-from safeconduct.vocabulary.codes import EmergencyVerdict, Profession, Purpose, Sector, Urgency
+from safeconduct.vocabulary.codes import Answer3, EmergencyVerdict, Profession, Purpose, Sector, Urgency
 from safeconduct.vocabulary.decisions import Words, require
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.identifiers import CaseId
@@ -189,7 +189,8 @@ def person_page(
     tasks = handlers.tasks(case, request.member, request.at)
     profile = readings.get(Section.PROFILE)
     kept = _kept(request, case, USED & may_open & may_edit, readings) if has_unsaved else {}
-    asked = _asked(request, profile.content if profile else None, readings.keys() | kept.keys())
+    child = child_of(profile.content if profile else None, theirs)
+    asked = _asked(request, child, readings.keys() | kept.keys())
     country = (
         request.member.agency.country if team.case.kind == "own" else ""
     )  # else hours name their own clock
@@ -213,9 +214,7 @@ def person_page(
                 "has_files": may_attach and (section in may_edit or section in files),
                 "facts": beside_steps(facts(section, content), content, tasks),
                 "may_put": section is Section.PLAN and may_attach and section in may_edit and bool(content),
-                "questions": questions(
-                    section, content, said, wrong.get(section), may_add=True, added=more
-                ),
+                "questions": questions(section, content, said, wrong.get(section), may_add=True, added=more),
                 "more": any(field.name == more for field in FIELDS[section])
                 or (section is Section.RETURN and "return" in request.GET),
                 "errors": wrong.get(section),
@@ -248,9 +247,7 @@ def person_page(
         "origin": origin,
         "referrals": lines,
         "tasks": [line for line in tasks if not line.ended],
-        "often": handlers.often(
-            request.member, request.at, is_child=may_be_child(profile.content if profile else None)
-        ),
+        "often": handlers.often(request.member, request.at, is_child=child is not Answer3.NO),
         "may_screen": team.case.kind == "own" and Section.EXPLOITATION in may_open,
         "may_plan_return": team.case.kind == "own" and Section.RETURN in may_open,
         "may_follow_up": team.case.kind == "own" and Section.PLAN in may_open,
@@ -267,13 +264,11 @@ def person_page(
     return render(request, "cases/person.html", context, status=status)
 
 
-def _asked(
-    request: MemberRequest, profile: Content | None, written: AbstractSet[Section]
-) -> frozenset[Section]:
+def _asked(request: MemberRequest, child: Answer3, written: AbstractSet[Section]) -> frozenset[Section]:
     """What there is to ask, or was written before: of who is known to be an adult nothing about a child, and of a
     return nothing before somebody asks for the dossier."""
     is_wanted = "return" in request.GET or f"base-{Section.RETURN}" in request.POST
-    of_a_child = frozenset[Section]() if may_be_child(profile) else OF_A_CHILD
+    of_a_child = OF_A_CHILD if child is Answer3.NO else frozenset[Section]()
     on_request = frozenset[Section]() if is_wanted else ON_REQUEST
     return USED - ((of_a_child | on_request) - written)
 

@@ -9,11 +9,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.beside.answers import different, their_facts, their_words
-from safeconduct.cases.contents import Content
+from safeconduct.cases.contents import Content, child_by
 from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.handlers import Theirs
 from safeconduct.cases.kinds import Field
 from safeconduct.cases.queries import Reading
+from safeconduct.vocabulary.codes import Answer3
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section
 
@@ -56,6 +57,14 @@ def under_each(beside: Iterable[Theirs]) -> dict[Section, list[Part]]:
                 Part(one.agency, one.reference, reading.version, reading.saved_at, facts, reading.content)
             )
     return dict(found)
+
+
+def child_of(own: Content | None, theirs: Mapping[Section, list[Part]]) -> Answer3:
+    """Whether the person is a child: by the own profile; where that is silent, by what others sent, if they agree."""
+    if (known := child_by(own)) is not Answer3.UNKNOWN:
+        return known
+    said = {child_by(part.content) for part in theirs.get(Section.PROFILE, [])} - {Answer3.UNKNOWN}
+    return said.pop() if len(said) == 1 else Answer3.UNKNOWN
 
 
 def strip_of(

@@ -13,7 +13,7 @@ from safeconduct.cases.beside.answers import (
     pairs,
     their_facts,
 )
-from safeconduct.cases.beside.shown import strip_of, under_each
+from safeconduct.cases.beside.shown import child_of, strip_of, under_each
 from safeconduct.cases.contents import Content
 from safeconduct.cases.handlers import Over, Theirs
 from safeconduct.cases.queries import Reading
@@ -111,6 +111,22 @@ def test_each_part_says_whose_it_is() -> None:
     ]  # fmt: skip
     assert found[NEEDS][0].differs_from(NEEDS, OURS)
     assert not found[NEEDS][0].differs_from(NEEDS, THEIRS)
+
+
+@pytest.mark.parametrize("own, received, known", [
+    (None, [{"is_child": "no"}], "no"),
+    ({}, [{"is_child": "no"}, {"is_child": "no"}], "no"),
+    ({"is_child": "yes"}, [{"is_child": "no"}], "yes"),
+    (None, [{"is_child": "no"}, {"is_child": "yes"}], "unknown"),
+    (None, [{"is_child": ["no"], "age_band": {"from": 9}}], "unknown"),
+    (None, [], "unknown"),
+])  # fmt: skip
+def test_whether_the_person_is_a_child_is_taken_from_others_only_where_our_own_file_is_silent(
+    own: Content | None, received: list[Content], known: str
+) -> None:
+    """A lawyer's own file of an adult asked for a guardian, since nothing stood in it yet."""
+    theirs = under_each([sent(read(Section.PROFILE, content)) for content in received])
+    assert child_of(own, theirs) == known
 
 
 CONTACT = Section.SAFE_CONTACT
