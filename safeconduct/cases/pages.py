@@ -26,7 +26,7 @@ from safeconduct.cases.asking.actions import IN_THE_TEAM
 from safeconduct.cases.asking.elsewhere import Across
 from safeconduct.cases.asking.pages import doors, to_answer
 from safeconduct.cases.asking.queries import Team, team_of, today_of
-from safeconduct.cases.beside.shown import strip_of, under_each
+from safeconduct.cases.beside.shown import is_adult_there, strip_of, under_each
 from safeconduct.cases.child import rules as of_a_child
 from safeconduct.cases.contents import Content, answer, cleaned, may_be_child
 from safeconduct.cases.emergency.forms import number_of
@@ -188,6 +188,9 @@ def person_page(
     theirs = under_each(lies_beside)
     tasks = handlers.tasks(case, request.member, request.at)
     profile = readings.get(Section.PROFILE)
+    needs_guardian = team.case.kind == "own" and not is_adult_there(
+        profile.content if profile else None, theirs.get(Section.PROFILE, [])
+    )
     kept = _kept(request, case, USED & may_open & may_edit, readings) if has_unsaved else {}
     asked = _asked(request, profile.content if profile else None, readings.keys() | kept.keys())
     country = (
@@ -213,9 +216,7 @@ def person_page(
                 "has_files": may_attach and (section in may_edit or section in files),
                 "facts": beside_steps(facts(section, content), content, tasks),
                 "may_put": section is Section.PLAN and may_attach and section in may_edit and bool(content),
-                "questions": questions(
-                    section, content, said, wrong.get(section), may_add=True, added=more
-                ),
+                "questions": questions(section, content, said, wrong.get(section), may_add=True, added=more),
                 "more": any(field.name == more for field in FIELDS[section])
                 or (section is Section.RETURN and "return" in request.GET),
                 "errors": wrong.get(section),
@@ -227,7 +228,7 @@ def person_page(
                     for part in theirs.pop(section, [])
                 ],
                 "to_refer": TO_REFER.get(section, ""),
-                "says": _says(section, content, request.at, country, newest, is_own=team.case.kind == "own"),
+                "says": _says(section, content, request.at, country, newest, needs_guardian=needs_guardian),
             }
         )
     emergencies, offer = beside(case)
@@ -279,7 +280,13 @@ def _asked(
 
 
 def _says(
-    section: Section, content: Content, at: datetime, country: str, newest: date | None, *, is_own: bool
+    section: Section,
+    content: Content,
+    at: datetime,
+    country: str,
+    newest: date | None,
+    *,
+    needs_guardian: bool,
 ) -> list[Words]:
     """What the page itself says of a section, above its answers."""
     today = localtime(at).date()
@@ -288,7 +295,7 @@ def _says(
             return asks_for_a_look(content, today=today, newest_contact=newest)
         case Section.SAFE_CONTACT if content:
             return when_safe(safe_contact(content, country), at)
-        case Section.FAMILY if is_own:
+        case Section.FAMILY if needs_guardian:
             return of_a_child.says(content, today=today)
         case _:
             return []

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.beside.answers import different, their_facts, their_words
-from safeconduct.cases.contents import Content
+from safeconduct.cases.contents import Content, may_be_child
 from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.handlers import Theirs
 from safeconduct.cases.kinds import Field
@@ -56,6 +56,16 @@ def under_each(beside: Iterable[Theirs]) -> dict[Section, list[Part]]:
                 Part(one.agency, one.reference, reading.version, reading.saved_at, facts, reading.content)
             )
     return dict(found)
+
+
+def is_adult_there(own: Content | None, theirs: Iterable[Part]) -> bool:
+    """Whether the own profile leaves open whether it is a child, and every profile that was sent says that it is none.
+
+    Then the page does not ask for a guardian. Whom a referral of our own may go to still waits for our own answer.
+    """
+    parts = list(theirs)
+    is_open = "is_child" not in (own or {})
+    return is_open and bool(parts) and not any(may_be_child(part.content) for part in parts)
 
 
 def strip_of(

@@ -20,7 +20,7 @@ from tests.referrals.partners.test_pages import Desk
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
 
-TICKED = {"jurisdictions": "RO, Belgium", "proceeding_types": ["criminal", "compensation"]}
+TICKED: dict[str, Any] = {"jurisdictions": "RO, Belgium", "proceeding_types": ["criminal", "compensation"]}
 SAID = Law(("BE", "RO"), (Proceeding.CRIMINAL, Proceeding.COMPENSATION))
 
 
