@@ -102,6 +102,27 @@ def test_who_is_asked_answers_with_a_matter_of_their_own(envelopes: Envelopes) -
     assert THEIRS["text"] in page.see(path)
 
 
+@pytest.mark.parametrize(
+    "says, on_the_list, why",
+    [
+        (["accepted", "ended"], "A link is over since", "The other lawyer ended it."),
+        (["ended"], "A link is over since", "The other lawyer said no."),
+        (["accepted"], "The other lawyer said yes on", ""),
+    ],
+)
+def test_what_the_other_lawyer_answered_stands_in_the_list_of_matters(
+    lawyers: Lawyers, says: list[str], on_the_list: str, why: str
+) -> None:
+    page, more = Page(lawyers), {"accepted": {"agreed_on": "2026-03-02"}, "ended": {"why": "lawyer"}}
+    path = page.send(page.all, do="propose", referral=lawyers.row.reference, agreed_on="2026-03-01")
+    assert on_the_list not in page.see("/matters/")
+    link = lawyers.link(UUID(path.strip("/").split("/")[-1])).shared
+    for step in says:
+        assert lawyers.says(link, step, **more[step]) == ""
+    assert on_the_list in page.see("/matters/")
+    assert why in page.see(path)
+
+
 def test_the_person_takes_it_back(lawyers: Lawyers) -> None:
     with linked(lawyers) as (page, path):
         link = lawyers.link(UUID(path.strip("/").split("/")[-1])).shared
