@@ -71,7 +71,7 @@ def test_a_link_is_asked_for_and_everything_is_said_in_it(lawyers: Lawyers) -> N
     typed = page.send(path, 422, kind="date", text="The hearing.", **spoken)
     assert "The hearing." in typed
     assert "Enter a day" in typed
-    held = {"kind": "date", "text": "The hearing.", "day": "2026-04-10"}
+    held: dict[str, Any] = {"kind": "date", "text": "The hearing.", "day": "2026-04-10"}
     assert "This day is past" in page.send(path, 422, **held, **spoken)
     assert "Say who does it" in page.send(path, 422, kind="task", text="Ask for the file.", **spoken)
     page.send(path, is_past="yes", **held, **spoken)
