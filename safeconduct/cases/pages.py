@@ -190,6 +190,7 @@ def person_page(
     profile = readings.get(Section.PROFILE)
     kept = _kept(request, case, USED & may_open & may_edit, readings) if has_unsaved else {}
     child = child_of(profile.content if profile else None, theirs)
+    needs_guardian = team.case.kind == "own" and child is not Answer3.NO
     asked = _asked(request, child, readings.keys() | kept.keys())
     country = (
         request.member.agency.country if team.case.kind == "own" else ""
@@ -226,7 +227,7 @@ def person_page(
                     for part in theirs.pop(section, [])
                 ],
                 "to_refer": TO_REFER.get(section, ""),
-                "says": _says(section, content, request.at, country, newest, is_own=team.case.kind == "own"),
+                "says": _says(section, content, request.at, country, newest, needs_guardian=needs_guardian),
             }
         )
     emergencies, offer = beside(case)
@@ -274,7 +275,13 @@ def _asked(request: MemberRequest, child: Answer3, written: AbstractSet[Section]
 
 
 def _says(
-    section: Section, content: Content, at: datetime, country: str, newest: date | None, *, is_own: bool
+    section: Section,
+    content: Content,
+    at: datetime,
+    country: str,
+    newest: date | None,
+    *,
+    needs_guardian: bool,
 ) -> list[Words]:
     """What the page itself says of a section, above its answers."""
     today = localtime(at).date()
@@ -283,7 +290,7 @@ def _says(
             return asks_for_a_look(content, today=today, newest_contact=newest)
         case Section.SAFE_CONTACT if content:
             return when_safe(safe_contact(content, country), at)
-        case Section.FAMILY if is_own:
+        case Section.FAMILY if needs_guardian:
             return of_a_child.says(content, today=today)
         case _:
             return []

@@ -27,13 +27,10 @@ from safeconduct.counsel.queries import keeping
 from safeconduct.counsel.rules import NOT_CLEARED, may_open
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
-from safeconduct.vocabulary.codes import Purpose
 from safeconduct.vocabulary.decisions import Reason, Refused
 from safeconduct.vocabulary.errors import BadInput
+from safeconduct.vocabulary.law import LEGAL_PURPOSES
 from safeconduct.vocabulary.sections import Section
-
-LEGAL = frozenset({Purpose.LEGAL_ASSISTANCE, Purpose.COMPENSATION, Purpose.RESIDENCE_PROCEDURE})
-"""For what a lawyer gets a referral: the row of the policy that opens the name to them names these."""
 
 
 def check_of(case: UUID) -> CheckState:
@@ -74,7 +71,7 @@ def before_the_name(case: UUID, section: Section, purpose: str, by: Member, at: 
     It is compared as the reader would open it, by the process and before it is shown to anybody. Whoever is not that
     reader sees no difference: the same page, the same questions to the database, the same records.
     """
-    if section is not Section.IDENTITY or purpose not in LEGAL:
+    if section is not Section.IDENTITY or purpose not in LEGAL_PURPOSES:
         return None
     state = check_of(case)
     if state is CheckState.NOT_RUN:
@@ -88,7 +85,7 @@ def before_acceptance(row: Referral, by: Member, at: datetime) -> Reason | None:
 
     The name has not come yet, so no check by name can be asked for here; it is made before anybody reads the name.
     """
-    if row.side != Side.RECEIVER or row.purpose not in LEGAL or row.case_id is None:
+    if row.side != Side.RECEIVER or row.purpose not in LEGAL_PURPOSES or row.case_id is None:
         return None
     return NOT_CLEARED if check_of(row.case_id) is CheckState.POSSIBLE_MATCH else None
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.counsel import actions, forms, queries, rules, shown
-from safeconduct.counsel.channel.queries import files_waiting, heard, waiting_in
+from safeconduct.counsel.channel.models import Link
+from safeconduct.counsel.channel.queries import answered, files_waiting, heard, waiting_in
 from safeconduct.counsel.checking import check_of, run_check
 from safeconduct.counsel.codes import CheckState, State, label
 from safeconduct.counsel.queries import Read
@@ -70,9 +71,10 @@ def mine(request: MemberRequest) -> HttpResponse:
     """The acting lawyer's open matters across people, the next day first."""
     page = max(0, int(text) - 1) if (text := request.GET.get("page", "1")).isdigit() and len(text) < 6 else 0
     lines, has_more = queries.my_matters(by=request.member, at=request.at, page=page)
-    last = heard([one.read.row for one in lines])
+    rows = [one.read.row for one in lines]
+    last, answers = heard(rows), answered(rows, at=request.at)
     context = {
-        "lines": [_line(one.read, one.alias, request, last) for one in lines],
+        "lines": [_line(one.read, one.alias, request, last, answers) for one in lines],
         "waiting": files_waiting(),
         "before": page,
         "after": page + 2 if has_more else 0,
@@ -84,10 +86,11 @@ def mine(request: MemberRequest) -> HttpResponse:
 def of_person(request: MemberRequest, case: UUID) -> HttpResponse:
     """The acting lawyer's matters of one person."""
     found = queries.matters_of(case, by=request.member, at=request.at)
-    last = heard([one.row for one in found])
+    rows = [one.row for one in found]
+    last, answers = heard(rows), answered(rows, at=request.at)
     context = {
         "case": case,
-        "lines": [_line(one, "", request, last) for one in found],
+        "lines": [_line(one, "", request, last, answers) for one in found],
         "waits": waiting_in(case),
     }
     return render(request, "counsel/all.html", context)
@@ -220,7 +223,13 @@ def _day(request: MemberRequest) -> date:
         raise NotFound(rules.NO_SUCH_ITEM) from None
 
 
-def _line(read: Read, alias: str, request: MemberRequest, last: Mapping[UUID, datetime]) -> dict[str, Any]:
+def _line(
+    read: Read,
+    alias: str,
+    request: MemberRequest,
+    last: Mapping[UUID, datetime],
+    answers: Mapping[UUID, Link],
+) -> dict[str, Any]:
     today = queries.today_for(request.at)
     return {
         "matter": read.row,
@@ -229,6 +238,7 @@ def _line(read: Read, alias: str, request: MemberRequest, last: Mapping[UUID, da
         "state": label(State(read.row.state)),
         "next": read.sheet.next_day(today) if read.row.state == State.OPEN else None,
         "heard": last.get(read.row.id),
+        "answer": answers.get(read.row.id),
         "is_over": read.row.state == State.OPEN and read.facts.is_over(today),
     }
 

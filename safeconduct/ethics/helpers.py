@@ -84,7 +84,9 @@ DUTIES: tuple[Duty, ...] = (
         code="conflict_before_the_name",
         who=LAWYERS,
         is_must=True,
-        words=_("Check for a conflict of interest before you accept and learn the name."),
+        words=_(
+            "Say what you know of a conflict of interest before you accept; the name is compared before you read it."
+        ),
         why=_("Who knows two opposite stories can serve neither, and may have to give up both."),
         source="CCBE, Code of conduct for European lawyers, 3.2",
         reasons=(reasons.CONFLICT_NOT_CHECKED,),

@@ -34,7 +34,7 @@ class Answered(StrEnum):
 
 
 class ConflictCheck(StrEnum):
-    """The receiver's own check before it accepts; a possible match is no answer yet."""
+    """What the receiver knows before it accepts, without the name; a possible match is no answer yet."""
 
     NONE = "none"
     CLEARED = "cleared"

@@ -33,8 +33,10 @@ from safeconduct.referrals.texts import Words as Text
 from safeconduct.vocabulary.codes import Outcome, Service
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
+from safeconduct.vocabulary.identifiers import NO_NODE
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES, language_in_full
+from safeconduct.vocabulary.law import LEGAL_PURPOSES
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section, in_order
 
@@ -62,6 +64,11 @@ LABELS: dict[str, Words] = {
 FOUND: Words = _("How was the person found")
 SEARCHED: Words = _("What the search has found")
 """What is asked as a reason after a missed arrival: the result of the search."""
+
+BEFORE_THE_NAME: Words = _(
+    "The name comes after you accept. In full, it is compared with your agency's files before anybody reads it."
+)
+"""Of a legal referral: the check by name cannot be done before (ADR 0030)."""
 
 READS_ALONE: Words = _(
     "Whoever is named reads alone what opens now. It is not passed on singly afterwards: only an administrator hands "
@@ -206,7 +213,15 @@ def _question(
     if not isinstance(shape, Kind):
         options = [code for code in BY_WHOM if code in shape] or sorted(shape)
         return (
-            None if len(options) == 1 else _select(name, [(code, word(code)) for code in options], given, row)
+            None
+            if len(options) == 1
+            else _select(
+                name,
+                [(code, word(code)) for code in options],
+                given,
+                row,
+                note=BEFORE_THE_NAME if name == "conflict_check" and is_compared_later(row) else "",
+            )
         )
     match shape:
         case Kind.IDENTIFIER if name in WORKERS:
@@ -235,10 +250,22 @@ def _question(
             return None
 
 
+def is_compared_later(row: Referral) -> bool:
+    """Whether the name that comes with an acceptance is compared here before it is read."""
+    return row.purpose in LEGAL_PURPOSES and row.peer != NO_NODE
+
+
 def _select(
-    name: str, options: Any, given: Post, row: Referral, *, text: Words = "", is_needed: bool = True
+    name: str,
+    options: Any,
+    given: Post,
+    row: Referral,
+    *,
+    text: Words = "",
+    is_needed: bool = True,
+    note: Words = "",
 ) -> Question:
-    hint = "" if is_needed else _("Only needed when something was not given")
+    hint = note if is_needed else _("Only needed when something was not given")
     return Question(
         name=name,
         label=text or LABELS.get(name, name),

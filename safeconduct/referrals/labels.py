@@ -242,7 +242,7 @@ STEPS: dict[ReceiptStep, Words] = {
 _OWN: dict[str, Words] = {
     Answered.GIVEN: _("Answered"),
     Answered.NO_LONGER_SHARED: _("No longer shared"),
-    ConflictCheck.NONE: _("Checked: no conflict"),
+    ConflictCheck.NONE: _("No conflict that I know of"),
     ConflictCheck.CLEARED: _("A possible conflict was cleared"),
     SafetyCheck.FOUND_SAFE: _("Found, safe"),
     SafetyCheck.FOUND_AT_RISK: _("Found, at risk"),

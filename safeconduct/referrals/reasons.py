@@ -162,8 +162,8 @@ NO_WORKER_NAMED = Reason(
 )
 CONFLICT_NOT_CHECKED = Reason(
     "conflict_not_checked",
-    _("The check for a conflict of interest is not done, or has found a possible one."),
-    _("Do the check, or decline with 'conflict of interest'; it is never explained further."),
+    _("Nothing is said of a conflict of interest, or a possible one is not cleared."),
+    _("Say that you know of none, or decline with 'conflict of interest'; it is never explained further."),
 )
 NOT_THEIR_TURN = Reason(
     "not_their_turn",

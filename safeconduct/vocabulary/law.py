@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.vocabulary.codes import Need, Proceeding
+from safeconduct.vocabulary.codes import Need, Proceeding, Purpose
 from safeconduct.vocabulary.countries import COUNTRIES, country_in_full, country_named
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode, BadInput
@@ -15,6 +15,8 @@ from safeconduct.vocabulary.questions import Question
 
 LEGAL_NEEDS = frozenset({Need.LEGAL_AID, Need.LEGAL_STATUS, Need.COMPENSATION})
 """For which needs it is asked which law is meant; for every other need nobody asks."""
+LEGAL_PURPOSES = frozenset({Purpose.LEGAL_ASSISTANCE, Purpose.COMPENSATION, Purpose.RESIDENCE_PROCEDURE})
+"""For what a lawyer gets a referral: the row of the policy that opens the name to them names these."""
 MOST_COUNTRIES = 10
 
 COUNTRIES_LABEL = _("Countries of the proceedings")
@@ -119,8 +121,7 @@ def law_questions(
 
 def not_practised(wanted: Law, said: Law) -> Words:
     """Why a service that has said which law it practises does not fit; "" where it fits, or has not said."""
-    countries = [one for one in wanted.jurisdictions if said.jurisdictions and one not in said.jurisdictions]
-    if countries:
+    if countries := _countries_not_practised(wanted, said):
         return format_lazy(
             _("It does not practise the law of {countries}."), countries=Law(tuple(countries)).countries
         )
@@ -128,6 +129,15 @@ def not_practised(wanted: Law, said: Law) -> Words:
         one for one in wanted.proceeding_types if said.proceeding_types and one not in said.proceeding_types
     ]
     return format_lazy(_("It does not take: {kinds}."), kinds=Law((), tuple(kinds)).kinds) if kinds else ""
+
+
+def _countries_not_practised(wanted: Law, said: Law) -> list[str]:
+    return [one for one in wanted.jurisdictions if said.jurisdictions and one not in said.jurisdictions]
+
+
+def in_one_line(law: Law) -> str:
+    """Countries and kinds, as far as they are said."""
+    return "; ".join(said for said in (law.countries, law.kinds) if said)
 
 
 def practised(said: Law) -> Words:
@@ -146,7 +156,12 @@ def is_said(wanted: Law, said: Law) -> bool:
 
 
 def distance(wanted: Law, said: Law) -> int:
-    """0 for a service that says that it practises what is asked, 1 where it does not say, 2 where it does not."""
+    """0 for a service that says that it practises what is asked, 1 where it does not say.
+
+    2 where it does not take the kind of proceedings, 3 where it practises the law of another country.
+    """
+    if _countries_not_practised(wanted, said):
+        return 3
     if not_practised(wanted, said):
         return 2
     return 0 if is_said(wanted, said) else 1

@@ -44,11 +44,11 @@ class Lawyer:
 def says_the_law(story: Story) -> None:
     """What may be typed wrongly is shown again; what is right stands in the draft, and services say whose law it is."""
     form = f"{story.path}law/"
-    wrong = story.ana.browser.submit(story.ana.see(story.path), form, jurisdictions="Atlantis")
+    wrong = story.ana.browser.submit(story.ana.see(form), "", jurisdictions="Atlantis")
     assert wrong.status == 422
     assert "Atlantis" in wrong.html
     story.ana.fill(
-        story.ana.see(story.path),
+        story.ana.see(form),
         form,
         {"jurisdictions": "BE, Romania", "proceeding_types": "labour"},
         "The law",

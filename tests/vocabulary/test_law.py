@@ -28,8 +28,8 @@ BELGIAN_LABOUR = Law(("BE",), (LABOUR,))
         (NOT_SAID, 1, ""),
         (Law(("BE",)), 1, ""),
         (Law((), (LABOUR,)), 1, ""),
-        (Law(("RO",)), 2, "It does not practise the law of Belgium."),
-        (Law(("RO",), (FAMILY,)), 2, "It does not practise the law of Belgium."),
+        (Law(("RO",)), 3, "It does not practise the law of Belgium."),
+        (Law(("RO",), (FAMILY,)), 3, "It does not practise the law of Belgium."),
         (Law(("BE",), (FAMILY,)), 2, "It does not take: Labour proceedings."),
     ],
 )

@@ -11,7 +11,7 @@ from safeconduct.counsel.channel.rules import LONGEST
 from safeconduct.referrals.wire.linking import DAYS, LinkSide, LinkStep
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
-from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES
+from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES, language_in_full
 from safeconduct.vocabulary.questions import Question
 
 type Entered = Mapping[str, str]
@@ -19,6 +19,8 @@ type Errors = Mapping[str, Words]
 
 NO_DAY = _("Enter a day, such as 2027-03-31.")
 CHOOSE = _("Choose what comes closest.")
+WHO = _("Say who does it: you or the other lawyer.")
+PAST = _("This day is past, and it cannot be taken back there. Is it right?")
 WRITE = _("Write what the other lawyer has to know.")
 TOO_LONG = _("Shorten this text to 4000 characters.")
 KINDS: tuple[tuple[LinkStep, Words], ...] = (
@@ -84,7 +86,7 @@ def finding(country: str, language: str, wrong: Words) -> list[Question]:
         Question("country", _("Country of the proceedings"), "text", country, error=wrong),
         Question(
             "language", _("Language of the lawyer"), "select", language,
-            [("", _("Any")), *((tag, one.own) for tag, one in LANGUAGES.items())],
+            [("", _("Any")), *sorted(((tag, language_in_full(tag)) for tag in LANGUAGES), key=lambda one: one[1])],
         ),
     ]  # fmt: skip
 
@@ -104,6 +106,11 @@ def saying(entered: Entered, errors: Errors, *, chosen: str) -> list[Question]:
             "day", _("On which day, or until when"), "date", entered.get("day", ""), error=errors.get("day", ""),
             hint=_("Of a day that both keep, and of a document. Of what one of us does it may stay empty."),
         ),
+        *(
+            [Question("is_past", _("It is past, and it is right"), "tick", entered.get("is_past", ""))]
+            if errors.get("day") == PAST or entered.get("is_past")
+            else []
+        ),
         Question(
             "whose", _("Who does it"), "radios", entered.get("whose", ""),
             [(MINE, _("I do")), (THEIRS, _("The other lawyer does"))], errors.get("whose", ""),
@@ -116,7 +123,7 @@ def saying(entered: Entered, errors: Errors, *, chosen: str) -> list[Question]:
     ]  # fmt: skip
 
 
-def said(entered: Entered) -> Said:
+def said(entered: Entered, *, today: date) -> Said:
     """What was entered. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
     kind = next((kind for kind, _said in KINDS if kind.value == entered.get("kind")), None)
@@ -132,8 +139,10 @@ def said(entered: Entered) -> Said:
         errors["spoken"] = CHOOSE
     if day is None and (entered.get("day", "").strip() or (kind is not None and DAYS.get(kind))):
         errors["day"] = NO_DAY
+    if kind is LinkStep.DATE and day is not None and day < today and not entered.get("is_past"):
+        errors["day"] = PAST
     if kind is LinkStep.TASK and whose not in (MINE, THEIRS):
-        errors["whose"] = CHOOSE
+        errors["whose"] = WHO
     if errors or kind is None:
         raise BadInput(errors)
     is_mine = whose == MINE if kind is LinkStep.TASK else None

@@ -26,10 +26,12 @@ WHY: Mapping[LinkEnd, tuple[Words, Words]] = {
     ),
     LinkEnd.LAWYER: (
         _("You ended it. What came stays with this matter."),
-        _("The other lawyer ended it, or said no. What came stays with this matter."),
+        _("The other lawyer ended it. What came stays with this matter."),
     ),
 }
 """Why it is over: said by us, said by them."""
+SAID_NO: tuple[Words, Words] = (_("You said no."), _("The other lawyer said no."))
+"""Where a lawyer ended it before it was open."""
 OUTCOMES: Mapping[str, Words] = {
     Outgoing.WAITING: _("on its way"),
     Outgoing.VOIDED: _("not sent: the consent ended before"),
@@ -52,7 +54,8 @@ def why_over(link: Link, *, by_us: bool) -> Words:
     """Why it is over, and what became of what came."""
     if not link.why:
         return ""
-    ours, theirs = WHY[LinkEnd(link.why)]
+    is_no = link.why == LinkEnd.LAWYER and link.accepted_at is None and link.ended_by == LinkSide.ACCEPTER
+    ours, theirs = SAID_NO if is_no else WHY[LinkEnd(link.why)]
     return ours if by_us else theirs
 
 

@@ -71,7 +71,10 @@ def _linked(request: MemberRequest, mine: Matter) -> tuple[HttpResponse, str]:
             day = forms.agreed_on(given)
             row = referrals.by_reference(given["referral"])
             link = actions.propose(mine.id, row.id, agreed_on=day, by=by, at=at)
-            said = _("The other agency’s lawyer is asked. Nothing of this matter has gone there.")
+            said = _(
+                "The other agency is asked. A lawyer there sees it in a file of their own about this person: telephone "
+                "them. Nothing of this matter has gone there."
+            )
         case "accept":
             shared = _named(given.get("link", ""))
             day = forms.agreed_on(given, prefix=f"{shared}-")
@@ -115,6 +118,7 @@ def _links_page(
             for link in waits
         ],
         "why_not": acts.reason if isinstance(acts, Refused) else None,
+        "lacks_mandate": acts == Refused(rules.NO_MANDATE),
         "closed_ways": [
             (in_full(other), may.reason) for _row, other, may in ways if isinstance(may, Refused)
         ],
@@ -182,7 +186,7 @@ def _done(request: MemberRequest, mine: Matter, shared: UUID) -> str:
     by, at, given = request.member, request.at, request.POST.dict()
     match given.get("do"):
         case "say":
-            what = forms.said(given)
+            what = forms.said(given, today=today_of(at))
             whose = what.whose(LinkSide(link_of(shared, mine.id).ours))
             actions.say(mine.id, shared, what.kind, what.words, day=what.day, whose=whose, by=by, at=at)
             return _("On its way to the other lawyer.")

@@ -2,11 +2,11 @@
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, TextField
+from django.db.models import F, Max, Q, TextField
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
@@ -39,6 +39,8 @@ SECTION = Section.LEGAL
 PLACE: vault.Place = ("counsel.link_item", "sealed")
 MOST = 200
 """Items that a page shows, the newest; links and referrals that are looked at."""
+LATELY = timedelta(days=14)
+"""So long the list of matters says what another lawyer answered."""
 _OUTCOME = "(SELECT o.state FROM exchange.outgoing o WHERE o.id = link_item.message)"
 
 
@@ -104,6 +106,17 @@ def heard(matters: Sequence[Matter]) -> Mapping[UUID, datetime]:
     """When the other lawyer last wrote, by the matter: of those in which one did."""
     theirs = LinkItem.objects.filter(link__matter_id__in=[one.id for one in matters], is_ours=False)
     return dict(theirs.values_list("link__matter_id").annotate(last=Max("at")))
+
+
+def answered(matters: Sequence[Matter], *, at: datetime) -> Mapping[UUID, Link]:
+    """By the matter, the link to which the other lawyer last said yes or no, or that they ended, within a fortnight."""
+    since = at - LATELY
+    rows = Link.objects.filter(matter_id__in=[one.id for one in matters]).filter(
+        Q(ours=LinkSide.PROPOSER, ended_at=None, accepted_at__gte=since)
+        | (Q(ended_at__gte=since) & ~Q(ended_by=F("ours")))
+    )
+    newest_last = sorted(rows, key=lambda link: link.ended_at or link.accepted_at or at)
+    return {link.matter_id: link for link in newest_last if link.matter_id is not None}
 
 
 def roads(case: UUID, *, by: Member, at: datetime) -> list[tuple[Referral, Agency, Decision]]:

@@ -9,8 +9,10 @@ from safeconduct.cases.queries import aliases
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Side, State
 from safeconduct.referrals.own_file.actions import may_have_one
+from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Allowed, Words
 from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.law import LEGAL_PURPOSES
 from safeconduct.vocabulary.sections import Section, in_order
 
 
@@ -21,19 +23,21 @@ class Card:
     own: UUID | None
     alias: str
     may_open: bool
+    is_for_a_lawyer: bool = False
 
 
 def own_file_card(row: Referral, *, by: Member, is_accepted: bool) -> Card | None:
     """None where there is nothing to say: at the sender, and before anybody has accepted."""
     if row.side != Side.RECEIVER or row.case_id is None or not is_accepted:
         return None
+    legal = row.purpose in LEGAL_PURPOSES and by.profession == Profession.LAWYER
     own = own_file_of(row.case_id)
     if own is not None:
-        return Card(own, aliases([own], by=by).get(own, ""), may_open=False)
+        return Card(own, aliases([own], by=by).get(own, ""), may_open=False, is_for_a_lawyer=legal)
     if State(row.state) in ENDED:
         return None
     allowed = isinstance(may_have_one(row, by=by, is_accepted=True), Allowed)
-    return Card(None, "", may_open=True) if allowed else None
+    return Card(None, "", may_open=True, is_for_a_lawyer=legal) if allowed else None
 
 
 def copied_there(row: Referral) -> list[Words]:

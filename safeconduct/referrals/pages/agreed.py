@@ -45,8 +45,14 @@ def _shared(document: Document) -> list[str]:
     sections = "; ".join(str(label(section)) for section in document.sections)
     limits = "; ".join(condition(code) for code in document.conditions)
     interpreter = document.interpreter or _("none named")
+    later = (
+        [_("Later changes of what is shared go to them too, until the end date")]
+        if document.follow_changes
+        else []
+    )
     return [
         _("They may be told: %(sections)s") % {"sections": sections},
+        *later,
         *([_("Conditions: %(limits)s") % {"limits": limits}] if limits else []),
         _("They may tell us in words what came of it")
         if document.tell_outcome

@@ -37,6 +37,7 @@ from safeconduct.referrals import carried, drafting, queries
 from safeconduct.referrals.envelope import extract
 from safeconduct.referrals.guarding import of_a_child
 from safeconduct.referrals.law.shown import LawCard, law_card
+from safeconduct.referrals.law.with_the_talk import law_with
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages.agreed import agreed
@@ -109,7 +110,7 @@ MENDED_IN = {
 @forms_only
 @for_members
 def consent(request: MemberRequest, reference: str) -> HttpResponse:
-    """Record the talk: save it as far as it went, give the consent, or record the no."""
+    """Record the talk: save it as far as it went, give the consent, or record the no; with the law that was said."""
     row = queries.by_reference(reference)
     if row.case_id is None:
         raise NotFound(_("There is no such referral for you."))
@@ -119,6 +120,9 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
     begun = ConsentId(talk.consent_id) if talk else None
     named = request.POST.get("guardian", "").strip()
     is_child, guardian_refused = of_a_child(case, named, by=request.member, at=request.at)
+    law, is_law_wrong = law_with(row, entered, by=request.member, at=request.at)
+    if is_law_wrong:
+        return draft_page(request, row, entered, law=law, status=422)
     try:
         made = consent_forms.document(
             entered, team=row.team_id, agency=row.other_agency_id, purpose=Purpose(row.purpose)
@@ -146,14 +150,14 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
                 )
                 drafting.rest_on(referral=row, consent=given, by=request.member, at=request.at)
     except BadInput as wrong:
-        return draft_page(request, row, entered, dict(wrong.errors), status=422)
+        return draft_page(request, row, entered, dict(wrong.errors), law=law, status=422)
     except NotPossible as refused:
         so_far = talk_of(
             made, case=case, by=request.member, is_child=is_child, guardian_refused=guardian_refused
         )
         lacking = missing_to_give(so_far, now=request.at) or [refused.reason]
         errors = consent_forms.marked(lacking, made, so_far.shareable)
-        return draft_page(request, row, entered, errors, status=409)
+        return draft_page(request, row, entered, errors, law=law, status=409)
     return redirect("referral", reference=row.reference)
 
 

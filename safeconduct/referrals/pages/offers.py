@@ -26,6 +26,7 @@ from safeconduct.vocabulary.law import (
     NOT_SAID,
     Law,
     distance,
+    in_one_line,
     is_legal,
     law_of,
     not_practised,
@@ -35,6 +36,8 @@ from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section
 
 LABELS: dict[str, Words] = {"need": _("Need"), "country": _("Country"), "language": _("Language they read")}
+
+ALSO_BY_LAW: Words = _("For legal help: show these, then choose the law too.")
 
 LAW_COUNTRY, LAW_KIND = "law", "proceedings"
 """What of the law an address asks for; asked of a legal need only."""
@@ -56,6 +59,8 @@ class Offer:
     """Which law it practises, of a service for a legal need; "" of any other."""
     not_its_law: Words = ""
     """Why it does not fit the law that is asked about, or ""."""
+    its_law: str = ""
+    """What it fits of the law that is asked about, where it says that it practises all of it."""
 
 
 def choosing(
@@ -76,9 +81,11 @@ def choosing(
     found = search(filters)
     others = [item for item in found if (item.team_id, item.service) != but]
     others.sort(key=lambda item: distance(law, item.law))
+    none_fits = bool(others and law) and not any(_fits(law, item) for item in others)
     return {
         **cards(request, others, is_child=is_child, law=law),
         "filters": [*_filter_questions(filters, held), *_law_questions(filters.need or need, law, held)],
+        "none_fits": in_one_line(law) if none_fits else "",
         "is_filtered": filters != Filters() or bool(law),
         "is_cut": len(found) == MOST,
         "instead": [] if others else _instead(filters, search, law),
@@ -136,7 +143,12 @@ def _card(item: Entry, *, at: datetime, is_child: bool, law: Law) -> Offer:
         _why_not(item, is_child=is_child),
         practised(item.law) if is_legal_service(item) else "",
         not_practised(law, item.law) if is_legal_service(item) else "",
+        in_one_line(law) if law and _fits(law, item) else "",
     )
+
+
+def _fits(law: Law, item: Entry) -> bool:
+    return is_legal_service(item) and distance(law, item.law) == 0
 
 
 def is_legal_service(item: Entry) -> bool:
@@ -167,9 +179,12 @@ def _filter_questions(filters: Filters, held: Range) -> list[Question]:
         "language": list(zip(held.languages, reads(held.languages), strict=True)),
     }
     return [
-        Question(name, LABELS[name], "select", value, options[name], prefix="find-")
+        Question(
+            name, LABELS[name], "select", value, options[name], prefix="find-",
+            hint=ALSO_BY_LAW if name == "need" and not is_legal(value) and any(map(is_legal, held.needs)) else "",
+        )
         for name, value in asdict(filters).items()
-    ]
+    ]  # fmt: skip
 
 
 def _law_questions(need: str, law: Law, held: Range) -> list[Question]:

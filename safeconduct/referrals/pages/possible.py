@@ -58,6 +58,7 @@ def steps(
             "ends": what_ends(State(row.state), event),
             "first": not found and event in FIRST and not goes_onwards(row) and not is_to_tell_by_hand(row),
             "refused": refused if is_this else None,
+            "asks_names": event is Event.ACCEPT and forms.is_compared_later(row),
         }
         if event is Event.PROPOSE_REROUTE and not is_this:
             found.append({**shown, "link": _form_of(row, event)})

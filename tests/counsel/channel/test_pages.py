@@ -71,7 +71,10 @@ def test_a_link_is_asked_for_and_everything_is_said_in_it(lawyers: Lawyers) -> N
     typed = page.send(path, 422, kind="date", text="The hearing.", **spoken)
     assert "The hearing." in typed
     assert "Enter a day" in typed
-    page.send(path, kind="date", text="The hearing.", day="2026-04-10", **spoken)
+    held: dict[str, Any] = {"kind": "date", "text": "The hearing.", "day": "2026-04-10"}
+    assert "This day is past" in page.send(path, 422, **held, **spoken)
+    assert "Say who does it" in page.send(path, 422, kind="task", text="Ask for the file.", **spoken)
+    page.send(path, is_past="yes", **held, **spoken)
     page.send(path, kind="served", text="The judgment.", day="2026-03-01", **spoken)
     page.send(path, kind="task", text="Ask for the file.", whose="mine", **spoken)
     page.send(path, kind="said", text=WORDS.text, **spoken)
@@ -97,6 +100,27 @@ def test_who_is_asked_answers_with_a_matter_of_their_own(envelopes: Envelopes) -
     path = page.send(page.all, do="accept", link=str(link), agreed_on="2026-03-02")
     assert lawyers.word(link) == ""
     assert THEIRS["text"] in page.see(path)
+
+
+@pytest.mark.parametrize(
+    "says, on_the_list, why",
+    [
+        (["accepted", "ended"], "A link is over since", "The other lawyer ended it."),
+        (["ended"], "A link is over since", "The other lawyer said no."),
+        (["accepted"], "The other lawyer said yes on", ""),
+    ],
+)
+def test_what_the_other_lawyer_answered_stands_in_the_list_of_matters(
+    lawyers: Lawyers, says: list[str], on_the_list: str, why: str
+) -> None:
+    page, more = Page(lawyers), {"accepted": {"agreed_on": "2026-03-02"}, "ended": {"why": "lawyer"}}
+    path = page.send(page.all, do="propose", referral=lawyers.row.reference, agreed_on="2026-03-01")
+    assert on_the_list not in page.see("/matters/")
+    link = lawyers.link(UUID(path.strip("/").split("/")[-1])).shared
+    for step in says:
+        assert lawyers.says(link, step, **more[step]) == ""
+    assert on_the_list in page.see("/matters/")
+    assert why in page.see(path)
 
 
 def test_the_person_takes_it_back(lawyers: Lawyers) -> None:
