@@ -9,11 +9,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.access.rules import Action
 from safeconduct.cases.interpreters.queries import asked_here
+from safeconduct.cases.way_back import way_back
 from safeconduct.rights import actions, forms, rules
 from safeconduct.rights.codes import Right, Trigger, label
 from safeconduct.rights.deadlines.queries import kept_of
@@ -188,6 +190,7 @@ def _form(request: MemberRequest, case: UUID, form: _Form) -> HttpResponse:
     errors: dict[str, Words] = {}
     asked: list[Words] = []
     moved: list[Words] = []
+    back = way_back(case, request.GET)
     if request.method == "POST":
         errors = _refused(lambda: asked.extend(form.asks(entered)))
         moved = [] if errors else form.moves(entered)
@@ -196,7 +199,7 @@ def _form(request: MemberRequest, case: UUID, form: _Form) -> HttpResponse:
             errors = _refused(lambda: form.act(entered))
             if not errors:
                 messages.success(request, _("Written down."))
-                return redirect("rights", case=case)
+                return redirect(back.address or reverse("rights", args=[case]))
     context = {
         "case": case,
         "what": form.what,
@@ -206,6 +209,7 @@ def _form(request: MemberRequest, case: UUID, form: _Form) -> HttpResponse:
         "asked": [] if errors else asked,
         "moves": [] if errors else moved,
         "seen": mark([*asked, *moved]),
+        "way_back": back.address,
     }
     return render(request, "rights/one.html", context, status=422 if errors else 200)
 
