@@ -214,9 +214,7 @@ def person_page(
                 "has_files": may_attach and (section in may_edit or section in files),
                 "facts": beside_steps(facts(section, content), content, tasks),
                 "may_put": section is Section.PLAN and may_attach and section in may_edit and bool(content),
-                "questions": questions(
-                    section, content, said, wrong.get(section), may_add=True, added=more
-                ),
+                "questions": questions(section, content, said, wrong.get(section), may_add=True, added=more),
                 "more": any(field.name == more for field in FIELDS[section])
                 or (section is Section.RETURN and "return" in request.GET),
                 "errors": wrong.get(section),

@@ -69,6 +69,7 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
         "tellings": tellings(read.sheet),
         "news": read.sheet.news.facts,
         "may_edit": read.may_edit,
+        "alias": read.alias,
         "today": read.today,
     }
     return render(request, "rights/all.html", context)
@@ -114,7 +115,7 @@ def known(request: MemberRequest, case: UUID) -> HttpResponse:
         after = read.with_days(country or own, events)
         return moves(read.rights, evaluate(book(), after, read.today))
 
-    return _form(request, case, _Form("known", _("What is known"), ask, act, asks, moving))
+    return _form(request, case, _Form("known", _("What is known"), ask, act, asks, moving), read.alias)
 
 
 def _far_back(read: Read, events: Mapping[Trigger, date]) -> list[Words]:
@@ -136,7 +137,8 @@ def _far_back(read: Read, events: Mapping[Trigger, date]) -> list[Words]:
 @for_members
 def told(request: MemberRequest, case: UUID) -> HttpResponse:
     """Write down of which rights the person was told, and what shows it."""
-    today, offered = _to_edit(request, case).today, asked_here()
+    read, offered = _to_edit(request, case), asked_here()
+    today = read.today
 
     def entered(given: forms.Entered) -> Telling:
         return forms.tell_entered(given, request.member.profession, offered)
@@ -145,14 +147,16 @@ def told(request: MemberRequest, case: UUID) -> HttpResponse:
         actions.tell(case, entered(given), by=request.member, at=request.at)
 
     def ask(given: forms.Entered, errors: dict[str, Words]) -> list[Any]:
-        return forms.tell_questions(given, errors, today=today, offered=offered)
+        return forms.tell_questions(read.sheet, given, errors, today=today, offered=offered)
 
     def asks(given: forms.Entered) -> list[Words]:
         telling = entered(given)
         require(rules.may_tell(telling, today=today))
         return asked_far_back(_("On which day"), telling.on, today)
 
-    return _form(request, case, _Form("told", _("Telling the person of their rights"), ask, act, asks))
+    return _form(
+        request, case, _Form("told", _("Telling the person of their rights"), ask, act, asks), read.alias
+    )
 
 
 @for_members
@@ -176,7 +180,7 @@ def one(request: MemberRequest, case: UUID, right: str) -> HttpResponse:
         require(rules.may_step(read.sheet, of, step.standing, step.on, today=read.today))
         return asked_far_back(label(step.standing), step.on, read.today)
 
-    return _form(request, case, _Form("step", str(label(of)), ask, act, asks))
+    return _form(request, case, _Form("step", str(label(of)), ask, act, asks), read.alias)
 
 
 def _to_edit(request: MemberRequest, case: UUID) -> Read:
@@ -184,7 +188,7 @@ def _to_edit(request: MemberRequest, case: UUID) -> Read:
     return rights_of(case, by=request.member, at=request.at)
 
 
-def _form(request: MemberRequest, case: UUID, form: _Form) -> HttpResponse:
+def _form(request: MemberRequest, case: UUID, form: _Form, alias: str) -> HttpResponse:
     """What was entered stays where the rule or the form refuses it, and where something is asked before it is saved."""
     entered = dict(request.POST.lists()) if request.method == "POST" else {}
     errors: dict[str, Words] = {}
@@ -204,6 +208,7 @@ def _form(request: MemberRequest, case: UUID, form: _Form) -> HttpResponse:
         "case": case,
         "what": form.what,
         "title": form.title,
+        "alias": alias,
         "questions": form.questions(entered, errors),
         "errors": errors,
         "asked": [] if errors else asked,

@@ -26,7 +26,9 @@ NO_LANGUAGE = _("There is no template in this language. Choose one from the list
 OWN_USE = _("The person, for their own use")
 HANDED_IN = _("The person, who signs it and hands it in")
 TYPED = _("It stands in the document and is kept nowhere.")
-MAY_BE_TYPED = _("Such as police, an office or a court; empty: a line to fill in by hand. It is kept nowhere.")
+MAY_BE_TYPED = _(
+    "Such as police, an office or a court; empty: a line to fill in by hand. It is kept nowhere."
+)
 WHO = _("Write who reads it, such as a court or an office.")
 TOO_LONG = _("Write at most 300 characters.")
 NO_CHOICE = _("Choose one from the list.")

@@ -81,16 +81,12 @@ def one(request: MemberRequest, case: UUID, kind: str) -> HttpResponse:
     context = {
         "case": case,
         "title": KINDS[of].label,
-        "questions": forms.questions(
-            of, offered, own if own in offered.languages else "en", entered, errors
-        ),
+        "questions": forms.questions(of, offered, own if own in offered.languages else "en", entered, errors),
         "making": forms.making_questions(seen.asked, entered, errors) if seen else [],
         "errors": errors,
         "lines": _lines(case, seen, request.member) if seen else [],
         "template": seen.template if seen else None,
-        "kept": [
-            (name, value) for name in ("whom", "of", "language") for value in entered.get(name, [])
-        ],
+        "kept": [(name, value) for name in ("whom", "of", "language") for value in entered.get(name, [])],
     }
     return render(request, "rights/documents/one.html", context, status=422 if errors else 200)
 

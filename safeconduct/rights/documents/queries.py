@@ -185,5 +185,7 @@ def _kept(
     source = source_of(asked.kind)
     if source and asked.of and Section.LEGAL in opens:
         said = source.said(case, asked.of, by, at)
-        found |= {name: words for name, words in said.items() if words and not (name == RECIPIENT and asked.named)}
+        found |= {
+            name: words for name, words in said.items() if words and not (name == RECIPIENT and asked.named)
+        }
     return found

@@ -188,7 +188,9 @@ def lines(
     for field in (one for one in FIELDS if one.name in used):
         why = why_blank(field, kind, reader, opens=opens, refers=refers)
         value = "" if why else _value(field, contents, said)
-        found.append(Line(field, value, why if value or why else _unwritten(field, kind, is_chosen=is_chosen)))
+        found.append(
+            Line(field, value, why if value or why else _unwritten(field, kind, is_chosen=is_chosen))
+        )
     return tuple(found)
 
 

@@ -58,7 +58,9 @@ def test_a_blank_line_leads_to_its_question_and_from_there_back_to_what_was_chos
     assert "Back to the document" not in strange
 
 
-@pytest.mark.parametrize("field", [one for one in FIELDS if one.read and one.section], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "field", [one for one in FIELDS if one.read and one.section], ids=lambda one: one.name
+)
 def test_each_field_of_a_section_has_its_question_on_the_page(field: Field) -> None:
     assert field.section
     assert AT.get(field.name, field.name) in {one.name for one in SECTIONS[field.section]}
