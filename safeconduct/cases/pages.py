@@ -44,6 +44,7 @@ from safeconduct.cases.rules import may_open_case
 from safeconduct.cases.safe_hours import safe_contact
 from safeconduct.cases.seen import in_full, who_saw
 from safeconduct.cases.unsaved.queries import Typed, typed
+from safeconduct.cases.way_back import way_back
 from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.codes import Answer3, EmergencyVerdict, Profession, Purpose, Sector, Urgency
 from safeconduct.vocabulary.decisions import Words, require
@@ -260,6 +261,7 @@ def person_page(
         "theirs_alone": [(label(section), theirs[section]) for section in in_order(theirs)],
         "number": number_of(case),
         "emergencies": emergencies,
+        "way_back": way_back(case, request.GET),
         "offer": offer if offer and offer.to_member == request.member.id else None,
     }
     return render(request, "cases/person.html", context, status=status)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
@@ -36,6 +37,7 @@ from safeconduct.cases.row_forms import one_more
 from safeconduct.cases.rows import where
 from safeconduct.cases.safe_hours import safe_contact
 from safeconduct.cases.unsaved.actions import forget
+from safeconduct.cases.way_back import way_back
 from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.errors import BadInput, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
@@ -82,7 +84,7 @@ def save(request: MemberRequest, case: UUID) -> HttpResponse:
         return person_page(request, CaseId(case), entered, errors, status=409)
     if changed:
         messages.success(request, _("Saved."))
-    return redirect("person", case=case)
+    return redirect(f"{reverse('person', args=[case])}{way_back(case, request.GET).query}")
 
 
 def _record_refused(request: MemberRequest, case: UUID, refused: NotPossible) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.interpreters import entering
@@ -12,6 +14,7 @@ from safeconduct.rights import news
 from safeconduct.rights.codes import How, Proof, Right, Standing, Told, Trigger, Understood, choices, label
 from safeconduct.rights.rules import FOLLOWS
 from safeconduct.rights.sheet import Sheet, Step, Telling
+from safeconduct.rights.topics import TOPICS
 from safeconduct.vocabulary.countries import country_in_full, country_named
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode, BadInput
@@ -81,12 +84,13 @@ def known_entered(entered: Entered) -> tuple[str, dict[Trigger, date]]:
 
 
 def tell_questions(
-    entered: Entered, errors: Errors, *, today: date, offered: Sequence[Helper] = ()
+    sheet: Sheet, entered: Entered, errors: Errors, *, today: date, offered: Sequence[Helper] = ()
 ) -> list[Question]:
-    """The form F12. `offered` are the interpreters of the own register."""
+    """The form F12: rights in the order of their page, with when they were told. `offered` are the own interpreters."""
     return [
         Question(
-            "rights", _("Of which rights"), "ticks", ", ".join(entered.get("rights", [])), choices(Right),
+            "rights", _("Of which rights"), "ticks", ", ".join(entered.get("rights", [])),
+            [(right.value, _with_day(right, sheet)) for rights in TOPICS.values() for right in rights],
             errors.get("rights", ""),
         ),
         Question(
@@ -112,6 +116,15 @@ def tell_questions(
         ),
         *news.questions(entered, errors),
     ]  # fmt: skip
+
+
+def _with_day(right: Right, sheet: Sheet) -> Words:
+    on = sheet.told_on(right)
+    if on is None:
+        return label(right)
+    return format_lazy(
+        "{right}. {told}", right=label(right), told=_("Told on %(day)s.") % {"day": date_format(on, "j M Y")}
+    )
 
 
 def tell_entered(entered: Entered, role: str, offered: Sequence[Helper] = ()) -> Telling:

@@ -9,11 +9,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.access.rules import Action
 from safeconduct.cases.interpreters.queries import asked_here
+from safeconduct.cases.way_back import way_back
 from safeconduct.rights import actions, forms, rules
 from safeconduct.rights.codes import Right, Trigger, label
 from safeconduct.rights.deadlines.queries import kept_of
@@ -67,6 +69,7 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
         "tellings": tellings(read.sheet),
         "news": read.sheet.news.facts,
         "may_edit": read.may_edit,
+        "alias": read.alias,
         "today": read.today,
     }
     return render(request, "rights/all.html", context)
@@ -112,7 +115,7 @@ def known(request: MemberRequest, case: UUID) -> HttpResponse:
         after = read.with_days(country or own, events)
         return moves(read.rights, evaluate(book(), after, read.today))
 
-    return _form(request, case, _Form("known", _("What is known"), ask, act, asks, moving))
+    return _form(request, case, _Form("known", _("What is known"), ask, act, asks, moving), read.alias)
 
 
 def _far_back(read: Read, events: Mapping[Trigger, date]) -> list[Words]:
@@ -134,7 +137,8 @@ def _far_back(read: Read, events: Mapping[Trigger, date]) -> list[Words]:
 @for_members
 def told(request: MemberRequest, case: UUID) -> HttpResponse:
     """Write down of which rights the person was told, and what shows it."""
-    today, offered = _to_edit(request, case).today, asked_here()
+    read, offered = _to_edit(request, case), asked_here()
+    today = read.today
 
     def entered(given: forms.Entered) -> Telling:
         return forms.tell_entered(given, request.member.profession, offered)
@@ -143,14 +147,16 @@ def told(request: MemberRequest, case: UUID) -> HttpResponse:
         actions.tell(case, entered(given), by=request.member, at=request.at)
 
     def ask(given: forms.Entered, errors: dict[str, Words]) -> list[Any]:
-        return forms.tell_questions(given, errors, today=today, offered=offered)
+        return forms.tell_questions(read.sheet, given, errors, today=today, offered=offered)
 
     def asks(given: forms.Entered) -> list[Words]:
         telling = entered(given)
         require(rules.may_tell(telling, today=today))
         return asked_far_back(_("On which day"), telling.on, today)
 
-    return _form(request, case, _Form("told", _("Telling the person of their rights"), ask, act, asks))
+    return _form(
+        request, case, _Form("told", _("Telling the person of their rights"), ask, act, asks), read.alias
+    )
 
 
 @for_members
@@ -174,7 +180,7 @@ def one(request: MemberRequest, case: UUID, right: str) -> HttpResponse:
         require(rules.may_step(read.sheet, of, step.standing, step.on, today=read.today))
         return asked_far_back(label(step.standing), step.on, read.today)
 
-    return _form(request, case, _Form("step", str(label(of)), ask, act, asks))
+    return _form(request, case, _Form("step", str(label(of)), ask, act, asks), read.alias)
 
 
 def _to_edit(request: MemberRequest, case: UUID) -> Read:
@@ -182,12 +188,13 @@ def _to_edit(request: MemberRequest, case: UUID) -> Read:
     return rights_of(case, by=request.member, at=request.at)
 
 
-def _form(request: MemberRequest, case: UUID, form: _Form) -> HttpResponse:
+def _form(request: MemberRequest, case: UUID, form: _Form, alias: str) -> HttpResponse:
     """What was entered stays where the rule or the form refuses it, and where something is asked before it is saved."""
     entered = dict(request.POST.lists()) if request.method == "POST" else {}
     errors: dict[str, Words] = {}
     asked: list[Words] = []
     moved: list[Words] = []
+    back = way_back(case, request.GET)
     if request.method == "POST":
         errors = _refused(lambda: asked.extend(form.asks(entered)))
         moved = [] if errors else form.moves(entered)
@@ -196,16 +203,18 @@ def _form(request: MemberRequest, case: UUID, form: _Form) -> HttpResponse:
             errors = _refused(lambda: form.act(entered))
             if not errors:
                 messages.success(request, _("Written down."))
-                return redirect("rights", case=case)
+                return redirect(back.address or reverse("rights", args=[case]))
     context = {
         "case": case,
         "what": form.what,
         "title": form.title,
+        "alias": alias,
         "questions": form.questions(entered, errors),
         "errors": errors,
         "asked": [] if errors else asked,
         "moves": [] if errors else moved,
         "seen": mark([*asked, *moved]),
+        "way_back": back.address,
     }
     return render(request, "rights/one.html", context, status=422 if errors else 200)
 

@@ -73,6 +73,8 @@ class Read:
     """The facts, and which of them another agency has sent."""
     received: list[From]
     """What other agencies sent about the person, as far as rules ask for it and it may be read here."""
+    alias: str
+    """"" where the profile is closed to the reader, or has none. It stands in no address and no title of a window."""
 
     @property
     def sheet(self) -> Sheet:
@@ -141,7 +143,18 @@ def rights_of(case: UUID, *, by: Member, at: datetime) -> Read:
     may_edit = bool(decide(by, grants, SECTION, Action.EDIT).decision)
     rights = evaluate(book(at_once=True), facts, today)
     return Read(
-        stands, facts, closed, today, rights, asked.opened_on, decided, may_edit, born, known, received
+        stands,
+        facts,
+        closed,
+        today,
+        rights,
+        asked.opened_on,
+        decided,
+        may_edit,
+        born,
+        known,
+        received,
+        (answer(profile, "pseudonym") or "") if profile else "",
     )
 
 

@@ -44,17 +44,17 @@ TITLES: Mapping[Topic, Words] = {
 
 
 class Need(StrEnum):
-    """Why somebody has to act on a right now, the most urgent first."""
+    """Why somebody has to act on a right now: what presses, then what the worker does, then what others owe."""
 
     LAST_DAY = "last_day"
     """Its last day is over, or within a fortnight."""
     REFUSED = "refused"
+    TELL = "tell"
+    SAY = "say"
+    """The person knows of it, and nobody has written down whether they want it."""
     ASKED = "asked"
     GRANTED = "granted"
     """It was granted; whoever has to give it has not been written down as done."""
-    SAY = "say"
-    """The person knows of it, and has not said whether they want it."""
-    TELL = "tell"
 
 
 OPEN = frozenset({Need.LAST_DAY, Need.REFUSED, Need.ASKED})

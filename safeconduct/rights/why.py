@@ -125,7 +125,7 @@ def acts_next(one: Entitlement, standing: Standing | None, ask: Ask | None) -> W
         case Standing.INFORMED if one.answer is Answer.NOT_YET:
             return _("Whoever leads: write down when what it waits for has happened.")
         case Standing.INFORMED:
-            return _("The person: say whether they want it.")
+            return _("Whoever leads: ask the person whether they want it.")
         case Standing.ASKED:
             return format_lazy(_("{who}: answer."), who=label(one.found[0].rule.addressee))
         case Standing.GRANTED:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from safeconduct.rights.codes import Right
+from safeconduct.rights.codes import Right, label
 from tests.conftest import ConnectAs
 from tests.site.people import People
 
@@ -78,7 +78,19 @@ def test_what_was_told_stands_with_its_proof_and_who_acts_next(desk: Desk) -> No
     page = desk.see()
     assert "Not signed, for the person’s safety" in page
     assert "Ukrainian" in page
-    assert "The person: say whether they want it." in page
+    assert "Whoever leads: ask the person whether they want it." in page
+    assert "Rights: Linden" in page
+    shown = desk.client.get(f"{desk.at}rights/").content.decode()
+    now = shown.split('id="now"')[1].split("</section>")[0]
+    assert f'href="{desk.at}rights/of/{TOLD["rights"][0]}/"' in now, (
+        "from the box to where the answer is written"
+    )
+    assert "Linden" not in shown.split("</title>")[0], "no alias in the history of the browser"
+    form = desk.see("rights/told/")
+    assert f"{label(Right(TOLD['rights'][0]))}. Told on " in form
+    assert form.index(str(label(Right.SUPPORT))) < form.index(str(label(Right.IDENTIFICATION))), (
+        "as on the page"
+    )
 
 
 def test_who_interpreted_and_what_the_person_wants_to_hear_are_codes_and_stand_there(desk: Desk) -> None:
@@ -120,9 +132,9 @@ def test_what_waits_stands_first_and_unfolded_and_everything_unfolds_by_a_link(d
     desk.send("of/legal_aid/", standing="asked", on=today, evidence="")
     page = desk.client.get(f"{desk.at}rights/").content.decode()
     now = words(page.split('id="now"')[1].split("</section>")[0])
-    assert "Whoever grants legal aid: answer. Legal advice and legal aid" in now
-    assert re.search(r"Whoever leads: tell the person of it\. .* \d+ rights Help and a safe place", now)
-    assert now.index("Whoever grants legal aid") < now.index("Whoever leads: tell")
+    assert "Legal advice and legal aid : Whoever grants legal aid: answer." in now
+    assert re.search(r"\d+ rights: Whoever leads: tell the person of it\. Help and a safe place", now)
+    assert now.index("Whoever leads: tell") < now.index("Whoever grants legal aid"), "the own task first"
     folds = re.findall(r'<article class="holder right" id="(\w+)"><details( open)?>', page)
     assert [name for name, is_open in folds if is_open] == ["legal_aid"]
     assert len(folds) == len(Right)

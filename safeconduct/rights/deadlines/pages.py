@@ -40,7 +40,9 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
         "over": [line for line in kept if not line.is_open],
         "changes": list(zip(found, changes_in_words(found), strict=True)),
         "without": without_a_day(rules.lacking(read.rights, days)),
+        "unlimited": "; ".join(str(label(right)) for right in rules.unlimited(read.rights, days)),
         "may_edit": read.may_edit,
+        "alias": read.alias,
     }
     return render(request, "rights/deadlines/all.html", context)
 

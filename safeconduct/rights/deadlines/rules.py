@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.rights.codes import Kind, Right, Trigger, Unit
 from safeconduct.rights.counting import end_of
-from safeconduct.rights.evaluating import COUNTED_BY, Entitlement, weakest
+from safeconduct.rights.evaluating import COUNTED_BY, Answer, Entitlement, weakest
 from safeconduct.rights.facts import Facts
 from safeconduct.rights.rule import SHOWN, Rule
 from safeconduct.vocabulary.canonical import digest
@@ -243,6 +243,19 @@ def lacking(rights: Iterable[Entitlement], kept: Sequence[Kept]) -> list[Lacking
             own = [rule for rule in long if rule.jurisdiction == long[0].jurisdiction]
             found += [Lacking(one.right, rule, _lacks(rule)) for rule in own]
     return found
+
+
+def unlimited(rights: Iterable[Entitlement], kept: Sequence[Kept]) -> list[Right]:
+    """Rights of the person of which neither a day nor a length is known: that nothing is known of a limit is said."""
+    has_day = {one.right for one in kept if one.state is State.OPEN}
+    return [
+        one.right
+        for one in rights
+        if one.answer is not Answer.NOT_COVERED
+        and one.end is None
+        and one.right not in has_day
+        and all(each.rule.duration is None for each in one.found)
+    ]
 
 
 def _lacks(rule: Rule) -> Lacks:

@@ -108,6 +108,14 @@ class NoDay:
     """Whether the day of a document would give it; else the day of an event that is asked for under `event`."""
     event: str
 
+    @property
+    def request(self) -> str:
+        """The document by which it is asked for; "" where there is none."""
+        return "reflection" if self.right is Right.REFLECTION_PERIOD else ""
+
+
+ASK_FIRST = _("{long} Ask for the right first. Once it is granted, enter the day.")
+
 
 def without_a_day(found: Sequence[Lacking]) -> list[NoDay]:
     """Why each of these has none, in their order."""
@@ -125,7 +133,8 @@ def _without(one: Lacking) -> NoDay:
     if one.why is Lacks.SURENESS:
         says = format_lazy(_("{long} How it is counted is not known well enough."), long=long)
         return NoDay(one.right, label(one.right), says, named(rule), True, "")
-    return NoDay(one.right, label(one.right), long, named(rule), True, "")
+    says = format_lazy(ASK_FIRST, long=long)
+    return NoDay(one.right, label(one.right), says, named(rule), True, "")
 
 
 def cited(rule: str) -> str:

@@ -1,6 +1,8 @@
 """Where a line that stays blank can be filled: the page for who may write there, and else who can."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -34,6 +36,12 @@ class Way:
 
 ENTER: Words = _("Enter it")
 ASK: Words = _("Ask the person")
+AT: Mapping[str, str] = {
+    "alias": "pseudonym", "age": "age_band", "identity_documents": "documents", "view_of_danger": "persons_view",
+    "exploitation_forms": "forms", "exploitation_countries": "countries", "exploitation_from": "from_month",
+    "exploitation_to": "to_month", "identification": "status", "identified_by": "decided_by",
+}  # fmt: skip
+"""The question of a section behind a field; of every other field it has the same name."""
 CHOOSE: Words = _("Choose or open one")
 RULES: Words = _("The rules that were read")
 
@@ -72,9 +80,20 @@ class Ways:
             return self._of_agency(line.field.name)
         if section not in self._edits:
             return Way(who=self._holder(section))
+        if line.field.name == "days":
+            return Way(reverse("deadlines", args=[self._case]), ENTER)
         if line.field.is_own:
-            return Way(reverse("rights_known", args=[self._case]), ENTER)
-        return Way(f"{reverse('person', args=[self._case])}#{section.value}", ENTER)
+            return Way(f"{reverse('rights_known', args=[self._case])}{self._from()}#{line.field.name}", ENTER)
+        # A browser unfolds what the named question lies in, and puts the cursor there.
+        question = f"{section.value}-{AT.get(line.field.name, line.field.name)}"
+        return Way(f"{reverse('person', args=[self._case])}{self._from()}#{question}", ENTER)
+
+    def _from(self) -> str:
+        """From which document one comes, in codes: see `cases/way_back.py`."""
+        asked = self._asked
+        whom = asked.reader.agreed.consent if asked.reader.agreed else asked.reader.whom.value
+        said = {"document": asked.kind.value, "whom": whom, "language": asked.language}
+        return f"?{urlencode(said | ({'of': asked.of} if asked.of else {}))}"
 
     def _of_agency(self, name: str) -> Way:
         if name != "agency_number":

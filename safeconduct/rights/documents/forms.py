@@ -1,7 +1,7 @@
 """The questions of the pages of documents, and what was entered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,12 @@ type Errors = Mapping[str, Words]
 
 CHOOSE = _("Choose for whom it is.")
 NO_LANGUAGE = _("There is no template in this language. Choose one from the list.")
+OWN_USE = _("The person, for their own use")
+HANDED_IN = _("The person, who signs it and hands it in")
+TYPED = _("It stands in the document and is kept nowhere.")
+MAY_BE_TYPED = _(
+    "Such as police, an office or a court; empty: a line to fill in by hand. It is kept nowhere."
+)
 WHO = _("Write who reads it, such as a court or an office.")
 TOO_LONG = _("Write at most 300 characters.")
 NO_CHOICE = _("Choose one from the list.")
@@ -41,10 +47,13 @@ class Offered:
     choices: Sequence[Choice] = ()
 
 
-def questions(offered: Offered, nearest: str, entered: Entered, errors: Errors) -> list[Question]:
-    """For whom, of which claim or matter, in which language, as what."""
+def questions(
+    kind: Document, offered: Offered, nearest: str, entered: Entered, errors: Errors
+) -> list[Question]:
+    """For whom, of which claim or matter, in which language: all of it codes, which may stand in an address."""
+    own = HANDED_IN if KINDS[kind].is_handed_in else OWN_USE
     whom = [
-        (For.PERSON.value, _("The person, for their own use")),
+        (For.PERSON.value, own),
         *((str(one.agreed.consent), _named(one)) for one in offered.consents),
         (For.OTHER.value, _("Somebody else: every line about the person stays blank")),
     ]
@@ -58,15 +67,22 @@ def questions(offered: Offered, nearest: str, entered: Entered, errors: Errors) 
             "whom", _("For whom it is"), "radios", _first(entered, "whom"), whom, errors.get("whom", ""),
             _("Each consent that holds now stands here, with what it is for."),
         ),
-        Question(
-            "named", _("Who else reads it"), "text", _first(entered, "named"), error=errors.get("named", ""),
-            hint=_("Only for somebody else. It stands in the document and is kept nowhere."), longest=LONGEST,
-        ),
         *([which] if offered.choices else []),
         Question(
             "language", _("In which language"), "select", _first(entered, "language", nearest),
             [(tag, LANGUAGES[tag].both_names) for tag in offered.languages], errors.get("language", ""),
         ),
+    ]  # fmt: skip
+
+
+def making_questions(asked: Asked, entered: Entered, errors: Errors) -> list[Question]:
+    """To whom, in words that never stand in an address; and as what."""
+    named = Question(
+        "named", _("To whom it goes"), "text", _first(entered, "named"), error=errors.get("named", ""),
+        hint=TYPED if asked.reader.whom is For.OTHER else MAY_BE_TYPED, longest=LONGEST,
+    )  # fmt: skip
+    return [
+        *([named] if asked.takes_addressee else []),
         Question(
             "format", _("As what"), "radios", _first(entered, "format", Format.PDF.value),
             [(one.value, words) for one, words in FORMATS.items()],
@@ -75,16 +91,11 @@ def questions(offered: Offered, nearest: str, entered: Entered, errors: Errors) 
 
 
 def asked(kind: Document, offered: Offered, entered: Entered) -> Asked:
-    """What was chosen. Raises BadInput, field by field."""
+    """What was chosen, without an addressee. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
-    whom, named = _first(entered, "whom"), " ".join(_first(entered, "named").split())
-    reader = _reader(whom, offered.consents)
+    reader = _reader(_first(entered, "whom"), offered.consents)
     if reader is None:
         errors["whom"] = CHOOSE
-    elif reader.whom is For.OTHER and not named:
-        errors["named"] = WHO
-    if len(named) > LONGEST:
-        errors["named"] = TOO_LONG
     language = _first(entered, "language")
     if language not in offered.languages:
         errors["language"] = NO_LANGUAGE
@@ -93,7 +104,17 @@ def asked(kind: Document, offered: Offered, entered: Entered) -> Asked:
         errors["of"] = NO_CHOICE
     if errors or reader is None:
         raise BadInput(errors)
-    return Asked(kind, language, reader, named if reader.whom is For.OTHER else "", of)
+    return Asked(kind, language, reader, of=of)
+
+
+def addressed(asked: Asked, entered: Entered) -> Asked:
+    """The same with the addressee that was typed. Raises BadInput."""
+    named = " ".join(_first(entered, "named").split())
+    if asked.reader.whom is For.OTHER and not named:
+        raise BadInput({"named": WHO})
+    if len(named) > LONGEST:
+        raise BadInput({"named": TOO_LONG})
+    return replace(asked, named=named if asked.takes_addressee else "")
 
 
 def form_of(entered: Entered) -> Format:

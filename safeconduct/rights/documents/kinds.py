@@ -47,6 +47,8 @@ class About:
     purposes: frozenset[Purpose]
     sections: frozenset[Section] = frozenset(Section)
     """What of a consent goes into it at most."""
+    is_handed_in: bool = False
+    """Whether the person signs it and hands it in themselves: it is addressed to whoever decides."""
 
 
 HELP = frozenset(
@@ -60,10 +62,12 @@ KINDS: Mapping[Document, About] = {
     Document.REFLECTION: About(
         _("Request for the reflection period"),
         frozenset({Purpose.RESIDENCE_PROCEDURE, Purpose.PROTECTION, Purpose.LEGAL_ASSISTANCE}),
+        is_handed_in=True,
     ),
     Document.COURT: About(
         _("Request for protection measures in court"),
         frozenset({Purpose.CRIMINAL_PROCEEDINGS, Purpose.PROTECTION, Purpose.LEGAL_ASSISTANCE}),
+        is_handed_in=True,
     ),
     Document.COMPENSATION: About(
         _("Sheet to prepare a claim for compensation"),

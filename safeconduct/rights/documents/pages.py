@@ -47,41 +47,46 @@ def front(request: MemberRequest, case: UUID) -> HttpResponse:
 
 @for_members
 def one(request: MemberRequest, case: UUID, kind: str) -> HttpResponse:
-    """For whom and in which language; then what would stand in it and what is missing; then the file."""
+    """For whom and in which language, in the address; what would stand in it and what is missing; then the file.
+
+    What is shown is the answer to a GET: whoever fills a blank line goes back to it. An addressee is only sent with the
+    form that makes the file, and stands in no address.
+    """
     if kind not in set(Document):
         raise NotFound(_("There is no such document."))
     own_case(case)
     of = Document(kind)
     offered = _offered(request, case, of)
-    entered = dict(request.POST.lists()) if request.method == "POST" else {}
-    found: list[Draft | bytes] = []
+    entered = dict(request.GET.lists()) | dict(request.POST.lists())
+    shown: list[Draft] = []
+    made: list[bytes] = []
 
     def act() -> None:
         asked = forms.asked(of, offered, entered)
-        seen = draft(case, asked, by=request.member, at=request.at)
-        if request.POST.get("do") == "make":
+        if request.method == "POST":
+            try:
+                asked = forms.addressed(asked, entered)
+            except BadInput:
+                shown.append(draft(case, asked, by=request.member, at=request.at))
+                raise
+        shown.append(draft(case, asked, by=request.member, at=request.at))
+        if request.method == "POST":
             form = forms.form_of(entered)
-            found.append(actions.make(case, seen, form, by=request.member, at=request.at))
-        else:
-            found.append(seen)
+            made.append(actions.make(case, shown[0], form, by=request.member, at=request.at))
 
-    errors = _refused(act, "language") if request.method == "POST" else {}
-    result = found[0] if found else None
-    if isinstance(result, bytes):
-        return _file(result, forms.form_of(entered))
-    own = get_language() or "en"
+    errors = _refused(act, "language") if entered or request.method == "POST" else {}
+    if made:
+        return _file(made[0], forms.form_of(entered))
+    seen, own = (shown[0] if shown else None), get_language() or "en"
     context = {
         "case": case,
         "title": KINDS[of].label,
-        "questions": forms.questions(offered, own if own in offered.languages else "en", entered, errors),
+        "questions": forms.questions(of, offered, own if own in offered.languages else "en", entered, errors),
+        "making": forms.making_questions(seen.asked, entered, errors) if seen else [],
         "errors": errors,
-        "lines": _lines(case, result, request.member) if result else [],
-        "template": result.template if result else None,
-        "kept": [
-            (name, value)
-            for name in ("whom", "named", "of", "language", "format")
-            for value in entered.get(name, [])
-        ],
+        "lines": _lines(case, seen, request.member) if seen else [],
+        "template": seen.template if seen else None,
+        "kept": [(name, value) for name in ("whom", "of", "language") for value in entered.get(name, [])],
     }
     return render(request, "rights/documents/one.html", context, status=422 if errors else 200)
 

@@ -19,11 +19,11 @@ from safeconduct.consent.queries import current, recipient_of
 from safeconduct.rights.documents import rules
 from safeconduct.rights.documents.days import DAYS, days_of, law_of
 from safeconduct.rights.documents.fields import FIELDS, day
-from safeconduct.rights.documents.kinds import Document
+from safeconduct.rights.documents.kinds import KINDS, Document
 from safeconduct.rights.documents.making import fields_in
 from safeconduct.rights.documents.rules import Agreed, For, Line, Reader
 from safeconduct.rights.documents.shipped import words
-from safeconduct.rights.documents.sources import source_of
+from safeconduct.rights.documents.sources import RECIPIENT, source_of
 from safeconduct.rights.documents.stock import Template, template_for
 from safeconduct.rights.queries import SECTION, rights_of
 from safeconduct.vocabulary.codes import Profession
@@ -68,9 +68,16 @@ class Asked:
     language: str
     reader: Reader
     named: str = ""
-    """Who reads it, where no consent names them: typed by the member, and kept nowhere."""
+    """To whom it goes, where no consent names them: typed by the member, and kept nowhere."""
     of: UUID | None = None
     """The claim or matter whose words go in."""
+
+    @property
+    def takes_addressee(self) -> bool:
+        """Whether somebody types to whom it goes: no consent names them."""
+        if self.reader.whom is For.OTHER:
+            return True
+        return self.reader.whom is For.PERSON and KINDS[self.kind].is_handed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +157,7 @@ def _said(asked: Asked, to: Team | None, *, by: Member, at: datetime) -> dict[st
     """What is not about the person, in the language of the document."""
     agreed = asked.reader.agreed
     whom = f"{to.name}, {to.agency.name}, {country_in_full(to.agency.country)}" if to else asked.named
-    if asked.reader.whom is For.PERSON:
+    if asked.reader.whom is For.PERSON and not asked.takes_addressee:
         # Who receives a power of attorney is its lawyer; where no matter was chosen the line stays blank.
         whom = "" if asked.kind is Document.MANDATE else words(asked.language)["for_the_person"]
     return {
@@ -177,5 +184,8 @@ def _kept(
         found |= days_of(read) | {"reflection_law": law_of(read.facts.country, read.today)}
     source = source_of(asked.kind)
     if source and asked.of and Section.LEGAL in opens:
-        found |= {name: words for name, words in source.said(case, asked.of, by, at).items() if words}
+        said = source.said(case, asked.of, by, at)
+        found |= {
+            name: words for name, words in said.items() if words and not (name == RECIPIENT and asked.named)
+        }
     return found

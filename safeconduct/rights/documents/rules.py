@@ -70,8 +70,12 @@ class Missing(StrEnum):
     BY_HAND = "by_hand"
     NOT_CHOSEN = "not_chosen"
     NOT_KNOWN = "not_known"
+    ADDRESSEE = "addressee"
+    ASKED_FOR = "asked_for"
 
 
+GRANTED = frozenset({"reflection_from", "reflection_until"})
+"""What a request for the time to reflect asks for: nobody can enter it before."""
 WHY: Mapping[Missing, Words] = {
     Missing.CLOSED: _("Closed to you."),
     Missing.NOT_IN_FILE: _("Nothing is written there."),
@@ -82,6 +86,8 @@ WHY: Mapping[Missing, Words] = {
     Missing.BY_HAND: _("No consent names this reader. The person says what is written here."),
     Missing.NOT_CHOSEN: _("No claim or matter was chosen."),
     Missing.NOT_KNOWN: _("Not known for this country"),
+    Missing.ADDRESSEE: _("Written below, or by hand."),
+    Missing.ASKED_FOR: _("Whoever grants it writes this day."),
 }
 
 
@@ -182,11 +188,17 @@ def lines(
     for field in (one for one in FIELDS if one.name in used):
         why = why_blank(field, kind, reader, opens=opens, refers=refers)
         value = "" if why else _value(field, contents, said)
-        found.append(Line(field, value, why if value or why else _unwritten(field, is_chosen=is_chosen)))
+        found.append(
+            Line(field, value, why if value or why else _unwritten(field, kind, is_chosen=is_chosen))
+        )
     return tuple(found)
 
 
-def _unwritten(field: Field, *, is_chosen: bool) -> Missing:
+def _unwritten(field: Field, kind: Document, *, is_chosen: bool) -> Missing:
+    if kind is Document.REFLECTION and field.name in GRANTED:
+        return Missing.ASKED_FOR
+    if field.name == "recipient" and kind is not Document.MANDATE:
+        return Missing.ADDRESSEE
     if field.is_chosen and not is_chosen:
         return Missing.NOT_CHOSEN
     return Missing.NOT_KNOWN if field.name == "reflection_law" else Missing.NOT_IN_FILE

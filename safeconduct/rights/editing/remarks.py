@@ -1,7 +1,7 @@
 """“This is wrong”: a code and a few words about a rule of law, and never about a person. Pure.
 
 The words are searched as the note of an enquiry is (`vocabulary/scanner.py`); what stands in the rule itself, such as
-the number of an act, is admitted.
+the number of an act, is admitted, and so is the year or number of any act.
 """
 
 import re
@@ -14,9 +14,11 @@ from safeconduct.rights.rule import Rule
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.looks_like import why_not
-from safeconduct.vocabulary.scanner import Piece, normal
+from safeconduct.vocabulary.scanner import Kind, Piece, normal
 
 LONGEST = 300
+OF_LAW = re.compile(r"(\d{1,4}/)?(19|20)\d\d")
+"""A year, or the number of an act of a year: nobody can write of law without them. A day stays a date."""
 
 
 class Wrong(StrEnum):
@@ -74,6 +76,8 @@ def _wrong(said: str, rule: Rule) -> Words:
     own = _own_text(rule)
 
     def is_admitted(piece: Piece) -> bool:
+        if piece.kind is Kind.NUMBER and OF_LAW.fullmatch(piece.text):
+            return True
         return re.search(rf"(?<!\w){re.escape(piece.text)}(?!\w)", own) is not None
 
     return why_not(said, is_admitted=is_admitted)

@@ -32,7 +32,11 @@ def wrong(request: MemberRequest, rule: str) -> HttpResponse:
         except BadInput as bad:
             errors = dict(bad.errors)
         else:
-            messages.success(request, _("Told to those who keep this rule. Their answer will stand here."))
+            if queries.holders(SUBJECT, stands.jurisdiction):
+                said = _("Told to those who keep this rule. Their answer will stand here.")
+            else:
+                said = _("Kept for those who will keep this rule. Nobody does yet: tell who keeps the node.")
+            messages.success(request, said)
             return redirect("rule", rule=rule)
     context = {
         "name": rule,

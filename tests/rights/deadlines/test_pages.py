@@ -86,9 +86,14 @@ def test_old_and_new_day_are_shown_before_a_document_goes_in_the_place_of_a_coun
 
 def test_a_right_without_a_last_day_says_why_and_leads_to_what_would_give_one(desk: Desk) -> None:
     page = desk.see("rights/deadlines/")
-    assert "At most 90 days: the day of its end stands in the document." in page
+    asks = "At most 90 days: the day of its end stands in the document. Ask for the right first."
+    assert asks in page
+    assert re.search(r"No time limit is known here .* Ask a lawyer: .*Compensation", page), (
+        "silence is no answer"
+    )
     links = desk.client.get(f"{desk.at}rights/deadlines/").content.decode()
     assert "rights/deadlines/enter/?right=reflection_period" in links
+    assert f'href="{desk.at}rights/documents/reflection/"' in links
     desk.send("known/", country="Belgium")
     assert "45 days. It runs from “Time to reflect granted”, and that day is not entered." in desk.see(
         "rights/deadlines/"

@@ -53,7 +53,8 @@ def send(
     case: CaseId, kind: str = "confirmation", who: str = "ana", status: int = 200, **given: Any
 ) -> HttpResponse:
     with member_acts(who) as by:
-        request: Any = RequestFactory().post("/", {"do": "show", "language": "en", "format": "docx"} | given)
+        begin: Any = RequestFactory().post if "do" in given else RequestFactory().get
+        request: Any = begin("/", {"language": "en", "format": "docx"} | given)
         request.member, request.at, request.session = by, timezone.now(), {}
         answer: HttpResponse = pages.one.__wrapped__(request, case, kind)  # type: ignore[attr-defined]
     assert answer.status_code == status
@@ -114,8 +115,9 @@ def test_the_audit_keeps_which_template_made_it_for_whom_of_which_sections_and_n
 
 
 def test_for_somebody_whom_no_consent_names_every_line_about_the_person_is_blank(case: CaseId) -> None:
-    wrong = words(send(case, whom="other", status=422))
+    wrong = words(send(case, whom="other", do="make", status=422))
     assert "Write who reads it" in wrong
+    assert "What would stand in it" in wrong, "what was shown stays"
     made = in_word(send(case, whom="other", named="Court of Linden", do="make"))
     assert "To: Court of Linden" in made
     assert "Nadia" not in made
@@ -148,8 +150,25 @@ def test_a_colleague_without_a_place_makes_nothing(case: CaseId) -> None:
 
 
 def test_nothing_that_was_typed_is_lost(case: CaseId) -> None:
-    answer = send(case, whom="other", named="Court of Linden", language="xx", status=422)
-    assert 'value="Court of Linden"' in answer.content.decode()
+    answer = send(case, whom="other", named="Court of Linden" * 30, do="make", status=422)
+    assert f'value="{"Court of Linden" * 30}"' in answer.content.decode()
+    assert "There is no template in this language." in words(
+        send(case, whom="other", language="xx", status=422)
+    )
+
+
+def test_a_request_is_addressed_by_who_signs_it_and_filled_for_the_person(case: CaseId) -> None:
+    page = send(case, "reflection", whom="person")
+    shown = words(page)
+    assert "The person, who signs it and hands it in" in shown
+    assert "To whom it goes Blank line. Written below, or by hand." in shown
+    assert shown.count("Whoever grants it writes this day.") == 2
+    assert 'method="get"' in page.content.decode(), "what is shown can be gone back to"
+    assert "named" not in page.content.decode().split("<form")[-1]
+    made = in_word(send(case, "reflection", whom="person", named="Police of Linden", do="make"))
+    assert "To: Police of Linden" in made
+    assert "Name: Nadia Petrova" in made
+    assert "To: ____" in in_word(send(case, "reflection", whom="person", do="make"))
 
 
 def test_a_day_of_a_right_goes_to_the_person_with_its_rule_and_how_sure_it_is(case: CaseId) -> None:

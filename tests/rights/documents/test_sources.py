@@ -75,7 +75,8 @@ def test_a_claim_goes_into_no_document_for_an_agency_or_of_a_colleague(case: Cas
 
 def test_a_blank_line_says_where_it_is_entered_or_who_can(case: CaseId) -> None:
     page = send(case, "compensation", whom="person").content.decode()
-    assert f'href="/people/{case}/#profile">Enter it<span class="unseen">: Citizenships</span>' in page
+    way = f"/people/{case}/?document=compensation&amp;whom=person&amp;language=en#profile-citizenships"
+    assert f'href="{way}">Enter it<span class="unseen">: Citizenships</span>' in page
     consent = str(agreed(case))
     page = send(case, whom=consent).content.decode()
     assert f'href="/people/{case}/refer/">Ask the person' in page

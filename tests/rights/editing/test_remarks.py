@@ -12,6 +12,7 @@ RULE = next(rule for rule in book().rules if rule.id == "RO-RP-01")
 @pytest.mark.parametrize("code, words", [
     ("law_changed", ""),
     ("law_changed", "Law 678/2001 has another article by now, 39^1 is gone"),
+    ("law_changed", "in the consolidated text of 2026 it reads 60 days, by law 51/2019"),
     ("not_what_it_says", "it says at least, and not at most"),
 ])  # fmt: skip
 def test_what_is_about_the_law_is_taken(code: str, words: str) -> None:
@@ -21,7 +22,9 @@ def test_what_is_about_the_law_is_taken(code: str, words: str) -> None:
 @pytest.mark.parametrize("code, words, field", [
     ("law_changed", "a woman called Oksana was told no", "words"),
     ("law_changed", "refused on 3 May 2026", "words"),
+    ("law_changed", "refused on 03.05.2026", "words"),
     ("law_changed", "see file 4711234", "words"),
+    ("law_changed", "see file 4711234/2026", "words"),
     ("law_changed", "she is 19 years old", "words"),
     ("law_changed", "the text is " + "so " * LONGEST, "words"),
     ("something_else", " ", "words"),
