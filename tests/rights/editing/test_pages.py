@@ -173,6 +173,7 @@ WRONG = [
     ({"cites": "https://law.example", "read_on": "2999-01-01"}, "This day is still to come."),
     ({"cites": "https://law.example", "read_on": ""}, "Enter a day, such as"),
     ({"instrument": ""}, "Write a text."),
+    ({"counting": "regulation_1182_71"}, "counts periods of acts of the European Union only"),
     ({"why": ""}, "Write a text."),
 ]
 
