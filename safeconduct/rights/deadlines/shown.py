@@ -173,11 +173,15 @@ def changes_in_words(found: Sequence[Change]) -> list[Words]:
 
 
 def _change(one: Change) -> Words:
-    was = _day(one.kept.due) if one.kept else _("none")
+    was = _day(one.kept.due) if one.kept else ""
     if one.now is None:
         said = _("{right}: last day {was}, then none. What is known of the person gives none any more.")
         return format_lazy(said, right=label(one.right), was=was)
-    said = _("{right}: last day {was}, then {will}. By {rule}.")
+    said = (
+        _("{right}: last day {was}, then {will}. By {rule}.")
+        if was
+        else _("{right}: so far no last day, now {will}. By {rule}.")
+    )
     rule = cited(one.now.rule) if one.now.rule else _("the document")
     return format_lazy(said, right=label(one.right), was=was, will=_day(one.now.due), rule=rule)
 

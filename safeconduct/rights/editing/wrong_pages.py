@@ -32,7 +32,7 @@ def wrong(request: MemberRequest, rule: str) -> HttpResponse:
         except BadInput as bad:
             errors = dict(bad.errors)
         else:
-            messages.success(request, _("Told to those who keep this rule. Their answer will stand here."))
+            messages.success(request, _said(stands.jurisdiction))
             return redirect("rule", rule=rule)
     context = {
         "name": rule,
@@ -42,6 +42,12 @@ def wrong(request: MemberRequest, rule: str) -> HttpResponse:
         "errors": errors,
     }
     return render(request, "rights/editing/wrong.html", context, status=422 if errors else 200)
+
+
+def _said(scope: str) -> str:
+    if queries.holders(SUBJECT, scope):
+        return _("Told to those who keep this rule. Their answer will stand here.")
+    return _("Kept. Nobody keeps this rule on this node yet: whoever does will read it.")
 
 
 @for_members
