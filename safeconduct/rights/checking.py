@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from safeconduct.rights.codes import SERVICES, Right
+from safeconduct.rights.codes import SERVICES, Counting, Right
 from safeconduct.rights.rule import COE, EU, Book, Rule
 
 
@@ -115,6 +115,8 @@ def _of_rule(rule: Rule, today: date) -> Iterator[tuple[str, str]]:
         yield "source", "a source was read on a day to come. Enter the day on which it was read."
     if rule.valid_from and rule.valid_to and rule.valid_from > rule.valid_to:
         yield "valid_to", "it ends before it begins. Look at valid_from and valid_to."
+    if rule.counting is Counting.REGULATION_1182_71 and rule.jurisdiction != EU:
+        yield "counting", "Regulation 1182/71 counts periods of acts of the Union alone. Write not_known."
     for said in of_cooperation([rule]):
         yield "on_cooperation", said.removeprefix(f"{rule.id}: ")
 

@@ -330,10 +330,14 @@ def moves(before: list[Entitlement], after: list[Entitlement]) -> list[Words]:
         if (was and was.day) == (will and will.day):
             continue
         end = will or was
-        sentence = _("{right}: last day {was}, then {will}. By {rule}.")
+        sentence = (
+            _("{right}: last day {was}, then {will}. By {rule}.")
+            if was
+            else _("{right}: so far no last day, now {will}. By {rule}.")
+        )
         said.append(
             format_lazy(
-                sentence, right=label(new.right), was=_day(was.day) if was else _("none"),
+                sentence, right=label(new.right), was=_day(was.day) if was else "",
                 will=_day(will.day) if will else _("none"), rule=named(end.rule) if end else "",
             )
         )  # fmt: skip

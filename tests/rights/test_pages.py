@@ -174,7 +174,7 @@ def test_a_last_day_that_moves_is_shown_before_it_is_saved(desk: Desk) -> None:
     assert "Not saved yet: these last days move." in page
     last = day + timedelta(days=44)
     counted = f"{last:%a} {last.day} {last:%b %Y}"
-    assert f"last day none, then {counted}. By Aliens Act of 15 December 1980, 61/2." in words(page)
+    assert f"so far no last day, now {counted}. By Aliens Act of 15 December 1980, 61/2." in words(page)
     seen = re.search(r'name="seen" value="(\w+)"', page)
     assert seen
     assert "Not saved yet" in desk.send("known/", 200, **given | {"reflection_until": until}, seen=seen[1])

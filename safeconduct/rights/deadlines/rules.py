@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.rights.codes import Kind, Right, Trigger, Unit
+from safeconduct.rights.codes import Counting, Kind, Right, Trigger, Unit
 from safeconduct.rights.counting import end_of
 from safeconduct.rights.evaluating import COUNTED_BY, Answer, Entitlement, weakest
 from safeconduct.rights.facts import Facts
@@ -219,8 +219,10 @@ class Lacks(StrEnum):
     """At least or at most so long: an authority sets the day."""
     EVENT = "event"
     """The day from which it runs is not entered."""
-    SURENESS = "sureness"
-    """How it is counted is not known well enough."""
+    HOURS = "hours"
+    """Hours begin at an hour, and only days are entered."""
+    REGULATION = "regulation"
+    """Counted by Regulation 1182/71, of which Article 3(1) was not read, and which is for acts of the Union alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +260,20 @@ def unlimited(rights: Iterable[Entitlement], kept: Sequence[Kept]) -> list[Right
     ]
 
 
+def no_day_by(rule: Rule) -> Lacks | None:
+    """Why a rule gives no last day, whatever is entered; None where it gives one, or speaks of no length."""
+    if rule.duration is None:
+        return None
+    why = _lacks(rule)
+    return None if why is Lacks.EVENT else why
+
+
 def _lacks(rule: Rule) -> Lacks:
     if rule.duration is None or rule.duration.kind is not Kind.EXACT or rule.starts is None:
         return Lacks.DOCUMENT
-    return Lacks.EVENT if may_carry(rule) and rule.duration.unit is not Unit.HOURS else Lacks.SURENESS
+    if rule.duration.unit is Unit.HOURS:
+        return Lacks.HOURS
+    return Lacks.REGULATION if rule.counting is Counting.REGULATION_1182_71 else Lacks.EVENT
 
 
 # --- What the worker counts anew ------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from safeconduct.rights.codes import Right, Trigger, label
 from safeconduct.rights.deadlines.models import Deadline
 from safeconduct.rights.deadlines.queries import Opened
 from safeconduct.rights.deadlines.rules import (
+    NO_END,
+    NOT_LAW,
     Change,
     Lacking,
     Lacks,
@@ -23,10 +25,12 @@ from safeconduct.rights.deadlines.rules import (
     Stage,
     State,
     hash_of,
+    no_day_by,
     stage,
     version_of,
 )
 from safeconduct.rights.editing.standing import book
+from safeconduct.rights.rule import Rule
 from safeconduct.rights.sure import Sure, sure_of, unchecked
 from safeconduct.rights.why import how_long, named
 from safeconduct.vocabulary.codes import Confidence
@@ -46,6 +50,14 @@ OVER: Mapping[Over, Words] = {
     Over.REPLACED: _("The day of a document took its place"),
     Over.FACT: _("What is known of the person changed"),
 }
+
+GIVES_NONE: Mapping[Lacks, Words] = {
+    Lacks.HOURS: _("Hours are not counted: only days are entered here."),
+    Lacks.REGULATION: _(
+        "No day is counted by Regulation 1182/71: it is for acts of the European Union, and not all of it was read."
+    ),
+}
+"""Why an exact length gives no last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +142,16 @@ def _without(one: Lacking) -> NoDay:
         said = _("{long} It runs from “{event}”, and that day is not entered.")
         says: Words = format_lazy(said, long=long, event=label(starts))
         return NoDay(one.right, label(one.right), says, named(rule), False, starts.value)
-    if one.why is Lacks.SURENESS:
-        says = format_lazy(_("{long} How it is counted is not known well enough."), long=long)
-        return NoDay(one.right, label(one.right), says, named(rule), True, "")
-    says = format_lazy(ASK_FIRST, long=long)
+    says = format_lazy("{long} {why}", long=long, why=GIVES_NONE[one.why]) if one.why in GIVES_NONE else format_lazy(ASK_FIRST, long=long)
     return NoDay(one.right, label(one.right), says, named(rule), True, "")
+
+
+def no_day_in_words(rule: Rule) -> Words:
+    """Why a rule that is proposed would give no last day to anybody; "" where it would, or speaks of no length."""
+    if rule.duration is not None and not rule.is_shown:
+        return NOT_LAW.sentence
+    why = no_day_by(rule)
+    return "" if why is None else GIVES_NONE.get(why, NO_END.sentence)
 
 
 def cited(rule: str) -> str:
@@ -164,11 +181,15 @@ def changes_in_words(found: Sequence[Change]) -> list[Words]:
 
 
 def _change(one: Change) -> Words:
-    was = _day(one.kept.due) if one.kept else _("none")
+    was = _day(one.kept.due) if one.kept else ""
     if one.now is None:
         said = _("{right}: last day {was}, then none. What is known of the person gives none any more.")
         return format_lazy(said, right=label(one.right), was=was)
-    said = _("{right}: last day {was}, then {will}. By {rule}.")
+    said = (
+        _("{right}: last day {was}, then {will}. By {rule}.")
+        if was
+        else _("{right}: so far no last day, now {will}. By {rule}.")
+    )
     rule = cited(one.now.rule) if one.now.rule else _("the document")
     return format_lazy(said, right=label(one.right), was=was, will=_day(one.now.due), rule=rule)
 

@@ -35,6 +35,10 @@ TOGETHER: Mapping[str, Words] = {
     "valid_to": _("It ends before it begins."),
     "read_on": _("This day is still to come. Enter the day on which you read it."),
     "rests_on": _("It rests on a rule that is not there, or by way of others on itself."),
+    "counting": _(
+        "Regulation 1182/71 counts periods of acts of the European Union only: a day of this rule would not be counted "
+        "by it. Choose the earliest reading."
+    ),
     "on_cooperation": _("This is a service, and no service may depend on co-operation with authorities."),
 }
 """What cannot be so once the rule stands among the others."""

@@ -22,6 +22,7 @@ from safeconduct.audit.actions import record
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.rights.codes import label
 from safeconduct.rights.deadlines.asked import what_moves
+from safeconduct.rights.deadlines.shown import no_day_in_words
 from safeconduct.rights.editing import actions, forms
 from safeconduct.rights.editing.anew_pages import of_a_rule
 from safeconduct.rights.editing.content import SUBJECT, content_of, digest_of, rule_of_text
@@ -179,6 +180,8 @@ def _proposal_page(
         "on": forms.compared_on(entered, today_of(request.at), errors),
         "declining": forms.declining(entered, errors),
         "errors": errors,
+        "no_day": no_day_in_words(rule),
+        "has_length": rule.duration is not None,
         **_days(request, row, keeps=may_answer or row.proposed_by == request.member.id),
     }
     return render(request, "rights/editing/proposal.html", context, status=422 if errors else 200)

@@ -1,7 +1,7 @@
 """“This is wrong”: a code and a few words about a rule of law, and never about a person. Pure.
 
-The words are searched as the note of an enquiry is (`vocabulary/scanner.py`); what stands in the rule itself, such as
-the number of an act, is admitted, and so is the year or number of any act.
+The words are searched as the note of an enquiry is (`vocabulary/scanner.py`); what stands in the rule itself is
+admitted, and so are years and the numbers of acts and articles, of which law is full.
 """
 
 import re
@@ -17,8 +17,12 @@ from safeconduct.vocabulary.looks_like import why_not
 from safeconduct.vocabulary.scanner import Kind, Piece, normal
 
 LONGEST = 300
-OF_LAW = re.compile(r"(\d{1,4}/)?(19|20)\d\d")
-"""A year, or the number of an act of a year: nobody can write of law without them. A day stays a date."""
+_YEAR, _ACT = r"(?:19|20)\d\d", r"[1-9]\d{0,3}[/:][1-9]\d{0,3}"
+_ONE = re.compile(rf"(?:{_ACT}|[1-9]\d{{0,3}})[a-z]{{0,2}}(?:\(\d{{1,2}}\)?)*", re.IGNORECASE)
+_SOME = re.compile(rf"(?=.*(?:{_YEAR}))(?:{_YEAR}|{_ACT}|\d{{1,2}})(?:\s(?:{_YEAR}|{_ACT}|\d{{1,2}})){{1,2}}")
+_ARTICLE = re.compile(r"(?:\bart(?:icles?|\.)?|§)\s?$", re.IGNORECASE)
+"""A year, the number of an act (678/2001) or of an article; up to three side by side, where one is a year. A telephone
+or a document has more digits, or begins with a nought."""
 
 
 class Wrong(StrEnum):
@@ -76,7 +80,9 @@ def _wrong(said: str, rule: Rule) -> Words:
     own = _own_text(rule)
 
     def is_admitted(piece: Piece) -> bool:
-        if piece.kind is Kind.NUMBER and OF_LAW.fullmatch(piece.text):
+        if piece.kind is Kind.NUMBER and (_ONE.fullmatch(piece.text) or _SOME.fullmatch(piece.text)):
+            return True
+        if piece.kind is Kind.DATE and _ARTICLE.search(said[: piece.start]):
             return True
         return re.search(rf"(?<!\w){re.escape(piece.text)}(?!\w)", own) is not None
 

@@ -51,6 +51,11 @@ HERE: Mapping[type[StrEnum], Mapping[Any, Words]] = {
         Status.UNKNOWN: pgettext_lazy("rule", "Not known"),
     },
 }  # fmt: skip
+READ: Mapping[Confidence, Words] = {
+    Confidence.VERIFIED: _("From a source that was read."),
+    Confidence.SECONDARY: _("From a secondary source."),
+}
+"""Of a source: that a lawyer has verified a rule is said by its check."""
 CODES: Mapping[str, type[StrEnum]] = {
     "right": Right, "trigger": Trigger, "addressee": Addressee, "status": Status, "confidence": Confidence,
     "person": Person, "citizenship": Citizenship, "exploited": Exploited, "unit": Unit, "kind": Kind, "starts": Trigger,
@@ -92,7 +97,7 @@ FIELDS: Mapping[str, Words] = {
 def words(code: StrEnum) -> Words:
     """The words of a code of a rule."""
     if isinstance(code, Confidence):
-        return vocabulary_label(code)
+        return READ.get(code) or vocabulary_label(code)
     return room_label(code) if type(code) in LABELS else HERE[type(code)][code]
 
 

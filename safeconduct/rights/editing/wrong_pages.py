@@ -32,11 +32,7 @@ def wrong(request: MemberRequest, rule: str) -> HttpResponse:
         except BadInput as bad:
             errors = dict(bad.errors)
         else:
-            if queries.holders(SUBJECT, stands.jurisdiction):
-                said = _("Told to those who keep this rule. Their answer will stand here.")
-            else:
-                said = _("Kept for those who will keep this rule. Nobody does yet: tell who keeps the node.")
-            messages.success(request, said)
+            messages.success(request, _said(stands.jurisdiction))
             return redirect("rule", rule=rule)
     context = {
         "name": rule,
@@ -46,6 +42,12 @@ def wrong(request: MemberRequest, rule: str) -> HttpResponse:
         "errors": errors,
     }
     return render(request, "rights/editing/wrong.html", context, status=422 if errors else 200)
+
+
+def _said(scope: str) -> str:
+    if queries.holders(SUBJECT, scope):
+        return _("Told to those who keep this rule. Their answer will stand here.")
+    return _("Kept. Nobody keeps this rule on this node yet: whoever does will read it.")
 
 
 @for_members

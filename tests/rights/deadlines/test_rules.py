@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from safeconduct.rights.codes import Counting, Kind, Right, Trigger
+from safeconduct.rights.codes import Counting, Kind, Right, Trigger, Unit
 from safeconduct.rights.deadlines.calendar import Event, written
 from safeconduct.rights.deadlines.rules import (
     NO_END,
@@ -24,6 +24,7 @@ from safeconduct.rights.deadlines.rules import (
     long_before,
     may_carry,
     may_enter,
+    no_day_by,
     stage,
     version_of,
 )
@@ -148,6 +149,18 @@ def test_a_right_without_a_last_day_says_what_would_give_one() -> None:
     assert why_none(Facts("BE"))["BE-RP-01"] is Lacks.EVENT, "45 days from a day that nobody has entered"
     assert why_none(Facts("UA"))["COE-07"] is Lacks.DOCUMENT, "the minimum of the Council of Europe"
     assert "COE-07" not in why_none(Facts("BE")), "the country's own length goes before it"
+
+
+@pytest.mark.parametrize("rule, why", [
+    (RULE, None),
+    (replace(RULE, duration=None), None),
+    (replace(RULE, counting=Counting.REGULATION_1182_71), Lacks.REGULATION),
+    (replace(RULE, duration=Duration(48, Unit.HOURS, Kind.EXACT)), Lacks.HOURS),
+    (replace(RULE, duration=Duration(45, UNIT, Kind.MAX)), Lacks.DOCUMENT),
+])  # fmt: skip
+def test_a_rule_that_gives_a_day_to_nobody_says_why(rule: Rule, why: Lacks | None) -> None:
+    assert no_day_by(rule) is why
+    assert bool(day_by(rule, DAY, "BE")) is (rule is RULE)
 
 
 def test_a_right_that_has_a_last_day_is_not_among_them() -> None:

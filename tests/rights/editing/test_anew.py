@@ -67,6 +67,7 @@ def test_what_would_move_is_told_before_and_nothing_moves_until_one_press(
 ) -> None:
     path = longer(desk, editor)
     assert "is being counted" in words(lawyer.see(path))
+    assert "Files in which this gives a first day are not counted here" in words(lawyer.see(path))
     work()
     assert (
         "Another day 1 No day by this rule any more: the old one stays, and says so 0 The same day 0"
@@ -91,6 +92,16 @@ def test_what_would_move_is_told_before_and_nothing_moves_until_one_press(
     assert [row[2] for row in desk.recorded("rights:counted_anew")] == [
         {"rule": RULE, "moved": 1, "gone": 0, "stayed": 0}
     ]
+
+
+def test_who_proposes_and_who_signs_read_before_that_a_rule_gives_a_day_to_nobody(
+    desk: Desk, editor: Someone, lawyer: Someone
+) -> None:
+    path = desk.proposed(editor, RULE, kind="max")
+    for one in (editor, lawyer):
+        page = words(one.see(path))
+        assert "By this rule no last day is counted. This rule says at least, at most" in page
+        assert "gives a first day" not in page
 
 
 def test_a_round_that_has_no_time_left_is_gone_on_with_and_counts_nothing_twice(

@@ -173,6 +173,7 @@ WRONG = [
     ({"cites": "https://law.example", "read_on": "2999-01-01"}, "This day is still to come."),
     ({"cites": "https://law.example", "read_on": ""}, "Enter a day, such as"),
     ({"instrument": ""}, "Write a text."),
+    ({"counting": "regulation_1182_71"}, "counts periods of acts of the European Union only"),
     ({"why": ""}, "Write a text."),
 ]
 
@@ -248,9 +249,9 @@ def test_this_is_wrong_goes_to_those_who_keep_the_rule_and_names_no_case(
     page = words(ana.send(path, 422, code="law_changed", words="I saw it with Oksana Petrenko on 3 May"))
     assert "looks like a name" in page
     ana.send(path, code="law_changed", words="Law 678/2001 says more since this year")
-    rule = words(ana.see(f"/rights/rules/{RULE}/"))
-    assert "The law has changed" in rule
-    assert "Told to those who keep this rule." in rule
+    page = words(ana.see(f"/rights/rules/{RULE}/"))
+    assert "The law has changed" in page
+    assert "Told to those who keep this rule" in page
     page = editor.see(f"/rights/rules/{RULE}/")
     answer = re.search(r"/rights/rules/remarks/[\w-]+/", page)
     assert answer
@@ -261,8 +262,15 @@ def test_this_is_wrong_goes_to_those_who_keep_the_rule_and_names_no_case(
     assert columns
     assert not any("case" in name or "referral" in name for name in columns[0])
     assert [case for _role, case, _detail in desk.recorded("content:remarked")] == [None]
-    ana.send("/rights/rules/BE-RP-01/wrong/", code="law_changed", words="")
-    assert "Nobody does yet: tell who keeps the node." in words(ana.see("/rights/rules/BE-RP-01/"))
+
+
+def test_what_is_said_of_a_rule_that_nobody_keeps_is_kept_and_promises_no_reader(
+    desk: Desk, ana: Someone
+) -> None:
+    ana.send(f"/rights/rules/{RULE}/wrong/", code="law_changed", words="In the text of 2026 I read 60 days")
+    page = words(ana.see(f"/rights/rules/{RULE}/"))
+    assert "Kept. Nobody keeps this rule on this node yet" in page
+    assert "I read 60 days" in page
 
 
 def test_a_proposal_and_a_remark_stand_on_today_of_who_has_to_act_and_are_a_number_in_the_mail(
