@@ -142,7 +142,11 @@ def _without(one: Lacking) -> NoDay:
         said = _("{long} It runs from “{event}”, and that day is not entered.")
         says: Words = format_lazy(said, long=long, event=label(starts))
         return NoDay(one.right, label(one.right), says, named(rule), False, starts.value)
-    says = format_lazy("{long} {why}", long=long, why=GIVES_NONE[one.why]) if one.why in GIVES_NONE else format_lazy(ASK_FIRST, long=long)
+    says = (
+        format_lazy("{long} {why}", long=long, why=GIVES_NONE[one.why])
+        if one.why in GIVES_NONE
+        else format_lazy(ASK_FIRST, long=long)
+    )
     return NoDay(one.right, label(one.right), says, named(rule), True, "")
 
 
