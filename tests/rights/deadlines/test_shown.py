@@ -6,12 +6,14 @@ from uuid import uuid4
 
 import pytest
 
+from safeconduct.rights.codes import Counting, Right
 from safeconduct.rights.deadlines import shown
 from safeconduct.rights.deadlines.models import Deadline
 from safeconduct.rights.deadlines.queries import Opened
-from safeconduct.rights.deadlines.rules import hash_of
+from safeconduct.rights.deadlines.rules import NOT_LAW, Lacking, Lacks, hash_of
 from safeconduct.rights.editing.overlay import with_version
 from safeconduct.rights.reading import book
+from safeconduct.vocabulary.codes import Confidence
 
 TODAY = date(2026, 11, 29)
 RULE = next(one for one in book().rules if one.id == "BE-RP-01")
@@ -45,3 +47,18 @@ def test_a_day_says_who_checked_the_rule_by_which_it_was_counted() -> None:
 )
 def test_a_check_of_another_content_is_no_check_of_this_day(rule_hash: str, origin: str) -> None:
     assert not line(rule_hash, origin).sure.is_checked
+
+
+BY_REGULATION = replace(RULE, counting=Counting.REGULATION_1182_71)
+
+
+def test_a_rule_signed_to_be_counted_by_the_regulation_says_why_it_gives_no_day() -> None:
+    """The Regulation is for acts of the Union, and its Article 3(1) was not read."""
+    (line,) = shown.without_a_day([Lacking(Right.REFLECTION_PERIOD, BY_REGULATION, Lacks.REGULATION)])
+    assert "No day is counted by Regulation 1182/71" in str(line.says)
+    assert "No day is counted by Regulation 1182/71" in str(shown.no_day_in_words(BY_REGULATION))
+    assert shown.no_day_in_words(RULE) == ""
+
+
+def test_a_rule_that_stands_beside_no_person_gives_a_day_to_nobody() -> None:
+    assert shown.no_day_in_words(replace(RULE, confidence=Confidence.UNVERIFIED)) == NOT_LAW.sentence
