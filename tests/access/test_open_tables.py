@@ -45,6 +45,10 @@ OPEN = """
 """
 READ_BY: dict[str, tuple[str, str]] = {
     "agencies.agency": ("app inbox worker", "the directory: what every card shows"),
+    "agencies.content_beside": (
+        "app worker",
+        "what a release said in the place of a rule when it was signed: digests",
+    ),
     "agencies.content_compared": ("app worker", "by whom rules of law were checked, to be named beside them"),
     "agencies.content_proposal": ("app worker", "rules of law that two stand behind: no personal data"),
     "agencies.content_remark": (
@@ -64,6 +68,10 @@ READ_BY: dict[str, tuple[str, str]] = {
     "directory.entry": ("app", "the directory of services"),
     "exchange.peer": ("app inbox worker", "whom we exchange with"),
     "referrals.agreed_period": ("app inbox worker", "how long clocks run"),
+    "rights.counting_anew": (
+        "app worker",
+        "which rule is being counted anew and how far: numbers, no case, no member",
+    ),
     "site.remembered": ("app", "what a browser was told to remember of a page's look"),
     "public.django_migrations": ("app inbox worker", "which migrations have run"),
     "public.auth_user": ("app", "accounts: names of members, hashes of passwords"),
