@@ -10,6 +10,8 @@ from safeconduct.vocabulary.labels import label as label_of
 
 WAYS = frozenset(Unanswered)
 """In which ways a question stays open."""
+OF_ONE_TEXT = frozenset({"text", "long", "date", "time", "datetime-local", "number"})
+"""Kinds that show what was answered once, as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,19 @@ class Question:
     @property
     def is_of_lists(self) -> bool:
         """Whether all that it shows comes from our own lists: it is open, or has one answer of a list."""
-        if self.error or self.has_focus or self.is_disabled or not all(row.is_of_lists for row in self.rows):
-            return False
         is_listed = self.kind == "select" and any(code == self.value for code, _words in self.options)
-        return (not self.value or is_listed) and (not self.open or self.open in WAYS)
+        return (not self.value or is_listed) and all(row.is_of_lists for row in self.rows) and self._is_plain
+
+    @property
+    def is_one_text(self) -> bool:
+        """Whether all that it shows beside one text comes from our own lists."""
+        is_text = isinstance(self.value, str) and self.value != "" and self.kind in OF_ONE_TEXT
+        return is_text and self._is_plain
+
+    @property
+    def _is_plain(self) -> bool:
+        is_usual = not (self.error or self.has_focus or self.is_disabled)
+        return is_usual and (not self.open or self.open in WAYS)
 
     @property
     def chosen(self) -> set[str]:

@@ -8,7 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from safeconduct.site.templatetags import look
-from safeconduct.vocabulary.questions import Question, QuestionRow
+from safeconduct.vocabulary.questions import OF_ONE_TEXT, Question, QuestionRow
 
 OPEN = Question(
     "wish", "What do you wish?", "text", open="", prefix="needs-", hint="In your words", why="To help."
@@ -27,8 +27,10 @@ ANSWERED = {
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
     look.KEPT.clear()
+    look.FRAMES.clear()
     yield
     look.KEPT.clear()
+    look.FRAMES.clear()
 
 
 def test_an_open_question_is_made_once_and_shown_alike() -> None:
@@ -42,6 +44,16 @@ def test_an_open_question_is_made_once_and_shown_alike() -> None:
 def test_nothing_of_a_person_is_kept(of_a_person: Mapping[str, Any]) -> None:
     look.question(replace(OPEN, **of_a_person))
     assert look.KEPT == {}
+    assert "sea" not in repr(look.FRAMES).lower()
+
+
+@pytest.mark.parametrize("kind", sorted(OF_ONE_TEXT))
+@pytest.mark.parametrize("text", ["A room", '<b>"{0}" & {{ field.why }}\n', "{", "\ue000"])
+def test_around_a_text_stands_what_would_stand_there(kind: str, text: str) -> None:
+    asked = replace(OPEN, kind=kind, value=text, hint="With {braces}")
+    for _time in range(2):
+        assert look.question(asked) == look._question(asked)
+    assert len(look.FRAMES) == 1
 
 
 @pytest.mark.parametrize(

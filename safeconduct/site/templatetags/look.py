@@ -1,6 +1,7 @@
 """What the components need beyond Django's own tags: glyphs, clocks, initials of an alias."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -22,7 +23,12 @@ register = template.Library()
 OFFERED = '<option value="{}">{}</option>'
 MOST = 4096
 """Questions that a process keeps: open ones of six languages are about a thousand, empty rows among them."""
-KEPT: dict[tuple[object, ...], SafeString] = {}
+type Made = tuple[object, ...]
+KEPT: dict[Made, SafeString] = {}
+FRAMES: dict[Made, str] = {}
+"""Questions with one text, without it: where it stood is the place of a format."""
+TEXT = "\ue000"
+"""A sign that nobody writes and no list has."""
 CHOSEN = '<option value="{}" selected>{}</option>'
 
 
@@ -48,12 +54,15 @@ def question(field: Question) -> SafeString:
     """One question, as the component `c-field` shows it.
 
     A person's page has a hundred. What an open one looks like, or one with one answer of a list, is the same for
-    everybody, so it is kept for the next page in this process, by the language and all that it is made of. What
-    somebody wrote never is, nor several answers, nor what is wrong.
+    everybody, so it is kept for the next page in this process, by the language and all that it is made of. So is what
+    stands around a text. What somebody wrote never is, nor several answers, nor what is wrong.
     """
-    if not field.is_of_lists:
-        return _question(field)
-    return _kept((get_language(), *_made_of(field)), lambda: _question(field))
+    if field.is_of_lists:
+        return _kept(KEPT, _key(field), lambda: _question(field))
+    if field.is_one_text:
+        empty = replace(field, value=TEXT)
+        return format_html(_kept(FRAMES, _key(empty), lambda: _frame(empty)), field.value)
+    return _question(field)
 
 
 @register.simple_tag
@@ -61,18 +70,22 @@ def question_row(field: Question, row: QuestionRow) -> SafeString:
     """One row of answers, kept as a question is."""
     if not row.is_of_lists:
         return _question_row(field, row)
-    return _kept((get_language(), *_made_of(field), _made_of_row(row)), lambda: _question_row(field, row))
+    return _kept(KEPT, (*_key(field), _made_of_row(row)), lambda: _question_row(field, row))
 
 
-def _kept(made: tuple[object, ...], show: Callable[[], SafeString]) -> SafeString:
-    if (shown := KEPT.get(made)) is None:
-        if len(KEPT) >= MOST:
-            KEPT.clear()
-        shown = KEPT[made] = show()
+def _kept[S: str](kept: dict[Made, S], made: Made, show: Callable[[], S]) -> S:
+    if (shown := kept.get(made)) is None:
+        if len(kept) >= MOST:
+            kept.clear()
+        shown = kept[made] = show()
     return shown
 
 
-def _made_of(field: Question) -> tuple[object, ...]:
+def _key(field: Question) -> Made:
+    return get_language(), *_made_of(field)
+
+
+def _made_of(field: Question) -> Made:
     options = tuple((code, str(words)) for code, words in field.options)
     words = str(field.label), str(field.hint), str(field.why)
     answer = field.value or "", field.open
@@ -81,8 +94,12 @@ def _made_of(field: Question) -> tuple[object, ...]:
     return *shape, answer, words, options, rows
 
 
-def _made_of_row(row: QuestionRow) -> tuple[object, ...]:
+def _made_of_row(row: QuestionRow) -> Made:
     return row.number, *(_made_of(part) for part in row.parts)
+
+
+def _frame(empty: Question) -> str:
+    return _question(empty).replace("{", "{{").replace("}", "}}").replace(TEXT, "{}")
 
 
 def _question(field: Question) -> SafeString:
