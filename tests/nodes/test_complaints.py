@@ -47,5 +47,5 @@ def test_each_profession_reads_what_holds_for_it_and_for_others(town: Town) -> N
     assert "Check for a conflict of interest" not in page.text
     assert "No lawyer, clinician or professional body has reviewed it" in page.text
     other = town.hands(WRITER).see("/ethics/lawyer/")
-    assert "The check for a conflict of interest is not done, or has found a possible one." in other.text
+    assert "Nothing is said of a conflict of interest, or a possible one is not cleared." in other.text
     assert town.hands(WRITER).see("/ethics/nobody/").status == 404

@@ -135,7 +135,7 @@ def test_what_waits_stands_first_and_unfolded_and_everything_unfolds_by_a_link(d
     assert "Legal advice and legal aid : Whoever grants legal aid: answer." in now
     assert re.search(r"\d+ rights: Whoever leads: tell the person of it\. Help and a safe place", now)
     assert now.index("Whoever leads: tell") < now.index("Whoever grants legal aid"), "the own task first"
-    folds = re.findall(r'<article class="holder right" id="(\w+)"><details( open)?>', page)
+    folds = re.findall(r'<article class="holder entitled" id="(\w+)"><details( open)?>', page)
     assert [name for name, is_open in folds if is_open] == ["legal_aid"]
     assert len(folds) == len(Right)
     own, layers = page.split('id="reflection_period"')[1].split("European Union and Council of Europe (")[:2]

@@ -4,8 +4,10 @@ import asyncio
 import itertools
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
@@ -168,6 +170,12 @@ def test_old_sign_ins_are_forgotten_and_the_others_stay(envelopes: Envelopes, co
 # --- The jobs themselves ----------------------------------------------------------------------------------
 
 
+def in_a_loop(work: Coroutine[Any, Any, None]) -> None:
+    """In a thread of its own: the browser of another test keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
+
+
 def run_what_waits() -> None:
     """The library's own worker, until nothing waits."""
 
@@ -177,7 +185,7 @@ def run_what_waits() -> None:
             await made.configure_task("look").defer_async(timestamp=0)
             await made.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
 
-    asyncio.run(work())
+    in_a_loop(work())
 
 
 def test_a_job_runs_with_the_rights_of_the_worker_alone(envelopes: Envelopes, connect_as: ConnectAs) -> None:
@@ -205,7 +213,7 @@ def test_a_job_that_a_kill_left_is_taken_up_again(envelopes: Envelopes, connect_
             await jobs.tidy(made)
 
     with as_process("worker"):
-        asyncio.run(tidy())
+        in_a_loop(tidy())
     assert worker.execute("SELECT status::text FROM procrastinate_jobs").fetchall() == [("todo",)]
 
 
