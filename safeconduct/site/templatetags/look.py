@@ -82,7 +82,7 @@ def _kept[S: str](kept: dict[Made, S], made: Made, show: Callable[[], S]) -> S:
 
 
 def _key(field: Question) -> Made:
-    return get_language(), *_made_of(field)
+    return (get_language(), *_made_of(field))
 
 
 def _made_of(field: Question) -> Made:
@@ -95,7 +95,7 @@ def _made_of(field: Question) -> Made:
 
 
 def _made_of_row(row: QuestionRow) -> Made:
-    return row.number, *(_made_of(part) for part in row.parts)
+    return (row.number, *(_made_of(part) for part in row.parts))
 
 
 def _frame(empty: Question) -> str:
