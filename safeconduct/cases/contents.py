@@ -63,6 +63,11 @@ def child_by(profile: Content | None) -> Answer3:
     return Answer3(said) if isinstance(said, str) and said in set(Answer3) else Answer3.UNKNOWN
 
 
+def is_silent_on_child(profile: Content | None) -> bool:
+    """Whether nobody has answered here if it is a child. That it is not known is an answer, and makes them a child."""
+    return profile is None or "is_child" not in profile
+
+
 def may_be_child(profile: Content | None) -> bool:
     """The presumed-child rule: whoever is not known to be an adult is treated as a child."""
     return child_by(profile) is not Answer3.NO

@@ -20,7 +20,7 @@ from safeconduct.cases import handlers, vault
 from safeconduct.cases.answering import Content, answer
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.beside.queries import LINKS, Link, read_links
-from safeconduct.cases.contents import child_by
+from safeconduct.cases.contents import child_by, is_silent_on_child
 from safeconduct.cases.handlers import Theirs
 from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand, read_sections
 from safeconduct.rights.codes import Trigger
@@ -137,7 +137,8 @@ def rights_of(case: UUID, *, by: Member, at: datetime) -> Read:
     profile = contents.get(Section.PROFILE)
     born = born_after(answer(profile, "age_band") if profile else None, today_of(at))
     is_open = exploitation is None or answer(exploitation, "status") is None
-    known = with_received(own, received, is_status_open=is_open)
+    is_child_open = Section.PROFILE not in closed and is_silent_on_child(profile)
+    known = with_received(own, received, is_status_open=is_open, is_child_open=is_child_open)
     facts = known.facts
     today = today_of(at)
     may_edit = bool(decide(by, grants, SECTION, Action.EDIT).decision)

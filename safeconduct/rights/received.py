@@ -47,9 +47,15 @@ class Known:
     """Who says that the person was identified in another country: that opens nothing here by itself."""
 
 
-def with_received(own: Facts, received: Sequence[From], *, is_status_open: bool) -> Known:
-    """The person by the own file and by what was received; `is_status_open`: nothing own says how they stand."""
-    child = _said(received, _child) if own.child is Answer3.UNKNOWN else {}
+def with_received(
+    own: Facts, received: Sequence[From], *, is_status_open: bool, is_child_open: bool
+) -> Known:
+    """The person by the own file and by what was received.
+
+    `is_status_open`: nothing own says how they stand; `is_child_open`: nor whether it is a child. An own answer that it is
+    not known stands: whoever may be a child is treated as one (Article 13(2) of Directive 2011/36/EU).
+    """
+    child = _said(received, _child) if own.child is Answer3.UNKNOWN and is_child_open else {}
     held = _said(received, _codes(Section.PROFILE, "citizenships")) if own.citizenships is None else {}
     where = _said(received, _codes(Section.EXPLOITATION, "countries")) if own.exploited_in is None else {}
     identified = [one for one in received if _is_identified(one)] if is_status_open else []

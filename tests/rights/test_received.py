@@ -26,8 +26,16 @@ def sent(
     return From(agency, country, {section: found for section, found in contents.items() if found is not None})
 
 
-def known(*received: From, own: Facts = OWN, is_status_open: bool = True) -> Known:
-    return with_received(own, received, is_status_open=is_status_open)
+def known(
+    *received: From, own: Facts = OWN, is_status_open: bool = True, is_child_open: bool = True
+) -> Known:
+    return with_received(own, received, is_status_open=is_status_open, is_child_open=is_child_open)
+
+
+def test_an_own_answer_that_it_is_not_known_keeps_the_person_a_child() -> None:
+    adult = From("Casa Buna", "RO", {Section.PROFILE: {"is_child": "no"}})
+    assert known(adult).facts.child == "no"
+    assert known(adult, is_child_open=False).facts.child == "unknown"
 
 
 def test_what_the_own_file_does_not_answer_another_agency_does_by_its_name() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.beside.answers import different, their_facts, their_words
-from safeconduct.cases.contents import Content, child_by
+from safeconduct.cases.contents import Content, child_by, is_silent_on_child
 from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.handlers import Theirs
 from safeconduct.cases.kinds import Field
@@ -61,7 +61,7 @@ def under_each(beside: Iterable[Theirs]) -> dict[Section, list[Part]]:
 
 def child_of(own: Content | None, theirs: Mapping[Section, list[Part]]) -> Answer3:
     """Whether the person is a child: by the own profile; where that is silent, by what others sent, if they agree."""
-    if (known := child_by(own)) is not Answer3.UNKNOWN:
+    if (known := child_by(own)) is not Answer3.UNKNOWN or not is_silent_on_child(own):
         return known
     said = {child_by(part.content) for part in theirs.get(Section.PROFILE, [])} - {Answer3.UNKNOWN}
     return said.pop() if len(said) == 1 else Answer3.UNKNOWN

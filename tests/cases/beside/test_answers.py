@@ -117,6 +117,8 @@ def test_each_part_says_whose_it_is() -> None:
     (None, [{"is_child": "no"}], "no"),
     ({}, [{"is_child": "no"}, {"is_child": "no"}], "no"),
     ({"is_child": "yes"}, [{"is_child": "no"}], "yes"),
+    ({"is_child": "unknown"}, [{"is_child": "no"}], "unknown"),
+    ({"is_child": {"unanswered": "unknown"}}, [{"is_child": "no"}], "unknown"),
     (None, [{"is_child": "no"}, {"is_child": "yes"}], "unknown"),
     (None, [{"is_child": ["no"], "age_band": {"from": 9}}], "unknown"),
     (None, [], "unknown"),
