@@ -52,8 +52,8 @@ def with_received(
 ) -> Known:
     """The person by the own file and by what was received.
 
-    `is_status_open`: nothing own says how they stand; `is_child_open`: nor whether it is a child. An own answer that it is
-    not known stands: whoever may be a child is treated as one (Article 13(2) of Directive 2011/36/EU).
+    `is_status_open`: nothing own says how they stand; `is_child_open`: nor whether it is a child. An own answer that
+    it is not known stands: whoever may be a child is treated as one (Article 13(2) of Directive 2011/36/EU).
     """
     child = _said(received, _child) if own.child is Answer3.UNKNOWN and is_child_open else {}
     held = _said(received, _codes(Section.PROFILE, "citizenships")) if own.citizenships is None else {}
