@@ -1,5 +1,6 @@
 """A browser of a few lines for the demonstration: it follows links and sends the forms that pages really hold."""
 
+import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -128,6 +129,16 @@ class Browser:
         """Open an address."""
         return self._follow("GET", path, None)
 
+    def seconds(self, path: str) -> float:
+        """How long the whole answer of an address takes to arrive. Nobody reads it: what a reader of our own takes for
+        that is none of the node's time. Raises WalkFailed when it is not the page itself that comes."""
+        begun = time.perf_counter()
+        answer = self._client.request("GET", self._base + path, headers=self._sent(), redirect=False)
+        seconds = time.perf_counter() - begun
+        if answer.status != 200:
+            raise WalkFailed(f"{path} was to be timed and answered with status {answer.status}.")
+        return seconds
+
     def submit(self, page: Page, action: str, **answers: str | list[str]) -> Page:
         """Fill in the page's form for `action` and send it. Raises WalkFailed for a field that it does not have."""
         asked = set(answers) - {"do"}
@@ -165,8 +176,7 @@ class Browser:
         kind: str = "application/x-www-form-urlencoded",
     ) -> Page:
         for _hop in range(5):
-            headers = {"Host": self._host, "Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())}
-            headers |= self.headers
+            headers = self._sent()
             if body is not None:
                 headers |= {
                     "Content-Type": kind,
@@ -182,6 +192,10 @@ class Browser:
                 continue
             return _page(answer.status, path, answer.data.decode(errors="replace"))
         raise WalkFailed(f"{path} redirects in a circle.")
+
+    def _sent(self) -> dict[str, str]:
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        return {"Host": self._host, "Cookie": cookies, **self.headers}
 
     def _keep_cookies(self, answer: urllib3.BaseHTTPResponse) -> None:
         for header in answer.headers.getlist("Set-Cookie"):

@@ -1,7 +1,6 @@
 """Queries per page, counted in a process of the node, and milliseconds over HTTP as a browser waits for them."""
 
 import statistics
-import time
 
 from safeconduct.commands.demonstration.browser import Browser
 from safeconduct.commands.demonstration.pair import Pair
@@ -45,16 +44,10 @@ def _pages(
     found: Numbers = {}
     for name, path in paths.items():
         plan.say(name)
-        times = [_seconds(browser, path) for _ in range(plan.of(40, short=8))]
+        times = [browser.seconds(path) for _ in range(plan.of(40, short=8))]
         found[name] = {
             "queries": counts[path],
             "median ms": round(statistics.median(times) * 1000, 1),
             "slowest of 20 ms": round(statistics.quantiles(times, n=20)[-1] * 1000, 1),
         }
     return found
-
-
-def _seconds(browser: Browser, path: str) -> float:
-    begun = time.perf_counter()
-    browser.get(path)
-    return time.perf_counter() - begun

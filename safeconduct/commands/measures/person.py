@@ -5,7 +5,6 @@ timeline and its team are opened alone, and among more and more files of others.
 """
 
 import statistics
-import time
 from contextlib import closing
 from uuid import UUID, uuid4
 
@@ -103,14 +102,8 @@ def _pages(pair: Pair, ana: Hands, person: str, plan: Plan) -> Numbers:
 def _times(ana: Hands, path: str, number: int) -> dict[str, float]:
     for _warm in range(10):
         ana.see(path)
-    times = sorted(_seconds(ana, path) for _ in range(number))
+    times = sorted(ana.browser.seconds(path) for _ in range(number))
     return {
         "p50 ms": round(statistics.median(times) * 1000, 1),
         "p99 ms": round(times[int(number * 0.99)] * 1000, 1),
     }
-
-
-def _seconds(ana: Hands, path: str) -> float:
-    begun = time.perf_counter()
-    ana.browser.get(path)
-    return time.perf_counter() - begun

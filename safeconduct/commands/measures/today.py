@@ -5,7 +5,6 @@ colleagues. Beside the pages stands the frame alone: the page that asks for a re
 """
 
 import statistics
-import time
 from contextlib import closing
 from uuid import UUID
 
@@ -71,17 +70,11 @@ def _pages(
 def _times(browser: Browser, path: str, number: int) -> dict[str, float]:
     for _warm in range(5):
         browser.get(path)
-    times = sorted(_seconds(browser, path) for _ in range(number))
+    times = sorted(browser.seconds(path) for _ in range(number))
     return {
         "p50 ms": round(statistics.median(times) * 1000, 2),
         "p99 ms": round(times[int(number * 0.99)] * 1000, 2),
     }
-
-
-def _seconds(browser: Browser, path: str) -> float:
-    begun = time.perf_counter()
-    browser.get(path)
-    return time.perf_counter() - begun
 
 
 def _growth(numbers: Numbers, tenth: int, whole: int) -> Numbers:
