@@ -8,9 +8,12 @@ commits before all of it is written. What is wrong with it is raised there, and 
 Parts do not see each other: a row policy of one must not need the row of another, and no row may be written twice.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import count
 from typing import Any
 
 import psycopg
@@ -21,6 +24,9 @@ _MOST_VALUES = 400
 """So many values go in one statement; PostgreSQL takes 65,535, but the plan of a longer one is rarely kept."""
 _WAITING = "waiting_writes"
 _KEPT = "kept_cursor"
+_PLACE = re.compile("%[s%]")
+_KEPT_TEXTS = 1024
+"""Statements whose numbered text a process keeps; it has a few hundred."""
 NOT_ASKED_INSIDE: set[Callable[..., Any]] = set()
 """What stands round the statements of a connection and lets all pass in a transaction: `asked` need not call it."""
 
@@ -39,7 +45,7 @@ def asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     send_first(connection)
     try:
         kept = _kept(connection)
-        kept.execute(sql, values)
+        kept.execute(_numbered(sql), values)
         return kept.fetchall() if kept.description else []
     except psycopg.Error:
         with connection.wrap_database_errors:
@@ -56,9 +62,17 @@ def _kept(of: BaseDatabaseWrapper) -> Any:
     raw, cursor = found
     if raw is None or raw is not of.connection or cursor.closed:
         of.ensure_connection()
-        cursor = of.create_cursor()
+        cursor = psycopg.RawCursor(of.connection)
         setattr(of, _KEPT, (of.connection, cursor))
     return cursor
+
+
+@lru_cache(_KEPT_TEXTS)
+def _numbered(sql: str) -> str:
+    """The same statement as the server counts its values. The driver takes one with more than 50 values, or 4096 signs,
+    apart anew each time."""
+    places = count(1)
+    return _PLACE.sub(lambda found: "%" if found[0] == "%%" else f"${next(places)}", sql)
 
 
 @dataclass(slots=True)

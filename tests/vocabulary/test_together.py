@@ -88,6 +88,16 @@ def test_the_kept_cursor_raises_what_django_raises_and_asks_nothing_in_a_broken_
             ask("SELECT 1", [])
 
 
+def test_the_kept_cursor_counts_its_values_and_reads_a_doubled_sign_as_one(envelopes: Envelopes) -> None:
+    many = list(range(60))
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        summed = " + ".join(["%s::int"] * len(many))
+        assert ask(f"SELECT {summed}, 'a%%s', 7 %% 4", many) == [(sum(many), "a%s", 3)]
+        assert ask("SELECT 'half a %%'", []) == [("half a %",)]
+        with CaptureQueriesContext(connection):  # Django's own cursor says the same
+            assert ask("SELECT %s::int, 'a%%s', 7 %% 4", [1]) == [(1, "a%s", 3)]
+
+
 def test_what_gives_something_back_takes_along_what_waits(envelopes: Envelopes, row: Referral) -> None:
     way = Way(
         handle=new_handle(), sender=AgencyId(envelopes.own), recipient=AgencyId(row.other_agency_id), lane=Lane.MAIN

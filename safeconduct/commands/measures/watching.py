@@ -1,6 +1,6 @@
-"""Who waits until a node has it: one look for all who wait, every few milliseconds.
+"""Who waits until a node has it: the node's database says so at the commit, by a trigger of the measurement's own.
 
-A look for each of eight clients would cost the machine that is measured more than a step of the product does.
+To look every few milliseconds costs the machine that is measured as much as a step of the product does.
 """
 
 import threading
@@ -11,10 +11,21 @@ from dataclasses import dataclass, field
 from safeconduct.commands.measures.places import administered
 from safeconduct.commands.nodes.node import Node
 
-LOOK_EVERY = 0.004
-MOST_LOOKS_APART = 3
-"""Where several wait the machine is full and a look takes from all of them: then it is at most so many times rarer."""
-_LOOK = "SELECT reference, state, flags FROM referrals.referral WHERE reference = ANY(%s)"
+CLOSED_WITHIN = 0.5
+"""Seconds after which a watch notices that nobody needs it any more."""
+TOLD = """
+CREATE SCHEMA IF NOT EXISTS bench;
+CREATE OR REPLACE FUNCTION bench.tell() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  PERFORM pg_notify('bench', concat_ws(' ', NEW.reference, NEW.state, array_to_string(NEW.flags, ' ')));
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER told_to_the_bench AFTER INSERT OR UPDATE ON referrals.referral
+  FOR EACH ROW EXECUTE FUNCTION bench.tell();
+LISTEN bench;
+"""
+LOOK = "SELECT state, flags FROM referrals.referral WHERE reference = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +41,15 @@ class _Wanted:
 
 
 class Watch:
-    """Looks into one node's database for everybody who waits there."""
+    """Hears from one node's database how each referral stands, for everybody who waits there."""
 
     def __init__(self, node: Node) -> None:
-        self._connection = administered(node)
+        self._connection, self._looking = administered(node), administered(node)
+        self._connection.autocommit = self._looking.autocommit = True
+        self._connection.execute(TOLD)
         self._wanted: dict[str, _Wanted] = {}
-        self._changed = threading.Condition()
+        self._stands: dict[str, tuple[str, list[str]]] = {}
+        self._lock = threading.Lock()
         self._is_over = False
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -43,35 +57,36 @@ class Watch:
     def until(self, reference: str, state: str, flag: str, *, patience: float) -> bool:
         """Wait until the referral stands so; False when it does not within `patience` seconds."""
         wanted = _Wanted(state, flag)
-        with self._changed:
+        with self._lock:
             self._wanted[reference] = wanted
-            self._changed.notify()
+            known = self._stands.get(reference) or self._looking.execute(LOOK, [reference]).fetchone()
+            if known is not None:
+                self._note(reference, *known)
         return wanted.there.wait(patience)
 
     def close(self) -> None:
-        """Look no more."""
-        with self._changed:
-            self._is_over = True
-            self._changed.notify()
+        """Listen no more."""
+        self._is_over = True
         self._thread.join()
         self._connection.close()
+        self._looking.close()
 
     def _run(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._is_over or self._wanted)
-                if self._is_over:
-                    return
-                wanted = dict(self._wanted)
-            self._look(wanted)
-            threading.Event().wait(LOOK_EVERY * min(len(wanted), MOST_LOOKS_APART))
+        while not self._is_over:
+            for notice in self._connection.notifies(timeout=CLOSED_WITHIN):
+                self._hear(notice.payload)
 
-    def _look(self, wanted: dict[str, _Wanted]) -> None:
-        for reference, state, flags in self._connection.execute(_LOOK, [list(wanted)]):
-            if wanted[reference].is_met(state, flags):
-                with self._changed:
-                    self._wanted.pop(reference, None)
-                wanted[reference].there.set()
+    def _hear(self, said: str) -> None:
+        reference, state, *flags = said.split(" ")
+        with self._lock:
+            self._stands[reference] = (state, flags)
+            self._note(reference, state, flags)
+
+    def _note(self, reference: str, state: str, flags: list[str]) -> None:
+        wanted = self._wanted.get(reference)
+        if wanted is not None and wanted.is_met(state, flags):
+            del self._wanted[reference]
+            wanted.there.set()
 
 
 @contextmanager
