@@ -30,9 +30,9 @@ from safeconduct.referrals.lists.filters import (
     Way,
     from_query,
 )
+from safeconduct.referrals.lists.models import KeptList
 from safeconduct.referrals.lists.rules import may_be_given, may_list
 from safeconduct.referrals.lists.sorting import Order, heads, order_of
-from safeconduct.referrals.models import KeptList
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.vocabulary.codes import Profession, Urgency
