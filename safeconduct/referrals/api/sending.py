@@ -25,11 +25,11 @@ from safeconduct.referrals.api.reading import done
 from safeconduct.referrals.api.router import router
 from safeconduct.referrals.api.schemas import Done
 from safeconduct.referrals.guarding import of_a_child
+from safeconduct.referrals.labels import CAPACITY
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages import offers
 from safeconduct.referrals.pages.choose import need_of
-from safeconduct.referrals.pages.draft import CAPACITY
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.vocabulary.codes import (
     Condition,
