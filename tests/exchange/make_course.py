@@ -16,8 +16,8 @@ from safeconduct.referrals.moves import Actor, Event, Side
 from safeconduct.referrals.wire.tables import table
 from safeconduct.vocabulary.canonical import canonical
 from tests.exchange import course
-from tests.exchange.course import BEGUN, REFERRAL, R, S, Step
 from tests.exchange.world import CLINIC, EXCHANGE_KEYS, NODES, NOW
+from tests.exchange.writing import BEGUN, REFERRAL, R, S, Step
 
 # --- Vectors ------------------------------------------------------------------------------------------------
 
