@@ -18,7 +18,7 @@ from safeconduct.agencies.models import Team
 from safeconduct.agencies.queries import as_actor, team
 from safeconduct.audit.actions import record
 from safeconduct.cases.forms import facts
-from safeconduct.cases.queries import case_in_hand
+from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.consent import forms as consent_forms
 from safeconduct.consent.document import Document
 from safeconduct.consent.queries import shareable, talk_of
@@ -108,7 +108,7 @@ def give_back(request: MemberRequest, ask: UUID) -> HttpResponse:
 @for_members
 def of_case(request: MemberRequest, case: UUID) -> HttpResponse:
     """What authorities ask for and read of this file, and the statements that were offered; one is recorded here."""
-    _own(case)
+    own_case_in_hand(case)
     units = queries.units(request.member.agency.node)
     entered = dict(request.POST.lists()) if request.method == "POST" else {}
     errors: dict[str, Words] = {}
@@ -155,7 +155,7 @@ def of_case(request: MemberRequest, case: UUID) -> HttpResponse:
 @for_members
 def answer(request: MemberRequest, case: UUID, ask: UUID) -> HttpResponse:
     """The talk with the person about it, and the holder's word: yes with the consent, or no with a reason."""
-    _own(case)
+    own_case_in_hand(case)
     row = queries.one_for_file(case, ask)
     if request.method != "POST":
         return _answer_page(request, case, row, {}, {})
@@ -217,7 +217,7 @@ def take_back(request: MemberRequest, case: UUID, ask: UUID) -> HttpResponse:
 @for_members
 def tell(request: MemberRequest, case: UUID, statement: UUID) -> HttpResponse:
     """One member of the unit is told the one sentence, if the person agrees."""
-    _own(case)
+    own_case_in_hand(case)
     row = queries.statement(case, statement)
     people = queries.works_there(row.team_id)
     entered = dict(request.POST.lists()) if request.method == "POST" else {}
@@ -259,11 +259,6 @@ def untell(request: MemberRequest, case: UUID, statement: UUID) -> HttpResponse:
 def _askable(request: MemberRequest) -> dict[Purpose, frozenset[Section]]:
     by = request.member
     return rules.askable(policy(), Sector(by.agency.sector), Profession(by.profession))
-
-
-def _own(case: UUID) -> None:
-    if case_in_hand(case).kind != "own":
-        raise NotFound(_("There is no such case for you."))
 
 
 def _document(row: AuthorityAsk, entered: dict[str, list[str]]) -> Document:

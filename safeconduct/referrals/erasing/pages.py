@@ -16,11 +16,11 @@ from safeconduct.cases.emergency.forms import number_of
 from safeconduct.cases.erasing import actions as erasing
 from safeconduct.cases.erasing import rules
 from safeconduct.cases.erasing.models import SectionErasure
-from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand
+from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.referrals.erasing import actions
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.errors import NotFound, NotPossible
+from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import USED, Section, in_order
@@ -32,8 +32,7 @@ AT = {"erasure_said_ahead": "said_on"}
 @for_members
 def of_case(request: MemberRequest, case: UUID) -> HttpResponse:
     """What was erased of this file at the person's wish, what waits, and the form to ask."""
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     errors: dict[str, Words] = {}
     if request.method == "POST":
         errors = _asked(request, case)

@@ -18,7 +18,7 @@ from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.access.rules import Action
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.asking.words import held_by
-from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand
+from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.rights import rules as of_rights
 from safeconduct.rights.codes import Error
 from safeconduct.rights.compensation import actions, forms, rules, shown
@@ -56,8 +56,7 @@ TITLES: dict[str, Words] = {
 def front(request: MemberRequest, case: UUID) -> HttpResponse:
     """The claims of a person for who opens legal matters; who helps and decides in each country, for everybody."""
     by = request.member
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     grants = held(case)
     answered = decide(by, grants, SECTION, Action.OPEN)
     may_open, found = bool(answered.decision), claims_by(answered, case, by=by, at=request.at)

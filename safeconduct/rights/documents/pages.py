@@ -14,6 +14,7 @@ from django.views.decorators.csp import csp_override
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.models import Member
+from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.rights.documents import actions, forms, rules
 from safeconduct.rights.documents.entering import Ways
 from safeconduct.rights.documents.faults import NOT_WORD, TOO_LARGE, BadTemplate
@@ -21,7 +22,7 @@ from safeconduct.rights.documents.fields import FIELDS
 from safeconduct.rights.documents.kinds import KINDS, MEDIA, Document, Format
 from safeconduct.rights.documents.making import filled, sheet_of
 from safeconduct.rights.documents.opening import MOST
-from safeconduct.rights.documents.queries import Draft, consented, draft, own_case
+from safeconduct.rights.documents.queries import Draft, consented, draft
 from safeconduct.rights.documents.sources import source_of
 from safeconduct.rights.documents.stock import Template, template_named, templates
 from safeconduct.vocabulary.decisions import Words
@@ -40,7 +41,7 @@ BARE = {"default-src": [CSP.NONE], "frame-ancestors": [CSP.NONE], "sandbox": ""}
 @for_members
 def front(request: MemberRequest, case: UUID) -> HttpResponse:
     """Which documents can be made of this file."""
-    own_case(case)
+    own_case_in_hand(case)
     kinds = [(kind.value, about.label) for kind, about in KINDS.items()]
     return render(request, "rights/documents/front.html", {"case": case, "kinds": kinds})
 
@@ -54,7 +55,7 @@ def one(request: MemberRequest, case: UUID, kind: str) -> HttpResponse:
     """
     if kind not in set(Document):
         raise NotFound(_("There is no such document."))
-    own_case(case)
+    own_case_in_hand(case)
     of = Document(kind)
     offered = _offered(request, case, of)
     entered = dict(request.GET.lists()) | dict(request.POST.lists())

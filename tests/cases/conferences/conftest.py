@@ -1,18 +1,12 @@
 """The people of `tests/access/world.py`: committed for Django, or as a whole world for plain SQL; and a conference."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.utils import timezone
 
-from safeconduct.access import doors
-from safeconduct.cases.actions import open_case
-from safeconduct.cases.conferences import actions
 from safeconduct.vocabulary.identifiers import CaseId
-from tests.access.live import member_acts
-from tests.access.names import ID, unforced
+from tests.access.names import unforced
 from tests.access.world import staff, world
 from tests.conftest import ConnectAs
 
@@ -22,18 +16,16 @@ __all__ = ["staff", "world"]
 @pytest.fixture
 def case() -> CaseId:
     """Ana leads it; the nurse and the lawyer have a place. Dan, Bea and the rest have none."""
-    with member_acts("ana") as by:
-        made = open_case(by=by, at=timezone.now(), profile={"pseudonym": "Linden"})
-        doors.place(made, ID("nora"))
-        doors.place(made, ID("lea"))
-    return made
+    from tests.cases.conferences import desk
+
+    return desk.open_file()
 
 
 @pytest.fixture
 def conference(case: CaseId) -> UUID:
-    with member_acts("ana") as by:
-        until = timezone.localdate() + timedelta(days=3)
-        return actions.open_conference(case, "Where does she live next?", until, by=by, at=timezone.now())
+    from tests.cases.conferences import desk
+
+    return desk.ask(case)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +10,17 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from safeconduct.access import doors
+from safeconduct.cases.actions import open_case
 from safeconduct.cases.conferences import actions
 from safeconduct.cases.conferences.codes import EntryKind, NoWish
 from safeconduct.cases.conferences.queries import Found, Item, one
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotPossible
+from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
+from tests.access.names import ID
 
 TABLES = ("cases.conference", "cases.conference_item", "cases.conference_entry")
 MARK = "She sleeps badly and takes the blue tablets."
@@ -24,6 +29,22 @@ ENTRY = (
     "author_id, role, at) "
     "SELECT gen_random_uuid(), %s, %s, access.current_agency(), %s, 1, '', %s, access.current_member(), 'x', now()"
 )
+
+
+def open_file() -> CaseId:
+    """A file that Ana leads, with places for the nurse and the lawyer."""
+    with member_acts("ana") as by:
+        made = open_case(by=by, at=timezone.now(), profile={"pseudonym": "Linden"})
+        doors.place(made, ID("nora"))
+        doors.place(made, ID("lea"))
+    return made
+
+
+def ask(case: CaseId) -> UUID:
+    """Ana opens a conference about it, for three days."""
+    with member_acts("ana") as by:
+        until = timezone.localdate() + timedelta(days=3)
+        return actions.open_conference(case, "Where does she live next?", until, by=by, at=timezone.now())
 
 
 def add(conference: UUID, section: Section = Section.NEEDS, who: str = "ana", text: str = "A flat?") -> UUID:
