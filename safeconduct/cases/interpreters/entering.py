@@ -14,10 +14,9 @@ from safeconduct.cases.interpreters.rules import (
     may_interpret,
 )
 from safeconduct.vocabulary.decisions import Refused, Words
+from safeconduct.vocabulary.entered import Entered
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.questions import Question
-
-type Entered = Mapping[str, Sequence[str]]
 
 
 def questions(

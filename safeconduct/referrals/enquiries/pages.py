@@ -39,6 +39,7 @@ from safeconduct.vocabulary.codes import (
 )
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Reason, Words, require
+from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadInput, NotPossible
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import language_in_full
@@ -125,7 +126,7 @@ def refer(request: MemberRequest, enquiry: UUID) -> HttpResponse:
             request.POST.get("person", ""),
             request.POST.get("pseudonym", "").strip()[:LONGEST_ALIAS],
         )
-        case = _case(person)
+        case = identifier_in(person)
         if case is None and person != NEW:
             errors["person"] = _("Choose the person, or open a case.")
         if person == NEW and not alias:
@@ -254,13 +255,6 @@ def _code(codes: type[Code], value: str) -> Words:
 
 def _codes(codes: type[Code], values: list[str]) -> str:
     return ", ".join(str(_code(codes, value)) for value in values)
-
-
-def _case(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _refer_page(request: MemberRequest, found: queries.Line, errors: dict[str, Words]) -> HttpResponse:

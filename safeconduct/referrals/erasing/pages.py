@@ -1,6 +1,5 @@
 """The pages: what the person wishes erased of a file and what became of it; and the second person's word."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.referrals.erasing import actions
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import day_in
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.questions import Question
@@ -72,7 +72,7 @@ def decide(request: MemberRequest, erasure: UUID) -> HttpResponse:
 
 
 def _asked(request: MemberRequest, case: UUID) -> dict[str, Words]:
-    name, said_on = request.POST.get("section", ""), _day(request.POST.get("said_on", ""))
+    name, said_on = request.POST.get("section", ""), day_in(request.POST.get("said_on", ""))
     errors: dict[str, Words] = {}
     if name not in USED:
         errors["section"] = _("Choose the section.")
@@ -133,10 +133,3 @@ def _lines(rows: list[SectionErasure], request: MemberRequest) -> list[dict[str,
         }
         for row in rows
     ]  # fmt: skip
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None

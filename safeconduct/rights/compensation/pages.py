@@ -36,6 +36,7 @@ from safeconduct.rights.deadlines.days import as_shown
 from safeconduct.rights.in_error import ask
 from safeconduct.rights.sheet import Struck
 from safeconduct.vocabulary.decisions import Words, require
+from safeconduct.vocabulary.entered import Entered
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 
 AT = {
@@ -130,8 +131,8 @@ class _Form:
     """What differs between the forms."""
 
     what: str
-    questions: Callable[[forms.Entered, forms.Errors], list[Any]]
-    act: Callable[[forms.Entered], UUID | None]
+    questions: Callable[[Entered, forms.Errors], list[Any]]
+    act: Callable[[Entered], UUID | None]
     at: str = ""
     """Where a refusal of an amount is said."""
 
@@ -141,7 +142,7 @@ def begin(request: MemberRequest, case: UUID) -> HttpResponse:
     """Begin a claim: where it happened, where the person lives, and how it is claimed."""
     deciding(case, Action.EDIT, by=request.member)
 
-    def act(given: forms.Entered) -> UUID:
+    def act(given: Entered) -> UUID:
         return actions.begin(case, forms.known_entered(given), by=request.member, at=request.at)
 
     form = _Form("known", lambda given, errors: forms.known_questions(None, given, errors), act)
@@ -153,7 +154,7 @@ def known(request: MemberRequest, case: UUID, claim: UUID) -> HttpResponse:
     """Write down where and how it is claimed."""
     stands = _to_edit(request, case, claim)
 
-    def act(given: forms.Entered) -> None:
+    def act(given: Entered) -> None:
         actions.know(case, claim, forms.known_entered(given), by=request.member, at=request.at)
 
     form = _Form("known", lambda given, errors: forms.known_questions(stands.claim.known, given, errors), act)
@@ -165,7 +166,7 @@ def losses(request: MemberRequest, case: UUID, claim: UUID) -> HttpResponse:
     """Write down what was lost, head by head."""
     stands = _to_edit(request, case, claim)
 
-    def act(given: forms.Entered) -> None:
+    def act(given: Entered) -> None:
         actions.lose(case, claim, forms.losses_entered(given), by=request.member, at=request.at)
 
     form = _Form("losses", lambda given, errors: forms.loss_groups(stands.claim, given, errors), act)
@@ -177,7 +178,7 @@ def step(request: MemberRequest, case: UUID, claim: UUID) -> HttpResponse:
     """Write down how far it has come."""
     one, today = _to_edit(request, case, claim).claim, today_of(request.at)
 
-    def act(given: forms.Entered) -> None:
+    def act(given: Entered) -> None:
         to = forms.step_entered(given, request.member.profession)
         actions.step(case, claim, to, by=request.member, at=request.at)
 
@@ -192,7 +193,7 @@ def payment(request: MemberRequest, case: UUID, claim: UUID) -> HttpResponse:
     """Write down a payment."""
     one, today = _to_edit(request, case, claim).claim, today_of(request.at)
 
-    def act(given: forms.Entered) -> None:
+    def act(given: Entered) -> None:
         paid = forms.payment_entered(one, given, request.member.profession)
         actions.pay(case, claim, paid, by=request.member, at=request.at)
 

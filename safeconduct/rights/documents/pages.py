@@ -26,6 +26,7 @@ from safeconduct.rights.documents.queries import Draft, consented, draft
 from safeconduct.rights.documents.sources import source_of
 from safeconduct.rights.documents.stock import Template, template_named, templates
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import Entered
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.labels import label
 
@@ -148,7 +149,7 @@ def stock(request: MemberRequest) -> HttpResponse:
     return render(request, "rights/documents/stock.html", context, status=422 if errors else 200)
 
 
-def _put_in(request: MemberRequest, entered: forms.Entered) -> None:
+def _put_in(request: MemberRequest, entered: Entered) -> None:
     place = forms.template_entered(entered)
     file = request.FILES.get("file")
     said = request.headers.get("Content-Length", "")
