@@ -251,7 +251,7 @@ def _check(request: MemberRequest, case: UUID) -> None:
     try:
         run_check(case, request.POST.get("names", ""), by=request.member, at=request.at)
     except NotPossible as refused:
-        raise BadInput({"names": f"{refused.reason.sentence} {refused.reason.instead}"}) from refused
+        raise BadInput({"names": refused.reason.whole}) from refused
 
 
 def _names(entered: Entered, errors: dict[str, Words]) -> Question:

@@ -122,7 +122,7 @@ def known(request: MemberRequest, case: UUID) -> HttpResponse:
 def _far_back(read: Read, events: Mapping[Trigger, date]) -> list[Words]:
     """Which of these days are asked about: far back, or long before the person was met; once, when they are new."""
     if wrong := rules.may_know(events, today=read.today):
-        raise BadInput({one.value: f"{reason.sentence} {reason.instead}" for one, reason in wrong.items()})
+        raise BadInput({one.value: reason.whole for one, reason in wrong.items()})
     new = {one: day for one, day in events.items() if read.sheet.events.get(one) != day}
     unborn = [one for one, day in new.items() if read.born_after and day < read.born_after]
     before = [one for one in long_before(new, read.opened_on) if one not in unborn]
@@ -227,8 +227,5 @@ def _refused(act: Callable[[], None]) -> dict[str, Words]:
     except BadInput as wrong:
         return dict(wrong.errors)
     except NotPossible as refused:
-        at = AT.get(refused.reason.code)
-        if at is None:
-            raise
-        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}
+        return refused.beside(AT)
     return {}

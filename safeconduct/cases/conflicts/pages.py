@@ -65,7 +65,7 @@ def opposed_page(request: MemberRequest, case: UUID) -> HttpResponse:
         except BadInput as wrong:
             errors = dict(wrong.errors)
         except NotPossible as refused:
-            errors["names"] = f"{refused.reason.sentence} {refused.reason.instead}"
+            errors["names"] = refused.reason.whole
         else:
             tell(request, found)
             return redirect("opposed", case=case)
@@ -96,7 +96,7 @@ def _asked(request: MemberRequest, standing: Standing, errors: dict[str, Words])
     except BadInput as wrong:
         errors.update(wrong.errors)
     except NotPossible as refused:
-        errors["names"] = f"{refused.reason.sentence} {refused.reason.instead}"
+        errors["names"] = refused.reason.whole
     return None
 
 

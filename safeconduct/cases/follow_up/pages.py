@@ -181,10 +181,7 @@ def _refused(act: Callable[[], None]) -> dict[str, Words]:
     except BadInput as wrong:
         return dict(wrong.errors)
     except NotPossible as refused:
-        at = AT.get(refused.reason.code)
-        if at is None:
-            raise
-        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}
+        return refused.beside(AT)
     return {}
 
 

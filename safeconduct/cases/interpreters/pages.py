@@ -227,7 +227,7 @@ def _said(request: MemberRequest, case: UUID, reason: Reason) -> Errors:
         "interpreting:refused", by=as_actor(request.member), at=request.at, case=case, section=SECTION,
         refused=reason.code,
     )  # fmt: skip
-    return {AT[reason.code]: f"{reason.sentence} {reason.instead}"}
+    return {AT[reason.code]: reason.whole}
 
 
 def _line(found: Assignment, read: Read, known: dict[UUID, Helper]) -> dict[str, Any]:

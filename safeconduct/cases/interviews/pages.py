@@ -63,10 +63,7 @@ def _entered(request: MemberRequest, case: UUID) -> dict[str, Words]:
             by=request.member, at=request.at,
         )  # fmt: skip
     except NotPossible as refused:
-        at = AT.get(refused.reason.code)
-        if at is None:
-            raise
-        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}
+        return refused.beside(AT)
     return {}
 
 

@@ -48,7 +48,7 @@ def wanted(entered: Entered, *, askable: Askable, units: Iterable[Team], today: 
     errors: dict[str, Words] = {}
     number = rules.number(first(entered, "number"))
     if number is None:
-        errors["number"] = f"{rules.NO_NUMBER.sentence} {rules.NO_NUMBER.instead}"
+        errors["number"] = rules.NO_NUMBER.whole
     purpose = next((one for one in askable if one.value == first(entered, "purpose")), None)
     if purpose is None:
         errors["purpose"] = _("Choose what it is needed for.")
@@ -99,7 +99,7 @@ def offered(entered: Entered, *, units: Iterable[Team], today: date) -> Offered:
     on = day_in(first(entered, "offered_on"))
     decision = rules.may_record(on, today=today)
     if isinstance(decision, Refused):
-        errors["offered_on"] = f"{decision.reason.sentence} {decision.reason.instead}"
+        errors["offered_on"] = decision.reason.whole
     unit = next((one for one in units if str(one.id) == first(entered, "unit")), None)
     if unit is None:
         errors["unit"] = _("Choose the unit.")
@@ -130,10 +130,10 @@ def told(entered: Entered, *, people: Iterable[Member], today: date) -> tuple[UU
     errors: dict[str, Words] = {}
     to = next((one.id for one in people if str(one.id) == first(entered, "to")), None)
     if to is None:
-        errors["to"] = f"{rules.NOT_OF_THE_UNIT.sentence} {rules.NOT_OF_THE_UNIT.instead}"
+        errors["to"] = rules.NOT_OF_THE_UNIT.whole
     agrees = first(entered, "agrees") == "yes"
     if not agrees:
-        errors["agrees"] = f"{rules.PERSON_HAS_NOT_AGREED.sentence} {rules.PERSON_HAS_NOT_AGREED.instead}"
+        errors["agrees"] = rules.PERSON_HAS_NOT_AGREED.whole
     until = _until(entered, errors, today)
     if errors or to is None or until is None:
         raise BadInput(errors)
@@ -144,5 +144,5 @@ def _until(entered: Entered, errors: dict[str, Words], today: date) -> datetime 
     day = day_in(first(entered, "until"))
     decision = rules.may_last_until(day, today=today)
     if isinstance(decision, Refused):
-        errors["until"] = f"{decision.reason.sentence} {decision.reason.instead}"
+        errors["until"] = decision.reason.whole
     return make_aware(datetime.combine(day, time(23, 59, 59))) if day else None

@@ -61,7 +61,7 @@ def desk(request: MemberRequest) -> HttpResponse:
                 raise
             code = refused.reason.code
             record("authority:asked", by=as_actor(request.member), at=request.at, refused=code)
-            errors = {"number": f"{refused.reason.sentence} {refused.reason.instead}"}
+            errors = {"number": refused.reason.whole}
         else:
             messages.success(
                 request, _("Asked. If there is a file of this number, who works with the person sees it.")
@@ -177,7 +177,7 @@ def _lacking(
 ) -> dict[str, Words]:
     """Why not, and of a yes all that its talk lacks beside that, each at its field."""
     if request.POST.get("do") in ("no", "person_no"):
-        return {" ": f"{refused.reason.sentence} {refused.reason.instead}"}
+        return {" ": refused.reason.whole}
     made = _document(row, entered)
     is_child = may_be_child(request, CaseId(case))
     talk = talk_of(made, case=case, by=request.member, is_child=is_child, basis=Basis.ASKED)

@@ -98,9 +98,7 @@ def answer(request: MemberRequest, enquiry: UUID) -> HttpResponse:
     except BadInput as wrong:
         return _page(request, enquiry, wrong.errors, status=422)
     except NotPossible as refused:
-        return _page(
-            request, enquiry, {" ": f"{refused.reason.sentence} {refused.reason.instead}"}, status=409
-        )
+        return _page(request, enquiry, {" ": refused.reason.whole}, status=409)
     messages.success(request, _("They are told."))
     return redirect("enquiry", enquiry=enquiry)
 
@@ -138,7 +136,7 @@ def refer(request: MemberRequest, enquiry: UUID) -> HttpResponse:
                 )
                 return redirect("referral", reference=made.reference)
             except NotPossible as refused:
-                errors["person"] = f"{refused.reason.sentence} {refused.reason.instead}"
+                errors["person"] = refused.reason.whole
     return _refer_page(request, found, errors)
 
 
@@ -179,7 +177,7 @@ def _beside(reason: Reason) -> dict[str, Words]:
     """The reason beside the question that it is about: of the ground outside the Union, or of whom to ask."""
     if reason.code in OF_A_TRANSFER:
         return transfer_forms.marked(reason)
-    return {"to": f"{reason.sentence} {reason.instead}"}
+    return {"to": reason.whole}
 
 
 def _ask_page(

@@ -88,7 +88,7 @@ def _asked(request: MemberRequest, case: UUID) -> dict[str, Words]:
         told = actions.ask(case, Section(name), said_on, by=request.member, at=request.at)
     except NotPossible as refused:
         at = AT.get(refused.reason.code, "section")
-        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}
+        return {at: refused.reason.whole}
     messages.success(request, _("Asked. A second person of your agency confirms it; until then it stays."))
     if told:
         messages.success(request, _("It goes to nobody any more, and who holds it is told to erase it."))

@@ -344,7 +344,7 @@ def _why_closed(whole: queries.Whole, by: Member, at: datetime) -> Words:
     if row.case_id and come and is_received and Section.IDENTITY in whole.closed:
         kept = guards.why_closed(row.case_id, Section.IDENTITY, row.purpose, by=by, at=at)
         if kept is not None:
-            return f"{kept.sentence} {kept.instead}"
+            return kept.whole
     return why_closed(
         is_over=is_over,
         is_accepted=is_accepted,

@@ -49,7 +49,7 @@ def phoned(request: MemberRequest, reference: str) -> HttpResponse:
     except NotPossible as refused:
         if row.state != State.DRAFT:
             raise
-        call = call_question(entered, f"{refused.reason.sentence} {refused.reason.instead}")
+        call = call_question(entered, refused.reason.whole)
         return draft_page(request, row, call=call, status=409)
     return redirect("referral", reference=row.reference)
 

@@ -260,4 +260,4 @@ def _at(refused: NotPossible, form: _Form) -> dict[str, Words]:
         at = "sample_on"
     if not at:
         raise refused
-    return {at: f"{refused.reason.sentence} {refused.reason.instead}"}
+    return {at: refused.reason.whole}

@@ -220,8 +220,5 @@ def _refused(act: Callable[[], None], of_template: str) -> dict[str, Words]:
     except BadTemplate as wrong:
         return {of_template: wrong.sentence}
     except NotPossible as refused:
-        at = AT.get(refused.reason.code)
-        if at is None:
-            raise
-        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}
+        return refused.beside(AT)
     return {}
