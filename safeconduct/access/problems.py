@@ -131,14 +131,9 @@ class Problem(Exception):
         return HttpResponse(text, status=self.kind.status, content_type=MEDIA_TYPE, headers=headers)
 
 
-def in_words(reason: Reason) -> str:
-    """A reason as one text: what is not possible, and what is instead."""
-    return f"{reason.sentence} {reason.instead}".strip()
-
-
 def of_reason(kind: Kind, reason: Reason) -> Problem:
     """A rule's refusal, with its code."""
-    return Problem(kind, in_words(reason), reason.code)
+    return Problem(kind, reason.whole, reason.code)
 
 
 def bad_input(errors: Mapping[str, Words]) -> Problem:
@@ -165,4 +160,4 @@ def token_over(state: str, until: datetime, reason: Reason) -> Problem:
     """A token that opens nothing any more; the header says in English, as machines read it, what the text says."""
     why = f"The token ended on {until.date().isoformat()}." if state == "ended" else "The token was ended."
     header = f'{REALM}, error="invalid_token", error_description="{why}"'
-    return Problem(TOKEN_OVER, in_words(reason), reason.code, headers={"WWW-Authenticate": header})
+    return Problem(TOKEN_OVER, reason.whole, reason.code, headers={"WWW-Authenticate": header})

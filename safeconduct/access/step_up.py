@@ -5,13 +5,10 @@ decorated: a form that is interrupted would have to be kept somewhere.
 """
 
 import time
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.vocabulary.decisions import NotPossible, Reason
@@ -43,18 +40,6 @@ def require_step_up(request: HttpRequest, minutes: int = MINUTES) -> None:
     """For the act behind the page. Raises NotPossible without a fresh confirmation."""
     if not stepped_up(request, minutes):
         raise NotPossible(CONFIRM_FIRST)
-
-
-def after_step_up(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Decorate a page that is only fetched: it opens after a fresh confirmation."""
-
-    @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
-        return step_up(request) or view(request, *args, **kwargs)
-
-    return page
 
 
 def mark(request: HttpRequest) -> None:

@@ -4,16 +4,13 @@ The database decides what that is, and when.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
 from safeconduct.access.doors import called
 from safeconduct.vocabulary.codes import KeepReason
-
-TOLD_BEFORE = timedelta(days=30)
-"""So long before a case ends its lead is told; nobody has less, also when the term was made shorter meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

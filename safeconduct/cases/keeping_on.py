@@ -36,7 +36,7 @@ def keep_on_page(request: MemberRequest, case: UUID) -> HttpResponse:
         errors["why"] = _("Choose why the file must be kept on.")
     allowed = may_keep_on(until, ends_at=found.ends_at, latest=found.latest)
     if isinstance(allowed, Refused):
-        errors["until"] = f"{allowed.reason.sentence} {allowed.reason.instead}"
+        errors["until"] = allowed.reason.whole
     if errors or until is None:
         return _form(request, found, errors)
     keep_on(case, KeepReason(why), until)

@@ -148,6 +148,23 @@ def case_in_hand(case: UUID, **more: RawSQL) -> Case:
     return found
 
 
+def own_case_in_hand(case: UUID) -> Case:
+    """The same, of the agency's own files: not one that was received. Raises NotFound."""
+    found = case_in_hand(case)
+    if found.kind != "own":
+        raise NotFound(NO_SUCH_CASE)
+    return found
+
+
+def is_in_hand(case: UUID) -> bool:
+    """Whether the member has it in hand by another right than an emergency."""
+    try:
+        case_in_hand(case)
+    except NotFound:
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """The member's own open cases, and the aliases of all cases that the same page shows."""

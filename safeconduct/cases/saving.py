@@ -80,7 +80,7 @@ def save(request: MemberRequest, case: UUID) -> HttpResponse:
         if refused.reason.code not in MENDED_AT or Section.RETURN not in changed:
             raise
         _record_refused(request, case, refused)
-        errors = {Section.RETURN: {LEFT_ON: f"{refused.reason.sentence} {refused.reason.instead}"}}
+        errors = {Section.RETURN: {LEFT_ON: refused.reason.whole}}
         return person_page(request, CaseId(case), entered, errors, status=409)
     if changed:
         messages.success(request, _("Saved."))

@@ -71,7 +71,7 @@ def _tried(asked: argparse.Namespace, raw: bytes, do: Callable[[Package, Member,
     except WireError as fault:
         why, said = f"package_{fault.fault}", str(FAULTS[fault.fault])
     except NotPossible as refusal:
-        why, said = refusal.reason.code, f"{refusal.reason.sentence} {refusal.reason.instead}"
+        why, said = refusal.reason.code, refusal.reason.whole
     with acting(MemberId(by.id)) as at:
         refused(why, number, by=by, at=at)
     print(f"It is not opened. {said}")

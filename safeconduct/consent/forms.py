@@ -240,7 +240,7 @@ def marked(lacking: Iterable[Reason], made: Document, shareable: Shareable) -> d
     """What is missing, each under the id of the field in which it is mended; the form shows it there."""
     errors: dict[str, Words] = {}
     for place, reason in enumerate(lacking):
-        words = f"{reason.sentence} {reason.instead}"
+        words = reason.whole
         for section in _to_take_out(reason, made, shareable):
             errors[f"sections-{section}"] = f"{label(section)}: {words}"
         if reason not in ABOUT_SECTIONS:

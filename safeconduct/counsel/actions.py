@@ -155,7 +155,7 @@ def put[One](items: tuple[One, ...], one: One, number: int | None) -> tuple[One,
 
 def _refuse(wrong: rules.Wrong) -> None:
     if wrong:
-        raise BadInput({name: f"{reason.sentence} {reason.instead}" for name, reason in wrong.items()})
+        raise BadInput({name: reason.whole for name, reason in wrong.items()})
 
 
 @transaction.atomic

@@ -25,12 +25,12 @@ from safeconduct.counsel.codes import (
 )
 from safeconduct.counsel.sheet import AidStep, Course, End, Hearing, Mandate, Served
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import Entered
 from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.languages import language_in_full, language_named
 from safeconduct.vocabulary.law import COUNTRIES_HINT, COUNTRIES_LABEL, Law, countries_in, typed
 from safeconduct.vocabulary.questions import Question
 
-type Entered = Mapping[str, Sequence[str]]
 type Errors = Mapping[str, Words]
 
 NO_DAY = _("Enter a day, such as 2027-03-31.")

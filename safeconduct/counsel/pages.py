@@ -24,6 +24,7 @@ from safeconduct.counsel.sheet import Sheet
 from safeconduct.referrals.law.queries import asked_about
 from safeconduct.rights.deadlines.days import as_shown
 from safeconduct.vocabulary.decisions import Allowed, Refused, Words, require
+from safeconduct.vocabulary.entered import Entered
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.questions import Question
 
@@ -188,9 +189,7 @@ def _stands(of: Part, part: str, sheet: Sheet, number: int | None) -> Any:
     return items[number]
 
 
-def _write(
-    request: MemberRequest, matter: UUID, of: Part, entered: forms.Entered, number: int | None
-) -> None:
+def _write(request: MemberRequest, matter: UUID, of: Part, entered: Entered, number: int | None) -> None:
     given = of.entered(forms.Reader(entered))
     where = () if of.items is None else (number,)
     of.write(matter, given, *where, by=request.member, at=request.at)
@@ -243,7 +242,7 @@ def _line(
     }
 
 
-def _open(request: MemberRequest, case: UUID, entered: forms.Entered) -> UUID:
+def _open(request: MemberRequest, case: UUID, entered: Entered) -> UUID:
     kind, course = forms.kind_entered(forms.Reader(entered))
     return actions.open_matter(case, kind, by=request.member, at=request.at, course=course)
 
@@ -252,10 +251,10 @@ def _check(request: MemberRequest, case: UUID) -> None:
     try:
         run_check(case, request.POST.get("names", ""), by=request.member, at=request.at)
     except NotPossible as refused:
-        raise BadInput({"names": f"{refused.reason.sentence} {refused.reason.instead}"}) from refused
+        raise BadInput({"names": refused.reason.whole}) from refused
 
 
-def _names(entered: forms.Entered, errors: dict[str, Words]) -> Question:
+def _names(entered: Entered, errors: dict[str, Words]) -> Question:
     return Question(
         "names", _("Name of the person, where the file has none"), "text", next(iter(entered.get("names", [])), ""),
         error=errors.get("names", ""), hint=_("It is compared and not kept."), longest=forms.LONGEST,

@@ -17,7 +17,7 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases import vault
 from safeconduct.cases.asking.queries import today_of
-from safeconduct.cases.queries import NO_SUCH_CASE, aliases, case_in_hand
+from safeconduct.cases.queries import aliases, own_case_in_hand
 from safeconduct.counsel.codes import State
 from safeconduct.counsel.models import Matter, MatterSheet
 from safeconduct.counsel.rules import Facts, may_keep
@@ -58,8 +58,7 @@ class Line:
 
 def keeping(case: UUID, *, by: Member) -> Decided:
     """The right to keep matters of a case. Raises NotFound for a case not in hand, NotPossible for who is no lawyer."""
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     answered = decide(by, held(case), SECTION, Action.EDIT)
     require(may_keep(Profession(by.profession), edits=isinstance(answered.decision, Allowed)))
     return answered

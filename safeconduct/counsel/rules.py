@@ -51,11 +51,6 @@ AID_NOT_ASKED = Reason(
     "matter_aid_not_asked", _("Legal aid was not asked for before."), _("Write down first when it was asked for.")
 )  # fmt: skip
 NO_SUCH_ITEM = _("There is no such entry in this matter.")
-NOT_A_LAWYER_HERE = Reason(
-    "matter_not_a_lawyer_here",
-    _("This colleague does not keep Legal matters of this person."),
-    _("Give them a place on the case first."),
-)
 
 
 @dataclass(frozen=True, slots=True)

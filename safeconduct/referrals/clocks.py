@@ -3,7 +3,7 @@
 PERIODS are the defaults; a country, service or pair of partners may agree on others and passes its own.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -46,9 +46,6 @@ PERIODS: dict[State, dict[Urgency, Period]] = {
     State.CLOSED: {},  # nothing is due
 }
 """The default clock of each state and urgency, from the moment the state begins unless a remark says else."""
-
-FOLLOW_UP_MONTHS: tuple[int, ...] = (1, 3, 6, 12)
-"""After how many months in service the person's situation is looked at again."""
 
 RECEIPT_ALARM: dict[Urgency, timedelta] = {
     Urgency.EMERGENCY: timedelta(minutes=15),
@@ -284,8 +281,3 @@ def steps(started_at: datetime, due_at: datetime, *, at_once: bool = False) -> l
         for step, each in ESCALATIONS.items()
         if at_once or step is not Step.AT_ONCE
     ]
-
-
-def steps_reached(started_at: datetime, due_at: datetime, now: datetime) -> Iterable[Step]:
-    """The steps whose moment has come."""
-    return [step for step, at in steps(started_at, due_at) if at <= now]

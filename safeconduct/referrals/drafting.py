@@ -10,7 +10,7 @@ from safeconduct.access import doors
 from safeconduct.agencies.models import Agency, Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
-from safeconduct.cases.queries import Reading, case_in_hand, read_sections
+from safeconduct.cases.queries import Reading, own_case_in_hand, read_sections
 from safeconduct.consent.queries import Given
 from safeconduct.directory.models import Entry
 from safeconduct.exchange.outbox import Parcel, handle_for, post
@@ -71,8 +71,7 @@ def draft(
     *, case: CaseId, entry: Entry, need: str, urgency: Urgency, by: Member, at: datetime, law: Law = NOT_SAID
 ) -> Referral:
     """Begin a referral to a service; nothing leaves. Raises NotFound for a case that is not `by`'s."""
-    if case_in_hand(case).kind != "own":
-        raise NotFound(_("There is no such case for you."))
+    own_case_in_hand(case)
     if entry.agency_id == by.agency_id:
         raise NotPossible(OWN_AGENCY)
     shared = uuid4()

@@ -105,11 +105,6 @@ class Move:
         return hash(self.hash)
 
 
-def move_hash(move: Move) -> str:
-    """SHA-256 of the move's canonical form, its base included: so the moves are a chain."""
-    return move.hash
-
-
 @dataclass(frozen=True, slots=True)
 class History:
     """What a set of moves comes to."""

@@ -263,6 +263,13 @@ _OWN: dict[str, Words] = {
     Mistake.NOT_REAL: _("It was never meant to be sent"),
 }
 
+CAPACITY: dict[str, Words] = {
+    "asked": _("Asked: they have room"),
+    "listed": _("Not asked: the directory says that they have room"),
+    "urgent": _("Not asked: it cannot wait"),
+}
+"""What was asked about room before a draft is sent."""
+
 _LISTS = (Decline, NotTakenUp, Hold, Withdrawal, Outcome, Closing, Confirmation, Profession)
 
 

@@ -3,7 +3,7 @@
 from django.db import connection
 
 from safeconduct.access.acting import working
-from safeconduct.referrals.models import PutAway, TakenOutFile
+from safeconduct.referrals.lists.models import PutAway, TakenOutFile
 
 
 def sweep_texts() -> int:

@@ -18,7 +18,8 @@ from safeconduct.referrals.clocks import ALARMING
 from safeconduct.referrals.history import History, Move
 from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.lists.away import asleep_of, put_away_by
-from safeconduct.referrals.models import PutAway, Referral, StoredMove
+from safeconduct.referrals.lists.models import PutAway
+from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import Event, Side, State
 from safeconduct.referrals.position import Position
 from safeconduct.referrals.rules import REOPENING, possible_now

@@ -18,7 +18,7 @@ from safeconduct.rights.deadlines import actions as deadlines
 from safeconduct.rights.models import RightsSheet
 from safeconduct.rights.queries import PLACE, SECTION, deciding, hold_still, newest, rights_of
 from safeconduct.rights.sheet import Line, Sheet, Step, Struck, Telling, stored
-from safeconduct.vocabulary.decisions import Reason, require
+from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import BadInput
 
 
@@ -30,7 +30,7 @@ def know(case: UUID, country: str, events: Mapping[Trigger, date], *, by: Member
 
     def changed(sheet: Sheet) -> Sheet:
         if wrong := rules.may_know(events, today=today_of(at)):
-            raise BadInput({one.value: _whole(reason) for one, reason in wrong.items()})
+            raise BadInput({one.value: reason.whole for one, reason in wrong.items()})
         return rules.known(sheet, country, events)
 
     with transaction.atomic():
@@ -66,10 +66,6 @@ def strike(case: UUID, line: Line, how: Struck, *, by: Member, at: datetime) -> 
         return rules.struck(sheet, line, how)
 
     _save(case, changed, "struck", line.right.value if line.right else "", by=by, at=at)
-
-
-def _whole(reason: Reason) -> str:
-    return f"{reason.sentence} {reason.instead}"
 
 
 @transaction.atomic

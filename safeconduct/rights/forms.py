@@ -17,11 +17,11 @@ from safeconduct.rights.sheet import Sheet, Step, Telling
 from safeconduct.rights.topics import TOPICS
 from safeconduct.vocabulary.countries import country_in_full, country_named
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import Entered, day_in, filled
 from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.languages import language_named
 from safeconduct.vocabulary.questions import Question
 
-type Entered = Mapping[str, Sequence[str]]
 type Errors = Mapping[str, Words]
 
 NO_DAY = _("Enter a day, such as 2027-03-31.")
@@ -47,12 +47,12 @@ def known_questions(sheet: Sheet, country: str, entered: Entered, errors: Errors
     return [
         Question(
             "country", _("In which country the person is"), "text",
-            first(entered, "country", str(country_in_full(stands))), error=errors.get("country", ""),
+            filled(entered, "country", str(country_in_full(stands))), error=errors.get("country", ""),
         ),
         *(
             Question(
                 one.value, label(one), "date",
-                first(entered, one.value, sheet.events[one].isoformat() if one in sheet.events else ""),
+                filled(entered, one.value, sheet.events[one].isoformat() if one in sheet.events else ""),
                 error=errors.get(one.value, ""), hint=HINTS.get(one, ""),
             )
             for one in DAYS
@@ -65,11 +65,11 @@ def known_entered(entered: Entered) -> tuple[str, dict[Trigger, date]]:
     errors: dict[str, Words] = {}
     country, events = "", dict[Trigger, date]()
     try:
-        country = country_named(first(entered, "country")) if first(entered, "country") else ""
+        country = country_named(filled(entered, "country")) if filled(entered, "country") else ""
     except BadCode as wrong:
         errors["country"] = wrong.sentence
     for one in DAYS:
-        text = first(entered, one.value).strip()
+        text = filled(entered, one.value).strip()
         day = day_in(text)
         if day is not None:
             events[one] = day
@@ -94,25 +94,25 @@ def tell_questions(
             errors.get("rights", ""),
         ),
         Question(
-            "told", _("Was the person told?"), "radios", first(entered, "told"), choices(Told), errors.get("told", "")
+            "told", _("Was the person told?"), "radios", filled(entered, "told"), choices(Told), errors.get("told", "")
         ),
-        Question("on", _("On which day"), "date", first(entered, "on", today.isoformat()), error=errors.get("on", "")),
+        Question("on", _("On which day"), "date", filled(entered, "on", today.isoformat()), error=errors.get("on", "")),
         Question(
-            "language", _("In which language"), "text", first(entered, "language"), error=errors.get("language", ""),
+            "language", _("In which language"), "text", filled(entered, "language"), error=errors.get("language", ""),
         ),
-        Question("how", _("In which way"), "radios", first(entered, "how"), choices(How), errors.get("how", "")),
+        Question("how", _("In which way"), "radios", filled(entered, "how"), choices(How), errors.get("how", "")),
         *entering.questions(offered, "", entered, errors),
         Question(
-            "understood", _("Did they understand, in their own judgement?"), "radios", first(entered, "understood"),
+            "understood", _("Did they understand, in their own judgement?"), "radios", filled(entered, "understood"),
             choices(Understood), errors.get("understood", ""),
         ),
         Question(
-            "leaflet", _("Leaflet that was left with them"), "text", first(entered, "leaflet"),
+            "leaflet", _("Leaflet that was left with them"), "text", filled(entered, "leaflet"),
             error=errors.get("leaflet", ""), longest=LONGEST,
             hint=_("Its title, version and language. Empty where taking paper along is not safe."),
         ),
         Question(
-            "proof", _("What shows it"), "radios", first(entered, "proof"), choices(Proof), errors.get("proof", "")
+            "proof", _("What shows it"), "radios", filled(entered, "proof"), choices(Proof), errors.get("proof", "")
         ),
         *news.questions(entered, errors),
     ]  # fmt: skip
@@ -131,7 +131,7 @@ def tell_entered(entered: Entered, role: str, offered: Sequence[Helper] = ()) ->
     """What was entered. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
     rights = tuple(Right(one) for one in entered.get("rights", []) if one in set(Right))
-    told, on, language = code_in(Told, entered, "told"), day_in(first(entered, "on")), ""
+    told, on, language = code_in(Told, entered, "told"), day_in(filled(entered, "on")), ""
     if not rights:
         errors["rights"] = TICK
     if told is None:
@@ -139,10 +139,10 @@ def tell_entered(entered: Entered, role: str, offered: Sequence[Helper] = ()) ->
     if on is None:
         errors["on"] = NO_DAY
     try:
-        language = language_named(first(entered, "language")) if first(entered, "language").strip() else ""
+        language = language_named(filled(entered, "language")) if filled(entered, "language").strip() else ""
     except BadCode as wrong:
         errors["language"] = wrong.sentence
-    leaflet = first(entered, "leaflet").strip()
+    leaflet = filled(entered, "leaflet").strip()
     if len(leaflet) > LONGEST:
         errors["leaflet"] = TOO_LONG
     interpreter = _read(lambda: entering.entered_as(offered, "", entered), "", errors)
@@ -174,11 +174,11 @@ def step_questions(
     may = [(code, said) for code, said in choices(Standing) if code in FOLLOWS[sheet.standing(right)]]
     return [
         Question(
-            "standing", _("What became of it"), "radios", first(entered, "standing"), may, errors.get("standing", "")
+            "standing", _("What became of it"), "radios", filled(entered, "standing"), may, errors.get("standing", "")
         ),
-        Question("on", _("On which day"), "date", first(entered, "on", today.isoformat()), error=errors.get("on", "")),
+        Question("on", _("On which day"), "date", filled(entered, "on", today.isoformat()), error=errors.get("on", "")),
         Question(
-            "evidence", _("What shows it"), "text", first(entered, "evidence"), error=errors.get("evidence", ""),
+            "evidence", _("What shows it"), "text", filled(entered, "evidence"), error=errors.get("evidence", ""),
             longest=LONGEST, hint=_("A document, its number and day. No name of anybody."),
         ),
     ]  # fmt: skip
@@ -187,8 +187,8 @@ def step_questions(
 def step_entered(entered: Entered, role: str) -> Step:
     """What was entered. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
-    standing, on = code_in(Standing, entered, "standing"), day_in(first(entered, "on"))
-    evidence = first(entered, "evidence").strip()
+    standing, on = code_in(Standing, entered, "standing"), day_in(filled(entered, "on"))
+    evidence = filled(entered, "evidence").strip()
     if standing is None:
         errors["standing"] = CHOOSE
     if on is None:
@@ -201,16 +201,5 @@ def step_entered(entered: Entered, role: str) -> Step:
 
 
 def code_in[C: StrEnum](codes: type[C], entered: Entered, name: str) -> C | None:
-    value = first(entered, name)
+    value = filled(entered, name)
     return codes(value) if value in set(codes) else None
-
-
-def day_in(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-
-
-def first(entered: Entered, name: str, otherwise: str = "") -> str:
-    return next(iter(entered.get(name, [])), "") if entered else otherwise

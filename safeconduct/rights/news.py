@@ -4,7 +4,7 @@ That article gives it on request, and its wording was not read. So it is asked a
 by it: it tells whoever works with the person what to ask the authority for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.rights.codes import Channel, Wish, choices, label
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import Entered
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.questions import Question
-
-type Entered = Mapping[str, Sequence[str]]
 
 NO_CHANNEL = _("Choose by which way they want to hear it.")
 NOTHING_ELSE = _("“None of it” stands alone.")

@@ -37,6 +37,7 @@ from safeconduct.rights.shown import (
     todos,
 )
 from safeconduct.vocabulary.decisions import Words, require
+from safeconduct.vocabulary.entered import Entered
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.labels import label as section_label
 
@@ -87,11 +88,11 @@ class _Form:
 
     what: str
     title: str
-    questions: Callable[[forms.Entered, dict[str, Words]], list[Any]]
-    act: Callable[[forms.Entered], None]
-    asks: Callable[[forms.Entered], list[Words]]
+    questions: Callable[[Entered, dict[str, Words]], list[Any]]
+    act: Callable[[Entered], None]
+    asks: Callable[[Entered], list[Words]]
     """What is asked once before it is saved, such as a year that may be wrong; raises what `act` would."""
-    moves: Callable[[forms.Entered], list[Words]] = lambda _entered: []
+    moves: Callable[[Entered], list[Words]] = lambda _entered: []
     """Which last days what was entered would move: shown once before it is saved."""
 
 
@@ -101,16 +102,16 @@ def known(request: MemberRequest, case: UUID) -> HttpResponse:
     read = _to_edit(request, case)
     own = request.member.agency.country
 
-    def act(given: forms.Entered) -> None:
+    def act(given: Entered) -> None:
         actions.know(case, *forms.known_entered(given), by=request.member, at=request.at)
 
-    def ask(given: forms.Entered, errors: dict[str, Words]) -> list[Any]:
+    def ask(given: Entered, errors: dict[str, Words]) -> list[Any]:
         return forms.known_questions(read.sheet, own, given, errors)
 
-    def asks(given: forms.Entered) -> list[Words]:
+    def asks(given: Entered) -> list[Words]:
         return _far_back(read, forms.known_entered(given)[1])
 
-    def moving(given: forms.Entered) -> list[Words]:
+    def moving(given: Entered) -> list[Words]:
         country, events = forms.known_entered(given)
         after = read.with_days(country or own, events)
         return moves(read.rights, evaluate(book(), after, read.today))
@@ -121,7 +122,7 @@ def known(request: MemberRequest, case: UUID) -> HttpResponse:
 def _far_back(read: Read, events: Mapping[Trigger, date]) -> list[Words]:
     """Which of these days are asked about: far back, or long before the person was met; once, when they are new."""
     if wrong := rules.may_know(events, today=read.today):
-        raise BadInput({one.value: f"{reason.sentence} {reason.instead}" for one, reason in wrong.items()})
+        raise BadInput({one.value: reason.whole for one, reason in wrong.items()})
     new = {one: day for one, day in events.items() if read.sheet.events.get(one) != day}
     unborn = [one for one, day in new.items() if read.born_after and day < read.born_after]
     before = [one for one in long_before(new, read.opened_on) if one not in unborn]
@@ -140,16 +141,16 @@ def told(request: MemberRequest, case: UUID) -> HttpResponse:
     read, offered = _to_edit(request, case), asked_here()
     today = read.today
 
-    def entered(given: forms.Entered) -> Telling:
+    def entered(given: Entered) -> Telling:
         return forms.tell_entered(given, request.member.profession, offered)
 
-    def act(given: forms.Entered) -> None:
+    def act(given: Entered) -> None:
         actions.tell(case, entered(given), by=request.member, at=request.at)
 
-    def ask(given: forms.Entered, errors: dict[str, Words]) -> list[Any]:
+    def ask(given: Entered, errors: dict[str, Words]) -> list[Any]:
         return forms.tell_questions(read.sheet, given, errors, today=today, offered=offered)
 
-    def asks(given: forms.Entered) -> list[Words]:
+    def asks(given: Entered) -> list[Words]:
         telling = entered(given)
         require(rules.may_tell(telling, today=today))
         return asked_far_back(_("On which day"), telling.on, today)
@@ -166,16 +167,16 @@ def one(request: MemberRequest, case: UUID, right: str) -> HttpResponse:
         raise NotFound(_("There is no such right."))
     read, of = _to_edit(request, case), Right(right)
 
-    def entered(given: forms.Entered) -> Step:
+    def entered(given: Entered) -> Step:
         return forms.step_entered(given, request.member.profession)
 
-    def act(given: forms.Entered) -> None:
+    def act(given: Entered) -> None:
         actions.step(case, of, entered(given), by=request.member, at=request.at)
 
-    def ask(given: forms.Entered, errors: dict[str, Words]) -> list[Any]:
+    def ask(given: Entered, errors: dict[str, Words]) -> list[Any]:
         return forms.step_questions(read.sheet, of, given, errors, today=read.today)
 
-    def asks(given: forms.Entered) -> list[Words]:
+    def asks(given: Entered) -> list[Words]:
         step = entered(given)
         require(rules.may_step(read.sheet, of, step.standing, step.on, today=read.today))
         return asked_far_back(label(step.standing), step.on, read.today)
@@ -226,8 +227,5 @@ def _refused(act: Callable[[], None]) -> dict[str, Words]:
     except BadInput as wrong:
         return dict(wrong.errors)
     except NotPossible as refused:
-        at = AT.get(refused.reason.code)
-        if at is None:
-            raise
-        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}
+        return refused.beside(AT)
     return {}

@@ -25,6 +25,11 @@ class Reason:
     sentence: Words = field(compare=False)
     instead: Words = field(default="", compare=False)
 
+    @property
+    def whole(self) -> str:
+        """As one text, in the language of now: what is not possible, and what is instead."""
+        return f"{self.sentence} {self.instead}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Allowed:

@@ -36,6 +36,12 @@ class NotPossible(SafeconductError):
         super().__init__(reason.sentence)
         self.reason = reason
 
+    def beside(self, at: Mapping[str, str]) -> dict[str, "Words"]:
+        """What a form says of it, by the question that `at` has for its code; raised again where it has none."""
+        if self.reason.code not in at:
+            raise self
+        return {at[self.reason.code]: self.reason.whole}
+
 
 class NotFound(SafeconductError):
     """Nothing there for this reader; never says whether somebody else would see it."""

@@ -51,11 +51,6 @@ class Language:
         return self.parent or self.alpha3
 
     @property
-    def is_exact(self) -> bool:
-        """Whether `iso639_2` names this very language; if not, an export adds a note."""
-        return not self.parent
-
-    @property
     def direction(self) -> str:
         """The value of the HTML attribute `dir`."""
         return "rtl" if self.tag in RIGHT_TO_LEFT else "ltr"

@@ -16,8 +16,8 @@ from safeconduct.referrals.moves import Actor, Event, Side
 from safeconduct.referrals.wire.tables import table
 from safeconduct.vocabulary.canonical import canonical
 from tests.exchange import course
-from tests.exchange.course import BEGUN, REFERRAL, R, S, Step
 from tests.exchange.world import CLINIC, EXCHANGE_KEYS, NODES, NOW
+from tests.exchange.writing import BEGUN, REFERRAL, WORKER, R, S, Step
 
 # --- Vectors ------------------------------------------------------------------------------------------------
 
@@ -76,7 +76,7 @@ class _Tree:
         return Move(REFERRAL, head, event, side, actor, self.at, codes)
 
     def accept(self, base: Move) -> Move:
-        return self.on(base, Event.ACCEPT, R, worker=str(course.WORKER), conflict_check="none")
+        return self.on(base, Event.ACCEPT, R, worker=str(WORKER), conflict_check="none")
 
     def back(self, base: Move, side: Side) -> Move:
         return self.on(base, Event.WITHDRAW, side, reason="consent_withdrawn")

@@ -24,11 +24,11 @@ from safeconduct.referrals.wire.bodies import BODIES, Body
 from safeconduct.referrals.wire.drawing import PAGE, redrawn
 from safeconduct.referrals.wire.refusals import REFUSALS
 from safeconduct.vocabulary.identifiers import normal_reference
-from tests.exchange.course import BEGUN, REFERRAL
 from tests.exchange.make_course import drawn
 from tests.exchange.make_page import ROOT, text_of
 from tests.exchange.test_schemas import FOLDER
 from tests.exchange.test_vectors import VECTORS
+from tests.exchange.writing import BEGUN, REFERRAL
 
 RENEW = "is stale: python -m tests.exchange.make_page"
 COURSE: list[dict[str, Any]] = VECTORS["course"]

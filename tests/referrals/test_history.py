@@ -9,7 +9,6 @@ from safeconduct.referrals.history import (
     Genesis,
     Move,
     move_from_data,
-    move_hash,
     replay,
     yielded,
 )
@@ -168,7 +167,7 @@ def test_where_it_is_both_sides_turn_the_sender_stands_otherwise() -> None:
 def test_of_two_moves_of_one_side_the_smaller_hash_stands() -> None:
     story = told(*SENT)
     first, second = move(story[-1], Event.ACKNOWLEDGE, R), move(story[-1], Event.ASK, R)
-    smaller, larger = sorted((first, second), key=move_hash)
+    smaller, larger = sorted((first, second), key=lambda one: one.hash)
     assert stands_and_yields(story, first, second) == (smaller, larger)
 
 
@@ -199,7 +198,7 @@ def test_the_authors_of_undone_moves_are_named() -> None:
 def test_the_hash_covers_every_part_of_a_move() -> None:
     (sent,) = told(*SENT)
     data = sent.as_data()
-    assert move_hash(sent) == digest(data)
+    assert sent.hash == digest(data)
     assert move_from_data(data) == sent
     assert {digest({**data, name: None}) for name in data}.isdisjoint({sent.hash})
 

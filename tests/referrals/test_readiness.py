@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from safeconduct.referrals.pages.draft import MENDED_IN
+from safeconduct.referrals.pages.preview import MENDED_IN
 from safeconduct.referrals.readiness import FileFacts, lacking_in_file
 from safeconduct.referrals.reasons import NEVER_THIS_AGENCY, NEVER_THIS_COUNTRY, NEVER_THIS_KIND
 from safeconduct.referrals.sending import SafetyAnswer

@@ -122,6 +122,7 @@ def test_there_is_no_shadow_but_the_ring_of_the_focus(css: str) -> None:
     assert "box-shadow:0 0 0 3px var(--focus-inner)" in last
 
 
+@pytest.mark.django_db  # Django looks after the connection that a test before left open
 def test_all_that_the_style_sheet_names_is_served(css: str) -> None:
     client = Client()
     named = set(re.findall(r"url\([\"']?([^\"')]+)[\"']?\)", css))

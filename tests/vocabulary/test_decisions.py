@@ -30,6 +30,19 @@ def test_reasons_are_compared_by_their_code() -> None:
     assert len({ENDED, Reason("consent_ended", "Other words.")}) == 1
 
 
+def test_a_reason_is_one_text_and_stands_beside_the_question_that_it_is_about() -> None:
+    assert ENDED.whole == "The consent has ended. Ask the person again."
+    assert Reason("x", "No.").whole == "No."
+    assert NotPossible(ENDED).beside({"consent_ended": "until"}) == {"until": ENDED.whole}
+
+
+def test_a_reason_about_no_question_of_the_form_goes_on() -> None:
+    with pytest.raises(NotPossible) as refusal:
+        NotPossible(ENDED).beside({"other": "until"})
+
+    assert refusal.value.reason is ENDED
+
+
 def test_bad_input_names_the_field_and_speaks_its_sentences() -> None:
     error = BadInput({"until": gettext_lazy("Choose a day to come."), "purpose": "Choose a purpose."})
 

@@ -1,15 +1,14 @@
 """What is asked beside a file, and why one is taken away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.attachments.codes import LABELS, RemovedWhy
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import Entered, first
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.questions import Question
-
-type Entered = Mapping[str, Sequence[str]]
 
 TITLE, SEEN = 120, 500
 TOO_LONG = _("This is too long.")
@@ -19,11 +18,11 @@ def adding(entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
     """Title, and what is seen on it."""
     return [
         Question(
-            "title", _("Title"), value=_first(entered, "title"), error=errors.get("title", ""), longest=TITLE,
+            "title", _("Title"), value=first(entered, "title"), error=errors.get("title", ""), longest=TITLE,
             hint=_("What it is, such as “Letter of the labour inspectorate”. No name: the title stands in lists."),
         ),
         Question(
-            "seen", _("What is seen on it"), "long", _first(entered, "seen"), error=errors.get("seen", ""),
+            "seen", _("What is seen on it"), "long", first(entered, "seen"), error=errors.get("seen", ""),
             longest=SEEN,
             hint=_("For a picture, in one sentence: for colleagues who do not see it."),
         ),
@@ -32,7 +31,7 @@ def adding(entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
 
 def added(entered: Entered) -> tuple[str, str]:
     """Title and description. Raises BadInput, field by field."""
-    title, seen = (" ".join(_first(entered, name).split()) for name in ("title", "seen"))
+    title, seen = (" ".join(first(entered, name).split()) for name in ("title", "seen"))
     errors: dict[str, Words] = {}
     if not title:
         errors["title"] = _("Write what it is.")
@@ -53,9 +52,5 @@ def removing(error: Words) -> Question:
 
 def why(entered: Entered) -> RemovedWhy | None:
     """The reason that was chosen."""
-    said = _first(entered, "why")
+    said = first(entered, "why")
     return RemovedWhy(said) if said in set(RemovedWhy) else None
-
-
-def _first(entered: Entered, name: str) -> str:
-    return (entered.get(name) or [""])[0]

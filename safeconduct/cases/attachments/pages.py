@@ -70,7 +70,7 @@ def _added(request: MemberRequest, case: UUID, of: Section, entered: dict[str, A
     try:
         actions.add(case, of, _sent(request), title, seen, by=request.member, at=request.at)
     except NotPossible as refused:
-        return {"file": f"{refused.reason.sentence} {refused.reason.instead}"}
+        return {"file": refused.reason.whole}
     return {}
 
 

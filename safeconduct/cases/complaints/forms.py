@@ -11,11 +11,10 @@ from safeconduct.cases.complaints.rules import NOT_TOLD
 from safeconduct.cases.purposes_of_forms import COMPLAINT
 from safeconduct.vocabulary.codes import ComplaintAbout, ComplaintAnswer, ComplaintKind, ComplaintWish
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import Entered, first
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.questions import Question
-
-type Entered = Mapping[str, Sequence[str]]
 
 MISSING: dict[str, Words] = {
     "kind": _("Choose what comes closest."),
@@ -48,7 +47,7 @@ def questions(entered: Entered, hearers: Sequence[Hearer], errors: Mapping[str, 
         ("hearer", _("Who is to hear it"), colleagues, _("Only colleagues who have no part in this case.")),
     ]
     return [
-        Question(name, words, "radios", _first(entered, name), options, errors.get(name, ""), hint=hint)
+        Question(name, words, "radios", first(entered, name), options, errors.get(name, ""), hint=hint)
         for name, words, options, hint in asked
     ]
 
@@ -58,11 +57,11 @@ def answer_questions(entered: Entered, errors: Mapping[str, Words]) -> list[Ques
     """What became of it, and whether the person has heard it."""
     return [
         Question(
-            "answer", _("What became of it"), "radios", _first(entered, "answer"), choices(ComplaintAnswer),
+            "answer", _("What became of it"), "radios", first(entered, "answer"), choices(ComplaintAnswer),
             errors.get("answer", ""),
         ),
         Question(
-            "person_knows", _("The person has heard this answer"), "tick", _first(entered, "person_knows"),
+            "person_knows", _("The person has heard this answer"), "tick", first(entered, "person_knows"),
             error=errors.get("person_knows", ""),
         ),
     ]  # fmt: skip
@@ -71,13 +70,13 @@ def answer_questions(entered: Entered, errors: Mapping[str, Words]) -> list[Ques
 def answered(entered: Entered) -> ComplaintAnswer:
     """What became of it. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
-    if _first(entered, "answer") not in set(ComplaintAnswer):
+    if first(entered, "answer") not in set(ComplaintAnswer):
         errors["answer"] = _("Choose what became of it.")
-    if _first(entered, "person_knows") != "yes":
+    if first(entered, "person_knows") != "yes":
         errors["person_knows"] = NOT_TOLD.instead
     if errors:
         raise BadInput(errors)
-    return ComplaintAnswer(_first(entered, "answer"))
+    return ComplaintAnswer(first(entered, "answer"))
 
 
 def said(entered: Entered, hearers: Sequence[Hearer]) -> Said:
@@ -88,20 +87,15 @@ def said(entered: Entered, hearers: Sequence[Hearer]) -> Said:
         "wish": {code.value for code in ComplaintWish},
         "hearer": {str(one.id) for one in hearers},
     }
-    errors = {name: MISSING[name] for name, values in known.items() if _first(entered, name) not in values}
+    errors = {name: MISSING[name] for name, values in known.items() if first(entered, name) not in values}
     if errors:
         raise BadInput(errors)
     return Said(
-        ComplaintAbout(_first(entered, "about")),
-        ComplaintKind(_first(entered, "kind")),
-        ComplaintWish(_first(entered, "wish")),
-        UUID(_first(entered, "hearer")),
+        ComplaintAbout(first(entered, "about")),
+        ComplaintKind(first(entered, "kind")),
+        ComplaintWish(first(entered, "wish")),
+        UUID(first(entered, "hearer")),
     )
-
-
-def _first(entered: Entered, name: str) -> str:
-    values = entered.get(name) or [""]
-    return values[0]
 
 
 COMPLAINT.unanswered(lambda: questions({}, [], {}), lambda: answer_questions({}, {}))

@@ -15,12 +15,12 @@ from safeconduct.cases.conferences.queries import Found
 from safeconduct.cases.contents import Content
 from safeconduct.cases.purposes_of_forms import CONFERENCE
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import Entered, day_in, first
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section
 
-type Entered = Mapping[str, Sequence[str]]
 type Errors = Mapping[str, Words]
 
 LONGEST = 2000
@@ -56,7 +56,7 @@ def opening(entered: Entered, errors: Errors) -> list[Question]:
             _("Everybody with a place in the case reads this. What touches one section only becomes an item of it."),
         ),
         Question(
-            "until", _("Until when colleagues write their proposals"), "date", _first(entered, "until"),
+            "until", _("Until when colleagues write their proposals"), "date", first(entered, "until"),
             error=errors.get("until", ""), hint=_("The last day."),
         ),
     ]  # fmt: skip
@@ -66,7 +66,7 @@ def opened(entered: Entered) -> Opening:
     """What was entered. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
     question = _needed(entered, "question", _("Write what you ask the team."), errors)
-    until = _day(_first(entered, "until"))
+    until = day_in(first(entered, "until"))
     if until is None:
         errors["until"] = NO_DAY
     if errors or until is None:
@@ -79,7 +79,7 @@ def item(sections: Sequence[Section], entered: Entered, errors: Errors) -> list[
     """What is talked about, and which section it touches."""
     return [
         Question(
-            "section", _("Which section it touches"), "radios", _first(entered, "section"),
+            "section", _("Which section it touches"), "radios", first(entered, "section"),
             [(section.value, label(section)) for section in sections], errors.get("section", ""),
             _(
                 "Whoever opens this section sees the item, the proposals, the decision and the minutes. Nobody else "
@@ -94,11 +94,11 @@ def added(sections: Sequence[Section], entered: Entered) -> tuple[Section, str]:
     """What was entered. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
     text = _needed(entered, "text", _("Write what is to be decided."), errors)
-    if _first(entered, "section") not in sections:
+    if first(entered, "section") not in sections:
         errors["section"] = _("Choose a section from the list.")
     if errors:
         raise BadInput(errors)
-    return Section(_first(entered, "section")), text
+    return Section(first(entered, "section")), text
 
 
 @CONFERENCE.asks
@@ -110,7 +110,7 @@ def wish(entered: Entered, errors: Errors) -> list[Question]:
             _("Leave it empty only if you say below why it is missing."),
         ),
         Question(
-            "absent", _("Why it is missing"), "select", _first(entered, "absent"), choices(NoWish),
+            "absent", _("Why it is missing"), "select", first(entered, "absent"), choices(NoWish),
             errors.get("absent", ""),
         ),
     ]  # fmt: skip
@@ -119,7 +119,7 @@ def wish(entered: Entered, errors: Errors) -> list[Question]:
 def wished(entered: Entered) -> str | NoWish:
     """What the person says, or why it is missing. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
-    words, absent = _text(entered, "wish", errors), _first(entered, "absent")
+    words, absent = _text(entered, "wish", errors), first(entered, "absent")
     if not errors and not words and absent not in set(NoWish):
         errors["wish"] = _("Write what the person says, or choose below why that is missing.")
     if words and absent:
@@ -182,16 +182,16 @@ def step(entered: Entered, errors: Errors) -> list[Question]:
     """An action that goes into the plan."""
     return [
         Question(
-            "what", _("What is done"), value=_first(entered, "what"), error=errors.get("what", ""), longest=200,
+            "what", _("What is done"), value=first(entered, "what"), error=errors.get("what", ""), longest=200,
             hint=_("It goes into the plan: everybody who reads the plan reads it. Nothing of what is closed to them."),
         ),
         Question(
-            "who", _("Who does it: agency and role, also abroad"), value=_first(entered, "who"),
+            "who", _("Who does it: agency and role, also abroad"), value=first(entered, "who"),
             error=errors.get("who", ""), longest=120,
         ),
-        Question("planned", _("Planned end"), "date", _first(entered, "planned"), error=errors.get("planned", "")),
+        Question("planned", _("Planned end"), "date", first(entered, "planned"), error=errors.get("planned", "")),
         Question(
-            "agrees", _("The person knows of this step and agrees"), "tick", _first(entered, "agrees"),
+            "agrees", _("The person knows of this step and agrees"), "tick", first(entered, "agrees"),
             error=errors.get("agrees", ""),
         ),
     ]  # fmt: skip
@@ -202,13 +202,13 @@ def stepped(entered: Entered) -> Step:
     errors: dict[str, Words] = {}
     what = _needed(entered, "what", _("Write what is done."), errors, longest=200)
     who = _needed(entered, "who", _("Write who does it."), errors, longest=120)
-    day = _first(entered, "planned").strip()
-    planned = _day(day) if day else None
+    day = first(entered, "planned").strip()
+    planned = day_in(day) if day else None
     if day and planned is None:
         errors["planned"] = NO_DAY
     if errors:
         raise BadInput(errors)
-    return Step(what, who, planned, _first(entered, "agrees") == "yes")
+    return Step(what, who, planned, first(entered, "agrees") == "yes")
 
 
 @CONFERENCE.asks
@@ -233,26 +233,26 @@ def meeting(found: Found, entered: Entered, errors: Errors) -> list[Question]:
     )  # fmt: skip
     return [
         Question(
-            "meets_at", _("When"), "datetime-local", _first(stands, "meets_at"), error=errors.get("meets_at", "")
+            "meets_at", _("When"), "datetime-local", first(stands, "meets_at"), error=errors.get("meets_at", "")
         ),
-        Question("where", _("Where"), value=_first(stands, "where"), error=errors.get("where", ""), longest=SHORT),
+        Question("where", _("Where"), value=first(stands, "where"), error=errors.get("where", ""), longest=SHORT),
         Question(
             "came", _("Who was there"), "ticks", ", ".join(stands.get("came", [])), colleagues,
             errors.get("came", ""),_("Leave it empty until the meeting has taken place."),
         ),
         *([agencies] if found.invited else []),
         Question(
-            "others", _("Who else: agency and role, no names"), value=_first(stands, "others"),
+            "others", _("Who else: agency and role, no names"), value=first(stands, "others"),
             error=errors.get("others", ""), longest=SHORT,
         ),
-        Question("person", _("The person"), "select", _first(stands, "person"), choices(PersonThere)),
+        Question("person", _("The person"), "select", first(stands, "person"), choices(PersonThere)),
     ]  # fmt: skip
 
 
 def met(found: Found, entered: Entered) -> tuple[datetime, Content]:
     """What was entered. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
-    at = _moment(_first(entered, "meets_at"))
+    at = _moment(first(entered, "meets_at"))
     where = _text(entered, "where", errors, longest=SHORT)
     others = _text(entered, "others", errors, longest=SHORT)
     if at is None:
@@ -262,7 +262,7 @@ def met(found: Found, entered: Entered) -> tuple[datetime, Content]:
     if errors or at is None:
         raise BadInput(errors)
     known = {str(one.member) for one in found.team} | set(found.content.get("came", []))
-    person = _first(entered, "person")
+    person = first(entered, "person")
     return at, {
         "where": where,
         "came": [str(UUID(one)) for one in entered.get("came", []) if one in known],
@@ -277,7 +277,7 @@ def _long(name: str, words: Words, entered: Entered, errors: Errors, hint: Words
         name,
         words,
         "long",
-        _first(entered, name),
+        first(entered, name),
         error=errors.get(name, ""),
         hint=hint,
         longest=LONGEST,
@@ -285,7 +285,7 @@ def _long(name: str, words: Words, entered: Entered, errors: Errors, hint: Words
 
 
 def _text(entered: Entered, name: str, errors: dict[str, Words], longest: int = LONGEST) -> str:
-    text = _first(entered, name).replace("\r\n", "\n").strip()
+    text = first(entered, name).replace("\r\n", "\n").strip()
     if len(text) > longest:
         errors[name] = TOO_LONG
     return text
@@ -298,18 +298,6 @@ def _needed(
     if not text:
         errors[name] = missing
     return text
-
-
-def _first(entered: Entered, name: str) -> str:
-    values = entered.get(name) or [""]
-    return values[0]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
 
 
 def _moment(text: str) -> datetime | None:

@@ -245,7 +245,7 @@ def _tried(act: Callable[[], None], else_at: str = "") -> Errors:
     except NotPossible as refused:
         code = refused.reason.code
         if else_at and code in MEANWHILE:
-            return {else_at: f"{refused.reason.sentence} {refused.reason.instead}"}
+            return {else_at: refused.reason.whole}
         if code not in AT:
             raise
         return {AT[code]: refused.reason.instead}

@@ -14,6 +14,7 @@ from safeconduct.cases.conflicts.rules import A_DAY, STANDINGS, Standing, may_as
 from safeconduct.cases.queries import case_in_hand
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Words, require
+from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadInput, NotPossible
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.questions import Question
@@ -54,7 +55,7 @@ def opposed_page(request: MemberRequest, case: UUID) -> HttpResponse:
     """Whom the case is against; adding asks at once whether the agency helps them elsewhere."""
     case_in_hand(case)
     errors: dict[str, Words] = {}
-    if request.method == "POST" and (gone := _party(request.POST.get("forget", ""))):
+    if request.method == "POST" and (gone := identifier_in(request.POST.get("forget", ""))):
         actions.forget(case, gone, by=request.member, at=request.at)
         messages.success(request, _("Taken away."))
         return redirect("opposed", case=case)
@@ -64,7 +65,7 @@ def opposed_page(request: MemberRequest, case: UUID) -> HttpResponse:
         except BadInput as wrong:
             errors = dict(wrong.errors)
         except NotPossible as refused:
-            errors["names"] = f"{refused.reason.sentence} {refused.reason.instead}"
+            errors["names"] = refused.reason.whole
         else:
             tell(request, found)
             return redirect("opposed", case=case)
@@ -95,7 +96,7 @@ def _asked(request: MemberRequest, standing: Standing, errors: dict[str, Words])
     except BadInput as wrong:
         errors.update(wrong.errors)
     except NotPossible as refused:
-        errors["names"] = f"{refused.reason.sentence} {refused.reason.instead}"
+        errors["names"] = refused.reason.whole
     return None
 
 
@@ -104,10 +105,3 @@ def _names(request: MemberRequest, errors: dict[str, Words]) -> Question:
         "names", _("Name"), "text", request.POST.get("names", ""), error=errors.get("names", ""),
         hint=_("As it is written where you have it from, in any alphabet. It is compared and not kept."),
     )  # fmt: skip
-
-
-def _party(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

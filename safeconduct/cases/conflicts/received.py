@@ -12,8 +12,7 @@ from safeconduct.cases.conflicts.actions import Found, ask_of_the_received, mark
 from safeconduct.cases.conflicts.models import PartyMark
 from safeconduct.cases.conflicts.rules import Standing
 from safeconduct.cases.contents import Content, answer
-from safeconduct.cases.queries import case_in_hand
-from safeconduct.vocabulary.errors import NotFound
+from safeconduct.cases.queries import is_in_hand
 
 
 def compare_received(case: UUID, identity: Content, *, by: Member, at: datetime) -> Found | None:
@@ -23,7 +22,8 @@ def compare_received(case: UUID, identity: Content, *, by: Member, at: datetime)
     """
     names = answer(identity, "names") or ""
     marks = marks_of(names, by)
-    if not marks or _compared(case) == marks or not _is_in_hand(case):
+    # Who reads in an emergency marks nothing.
+    if not marks or _compared(case) == marks or not is_in_hand(case):
         return None
     found = ask_of_the_received(case, names, by=by, at=at)
     if found is not None:
@@ -34,12 +34,3 @@ def compare_received(case: UUID, identity: Content, *, by: Member, at: datetime)
 def _compared(case: UUID) -> frozenset[bytes]:
     rows = PartyMark.objects.filter(case_id=case, standing=Standing.HELPED.value)
     return frozenset(bytes(mark) for mark in rows.values_list("mark", flat=True))
-
-
-def _is_in_hand(case: UUID) -> bool:
-    # Who reads in an emergency marks nothing.
-    try:
-        case_in_hand(case)
-    except NotFound:
-        return False
-    return True

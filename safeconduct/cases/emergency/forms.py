@@ -7,12 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.vocabulary.codes import EmergencyReason, EmergencyVerdict
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import Entered, first
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section, in_order
-
-type Entered = Mapping[str, Sequence[str]]
 
 SHORTEST, LONGEST = 20, 2000
 """Signs of a text that says something, and what a field takes."""
@@ -37,7 +36,7 @@ def asked_for(entered: Entered, errors: Mapping[str, Words], offered: Sequence[S
             "reason",
             _("Why it cannot wait"),
             "radios",
-            _first(entered, "reason"),
+            first(entered, "reason"),
             choices(EmergencyReason),
             errors.get("reason", ""),
         ),
@@ -45,7 +44,7 @@ def asked_for(entered: Entered, errors: Mapping[str, Words], offered: Sequence[S
             "words",
             _("What has happened, in your own words"),
             "long",
-            _first(entered, "words"),
+            first(entered, "words"),
             error=errors.get("words", ""),
             hint=_("The second person reads it. Write what you saw or heard, and whom you could not reach."),
         ),
@@ -64,7 +63,7 @@ def asked_for(entered: Entered, errors: Mapping[str, Words], offered: Sequence[S
 def reading(entered: Entered) -> tuple[frozenset[Section], EmergencyReason, str]:
     """What was asked for. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
-    reason, words = _first(entered, "reason"), _first(entered, "words").strip()
+    reason, words = first(entered, "reason"), first(entered, "words").strip()
     if reason not in set(EmergencyReason):
         errors["reason"] = _("Choose why it cannot wait.")
     if wrong := _wrong_words(words):
@@ -88,7 +87,7 @@ def looked_at(entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
             "verdict",
             _("Was it justified?"),
             "radios",
-            _first(entered, "verdict"),
+            first(entered, "verdict"),
             choices(EmergencyVerdict),
             errors.get("verdict", ""),
         ),
@@ -96,7 +95,7 @@ def looked_at(entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
             "words",
             _("Why you think so"),
             "long",
-            _first(entered, "words"),
+            first(entered, "words"),
             error=errors.get("words", ""),
             hint=_("Talk with the colleague first. Those who supervise read it."),
         ),
@@ -106,7 +105,7 @@ def looked_at(entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
 def verdict(entered: Entered) -> tuple[EmergencyVerdict, str]:
     """The second person's answer. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
-    said, words = _first(entered, "verdict"), _first(entered, "words").strip()
+    said, words = first(entered, "verdict"), first(entered, "words").strip()
     if said not in set(EmergencyVerdict):
         errors["verdict"] = _("Choose whether it was justified.")
     if wrong := _wrong_words(words):
@@ -122,8 +121,3 @@ def _wrong_words(words: str) -> Words:
     if len(words) > LONGEST:
         return _("Shorten this text to 2000 characters.")
     return _("Remove the characters that cannot be shown.") if "\x00" in words else ""
-
-
-def _first(entered: Entered, name: str) -> str:
-    values = entered.get(name) or [""]
-    return values[0]

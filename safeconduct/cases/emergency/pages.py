@@ -40,7 +40,7 @@ def find(request: MemberRequest) -> HttpResponse:
     if not text:
         return render(request, "cases/emergency/find.html", whom)
     if isinstance(refused := typed(forms.plain_number(text)), Refused):
-        said = f"{refused.reason.sentence} {refused.reason.instead}"
+        said = refused.reason.whole
         context = {**whom, "entered": text, "errors": {"number": said}}
         return render(request, "cases/emergency/find.html", context, status=429)
     case = emergency.case_numbered(forms.plain_number(text)) or handlers.named(text)

@@ -16,7 +16,7 @@ from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.erasing import rules
 from safeconduct.cases.erasing.models import SectionErasure
 from safeconduct.cases.models import SectionVersion
-from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand
+from safeconduct.cases.queries import is_in_hand, own_case_in_hand
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
@@ -70,8 +70,7 @@ def of_case(case: UUID) -> list[SectionErasure]:
 
 def place_of(case: UUID, section: Section, *, by: Member) -> rules.Place:
     """What the rule asks of a section. Raises NotFound."""
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     grants = held(case)
     return rules.Place(
         section=section,
@@ -95,7 +94,7 @@ def _decided(erasure: UUID, verdict: str, *, by: Member, at: datetime) -> Sectio
     row = one(erasure)
     allowed = rules.may_decide(
         verdict=row.verdict, asked_by=row.asked_by, by=by.id, supervises=by.supervises,
-        has_in_hand=_is_in_hand(row.case_id), profession=Profession(by.profession),
+        has_in_hand=is_in_hand(row.case_id), profession=Profession(by.profession),
     )  # fmt: skip
     require(allowed)
     if verdict == "erased":
@@ -108,14 +107,6 @@ def _decided(erasure: UUID, verdict: str, *, by: Member, at: datetime) -> Sectio
     _record(f"erasure:{verdict}", row, by, at)
     row.refresh_from_db()
     return row
-
-
-def _is_in_hand(case: UUID) -> bool:
-    try:
-        case_in_hand(case)
-    except NotFound:
-        return False
-    return True
 
 
 def _record(what: str, row: SectionErasure, by: Member, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """The questions of a follow-up: moving it, writing it down as done or not done; and what was entered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,10 +15,9 @@ from safeconduct.cases.kinds import Field, Kind
 from safeconduct.cases.purposes_of_forms import FOLLOW_UP
 from safeconduct.cases.safe_hours import clock_time
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import Entered, day_in, filled
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.questions import Question
-
-type Entered = Mapping[str, Sequence[str]]
 
 FROM_THE_START = "plan_follow_ups"
 NO_DAY = _("Enter a day, such as 2027-03-31.")
@@ -30,7 +29,7 @@ NOT_OFFERED = frozenset({NotDone.DAY_WAS_OVER})
 @FOLLOW_UP.asks
 def tick(entered: Entered | None) -> Question:
     """Beside the opening of a file: whether the four are planned at once. Ticked, until somebody takes it away."""
-    value = "yes" if entered is None else _first(entered, FROM_THE_START)
+    value = "yes" if entered is None else filled(entered, FROM_THE_START)
     return Question(
         FROM_THE_START, _("Plan follow-ups after one, three, six and twelve months"), "tick", value,
         hint=_("Ask how the person is, as long as they wish it. They may end it at any time."),
@@ -39,7 +38,7 @@ def tick(entered: Entered | None) -> Question:
 
 def is_ticked(entered: Entered) -> bool:
     """Whether the four are to be planned as the file is opened."""
-    return _first(entered, FROM_THE_START) == "yes"
+    return filled(entered, FROM_THE_START) == "yes"
 
 
 @FOLLOW_UP.asks
@@ -55,16 +54,16 @@ def start_question(value: str, errors: Mapping[str, Words]) -> Question:
 def move_questions(one: FollowUp, entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
     """When it is to be, how, and why it is moved."""
     at = one.at.isoformat("minutes") if one.at else ""
-    telephone = _first(entered, "by_telephone") if entered else ("yes" if one.by_telephone else "")
+    telephone = filled(entered, "by_telephone") if entered else ("yes" if one.by_telephone else "")
     return [
-        Question("on", _("On which day"), "date", _first(entered, "on", str(one.on)), error=errors.get("on", "")),
+        Question("on", _("On which day"), "date", filled(entered, "on", str(one.on)), error=errors.get("on", "")),
         Question(
-            "at", _("At what time"), "time", _first(entered, "at", at), error=errors.get("at", ""),
+            "at", _("At what time"), "time", filled(entered, "at", at), error=errors.get("at", ""),
             hint=_("May stay empty: then it is for some hour of that day in which the person may be reached."),
         ),
         Question("by_telephone", _("By telephone"), "tick", telephone, error=errors.get("by_telephone", "")),
         Question(
-            "why", _("Why it is moved"), "radios", _first(entered, "why"), choices(MovedWhy), errors.get("why", "")
+            "why", _("Why it is moved"), "radios", filled(entered, "why"), choices(MovedWhy), errors.get("why", "")
         ),
     ]  # fmt: skip
 
@@ -72,7 +71,7 @@ def move_questions(one: FollowUp, entered: Entered, errors: Mapping[str, Words])
 def move_entered(entered: Entered) -> tuple[Planned, MovedWhy | None]:
     """What was entered to move one. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
-    on, text = day(_first(entered, "on")), _first(entered, "at").strip()
+    on, text = day_in(filled(entered, "on")), filled(entered, "at").strip()
     at = clock_time(text[:5])
     if on is None:
         errors["on"] = NO_DAY
@@ -80,8 +79,8 @@ def move_entered(entered: Entered) -> tuple[Planned, MovedWhy | None]:
         errors["at"] = NO_TIME
     if errors or on is None:
         raise BadInput(errors)
-    why = _first(entered, "why")
-    planned = Planned(on, at, by_telephone=_first(entered, "by_telephone") == "yes")
+    why = filled(entered, "why")
+    planned = Planned(on, at, by_telephone=filled(entered, "by_telephone") == "yes")
     return planned, MovedWhy(why) if why in set(MovedWhy) else None
 
 
@@ -90,19 +89,19 @@ def done_questions(entered: Entered, errors: Mapping[str, Words], *, is_early: b
     """What is asked of one that took place, the person's own view first; and why, where it was early."""
     early = [
         Question(
-            "early", _("It is earlier than planned, because"), "tick", _first(entered, "early"),
+            "early", _("It is earlier than planned, because"), "tick", filled(entered, "early"),
             error=errors.get("early", ""), hint=_("More than a week before the day that was planned."),
         ),
         Question(
-            EARLY, EARLY_WHY.label, "text", _first(entered, EARLY), error=errors.get(EARLY, ""),
+            EARLY, EARLY_WHY.label, "text", filled(entered, EARLY), error=errors.get(EARLY, ""),
             hint=_("A reason, and nothing about other people."),
         ),
     ]  # fmt: skip
-    return (early if is_early or {"early", EARLY} & errors.keys() or _first(entered, "early") else []) + [
+    return (early if is_early or {"early", EARLY} & errors.keys() or filled(entered, "early") else []) + [
         Question(
             field.name, field.label, _kind(field), ", ".join(entered.get(field.name, [])),
             list((field.choices or {}).items()), errors.get(field.name, ""),
-            open=_first(entered, f"{field.name}__open") if field is VIEW else None,
+            open=filled(entered, f"{field.name}__open") if field is VIEW else None,
         )
         for field in DONE
     ]  # fmt: skip
@@ -110,7 +109,7 @@ def done_questions(entered: Entered, errors: Mapping[str, Words], *, is_early: b
 
 def done_entered(entered: Entered) -> Content:
     """What was entered of one that took place. Raises BadInput, field by field. A reason counts with its tick only."""
-    is_ticked = _first(entered, "early") == "yes"
+    is_ticked = filled(entered, "early") == "yes"
     given = {name: list(values) for name, values in entered.items() if is_ticked or name != EARLY}
     content = said(given)
     if is_ticked and EARLY not in content:
@@ -133,12 +132,12 @@ def as_entered(content: Content) -> Entered:
 def not_done_questions(entered: Entered, errors: Mapping[str, Words]) -> list[Question]:
     """Why it did not take place."""
     reasons = choices(NotDone, but=NOT_OFFERED)
-    return [Question("why", _("Why not"), "radios", _first(entered, "why"), reasons, errors.get("why", ""))]
+    return [Question("why", _("Why not"), "radios", filled(entered, "why"), reasons, errors.get("why", ""))]
 
 
 def not_done_entered(entered: Entered) -> NotDone:
     """Why one did not take place. Raises BadInput."""
-    why = _first(entered, "why")
+    why = filled(entered, "why")
     if why not in {code for code, _words in choices(NotDone, but=NOT_OFFERED)}:
         raise BadInput({"why": NOT_CHOSEN})
     return NotDone(why)
@@ -150,21 +149,9 @@ def facts(content: Content) -> list[tuple[Words, str]]:
     return [(field.label, in_words(field, content[field.name])) for field in asked if field.name in content]
 
 
-def day(text: str) -> date | None:
-    """A day that was typed; None for what is none."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-
-
 def _kind(field: Field) -> str:
     kinds: dict[Kind, Any] = {Kind.DATE: "date", Kind.CODE: "select", Kind.CODES: "ticks"}
     return str(kinds.get(field.kind, "long"))
-
-
-def _first(entered: Entered, name: str, otherwise: str = "") -> str:
-    return next(iter(entered.get(name, [])), "") if entered else otherwise
 
 
 FOLLOW_UP.unanswered(

@@ -31,6 +31,7 @@ from safeconduct.cases.queries import case_of
 from safeconduct.cases.reaching import contact_of, in_their_words, when_safe
 from safeconduct.cases.safe_hours import SafeContact
 from safeconduct.vocabulary.decisions import Refused, Words
+from safeconduct.vocabulary.entered import Entered, day_in
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.questions import Question
 
@@ -49,7 +50,7 @@ def page(request: MemberRequest, case: UUID) -> HttpResponse:
     entered = dict(request.POST.lists()) if request.method == "POST" else {}
     errors: dict[str, Words] = {}
     if request.method == "POST":
-        start = forms.day(next(iter(entered.get("start", [])), ""))
+        start = day_in(next(iter(entered.get("start", [])), ""))
         errors = {"start": forms.NO_DAY} if start is None else _refused(lambda: _plan(request, case, start))
         if not errors:
             messages.success(request, _("Planned."))
@@ -73,7 +74,7 @@ def page(request: MemberRequest, case: UUID) -> HttpResponse:
 def move(request: MemberRequest, case: UUID, after: str) -> HttpResponse:
     """Move one, with a reason, to a time in which the person may be reached."""
 
-    def act(entered: forms.Entered) -> None:
+    def act(entered: Entered) -> None:
         to, why = forms.move_entered(entered)
         actions.move(case, After(after), to, why, by=request.member, at=request.at)
 
@@ -84,7 +85,7 @@ def move(request: MemberRequest, case: UUID, after: str) -> HttpResponse:
 def done(request: MemberRequest, case: UUID, after: str) -> HttpResponse:
     """Write down one that took place: the person's own view first."""
 
-    def act(entered: forms.Entered) -> None:
+    def act(entered: Entered) -> None:
         said = forms.done_entered(entered)
         actions.done(case, After(after), said, by=request.member, at=request.at)
 
@@ -95,7 +96,7 @@ def done(request: MemberRequest, case: UUID, after: str) -> HttpResponse:
 def correct(request: MemberRequest, case: UUID, after: str) -> HttpResponse:
     """Correct once what oneself has written of one that took place: both stay on the page."""
 
-    def act(entered: forms.Entered) -> None:
+    def act(entered: Entered) -> None:
         said = forms.done_entered(entered)
         actions.correct(case, After(after), said, by=request.member, at=request.at)
 
@@ -106,7 +107,7 @@ def correct(request: MemberRequest, case: UUID, after: str) -> HttpResponse:
 def not_done(request: MemberRequest, case: UUID, after: str) -> HttpResponse:
     """Write down why one did not take place."""
 
-    def act(entered: forms.Entered) -> None:
+    def act(entered: Entered) -> None:
         why = forms.not_done_entered(entered)
         actions.not_done(case, After(after), why, by=request.member, at=request.at)
 
@@ -123,7 +124,7 @@ def resume(request: MemberRequest, case: UUID) -> HttpResponse:
 
 
 def _form(
-    request: MemberRequest, case: UUID, after: str, what: str, act: Callable[[forms.Entered], None]
+    request: MemberRequest, case: UUID, after: str, what: str, act: Callable[[Entered], None]
 ) -> HttpResponse:
     """One of the three forms: what was entered stays where the rule or the form refuses it."""
     one = _one(request, case, after)
@@ -153,7 +154,7 @@ def may_correct(one: FollowUp, request: MemberRequest) -> bool:
 
 
 def _questions(
-    what: str, one: FollowUp, entered: forms.Entered, errors: dict[str, Words], today: date
+    what: str, one: FollowUp, entered: Entered, errors: dict[str, Words], today: date
 ) -> list[Question]:
     match what:
         case "move":
@@ -180,10 +181,7 @@ def _refused(act: Callable[[], None]) -> dict[str, Words]:
     except BadInput as wrong:
         return dict(wrong.errors)
     except NotPossible as refused:
-        at = AT.get(refused.reason.code)
-        if at is None:
-            raise
-        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}
+        return refused.beside(AT)
     return {}
 
 
@@ -191,7 +189,7 @@ def _plan(request: MemberRequest, case: UUID, start: date) -> None:
     actions.plan(case, start, by=request.member, at=request.at)
 
 
-def _start(case: UUID, entered: forms.Entered, errors: dict[str, Words]) -> Question:
+def _start(case: UUID, entered: Entered, errors: dict[str, Words]) -> Question:
     opened = localtime(case_of(case).opened_at).date().isoformat()
     return forms.start_question(next(iter(entered.get("start", [])), opened), errors)
 

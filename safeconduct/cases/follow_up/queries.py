@@ -15,9 +15,8 @@ from safeconduct.cases import vault
 from safeconduct.cases.follow_up.contents import sheet_of
 from safeconduct.cases.follow_up.models import FollowUp
 from safeconduct.cases.follow_up.rules import Sheet
-from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand
+from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.vocabulary.decisions import require
-from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.sections import Section
 
 SECTION = Section.PLAN
@@ -36,8 +35,7 @@ class Read:
 
 def deciding(case: UUID, action: Action, *, by: Member) -> Decided:
     """The right to read or write them. Raises NotFound for a case not in hand, NotPossible where the plan is closed."""
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     answer = decide(by, held(case), SECTION, action)
     require(answer.decision)
     return answer

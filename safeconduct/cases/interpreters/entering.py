@@ -14,10 +14,9 @@ from safeconduct.cases.interpreters.rules import (
     may_interpret,
 )
 from safeconduct.vocabulary.decisions import Refused, Words
+from safeconduct.vocabulary.entered import Entered
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.questions import Question
-
-type Entered = Mapping[str, Sequence[str]]
 
 
 def questions(
@@ -43,14 +42,14 @@ def entered_as(offered: Sequence[Helper], stands: str, entered: Entered) -> str:
         allowed = may_be_named(chosen.words, chosen.tie)
         if isinstance(allowed, Refused):
             at = "interpreter" if allowed.reason == NO_NAME else "tie"
-            raise BadInput({at: f"{allowed.reason.sentence} {allowed.reason.instead}"})
+            raise BadInput({at: allowed.reason.whole})
         return chosen.words
     found = next((one for one in offered if one.id == chosen.helper), None)
     if found is None:
-        raise BadInput({"helper": f"{NOT_IN_THE_REGISTER.sentence} {NOT_IN_THE_REGISTER.instead}"})
+        raise BadInput({"helper": NOT_IN_THE_REGISTER.whole})
     allowed = may_interpret(chosen.tie)
     if isinstance(allowed, Refused) and found.reference != stands:
-        raise BadInput({"tie": f"{allowed.reason.sentence} {allowed.reason.instead}"})
+        raise BadInput({"tie": allowed.reason.whole})
     return found.reference
 
 

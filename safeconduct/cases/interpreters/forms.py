@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.cases.follow_up.forms import NO_DAY, NO_TIME, day
+from safeconduct.cases.follow_up.forms import NO_DAY, NO_TIME
 from safeconduct.cases.forms import in_words
 from safeconduct.cases.interpreters.actions import Chosen
 from safeconduct.cases.interpreters.codes import Conflict, Role, Tie, choices, label
@@ -20,12 +19,11 @@ from safeconduct.cases.safe_hours import clock_time
 from safeconduct.vocabulary.codes import Sex
 from safeconduct.vocabulary.countries import country_in_full, country_named
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import Entered, day_in, filled, identifier_in
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.labels import label as label_of
 from safeconduct.vocabulary.languages import language_in_full, language_named
 from safeconduct.vocabulary.questions import Question
-
-type Entered = Mapping[str, Sequence[str]]
 
 LONGEST = 200
 """Characters of the words by which somebody of another service is named."""
@@ -143,14 +141,14 @@ def who_questions(
     options.append((OTHER, _("Somebody of another service")))
     return [
         Question(
-            "helper", _("Who interprets"), "select", _first(entered, "helper", chosen), options,
+            "helper", _("Who interprets"), "select", filled(entered, "helper", chosen), options,
             errors.get("helper", ""),
         ),
         Question(
             "interpreter", _("If of another service: which, and how they are called there"), "text",
-            _first(entered, "interpreter", words), error=errors.get("interpreter", ""), longest=LONGEST,
+            filled(entered, "interpreter", words), error=errors.get("interpreter", ""), longest=LONGEST,
         ),
-        Question("tie", TIE, "radios", _first(entered, "tie"), choices(Tie), errors.get("tie", ""), ASK_ALONE),
+        Question("tie", TIE, "radios", filled(entered, "tie"), choices(Tie), errors.get("tie", ""), ASK_ALONE),
     ]  # fmt: skip
 
 
@@ -165,14 +163,14 @@ def talk_questions(
     """What is asked to arrange a talk, or to arrange it otherwise."""
     meeting = stands.meeting if stands else Meeting(None, None, language)
     on, at = meeting.on, meeting.at
-    telephone = _first(entered, "by_telephone") if entered else ("yes" if meeting.by_telephone else "")
+    telephone = filled(entered, "by_telephone") if entered else ("yes" if meeting.by_telephone else "")
     spoken = language_in_full(meeting.language) if meeting.language else ""
     chosen = str(stands.helper or OTHER) if stands else ""
     words = stands.reference if stands and stands.helper is None else ""
 
     def text(name: str, words: Words, kind: str, value: str, hint: Words = "") -> Question:
         return Question(
-            name, words, kind, _first(entered, name, value), error=errors.get(name, ""), hint=hint
+            name, words, kind, filled(entered, name, value), error=errors.get(name, ""), hint=hint
         )
 
     return [
@@ -186,7 +184,7 @@ def talk_questions(
         text("names", _("Name of the interpreter, to ask for a conflict of interest"), "text", "",
              _("May stay empty. It is compared with your agency’s files and not kept.")),
         Question(
-            "agrees", _("The person knows what speaks against it, and agrees"), "tick", _first(entered, "agrees"),
+            "agrees", _("The person knows what speaks against it, and agrees"), "tick", filled(entered, "agrees"),
             error=errors.get("agrees", ""), hint=_("Only where the page says that something does."),
         ),
     ]  # fmt: skip
@@ -196,7 +194,7 @@ def talk_questions(
 def again_question(entered: Entered) -> Question:
     """Whether whoever was asked before is offered again. No reason is asked."""
     return Question(
-        "apart", _("Do not offer the one who was asked before for this person again"), "tick", _first(entered, "apart"),
+        "apart", _("Do not offer the one who was asked before for this person again"), "tick", filled(entered, "apart"),
         hint=_("Nobody has to say why, and nobody else is told: not the interpreter, not whoever keeps the register."),
     )  # fmt: skip
 
@@ -204,15 +202,15 @@ def again_question(entered: Entered) -> Question:
 def talk_entered(entered: Entered) -> tuple[Chosen, Meeting]:
     """What was entered to arrange a talk. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
-    on, text = day(_first(entered, "on")), _first(entered, "at").strip()
-    at, spoken = clock_time(text[:5]), _language(_first(entered, "language"))
+    on, text = day_in(filled(entered, "on")), filled(entered, "at").strip()
+    at, spoken = clock_time(text[:5]), _language(filled(entered, "language"))
     if on is None:
         errors["on"] = NO_DAY
     if at is None:
         errors["at"] = NO_TIME
     if not spoken:
         errors["language"] = NO_LANGUAGE
-    by_telephone, place = _first(entered, "by_telephone") == "yes", _first(entered, "place").strip()
+    by_telephone, place = filled(entered, "by_telephone") == "yes", filled(entered, "place").strip()
     if not by_telephone and not place:
         errors["place"] = _("Enter where they meet, or tick that it is by telephone.")
     if len(place) > 300:
@@ -224,22 +222,22 @@ def talk_entered(entered: Entered) -> tuple[Chosen, Meeting]:
 
 def chosen_entered(entered: Entered) -> Chosen:
     """Who was chosen, and what was said of them. Raises BadInput."""
-    helper, tie = _first(entered, "helper"), _first(entered, "tie")
-    words = _first(entered, "interpreter").strip()
+    helper, tie = filled(entered, "helper"), filled(entered, "tie")
+    words = filled(entered, "interpreter").strip()
     if words and not helper:
         helper = OTHER  # whoever writes a name without choosing has said it all the same
     if len(words) > LONGEST:
         raise BadInput(
             {"interpreter": format_lazy(_("Shorten this text to {most} characters."), most=LONGEST)}
         )
-    if helper != OTHER and chosen_id(helper) is None:
+    if helper != OTHER and identifier_in(helper) is None:
         raise BadInput({"helper": _("Choose somebody from the list.")})
     return Chosen(
-        chosen_id(helper),
+        identifier_in(helper),
         words,
         tie=Tie(tie) if tie in set(Tie) else None,
-        agrees=_first(entered, "agrees") == "yes",
-        names=_first(entered, "names"),
+        agrees=filled(entered, "agrees") == "yes",
+        names=filled(entered, "names"),
     )
 
 
@@ -252,13 +250,6 @@ def _language(text: str) -> str:
         return language_named(text) if text.strip() else ""
     except ValueError:
         return ""
-
-
-def chosen_id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _kind(field: Field) -> str:
@@ -285,10 +276,6 @@ def _value(field: Field, stands: Helper | None, entered: Entered) -> str:
         in_full = {"languages": language_in_full, "countries": country_in_full}.get(field.name, str)
         return ", ".join(in_full(one) for one in value)
     return value.isoformat() if isinstance(value, date) else str(value or "")
-
-
-def _first(entered: Entered, name: str, otherwise: str = "") -> str:
-    return next(iter(entered.get(name, [])), "") if entered else otherwise
 
 
 REGISTER.unanswered(lambda: entry_questions(None, {}, {}))

@@ -23,6 +23,7 @@ from safeconduct.cases.interpreters.rules import Assignment, Helper, may_keep_re
 from safeconduct.cases.reaching import in_their_words, when_safe
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Reason, Refused, Words
+from safeconduct.vocabulary.entered import Entered, identifier_in
 from safeconduct.vocabulary.errors import BadInput, NotPossible
 from safeconduct.vocabulary.languages import language_in_full
 
@@ -58,7 +59,7 @@ def enter(request: MemberRequest) -> HttpResponse:
     """Enter somebody."""
     register.requires_keeper(request.member)
 
-    def act(entered: forms.Entered) -> None:
+    def act(entered: Entered) -> None:
         register.enter(forms.entry(entered), by=request.member, at=request.at)
 
     return _entry(request, None, act)
@@ -75,15 +76,13 @@ def one(request: MemberRequest, interpreter: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("interpreters")
 
-    def act(entered: forms.Entered) -> None:
+    def act(entered: Entered) -> None:
         register.change(interpreter, forms.entry(entered), by=request.member, at=request.at)
 
     return _entry(request, found, act)
 
 
-def _entry(
-    request: MemberRequest, found: Helper | None, act: Callable[[forms.Entered], None]
-) -> HttpResponse:
+def _entry(request: MemberRequest, found: Helper | None, act: Callable[[Entered], None]) -> HttpResponse:
     entered = dict(request.POST.lists()) if request.method == "POST" else {}
     errors: Errors = {}
     if request.method == "POST":
@@ -132,7 +131,7 @@ def talks(request: MemberRequest, case: UUID) -> HttpResponse:
 def arrange(request: MemberRequest, case: UUID) -> HttpResponse:
     """Arrange a talk, within the hours in which the person may be reached."""
 
-    def act(entered: forms.Entered) -> UUID | Refused:
+    def act(entered: Entered) -> UUID | Refused:
         return actions.assign(case, *forms.talk_entered(entered), by=request.member, at=request.at)
 
     return _talk(request, case, None, act)
@@ -142,7 +141,7 @@ def arrange(request: MemberRequest, case: UUID) -> HttpResponse:
 def change(request: MemberRequest, talk: UUID) -> HttpResponse:
     """Arrange it otherwise. The form has no question why."""
 
-    def act(entered: forms.Entered) -> UUID | Refused:
+    def act(entered: Entered) -> UUID | Refused:
         again = request.POST.get("apart") != "yes"
         return actions.change(
             talk, *forms.talk_entered(entered), again=again, by=request.member, at=request.at
@@ -166,7 +165,7 @@ def end(request: MemberRequest, talk: UUID) -> HttpResponse:
 def apart(request: MemberRequest, case: UUID) -> HttpResponse:
     """Somebody is not offered for this person, or is offered again."""
     done = actions.offer_again if request.POST.get("do") == "again" else actions.keep_apart
-    wanted = forms.chosen_id(request.POST.get("helper", ""))
+    wanted = identifier_in(request.POST.get("helper", ""))
     if wanted is not None:
         done(case, wanted, by=request.member, at=request.at)
         messages.success(request, _("Saved."))
@@ -184,7 +183,7 @@ def slip(request: MemberRequest, talk: UUID) -> HttpResponse:
 
 
 def _talk(
-    request: MemberRequest, case: UUID, talk: UUID | None, act: Callable[[forms.Entered], UUID | Refused]
+    request: MemberRequest, case: UUID, talk: UUID | None, act: Callable[[Entered], UUID | Refused]
 ) -> HttpResponse:
     """The form of a talk: what was entered stays where the rule or the form refuses it."""
     read = interpreting(case, by=request.member, at=request.at)
@@ -228,7 +227,7 @@ def _said(request: MemberRequest, case: UUID, reason: Reason) -> Errors:
         "interpreting:refused", by=as_actor(request.member), at=request.at, case=case, section=SECTION,
         refused=reason.code,
     )  # fmt: skip
-    return {AT[reason.code]: f"{reason.sentence} {reason.instead}"}
+    return {AT[reason.code]: reason.whole}
 
 
 def _line(found: Assignment, read: Read, known: dict[UUID, Helper]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from safeconduct.cases.interpreters.contents import APART, assignment
 from safeconduct.cases.interpreters.models import Interpreter, Interpreting
 from safeconduct.cases.interpreters.rules import Assignment, For, Helper
 from safeconduct.cases.interpreters.wishes import wishes
-from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand, read_sections
+from safeconduct.cases.queries import own_case_in_hand, read_sections
 from safeconduct.cases.safe_hours import safe_contact
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound
@@ -73,8 +73,7 @@ def helper(wanted: UUID) -> Helper:
 
 def deciding(case: UUID, action: Action, *, by: Member) -> Decided:
     """The right to read or arrange. Raises NotFound for a case not in hand, NotPossible where the section is closed."""
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     answered = decide(by, held(case), SECTION, action)
     require(answered.decision)
     return answered

@@ -1,6 +1,5 @@
 """The page of the interview register: who asked about what, and entering a talk."""
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +17,7 @@ from safeconduct.cases.interviews.rules import AGAIN, NOT_YET
 from safeconduct.cases.interviews.shown import in_words
 from safeconduct.vocabulary.codes import Sector
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import day_in
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.labels import choices as codes
 from safeconduct.vocabulary.questions import Question
@@ -51,7 +51,7 @@ def _entered(request: MemberRequest, case: UUID) -> dict[str, Words]:
         errors["subject"] = _("Choose what the person was asked about.")
     if who not in set(Sector):
         errors["who"] = _("Choose who asked.")
-    held_on = _day(request.POST.get("held_on", ""))
+    held_on = day_in(request.POST.get("held_on", ""))
     if held_on is None:
         errors["held_on"] = _("Enter a day, such as 2027-03-31.")
     if errors or held_on is None:
@@ -63,10 +63,7 @@ def _entered(request: MemberRequest, case: UUID) -> dict[str, Words]:
             by=request.member, at=request.at,
         )  # fmt: skip
     except NotPossible as refused:
-        at = AT.get(refused.reason.code)
-        if at is None:
-            raise
-        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}
+        return refused.beside(AT)
     return {}
 
 
@@ -84,10 +81,3 @@ def _questions(request: MemberRequest, errors: dict[str, Words]) -> list[Questio
             errors.get("again", ""), _("A first talk on a subject needs no reason."),
         ),
     ]  # fmt: skip
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-
 from safeconduct.access.queries import Answer, decide, held
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
@@ -14,10 +12,9 @@ from safeconduct.audit.actions import record
 from safeconduct.cases.interviews.codes import AgainWhy, InterviewSubject
 from safeconduct.cases.interviews.rules import Before
 from safeconduct.cases.models import Interview
-from safeconduct.cases.queries import case_in_hand
+from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.decisions import require
-from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.sections import Section
 
 SECTION = Section.NARRATIVE
@@ -43,8 +40,7 @@ class Line:
 
 def deciding(case: UUID, action: Action, *, by: Member) -> Answer:
     """The right to read or enter. Raises NotFound for a case not in hand, NotPossible where the notes are closed."""
-    if case_in_hand(case).kind != "own":
-        raise NotFound(_("There is no such case for you."))
+    own_case_in_hand(case)
     answer = decide(by, held(case), SECTION, action)
     require(answer.decision)
     return answer

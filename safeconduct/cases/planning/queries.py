@@ -13,9 +13,8 @@ from safeconduct.audit.actions import Reading as Seen
 from safeconduct.audit.actions import record_readings
 from safeconduct.cases import vault
 from safeconduct.cases.models import SectionVersion
-from safeconduct.cases.queries import NO_SUCH_CASE, Reading, case_in_hand
+from safeconduct.cases.queries import Reading, own_case_in_hand
 from safeconduct.vocabulary.decisions import require
-from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.sections import Section
 
 MOST = 100
@@ -36,8 +35,7 @@ def versions_of(case: UUID, section: Section, *, by: Member) -> list[Version]:
 
     Raises NotFound for a case that is not `by`'s, NotPossible where the policy does not let `by` open the section.
     """
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     require(decide(by, held(case), section, Action.OPEN).decision)
     rows = SectionVersion.objects.filter(case_id=case, section=section).order_by("-version")
     return [Version(*one) for one in rows.values_list("version", "saved_at", "saved_by_role")[:MOST]]

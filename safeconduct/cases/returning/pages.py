@@ -16,7 +16,7 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases.answering import answer, rows_of
 from safeconduct.cases.fields import FIELDS
-from safeconduct.cases.queries import NO_SUCH_CASE, Reading, allowed_of, case_in_hand, read_sections
+from safeconduct.cases.queries import NO_SUCH_CASE, Reading, allowed_of, own_case_in_hand, read_sections
 from safeconduct.cases.returning.facts import facts_of
 from safeconduct.cases.returning.leaflet import leaflet, nearest_of
 from safeconduct.cases.returning.rules import ASKED_OF, LEFT_ON, MENDED_AT, missing_to_return
@@ -33,7 +33,8 @@ from safeconduct.vocabulary.sections import Section, in_order
 @for_members
 def front(request: MemberRequest, case: UUID) -> HttpResponse:
     """Whether the person may return, and all that is missing, the gravest first."""
-    grants = held(_own(case))
+    own_case_in_hand(case)
+    grants = held(case)
     may_open = allowed_of(request.member, grants, Action.OPEN)
     if Section.RETURN not in may_open:
         raise NotFound(NO_SUCH_CASE)
@@ -76,7 +77,8 @@ def paper(request: MemberRequest, case: UUID) -> HttpResponse:
 
     Nothing of the file stands on it but these rows, and no name of the person or of this software.
     """
-    found = read_sections(_own(case), [Section.PROFILE, Section.RETURN], by=request.member, at=request.at)
+    own_case_in_hand(case)
+    found = read_sections(case, [Section.PROFILE, Section.RETURN], by=request.member, at=request.at)
     dossier = found.get(Section.RETURN)
     rows = rows_of(dossier.content, "contacts") if dossier else []
     if dossier is None or not rows:
@@ -103,9 +105,3 @@ def _country(code: str, text: Wording) -> str:
 
 def _spoken(profile: Reading | None) -> list[str]:
     return (answer(profile.content, "languages") or []) if profile else []
-
-
-def _own(case: UUID) -> UUID:
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
-    return case

@@ -32,6 +32,7 @@ from safeconduct.cases.screening.lists import lists
 from safeconduct.cases.screening.rules import KNOWN, Answer
 from safeconduct.cases.screening.words import feeds, question
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import first
 from safeconduct.vocabulary.languages import language_in_full
 from safeconduct.vocabulary.questions import Question
 
@@ -95,7 +96,7 @@ def asked(
 
 def _chosen(talk: Talk, code: str, entered: Entered | None) -> str:
     if entered is not None:
-        return _first(entered, code)
+        return first(entered, code)
     return line_of(talk.answers[code]) if code in talk.answers else ""
 
 
@@ -119,7 +120,7 @@ def beginning(
     found = [
         said(", ".join(given.get("said", []))),
         Question(
-            "agreed", _("Does the person agree to this talk?"), "radios", _first(given, "agreed"),
+            "agreed", _("Does the person agree to this talk?"), "radios", first(given, "agreed"),
             [(Agreed.YES.value, _("Yes")), (Agreed.NO.value, _("No: then the form ends here, and no answer is kept"))],
             errors.get("agreed", ""),
         ),
@@ -127,13 +128,13 @@ def beginning(
     if is_again:
         found.append(
             Question(
-                "again", _("Why is the person asked again?"), "radios", _first(given, "again"),
+                "again", _("Why is the person asked again?"), "radios", first(given, "again"),
                 interview_choices(AgainWhy), errors.get("again", ""),
             )
         )  # fmt: skip
     return [
         *found,
-        which(_first(given, "profile"), errors, is_child=is_child),
+        which(first(given, "profile"), errors, is_child=is_child),
         *about({}, entered, errors, offered),
     ]
 
@@ -172,7 +173,7 @@ def concluding(talk: Talk, entered: Entered | None, errors: Mapping[str, Words])
     chosen = talk.conclusion.value if talk.conclusion else ""
     following = ", ".join(one.value for one in talk.next)
     if entered is not None:
-        chosen, following = _first(entered, "conclusion"), ", ".join(entered.get("next", []))
+        chosen, following = first(entered, "conclusion"), ", ".join(entered.get("next", []))
     return [
         Question(
             "conclusion", _("Are there reasonable grounds to believe that the person was trafficked?"), "radios",
@@ -192,7 +193,7 @@ def _question(one: Field, value: str, entered: Entered | None, errors: Mapping[s
     kind: Any = {Kind.DATE: "date", Kind.CODE: "select" if one.choices else "text"}.get(
         one.kind, "long" if one.long else "text"
     )
-    shown = value if entered is None else _first(entered, one.name)
+    shown = value if entered is None else first(entered, one.name)
     options = list((one.choices or {}).items())
     return Question(
         one.name, one.label, kind, shown, options, errors.get(one.name, ""), HINTS.get(one.name, "")
@@ -201,10 +202,6 @@ def _question(one: Field, value: str, entered: Entered | None, errors: Mapping[s
 
 def _typed(one: Field, value: str) -> str:
     return language_in_full(value) if value and one.name == "language" else value
-
-
-def _first(entered: Entered, name: str) -> str:
-    return (entered.get(name) or [""])[0]
 
 
 NO_TALK = Talk(Agreed.YES, next(iter(Profile)), 1)

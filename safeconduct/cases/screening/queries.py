@@ -16,7 +16,7 @@ from safeconduct.audit.actions import record
 from safeconduct.cases import vault
 from safeconduct.cases.contents import may_be_child as by_profile
 from safeconduct.cases.models import Screening
-from safeconduct.cases.queries import case_in_hand, read_sections
+from safeconduct.cases.queries import own_case_in_hand, read_sections
 from safeconduct.cases.screening.contents import Talk
 from safeconduct.cases.screening.lists import Signs, lists
 from safeconduct.vocabulary.codes import Profession
@@ -52,8 +52,7 @@ class Read:
 
 def opening(case: UUID, *, by: Member) -> Decided:
     """The right to read screenings of a case. Raises NotFound for a case not in hand, NotPossible if it is closed."""
-    if case_in_hand(case).kind != "own":
-        raise NotFound(_("There is no such case for you."))
+    own_case_in_hand(case)
     answer = decide(by, held(case), SECTION, Action.OPEN)
     require(answer.decision)
     return answer

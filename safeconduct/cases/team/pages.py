@@ -167,7 +167,7 @@ def find(request: MemberRequest) -> HttpResponse:
     if not text:
         return render(request, "cases/team/find.html", {})
     if isinstance(refused := typed(plain_number(text)), Refused):
-        said = f"{refused.reason.sentence} {refused.reason.instead}"
+        said = refused.reason.whole
         return render(
             request, "cases/team/find.html", {"entered": text, "errors": {"number": said}}, status=429
         )
@@ -211,7 +211,7 @@ def _errors(
     if error.reason not in OF_A_FIELD:
         raise error
     actions.refused(action, error.reason, case, by=request.member, at=request.at)
-    return {OF_A_FIELD[error.reason]: f"{error.reason.sentence} {error.reason.instead}"}
+    return {OF_A_FIELD[error.reason]: error.reason.whole}
 
 
 def _choose(

@@ -16,12 +16,11 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.cases import handlers
-from safeconduct.cases.queries import NO_SUCH_CASE, allowed_of, case_in_hand
+from safeconduct.cases.queries import allowed_of, own_case_in_hand
 from safeconduct.cases.timeline.moments import Before, Kind, Moment, newest
 from safeconduct.cases.timeline.sources import of_the_file, of_the_team
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.sections import Section
 
 A_PAGE = 40
@@ -67,8 +66,7 @@ class Page:
 
 def timeline(case: UUID, kind: Kind | None, before: Before, *, by: Member, at: datetime) -> Page:
     """A page, a recorded reading. Raises NotFound for an own case that the member has not in hand."""
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     opened = allowed_of(by, held(case), Action.OPEN)
     found = [
         *of_the_file(case, kind, opened, before, A_PAGE + 1),

@@ -12,13 +12,12 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases import vault
-from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand
+from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.cases.wrong.codes import About, Answer, Kind
 from safeconduct.cases.wrong.models import PersonsWord
 from safeconduct.cases.wrong.queries import PLACE, one, waiting
 from safeconduct.cases.wrong.rules import Answering, may_answer, may_say
 from safeconduct.vocabulary.decisions import require
-from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.lines import LineName
 from safeconduct.vocabulary.sections import Section
 
@@ -36,8 +35,7 @@ def say(
 
     Raises NotFound for a case that is not in hand, NotPossible with the rule's reason.
     """
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     row = PersonsWord(written_by=by.id, agency_id=by.agency_id, consent_id=consent, line=_named(line))
     return _write(row, case, kind, about, words.strip()[:LONGEST], by=as_actor(by), at=at)
 

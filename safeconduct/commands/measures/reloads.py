@@ -43,11 +43,6 @@ class Count:
         """Of all clients."""
         return sum(self.answered.values())
 
-    @property
-    def all_lost(self) -> int:
-        """Of all clients."""
-        return sum(self.lost.values())
-
 
 def measure(plan: Plan) -> Numbers:
     """One node with two processes of pages, reloaded again and again."""

@@ -10,6 +10,7 @@ from safeconduct.counsel.channel.message import Letter
 from safeconduct.counsel.channel.rules import LONGEST
 from safeconduct.referrals.wire.linking import DAYS, LinkSide, LinkStep
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import day_in
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES, language_in_full
 from safeconduct.vocabulary.questions import Question
@@ -74,7 +75,7 @@ def agreeing(
 
 def agreed_on(entered: Entered, *, prefix: str = "") -> date:
     """The day that was entered. Raises BadInput by the field's id."""
-    found = _day(entered.get("agreed_on", ""))
+    found = day_in(entered.get("agreed_on", ""))
     if found is None:
         raise BadInput({f"{prefix}agreed_on": NO_DAY})
     return found
@@ -128,7 +129,7 @@ def said(entered: Entered, *, today: date) -> Said:
     errors: dict[str, Words] = {}
     kind = next((kind for kind, _said in KINDS if kind.value == entered.get("kind")), None)
     text, spoken = entered.get("text", "").replace("\r\n", "\n").strip(), entered.get("spoken", "")
-    day, whose = _day(entered.get("day", "")), entered.get("whose", "")
+    day, whose = day_in(entered.get("day", "")), entered.get("whose", "")
     if kind is None:
         errors["kind"] = CHOOSE
     if not text:
@@ -147,10 +148,3 @@ def said(entered: Entered, *, today: date) -> Said:
         raise BadInput(errors)
     is_mine = whose == MINE if kind is LinkStep.TASK else None
     return Said(kind, Letter(spoken, text), day if kind in DAYS else None, is_mine)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None

@@ -30,7 +30,7 @@ from safeconduct.counsel.channel.queries import (
 from safeconduct.counsel.models import Matter
 from safeconduct.counsel.queries import matter_of, newest
 from safeconduct.referrals import queries as referrals
-from safeconduct.referrals.pages.draft import record_refused
+from safeconduct.referrals.pages.refused import record_refused
 from safeconduct.referrals.wire.linking import LinkEnd, LinkSide, LinkStep
 from safeconduct.vocabulary.codes import Service
 from safeconduct.vocabulary.countries import country_named

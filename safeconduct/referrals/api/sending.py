@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
 
 from safeconduct.access.moments import Day, Moment
-from safeconduct.access.problems import NOT_POSSIBLE, ON_THE_PAGE, Fault, Problem, in_words, of_reason
+from safeconduct.access.problems import NOT_POSSIBLE, ON_THE_PAGE, Fault, Problem, of_reason
 from safeconduct.access.scopes import Scope
 from safeconduct.access.software import SoftwareRequest, for_software
 from safeconduct.agencies.queries import agency
@@ -25,11 +25,11 @@ from safeconduct.referrals.api.reading import done
 from safeconduct.referrals.api.router import router
 from safeconduct.referrals.api.schemas import Done
 from safeconduct.referrals.guarding import of_a_child
+from safeconduct.referrals.labels import CAPACITY
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
 from safeconduct.referrals.pages import offers
 from safeconduct.referrals.pages.choose import need_of
-from safeconduct.referrals.pages.draft import CAPACITY
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
 from safeconduct.vocabulary.codes import (
     Condition,
@@ -215,7 +215,7 @@ def preview(request: SoftwareRequest, reference: str) -> Preview:
             *(_part(section, reading, at_once=True) for section, reading in found.at_once.items()),
             *(_part(section, reading, at_once=False) for section, reading in found.held_back.items()),
         ],
-        lacking=[Lacking(code=reason.code, detail=in_words(reason)) for reason in found.missing],
+        lacking=[Lacking(code=reason.code, detail=reason.whole) for reason in found.missing],
     )
 
 
@@ -289,7 +289,7 @@ def _not_given(first: Reason, marked: Any, path: str) -> Problem:
         Fault(words, f"#/{path}{_member(name.partition('-')[0])}".rstrip("/"))
         for name, words in marked.items()
     ]
-    return Problem(NOT_POSSIBLE, in_words(first), first.code, faults)
+    return Problem(NOT_POSSIBLE, first.whole, first.code, faults)
 
 
 _CALLED = {"limit": "limit_told", "assents": "child_assents", "copy": "copy_given"}

@@ -18,7 +18,7 @@ from safeconduct.agencies.models import Team
 from safeconduct.agencies.queries import as_actor, team
 from safeconduct.audit.actions import record
 from safeconduct.cases.forms import facts
-from safeconduct.cases.queries import case_in_hand
+from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.consent import forms as consent_forms
 from safeconduct.consent.document import Document
 from safeconduct.consent.queries import shareable, talk_of
@@ -61,7 +61,7 @@ def desk(request: MemberRequest) -> HttpResponse:
                 raise
             code = refused.reason.code
             record("authority:asked", by=as_actor(request.member), at=request.at, refused=code)
-            errors = {"number": f"{refused.reason.sentence} {refused.reason.instead}"}
+            errors = {"number": refused.reason.whole}
         else:
             messages.success(
                 request, _("Asked. If there is a file of this number, who works with the person sees it.")
@@ -108,7 +108,7 @@ def give_back(request: MemberRequest, ask: UUID) -> HttpResponse:
 @for_members
 def of_case(request: MemberRequest, case: UUID) -> HttpResponse:
     """What authorities ask for and read of this file, and the statements that were offered; one is recorded here."""
-    _own(case)
+    own_case_in_hand(case)
     units = queries.units(request.member.agency.node)
     entered = dict(request.POST.lists()) if request.method == "POST" else {}
     errors: dict[str, Words] = {}
@@ -155,7 +155,7 @@ def of_case(request: MemberRequest, case: UUID) -> HttpResponse:
 @for_members
 def answer(request: MemberRequest, case: UUID, ask: UUID) -> HttpResponse:
     """The talk with the person about it, and the holder's word: yes with the consent, or no with a reason."""
-    _own(case)
+    own_case_in_hand(case)
     row = queries.one_for_file(case, ask)
     if request.method != "POST":
         return _answer_page(request, case, row, {}, {})
@@ -177,7 +177,7 @@ def _lacking(
 ) -> dict[str, Words]:
     """Why not, and of a yes all that its talk lacks beside that, each at its field."""
     if request.POST.get("do") in ("no", "person_no"):
-        return {" ": f"{refused.reason.sentence} {refused.reason.instead}"}
+        return {" ": refused.reason.whole}
     made = _document(row, entered)
     is_child = may_be_child(request, CaseId(case))
     talk = talk_of(made, case=case, by=request.member, is_child=is_child, basis=Basis.ASKED)
@@ -217,7 +217,7 @@ def take_back(request: MemberRequest, case: UUID, ask: UUID) -> HttpResponse:
 @for_members
 def tell(request: MemberRequest, case: UUID, statement: UUID) -> HttpResponse:
     """One member of the unit is told the one sentence, if the person agrees."""
-    _own(case)
+    own_case_in_hand(case)
     row = queries.statement(case, statement)
     people = queries.works_there(row.team_id)
     entered = dict(request.POST.lists()) if request.method == "POST" else {}
@@ -259,11 +259,6 @@ def untell(request: MemberRequest, case: UUID, statement: UUID) -> HttpResponse:
 def _askable(request: MemberRequest) -> dict[Purpose, frozenset[Section]]:
     by = request.member
     return rules.askable(policy(), Sector(by.agency.sector), Profession(by.profession))
-
-
-def _own(case: UUID) -> None:
-    if case_in_hand(case).kind != "own":
-        raise NotFound(_("There is no such case for you."))
 
 
 def _document(row: AuthorityAsk, entered: dict[str, list[str]]) -> Document:

@@ -25,8 +25,8 @@ from safeconduct.referrals.conferring.rules import NOT_OF_THEIRS, may_answer, se
 from safeconduct.referrals.conferring.sharing import offers
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
-from safeconduct.referrals.pages.draft import record_refused
 from safeconduct.referrals.pages.referral import under_way
+from safeconduct.referrals.pages.refused import record_refused
 from safeconduct.referrals.pages.tasks import ADDING
 from safeconduct.referrals.tasks.rules import LONGEST as LONGEST_TASK
 from safeconduct.vocabulary.codes import Profession

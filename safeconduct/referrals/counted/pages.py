@@ -62,7 +62,7 @@ def notify(request: MemberRequest) -> HttpResponse:
     try:
         actions.notify(_refusal(request.POST), by=request.member, at=request.at)
     except NotPossible as refused:
-        said: dict[str, Words] = {" ": f"{refused.reason.sentence} {refused.reason.instead}"}
+        said: dict[str, Words] = {" ": refused.reason.whole}
         return _form(request, request.POST, said, status=409)
     messages.success(request, _("Counted. Nothing of the person is kept, and nothing of you."))
     return redirect("enquiries")
@@ -120,14 +120,14 @@ def _errors(post: QueryDict) -> dict[str, Words]:
     if post.get("age") not in AGES:
         errors["age"] = _("Say who it is: only an adult is counted.")
     elif not is_adult(post.get("age", "")):
-        errors["age"] = f"{A_CHILD.sentence} {A_CHILD.instead}"
+        errors["age"] = A_CHILD.whole
     if post.get("sex") not in {*Sex, UNKNOWN}:
         errors["sex"] = _("Choose one.")
     if post.get("part_of_country") not in set(PartOfCountry):
         errors["part_of_country"] = _("Choose where.")
     offered, refused = _codes(post, "offered", Service), _codes(post, "refused", Service)
     if not refused or not refused <= offered:
-        errors["refused"] = f"{NOTHING_REFUSED.sentence} {NOTHING_REFUSED.instead}"
+        errors["refused"] = NOTHING_REFUSED.whole
     return errors
 
 

@@ -17,7 +17,7 @@ from safeconduct.audit.actions import Detail, Entry, record, record_all
 from safeconduct.cases.answering import answer
 from safeconduct.cases.contents import child_by
 from safeconduct.cases.htcds.writing import About, Written, write
-from safeconduct.cases.queries import NO_SUCH_CASE, Reading, case_in_hand, read_sections
+from safeconduct.cases.queries import NO_SUCH_CASE, Reading, own_case_in_hand, read_sections
 from safeconduct.cases.risk import is_mitigated, level_of
 from safeconduct.cases.seen import GIVEN_AS_FILE
 from safeconduct.consent.document import Document, read
@@ -75,7 +75,8 @@ class Ready:
 
 def offers(case: UUID, *, by: Member) -> list[Offer]:
     """To whom a file of this case may be given now, by a consent of the person, the newest first."""
-    open_now = [one for one in disclosures(_own(case)) if one.basis is Basis.CONSENT]
+    own_case_in_hand(case)
+    open_now = [one for one in disclosures(case) if one.basis is Basis.CONSENT]
     versions = of_case(case)
     known = teams({version.team_id for version in versions})
     return [
@@ -132,14 +133,9 @@ def refused(case: UUID, reason: Reason, *, by: Member, at: datetime) -> None:
 # --- What the rule asks ---------------------------------------------------------------------------------------
 
 
-def _own(case: UUID) -> UUID:
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
-    return case
-
-
 def _ready(case: UUID, consent: UUID, chosen: frozenset[Section], *, by: Member, at: datetime) -> Ready:
-    grants = held(_own(case))
+    own_case_in_hand(case)
+    grants = held(case)
     version = current(consent)
     if version.case_id != case or version.state != ConsentState.ACTIVE:
         raise NotFound(NO_SUCH_CASE)

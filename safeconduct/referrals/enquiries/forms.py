@@ -1,7 +1,6 @@
 """The forms of an enquiry: the question with its note, and the answer."""
 
 from collections.abc import Mapping, Sequence
-from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from safeconduct.vocabulary.codes import (
     Urgency,
 )
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.languages import INTERFACE, LANGUAGES, TRANSLATED, language_named
@@ -164,7 +164,7 @@ def _entry(entry: Entry) -> str:
 def _chosen(
     post: QueryDict, offered: Sequence[Entry], errors: dict[str, Words], *, may_be_child: bool
 ) -> list[Entry]:
-    wanted = {_identifier(text) for text in post.getlist("to")}
+    wanted = {identifier_in(text) for text in post.getlist("to")}
     chosen = [entry for entry in offered if entry.id in wanted]
     if not chosen:
         errors["to"] = _("Choose whom you ask.")
@@ -174,13 +174,6 @@ def _chosen(
         said = _("%(service)s takes adults only, and the person may be a child. Leave it out.")
         errors["to"] = said % {"service": _entry(adults[0])}
     return chosen
-
-
-def _identifier(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _one[Codes: Code](

@@ -39,6 +39,7 @@ from safeconduct.vocabulary.codes import (
 )
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Reason, Words, require
+from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadInput, NotPossible
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import language_in_full
@@ -97,9 +98,7 @@ def answer(request: MemberRequest, enquiry: UUID) -> HttpResponse:
     except BadInput as wrong:
         return _page(request, enquiry, wrong.errors, status=422)
     except NotPossible as refused:
-        return _page(
-            request, enquiry, {" ": f"{refused.reason.sentence} {refused.reason.instead}"}, status=409
-        )
+        return _page(request, enquiry, {" ": refused.reason.whole}, status=409)
     messages.success(request, _("They are told."))
     return redirect("enquiry", enquiry=enquiry)
 
@@ -125,7 +124,7 @@ def refer(request: MemberRequest, enquiry: UUID) -> HttpResponse:
             request.POST.get("person", ""),
             request.POST.get("pseudonym", "").strip()[:LONGEST_ALIAS],
         )
-        case = _case(person)
+        case = identifier_in(person)
         if case is None and person != NEW:
             errors["person"] = _("Choose the person, or open a case.")
         if person == NEW and not alias:
@@ -137,7 +136,7 @@ def refer(request: MemberRequest, enquiry: UUID) -> HttpResponse:
                 )
                 return redirect("referral", reference=made.reference)
             except NotPossible as refused:
-                errors["person"] = f"{refused.reason.sentence} {refused.reason.instead}"
+                errors["person"] = refused.reason.whole
     return _refer_page(request, found, errors)
 
 
@@ -178,7 +177,7 @@ def _beside(reason: Reason) -> dict[str, Words]:
     """The reason beside the question that it is about: of the ground outside the Union, or of whom to ask."""
     if reason.code in OF_A_TRANSFER:
         return transfer_forms.marked(reason)
-    return {"to": f"{reason.sentence} {reason.instead}"}
+    return {"to": reason.whole}
 
 
 def _ask_page(
@@ -254,13 +253,6 @@ def _code(codes: type[Code], value: str) -> Words:
 
 def _codes(codes: type[Code], values: list[str]) -> str:
     return ", ".join(str(_code(codes, value)) for value in values)
-
-
-def _case(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _refer_page(request: MemberRequest, found: queries.Line, errors: dict[str, Words]) -> HttpResponse:

@@ -1,6 +1,5 @@
 """The pages: what the person wishes erased of a file and what became of it; and the second person's word."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +15,12 @@ from safeconduct.cases.emergency.forms import number_of
 from safeconduct.cases.erasing import actions as erasing
 from safeconduct.cases.erasing import rules
 from safeconduct.cases.erasing.models import SectionErasure
-from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand
+from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.referrals.erasing import actions
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.errors import NotFound, NotPossible
+from safeconduct.vocabulary.entered import day_in
+from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import USED, Section, in_order
@@ -32,8 +32,7 @@ AT = {"erasure_said_ahead": "said_on"}
 @for_members
 def of_case(request: MemberRequest, case: UUID) -> HttpResponse:
     """What was erased of this file at the person's wish, what waits, and the form to ask."""
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     errors: dict[str, Words] = {}
     if request.method == "POST":
         errors = _asked(request, case)
@@ -73,7 +72,7 @@ def decide(request: MemberRequest, erasure: UUID) -> HttpResponse:
 
 
 def _asked(request: MemberRequest, case: UUID) -> dict[str, Words]:
-    name, said_on = request.POST.get("section", ""), _day(request.POST.get("said_on", ""))
+    name, said_on = request.POST.get("section", ""), day_in(request.POST.get("said_on", ""))
     errors: dict[str, Words] = {}
     if name not in USED:
         errors["section"] = _("Choose the section.")
@@ -89,7 +88,7 @@ def _asked(request: MemberRequest, case: UUID) -> dict[str, Words]:
         told = actions.ask(case, Section(name), said_on, by=request.member, at=request.at)
     except NotPossible as refused:
         at = AT.get(refused.reason.code, "section")
-        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}
+        return {at: refused.reason.whole}
     messages.success(request, _("Asked. A second person of your agency confirms it; until then it stays."))
     if told:
         messages.success(request, _("It goes to nobody any more, and who holds it is told to erase it."))
@@ -134,10 +133,3 @@ def _lines(rows: list[SectionErasure], request: MemberRequest) -> list[dict[str,
         }
         for row in rows
     ]  # fmt: skip
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None

@@ -151,4 +151,4 @@ def refusing(post: QueryDict, errors: Errors) -> Question:
 
 def marked(reason: Reason, otherwise: str) -> dict[str, Words]:
     """The reason beside its question."""
-    return {BESIDE.get(reason.code, otherwise): f"{reason.sentence} {reason.instead}"}
+    return {BESIDE.get(reason.code, otherwise): reason.whole}

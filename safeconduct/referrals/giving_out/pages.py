@@ -16,13 +16,13 @@ from safeconduct.cases.emergency.forms import number_of
 from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.giving_out import actions, queries, rules
 from safeconduct.cases.giving_out.models import Given, Giving
-from safeconduct.cases.queries import aliases, case_in_hand
+from safeconduct.cases.queries import aliases, case_in_hand, is_in_hand
 from safeconduct.referrals.giving_out import contents, forms
 from safeconduct.referrals.giving_out.contents import Kept
 from safeconduct.referrals.giving_out.labels import BLOCKS, VERDICTS
 from safeconduct.vocabulary.codes import GivingKind, GivingRefused, LawyerTold, Withheld
 from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
+from safeconduct.vocabulary.errors import BadInput, NotPossible
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section
 
@@ -174,12 +174,12 @@ def _page(
     post = request.POST if request.method == "POST" else QueryDict()
     names = {name: _name(name) for name in row.fields}
     decides = bool(rules.may_decide(standing, by.id))
-    is_in_hand = _in_hand(row.case_id)
+    has_file = is_in_hand(row.case_id)
     context = {
         "line": _line(row, copies),
         "file": number_of(row.case_id),
-        "alias": aliases([row.case_id], by=by).get(row.case_id, "") if is_in_hand else "",
-        "is_in_hand": is_in_hand,
+        "alias": aliases([row.case_id], by=by).get(row.case_id, "") if has_file else "",
+        "is_in_hand": has_file,
         "decides": decides,
         "waits": row.verdict == rules.WAITS,
         "can_agree": row.kind != GivingKind.REQUEST,
@@ -187,18 +187,10 @@ def _page(
         "questions": forms.deciding(row, post, errors, names) if decides else [],
         "refusing": forms.refusing(post, errors),
         "lawyers": [] if row.kind == GivingKind.PERSON else queries.lawyers_of(row.case_id),
-        "may_print": is_in_hand and bool(rules.may_give(standing)),
+        "may_print": has_file and bool(rules.may_give(standing)),
         "errors": errors,
     }
     return render(request, "referrals/giving_out/giving.html", context, status=status)
-
-
-def _in_hand(case: UUID) -> bool:
-    try:
-        case_in_hand(case)
-    except NotFound:
-        return False
-    return True
 
 
 def _line(row: Giving, copies: list[Given]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from safeconduct.referrals.holders.queries import across
 from safeconduct.referrals.holders.rules import HolderAnswer
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
-from safeconduct.referrals.pages.draft import record_refused
+from safeconduct.referrals.pages.refused import record_refused
 from safeconduct.vocabulary.codes import AskFor, Profession
 from safeconduct.vocabulary.decisions import Refused, Words, require
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible

@@ -16,8 +16,9 @@ from safeconduct.referrals.lists import reasons
 from safeconduct.referrals.lists.away import standing_of
 from safeconduct.referrals.lists.codes import Waiting
 from safeconduct.referrals.lists.filters import Filters
+from safeconduct.referrals.lists.models import KeptList, PutAway
 from safeconduct.referrals.lists.rules import MOST_ASSIGNED, Place, Work, may_assign, may_keep, may_put_away
-from safeconduct.referrals.models import KeptList, PutAway, Referral
+from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import NotPossible, Reason, Refused, require

@@ -12,8 +12,9 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.referrals.clocks import ALARMING
 from safeconduct.referrals.ledger import has_turn
+from safeconduct.referrals.lists.models import PutAway
 from safeconduct.referrals.lists.rules import Standing, is_asleep
-from safeconduct.referrals.models import AboutChild, PutAway, Referral
+from safeconduct.referrals.models import AboutChild, Referral
 from safeconduct.referrals.moves import Side, State
 
 MOST = 100

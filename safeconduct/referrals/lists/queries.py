@@ -16,8 +16,9 @@ from safeconduct.referrals.clocks import ALARMING
 from safeconduct.referrals.ledger import ASKS_ABOUT_CHAIN, PROPOSED_BY, TO_TELL_BY_HAND
 from safeconduct.referrals.lists.away import asleep_for, asleep_of, put_away_by
 from safeconduct.referrals.lists.filters import Away, Clock, Filters, Owner, Turn, Way, made_after
+from safeconduct.referrals.lists.models import KeptList, PutAway, TakenOut
 from safeconduct.referrals.lists.sorting import PLACES, Key, Order
-from safeconduct.referrals.models import KeptList, PutAway, Referral, TakenOut
+from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import TURN, Side, State
 from safeconduct.referrals.queries import URGENCY_FIRST, Line, over
 from safeconduct.vocabulary.codes import Urgency

@@ -18,11 +18,12 @@ from safeconduct.referrals.labels import SIDES, STATES
 from safeconduct.referrals.ledger import has_turn
 from safeconduct.referrals.lists.codes import Taking
 from safeconduct.referrals.lists.filters import Filters
+from safeconduct.referrals.lists.models import TakenOut, TakenOutFile
 from safeconduct.referrals.lists.queries import found, ordered
 from safeconduct.referrals.lists.rules import MOST_FETCHED, MOST_ROWS, may_take_out
 from safeconduct.referrals.lists.sorting import Order
 from safeconduct.referrals.lists.spreadsheet import new_password, sealed
-from safeconduct.referrals.models import Referral, TakenOut, TakenOutFile
+from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.vocabulary.codes import Service, Urgency
 from safeconduct.vocabulary.decisions import require

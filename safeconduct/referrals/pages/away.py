@@ -14,9 +14,9 @@ from safeconduct.referrals.lists import actions, away, reasons
 from safeconduct.referrals.lists.codes import WAITINGS, Waiting
 from safeconduct.referrals.lists.queries import names_of
 from safeconduct.referrals.models import Referral
-from safeconduct.referrals.pages.draft import record_refused
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.lists import for_lists
+from safeconduct.referrals.pages.refused import record_refused
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.questions import Question

@@ -30,14 +30,15 @@ from safeconduct.referrals.lists.filters import (
     Way,
     from_query,
 )
+from safeconduct.referrals.lists.models import KeptList
 from safeconduct.referrals.lists.rules import may_be_given, may_list
 from safeconduct.referrals.lists.sorting import Order, heads, order_of
-from safeconduct.referrals.models import KeptList
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.vocabulary.codes import Profession, Urgency
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Reason, Words, require
+from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.labels import choices
 from safeconduct.vocabulary.questions import Question
@@ -141,7 +142,7 @@ def assign(request: MemberRequest) -> HttpResponse:
     errors: dict[str, Words] = {}
     if not ticked:
         errors["rows"] = _("Tick the referrals that you give to somebody.")
-    colleague = _id(request.POST.get("to", ""))
+    colleague = identifier_in(request.POST.get("to", ""))
     if colleague is None:
         errors["assign-to"] = _("Choose the colleague.")
     if errors or colleague is None:
@@ -292,14 +293,7 @@ def _number(request: MemberRequest) -> int:
 
 def _team(request: MemberRequest) -> UUID | None:
     whose = request.POST.get("whose", "me")
-    return None if whose == "me" else _id(whose)
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return None if whose == "me" else identifier_in(whose)
 
 
 def summary(given: actions.Given) -> str:

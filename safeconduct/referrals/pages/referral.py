@@ -42,7 +42,7 @@ from safeconduct.referrals.own_file.card import copied_there, own_file_card
 from safeconduct.referrals.own_file.conflicts import tell_conflict
 from safeconduct.referrals.pages import arriving, offers, progress, taking_back
 from safeconduct.referrals.pages.agreed import ended, terms
-from safeconduct.referrals.pages.draft import draft_page, record_refused
+from safeconduct.referrals.pages.draft import draft_page
 from safeconduct.referrals.pages.legal_hold import legal_hold
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.no_show import no_show
@@ -50,6 +50,7 @@ from safeconduct.referrals.pages.opening_again import proposal
 from safeconduct.referrals.pages.owner import owner
 from safeconduct.referrals.pages.paper import language, sentences_to_say
 from safeconduct.referrals.pages.possible import goes_onwards, is_silent, news, steps
+from safeconduct.referrals.pages.refused import record_refused
 from safeconduct.referrals.pages.what_now import has_arrived, is_to_say
 from safeconduct.referrals.partners.shown import card as partner_card
 from safeconduct.referrals.reaching import country_of
@@ -343,7 +344,7 @@ def _why_closed(whole: queries.Whole, by: Member, at: datetime) -> Words:
     if row.case_id and come and is_received and Section.IDENTITY in whole.closed:
         kept = guards.why_closed(row.case_id, Section.IDENTITY, row.purpose, by=by, at=at)
         if kept is not None:
-            return f"{kept.sentence} {kept.instead}"
+            return kept.whole
     return why_closed(
         is_over=is_over,
         is_accepted=is_accepted,

@@ -16,8 +16,8 @@ from safeconduct.referrals.history import History
 from safeconduct.referrals.labels import word
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, Side, State
-from safeconduct.referrals.pages.draft import record_refused
 from safeconduct.referrals.pages.opening_again import person_agrees
+from safeconduct.referrals.pages.refused import record_refused
 from safeconduct.referrals.reasons import PERSON_NOT_ASKED, REASON_MISSING
 from safeconduct.referrals.rules import REOPENING, Attempt, may_mark_as_error, may_reopen
 from safeconduct.vocabulary.decisions import Decision, Reason, Refused, Words

@@ -8,9 +8,9 @@ from safeconduct.agencies.queries import agencies
 from safeconduct.referrals import nudging, queries
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
-from safeconduct.referrals.pages.draft import record_refused
 from safeconduct.referrals.pages.lines import in_words
 from safeconduct.referrals.pages.referral import under_way
+from safeconduct.referrals.pages.refused import record_refused
 from safeconduct.referrals.reminders import coordinated
 from safeconduct.vocabulary.errors import NotPossible
 

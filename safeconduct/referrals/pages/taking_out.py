@@ -14,9 +14,9 @@ from safeconduct.audit.actions import record
 from safeconduct.referrals.lists import queries, taking_out
 from safeconduct.referrals.lists.codes import TAKINGS, Taking
 from safeconduct.referrals.lists.filters import Filters, from_query
+from safeconduct.referrals.lists.models import TakenOut
 from safeconduct.referrals.lists.reasons import NO_REASON
 from safeconduct.referrals.lists.rules import MOST_FETCHED, MOST_ROWS, MOST_TAKEN, may_take_out
-from safeconduct.referrals.models import TakenOut
 from safeconduct.referrals.pages.lists import for_lists
 from safeconduct.vocabulary.decisions import Reason, Refused, Words
 from safeconduct.vocabulary.errors import NotPossible

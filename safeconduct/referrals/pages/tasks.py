@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.referrals import queries
-from safeconduct.referrals.pages.draft import record_refused
 from safeconduct.referrals.pages.referral import under_way
+from safeconduct.referrals.pages.refused import record_refused
 from safeconduct.referrals.tasks import actions, forms
 from safeconduct.referrals.tasks.rules import Ended
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible

@@ -23,7 +23,7 @@ from safeconduct.cases.answering import answer
 from safeconduct.cases.paper.setting import PDF, pdf
 from safeconduct.cases.paper.sheet import Sheet
 from safeconduct.cases.planning.rules import STANDING_IN_WORDS, Standing, standing
-from safeconduct.cases.queries import NO_SUCH_CASE, allowed_of, case_in_hand
+from safeconduct.cases.queries import allowed_of, own_case_in_hand
 from safeconduct.cases.returning.leaflet import leaflet, nearest_of
 from safeconduct.consent.wording import LANGUAGES, wording
 from safeconduct.referrals.papers.copied import Readings, copy_of, readings
@@ -90,8 +90,7 @@ def file(request: MemberRequest, case: UUID) -> HttpResponse:
 
 
 def _made(request: MemberRequest, case: UUID) -> tuple[Chosen, Sheet, Readings]:
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     found = readings(case, by=request.member, at=request.at, grants=held(case))
     chosen = _chosen(request, found)
     text = wording(chosen.language)

@@ -21,7 +21,7 @@ from safeconduct.referrals.effects import is_by_hand
 from safeconduct.referrals.history import History
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Event, Side, State
-from safeconduct.referrals.pages.draft import record_refused
+from safeconduct.referrals.pages.refused import record_refused
 from safeconduct.referrals.partners import actions, sealing
 from safeconduct.referrals.partners.content import content
 from safeconduct.referrals.partners.forms import codes, named, questions, said, telling

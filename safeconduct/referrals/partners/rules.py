@@ -136,7 +136,6 @@ OF_AN_AUTHORITY: frozenset[Profession] = frozenset(
     }
 )
 """Who answers for an agency of `FIREWALLED` only: by an answer what was held back may be said."""
-OF_TELLING: frozenset[str] = frozenset({"told_by", "told_how", "told_at", "entered_at"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.follow_up import queries as follow_up
 from safeconduct.cases.follow_up.rules import FollowUp, Planned, may_plan_for
 from safeconduct.cases.persons_rights import told
-from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand, read_sections
+from safeconduct.cases.queries import NO_SUCH_CASE, own_case_in_hand, read_sections
 from safeconduct.cases.safe_hours import SafeContact, safe_contact
 from safeconduct.cases.seen import lines_of
 from safeconduct.cases.wrong import actions as wrong
@@ -60,7 +60,7 @@ class ShownPlan(NamedTuple):
 @for_members
 def show(request: MemberRequest, case: UUID) -> HttpResponse:
     """The person's side of a case, to be read with them."""
-    _own(case)
+    own_case_in_hand(case)
     grants = held(case)
     readings = read_sections(case, READ, by=request.member, at=request.at, grants=grants)
     contents = {section: readings[section].content if section in readings else {} for section in READ}
@@ -81,7 +81,7 @@ def show(request: MemberRequest, case: UUID) -> HttpResponse:
 @for_members
 def rights(request: MemberRequest, case: UUID) -> HttpResponse:
     """What the person was told of their rights, to be read with them: a page of its own, one press away."""
-    _own(case)
+    own_case_in_hand(case)
     grants = held(case)
     plan = decide(request.member, grants, Section.PLAN, Action.OPEN)
     require(plan.decision)
@@ -97,7 +97,7 @@ def rights(request: MemberRequest, case: UUID) -> HttpResponse:
 @for_members
 def say_wrong(request: MemberRequest, case: UUID, about: str) -> HttpResponse:
     """The person says that something is wrong, in their own words or in none."""
-    _own(case)
+    own_case_in_hand(case)
     if about not in set(About):
         raise NotFound(NO_SUCH_CASE)
     words, part = _words(request, None)[0], About(about)
@@ -121,7 +121,7 @@ def say_wrong(request: MemberRequest, case: UUID, about: str) -> HttpResponse:
 @for_members
 def stop_sharing(request: MemberRequest, case: UUID, consent: UUID) -> HttpResponse:
     """The person stops sharing: said once more what happens, then it holds at once."""
-    _own(case)
+    own_case_in_hand(case)
     words = _words(request, None)[0]
     if request.method == "POST":
         stop(case, consent, by=request.member, at=request.at)
@@ -193,11 +193,6 @@ def _frame(case: UUID, words: Words) -> dict[str, Any]:
 
 def _back(case: UUID, words: Words) -> str:
     return f"{reverse('with_the_person', args=[case])}?language={words.language}"
-
-
-def _own(case: UUID) -> None:
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
 
 
 def _may_write(request: MemberRequest, case: UUID) -> bool:

@@ -17,11 +17,11 @@ from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.access.rules import Basis
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
-from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand
+from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.consent.wording import LANGUAGES
 from safeconduct.referrals.persons_side.wording import to_choose, words_in
 from safeconduct.vocabulary.decisions import Reason, Words
-from safeconduct.vocabulary.errors import NotFound, NotPossible
+from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.questions import Question
 
 PARTS: dict[Part, Words] = {
@@ -57,8 +57,7 @@ REFUSED = {reason.code: reason for reason in (WAS_SHOWN, ONLY_THE_LEAD)}
 @for_members
 def front(request: MemberRequest, case: UUID) -> HttpResponse:
     """The papers of a case; giving one, which shows its code in the answer and never again."""
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     errors: dict[str, Words] = {}
     if request.method == "POST":
         errors = _wrong(request)

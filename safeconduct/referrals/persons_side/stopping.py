@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from safeconduct.agencies.models import Member
-from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand
+from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.consent import actions as consents
 from safeconduct.consent.queries import current, taken_back
 from safeconduct.consent.rules import Channel
@@ -30,8 +30,7 @@ def stop(case: UUID, consent: UUID, *, by: Member, at: datetime) -> bool:
     Each referral under it is withdrawn and the other side told; what an authority reads by it closes. Raises NotFound
     for a consent that is not of a case in hand.
     """
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     version = current(consent)
     if version.case_id != case:
         raise NotFound(_("There is no such consent for you."))

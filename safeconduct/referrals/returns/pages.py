@@ -15,7 +15,7 @@ from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Agency
 from safeconduct.agencies.queries import agencies
 from safeconduct.cases.answering import Content, answer
-from safeconduct.cases.queries import NO_SUCH_CASE, allowed_of, case_in_hand, read_sections
+from safeconduct.cases.queries import NO_SUCH_CASE, allowed_of, own_case_in_hand, read_sections
 from safeconduct.cases.seen import in_full
 from safeconduct.referrals.effects import is_by_hand
 from safeconduct.referrals.models import Referral
@@ -35,8 +35,7 @@ MOST = 5
 @for_members
 def page(request: MemberRequest, case: UUID) -> HttpResponse:
     """Each accepted referral to the country of return: what they told, and the days that can be put to them."""
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     grants = held(case)
     if Section.RETURN not in allowed_of(request.member, grants, Action.OPEN):
         raise NotFound(NO_SUCH_CASE)

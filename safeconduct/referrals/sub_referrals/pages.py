@@ -11,8 +11,9 @@ from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.consent.rules import Channel
 from safeconduct.referrals import queries
 from safeconduct.referrals.codes import Kind, has_shape
-from safeconduct.referrals.pages.draft import draft_page, record_refused
+from safeconduct.referrals.pages.draft import draft_page
 from safeconduct.referrals.pages.referral import under_way
+from safeconduct.referrals.pages.refused import record_refused
 from safeconduct.referrals.sub_referrals import actions, keeping_on
 from safeconduct.referrals.sub_referrals.rules import Chain
 from safeconduct.referrals.sub_referrals.shown import OWN_MATTER

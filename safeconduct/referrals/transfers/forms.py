@@ -51,4 +51,4 @@ def entered(post: Mapping[str, str]) -> Transfer:
 
 def marked(reason: Reason) -> dict[str, Words]:
     """The reason beside its question."""
-    return {FIELD_OF.get(reason.code, "ground"): f"{reason.sentence} {reason.instead}"}
+    return {FIELD_OF.get(reason.code, "ground"): reason.whole}

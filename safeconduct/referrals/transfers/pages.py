@@ -10,7 +10,7 @@ from safeconduct.agencies.queries import agency
 from safeconduct.referrals import queries
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, State
-from safeconduct.referrals.pages.draft import record_refused
+from safeconduct.referrals.pages.refused import record_refused
 from safeconduct.referrals.transfers import actions, forms
 from safeconduct.referrals.transfers.countries import lists
 from safeconduct.referrals.transfers.guarding import asks_ground

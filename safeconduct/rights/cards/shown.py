@@ -66,11 +66,6 @@ class Shown:
     laws: list[Law]
     sources: tuple[Read, ...]
 
-    @property
-    def instruments(self) -> list[str]:
-        """The acts in short, for the face of the card."""
-        return list(dict.fromkeys(law.named for law in self.laws))
-
 
 def shown(card: Card, stands: Book, country: str, today: date, entries: Collection[Entry] = ()) -> Shown:
     """The card for somebody whose agency is in this country."""

@@ -1,6 +1,6 @@
 """The questions of a claim (form F11), and what was entered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -15,11 +15,11 @@ from safeconduct.rights.compensation.rules import FOLLOWS
 from safeconduct.rights.editing.standing import book
 from safeconduct.vocabulary.countries import country_in_full, country_named
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import Entered, filled
 from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.languages import language_in_full, language_named
 from safeconduct.vocabulary.questions import Question
 
-type Entered = Mapping[str, Sequence[str]]
 type Errors = Mapping[str, Words]
 
 NO_DAY = _("Enter a day, such as 2027-03-31.")
@@ -41,11 +41,11 @@ def known_questions(known: Known | None, entered: Entered, errors: Errors) -> li
     return [
         Question(
             "happened", _("In which country it happened"), "text",
-            _first(entered, "happened", _country(stands.happened)), error=errors.get("happened", ""),
+            filled(entered, "happened", _country(stands.happened)), error=errors.get("happened", ""),
         ),
         Question(
             "lives", _("In which country the person lives"), "text",
-            _first(entered, "lives", _country(stands.lives)), error=errors.get("lives", ""),
+            filled(entered, "lives", _country(stands.lives)), error=errors.get("lives", ""),
         ),
         Question(
             "routes", _("Where it is claimed"), "ticks",
@@ -54,36 +54,36 @@ def known_questions(known: Known | None, entered: Entered, errors: Errors) -> li
         ),
         Question(
             "before", _("Court or authority, and its number of the file"), "text",
-            _first(entered, "before", stands.before), error=errors.get("before", ""), longest=LONGEST,
+            filled(entered, "before", stands.before), error=errors.get("before", ""), longest=LONGEST,
         ),
         Question(
-            "deadline", _("Last day to claim"), "date", _first(entered, "deadline", _iso(stands.deadline)),
+            "deadline", _("Last day to claim"), "date", filled(entered, "deadline", _iso(stands.deadline)),
             error=errors.get("deadline", ""), hint=_("From a document, or counted by a lawyer."),
         ),
         *_rule_question(stands, entered, errors),
         Question(
-            "next_on", _("Next date"), "date", _first(entered, "next_on", _iso(stands.next_on)),
+            "next_on", _("Next date"), "date", filled(entered, "next_on", _iso(stands.next_on)),
             error=errors.get("next_on", ""),
         ),
         Question(
             "language", _("Language of the form"), "text",
-            _first(entered, "language", language_in_full(stands.language) if stands.language else ""),
+            filled(entered, "language", language_in_full(stands.language) if stands.language else ""),
             error=errors.get("language", ""),
         ),
         Question(
             "hearing", _("How the person is heard"), "radios",
-            _first(entered, "hearing", stands.hearing.value if stands.hearing else ""), choices(Hearing),
+            filled(entered, "hearing", stands.hearing.value if stands.hearing else ""), choices(Hearing),
         ),
         Question(
             "sample_on", _("Sample application handed over on"), "date",
-            _first(entered, "sample_on", _iso(stands.sample_on)), error=errors.get("sample_on", ""),
+            filled(entered, "sample_on", _iso(stands.sample_on)), error=errors.get("sample_on", ""),
         ),
     ]  # fmt: skip
 
 
 def _rule_question(known: Known, entered: Entered, errors: Errors) -> list[Question]:
     rules = rule_choices(known)
-    value = _first(entered, "deadline_rule", known.deadline_rule)
+    value = filled(entered, "deadline_rule", known.deadline_rule)
     error = errors.get("deadline_rule", "")
     return [Question("deadline_rule", _("By which rule"), "select", value, rules, error)] if rules else []
 
@@ -110,7 +110,7 @@ def known_entered(entered: Entered) -> Known:
     )
     before, language = _text_in(entered, "before", errors), ""
     try:
-        language = language_named(_first(entered, "language")) if _first(entered, "language").strip() else ""
+        language = language_named(filled(entered, "language")) if filled(entered, "language").strip() else ""
     except BadCode as wrong:
         errors["language"] = wrong.sentence
     if errors:
@@ -119,7 +119,7 @@ def known_entered(entered: Entered) -> Known:
         happened, lives, tuple(Route(one) for one in entered.get("routes", []) if one in set(Route)), before,
         deadline, "", language, _code(Hearing, entered, "hearing"), sample_on, next_on,
     )  # fmt: skip
-    rule = _first(entered, "deadline_rule")
+    rule = filled(entered, "deadline_rule")
     is_offered = deadline is not None and rule in dict(rule_choices(known))
     return replace(known, deadline_rule=rule) if is_offered else known
 
@@ -138,7 +138,7 @@ def loss_groups(claim: Claim, entered: Entered, errors: Errors) -> list[tuple[Wo
             *_money_questions(head.value, _("Amount"), money, entered, errors),
             Question(
                 f"{head}-evidence", _("What shows it"), "text",
-                _first(entered, f"{head}-evidence", loss.evidence if loss else ""),
+                filled(entered, f"{head}-evidence", loss.evidence if loss else ""),
                 error=errors.get(f"{head}-evidence", ""), longest=LONGEST, hint=NO_NAMES,
             ),
         ]))  # fmt: skip
@@ -168,9 +168,9 @@ def step_questions(claim: Claim, entered: Entered, errors: Errors, *, today: dat
     asks_award = State.AWARDED in FOLLOWS[claim.state]
     return [
         Question(
-            "state", _("What happened"), "radios", _first(entered, "state"), may, errors.get("state", "")
+            "state", _("What happened"), "radios", filled(entered, "state"), may, errors.get("state", "")
         ),
-        Question("on", _("On which day"), "date", _first(entered, "on", today.isoformat()), error=errors.get("on", "")),
+        Question("on", _("On which day"), "date", filled(entered, "on", today.isoformat()), error=errors.get("on", "")),
         *(_money_questions("award", _("How much was awarded"), None, entered, errors) if asks_award else []),
         _evidence(entered, errors),
     ]  # fmt: skip
@@ -195,15 +195,15 @@ def payment_questions(claim: Claim, entered: Entered, errors: Errors, *, today: 
     """A payment: the day, the amount as it came, and what it settles where that was another currency."""
     award = claim.award
     return [
-        Question("on", _("On which day"), "date", _first(entered, "on", today.isoformat()), error=errors.get("on", "")),
+        Question("on", _("On which day"), "date", filled(entered, "on", today.isoformat()), error=errors.get("on", "")),
         *_money_questions("paid", _("How much was paid"), None, entered, errors, award.currency if award else None),
         Question(
             "counts", _("If it came in another currency: how much of the award it settles"), "text",
-            _first(entered, "counts"), error=errors.get("counts", ""),
+            filled(entered, "counts"), error=errors.get("counts", ""),
             hint=_("In the currency of the award, by a paper. Empty where nobody knows: nothing is converted."),
         ),
         Question(
-            "above", _("If more was paid than was awarded: why"), "select", _first(entered, "above"), choices(Above),
+            "above", _("If more was paid than was awarded: why"), "select", filled(entered, "above"), choices(Above),
             errors.get("above", ""),
         ),
         _evidence(entered, errors),
@@ -214,7 +214,7 @@ def payment_entered(claim: Claim, entered: Entered, role: str) -> Step:
     """What was entered. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
     on, money = _day_in(entered, "on", errors), _money_in(entered, "paid", errors)
-    counts, evidence = _first(entered, "counts").strip(), _text_in(entered, "evidence", errors)
+    counts, evidence = filled(entered, "counts").strip(), _text_in(entered, "evidence", errors)
     settles = amount_in(counts) if counts else None
     if counts and settles is None:
         errors["counts"] = NO_AMOUNT
@@ -233,7 +233,7 @@ def payment_entered(claim: Claim, entered: Entered, role: str) -> Step:
 
 def _evidence(entered: Entered, errors: Errors) -> Question:
     return Question(
-        "evidence", _("What shows it"), "text", _first(entered, "evidence"), error=errors.get("evidence", ""),
+        "evidence", _("What shows it"), "text", filled(entered, "evidence"), error=errors.get("evidence", ""),
         longest=LONGEST, hint=NO_NAMES,
     )  # fmt: skip
 
@@ -249,18 +249,18 @@ def _money_questions(
     currency = money.currency if money else usual
     return [
         Question(
-            name, words, "text", _first(entered, name, str(money.amount) if money else ""), error=errors.get(name, "")
+            name, words, "text", filled(entered, name, str(money.amount) if money else ""), error=errors.get(name, "")
         ),
         Question(
             f"{name}-currency", _("Currency"), "select",
-            _first(entered, f"{name}-currency", currency.value if currency else ""), CURRENCIES,
+            filled(entered, f"{name}-currency", currency.value if currency else ""), CURRENCIES,
             errors.get(f"{name}-currency", ""),
         ),
     ]  # fmt: skip
 
 
 def _money_in(entered: Entered, name: str, errors: dict[str, Words]) -> Money | None:
-    text = _first(entered, name).strip()
+    text = filled(entered, name).strip()
     if not text:
         return None
     amount, currency = amount_in(text), _code(Currency, entered, f"{name}-currency")
@@ -272,7 +272,7 @@ def _money_in(entered: Entered, name: str, errors: dict[str, Words]) -> Money | 
 
 
 def _country_in(entered: Entered, name: str, errors: dict[str, Words]) -> str:
-    text = _first(entered, name).strip()
+    text = filled(entered, name).strip()
     if not text:
         errors[name] = NO_COUNTRY
         return ""
@@ -284,7 +284,7 @@ def _country_in(entered: Entered, name: str, errors: dict[str, Words]) -> str:
 
 
 def _day_in(entered: Entered, name: str, errors: dict[str, Words]) -> date | None:
-    text = _first(entered, name).strip()
+    text = filled(entered, name).strip()
     if not text:
         return None
     try:
@@ -295,14 +295,14 @@ def _day_in(entered: Entered, name: str, errors: dict[str, Words]) -> date | Non
 
 
 def _text_in(entered: Entered, name: str, errors: dict[str, Words]) -> str:
-    text = _first(entered, name).strip()
+    text = filled(entered, name).strip()
     if len(text) > LONGEST:
         errors[name] = TOO_LONG
     return text
 
 
 def _code[C: StrEnum](codes: type[C], entered: Entered, name: str) -> C | None:
-    value = _first(entered, name)
+    value = filled(entered, name)
     return codes(value) if value in set(codes) else None
 
 
@@ -312,7 +312,3 @@ def _country(code: str) -> str:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _first(entered: Entered, name: str, otherwise: str = "") -> str:
-    return next(iter(entered.get(name, [])), "") if entered else otherwise

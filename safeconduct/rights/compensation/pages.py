@@ -18,7 +18,7 @@ from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.access.rules import Action
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.asking.words import held_by
-from safeconduct.cases.queries import NO_SUCH_CASE, case_in_hand
+from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.rights import rules as of_rights
 from safeconduct.rights.codes import Error
 from safeconduct.rights.compensation import actions, forms, rules, shown
@@ -36,6 +36,7 @@ from safeconduct.rights.deadlines.days import as_shown
 from safeconduct.rights.in_error import ask
 from safeconduct.rights.sheet import Struck
 from safeconduct.vocabulary.decisions import Words, require
+from safeconduct.vocabulary.entered import Entered
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 
 AT = {
@@ -56,8 +57,7 @@ TITLES: dict[str, Words] = {
 def front(request: MemberRequest, case: UUID) -> HttpResponse:
     """The claims of a person for who opens legal matters; who helps and decides in each country, for everybody."""
     by = request.member
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     grants = held(case)
     answered = decide(by, grants, SECTION, Action.OPEN)
     may_open, found = bool(answered.decision), claims_by(answered, case, by=by, at=request.at)
@@ -131,8 +131,8 @@ class _Form:
     """What differs between the forms."""
 
     what: str
-    questions: Callable[[forms.Entered, forms.Errors], list[Any]]
-    act: Callable[[forms.Entered], UUID | None]
+    questions: Callable[[Entered, forms.Errors], list[Any]]
+    act: Callable[[Entered], UUID | None]
     at: str = ""
     """Where a refusal of an amount is said."""
 
@@ -142,7 +142,7 @@ def begin(request: MemberRequest, case: UUID) -> HttpResponse:
     """Begin a claim: where it happened, where the person lives, and how it is claimed."""
     deciding(case, Action.EDIT, by=request.member)
 
-    def act(given: forms.Entered) -> UUID:
+    def act(given: Entered) -> UUID:
         return actions.begin(case, forms.known_entered(given), by=request.member, at=request.at)
 
     form = _Form("known", lambda given, errors: forms.known_questions(None, given, errors), act)
@@ -154,7 +154,7 @@ def known(request: MemberRequest, case: UUID, claim: UUID) -> HttpResponse:
     """Write down where and how it is claimed."""
     stands = _to_edit(request, case, claim)
 
-    def act(given: forms.Entered) -> None:
+    def act(given: Entered) -> None:
         actions.know(case, claim, forms.known_entered(given), by=request.member, at=request.at)
 
     form = _Form("known", lambda given, errors: forms.known_questions(stands.claim.known, given, errors), act)
@@ -166,7 +166,7 @@ def losses(request: MemberRequest, case: UUID, claim: UUID) -> HttpResponse:
     """Write down what was lost, head by head."""
     stands = _to_edit(request, case, claim)
 
-    def act(given: forms.Entered) -> None:
+    def act(given: Entered) -> None:
         actions.lose(case, claim, forms.losses_entered(given), by=request.member, at=request.at)
 
     form = _Form("losses", lambda given, errors: forms.loss_groups(stands.claim, given, errors), act)
@@ -178,7 +178,7 @@ def step(request: MemberRequest, case: UUID, claim: UUID) -> HttpResponse:
     """Write down how far it has come."""
     one, today = _to_edit(request, case, claim).claim, today_of(request.at)
 
-    def act(given: forms.Entered) -> None:
+    def act(given: Entered) -> None:
         to = forms.step_entered(given, request.member.profession)
         actions.step(case, claim, to, by=request.member, at=request.at)
 
@@ -193,7 +193,7 @@ def payment(request: MemberRequest, case: UUID, claim: UUID) -> HttpResponse:
     """Write down a payment."""
     one, today = _to_edit(request, case, claim).claim, today_of(request.at)
 
-    def act(given: forms.Entered) -> None:
+    def act(given: Entered) -> None:
         paid = forms.payment_entered(one, given, request.member.profession)
         actions.pay(case, claim, paid, by=request.member, at=request.at)
 
@@ -260,4 +260,4 @@ def _at(refused: NotPossible, form: _Form) -> dict[str, Words]:
         at = "sample_on"
     if not at:
         raise refused
-    return {at: f"{refused.reason.sentence} {refused.reason.instead}"}
+    return {at: refused.reason.whole}

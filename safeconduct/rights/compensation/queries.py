@@ -12,7 +12,7 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Entry, record, record_all
 from safeconduct.cases import vault
-from safeconduct.cases.queries import NO_SUCH_CASE, aliases, case_in_hand
+from safeconduct.cases.queries import aliases, own_case_in_hand
 from safeconduct.rights.compensation.claim import Claim, claim_of
 from safeconduct.rights.compensation.models import CompensationClaim
 from safeconduct.rights.compensation.money import Money, each
@@ -65,8 +65,7 @@ class Open:
 
 def deciding(case: UUID, action: Action, *, by: Member) -> Answer:
     """The right to read or write claims. Raises NotFound for a case not in hand, NotPossible where legal is closed."""
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
+    own_case_in_hand(case)
     answered = decide(by, held(case), SECTION, action)
     require(answered.decision)
     return answered

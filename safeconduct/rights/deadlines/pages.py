@@ -15,11 +15,11 @@ from safeconduct.rights.codes import Right, label
 from safeconduct.rights.deadlines import actions, forms, rules
 from safeconduct.rights.deadlines.queries import deadline, kept_in, opened, rows_of
 from safeconduct.rights.deadlines.shown import changes_in_words, lines, replaced, without_a_day
-from safeconduct.rights.forms import Entered
 from safeconduct.rights.queries import deciding, rights_of
 from safeconduct.rights.seen import mark
 from safeconduct.rights.shown import asked_far_back
 from safeconduct.vocabulary.decisions import Words, require
+from safeconduct.vocabulary.entered import Entered
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 
 AT = {rules.FAR_AHEAD.code: "due", rules.LONG_OVER.code: "due"}
@@ -102,10 +102,7 @@ def _entered(
     except BadInput as wrong:
         return dict(wrong.errors), [], []
     except NotPossible as refused:
-        at = AT.get(refused.reason.code)
-        if at is None:
-            raise
-        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}, [], []
+        return refused.beside(AT), [], []
     return {}, [], []
 
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import connection
 
 from safeconduct.access.queries import Answer as Decided
-from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
@@ -16,7 +15,7 @@ from safeconduct.cases import vault
 from safeconduct.rights.codes import Right, Trigger
 from safeconduct.rights.deadlines.models import Deadline
 from safeconduct.rights.deadlines.rules import FIRST, Kept, Origin, Over, State
-from safeconduct.rights.queries import SECTION, deciding
+from safeconduct.rights.queries import SECTION
 from safeconduct.vocabulary.errors import NotFound
 
 PLACE: vault.Place = ("rights.deadline", "sealed")
@@ -29,11 +28,6 @@ class Opened:
 
     row: Deadline
     words: str
-
-
-def deadlines_of(case: UUID, *, by: Member, at: datetime) -> list[Opened]:
-    """Open ones by their day, then what ended last; a recorded reading. Raises as `rights.queries.deciding`."""
-    return opened(case, rows_of(case), deciding(case, Action.OPEN, by=by), by=by, at=at)
 
 
 def rows_of(case: UUID) -> list[Deadline]:

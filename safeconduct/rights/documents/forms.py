@@ -13,12 +13,12 @@ from safeconduct.rights.documents.rules import For, Reader
 from safeconduct.rights.documents.sources import Choice
 from safeconduct.vocabulary.countries import country_in_full, country_named
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import Entered, first
 from safeconduct.vocabulary.errors import BadCode, BadInput
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import INTERFACE, INTERFACE_NEXT, LANGUAGES
 from safeconduct.vocabulary.questions import Question
 
-type Entered = Mapping[str, Sequence[str]]
 type Errors = Mapping[str, Words]
 
 CHOOSE = _("Choose for whom it is.")
@@ -58,18 +58,18 @@ def questions(
         (For.OTHER.value, _("Somebody else: every line about the person stays blank")),
     ]
     which = Question(
-        "of", offered.which, "radios", _first(entered, "of"),
+        "of", offered.which, "radios", first(entered, "of"),
         [("", _("None of these")), *((str(one.id), one.name) for one in offered.choices)], errors.get("of", ""),
         _("What is written there goes into a document for the person, and into none for an agency."),
     )  # fmt: skip
     return [
         Question(
-            "whom", _("For whom it is"), "radios", _first(entered, "whom"), whom, errors.get("whom", ""),
+            "whom", _("For whom it is"), "radios", first(entered, "whom"), whom, errors.get("whom", ""),
             _("Each consent that holds now stands here, with what it is for."),
         ),
         *([which] if offered.choices else []),
         Question(
-            "language", _("In which language"), "select", _first(entered, "language", nearest),
+            "language", _("In which language"), "select", first(entered, "language", nearest),
             [(tag, LANGUAGES[tag].both_names) for tag in offered.languages], errors.get("language", ""),
         ),
     ]  # fmt: skip
@@ -78,13 +78,13 @@ def questions(
 def making_questions(asked: Asked, entered: Entered, errors: Errors) -> list[Question]:
     """To whom, in words that never stand in an address; and as what."""
     named = Question(
-        "named", _("To whom it goes"), "text", _first(entered, "named"), error=errors.get("named", ""),
+        "named", _("To whom it goes"), "text", first(entered, "named"), error=errors.get("named", ""),
         hint=TYPED if asked.reader.whom is For.OTHER else MAY_BE_TYPED, longest=LONGEST,
     )  # fmt: skip
     return [
         *([named] if asked.takes_addressee else []),
         Question(
-            "format", _("As what"), "radios", _first(entered, "format", Format.PDF.value),
+            "format", _("As what"), "radios", first(entered, "format", Format.PDF.value),
             [(one.value, words) for one, words in FORMATS.items()],
         ),
     ]  # fmt: skip
@@ -93,14 +93,14 @@ def making_questions(asked: Asked, entered: Entered, errors: Errors) -> list[Que
 def asked(kind: Document, offered: Offered, entered: Entered) -> Asked:
     """What was chosen, without an addressee. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
-    reader = _reader(_first(entered, "whom"), offered.consents)
+    reader = _reader(first(entered, "whom"), offered.consents)
     if reader is None:
         errors["whom"] = CHOOSE
-    language = _first(entered, "language")
+    language = first(entered, "language")
     if language not in offered.languages:
         errors["language"] = NO_LANGUAGE
-    of = next((one.id for one in offered.choices if str(one.id) == _first(entered, "of")), None)
-    if _first(entered, "of") and of is None:
+    of = next((one.id for one in offered.choices if str(one.id) == first(entered, "of")), None)
+    if first(entered, "of") and of is None:
         errors["of"] = NO_CHOICE
     if errors or reader is None:
         raise BadInput(errors)
@@ -109,7 +109,7 @@ def asked(kind: Document, offered: Offered, entered: Entered) -> Asked:
 
 def addressed(asked: Asked, entered: Entered) -> Asked:
     """The same with the addressee that was typed. Raises BadInput."""
-    named = " ".join(_first(entered, "named").split())
+    named = " ".join(first(entered, "named").split())
     if asked.reader.whom is For.OTHER and not named:
         raise BadInput({"named": WHO})
     if len(named) > LONGEST:
@@ -119,7 +119,7 @@ def addressed(asked: Asked, entered: Entered) -> Asked:
 
 def form_of(entered: Entered) -> Format:
     """As what it is given out; a PDF where nothing else was chosen."""
-    said = _first(entered, "format")
+    said = first(entered, "format")
     return Format(said) if said in set(Format) else Format.PDF
 
 
@@ -145,15 +145,15 @@ def template_questions(entered: Entered, errors: Errors) -> list[Question]:
     """What a template is for."""
     return [
         Question(
-            "kind", _("Which document"), "select", _first(entered, "kind"),
+            "kind", _("Which document"), "select", first(entered, "kind"),
             [(one.value, about.label) for one, about in KINDS.items()], errors.get("kind", ""),
         ),
         Question(
-            "language", _("In which language it is written"), "select", _first(entered, "language"),
+            "language", _("In which language it is written"), "select", first(entered, "language"),
             [(tag, LANGUAGES[tag].both_names) for tag in OF_TEMPLATES], errors.get("language", ""),
         ),
         Question(
-            "country", _("For readers in which country"), "text", _first(entered, "country"),
+            "country", _("For readers in which country"), "text", first(entered, "country"),
             error=errors.get("country", ""), hint=_("Empty: any. Only one for a country can be checked by its lawyer."),
         ),
     ]  # fmt: skip
@@ -162,7 +162,7 @@ def template_questions(entered: Entered, errors: Errors) -> list[Question]:
 def template_entered(entered: Entered) -> Place:
     """What was entered. Raises BadInput, field by field."""
     errors: dict[str, Words] = {}
-    kind, language, country = (_first(entered, name).strip() for name in ("kind", "language", "country"))
+    kind, language, country = (first(entered, name).strip() for name in ("kind", "language", "country"))
     if kind not in set(Document):
         errors["kind"] = _("Choose a document.")
     if language not in OF_TEMPLATES:
@@ -174,7 +174,3 @@ def template_entered(entered: Entered) -> Place:
     if errors:
         raise BadInput(errors)
     return Place(Document(kind), language, country)
-
-
-def _first(entered: Entered, name: str, otherwise: str = "") -> str:
-    return (entered.get(name) or [otherwise])[0]

@@ -14,6 +14,7 @@ from django.views.decorators.csp import csp_override
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.models import Member
+from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.rights.documents import actions, forms, rules
 from safeconduct.rights.documents.entering import Ways
 from safeconduct.rights.documents.faults import NOT_WORD, TOO_LARGE, BadTemplate
@@ -21,10 +22,11 @@ from safeconduct.rights.documents.fields import FIELDS
 from safeconduct.rights.documents.kinds import KINDS, MEDIA, Document, Format
 from safeconduct.rights.documents.making import filled, sheet_of
 from safeconduct.rights.documents.opening import MOST
-from safeconduct.rights.documents.queries import Draft, consented, draft, own_case
+from safeconduct.rights.documents.queries import Draft, consented, draft
 from safeconduct.rights.documents.sources import source_of
 from safeconduct.rights.documents.stock import Template, template_named, templates
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import Entered
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.labels import label
 
@@ -40,7 +42,7 @@ BARE = {"default-src": [CSP.NONE], "frame-ancestors": [CSP.NONE], "sandbox": ""}
 @for_members
 def front(request: MemberRequest, case: UUID) -> HttpResponse:
     """Which documents can be made of this file."""
-    own_case(case)
+    own_case_in_hand(case)
     kinds = [(kind.value, about.label) for kind, about in KINDS.items()]
     return render(request, "rights/documents/front.html", {"case": case, "kinds": kinds})
 
@@ -54,7 +56,7 @@ def one(request: MemberRequest, case: UUID, kind: str) -> HttpResponse:
     """
     if kind not in set(Document):
         raise NotFound(_("There is no such document."))
-    own_case(case)
+    own_case_in_hand(case)
     of = Document(kind)
     offered = _offered(request, case, of)
     entered = dict(request.GET.lists()) | dict(request.POST.lists())
@@ -147,7 +149,7 @@ def stock(request: MemberRequest) -> HttpResponse:
     return render(request, "rights/documents/stock.html", context, status=422 if errors else 200)
 
 
-def _put_in(request: MemberRequest, entered: forms.Entered) -> None:
+def _put_in(request: MemberRequest, entered: Entered) -> None:
     place = forms.template_entered(entered)
     file = request.FILES.get("file")
     said = request.headers.get("Content-Length", "")
@@ -218,8 +220,5 @@ def _refused(act: Callable[[], None], of_template: str) -> dict[str, Words]:
     except BadTemplate as wrong:
         return {of_template: wrong.sentence}
     except NotPossible as refused:
-        at = AT.get(refused.reason.code)
-        if at is None:
-            raise
-        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}
+        return refused.beside(AT)
     return {}

@@ -13,7 +13,7 @@ from safeconduct.access.rules import Action, Basis
 from safeconduct.agencies.models import Member, Team
 from safeconduct.agencies.queries import team, teams
 from safeconduct.cases.asking.queries import today_of
-from safeconduct.cases.queries import NO_SUCH_CASE, allowed_of, case_in_hand, read_sections
+from safeconduct.cases.queries import allowed_of, own_case_in_hand, read_sections
 from safeconduct.consent.document import read
 from safeconduct.consent.queries import current, recipient_of
 from safeconduct.rights.documents import rules
@@ -29,7 +29,6 @@ from safeconduct.rights.queries import SECTION, rights_of
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import require
-from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section, in_order
 
@@ -52,12 +51,6 @@ def consented(case: UUID) -> list[Consented]:
             found[one.consent] = Agreed(one.consent, one.team, one.purpose, sections)
     named_teams = teams({one.team for one in found.values()})
     return [Consented(one, named_teams[one.team]) for one in found.values() if one.team in named_teams]
-
-
-def own_case(case: UUID) -> None:
-    """Go on with a file of the agency's own. Raises NotFound."""
-    if case_in_hand(case).kind != "own":
-        raise NotFound(NO_SUCH_CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +94,7 @@ def draft(case: UUID, asked: Asked, *, by: Member, at: datetime) -> Draft:
 
     Raises NotFound, and NotPossible where nothing may be made for this reader.
     """
-    own_case(case)
+    own_case_in_hand(case)
     to = _may_reach(case, asked, by=by, at=at)
     country = to.agency.country if to else by.agency.country
     template = template_for(asked.kind, asked.language, country)

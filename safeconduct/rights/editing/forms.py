@@ -13,10 +13,10 @@ from safeconduct.rights.editing.remarks import Wrong
 from safeconduct.rights.editing.words import CODES, FIELDS, options
 from safeconduct.rights.rule import Pack, Source
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.entered import Entered, first
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.questions import Question
 
-type Entered = Mapping[str, Sequence[str]]
 type Errors = Mapping[str, Words]
 
 COOPERATION: Sequence[tuple[str, Words]] = (
@@ -47,7 +47,7 @@ def groups(
     content: Mapping[str, Any], pack: Pack, entered: Entered, errors: Errors, *, is_new: bool, why: str = ""
 ) -> list[tuple[Words, list[Question]]]:
     """The fields of a rule, as it stands or as they were entered."""
-    given = {name: _first(entered, name) if entered else value for name, value in _values(content).items()}
+    given = {name: first(entered, name) if entered else value for name, value in _values(content).items()}
     if entered:
         given |= {name: ", ".join(entered.get(name, [])) for name in ("also", "ends", "source")}
     made = [
@@ -56,10 +56,10 @@ def groups(
     ]
     if is_new:
         made[0][1].insert(
-            0, Question("id", FIELDS["id"], "text", _first(entered, "id"), error=errors.get("id", ""))
+            0, Question("id", FIELDS["id"], "text", first(entered, "id"), error=errors.get("id", ""))
         )
     asked = Question(
-        WHY, _("Why it has to change"), "long", _first(entered, WHY, why), error=errors.get(WHY, ""), longest=500,
+        WHY, _("Why it has to change"), "long", first(entered, WHY, why), error=errors.get(WHY, ""), longest=500,
         hint=_("What is new in the law, and where you read it. Never a person or a case."),
     )  # fmt: skip
     return [*made, (_("Why"), [asked])]
@@ -69,7 +69,7 @@ def content_entered(entered: Entered, content: Mapping[str, Any], pack: Pack, na
     """What was entered, as a file would say it. Whether that can be so is judged elsewhere."""
 
     def one(field: str) -> str:
-        return " ".join(_first(entered, field).split())
+        return " ".join(first(entered, field).split())
 
     rule: dict[str, Any] = {"id": name}
     for field in (
@@ -95,7 +95,7 @@ def content_entered(entered: Entered, content: Mapping[str, Any], pack: Pack, na
     rule["rests_on"] = [piece for piece in one("rests_on").replace(",", " ").split() if piece]
     known = {**_sources(pack), **content.get("source", {})}
     sources = {key: known[key] for key in entered.get("source", []) if key in known}
-    if cites := [line.strip() for line in _first(entered, "cites").splitlines() if line.strip()]:
+    if cites := [line.strip() for line in first(entered, "cites").splitlines() if line.strip()]:
         added: dict[str, Any] = {"cites": cites, "read_on": one("read_on")}
         sources[f"{name}-{one('read_on')}"] = added | ({"limits": one("limits")} if one("limits") else {})
     return {"rule": rule | {"source": list(sources)}, "source": sources}
@@ -104,7 +104,7 @@ def content_entered(entered: Entered, content: Mapping[str, Any], pack: Pack, na
 def compared_on(entered: Entered, today: date, errors: Errors) -> Question:
     """On which day whoever signs has compared it."""
     return Question(
-        "on", _("On which day you compared it with the law"), "date", _first(entered, "on", today.isoformat()),
+        "on", _("On which day you compared it with the law"), "date", first(entered, "on", today.isoformat()),
         error=errors.get("on", ""),
     )  # fmt: skip
 
@@ -112,7 +112,7 @@ def compared_on(entered: Entered, today: date, errors: Errors) -> Question:
 def day_entered(entered: Entered) -> date:
     """That day. Raises BadInput."""
     try:
-        return date.fromisoformat(_first(entered, "on").strip())
+        return date.fromisoformat(first(entered, "on").strip())
     except ValueError:
         raise BadInput({"on": NO_DAY}) from None
 
@@ -120,7 +120,7 @@ def day_entered(entered: Entered) -> date:
 def declining(entered: Entered, errors: Errors) -> Question:
     """Why it is not signed."""
     return Question(
-        "answer", _("What has to be different"), "long", _first(entered, "answer"), error=errors.get("answer", ""),
+        "answer", _("What has to be different"), "long", first(entered, "answer"), error=errors.get("answer", ""),
         longest=500,
     )  # fmt: skip
 
@@ -129,10 +129,10 @@ def remark_questions(entered: Entered, errors: Errors) -> list[Question]:
     """What is wrong, by a code and a short text."""
     return [
         Question(
-            "code", _("What is wrong"), "radios", _first(entered, "code"), options_of_wrong(), errors.get("code", "")
+            "code", _("What is wrong"), "radios", first(entered, "code"), options_of_wrong(), errors.get("code", "")
         ),
         Question(
-            "words", _("In a few words"), "long", _first(entered, "words"), error=errors.get("words", ""),
+            "words", _("In a few words"), "long", first(entered, "words"), error=errors.get("words", ""),
             longest=LONGEST_REMARK, hint=_("Of the law only. Nothing here says in whose case you saw it."),
         ),
     ]  # fmt: skip
@@ -146,7 +146,7 @@ def options_of_wrong() -> list[tuple[str, Words]]:
 def answering(entered: Entered, errors: Errors) -> Question:
     """What is answered to whoever said it."""
     return Question(
-        "words", _("Your answer"), "long", _first(entered, "words"), error=errors.get("words", ""),
+        "words", _("Your answer"), "long", first(entered, "words"), error=errors.get("words", ""),
         longest=LONGEST_REMARK,
     )  # fmt: skip
 
@@ -204,8 +204,3 @@ def _source(source: Source) -> dict[str, Any]:
 
 def _number(text: str) -> int | str:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else text
-
-
-def _first(entered: Entered, name: str, otherwise: str = "") -> str:
-    values = entered.get(name)
-    return values[0] if values else otherwise

@@ -270,8 +270,5 @@ def _errors(act: Callable[[], object], more: Mapping[str, str] = MappingProxyTyp
     except BadInput as wrong:
         return dict(wrong.errors)
     except NotPossible as refused:
-        at = {**AT, **more}.get(refused.reason.code)
-        if at is None:
-            raise
-        return {at: f"{refused.reason.sentence} {refused.reason.instead}"}
+        return refused.beside({**AT, **more})
     return {}

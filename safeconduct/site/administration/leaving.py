@@ -33,7 +33,7 @@ def leave(request: MemberRequest, member: UUID) -> HttpResponse:
     work, stands = doors.in_hand(shown.id)
     has_something, wants_end = work.is_open or stands.is_open, bool(request.POST.get("remove"))
     if wants_end and has_something and not wanted:
-        return _refused(request, shown, able, {"to": f"{HAND_OVER_FIRST.sentence} {HAND_OVER_FIRST.instead}"})
+        return _refused(request, shown, able, {"to": HAND_OVER_FIRST.whole})
     if len(to) != len(wanted) or (has_something and not to):
         return _form(request, shown, able, {"to": _("Choose one or more colleagues from the list.")})
     if stands.complaints and wants_end:

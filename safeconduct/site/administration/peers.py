@@ -160,7 +160,7 @@ def _front(request: MemberRequest, problem: str = "") -> HttpResponse:
 
 def _refused_on_front(request: MemberRequest, reason: Reason) -> HttpResponse:
     _record_refusal(request, reason)
-    return _front(request, problem=f"{reason.sentence} {reason.instead}")
+    return _front(request, problem=reason.whole)
 
 
 def _record_refusal(request: MemberRequest, reason: Reason) -> None:

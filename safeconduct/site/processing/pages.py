@@ -155,7 +155,7 @@ def ground(request: MemberRequest, purpose: str) -> HttpResponse:
         )
     except NotPossible as refused:
         beside = "law" if refused.reason.code == LAW_MISSING.code else "ground"
-        said: dict[str, Words] = {beside: f"{refused.reason.sentence} {refused.reason.instead}"}
+        said: dict[str, Words] = {beside: refused.reason.whole}
         return _form(request, wanted, entered, said, status=409)
     return redirect("processing")
 

@@ -1,6 +1,6 @@
 """The code lists. A stored value is scheme + code; codes are never renamed and never used again.
 
-Every list is this project's proposal, made from the forms and habits of the field. Labels: `labels.py`.
+Every list is this project's proposal, made from the forms and habits of the field. Labels: `labels/`, file by file.
 Members are texts: `Need.SAFETY == Hold.SAFETY`. So a table keyed by codes holds one list only.
 """
 

@@ -1,13 +1,34 @@
 """Every row policy with what it lets through and what only its condition keeps out, room by room."""
 
-from tests.access.scenarios import below, cases, exchange, legal, links, matters, referrals, templates, times
-from tests.access.scenarios.probes import HIDDEN_FROM_WHO_ADMINISTERS, Probe, Scenario, deletes
+from tests.access.scenarios import (
+    asked,
+    attachments,
+    authorities,
+    below,
+    bringing,
+    cases,
+    conflicts,
+    exchange,
+    legal,
+    links,
+    matters,
+    persons_side,
+    plans,
+    referrals,
+    talks,
+    templates,
+    times,
+)
+from tests.access.scenarios.probes import Probe, Scenario, deletes
+from tests.access.scenarios.times import HIDDEN_FROM_WHO_ADMINISTERS
 
 __all__ = ["NARROWING", "SCENARIOS", "Probe", "Scenario", "deletes"]
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
-    **below.SCENARIOS, **cases.SCENARIOS, **referrals.SCENARIOS, **exchange.SCENARIOS, **legal.SCENARIOS,
-    **links.SCENARIOS, **matters.SCENARIOS, **templates.SCENARIOS, **times.SCENARIOS,
+    **asked.SCENARIOS, **attachments.SCENARIOS, **authorities.SCENARIOS, **below.SCENARIOS, **bringing.SCENARIOS,
+    **cases.SCENARIOS, **conflicts.SCENARIOS, **exchange.SCENARIOS, **legal.SCENARIOS, **links.SCENARIOS,
+    **matters.SCENARIOS, **persons_side.SCENARIOS, **plans.SCENARIOS, **referrals.SCENARIOS, **talks.SCENARIOS,
+    **templates.SCENARIOS, **times.SCENARIOS,
 }  # fmt: skip
 NARROWING = [
     ("referrals.referral", "the_clock_deletes_only_drafts"),

@@ -1,23 +1,65 @@
 """Policies of the rooms at the bottom: access, keys, audit and consent."""
 
-from tests.access.names import ID
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from tests.access.names import ID, UNTIL
+from tests.access.rows import NOW, insert
 from tests.access.scenarios.probes import (
     ALFA,
     BETA,
-    STONE,
+    Probe,
     Refusal,
     Scenario,
     adds,
     audit,
     changes,
-    consent,
     deletes,
-    forgets,
-    heard,
     key,
     nobody,
     sees,
 )
+
+
+def forgets(case: UUID | None, *, days: int = 31) -> Probe:
+    """Delete a record of so many days ago about this case, where the node keeps its records for thirty."""
+
+    def probe(connection: psycopg.Connection) -> int:
+        connection.execute("INSERT INTO setup.retention VALUES ('audit', 30)")
+        connection.execute("ALTER TABLE audit.record NO FORCE ROW LEVEL SECURITY")
+        connection.execute("ALTER TABLE audit.record DISABLE TRIGGER stamped")
+        at = datetime.now(UTC) - timedelta(days=days)
+        insert(connection, "audit.record", case_id=case, action="test:old", recorded_at=at)
+        connection.execute("ALTER TABLE audit.record ENABLE TRIGGER stamped")
+        connection.execute("ALTER TABLE audit.record FORCE ROW LEVEL SECURITY")
+        return connection.execute("DELETE FROM audit.record WHERE action = 'test:old'").rowcount
+
+    return probe
+
+
+def consent(case: str, agency: str) -> dict[str, Any]:
+    return {"case_id": ID(case), "agency_id": ID(agency), "expires_at": UNTIL, "previous_hash": ""}
+
+
+def heard(case: str, agency: str, by: str) -> dict[str, Any]:
+    """A withdrawal of the consent under which a referral of this case is shared, heard by the agency there."""
+    return {
+        "case_id": ID(case), "agency_id": ID(agency), "heard_by": ID(by), "consent_id": ID("consent"),
+        "referral_id": ID(f"shared_{case}"),
+    }  # fmt: skip
+
+
+STONE = {
+    "key_id": ID("a key"),
+    "case_id": ID("own_alfa"),
+    "section": "needs",
+    "generation": 1,
+    "destroyed_at": NOW,
+}
+
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     # access

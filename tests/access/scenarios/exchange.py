@@ -1,5 +1,7 @@
 """Policies of the exchange: lanes, messages, receipts, peers, and what follows a restore."""
 
+from typing import Any
+
 from tests.access.names import ID
 from tests.access.scenarios.probes import (
     ALFA,
@@ -13,9 +15,13 @@ from tests.access.scenarios.probes import (
     deletes,
     lane,
     nobody,
-    outgoing,
     sees,
 )
+
+
+def outgoing(agency: str, peer: str) -> dict[str, Any]:
+    return {"agency_id": ID(agency), "peer": peer, "state": "voided"}
+
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     # exchange

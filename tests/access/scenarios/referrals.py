@@ -2,8 +2,9 @@
 
 from typing import Any
 
+import psycopg
+
 from tests.access.made import (
-    authority_ask,
     by_hand,
     enquiry,
     holder,
@@ -18,26 +19,16 @@ from tests.access.scenarios.probes import (
     ALFA,
     BE,
     BETA,
-    ENDS,
-    SAID_NO,
     SE,
-    TELLS,
-    TOLD_TO_PAVEL,
     Probe,
     Refusal,
     Scenario,
     adds,
     changes,
-    counted,
     deletes,
-    ends,
-    envelope,
     move,
     nobody,
-    says_no,
     sees,
-    statement,
-    text,
 )
 
 ANSWERED = {"answer": "not_shared", "answered_at": NOW}
@@ -58,6 +49,26 @@ def says(**other: Any) -> Probe:
     """Ana answers an item that came, for her profession."""
     given = shared_entry("came_words_alfa", "row_got_alfa", "alfa", "no_part", "social_worker")
     return adds("referrals.shared_entry", **given | {"author_id": ID("ana")} | other)
+
+
+def envelope(agency: str, peer: str = "be") -> dict[str, Any]:
+    return {
+        "agency_id": ID(agency), "other_agency_id": ID("gent"), "peer": peer, "reference": "new", "side": "sender",
+        "state": "sent", "consent_id": ID("consent"), "consent_version": 1,
+    }  # fmt: skip
+
+
+def text(row: str, case: str, agency: str) -> dict[str, Any]:
+    return {"referral_id": ID(row), "case_id": ID(case), "agency_id": ID(agency), "section": "needs"}
+
+
+ENDS = "ended = 'done', ended_at = now()"
+
+
+def counted(connection: psycopg.Connection) -> int:
+    """Somebody of beta counts an adult who refused; how many statements went through."""
+    lists = "ARRAY['north'], ARRAY['f'], ARRAY['unknown'], ARRAY['shelter'], ARRAY['shelter']"
+    return connection.execute(f"SELECT referrals.count_refusal({lists})").rowcount
 
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
@@ -287,63 +298,4 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("cases.ask", "the_owner_hands_on"): Scenario("owner", [sees("cases.ask")], []),
     ("cases.complaint", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("cases.complaint")], []),
     ("referrals.enquiry", "the_owner_hands_on"): Scenario("owner", [sees("referrals.enquiry")], []),
-    ("referrals.authority_ask", "the_owner_hands_on"): Scenario("owner", [ends("given_back")], []),
-    # police and prosecution
-    ("referrals.authority_ask", "asks_of_mine"): Scenario(
-        "pavel", [sees("referrals.authority_ask", asked_by=ID("pavel"))],
-        [sees("referrals.authority_ask", asked_by=ID("pia")), Refusal(sees("referrals.authority_ask"), "dan")],
-    ),
-    ("referrals.authority_ask", "asks_for_files_in_hand"): Scenario(
-        "ana", [sees("referrals.authority_ask", asked_by=ID("pavel"))],
-        [sees("referrals.authority_ask", asked_by=ID("pia")), Refusal(sees("referrals.authority_ask"), "dan")],
-    ),
-    ("referrals.authority_ask", "asks_by_an_authority"): Scenario(
-        "pavel", [adds("referrals.authority_ask", **authority_ask("own_alfa", "pavel"))],
-        [adds("referrals.authority_ask", **authority_ask("own_alfa", "pia")),
-         adds("referrals.authority_ask", **authority_ask("own_alfa", "pavel", "alfa")),
-         adds("referrals.authority_ask", **{**authority_ask("own_alfa", "pavel"), **SAID_NO}),
-         Refusal(adds("referrals.authority_ask", **authority_ask("own_alfa", "bea", "beta")), "bea")],
-    ),
-    ("referrals.authority_ask", "asks_answered"): Scenario(
-        "ana", [says_no("ana")],
-        [says_no("dan"), Refusal(says_no("ana"), "ana", own=2),
-         Refusal(says_no("dan"), "dan")],
-    ),
-    ("referrals.authority_ask", "asks_taken_back"): Scenario(
-        "ana", [ends("taken_back")],
-        [Refusal(ends("taken_back"), "ana", own=2), Refusal(ends("taken_back"), "pavel")],
-    ),
-    ("referrals.authority_ask", "asks_given_back"): Scenario(
-        "pavel", [ends("given_back")],
-        [Refusal(ends("given_back"), "pavel", own=2), Refusal(ends("given_back"), "ana")],
-    ),
-    ("referrals.authority_ask", "the_owner_of_the_doors_reads"): Scenario(
-        "owner", [sees("referrals.authority_ask")], []
-    ),
-    ("referrals.authority_ask", "asks_long_over"): Scenario(
-        "worker", [deletes("referrals.authority_ask")],
-        [Refusal(deletes("referrals.authority_ask"), "worker", own=2), nobody(deletes("referrals.authority_ask"))],
-    ),
-    ("referrals.statement", "statements_of_cases_in_hand"): Scenario(
-        "ana", [sees("referrals.statement", case_id=ID("own_alfa"))],
-        [sees("referrals.statement", case_id=ID("own_beta")), Refusal(sees("referrals.statement"), "dan"),
-         Refusal(sees("referrals.statement"), "pavel")],
-    ),
-    ("referrals.statement", "statements_recorded"): Scenario(
-        "ana", [adds("referrals.statement", **statement())],
-        [adds("referrals.statement", **statement("own_beta")),
-         adds("referrals.statement", **statement(agency="beta")),
-         adds("referrals.statement", **statement(by="dan")),
-         adds("referrals.statement", **statement(), **TOLD_TO_PAVEL)],
-    ),
-    ("referrals.statement", "statements_told"): Scenario(
-        "ana", [changes("referrals.statement", TELLS)],
-        [Refusal(changes("referrals.statement", TELLS), "ana", own=1),
-         Refusal(changes("referrals.statement", TELLS), "dan")],
-    ),
-    ("referrals.statement", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("referrals.statement")], []),
-    ("referrals.statement", "statements_without_a_file"): Scenario(
-        "worker", [deletes("referrals.statement")],
-        [Refusal(deletes("referrals.statement"), "worker", own=2), nobody(deletes("referrals.statement"))],
-    ),
 }  # fmt: skip

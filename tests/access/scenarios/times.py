@@ -1,30 +1,119 @@
 """Policies of what the clock, the purge, reviews, the feed, lists and administration may do."""
 
-from tests.access.names import ID
+from typing import Any
+
+import psycopg
+
+from tests.access.names import ID, UNTIL
+from tests.access.rows import insert
 from tests.access.scenarios.probes import (
     ALFA,
     BETA,
-    HIDDEN_FROM_WHO_ADMINISTERS,
-    STEP,
+    Probe,
     Refusal,
     Scenario,
     adds,
-    away,
     changes,
-    child,
     deletes,
-    ended_files,
-    handed_over,
-    kept,
     lane,
+    move,
     nobody,
-    noted,
-    nudge,
-    reviewed_by,
     sees,
-    taken,
-    talk,
 )
+
+
+def talk(agency: str, member: str) -> dict[str, Any]:
+    return {"referral_id": ID("row_own_alfa"), "agency_id": ID(agency), "member_id": ID(member)}
+
+
+def nudge(row: str, agency: str, asker: str = "side") -> dict[str, Any]:
+    return {
+        "referral_id": ID(row),
+        "agency_id": ID(agency),
+        "asker": asker,
+        "toward": "sender",
+        "told_at": None,
+    }
+
+
+def child(row: str, agency: str) -> dict[str, Any]:
+    return {"referral_id": ID(row), "agency_id": ID(agency)}
+
+
+def reviewed_by(member: str) -> str:
+    return f"reviewed_at = now(), reviewed_by = '{ID(member)}'"
+
+
+STEP = {"referral_id": ID("row_own_alfa"), "agency_id": ID("alfa"), "step": "half"}
+
+
+def in_hand(member: str) -> Probe:
+    """How many open referrals an administrator is told that the member has in hand."""
+
+    def probe(connection: psycopg.Connection) -> int:
+        row = connection.execute("SELECT referrals FROM referrals.open_work(%s)", [ID(member)]).fetchone()
+        return int(row[0]) if row else 0
+
+    return probe
+
+
+def handed_over(giver: str, taker: str) -> Probe:
+    """The same of who takes over, after a handover."""
+
+    def probe(connection: psycopg.Connection) -> int:
+        connection.execute(
+            "SELECT referrals.hand_over_part(%s, ARRAY[%s]::uuid[], 1000)", [ID(giver), ID(taker)]
+        )
+        return in_hand(taker)(connection)
+
+    return probe
+
+
+def noted(row: str, agency: str) -> Probe:
+    """How many lines of the feed a move of this referral makes at its commit."""
+    lines = sees("referrals.feed_line", referral_id=ID(row))
+
+    def probe(connection: psycopg.Connection) -> int:
+        before = lines(connection)
+        insert(connection, "referrals.move", **move(row, agency))
+        connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        return lines(connection) - before
+
+    return probe
+
+
+def kept(agency: str, member: str, **more: Any) -> dict[str, Any]:
+    return {"agency_id": ID(agency), "member_id": ID(member), "name": "new", **more}
+
+
+def away(row: str, agency: str, member: str) -> dict[str, Any]:
+    here = {"agency_id": ID(agency), "member_id": ID(member)}
+    return {"referral_id": ID(row), **here, "until": UNTIL, "reason": "agreed_date"}
+
+
+def taken(agency: str, member: str) -> dict[str, Any]:
+    return {"agency_id": ID(agency), "member_id": ID(member)}
+
+
+def ended_files() -> Probe:
+    """What the purge does: it may look at nothing but the end of a file."""
+    return lambda connection: (
+        connection.execute("DELETE FROM referrals.taken_out_file WHERE until < now()").rowcount
+    )
+
+
+HIDDEN_FROM_WHO_ADMINISTERS = (
+    "consent.review",
+    "referrals.about_child",
+    "referrals.escalation",
+    "referrals.move",
+    "referrals.nudge",
+    "referrals.put_away",
+    "referrals.referral",
+    "referrals.spoken",
+    "referrals.taken_out",
+)
+
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     # what the clock and the purge may do

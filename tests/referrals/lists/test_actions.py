@@ -11,10 +11,11 @@ from safeconduct.access.acting import acting
 from safeconduct.access.clock import domain_now
 from safeconduct.referrals.lists import actions, queries, taking_out
 from safeconduct.referrals.lists.filters import Filters
+from safeconduct.referrals.lists.models import PutAway, TakenOut, TakenOutFile
 from safeconduct.referrals.lists.queries import A_PAGE
 from safeconduct.referrals.lists.rules import MOST_ASSIGNED, MOST_TAKEN
 from safeconduct.referrals.lists.sorting import Order
-from safeconduct.referrals.models import PutAway, Referral, TakenOut, TakenOutFile
+from safeconduct.referrals.models import Referral
 from safeconduct.referrals.purge import forget_lists
 from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.decisions import NotPossible

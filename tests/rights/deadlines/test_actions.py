@@ -7,12 +7,13 @@ import pytest
 from django.utils import timezone
 
 from safeconduct.access import doors
+from safeconduct.access.rules import Action
 from safeconduct.cases.actions import save_section
 from safeconduct.rights.codes import Right, Trigger
 from safeconduct.rights.deadlines import actions, rules
-from safeconduct.rights.deadlines.queries import Opened, deadlines_of, kept_of
+from safeconduct.rights.deadlines.queries import Opened, kept_of, opened, rows_of
 from safeconduct.rights.deadlines.rules import Moved, Origin, Over, State
-from safeconduct.rights.queries import rights_of
+from safeconduct.rights.queries import deciding, rights_of
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
@@ -33,7 +34,8 @@ GRANTED = TODAY - timedelta(days=10)
 
 def of(case: UUID, who: str = "ana") -> list[Opened]:
     with member_acts(who) as by:
-        return deadlines_of(case, by=by, at=timezone.now())
+        read = deciding(case, Action.OPEN, by=by)
+        return opened(case, rows_of(case), read, by=by, at=timezone.now())
 
 
 def enter(case: UUID, due: date, who: str = "ana", **more: bool) -> None:

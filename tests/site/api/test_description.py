@@ -11,7 +11,7 @@ from safeconduct.access.problems import KINDS
 from safeconduct.access.software import KEY
 from safeconduct.commands.places import REPOSITORY
 from safeconduct.referrals.api.sending import SendingIn
-from safeconduct.referrals.pages.draft import CAPACITY
+from safeconduct.referrals.labels import CAPACITY
 from safeconduct.site.api.all import api
 from safeconduct.site.api.writing import PLACE, text
 

@@ -40,11 +40,6 @@ class Found:
             if len(self.shown) < MOST_SHOWN:
                 self.shown.append(what())
 
-    def with_(self, other: "Found") -> "Found":
-        """Both together."""
-        shown = [*self.shown, *other.shown][:MOST_SHOWN]
-        return Found(self.asked + other.asked, self.differing + other.differing, shown)
-
 
 def word(decision: Decision) -> str:
     """A decision in the words of the naive reading."""

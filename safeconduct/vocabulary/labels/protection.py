@@ -1,10 +1,10 @@
-"""The labels of data protection: grounds for leaving the Union, and what is given out. See `labels.py`."""
+"""The labels of data protection: `codes/protection.py`."""
 
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.vocabulary.codes import (
+from safeconduct.vocabulary.codes.protection import (
     GivingKind,
     GivingRefused,
     LawyerTold,

@@ -1,11 +1,11 @@
-"""The labels of a return dossier. See `labels.py`."""
+"""The labels of a return dossier: `codes/returning.py`."""
 
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from safeconduct.vocabulary.codes import LawyerAfter, LeafletGiven, ReturnWill
+from safeconduct.vocabulary.codes.returning import LawyerAfter, LeafletGiven, ReturnWill
 from safeconduct.vocabulary.decisions import Words
 
 LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {

@@ -1,11 +1,11 @@
-"""The labels of a child's file. See `labels.py`."""
+"""The labels of a child's file: `codes/children.py`."""
 
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from safeconduct.vocabulary.codes import (
+from safeconduct.vocabulary.codes.children import (
     ChildDecision,
     ChildHeard,
     FamilyTracing,

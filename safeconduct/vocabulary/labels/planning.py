@@ -1,11 +1,11 @@
-"""The labels of the rows of a needs assessment, a risk assessment and a plan. See `labels.py`."""
+"""The labels of the rows of a needs assessment, a risk assessment and a plan: `codes/planning.py`."""
 
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from safeconduct.vocabulary.codes import (
+from safeconduct.vocabulary.codes.planning import (
     ActionState,
     FactorLevel,
     PlanAction,
