@@ -202,7 +202,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the editor's forms are long
 
 WAGTAIL_SITE_NAME = NAME or "Safeconduct"
 WAGTAILADMIN_BASE_URL = ADDRESS.rstrip("/")
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {
+    # One index for all languages, so whole words: no language is told from another one there.
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
+}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "epub", "html"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

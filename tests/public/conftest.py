@@ -23,7 +23,13 @@ from tests.public.reader import Browser
 
 HERE = Path(__file__).parent
 ROOM = REPOSITORY / "safeconduct" / "public"
-DEPENDS_ON = ("*/migrations/*.py", "pages/models.py", "pages/furnishing.py", "pages/accounts.py", "pages/seeding/*.py")
+DEPENDS_ON = (
+    "*/migrations/*.py",
+    "pages/models.py",
+    "pages/furnishing.py",
+    "pages/accounts.py",
+    "pages/seeding/*.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

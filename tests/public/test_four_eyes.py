@@ -60,11 +60,23 @@ def test_nobody_approves_what_they_sent_in(site: Node, reader: Browser, sign_in:
 def test_who_changed_it_on_the_way_does_not_approve_it_either(
     site: Node, reader: Browser, sign_in: SignIn
 ) -> None:
+    """While it waits only those who approve can change it, and Wagtail would publish the latest version."""
     page, address = _write(sign_in("editor"), "Changed on the way", **{"action-submit": "1"})
     moderator = sign_in("moderator")
     _change(moderator, page)
     _approve(moderator, page)
     assert reader.get(address).status == 404
+
+
+def test_who_sent_it_in_can_change_nothing_while_it_waits(
+    site: Node, reader: Browser, sign_in: SignIn
+) -> None:
+    """So what is approved is what was read."""
+    editor = sign_in("editor")
+    page, address = _write(editor, "Changed while it waits", **{"action-submit": "1"})
+    _change(editor, page)
+    _approve(sign_in("moderator"), page)
+    assert "Invented by a test." in reader.get(address).text
 
 
 def test_an_editor_does_not_approve(site: Node, reader: Browser, sign_in: SignIn) -> None:

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from safeconduct.public.pages.rules import NOT_APPROVED, OWN_WORK, is_stale, may_approve, may_publish
+from safeconduct.public.pages.rules import (
+    CHANGED_SINCE,
+    NOT_APPROVED,
+    OWN_WORK,
+    is_stale,
+    may_approve,
+    may_publish,
+)
 from safeconduct.vocabulary.decisions import Allowed, Refused
 
 IOANA, DAN, ANA = 1, 2, 3
@@ -23,7 +30,13 @@ IOANA, DAN, ANA = 1, 2, 3
     ],
 )
 def test_nobody_approves_what_they_had_a_hand_in(approver: int, hands: set[int], expected: object) -> None:
-    assert may_approve(approver=approver, hands=frozenset(hands)) == expected
+    assert may_approve(approver=approver, hands=frozenset(hands), is_as_sent_in=True) == expected
+
+
+def test_nobody_approves_a_text_that_was_changed_after_it_was_sent_in() -> None:
+    """They may not have read the change."""
+    decision = may_approve(approver=DAN, hands=frozenset({IOANA}), is_as_sent_in=False)
+    assert decision == Refused(CHANGED_SINCE)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from wagtail.models import Page, PagePermissionTester, Revision, TaskState
 
-from safeconduct.public.pages.rules import may_publish
-from safeconduct.vocabulary.decisions import Refused
+from safeconduct.public.pages.rules import may_approve, may_publish
+from safeconduct.vocabulary.decisions import Decision, Refused
 
 
 class NotApproved(PermissionDenied):
@@ -33,6 +33,13 @@ def hands_in(page: Page, revision: Revision) -> frozenset[int]:
     writers = set(versions.exclude(user=None).values_list("user_id", flat=True))
     states = TaskState.objects.filter(revision=revision).exclude(workflow_state__requested_by=None)
     return frozenset(writers | set(states.values_list("workflow_state__requested_by_id", flat=True)))
+
+
+def approval_by(user: Any, page: Page) -> Decision:
+    """Whether this person may approve the page as it waits now."""
+    latest, waiting = page.get_latest_revision(), page.current_workflow_task_state
+    is_as_sent_in = waiting is not None and waiting.revision_id == latest.pk
+    return may_approve(approver=user.pk, hands=hands_in(page, latest), is_as_sent_in=is_as_sent_in)
 
 
 def approvers_of(revision: Revision) -> frozenset[int]:

@@ -10,6 +10,11 @@ OWN_WORK = Reason(
     _("You wrote or sent in this text, so somebody else approves it."),
     _("Ask a second person. You can request changes or take it back."),
 )
+CHANGED_SINCE = Reason(
+    "changed_since",
+    _("This text was changed after it was sent in."),
+    _("Request changes, so that it is sent in anew as it is now."),
+)
 NOT_APPROVED = Reason(
     "not_approved",
     _("Nobody has approved this text, so it is not shown to readers."),
@@ -17,9 +22,14 @@ NOT_APPROVED = Reason(
 )
 
 
-def may_approve(*, approver: int, hands: frozenset[int]) -> Decision:
-    """Four eyes: `hands` are those who wrote it since it was last public, and who sent it in."""
-    return Refused(OWN_WORK) if approver in hands else Allowed()
+def may_approve(*, approver: int, hands: frozenset[int], is_as_sent_in: bool) -> Decision:
+    """Four eyes: `hands` are those who wrote it since it was last public, and who sent it in.
+
+    What is approved is the version that was sent in: a later one may say what the approver has not read.
+    """
+    if approver in hands:
+        return Refused(OWN_WORK)
+    return Allowed() if is_as_sent_in else Refused(CHANGED_SINCE)
 
 
 def may_publish(*, approvers: frozenset[int], hands: frozenset[int]) -> Decision:

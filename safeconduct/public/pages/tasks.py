@@ -5,8 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
-from safeconduct.public.pages.four_eyes import NotApproved, hands_in
-from safeconduct.public.pages.rules import may_approve
+from safeconduct.public.pages.four_eyes import NotApproved, approval_by
 from safeconduct.vocabulary.decisions import Refused
 
 APPROVE = "approve"
@@ -18,19 +17,16 @@ class SecondPerson(AbstractGroupApprovalTask):  # type: ignore[misc]  # Wagtail 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         """What Wagtail offers, without approval for those who had a hand in it."""
         offered: list[tuple[str, Any, bool]] = super().get_actions(obj, user)
-        revision = obj.get_latest_revision()
-        if revision and not may_approve(approver=user.pk, hands=hands_in(obj, revision)):
-            return [action for action in offered if action[0] != APPROVE]
-        return offered
+        if approval_by(user, obj):
+            return offered
+        return [action for action in offered if action[0] != APPROVE]
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
         """Asked once more when it is done: a button that is not shown can still be pressed."""
         if action_name == APPROVE:
-            decision = may_approve(
-                approver=user.pk, hands=hands_in(task_state.revision.content_object, task_state.revision)
-            )
+            decision = approval_by(user, task_state.workflow_state.content_object)
             if isinstance(decision, Refused):
-                raise NotApproved(str(decision.reason.sentence))
+                raise NotApproved(f"{decision.reason.sentence} {decision.reason.instead}")
         return super().on_action(task_state, user, action_name, **kwargs)
 
     @classmethod

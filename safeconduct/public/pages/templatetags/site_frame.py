@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+from safeconduct.public.pages.data import json_ld
 from safeconduct.public.pages.frame import own_name
 from safeconduct.public.pages.views import first_pages
 
@@ -25,6 +27,12 @@ def _choice(page: Page, shown: Page | None) -> dict[str, Any]:
     tag = page.locale.language_code
     is_shown = shown is not None and page.pk == shown.pk
     return {"page": page, "tag": tag, "name": own_name(tag), "is_shown": is_shown}
+
+
+@register.simple_tag
+def data_of(page: Page) -> SafeString:
+    """What the page says of itself to programs."""
+    return json_ld(page)
 
 
 @register.simple_tag(takes_context=True)
