@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -96,16 +96,17 @@ def _copied_pair(folder: Path) -> Pair:
 
 def prepared_pair() -> Path:
     """Both nodes prepared and stopped, made again whenever migrations, policy, keys or story have changed."""
-    return _prepared("pair", _make_pair)
+    return prepared("pair", _make_pair)
 
 
 def prepared_trio() -> Path:
     """The three nodes of the faults, likewise."""
-    return _prepared("trio", _make_trio)
+    return prepared("trio", _make_trio)
 
 
-def _prepared(name: str, make: Callable[[Path], None]) -> Path:
-    target = homes() / f"{name}.{_fingerprint()}"
+def prepared(name: str, make: Callable[[Path], None], *, also: Sequence[Path] = ()) -> Path:
+    """A folder made once, and made again whenever what a node depends on has changed, or `also` one of these files."""
+    target = homes() / f"{name}.{_fingerprint(also)}"
     with open(homes() / f"{name}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not target.exists():
@@ -130,10 +131,10 @@ def _make_trio(folder: Path) -> None:
         trio.node("es").prepare()
 
 
-def _fingerprint() -> str:
+def _fingerprint(also: Sequence[Path]) -> str:
     seen = hashlib.sha256()
     rooms = REPOSITORY / "safeconduct"
-    for path in sorted({path for pattern in FURNISHING for path in rooms.glob(pattern)}):
+    for path in sorted({*also, *(path for pattern in FURNISHING for path in rooms.glob(pattern))}):
         if path.is_file() and path.suffix != ".pyc":
             seen.update(str(path.relative_to(rooms)).encode() + b"\0" + path.read_bytes())
     return seen.hexdigest()[:16]

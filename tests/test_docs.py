@@ -9,7 +9,7 @@ import pytest
 
 from safeconduct.commands.doors import DOORS
 from safeconduct.site import settings
-from safeconduct.site.declared import DECLARED
+from safeconduct.vocabulary.declared import DECLARED
 
 TOP = Path(__file__).resolve().parents[1]
 PAGES = sorted(

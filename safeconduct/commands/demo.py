@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from safeconduct.cases.htcds.reading import File
-from safeconduct.commands.demonstration import clock, importing, lawyers
+from safeconduct.commands.demonstration import clock, importing, lawyers, site
 from safeconduct.commands.demonstration.browser import WalkFailed
 from safeconduct.commands.demonstration.importing import Import
 from safeconduct.commands.demonstration.long import table
@@ -156,10 +156,11 @@ def _keep(*, reset: bool) -> int:
     begun = time.monotonic()
     _say("Starting two nodes, Romania and Belgium ...")
     try:
-        with running(pair_in(folder, on=on)) as pair:
+        with running(pair_in(folder, on=on, with_site=True)) as pair:
             _say(f"Both run after {time.monotonic() - begun:.1f} s. Every person in them is invented.")
             if is_new:
                 _tell_the_story(pair, folder)
+            site.fill(pair.ro)
             _addresses(pair)
             clock.serve(clock.Clock(pair), _say)
     except WalkFailed as failed:
@@ -202,6 +203,8 @@ def _addresses(pair: Pair) -> None:
     address = pair.address(pair.ro)
     _say(f"\n  {address}/demo/clock/   move the clock of both nodes")
     _say(f"  {address}/demo/mails/   the mails that would have been sent; each node has its own")
+    for line in site.lines(pair.ro):
+        _say(line)
     _say("\nCtrl-C ends both nodes. --reset begins the story anew.")
 
 

@@ -50,6 +50,7 @@ DOORS = {
         "package", "look at a sealed file of a case from another system, and open it as a new case"
     ),
     "peer": Door("peer", "our card for other nodes, and whose cards are believed"),
+    "public": Door("public", "what a node does to its public site; nodes call it", listed=False, django=True),
     "reload": Door("reload", "replace the processes of a served node without losing a request"),
     "restore": Door("restore", "make a node from its two files; --verify only tries them"),
     "restored": Door(

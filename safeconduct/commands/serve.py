@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from safeconduct.commands import keys
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.nodes import recovery
+from safeconduct.commands.nodes import public, recovery
 from safeconduct.commands.nodes.homes import default_home, node_in, number, port, refuse_one_port, remember
 from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.nodes.processes import ending_in_order, requests_to_reload
@@ -25,6 +25,7 @@ def main(arguments: list[str]) -> int:
     node = node_in((asked.home or default_home()).absolute())
     node.ports = Ports(asked.port or node.ports.web, asked.inbox_port or node.ports.inbox)
     refuse_one_port(node.ports)
+    node.site = _site(node, asked)
     node.road = _road(node.road, asked)
     node.many = Many(
         asked.web or node.many.web, asked.inboxes or node.many.inbox, asked.workers or node.many.workers
@@ -56,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=port, help="the port of its pages")
     parser.add_argument("--inbox-port", type=port, help="the port for other nodes")
     parser.add_argument("--public", metavar="URL", help="the address that members type: https://host/")
+    parser.add_argument("--site", type=port, metavar="PORT", help="have a public site, at this port")
+    parser.add_argument("--site-address", metavar="URL", help="the address that its readers type")
     parser.add_argument("--inbox", metavar="URL", help="the address for other nodes, as the card shows it")
     parser.add_argument(
         "--listen", metavar="ADDRESS", help=f"the address of this machine to listen at ({LOOPBACK})"
@@ -70,6 +73,19 @@ def _parser() -> argparse.ArgumentParser:
     for name, what in (("web", "of the pages"), ("inboxes", "of the inbox"), ("workers", "that carry")):
         parser.add_argument(f"--{name}", type=number, metavar="N", help=f"how many processes {what} (1)")
     return parser
+
+
+def _site(node: Node, asked: argparse.Namespace) -> public.Site | None:
+    """The public site of before with what is asked now; None where there is none. Raises CannotRun."""
+    if node.site is None and not asked.site:
+        if asked.site_address:
+            raise CannotRun("A public site needs a port of its own: name it with --site.")
+        return None
+    site = node.site or public.Site(asked.site)
+    site = replace(site, port=asked.site or site.port)
+    if site.port in (node.ports.web, node.ports.inbox):
+        raise CannotRun(f"The public site cannot listen at {site.port}, where the node does: name another --site.")
+    return replace(site, address=_address(asked.site_address, "--site-address")) if asked.site_address else site
 
 
 def _start(node: Node) -> None:
@@ -138,6 +154,8 @@ def _say_where(node: Node) -> None:
     scheme = "https" if node.road.certificate else "http"
     own = f"{scheme}://{'localhost' if node.road.listen in LOCAL else node.road.listen}:{node.ports.web}/"
     _say(f"The node {node.id} runs. Its pages: {node.road.public or own}")
+    if node.site is not None:
+        _say(f"Its public site: {public.address_of_readers(node)}, written at {public.address_of_readers(node)}edit/.")
     _say(f"Other nodes reach it at {node.endpoint}. Log lines are in {node.home / 'logs'}. Ctrl-C ends it.")
 
 

@@ -16,6 +16,7 @@ from psycopg import sql
 
 from safeconduct.commands.backup import add_places, back_up
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.databases import Address, administer, as_owner, may_become_owner
 from safeconduct.commands.nodes.homes import default_home, node_in, typed
 from safeconduct.commands.nodes.node import Node
@@ -59,6 +60,7 @@ def _look(node: Node) -> dict[str, Any]:
         _finish_exchange(node)
         with node.awake():
             found: dict[str, Any] = json.loads(node.run("owner", "examine"))
+            found["pending"] += public.pending(node)
     return found
 
 
@@ -68,6 +70,8 @@ def bring_up(node: Node) -> None:
         with node.taken(), _copy(node) as copied:
             with copied.awake():
                 copied.run("owner", "install")
+                if copied.site is not None and public.is_made(copied.home):
+                    copied.run(public.OWNER_PROCESS, "public", "install")
                 found = json.loads(copied.run("owner", "examine", "--shape"))
             _refuse_faults(found)
     except (CannotRun, OSError) as fault:

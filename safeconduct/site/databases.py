@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from safeconduct.site.declared import WrongSetting, secret_of
+from safeconduct.vocabulary.declared import WrongSetting, secret_of
 from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
 
 ROLES = {"web": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}

@@ -16,7 +16,7 @@ from django.utils.csp import CSP
 from safeconduct.cases.screening.codes import Profile
 from safeconduct.site import mail_settings
 from safeconduct.site.databases import database
-from safeconduct.site.declared import (
+from safeconduct.vocabulary.declared import (
     WrongSetting,
     comparisons_of,
     count,

@@ -15,6 +15,9 @@ OWNER = "safeconduct_owner"
 APP = "safeconduct_app"
 INBOX = "safeconduct_inbox"
 WORKER = "safeconduct_worker"
+PUBLIC_OWNER = "safeconduct_public_owner"
+PUBLIC = "safeconduct_public"
+"""Those of the public site. They may enter its database and no other one of ours; none of the others may enter it."""
 
 SERVING = (APP, INBOX, WORKER)
 """The roles of running processes; they own nothing and live under forced row-level security."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
+from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.databases import address_of, drop_databases, with_database
 from safeconduct.commands.nodes.introduce import load_card, load_coordinators, load_members
 from safeconduct.commands.nodes.node import DATABASE_URL, Node
@@ -99,8 +100,8 @@ class Server:
 
     @property
     def databases(self) -> list[str]:
-        """Both names."""
-        return [self.database(node) for node in NODES]
+        """Both names, and that of the public site."""
+        return [*(self.database(node) for node in NODES), self.database(NODES[0]) + public.ENDING]
 
     @property
     def mark(self) -> str:
@@ -115,7 +116,7 @@ class Server:
         return open_folder(state_folder() / "servers" / f"{place.host.replace('/', '_')}:{place.port}")
 
     def remove(self) -> None:
-        """Drop both databases."""
+        """Drop the databases."""
         drop_databases(self.url, self.databases)
 
 
@@ -125,12 +126,16 @@ def server(walk: str = "") -> Server | None:
     return Server(url, walk) if url else None
 
 
-def pair_in(folder: Path, *, template: Path | None = None, on: Server | None = None) -> Pair:
+def pair_in(
+    folder: Path, *, template: Path | None = None, on: Server | None = None, with_site: bool = False
+) -> Pair:
     """Two nodes below this folder on free ports; nothing is started. With `template`, copies of a prepared pair.
+
+    The first one has a public site as well, where that is wanted.
 
     Each has its own embedded PostgreSQL, or its own database `on` a server.
     """
-    ports = free_ports(4)
+    ports = free_ports(5)
     files = {name: tomllib.loads((STORY / f"{name}.toml").read_text()) for name in NODES}
     for name, story in files.items():
         give_addresses(name, story)
@@ -146,6 +151,7 @@ def pair_in(folder: Path, *, template: Path | None = None, on: Server | None = N
             database_url=with_database(on.url, on.database(name)) if on else None,
             template=template / name if template else None,
             roles=on.roles if on else None,
+            site=public.Site(ports[4]) if with_site and name == NODES[0] else None,
         )
         for number, (name, story) in enumerate(files.items())
     }

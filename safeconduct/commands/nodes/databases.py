@@ -86,11 +86,14 @@ def establish(connection: psycopg.Connection, home: Path, database: str, *, rese
     if connection.info.server_version < OLDEST * 10000:
         raise CannotRun(f"This PostgreSQL is too old: Safeconduct needs version {OLDEST} or newer.")
     for role in (OWNER, *SERVING):
-        _role(connection, role, secret(home, role), reset=reset)
-    _database(connection, database)
+        make_role(connection, role, secret(home, role), makes_databases=role == OWNER, reset=reset)
+    make_database(connection, database, OWNER, SERVING)
 
 
-def _role(connection: psycopg.Connection, role: str, password: str, *, reset: bool) -> None:
+def make_role(
+    connection: psycopg.Connection, role: str, password: str, *, makes_databases: bool = False, reset: bool = False
+) -> None:
+    """Make a role that may sign in with this password; one that exists is left alone unless `reset`."""
     exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is not None
     if exists and not reset:
         return
@@ -100,47 +103,50 @@ def _role(connection: psycopg.Connection, role: str, password: str, *, reset: bo
         sql.SQL("{verb} ROLE {role} LOGIN NOINHERIT {createdb} NOCREATEROLE PASSWORD {verifier}").format(
             verb=sql.SQL("ALTER" if exists else "CREATE"),
             role=sql.Identifier(role),
-            createdb=sql.SQL("CREATEDB" if role == OWNER else "NOCREATEDB"),
+            createdb=sql.SQL("CREATEDB" if makes_databases else "NOCREATEDB"),
             verifier=sql.Literal(verifier),
         )
     )
 
 
-def _database(connection: psycopg.Connection, database: str) -> None:
+def make_database(connection: psycopg.Connection, database: str, owner: str, serving: Sequence[str]) -> None:
+    """Make the database when it is missing, closed to all but these. Raises CannotRun when it is somebody else's."""
     found = connection.execute(
         "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s", [database]
     ).fetchone()
     if found is None:
-        _create(connection, database)
-    elif found[0] != OWNER:
+        may_become_owner(connection, owner)
+        make = sql.SQL("CREATE DATABASE {} OWNER {}")
+        connection.execute(make.format(sql.Identifier(database), sql.Identifier(owner)))
+        close_to_others(connection, database, owner, serving)
+    elif found[0] != owner:
         raise CannotRun(
             f"The database {database} belongs to {found[0]}: name a new one in DATABASE_URL, or run "
-            f"ALTER DATABASE {database} OWNER TO {OWNER}."
+            f"ALTER DATABASE {database} OWNER TO {owner}."
         )
 
 
-def _create(connection: psycopg.Connection, database: str) -> None:
-    name, serving = sql.Identifier(database), sql.SQL(", ").join(map(sql.Identifier, SERVING))
-    may_become_owner(connection)
-    connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, sql.Identifier(OWNER)))
+def close_to_others(connection: psycopg.Connection, database: str, owner: str, serving: Sequence[str]) -> None:
+    """Nobody but these roles may enter the database. Safe to repeat."""
+    name, roles = sql.Identifier(database), sql.SQL(", ").join(map(sql.Identifier, serving))
     # Whoever is no superuser could take nothing from PUBLIC in its own name: the server would only warn.
-    with as_owner(connection):
+    with as_owner(connection, owner):
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
-        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, serving))
+        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, roles))
 
 
-def may_become_owner(connection: psycopg.Connection) -> None:
+def may_become_owner(connection: psycopg.Connection, owner: str = OWNER) -> None:
     """Let the account that made the roles act as the owner; a superuser needs nothing."""
     row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
     if row is None or not row[0]:
         grant = sql.SQL("GRANT {} TO CURRENT_USER WITH SET TRUE, INHERIT FALSE")
-        connection.execute(grant.format(sql.Identifier(OWNER)))
+        connection.execute(grant.format(sql.Identifier(owner)))
 
 
 @contextmanager
-def as_owner(connection: psycopg.Connection) -> Iterator[None]:
+def as_owner(connection: psycopg.Connection, owner: str = OWNER) -> Iterator[None]:
     """Inside, the connection acts as the owner."""
-    connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(OWNER)))
+    connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(owner)))
     try:
         yield
     finally:
@@ -156,9 +162,9 @@ def administer(url: str) -> psycopg.Connection:
         raise CannotRun(f"The server named in DATABASE_URL does not let us in: {said}") from None
 
 
-def refuse_other_passwords(address: Address, home: Path) -> None:
+def refuse_other_passwords(address: Address, home: Path, roles: Sequence[str] = (OWNER, *SERVING)) -> None:
     """Raise CannotRun when the server's roles have other passwords than this node's: another node made them."""
-    for role in (OWNER, *SERVING):
+    for role in roles:
         try:
             address.connect(role, secret(home, role)).close()
         except psycopg.OperationalError as fault:
@@ -177,9 +183,12 @@ def drop_databases(url: str, names: Sequence[str]) -> None:
     """Take these databases away with all that is in them, nothing when they are not there."""
     with closing(administer(url)) as connection:
         for name in names:
-            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-                may_become_owner(connection)
-                with as_owner(connection):
+            found = connection.execute(
+                "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s", [name]
+            ).fetchone()
+            if found is not None:
+                may_become_owner(connection, found[0])
+                with as_owner(connection, found[0]):
                     connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
@@ -194,8 +203,8 @@ def refuse_present(url: str, names: Sequence[str]) -> None:
             )
 
 
-def share_roles(of: Path, to: Path) -> None:
+def share_roles(of: Path, to: Path, roles: Sequence[str] = (OWNER, *SERVING)) -> None:
     """Let a second node use the database roles of a first one, for two databases on one server (demo only)."""
-    for role in (OWNER, *SERVING):
+    for role in roles:
         (closed_folder(to / "secrets") / role).unlink(missing_ok=True)
         keep_secret(to, role, secret(of, role))

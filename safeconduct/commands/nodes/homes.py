@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node, facts_of, keep_facts
 from safeconduct.commands.nodes.roads import Many, Ports, Road
 from safeconduct.commands.places import state_folder
@@ -100,6 +101,7 @@ def known(home: Path) -> Node:
         language=facts.get("language", "en"),
         road=Road(**facts.get("road", {})),
         many=Many(**facts.get("many", {})),
+        site=public.site_of(facts),
     )
 
 
@@ -113,5 +115,6 @@ def remember(node: Node) -> None:
             "endpoint": node.endpoint,
             "road": asdict(node.road),
             "many": asdict(node.many),
+            **public.fact_of(node.site),
         },
     )

@@ -9,17 +9,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 import psycopg
 
 from safeconduct.commands.faults import CannotRun, InUse
+from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.databases import (
     Address,
     address_of,
@@ -28,6 +29,7 @@ from safeconduct.commands.nodes.databases import (
     refuse_other_passwords,
     share_roles,
 )
+from safeconduct.commands.nodes.facts import FACTS, LOCK, facts_of, keep_facts, runner_of
 from safeconduct.commands.nodes.postgres import Cluster
 from safeconduct.commands.nodes.processes import refuse_taken
 from safeconduct.commands.nodes.roads import LOOPBACK, Many, Ports, Road, answers, web_server
@@ -47,11 +49,9 @@ from safeconduct.keys.card import AgencyEntry, NodeCard
 from safeconduct.keys.ring import load, make
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId
 
+__all__ = ["DATABASE_URL", "FACTS", "Node", "facts_of", "keep_facts", "runner_of"]
+
 DATABASE_URL = "DATABASE_URL"
-LOCK = "lock"
-"""Held by whoever prepares or runs the node; inside stands the number of that process."""
-FACTS = "node.json"
-"""What a node knows of itself before it asks its database."""
 
 
 @dataclass
@@ -64,7 +64,7 @@ class Node:
     `endpoint` is where other nodes reach its inbox; without one they reach it on this machine only. `language` is that
     of whoever has chosen none. In `setup` nothing but the wizard runs. A node that does not migrate by itself refuses a
     database of another release. `settings` are further settings of its processes, by their names. A process that ends
-    again and again is started anew after `soon` seconds at the latest.
+    again and again is started anew after `soon` seconds at the latest. With `site` it has a public site as well.
     """
 
     home: Path
@@ -85,6 +85,7 @@ class Node:
     roles: Path | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     soon: float = LONGEST_WAIT
+    site: public.Site | None = None
     cluster: Cluster | None = field(default=None, init=False, repr=False)
     _supervisor: Supervisor | None = field(default=None, init=False, repr=False)
     _lock: IO[bytes] | None = field(default=None, init=False, repr=False)
@@ -112,7 +113,11 @@ class Node:
             address.write(self.home)
             if fill is not None:
                 fill(address)
-            self.run("owner", "install", *([] if self.migrates else ["--as-it-is"]))
+            as_it_is = [] if self.migrates else ["--as-it-is"]
+            self.run("owner", "install", *as_it_is)
+            if self.site is not None:
+                public.prepare(self, address)
+                self.run(public.OWNER_PROCESS, "public", "install", *as_it_is)
         finally:
             if self.cluster is not None:
                 self.cluster.stop()
@@ -181,7 +186,7 @@ class Node:
                 self.cluster.start()
             shutil.rmtree(self.home / READY, ignore_errors=True)  # what a killed worker left
             forget_counts(self.home)
-            self._supervisor = Supervisor(self._services(), self._keep_database)
+            self._supervisor = Supervisor(self.planned(), self._keep_database)
             self._supervisor.start()
             self._wait_until_ready()
         except BaseException:
@@ -198,6 +203,8 @@ class Node:
         refuse_taken(self.ports.web, f"the pages of {self.id}")
         if not self.setup:
             refuse_taken(self.ports.inbox, f"the inbox of {self.id}")
+        if self.site is not None and not self.setup:
+            refuse_taken(self.site.port, f"the public site of {self.id}")
 
     def stop(self) -> None:
         """End the processes, then the database. Safe to call at any time."""
@@ -224,7 +231,8 @@ class Node:
         if self.cluster is not None and not self.cluster.is_running():
             self.cluster.start()
 
-    def _services(self) -> list[Service]:
+    def planned(self) -> list[Service]:
+        """The processes that a start would start."""
         logs = closed_folder(self.home / "logs")
         return [
             Service(
@@ -240,6 +248,8 @@ class Node:
             for number in range(1, self.many.workers + 1):
                 name = "worker" if number == 1 else f"worker-{number}"
                 commands[name] = [sys.executable, "-m", "safeconduct.commands", "carry"]
+            if self.site is not None:
+                commands[public.PROCESS] = web_server(self.site.port, self.road, 1, public.APPLICATION)
         return commands
 
     def _wait_until_ready(self) -> None:
@@ -259,6 +269,8 @@ class Node:
         return bool(self.services) and all(self._is_ready(*named) for named in self.services.items())
 
     def _is_ready(self, name: str, service: Service) -> bool:
+        if name == public.PROCESS and self.site is not None:
+            return answers(self.site.port, self.road)
         if name in ("web", "inbox"):
             return answers(self.ports.web if name == "web" else self.ports.inbox, self.road)
         process = service.process
@@ -288,6 +300,8 @@ class Node:
     def environment(self, process: str) -> dict[str, str]:
         """The surroundings of one of the node's processes; of ours only what a program needs anywhere."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TZ") if name in os.environ}
+        if self.site is not None and process in (public.PROCESS, public.OWNER_PROCESS):
+            return kept | public.environment(self, self.site, process)
         return kept | {
             "PYTHONPATH": str(REPOSITORY),
             "DJANGO_SETTINGS_MODULE": "safeconduct.site.settings",
@@ -304,7 +318,7 @@ class Node:
             "SAFECONDUCT_PROXIES": str(self.road.proxies),
             "SAFECONDUCT_PAGES": self.road.public or f"http://{self.id}.localhost:{self.ports.web}/",
             **({"PROMETHEUS_MULTIPROC_DIR": str(self.home / COUNTS)} if process in ("web", "inbox") else {}),
-            **self.settings,
+            **{name: text for name, text in self.settings.items() if not name.startswith(public.PREFIX)},
         }
 
     def _hosts(self) -> list[str]:
@@ -368,26 +382,3 @@ class Node:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
-
-
-def facts_of(home: Path) -> dict[str, Any]:
-    """What stands in the node's file; empty where no node was made."""
-    path = home / FACTS
-    return cast(dict[str, Any], json.loads(path.read_text())) if path.exists() else {}
-
-
-def keep_facts(home: Path, facts: dict[str, Any]) -> None:
-    """Write these facts over those that stand there, in one step."""
-    half = home / f"{FACTS}.half"
-    half.write_text(json.dumps(facts_of(home) | facts, ensure_ascii=False))
-    half.replace(home / FACTS)
-
-
-def runner_of(home: Path) -> int | None:
-    """The process that prepares or runs the node of this folder; None when nobody does."""
-    with suppress(OSError, ValueError), open(home / LOCK, "rb") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return int(lock.read())
-    return None

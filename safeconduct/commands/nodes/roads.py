@@ -47,11 +47,12 @@ class Road:
         return urlsplit(self.public).hostname or ""
 
 
-def web_server(port: int, road: Road, processes: int) -> list[str]:
-    """The command of the server at this port."""
+def web_server(port: int, road: Road, processes: int, application: str = "") -> list[str]:
+    """The command of the server at this port; without an `application` it is the case application's."""
+    what = ["--application", application] if application else []
     tls = ["--certificate", road.certificate, "--key", road.key] if road.certificate else []
     server = [sys.executable, "-m", "safeconduct.commands.nodes.listening"]
-    return [*server, str(port), "--listen", road.listen, "--processes", str(processes), *tls]
+    return [*server, str(port), "--listen", road.listen, "--processes", str(processes), *what, *tls]
 
 
 def is_pair(certificate: str | Path, key: str | Path) -> bool:

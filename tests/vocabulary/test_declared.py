@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from safeconduct.site.declared import (
+from safeconduct.vocabulary.declared import (
     WrongSetting,
     comparisons_of,
     country,

@@ -1,4 +1,4 @@
-"""Settings of a node: declared once, typed, with their reason. The handbook's table is made from DECLARED."""
+"""Settings of a node and of its public site: declared once, typed, with their reason. DECLARED has them all."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -196,6 +196,11 @@ def seconds(text: str) -> int:
 def mebibytes(text: str) -> int:
     """A number of MiB, 1 to 50."""
     return _whole(text, 1, 50)
+
+
+def months(text: str) -> int:
+    """A number of months, 1 to 60."""
+    return _whole(text, 1, 60)
 
 
 def count(text: str) -> int:

@@ -1,0 +1,63 @@
+"""The door `public`: what a node has done to its public site. Runs under the site's own settings; nodes call it."""
+
+import argparse
+import json
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from safeconduct.commands.faults import CannotRun
+
+
+def main(arguments: list[str]) -> int:
+    """One of the words below. Raises CannotRun outside the public site's own process."""
+    parser = argparse.ArgumentParser(prog="public", description=__doc__)
+    words = parser.add_subparsers(dest="word", required=True)
+    words.add_parser("install").add_argument("--as-it-is", action="store_true")
+    words.add_parser("pending")
+    words.add_parser("seed")
+    account = words.add_parser("account")
+    account.add_argument("name")
+    account.add_argument("--approves", action="store_true")
+    asked = parser.parse_args(arguments)
+    if getattr(settings, "AUTH_USER_MODEL", "") != "editors.Editor":
+        raise CannotRun("The command public runs as the public site of a node: use it through the node.")
+    match asked.word:
+        case "install":
+            _install(as_it_is=asked.as_it_is)
+        case "pending":
+            print(json.dumps(_pending()))
+        case "seed":
+            from safeconduct.public.pages.seeding.demo import seed
+
+            seed()
+        case _:
+            from safeconduct.public.pages.accounts import make_account
+
+            print(make_account(asked.name, approves=asked.approves))
+    return 0
+
+
+def _install(*, as_it_is: bool) -> None:
+    """Bring the database up to this release; with `as_it_is` one that is filled must be so already."""
+    pending = _pending()
+    if pending and as_it_is and connection.introspection.table_names():
+        raise CannotRun("The public site's database is of an older release: bring it up with ./run upgrade.")
+    if pending:
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except DatabaseError as fault:
+            kind = type(fault.__cause__ or fault).__name__
+            connection.close()
+            raise CannotRun(f"A migration of the public site failed ({kind}).") from fault
+    from safeconduct.public.pages.furnishing import furnish
+
+    furnish()
+
+
+def _pending() -> list[str]:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]

@@ -1,0 +1,1 @@
+"""The public site: a Django project of its own beside a node, which cannot reach a case."""

@@ -1,0 +1,55 @@
+"""The rule of four eyes, asked of the database: whose hands were in a text, and who has approved it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from wagtail.models import Page, PagePermissionTester, Revision, TaskState
+
+from safeconduct.public.pages.rules import may_approve, may_publish
+from safeconduct.vocabulary.decisions import Decision, Refused
+
+
+class NotApproved(PermissionDenied):
+    """The text was approved by nobody who had no hand in it; the sentence says what to do."""
+
+
+class TwoPeople(PagePermissionTester):  # type: ignore[misc]  # Wagtail brings no types
+    """Nobody publishes by themselves, whatever groups they are in, a superuser neither: it is sent in and approved."""
+
+    def can_publish(self) -> bool:
+        """Never: approval is what publishes."""
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        """Never, likewise."""
+        return False
+
+
+def hands_in(page: Page, revision: Revision) -> frozenset[int]:
+    """Who saved a version since the one that readers see, up to this one, and who sent it in."""
+    versions = Revision.objects.for_instance(page).filter(pk__lte=revision.pk)
+    if page.live_revision_id and page.live_revision_id < revision.pk:
+        versions = versions.filter(pk__gt=page.live_revision_id)
+    writers = set(versions.exclude(user=None).values_list("user_id", flat=True))
+    states = TaskState.objects.filter(revision=revision).exclude(workflow_state__requested_by=None)
+    return frozenset(writers | set(states.values_list("workflow_state__requested_by_id", flat=True)))
+
+
+def approval_by(user: Any, page: Page) -> Decision:
+    """Whether this person may approve the page as it waits now."""
+    latest, waiting = page.get_latest_revision(), page.current_workflow_task_state
+    is_as_sent_in = waiting is not None and waiting.revision_id == latest.pk
+    return may_approve(approver=user.pk, hands=hands_in(page, latest), is_as_sent_in=is_as_sent_in)
+
+
+def approvers_of(revision: Revision) -> frozenset[int]:
+    """Who has approved this very version."""
+    found = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
+    return frozenset(found.exclude(finished_by=None).values_list("finished_by_id", flat=True))
+
+
+def refuse_unapproved(page: Page, revision: Revision) -> None:
+    """Raises NotApproved. Asked by the page itself, so by every way that leads to readers."""
+    decision: Any = may_publish(approvers=approvers_of(revision), hands=hands_in(page, revision))
+    if isinstance(decision, Refused):
+        raise NotApproved(str(decision.reason.sentence))

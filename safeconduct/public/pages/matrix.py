@@ -1,0 +1,85 @@
+"""Language by page: what is missing, stale, made by a machine, reviewed. A report of the editor's."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale, Page
+
+from safeconduct.public import settings
+from safeconduct.public.pages.frame import own_name
+from safeconduct.public.pages.models import HomePage
+from safeconduct.public.pages.translating import State, state_of
+
+WORDS = {
+    State.SOURCE: _("source"),
+    State.MISSING: _("missing"),
+    State.INCOMPLETE: _("incomplete"),
+    State.STALE: _("stale"),
+    State.MACHINE: _("machine-made"),
+    State.TRANSLATED: _("translated"),
+    State.REVIEWED: _("reviewed"),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One page in one language."""
+
+    state: State
+    is_live: bool
+    edit: str
+
+    @property
+    def words(self) -> Any:
+        """The state as people read it."""
+        return WORDS[self.state]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One page of the source language, and how it stands in the others."""
+
+    page: Page
+    cells: list[Cell]
+
+
+def languages() -> list[tuple[str, str]]:
+    """Those that have pages, the source first."""
+    tags = sorted(
+        Locale.objects.values_list("language_code", flat=True), key=lambda tag: tag != settings.LANGUAGE_CODE
+    )
+    return [(tag, own_name(tag)) for tag in tags]
+
+
+def rows() -> list[Row]:
+    """Every page of the source language, in the order of the tree."""
+    home = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    if home is None:
+        return []
+    tags = [tag for tag, _name in languages()]
+    return [Row(page, _cells(page, tags)) for page in home.get_descendants(inclusive=True).specific()]
+
+
+def _cells(page: Page, tags: list[str]) -> list[Cell]:
+    found = {
+        each.locale.language_code: each.specific
+        for each in page.get_translations(inclusive=True).select_related("locale")
+    }
+    return [_cell(found.get(tag)) for tag in tags]
+
+
+def _cell(page: Page | None) -> Cell:
+    if page is None or page.alias_of_id is not None:
+        return Cell(State.MISSING, is_live=False, edit="")
+    return Cell(state_of(page), is_live=page.live, edit=reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+@permission_required("wagtailadmin.access_admin", login_url="/edit/login/")
+def report(request: HttpRequest) -> HttpResponse:
+    """The table."""
+    return render(request, "pages/matrix.html", {"languages": languages(), "rows": rows()})

@@ -1,0 +1,1 @@
+"""What a demonstration's public site is filled with."""

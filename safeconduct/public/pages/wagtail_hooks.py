@@ -1,0 +1,28 @@
+"""What the editor has beside Wagtail's own parts."""
+
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from safeconduct.public.pages.matrix import report
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # Wagtail brings no types
+def addresses() -> list[Any]:
+    """Below the editors' address."""
+    return [path("languages/", report, name="matrix")]
+
+
+@hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]  # Wagtail brings no types
+def in_the_menu() -> MenuItem:
+    """Beside the other reports."""
+    return MenuItem(_("Languages and pages"), reverse("matrix"), icon_name="globe", order=50)
+
+
+@hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]  # Wagtail brings no types
+def without_pictures(request: Any, items: list[Any]) -> None:
+    """No kind of page takes a picture yet: wagtail-localize alone wants Wagtail's part for them."""
+    items[:] = [item for item in items if item.name != "images"]

@@ -1,0 +1,23 @@
+"""All addresses of the public site. A test reads them: none of the case application's is among them."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as editor_urls
+from wagtail.documents import urls as document_urls
+
+from safeconduct.public.pages import feeds, finding, views
+
+urlpatterns = [
+    path("", views.languages, name="languages"),
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", feeds.robots, name="robots"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("edit/", include(editor_urls)),
+    path("documents/", include(document_urls)),
+    *i18n_patterns(
+        path("search/", finding.find, name="find"),
+        path("news.atom", feeds.News(), name="news"),
+        path("", include(wagtail_urls)),
+    ),
+]

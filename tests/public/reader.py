@@ -1,0 +1,93 @@
+"""A browser without scripts: what it got, with every header, and the cookies that it keeps."""
+
+import json
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from contextlib import closing
+from dataclasses import dataclass
+from email.message import Message
+from http.cookiejar import CookieJar
+from typing import Any
+
+from safeconduct.commands.nodes import public
+from safeconduct.commands.nodes.node import Node
+from safeconduct.commands.places import secret
+from safeconduct.vocabulary.roles import PUBLIC
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer, redirects followed."""
+
+    status: int
+    headers: Message
+    text: str
+    address: str
+
+
+class Browser:
+    """Keeps cookies as browsers do, and follows redirects."""
+
+    def __init__(self, node: Node) -> None:
+        assert node.site is not None
+        self.node = node
+        self.base = f"http://127.0.0.1:{node.site.port}"
+        self.cookies = CookieJar()
+        self._opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self.cookies)
+        )
+
+    def get(self, path: str) -> Answer:
+        """What lies there, whatever its status."""
+        return self._open(urllib.request.Request(self.base + path))  # noqa: S310 - our own process
+
+    def post(self, path: str, fields: dict[str, str]) -> Answer:
+        """Send a form, with the token that the last form brought."""
+        token = next((each.value or "" for each in self.cookies if "csrf" in each.name), "")
+        body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
+        return self._open(urllib.request.Request(self.base + path, data=body))  # noqa: S310 - likewise
+
+    def _open(self, request: urllib.request.Request) -> Answer:
+        try:
+            with self._opener.open(request, timeout=30) as answer:
+                return Answer(
+                    answer.status, answer.headers, answer.read().decode(errors="replace"), answer.url
+                )
+        except urllib.error.HTTPError as fault:
+            return Answer(fault.code, fault.headers, fault.read().decode(errors="replace"), fault.url or "")
+
+    def signed_in(self, name: str) -> "Browser":
+        """As this account of the demonstration."""
+        self.get("/edit/login/")
+        password = secret(public.folder_of(self.node.home), f"demo-{name}")
+        answer = self.post("/edit/login/", {"username": name, "password": password, "next": "/edit/"})
+        assert "/edit/login/" not in answer.address, re.findall(r"<li>(.*?)</li>", answer.text)
+        return self
+
+
+def rows(node: Node, statement: str, *values: Any) -> list[Any]:
+    """What the site's own role finds in its database; alone values where there is one column."""
+    with closing(public.connect(node.home, PUBLIC)) as connection:
+        found = connection.execute(statement, values)
+        return [row[0] if len(row) == 1 else row for row in found.fetchall()] if found.description else []
+
+
+def page_form(**fields: str) -> dict[str, str]:
+    """The editor's form of a page without a text block and without comments."""
+    none: dict[str, Any] = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 0}
+    empty = {f"comments-{name}": str(number) for name, number in none.items()}
+    return {
+        "introduction": "Invented by a test.",
+        "answers_for_it": "Test (invented)",
+        "body-count": "0",
+        "comment_notifications": "",
+        **empty,
+        **fields,
+    }
+
+
+def as_json(answer: Answer) -> Any:
+    """What it says, read."""
+    return json.loads(answer.text)

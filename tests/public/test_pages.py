@@ -1,0 +1,134 @@
+"""What a reader gets: the page, and nothing that knows them."""
+
+import re
+
+import pytest
+
+from safeconduct.commands.nodes.node import Node
+from tests.public.reader import Browser, rows
+
+PAGES = (
+    "/",
+    "/en/",
+    "/ro/",
+    "/en/guidance/",
+    "/en/guidance/lawyers/",
+    "/en/countries/romania/",
+    "/en/publications/what-a-referral-must-not-lose/",
+    "/en/news/",
+    "/en/partners/",
+    "/en/words/",
+    "/en/accessibility/",
+    "/en/search/?q=consent",
+    "/en/news.atom",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/healthz",
+    "/nothing-is-here/",
+)
+READERS = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_reader_gets_no_cookie_no_script_and_nothing_of_another_host(reader: Browser, path: str) -> None:
+    answer = reader.get(path)
+    assert answer.status == (404 if "nothing" in path else 200)
+    assert answer.headers["Set-Cookie"] is None
+    assert list(reader.cookies) == []
+    assert "cookie" not in (answer.headers["Vary"] or "").lower()
+    assert answer.headers["Content-Security-Policy"] == READERS
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Robots-Tag"] is None
+    assert not re.search(
+        r'<script(?! type="application/ld\+json")|\son\w+=|\sstyle=|<iframe|javascript:', answer.text
+    )
+    assert "noindex" not in answer.text
+    assert (
+        re.findall(r'(?:src|<link[^>]*rel="(?:stylesheet|icon)"[^>]*href)="(?!/static/)', answer.text) == []
+    )
+
+
+def test_the_rules_for_scripts_are_loosened_for_the_editor_alone(reader: Browser) -> None:
+    policy = reader.get("/edit/login/").headers["Content-Security-Policy"]
+    assert "script-src 'self' 'unsafe-inline'" in policy
+    assert "default-src 'none'" in policy
+    assert "http" not in policy
+    for path in PAGES:
+        assert "script-src" not in reader.get(path).headers["Content-Security-Policy"]
+
+
+def test_a_cookie_of_an_editor_is_shown_to_no_page_of_readers(reader: Browser) -> None:
+    reader.get("/edit/login/")
+    assert {each.path for each in reader.cookies} == {"/edit/"}
+
+
+def test_each_page_says_who_answers_for_it_and_when_it_was_reviewed(reader: Browser) -> None:
+    for path in PAGES[1:11]:
+        text = reader.get(path).text
+        assert "Casa Salcia (invented)" in text, path
+        assert re.search(r"<dd><time datetime=\"20\d\d-\d\d-\d\d\">", text), path
+
+
+def test_a_page_that_nobody_has_reviewed_for_a_year_says_so(site: Node, reader: Browser) -> None:
+    said = "Nobody has reviewed this page for a long time."
+    assert said not in reader.get("/en/words/").text
+    change = (
+        "UPDATE pages_textpage SET reviewed_on = current_date - %s "
+        "WHERE page_ptr_id = (SELECT id FROM wagtailcore_page WHERE slug = 'words')"
+    )
+    rows(site, change, 380)
+    try:
+        assert said in reader.get("/en/words/").text
+    finally:
+        rows(site, change, 0)
+
+
+def test_a_text_about_law_says_that_no_lawyer_has_checked_it(reader: Browser) -> None:
+    assert "No lawyer has checked this page." in reader.get("/en/guidance/lawyers/").text
+    assert "No lawyer has checked this page." not in reader.get("/en/guidance/social-workers/").text
+
+
+def test_a_translation_says_that_a_machine_made_it(reader: Browser) -> None:
+    romanian = reader.get("/ro/").text
+    assert '<html lang="ro">' in romanian
+    assert "Ajutor dincolo de granițe" in romanian
+    assert "This translation was made by a machine" in romanian or "automat" in romanian
+    assert "made by a machine" not in reader.get("/en/").text
+
+
+def test_no_text_of_the_translated_page_was_left_in_english(site: Node) -> None:
+    """The seed's table is by text: a text that was changed in English alone would stay in it."""
+    left = rows(
+        site,
+        "SELECT s.data FROM wagtail_localize_stringtranslation t "
+        "JOIN wagtail_localize_string s ON s.id = t.translation_of_id "
+        "WHERE s.data = t.data AND s.data <> 'safeconduct'",
+    )
+    assert left == []
+
+
+def test_each_language_of_a_page_is_named_by_its_own_name_and_linked(reader: Browser) -> None:
+    text = reader.get("/en/").text
+    assert re.search(r'<link rel="alternate" hreflang="ro" href="http[^"]+/ro/">', text)
+    assert '<a class="chip" href="/ro/" lang="ro" hreflang="ro">română</a>' in text
+
+
+def test_the_language_is_never_guessed_from_the_browser(reader: Browser) -> None:
+    answer = reader.get("/")
+    assert answer.address.endswith("/")
+    assert "/ro/" in answer.text
+    assert "/en/" in answer.text
+
+
+def test_a_file_is_handed_over_to_be_saved_and_can_run_nothing(reader: Browser) -> None:
+    """An HTML file of an editor would otherwise be a page of this site."""
+    page = reader.get("/en/publications/what-a-referral-must-not-lose/").text
+    found = re.search(r'href="(/documents/[^"]+\.html)"', page)
+    assert found is not None
+    answer = reader.get(found.group(1))
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Set-Cookie"] is None

@@ -1,0 +1,96 @@
+"""What programs of others read, searching, and the editor's table of languages."""
+
+import json
+import re
+from collections.abc import Callable
+
+from defusedxml import ElementTree
+
+from safeconduct.commands.nodes.node import Node
+from tests.public.reader import Browser, rows
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def test_the_news_are_an_atom_feed_with_whole_addresses(reader: Browser) -> None:
+    answer = reader.get("/en/news.atom")
+    assert answer.headers["Content-Type"].startswith("application/atom+xml")
+    feed = ElementTree.fromstring(answer.text)
+    entries = feed.findall(f"{ATOM}entry")
+    assert "This site is open" in [entry.findtext(f"{ATOM}title") for entry in entries]
+    links = [link.attrib["href"] for entry in entries for link in entry.findall(f"{ATOM}link")]
+    assert all(re.match(r"http://ro\.localhost:\d+/en/news/", link) for link in links)
+    assert feed.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "en"
+
+
+def test_the_sitemap_names_each_page_in_each_language_and_no_page_of_the_editor(reader: Browser) -> None:
+    found = ElementTree.fromstring(reader.get("/sitemap.xml").text)
+    places = [place.text or "" for place in found.iter(f"{MAP}loc")]
+    assert len(places) > 12
+    assert sum(place.endswith(("/en/", "/ro/")) for place in places) == 2
+    assert not [place for place in places if "/edit/" in place]
+    home = next(url for url in found if (url.findtext(f"{MAP}loc") or "").endswith("/en/"))
+    assert {each.attrib["hreflang"] for each in home if "hreflang" in each.attrib} == {"en", "ro"}
+
+
+def test_a_page_describes_itself_and_an_editors_text_cannot_leave_the_description(
+    site: Node, reader: Browser
+) -> None:
+    of_words = "WHERE page_ptr_id = (SELECT id FROM wagtailcore_page WHERE slug = 'words')"
+    change = f"UPDATE pages_textpage SET introduction = %s {of_words}"
+    hostile = "</script><script>alert(1)</script>"
+    before = rows(site, f"SELECT introduction FROM pages_textpage {of_words}")
+    rows(site, change, hostile)
+    try:
+        text = reader.get("/en/words/").text
+    finally:
+        rows(site, change, before[0])
+    assert text.count("<script") == 1
+    data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)[0])
+    assert data["description"] == hostile
+    assert data["inLanguage"] == "en"
+    assert data["lastReviewed"]
+
+
+def test_searching_finds_in_the_language_of_the_page_alone(reader: Browser) -> None:
+    assert "/en/words/" in reader.get("/en/search/?q=outcome").text
+    assert "/en/words/" not in reader.get("/ro/search/?q=outcome").text
+    assert "Ajutor dincolo" in reader.get("/ro/search/?q=persoana").text
+    assert "Ajutor dincolo" not in reader.get("/en/search/?q=persoana").text
+
+
+def test_a_search_for_nothing_or_for_nonsense_is_answered(reader: Browser) -> None:
+    for asked in ("", "%00", "x" * 5000, "%3Cscript%3E", "a%27%3B%20DROP"):
+        answer = reader.get(f"/en/search/?q={asked}")
+        assert answer.status == 200
+        assert "<script>" not in answer.text
+
+
+def test_the_table_of_languages_says_what_is_missing_machine_made_stale_and_reviewed(
+    site: Node, sign_in: Callable[[str], Browser]
+) -> None:
+    editor = sign_in("editor")
+
+    def first_row() -> str:
+        text = editor.get("/edit/languages/").text
+        return re.findall(r"<tr><th scope=\"row\">.*?</tr>", text, re.DOTALL)[0]
+
+    assert "machine-made" in first_row()
+    assert "missing" in editor.get("/edit/languages/").text
+    of_home = (
+        "FROM wagtailcore_page p JOIN wagtailcore_locale l ON l.id = p.locale_id "
+        "WHERE p.id = h.page_ptr_id AND l.language_code = 'ro'"
+    )
+    rows(site, f"UPDATE pages_homepage h SET speaker_reviewed_on = current_date {of_home}")
+    try:
+        assert "reviewed" in first_row()
+        rows(site, "UPDATE wagtail_localize_translationsource SET last_updated_at = now() - interval '1 day'")
+        assert "stale" in first_row()
+    finally:
+        rows(site, "UPDATE wagtail_localize_translationsource SET last_updated_at = now()")
+        rows(site, f"UPDATE pages_homepage h SET speaker_reviewed_on = NULL {of_home}")
+
+
+def test_a_reader_does_not_see_the_table(reader: Browser) -> None:
+    assert "/edit/login/" in reader.get("/edit/languages/").address
