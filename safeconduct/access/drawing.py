@@ -44,23 +44,24 @@ def policy_as_markdown() -> str:
     parts = [
         _INTRODUCTION,
         "## Bases\n",
-        _table(("basis", "who holds a section on it"), ((f"`{b}`", why) for b, why in _BASES.items())),
+        as_table(("basis", "who holds a section on it"), ((f"`{b}`", why) for b, why in _BASES.items())),
         "## Actions\n",
-        _table(("action", "what it allows"), ((f"`{a}`", why) for a, why in _ACTIONS.items())),
+        as_table(("action", "what it allows"), ((f"`{a}`", why) for a, why in _ACTIONS.items())),
         "## Rows that forbid\n",
         "".join(_row(row) for row in _rows("forbid")),
         "## Rows that allow\n",
         "".join(_row(row) for row in _rows("allow")),
         "## At most\n",
         _MATRIX_REMARK,
-        _table(("profession", *(f"`{section}`" for section in _opened())), _matrix()),
+        as_table(("profession", *(f"`{section}`" for section in _opened())), _matrix()),
         f"No row opens anything to these sectors: {_sectors_without_any_right()}.\n",
         f"SHA-256 of the file, as every audit record keeps it: `{policy().hash}`\n",
     ]
     return "\n".join(parts)
 
 
-def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+def as_table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    """A table of a page of the handbook."""
     lines = [head, tuple("---" for _column in head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 

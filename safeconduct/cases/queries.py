@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.models import Case
-from safeconduct.access.queries import Held, decide, held, open_to
+from safeconduct.access.queries import Answer, Held, decide, held, open_to
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
@@ -22,7 +22,7 @@ from safeconduct.cases import vault
 from safeconduct.cases.contents import Content, answer
 from safeconduct.cases.guards import why_closed
 from safeconduct.cases.models import SectionVersion
-from safeconduct.vocabulary.decisions import Allowed
+from safeconduct.vocabulary.decisions import Allowed, require
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.ready import chosen
 from safeconduct.vocabulary.sections import Section
@@ -154,6 +154,14 @@ def own_case_in_hand(case: UUID) -> Case:
     if found.kind != "own":
         raise NotFound(NO_SUCH_CASE)
     return found
+
+
+def own_right(case: UUID, section: Section, action: Action, *, by: Member) -> Answer:
+    """The right to do this with a section of an own case. Raises NotFound for a case not in hand, else NotPossible."""
+    own_case_in_hand(case)
+    answered = decide(by, held(case), section, action)
+    require(answered.decision)
+    return answered
 
 
 def is_in_hand(case: UUID) -> bool:

@@ -57,7 +57,7 @@ def asks_for_a_look(content: Content, *, today: date, newest_contact: date | Non
     `newest_contact` is the day on which another agency was last asked for something of this case.
     """
     found: list[Words] = []
-    end, made = _day(answer(content, "valid_until")), _day(answer(content, "assessed_on"))
+    end, made = stored_day(answer(content, "valid_until")), stored_day(answer(content, "assessed_on"))
     if end is not None and end < today:
         found.append(format_lazy(OVER, day=date_format(end, "D j M Y")))
     if made is not None and newest_contact is not None and newest_contact > made:
@@ -65,7 +65,7 @@ def asks_for_a_look(content: Content, *, today: date, newest_contact: date | Non
     return found
 
 
-def _day(value: Any) -> date | None:
+def stored_day(value: Any) -> date | None:
     """A stored day; None where there is none, or another node wrote something else."""
     try:
         return date.fromisoformat(value)

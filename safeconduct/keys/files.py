@@ -66,7 +66,7 @@ def write(path: Path, content: bytes) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _check_file(path: Path, found: os.stat_result) -> None:
@@ -87,7 +87,8 @@ def _check_private(path: Path, found: os.stat_result, kind: str, wanted: int) ->
         )
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """What was made, moved or deleted in a folder is on the disk, whatever happens to the machine."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -69,7 +69,7 @@ def missing_in_file(
     facts = FileFacts(
         has_needs=Section.NEEDS in shut or _says_something(found.get(Section.NEEDS)),
         is_safety_open=Section.SAFETY not in shut,
-        safety=_safety(safety) if safety else None,
+        safety=safety_of(safety) if safety else None,
         is_child=_is_child(profile),
         has_guardian=has_guardian or Section.PROFILE in shut,
         recipient_sector=Sector(recipient.sector),
@@ -115,7 +115,7 @@ def facts_to_send(
         purpose=Purpose(row.purpose),
         sections=frozenset(readings),
         grants=_grants(row),
-        safety=_safety(safety) if safety else None,
+        safety=safety_of(safety) if safety else None,
         is_child=_is_child(profile),
         has_guardian=row.has_guardian,
         guardian_refused=refused_since(row, own.get(Section.FAMILY), at=at),
@@ -147,7 +147,8 @@ def _grants(row: Referral) -> tuple[Grant, ...]:
     )
 
 
-def _safety(reading: Reading) -> SafetyAnswer | None:
+def safety_of(reading: Reading) -> SafetyAnswer | None:
+    """What the rule asks of a safety section; None where its level or its day is open."""
     level, until = level_of(reading.content), answer(reading.content, "valid_until")
     if level is None or until is None:
         return None

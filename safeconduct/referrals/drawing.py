@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from safeconduct.access.drawing import as_table
 from safeconduct.referrals.clocks import ALARMING, ESCALATIONS, PERIODS, RECEIPT_ALARM, Step
 from safeconduct.referrals.codes import REASON_REQUIRED
 from safeconduct.referrals.meanings import MEANING
@@ -52,17 +53,17 @@ def states_as_markdown() -> str:
     parts = [
         _INTRODUCTION,
         "## States\n",
-        _table(("state", "meaning", "turn of", "emergency", "urgent", "routine"), _states()),
+        as_table(("state", "meaning", "turn of", "emergency", "urgent", "routine"), _states()),
         "## Moves\n",
         _MOVES_REMARK,
-        _table(("from", "event", "to", "who", "reason"), _moves()),
+        as_table(("from", "event", "to", "who", "reason"), _moves()),
         "## Clocks\n",
         _CLOCKS_REMARK,
-        _table(("when the clock ends in", "happens", "by the clock of"), _ends_of_clocks()),
+        as_table(("when the clock ends in", "happens", "by the clock of"), _ends_of_clocks()),
         "## Silence\n",
         _STEPS_REMARK,
-        _table(("after", "told"), _told()),
-        _table(("no receipt of the other node after", *Urgency), iter([_alarms()])),
+        as_table(("after", "told"), _told()),
+        as_table(("no receipt of the other node after", *Urgency), iter([_alarms()])),
         "## Diagram\n",
         _DIAGRAM_REMARK,
         _diagram(),
@@ -70,17 +71,13 @@ def states_as_markdown() -> str:
     return "\n".join(parts)
 
 
-def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _column in head), *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
 def _states() -> Iterator[tuple[str, ...]]:
     for state in State:
-        yield f"`{state}`", str(MEANING[state]), _sides(TURN[state]), *_clock(state)
+        yield f"`{state}`", str(MEANING[state]), sides_named(TURN[state]), *_clock(state)
 
 
-def _sides(sides: frozenset[Side]) -> str:
+def sides_named(sides: frozenset[Side]) -> str:
+    """Which sides, in the words of the protocol."""
     return " or ".join(side for side in Side if side in sides) or "nobody"
 
 
@@ -102,7 +99,7 @@ def _period(period: Period | None) -> str:
 def _moves() -> Iterator[tuple[str, ...]]:
     for state, events in MOVES.items():
         for event, target in events.items():
-            who = _sides(sides_for(state, event))
+            who = sides_named(sides_for(state, event))
             if CLOCK_MOVES.get(state) is event:
                 who += ", *by a clock*"
             yield f"`{state}`", f"`{event}`", _target(target), who, _reason(state, event)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import psycopg
 
+from tests.access.contents_beside import brings_in, keeps
 from tests.access.made import (
     OFFICERS,
     authority_ask,
@@ -17,7 +18,6 @@ from tests.access.made import (
     enquiry,
     holder,
     holder_ask,
-    interpreter,
     links,
     shares_items,
     task,
@@ -128,7 +128,7 @@ def content(owner: psycopg.Connection) -> None:
             _papers(owner, agency)
             whose = ID("ana" if agency == "alfa" else "bea")
             insert(owner, "rights.feed", member_id=whose, digest=whose.bytes)
-            _of_lists(owner, agency)
+            keeps(owner, agency)
             for side in ("sender", "receiver"):
                 changed = {"changed_at": LONG_AGO} if side == "sender" else {}
                 insert(owner, "referrals.enquiry", **enquiry(agency, other, peer, side=side), **changed)
@@ -194,7 +194,7 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
             toward="receiver", asker="coordinator",
         )  # fmt: skip
         insert(owner, "keys.section_key", case_id=ID(case), section="identity", due=None)
-        _import(owner, case, agency)
+        brings_in(owner, case, agency)
         # Their key is gone already.
         insert(owner, "cases.section_version", case_id=ID(case), section="safety")
         spare = {"id": ID(f"spare_{case}"), "referral_id": ID(f"row_{case}"), "section": "safety"}
@@ -338,78 +338,3 @@ def _attaches(owner: psycopg.Connection, agency: str, case: UUID) -> None:
         file = ID(f"{name}_{agency}") if is_kept else uuid.uuid4()
         insert(owner, "cases.attachment", **here, id=file, agency_id=ID(agency), added_by=lead, **more)
         insert(owner, "cases.attachment_part", **here, attachment_id=file, number=0)
-
-
-def _import(owner: psycopg.Connection, case: str, agency: str) -> None:
-    """A file that the case's lead brings in: one whose day is over, and one that is kept."""
-    mine = {"member_id": ID("ana" if agency == "alfa" else "bea")}
-    for number, due in ((1, NOW), (2, UNTIL)):
-        insert(owner, "keys.file_key", id=ID(f"file_{case}_{number}"), due=due, **mine)
-        insert(owner, "cases.bringing_part", bringing_id=ID(f"file_{case}"), number=number, due=due, **mine)
-    insert(owner, "cases.bringing", id=ID(f"file_{case}"), agency_id=ID(agency), **mine)
-    insert(owner, "cases.kept_mapping", agency_id=ID(agency))
-    # At the received case, so that a test may write the origin of the own one.
-    insert(owner, "cases.brought", case_id=ID(case.replace("own", "got")), section="needs")
-    insert(owner, "cases.brought", case_id=uuid.uuid4(), section="profile")  # its key is gone already
-
-
-def _of_lists(owner: psycopg.Connection, agency: str) -> None:
-    """What two members of an agency keep of lists: the one who leads the case for the team, the other alone."""
-    lead, other = ("ana", "dan") if agency == "alfa" else ("bea", "beate")
-    here, team = {"agency_id": ID(agency)}, ID(f"team_{agency}")
-    asked = {**here, "ask_for": "journey", "until": UNTIL.date()}
-    insert(owner, "cases.ask", **asked, case_id=ID(f"own_{agency}"), section="needs", asked_by=ID(other))
-    insert(owner, "cases.ask", **asked, case_id=ID(f"own_{agency}"), section="health", asked_by=ID(lead))
-    insert(owner, "cases.ask", **asked, case_id=uuid.uuid4(), section="health", asked_by=ID(lead))  # erased
-    complaint = {
-        **here,
-        "case_id": ID(f"own_{agency}"),
-        "about": "service",
-        "kind": "pressed",
-        "wish": "answer",
-    }
-    heard = {"written_by": ID(lead), "heard_by": ID("sara" if agency == "alfa" else other)}
-    insert(
-        owner, "cases.party_mark", agency_id=ID(agency), standing="opposed", mark=b"abc", case_id=uuid.uuid4()
-    )  # of a case that is erased
-    for days in (0, 91):
-        insert(
-            owner, "cases.conflict_question", agency_id=ID(agency), member_id=ID(lead), is_possible=True,
-            asked_at=NOW - timedelta(days=days),
-        )  # fmt: skip
-    insert(owner, "keys.blind_key", agency_id=ID(agency))
-    for reference, ended_at in (("INT-1", None), ("INT-2", NOW)):
-        insert(owner, "cases.interpreter", **interpreter(agency, reference), ended_at=ended_at)
-    insert(owner, "cases.complaint", **complaint, **heard)
-    over = {"answer": "put_right", "answered_at": NOW - timedelta(days=400)}
-    insert(owner, "cases.complaint", **complaint, **heard, **over)
-    waits = {"verdict": "", "why": "", "lawyer": ""}
-    giving = {**here, **waits, "case_id": ID(f"own_{agency}"), "kind": "court_order"}
-    insert(owner, "cases.giving", **giving, id=ID(f"giving_{agency}"), asked_by=ID(lead))
-    ready = {"verdict": "agreed", "lawyer": "on_today", "decided_by": ID(other), "decided_at": NOW}
-    insert(owner, "cases.giving", **giving | ready, id=ID(f"ready_{agency}"), asked_by=ID(lead))
-    copy = {**here, "case_id": ID(f"own_{agency}"), "giving_id": ID(f"ready_{agency}"), "given_by": ID(lead)}
-    insert(owner, "cases.given", **copy, given_at=NOW)
-    long_ago = NOW - timedelta(days=1200)
-    gone = {"case_id": uuid.uuid4(), "asked_at": long_ago}  # erased
-    insert(owner, "cases.giving", **giving | gone, asked_by=ID(lead))
-    insert(
-        owner, "cases.giving", **giving | {"asked_at": long_ago}, asked_by=ID(lead)
-    )  # the file is still there
-    insert(
-        owner, "cases.giving", **giving | {"case_id": uuid.uuid4(), "asked_at": NOW}, asked_by=ID(lead)
-    )  # of late
-    insert(owner, "cases.given", **copy | {"case_id": uuid.uuid4(), "given_at": long_ago})
-    insert(owner, "cases.given", **copy | {"given_at": long_ago})
-    insert(owner, "cases.given", **copy | {"case_id": uuid.uuid4(), "given_at": NOW})
-    insert(owner, "referrals.kept_list", **here, member_id=ID(lead), team_id=team, name="the team's")
-    for member in (lead, other):
-        insert(owner, "referrals.kept_list", **here, member_id=ID(member), name="alone")
-        insert(
-            owner, "referrals.put_away", **here, referral_id=ID(f"row_own_{agency}"), member_id=ID(member), until=UNTIL,
-            reason="agreed_date",
-        )  # fmt: skip
-        taken = {**here, "member_id": ID(member)}
-        insert(owner, "referrals.taken_out", **taken, id=ID(f"taken_{member}"), reason="report")
-        insert(owner, "referrals.taken_out_file", **taken, taken_out_id=ID(f"taken_{member}"))
-        insert(owner, "referrals.mailed", member_id=ID(member))

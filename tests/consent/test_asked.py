@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from safeconduct.consent.document import Document, read
-from safeconduct.consent.forms import document, entered_from, ground_document
+from safeconduct.consent.entering import document, entered_from, ground_document
 from safeconduct.consent.rules import Fact, Recipient, Shareable, Talk
 from safeconduct.vocabulary.codes import Purpose, Sector
 from safeconduct.vocabulary.errors import BadInput

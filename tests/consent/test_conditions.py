@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.consent.conditions import COUNTRIES, as_entered, with_countries
-from safeconduct.consent.forms import document, entered_from, marked
+from safeconduct.consent.entering import document, entered_from
+from safeconduct.consent.forms import marked
 from safeconduct.consent.rules import NOT_FOR_THIS_COUNTRY, Recipient, Shareable, kept_out
 from safeconduct.vocabulary.codes import Purpose
 from safeconduct.vocabulary.decisions import Words

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from safeconduct.consent.document import Document, read
-from safeconduct.consent.forms import document, entered_from, questions, untouched
+from safeconduct.consent.entering import document, entered_from
+from safeconduct.consent.forms import questions, untouched
 from safeconduct.consent.rules import RESEARCH_LABELS, Fact, Research, may_give
 from safeconduct.consent.wording import LANGUAGES
 from safeconduct.referrals.envelope import Extract

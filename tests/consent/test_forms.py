@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 
 from safeconduct.consent.document import Document
-from safeconduct.consent.forms import document, ground_questions, marked, questions
+from safeconduct.consent.entering import document
+from safeconduct.consent.forms import ground_questions, marked, questions
 from safeconduct.consent.rules import GROUNDS, Shareable, missing_to_give
 from safeconduct.vocabulary.codes import NoConsentGround, Purpose
 from safeconduct.vocabulary.questions import Question

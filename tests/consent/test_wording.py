@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from safeconduct.consent.document import Document, read
-from safeconduct.consent.forms import document, entered_from, questions
+from safeconduct.consent.entering import document, entered_from
+from safeconduct.consent.forms import questions
 from safeconduct.consent.rules import COPY_LABELS, Copy, Fact
 from safeconduct.consent.wording import (
     BLANK,

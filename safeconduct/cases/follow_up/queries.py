@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from safeconduct.access.queries import Answer as Decided
-from safeconduct.access.queries import decide, held
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
@@ -15,8 +14,7 @@ from safeconduct.cases import vault
 from safeconduct.cases.follow_up.contents import sheet_of
 from safeconduct.cases.follow_up.models import FollowUp
 from safeconduct.cases.follow_up.rules import Sheet
-from safeconduct.cases.queries import own_case_in_hand
-from safeconduct.vocabulary.decisions import require
+from safeconduct.cases.queries import own_right
 from safeconduct.vocabulary.sections import Section
 
 SECTION = Section.PLAN
@@ -35,10 +33,7 @@ class Read:
 
 def deciding(case: UUID, action: Action, *, by: Member) -> Decided:
     """The right to read or write them. Raises NotFound for a case not in hand, NotPossible where the plan is closed."""
-    own_case_in_hand(case)
-    answer = decide(by, held(case), SECTION, action)
-    require(answer.decision)
-    return answer
+    return own_right(case, SECTION, action, by=by)
 
 
 def follow_ups(case: UUID, *, by: Member, at: datetime) -> Read:

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.queries import Answer as Decided
-from safeconduct.access.queries import decide, held
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
@@ -20,9 +19,8 @@ from safeconduct.cases.interpreters.contents import APART, assignment
 from safeconduct.cases.interpreters.models import Interpreter, Interpreting
 from safeconduct.cases.interpreters.rules import Assignment, For, Helper
 from safeconduct.cases.interpreters.wishes import wishes
-from safeconduct.cases.queries import own_case_in_hand, read_sections
+from safeconduct.cases.queries import own_right, read_sections
 from safeconduct.cases.safe_hours import safe_contact
-from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.sections import Section
 
@@ -73,10 +71,7 @@ def helper(wanted: UUID) -> Helper:
 
 def deciding(case: UUID, action: Action, *, by: Member) -> Decided:
     """The right to read or arrange. Raises NotFound for a case not in hand, NotPossible where the section is closed."""
-    own_case_in_hand(case)
-    answered = decide(by, held(case), SECTION, action)
-    require(answered.decision)
-    return answered
+    return own_right(case, SECTION, action, by=by)
 
 
 def interpreting(case: UUID, *, by: Member, at: datetime) -> Read:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from safeconduct.access.queries import Answer, decide, held
+from safeconduct.access.queries import Answer
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
@@ -12,9 +12,8 @@ from safeconduct.audit.actions import record
 from safeconduct.cases.interviews.codes import AgainWhy, InterviewSubject
 from safeconduct.cases.interviews.rules import Before
 from safeconduct.cases.models import Interview
-from safeconduct.cases.queries import own_case_in_hand
+from safeconduct.cases.queries import own_right
 from safeconduct.vocabulary.codes import Profession, Sector
-from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.sections import Section
 
 SECTION = Section.NARRATIVE
@@ -40,10 +39,7 @@ class Line:
 
 def deciding(case: UUID, action: Action, *, by: Member) -> Answer:
     """The right to read or enter. Raises NotFound for a case not in hand, NotPossible where the notes are closed."""
-    own_case_in_hand(case)
-    answer = decide(by, held(case), SECTION, action)
-    require(answer.decision)
-    return answer
+    return own_right(case, SECTION, action, by=by)
 
 
 def register(case: UUID, *, by: Member, at: datetime) -> list[Line]:

@@ -13,7 +13,7 @@ from safeconduct.audit.actions import Reading as Seen
 from safeconduct.audit.actions import record_readings
 from safeconduct.cases import vault
 from safeconduct.cases.models import SectionVersion
-from safeconduct.cases.queries import Reading, own_case_in_hand
+from safeconduct.cases.queries import Reading, own_right
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.sections import Section
 
@@ -35,8 +35,7 @@ def versions_of(case: UUID, section: Section, *, by: Member) -> list[Version]:
 
     Raises NotFound for a case that is not `by`'s, NotPossible where the policy does not let `by` open the section.
     """
-    own_case_in_hand(case)
-    require(decide(by, held(case), section, Action.OPEN).decision)
+    own_right(case, section, Action.OPEN, by=by)
     rows = SectionVersion.objects.filter(case_id=case, section=section).order_by("-version")
     return [Version(*one) for one in rows.values_list("version", "saved_at", "saved_by_role")[:MOST]]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from safeconduct.cases import risk
 from safeconduct.cases.answering import Content, answer, rows_of
@@ -38,17 +37,10 @@ def facts_of(contents: Mapping[Section, Content], *, today: date) -> ReturnFacts
         is_child=child_by(contents.get(Section.PROFILE)),
         is_guarded=child.guarded(family, today=today) is child.Guarded.INDEPENDENTLY,
         decision=decision.get("about"),
-        decision_until=_day(decision.get("review")),
+        decision_until=risk.stored_day(decision.get("review")),
     )
 
 
 def _assessed(content: Content, until: str) -> Risk | None:
-    level, end = risk.level_of(content), _day(answer(content, until))
+    level, end = risk.level_of(content), risk.stored_day(answer(content, until))
     return None if level is None or end is None else Risk(level, end, risk.is_mitigated(content))
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None

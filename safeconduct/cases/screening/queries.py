@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.queries import Answer as Decided
-from safeconduct.access.queries import decide, held
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
@@ -16,11 +15,10 @@ from safeconduct.audit.actions import record
 from safeconduct.cases import vault
 from safeconduct.cases.contents import may_be_child as by_profile
 from safeconduct.cases.models import Screening
-from safeconduct.cases.queries import own_case_in_hand, read_sections
+from safeconduct.cases.queries import own_right, read_sections
 from safeconduct.cases.screening.contents import Talk
 from safeconduct.cases.screening.lists import Signs, lists
 from safeconduct.vocabulary.codes import Profession
-from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.sections import Section
 
@@ -52,10 +50,7 @@ class Read:
 
 def opening(case: UUID, *, by: Member) -> Decided:
     """The right to read screenings of a case. Raises NotFound for a case not in hand, NotPossible if it is closed."""
-    own_case_in_hand(case)
-    answer = decide(by, held(case), SECTION, Action.OPEN)
-    require(answer.decision)
-    return answer
+    return own_right(case, SECTION, Action.OPEN, by=by)
 
 
 def screenings(case: UUID, *, by: Member, at: datetime) -> list[Read]:

@@ -14,6 +14,7 @@ from pyrage import x25519
 
 from safeconduct.commands.backups.heads import HEAD_BYTES, Head
 from safeconduct.commands.faults import CannotRun
+from safeconduct.keys.files import sync_folder
 
 type Say = Callable[[str], None]
 
@@ -92,7 +93,7 @@ def close(path: Path, head: Head, mark: bytes, recipient: str, content: Chunks, 
         finally:
             os.close(descriptor)
         draft.rename(path)
-        _sync(path.parent)
+        sync_folder(path.parent)
     except BaseException as fault:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -120,14 +121,6 @@ def _write(descriptor: int, head: Head, mark: bytes, recipient: str, content: Ch
     _write_all(descriptor, finished.written())
     os.fsync(descriptor)
     return finished
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 class Target:

@@ -18,6 +18,7 @@ from safeconduct.agencies.queries import agency
 from safeconduct.cases.queries import Reading
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent import forms as consent_forms
+from safeconduct.consent.entering import document
 from safeconduct.consent.queries import talk_of, talk_under_way
 from safeconduct.consent.rules import Copy, Fact, Research, missing_to_give
 from safeconduct.referrals import carried, drafting, queries
@@ -258,7 +259,7 @@ def _give(request: SoftwareRequest, row: Referral, said: ConsentIn, path: str) -
     is_child, guardian_refused = of_a_child(case, said.guardian, by=request.member, at=request.at)
     talk = talk_under_way(case, row.team_id)
     try:
-        document = consent_forms.document(
+        made = document(
             _entered(said), team=row.team_id, agency=row.other_agency_id, purpose=Purpose(row.purpose)
         )
     except BadInput as wrong:
@@ -266,7 +267,7 @@ def _give(request: SoftwareRequest, row: Referral, said: ConsentIn, path: str) -
     try:
         given = consent_actions.give(
             case=case,
-            document=document,
+            document=made,
             by=request.member,
             at=request.at,
             is_child=is_child,
@@ -275,10 +276,10 @@ def _give(request: SoftwareRequest, row: Referral, said: ConsentIn, path: str) -
         )
     except NotPossible as refused:
         so_far = talk_of(
-            document, case=case, by=request.member, is_child=is_child, guardian_refused=guardian_refused
+            made, case=case, by=request.member, is_child=is_child, guardian_refused=guardian_refused
         )
         lacking = missing_to_give(so_far, now=request.at) or [refused.reason]
-        marked = consent_forms.marked(lacking, document, so_far.shareable)
+        marked = consent_forms.marked(lacking, made, so_far.shareable)
         raise _not_given(lacking[0], marked, path) from None
     drafting.rest_on(referral=row, consent=given, by=request.member, at=request.at)
 

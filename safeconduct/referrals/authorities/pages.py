@@ -21,6 +21,7 @@ from safeconduct.cases.forms import facts
 from safeconduct.cases.queries import own_case_in_hand
 from safeconduct.consent import forms as consent_forms
 from safeconduct.consent.document import Document
+from safeconduct.consent.entering import document
 from safeconduct.consent.queries import shareable, talk_of
 from safeconduct.consent.rules import Channel, missing_to_give
 from safeconduct.referrals.authorities import actions, forms, queries, rules, statements
@@ -262,9 +263,7 @@ def _askable(request: MemberRequest) -> dict[Purpose, frozenset[Section]]:
 
 
 def _document(row: AuthorityAsk, entered: dict[str, list[str]]) -> Document:
-    return consent_forms.document(
-        entered, team=row.team_id, agency=row.agency_id, purpose=Purpose(row.purpose)
-    )
+    return document(entered, team=row.team_id, agency=row.agency_id, purpose=Purpose(row.purpose))
 
 
 def _line(row: AuthorityAsk, request: MemberRequest, ends: Mapping[UUID, queries.End]) -> dict[str, Any]:

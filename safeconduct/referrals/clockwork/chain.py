@@ -18,7 +18,7 @@ from safeconduct.referrals import effects, ledger
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.clockwork.parts import ROLE, Due, locked, say, show
 from safeconduct.referrals.models import Referral
-from safeconduct.referrals.moves import Event, Side
+from safeconduct.referrals.moves import Event
 from safeconduct.referrals.partners.models import ByHand
 from safeconduct.referrals.partners.rules import Step
 from safeconduct.referrals.sub_referrals import following
@@ -66,7 +66,7 @@ def _tell(referral: UUID) -> bool:
     with working():
         at, row = domain_now(), _again(referral)
         said = _to_tell(row) if row is not None else ""
-        first = _first(row) if row is not None else None
+        first = following.first_of(row) if row is not None else None
         if row is None or first is None or not said:
             return False
         answer = Standing(said.partition(":")[0])
@@ -75,12 +75,6 @@ def _tell(referral: UUID) -> bool:
         Referral.objects.filter(id=row.id).update(first_told=said)
         say("referral:chain_told", row, at, {"answer": answer.value})
         return True
-
-
-def _first(row: Referral) -> Referral | None:
-    if row.part_of is None:
-        return None
-    return Referral.objects.filter(shared=row.part_of, side=Side.RECEIVER, agency_id=row.agency_id).first()
 
 
 def _back(row: Referral, answer: Standing, at: datetime) -> Back:

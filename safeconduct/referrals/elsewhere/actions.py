@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,11 +14,9 @@ from safeconduct.access.rules import Basis
 from safeconduct.agencies.models import Agency, Member, Team
 from safeconduct.agencies.queries import as_actor, team, teams
 from safeconduct.audit.actions import Detail, Entry, record, record_all
-from safeconduct.cases.answering import answer
 from safeconduct.cases.contents import child_by
 from safeconduct.cases.htcds.writing import About, Written, write
 from safeconduct.cases.queries import NO_SUCH_CASE, Reading, own_case_in_hand, read_sections
-from safeconduct.cases.risk import is_mitigated, level_of
 from safeconduct.cases.seen import GIVEN_AS_FILE
 from safeconduct.consent.document import Document, read
 from safeconduct.consent.models import Version
@@ -32,13 +30,13 @@ from safeconduct.exchange.wire import ConsentRef
 from safeconduct.keys.errors import NotOnTheCard
 from safeconduct.keys.uses import Use
 from safeconduct.referrals import queries
+from safeconduct.referrals.carried import safety_of
 from safeconduct.referrals.elsewhere.rules import NO_CARD, Facts, may_give
 from safeconduct.referrals.guarding import refused_by
 from safeconduct.referrals.lists.spreadsheet import Table, sealed_book
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.never import conditions_of, kept_out_by, never_of
-from safeconduct.referrals.sending import SafetyAnswer
 from safeconduct.vocabulary.codes import Sector
 from safeconduct.vocabulary.decisions import Reason, require
 from safeconduct.vocabulary.errors import NotFound, NotPossible
@@ -170,7 +168,7 @@ def _facts(
         consented=_consented(case, version, document),
         readable=filled & referable(case, by=by),
         is_accepted=any(_is_accepted(row) for row in rows),
-        safety=_safety(safety) if safety else None,
+        safety=safety_of(safety) if safety else None,
         is_child=child_by(profile.content if profile else None),
         recipient_sector=Sector(recipient.sector),
         has_guardian=bool(document.guardian),
@@ -190,13 +188,6 @@ def _consented(case: UUID, version: Version, document: Document) -> frozenset[Se
 def _is_accepted(row: Referral) -> bool:
     is_over = State(row.state) in ENDED | {State.DRAFT}
     return not is_over and any(move.event is Event.ACCEPT for move in queries.standing(row))
-
-
-def _safety(reading: Reading) -> SafetyAnswer | None:
-    level, until = level_of(reading.content), answer(reading.content, "valid_until")
-    if level is None or until is None:
-        return None
-    return SafetyAnswer(level, date.fromisoformat(until), is_mitigated(reading.content))
 
 
 def _key_of(agency: Agency) -> bytes:

@@ -1,7 +1,7 @@
 """In which order a list stands: one key from the address, and the reference after it, so that paging skips nothing.
 
 Pure. Today sorts rows that it has read already (`in_order`), the long list lets the database do it
-(`queries.ordering`); both use these keys.
+(`queries.ordered`); both use these keys.
 """
 
 from collections.abc import Callable, Iterable

@@ -15,6 +15,7 @@ from safeconduct.agencies.queries import agency, team
 from safeconduct.cases.pages import alias
 from safeconduct.consent import forms as consent_forms
 from safeconduct.consent.document import read
+from safeconduct.consent.entering import entered_from
 from safeconduct.consent.models import Version
 from safeconduct.consent.queries import newest_about, shareable
 from safeconduct.consent.rules import Shareable
@@ -124,7 +125,7 @@ def call_question(entered: str = "", error: Words = "") -> Question:
 def _begun(newest: Version | None) -> dict[str, list[str]] | None:
     """A talk that was saved and not finished stands in the form again."""
     is_talk = newest is not None and newest.state == ConsentState.DRAFT
-    return consent_forms.entered_from(read(newest.document)) if newest and is_talk else None
+    return entered_from(read(newest.document)) if newest and is_talk else None
 
 
 def _said_no_at(newest: Version | None) -> datetime | None:

@@ -12,6 +12,7 @@ from safeconduct.access.step_up import require_step_up, step_up
 from safeconduct.agencies.queries import agency, team
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent import forms as consent_forms
+from safeconduct.consent.entering import ground_document
 from safeconduct.consent.queries import shareable_on_grounds
 from safeconduct.consent.rules import Shareable
 from safeconduct.referrals import drafting, queries
@@ -35,7 +36,7 @@ def ground(request: MemberRequest, reference: str) -> HttpResponse:
     entered = dict(request.POST.lists())
     require_step_up(request)
     try:
-        made = consent_forms.ground_document(entered, team=row.team_id, agency=row.other_agency_id)
+        made = ground_document(entered, team=row.team_id, agency=row.other_agency_id)
         given = consent_actions.share_on_ground(
             case=CaseId(row.case_id), document=made, by=request.member, at=request.at
         )

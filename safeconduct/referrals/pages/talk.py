@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.consent import actions as consent_actions
 from safeconduct.consent import forms as consent_forms
+from safeconduct.consent.entering import document
 from safeconduct.consent.queries import talk_of, talk_under_way
 from safeconduct.consent.rules import missing_to_give
 from safeconduct.referrals import drafting, queries
@@ -36,9 +37,7 @@ def consent(request: MemberRequest, reference: str) -> HttpResponse:
     if is_law_wrong:
         return draft_page(request, row, entered, law=law, status=422)
     try:
-        made = consent_forms.document(
-            entered, team=row.team_id, agency=row.other_agency_id, purpose=Purpose(row.purpose)
-        )
+        made = document(entered, team=row.team_id, agency=row.other_agency_id, purpose=Purpose(row.purpose))
         match request.POST.get("do"):
             case "refuse":
                 consent_actions.refuse(

@@ -17,7 +17,7 @@ from safeconduct.referrals import envelope
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.reasons import NOT_POSSIBLE_NOW
-from safeconduct.referrals.sub_referrals.following import FIRST, NEXT
+from safeconduct.referrals.sub_referrals.following import FIRST, NEXT, first_of
 from safeconduct.referrals.sub_referrals.rules import (
     NOT_RECEIVED_HERE,
     Chain,
@@ -99,7 +99,7 @@ def _through(first: Referral | None) -> Through | None:
 
 def said_of_before(row: Referral) -> dict[str, object]:
     """What the envelope to the next one says of where the person came from: an agency and a country, or nothing."""
-    first = _first(row)
+    first = first_of(row)
     if first is None or NEXT not in (row.chain or []):
         return {}
     return {"through": {"agency": str(first.other_agency_id), "country": country_of(first.other_agency_id)}}
@@ -110,7 +110,7 @@ def tell_the_first(row: Referral, recipient: Agency, *, by: Member, at: datetime
 
     Where nothing can be sealed to them now it is not told: it stops no sending.
     """
-    first = _first(row)
+    first = first_of(row)
     if first is None or FIRST not in (row.chain or []):
         return
     onward = Onward(recipient.id, recipient.country, row.service, at)
@@ -131,9 +131,3 @@ def tell_the_first(row: Referral, recipient: Agency, *, by: Member, at: datetime
         referral=first.shared,
         detail={"is_told": is_told},
     )
-
-
-def _first(row: Referral) -> Referral | None:
-    if row.part_of is None:
-        return None
-    return Referral.objects.filter(shared=row.part_of, side=Side.RECEIVER, agency_id=row.agency_id).first()

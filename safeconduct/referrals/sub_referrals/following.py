@@ -50,6 +50,13 @@ def to_follow() -> QuerySet[Referral]:
     return with_before().exclude(state=State.DRAFT).filter(is_gone & (is_open | is_to_tell))
 
 
+def first_of(row: Referral) -> Referral | None:
+    """The received referral from which this one goes on; None where it goes on from none."""
+    if row.part_of is None:
+        return None
+    return Referral.objects.filter(shared=row.part_of, side=Side.RECEIVER, agency_id=row.agency_id).first()
+
+
 def before_of(row: Referral) -> Before:
     """Of a row of `with_before`: what the person took back at the link before."""
     return Before(bool(row.is_first_back), frozenset(row.first_parts or []))  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from safeconduct.cases.kinds import Field, Kind
 from safeconduct.cases.safe_hours import Days
 from safeconduct.referrals import codes
 from safeconduct.referrals.clockwork.by_itself import SAYS
+from safeconduct.referrals.drawing import sides_named
 from safeconduct.referrals.meanings import MEANING
 from safeconduct.referrals.moves import (
     CLOCK_MOVES,
@@ -18,7 +19,6 @@ from safeconduct.referrals.moves import (
     TURN,
     Elsewhere,
     Event,
-    Side,
     State,
     Target,
     clock_side,
@@ -113,23 +113,25 @@ def _listed(names: Iterable[str]) -> str:
 def _states() -> str:
     return table(
         ("state", "meaning", "turn of"),
-        ((f"`{state}`", str(MEANING[state]), _sides(TURN[state])) for state in State),
+        ((f"`{state}`", str(MEANING[state]), sides_named(TURN[state])) for state in State),
     )
 
 
 def _moves() -> str:
     rows = [
-        (f"`{state}`", f"`{event}`", _target(target), _sides(sides_for(state, event)), _reason(state, event))
+        (
+            f"`{state}`",
+            f"`{event}`",
+            _target(target),
+            sides_named(sides_for(state, event)),
+            _reason(state, event),
+        )
         for state, events in MOVES.items()
         if state is not State.DRAFT
         for event, target in events.items()
     ]
     first = ("`draft`", "`send`", "`sent`", "sender", "")
     return table(("from", "event", "to", "who", "reason"), [first, *rows])
-
-
-def _sides(sides: frozenset[Side]) -> str:
-    return " or ".join(side for side in Side if side in sides) or "nobody"
 
 
 def _target(target: Target) -> str:

@@ -12,11 +12,10 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Entry, record, record_all
 from safeconduct.cases import vault
-from safeconduct.cases.queries import aliases, own_case_in_hand
+from safeconduct.cases.queries import aliases, own_right
 from safeconduct.rights.compensation.claim import Claim, claim_of
 from safeconduct.rights.compensation.models import CompensationClaim
 from safeconduct.rights.compensation.money import Money, each
-from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.sections import Section
 
@@ -65,10 +64,7 @@ class Open:
 
 def deciding(case: UUID, action: Action, *, by: Member) -> Answer:
     """The right to read or write claims. Raises NotFound for a case not in hand, NotPossible where legal is closed."""
-    own_case_in_hand(case)
-    answered = decide(by, held(case), SECTION, action)
-    require(answered.decision)
-    return answered
+    return own_right(case, SECTION, action, by=by)
 
 
 def claims_of(case: UUID, *, by: Member, at: datetime) -> list[Stands]:
