@@ -12,7 +12,7 @@ from django.test import override_settings
 from safeconduct.access import crash_points
 from safeconduct.access.crash_points import Point, asked_by, reached
 from safeconduct.commands.places import REPOSITORY
-from tests.vocabulary.test_declared import imported, node
+from tests.site.test_declared import imported, node
 
 PASSES_TWO = """
 import django
