@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import safeconduct.public.settings  # noqa: F401 - the public site declares settings of its own
 from safeconduct.commands.doors import DOORS
 from safeconduct.site import settings
 from safeconduct.vocabulary.declared import DECLARED

@@ -34,6 +34,7 @@ DOORS = {
     ),
     "doctor": Door("doctor", "look at a node: what is wrong, and what to do"),
     "drive": Door("drive", "act for members without pages; bench calls it", listed=False, django=True),
+    "editor": Door("editor", "an account for whoever writes the public site, or approves what was written"),
     "examine": Door(
         "examine", "look whether a node's database is right; nodes call it", listed=False, django=True
     ),

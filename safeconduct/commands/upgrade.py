@@ -17,12 +17,20 @@ from psycopg import sql
 from safeconduct.commands.backup import add_places, back_up
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes import public
-from safeconduct.commands.nodes.databases import Address, administer, as_owner, may_become_owner
+from safeconduct.commands.nodes.databases import (
+    SERVING,
+    Address,
+    administer,
+    as_owner,
+    close_to_others,
+    may_become_owner,
+)
 from safeconduct.commands.nodes.homes import default_home, node_in, typed
 from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.nodes.postgres import Cluster
 from safeconduct.commands.nodes.processes import ending_in_order
 from safeconduct.commands.nodes.templates import copy_of
+from safeconduct.vocabulary.roles import OWNER
 
 NEXT, BEFORE = "postgres.next", "postgres.before"
 ROOM = 1.1
@@ -159,6 +167,8 @@ def _copied_database(node: Node) -> Iterator[Node]:
 
         said("DROP DATABASE IF EXISTS {}", next_)
         said("CREATE DATABASE {} TEMPLATE {}", next_, own)
+        # A copy does not keep its template's locks: everybody could enter it.
+        close_to_others(connection, address.name + "_next", OWNER, SERVING)
         try:
             Address(address.host, address.port, address.name + "_next", address.options).write(node.home)
             yield node

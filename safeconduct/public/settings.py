@@ -191,7 +191,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English")]
 
 STATIC_URL = "/static/"
 # The look of the product as it was built; none of its scripts.
-STATICFILES_DIRS = [("built", str(_LOOK / "built"))]
+STATICFILES_DIRS = [("built", str(_LOOK / "built")), ("public", str(_HERE / "static" / "public"))]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = str(HOME / "media") if HOME is not None else ""

@@ -6,6 +6,8 @@ import psycopg
 import pytest
 from psycopg import errors
 
+from safeconduct.commands.examining import locks
+from safeconduct.commands.examining.findings import Look, Standing
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.databases import Address
 from safeconduct.commands.nodes.node import Node
@@ -36,6 +38,19 @@ def test_a_case_database_that_was_opened_to_all_is_closed_when_the_site_is_prepa
     public.prepare(site, case)
     with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
         case.connect(PUBLIC, secret(public.folder_of(site.home), PUBLIC))
+
+
+def test_the_doctor_finds_a_case_database_that_the_site_could_enter(site: Node) -> None:
+    with closing(site.connect(OWNER)) as connection:
+        look = Look(site, connection, served=True, ahead={})
+        assert locks.roles(look).standing is Standing.OK
+        connection.execute("GRANT CONNECT ON DATABASE safeconduct TO safeconduct_public")
+        try:
+            found = locks.roles(look)
+        finally:
+            connection.execute("REVOKE CONNECT ON DATABASE safeconduct FROM safeconduct_public")
+    assert found.standing is Standing.WRONG
+    assert "safeconduct_public" in found.sentence
 
 
 def test_the_role_that_serves_owns_nothing_and_makes_nothing(site: Node) -> None:

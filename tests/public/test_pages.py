@@ -51,6 +51,13 @@ def test_a_reader_gets_no_cookie_no_script_and_nothing_of_another_host(reader: B
     )
 
 
+def test_every_file_that_a_page_is_made_with_is_there(reader: Browser) -> None:
+    """The look of the product as it was built, and our own few lines."""
+    files = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', reader.get("/en/").text))
+    assert {file.rpartition("/")[2] for file in files} == {"site.css", "public.css", "mark.svg"}
+    assert [file for file in files if reader.get(file).status != 200] == []
+
+
 def test_the_rules_for_scripts_are_loosened_for_the_editor_alone(reader: Browser) -> None:
     policy = reader.get("/edit/login/").headers["Content-Security-Policy"]
     assert "script-src 'self' 'unsafe-inline'" in policy

@@ -74,7 +74,7 @@ def test_the_table_of_languages_says_what_is_missing_machine_made_stale_and_revi
 
     def first_row() -> str:
         text = editor.get("/edit/languages/").text
-        return re.findall(r"<tr><th scope=\"row\">.*?</tr>", text, re.DOTALL)[0]
+        return str(re.findall(r"<tr><th scope=\"row\">.*?</tr>", text, re.DOTALL)[0])
 
     assert "machine-made" in first_row()
     assert "missing" in editor.get("/edit/languages/").text

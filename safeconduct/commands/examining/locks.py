@@ -5,7 +5,7 @@ from dataclasses import astuple
 from safeconduct.access.policy import policy
 from safeconduct.commands.examining.findings import Finding, Look, ok, wrong
 from safeconduct.commands.nodes.databases import SERVING
-from safeconduct.vocabulary.roles import OWNER
+from safeconduct.vocabulary.roles import OWNER, PUBLIC, PUBLIC_OWNER
 
 PROTECTED = ("keys", "audit", "consent", "cases", "rights", "counsel", "referrals", "exchange")
 """Schemas whose tables are about persons."""
@@ -23,6 +23,9 @@ TOO_MUCH = """
       SELECT relowner AS owner FROM pg_class UNION ALL SELECT proowner FROM pg_proc UNION ALL
       SELECT nspowner FROM pg_namespace UNION ALL SELECT typowner FROM pg_type UNION ALL SELECT datdba FROM pg_database
     ) k WHERE pg_get_userbyid(k.owner) = ANY (%(serving)s)
+    UNION
+    SELECT rolname::text FROM pg_roles
+     WHERE rolname = ANY (%(site)s) AND has_database_privilege(rolname, current_database(), 'CONNECT')
 """
 LOOSE = """
     SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -32,14 +35,18 @@ LOOSE = """
 
 
 def roles(look: Look) -> Finding:
-    """The four roles are there; those that serve own nothing, and none is a superuser or above the row policies."""
+    """The four roles are there; those that serve own nothing, and none is a superuser or above the row policies.
+
+    Those of a public site, where there is one, are held to the same, and may not enter this database.
+    """
     names = [OWNER, *SERVING]
     there = look.connection.execute(
         "SELECT count(*) FROM pg_roles WHERE rolname = ANY (%s)", [names]
     ).fetchone()
     if there != (len(names),):
         return wrong("Not all of the four roles are there.", "Run ./run serve, which makes what is missing.")
-    given = {"all": names, "serving": list(SERVING), "owner": OWNER}
+    site = [PUBLIC_OWNER, PUBLIC]
+    given = {"all": [*names, *site], "serving": [*SERVING, PUBLIC], "owner": OWNER, "site": site}
     found = sorted(row[0] for row in look.connection.execute(TOO_MUCH, given))
     if found:
         return wrong(

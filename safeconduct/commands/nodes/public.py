@@ -5,6 +5,7 @@ application. That it cannot reach the case database is the server's word, not th
 """
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -28,6 +29,8 @@ FOLDER = "public"
 ENDING = "_public"
 ROLES = (PUBLIC_OWNER, PUBLIC)
 FACT = "public_site"
+OF_THE_OPERATOR = tuple(PREFIX + name for name in ("LANGUAGE", "STALE_MONTHS", "HOSTS"))
+"""What whoever starts the node may say of the site in their own surroundings."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +110,9 @@ def environment(node: "Node", site: Site, process: str) -> dict[str, str]:
         f"{PREFIX}PROCESS": "owner" if process == OWNER_PROCESS else "serve",
         f"{PREFIX}NAME": node.name or node.id,
         f"{PREFIX}ADDRESS": address_of_readers(node),
-        f"{PREFIX}LANGUAGE": "en",
         f"{PREFIX}PROXIES": str(node.road.proxies),
         f"{PREFIX}DEMO": "1" if node.demo else "0",
+        **{name: os.environ[name] for name in OF_THE_OPERATOR if name in os.environ},
         **{name: value for name, value in node.settings.items() if name.startswith(PREFIX)},
     }
 

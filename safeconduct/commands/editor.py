@@ -1,0 +1,28 @@
+"""The door `editor`: an account for somebody who writes the public site, or who approves what others wrote."""
+
+import argparse
+from pathlib import Path
+
+from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.nodes import public
+from safeconduct.commands.nodes.homes import default_home, node_in, typed
+
+
+def main(arguments: list[str]) -> int:
+    """Make it and print its first password, once. Raises CannotRun where the node has no public site."""
+    parser = argparse.ArgumentParser(prog="./run editor", description=__doc__)
+    parser.add_argument("name", help="the name to sign in with")
+    parser.add_argument("--approves", action="store_true", help="approves what others wrote")
+    parser.add_argument("--home", type=Path, help="the folder of the node")
+    asked = parser.parse_args(arguments)
+    node = node_in((asked.home or default_home()).absolute())
+    if node.site is None or not public.is_made(node.home):
+        raise CannotRun(
+            f"This node has no public site yet: begin with {typed('./run serve --site 8002', node.home)}."
+        )
+    with node.database():
+        more = ["--approves"] if asked.approves else []
+        password = node.run(public.PROCESS, "public", "account", asked.name, *more).strip()
+    print(f"{asked.name} signs in at {public.address_of_readers(node)}edit/ with the password {password}")
+    print("It is shown this once; it is changed there, under the account.")
+    return 0
