@@ -16,6 +16,8 @@ from safeconduct.commands.nodes.databases import ADMINISTRATOR
 from safeconduct.commands.nodes.node import Node
 
 PATIENCE = 20.0
+OFTEN, SELDOM = 0.03, 0.5
+"""Seconds between two looks."""
 
 
 class WatchedBrowser(Browser):
@@ -107,8 +109,12 @@ class Town:
 
 
 def until(what: str, holds: Callable[[], bool], *, patience: float = PATIENCE) -> None:
-    """Wait for something that must come true; fails with its name when it does not."""
-    end = time.monotonic() + patience
+    """Wait for something that must come true; fails with its name when it does not.
+
+    Each look costs a node a page or a statement: so the longer it takes, the less often it is looked.
+    """
+    begun = time.monotonic()
     while not holds():
-        assert time.monotonic() < end, f"After {patience:.0f} s it is still not so: {what}."
-        time.sleep(0.03)
+        waited = time.monotonic() - begun
+        assert waited < patience, f"After {patience:.0f} s it is still not so: {what}."
+        time.sleep(min(SELDOM, OFTEN + waited / 5))
