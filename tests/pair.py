@@ -49,7 +49,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if name in used:
             go_on(name)
         elif name not in STOPPED:
-            STOPPED[name] = [process.pid for node in nodes if (process := node.services["worker"].process)]
+            workers = [node.services["worker"].process for node in nodes if node.services]
+            STOPPED[name] = [process.pid for process in workers if process is not None]
             _signal(STOPPED[name], signal.SIGSTOP)
 
 

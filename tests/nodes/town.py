@@ -12,6 +12,7 @@ import psycopg
 from safeconduct.commands.demonstration.browser import Browser, Page
 from safeconduct.commands.demonstration.hands import Hands
 from safeconduct.commands.demonstration.pair import Pair
+from safeconduct.commands.measures.drivers import Driver
 from safeconduct.commands.nodes.databases import ADMINISTRATOR
 from safeconduct.commands.nodes.node import Node
 
@@ -48,6 +49,7 @@ class Town:
     people: dict[str, Hands] = field(default_factory=dict)
     browsers: list[WatchedBrowser] = field(default_factory=list)
     _connections: dict[str, psycopg.Connection] = field(default_factory=dict)
+    _drivers: dict[str, Driver] = field(default_factory=dict)
 
     def node(self, name: str) -> Node:
         """The node `ro` or `be`."""
@@ -87,14 +89,22 @@ class Town:
         rows = self.ask(node, sql, *values)
         return rows[0][0] if rows else None
 
+    def driver(self, node: Node) -> Driver:
+        """A process of this node that does what it is told; it starts once, which takes seconds."""
+        if node.id not in self._drivers:
+            self._drivers[node.id] = Driver(node, 1)
+        return self._drivers[node.id]
+
     def hang_up(self, node: str) -> None:
-        """Close our connection to a database that is about to stop."""
+        """Close our connections to a database that is about to stop."""
         if node in self._connections:
             self._connections.pop(node).close()
+        if node in self._drivers:
+            self._drivers.pop(node).close()
 
     def close(self) -> None:
         """Close all of them."""
-        for name in list(self._connections):
+        for name in {*self._connections, *self._drivers}:
             self.hang_up(name)
 
     def history(self, node: str, shared: UUID, side: str) -> list[tuple[str, int | None]]:
