@@ -1,17 +1,23 @@
-"""Pairs of real nodes, each copied from a prepared template: one for all tests of a process, one for a single test."""
+"""Pairs of real nodes, each copied from a prepared template: one for all tests of a process, one for a single test.
+
+A pair that nobody asks anything looks at its clocks all the same, for a tenth of a processor. So the workers of nodes
+that stay for the whole session are stopped (SIGSTOP) while tests run that do not use them.
+"""
 
 import fcntl
 import hashlib
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from safeconduct.commands.demonstration.pair import Pair, introduce, pair_in
 from safeconduct.commands.measures.faults.trio import on_roads
+from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.nodes.postgres import CARELESS, Cluster
 from safeconduct.commands.nodes.templates import copy_of
 from safeconduct.commands.places import REPOSITORY, open_folder, state_folder
@@ -30,10 +36,50 @@ FURNISHING = (
 """What a prepared node depends on; anything else is read anew at each start."""
 
 
+KEPT: dict[str, Sequence[Node]] = {}
+"""The nodes that run until the session ends, by the fixture that gives them."""
+STOPPED: dict[str, list[int]] = {}
+"""Of these the workers that are stopped."""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Whoever is not used by this test stops; whoever is goes on."""
+    used = getattr(item, "fixturenames", [])
+    for name, nodes in KEPT.items():
+        if name in used:
+            go_on(name)
+        elif name not in STOPPED:
+            workers = [node.services["worker"].process for node in nodes if node.services]
+            STOPPED[name] = [process.pid for process in workers if process is not None]
+            _signal(STOPPED[name], signal.SIGSTOP)
+
+
+def go_on(name: str) -> None:
+    """Let the workers of this fixture's nodes go on; a stopped process would not end either."""
+    _signal(STOPPED.pop(name, []), signal.SIGCONT)
+
+
+def _signal(processes: Sequence[int], number: signal.Signals) -> None:
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, number)
+
+
+@contextmanager
+def kept(name: str, nodes: Sequence[Node]) -> Iterator[None]:
+    """Inside, these nodes run for the fixture of this name."""
+    KEPT[name] = nodes
+    try:
+        yield
+    finally:
+        go_on(name)
+        del KEPT[name]
+
+
 @pytest.fixture(scope="session")
 def town() -> Iterator[Town]:
     """Both nodes, running and introduced, with their people."""
-    with running(homes() / f"{os.getpid()}.pair") as town:
+    with running(homes() / f"{os.getpid()}.pair") as town, kept("town", town.pair.nodes):
         yield town
 
 
@@ -85,13 +131,17 @@ def homes() -> Path:
 
 
 def _copied_pair(folder: Path) -> Pair:
-    template = prepared_pair()
     pair = pair_in(folder)
     for node in pair.nodes:
-        copy_of(template / node.id, node.home)
-        node.cluster = Cluster(node.home, CARELESS)
-        node.cluster.address.write(node.home)
+        copy_prepared(node)
     return pair
+
+
+def copy_prepared(node: Node) -> None:
+    """Give a node of the pair its folder, as it was prepared before."""
+    copy_of(prepared_pair() / node.id, node.home)
+    node.cluster = Cluster(node.home, CARELESS)
+    node.cluster.address.write(node.home)
 
 
 def prepared_pair() -> Path:

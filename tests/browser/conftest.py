@@ -16,6 +16,7 @@ from safeconduct.commands.nodes.introduce import load_members, set_password
 from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.places import open_folder, state_folder
 from safeconduct.vocabulary.roles import OWNER
+from tests.pair import copy_prepared, kept
 
 type ExecuteAsOwner = Callable[..., list[tuple[Any, ...]]]
 
@@ -58,12 +59,13 @@ def node() -> Iterator[Running]:
     folder = open_folder(state_folder() / "tests" / f"{os.getpid()}.browser")
     pair = pair_in(folder)
     try:
-        pair.ro.prepare()
+        copy_prepared(pair.ro)
         pair.ro.start()
         with closing(pair.ro.connect(OWNER)) as connection:
             for agency in pair.files["ro"]["agencies"]:
                 load_members(connection, UUID(agency["id"]), agency["members"])
-        yield Running(pair)
+        with kept("node", [pair.ro]):
+            yield Running(pair)
     finally:
         pair.ro.stop()
         shutil.rmtree(folder, ignore_errors=True)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from safeconduct.commands.demonstration.walk import CODE_WORD, NAME, PHONE
 from safeconduct.commands.places import REPOSITORY
-from tests.browser.test_pages import axe_source, findings, sideways
+from tests.browser.looking import axe_source, findings, sideways
 from tests.nodes.town import Town
 
 WIDTHS = (1280, 320)
@@ -93,16 +93,15 @@ class Desk:
         return self.page.locator("main").inner_text()
 
     def until(self, path: str, what: str, holds: Any) -> None:
-        """Open the page again until it is so, then look at it."""
-        end = time.monotonic() + 20
+        """Open the page again until it is so, less and less often, then look at it."""
+        begun = time.monotonic()
         while True:
             self.page.goto(self.address + path)
             if holds():
                 break
-            assert time.monotonic() < end, (
-                f"{self.name}: after 20 s it is still not so: {what}: {self.text()[:900]}"
-            )
-            time.sleep(0.2)
+            waited = time.monotonic() - begun
+            assert waited < 20, f"{self.name}: after 20 s it is still not so: {what}: {self.text()[:900]}"
+            time.sleep(min(1.0, 0.1 + waited / 3))
         self.look()
 
     # --- Every page -----------------------------------------------------------------------------------------------
@@ -123,8 +122,7 @@ class Desk:
         if said_here not in self.seen:
             self.seen.add(said_here)
             self._scripts(on=True)
-            page.evaluate(axe_source())
-            page.evaluate(UNFOLD)
+            page.evaluate(f"{axe_source()};{UNFOLD}")
             for width in WIDTHS if self.with_scripts else (self.width,):
                 wrong += self._wrong_at(width)
             page.evaluate(FOLD)

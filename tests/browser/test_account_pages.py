@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from functools import cached_property
 from uuid import UUID, uuid4
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.browser.conftest import Running
+from tests.browser.looking import as_it_stands, looked_at
 from tests.browser.test_accounts import PASSWORD, by_password, code_of, one_click, sign_out
-from tests.browser.test_pages import as_it_stands, looked_at
 
 pytestmark = pytest.mark.browser
 
@@ -31,11 +32,14 @@ class Tour:
         page.on("pageerror", lambda error: self.said.append(str(error)))
 
     def open(self, name: str, path: str) -> None:
-        """An address, in a tab of its own."""
-        tab = self.page.context.new_page()
-        self._note(name, looked_at(tab, self.node.address + path))
-        assert tab.url == self.node.address + path, f"{name} led to {tab.url}"
-        tab.close()
+        """An address, in a second tab."""
+        self._note(name, looked_at(self.tab, self.node.address + path))
+        assert self.tab.url == self.node.address + path, f"{name} led to {self.tab.url}"
+
+    @cached_property
+    def tab(self) -> Page:
+        """The second tab; what is open in the first stays as it is."""
+        return self.page.context.new_page()
 
     def here(self, name: str, *, refused: bool = False) -> None:
         """The page that is open. One that refuses may say so in the console, and nothing else."""

@@ -1,10 +1,10 @@
 """A lawyer's pages in Chromium, with a matter in two countries: as `test_pages` looks at every other page."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from safeconduct.commands.demonstration import lawyers
-from tests.browser.test_pages import looked_at
+from tests.browser.looking import looked_at
 from tests.nodes.town import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,23 +29,18 @@ def pages(scene: lawyers.Told) -> dict[str, str]:
     }  # fmt: skip
 
 
-def test_a_lawyers_pages_are_right_in_both_widths_and_themes(browser: Browser, town: Town) -> None:
+def test_a_lawyers_pages_are_right_in_both_widths_and_themes(page: Page, town: Town) -> None:
     scene = lawyers.tell(town.pair)
     place = town.pair.place(lawyers.ABROAD[0])
-    address, context = town.pair.address(place.node), browser.new_context()
-    page = context.new_page()
+    address = town.pair.address(place.node)
     page.goto(f"{address}/sign-in/")
     page.locator(f'form:has(input[value="{place.member["id"]}"]) button').click()
     page.wait_for_url(f"{address}/")
-    page.close()
     wrong: dict[str, list[str]] = {}
     for name, path in pages(scene).items():
-        page = context.new_page()
         found = looked_at(page, address + path)
         found += [f"{page.evaluate(EMPTY)} empty cards"] if page.evaluate(EMPTY) else []
         found += [] if page.locator("main h1").count() == 1 else ["not one heading"]
         if found:
             wrong[name] = found
-        page.close()
-    context.close()
     assert wrong == {}

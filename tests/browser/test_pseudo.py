@@ -16,8 +16,8 @@ from safeconduct.commands.demonstration.walk import CODE_WORD, NAME
 from safeconduct.commands.nodes.processes import end_group, free_ports, start_bound
 from safeconduct.commands.places import REPOSITORY
 from safeconduct.vocabulary.languages import LANGUAGES
+from tests.browser.looking import sideways
 from tests.browser.pseudo import pseudo
-from tests.browser.test_pages import sideways
 from tests.nodes.story import Story
 from tests.nodes.town import Town, until
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from safeconduct.commands.nodes.processes import free_ports
 from safeconduct.commands.places import state_folder
 from safeconduct.vocabulary.languages import LANGUAGES
-from tests.browser.test_pages import axe_source, findings, sideways
+from tests.browser.looking import axe_source, findings, sideways
 from tests.commands.wizard import EMAIL, PASSWORD, begun_in, code, link_in, running
 from tests.english import english_in
 
@@ -41,10 +41,10 @@ def look(page: Page) -> None:
     """Nothing for axe to find, at both widths; no sideways scroll; nothing in English on a page in Romanian."""
     if page.locator("html").get_attribute("lang") == "ro":
         assert english_in(page.content(), "ro", known=OWN_NAMES) == [], page.url
+    page.evaluate(axe_source())
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         assert not sideways(page), page.url
-        page.evaluate(axe_source())
         assert findings(page) == [], page.url
 
 

@@ -26,28 +26,36 @@ def story(town: Town) -> Story:
     return made
 
 
-def test_services_of_both_nodes_are_offered_but_not_ones_own(story: Story) -> None:
-    text = narrowed(story).text
+@pytest.fixture(scope="module")
+def looked_for(town: Town) -> Story:
+    """The same for the tests that only look at the recipients."""
+    made = Story(town)
+    made.person = made._case()
+    return made
+
+
+def test_services_of_both_nodes_are_offered_but_not_ones_own(looked_for: Story) -> None:
+    text = narrowed(looked_for).text
     assert "Maison Lierre, BE" in text
     assert ", RO" in text
     assert "Casa Salcia, RO Duty" not in text
 
 
-def test_filters_stand_in_the_address_and_count_together(story: Story) -> None:
-    text = narrowed(story, need="legal_aid", country="BE").text
+def test_filters_stand_in_the_address_and_count_together(looked_for: Story) -> None:
+    text = narrowed(looked_for, need="legal_aid", country="BE").text
     assert "Barreau du Canal" in text
     assert "Maison Lierre, BE" not in text
 
 
-def test_when_nothing_fits_the_page_says_what_to_leave_out(story: Story) -> None:
-    page = narrowed(story, need="pregnancy", country="BE", language="ro")
+def test_when_nothing_fits_the_page_says_what_to_leave_out(looked_for: Story) -> None:
+    page = narrowed(looked_for, need="pregnancy", country="BE", language="ro")
     assert "No service fits" in page.text
     assert "Without “Language they read”" in page.text
     assert "?need=pregnancy&amp;country=BE" in page.html
 
 
-def test_a_filter_that_the_directory_does_not_know_is_left_out(story: Story) -> None:
-    assert "Maison Lierre" in narrowed(story, need="<b>", country="XX", language="tlh").text
+def test_a_filter_that_the_directory_does_not_know_is_left_out(looked_for: Story) -> None:
+    assert "Maison Lierre" in narrowed(looked_for, need="<b>", country="XX", language="tlh").text
 
 
 def test_for_somebody_who_may_be_a_child_only_services_that_take_children_can_be_chosen(
@@ -65,11 +73,15 @@ def test_for_somebody_who_may_be_a_child_only_services_that_take_children_can_be
     assert ana.draft(person, town.agency("Jeunes du Port")["services"][0]["id"], "urgent").state() == "draft"
 
 
+@pytest.fixture(scope="module")
+def drafted(town: Town) -> Story:
+    """A draft that is only read."""
+    return Story(town).drafted()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_script_receipt_and_blank_form_are_there_in_each_language(
-    story: Story, town: Town, language: str
-) -> None:
-    story.drafted(story.person)
+def test_script_receipt_and_blank_form_are_there_in_each_language(drafted: Story, language: str) -> None:
+    story = drafted
     text = wording(language)
     for page, title in (("script", "script"), ("receipt", "receipt")):
         shown = story.ana.see(f"{story.path}{page}/?language={language}")
@@ -185,8 +197,8 @@ def test_what_the_identity_holds_too_is_shown_with_its_place(story: Story) -> No
     assert "Oksana : Needs, The person's own wish" in text or "Oksana: Needs, The person's own wish" in text
 
 
-def test_the_way_to_the_neutral_page_is_the_second_link(story: Story) -> None:
-    html = story.ana.see("/").html
+def test_the_way_to_the_neutral_page_is_the_second_link(looked_for: Story) -> None:
+    html = looked_for.ana.see("/").html
     links = [part.split(">")[0] for part in html.split("<a ")[1:3]]
     assert "#main" in links[0]
     assert 'href="/neutral/"' in links[1]

@@ -1,6 +1,5 @@
 """A page asks the database a bounded number of questions, however many people stand in its lists."""
 
-from safeconduct.commands.measures.drivers import driver
 from safeconduct.commands.nodes.node import Node
 from tests.nodes.places import conferred
 from tests.nodes.story import Story
@@ -20,9 +19,10 @@ OF_THE_DEMO = 1
 
 
 def counts(town: Town, node: Node, member: str, paths: list[str]) -> dict[str, int]:
-    """Queries of each page for this member, in a process of the node."""
-    with driver(node, 1) as own:
-        found: dict[str, int] = own.do("queries", member=town.pair.member(member), paths=paths)["counts"]
+    """Queries of each page for this member, in a process of the node that has seen them once before."""
+    asked = {"member": town.pair.member(member), "paths": paths}
+    town.driver(node).do("queries", **asked)
+    found: dict[str, int] = town.driver(node).do("queries", **asked)["counts"]
     return found
 
 

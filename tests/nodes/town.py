@@ -12,10 +12,13 @@ import psycopg
 from safeconduct.commands.demonstration.browser import Browser, Page
 from safeconduct.commands.demonstration.hands import Hands
 from safeconduct.commands.demonstration.pair import Pair
+from safeconduct.commands.measures.drivers import Driver
 from safeconduct.commands.nodes.databases import ADMINISTRATOR
 from safeconduct.commands.nodes.node import Node
 
 PATIENCE = 20.0
+OFTEN, SELDOM = 0.03, 0.5
+"""Seconds between two looks."""
 
 
 class WatchedBrowser(Browser):
@@ -46,6 +49,7 @@ class Town:
     people: dict[str, Hands] = field(default_factory=dict)
     browsers: list[WatchedBrowser] = field(default_factory=list)
     _connections: dict[str, psycopg.Connection] = field(default_factory=dict)
+    _drivers: dict[str, Driver] = field(default_factory=dict)
 
     def node(self, name: str) -> Node:
         """The node `ro` or `be`."""
@@ -85,14 +89,22 @@ class Town:
         rows = self.ask(node, sql, *values)
         return rows[0][0] if rows else None
 
+    def driver(self, node: Node) -> Driver:
+        """A process of this node that does what it is told; it starts once, which takes seconds."""
+        if node.id not in self._drivers:
+            self._drivers[node.id] = Driver(node, 1)
+        return self._drivers[node.id]
+
     def hang_up(self, node: str) -> None:
-        """Close our connection to a database that is about to stop."""
+        """Close our connections to a database that is about to stop."""
         if node in self._connections:
             self._connections.pop(node).close()
+        if node in self._drivers:
+            self._drivers.pop(node).close()
 
     def close(self) -> None:
         """Close all of them."""
-        for name in list(self._connections):
+        for name in {*self._connections, *self._drivers}:
             self.hang_up(name)
 
     def history(self, node: str, shared: UUID, side: str) -> list[tuple[str, int | None]]:
@@ -107,8 +119,12 @@ class Town:
 
 
 def until(what: str, holds: Callable[[], bool], *, patience: float = PATIENCE) -> None:
-    """Wait for something that must come true; fails with its name when it does not."""
-    end = time.monotonic() + patience
+    """Wait for something that must come true; fails with its name when it does not.
+
+    Each look costs a node a page or a statement: so the longer it takes, the less often it is looked.
+    """
+    begun = time.monotonic()
     while not holds():
-        assert time.monotonic() < end, f"After {patience:.0f} s it is still not so: {what}."
-        time.sleep(0.03)
+        waited = time.monotonic() - begun
+        assert waited < patience, f"After {patience:.0f} s it is still not so: {what}."
+        time.sleep(min(SELDOM, OFTEN + waited / 5))

@@ -1,18 +1,25 @@
-"""A pair of nodes for each file of scenarios, and both places on it."""
+"""A pair of nodes for all scenarios, and both places on it."""
+
+import os
+from collections.abc import Iterator
 
 import pytest
 
-from tests.nodes.town import Town
+from tests.pair import homes, running
 from tests.scenarios.places import WHERE, Place
 
-_PLACES: dict[tuple[int, str], Place] = {}
+
+@pytest.fixture(scope="package")
+def places() -> Iterator[dict[str, Place]]:
+    """Both; what a place shares between scenarios it keeps as long as the pair."""
+    with running(homes() / f"{os.getpid()}.scenarios") as town:
+        yield {where: Place(town, where) for where in WHERE}
 
 
 @pytest.fixture(params=WHERE)
-def place(request: pytest.FixtureRequest, alone: Town) -> Place:
-    """One of the two; what it shares between scenarios it keeps as long as the pair."""
-    key = (id(alone), request.param)
-    return _PLACES.setdefault(key, Place(alone, request.param))
+def place(request: pytest.FixtureRequest, places: dict[str, Place]) -> Place:
+    """One of the two."""
+    return places[request.param]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

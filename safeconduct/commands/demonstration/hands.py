@@ -86,7 +86,7 @@ class Hands:
 
     def open_case(self, profile: Answers) -> Page:
         """Open a case under the alias that is offered, or the one given; the person's page."""
-        page = self.fill(self.see("/"), "/people/new/", profile, "Opening the case")
+        page = self.fill(self.see("/people/new/"), "/people/new/", profile, "Opening the case")
         must(page.path.startswith("/people/"), f"No case was opened: {page.text[-200:]}")
         return page
 
@@ -107,7 +107,7 @@ class Hands:
         """Record the consent; the draft's page."""
         page = self.fill(draft, f"{draft.path}consent/", {"do": "give", **answers}, "Recording the consent")
         must(
-            "Given, until" in self.see(draft.path).text,
+            "Given, until" in (page if page.path == draft.path else self.see(draft.path)).text,
             f"The consent is not on the draft: {page.text[-400:]}",
         )
         return page
@@ -208,9 +208,10 @@ def must(holds: bool, sentence: str) -> None:
 
 
 def until(what: str, holds: Callable[[], bool]) -> None:
-    """Wait until it holds. Raises WalkFailed when it never does."""
-    end = time.monotonic() + PATIENCE
+    """Wait until it holds; the longer it takes, the less often it is looked. Raises WalkFailed when it never does."""
+    begun = time.monotonic()
     while not holds():
-        if time.monotonic() > end:
+        waited = time.monotonic() - begun
+        if waited > PATIENCE:
             raise WalkFailed(f"After {PATIENCE:.0f} s it is still not so: {what}.")
-        time.sleep(0.05)
+        time.sleep(min(0.5, 0.05 + waited / 5))

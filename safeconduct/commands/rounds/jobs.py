@@ -57,8 +57,7 @@ LOOKS, LOOKS_IN_THE_DEMO = "* * * * * */15", "* * * * * */2"
 REMINDS, REMINDS_IN_THE_DEMO = "*/10 * * * * 15", "* * * * * */5"
 MAILS, MAILS_IN_THE_DEMO = "*/10 * * * * 45", "* * * * * */7"
 ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */2"
-COUNTS, COUNTS_IN_THE_DEMO = "* * * * * */5", "* * * * * */2"
-CATCHES_UP, CATCHES_UP_IN_THE_DEMO = "* * * * * */5", "* * * * * */2"
+COUNTS = CATCHES_UP = "* * * * * */5"
 FORGETS, TIDIES = "*/10 * * * * 30", "* * * * * */20"
 KEPT_HOURS = 7 * 24
 """How long a job that failed can be looked at."""
@@ -182,12 +181,12 @@ def app() -> procrastinate.App:
     def _ask(timestamp: int) -> None:
         in_turn(ask_peers)
 
-    @made.periodic(cron=CATCHES_UP_IN_THE_DEMO if settings.DEMO else CATCHES_UP)
+    @made.periodic(cron=CATCHES_UP)
     @made.task(name="catch_up", queueing_lock="catch_up")
     def _catch_up(timestamp: int) -> None:
         catch_up()
 
-    @made.periodic(cron=COUNTS_IN_THE_DEMO if settings.DEMO else COUNTS)
+    @made.periodic(cron=COUNTS)
     @made.task(name="count_anew", queueing_lock="count_anew")
     def _count_anew(timestamp: int) -> None:
         in_turn(count_anew)
