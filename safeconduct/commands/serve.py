@@ -1,6 +1,7 @@
 """The door `serve`: run the node of this machine until it is told to end."""
 
 import argparse
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from safeconduct.commands import keys
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes import public, recovery
+from safeconduct.commands.nodes.chosen import refuse_unheard
 from safeconduct.commands.nodes.homes import default_home, node_in, number, port, refuse_one_port, remember
 from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.nodes.processes import ending_in_order, requests_to_reload
@@ -23,6 +25,7 @@ def main(arguments: list[str]) -> int:
     """0 after an orderly end. What is said here about the roads to the node is kept for the next start."""
     asked = _parser().parse_args(arguments)
     node = node_in((asked.home or default_home()).absolute())
+    refuse_unheard(os.environ, node.environment("web"))
     node.ports = Ports(asked.port or node.ports.web, asked.inbox_port or node.ports.inbox)
     refuse_one_port(node.ports)
     node.site = _site(node, asked)
@@ -84,8 +87,12 @@ def _site(node: Node, asked: argparse.Namespace) -> public.Site | None:
     site = node.site or public.Site(asked.site)
     site = replace(site, port=asked.site or site.port)
     if site.port in (node.ports.web, node.ports.inbox):
-        raise CannotRun(f"The public site cannot listen at {site.port}, where the node does: name another --site.")
-    return replace(site, address=_address(asked.site_address, "--site-address")) if asked.site_address else site
+        raise CannotRun(
+            f"The public site cannot listen at {site.port}, where the node does: name another --site."
+        )
+    return (
+        replace(site, address=_address(asked.site_address, "--site-address")) if asked.site_address else site
+    )
 
 
 def _start(node: Node) -> None:
@@ -155,7 +162,9 @@ def _say_where(node: Node) -> None:
     own = f"{scheme}://{'localhost' if node.road.listen in LOCAL else node.road.listen}:{node.ports.web}/"
     _say(f"The node {node.id} runs. Its pages: {node.road.public or own}")
     if node.site is not None:
-        _say(f"Its public site: {public.address_of_readers(node)}, written at {public.address_of_readers(node)}edit/.")
+        _say(
+            f"Its public site: {public.address_of_readers(node)}, written at {public.address_of_readers(node)}edit/."
+        )
     _say(f"Other nodes reach it at {node.endpoint}. Log lines are in {node.home / 'logs'}. Ctrl-C ends it.")
 
 

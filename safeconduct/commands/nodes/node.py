@@ -20,7 +20,7 @@ from uuid import UUID
 import psycopg
 
 from safeconduct.commands.faults import CannotRun, InUse
-from safeconduct.commands.nodes import public
+from safeconduct.commands.nodes import chosen, public
 from safeconduct.commands.nodes.databases import (
     Address,
     address_of,
@@ -318,6 +318,7 @@ class Node:
             "SAFECONDUCT_PROXIES": str(self.road.proxies),
             "SAFECONDUCT_PAGES": self.road.public or f"http://{self.id}.localhost:{self.ports.web}/",
             **({"PROMETHEUS_MULTIPROC_DIR": str(self.home / COUNTS)} if process in ("web", "inbox") else {}),
+            **chosen.said(chosen.OF_A_NODE),
             **{name: text for name, text in self.settings.items() if not name.startswith(public.PREFIX)},
         }
 

@@ -5,7 +5,6 @@ application. That it cannot reach the case database is the server's word, not th
 """
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from safeconduct.commands.nodes import databases
+from safeconduct.commands.nodes import chosen, databases
 from safeconduct.commands.nodes.databases import Address
 from safeconduct.commands.places import REPOSITORY, closed_folder, open_folder, secret
 from safeconduct.vocabulary.roles import OWNER, PUBLIC, PUBLIC_OWNER
@@ -24,13 +23,11 @@ if TYPE_CHECKING:
 
 PROCESS, OWNER_PROCESS = "public", "public-owner"
 APPLICATION = "safeconduct.public.wsgi:application"
-PREFIX = "SAFECONDUCT_PUBLIC_"
+PREFIX = chosen.SITE
 FOLDER = "public"
 ENDING = "_public"
 ROLES = (PUBLIC_OWNER, PUBLIC)
 FACT = "public_site"
-OF_THE_OPERATOR = tuple(PREFIX + name for name in ("LANGUAGE", "STALE_MONTHS", "HOSTS"))
-"""What whoever starts the node may say of the site in their own surroundings."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +109,7 @@ def environment(node: "Node", site: Site, process: str) -> dict[str, str]:
         f"{PREFIX}ADDRESS": address_of_readers(node),
         f"{PREFIX}PROXIES": str(node.road.proxies),
         f"{PREFIX}DEMO": "1" if node.demo else "0",
-        **{name: os.environ[name] for name in OF_THE_OPERATOR if name in os.environ},
+        **chosen.said(chosen.OF_A_SITE),
         **{name: value for name, value in node.settings.items() if name.startswith(PREFIX)},
     }
 
