@@ -51,7 +51,8 @@ class Row:
 def languages() -> list[tuple[str, str]]:
     """Those that have pages, the source first."""
     tags = sorted(
-        Locale.objects.values_list("language_code", flat=True), key=lambda tag: tag != settings.LANGUAGE_CODE
+        Locale.objects.order_by("pk").values_list("language_code", flat=True),
+        key=lambda tag: tag != settings.LANGUAGE_CODE,
     )
     return [(tag, own_name(tag)) for tag in tags]
 

@@ -11,7 +11,7 @@ def first_pages() -> list[Page]:
     from safeconduct.public.pages.models import HomePage
 
     found = {page.locale_id: page for page in HomePage.objects.live().select_related("locale")}
-    return [found[locale.pk] for locale in Locale.objects.all() if locale.pk in found]
+    return [found[locale.pk] for locale in Locale.objects.order_by("pk") if locale.pk in found]
 
 
 @require_safe
