@@ -28,7 +28,9 @@ def send_in(request: HttpRequest, page_id: int) -> HttpResponse:
         raise PermissionDenied
     source = translation_of(page, enabled=True).source
     # Not by saving the translation, which would change what readers see at once.
-    source.get_ephemeral_translated_instance(page.locale, fallback=True).save_revision(user=request.user)
+    draft = source.get_ephemeral_translated_instance(page.locale, fallback=True)
+    draft.slug = page.slug  # its address is its own: that of the source may be taken beside it
+    draft.save_revision(user=request.user)
     page.refresh_from_db()
     page.get_workflow().start(page, request.user)
     messages.success(request, _("It is sent in. Somebody else approves it."))
