@@ -84,8 +84,12 @@ def _site(node: Node, asked: argparse.Namespace) -> public.Site | None:
     site = node.site or public.Site(asked.site)
     site = replace(site, port=asked.site or site.port)
     if site.port in (node.ports.web, node.ports.inbox):
-        raise CannotRun(f"The public site cannot listen at {site.port}, where the node does: name another --site.")
-    return replace(site, address=_address(asked.site_address, "--site-address")) if asked.site_address else site
+        raise CannotRun(
+            f"The public site cannot listen at {site.port}, where the node does: name another --site."
+        )
+    return (
+        replace(site, address=_address(asked.site_address, "--site-address")) if asked.site_address else site
+    )
 
 
 def _start(node: Node) -> None:
@@ -155,7 +159,9 @@ def _say_where(node: Node) -> None:
     own = f"{scheme}://{'localhost' if node.road.listen in LOCAL else node.road.listen}:{node.ports.web}/"
     _say(f"The node {node.id} runs. Its pages: {node.road.public or own}")
     if node.site is not None:
-        _say(f"Its public site: {public.address_of_readers(node)}, written at {public.address_of_readers(node)}edit/.")
+        _say(
+            f"Its public site: {public.address_of_readers(node)}, written at {public.address_of_readers(node)}edit/."
+        )
     _say(f"Other nodes reach it at {node.endpoint}. Log lines are in {node.home / 'logs'}. Ctrl-C ends it.")
 
 

@@ -91,7 +91,12 @@ def establish(connection: psycopg.Connection, home: Path, database: str, *, rese
 
 
 def make_role(
-    connection: psycopg.Connection, role: str, password: str, *, makes_databases: bool = False, reset: bool = False
+    connection: psycopg.Connection,
+    role: str,
+    password: str,
+    *,
+    makes_databases: bool = False,
+    reset: bool = False,
 ) -> None:
     """Make a role that may sign in with this password; one that exists is left alone unless `reset`."""
     exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is not None
@@ -126,7 +131,9 @@ def make_database(connection: psycopg.Connection, database: str, owner: str, ser
         )
 
 
-def close_to_others(connection: psycopg.Connection, database: str, owner: str, serving: Sequence[str]) -> None:
+def close_to_others(
+    connection: psycopg.Connection, database: str, owner: str, serving: Sequence[str]
+) -> None:
     """Nobody but these roles may enter the database. Safe to repeat."""
     name, roles = sql.Identifier(database), sql.SQL(", ").join(map(sql.Identifier, serving))
     # Whoever is no superuser could take nothing from PUBLIC in its own name: the server would only warn.
