@@ -17,7 +17,9 @@ def main(arguments: list[str]) -> int:
     words = parser.add_subparsers(dest="word", required=True)
     words.add_parser("install").add_argument("--as-it-is", action="store_true")
     words.add_parser("pending")
-    words.add_parser("seed")
+    people = words.add_parser("seed")
+    people.add_argument("writes")
+    people.add_argument("approves")
     account = words.add_parser("account")
     account.add_argument("name")
     account.add_argument("--approves", action="store_true")
@@ -30,14 +32,22 @@ def main(arguments: list[str]) -> int:
         case "pending":
             print(json.dumps(_pending()))
         case "seed":
-            from safeconduct.public.pages.seeding.demo import seed
-
-            seed()
+            _seed(asked.writes, asked.approves)
         case _:
             from safeconduct.public.pages.accounts import make_account
 
             print(make_account(asked.name, approves=asked.approves))
     return 0
+
+
+def _seed(writes: str, approves: str) -> None:
+    """The pages of the demonstration, and an account that writes and one that approves; prints their passwords."""
+    from safeconduct.public.pages.accounts import make_account
+    from safeconduct.public.pages.seeding.demo import seed
+
+    seed()
+    made = {name: make_account(name, approves=name == approves) for name in (writes, approves)}
+    print(json.dumps(made))
 
 
 def _install(*, as_it_is: bool) -> None:

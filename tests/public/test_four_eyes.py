@@ -109,3 +109,41 @@ def test_a_later_change_is_not_seen_before_it_is_approved(
     assert "Changed." not in reader.get(address).text
     _approve(sign_in("moderator"), page)
     assert "Changed." in reader.get(address).text
+
+
+ROMANIAN = (
+    "SELECT p.id FROM wagtailcore_page p JOIN wagtailcore_locale l ON l.id = p.locale_id "
+    "WHERE l.language_code = 'ro' AND p.depth = 2"
+)
+TRANSLATE = (
+    "UPDATE wagtail_localize_stringtranslation SET data = %s, updated_at = now(), "
+    "last_translated_by_id = (SELECT id FROM editors_editor WHERE username = %s) WHERE data = %s"
+)
+
+
+def test_a_translation_is_sent_in_and_approved_like_any_page_and_not_by_its_translator(
+    site: Node, reader: Browser, sign_in: SignIn
+) -> None:
+    """The texts of a translation are kept apart from its versions: who wrote them has a hand in it all the same."""
+    page, moderator = int(rows(site, ROMANIAN)[0]), sign_in("moderator")
+    rows(site, TRANSLATE, "Ce făgăduim", "moderator", "Ce promitem")
+    sign_in("editor").post(f"/edit/languages/{page}/send-in/", {})
+    _approve(moderator, page)
+    assert "Ce făgăduim" not in reader.get("/ro/").text
+    rows(site, TRANSLATE, "Ce făgăduim", "editor", "Ce făgăduim")
+    _approve(moderator, page)
+    assert "Ce făgăduim" in reader.get("/ro/").text
+
+
+def test_bringing_translations_up_to_their_source_changes_nothing_before_readers(
+    site: Node, reader: Browser, sign_in: SignIn
+) -> None:
+    """wagtail-localize writes a translation's row before it asks whether it may be published."""
+    editor, before = sign_in("editor"), reader.get("/ro/").text
+    rows(site, TRANSLATE, "Text pe care nu l-a aprobat nimeni", "editor", "Cum funcționează")
+    source = rows(
+        site, "SELECT id FROM wagtail_localize_translationsource WHERE specific_content_type_id IS NOT NULL"
+    )
+    for number in source:
+        editor.post(f"/edit/localize/update/{number}/", {"publish_translations": "on"})
+    assert reader.get("/ro/").text == before

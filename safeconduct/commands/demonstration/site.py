@@ -1,11 +1,13 @@
 """The public site of the demonstration: filled once, with two accounts, and how to get in."""
 
+import json
+
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.places import keep_secret, secret
 
 FILLED = "filled"
-ACCOUNTS = {"editor": [], "moderator": ["--approves"]}
+ACCOUNTS = ("editor", "moderator")
 """Who writes, and who approves what was written."""
 
 
@@ -14,11 +16,9 @@ def fill(node: Node) -> None:
     folder = public.folder_of(node.home)
     if (folder / FILLED).exists():
         return
-    node.run(public.PROCESS, "public", "seed")
-    for name, approves in ACCOUNTS.items():
-        keep_secret(
-            folder, f"demo-{name}", node.run(public.PROCESS, "public", "account", name, *approves).strip()
-        )
+    made = json.loads(node.run(public.PROCESS, "public", "seed", *ACCOUNTS))
+    for name, password in made.items():
+        keep_secret(folder, f"demo-{name}", password)
     (folder / FILLED).touch()
 
 

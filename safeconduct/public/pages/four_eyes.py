@@ -1,16 +1,52 @@
 """The rule of four eyes, asked of the database: whose hands were in a text, and who has approved it."""
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from wagtail.models import Page, PagePermissionTester, Revision, TaskState
 
-from safeconduct.public.pages.rules import may_approve, may_publish
+from safeconduct.public.pages.rules import NOT_APPROVED, may_approve, may_publish
+from safeconduct.public.pages.translating import translators_of
 from safeconduct.vocabulary.decisions import Decision, Refused
 
 
 class NotApproved(PermissionDenied):
     """The text was approved by nobody who had no hand in it; the sentence says what to do."""
+
+
+_publishing: ContextVar[bool] = ContextVar("publishing", default=False)
+SHOWN = frozenset({"title", "slug", "seo_title", "search_description", "show_in_menus", "expire_at"})
+"""What readers see of the part that all of Wagtail's pages share."""
+
+
+@contextmanager
+def publishing() -> Iterator[None]:
+    """Inside, what readers see may change: the rule was asked."""
+    token = _publishing.set(True)
+    try:
+        yield
+    finally:
+        _publishing.reset(token)
+
+
+def refuse_change_unseen(page: Page, fields: Collection[str] | None) -> None:
+    """Raises NotApproved when saving would change what readers see without publishing: wagtail-localize would do so.
+
+    `fields` are those that are saved; None for all.
+    """
+    if _publishing.get() or page.pk is None:
+        return
+    shown = type(page).objects.filter(pk=page.pk, live=True).first()
+    if shown is None:
+        return
+    own = [field for field in page._meta.concrete_fields if field.model is not Page or field.name in SHOWN]
+    if fields is not None:
+        own = [field for field in own if field.name in fields]
+    if any(field.value_from_object(page) != field.value_from_object(shown) for field in own):
+        raise NotApproved(str(NOT_APPROVED.sentence))
 
 
 class TwoPeople(PagePermissionTester):  # type: ignore[misc]  # Wagtail brings no types
@@ -26,13 +62,15 @@ class TwoPeople(PagePermissionTester):  # type: ignore[misc]  # Wagtail brings n
 
 
 def hands_in(page: Page, revision: Revision) -> frozenset[int]:
-    """Who saved a version since the one that readers see, up to this one, and who sent it in."""
+    """Who saved or translated since the version that readers see, up to this one, and who sent it in."""
     versions = Revision.objects.for_instance(page).filter(pk__lte=revision.pk)
     if page.live_revision_id and page.live_revision_id < revision.pk:
         versions = versions.filter(pk__gt=page.live_revision_id)
     writers = set(versions.exclude(user=None).values_list("user_id", flat=True))
     states = TaskState.objects.filter(revision=revision).exclude(workflow_state__requested_by=None)
-    return frozenset(writers | set(states.values_list("workflow_state__requested_by_id", flat=True)))
+    senders = set(states.values_list("workflow_state__requested_by_id", flat=True))
+    shown = page.live_revision
+    return frozenset(writers | senders) | translators_of(page, since=shown.created_at if shown else None)
 
 
 def approval_by(user: Any, page: Page) -> Decision:

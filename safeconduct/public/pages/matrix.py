@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 from safeconduct.public import settings
 from safeconduct.public.pages.frame import own_name
 from safeconduct.public.pages.models import HomePage
+from safeconduct.public.pages.sending_in import may_be_sent_in
 from safeconduct.public.pages.translating import State, state_of
 
 WORDS = {
@@ -33,6 +34,7 @@ class Cell:
     state: State
     is_live: bool
     edit: str
+    send_in: str = ""
 
     @property
     def words(self) -> Any:
@@ -50,10 +52,8 @@ class Row:
 
 def languages() -> list[tuple[str, str]]:
     """Those that have pages, the source first."""
-    tags = sorted(
-        Locale.objects.order_by("pk").values_list("language_code", flat=True),
-        key=lambda tag: tag != settings.LANGUAGE_CODE,
-    )
+    found = [locale.language_code for locale in Locale.objects.order_by("language_code")]
+    tags = sorted(found, key=lambda tag: tag != settings.LANGUAGE_CODE)
     return [(tag, own_name(tag)) for tag in tags]
 
 
@@ -77,7 +77,12 @@ def _cells(page: Page, tags: list[str]) -> list[Cell]:
 def _cell(page: Page | None) -> Cell:
     if page is None or page.alias_of_id is not None:
         return Cell(State.MISSING, is_live=False, edit="")
-    return Cell(state_of(page), is_live=page.live, edit=reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    return Cell(
+        state_of(page),
+        is_live=page.live,
+        edit=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        send_in=reverse("send_in", args=[page.pk]) if may_be_sent_in(page) else "",
+    )
 
 
 @permission_required("wagtailadmin.access_admin", login_url="/edit/login/")

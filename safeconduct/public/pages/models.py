@@ -14,7 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from safeconduct.public import settings
 from safeconduct.public.pages.blocks import BODY
-from safeconduct.public.pages.four_eyes import TwoPeople, refuse_unapproved
+from safeconduct.public.pages.four_eyes import TwoPeople, publishing, refuse_change_unseen, refuse_unapproved
 from safeconduct.public.pages.rules import is_stale
 from safeconduct.public.pages.tasks import SecondPerson
 from safeconduct.public.pages.translating import OfEachLanguage, state_of
@@ -116,7 +116,13 @@ class SitePage(Reviewed, Page):  # type: ignore[misc]  # Wagtail brings no types
         """Put a version before readers. Raises NotApproved, whoever asks and by whatever way; only a seed skips it."""
         if not skip_permission_checks:
             refuse_unapproved(self, revision)
-        return super().publish(revision, *args, skip_permission_checks=True, **kwargs)
+        with publishing():
+            return super().publish(revision, *args, skip_permission_checks=True, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises NotApproved when it would change under the eyes of readers what nobody has approved."""
+        refuse_change_unseen(self, kwargs.get("update_fields"))
+        super().save(*args, **kwargs)
 
 
 class HomePage(SitePage):

@@ -1,5 +1,6 @@
 """How far a page is translated, and how fields of a page travel to its translations."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -24,13 +25,27 @@ class State(StrEnum):
     REVIEWED = "reviewed"
 
 
-def state_of(page: Page) -> State:
-    """How this page stands in its own language; `page` is the specific one."""
-    translation = (
+def translation_of(page: Page, **more: Any) -> Any:
+    """By what wagtail-localize keeps this page in step with its source; None for a page that is no translation."""
+    return (
         Translation.objects.select_related("source")
-        .filter(source__object_id=page.translation_key, target_locale=page.locale)
+        .filter(source__object_id=page.translation_key, target_locale=page.locale, **more)
         .first()
     )
+
+
+def translators_of(page: Page, *, since: datetime | None) -> frozenset[int]:
+    """Who has changed a text of this translation since then."""
+    strings = StringSegment.objects.filter(source__object_id=page.translation_key).values("string_id")
+    texts = StringTranslation.objects.filter(translation_of_id__in=strings, locale=page.locale)
+    if since is not None:
+        texts = texts.filter(updated_at__gt=since)
+    return frozenset(texts.exclude(last_translated_by=None).values_list("last_translated_by_id", flat=True))
+
+
+def state_of(page: Page) -> State:
+    """How this page stands in its own language; `page` is the specific one."""
+    translation = translation_of(page)
     if translation is None:
         return State.SOURCE
     total, done = translation.get_progress()

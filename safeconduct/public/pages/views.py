@@ -7,11 +7,11 @@ from wagtail.models import Locale, Page
 
 
 def first_pages() -> list[Page]:
-    """The first page of each language that has one, in the order of the settings."""
+    """The first page of each language that has one, by its tag."""
     from safeconduct.public.pages.models import HomePage
 
     found = {page.locale_id: page for page in HomePage.objects.live().select_related("locale")}
-    return [found[locale.pk] for locale in Locale.objects.order_by("pk") if locale.pk in found]
+    return [found[locale.pk] for locale in Locale.objects.order_by("language_code") if locale.pk in found]
 
 
 @require_safe

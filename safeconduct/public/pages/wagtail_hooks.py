@@ -8,12 +8,16 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from safeconduct.public.pages.matrix import report
+from safeconduct.public.pages.sending_in import send_in
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # Wagtail brings no types
 def addresses() -> list[Any]:
     """Below the editors' address."""
-    return [path("languages/", report, name="matrix")]
+    return [
+        path("languages/", report, name="matrix"),
+        path("languages/<int:page_id>/send-in/", send_in, name="send_in"),
+    ]
 
 
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]  # Wagtail brings no types
