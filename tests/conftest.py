@@ -386,6 +386,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": chromium.require(), "args": arguments}
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A browser that asks for English; without its windows Chromium asks for no language by itself."""
+    return {**browser_context_args, "locale": "en-US"}
+
+
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
     """A value that is random in each run gets the argument's name: the runs of two workers must agree on names."""
     if isinstance(val, str) and re.search(r"[0-9a-fA-F]{31}", val):

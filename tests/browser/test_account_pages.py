@@ -35,6 +35,7 @@ class Tour:
         """An address, in a second tab."""
         self._note(name, looked_at(self.tab, self.node.address + path))
         assert self.tab.url == self.node.address + path, f"{name} led to {self.tab.url}"
+        self.page.bring_to_front()  # a passkey is made only where somebody looks
 
     @cached_property
     def tab(self) -> Page:

@@ -16,6 +16,7 @@ from safeconduct.commands.nodes.homes import known
 from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.nodes.processes import free_ports
 from safeconduct.commands.nodes.roads import Ports
+from safeconduct.commands.nodes.templates import copy_of
 from safeconduct.commands.places import state_folder
 from safeconduct.vocabulary.identifiers import NodeId
 from safeconduct.vocabulary.roles import APP, OWNER
@@ -36,8 +37,10 @@ def prepared() -> Iterator[Path]:
 def node(prepared: Path) -> Iterator[Node]:
     """A copy of it, not started."""
     home = prepared.with_suffix(".node")
-    node = Node(home, NodeId("ro"), "RO", Ports(*free_ports(2)), template=prepared)
-    node.prepare()
+    copy_of(prepared, home)
+    node = Node(home, NodeId("ro"), "RO", Ports(*free_ports(2)))
+    assert node.cluster is not None
+    node.cluster.address.write(home)
     yield node
     node.stop()
     shutil.rmtree(home)
@@ -94,6 +97,7 @@ def test_a_folder_in_use_is_refused(node: Node) -> None:
 
 
 def test_the_owner_has_furnished_the_database(node: Node) -> None:
+    node.prepare()  # once more, on what is there
     assert node.cluster is not None
     node.cluster.start()
     with node.connect(OWNER) as connection:
