@@ -93,6 +93,14 @@ def test_a_page_that_nobody_has_reviewed_for_a_year_says_so(site: Node, reader: 
         rows(site, change, 0)
 
 
+@pytest.mark.parametrize("number", ["1", "99", "x"])
+def test_a_part_of_a_list_that_is_not_there_is_the_nearest_one(reader: Browser, number: str) -> None:
+    whole, asked = reader.get("/en/guidance/"), reader.get(f"/en/guidance/?page={number}")
+    assert asked.status == 200
+    assert "For lawyers: what to ask first" in whole.text
+    assert "For lawyers: what to ask first" in asked.text
+
+
 def test_a_text_about_law_says_that_no_lawyer_has_checked_it(reader: Browser) -> None:
     assert "No lawyer has checked this page." in reader.get("/en/guidance/lawyers/").text
     assert "No lawyer has checked this page." not in reader.get("/en/guidance/social-workers/").text
@@ -102,7 +110,7 @@ def test_a_translation_says_that_a_machine_made_it(reader: Browser) -> None:
     romanian = reader.get("/ro/").text
     assert '<html lang="ro">' in romanian
     assert "Ajutor dincolo de granițe" in romanian
-    assert "This translation was made by a machine" in romanian or "automat" in romanian
+    assert "făcută de o mașină" in romanian
     assert "made by a machine" not in reader.get("/en/").text
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -22,6 +23,8 @@ from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.countries import COUNTRIES, country_name
 from safeconduct.vocabulary.labels import LABELS
 
+AT_ONCE = 50
+"""Pages in a list; the older ones are a page of it away."""
 __all__ = [
     "CountryPage",
     "GuidancePage",
@@ -97,16 +100,16 @@ class SitePage(Reviewed, Page):  # type: ignore[misc]  # Wagtail brings no types
         """With the pages below this one, and how far its translation is."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["translation"] = state_of(self)
-        context["below"] = self.below()
+        context["below"] = Paginator(self.below(), AT_ONCE).get_page(request.GET.get("page"))
         return context
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:  # noqa: ARG002
         """One for all kinds: they differ in a line."""
         return "pages/page.html"
 
-    def below(self) -> list[Page]:
-        """The public pages right below, in the editors' order."""
-        return list(self.get_children().live().specific())
+    def below(self) -> Any:
+        """The public pages right below, in the editors' order; a query."""
+        return self.get_children().live().specific()
 
     def permissions_for_user(self, user: Any) -> TwoPeople:
         """Nobody publishes by themselves."""
@@ -145,14 +148,12 @@ class SectionPage(SitePage):
     class Meta:
         verbose_name = _("Section")
 
-    def below(self) -> list[Page]:
-        """News by their day, the rest in the editors' order."""
-        found = super().below()
-        if self.newest_first:
-            found.sort(
-                key=lambda page: getattr(page, "day", None) or page.first_published_at.date(), reverse=True
-            )
-        return found
+    def below(self) -> Any:
+        """News by their day, the rest in the editors' order; a query."""
+        if not self.newest_first:
+            return super().below()
+        day = models.F("newspage__day").desc(nulls_last=True)
+        return super().below().order_by(day, "-first_published_at")
 
 
 class TextPage(SitePage):
