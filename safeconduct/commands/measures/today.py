@@ -22,8 +22,9 @@ A_PLACE = 200
 
 
 def measure(plan: Plan) -> Numbers:
-    """Each page alone, a tenth of the crowd, and with the whole crowd; both sides of a referral."""
-    sizes = (0, plan.of(100_000, short=2_000), plan.of(1_000_000, short=20_000))
+    """Each page alone, with a tenth of the crowd (`--amount`) and with all of it; both sides of a referral."""
+    most = plan.amount or plan.of(1_000_000, short=20_000)
+    sizes = (0, most // 10, most)
     with two_nodes(plan) as pair:
         references = drafts(pair, plan.of(OWN, short=6), plan)
         walk = Walk(pair, lambda _step: None)
