@@ -99,6 +99,21 @@ def test_nobody_publishes_alone_a_superuser_neither(
         rows(site, raised, False, name)
 
 
+@pytest.mark.parametrize("name, is_superuser", [("editor", False), ("moderator", False), ("moderator", True)])
+def test_a_file_that_was_approved_is_changed_by_nobody(
+    site: Node, sign_in: SignIn, name: str, is_superuser: bool
+) -> None:
+    raised = "UPDATE editors_editor SET is_superuser = %s WHERE username = %s"
+    number, title = rows(site, "SELECT id, title FROM wagtaildocs_document ORDER BY id LIMIT 1")[0]
+    rows(site, raised, is_superuser, name)
+    try:
+        asked = {"title": "Another", "collection": "1", "tags": ""}
+        sign_in(name).post(f"/edit/documents/edit/{number}/", asked)
+        assert rows(site, "SELECT title FROM wagtaildocs_document WHERE id = %s", number)[0] == title
+    finally:
+        rows(site, raised, False, name)
+
+
 def test_a_later_change_is_not_seen_before_it_is_approved(
     site: Node, reader: Browser, sign_in: SignIn
 ) -> None:
