@@ -1,6 +1,8 @@
 """Child processes that end with their parent, whatever ends it; ports; an orderly end."""
 
+import itertools
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -14,6 +16,15 @@ from typing import IO
 
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes import child
+from safeconduct.commands.nodes.roads import LOOPBACK
+
+OF_CONNECTIONS = Path("/proc/sys/net/ipv4/ip_local_port_range")
+"""From which port to which one the system itself gives ports to connections (Linux, ip(7))."""
+LOWEST = 12_000
+FEW = 1_000
+STARTING_AT = secrets.randbelow(1 << 16)
+"""Where this process begins to count: processes side by side hardly choose the same port at the same time."""
+CHOSEN = itertools.count()
 
 
 def start_bound(
@@ -95,7 +106,7 @@ def refuse_taken(port: int, what: str) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((LOOPBACK, port))
             probe.listen(1)
         except OSError as fault:
             raise CannotRun(
@@ -105,10 +116,31 @@ def refuse_taken(port: int, what: str) -> None:
 
 
 def free_ports(number: int) -> list[int]:
-    """Different ports of the loopback that nothing listens on now."""
-    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
+    """Different ports of the loopback that nothing listens on now, and that no connection takes for its near end.
+
+    A port below those that the system gives to connections stays free until it is used; one among them need not (a
+    browser's connection took one that a node was about to open). Where there is no such range the system chooses.
+    """
+    probes: list[socket.socket] = []
     try:
+        while len(probes) < number:
+            with suppress(OSError):
+                probes.append(socket.create_server((LOOPBACK, _next_port())))
         return [int(probe.getsockname()[1]) for probe in probes]
     finally:
         for probe in probes:
             probe.close()
+
+
+def _next_port() -> int:
+    below = _first_of_connections()
+    if below - LOWEST < FEW:
+        return 0
+    return LOWEST + (STARTING_AT + next(CHOSEN)) % (below - LOWEST)
+
+
+def _first_of_connections() -> int:
+    try:
+        return int(OF_CONNECTIONS.read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.nodes import processes
 from safeconduct.commands.nodes.processes import (
+    OF_CONNECTIONS,
     end_group,
     ending_in_order,
     free_ports,
@@ -102,7 +104,28 @@ def test_a_port_shared_by_reuse_is_refused_as_well() -> None:
 
 
 def test_free_ports_are_different() -> None:
-    assert len(set(free_ports(4))) == 4
+    assert len({*free_ports(4), *free_ports(4)}) == 8
+
+
+def test_no_free_port_is_one_that_the_system_gives_to_connections() -> None:
+    first = int(OF_CONNECTIONS.read_text().split()[0])
+    assert max(free_ports(20)) < first
+
+
+def test_a_port_that_somebody_listens_on_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    (taken,) = free_ports(1)
+    with socket.create_server(("127.0.0.1", taken)):
+        monkeypatch.setattr(processes, "_next_port", iter([taken, taken, taken + 1]).__next__)
+        assert free_ports(1) == [taken + 1]
+
+
+def test_where_connections_may_have_any_port_the_system_chooses(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "range").write_text("1024\t60999\n")
+    for place in (tmp_path / "range", tmp_path / "missing"):
+        monkeypatch.setattr(processes, "OF_CONNECTIONS", place)
+        assert len(set(free_ports(3))) == 3
 
 
 def test_a_request_to_end_arrives_as_an_interruption() -> None:
