@@ -109,6 +109,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "safeconduct.public.editors",
     "safeconduct.public.pages",
+    "safeconduct.public.conferences",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.sites",

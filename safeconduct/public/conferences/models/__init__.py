@@ -1,0 +1,26 @@
+"""What a conference is made of: an edition, its programme, who takes part."""
+
+from safeconduct.public.conferences.models.editions import Edition, EditionState, Quota, Scope
+from safeconduct.public.conferences.models.participants import (
+    Attendance,
+    Needs,
+    Registration,
+    RegistrationState,
+)
+from safeconduct.public.conferences.models.programme import Room, Session, SessionKind, SessionText, Speaker
+
+__all__ = [
+    "Attendance",
+    "Edition",
+    "EditionState",
+    "Needs",
+    "Quota",
+    "Registration",
+    "RegistrationState",
+    "Room",
+    "Scope",
+    "Session",
+    "SessionKind",
+    "SessionText",
+    "Speaker",
+]

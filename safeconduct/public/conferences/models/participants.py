@@ -1,0 +1,79 @@
+"""Who takes part. Erased on the day that the edition names; what somebody needs, as soon as it is over."""
+
+import uuid
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.public.conferences.models.editions import Edition
+from safeconduct.public.conferences.models.programme import Session
+from safeconduct.public.pages.models import countries, professions
+
+
+class RegistrationState(models.TextChoices):
+    """A seat is held by those who have one and by those to whom one is offered."""
+
+    UNCONFIRMED = "unconfirmed", _("address not confirmed yet")
+    SEATED = "seated", _("has a seat")
+    WAITING = "waiting", _("on the waiting list")
+    OFFERED = "offered", _("a seat is offered")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+HOLDING = (RegistrationState.SEATED, RegistrationState.OFFERED)
+
+
+class Registration(models.Model):
+    """Somebody who takes part or wants to. What opens their page is kept nowhere, its SHA-256 in `secret_hash`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="registrations")
+    secret_hash = models.BinaryField(max_length=32, unique=True)
+    name = models.CharField(_("Name, as it stands on a certificate"), max_length=120)
+    email = models.EmailField(_("E-mail address"))
+    organisation = models.CharField(_("Organisation"), max_length=120)
+    profession = models.CharField(_("Profession"), max_length=40, choices=professions)
+    country = models.CharField(_("Country in which you work"), max_length=2, choices=countries)
+    language = models.CharField(_("Language of our messages"), max_length=12)
+    wants_letter = models.BooleanField(_("I need a letter of invitation"), default=False)
+    may_be_photographed = models.BooleanField(
+        _("I may be seen in pictures that are published"), default=False
+    )
+    state = models.CharField(max_length=16, choices=RegistrationState, default=RegistrationState.UNCONFIRMED)
+    made_at = models.DateTimeField()  # the waiting list is ordered by it
+    offered_until = models.DateTimeField(null=True, blank=True)
+    arrived_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "edition",
+                Lower("email"),
+                name="one_registration_of_an_address",
+                condition=~models.Q(state=RegistrationState.CANCELLED),
+            )
+        ]
+        indexes = [models.Index(fields=["edition", "state", "made_at"], name="registration_by_turn")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Needs(models.Model):
+    """What somebody needs to be there: access, diet. A row of its own, so that it can go at once."""
+
+    registration = models.OneToOneField(Registration, models.CASCADE, related_name="needs")
+    access = models.TextField(_("What you need to take part"), max_length=600, blank=True)
+    diet = models.TextField(_("What you do not eat"), max_length=300, blank=True)
+
+
+class Attendance(models.Model):
+    """That somebody was at a session; `at` is when they came, not when it was sent."""
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="attendances")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["registration", "session"], name="once_at_a_session")]

@@ -1,0 +1,25 @@
+"""The tables of conferences follow their models."""
+
+import subprocess
+import sys
+
+from safeconduct.commands.places import REPOSITORY
+
+
+def test_no_migration_of_the_public_site_is_missing() -> None:
+    asked = [
+        sys.executable,
+        "-m",
+        "django",
+        "makemigrations",
+        "--check",
+        "--dry-run",
+        "conferences",
+        "pages",
+        "editors",
+    ]
+    surroundings = {"DJANGO_SETTINGS_MODULE": "safeconduct.public.settings", "PATH": "/usr/bin"}
+    done = subprocess.run(
+        asked, cwd=REPOSITORY, env=surroundings, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
