@@ -12,7 +12,9 @@ def main(arguments: list[str]) -> int:
     """Make it and print its first password, once. Raises CannotRun where the node has no public site."""
     parser = argparse.ArgumentParser(prog="./run editor", description=__doc__)
     parser.add_argument("name", help="the name to sign in with")
-    parser.add_argument("--approves", action="store_true", help="approves what others wrote")
+    for does, why in (("approves", "approves what others wrote"), ("organises", "holds conferences")):
+        parser.add_argument(f"--{does}", action="store_const", dest="does", const=does, help=why)
+    parser.set_defaults(does="writes")
     parser.add_argument("--home", type=Path, help="the folder of the node")
     asked = parser.parse_args(arguments)
     node = node_in((asked.home or default_home()).absolute())
@@ -21,8 +23,7 @@ def main(arguments: list[str]) -> int:
             f"This node has no public site yet: begin with {typed('./run serve --site 8002', node.home)}."
         )
     with node.database():
-        more = ["--approves"] if asked.approves else []
-        password = node.run(public.PROCESS, "public", "account", asked.name, *more).strip()
+        password = node.run(public.PROCESS, "public", "account", asked.name, asked.does).strip()
     print(f"{asked.name} signs in at {public.address_of_readers(node)}edit/ with the password {password}")
     print("It is shown this once; it is changed there, under the account.")
     return 0

@@ -10,6 +10,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from safeconduct.commands.faults import CannotRun
 
+DOES = ("writes", "approves", "organises")
+"""What an account of the site is for."""
+
 
 def main(arguments: list[str]) -> int:
     """One of the words below. Raises CannotRun outside the public site's own process."""
@@ -18,11 +21,11 @@ def main(arguments: list[str]) -> int:
     words.add_parser("install").add_argument("--as-it-is", action="store_true")
     words.add_parser("pending")
     people = words.add_parser("seed")
-    people.add_argument("writes")
-    people.add_argument("approves")
+    for does in DOES:
+        people.add_argument(does)
     account = words.add_parser("account")
     account.add_argument("name")
-    account.add_argument("--approves", action="store_true")
+    account.add_argument("does", choices=DOES)
     asked = parser.parse_args(arguments)
     if getattr(settings, "AUTH_USER_MODEL", "") != "editors.Editor":
         raise CannotRun("The command public runs as the public site of a node: use it through the node.")
@@ -32,22 +35,21 @@ def main(arguments: list[str]) -> int:
         case "pending":
             print(json.dumps(_pending()))
         case "seed":
-            _seed(asked.writes, asked.approves)
+            _seed({getattr(asked, does): does for does in DOES})
         case _:
             from safeconduct.public.pages.accounts import make_account
 
-            print(make_account(asked.name, approves=asked.approves))
+            print(make_account(asked.name, asked.does))
     return 0
 
 
-def _seed(writes: str, approves: str) -> None:
-    """The pages of the demonstration, and an account that writes and one that approves; prints their passwords."""
+def _seed(accounts: dict[str, str]) -> None:
+    """The pages of the demonstration, and these accounts by what they are for; prints their passwords."""
     from safeconduct.public.pages.accounts import make_account
     from safeconduct.public.pages.seeding.demo import seed
 
     seed()
-    made = {name: make_account(name, approves=name == approves) for name in (writes, approves)}
-    print(json.dumps(made))
+    print(json.dumps({name: make_account(name, does) for name, does in accounts.items()}))
 
 
 def _install(*, as_it_is: bool) -> None:

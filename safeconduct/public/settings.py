@@ -56,7 +56,7 @@ STALE_MONTHS: int = setting(
 _HOSTS: tuple[str, ...] = setting(
     "SAFECONDUCT_PUBLIC_HOSTS", names, default=(), why="further host names that the site answers to"
 )
-_PROXIES: int = setting(
+PROXIES: int = setting(
     "SAFECONDUCT_PUBLIC_PROXIES",
     count,
     default=0,
@@ -109,6 +109,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "safeconduct.public.editors",
     "safeconduct.public.pages",
+    "safeconduct.public.asking",
     "safeconduct.public.conferences",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -172,7 +173,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _TLS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-if _PROXIES:
+if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 AUTH_USER_MODEL = "editors.Editor"

@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as editor_urls
 from wagtail.documents import urls as document_urls
 
+from safeconduct.public.conferences import urls as conferences
 from safeconduct.public.pages import feeds, finding, views
 
 urlpatterns = [
@@ -13,11 +14,13 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", feeds.robots, name="robots"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("edit/conferences/", include(conferences.organisers)),
     path("edit/", include(editor_urls)),
     path("documents/", include(document_urls)),
     *i18n_patterns(
         path("search/", finding.find, name="find"),
         path("news.atom", feeds.News(), name="news"),
+        path("conferences/", include(conferences.readers)),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -29,6 +29,7 @@ DEPENDS_ON = (
     "pages/furnishing.py",
     "pages/accounts.py",
     "pages/seeding/*.py",
+    "conferences/seeding/*.py",
 )
 
 

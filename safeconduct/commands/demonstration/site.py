@@ -7,8 +7,8 @@ from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.places import keep_secret, secret
 
 FILLED = "filled"
-ACCOUNTS = ("editor", "moderator")
-"""Who writes, and who approves what was written."""
+ACCOUNTS = ("editor", "moderator", "organiser")
+"""Who writes, who approves what was written, and who holds conferences."""
 
 
 def fill(node: Node) -> None:
@@ -28,5 +28,5 @@ def lines(node: Node) -> list[str]:
     people = ", ".join(f"{name} (password {secret(folder, f'demo-{name}')})" for name in ACCOUNTS)
     return [
         f"\n  {address}   the public site of {node.name}, for everybody",
-        f"  {address}edit/   where it is written: {people}; the one writes, the other approves",
+        f"  {address}edit/   where it is written: {people}; they write, approve, hold conferences",
     ]

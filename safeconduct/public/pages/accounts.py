@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from safeconduct.public.editors.models import Editor
-from safeconduct.public.pages.furnishing import EDITORS, MODERATORS
+from safeconduct.public.pages.furnishing import EDITORS, MODERATORS, ORGANISERS
 from safeconduct.vocabulary.errors import SafeconductError
 
 
@@ -14,12 +14,19 @@ class NameTaken(SafeconductError):
     """There is an account of this name already."""
 
 
-def make_account(name: str, *, approves: bool) -> str:
-    """Make an account that writes, or one that approves what others wrote; the password to hand over."""
+GROUPS = {"writes": EDITORS, "approves": MODERATORS, "organises": ORGANISERS}
+"""What an account is for, and the group that may do it."""
+
+
+def make_account(name: str, does: str) -> str:
+    """Make an account for one of GROUPS: who writes, who approves what others wrote, who holds conferences.
+
+    Returns the password to hand over. Raises NameTaken.
+    """
     if Editor.objects.filter(username=name).exists():
         raise NameTaken(f"There is an account {name} already: choose another name.")
     password = secrets.token_urlsafe(12)
     with transaction.atomic():
         account = Editor.objects.create_user(name, password=password)
-        account.groups.add(Group.objects.get(name=MODERATORS if approves else EDITORS))
+        account.groups.add(Group.objects.get(name=GROUPS[does]))
     return password

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from django.db.models import Q
 from psycopg import sql
 from wagtail.models import Locale, Page, Site, Task, Workflow, WorkflowPage, WorkflowTask
 
@@ -14,6 +15,8 @@ from safeconduct.vocabulary.roles import PUBLIC
 
 EDITORS, MODERATORS = "Editors", "Moderators"
 """Wagtail's two groups: who writes, and who approves what others wrote."""
+ORGANISERS = "Organisers"
+"""Who holds conferences. They may sign in and organise, and write no page."""
 WORKFLOW = "Approval by a second person"
 
 
@@ -23,6 +26,7 @@ def furnish() -> None:
         let_serve()
         ask_a_second_person()
         let_translate()
+        let_organise()
         answer_at(settings.ADDRESS)
 
 
@@ -57,6 +61,14 @@ def let_translate() -> None:
     )
     for group in Group.objects.filter(name__in=(EDITORS, MODERATORS)):
         group.permissions.add(*found)
+
+
+def let_organise() -> None:
+    """A group of its own for those who hold conferences."""
+    group, _made = Group.objects.get_or_create(name=ORGANISERS)
+    needed = Q(content_type__app_label="wagtailadmin", codename="access_admin")
+    needed |= Q(content_type__app_label="conferences", codename="organise")
+    group.permissions.set(Permission.objects.filter(needed))
 
 
 def answer_at(address: str) -> None:

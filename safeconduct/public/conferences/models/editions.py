@@ -27,6 +27,7 @@ class EditionState(models.TextChoices):
 class Edition(models.Model):
     """A conference. `code` stands in addresses; all times are kept in UTC and shown in `time_zone`."""
 
+    objects: models.Manager["Edition"]
     series = models.CharField(_("Series"), max_length=120)
     name = models.CharField(_("Name"), max_length=160)
     code = models.SlugField(_("Code in addresses"), max_length=40, unique=True)
@@ -52,6 +53,7 @@ class Edition(models.Model):
         ordering = ["-starts_at"]
         verbose_name = _("Conference")
         verbose_name_plural = _("Conferences")
+        permissions = [("organise", "May organise conferences")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="edition_ends_after_it_begins"
@@ -68,6 +70,7 @@ class Edition(models.Model):
 class Quota(models.Model):
     """At most so many seats for a profession, for a country, or for a profession of a country; empty is any."""
 
+    objects: models.Manager["Quota"]
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="quotas")
     profession = models.CharField(_("Profession"), max_length=40, choices=professions, blank=True)
     country = models.CharField(_("Country"), max_length=2, choices=countries, blank=True)

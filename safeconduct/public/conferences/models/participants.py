@@ -27,6 +27,7 @@ HOLDING = (RegistrationState.SEATED, RegistrationState.OFFERED)
 class Registration(models.Model):
     """Somebody who takes part or wants to. What opens their page is kept nowhere, its SHA-256 in `secret_hash`."""
 
+    objects: models.Manager["Registration"]
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="registrations")
     secret_hash = models.BinaryField(max_length=32, unique=True)
@@ -63,6 +64,7 @@ class Registration(models.Model):
 class Needs(models.Model):
     """What somebody needs to be there: access, diet. A row of its own, so that it can go at once."""
 
+    objects: models.Manager["Needs"]
     registration = models.OneToOneField(Registration, models.CASCADE, related_name="needs")
     access = models.TextField(_("What you need to take part"), max_length=600, blank=True)
     diet = models.TextField(_("What you do not eat"), max_length=300, blank=True)
@@ -71,6 +73,7 @@ class Needs(models.Model):
 class Attendance(models.Model):
     """That somebody was at a session; `at` is when they came, not when it was sent."""
 
+    objects: models.Manager["Attendance"]
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="attendances")
     session = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
     at = models.DateTimeField()

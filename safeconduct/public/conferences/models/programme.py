@@ -19,6 +19,7 @@ class SessionKind(models.TextChoices):
 class Room(models.Model):
     """Where a session is: a room of the house, or a link for those who are elsewhere."""
 
+    objects: models.Manager["Room"]
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="rooms")
     name = models.CharField(_("Room"), max_length=80)
     link = models.URLField(_("Link, shown to participants only"), blank=True)
@@ -33,6 +34,7 @@ class Room(models.Model):
 class Speaker(models.Model):
     """Somebody who speaks, as they want to be named in public. No account."""
 
+    objects: models.Manager["Speaker"]
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="speakers")
     name = models.CharField(_("Name"), max_length=120)
     organisation = models.CharField(_("Organisation"), max_length=120, blank=True)
@@ -44,6 +46,7 @@ class Speaker(models.Model):
 class Session(models.Model):
     """A part of the programme; what it is called stands in `SessionText`, for each language."""
 
+    objects: models.Manager["Session"]
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="sessions")
     room = models.ForeignKey(Room, models.PROTECT, related_name="sessions", null=True, blank=True)
     kind = models.CharField(_("Kind"), max_length=16, choices=SessionKind, default=SessionKind.TALK)
@@ -65,6 +68,7 @@ class Session(models.Model):
 class SessionText(models.Model):
     """A session in one language."""
 
+    objects: models.Manager["SessionText"]
     session = models.ForeignKey(Session, models.CASCADE, related_name="texts")
     language = models.CharField(_("Language"), max_length=12)
     title = models.CharField(_("Title"), max_length=160)

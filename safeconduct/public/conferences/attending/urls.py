@@ -1,0 +1,6 @@
+"""The addresses of being there: for readers below the language, for organisers below the editors' address."""
+
+from django.urls import URLPattern
+
+readers: list[URLPattern] = []
+organisers: list[URLPattern] = []

@@ -1,0 +1,14 @@
+"""All addresses of conferences: for readers below the language, for organisers below `/edit/conferences/`."""
+
+from safeconduct.public.conferences.attending import urls as attending
+from safeconduct.public.conferences.organising import urls as organising
+from safeconduct.public.conferences.programme import urls as programme
+from safeconduct.public.conferences.registering import urls as registering
+
+readers = [*programme.readers, *registering.readers, *attending.readers]
+organisers = [
+    *organising.organisers,
+    *programme.organisers,
+    *registering.organisers,
+    *attending.organisers,
+]
