@@ -37,7 +37,16 @@ def test_the_site_has_these_addresses_and_no_other() -> None:
         text=True,
         check=True,
     ).stdout.splitlines()
-    assert listed == ["", "healthz", "robots.txt", "sitemap.xml", "edit/conferences/", "edit/", "documents/", "en/"]
+    assert listed == [
+        "",
+        "healthz",
+        "robots.txt",
+        "sitemap.xml",
+        "edit/conferences/",
+        "edit/",
+        "documents/",
+        "en/",
+    ]
 
 
 def test_no_address_of_the_case_application_leads_anywhere(site: Node, reader: Browser) -> None:

@@ -6,7 +6,6 @@ is many people, so the limit of an address is wide and what is refused says when
 
 import hashlib
 import hmac
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -14,35 +13,14 @@ from django.http import HttpRequest
 
 from safeconduct.public import settings
 from safeconduct.public.asking.models import Sent
-from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
-from safeconduct.vocabulary.marking import mark as _
+from safeconduct.public.asking.rules import TOO_MUCH, Limit, may_send
+from safeconduct.vocabulary.decisions import Decision, Refused
 
-TOO_MUCH = Reason(
-    "too_much_sent",
-    _("Too much was sent in this hour, so this was not taken."),
-    _("What you wrote still stands here. Wait an hour and send it again."),
-)
 KEPT = timedelta(days=1)
 COUNT = """
     INSERT INTO asking_sent (hour, under, times) VALUES (%s, %s, 1)
     ON CONFLICT (under, hour) DO UPDATE SET times = asking_sent.times + 1 RETURNING times
 """
-
-
-@dataclass(frozen=True)
-class Limit:
-    """So many of a kind in an hour from one address, and so many from all."""
-
-    kind: str
-    of_one: int
-    of_all: int
-
-
-def may_send(*, by_one: int, by_all: int, limit: Limit) -> Decision:
-    """Whether one more is taken; the counts hold the one that is asked for. Pure."""
-    if by_one > limit.of_one or by_all > limit.of_all:
-        return Refused(TOO_MUCH)
-    return Allowed()
 
 
 def take(request: HttpRequest, limit: Limit, *, now: datetime) -> Decision:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from safeconduct.public.asking.limits import TOO_MUCH, Limit, may_send
+from safeconduct.public.asking.rules import TOO_MUCH, Limit, may_send
 from safeconduct.vocabulary.decisions import Allowed, Refused
 
 LIMIT = Limit("test", of_one=3, of_all=10)
