@@ -8,6 +8,7 @@ from wagtail.documents import urls as document_urls
 
 from safeconduct.public.conferences import urls as conferences
 from safeconduct.public.pages import feeds, finding, views
+from safeconduct.public.recommendations import urls as recommendations
 
 urlpatterns = [
     path("", views.languages, name="languages"),
@@ -21,6 +22,7 @@ urlpatterns = [
         path("search/", finding.find, name="find"),
         path("news.atom", feeds.News(), name="news"),
         path("conferences/", include(conferences.readers)),
+        *recommendations.readers,
         path("", include(wagtail_urls)),
     ),
 ]

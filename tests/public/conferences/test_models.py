@@ -14,8 +14,10 @@ def test_no_migration_of_the_public_site_is_missing() -> None:
         "makemigrations",
         "--check",
         "--dry-run",
+        "asking",
         "conferences",
         "pages",
+        "recommendations",
         "editors",
     ]
     surroundings = {"DJANGO_SETTINGS_MODULE": "safeconduct.public.settings", "PATH": "/usr/bin"}

@@ -21,6 +21,7 @@ from safeconduct.public.pages.models import (
     TextPage,
 )
 from safeconduct.public.pages.seeding import content, romanian
+from safeconduct.public.recommendations.seeding import demo as recommendations
 from safeconduct.vocabulary.errors import SafeconductError
 
 
@@ -67,6 +68,7 @@ def _below(home: HomePage) -> None:
     add(publications, PublicationPage(**_of(paper)))
     news = _section(home, "News", "What happened in the network.", newest_first=True)
     add(news, NewsPage(**_of(content.NEWS)))
+    recommendations.below(home, add)
     for texts in (content.PARTNERS, content.GLOSSARY, content.ACCESSIBILITY):
         add(home, TextPage(show_in_menus=True, **_of(texts)))
 
