@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "safeconduct.public.pages",
     "safeconduct.public.asking",
     "safeconduct.public.conferences",
+    "safeconduct.public.learning",
     "safeconduct.public.recommendations",
     "wagtail_localize",
     "wagtail_localize.locales",
