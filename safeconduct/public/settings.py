@@ -100,6 +100,7 @@ _HOST = ADDRESS.split("/")[2].partition(":")[0]
 
 DEBUG = False
 SECRET_KEY = secret_of(HOME, "django", secrets.token_urlsafe())
+RELEASES_SECRET = secret_of(HOME, "releases", secrets.token_urlsafe())
 ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", _HOST, *_HOSTS]
 ROOT_URLCONF = "safeconduct.public.urls"
 WSGI_APPLICATION = "safeconduct.public.wsgi.application"
@@ -113,6 +114,7 @@ INSTALLED_APPS = [
     "safeconduct.public.conferences",
     "safeconduct.public.learning",
     "safeconduct.public.recommendations",
+    "safeconduct.public.releases",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.sites",

@@ -9,12 +9,14 @@ from wagtail.documents import urls as document_urls
 from safeconduct.public.conferences import urls as conferences
 from safeconduct.public.pages import feeds, finding, views
 from safeconduct.public.recommendations import urls as recommendations
+from safeconduct.public.releases.giving_out import releases
 
 urlpatterns = [
     path("", views.languages, name="languages"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", feeds.robots, name="robots"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("releases.json", releases, name="releases"),
     path("edit/conferences/", include(conferences.organisers)),
     path("edit/", include(editor_urls)),
     path("documents/", include(document_urls)),

@@ -42,6 +42,7 @@ def test_the_site_has_these_addresses_and_no_other() -> None:
         "healthz",
         "robots.txt",
         "sitemap.xml",
+        "releases.json",
         "edit/conferences/",
         "edit/",
         "documents/",

@@ -73,10 +73,11 @@ def let_organise() -> None:
 
 
 def let_decide() -> None:
-    """Whoever approves pages decides about comments."""
-    decides = Permission.objects.get(content_type__app_label="recommendations", codename="decide_comment")
+    """Whoever approves pages decides about comments and confirms the sites of other nodes."""
+    decides = Q(content_type__app_label="recommendations", codename="decide_comment")
+    decides |= Q(content_type__app_label="releases", codename="confirm_source")
     for group in Group.objects.filter(name=MODERATORS):
-        group.permissions.add(decides)
+        group.permissions.add(*Permission.objects.filter(decides))
 
 
 def answer_at(address: str) -> None:

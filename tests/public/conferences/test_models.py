@@ -19,6 +19,7 @@ def test_no_migration_of_the_public_site_is_missing() -> None:
         "learning",
         "pages",
         "recommendations",
+        "releases",
         "editors",
     ]
     surroundings = {"DJANGO_SETTINGS_MODULE": "safeconduct.public.settings", "PATH": "/usr/bin"}
