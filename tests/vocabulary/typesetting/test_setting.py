@@ -3,10 +3,10 @@
 import pikepdf
 import pytest
 
-from safeconduct.cases.paper.setting import pdf
-from safeconduct.cases.paper.sheet import Group, Item, Sheet, asked
 from safeconduct.vocabulary.questions import Question, QuestionRow
-from tests.cases.paper.structure import read
+from safeconduct.vocabulary.typesetting.setting import pdf
+from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet, asked
+from tests.vocabulary.typesetting.structure import read
 
 EACH_KIND = (
     Item("text", "A sentence."),
