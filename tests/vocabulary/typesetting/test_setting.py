@@ -33,6 +33,12 @@ def test_it_says_its_language_its_title_and_what_is_what() -> None:
     assert found.tags.index("H1") < found.tags.index("H2") < found.tags.index("L") < found.tags.index("Table")
 
 
+def test_a_filled_table_has_a_cell_for_each_word_and_tagged_headings() -> None:
+    table = Item("filled", "Counts", ("Who", "How many"), rows=(("lawyer", "7"), ("#judge", "12")))
+    found = read(pdf(sheet(items=(table,))))
+    assert [found.tags.count(tag) for tag in ("Table", "TH", "TD")] == [1, 2, 4]
+
+
 @pytest.mark.parametrize(
     "letters",
     [

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import re
+import unicodedata
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -44,7 +45,7 @@ def hash_of_code(code: str) -> bytes:
 
 def hash_of_name(code: str, name: str) -> bytes:
     """What is stored of a name: different for each certificate, the same however it is spaced and in which case."""
-    return _keyed("certificate name", code, " ".join(name.casefold().split()))
+    return _keyed("certificate name", code, " ".join(unicodedata.normalize("NFKC", name).casefold().split()))
 
 
 def make(registration: Registration, sessions: list[Named], *, now: datetime) -> str:
@@ -80,6 +81,16 @@ def follow(registration: Registration, *, now: datetime | None = None) -> None:
         made.filter(code_hash=right).update(taken_back_at=None)
         made = made.exclude(code_hash=right)
     made.filter(taken_back_at=None).update(taken_back_at=now or timezone.now())
+
+
+def find(code: str) -> Certificate | None:
+    """The certificate of a code as it is stored, if there is one."""
+    return Certificate.objects.select_related("edition").filter(code_hash=hash_of_code(code)).first()
+
+
+def is_name(found: Certificate, code: str, name: str) -> bool:
+    """Whether it was made for this name."""
+    return hmac.compare_digest(bytes(found.name_hash), hash_of_name(code, name))
 
 
 def _keyed(kind: str, *said: str) -> bytes:

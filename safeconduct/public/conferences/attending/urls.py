@@ -1,11 +1,19 @@
 """The addresses of being there: for readers below the language, for organisers below the editors' address."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
-from safeconduct.public.conferences.attending import door
+from safeconduct.public.conferences.attending import attendance, certificate_pages, door
 
-readers: list[URLPattern] = []
+OF_ONE = r"^mine/(?P<secret>[\w-]{32})/"
+
+readers: list[URLPattern] = [
+    re_path(rf"{OF_ONE}certificate\.pdf$", certificate_pages.fetch, name="attending_certificate"),
+    path("verify/", certificate_pages.verify, name="attending_verify"),
+]
 organisers: list[URLPattern] = [
     path("<slug:code>/door/", door.door, name="attending_door"),
     path("<slug:code>/door/send/", door.send, name="attending_door_send"),
+    path("<slug:code>/attendance/", attendance.overview, name="attending_attendance"),
+    path("<slug:code>/attendance/arrivals/", attendance.people, name="attending_arrivals"),
+    path("<slug:code>/attendance/<int:session>/", attendance.people, name="attending_session"),
 ]
