@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path, re_path
 
-from safeconduct.public.conferences.attending import attendance, certificate_pages, door
+from safeconduct.public.conferences.attending import attendance, certificate_pages, door, evaluation_pages
 
 OF_ONE = r"^mine/(?P<secret>[\w-]{32})/"
 
 readers: list[URLPattern] = [
     re_path(rf"{OF_ONE}certificate\.pdf$", certificate_pages.fetch, name="attending_certificate"),
+    re_path(rf"{OF_ONE}evaluation/$", evaluation_pages.evaluate, name="attending_evaluation"),
     path("verify/", certificate_pages.verify, name="attending_verify"),
 ]
 organisers: list[URLPattern] = [
@@ -16,4 +17,5 @@ organisers: list[URLPattern] = [
     path("<slug:code>/attendance/", attendance.overview, name="attending_attendance"),
     path("<slug:code>/attendance/arrivals/", attendance.people, name="attending_arrivals"),
     path("<slug:code>/attendance/<int:session>/", attendance.people, name="attending_session"),
+    path("<slug:code>/evaluation/", evaluation_pages.results, name="attending_results"),
 ]

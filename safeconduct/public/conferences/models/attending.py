@@ -10,6 +10,9 @@ from safeconduct.public.conferences.models.editions import Edition
 from safeconduct.public.conferences.models.participants import Registration
 from safeconduct.public.conferences.models.programme import Session
 
+SCALED = ("useful", "topics", "speakers", "network", "organised", "access")
+"""The questions of an evaluation that are answered from one to five."""
+
 
 class PresenceChange(models.Model):
     """That an organiser wrote down or took back that somebody was there. Without a session: at the door."""
@@ -61,12 +64,7 @@ class Evaluation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    *(
-                        (f"{name}__range", (1, 5))
-                        for name in ("useful", "topics", "speakers", "network", "organised", "access")
-                    )
-                ),
+                condition=Q(**{f"{name}__range": (1, 5) for name in SCALED}),
                 name="answers_from_one_to_five",
             )
         ]

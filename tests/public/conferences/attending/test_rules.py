@@ -6,7 +6,9 @@ from itertools import product
 import pytest
 
 from safeconduct.public.conferences.attending import rules
+from safeconduct.public.conferences.attending.answers import counted, may_be_shown
 from safeconduct.public.conferences.attending.hours import Held, length, length_of_all
+from safeconduct.public.conferences.attending.pictures import bars
 from safeconduct.public.conferences.attending.rules import Ticket
 from safeconduct.public.conferences.attending.small_cells import MINIMUM, alone, shown
 from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
@@ -138,3 +140,17 @@ def test_no_small_count_can_be_computed_by_whoever_knows_the_rule(groups: int, m
 
 def test_a_count_without_a_total() -> None:
     assert [alone(0), alone(1), alone(4), alone(5)] == [0, None, None, 5]
+
+
+def test_answers_are_counted_by_step() -> None:
+    found = counted("Useful?", [5, 5, 4, 1])
+    assert (found.counts, found.answers, found.mean) == ((1, 0, 0, 1, 2), 4, 3.75)
+    assert counted("Nobody answered", []).mean == 0
+    assert [may_be_shown(waiting) for waiting in (0, 4, 5, 6)] == [False, False, True, True]
+
+
+def test_the_highest_bar_fills_the_picture() -> None:
+    found = bars(["1", "2", "3"], [0, 2, 4])
+    assert [each.height for each in found] == [0, 55, 110]
+    assert [each.y + each.height for each in found] == [130, 130, 130]
+    assert [each.height for each in bars(["1"], [0])] == [0]
