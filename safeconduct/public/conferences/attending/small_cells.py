@@ -38,6 +38,14 @@ def shown[K](counts: Mapping[K, int]) -> Shown[K]:
     return Shown(cells, total if not hidden or _is_enough(there, hidden) else None)
 
 
+def together[K](*groupings: Mapping[K, int]) -> list[Shown[K]]:
+    """Several groupings of the same people: where one of them must hide its total, no other one may tell it."""
+    found = [shown(each) for each in groupings]
+    if all(each.total is not None for each in found):
+        return found
+    return [Shown(dict.fromkeys(each.cells), None) for each in found]
+
+
 def alone(count: int) -> int | None:
     """A count that belongs to no total, as it may be seen."""
     return None if 0 < count < MINIMUM else count

@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern, path, re_path
 
-from safeconduct.public.conferences.attending import attendance, certificate_pages, door, evaluation_pages
+from safeconduct.public.conferences.attending import (
+    attendance,
+    certificate_pages,
+    door,
+    evaluation_pages,
+    report_pages,
+)
 
 OF_ONE = r"^mine/(?P<secret>[\w-]{32})/"
 
@@ -18,4 +24,7 @@ organisers: list[URLPattern] = [
     path("<slug:code>/attendance/arrivals/", attendance.people, name="attending_arrivals"),
     path("<slug:code>/attendance/<int:session>/", attendance.people, name="attending_session"),
     path("<slug:code>/evaluation/", evaluation_pages.results, name="attending_results"),
+    path("<slug:code>/report/", report_pages.page, name="attending_report"),
+    path("<slug:code>/report/report.pdf", report_pages.paper, name="attending_report_paper"),
+    path("<slug:code>/photographs/", report_pages.photographs, name="attending_photographs"),
 ]
