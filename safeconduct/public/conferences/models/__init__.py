@@ -1,5 +1,10 @@
 """What a conference is made of: an edition, its programme, who takes part."""
 
+from safeconduct.public.conferences.models.attending import (
+    Certificate,
+    Evaluation,
+    PresenceChange,
+)
 from safeconduct.public.conferences.models.editions import Edition, EditionState, Quota, Scope
 from safeconduct.public.conferences.models.participants import (
     Attendance,
@@ -11,9 +16,12 @@ from safeconduct.public.conferences.models.programme import Room, Session, Sessi
 
 __all__ = [
     "Attendance",
+    "Certificate",
     "Edition",
     "EditionState",
+    "Evaluation",
     "Needs",
+    "PresenceChange",
     "Quota",
     "Registration",
     "RegistrationState",

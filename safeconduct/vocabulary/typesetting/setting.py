@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from safeconduct.cases.paper.sheet import Sheet
+from safeconduct.vocabulary.typesetting.sheet import Sheet
 
 if TYPE_CHECKING:
     import typst

@@ -16,7 +16,10 @@ MOST_PRINTED = 40
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing on the paper. `kind`: text, small, strong, list, line, box, choice, table, break (a new page)."""
+    """One thing on the paper. `kind`: text, small, strong, list, line, box, choice, break (a new page), table, filled.
+
+    A table is written into by hand; a filled one holds `rows`, the first cell of each names it.
+    """
 
     kind: str
     label: str = ""
@@ -25,6 +28,8 @@ class Item:
     hint: str = ""
     language: str = ""
     """Of its words, where it is not that of the paper."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Of a filled table, each as long as its headings."""
 
 
 @dataclass(frozen=True, slots=True)

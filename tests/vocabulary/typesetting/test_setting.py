@@ -3,10 +3,10 @@
 import pikepdf
 import pytest
 
-from safeconduct.cases.paper.setting import pdf
-from safeconduct.cases.paper.sheet import Group, Item, Sheet, asked
 from safeconduct.vocabulary.questions import Question, QuestionRow
-from tests.cases.paper.structure import read
+from safeconduct.vocabulary.typesetting.setting import pdf
+from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet, asked
+from tests.vocabulary.typesetting.structure import read
 
 EACH_KIND = (
     Item("text", "A sentence."),
@@ -31,6 +31,12 @@ def test_it_says_its_language_its_title_and_what_is_what() -> None:
     assert found.without_alt == 0
     assert [found.tags.count(tag) for tag in ("H1", "H2", "L", "LI", "Table", "TH")] == [1, 1, 1, 3, 1, 2]
     assert found.tags.index("H1") < found.tags.index("H2") < found.tags.index("L") < found.tags.index("Table")
+
+
+def test_a_filled_table_has_a_cell_for_each_word_and_tagged_headings() -> None:
+    table = Item("filled", "Counts", ("Who", "How many"), rows=(("lawyer", "7"), ("#judge", "12")))
+    found = read(pdf(sheet(items=(table,))))
+    assert [found.tags.count(tag) for tag in ("Table", "TH", "TD")] == [1, 2, 4]
 
 
 @pytest.mark.parametrize(
