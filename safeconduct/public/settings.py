@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "safeconduct.public.editors",
     "safeconduct.public.pages",
     "safeconduct.public.asking",
+    "safeconduct.public.post",
     "safeconduct.public.conferences",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -146,6 +147,7 @@ MIDDLEWARE = [
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [str(each) for each in sorted(_HERE.glob("conferences/*/templates"))],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

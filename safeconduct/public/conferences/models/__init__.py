@@ -1,6 +1,7 @@
 """What a conference is made of: an edition, its programme, who takes part."""
 
 from safeconduct.public.conferences.models.editions import Edition, EditionState, Quota, Scope
+from safeconduct.public.conferences.models.erasing import ErasedKind, Erasure
 from safeconduct.public.conferences.models.participants import (
     Attendance,
     Needs,
@@ -13,6 +14,8 @@ __all__ = [
     "Attendance",
     "Edition",
     "EditionState",
+    "ErasedKind",
+    "Erasure",
     "Needs",
     "Quota",
     "Registration",
