@@ -7,13 +7,12 @@ from qrcode.image.svg import SvgPathFillImage
 from qrcode.main import QRCode
 
 from safeconduct.public.conferences.models import Registration
-from safeconduct.public.conferences.registering.personal import ticket_for
 
 
 def picture_of(registration: Registration) -> SafeString:
     """The code of somebody's ticket as SVG, dark on white, to stand within a page."""
     code, picture = QRCode(image_factory=SvgPathFillImage), BytesIO()
-    code.add_data(ticket_for(registration.pk))
+    code.add_data(registration.ticket)
     code.make_image().save(picture)
     svg = picture.getvalue().decode()
     return mark_safe(svg[svg.index("<svg") :])  # noqa: S308 - drawn from letters and digits of our own

@@ -1,23 +1,42 @@
 """A seat that becomes free is offered to the next; two who want the last one at once."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
+from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
+from safeconduct.vocabulary.roles import PUBLIC
 from tests.public.conferences.registering.story import Person, confirmed, edition
 from tests.public.reader import rows
 
 
 def test_two_people_who_take_the_last_seat_at_once_one_gets_it(site: Node) -> None:
-    """Eight, to make the meeting sure; the site answers with several threads."""
+    """Both are held up where each has seen that a seat is free, unless one waits before looking."""
     there = edition(site, seats=1)
-    people = [Person(there) for _ in range(8)]
+    people = [Person(there), Person(there)]
     for person in people:
         person.registers()
-    with ThreadPoolExecutor(8) as at_once:
+    held = "SELECT id FROM conferences_registration WHERE edition_id = %s FOR UPDATE"
+    with ThreadPoolExecutor(2) as at_once, closing(public.connect(site.home, PUBLIC)) as connection:
+        with connection.transaction():
+            connection.execute(held, [there.pk])
+            pressed = [at_once.submit(person.does, "confirm") for person in people]
+            _wait_until_blocked(site, 2)
+        assert [each.result().status for each in pressed] == [200, 200]
+    assert sorted(there.states()) == ["seated", "waiting"]
+
+
+def test_many_people_at_once_get_as_many_seats_as_there_are(site: Node) -> None:
+    there = edition(site, seats=3)
+    people = [Person(there) for _ in range(10)]
+    for person in people:
+        person.registers()
+    with ThreadPoolExecutor(10) as at_once:
         answers = list(at_once.map(lambda person: person.does("confirm"), people))
     assert {answer.status for answer in answers} == {200}
-    assert sorted(there.states()) == ["seated"] + ["waiting"] * 7
+    assert sorted(there.states()) == ["seated"] * 3 + ["waiting"] * 7
 
 
 def test_one_address_that_is_sent_several_times_at_once_is_registered_once(site: Node) -> None:
@@ -94,6 +113,14 @@ def test_whoever_cancelled_may_register_again_and_comes_last(site: Node) -> None
     first.does("confirm")
     assert first.state == "waiting"
     assert there.states().count("cancelled") == 1
+
+
+def _wait_until_blocked(site: Node, number: int) -> None:
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    end = time.monotonic() + 10
+    while rows(site, asked) != [number]:
+        assert time.monotonic() < end, "nobody waits for a lock"
+        time.sleep(0.02)
 
 
 def _over(person: Person) -> None:
