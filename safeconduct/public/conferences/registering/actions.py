@@ -11,6 +11,7 @@ from safeconduct.public.conferences.models import Edition, Needs, Registration, 
 from safeconduct.public.conferences.registering import mails, rules
 from safeconduct.public.conferences.registering.personal import secret_for
 from safeconduct.public.conferences.registering.seats import kind_of, locked, offer_free, times_of
+from safeconduct.public.post.sending import is_sent_here
 from safeconduct.vocabulary.decisions import NotPossible, require
 
 
@@ -43,7 +44,7 @@ def register(edition: Edition, entered: Entered, *, now: datetime) -> None:
     Raises NotPossible with the sentence of `may_register`.
     """
     edition = locked(edition.pk)
-    require(rules.may_register(times_of(edition), now=now))
+    require(rules.may_register(times_of(edition), now=now, sends_mail=is_sent_here()))
     there = (
         Registration.objects.filter(edition=edition, email__iexact=entered.email)
         .exclude(state=RegistrationState.CANCELLED)

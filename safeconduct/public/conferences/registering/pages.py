@@ -17,6 +17,7 @@ from safeconduct.public.conferences.registering import actions, queries, rules
 from safeconduct.public.conferences.registering.forms import ChangeForm, RegisterForm
 from safeconduct.public.conferences.registering.seats import times_of
 from safeconduct.public.conferences.registering.tickets import picture_of
+from safeconduct.public.post.sending import is_sent_here
 from safeconduct.vocabulary.decisions import Decision, Reason, Refused
 from safeconduct.vocabulary.errors import NotPossible
 
@@ -36,7 +37,7 @@ DOES: dict[str, Callable[..., None]] = {
 def register(request: HttpRequest, code: str) -> HttpResponse:
     """The form. Whatever is wrong, what was typed is shown again."""
     edition, now = _announced(code), timezone.now()
-    open_now = rules.may_register(times_of(edition), now=now)
+    open_now = rules.may_register(times_of(edition), now=now, sends_mail=is_sent_here())
     if request.method != "POST":
         form = RegisterForm(initial={"language": request.LANGUAGE_CODE}) if open_now else None
         return _form(request, edition, form, None if open_now else _reason(open_now))

@@ -24,6 +24,7 @@ NOT_OPEN_YET = Reason(
 IS_CANCELLED = Reason("edition_cancelled", _("This conference was cancelled, so nobody can register."), WRITE)
 IS_HELD = Reason("edition_held", _("This conference has taken place already."), _("Look for the next one."))
 IS_CLOSED = Reason("registration_closed", _("Registration for this conference is closed."), WRITE)
+NO_MAIL = Reason("no_mail", _("This site sends no mail yet, so nobody can register here."), WRITE)
 HAS_BEGUN = Reason("edition_begun", _("This conference has begun, so nothing can be changed here."), WRITE)
 NOT_WAITING = Reason(
     "not_to_confirm", _("This address was confirmed already."), _("You need not do anything.")
@@ -80,8 +81,8 @@ type Holders = Mapping[Kind, int]
 """How many of each kind hold a seat: those who have one and those to whom one is offered."""
 
 
-def may_register(edition: Times, *, now: datetime) -> Decision:
-    """Whether somebody may register now."""
+def may_register(edition: Times, *, now: datetime, sends_mail: bool = True) -> Decision:
+    """Whether somebody may register now. Without mail no address can be confirmed."""
     if edition.state == CANCELLED:
         return Refused(IS_CANCELLED)
     if edition.state == HELD or now >= edition.ends_at:
@@ -90,7 +91,7 @@ def may_register(edition: Times, *, now: datetime) -> Decision:
         return Refused(NOT_OPEN_YET)
     if edition.state == CLOSED or now >= edition.closes_at:
         return Refused(IS_CLOSED)
-    return Allowed()
+    return Allowed() if sends_mail else Refused(NO_MAIL)
 
 
 def may_change(edition: Times, *, now: datetime) -> Decision:
