@@ -14,10 +14,13 @@ from safeconduct.vocabulary.declared import (
     WrongSetting,
     count,
     folder,
+    host_name,
+    mail_address,
     months,
     names,
     one_of,
     page_address,
+    port,
     refuse_unknown,
     secret_of,
     setting,
@@ -65,6 +68,31 @@ PROXIES: int = setting(
 DEMO: bool = setting(
     "SAFECONDUCT_PUBLIC_DEMO", yes_or_no, default=False, why="the site of a demonstration: invented partners"
 )
+MAIL_HOST: str = setting(
+    "SAFECONDUCT_PUBLIC_MAIL_HOST",
+    host_name,
+    default="",
+    why="the mail server; without one nobody can register",
+)
+MAIL_PORT: int = setting("SAFECONDUCT_PUBLIC_MAIL_PORT", port, default=587, why="its port")
+MAIL_SECURITY: str = setting(
+    "SAFECONDUCT_PUBLIC_MAIL_SECURITY",
+    one_of("starttls", "tls", "none"),
+    default="starttls",
+    why="how the way there is closed; none is for a server on this very machine",
+)
+MAIL_USER: str = setting(
+    "SAFECONDUCT_PUBLIC_MAIL_USER",
+    title,
+    default="",
+    why="the account there; its password is the secret `mail`",
+)
+MAIL_SENDER: str = setting(
+    "SAFECONDUCT_PUBLIC_MAIL_SENDER",
+    mail_address,
+    default="conferences@localhost",
+    why="the address from which the site writes",
+)
 refuse_unknown(os.environ)
 
 ROLES = {"serve": PUBLIC, "owner": PUBLIC_OWNER}
@@ -111,6 +139,7 @@ INSTALLED_APPS = [
     "safeconduct.public.editors",
     "safeconduct.public.pages",
     "safeconduct.public.asking",
+    "safeconduct.public.post",
     "safeconduct.public.conferences",
     "safeconduct.public.learning",
     "safeconduct.public.recommendations",
@@ -218,13 +247,34 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 WAGTAILEMBEDS_FINDERS: list[Any] = []
-# Nothing of the editor asks another host, and nothing is mailed.
+# Nothing of the editor asks another host, and the editor mails nothing.
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_MODERATION_ENABLED = WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-MAILERS: dict[str, Any] = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+
+
+def _mailers() -> dict[str, Any]:
+    """By the server that was named; a demonstration without one lays mails into a folder; else none is sent."""
+    if MAIL_HOST:
+        options = {
+            "host": MAIL_HOST,
+            "port": MAIL_PORT,
+            "username": MAIL_USER,
+            "password": secret_of(HOME, "mail", "") if MAIL_USER else "",
+            "use_tls": MAIL_SECURITY == "starttls",
+            "use_ssl": MAIL_SECURITY == "tls",
+            "timeout": 20,
+        }
+        return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+    if DEMO and HOME is not None:
+        kept = {"folder": str(HOME / "mails")}
+        return {"default": {"BACKEND": "safeconduct.public.post.folder.KeptInFolder", "OPTIONS": kept}}
+    return {}
+
+
+MAILERS: dict[str, Any] = _mailers()
 
 LOGGING: dict[str, Any] = {
     "version": 1,

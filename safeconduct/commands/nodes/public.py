@@ -21,7 +21,7 @@ from safeconduct.vocabulary.roles import OWNER, PUBLIC, PUBLIC_OWNER
 if TYPE_CHECKING:
     from safeconduct.commands.nodes.node import Node
 
-PROCESS, OWNER_PROCESS = "public", "public-owner"
+PROCESS, OWNER_PROCESS, WORKER = "public", "public-owner", "public-worker"
 APPLICATION = "safeconduct.public.wsgi:application"
 PREFIX = chosen.SITE
 FOLDER = "public"

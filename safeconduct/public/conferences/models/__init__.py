@@ -6,6 +6,7 @@ from safeconduct.public.conferences.models.attending import (
     PresenceChange,
 )
 from safeconduct.public.conferences.models.editions import Edition, EditionState, Quota, Scope
+from safeconduct.public.conferences.models.erasing import ErasedKind, Erasure
 from safeconduct.public.conferences.models.participants import (
     Attendance,
     Needs,
@@ -20,6 +21,8 @@ __all__ = [
     "Edition",
     "EditionState",
     "Evaluation",
+    "ErasedKind",
+    "Erasure",
     "Needs",
     "PresenceChange",
     "Quota",

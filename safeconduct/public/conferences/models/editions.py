@@ -48,6 +48,9 @@ class Edition(models.Model):
     keeps_days = models.PositiveSmallIntegerField(_("Days after which registrations are erased"), default=180)
     funding = models.TextField(_("Funding statement"), max_length=600, blank=True)
     moved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    moved_told_at = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # the `moved_at` that people know
 
     class Meta:
         ordering = ["-starts_at"]

@@ -34,6 +34,7 @@ class Registration(models.Model):
     """Somebody who takes part or wants to. What opens their page is kept nowhere, its SHA-256 in `secret_hash`."""
 
     objects: models.Manager["Registration"]
+    edition_id: int
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="registrations")
     secret_hash = models.BinaryField(max_length=32, unique=True)
