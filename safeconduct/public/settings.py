@@ -146,6 +146,7 @@ MIDDLEWARE = [
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [str(each) for each in sorted(_HERE.glob("conferences/*/templates"))],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -1,6 +1,7 @@
 """What a conference is made of: an edition, its programme, who takes part."""
 
 from safeconduct.public.conferences.models.editions import Edition, EditionState, Quota, Scope
+from safeconduct.public.conferences.models.materials import BudgetLine, Material
 from safeconduct.public.conferences.models.participants import (
     Attendance,
     Needs,
@@ -8,11 +9,15 @@ from safeconduct.public.conferences.models.participants import (
     RegistrationState,
 )
 from safeconduct.public.conferences.models.programme import Room, Session, SessionKind, SessionText, Speaker
+from safeconduct.public.conferences.models.texts import EditionText
 
 __all__ = [
     "Attendance",
+    "BudgetLine",
     "Edition",
     "EditionState",
+    "EditionText",
+    "Material",
     "Needs",
     "Quota",
     "Registration",
