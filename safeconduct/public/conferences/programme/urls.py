@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from safeconduct.public.conferences.programme import pages
+from safeconduct.public.conferences.programme import exports, pages
 
 readers: list[URLPattern] = [
     path("", pages.conferences, name="programme_conferences"),
     path("<slug:code>/", pages.conference, name="programme_conference"),
+    path("<slug:code>/programme.ics", exports.programme, name="programme_ics"),
+    path("<slug:code>/schedule.json", exports.for_programs, name="programme_json"),
 ]
 organisers: list[URLPattern] = []
