@@ -7,8 +7,8 @@ from safeconduct.public.conferences.registering import urls as registering
 
 readers = [*programme.readers, *registering.readers, *attending.readers]
 organisers = [
+    *programme.organisers,  # first: its address "new/" looks like a code
     *organising.organisers,
-    *programme.organisers,
     *registering.organisers,
     *attending.organisers,
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from safeconduct.public.conferences.editing import urls as editing
 from safeconduct.public.conferences.programme import exports, pages
 
 readers: list[URLPattern] = [
@@ -10,4 +11,4 @@ readers: list[URLPattern] = [
     path("<slug:code>/programme.ics", exports.programme, name="programme_ics"),
     path("<slug:code>/schedule.json", exports.for_programs, name="programme_json"),
 ]
-organisers: list[URLPattern] = []
+organisers: list[URLPattern] = editing.organisers
