@@ -7,6 +7,8 @@ from wagtail.admin import urls as editor_urls
 from wagtail.documents import urls as document_urls
 
 from safeconduct.public.conferences import urls as conferences
+from safeconduct.public.conferences.programme import exports
+from safeconduct.public.conferences.programme.feeds import Conferences
 from safeconduct.public.pages import feeds, finding, views
 from safeconduct.public.recommendations import urls as recommendations
 from safeconduct.public.releases.giving_out import releases
@@ -23,6 +25,8 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", finding.find, name="find"),
         path("news.atom", feeds.News(), name="news"),
+        path("conferences.ics", exports.feed, name="programme_calendar"),
+        path("conferences.atom", Conferences(), name="programme_atom"),
         path("conferences/", include(conferences.readers)),
         *recommendations.readers,
         path("", include(wagtail_urls)),

@@ -8,8 +8,8 @@ from safeconduct.public.conferences.registering import urls as registering
 # Those of attending first: a word such as `verify` could be the code of a conference, too.
 readers = [*attending.readers, *programme.readers, *registering.readers]
 organisers = [
+    *programme.organisers,  # first: its address "new/" looks like a code
     *organising.organisers,
-    *programme.organisers,
     *registering.organisers,
     *attending.organisers,
 ]

@@ -7,6 +7,7 @@ from safeconduct.public.conferences.models.attending import (
 )
 from safeconduct.public.conferences.models.editions import Edition, EditionState, Quota, Scope
 from safeconduct.public.conferences.models.erasing import ErasedKind, Erasure
+from safeconduct.public.conferences.models.materials import BudgetLine, Material
 from safeconduct.public.conferences.models.participants import (
     Attendance,
     Needs,
@@ -14,6 +15,7 @@ from safeconduct.public.conferences.models.participants import (
     RegistrationState,
 )
 from safeconduct.public.conferences.models.programme import Room, Session, SessionKind, SessionText, Speaker
+from safeconduct.public.conferences.models.texts import EditionText
 
 __all__ = [
     "Attendance",
@@ -23,6 +25,11 @@ __all__ = [
     "Evaluation",
     "ErasedKind",
     "Erasure",
+    "BudgetLine",
+    "Edition",
+    "EditionState",
+    "EditionText",
+    "Material",
     "Needs",
     "PresenceChange",
     "Quota",
