@@ -7,6 +7,7 @@ from wagtail.admin import urls as editor_urls
 from wagtail.documents import urls as document_urls
 
 from safeconduct.public.conferences import urls as conferences
+from safeconduct.public.editors import urls as editors
 from safeconduct.public.pages import feeds, finding, views
 
 urlpatterns = [
@@ -15,12 +16,15 @@ urlpatterns = [
     path("robots.txt", feeds.robots, name="robots"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("edit/conferences/", include(conferences.organisers)),
+    path("edit/", include(editors.editors)),
     path("edit/", include(editor_urls)),
     path("documents/", include(document_urls)),
     *i18n_patterns(
         path("search/", finding.find, name="find"),
         path("news.atom", feeds.News(), name="news"),
         path("conferences/", include(conferences.readers)),
+        # Wagtail's second form to sign in, for pages that only some may read: there is no such page.
+        path("_util/login/", views.nothing, name="wagtailcore_login"),
         path("", include(wagtail_urls)),
     ),
 ]

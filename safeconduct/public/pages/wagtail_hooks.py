@@ -26,6 +26,13 @@ def in_the_menu() -> MenuItem:
     return MenuItem(_("Languages and pages"), reverse("matrix"), icon_name="globe", order=50)
 
 
+@hooks.register("register_account_menu_item")  # type: ignore[untyped-decorator]  # Wagtail brings no types
+def second_factor(request: Any) -> dict[str, Any]:
+    """Among the settings of one's own account."""
+    told = _("Whether your account needs more than a password, and how to change that.")
+    return {"url": reverse("factor"), "label": _("Second factor"), "help_text": told}
+
+
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]  # Wagtail brings no types
 def without_pictures(request: Any, items: list[Any]) -> None:
     """No kind of page takes a picture yet: wagtail-localize alone wants Wagtail's part for them."""
