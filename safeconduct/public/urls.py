@@ -23,7 +23,7 @@ urlpatterns = [
         path("search/", finding.find, name="find"),
         path("news.atom", feeds.News(), name="news"),
         path("conferences/", include(conferences.readers)),
-        # Wagtail's second form to sign in, for pages that only some may read: there is no such page.
+        # Wagtail has a second form to sign in, for pages that only some may read. Here such a page is read by nobody.
         path("_util/login/", views.nothing, name="wagtailcore_login"),
         path("", include(wagtail_urls)),
     ),
