@@ -19,7 +19,7 @@ AT_ONCE = 200
 
 def is_sent_here() -> bool:
     """Whether mails leave at all: a server was named, or this is a demonstration, which lays them into a folder."""
-    return "default" in settings.MAILERS
+    return settings.SENDS_MAIL
 
 
 def send_due(*, now: datetime) -> int:

@@ -48,9 +48,8 @@ class Edition(models.Model):
     keeps_days = models.PositiveSmallIntegerField(_("Days after which registrations are erased"), default=180)
     funding = models.TextField(_("Funding statement"), max_length=600, blank=True)
     moved_at = models.DateTimeField(null=True, blank=True, editable=False)
-    moved_told_at = models.DateTimeField(
-        null=True, blank=True, editable=False
-    )  # the `moved_at` that people know
+    moved_told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancelled_told = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         ordering = ["-starts_at"]

@@ -118,6 +118,17 @@ def moved(edition: Edition, registration: Registration, *, now: datetime) -> Non
     _mail(edition, registration, write, f"moved:{edition.moved_at:%Y%m%d%H%M%S%f}", now)
 
 
+def does_not_take_place(edition: Edition, registration: Registration, *, now: datetime) -> None:
+    """The whole conference is off."""
+
+    def write(edition: Edition, registration: Registration) -> tuple[str, str]:
+        return _("this conference is cancelled"), _(
+            "This conference is cancelled: it does not take place. You need not do anything."
+        )
+
+    _mail(edition, registration, write, "off", now)
+
+
 def page_of(registration: Registration) -> str:
     """The whole address of the person's page, in their language. A site with another key than before notes its hash."""
     secret = secret_for(registration.pk)

@@ -30,6 +30,7 @@ class Stories:
     added: list[Person]
     moved: Person
     moved_at: datetime
+    off: Person
     unconfirmed: list[Person]
     over: Edition
     erased: Edition
@@ -44,12 +45,14 @@ def stories(site: Node) -> Stories:
         added=[confirmed(there := edition(site, seats=1)), confirmed(there)],
         moved=confirmed(edition(site)),
         moved_at=now,
+        off=confirmed(edition(site)),
         unconfirmed=[Person(edition(site)), Person(edition(site))],
         over=edition(site, seats=5),
         erased=edition(site, seats=5),
     )
     there.set(seats=2)
     told.moved.of.set(place="Another Hall", moved_at=now)
+    told.off.of.set(state="cancelled")
     for person in told.unconfirmed:
         person.registers()
     made = "UPDATE conferences_registration SET made_at = %s WHERE email = %s"
@@ -92,6 +95,13 @@ def test_whoever_takes_part_is_told_of_another_day_or_place_once_for_each_change
     assert "Another Hall" in told[0]
     known = rows(site, "SELECT moved_told_at FROM conferences_edition WHERE id = %s", stories.moved.of.pk)
     assert known == [stories.moved_at]
+
+
+def test_whoever_takes_part_is_told_that_a_conference_is_cancelled(site: Node, stories: Stories) -> None:
+    assert sum("this conference is cancelled" in mail for mail in laid(site, stories.off)) == 1
+    assert rows(site, "SELECT cancelled_told FROM conferences_edition WHERE id = %s", stories.off.of.pk) == [
+        True
+    ]
 
 
 def test_what_nobody_confirmed_in_48_hours_is_forgotten(stories: Stories) -> None:
