@@ -34,6 +34,11 @@ def send_due(*, now: datetime) -> int:
     return sent
 
 
+def was_given_up(occasions: str) -> bool:
+    """Whether a mail whose occasion begins so was given up in the last days."""
+    return Mail.objects.filter(once__startswith=occasions, given_up_at__isnull=False).exists()
+
+
 def forget_sent(*, now: datetime) -> int:
     """That something was sent is forgotten, too, after a week; how many."""
     return Mail.objects.exclude(sent_at=None, given_up_at=None).filter(made_at__lt=now - KEPT).delete()[0]

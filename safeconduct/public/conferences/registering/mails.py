@@ -138,6 +138,11 @@ def page_of(registration: Registration) -> str:
         return settings.WAGTAILADMIN_BASE_URL + reverse("registering_mine", args=[secret])
 
 
+def occasions_of(registration: Registration) -> str:
+    """How the occasions of all mails to this person begin."""
+    return f"{registration.pk.hex}:"
+
+
 def in_its_zone(at: datetime, edition: Edition) -> str:
     """A time as it is there, with the zone named."""
     return f"{date_format(at.astimezone(ZoneInfo(edition.time_zone)), 'j F Y, H:i')} ({edition.time_zone})"
@@ -152,7 +157,7 @@ def _mail(edition: Edition, registration: Registration, write: Write, occasion: 
             subject=f"{edition.name}: {subject}",
             text=_letter(edition, sentences, page),
             language=registration.language,
-            once=f"{registration.pk.hex}:{occasion}",
+            once=f"{occasions_of(registration)}{occasion}",
             now=now,
         )
 

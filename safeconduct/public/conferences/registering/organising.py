@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safeconduct.public.conferences.models import Edition, Needs, Registration, RegistrationState
 from safeconduct.public.conferences.organising.access import of_an_edition
-from safeconduct.public.conferences.registering import counts, deciding, rules
+from safeconduct.public.conferences.registering import counts, deciding, mails, rules
 from safeconduct.public.conferences.registering.forms import countries_by_name, professions_to_choose
 from safeconduct.public.conferences.registering.lists import as_csv
 from safeconduct.public.conferences.registering.rules import Limit
 from safeconduct.public.pages.models import professions
+from safeconduct.public.post.sending import was_given_up
 from safeconduct.vocabulary.decisions import NotPossible
 
 AT_ONCE = 50
@@ -75,6 +76,7 @@ def registration(request: HttpRequest, edition: Edition, pk: UUID) -> HttpRespon
         "person": person,
         "may_seat": rules.may_seat_by_hand(person.state),
         "may_cancel": rules.may_cancel(person.state),
+        "mail_was_given_up": was_given_up(mails.occasions_of(person)),
     }
     return render(request, "registering/organise/registration.html", shown)
 

@@ -2,7 +2,7 @@
 
 import email
 import email.policy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +12,7 @@ from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
 from tests.mail_sink import Sink, listening
 from tests.public.conferences.registering.story import DAY, Edition, Person, confirmed, edition
-from tests.public.reader import rows
+from tests.public.reader import Browser, rows
 
 PREFIX = "SAFECONDUCT_PUBLIC_MAIL_"
 
@@ -166,6 +166,19 @@ def test_mails_go_by_the_server_that_was_named_and_what_it_never_takes_is_given_
     assert [to for to, _text in mail_server.mails if taken.email in to] == [[taken.email]]
     given_up = 'SELECT given_up_at IS NOT NULL, tries, "to" || text FROM post_mail ORDER BY id DESC LIMIT 1'
     assert rows(site, given_up) == [(True, 1, "")]
+
+
+def test_an_organiser_is_shown_that_a_mail_was_given_up(
+    site: Node, mail_server: Sink, sign_in: Callable[[str], Browser]
+) -> None:
+    there = edition(site)
+    person = Person(there)
+    mail_server.refused.add(person.email)
+    person.registers()
+    pk = rows(site, "SELECT id FROM conferences_registration WHERE edition_id = %s", there.pk)[0]
+    work(site)
+    page = sign_in("organiser").get(f"/edit/conferences/{there.code}/registrations/{pk}/")
+    assert "could not be delivered" in page.text
 
 
 def test_a_mail_that_no_server_takes_waits_and_is_tried_again(site: Node, mail_server: Sink) -> None:
