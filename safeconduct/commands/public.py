@@ -32,6 +32,7 @@ def main(arguments: list[str]) -> int:
     account = words.add_parser("account")
     account.add_argument("name")
     account.add_argument("does", choices=DOES)
+    words.add_parser("reset").add_argument("name")
     asked = parser.parse_args(arguments)
     if getattr(django_settings, "AUTH_USER_MODEL", "") != "editors.Editor":
         raise CannotRun("The command public runs as the public site of a node: use it through the node.")
@@ -44,6 +45,10 @@ def main(arguments: list[str]) -> int:
             return _work(once=asked.once)
         case "seed":
             _seed({getattr(asked, does): does for does in DOES})
+        case "reset":
+            from safeconduct.public.pages.accounts import reset_account
+
+            print(reset_account(asked.name))
         case _:
             from safeconduct.public.pages.accounts import make_account
 

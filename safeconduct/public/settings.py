@@ -128,6 +128,7 @@ _HOST = ADDRESS.split("/")[2].partition(":")[0]
 
 DEBUG = False
 SECRET_KEY = secret_of(HOME, "django", secrets.token_urlsafe())
+RELEASES_SECRET = secret_of(HOME, "releases", secrets.token_urlsafe())
 ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", _HOST, *_HOSTS]
 ROOT_URLCONF = "safeconduct.public.urls"
 WSGI_APPLICATION = "safeconduct.public.wsgi.application"
@@ -140,6 +141,9 @@ INSTALLED_APPS = [
     "safeconduct.public.asking",
     "safeconduct.public.post",
     "safeconduct.public.conferences",
+    "safeconduct.public.learning",
+    "safeconduct.public.recommendations",
+    "safeconduct.public.releases",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.sites",
@@ -170,6 +174,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "safeconduct.public.editors.standing.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -207,6 +212,8 @@ if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 AUTH_USER_MODEL = "editors.Editor"
+AUTHENTICATION_BACKENDS = ["safeconduct.public.editors.backend.Counted"]
+WAGTAILADMIN_USER_LOGIN_FORM = "safeconduct.public.editors.forms.SignIn"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

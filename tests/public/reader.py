@@ -26,6 +26,11 @@ class Answer:
     text: str
     address: str
 
+    @property
+    def path(self) -> str:
+        """Where it came from, without the question."""
+        return urllib.parse.urlsplit(self.address).path
+
 
 class Browser:
     """Keeps cookies as browsers do, and follows redirects."""
@@ -38,6 +43,11 @@ class Browser:
         self._opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self.cookies)
         )
+
+    def come_from(self, address: str) -> "Browser":
+        """As if a proxy of the operator had said so."""
+        self._opener.addheaders = [("X-Forwarded-For", address)]
+        return self
 
     def get(self, path: str) -> Answer:
         """What lies there, whatever its status."""
@@ -58,13 +68,21 @@ class Browser:
         except urllib.error.HTTPError as fault:
             return Answer(fault.code, fault.headers, fault.read().decode(errors="replace"), fault.url or "")
 
+    def tries(self, name: str, password: str) -> Answer:
+        """Type a name and a password."""
+        self.get("/edit/login/")
+        return self.post("/edit/login/", {"username": name, "password": password, "next": "/edit/"})
+
     def signed_in(self, name: str) -> "Browser":
         """As this account of the demonstration."""
-        self.get("/edit/login/")
-        password = secret(public.folder_of(self.node.home), f"demo-{name}")
-        answer = self.post("/edit/login/", {"username": name, "password": password, "next": "/edit/"})
+        answer = self.tries(name, password_of(self.node, name))
         assert "/edit/login/" not in answer.address, re.findall(r"<li>(.*?)</li>", answer.text)
         return self
+
+
+def password_of(node: Node, name: str) -> str:
+    """Of an account of the demonstration."""
+    return secret(public.folder_of(node.home), f"demo-{name}")
 
 
 def rows(node: Node, statement: str, *values: Any) -> list[Any]:

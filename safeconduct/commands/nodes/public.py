@@ -70,7 +70,8 @@ def prepare(node: "Node", case: Address) -> None:
     home = open_folder(folder_of(node.home))
     for folder in ("media", "secrets"):
         closed_folder(home / folder)
-    secret(home, "django")
+    for name in ("django", "releases"):
+        secret(home, name)
     address = replace(case, name=case.name + ENDING)
     if node.roles is not None:
         databases.share_roles(open_folder(node.roles / FOLDER), home, ROLES)

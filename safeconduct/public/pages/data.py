@@ -32,7 +32,12 @@ def described(page: Page) -> dict[str, Any]:
 
 
 def json_ld(page: Page) -> SafeString:
+    """What a page says of itself, as it stands in it."""
+    return as_element(described(page))
+
+
+def as_element(data: dict[str, Any]) -> SafeString:
     """As it stands in a page: no text of an editor can end the element that it stands in."""
-    text = json.dumps(described(page), ensure_ascii=False).translate(_UNSAFE)
+    text = json.dumps(data, ensure_ascii=False).translate(_UNSAFE)
     part = f'<script type="application/ld+json">{text}</script>'
     return mark_safe(part)  # noqa: S308 - escaped above  # nosec B308 B703  # nosemgrep: text-that-is-not-escaped

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from safeconduct.public import settings
+from safeconduct.public.conferences.programme.feeds import in_map
 from safeconduct.public.pages.models import HomePage, NewsPage
 
 NEWEST = 30
@@ -64,7 +65,7 @@ class News(Feed):  # type: ignore[type-arg]  # generic for the type checker only
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """All public pages, each with itself in other languages."""
+    """All public pages and conferences, each with itself in other languages."""
     homes = HomePage.objects.live()
     pages = [
         page
@@ -75,7 +76,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     for page in pages[:MOST_PAGES]:
         by_key.setdefault(page.translation_key, []).append(page)
     listed = [(page, by_key[page.translation_key]) for page in pages[:MOST_PAGES]]
-    return render(request, "pages/sitemap.xml", {"listed": listed}, content_type="application/xml")
+    context = {"listed": listed, "conferences": in_map()}
+    return render(request, "pages/sitemap.xml", context, content_type="application/xml")
 
 
 @require_safe

@@ -2,9 +2,16 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.public import settings
 from safeconduct.public.pages.models import countries, professions
+
+
+def languages() -> list[tuple[str, str]]:
+    """The languages of the site, each by its own name."""
+    return settings.LANGUAGES
 
 
 class Scope(models.TextChoices):
@@ -25,7 +32,11 @@ class EditionState(models.TextChoices):
 
 
 class Edition(models.Model):
-    """A conference. `code` stands in addresses; all times are kept in UTC and shown in `time_zone`."""
+    """A conference. `code` stands in addresses; all times are kept in UTC and shown in `time_zone`.
+
+    `name` and `funding` are in `language`; other languages have an `EditionText`. `revision` counts what calendars must
+    learn of (times, places, what is cancelled), `announced_at` is when readers first saw it.
+    """
 
     objects: models.Manager["Edition"]
     series = models.CharField(_("Series"), max_length=120)
@@ -47,9 +58,16 @@ class Edition(models.Model):
     offer_hours = models.PositiveSmallIntegerField(_("Hours in which an offered seat is taken"), default=48)
     keeps_days = models.PositiveSmallIntegerField(_("Days after which registrations are erased"), default=180)
     funding = models.TextField(_("Funding statement"), max_length=600, blank=True)
+    language = models.CharField(
+        _("Language of its first texts"), max_length=12, choices=languages, default="en", db_default="en"
+    )
+    shows_budget = models.BooleanField(_("Show the budget in public"), default=False, db_default=False)
     moved_at = models.DateTimeField(null=True, blank=True, editable=False)
     moved_told_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancelled_told = models.BooleanField(default=False, db_default=False, editable=False)
+    announced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField(auto_now=True, db_default=Now())
+    revision = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         ordering = ["-starts_at"]

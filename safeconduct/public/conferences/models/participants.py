@@ -53,6 +53,9 @@ class Registration(models.Model):
     made_at = models.DateTimeField()  # the waiting list is ordered by it
     offered_until = models.DateTimeField(null=True, blank=True)
     arrived_at = models.DateTimeField(null=True, blank=True)
+    has_evaluated = models.BooleanField(
+        default=False, db_default=False
+    )  # what was answered: in no row with this
 
     class Meta:
         constraints = [

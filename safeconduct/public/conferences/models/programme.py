@@ -1,10 +1,17 @@
 """The programme of an edition: sessions side by side, in rooms or behind links, with those who speak."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.conferences.models.editions import Edition
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from safeconduct.public.conferences.models.materials import Material
 
 
 class SessionKind(models.TextChoices):
@@ -47,6 +54,8 @@ class Session(models.Model):
     """A part of the programme; what it is called stands in `SessionText`, for each language."""
 
     objects: models.Manager["Session"]
+    texts: "RelatedManager[SessionText]"
+    materials: "RelatedManager[Material]"
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="sessions")
     room = models.ForeignKey(Room, models.PROTECT, related_name="sessions", null=True, blank=True)
     kind = models.CharField(_("Kind"), max_length=16, choices=SessionKind, default=SessionKind.TALK)

@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from safeconduct.public import settings
+from safeconduct.public.learning.seeding import demo as learning
 from safeconduct.public.pages.models import (
     CountryPage,
     GuidancePage,
@@ -21,6 +22,7 @@ from safeconduct.public.pages.models import (
     TextPage,
 )
 from safeconduct.public.pages.seeding import content, romanian
+from safeconduct.public.recommendations.seeding import demo as recommendations
 from safeconduct.vocabulary.errors import SafeconductError
 
 
@@ -67,6 +69,8 @@ def _below(home: HomePage) -> None:
     add(publications, PublicationPage(**_of(paper)))
     news = _section(home, "News", "What happened in the network.", newest_first=True)
     add(news, NewsPage(**_of(content.NEWS)))
+    learning.below(home, add)
+    recommendations.below(home, add)
     for texts in (content.PARTNERS, content.GLOSSARY, content.ACCESSIBILITY):
         add(home, TextPage(show_in_menus=True, **_of(texts)))
 

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, override
 from wagtail.models import Page
 
+from safeconduct.public.conferences.programme.queries import public_editions
 from safeconduct.public.pages.data import json_ld
 from safeconduct.public.pages.frame import own_name
 from safeconduct.public.pages.views import first_pages
@@ -15,8 +18,14 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def languages_of(context: dict[str, Any]) -> list[dict[str, Any]]:
-    """This page in each language that has it: address, tag, own name, and whether it is the one that is read."""
+    """This page in each language that has it: address, tag, own name, and whether it is the one that is read.
+
+    A page that no editor writes names its address below the language in `rest`; it is there in all languages.
+    """
     page = context.get("page") or context.get("self")
+    if "rest" in context:
+        tags = [first.locale.language_code for first in first_pages()]
+        return [_way_to(tag, context["rest"], context.get("LANGUAGE_CODE")) for tag in tags]
     if not isinstance(page, Page):
         return [_choice(first, None) for first in first_pages()]
     found = [page, *page.get_translations().live().select_related("locale")]
@@ -26,7 +35,11 @@ def languages_of(context: dict[str, Any]) -> list[dict[str, Any]]:
 def _choice(page: Page, shown: Page | None) -> dict[str, Any]:
     tag = page.locale.language_code
     is_shown = shown is not None and page.pk == shown.pk
-    return {"page": page, "tag": tag, "name": own_name(tag), "is_shown": is_shown}
+    return {"url": page.url, "tag": tag, "name": own_name(tag), "is_shown": is_shown}
+
+
+def _way_to(tag: str, rest: str, shown: Any) -> dict[str, Any]:
+    return {"url": f"/{tag}/{rest}", "tag": tag, "name": own_name(tag), "is_shown": tag == shown}
 
 
 @register.simple_tag
@@ -36,10 +49,21 @@ def data_of(page: Page) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def ways(context: dict[str, Any]) -> list[Page]:
-    """The pages right below the first page of this language."""
+def ways(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """The pages right below the first page of this language, and the conferences when readers may know of one."""
     home = home_of(context)
-    return list(home.get_children().live().in_menu()) if home is not None else []
+    if home is None:
+        return []
+    found = [_way(each.title, each.url) for each in home.get_children().live().in_menu()]
+    if public_editions().exists():
+        with override(home.locale.language_code):
+            found.append(_way(gettext("Conferences"), reverse("programme_conferences")))
+    here = getattr(context.get("request"), "path", "")
+    return [each | {"is_here": each["url"] == here} for each in found]
+
+
+def _way(title: str, url: str) -> dict[str, Any]:
+    return {"title": title, "url": url}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,97 @@
+"""Making a conference, changing it, its other languages, and how it goes on."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from safeconduct.public import settings
+from safeconduct.public.conferences.editing import actions
+from safeconduct.public.conferences.editing.forms.editions import EditionForm, TextForm
+from safeconduct.public.conferences.editing.states import Move
+from safeconduct.public.conferences.models import Edition, EditionText
+from safeconduct.public.conferences.organising.access import for_organisers, of_an_edition
+from safeconduct.public.pages.frame import own_name
+from safeconduct.vocabulary.decisions import NotPossible
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_organisers
+def new(request: HttpRequest) -> HttpResponse:
+    """Make a conference; it is a draft, which readers do not see."""
+    return _form(request, EditionForm(request.POST or None), _("A new conference"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_an_edition
+def change(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """All its particulars."""
+    as_it_is = Edition.objects.get(pk=edition.pk)
+    return _form(request, EditionForm(request.POST or None, instance=edition), _("Particulars"), as_it_is)
+
+
+def _form(
+    request: HttpRequest, form: EditionForm, heading: str, edition: Edition | None = None
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid() and _is_kept(request, form):
+        return redirect("organisers_edition", form.instance.code)
+    context = {"form": form, "heading": heading, "edition": edition}
+    return render(request, "editing/form.html", context, status=422 if form.errors else 200)
+
+
+def _is_kept(request: HttpRequest, form: EditionForm) -> bool:
+    cleaned = form.cleaned_data
+    try:
+        told = actions.save(
+            form.save(commit=False),
+            introduction=cleaned["introduction"],
+            moves_programme=bool(cleaned.get("moves_programme")),
+            now=timezone.now(),
+        )
+    except NotPossible as fault:
+        form.add_error("starts_at", fault.reason.whole)
+        return False
+    messages.success(request, _("Saved."))
+    if told:
+        messages.success(
+            request, _("The time or the place changed: everybody who is registered is told of it.")
+        )
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_an_edition
+def text(request: HttpRequest, edition: Edition, language: str) -> HttpResponse:
+    """The conference in another language; saving it lets its sessions be written in that language too."""
+    if language == edition.language:
+        return redirect("editing_change", edition.code)
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    found = EditionText.objects.filter(edition=edition, language=language).first()
+    form = TextForm(request.POST or None, instance=found or EditionText(edition=edition, language=language))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        actions.touch(edition)
+        messages.success(request, _("Saved."))
+        return redirect("organisers_edition", edition.code)
+    context: dict[str, Any] = {"form": form, "heading": own_name(language), "edition": edition}
+    return render(request, "editing/form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@of_an_edition
+def move(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Open, close, cancel. What a rule refuses is said in its own words."""
+    try:
+        found = actions.move(edition, Move(request.POST.get("move", "")), now=timezone.now())
+    except NotPossible as fault:
+        messages.error(request, fault.reason.whole)
+    except ValueError:
+        messages.error(request, _("This cannot be done in the state that it is in."))
+    else:
+        messages.success(request, _("It is now: %(state)s.") % {"state": found.get_state_display()})  # type: ignore[attr-defined]
+    return redirect("organisers_edition", edition.code)

@@ -1,0 +1,68 @@
+"""What the organisers' forms ask of the tables."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from safeconduct.public.conferences.editing.placing import Slot, When
+from safeconduct.public.conferences.models import Edition, EditionText, Room, Session
+from safeconduct.public.conferences.programme.wording import in_language
+
+
+def when_of(edition: Edition) -> When:
+    """When and where it is."""
+    return When(edition.starts_at, edition.ends_at, edition.time_zone, edition.place)
+
+
+def languages_of(edition: Edition) -> list[str]:
+    """The first language, then those that have a text of their own."""
+    others = EditionText.objects.filter(edition=edition).exclude(language=edition.language)
+    return [edition.language, *others.order_by("language").values_list("language", flat=True)]
+
+
+def others_in(room: Room | None, slot: Slot, edition: Edition) -> list[Slot]:
+    """The sessions of this room at this time."""
+    if room is None:
+        return []
+    found = Session.objects.filter(room=room, starts_at__lt=slot.ends_at, ends_at__gt=slot.starts_at)
+    return slots(found.select_related("room").prefetch_related("texts"), edition)
+
+
+def slots(sessions: Iterable[Session], edition: Edition) -> list[Slot]:
+    """Sessions as the rules know them; ask for them with their rooms and texts."""
+    return [
+        Slot(
+            each.pk,
+            in_language(
+                {text.language: text.title for text in each.texts.all()}, edition.language, edition.language
+            ).words,
+            each.room.name if each.room else None,
+            each.starts_at,
+            each.ends_at,
+        )
+        for each in sessions
+    ]
+
+
+def programme_of(edition: Edition) -> list[Slot]:
+    """All its sessions."""
+    found = Session.objects.filter(edition=edition).select_related("room").prefetch_related("texts")
+    return slots(found, edition)
+
+
+def days_of(edition: Edition) -> list[date]:
+    """The days of the conference by its own clocks."""
+    there = ZoneInfo(edition.time_zone)
+    first, last = (at.astimezone(there).date() for at in (edition.starts_at, edition.ends_at))
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def sessions_on(edition: Edition, day: date) -> QuerySet[Session]:
+    """What begins on this day by its own clocks."""
+    there = ZoneInfo(edition.time_zone)
+    begins = datetime.combine(day, time(), there)
+    ends = datetime.combine(day + timedelta(days=1), time(), there)
+    found = Session.objects.filter(edition=edition, starts_at__gte=begins, starts_at__lt=ends)
+    return found.select_related("room").prefetch_related("texts").order_by("starts_at", "room__name", "pk")

@@ -1,0 +1,75 @@
+"""Codes in words, and texts that say in which language they are."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from safeconduct.public.conferences.models import EditionState, Scope, SessionKind
+from safeconduct.public.conferences.programme.facts import Text
+from safeconduct.vocabulary import countries, languages
+
+register = template.Library()
+register.filter("country", countries.country_in_full)
+register.filter("language", languages.language_in_full)
+
+
+@register.filter
+def in_full(tags: list[str] | tuple[str, ...]) -> str:
+    """Languages by their names in the language of the page."""
+    return ", ".join(languages.language_in_full(each) for each in tags)
+
+
+@register.filter
+def state(code: str) -> Any:
+    """How far an edition is."""
+    return EditionState(code).label
+
+
+@register.filter
+def scope(code: str) -> Any:
+    """For whom an edition is."""
+    return Scope(code).label
+
+
+@register.filter
+def kind(code: str) -> Any:
+    """What happens in a session."""
+    return SessionKind(code).label
+
+
+@register.filter
+def said(text: Text) -> SafeString:
+    """The words; within an element that names their language where it is not that of the page."""
+    if _is_of_the_page(text):
+        return format_html("{}", text.words)
+    return format_html('<span lang="{}" dir="{}">{}</span>', text.language, _direction(text), text.words)
+
+
+@register.filter
+def paragraphs(text: Text) -> SafeString:
+    """The same for a longer text, as paragraphs."""
+    body = mark_safe(linebreaks(text.words, autoescape=True))  # noqa: S308 - escaped there  # nosec B308 B703
+    if _is_of_the_page(text):
+        return format_html("<div>{}</div>", body)
+    return format_html('<div lang="{}" dir="{}">{}</div>', text.language, _direction(text), body)
+
+
+def _is_of_the_page(text: Text) -> bool:
+    return not text.language or text.language == get_language()
+
+
+def _direction(text: Text) -> str:
+    known = languages.LANGUAGES.get(text.language)
+    return known.direction if known else "auto"
+
+
+@register.filter
+def ahead(at: datetime) -> str:
+    """How far the clock of a time is ahead of UTC, as UTC+2 or UTC+5:30."""
+    minutes = int((at.utcoffset() or at - at).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
