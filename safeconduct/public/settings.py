@@ -274,10 +274,11 @@ def _mailers() -> dict[str, Any]:
     if DEMO and HOME is not None:
         kept = {"folder": str(HOME / "mails")}
         return {"default": {"BACKEND": "safeconduct.public.post.folder.KeptInFolder", "OPTIONS": kept}}
-    return {}
+    return {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
 
 
 MAILERS: dict[str, Any] = _mailers()
+SENDS_MAIL = bool(MAIL_HOST or DEMO)
 
 LOGGING: dict[str, Any] = {
     "version": 1,

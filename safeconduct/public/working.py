@@ -20,6 +20,7 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     rounds.end_offers,
     rounds.offer_what_is_free,
     rounds.tell_moved,
+    rounds.tell_cancelled,
     rounds.forget_unconfirmed,
     rounds.erase_needs,
     rounds.erase_registrations,

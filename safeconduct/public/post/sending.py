@@ -19,7 +19,7 @@ AT_ONCE = 200
 
 def is_sent_here() -> bool:
     """Whether mails leave at all: a server was named, or this is a demonstration, which lays them into a folder."""
-    return "default" in settings.MAILERS
+    return settings.SENDS_MAIL
 
 
 def send_due(*, now: datetime) -> int:
@@ -32,6 +32,11 @@ def send_due(*, now: datetime) -> int:
                 break
             sent += became
     return sent
+
+
+def was_given_up(occasions: str) -> bool:
+    """Whether a mail whose occasion begins so was given up in the last days."""
+    return Mail.objects.filter(once__startswith=occasions, given_up_at__isnull=False).exists()
 
 
 def forget_sent(*, now: datetime) -> int:

@@ -81,13 +81,13 @@ def _new(edition: Edition, entered: Entered, now: datetime) -> Registration:
 @transaction.atomic
 def confirm(registration: Registration, *, now: datetime) -> None:
     """The address is theirs: a seat where one is free for them, else a place on the waiting list."""
-    edition, registration = _locked_with(registration)
+    edition, registration = locked_with(registration)
     require(rules.may_change(times_of(edition), now=now))
     require(rules.may_confirm(registration.state))
     # Those who wait come first: seats or quotas may have been raised without anybody having been asked since.
     seats = offer_free(edition, now=now)
     if seats.is_free(kind_of(registration)):
-        _seat(edition, registration, now)
+        seat(edition, registration, now=now)
     else:
         registration.state = RegistrationState.WAITING
         registration.save(update_fields=["state"])
@@ -97,16 +97,16 @@ def confirm(registration: Registration, *, now: datetime) -> None:
 @transaction.atomic
 def accept(registration: Registration, *, now: datetime) -> None:
     """Take the seat that is offered, before the offer ends."""
-    edition, registration = _locked_with(registration)
+    edition, registration = locked_with(registration)
     require(rules.may_change(times_of(edition), now=now))
     require(rules.may_answer_offer(registration.state, registration.offered_until, now=now))
-    _seat(edition, registration, now)
+    seat(edition, registration, now=now)
 
 
 @transaction.atomic
 def decline(registration: Registration, *, now: datetime) -> None:
     """Leave the seat that is offered to the next; the registration ends."""
-    edition, registration = _locked_with(registration)
+    edition, registration = locked_with(registration)
     require(rules.may_answer_offer(registration.state, registration.offered_until, now=now))
     leave(edition, registration, now=now)
 
@@ -114,7 +114,7 @@ def decline(registration: Registration, *, now: datetime) -> None:
 @transaction.atomic
 def cancel(registration: Registration, *, now: datetime) -> None:
     """Leave; the seat is offered to the next. What nobody confirmed is deleted: somebody else entered the address."""
-    edition, registration = _locked_with(registration)
+    edition, registration = locked_with(registration)
     if registration.state == RegistrationState.UNCONFIRMED:
         registration.delete()
         return
@@ -126,7 +126,7 @@ def cancel(registration: Registration, *, now: datetime) -> None:
 @transaction.atomic
 def change(registration: Registration, entered: Changeable, *, now: datetime) -> None:
     """Other words for the same person. Address, profession and country stay: seats are counted by them."""
-    edition, registration = _locked_with(registration)
+    edition, registration = locked_with(registration)
     require(rules.may_change(times_of(edition), now=now))
     require(rules.may_cancel(registration.state))
     registration.name, registration.organisation = entered.name, entered.organisation
@@ -144,7 +144,7 @@ def leave(edition: Edition, registration: Registration, *, now: datetime) -> Non
     offer_free(edition, now=now)
 
 
-def _locked_with(registration: Registration) -> tuple[Edition, Registration]:
+def locked_with(registration: Registration) -> tuple[Edition, Registration]:
     """Both as they are now: it may have changed, or gone, between the look-up and the lock."""
     edition = locked(registration.edition_id)
     found = Registration.objects.filter(edition=edition, pk=registration.pk).first()
@@ -153,7 +153,8 @@ def _locked_with(registration: Registration) -> tuple[Edition, Registration]:
     return edition, found
 
 
-def _seat(edition: Edition, registration: Registration, now: datetime) -> None:
+def seat(edition: Edition, registration: Registration, *, now: datetime) -> None:
+    """Give them a seat that is free or held for them. The edition is locked."""
     registration.state, registration.offered_until = RegistrationState.SEATED, None
     registration.save(update_fields=["state", "offered_until"])
     mails.seated(edition, registration, now=now)

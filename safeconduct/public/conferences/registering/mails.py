@@ -118,6 +118,17 @@ def moved(edition: Edition, registration: Registration, *, now: datetime) -> Non
     _mail(edition, registration, write, f"moved:{edition.moved_at:%Y%m%d%H%M%S%f}", now)
 
 
+def does_not_take_place(edition: Edition, registration: Registration, *, now: datetime) -> None:
+    """The whole conference is off."""
+
+    def write(edition: Edition, registration: Registration) -> tuple[str, str]:
+        return _("this conference is cancelled"), _(
+            "This conference is cancelled: it does not take place. You need not do anything."
+        )
+
+    _mail(edition, registration, write, "off", now)
+
+
 def page_of(registration: Registration) -> str:
     """The whole address of the person's page, in their language. A site with another key than before notes its hash."""
     secret = secret_for(registration.pk)
@@ -125,6 +136,11 @@ def page_of(registration: Registration) -> str:
         Registration.objects.filter(pk=registration.pk).update(secret_hash=hash_of(secret))
     with translation.override(registration.language):
         return settings.WAGTAILADMIN_BASE_URL + reverse("registering_mine", args=[secret])
+
+
+def occasions_of(registration: Registration) -> str:
+    """How the occasions of all mails to this person begin."""
+    return f"{registration.pk.hex}:"
 
 
 def in_its_zone(at: datetime, edition: Edition) -> str:
@@ -141,7 +157,7 @@ def _mail(edition: Edition, registration: Registration, write: Write, occasion: 
             subject=f"{edition.name}: {subject}",
             text=_letter(edition, sentences, page),
             language=registration.language,
-            once=f"{registration.pk.hex}:{occasion}",
+            once=f"{occasions_of(registration)}{occasion}",
             now=now,
         )
 

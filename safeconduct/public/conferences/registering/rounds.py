@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from safeconduct.public.conferences.models import (
     Edition,
+    EditionState,
     ErasedKind,
     Erasure,
     Needs,
@@ -41,7 +42,7 @@ def offer_what_is_free(*, now: datetime) -> None:
 
 
 def tell_moved(*, now: datetime) -> None:
-    """Days or place changed: everybody who takes part or waits is told, once for each change."""
+    """Days or place changed: everybody who takes part or waits is told, once for each change (`moved_told_at`)."""
     changed = Edition.objects.filter(moved_at__isnull=False, ends_at__gt=now)
     changed = changed.filter(Q(moved_told_at=None) | Q(moved_told_at__lt=F("moved_at")))
     for pk in list(changed.values_list("pk", flat=True)):
@@ -50,6 +51,17 @@ def tell_moved(*, now: datetime) -> None:
             for registration in Registration.objects.filter(edition=edition, state__in=TAKING_PART):
                 mails.moved(edition, registration, now=now)
             Edition.objects.filter(pk=pk).update(moved_told_at=edition.moved_at)
+
+
+def tell_cancelled(*, now: datetime) -> None:
+    """Nobody shall travel to a conference that does not take place."""
+    cancelled = Edition.objects.filter(state=EditionState.CANCELLED, cancelled_told=False, ends_at__gt=now)
+    for pk in list(cancelled.values_list("pk", flat=True)):
+        with transaction.atomic():
+            edition = locked(pk)
+            for registration in Registration.objects.filter(edition=edition, state__in=TAKING_PART):
+                mails.does_not_take_place(edition, registration, now=now)
+            Edition.objects.filter(pk=pk).update(cancelled_told=True)
 
 
 def forget_unconfirmed(*, now: datetime) -> None:

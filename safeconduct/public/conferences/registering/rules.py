@@ -38,6 +38,11 @@ OFFER_OVER = Reason(
 IS_OVER = Reason(
     "already_cancelled", _("This registration was cancelled already."), _("You can register again.")
 )
+NOT_TO_SEAT = Reason(
+    "not_to_seat",
+    _("A seat is given to people who wait or to whom one is offered."),
+    _("Whoever has not confirmed the address, or has cancelled, cannot be given one."),
+)
 FULL = Reason(
     "full",
     _("There is no free seat for this person: all seats are taken, or those of a quota."),
@@ -118,6 +123,11 @@ def may_answer_offer(state: str, offered_until: datetime | None, *, now: datetim
 def may_cancel(state: str) -> Decision:
     """Whoever is in it may leave, once."""
     return Refused(IS_OVER) if state == CANCELLED else Allowed()
+
+
+def may_seat_by_hand(state: str) -> Decision:
+    """Whom an organiser may give a seat out of turn: their address is confirmed."""
+    return Allowed() if state in (WAITING, OFFERED) else Refused(NOT_TO_SEAT)
 
 
 def matching(limits: Sequence[Limit], kind: Kind) -> list[Limit]:

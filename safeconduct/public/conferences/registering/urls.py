@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from safeconduct.public.conferences.registering import pages
+from safeconduct.public.conferences.registering import organising, pages
 
 OF_ONE = r"^mine/(?P<secret>[\w-]{32})/"
 
@@ -12,4 +12,12 @@ readers: list[URLPattern] = [
     re_path(rf"{OF_ONE}$", pages.mine, name="registering_mine"),
     re_path(rf"{OF_ONE}change/$", pages.change, name="registering_change"),
 ]
-organisers: list[URLPattern] = []
+ALL = "<slug:code>/registrations/"
+organisers: list[URLPattern] = [
+    path(ALL, organising.registrations, name="registering_registrations"),
+    path(f"{ALL}seats/", organising.seats, name="registering_seats"),
+    path(f"{ALL}seats/<int:pk>/drop/", organising.drop_quota, name="registering_drop_quota"),
+    path(f"{ALL}needs/", organising.needs, name="registering_needs"),
+    path(f"{ALL}seated.csv", organising.seated, name="registering_seated"),
+    path(f"{ALL}<uuid:pk>/", organising.registration, name="registering_registration"),
+]

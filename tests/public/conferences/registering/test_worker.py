@@ -2,7 +2,7 @@
 
 import email
 import email.policy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +12,7 @@ from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
 from tests.mail_sink import Sink, listening
 from tests.public.conferences.registering.story import DAY, Edition, Person, confirmed, edition
-from tests.public.reader import rows
+from tests.public.reader import Browser, rows
 
 PREFIX = "SAFECONDUCT_PUBLIC_MAIL_"
 
@@ -30,6 +30,7 @@ class Stories:
     added: list[Person]
     moved: Person
     moved_at: datetime
+    off: Person
     unconfirmed: list[Person]
     over: Edition
     erased: Edition
@@ -44,12 +45,14 @@ def stories(site: Node) -> Stories:
         added=[confirmed(there := edition(site, seats=1)), confirmed(there)],
         moved=confirmed(edition(site)),
         moved_at=now,
+        off=confirmed(edition(site)),
         unconfirmed=[Person(edition(site)), Person(edition(site))],
         over=edition(site, seats=5),
         erased=edition(site, seats=5),
     )
     there.set(seats=2)
     told.moved.of.set(place="Another Hall", moved_at=now)
+    told.off.of.set(state="cancelled")
     for person in told.unconfirmed:
         person.registers()
     made = "UPDATE conferences_registration SET made_at = %s WHERE email = %s"
@@ -92,6 +95,13 @@ def test_whoever_takes_part_is_told_of_another_day_or_place_once_for_each_change
     assert "Another Hall" in told[0]
     known = rows(site, "SELECT moved_told_at FROM conferences_edition WHERE id = %s", stories.moved.of.pk)
     assert known == [stories.moved_at]
+
+
+def test_whoever_takes_part_is_told_that_a_conference_is_cancelled(site: Node, stories: Stories) -> None:
+    assert sum("this conference is cancelled" in mail for mail in laid(site, stories.off)) == 1
+    assert rows(site, "SELECT cancelled_told FROM conferences_edition WHERE id = %s", stories.off.of.pk) == [
+        True
+    ]
 
 
 def test_what_nobody_confirmed_in_48_hours_is_forgotten(stories: Stories) -> None:
@@ -156,6 +166,19 @@ def test_mails_go_by_the_server_that_was_named_and_what_it_never_takes_is_given_
     assert [to for to, _text in mail_server.mails if taken.email in to] == [[taken.email]]
     given_up = 'SELECT given_up_at IS NOT NULL, tries, "to" || text FROM post_mail ORDER BY id DESC LIMIT 1'
     assert rows(site, given_up) == [(True, 1, "")]
+
+
+def test_an_organiser_is_shown_that_a_mail_was_given_up(
+    site: Node, mail_server: Sink, sign_in: Callable[[str], Browser]
+) -> None:
+    there = edition(site)
+    person = Person(there)
+    mail_server.refused.add(person.email)
+    person.registers()
+    pk = rows(site, "SELECT id FROM conferences_registration WHERE edition_id = %s", there.pk)[0]
+    work(site)
+    page = sign_in("organiser").get(f"/edit/conferences/{there.code}/registrations/{pk}/")
+    assert "could not be delivered" in page.text
 
 
 def test_a_mail_that_no_server_takes_waits_and_is_tried_again(site: Node, mail_server: Sink) -> None:
