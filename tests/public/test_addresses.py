@@ -44,6 +44,7 @@ def test_the_site_has_these_addresses_and_no_other() -> None:
         "sitemap.xml",
         "edit/conferences/",
         "edit/",
+        "materials/<slug:code>/",
         "documents/",
         "en/",
     ]

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from safeconduct.public.conferences.editing.pages import cloning, editions, parts, sessions
+from safeconduct.public.conferences.editing.pages import cloning, editions, materials, parts, sessions
 
 
 class KindConverter(StringConverter):
@@ -24,6 +24,8 @@ organisers: list[URLPattern] = [
     path("<slug:code>/programme/new/", sessions.new, name="editing_new_session"),
     path("<slug:code>/programme/<int:session_id>/", sessions.change, name="editing_session"),
     path("<slug:code>/programme/<int:session_id>/remove/", sessions.remove, name="editing_remove_session"),
+    path("<slug:code>/materials/", materials.several, name="editing_materials"),
+    path("<slug:code>/materials/<int:material_id>/", materials.one, name="editing_material"),
     path("<slug:code>/<part:kind>/", parts.several, name="editing_parts"),
     path("<slug:code>/<part:kind>/<int:part_id>/", parts.one, name="editing_part"),
 ]
