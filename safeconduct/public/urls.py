@@ -9,6 +9,7 @@ from wagtail.documents import urls as document_urls
 from safeconduct.public.conferences import urls as conferences
 from safeconduct.public.conferences.programme import exports
 from safeconduct.public.conferences.programme.feeds import Conferences
+from safeconduct.public.conferences.programme.materials import material
 from safeconduct.public.editors import urls as editors
 from safeconduct.public.pages import feeds, finding, views
 from safeconduct.public.recommendations import urls as recommendations
@@ -23,6 +24,7 @@ urlpatterns = [
     path("edit/conferences/", include(conferences.organisers)),
     path("edit/", include(editors.editors)),
     path("edit/", include(editor_urls)),
+    path("materials/<slug:code>/", material, name="programme_material"),
     path("documents/", include(document_urls)),
     *i18n_patterns(
         path("search/", finding.find, name="find"),

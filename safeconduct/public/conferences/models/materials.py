@@ -22,6 +22,7 @@ class Material(models.Model):
     """A file or a link of an edition or of one of its sessions. `/materials/<code>/` leads to it for good."""
 
     objects: models.Manager["Material"]
+    session_id: int | None
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="materials")
     session = models.ForeignKey(Session, models.SET_NULL, related_name="materials", null=True, blank=True)
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
