@@ -8,7 +8,7 @@ from wagtail.documents import urls as document_urls
 
 from safeconduct.public.conferences import urls as conferences
 from safeconduct.public.editors import urls as editors
-from safeconduct.public.pages import feeds, finding, views
+from safeconduct.public.pages import feeds, files, finding, views
 
 urlpatterns = [
     path("", views.languages, name="languages"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("edit/conferences/", include(conferences.organisers)),
     path("edit/", include(editors.editors)),
     path("edit/", include(editor_urls)),
+    path("documents/<int:number>/<path:name>", files.give_out, name="wagtaildocs_serve"),
     path("documents/", include(document_urls)),
     *i18n_patterns(
         path("search/", finding.find, name="find"),

@@ -45,6 +45,7 @@ def test_the_site_has_these_addresses_and_no_other() -> None:
         "edit/conferences/",
         "edit/",
         "edit/",
+        "documents/<int:number>/<path:name>",
         "documents/",
         "en/",
     ]
