@@ -5,15 +5,14 @@ No mail holds anything that whoever filled in the form could choose: else our ma
 
 from collections.abc import Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from safeconduct.public import settings
 from safeconduct.public.asking.secret_links import hash_of
+from safeconduct.public.conferences.attending.when import moment_in_words
 from safeconduct.public.conferences.models import Edition, Registration
 from safeconduct.public.conferences.registering.personal import secret_for
 from safeconduct.public.post.actions import put
@@ -78,7 +77,7 @@ def offered(edition: Edition, registration: Registration, *, now: datetime) -> N
         until = registration.offered_until or now
         return _("a seat is free for you"), _(
             "A seat is free for you. Open your page and take it until %(until)s. After that it goes to the next person."
-        ) % {"until": in_its_zone(until, edition)}
+        ) % {"until": moment_in_words(until, edition)}
 
     _mail(edition, registration, write, f"offered:{now:%Y%m%d%H%M%S%f}", now)
 
@@ -143,11 +142,6 @@ def occasions_of(registration: Registration) -> str:
     return f"{registration.pk.hex}:"
 
 
-def in_its_zone(at: datetime, edition: Edition) -> str:
-    """A time as it is there, with the zone named."""
-    return f"{date_format(at.astimezone(ZoneInfo(edition.time_zone)), 'j F Y, H:i')} ({edition.time_zone})"
-
-
 def _mail(edition: Edition, registration: Registration, write: Write, occasion: str, now: datetime) -> None:
     page = page_of(registration)
     with translation.override(registration.language):
@@ -163,7 +157,7 @@ def _mail(edition: Edition, registration: Registration, write: Write, occasion: 
 
 
 def _letter(edition: Edition, sentences: str, page: str) -> str:
-    where = f"{edition.name}\n{in_its_zone(edition.starts_at, edition)}\n{edition.place}"
+    where = f"{edition.name}\n{moment_in_words(edition.starts_at, edition)}\n{edition.place}"
     about = _("Your page, for you alone. Do not pass this address on:")
     questions = _("Questions: %(address)s") % {"address": edition.contact}
     return f"{sentences}\n\n{about}\n{page}\n\n{where}\n\n{questions}\n{settings.WAGTAIL_SITE_NAME}\n"

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from safeconduct.public.asking import limits
 from safeconduct.public.asking.pages import for_one_person, refused, takes_what_readers_send
 from safeconduct.public.asking.rules import Limit
+from safeconduct.public.conferences.attending.own import spoken
+from safeconduct.public.conferences.attending.tickets import qr_svg, ticket_address
 from safeconduct.public.conferences.models import Edition, EditionState, Registration
 from safeconduct.public.conferences.registering import actions, queries, rules
 from safeconduct.public.conferences.registering.forms import ChangeForm, RegisterForm
 from safeconduct.public.conferences.registering.seats import times_of
-from safeconduct.public.conferences.registering.tickets import picture_of
 from safeconduct.public.post.sending import is_sent_here
 from safeconduct.vocabulary.decisions import Decision, Reason, Refused
 from safeconduct.vocabulary.errors import NotPossible
@@ -48,7 +49,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
         return _form(request, edition, form, None, status=422)
     taken = limits.take(request, REGISTRATIONS, now=now)
     if isinstance(taken, Refused):
-        return _form(request, edition, form, taken.reason, status=429)
+        return _form(request, edition, form, spoken(taken.reason), status=429)
     try:
         actions.register(edition, form.entered(), now=now)
     except NotPossible as fault:
@@ -81,7 +82,13 @@ def mine(request: HttpRequest, secret: str) -> HttpResponse:
         "confirm_until": rules.unconfirmed_end(registration.made_at),
         "erased_on": rules.registrations_end(registration.edition.ends_at, registration.edition.keeps_days),
         "place": queries.place_in_queue(registration) if registration.state == rules.WAITING else None,
-        "ticket": picture_of(registration) if registration.state == rules.SEATED else None,
+        "ticket": qr_svg(ticket_address(registration)) if registration.state == rules.SEATED else None,
+        "letter": rules.may_have_letter(
+            registration.state,
+            wants_letter=registration.wants_letter,
+            ends_at=registration.edition.ends_at,
+            now=now,
+        ),
     }
     return render(request, "registering/mine.html", shown)
 
@@ -124,7 +131,7 @@ def _do(request: HttpRequest, registration: Registration, secret: str, now: date
 def _count(request: HttpRequest, now: datetime) -> None:
     taken = limits.take(request, CHANGES, now=now)
     if isinstance(taken, Refused):
-        raise NotPossible(taken.reason)
+        raise NotPossible(spoken(taken.reason))
 
 
 def _form(

@@ -38,6 +38,11 @@ OFFER_OVER = Reason(
 IS_OVER = Reason(
     "already_cancelled", _("This registration was cancelled already."), _("You can register again.")
 )
+NO_LETTER = Reason(
+    "no_letter",
+    _("There is no letter of invitation for you now."),
+    _("It is made for those who have a seat and have said that they need one, until the conference is over."),
+)
 NOT_TO_SEAT = Reason(
     "not_to_seat",
     _("A seat is given to people who wait or to whom one is offered."),
@@ -123,6 +128,11 @@ def may_answer_offer(state: str, offered_until: datetime | None, *, now: datetim
 def may_cancel(state: str) -> Decision:
     """Whoever is in it may leave, once."""
     return Refused(IS_OVER) if state == CANCELLED else Allowed()
+
+
+def may_have_letter(state: str, *, wants_letter: bool, ends_at: datetime, now: datetime) -> Decision:
+    """Whether somebody gets a letter of invitation."""
+    return Allowed() if state == SEATED and wants_letter and now < ends_at else Refused(NO_LETTER)
 
 
 def may_seat_by_hand(state: str) -> Decision:

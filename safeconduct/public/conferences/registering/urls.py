@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from safeconduct.public.conferences.registering import organising, pages
+from safeconduct.public.conferences.registering import letter_pages, organising, pages
 
 OF_ONE = r"^mine/(?P<secret>[\w-]{32})/"
 
@@ -11,6 +11,7 @@ readers: list[URLPattern] = [
     path("<slug:code>/register/sent/", pages.sent, name="registering_sent"),
     re_path(rf"{OF_ONE}$", pages.mine, name="registering_mine"),
     re_path(rf"{OF_ONE}change/$", pages.change, name="registering_change"),
+    re_path(rf"{OF_ONE}invitation\.pdf$", letter_pages.letter, name="registering_letter"),
 ]
 ALL = "<slug:code>/registrations/"
 organisers: list[URLPattern] = [

@@ -97,6 +97,31 @@ def test_an_address_is_confirmed_once_and_a_registration_cancelled_once(
     assert code(rules.may_cancel(state)) == cancel
 
 
+@pytest.mark.parametrize("state, wants, now, allowed", [
+    ("seated", True, START, True), ("seated", False, START, False), ("offered", True, START, False),
+    ("waiting", True, START, False), ("seated", True, START + 2 * DAY, False),
+])  # fmt: skip
+def test_a_letter_is_for_those_who_have_a_seat_and_need_one(
+    state: str, wants: bool, now: datetime, allowed: bool
+) -> None:
+    decision = rules.may_have_letter(state, wants_letter=wants, ends_at=START + 2 * DAY, now=now)
+    assert bool(decision) is allowed
+
+
+@pytest.mark.parametrize("state, refused", [
+    ("waiting", ""), ("offered", ""), ("unconfirmed", "not_to_seat"), ("seated", "not_to_seat"),
+    ("cancelled", "not_to_seat"),
+])  # fmt: skip
+def test_whom_an_organiser_may_give_a_seat_out_of_turn(state: str, refused: str) -> None:
+    assert code(rules.may_seat_by_hand(state)) == refused
+
+
+def test_without_mail_nobody_can_register() -> None:
+    now = START - 30 * DAY
+    assert code(rules.may_register(times(), now=now, sends_mail=False)) == "no_mail"
+    assert code(rules.may_register(times("closed"), now=now, sends_mail=False)) == "registration_closed"
+
+
 def test_seats_and_quotas_are_not_lowered_below_those_who_hold_one_and_the_answer_says_how_many() -> None:
     holders = {LAWYER_RO: 2, JUDGE_RO: 1}
     assert rules.may_have_seats(3, holders=holders)
