@@ -249,7 +249,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the editor's forms are long
 WAGTAIL_SITE_NAME = NAME or "Safeconduct"
 WAGTAILADMIN_BASE_URL = ADDRESS.rstrip("/")
 WAGTAILSEARCH_BACKENDS = {
-    # One index for all languages, so whole words: no language is told from another one there.
+    # One index for all languages: no language is told from another one there. Readers search it in `pages.finding`.
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
 }
 WAGTAILDOCS_EXTENSIONS = ["pdf", "epub", "html"]
