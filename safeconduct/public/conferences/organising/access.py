@@ -8,15 +8,31 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from safeconduct.public.asking.pages import refused
 from safeconduct.public.conferences.models import Edition
+from safeconduct.vocabulary.decisions import Reason
+from safeconduct.vocabulary.marking import mark as _
 
 type Page = Callable[..., HttpResponse]
 PERMISSION = "conferences.organise"
+NOT_AN_ORGANISER = Reason(
+    "not_an_organiser",
+    _("Your account does not hold conferences."),
+    _("Sign in with one that does, or ask whoever runs the node for it."),
+)
 
 
 def for_organisers(page: Page) -> Page:
-    """Let only organisers in; others are asked to sign in."""
-    return permission_required(PERMISSION, login_url="/edit/login/")(page)
+    """Let only organisers in. Who is not signed in is asked to; who is and may not is told so, and not asked again."""
+
+    @wraps(page)
+    def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        if request.user.is_authenticated and not request.user.has_perm(PERMISSION):
+            return refused(request, NOT_AN_ORGANISER, status=403)
+        return let_in(request, *args, **more)
+
+    let_in = permission_required(PERMISSION, login_url="/edit/login/")(page)
+    return asked
 
 
 def of_an_edition(page: Page) -> Page:
