@@ -30,11 +30,15 @@ class Item:
     """Of its words, where it is not that of the paper."""
     rows: tuple[tuple[str, ...], ...] = ()
     """Of a filled table, each as long as its headings."""
+    spoken: tuple[str, ...] = ()
+    """The language of the first cell of each row, "" where it is that of the paper; () where all are."""
 
     @property
-    def labelled(self) -> list[list[tuple[str, str]]]:
-        """The rows, each cell with the heading of its column: on a narrow screen they stand below each other."""
-        return [list(zip(self.options, row, strict=True)) for row in self.rows]
+    def labelled(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The rows with their languages, each cell with its heading: on a narrow screen they stand below each other."""
+        languages = self.spoken or ("",) * len(self.rows)
+        cells = [list(zip(self.options, row, strict=True)) for row in self.rows]
+        return list(zip(languages, cells, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

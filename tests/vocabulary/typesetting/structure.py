@@ -46,6 +46,13 @@ def read(data: bytes) -> Structure:
         )
 
 
+def languages(data: bytes) -> set[str]:
+    """Each language that something in the file says it is in."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        dictionaries = [one for one in file.objects if isinstance(one, pikepdf.Dictionary)]
+        return {str(one["/Lang"]) for one in dictionaries if "/Lang" in one}
+
+
 def _elements(node: Any) -> Iterator[Any]:
     if isinstance(node, pikepdf.Array):
         for child in list(node):

@@ -6,7 +6,7 @@ import pytest
 from safeconduct.vocabulary.questions import Question, QuestionRow
 from safeconduct.vocabulary.typesetting.setting import pdf
 from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet, asked
-from tests.vocabulary.typesetting.structure import read
+from tests.vocabulary.typesetting.structure import languages, read
 
 EACH_KIND = (
     Item("text", "A sentence."),
@@ -37,6 +37,16 @@ def test_a_filled_table_has_a_cell_for_each_word_and_tagged_headings() -> None:
     table = Item("filled", "Counts", ("Who", "How many"), rows=(("lawyer", "7"), ("#judge", "12")))
     found = read(pdf(sheet(items=(table,))))
     assert [found.tags.count(tag) for tag in ("Table", "TH", "TD")] == [1, 2, 4]
+
+
+def test_a_row_in_another_language_says_so() -> None:
+    """In the file's tree, so that it is read aloud in that language."""
+    table = Item(
+        "filled", "", ("Title", "Time"), rows=(("Un titlu", "9"), ("A title", "10")), spoken=("ro", "")
+    )
+    data = pdf(sheet(items=(table,)))
+    assert languages(data) == {"en", "ro"}
+    assert table.labelled[0] == ("ro", [("Title", "Un titlu"), ("Time", "9")])
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ def _attendance(sessions: list[Named], edition: Edition) -> tuple[Item, ...]:
             gettext("Sessions attended, times of %(zone)s") % {"zone": edition.time_zone},
             (gettext("Session"), gettext("Time"), gettext("Length")),
             rows=tuple((each.title, each.time, each.length) for each in sessions),
+            spoken=tuple(each.language for each in sessions),
         ),
     )
 

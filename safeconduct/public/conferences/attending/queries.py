@@ -23,13 +23,14 @@ MOST_SESSIONS = 300
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A session as people read it."""
+    """A session as people read it; `language` is that of the title, "" where it is the language of now."""
 
     pk: int
     title: str
     time: str
     kind: str
     held: hours.Held
+    language: str = ""
 
     @property
     def length(self) -> str:
@@ -41,7 +42,7 @@ def named(sessions: QuerySet[Session], edition: Edition) -> list[Named]:
     """In the language of now, or in the first one that it has; what happens in it, where it has no title."""
     found = list(sessions[:MOST_SESSIONS])
     titles = _titles(found)
-    return [_named(each, titles.get(each.pk, ""), edition) for each in found]
+    return [_named(each, titles.get(each.pk, ("", "")), edition) for each in found]
 
 
 def sessions_of(edition: Edition) -> list[Named]:
@@ -56,21 +57,23 @@ def attended_by(registration: Registration) -> list[Named]:
     return named(found.order_by("starts_at", "pk"), registration.edition)
 
 
-def _titles(sessions: list[Session]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    language = get_language()
+def _titles(sessions: list[Session]) -> dict[int, tuple[str, str]]:
+    """The title of each and its language, "" for the language of now."""
+    found: dict[int, tuple[str, str]] = {}
+    now = get_language()
     texts = SessionText.objects.filter(session__in=sessions).order_by("pk")
-    for session, spoken, title in texts.values_list("session_id", "language", "title"):
-        if spoken == language or session not in found:
-            found[session] = title
+    for session, language, title in texts.values_list("session_id", "language", "title"):
+        if language == now or session not in found:
+            found[session] = (title, "" if language == now else language)
     return found
 
 
-def _named(session: Session, title: str, edition: Edition) -> Named:
+def _named(session: Session, text: tuple[str, str], edition: Edition) -> Named:
+    title, language = text
     kind = str(SessionKind(session.kind).label)
     time = when.time_in_words(session.starts_at, session.ends_at, edition)
     held = hours.Held(session.kind, session.starts_at, session.ends_at)
-    return Named(session.pk, title or kind, time, kind, held)
+    return Named(session.pk, title or kind, time, kind, held, language if title else "")
 
 
 def length_attended(sessions: Iterable[Named]) -> timedelta:

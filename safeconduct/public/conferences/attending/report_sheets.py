@@ -86,7 +86,8 @@ def _programme(report: Report) -> tuple[Item, ...]:
     rows = tuple((each.title, each.time, number(count)) for each, count in report.sessions)
     label = gettext("Sessions, times of %(zone)s") % {"zone": report.edition.time_zone}
     headings = (gettext("Session"), gettext("Time"), gettext("People"))
-    return (Item("filled", label, headings, rows=rows),)
+    spoken = tuple(each.language for each, _count in report.sessions)
+    return (Item("filled", label, headings, rows=rows, spoken=spoken),)
 
 
 def _evaluation(results: Results) -> tuple[Item, ...]:

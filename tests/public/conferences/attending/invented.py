@@ -62,7 +62,9 @@ class Invented:
             funding=self.funding,
         )
 
-    def session(self, title: str, begins: float, length: float, kind: str = "talk") -> int:
+    def session(
+        self, title: str, begins: float, length: float, kind: str = "talk", language: str = "en"
+    ) -> int:
         """So many hours after the beginning, so many hours long."""
         starts_at = self.starts_at + timedelta(hours=begins)
         pk: int = _insert(
@@ -75,7 +77,12 @@ class Invented:
             spoken=json.dumps(["en"]),
         )
         _insert(
-            self.site, "conferences_sessiontext", session_id=pk, language="en", title=title, about="Invented."
+            self.site,
+            "conferences_sessiontext",
+            session_id=pk,
+            language=language,
+            title=title,
+            about="Invented.",
         )
         return pk
 

@@ -1,5 +1,6 @@
 """A PDF from the site: its bytes, its words, and what a reader for the blind finds."""
 
+import re
 import urllib.error
 import urllib.request
 
@@ -26,3 +27,10 @@ def words(data: bytes) -> str:
         return " ".join(" ".join(page.get_textpage().get_text_range() for page in file).split())
     finally:
         file.close()
+
+
+def code_on(data: bytes) -> str:
+    """The code of a certificate."""
+    found = re.search(r"Code: ([A-Z2-7-]{19})", words(data))
+    assert found is not None
+    return found[1]

@@ -1,5 +1,6 @@
 """Attendance for organisers: counts, lists, and a correction by hand that says who made it."""
 
+import re
 from collections.abc import Callable
 
 from safeconduct.commands.nodes.node import Node
@@ -25,6 +26,17 @@ def test_counts_of_the_entrance_and_of_each_session(site: Node, organiser: Brows
     assert "A talk that two heard" in page
     assert '<td data-label="People">2</td>' in page
     assert "Coffee" not in page
+
+
+def test_a_title_in_another_language_says_so(site: Node, organiser: Browser) -> None:
+    edition = over(site)
+    talk = edition.session("Un titlu", 0, 1, language="ro")
+    for page in (
+        attendance(edition),
+        attendance(edition, f"{talk}/"),
+        f"/edit/conferences/{edition.code}/report/",
+    ):
+        assert re.search(r'<(th|h1)[^>]* lang="ro">(<a[^>]*>)?Un titlu', organiser.get(page).text), page
 
 
 def test_a_correction_by_hand_stands_with_who_made_it(site: Node, organiser: Browser) -> None:

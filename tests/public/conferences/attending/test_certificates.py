@@ -6,9 +6,9 @@ import pytest
 
 from safeconduct.commands.nodes.node import Node
 from tests.public.conferences.attending.invented import Invented, Person, over
-from tests.public.conferences.attending.papers import fetched, words
+from tests.public.conferences.attending.papers import code_on, fetched, words
 from tests.public.reader import Answer, Browser, rows
-from tests.vocabulary.typesetting.structure import read
+from tests.vocabulary.typesetting.structure import languages, read
 
 VERIFY = "/en/conferences/verify/"
 
@@ -21,12 +21,6 @@ def nothing_sent_yet(site: Node) -> None:
 
 def paper_of(person: Person) -> str:
     return f"/en/conferences/mine/{person.secret}/certificate.pdf"
-
-
-def code_on(data: bytes) -> str:
-    found = re.search(r"Code: ([A-Z2-7-]{19})", words(data))
-    assert found is not None
-    return found[1]
 
 
 def asked(reader: Browser, code: str, name: str = "") -> str:
@@ -77,6 +71,7 @@ def test_it_is_a_tagged_file_in_the_language_of_the_persons_messages(site: Node)
     assert (found.language, found.part_of_ua, found.is_tagged, found.without_alt) == ("ro", "1", True, 0)
     assert {"H1", "H2", "L", "Table", "TH", "TD"} <= set(found.tags)
     assert "Ștefan" in words(data)
+    assert languages(data) == {"ro", "en"}, "the titles are English ones"
     assert "tefan" not in found.title, "the title of the file names nobody"
 
 

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page
 
 from safeconduct.commands.nodes.node import Node
-from tests.browser.looking import looked_at
+from tests.browser.looking import as_it_stands, looked_at
 from tests.public.conferences.attending.invented import Invented, over
+from tests.public.conferences.attending.papers import code_on, fetched
 from tests.public.reader import Browser, rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -107,16 +108,42 @@ def test_every_page_is_right_in_any_width_and_theme(site: Node, signed_in: Page,
     )
     inside, mine = f"/edit/conferences/{edition.code}/", f"/en/conferences/mine/{people[0].secret}/"
     pages = {
-        f"{inside}door/": "Door",
         f"{inside}door/?ticket={people[0].ticket}": "Door",
         f"{inside}attendance/": "Attendance",
         f"{inside}attendance/{talk}/": "A talk with a long title that has to be broken somewhere",
         f"{inside}evaluation/": "Evaluation",
         f"{inside}report/": "Report of the conference",
-        f"{inside}photographs/": "Who may not be seen in pictures",
         f"{mine}evaluation/": "Evaluation",
         "/en/conferences/verify/": "Verify a certificate",
     }
     for path, heading in pages.items():
         assert looked_at(signed_in, organiser.base + path) == [], path
         assert signed_in.locator("h1").inner_text() == heading
+
+
+def test_what_a_form_answers_is_right_in_any_width_and_theme(
+    site: Node, signed_in: Page, organiser: Browser
+) -> None:
+    page, edition = signed_in, over(site)
+    person = edition.person("Ana Inventata")
+    edition.was_in(person, edition.session("A talk", 0, 2))
+    page.goto(f"{organiser.base}/edit/conferences/{edition.code}/door/")
+    page.get_by_label("Name or a part of it").fill("inventata")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name="Ana Inventata").wait_for()
+    assert as_it_stands(page) == []
+
+    mine = f"{organiser.base}/en/conferences/mine/{person.secret}/"
+    page.goto(f"{mine}evaluation/")
+    page.locator("form").evaluate("form => form.noValidate = true")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("alert").get_by_role("link").nth(5).wait_for()
+    assert as_it_stands(page) == []
+
+    code = code_on(fetched(site, f"/en/conferences/mine/{person.secret}/certificate.pdf"))
+    page.goto(f"{organiser.base}/en/conferences/verify/")
+    page.get_by_label("Code of the certificate").fill(code)
+    page.get_by_label("Name on the certificate").fill("Ana Inventata")
+    page.get_by_role("button", name="Verify").click()
+    page.get_by_role("status").get_by_text("It was made for the name that you typed.").wait_for()
+    assert as_it_stands(page) == []
