@@ -104,6 +104,7 @@ def _install(*, as_it_is: bool) -> None:
             kind = type(fault.__cause__ or fault).__name__
             connection.close()
             raise CannotRun(f"A migration of the public site failed ({kind}).") from fault
+        call_command("update_index", verbosity=0)  # a release may look for other words
     from safeconduct.public.pages.furnishing import furnish
 
     furnish()

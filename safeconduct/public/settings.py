@@ -24,6 +24,7 @@ from safeconduct.vocabulary.declared import (
     refuse_unknown,
     secret_of,
     setting,
+    socket_path,
     title,
     yes_or_no,
 )
@@ -64,6 +65,12 @@ PROXIES: int = setting(
     count,
     default=0,
     why="so many proxies of the operator stand before the site and say whether the reader came over TLS",
+)
+CLAMAV: Path | None = setting(
+    "SAFECONDUCT_PUBLIC_CLAMAV",
+    socket_path,
+    default=None,
+    why="the socket of ClamAV's daemon on this machine: the site takes no file that it has not looked at",
 )
 DEMO: bool = setting(
     "SAFECONDUCT_PUBLIC_DEMO", yes_or_no, default=False, why="the site of a demonstration: invented partners"
@@ -242,10 +249,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the editor's forms are long
 WAGTAIL_SITE_NAME = NAME or "Safeconduct"
 WAGTAILADMIN_BASE_URL = ADDRESS.rstrip("/")
 WAGTAILSEARCH_BACKENDS = {
-    # One index for all languages, so whole words: no language is told from another one there.
+    # One index for all languages: no language is told from another one there. Readers search it in `pages.finding`.
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
 }
 WAGTAILDOCS_EXTENSIONS = ["pdf", "epub", "html"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "safeconduct.public.uploads.forms.Upload"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]

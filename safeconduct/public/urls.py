@@ -9,8 +9,9 @@ from wagtail.documents import urls as document_urls
 from safeconduct.public.conferences import urls as conferences
 from safeconduct.public.conferences.programme import exports
 from safeconduct.public.conferences.programme.feeds import Conferences
+from safeconduct.public.conferences.programme.materials import material
 from safeconduct.public.editors import urls as editors
-from safeconduct.public.pages import feeds, finding, views
+from safeconduct.public.pages import feeds, files, finding, views
 from safeconduct.public.recommendations import urls as recommendations
 from safeconduct.public.releases.giving_out import releases
 
@@ -23,6 +24,8 @@ urlpatterns = [
     path("edit/conferences/", include(conferences.organisers)),
     path("edit/", include(editors.editors)),
     path("edit/", include(editor_urls)),
+    path("materials/<slug:code>/", material, name="programme_material"),
+    path("documents/<int:number>/<path:name>", files.give_out, name="wagtaildocs_serve"),
     path("documents/", include(document_urls)),
     *i18n_patterns(
         path("search/", finding.find, name="find"),

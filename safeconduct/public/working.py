@@ -11,6 +11,8 @@ from django.utils import timezone
 from safeconduct.public.asking.limits import forget_counts
 from safeconduct.public.conferences.registering import rounds
 from safeconduct.public.post import sending
+from safeconduct.public.recommendations.reminding import remind
+from safeconduct.public.releases.receiving import receive_next
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +26,8 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     rounds.erase_registrations,
     sending.forget_sent,
     forget_counts,
+    remind,
+    receive_next,
 )
 """Everything that has its time; each takes `now`."""
 SECONDS = 2.0

@@ -59,6 +59,20 @@ class Browser:
         body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
         return self._open(urllib.request.Request(self.base + path, data=body))  # noqa: S310 - likewise
 
+    def upload(self, path: str, fields: dict[str, str], name: str, data: bytes) -> Answer:
+        """Send a form with a file in its field `file`."""
+        token = next((each.value or "" for each in self.cookies if "csrf" in each.name), "")
+        parts = [
+            f'Content-Disposition: form-data; name="{field}"\r\n\r\n{text}'.encode()
+            for field, text in {"csrfmiddlewaretoken": token, **fields}.items()
+        ]
+        parts.append(
+            f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode() + data
+        )
+        body = b"".join(b"--parts\r\n" + part + b"\r\n" for part in parts) + b"--parts--\r\n"
+        kind = {"Content-Type": "multipart/form-data; boundary=parts"}
+        return self._open(urllib.request.Request(self.base + path, data=body, headers=kind))  # noqa: S310 - likewise
+
     def _open(self, request: urllib.request.Request) -> Answer:
         try:
             with self._opener.open(request, timeout=30) as answer:

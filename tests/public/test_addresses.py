@@ -46,6 +46,8 @@ def test_the_site_has_these_addresses_and_no_other() -> None:
         "edit/conferences/",
         "edit/",
         "edit/",
+        "materials/<slug:code>/",
+        "documents/<int:number>/<path:name>",
         "documents/",
         "en/",
     ]

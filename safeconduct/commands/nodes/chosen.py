@@ -19,7 +19,8 @@ OF_A_NODE = tuple(
 OF_A_SITE = tuple(
     SITE + name
     for name in (
-        "LANGUAGE", "STALE_MONTHS", "HOSTS", "MAIL_HOST", "MAIL_PORT", "MAIL_SECURITY", "MAIL_USER", "MAIL_SENDER",
+        "LANGUAGE", "STALE_MONTHS", "HOSTS", "CLAMAV",
+        "MAIL_HOST", "MAIL_PORT", "MAIL_SECURITY", "MAIL_USER", "MAIL_SENDER",
     )
 )  # fmt: skip
 

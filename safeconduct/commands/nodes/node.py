@@ -97,11 +97,13 @@ class Node:
 
     # --- Prepare -------------------------------------------------------------------------------------------------
 
-    def prepare(self, fill: Callable[[Address], None] | None = None) -> None:
+    def prepare(
+        self, fill: Callable[[Address], None] | None = None, fill_site: Callable[[], None] | None = None
+    ) -> None:
         """Make what is missing (folder, secrets, keys, database), migrate and furnish; leaves the node stopped.
 
-        Safe to repeat. `fill` is called when there is a database, before it is brought up to this release. Raises
-        CannotRun with one sentence when it cannot be done.
+        Safe to repeat. `fill` is called when there is a database, before it is brought up to this release, and
+        `fill_site` likewise for the public site's. Raises CannotRun with one sentence when it cannot be done.
         """
         if self.template is not None and not self.home.exists():
             copy_of(self.template, self.home)
@@ -117,6 +119,8 @@ class Node:
             self.run("owner", "install", *as_it_is)
             if self.site is not None:
                 public.prepare(self, address)
+                if fill_site is not None:
+                    fill_site()
                 self.run(public.OWNER_PROCESS, "public", "install", *as_it_is)
         finally:
             if self.cluster is not None:

@@ -55,8 +55,17 @@ def only_what_is_named(document: Any, request: HttpRequest) -> HttpResponse | No
 
 
 @require_safe
+def give_out(request: HttpRequest, number: int, name: str) -> HttpResponse:
+    """A file under its name. One that is to be saved acts nowhere, should a browser show it all the same."""
+    answer: HttpResponse = serve(request, number, name)
+    if answer.headers.get("Content-Disposition", "").startswith("attachment"):
+        answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+@require_safe
 def for_editors(request: HttpRequest, number: int) -> HttpResponse:
     """Any file, as it would be given out; an editor is signed in."""
     document = get_object_or_404(get_document_model(), pk=number)
-    answer: HttpResponse = serve(request, str(number), document.filename)
+    answer: HttpResponse = give_out(request, number, document.filename)
     return answer

@@ -38,4 +38,4 @@ class Level(blocks.StructBlock):  # type: ignore[misc]  # Wagtail brings no type
 STEPS = [("step", Step(label=_("Step"), icon="date"))]
 AGENCIES = [("agency", Agency(label=_("Organisation"), icon="group"))]
 SIGNATURES = [("signature", Signature(label=_("Signature"), icon="check"))]
-LEVELS = [("level", Level(label=_("Time"), icon="time"))]
+LEVELS = [("level", Level(label=_("Time limit"), icon="time"))]

@@ -10,6 +10,9 @@ from safeconduct.vocabulary.marking import mark as _
 SOON = timedelta(days=30)
 """So long before its day a promise is asked about."""
 
+QUARTER = 91
+"""Days between two reminders of something late."""
+
 COMMENTS_CLOSED = Reason(
     "comments_closed",
     _("Comments on this text are closed."),
@@ -88,6 +91,12 @@ def share_done(baseline: Decimal, target: Decimal, measured: Decimal | None) -> 
 def is_asked_about(stage: Stage, due_on: date, *, today: date) -> bool:
     """Whether somebody should ask its owner now: it is open, and its day is over or near."""
     return stage in OPEN_STAGES and due_on <= today + SOON
+
+
+def occasion(due_on: date, *, today: date) -> str:
+    """Why its owner is reminded now: it comes, or the how-manieth quarter after its day has begun."""
+    late = (today - due_on).days
+    return "soon" if late <= 0 else f"late {late // QUARTER}"
 
 
 def may_stand(stage: Stage, *, steps: int) -> Decision:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from safeconduct.public import settings
+from safeconduct.public.conferences.programme.queries import facts_of, public_editions
 from safeconduct.public.pages.models import NewsPage, PublicationPage
 from safeconduct.public.recommendations.models import RecommendationPage
 from safeconduct.public.releases.rules import FORMAT, MOST, Kind
@@ -50,7 +51,10 @@ def document(*, now: datetime) -> dict[str, Any]:
         "address": settings.WAGTAILADMIN_BASE_URL + "/",
         "key": public_part(own_key()).hex(),
         "at": now.replace(microsecond=0).isoformat(),
-        "releases": [each for kind, (model, day) in PAGES.items() for each in _pages(kind, model, day)],
+        "releases": [
+            *(each for kind, (model, day) in PAGES.items() for each in _pages(kind, model, day)),
+            *_conferences(),
+        ],
     }
 
 
@@ -66,6 +70,29 @@ def _pages(kind: Kind, model: Any, day: str) -> list[dict[str, Any]]:
         )
         found["texts"][page.locale.language_code] = _text(page)
     return list(by_key.values())
+
+
+def _conferences() -> list[dict[str, Any]]:
+    found = list(public_editions().order_by("-starts_at", "-pk")[:OF_A_KIND])
+    spoken = {tag: facts_of(found, tag) for tag, _name in settings.LANGUAGES}
+    return [
+        {
+            "kind": Kind.CONFERENCE.value,
+            "key": edition.code,
+            "day": edition.starts_at.date().isoformat(),
+            "country": edition.country,
+            "texts": {
+                tag: {
+                    "title": facts[place].name.words,
+                    "introduction": facts[place].introduction.words,
+                    "address": f"{settings.WAGTAILADMIN_BASE_URL}/{tag}/conferences/{edition.code}/",
+                }
+                for tag, facts in spoken.items()
+                if tag in facts[place].written_in
+            },
+        }
+        for place, edition in enumerate(found)
+    ]
 
 
 def _text(page: Page) -> dict[str, str]:

@@ -4,7 +4,7 @@ import contextlib
 import json
 import ssl
 import urllib.request
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +24,8 @@ from safeconduct.vocabulary.decisions import NotPossible, require
 
 PATIENCE = 20
 """Seconds."""
+EACH = timedelta(minutes=15)
+"""So often each source is asked."""
 
 
 class _NoOtherAddress(urllib.request.HTTPRedirectHandler):
@@ -96,14 +98,13 @@ def receive(source: Source, *, now: datetime) -> int:
     return len(found)
 
 
-def receive_all(*, now: datetime) -> int:
-    """Ask each confirmed source; how many of them answered as they should. Never raises for one of them."""
-    answered = 0
-    for source in Source.objects.exclude(confirmed_at=None):
-        with contextlib.suppress(NotPossible):
+def receive_next(*, now: datetime) -> None:
+    """Ask the source that was asked longest ago, if EACH is over; one alone, so that mails need not wait."""
+    due = Source.objects.exclude(confirmed_at=None).exclude(asked_at__gt=now - EACH)
+    source = due.order_by("asked_at", "pk").first()
+    if source is not None:
+        with contextlib.suppress(NotPossible):  # it is kept with the source, for the editors
             receive(source, now=now)
-            answered += 1
-    return answered
 
 
 def _believed(said: dict[str, Any], source: Source, *, now: datetime) -> tuple[datetime, list[Release]]:

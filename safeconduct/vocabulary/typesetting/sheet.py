@@ -31,6 +31,11 @@ class Item:
     rows: tuple[tuple[str, ...], ...] = ()
     """Of a filled table, each as long as its headings."""
 
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """The rows, each cell with the heading of its column: on a narrow screen they stand below each other."""
+        return [list(zip(self.options, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -41,13 +41,17 @@ def session(edition, hours=0, minutes=60, title="A talk", language="en", about="
     SessionText.objects.create(session=made, language=language, title=title, about=about)
     return made
 
-def queries_of(path):
+def queries_of(path, *, as_organiser=False):
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
-    Client().get(path, HTTP_HOST="localhost")  # what is asked once in a process does not count
+    client = Client()
+    if as_organiser:
+        from django.contrib.auth import get_user_model
+        client.force_login(get_user_model().objects.get(username="organiser"))
+    client.get(path, HTTP_HOST="localhost")  # what is asked once in a process does not count
     with CaptureQueriesContext(connection) as counted:
-        answer = Client().get(path, HTTP_HOST="localhost")
+        answer = client.get(path, HTTP_HOST="localhost")
     assert answer.status_code == 200, (path, answer.status_code)
     return len(counted)
 

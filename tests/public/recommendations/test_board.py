@@ -10,6 +10,7 @@ import pytest
 
 from safeconduct.commands.nodes.node import Node
 from safeconduct.public.recommendations.rules import Stage, standing_of
+from tests.public.conferences.registering.story import work
 from tests.public.reader import Browser, page_form, rows
 
 type SignIn = Callable[[str], Browser]
@@ -147,3 +148,15 @@ def test_a_signed_version_stays_as_it_was_signed(site: Node, sign_in: SignIn) ->
     )
     answer = sign_in("editor").post(f"/edit/pages/{number}/edit/", form)
     assert "This version is signed" in answer.text
+
+
+def test_whoever_follows_it_up_is_reminded_once_of_each_occasion(site: Node) -> None:
+    rows(site, OF.format("owner_mail = %s"), "owner@house.example", LATE)
+    found = "SELECT count(*) FROM post_mail WHERE once LIKE 'recommendation %%'"
+    before = rows(site, found)[0]
+    work(site)
+    work(site)
+    try:
+        assert rows(site, found)[0] == before + 1
+    finally:
+        rows(site, OF.format("owner_mail = %s"), "", LATE)

@@ -21,6 +21,7 @@ from safeconduct.public.recommendations.rules import (
     may_comment,
     may_decide,
     may_stand,
+    occasion,
     share_done,
     standing_of,
 )
@@ -70,6 +71,13 @@ def test_an_owner_is_asked_when_the_day_is_near_or_over(days: int, asked: bool) 
 @pytest.mark.parametrize("stage", [Stage.DONE, Stage.REFUSED, Stage.GIVEN_UP])
 def test_nobody_is_asked_about_what_has_ended(stage: Stage) -> None:
     assert not is_asked_about(stage, TODAY, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "late, said", [(-30, "soon"), (0, "soon"), (1, "late 0"), (90, "late 0"), (91, "late 1"), (200, "late 2")]
+)
+def test_an_owner_is_reminded_before_the_day_after_it_and_each_quarter(late: int, said: str) -> None:
+    assert occasion(TODAY - timedelta(days=late), today=TODAY) == said
 
 
 def test_done_without_a_step_that_shows_it_is_refused() -> None:

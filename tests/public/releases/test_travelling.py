@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from safeconduct.commands.nodes.node import Node
+from tests.public.conferences.registering.story import work
 from tests.public.reader import Browser, as_json, rows
 
 type SignIn = Callable[[str], Browser]
@@ -174,6 +175,17 @@ def test_a_release_that_leads_elsewhere_is_not_taken(
     assert "Elsewhere" not in reader.get(BOARD).text
 
 
+def test_the_worker_asks_when_a_quarter_of_an_hour_is_over(
+    site: Node, listening: Browser, reader: Browser, other: Other
+) -> None:
+    other.release("Une conférence", kind="conference")
+    work(site)
+    assert "Une conférence" not in reader.get("/en/conferences/").text
+    rows(site, "UPDATE releases_source SET asked_at = asked_at - interval '16 minutes'")
+    work(site)
+    assert "Une conférence" in reader.get("/en/conferences/").text
+
+
 def test_let_go_it_is_gone_at_once(listening: Browser, reader: Browser, sign_in: SignIn) -> None:
     _press(sign_in("editor"), "let-go")
     assert "Une place" not in reader.get(BOARD).text
@@ -190,7 +202,15 @@ def test_our_own_document_is_signed_and_holds_what_readers_see(reader: Browser) 
     key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(document["key"]))
     key.verify(base64.b64decode(said["signature"]), _canonical(document))
     kinds = {each["kind"] for each in document["releases"]}
-    assert {"news", "publication", "recommendation"} <= kinds
+    assert {"news", "publication", "recommendation", "conference"} <= kinds
     assert "@" not in json.dumps(document["releases"])
+    conferences = [each for each in document["releases"] if each["kind"] == "conference"]
+    states = rows(
+        reader.node,
+        "SELECT state FROM conferences_edition WHERE code = ANY(%s)",
+        [c["key"] for c in conferences],
+    )
+    assert conferences
+    assert "draft" not in states
     titles = {text["title"] for each in document["releases"] for text in each["texts"].values()}
     assert "Every referral gets an answer within five days" in titles

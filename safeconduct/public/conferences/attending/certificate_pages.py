@@ -23,8 +23,9 @@ from safeconduct.vocabulary.decisions import Decision, Refused
 from safeconduct.vocabulary.languages import TRANSLATED
 from safeconduct.vocabulary.typesetting.setting import PDF, pdf
 
-MADE = Limit("certificate", of_one=60, of_all=2000)
-ASKED = Limit("verification", of_one=30, of_all=2000)
+MADE = Limit("certificate", of_one=500, of_all=5000)
+"""Wide: everybody in the house of a conference has one address."""
+ASKED = Limit("verification", of_one=60, of_all=2000)
 
 
 @require_safe

@@ -23,7 +23,7 @@ from safeconduct.public.conferences.models.attending import SCALED
 from safeconduct.public.conferences.organising.access import of_an_edition
 from safeconduct.vocabulary.decisions import NotPossible, Refused
 
-SENT = Limit("evaluation", of_one=60, of_all=6000)
+SENT = Limit("evaluation", of_one=500, of_all=5000)
 STEPS = [
     ("1", _("1: not at all")),
     ("2", "2"),

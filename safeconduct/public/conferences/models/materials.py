@@ -22,13 +22,14 @@ class Material(models.Model):
     """A file or a link of an edition or of one of its sessions. `/materials/<code>/` leads to it for good."""
 
     objects: models.Manager["Material"]
+    session_id: int | None
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="materials")
     session = models.ForeignKey(Session, models.SET_NULL, related_name="materials", null=True, blank=True)
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     title = models.CharField(_("Title"), max_length=160)
     language = models.CharField(_("Language"), max_length=12)
     licence = models.CharField(_("Licence"), max_length=80)
-    file = models.FileField(_("File"), upload_to="materials", blank=True)
+    file = models.FileField(_("File of the material"), upload_to="materials", blank=True)
     ending = models.CharField(max_length=8, blank=True, editable=False)
     size = models.PositiveIntegerField(default=0, editable=False)
     link = models.URLField(_("Link"), max_length=400, blank=True)

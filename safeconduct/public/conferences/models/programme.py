@@ -54,6 +54,7 @@ class Session(models.Model):
     """A part of the programme; what it is called stands in `SessionText`, for each language."""
 
     objects: models.Manager["Session"]
+    room_id: int | None
     texts: "RelatedManager[SessionText]"
     materials: "RelatedManager[Material]"
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="sessions")
@@ -78,6 +79,7 @@ class SessionText(models.Model):
     """A session in one language."""
 
     objects: models.Manager["SessionText"]
+    session_id: int
     session = models.ForeignKey(Session, models.CASCADE, related_name="texts")
     language = models.CharField(_("Language"), max_length=12)
     title = models.CharField(_("Title"), max_length=160)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from safeconduct.public import settings
 from safeconduct.public.conferences.models import Edition
+from safeconduct.public.conferences.organising.access import of_an_edition
 from safeconduct.public.conferences.programme import data, queries
 from safeconduct.public.conferences.programme.days import by_day
 from safeconduct.public.conferences.programme.facts import EditionFacts
@@ -53,6 +54,13 @@ def _by_series(editions: list[EditionFacts]) -> list[tuple[str, list[EditionFact
 def conference(request: HttpRequest, code: str) -> HttpResponse:
     """One conference with its programme."""
     edition = get_object_or_404(queries.public_editions(), code=code)
+    return render(request, "programme/conference.html", _all_of(edition, str(get_language())))
+
+
+@require_safe
+@of_an_edition
+def preview(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The same for organisers, while it is a draft."""
     return render(request, "programme/conference.html", _all_of(edition, str(get_language())))
 
 

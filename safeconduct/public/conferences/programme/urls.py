@@ -11,4 +11,7 @@ readers: list[URLPattern] = [
     path("<slug:code>/programme.ics", exports.programme, name="programme_ics"),
     path("<slug:code>/schedule.json", exports.for_programs, name="programme_json"),
 ]
-organisers: list[URLPattern] = editing.organisers
+organisers: list[URLPattern] = [
+    *editing.organisers,
+    path("<slug:code>/preview/", pages.preview, name="programme_preview"),
+]

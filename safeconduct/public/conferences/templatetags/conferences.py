@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from safeconduct.public.conferences.models import EditionState, Scope, SessionKind
-from safeconduct.public.conferences.programme.facts import Text
+from safeconduct.public.conferences.programme.facts import EditionFacts, Text
+from safeconduct.public.conferences.programme.rules import Standing, standing
 from safeconduct.vocabulary import countries, languages
 
 register = template.Library()
@@ -33,6 +35,12 @@ def state(code: str) -> Any:
 def scope(code: str) -> Any:
     """For whom an edition is."""
     return Scope(code).label
+
+
+@register.filter
+def stands(edition: EditionFacts) -> Standing:
+    """What holds for somebody who wants to come, now."""
+    return standing(edition, now=timezone.now())
 
 
 @register.filter

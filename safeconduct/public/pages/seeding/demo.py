@@ -1,4 +1,4 @@
-"""Fill the public site of a demonstration, once: pages in English, the first one in Romanian, a file."""
+"""Fill the public site of a demonstration, once: pages in English, the first one in Romanian, a file, conferences."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from safeconduct.public import settings
+from safeconduct.public.conferences.seeding import demo as conferences
 from safeconduct.public.learning.seeding import demo as learning
 from safeconduct.public.pages.models import (
     CountryPage,
@@ -40,6 +41,7 @@ def seed() -> None:
         home = _home()
         _below(home)
         translate(home, "ro", romanian.TEXTS)
+        conferences.seed(now=timezone.now())
 
 
 def _home() -> HomePage:

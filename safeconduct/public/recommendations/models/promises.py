@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as now_translated
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -24,7 +25,7 @@ STAGES = [
     (Stage.PROPOSED.value, _("proposed")),
     (Stage.PROMISED.value, _("promised by whom it is addressed to")),
     (Stage.BEGUN.value, _("begun")),
-    (Stage.DONE.value, _("done")),
+    (Stage.DONE.value, pgettext_lazy("recommendation", "done")),
     (Stage.REFUSED.value, _("refused")),
     (Stage.GIVEN_UP.value, _("given up")),
 ]
@@ -32,7 +33,7 @@ STANDINGS = {
     Standing.LATE: (_("late"), "brick"),
     Standing.PROMISED: (_("promised"), "lake"),
     Standing.PROPOSED: (_("proposed, promised by nobody yet"), "theirs"),
-    Standing.DONE: (_("done"), "moss"),
+    Standing.DONE: (pgettext_lazy("recommendation", "done"), "moss"),
     Standing.REFUSED: (_("refused or given up"), "theirs"),
 }
 """How a standing is said, and the mark that it has beside its words."""

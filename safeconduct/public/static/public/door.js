@@ -69,8 +69,10 @@
       results.forEach((each) => say(each.name, each.sentence, each.is_here));
     } catch {
       showWaiting(waiting().length);
-      if (navigator.onLine && !form.dataset.told) say("", form.dataset.again, false);
-      form.dataset.told = "yes";
+      if (navigator.onLine && !form.dataset.told) {
+        say("", form.dataset.again, false);
+        form.dataset.told = "yes";
+      }
       return;
     } finally {
       isSending = false;
@@ -92,7 +94,12 @@
     const entry = { key: crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`, ticket };
     entry.session = form.elements.session.value;
     entry.at = new Date().toISOString();
-    keep([...waiting(), entry]);
+    try {
+      keep([...waiting(), entry]);
+    } catch {
+      form.submit(); // a browser that keeps nothing: as without a script
+      return;
+    }
     if (!navigator.onLine) say("", `${form.dataset.kept} ${ticket}`, true);
     field.value = "";
     field.focus();

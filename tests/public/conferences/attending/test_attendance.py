@@ -23,7 +23,7 @@ def test_counts_of_the_entrance_and_of_each_session(site: Node, organiser: Brows
     page = organiser.get(attendance(edition)).text
     assert "3 of 4 people with a seat have come." in page
     assert "A talk that two heard" in page
-    assert '<td class="number">2</td>' in page
+    assert '<td data-label="People">2</td>' in page
     assert "Coffee" not in page
 
 

@@ -99,7 +99,7 @@ def test_answers_are_seen_five_at_a_time_as_a_picture_and_as_a_table(
     main = after.split("<main", 1)[1]
     assert (main.count("<svg"), main.count("<table")) == (6, 6)
     first = main.split("<table", 1)[1].split("</table", 1)[0]
-    assert re.findall(r'<td class="number">(\d+)</td>', first) == ["1"] * 5
+    assert re.findall(r'<td data-label="People">(\d+)</td>', first) == ["1"] * 5
 
 
 def test_readers_see_no_results(site: Node, reader: Browser) -> None:

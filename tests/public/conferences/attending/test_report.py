@@ -31,7 +31,7 @@ def held(site: Node, groups: dict[tuple[str, str], int]) -> Invented:
 
 def cells(page: str) -> dict[str, str]:
     """What stands in the tables, by the heading of the row: the last cell."""
-    found = re.findall(r'<th scope="row">(.*?)</th>(?:<td>.*?</td>)*?<td>([^<]*)</td></tr>', page)
+    found = re.findall(r'<th scope="row">(.*?)</th>(?:<td[^>]*>[^<]*</td>)*?<td[^>]*>([^<]*)</td></tr>', page)
     return dict(found)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -236,6 +237,27 @@ def test_a_session_is_written_in_each_language_and_what_is_in_its_way_is_named(
     assert any("the conference is from 2031-07-01 to 2031-07-01" in error for error in _errors(away))
     nameless = organiser.post(f"{there}new/", {**fields, "title_en": ""})
     assert any("Title (English): Fill this in." in error for error in _errors(nameless))
+
+
+def test_of_many_sessions_for_one_room_at_one_time_one_is_kept(site: Node) -> None:
+    room = within(
+        site,
+        """
+        at = datetime(2031, 7, 1, 7, tzinfo=UTC)
+        made = edition("rush", starts_at=at, ends_at=at + timedelta(hours=9))
+        print(Room.objects.create(edition=made, name="Hall").pk)
+        """,
+    )
+    fields = {"kind": "talk", "starts_at": "2031-07-01T11:00", "ends_at": "2031-07-01T12:00", "room": room}
+    browsers = [Browser(site).signed_in("organiser") for _each in range(4)]
+
+    def send(browser: Browser) -> int:
+        browser.get("/edit/conferences/rush/programme/new/")
+        return browser.post("/edit/conferences/rush/programme/new/", {**fields, "title_en": "Mine"}).status
+
+    with ThreadPoolExecutor(4) as pool:
+        statuses = sorted(pool.map(send, browsers))
+    assert statuses == [200, 422, 422, 422]
 
 
 def test_a_session_in_which_somebody_was_stays(site: Node, organiser: Browser) -> None:

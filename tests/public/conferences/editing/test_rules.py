@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from safeconduct.commands.places import REPOSITORY
 from safeconduct.public.conferences.editing.placing import Slot, When, all_fit, are_told, may_stand
 from safeconduct.public.conferences.editing.states import MOVES, SAID, Facts, Move, State, may_move, table
 from safeconduct.vocabulary.decisions import Allowed, Decision, Refused
@@ -104,3 +105,10 @@ def test_people_are_told_when_time_or_place_changed_after_registration_opened(
     state: State, after: When, now: datetime, expected: bool
 ) -> None:
     assert are_told(WHEN, after, state, OPENS, now=now) is expected
+
+
+def test_the_handbook_has_the_table_of_moves_as_it_is() -> None:
+    page = (REPOSITORY / "docs" / "how-to" / "run-a-conference.md").read_text()
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")]
+    told = {(state, row[2]) for row in rows[1:] for state in row[0].split(", ")}
+    assert told == {(str(state), str(after)) for state, _move, after in table()}

@@ -2,6 +2,9 @@
 
 import json
 import re
+from collections.abc import Callable
+
+import pytest
 
 from safeconduct.commands.nodes.node import Node
 from tests.public.conferences.within import within
@@ -150,6 +153,31 @@ def test_the_ways_of_the_site_lead_to_the_conferences(site: Node, reader: Browse
     assert 'aria-current="page">Conferences</a>' in reader.get("/en/conferences/").text
 
 
+@pytest.mark.parametrize("path", ["conferences/", "conferences/plainly/", "conferences.ics", "conferences.atom",
+    "conferences/plainly/programme.ics", "conferences/plainly/schedule.json"])  # fmt: skip
+def test_a_reader_gets_no_cookie_no_script_and_nothing_of_another_host(
+    site: Node, reader: Browser, path: str
+) -> None:
+    within(
+        site,
+        """
+        if not Edition.objects.filter(code="plainly").exists():
+            made = edition("plainly")
+            session(made, room=Room.objects.create(edition=made, name="Hall", link="https://meet.example.org/s3cret"))
+        """,
+    )
+    answer = reader.get(f"/en/{path}")
+    assert answer.status == 200
+    assert answer.headers["Set-Cookie"] is None
+    assert "script-src" not in answer.headers["Content-Security-Policy"]
+    is_page = answer.headers["Content-Type"].startswith("text/html")  # no text of others runs in a calendar
+    assert not is_page or not re.search(
+        r'<script(?! type="application/ld\+json")|\son\w+=|\sstyle=|<iframe', answer.text
+    )
+    assert not re.findall(r'(?:src|<link[^>]*rel="stylesheet"[^>]*href)="(?!/static/)', answer.text)
+    assert "s3cret" not in answer.text  # where a session is held on line is for those who take part
+
+
 def test_a_long_programme_asks_the_database_no_more_often_than_a_short_one(site: Node) -> None:
     counted = within(
         site,
@@ -160,8 +188,20 @@ def test_a_long_programme_asks_the_database_no_more_often_than_a_short_one(site:
             for number in range(many):
                 one = session(made, number // 3, room=rooms[number % 3])
                 one.speakers.add(Speaker.objects.create(edition=made, name=f"Speaker {number} (invented)"))
-            print(queries_of(f"/en/conferences/{code}/"))
+            there = f"/en/conferences/{code}/"
+            print([queries_of(path) for path in (there, there + "programme.ics", there + "schedule.json")])
+            print([queries_of(f"/edit/conferences/{code}/{path}", as_organiser=True)
+                for path in ("programme/", f"programme/{one.pk}/", "preview/", "materials/")])
         """,
-    ).split()
-    assert counted[0] == counted[1]
-    assert int(counted[0]) < 25
+    ).splitlines()
+    assert counted[:2] == counted[2:]
+    assert max(json.loads(counted[0])) < 25
+    assert max(json.loads(counted[1])) < 30
+
+
+def test_an_organiser_sees_a_draft_as_readers_will(
+    site: Node, reader: Browser, sign_in: Callable[[str], Browser]
+) -> None:
+    within(site, 'session(edition("drafted", state="draft"), title="Not public yet")')
+    assert "Not public yet" in sign_in("organiser").get("/edit/conferences/drafted/preview/").text
+    assert "/edit/login/" in reader.get("/edit/conferences/drafted/preview/").address

@@ -11,15 +11,10 @@ import pytest
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
 from tests.mail_sink import Sink, listening
-from tests.public.conferences.registering.story import DAY, Edition, Person, confirmed, edition
+from tests.public.conferences.registering.story import DAY, Edition, Person, confirmed, edition, work
 from tests.public.reader import Browser, rows
 
 PREFIX = "SAFECONDUCT_PUBLIC_MAIL_"
-
-
-def work(site: Node) -> None:
-    """One round of the worker, in a process of its own as it always is."""
-    site.run(public.PROCESS, "public", "work", "--once")
 
 
 @dataclass

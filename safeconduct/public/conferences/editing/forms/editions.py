@@ -34,7 +34,7 @@ class EditionForm(OrganisersModelForm):
     """Makes a conference, or changes one. The introduction is that in its first language."""
 
     introduction = forms.CharField(
-        label=_("What it is about"), max_length=2000, required=False, widget=forms.Textarea
+        label=_("What it is about"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="Europe/Bucharest")
     starts_at = LocalTime(label=_("Begins"), help_text=_("By the clocks of the place."))
@@ -122,7 +122,7 @@ class TextForm(OrganisersModelForm):
     """A conference in another language."""
 
     introduction = forms.CharField(
-        label=_("What it is about"), max_length=2000, required=False, widget=forms.Textarea
+        label=_("What it is about"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
 
     class Meta:

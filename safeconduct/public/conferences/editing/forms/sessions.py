@@ -56,7 +56,7 @@ class SessionForm(OrganisersForm):
             label=_("What it is about (%(language)s)") % {"language": name},
             max_length=1200,
             required=False,
-            widget=forms.Textarea,
+            widget=forms.Textarea(attrs={"rows": 5}),
         )
         for field in (title, about):
             field.widget.attrs["lang"] = tag

@@ -1,4 +1,4 @@
-"""What the closed room gives away before it reads a file: time, memory, and every right but to compute and to answer.
+"""What a process gives away before it reads a file: time, memory, and every right but to compute and to answer.
 
 The kernel itself holds it (seccomp, from Linux 3.17): of its calls those are left that read what is handed in, write
 the answer, ask for memory and end. Opening a file, a connection or another program fails, whatever a file that breaks
@@ -10,7 +10,10 @@ import platform
 import resource
 import struct
 
-from safeconduct.cases.attachments.room.faults import Fault
+
+class NoLock(Exception):
+    """On this machine the kernel does not hold it."""
+
 
 MEMORY = 1024 * 1024 * 1024
 SECONDS = 20
@@ -57,18 +60,18 @@ def limit() -> None:
 
 
 def close() -> None:
-    """From here on: no file, no connection, no other program. Raises Fault where the kernel does not hold it."""
+    """From here on: no file, no connection, no other program. Raises NoLock where the kernel does not hold it."""
     resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
     found = CALLS.get(platform.machine())
     if found is None:
-        raise Fault("no_room")
+        raise NoLock
     steps = _filter(found[0], sorted(found[1].values()))
     held = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
     program = struct.pack("@HP", len(steps), ctypes.addressof(held))
     prctl = ctypes.CDLL(None).prctl
     prctl.argtypes = [ctypes.c_int, ctypes.c_ulong, ctypes.c_char_p, ctypes.c_ulong, ctypes.c_ulong]
     if prctl(_NO_NEW_PRIVILEGES, 1, None, 0, 0) or prctl(_SET_FILTER, _FILTER, program, 0, 0):
-        raise Fault("no_room")
+        raise NoLock
 
 
 def _filter(machine: int, allowed: list[int]) -> list[tuple[int, int, int, int]]:

@@ -1,0 +1,35 @@
+"""A new edition after an old one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from safeconduct.public.conferences.editing import cloning
+from safeconduct.public.conferences.editing.forms.cloning import CloneForm
+from safeconduct.public.conferences.models import Edition
+from safeconduct.public.conferences.organising.access import of_an_edition
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_an_edition
+def clone(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Ask for name, code and first day; the new edition is a draft."""
+    form = CloneForm(request.POST or None, initial={"name": edition.name})
+    if request.method == "POST" and form.is_valid():
+        new = cloning.clone(edition, **form.cleaned_data)
+        messages.success(
+            request,
+            _(
+                "This is the new edition, a draft. Look at its particulars, and at its names in other languages."
+            ),
+        )
+        return redirect("organisers_edition", new.code)
+    context = {
+        "form": form,
+        "edition": edition,
+        "heading": _("A new edition after this one"),
+        "press": _("Make it"),
+    }
+    return render(request, "editing/form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,84 @@
+"""Materials: what is there, one more, and changing what one is called. Its file and its address stay."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from safeconduct.public.conferences.editing.forms.materials import MaterialForm, NewMaterialForm
+from safeconduct.public.conferences.models import Edition, Material
+from safeconduct.public.conferences.organising.access import of_an_edition
+
+AT_ONCE = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_an_edition
+def several(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """All of them, and one more."""
+    form = NewMaterialForm(edition, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        material = _made(edition, form)
+        messages.success(request, _("Its address for good: %(address)s") % {"address": address_of(material)})
+        return redirect("editing_materials", edition.code)
+    shown = Paginator(Material.objects.filter(edition=edition), AT_ONCE).get_page(request.GET.get("page"))
+    context = {"edition": edition, "form": form, "shown": shown}
+    return render(request, "editing/materials.html", context, status=422 if form.errors else 200)
+
+
+def address_of(material: Material) -> str:
+    """Where readers find it."""
+    return f"/materials/{material.code}/"
+
+
+def _made(edition: Edition, form: NewMaterialForm) -> Material:
+    cleaned = form.cleaned_data
+    material = Material(
+        edition=edition,
+        session_id=cleaned["session"],
+        title=cleaned["title"],
+        language=cleaned["language"],
+        licence=cleaned["licence"],
+        link=cleaned["link"],
+        ending=form.ending,
+    )
+    file = cleaned["file"]
+    if file:
+        # What the file was called on somebody's computer may name them.
+        material.size, file.name = file.size, f"{material.code}.{form.ending}"
+        material.file = file
+    material.save()
+    return material
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_an_edition
+def one(request: HttpRequest, edition: Edition, material_id: int) -> HttpResponse:
+    """Change what it is called and to what it belongs, or take it away."""
+    material = get_object_or_404(Material, edition=edition, pk=material_id)
+    if request.method == "POST" and "remove" in request.POST:
+        return _removed(request, edition, material)
+    form = MaterialForm(edition, request.POST or None, initial=MaterialForm.of(material))
+    if request.method == "POST" and form.is_valid():
+        cleaned = form.cleaned_data
+        material.session_id = cleaned["session"]
+        material.title, material.language = cleaned["title"], cleaned["language"]
+        material.licence = cleaned["licence"]
+        material.save()
+        messages.success(request, _("Saved."))
+        return redirect("editing_materials", edition.code)
+    context = {"edition": edition, "form": form, "heading": material.title, "removes": True}
+    return render(request, "editing/form.html", context, status=422 if form.errors else 200)
+
+
+def _removed(request: HttpRequest, edition: Edition, material: Material) -> HttpResponse:
+    with transaction.atomic():
+        file = material.file
+        material.delete()
+        if file:
+            transaction.on_commit(lambda: file.delete(save=False))
+    messages.success(request, _("Taken away. Its address leads nowhere now."))
+    return redirect("editing_materials", edition.code)

@@ -1,0 +1,1 @@
+"""The conferences of the demonstration: invented partners, days counted from today."""
