@@ -42,17 +42,27 @@ def run(stopping: threading.Event) -> None:
     while not stopping.is_set():
         close_old_connections()
         if time.monotonic() >= due:
-            once()
+            _round()
             due = time.monotonic() + ROUND_SECONDS
-        else:
-            _do(sending.send_due)
+        _send(stopping)
         stopping.wait(SECONDS)
 
 
 def once() -> None:
     """One round, and then the mails, also those that the round put in."""
-    for each in (*ROUNDS, sending.send_due):
+    _round()
+    _send(threading.Event())
+
+
+def _round() -> None:
+    for each in ROUNDS:
         _do(each)
+
+
+def _send(stopping: threading.Event) -> None:
+    """All that is due, a few at a time: whoever ends us waits for a few only."""
+    while not stopping.is_set() and _do(sending.send_due):
+        pass
 
 
 def reach() -> None:
@@ -61,12 +71,13 @@ def reach() -> None:
         cursor.execute("SELECT 1")
 
 
-def _do(what: Callable[..., object]) -> None:
+def _do(what: Callable[..., object]) -> object:
     try:
-        what(now=timezone.now())
+        return what(now=timezone.now())
     except DatabaseError as fault:
         logger.warning("%s was not done: %s", what.__name__, type(fault).__name__)
         connection.close()
     except Exception:
         # Whatever it is, offers shall end and mails leave; the log says what failed and where.
         logger.exception("%s was not done", what.__name__)
+    return None

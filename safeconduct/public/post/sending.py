@@ -13,8 +13,8 @@ from safeconduct.public.post.rules import KEPT, next_try
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 200
-"""So many in one turn; then the worker looks after the rest of its work."""
+AT_ONCE = 20
+"""So many in one turn; then the worker looks whether it is told to end."""
 
 
 def is_sent_here() -> bool:
