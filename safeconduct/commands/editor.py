@@ -1,4 +1,4 @@
-"""The door `editor`: an account for somebody who writes the public site, or who approves what others wrote."""
+"""The door `editor`: an account for somebody who writes the public site or approves, and a way back into one."""
 
 import argparse
 from pathlib import Path
@@ -9,12 +9,13 @@ from safeconduct.commands.nodes.homes import default_home, node_in, typed
 
 
 def main(arguments: list[str]) -> int:
-    """Make it and print its first password, once. Raises CannotRun where the node has no public site."""
+    """Make it, or reset it, and print its password, once. Raises CannotRun where the node has no public site."""
     parser = argparse.ArgumentParser(prog="./run editor", description=__doc__)
     parser.add_argument("name", help="the name to sign in with")
     for does, why in (("approves", "approves what others wrote"), ("organises", "holds conferences")):
         parser.add_argument(f"--{does}", action="store_const", dest="does", const=does, help=why)
     parser.set_defaults(does="writes")
+    parser.add_argument("--reset", action="store_true", help="a new password, and no second factor any more")
     parser.add_argument("--home", type=Path, help="the folder of the node")
     asked = parser.parse_args(arguments)
     node = node_in((asked.home or default_home()).absolute())
@@ -23,7 +24,12 @@ def main(arguments: list[str]) -> int:
             f"This node has no public site yet: begin with {typed('./run serve --site 8002', node.home)}."
         )
     with node.database():
-        password = node.run(public.PROCESS, "public", "account", asked.name, asked.does).strip()
+        said = ("reset", asked.name) if asked.reset else ("account", asked.name, asked.does)
+        password = node.run(public.PROCESS, "public", *said).strip()
     print(f"{asked.name} signs in at {public.address_of_readers(node)}edit/ with the password {password}")
     print("It is shown this once; it is changed there, under the account.")
+    if asked.reset:
+        print(
+            "The second factor and its recovery codes are gone: whoever needs one sets it up when signing in."
+        )
     return 0

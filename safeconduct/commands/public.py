@@ -2,13 +2,18 @@
 
 import argparse
 import json
+import os
+import signal
+import threading
+from types import FrameType
 
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.places import READY, closed_folder
 
 DOES = ("writes", "approves", "organises")
 """What an account of the site is for."""
@@ -20,26 +25,61 @@ def main(arguments: list[str]) -> int:
     words = parser.add_subparsers(dest="word", required=True)
     words.add_parser("install").add_argument("--as-it-is", action="store_true")
     words.add_parser("pending")
+    words.add_parser("work").add_argument("--once", action="store_true")
     people = words.add_parser("seed")
     for does in DOES:
         people.add_argument(does)
     account = words.add_parser("account")
     account.add_argument("name")
     account.add_argument("does", choices=DOES)
+    words.add_parser("reset").add_argument("name")
     asked = parser.parse_args(arguments)
-    if getattr(settings, "AUTH_USER_MODEL", "") != "editors.Editor":
+    if getattr(django_settings, "AUTH_USER_MODEL", "") != "editors.Editor":
         raise CannotRun("The command public runs as the public site of a node: use it through the node.")
     match asked.word:
         case "install":
             _install(as_it_is=asked.as_it_is)
         case "pending":
             print(json.dumps(_pending()))
+        case "work":
+            return _work(once=asked.once)
         case "seed":
             _seed({getattr(asked, does): does for does in DOES})
+        case "reset":
+            from safeconduct.public.pages.accounts import reset_account
+
+            print(reset_account(asked.name))
         case _:
             from safeconduct.public.pages.accounts import make_account
 
             print(make_account(asked.name, asked.does))
+    return 0
+
+
+def _work(*, once: bool) -> int:
+    """Mails, offers and erasing until SIGTERM or Ctrl-C, or one round of it; the exit code."""
+    from safeconduct.public import settings, working
+
+    if once:
+        working.once()
+        return 0
+    if settings.HOME is None:
+        raise CannotRun("The worker belongs to a public site: start its node.")
+    stopping = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopping.set()
+
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, stop)
+    # The node that started us waits for this: a worker that does not come up must not go unnoticed.
+    working.reach()
+    mark = closed_folder(settings.HOME / READY) / str(os.getpid())
+    mark.touch(mode=0o600)
+    try:
+        working.run(stopping)
+    finally:
+        mark.unlink(missing_ok=True)
     return 0
 
 
@@ -64,6 +104,7 @@ def _install(*, as_it_is: bool) -> None:
             kind = type(fault.__cause__ or fault).__name__
             connection.close()
             raise CannotRun(f"A migration of the public site failed ({kind}).") from fault
+        call_command("update_index", verbosity=0)  # a release may look for other words
     from safeconduct.public.pages.furnishing import furnish
 
     furnish()

@@ -11,6 +11,7 @@ from safeconduct.commands.backups.choosing import Chosen, choose, open_with
 from safeconduct.commands.backups.folders import PLACES
 from safeconduct.commands.backups.restoring import Outcome, restore
 from safeconduct.commands.faults import CannotRun
+from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.databases import address_of, drop_databases, with_database
 from safeconduct.commands.nodes.homes import typed
 from safeconduct.commands.nodes.node import DATABASE_URL, facts_of
@@ -86,7 +87,7 @@ def _verify(chosen: Chosen, opener: Opener) -> None:
     finally:
         shutil.rmtree(home, ignore_errors=True)
         if url is not None:
-            drop_databases(url, [address_of(url).name])
+            drop_databases(url, [address_of(url).name, address_of(url).name + public.ENDING])
     _say_found(done)
     _say("These two files make a node again. The folder of the trial is removed.")
 
@@ -108,6 +109,10 @@ def _say_which(chosen: Chosen) -> None:
 
 def _say_found(done: Outcome) -> None:
     _say(f"{done.rows} rows, as many as the backup says.")
+    if done.site_rows is not None:
+        _say(
+            f"The public site: {done.site_rows} rows and {done.site_files} files, as many as the backup says."
+        )
     _say(f"{done.erased.keys} section keys; {done.tried} were tried, and all open.")
     if done.erased.cases:
         _say(
@@ -127,7 +132,12 @@ def _say_restored(chosen: Chosen, home: Path, done: Outcome) -> None:
     _say(
         f"Start it with: {typed('./run serve', home)}\nThen telephone the other nodes, and look through the members."
     )
-    places = facts_of(home).get(PLACES, {})
+    facts = facts_of(home)
+    if done.site_rows is None and public.site_of(facts) is not None:
+        _say(
+            "This backup holds no public site, so that one is empty: put back its database and files by hand."
+        )
+    places = facts.get(PLACES, {})
     _say(
         f"Backups go to {places['data']} and {places['keys']}, as before: with {typed('./run backup', home)}"
         if places

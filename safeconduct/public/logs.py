@@ -1,8 +1,12 @@
-"""Log lines: one JSON object a line, with no query string, no cookie and no text of a page."""
+"""Log lines: one JSON object a line, with no query string, no cookie, no text of a page and no secret of an address."""
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
+
+OF_ONE_PERSON = re.compile(r"(/mine/)[\w-]+")
+"""The address of a person's page opens it, and Django names the address of whatever it refuses."""
 
 
 class JsonLines(logging.Formatter):
@@ -14,7 +18,7 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": OF_ONE_PERSON.sub(r"\1…", record.getMessage()),
         }
         kind, _fault, trace = record.exc_info or (None, None, None)
         if kind is not None:

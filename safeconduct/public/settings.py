@@ -14,13 +14,17 @@ from safeconduct.vocabulary.declared import (
     WrongSetting,
     count,
     folder,
+    host_name,
+    mail_address,
     months,
     names,
     one_of,
     page_address,
+    port,
     refuse_unknown,
     secret_of,
     setting,
+    socket_path,
     title,
     yes_or_no,
 )
@@ -62,8 +66,39 @@ PROXIES: int = setting(
     default=0,
     why="so many proxies of the operator stand before the site and say whether the reader came over TLS",
 )
+CLAMAV: Path | None = setting(
+    "SAFECONDUCT_PUBLIC_CLAMAV",
+    socket_path,
+    default=None,
+    why="the socket of ClamAV's daemon on this machine: the site takes no file that it has not looked at",
+)
 DEMO: bool = setting(
     "SAFECONDUCT_PUBLIC_DEMO", yes_or_no, default=False, why="the site of a demonstration: invented partners"
+)
+MAIL_HOST: str = setting(
+    "SAFECONDUCT_PUBLIC_MAIL_HOST",
+    host_name,
+    default="",
+    why="the mail server; without one nobody can register",
+)
+MAIL_PORT: int = setting("SAFECONDUCT_PUBLIC_MAIL_PORT", port, default=587, why="its port")
+MAIL_SECURITY: str = setting(
+    "SAFECONDUCT_PUBLIC_MAIL_SECURITY",
+    one_of("starttls", "tls", "none"),
+    default="starttls",
+    why="how the way there is closed; none is for a server on this very machine",
+)
+MAIL_USER: str = setting(
+    "SAFECONDUCT_PUBLIC_MAIL_USER",
+    title,
+    default="",
+    why="the account there; its password is the secret `mail`",
+)
+MAIL_SENDER: str = setting(
+    "SAFECONDUCT_PUBLIC_MAIL_SENDER",
+    mail_address,
+    default="conferences@localhost",
+    why="the address from which the site writes",
 )
 refuse_unknown(os.environ)
 
@@ -100,6 +135,7 @@ _HOST = ADDRESS.split("/")[2].partition(":")[0]
 
 DEBUG = False
 SECRET_KEY = secret_of(HOME, "django", secrets.token_urlsafe())
+RELEASES_SECRET = secret_of(HOME, "releases", secrets.token_urlsafe())
 ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", _HOST, *_HOSTS]
 ROOT_URLCONF = "safeconduct.public.urls"
 WSGI_APPLICATION = "safeconduct.public.wsgi.application"
@@ -110,7 +146,11 @@ INSTALLED_APPS = [
     "safeconduct.public.editors",
     "safeconduct.public.pages",
     "safeconduct.public.asking",
+    "safeconduct.public.post",
     "safeconduct.public.conferences",
+    "safeconduct.public.learning",
+    "safeconduct.public.recommendations",
+    "safeconduct.public.releases",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.sites",
@@ -141,6 +181,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "safeconduct.public.editors.standing.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -178,6 +219,8 @@ if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 AUTH_USER_MODEL = "editors.Editor"
+AUTHENTICATION_BACKENDS = ["safeconduct.public.editors.backend.Counted"]
+WAGTAILADMIN_USER_LOGIN_FORM = "safeconduct.public.editors.forms.SignIn"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -206,21 +249,44 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the editor's forms are long
 WAGTAIL_SITE_NAME = NAME or "Safeconduct"
 WAGTAILADMIN_BASE_URL = ADDRESS.rstrip("/")
 WAGTAILSEARCH_BACKENDS = {
-    # One index for all languages, so whole words: no language is told from another one there.
+    # One index for all languages: no language is told from another one there. Readers search it in `pages.finding`.
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
 }
 WAGTAILDOCS_EXTENSIONS = ["pdf", "epub", "html"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "safeconduct.public.uploads.forms.Upload"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 WAGTAILEMBEDS_FINDERS: list[Any] = []
-# Nothing of the editor asks another host, and nothing is mailed.
+# Nothing of the editor asks another host, and the editor mails nothing.
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_MODERATION_ENABLED = WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-MAILERS: dict[str, Any] = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+
+
+def _mailers() -> dict[str, Any]:
+    """By the server that was named; a demonstration without one lays mails into a folder; else none is sent."""
+    if MAIL_HOST:
+        options = {
+            "host": MAIL_HOST,
+            "port": MAIL_PORT,
+            "username": MAIL_USER,
+            "password": secret_of(HOME, "mail", "") if MAIL_USER else "",
+            "use_tls": MAIL_SECURITY == "starttls",
+            "use_ssl": MAIL_SECURITY == "tls",
+            "timeout": 20,
+        }
+        return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+    if DEMO and HOME is not None:
+        kept = {"folder": str(HOME / "mails")}
+        return {"default": {"BACKEND": "safeconduct.public.post.folder.KeptInFolder", "OPTIONS": kept}}
+    return {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+
+
+MAILERS: dict[str, Any] = _mailers()
+SENDS_MAIL = bool(MAIL_HOST or DEMO)
 
 LOGGING: dict[str, Any] = {
     "version": 1,

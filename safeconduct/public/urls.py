@@ -10,16 +10,22 @@ from safeconduct.public.conferences import urls as conferences
 from safeconduct.public.conferences.programme import exports
 from safeconduct.public.conferences.programme.feeds import Conferences
 from safeconduct.public.conferences.programme.materials import material
-from safeconduct.public.pages import feeds, finding, views
+from safeconduct.public.editors import urls as editors
+from safeconduct.public.pages import feeds, files, finding, views
+from safeconduct.public.recommendations import urls as recommendations
+from safeconduct.public.releases.giving_out import releases
 
 urlpatterns = [
     path("", views.languages, name="languages"),
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", feeds.robots, name="robots"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("releases.json", releases, name="releases"),
     path("edit/conferences/", include(conferences.organisers)),
+    path("edit/", include(editors.editors)),
     path("edit/", include(editor_urls)),
     path("materials/<slug:code>/", material, name="programme_material"),
+    path("documents/<int:number>/<path:name>", files.give_out, name="wagtaildocs_serve"),
     path("documents/", include(document_urls)),
     *i18n_patterns(
         path("search/", finding.find, name="find"),
@@ -27,6 +33,9 @@ urlpatterns = [
         path("conferences.ics", exports.feed, name="programme_calendar"),
         path("conferences.atom", Conferences(), name="programme_atom"),
         path("conferences/", include(conferences.readers)),
+        *recommendations.readers,
+        # Wagtail has a second form to sign in, for pages that only some may read. Here such a page is read by nobody.
+        path("_util/login/", views.nothing, name="wagtailcore_login"),
         path("", include(wagtail_urls)),
     ),
 ]

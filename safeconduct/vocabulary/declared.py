@@ -208,6 +208,26 @@ def count(text: str) -> int:
     return _whole(text, 0, 9)
 
 
+def port(text: str) -> int:
+    """A port, 1 to 65535."""
+    return _whole(text, 1, 65_535)
+
+
+def host_name(text: str) -> str:
+    """The name or the address of a machine."""
+    if len(text) > 253 or not text.isascii() or not all(sign.isalnum() or sign in ".-:" for sign in text):
+        raise ValueError(f"{text} holds something other than letters, digits, dots, hyphens and colons")
+    return text
+
+
+def mail_address(text: str) -> str:
+    """An address such as conferences@example.org."""
+    name, _at, host = text.partition("@")
+    if not name or not host or "@" in host or not text.isprintable() or set(text) & set(" <>,"):
+        raise ValueError(f"{text} is no address such as conferences@example.org")
+    return text
+
+
 def database_url(text: str) -> str:
     """An address such as postgresql://user:password@host:5432/name."""
     if not text.startswith(("postgresql://", "postgres://")):

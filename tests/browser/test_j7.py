@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Locator, expect
 
 from safeconduct.commands.demonstration.walk import NAME, PHONE
 from tests.browser.desk import Desk, desks
-from tests.cases.paper.structure import read
 from tests.nodes.story import Story
 from tests.nodes.town import Town
+from tests.vocabulary.typesetting.structure import read
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -30,6 +30,10 @@ DEPENDS_ON = (
     "pages/accounts.py",
     "pages/seeding/*.py",
     "conferences/seeding/*.py",
+    "learning/*.py",
+    "learning/seeding/*.py",
+    "recommendations/models/*.py",
+    "recommendations/seeding/*.py",
 )
 
 

@@ -26,6 +26,11 @@ class Answer:
     text: str
     address: str
 
+    @property
+    def path(self) -> str:
+        """Where it came from, without the question."""
+        return urllib.parse.urlsplit(self.address).path
+
 
 class Browser:
     """Keeps cookies as browsers do, and follows redirects."""
@@ -39,6 +44,11 @@ class Browser:
             urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self.cookies)
         )
 
+    def come_from(self, address: str) -> "Browser":
+        """As if a proxy of the operator had said so."""
+        self._opener.addheaders = [("X-Forwarded-For", address)]
+        return self
+
     def get(self, path: str) -> Answer:
         """What lies there, whatever its status."""
         return self._open(urllib.request.Request(self.base + path))  # noqa: S310 - our own process
@@ -49,6 +59,20 @@ class Browser:
         body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
         return self._open(urllib.request.Request(self.base + path, data=body))  # noqa: S310 - likewise
 
+    def upload(self, path: str, fields: dict[str, str], name: str, data: bytes) -> Answer:
+        """Send a form with a file in its field `file`."""
+        token = next((each.value or "" for each in self.cookies if "csrf" in each.name), "")
+        parts = [
+            f'Content-Disposition: form-data; name="{field}"\r\n\r\n{text}'.encode()
+            for field, text in {"csrfmiddlewaretoken": token, **fields}.items()
+        ]
+        parts.append(
+            f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode() + data
+        )
+        body = b"".join(b"--parts\r\n" + part + b"\r\n" for part in parts) + b"--parts--\r\n"
+        kind = {"Content-Type": "multipart/form-data; boundary=parts"}
+        return self._open(urllib.request.Request(self.base + path, data=body, headers=kind))  # noqa: S310 - likewise
+
     def _open(self, request: urllib.request.Request) -> Answer:
         try:
             with self._opener.open(request, timeout=30) as answer:
@@ -58,13 +82,21 @@ class Browser:
         except urllib.error.HTTPError as fault:
             return Answer(fault.code, fault.headers, fault.read().decode(errors="replace"), fault.url or "")
 
+    def tries(self, name: str, password: str) -> Answer:
+        """Type a name and a password."""
+        self.get("/edit/login/")
+        return self.post("/edit/login/", {"username": name, "password": password, "next": "/edit/"})
+
     def signed_in(self, name: str) -> "Browser":
         """As this account of the demonstration."""
-        self.get("/edit/login/")
-        password = secret(public.folder_of(self.node.home), f"demo-{name}")
-        answer = self.post("/edit/login/", {"username": name, "password": password, "next": "/edit/"})
+        answer = self.tries(name, password_of(self.node, name))
         assert "/edit/login/" not in answer.address, re.findall(r"<li>(.*?)</li>", answer.text)
         return self
+
+
+def password_of(node: Node, name: str) -> str:
+    """Of an account of the demonstration."""
+    return secret(public.folder_of(node.home), f"demo-{name}")
 
 
 def rows(node: Node, statement: str, *values: Any) -> list[Any]:

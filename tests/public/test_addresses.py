@@ -42,9 +42,12 @@ def test_the_site_has_these_addresses_and_no_other() -> None:
         "healthz",
         "robots.txt",
         "sitemap.xml",
+        "releases.json",
         "edit/conferences/",
         "edit/",
+        "edit/",
         "materials/<slug:code>/",
+        "documents/<int:number>/<path:name>",
         "documents/",
         "en/",
     ]

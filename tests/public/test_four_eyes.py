@@ -1,59 +1,29 @@
 """Publishing takes two: an editor sends in, another person approves, and nobody gets round it."""
 
-import re
 from collections.abc import Callable
 
 import pytest
 
 from safeconduct.commands.nodes.node import Node
-from tests.public.reader import Browser, page_form, rows
+from tests.public.reader import Browser, rows
+from tests.public.writing import approve, change, write
 
 type SignIn = Callable[[str], Browser]
-
-
-def _news(site: Node) -> int:
-    return int(rows(site, "SELECT id FROM wagtailcore_page WHERE slug = 'news'")[0])
-
-
-def _write(by: Browser, title: str, **action: str) -> tuple[int, str]:
-    """A piece of news, with one button of the editor pressed; its number and its address for readers."""
-    slug = title.lower().replace(" ", "-")
-    form = page_form(title=title, slug=slug, day="2026-11-29", **action)
-    answer = by.post(f"/edit/pages/add/pages/newspage/{_news(by.node)}/", form)
-    found = rows(by.node, "SELECT id FROM wagtailcore_page WHERE slug = %s", slug)
-    assert found, re.findall(r"error-message[^>]*>\s*(.*?)\s*<", answer.text)
-    return int(found[0]), f"/en/news/{slug}/"
-
-
-def _change(by: Browser, page: int, **action: str) -> None:
-    slug, title = rows(by.node, "SELECT slug, draft_title FROM wagtailcore_page WHERE id = %s", page)[0]
-    form = page_form(title=title, slug=slug, day="2026-11-29", introduction="Changed.", **action)
-    by.post(f"/edit/pages/{page}/edit/", form)
-
-
-def _approve(by: Browser, page: int) -> None:
-    task = rows(
-        by.node,
-        "SELECT t.id FROM wagtailcore_taskstate t JOIN wagtailcore_workflowstate w ON w.id = t.workflow_state_id "
-        "WHERE w.object_id = %s ORDER BY t.id DESC LIMIT 1",
-        str(page),
-    )
-    by.post(f"/edit/pages/workflow/action/{page}/approve/{task[0]}/", {"comment": ""})
 
 
 def test_what_one_sent_in_and_another_approved_is_public(
     site: Node, reader: Browser, sign_in: SignIn
 ) -> None:
-    page, address = _write(sign_in("editor"), "Approved by another", **{"action-submit": "1"})
+    page, address = write(sign_in("editor"), "Approved by another", **{"action-submit": "1"})
     assert reader.get(address).status == 404
-    _approve(sign_in("moderator"), page)
+    approve(sign_in("moderator"), page)
     assert reader.get(address).status == 200
 
 
 def test_nobody_approves_what_they_sent_in(site: Node, reader: Browser, sign_in: SignIn) -> None:
     moderator = sign_in("moderator")
-    page, address = _write(moderator, "Own work", **{"action-submit": "1"})
-    _approve(moderator, page)
+    page, address = write(moderator, "Own work", **{"action-submit": "1"})
+    approve(moderator, page)
     assert reader.get(address).status == 404
 
 
@@ -61,10 +31,10 @@ def test_who_changed_it_on_the_way_does_not_approve_it_either(
     site: Node, reader: Browser, sign_in: SignIn
 ) -> None:
     """While it waits only those who approve can change it, and Wagtail would publish the latest version."""
-    page, address = _write(sign_in("editor"), "Changed on the way", **{"action-submit": "1"})
+    page, address = write(sign_in("editor"), "Changed on the way", **{"action-submit": "1"})
     moderator = sign_in("moderator")
-    _change(moderator, page)
-    _approve(moderator, page)
+    change(moderator, page)
+    approve(moderator, page)
     assert reader.get(address).status == 404
 
 
@@ -73,15 +43,15 @@ def test_who_sent_it_in_can_change_nothing_while_it_waits(
 ) -> None:
     """So what is approved is what was read."""
     editor = sign_in("editor")
-    page, address = _write(editor, "Changed while it waits", **{"action-submit": "1"})
-    _change(editor, page)
-    _approve(sign_in("moderator"), page)
+    page, address = write(editor, "Changed while it waits", **{"action-submit": "1"})
+    change(editor, page)
+    approve(sign_in("moderator"), page)
     assert "Invented by a test." in reader.get(address).text
 
 
-def test_an_editor_does_not_approve(site: Node, reader: Browser, sign_in: SignIn) -> None:
-    page, address = _write(sign_in("moderator"), "By a moderator", **{"action-submit": "1"})
-    _approve(sign_in("editor"), page)
+def test_an_editor_does_notapprove(site: Node, reader: Browser, sign_in: SignIn) -> None:
+    page, address = write(sign_in("moderator"), "By a moderator", **{"action-submit": "1"})
+    approve(sign_in("editor"), page)
     assert reader.get(address).status == 404
 
 
@@ -92,8 +62,8 @@ def test_nobody_publishes_alone_a_superuser_neither(
     raised = "UPDATE editors_editor SET is_superuser = %s WHERE username = %s"
     rows(site, raised, is_superuser, name)
     try:
-        page, address = _write(sign_in(name), f"Alone {name} {is_superuser}", **{"action-publish": "1"})
-        _change(sign_in(name), page, **{"action-publish": "1"})
+        page, address = write(sign_in(name), f"Alone {name} {is_superuser}", **{"action-publish": "1"})
+        change(sign_in(name), page, **{"action-publish": "1"})
         assert reader.get(address).status == 404
     finally:
         rows(site, raised, False, name)
@@ -118,11 +88,11 @@ def test_a_later_change_is_not_seen_before_it_is_approved(
     site: Node, reader: Browser, sign_in: SignIn
 ) -> None:
     editor = sign_in("editor")
-    page, address = _write(editor, "Then changed", **{"action-submit": "1"})
-    _approve(sign_in("moderator"), page)
-    _change(editor, page, **{"action-submit": "1"})
+    page, address = write(editor, "Then changed", **{"action-submit": "1"})
+    approve(sign_in("moderator"), page)
+    change(editor, page, **{"action-submit": "1"})
     assert "Changed." not in reader.get(address).text
-    _approve(sign_in("moderator"), page)
+    approve(sign_in("moderator"), page)
     assert "Changed." in reader.get(address).text
 
 
@@ -143,10 +113,10 @@ def test_a_translation_is_sent_in_and_approved_like_any_page_and_not_by_its_tran
     page, moderator = int(rows(site, ROMANIAN)[0]), sign_in("moderator")
     rows(site, TRANSLATE, "Ce făgăduim", "moderator", "Ce promitem")
     sign_in("editor").post(f"/edit/languages/{page}/send-in/", {})
-    _approve(moderator, page)
+    approve(moderator, page)
     assert "Ce făgăduim" not in reader.get("/ro/").text
     rows(site, TRANSLATE, "Ce făgăduim", "editor", "Ce făgăduim")
-    _approve(moderator, page)
+    approve(moderator, page)
     assert "Ce făgăduim" in reader.get("/ro/").text
 
 

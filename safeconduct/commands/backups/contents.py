@@ -3,18 +3,19 @@
 import base64
 import json
 import re
-import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from pyrage import x25519
 
+from safeconduct.commands.backups.filling import put_into
+from safeconduct.commands.backups.parts import CASE
 from safeconduct.commands.backups.sealed import Target, open_into
-from safeconduct.commands.backups.snapshots import let_in, surroundings, why_of
+from safeconduct.commands.backups.snapshots import let_in, surroundings
 from safeconduct.commands.backups.writing import OF_THE_DATA
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes import recovery
@@ -24,7 +25,7 @@ from safeconduct.commands.places import closed_folder
 from safeconduct.keys import files
 from safeconduct.vocabulary.roles import OWNER
 
-_SECRET_FILE = re.compile(r"(keys|secrets)/[a-z0-9_-][a-z0-9._-]*")
+_SECRET_FILE = re.compile(r"(keys|secrets|public/secrets)/[a-z0-9_-][a-z0-9._-]*")
 _END = b"\\.\n"
 
 
@@ -95,6 +96,8 @@ class DataHead:
 
     counts: dict[str, int] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    site: dict[str, Any] | None = None
+    """What it holds of the public site; None where it holds none."""
 
 
 def data_head(path: Path, identity: x25519.Identity) -> DataHead:
@@ -104,7 +107,7 @@ def data_head(path: Path, identity: x25519.Identity) -> DataHead:
     def first(line: bytes) -> None:
         said = json.loads(line)
         kept = {name: base64.b64decode(text) for name, text in said["files"].items()}
-        found.append(DataHead(said["counts"], kept))
+        found.append(DataHead(said["counts"], kept, said.get("site")))
         raise _Enough
 
     try:
@@ -128,24 +131,7 @@ def fill_database(node: Node, path: Path, identity: x25519.Identity) -> None:
         command += ["--no-owner", f"--role={OWNER}"]
         assert node.database_url is not None  # noqa: S101 - without an embedded server
         let_in(node.database_url, where["PGDATABASE"])
-    with tempfile.TemporaryFile() as said:
-        running = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, cwd="/", env=where
-        )
-        assert running.stdin is not None  # noqa: S101 - a pipe was asked for
-        try:
-            open_into(
-                path, identity, Target(lambda _line: None, cast(Callable[[bytes], None], running.stdin.write))
-            )
-            running.stdin.close()
-        except BrokenPipeError:
-            pass  # it says below why it ended
-        except BaseException:
-            running.kill()
-            running.wait()
-            raise
-        if running.wait() != 0:
-            raise CannotRun(f"PostgreSQL's pg_restore failed: {why_of(said)}")
+    put_into(command, where, path, identity, CASE)
 
 
 def write_files(home: Path, of_data: dict[str, bytes], of_keys: dict[str, bytes]) -> None:
@@ -158,4 +144,5 @@ def write_files(home: Path, of_data: dict[str, bytes], of_keys: dict[str, bytes]
     for name, content in of_data.items():
         if name not in OF_THE_DATA:
             raise CannotRun("The data file names a file that no node has: take another.")
-        files.write(home / name, content)
+        folder = closed_folder((home / name).parent) if "/" in name else home
+        files.write(folder / Path(name).name, content)

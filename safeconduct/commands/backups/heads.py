@@ -21,7 +21,8 @@ from safeconduct.vocabulary.errors import NotCanonical
 
 HEAD_BYTES = 64 * 1024
 FORMAT = "safeconduct.backup"
-VERSION = 1
+VERSION, WITH_SITE = 1, 2
+"""How the content is put together: one stream behind the first line, or the parts of a node with a public site."""
 _CHUNK = 1024 * 1024
 
 
@@ -49,6 +50,7 @@ class Head:
     size: int = 0
     sha256: str = ""
     mark: str = ""
+    version: int = VERSION
 
     @property
     def at(self) -> datetime:
@@ -73,7 +75,8 @@ class Head:
 
     def _members(self, mark: str) -> dict[str, Any]:
         said = asdict(self) | {"kind": self.kind.value, "migrations": list(self.migrations), "mark": mark}
-        return {"format": FORMAT, "v": VERSION, **said}
+        version = said.pop("version")
+        return {"format": FORMAT, "v": version, **said}
 
     def written(self) -> bytes:
         """As it stands at the beginning of the file."""
@@ -97,12 +100,12 @@ def read_head(path: Path) -> Head:
         version = said.pop("v")
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         raise CannotRun(f"The file {path} is no backup, or its beginning is damaged: take another.") from None
-    if version != VERSION:
+    if version not in (VERSION, WITH_SITE):
         raise CannotRun(
-            f"The backup {path} is written in version {version}, and this release reads version {VERSION}: use the "
-            "release that wrote it."
+            f"The backup {path} is written in version {version}, and this release reads up to version {WITH_SITE}: use "
+            "the release that wrote it."
         )
-    return _head(path, said)
+    return _head(path, said | {"version": version})
 
 
 def _head(path: Path, said: dict[str, Any]) -> Head:

@@ -23,9 +23,10 @@ from safeconduct.commands.backups.contents import (
 )
 from safeconduct.commands.backups.erased import Erased, put_keys
 from safeconduct.commands.backups.sealed import Say
+from safeconduct.commands.backups.site import fill_site, sign_out
 from safeconduct.commands.backups.snapshots import ROOM, migrations_of, rows_of, sees_all
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.nodes import recovery
+from safeconduct.commands.nodes import public, recovery
 from safeconduct.commands.nodes.databases import (
     Address,
     address_of,
@@ -54,6 +55,9 @@ class Outcome:
     """What a restore found, and how long each part took."""
 
     rows: int = 0
+    site_rows: int | None = None
+    """Of the public site; None where the backup holds none."""
+    site_files: int = 0
     erased: Erased = field(default_factory=lambda: Erased(0, ()))
     tried: int = 0
     opened: int = 0
@@ -85,7 +89,7 @@ def restore(
     _refuse_filled(home)
     if url:
         _refuse_older(url)
-        refuse_present(url, [address_of(url).name])
+        refuse_present(url, _names(url))
     was_there, done = home.exists(), Outcome()
     try:
         node = _begin(chosen, opener, home, url)
@@ -151,8 +155,14 @@ def _fill(
         with done.timed("counts", say):
             done.rows = _check(node, chosen, first.counts)
 
+    def site() -> None:
+        assert first.site is not None  # noqa: S101 - else it is not called
+        with done.timed("public site", say):
+            done.site_rows = fill_site(node, chosen.data, opener.identity, first.site)
+        done.site_files = first.site["files"]
+
     with done.timed("folder, database and this release's migrations", say):
-        node.prepare(fill)
+        node.prepare(fill, site if first.site is not None else None)
     with done.timed("keys", say), node.taken(), node.awake(), closing(node.connect(OWNER)) as connection:
         since = None if chosen.is_one_snapshot else chosen.of_data.at
         done.erased = put_keys(connection, content, data_at=since)
@@ -200,6 +210,8 @@ def _look(node: Node, done: Outcome, say: Say) -> None:
 def _make_ready(node: Node, chosen: Chosen, done: Outcome, say: Say) -> None:
     """Nothing that carries a person leaves by itself, nobody is signed in, and the node says that it was restored."""
     with done.timed("making ready", say), node.taken(), node.awake():
+        if done.site_rows is not None:
+            sign_out(node)
         with closing(node.connect(OWNER)) as connection, connection.transaction():
             for table in SIGN_INS:
                 connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier("public", table)))
@@ -223,9 +235,15 @@ def _make_ready(node: Node, chosen: Chosen, done: Outcome, say: Say) -> None:
     keep_facts(node.home, {RESTORING: False})
 
 
+def _names(url: str) -> list[str]:
+    """The databases of a node there, with that of its public site."""
+    name = address_of(url).name
+    return [name, name + public.ENDING]
+
+
 def _take_away(home: Path, url: str | None, *, keep_folder: bool) -> None:
     if url:
-        drop_databases(url, [address_of(url).name])
+        drop_databases(url, _names(url))
     shutil.rmtree(home, ignore_errors=True)
     if keep_folder:
         open_folder(home)

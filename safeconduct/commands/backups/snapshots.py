@@ -152,13 +152,13 @@ def dump_of(node: Node, snapshot: Snapshot) -> Iterator[bytes]:
 
     What else lies there, such as the key of a file that is being brought in, lives for a day and is in neither file.
     """
-    command = [
-        str(programs() / "pg_dump"),
-        "--format=custom",
-        f"--snapshot={snapshot.id}",
-        f"--exclude-table-data={ROOM}.*",  # keys of later releases too
-        "--no-password",
-    ]
+    # Keys of later releases too.
+    return dumped([f"--snapshot={snapshot.id}", f"--exclude-table-data={ROOM}.*"], surroundings(node))
+
+
+def dumped(asked: list[str], where: dict[str, str]) -> Iterator[bytes]:
+    """What pg_dump writes of a database. Raises CannotRun."""
+    command = [str(programs() / "pg_dump"), "--format=custom", "--no-password", *asked]
     with tempfile.TemporaryFile() as said:
         running = subprocess.Popen(
             command,
@@ -166,7 +166,7 @@ def dump_of(node: Node, snapshot: Snapshot) -> Iterator[bytes]:
             stdout=subprocess.PIPE,
             stderr=said,
             cwd="/",
-            env=surroundings(node),
+            env=where,
         )
         assert running.stdout is not None  # noqa: S101 - a pipe was asked for
         try:
@@ -191,14 +191,17 @@ def why_of(said: IO[bytes]) -> str:
 
 def surroundings(node: Node) -> dict[str, str]:
     """What pg_dump and pg_restore need to reach the node's database. The password stands on no command line."""
-    kept = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
     address = Address.read(node.home)
     if node.cluster is not None:
-        account = {"user": ADMINISTRATOR, "password": secret(node.home, ADMINISTRATOR)}
-    else:
-        assert node.database_url is not None  # noqa: S101 - one of the two is there
-        parts = conninfo_to_dict(node.database_url)
-        account = {name: str(parts[name]) for name in ("user", "password") if parts.get(name)}
+        return reached(address, {"user": ADMINISTRATOR, "password": secret(node.home, ADMINISTRATOR)})
+    assert node.database_url is not None  # noqa: S101 - one of the two is there
+    parts = conninfo_to_dict(node.database_url)
+    return reached(address, {name: str(parts[name]) for name in ("user", "password") if parts.get(name)})
+
+
+def reached(address: Address, account: dict[str, str]) -> dict[str, str]:
+    """Likewise for any database, with the account that is given."""
+    kept = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
     ssl = {f"PG{name.upper()}": value for name, value in address.options.items() if name.startswith("ssl")}
-    reached = {"PGHOST": address.host, "PGPORT": str(address.port), "PGDATABASE": address.name}
-    return kept | reached | ssl | {f"PG{name.upper()}": value for name, value in account.items()}
+    at = {"PGHOST": address.host, "PGPORT": str(address.port), "PGDATABASE": address.name}
+    return kept | at | ssl | {f"PG{name.upper()}": value for name, value in account.items()}

@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from itertools import chain
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from safeconduct.commands.backups.folders import forget_older, name_of
-from safeconduct.commands.backups.heads import Head, Kind
+from safeconduct.commands.backups.heads import VERSION, WITH_SITE, Head, Kind
+from safeconduct.commands.backups.parts import CASE, framed
 from safeconduct.commands.backups.sealed import Chunks, Say, close
+from safeconduct.commands.backups.site import SECRETS, SiteSnapshot, has_site, site_snapshot
 from safeconduct.commands.backups.snapshots import KEYS, STONES, Snapshot, dump_of, snapshot_of
 from safeconduct.commands.faults import CannotRun, InUse
 from safeconduct.commands.nodes import recovery
@@ -21,7 +24,7 @@ from safeconduct.commands.nodes.node import FACTS, Node
 from safeconduct.keys import files
 from safeconduct.keys.setup import SECRET as SETUP
 
-OF_THE_DATA = (FACTS, "agencies.json", "mail.json")
+OF_THE_DATA = (FACTS, "agencies.json", "mail.json", "public/filled")
 """Files of the node's folder that say no secret."""
 
 
@@ -48,13 +51,14 @@ def write_backup(node: Node, *, data: Path, keys: Path, say: Say) -> Made:
             stack.enter_context(node.taken())
             stack.enter_context(node.awake())
         snapshot = stack.enter_context(snapshot_of(node))
-        head = _head(node, snapshot, lock)
+        site = stack.enter_context(site_snapshot(node))
+        head = _head(node, snapshot, lock, WITH_SITE if site is not None else VERSION)
         data_file, key_file = (
             folder / name_of(node.id, head.at, kind)
             for folder, kind in ((data, Kind.DATA), (keys, Kind.KEYS))
         )
         _refuse_present(data_file, key_file)
-        content = Chunks(chain([_first_of_data(node, snapshot)], dump_of(node, snapshot)))
+        content = Chunks(_data_content(node, snapshot, site))
         of_data = close(data_file, _of(head, Kind.DATA), lock.mark, lock.recipient, content, say)
         try:
             content = Chunks(_key_content(node, snapshot))
@@ -66,7 +70,7 @@ def write_backup(node: Node, *, data: Path, keys: Path, say: Say) -> Made:
     return Made(data_file, key_file, (of_data, of_keys), time.monotonic() - begun, forgotten)
 
 
-def _head(node: Node, snapshot: Snapshot, lock: recovery.Lock) -> Head:
+def _head(node: Node, snapshot: Snapshot, lock: recovery.Lock, version: int) -> Head:
     return Head(
         kind=Kind.DATA,
         node=node.id,
@@ -74,6 +78,7 @@ def _head(node: Node, snapshot: Snapshot, lock: recovery.Lock) -> Head:
         taken_at=snapshot.at.astimezone(UTC).isoformat(timespec="microseconds"),
         migrations=snapshot.migrations,
         lock=base64.b64encode(lock.sealed).decode("ascii"),
+        version=version,
     )
 
 
@@ -87,10 +92,14 @@ def _refuse_present(*paths: Path) -> None:
             raise CannotRun(f"The file {path} is there already, from this very moment: try again.")
 
 
-def _first_of_data(node: Node, snapshot: Snapshot) -> bytes:
-    """How many rows each table has, and the files that say no secret; one line."""
+def _data_content(node: Node, snapshot: Snapshot, site: SiteSnapshot | None) -> Iterator[bytes]:
+    """How many rows each table has, and the files that say no secret, in one line; then the databases."""
     kept = {name: _packed(node.home / name) for name in OF_THE_DATA if (node.home / name).exists()}
-    return _line({"counts": snapshot.counts(), "files": kept})
+    said: dict[str, Any] = {"counts": snapshot.counts(), "files": kept}
+    if site is None:
+        return chain([_line(said)], dump_of(node, snapshot))
+    said["site"] = site.held.written()
+    return chain([_line(said)], framed(CASE, dump_of(node, snapshot)), site.parts())
 
 
 def _key_content(node: Node, snapshot: Snapshot) -> Iterator[bytes]:
@@ -98,7 +107,7 @@ def _key_content(node: Node, snapshot: Snapshot) -> Iterator[bytes]:
     with files.locked(node.home / "keys"):  # nobody changes the keys while they are read
         kept = {
             f"{folder}/{path.name}": _packed(path)
-            for folder in ("keys", "secrets")
+            for folder in ("keys", "secrets", *([SECRETS] if has_site(node) else []))
             for path in sorted((node.home / folder).iterdir())
             if path.is_file() and not path.name.startswith(".") and (folder, path.name) != ("secrets", SETUP)
         }

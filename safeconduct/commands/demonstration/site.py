@@ -29,4 +29,5 @@ def lines(node: Node) -> list[str]:
     return [
         f"\n  {address}   the public site of {node.name}, for everybody",
         f"  {address}edit/   where it is written: {people}; they write, approve, hold conferences",
+        f"  {folder / 'mails'}   the mails that the site would send to those who register",
     ]

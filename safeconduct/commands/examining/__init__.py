@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import psycopg
 
-from safeconduct.commands.examining import locks, machine, others, work
+from safeconduct.commands.examining import locks, machine, others, site, work
 from safeconduct.commands.examining.findings import Check, Finding, Look, wrong
 
 CHECKS: dict[str, Check] = {
@@ -25,6 +25,8 @@ CHECKS: dict[str, Check] = {
     "set aside": work.set_aside,
     "jobs": work.jobs,
     "emergencies": work.emergencies,
+    "mails of the site": site.mails,
+    "erasing of the site": site.erasing,
     "cards": others.cards,
     "restores": others.restores,
     "other nodes": others.reached,

@@ -16,7 +16,13 @@ OF_A_NODE = tuple(
         "ATTACHMENT_MEBIBYTES", "CLAMAV", "CARD_SECONDS",
     )
 )  # fmt: skip
-OF_A_SITE = tuple(SITE + name for name in ("LANGUAGE", "STALE_MONTHS", "HOSTS"))
+OF_A_SITE = tuple(
+    SITE + name
+    for name in (
+        "LANGUAGE", "STALE_MONTHS", "HOSTS", "CLAMAV",
+        "MAIL_HOST", "MAIL_PORT", "MAIL_SECURITY", "MAIL_USER", "MAIL_SENDER",
+    )
+)  # fmt: skip
 
 
 def said(names: Iterable[str]) -> dict[str, str]:

@@ -97,11 +97,13 @@ class Node:
 
     # --- Prepare -------------------------------------------------------------------------------------------------
 
-    def prepare(self, fill: Callable[[Address], None] | None = None) -> None:
+    def prepare(
+        self, fill: Callable[[Address], None] | None = None, fill_site: Callable[[], None] | None = None
+    ) -> None:
         """Make what is missing (folder, secrets, keys, database), migrate and furnish; leaves the node stopped.
 
-        Safe to repeat. `fill` is called when there is a database, before it is brought up to this release. Raises
-        CannotRun with one sentence when it cannot be done.
+        Safe to repeat. `fill` is called when there is a database, before it is brought up to this release, and
+        `fill_site` likewise for the public site's. Raises CannotRun with one sentence when it cannot be done.
         """
         if self.template is not None and not self.home.exists():
             copy_of(self.template, self.home)
@@ -117,6 +119,8 @@ class Node:
             self.run("owner", "install", *as_it_is)
             if self.site is not None:
                 public.prepare(self, address)
+                if fill_site is not None:
+                    fill_site()
                 self.run(public.OWNER_PROCESS, "public", "install", *as_it_is)
         finally:
             if self.cluster is not None:
@@ -184,7 +188,8 @@ class Node:
         try:
             if self.cluster is not None:
                 self.cluster.start()
-            shutil.rmtree(self.home / READY, ignore_errors=True)  # what a killed worker left
+            for folder in (self.home, public.folder_of(self.home)):
+                shutil.rmtree(folder / READY, ignore_errors=True)  # what a killed worker left
             forget_counts(self.home)
             self._supervisor = Supervisor(self.planned(), self._keep_database)
             self._supervisor.start()
@@ -225,7 +230,7 @@ class Node:
         for name, service in self.services.items():
             process = service.process
             if process is not None:
-                process.send_signal(signal.SIGTERM if name.startswith("worker") else signal.SIGHUP)
+                process.send_signal(signal.SIGTERM if "worker" in name else signal.SIGHUP)
 
     def _keep_database(self) -> None:
         if self.cluster is not None and not self.cluster.is_running():
@@ -250,6 +255,7 @@ class Node:
                 commands[name] = [sys.executable, "-m", "safeconduct.commands", "carry"]
             if self.site is not None:
                 commands[public.PROCESS] = web_server(self.site.port, self.road, 1, public.APPLICATION)
+                commands[public.WORKER] = [sys.executable, "-m", "safeconduct.commands", "public", "work"]
         return commands
 
     def _wait_until_ready(self) -> None:
@@ -275,7 +281,8 @@ class Node:
             return answers(self.ports.web if name == "web" else self.ports.inbox, self.road)
         process = service.process
         is_there = process is not None and process.poll() is None
-        return process is not None and is_there and (self.home / READY / str(process.pid)).exists()
+        home = public.folder_of(self.home) if name == public.WORKER else self.home
+        return process is not None and is_there and (home / READY / str(process.pid)).exists()
 
     @contextmanager
     def database(self) -> Iterator[bool]:

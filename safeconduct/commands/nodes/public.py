@@ -21,7 +21,7 @@ from safeconduct.vocabulary.roles import OWNER, PUBLIC, PUBLIC_OWNER
 if TYPE_CHECKING:
     from safeconduct.commands.nodes.node import Node
 
-PROCESS, OWNER_PROCESS = "public", "public-owner"
+PROCESS, OWNER_PROCESS, WORKER = "public", "public-owner", "public-worker"
 APPLICATION = "safeconduct.public.wsgi:application"
 PREFIX = chosen.SITE
 FOLDER = "public"
@@ -70,7 +70,8 @@ def prepare(node: "Node", case: Address) -> None:
     home = open_folder(folder_of(node.home))
     for folder in ("media", "secrets"):
         closed_folder(home / folder)
-    secret(home, "django")
+    for name in ("django", "releases"):
+        secret(home, name)
     address = replace(case, name=case.name + ENDING)
     if node.roles is not None:
         databases.share_roles(open_folder(node.roles / FOLDER), home, ROLES)

@@ -5,7 +5,8 @@ from safeconduct.public.conferences.organising import urls as organising
 from safeconduct.public.conferences.programme import urls as programme
 from safeconduct.public.conferences.registering import urls as registering
 
-readers = [*programme.readers, *registering.readers, *attending.readers]
+# Those of attending first: a word such as `verify` could be the code of a conference, too.
+readers = [*attending.readers, *programme.readers, *registering.readers]
 organisers = [
     *programme.organisers,  # first: its address "new/" looks like a code
     *organising.organisers,

@@ -5,6 +5,7 @@ import secrets
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from safeconduct.public.editors import counting, factor
 from safeconduct.public.editors.models import Editor
 from safeconduct.public.pages.furnishing import EDITORS, MODERATORS, ORGANISERS
 from safeconduct.vocabulary.errors import SafeconductError
@@ -12,6 +13,10 @@ from safeconduct.vocabulary.errors import SafeconductError
 
 class NameTaken(SafeconductError):
     """There is an account of this name already."""
+
+
+class NoSuchAccount(SafeconductError):
+    """There is no account of this name."""
 
 
 GROUPS = {"writes": EDITORS, "approves": MODERATORS, "organises": ORGANISERS}
@@ -29,4 +34,21 @@ def make_account(name: str, does: str) -> str:
     with transaction.atomic():
         account = Editor.objects.create_user(name, password=password)
         account.groups.add(Group.objects.get(name=GROUPS[does]))
+    return password
+
+
+def reset_account(name: str) -> str:
+    """A new password, no second factor, no place that is known; whoever is signed in with the old one is signed out.
+
+    Returns the password to hand over. Raises NoSuchAccount.
+    """
+    account = Editor.objects.filter(username=name).first()
+    if account is None:
+        raise NoSuchAccount(f"There is no account {name}: look at how it is spelt.")
+    password = secrets.token_urlsafe(12)
+    with transaction.atomic():
+        account.set_password(password)
+        account.save(update_fields=["password"])
+        factor.remove(account)
+        counting.forget(account)
     return password

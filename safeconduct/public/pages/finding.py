@@ -1,20 +1,37 @@
-"""Searching the pages of one language, by PostgreSQL, by whole words. What was looked for is written down nowhere."""
+"""Searching the pages of one language, by the beginnings of words. What was looked for is written down nowhere."""
 
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
+from safeconduct.public.pages.words import words_of
+
 LONGEST = 100
 MOST = 30
+CONFIG = "simple"
+"""One index for all languages: no language is told from another one there, so no word is made shorter."""
 
 
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """What holds these words. A longer question is cut off; one without a word finds nothing."""
     asked = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]
-    locale = Locale.objects.filter(language_code=get_language()).first()
-    pages = Page.objects.live().filter(locale=locale, depth__gt=1)
-    found = [page.specific for page in pages.search(asked)[:MOST]] if asked and locale else []
+    found = [page.specific for page in pages_with(words_of(asked))]
     return render(request, "pages/find.html", {"asked": asked, "found": found, "longest": LONGEST})
+
+
+def pages_with(words: list[str]) -> list[Page]:
+    """Pages that readers see in which each of these plain words begins a word, the likeliest first; at most MOST."""
+    locale = Locale.objects.filter(language_code=get_language()).first()
+    if not words or locale is None:
+        return []
+    asked: Any = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config=CONFIG)
+    pages = Page.objects.live().public().filter(locale=locale, depth__gt=1, index_entries__body=asked)
+    rank = SearchRank(F("index_entries__body"), asked)
+    return list(pages.order_by(rank.desc(), "-pk")[:MOST])

@@ -13,6 +13,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.WAGTAIL_SITE_NAME,
         "is_demo": settings.DEMO,
+        "is_scanned": settings.CLAMAV is not None,
         "site_address": settings.WAGTAILADMIN_BASE_URL,
     }
 

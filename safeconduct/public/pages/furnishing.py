@@ -27,6 +27,7 @@ def furnish() -> None:
         ask_a_second_person()
         let_translate()
         let_organise()
+        let_decide()
         answer_at(settings.ADDRESS)
 
 
@@ -69,6 +70,14 @@ def let_organise() -> None:
     needed = Q(content_type__app_label="wagtailadmin", codename="access_admin")
     needed |= Q(content_type__app_label="conferences", codename="organise")
     group.permissions.set(Permission.objects.filter(needed))
+
+
+def let_decide() -> None:
+    """Whoever approves pages decides about comments and confirms the sites of other nodes."""
+    decides = Q(content_type__app_label="recommendations", codename="decide_comment")
+    decides |= Q(content_type__app_label="releases", codename="confirm_source")
+    for group in Group.objects.filter(name=MODERATORS):
+        group.permissions.add(*Permission.objects.filter(decides))
 
 
 def answer_at(address: str) -> None:

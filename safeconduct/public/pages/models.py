@@ -19,6 +19,7 @@ from safeconduct.public.pages.four_eyes import TwoPeople, publishing, refuse_cha
 from safeconduct.public.pages.rules import is_stale
 from safeconduct.public.pages.tasks import SecondPerson
 from safeconduct.public.pages.translating import OfEachLanguage, state_of
+from safeconduct.public.pages.words import plain
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.countries import COUNTRIES, country_name
 from safeconduct.vocabulary.labels import LABELS
@@ -80,7 +81,13 @@ class SitePage(Reviewed, Page):  # type: ignore[misc]  # Wagtail brings no types
             heading=_("Who answers for it, and who has read it"),
         ),
     ]
-    search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+        index.SearchField("plain_title", boost=2),
+        index.SearchField("plain_words"),
+    ]
     override_translatable_fields = [
         SynchronizedField("answers_for_it"),
         OfEachLanguage("reviewed_on"),
@@ -90,6 +97,18 @@ class SitePage(Reviewed, Page):  # type: ignore[misc]  # Wagtail brings no types
 
     class Meta:
         abstract = True
+
+    @property
+    def plain_title(self) -> str:
+        """For the search of readers: a page with the word in its title comes first."""
+        return plain(self.title)
+
+    @property
+    def plain_words(self) -> str:
+        """Likewise, all other words."""
+        body: Any = self._meta.get_field("body")
+        texts = body.get_searchable_content(self.body)
+        return plain("\n".join([self.introduction, *texts]))
 
     @property
     def is_stale(self) -> bool:

@@ -1,6 +1,6 @@
 """Pages that no editor writes."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
@@ -24,3 +24,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def languages(request: HttpRequest) -> HttpResponse:
     """The languages by their own names. Nobody is led to one by a guess."""
     return render(request, "pages/languages.html", {"first_pages": first_pages()})
+
+
+def nothing(request: HttpRequest) -> HttpResponse:
+    """An address that Wagtail brings and that the site does not have."""
+    raise Http404

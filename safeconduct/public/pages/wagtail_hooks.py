@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from safeconduct.public.pages import files
 from safeconduct.public.pages.matrix import report
 from safeconduct.public.pages.sending_in import send_in
 
@@ -17,13 +18,27 @@ def addresses() -> list[Any]:
     return [
         path("languages/", report, name="matrix"),
         path("languages/<int:page_id>/send-in/", send_in, name="send_in"),
+        path("files/<int:number>/", files.for_editors, name="file_for_editors"),
     ]
+
+
+@hooks.register("before_serve_document")  # type: ignore[untyped-decorator]  # Wagtail brings no types
+def only_what_is_named(document: Any, request: Any) -> Any:
+    """Readers have a file only while a page before them names it."""
+    return files.only_what_is_named(document, request)
 
 
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]  # Wagtail brings no types
 def in_the_menu() -> MenuItem:
     """Beside the other reports."""
     return MenuItem(_("Languages and pages"), reverse("matrix"), icon_name="globe", order=50)
+
+
+@hooks.register("register_account_menu_item")  # type: ignore[untyped-decorator]  # Wagtail brings no types
+def second_factor(request: Any) -> dict[str, Any]:
+    """Among the settings of one's own account."""
+    told = _("Whether your account needs more than a password, and how to change that.")
+    return {"url": reverse("factor"), "label": _("Second factor"), "help_text": told}
 
 
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]  # Wagtail brings no types

@@ -19,19 +19,19 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
+from safeconduct.vocabulary.cells import defused
+
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """What a password is made of: nothing that looks like something else when it is copied by hand."""
 GROUPS, OF_A_GROUP = 6, 5
 MOST_TURNS = 1_000_000
 """How often a file may ask for its password to be hashed: office programs write a hundred thousand."""
-RUNS_AS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With these a spreadsheet program may take a text for a formula, at the latest when it has been a CSV in between."""
 
 
 def safe_cell(text: str) -> str:
     """As it may stand in a cell: an apostrophe before what could run, without signs that no cell holds."""
     clean = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return f"'{clean}" if clean.startswith(RUNS_AS_A_FORMULA) else clean
+    return defused(clean)
 
 
 def new_password() -> str:

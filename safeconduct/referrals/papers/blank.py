@@ -11,7 +11,6 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.forms import questions
-from safeconduct.cases.paper.sheet import Group, Item, Sheet, asked
 from safeconduct.consent import forms as consent
 from safeconduct.consent.wording import LANGUAGES as OF_THE_TEXTS
 from safeconduct.consent.wording import Wording, wording
@@ -22,6 +21,7 @@ from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import TRANSLATED, UNREVIEWED
 from safeconduct.vocabulary.sections import USED, Section, in_order
+from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet, asked
 
 NO_SUCH_FORM = _("There is no such form in this language.")
 LEAD = _("Any question may stay open. Then write one of these beside it: {ways}.")

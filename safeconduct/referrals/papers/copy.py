@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from safeconduct.cases.answering import Content, answer, rows_of
-from safeconduct.cases.paper.sheet import Group, Item, Sheet
 from safeconduct.cases.planning.rules import ACTIONS, ENDED, Standing, standing
 from safeconduct.consent.wording import Wording
+from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet
 
 FILE = Path(__file__).with_name("copy.toml")
 

@@ -20,8 +20,6 @@ from safeconduct.access.rules import Action
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Detail, record
 from safeconduct.cases.answering import answer
-from safeconduct.cases.paper.setting import PDF, pdf
-from safeconduct.cases.paper.sheet import Sheet
 from safeconduct.cases.planning.rules import STANDING_IN_WORDS, Standing, standing
 from safeconduct.cases.queries import allowed_of, own_case_in_hand
 from safeconduct.cases.returning.leaflet import leaflet, nearest_of
@@ -34,6 +32,8 @@ from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.languages import LANGUAGES as NAMES
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.typesetting.setting import PDF, pdf
+from safeconduct.vocabulary.typesetting.sheet import Sheet
 
 NAME = "notes.pdf"
 PARTS: dict[Part, Words] = {

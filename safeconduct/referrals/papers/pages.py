@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils import translation
 
 from safeconduct.access.requests import MemberRequest, for_members
-from safeconduct.cases.paper.setting import PDF, pdf
-from safeconduct.cases.paper.sheet import Sheet
 from safeconduct.referrals.papers.blank import FORMS, NO_SUCH_FORM, sheet
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.languages import LANGUAGES as NAMES
+from safeconduct.vocabulary.typesetting.setting import PDF, pdf
+from safeconduct.vocabulary.typesetting.sheet import Sheet
 
 NAME = "form.pdf"
 

@@ -10,8 +10,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members
-from safeconduct.cases.paper.setting import PDF, pdf
-from safeconduct.cases.paper.sheet import Sheet
 from safeconduct.directory.queries import find
 from safeconduct.rights.cards.card import Card
 from safeconduct.rights.cards.reading import deck
@@ -22,6 +20,8 @@ from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.typesetting.setting import PDF, pdf
+from safeconduct.vocabulary.typesetting.sheet import Sheet
 
 KEPT = 64
 """So many sheets are kept: more than languages and countries, so that asking again and again makes no work."""

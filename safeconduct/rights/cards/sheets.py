@@ -5,12 +5,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from safeconduct.cases.paper.sheet import Group, Item, Sheet
 from safeconduct.rights.cards.card import Deck, Sentence, Topic
 from safeconduct.rights.cards.shown import SURE, UNCHECKED, Law, Shown, law, laws, read_in_words
 from safeconduct.rights.codes import Right, label
 from safeconduct.rights.rule import COE, EU, Book, Rule
 from safeconduct.vocabulary.countries import country_in_full
+from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet
 
 ENGLISH = "en"
 NEW_PAGE = Item("break")

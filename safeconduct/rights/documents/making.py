@@ -21,13 +21,13 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
 
-from safeconduct.cases.paper.setting import pdf
-from safeconduct.cases.paper.sheet import Group, Item, Sheet
 from safeconduct.rights.documents.faults import EMPTY, UNENDED, BadTemplate
 from safeconduct.rights.documents.fields import BY_NAME
 from safeconduct.rights.documents.kinds import Format
 from safeconduct.rights.documents.opening import require_plain
 from safeconduct.rights.documents.sandbox import Sandbox
+from safeconduct.vocabulary.typesetting.setting import pdf
+from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet
 
 
 @dataclass(frozen=True, slots=True)

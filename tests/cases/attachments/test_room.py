@@ -196,7 +196,7 @@ def test_from_within_there_is_no_way_to(what: str) -> None:
     script = f"""
 import os, socket, sys
 sys.path.insert(0, sys.argv[1])
-from safeconduct.cases.attachments.room import lock
+from safeconduct.vocabulary.uploads import lock
 lock.limit()
 lock.close()
 try:

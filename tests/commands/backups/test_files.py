@@ -95,7 +95,7 @@ def longer(data: Path, keys: Path) -> None:
 
 
 def another_version(data: Path, keys: Path) -> None:
-    data.write_bytes(data.read_bytes().replace(b'"v": 1,', b'"v": 2,', 1))
+    data.write_bytes(data.read_bytes().replace(b'"v": 1,', b'"v": 3,', 1))
 
 
 def no_backup(data: Path, keys: Path) -> None:
@@ -112,7 +112,7 @@ FAULTS: list[tuple[Callable[[Path, Path], None], str]] = [
     (byte_of_the_data, "was changed after it was written"),
     (byte_of_the_keys, "was changed after it was written"),
     (longer, "was changed after it was written"),
-    (another_version, "is written in version 2, and this release reads version 1"),
+    (another_version, "is written in version 3, and this release reads up to version 2"),
     (no_backup, "is no backup"),
     (missing, "cannot be read"),
 ]

@@ -111,7 +111,9 @@ def test_a_lawyer_reads_numbers_of_days_and_messages_and_not_a_word_of_them(enve
         due = {one.member: one for one in daily_mails.claimed(at)}
     assert set(due) == {envelopes.members["lena"]}, "neither who leads with her nor who supervises is told"
     mail_of_lena = daily_mails.mail_for(due[envelopes.members["lena"]], "lena@ro.example")
-    assert mail_of_lena.subject == "1 last day is near, 1 message waits for you", "one was over when it was entered"
+    assert mail_of_lena.subject == "1 last day is near, 1 message waits for you", (
+        "one was over when it was entered"
+    )
     assert "Room" not in mail_of_lena.body
 
 

@@ -14,8 +14,12 @@ def test_no_migration_of_the_public_site_is_missing() -> None:
         "makemigrations",
         "--check",
         "--dry-run",
+        "asking",
         "conferences",
+        "learning",
         "pages",
+        "recommendations",
+        "releases",
         "editors",
     ]
     surroundings = {"DJANGO_SETTINGS_MODULE": "safeconduct.public.settings", "PATH": "/usr/bin"}

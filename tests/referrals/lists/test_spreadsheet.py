@@ -15,13 +15,13 @@ from openpyxl import load_workbook
 from safeconduct.referrals.lists.spreadsheet import (
     GROUPS,
     OF_A_GROUP,
-    RUNS_AS_A_FORMULA,
     SIGNS,
     new_password,
     opened,
     safe_cell,
     sealed,
 )
+from safeconduct.vocabulary.cells import RUNS_AS_A_FORMULA
 
 HEADS = ["Reference", "Other agency"]
 ROWS = [["RO-7F3K-9Q2X", '=HYPERLINK("http://x.example")'], ["RO-AAAA-0001", "Casa Șalcia"]]

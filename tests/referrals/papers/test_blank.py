@@ -8,16 +8,16 @@ from django.test import Client
 from django.utils import translation
 
 from safeconduct.cases.fields import FIELDS
-from safeconduct.cases.paper.setting import pdf
 from safeconduct.consent.rules import FACT_LABELS
 from safeconduct.consent.wording import LANGUAGES, wording
 from safeconduct.referrals.papers.blank import FORMS, sheet
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.languages import TRANSLATED
 from safeconduct.vocabulary.sections import USED, Section
-from tests.cases.paper.structure import read
+from safeconduct.vocabulary.typesetting.setting import pdf
 from tests.conftest import ConnectAs
 from tests.site.people import People
+from tests.vocabulary.typesetting.structure import read
 
 EACH = [(name, tag) for name, form in FORMS.items() for tag in form.languages]
 

@@ -20,9 +20,9 @@ from safeconduct.vocabulary.identifiers import CaseId, ConsentId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
 from tests.access.names import ID
-from tests.cases.paper.structure import read
 from tests.conftest import ConnectAs
 from tests.referrals.papers.desk import a_file, agreed, answered, in_days, plan, written
+from tests.vocabulary.typesetting.structure import read
 
 WHOLE = Copy(
     agreed=(Agreed("Maison Lierre", "Belgium", "your needs", "help", "1 June", "none", "+40 1", "4F7K2M"),),

@@ -9,18 +9,18 @@ import pikepdf
 import pytest
 from django.test import Client
 
-from safeconduct.cases.paper.setting import pdf
-from safeconduct.cases.paper.sheet import Sheet
 from safeconduct.rights.cards.reading import deck
 from safeconduct.rights.cards.sheets import cards_sheet, court_sheet
 from safeconduct.rights.cards.shown import MOST_SERVICES, UNCHECKED, shown
 from safeconduct.rights.reading import book
 from safeconduct.vocabulary.codes import Profession
-from tests.cases.paper.structure import read
+from safeconduct.vocabulary.typesetting.setting import pdf
+from safeconduct.vocabulary.typesetting.sheet import Sheet
 from tests.conftest import ConnectAs
 from tests.rights.cards.test_cards import TODAY
 from tests.rights.test_pages import words
 from tests.site.people import People
+from tests.vocabulary.typesetting.structure import read
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

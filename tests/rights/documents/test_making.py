@@ -14,8 +14,8 @@ from safeconduct.rights.documents.kinds import Document, Format
 from safeconduct.rights.documents.making import Stamp, fields_in, filled, given_out, sheet_of
 from safeconduct.rights.documents.shipped import as_word, shipped, words
 from safeconduct.vocabulary.languages import TRANSLATED
-from tests.cases.paper.structure import read
 from tests.rights.documents.words import word
+from tests.vocabulary.typesetting.structure import read
 
 STAMP = Stamp(
     "ro", "A title", "Neverificat de un jurist din această țară.", "Model x.ro, versiunea 7, 0123456789abcdef"

@@ -7,13 +7,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from safeconduct.cases.paper.sheet import Sheet
 from safeconduct.rights import reading
 from safeconduct.rights.cards import pages
 from safeconduct.rights.cards.card import Deck
 from safeconduct.rights.cards.sheets import court_sheet
 from safeconduct.rights.editing import standing
 from safeconduct.rights.rule import Book, Rule
+from safeconduct.vocabulary.typesetting.sheet import Sheet
 from tests.rights.editing.desk import RULE, Desk, Someone, fields, words
 from tests.rights.editing.test_pages import NEW, ana, desk, editor, lawyer, sign
 

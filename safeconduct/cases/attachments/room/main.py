@@ -1,7 +1,7 @@
 """The closed room: one file comes in by its one way in, one answer goes out, and the process ends.
 
 Started by `remaking.py` with nothing in its environment. Before a byte of the file is looked at it has given away the
-right to open anything (`lock.py`), and so whatever will be needed is loaded before (`ready`).
+right to open anything (`vocabulary.uploads.lock`), and so whatever will be needed is loaded before (`ready`).
 """
 
 import json
@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from safeconduct.cases.attachments.kinds import Kind
-from safeconduct.cases.attachments.room import lock, pictures
+from safeconduct.cases.attachments.room import pictures
 from safeconduct.cases.attachments.room.faults import Fault
+from safeconduct.vocabulary.uploads import lock
 
 type Work = Callable[[bytes], tuple[bytes, int]]
 """Of a file: what was made of it, and how many pages it has."""
@@ -40,6 +41,8 @@ def main() -> None:
         said = {"pages": pages, "size": len(made)}
     except Fault as fault:
         said, made = {"fault": str(fault)}, b""
+    except lock.NoLock:
+        said, made = {"fault": "no_room"}, b""
     except MemoryError:
         said, made = {"fault": "too_large_inside"}, b""
     except Exception:  # noqa: BLE001 - whatever such a file does to a reader, it is not taken in

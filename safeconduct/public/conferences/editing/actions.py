@@ -21,6 +21,8 @@ from safeconduct.public.conferences.models import (
     Session,
     SessionText,
 )
+from safeconduct.public.conferences.registering.rules import may_have_seats
+from safeconduct.public.conferences.registering.seats import holders_of
 from safeconduct.vocabulary.decisions import NotPossible, Reason, require
 
 SOMEBODY_WAS_THERE = Reason(
@@ -45,6 +47,9 @@ def save(edition: Edition, *, introduction: str, moves_programme: bool, now: dat
     told = False
     if edition.pk:
         before = locked(edition)
+        # The form asked before the lock: somebody may have taken a seat since.
+        require(may_have_seats(edition.seats, holders=holders_of(before)))
+        edition.moved_told_at, edition.cancelled_told = before.moved_told_at, before.cancelled_told
         was, becomes = when_of(before), when_of(edition)
         if moves_programme:
             _move_programme(edition, was, becomes)

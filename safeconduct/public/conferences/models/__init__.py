@@ -1,6 +1,12 @@
 """What a conference is made of: an edition, its programme, who takes part."""
 
+from safeconduct.public.conferences.models.attending import (
+    Certificate,
+    Evaluation,
+    PresenceChange,
+)
 from safeconduct.public.conferences.models.editions import Edition, EditionState, Quota, Scope
+from safeconduct.public.conferences.models.erasing import ErasedKind, Erasure
 from safeconduct.public.conferences.models.materials import BudgetLine, Material
 from safeconduct.public.conferences.models.participants import (
     Attendance,
@@ -14,11 +20,16 @@ from safeconduct.public.conferences.models.texts import EditionText
 __all__ = [
     "Attendance",
     "BudgetLine",
+    "Certificate",
     "Edition",
     "EditionState",
     "EditionText",
+    "ErasedKind",
+    "Erasure",
+    "Evaluation",
     "Material",
     "Needs",
+    "PresenceChange",
     "Quota",
     "Registration",
     "RegistrationState",

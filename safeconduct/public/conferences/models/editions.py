@@ -63,6 +63,8 @@ class Edition(models.Model):
     )
     shows_budget = models.BooleanField(_("Show the budget in public"), default=False, db_default=False)
     moved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    moved_told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancelled_told = models.BooleanField(default=False, db_default=False, editable=False)
     announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(auto_now=True, db_default=Now())
     revision = models.PositiveIntegerField(default=0, db_default=0, editable=False)

@@ -29,7 +29,7 @@ class Material(models.Model):
     title = models.CharField(_("Title"), max_length=160)
     language = models.CharField(_("Language"), max_length=12)
     licence = models.CharField(_("Licence"), max_length=80)
-    file = models.FileField(_("File"), upload_to="materials", blank=True)
+    file = models.FileField(_("File of the material"), upload_to="materials", blank=True)
     ending = models.CharField(max_length=8, blank=True, editable=False)
     size = models.PositiveIntegerField(default=0, editable=False)
     link = models.URLField(_("Link"), max_length=400, blank=True)

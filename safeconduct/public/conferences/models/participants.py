@@ -1,5 +1,6 @@
 """Who takes part. Erased on the day that the edition names; what somebody needs, as soon as it is over."""
 
+import secrets
 import uuid
 
 from django.db import models
@@ -24,13 +25,20 @@ class RegistrationState(models.TextChoices):
 HOLDING = (RegistrationState.SEATED, RegistrationState.OFFERED)
 
 
+def new_ticket() -> str:
+    """A code of twelve characters; it opens nothing but the organisers' page of the person who has it."""
+    return secrets.token_urlsafe(9)
+
+
 class Registration(models.Model):
     """Somebody who takes part or wants to. What opens their page is kept nowhere, its SHA-256 in `secret_hash`."""
 
     objects: models.Manager["Registration"]
+    edition_id: int
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="registrations")
     secret_hash = models.BinaryField(max_length=32, unique=True)
+    ticket = models.CharField(max_length=16, unique=True, default=new_ticket, editable=False)
     name = models.CharField(_("Name, as it stands on a certificate"), max_length=120)
     email = models.EmailField(_("E-mail address"))
     organisation = models.CharField(_("Organisation"), max_length=120)
@@ -45,6 +53,9 @@ class Registration(models.Model):
     made_at = models.DateTimeField()  # the waiting list is ordered by it
     offered_until = models.DateTimeField(null=True, blank=True)
     arrived_at = models.DateTimeField(null=True, blank=True)
+    has_evaluated = models.BooleanField(
+        default=False, db_default=False
+    )  # what was answered: in no row with this
 
     class Meta:
         constraints = [

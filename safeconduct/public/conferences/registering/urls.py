@@ -1,6 +1,24 @@
 """The addresses of registering: for readers below the language, for organisers below the editors' address."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
 
-readers: list[URLPattern] = []
-organisers: list[URLPattern] = []
+from safeconduct.public.conferences.registering import letter_pages, organising, pages
+
+OF_ONE = r"^mine/(?P<secret>[\w-]{32})/"
+
+readers: list[URLPattern] = [
+    path("<slug:code>/register/", pages.register, name="registering_register"),
+    path("<slug:code>/register/sent/", pages.sent, name="registering_sent"),
+    re_path(rf"{OF_ONE}$", pages.mine, name="registering_mine"),
+    re_path(rf"{OF_ONE}change/$", pages.change, name="registering_change"),
+    re_path(rf"{OF_ONE}invitation\.pdf$", letter_pages.letter, name="registering_letter"),
+]
+ALL = "<slug:code>/registrations/"
+organisers: list[URLPattern] = [
+    path(ALL, organising.registrations, name="registering_registrations"),
+    path(f"{ALL}seats/", organising.seats, name="registering_seats"),
+    path(f"{ALL}seats/<int:pk>/drop/", organising.drop_quota, name="registering_drop_quota"),
+    path(f"{ALL}needs/", organising.needs, name="registering_needs"),
+    path(f"{ALL}seated.csv", organising.seated, name="registering_seated"),
+    path(f"{ALL}<uuid:pk>/", organising.registration, name="registering_registration"),
+]

@@ -11,6 +11,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from safeconduct.public import settings
 from safeconduct.public.conferences.seeding import demo as conferences
+from safeconduct.public.learning.seeding import demo as learning
 from safeconduct.public.pages.models import (
     CountryPage,
     GuidancePage,
@@ -22,6 +23,7 @@ from safeconduct.public.pages.models import (
     TextPage,
 )
 from safeconduct.public.pages.seeding import content, romanian
+from safeconduct.public.recommendations.seeding import demo as recommendations
 from safeconduct.vocabulary.errors import SafeconductError
 
 
@@ -69,6 +71,8 @@ def _below(home: HomePage) -> None:
     add(publications, PublicationPage(**_of(paper)))
     news = _section(home, "News", "What happened in the network.", newest_first=True)
     add(news, NewsPage(**_of(content.NEWS)))
+    learning.below(home, add)
+    recommendations.below(home, add)
     for texts in (content.PARTNERS, content.GLOSSARY, content.ACCESSIBILITY):
         add(home, TextPage(show_in_menus=True, **_of(texts)))
 

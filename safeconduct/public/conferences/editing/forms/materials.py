@@ -51,7 +51,7 @@ class NewMaterialForm(MaterialForm):
     """One more: a file, or the address of something that lies elsewhere."""
 
     file = forms.FileField(
-        label=_("File"),
+        label=_("File of the material"),
         required=False,
         help_text=_("PDF, EPUB, HTML, ODT, DOCX or PPTX, at most 20 MB."),
         error_messages={"empty": _("This file is empty."), "invalid": _("Choose the file again.")},

@@ -1,0 +1,214 @@
+"""Who may register, who has a seat, and who is next. Pure: no clock and no database.
+
+The words of states are those of `EditionState` and `RegistrationState`; a test compares them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
+
+DRAFT, OPEN, CLOSED, HELD, CANCELLED = "draft", "open", "closed", "held", "cancelled"
+UNCONFIRMED, SEATED, WAITING, OFFERED = "unconfirmed", "seated", "waiting", "offered"
+TO_CONFIRM = timedelta(hours=48)
+"""So long a registration waits for its address to be confirmed; then it is forgotten."""
+
+WRITE = _("Write to the organiser if you have a question.")
+NOT_OPEN_YET = Reason(
+    "not_open_yet", _("Registration for this conference is not open yet."), _("Come back later.")
+)
+IS_CANCELLED = Reason("edition_cancelled", _("This conference was cancelled, so nobody can register."), WRITE)
+IS_HELD = Reason("edition_held", _("This conference has taken place already."), _("Look for the next one."))
+IS_CLOSED = Reason("registration_closed", _("Registration for this conference is closed."), WRITE)
+NO_MAIL = Reason("no_mail", _("This site sends no mail yet, so nobody can register here."), WRITE)
+HAS_BEGUN = Reason("edition_begun", _("This conference has begun, so nothing can be changed here."), WRITE)
+NOT_WAITING = Reason(
+    "not_to_confirm", _("This address was confirmed already."), _("You need not do anything.")
+)
+NO_OFFER = Reason("no_offer", _("No seat is offered to you now."), _("Your page says how things stand."))
+OFFER_OVER = Reason(
+    "offer_over",
+    _("The time to take this seat is over, and it went to the next person."),
+    _("You can register again for the waiting list."),
+)
+IS_OVER = Reason(
+    "already_cancelled", _("This registration was cancelled already."), _("You can register again.")
+)
+NO_LETTER = Reason(
+    "no_letter",
+    _("There is no letter of invitation for you now."),
+    _("It is made for those who have a seat and have said that they need one, until the conference is over."),
+)
+NOT_TO_SEAT = Reason(
+    "not_to_seat",
+    _("A seat is given to people who wait or to whom one is offered."),
+    _("Whoever has not confirmed the address, or has cancelled, cannot be given one."),
+)
+FULL = Reason(
+    "full",
+    _("There is no free seat for this person: all seats are taken, or those of a quota."),
+    _("Raise the seats or the quota, or cancel somebody else first."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What of an edition decides who may register. All times know their zone."""
+
+    state: str
+    opens_at: datetime
+    closes_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What counts of a person: profession and country, by their codes."""
+
+    profession: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many seats for those of a profession and a country; "" is any."""
+
+    profession: str
+    country: str
+    seats: int
+
+    def counts(self, kind: Kind) -> bool:
+        """Whether somebody of this kind takes one of these seats."""
+        return self.profession in ("", kind.profession) and self.country in ("", kind.country)
+
+
+type Holders = Mapping[Kind, int]
+"""How many of each kind hold a seat: those who have one and those to whom one is offered."""
+
+
+def may_register(edition: Times, *, now: datetime, sends_mail: bool = True) -> Decision:
+    """Whether somebody may register now. Without mail no address can be confirmed."""
+    if edition.state == CANCELLED:
+        return Refused(IS_CANCELLED)
+    if edition.state == HELD or now >= edition.ends_at:
+        return Refused(IS_HELD)
+    if edition.state == DRAFT or (edition.state == OPEN and now < edition.opens_at):
+        return Refused(NOT_OPEN_YET)
+    if edition.state == CLOSED or now >= edition.closes_at:
+        return Refused(IS_CLOSED)
+    return Allowed() if sends_mail else Refused(NO_MAIL)
+
+
+def may_change(edition: Times, *, now: datetime) -> Decision:
+    """Whether seats may still be confirmed, offered, taken or given back. A closed registration does not end that."""
+    if edition.state == CANCELLED:
+        return Refused(IS_CANCELLED)
+    return Refused(HAS_BEGUN) if edition.state == HELD or now >= edition.starts_at else Allowed()
+
+
+def may_confirm(state: str) -> Decision:
+    """An address is confirmed once."""
+    if state == CANCELLED:
+        return Refused(IS_OVER)
+    return Allowed() if state == UNCONFIRMED else Refused(NOT_WAITING)
+
+
+def may_answer_offer(state: str, offered_until: datetime | None, *, now: datetime) -> Decision:
+    """Whether an offered seat may be taken or declined: before its end."""
+    if state != OFFERED or offered_until is None:
+        return Refused(NO_OFFER)
+    return Allowed() if now < offered_until else Refused(OFFER_OVER)
+
+
+def may_cancel(state: str) -> Decision:
+    """Whoever is in it may leave, once."""
+    return Refused(IS_OVER) if state == CANCELLED else Allowed()
+
+
+def may_have_letter(state: str, *, wants_letter: bool, ends_at: datetime, now: datetime) -> Decision:
+    """Whether somebody gets a letter of invitation."""
+    return Allowed() if state == SEATED and wants_letter and now < ends_at else Refused(NO_LETTER)
+
+
+def may_seat_by_hand(state: str) -> Decision:
+    """Whom an organiser may give a seat out of turn: their address is confirmed."""
+    return Allowed() if state in (WAITING, OFFERED) else Refused(NOT_TO_SEAT)
+
+
+def matching(limits: Sequence[Limit], kind: Kind) -> list[Limit]:
+    """The quotas in which this person counts: of profession and country, of either, of all."""
+    return [limit for limit in limits if limit.counts(kind)]
+
+
+def held_in(limit: Limit, holders: Holders) -> int:
+    """How many hold a seat of this quota."""
+    return sum(number for kind, number in holders.items() if limit.counts(kind))
+
+
+def is_free(kind: Kind, *, seats: int, limits: Sequence[Limit], holders: Holders) -> bool:
+    """Whether a seat is free for this person: of the edition and of every quota in which they count."""
+    if sum(holders.values()) >= seats:
+        return False
+    return all(held_in(limit, holders) < limit.seats for limit in matching(limits, kind))
+
+
+def next_of(waiting: Sequence[Kind], *, seats: int, limits: Sequence[Limit], holders: Holders) -> int | None:
+    """Who of the waiting list is next, by their place in it (it is in order of registration); None is nobody.
+
+    Somebody whose quota is full is passed over, and keeps the place.
+    """
+    free: dict[Kind, bool] = {}
+    for place, kind in enumerate(waiting):
+        if kind not in free:
+            free[kind] = is_free(kind, seats=seats, limits=limits, holders=holders)
+        if free[kind]:
+            return place
+    return None
+
+
+def offer_ends(*, now: datetime, hours: int, starts_at: datetime) -> datetime:
+    """Until when an offered seat can be taken: so many hours, and never after the beginning."""
+    return min(now + timedelta(hours=hours), starts_at)
+
+
+def may_have_seats(seats: int, *, holders: Holders) -> Decision:
+    """Whether an edition may have so many seats: not fewer than are held."""
+    return _not_below(seats, sum(holders.values()))
+
+
+def may_have_limit(limit: Limit, *, holders: Holders) -> Decision:
+    """Whether a quota may be so: not smaller than those of it who hold a seat already."""
+    return _not_below(limit.seats, held_in(limit, holders))
+
+
+def _not_below(seats: int, held: int) -> Decision:
+    if seats >= held:
+        return Allowed()
+    sentence = ngettext(
+        "%(n)d person holds a seat here already, so it cannot be fewer.",
+        "%(n)d people hold a seat here already, so it cannot be fewer.",
+        held,
+    ) % {"n": held}
+    return Refused(
+        Reason("below_those_seated", sentence, _("Cancel somebody first, or choose a higher number."))
+    )
+
+
+def needs_end(ends_at: datetime) -> datetime:
+    """When what people need to be there is erased: as soon as the conference is over."""
+    return ends_at
+
+
+def registrations_end(ends_at: datetime, keeps_days: int) -> datetime:
+    """When registrations are erased."""
+    return ends_at + timedelta(days=keeps_days)
+
+
+def unconfirmed_end(made_at: datetime) -> datetime:
+    """When a registration whose address nobody confirmed is erased."""
+    return made_at + TO_CONFIRM

@@ -1,0 +1,43 @@
+"""A comment: written, read by a person, shown or left out; taken back by whoever wrote it. Raises NotPossible."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from safeconduct.public.asking.secret_links import hash_of, new_secret
+from safeconduct.public.recommendations.models import Comment, CommentState
+from safeconduct.public.recommendations.rules import may_comment, may_decide
+from safeconduct.vocabulary.decisions import require
+
+PERMISSION = "recommendations.decide_comment"
+
+
+def say(page: Page, said: dict[str, str], language: str, *, now: datetime) -> str:
+    """Keep a comment until somebody reads it; the secret of its writer's page. Raises NotPossible when closed."""
+    require(may_comment(page.comments_until, today=timezone.localdate(now)))
+    secret = new_secret()
+    Comment.objects.create(
+        page_id=page.pk, language=language, made_at=now, secret_hash=hash_of(secret), **said
+    )
+    return secret
+
+
+def decide(comment_id: int, by: Any, *, shown: bool, reason: str, now: datetime) -> Comment:
+    """Let it be read, or leave it out with a reason. Raises NotPossible, and Comment.DoesNotExist when it is gone."""
+    with transaction.atomic():
+        comment = Comment.objects.select_for_update().get(pk=comment_id)
+        waits = comment.state == CommentState.WAITING
+        require(may_decide(approves=by.has_perm(PERMISSION), is_waiting=waits))
+        comment.state = CommentState.SHOWN if shown else CommentState.LEFT_OUT
+        comment.reason = "" if shown else reason
+        comment.decided_at, comment.decided_by = now, by
+        comment.save(update_fields=["state", "reason", "decided_at", "decided_by"])
+    return comment
+
+
+def of_a_writer(secret: str) -> Comment | None:
+    """The comment whose writer has this secret."""
+    return Comment.objects.select_related("page").filter(secret_hash=hash_of(secret)).first()

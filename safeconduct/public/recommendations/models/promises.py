@@ -1,0 +1,162 @@
+"""Recommendations: what is asked of whom, by when, how one will know, and what has become of it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as now_translated
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from safeconduct.public.pages.models import AT_ONCE, SitePage
+from safeconduct.public.recommendations.blocks import AGENCIES, STEPS
+from safeconduct.public.recommendations.models.commented import CommentedPage
+from safeconduct.public.recommendations.rules import Stage, Standing, may_stand, share_done, standing_of
+from safeconduct.vocabulary.decisions import Refused
+
+STAGES = [
+    (Stage.PROPOSED.value, _("proposed")),
+    (Stage.PROMISED.value, _("promised by whom it is addressed to")),
+    (Stage.BEGUN.value, _("begun")),
+    (Stage.DONE.value, pgettext_lazy("recommendation", "done")),
+    (Stage.REFUSED.value, _("refused")),
+    (Stage.GIVEN_UP.value, _("given up")),
+]
+STANDINGS = {
+    Standing.LATE: (_("late"), "brick"),
+    Standing.PROMISED: (_("promised"), "lake"),
+    Standing.PROPOSED: (_("proposed, promised by nobody yet"), "theirs"),
+    Standing.DONE: (pgettext_lazy("recommendation", "done"), "moss"),
+    Standing.REFUSED: (_("refused or given up"), "theirs"),
+}
+"""How a standing is said, and the mark that it has beside its words."""
+
+
+class Origin(models.TextChoices):
+    """Where a recommendation comes from."""
+
+    CONFERENCE = "conference", _("a conference")
+    CASES = "cases", _("what was seen in cases, without any person in it")
+    STATISTIC = "statistic", _("a statistic")
+
+
+class RecommendationsPage(SitePage):
+    """The board: what was promised, what is done, what is late."""
+
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["recommendations.RecommendationPage"]
+
+    class Meta:
+        verbose_name = _("Board of recommendations")
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:  # noqa: ARG002
+        """Its own."""
+        return "recommendations/board.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Counts by standing, and the list with what is late first."""
+        from safeconduct.public.recommendations.queries import counts, listed
+
+        context = super().get_context(request, *args, **kwargs)
+        today = timezone.localdate()
+        context["counts"] = counts(self, today)
+        context["below"] = Paginator(listed(self, today), AT_ONCE).get_page(request.GET.get("page"))
+        return context
+
+
+class RecommendationPage(CommentedPage):
+    """One recommendation. Whoever answers for the page keeps its state true; readers see the day and the evidence."""
+
+    drawn_from = models.CharField(_("Drawn from"), max_length=16, choices=Origin)
+    drawn_from_words = models.CharField(_("Which one"), max_length=160)
+    addressee = models.CharField(_("Addressed to"), max_length=160)
+    owner_name = models.CharField(_("Who follows it up"), max_length=120)
+    owner_mail = models.EmailField(_("Where they are reminded (not shown)"), blank=True)
+    due_on = models.DateField(_("Due on"))
+    stage = models.CharField(_("State"), max_length=16, choices=STAGES, default=Stage.PROPOSED.value)
+    indicator = models.CharField(_("How one will know"), max_length=200)
+    unit = models.CharField(_("Unit"), max_length=40, blank=True)
+    baseline = models.DecimalField(_("At the beginning"), max_digits=12, decimal_places=2)
+    target = models.DecimalField(_("Aim"), max_digits=12, decimal_places=2)
+    measured = models.DecimalField(_("Measured last"), max_digits=12, decimal_places=2, null=True, blank=True)
+    measured_on = models.DateField(_("Measured on"), null=True, blank=True)
+    steps = StreamField(STEPS, blank=True, verbose_name=_("What happened"))
+    adopted_by = StreamField(AGENCIES, blank=True, verbose_name=_("Adopted by"))
+
+    parent_page_types = ["recommendations.RecommendationsPage"]
+    subpage_types: list[str] = []
+    search_fields = [
+        *CommentedPage.search_fields,
+        index.SearchField("addressee"),
+        index.SearchField("indicator"),
+    ]
+    content_panels = [
+        *CommentedPage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("drawn_from"), FieldPanel("drawn_from_words")], heading=_("Where it comes from")
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("addressee", "owner_name", "owner_mail", "due_on", "stage")],
+            heading=_("Who, and by when"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in ("indicator", "unit", "baseline", "target", "measured", "measured_on")
+            ],
+            heading=_("How one will know"),
+        ),
+        FieldPanel("steps"),
+        FieldPanel("adopted_by"),
+        FieldPanel("comments_until"),
+    ]
+    override_translatable_fields = [
+        *CommentedPage.override_translatable_fields,
+        *(SynchronizedField(name) for name in ("owner_name", "owner_mail", "unit")),
+        *(TranslatableField(name) for name in ("addressee", "indicator", "drawn_from_words")),
+    ]
+
+    class Meta:
+        verbose_name = _("Recommendation")
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:  # noqa: ARG002
+        """Its own."""
+        return "recommendations/recommendation.html"
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands today."""
+        return standing_of(Stage(self.stage), self.due_on, today=timezone.localdate())
+
+    @property
+    def standing_in_words(self) -> Any:
+        """The same for people."""
+        return STANDINGS[self.standing][0]
+
+    @property
+    def mark(self) -> str:
+        """The mark beside the words."""
+        return STANDINGS[self.standing][1]
+
+    @property
+    def percent(self) -> int | None:
+        """How far it is on the way to its aim."""
+        share = share_done(self.baseline, self.target, self.measured)
+        return None if share is None else round(share * 100)
+
+    def clean(self) -> None:
+        """Raises ValidationError when it says of itself what nothing on the page shows."""
+        super().clean()
+        decision = may_stand(Stage(self.stage), steps=len(self.steps))
+        if isinstance(decision, Refused):
+            sentence = now_translated(str(decision.reason.sentence))
+            raise ValidationError({"stage": f"{sentence} {now_translated(str(decision.reason.instead))}"})
+        if (self.measured is None) != (self.measured_on is None):
+            raise ValidationError({"measured_on": _("Give both: what was measured, and on which day.")})

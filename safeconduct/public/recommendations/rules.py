@@ -1,0 +1,125 @@
+"""How a recommendation stands, when it is late or done, who lets a comment be read, what a signature freezes. Pure."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
+from safeconduct.vocabulary.marking import mark as _
+
+SOON = timedelta(days=30)
+"""So long before its day a promise is asked about."""
+
+QUARTER = 91
+"""Days between two reminders of something late."""
+
+COMMENTS_CLOSED = Reason(
+    "comments_closed",
+    _("Comments on this text are closed."),
+    _("Write to the organisation that answers for it: it is named at the foot of the page."),
+)
+NOT_YOURS_TO_DECIDE = Reason(
+    "not_yours_to_decide",
+    _("Somebody who approves pages decides about comments."),
+    _("Ask one of them."),
+)
+DECIDED_ALREADY = Reason(
+    "decided_already",
+    _("This comment was decided about, or taken back, in the meantime."),
+    _("Look at the list again."),
+)
+NO_EVIDENCE = Reason(
+    "no_evidence",
+    _("Nothing on this page shows that it is done."),
+    _("Add a step with its day and what shows it, or choose another state."),
+)
+NO_REASON = Reason(
+    "no_reason",
+    _("A recommendation that was refused or given up says why."),
+    _("Add a step with its day and the reason."),
+)
+SIGNED = Reason(
+    "signed",
+    _("This version is signed, so its text and its times stay as they are."),
+    _("Write a new version below the same agreement."),
+)
+
+
+class Stage(StrEnum):
+    """What has become of it, as whoever is asked says."""
+
+    PROPOSED = "proposed"
+    PROMISED = "promised"
+    BEGUN = "begun"
+    DONE = "done"
+    REFUSED = "refused"
+    GIVEN_UP = "given-up"
+
+
+OPEN_STAGES = (Stage.PROPOSED, Stage.PROMISED, Stage.BEGUN)
+
+
+class Standing(StrEnum):
+    """How it stands for readers: what has become of it, and the day."""
+
+    LATE = "late"
+    PROMISED = "promised"
+    PROPOSED = "proposed"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+def standing_of(stage: Stage, due_on: date, *, today: date) -> Standing:
+    """Late is what was promised or begun and whose day is over. What nobody promised is late for nobody."""
+    if stage in (Stage.PROMISED, Stage.BEGUN):
+        return Standing.LATE if due_on < today else Standing.PROMISED
+    return {
+        Stage.PROPOSED: Standing.PROPOSED,
+        Stage.DONE: Standing.DONE,
+        Stage.REFUSED: Standing.REFUSED,
+        Stage.GIVEN_UP: Standing.REFUSED,
+    }[stage]
+
+
+def share_done(baseline: Decimal, target: Decimal, measured: Decimal | None) -> float | None:
+    """The part of the way from baseline to target, 0 to 1; None where nothing was measured or there is no way."""
+    if measured is None or baseline == target:
+        return None
+    return float(max(Decimal(0), min(Decimal(1), (measured - baseline) / (target - baseline))))
+
+
+def is_asked_about(stage: Stage, due_on: date, *, today: date) -> bool:
+    """Whether somebody should ask its owner now: it is open, and its day is over or near."""
+    return stage in OPEN_STAGES and due_on <= today + SOON
+
+
+def occasion(due_on: date, *, today: date) -> str:
+    """Why its owner is reminded now: it comes, or the how-manieth quarter after its day has begun."""
+    late = (today - due_on).days
+    return "soon" if late <= 0 else f"late {late // QUARTER}"
+
+
+def may_stand(stage: Stage, *, steps: int) -> Decision:
+    """Whether a page may say this of a recommendation; `steps` are those written down with a day."""
+    if stage is Stage.DONE and not steps:
+        return Refused(NO_EVIDENCE)
+    if stage in (Stage.REFUSED, Stage.GIVEN_UP) and not steps:
+        return Refused(NO_REASON)
+    return Allowed()
+
+
+def may_comment(until: date | None, *, today: date) -> Decision:
+    """Until the end of its last day; a text without one takes none."""
+    return Allowed() if until is not None and today <= until else Refused(COMMENTS_CLOSED)
+
+
+def may_decide(*, approves: bool, is_waiting: bool) -> Decision:
+    """Who lets a comment be read or leaves it out."""
+    if not approves:
+        return Refused(NOT_YOURS_TO_DECIDE)
+    return Allowed() if is_waiting else Refused(DECIDED_ALREADY)
+
+
+def may_change(*, signatures: int, changes_text: bool) -> Decision:
+    """A text that somebody has signed stays; signatures and states may come on."""
+    return Refused(SIGNED) if signatures and changes_text else Allowed()

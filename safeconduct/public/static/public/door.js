@@ -1,0 +1,113 @@
+// The door without a network: codes of tickets wait in this browser, no names, and are sent once it is back.
+"use strict";
+
+(() => {
+  const form = document.querySelector("form[data-door]");
+  if (!form) return;
+  const CODE = /^[A-Za-z0-9_-]{8,16}$/;
+  const KEY = `door:${form.dataset.door}`;
+  const AT_ONCE = 50;
+  const AGAIN = 15000;
+  const MOST_SAID = 10;
+  const waitingLine = form.querySelector("[data-waiting]");
+  const said = form.querySelector("[data-said]");
+  let isSending = false;
+
+  const waiting = () => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(KEY) || "[]");
+      return Array.isArray(kept) ? kept : [];
+    } catch {
+      return [];
+    }
+  };
+
+  const keep = (entries) => {
+    if (entries.length) localStorage.setItem(KEY, JSON.stringify(entries));
+    else localStorage.removeItem(KEY);
+    showWaiting(entries.length);
+  };
+
+  const showWaiting = (count) => {
+    const wasWaiting = !waitingLine.hidden;
+    waitingLine.hidden = count === 0;
+    waitingLine.textContent = `${form.dataset.waits} ${count}`;
+    if (wasWaiting && count === 0) say("", form.dataset.none, true);
+  };
+
+  const say = (name, sentence, isIn) => {
+    const box = document.createElement("div");
+    box.className = isIn ? "at-the-door is-in" : "at-the-door";
+    if (name) box.append(Object.assign(document.createElement("strong"), { textContent: name }));
+    box.append(Object.assign(document.createElement("p"), { textContent: sentence }));
+    said.prepend(box);
+    while (said.children.length > MOST_SAID) said.lastChild.remove();
+  };
+
+  // A hand scanner types the whole address that the picture holds.
+  const codeIn = (text) => {
+    try {
+      return new URL(text).searchParams.get("ticket") || "";
+    } catch {
+      return text;
+    }
+  };
+
+  const send = async () => {
+    const entries = waiting().slice(0, AT_ONCE);
+    if (isSending || !entries.length) return;
+    isSending = true;
+    try {
+      const body = new FormData();
+      body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+      body.append("entries", JSON.stringify(entries));
+      const answer = await fetch(form.dataset.send, { method: "POST", body, redirect: "error" });
+      if (!answer.ok) throw new Error("refused");
+      const { results } = await answer.json();
+      const done = new Set(results.map((each) => each.key));
+      keep(waiting().filter((each) => !done.has(each.key)));
+      results.forEach((each) => say(each.name, each.sentence, each.is_here));
+    } catch {
+      showWaiting(waiting().length);
+      if (navigator.onLine && !form.dataset.told) {
+        say("", form.dataset.again, false);
+        form.dataset.told = "yes";
+      }
+      return;
+    } finally {
+      isSending = false;
+    }
+    delete form.dataset.told;
+    if (waiting().length) await send();
+  };
+
+  form.addEventListener("submit", (event) => {
+    const field = form.elements.ticket;
+    const ticket = codeIn(field.value.trim());
+    if (!CODE.test(ticket)) {
+      if (navigator.onLine) return;
+      event.preventDefault();
+      say("", form.dataset.names, false);
+      return;
+    }
+    event.preventDefault();
+    const entry = { key: crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`, ticket };
+    entry.session = form.elements.session.value;
+    entry.at = new Date().toISOString();
+    try {
+      keep([...waiting(), entry]);
+    } catch {
+      form.submit(); // a browser that keeps nothing: as without a script
+      return;
+    }
+    if (!navigator.onLine) say("", `${form.dataset.kept} ${ticket}`, true);
+    field.value = "";
+    field.focus();
+    send();
+  });
+
+  window.addEventListener("online", send);
+  setInterval(send, AGAIN);
+  showWaiting(waiting().length);
+  send();
+})();

@@ -1,0 +1,72 @@
+"""What the site's worker does until it is told to end: mails, offers, erasing. A fault of one stops no other."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+
+from safeconduct.public.asking.limits import forget_counts
+from safeconduct.public.conferences.registering import rounds
+from safeconduct.public.post import sending
+from safeconduct.public.recommendations.reminding import remind
+from safeconduct.public.releases.receiving import receive_next
+
+logger = logging.getLogger(__name__)
+
+ROUNDS: tuple[Callable[..., object], ...] = (
+    rounds.end_offers,
+    rounds.offer_what_is_free,
+    rounds.tell_moved,
+    rounds.tell_cancelled,
+    rounds.forget_unconfirmed,
+    rounds.erase_needs,
+    rounds.erase_registrations,
+    sending.forget_sent,
+    forget_counts,
+    remind,
+    receive_next,
+)
+"""Everything that has its time; each takes `now`."""
+SECONDS = 2.0
+"""Between two looks for mails."""
+ROUND_SECONDS = 30.0
+"""Between two rounds."""
+
+
+def run(stopping: threading.Event) -> None:
+    """Work until it is set; what is under way is finished first. A database that is away is waited for."""
+    due = 0.0
+    while not stopping.is_set():
+        close_old_connections()
+        if time.monotonic() >= due:
+            once()
+            due = time.monotonic() + ROUND_SECONDS
+        else:
+            _do(sending.send_due)
+        stopping.wait(SECONDS)
+
+
+def once() -> None:
+    """One round, and then the mails, also those that the round put in."""
+    for each in (*ROUNDS, sending.send_due):
+        _do(each)
+
+
+def reach() -> None:
+    """Raise OperationalError while the database does not answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _do(what: Callable[..., object]) -> None:
+    try:
+        what(now=timezone.now())
+    except DatabaseError as fault:
+        logger.warning("%s was not done: %s", what.__name__, type(fault).__name__)
+        connection.close()
+    except Exception:
+        # Whatever it is, offers shall end and mails leave; the log says what failed and where.
+        logger.exception("%s was not done", what.__name__)

@@ -1,0 +1,98 @@
+"""Attendance for organisers: counts, lists, and a correction by hand that says who made it."""
+
+from collections.abc import Callable
+
+from safeconduct.commands.nodes.node import Node
+from tests.public.conferences.attending.invented import Invented, over
+from tests.public.reader import Browser, rows
+
+
+def attendance(edition: Invented, more: str = "") -> str:
+    return f"/edit/conferences/{edition.code}/attendance/{more}"
+
+
+def test_counts_of_the_entrance_and_of_each_session(site: Node, organiser: Browser) -> None:
+    edition = over(site)
+    talk = edition.session("A talk that two heard", 0, 1)
+    edition.session("Coffee", 1, 1, "break")
+    for name in ("Ana", "Bogdan"):
+        edition.was_in(edition.person(f"{name} Inventat"), talk)
+    edition.was_in(edition.person("Carmen Inventata"))
+    edition.person("Dan Inventat")
+    edition.person("Elena Inventata", state="waiting")
+    page = organiser.get(attendance(edition)).text
+    assert "3 of 4 people with a seat have come." in page
+    assert "A talk that two heard" in page
+    assert '<td data-label="People">2</td>' in page
+    assert "Coffee" not in page
+
+
+def test_a_correction_by_hand_stands_with_who_made_it(site: Node, organiser: Browser) -> None:
+    edition = over(site)
+    talk = edition.session("A talk", 0, 1)
+    person = edition.person("Ana Inventata")
+    page = attendance(edition, f"{talk}/")
+    assert "not there" in organiser.get(page).text
+    organiser.post(page, {"registration": str(person.pk), "was_there": "yes"})
+    organiser.post(page, {"registration": str(person.pk), "was_there": "yes"})
+    shown = organiser.get(page).text
+    assert "Was not there" in shown
+    assert "organiser, " in shown
+    changes = rows(
+        site,
+        'SELECT "by", was_there, by_hand FROM conferences_presencechange WHERE registration_id = %s',
+        person.pk,
+    )
+    assert changes == [("organiser", True, True)], "what is so already is not written twice"
+
+
+def test_whoever_was_in_a_session_had_come_and_whoever_had_not_was_in_none(
+    site: Node, organiser: Browser
+) -> None:
+    edition = over(site)
+    talk = edition.session("A talk", 0, 1)
+    person = edition.person("Ana Inventata")
+    session, arrivals = attendance(edition, f"{talk}/"), attendance(edition, "arrivals/")
+    count = "SELECT count(*) FROM conferences_attendance WHERE registration_id = %s"
+    came = "SELECT arrived_at IS NOT NULL FROM conferences_registration WHERE id = %s"
+    organiser.get(session)
+    organiser.post(session, {"registration": str(person.pk), "was_there": "yes"})
+    assert (rows(site, came, person.pk), rows(site, count, person.pk)) == ([True], [1])
+    organiser.post(arrivals, {"registration": str(person.pk), "was_there": "no"})
+    assert (rows(site, came, person.pk), rows(site, count, person.pk)) == ([False], [0])
+
+
+def test_nobody_of_another_conference_and_no_session_of_one_can_be_corrected_here(
+    site: Node, organiser: Browser
+) -> None:
+    here, there = over(site), over(site)
+    own, foreign = here.session("Here", 0, 1), there.session("There", 0, 1)
+    stranger = there.person("Ana Inventata")
+    pause = here.session("Coffee", 1, 1, "break")
+    organiser.get(attendance(here, f"{own}/"))
+    for path in (f"{foreign}/", f"{pause}/", "999999999999999999999/"):
+        assert organiser.get(attendance(here, path)).status == 404
+    for registration in (str(stranger.pk), "x", ""):
+        answer = organiser.post(
+            attendance(here, f"{own}/"), {"registration": registration, "was_there": "yes"}
+        )
+        assert answer.status == 404
+
+
+def test_long_lists_have_pages(site: Node, organiser: Browser) -> None:
+    edition = over(site)
+    for number in range(51):
+        edition.person(f"Person {number:02d} Inventat")
+    first, second = (organiser.get(attendance(edition, f"arrivals/?page={page}")).text for page in (1, 2))
+    assert "Person 49" in first
+    assert "Person 50" not in first
+    assert "Person 50" in second
+
+
+def test_only_organisers_see_who_was_there(
+    site: Node, reader: Browser, sign_in: Callable[[str], Browser]
+) -> None:
+    edition = over(site)
+    edition.person("Ana Inventata")
+    for somebody in (reader, sign_in("editor")):
+        assert "Ana Inventata" not in somebody.get(attendance(edition, "arrivals/")).text

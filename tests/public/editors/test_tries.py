@@ -1,0 +1,103 @@
+"""Passwords cannot be tried without end, and nobody can be locked out from elsewhere for long."""
+
+from collections.abc import Callable
+
+import pytest
+
+from safeconduct.commands.nodes.node import Node
+from tests.public.editors.conftest import Account
+from tests.public.reader import Browser, password_of, rows
+
+type Somewhere = Callable[[], Browser]
+
+
+def _is_in(browser: Browser) -> bool:
+    """An editor needs no second factor, so the editors' first page opens."""
+    return browser.get("/edit/").path == "/edit/"
+
+
+def _fail(browser: Browser, name: str, times: int) -> str:
+    return [browser.tries(name, "wrong").text for _each in range(times)][-1]
+
+
+def test_after_five_wrong_passwords_the_right_one_does_not_get_in_from_there(
+    site: Node, somewhere: Somewhere, account: Account
+) -> None:
+    name, browser = account("editor"), somewhere()
+    assert "too many tries" not in _fail(browser, name, 5)
+    answer = browser.tries(name, password_of(site, "editor"))
+    assert "too many tries" in answer.text
+    assert "Come back in" in answer.text
+    assert not _is_in(browser)
+
+
+def test_what_was_tried_elsewhere_locks_nobody_out(
+    site: Node, somewhere: Somewhere, account: Account
+) -> None:
+    name, own = account("editor"), somewhere()
+    _fail(somewhere(), name, 8)
+    own.tries(name, password_of(site, "editor"))
+    assert _is_in(own)
+
+
+def test_many_addresses_close_an_account_for_a_while_but_not_where_its_editor_is_known(
+    site: Node, earnest: Node, somewhere: Somewhere, account: Account
+) -> None:
+    name, password, own = account("editor"), password_of(site, "editor"), somewhere()
+    own.tries(name, password)
+    assert _is_in(own)
+    for _each in range(6):
+        _fail(somewhere(), name, 5)
+    stranger = somewhere()
+    assert "too many tries" in stranger.tries(name, password).text
+    own.cookies.clear()
+    own.tries(name, password)
+    assert _is_in(own)
+
+
+def test_one_address_tries_no_more_than_so_many_accounts(
+    site: Node, somewhere: Somewhere, account: Account
+) -> None:
+    browser = somewhere()
+    for number in range(20):
+        browser.tries(f"nobody{number}", "wrong")
+    assert "too many tries" in browser.tries(account("editor"), password_of(site, "editor")).text
+
+
+def test_a_right_password_is_not_counted(site: Node, somewhere: Somewhere, account: Account) -> None:
+    name, browser = account("editor"), somewhere()
+    for _each in range(7):
+        browser.cookies.clear()
+        browser.tries(name, password_of(site, "editor"))
+        assert _is_in(browser)
+
+
+def test_when_the_time_is_over_it_can_be_tried_again(
+    site: Node, somewhere: Somewhere, account: Account
+) -> None:
+    """The time that is over is moved: what was counted in it is not looked at any more."""
+    name, browser = account("editor"), somewhere()
+    before = set(rows(site, "SELECT under FROM editors_tries"))
+    _fail(browser, name, 6)
+    own = [under for under in rows(site, "SELECT under FROM editors_tries") if under not in before]
+    rows(site, "DELETE FROM editors_tries WHERE under = ANY(%s)", own)
+    browser.tries(name, password_of(site, "editor"))
+    assert _is_in(browser)
+
+
+def test_neither_names_nor_addresses_stand_in_the_database(
+    site: Node, somewhere: Somewhere, account: Account
+) -> None:
+    name, browser = account("editor"), somewhere()
+    browser.tries(name, password_of(site, "editor"))
+    assert _is_in(browser)
+    for table in ("editors_tries", "editors_knownplace"):
+        kept = "".join(str(row) for row in rows(site, f"SELECT {table}::text FROM {table}"))
+        assert kept
+        assert name not in kept
+        assert "192.0.2." not in kept
+
+
+@pytest.mark.parametrize("path", ["/en/_util/login/", "/ro/_util/login/"])
+def test_there_is_no_second_form_to_sign_in(reader: Browser, path: str) -> None:
+    assert reader.get(path).status == 404

@@ -1,0 +1,162 @@
+"""The board and its recommendations, and agreements by version, as readers see them."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+
+from safeconduct.commands.nodes.node import Node
+from safeconduct.public.recommendations.rules import Stage, standing_of
+from tests.public.conferences.registering.story import work
+from tests.public.reader import Browser, page_form, rows
+
+type SignIn = Callable[[str], Browser]
+LATE = "a-lawyer-before-the-first-statement"
+OF = (
+    "UPDATE recommendations_recommendationpage SET {} "
+    "WHERE page_ptr_id = (SELECT id FROM wagtailcore_page WHERE slug = %s)"
+)
+
+
+@pytest.fixture
+def changed(site: Node) -> Iterator[Callable[[str, object], None]]:
+    """Put something into the late recommendation; afterwards it is as it was."""
+    before = rows(
+        site,
+        "SELECT stage, due_on, indicator FROM recommendations_recommendationpage r "
+        "JOIN wagtailcore_page p ON p.id = r.page_ptr_id WHERE slug = %s",
+        LATE,
+    )[0]
+
+    def put(field: str, value: object) -> None:
+        rows(site, OF.format(f"{field} = %s"), value, LATE)
+
+    yield put
+    rows(site, OF.format("stage = %s, due_on = %s, indicator = %s"), *before, LATE)
+
+
+def _table(reader: Browser) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(reader.get("/en/recommendations.csv").text)))
+
+
+def test_the_board_says_what_is_late_first(reader: Browser) -> None:
+    page = reader.get("/en/recommendations/").text
+    listed = re.findall(r'<li><a href="/en/recommendations/([^"/]+)/"', page)
+    assert listed[0] == LATE
+    assert listed[-1] == "interpreters-who-know-what-they-may-not-say"
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_the_board_counts_as_the_rule_does(
+    reader: Browser, changed: Callable[[str, object], None], stage: Stage, days: int
+) -> None:
+    today = date.today()  # noqa: DTZ011 - the site's own day, which the process takes from this machine
+    changed("stage", stage.value)
+    changed("due_on", today + timedelta(days=days))
+    words = {
+        "late": "late",
+        "promised": "promised",
+        "proposed": "proposed, promised by nobody yet",
+        "done": "done",
+        "refused": "refused or given up",
+    }[standing_of(stage, today + timedelta(days=days), today=today).value]
+    said = {row["Address"].rstrip("/").rpartition("/")[2]: row["State"] for row in _table(reader)}
+    assert said[LATE] == words
+    page = reader.get("/en/recommendations/").text
+    counted = int(re.search(rf'<th scope="row">{words}</th><td>(\d+)', page)[1])  # type: ignore[index]
+    assert counted == list(said.values()).count(words)
+
+
+def test_no_cell_of_the_table_is_a_formula(reader: Browser, changed: Callable[[str, object], None]) -> None:
+    changed("indicator", "=HYPERLINK(A1)")
+    assert "'=HYPERLINK(A1)" in {row["How one will know"] for row in _table(reader)}
+
+
+def test_a_recommendation_says_to_whom_by_when_and_how_one_will_know(reader: Browser) -> None:
+    page = reader.get("/en/recommendations/every-referral-gets-an-answer-within-five-days/").text
+    for words in (
+        "All services that are listed",
+        "Due on",
+        "41",
+        "78",
+        "95",
+        "69 % of the way",
+        "Maison du Tilleul",
+    ):
+        assert words in page
+    assert "owner_mail" not in page
+
+
+def test_a_version_in_force_says_who_signed_which_times(reader: Browser) -> None:
+    page = reader.get("/en/agreements/how-we-answer-each-other/how-we-answer-each-other-version-2/").text
+    assert "Version 2: in force" in page
+    assert "120" in page
+    assert "Maison du Tilleul" in page
+    versions = reader.get("/en/agreements/how-we-answer-each-other/").text
+    assert versions.index("version-3") < versions.index("version-2") < versions.index("version-1")
+
+
+def test_what_is_due_is_a_list_of_the_editors(sign_in: SignIn, reader: Browser) -> None:
+    assert "A lawyer before the first statement" in sign_in("editor").get("/edit/promises/").text
+    assert "/edit/login/" in reader.get("/edit/promises/").address
+
+
+def _blocks(prefix: str) -> dict[str, str]:
+    return {f"{prefix}-count": "0"}
+
+
+def test_done_without_evidence_is_refused_in_the_editor(site: Node, sign_in: SignIn) -> None:
+    board = rows(site, "SELECT id FROM wagtailcore_page WHERE slug = 'recommendations'")[0]
+    form = page_form(
+        title="Done by saying so",
+        slug="done-by-saying-so",
+        drawn_from="cases",
+        drawn_from_words="x",
+        addressee="x",
+        owner_name="x",
+        due_on="2026-11-30",
+        stage="done",
+        indicator="x",
+        baseline="0",
+        target="1",
+        **{"action-submit": "1"},
+        **_blocks("steps"),
+        **_blocks("adopted_by"),
+    )
+    answer = sign_in("editor").post(f"/edit/pages/add/recommendations/recommendationpage/{board}/", form)
+    assert "Nothing on this page shows that it is done." in answer.text
+    assert not rows(site, "SELECT 1 FROM wagtailcore_page WHERE slug = 'done-by-saying-so'")
+
+
+def test_a_signed_version_stays_as_it_was_signed(site: Node, sign_in: SignIn) -> None:
+    slug = "how-we-answer-each-other-version-2"
+    number, title = rows(site, "SELECT id, title FROM wagtailcore_page WHERE slug = %s", slug)[0]
+    form = page_form(
+        title=title,
+        slug=slug,
+        number="2",
+        stage="in-force",
+        in_force_from="2026-02-03",
+        introduction="Nobody signed this.",
+        **{"action-submit": "1"},
+        **_blocks("levels"),
+        **_blocks("signatures"),
+    )
+    answer = sign_in("editor").post(f"/edit/pages/{number}/edit/", form)
+    assert "This version is signed" in answer.text
+
+
+def test_whoever_follows_it_up_is_reminded_once_of_each_occasion(site: Node) -> None:
+    rows(site, OF.format("owner_mail = %s"), "owner@house.example", LATE)
+    found = "SELECT count(*) FROM post_mail WHERE once LIKE 'recommendation %%'"
+    before = rows(site, found)[0]
+    work(site)
+    work(site)
+    try:
+        assert rows(site, found)[0] == before + 1
+    finally:
+        rows(site, OF.format("owner_mail = %s"), "", LATE)

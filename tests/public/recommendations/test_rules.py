@@ -1,0 +1,110 @@
+"""How a recommendation stands, and what may be said of it; pure."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safeconduct.public.recommendations.rules import (
+    COMMENTS_CLOSED,
+    DECIDED_ALREADY,
+    NO_EVIDENCE,
+    NO_REASON,
+    NOT_YOURS_TO_DECIDE,
+    SIGNED,
+    Stage,
+    Standing,
+    is_asked_about,
+    may_change,
+    may_comment,
+    may_decide,
+    may_stand,
+    occasion,
+    share_done,
+    standing_of,
+)
+from safeconduct.vocabulary.decisions import Allowed, Refused
+
+TODAY = date(2026, 11, 30)
+NUMBERS = st.decimals(-1000, 1000, places=2)
+
+
+@pytest.mark.parametrize("stage", [Stage.PROMISED, Stage.BEGUN])
+@pytest.mark.parametrize(
+    "days, standing", [(-1, Standing.LATE), (0, Standing.PROMISED), (1, Standing.PROMISED)]
+)
+def test_a_promise_is_late_from_the_day_after_its_day(stage: Stage, days: int, standing: Standing) -> None:
+    assert standing_of(stage, TODAY + timedelta(days=days), today=TODAY) is standing
+
+
+@given(st.sampled_from(Stage), st.dates())
+def test_only_what_was_promised_is_late(stage: Stage, due_on: date) -> None:
+    is_late = standing_of(stage, due_on, today=TODAY) is Standing.LATE
+    assert is_late == (stage in (Stage.PROMISED, Stage.BEGUN) and due_on < TODAY)
+
+
+@given(NUMBERS, NUMBERS, st.none() | NUMBERS)
+def test_the_way_done_is_between_nothing_and_all_of_it(
+    baseline: Decimal, target: Decimal, measured: Decimal | None
+) -> None:
+    share = share_done(baseline, target, measured)
+    if measured is None or baseline == target:
+        assert share is None
+    else:
+        assert share is not None
+        assert 0 <= share <= 1
+        assert share_done(baseline, target, target) == 1
+        assert share_done(baseline, target, baseline) == 0
+
+
+def test_fewer_can_be_the_aim() -> None:
+    assert share_done(Decimal(40), Decimal(0), Decimal(10)) == 0.75
+
+
+@pytest.mark.parametrize("days, asked", [(-400, True), (30, True), (31, False)])
+def test_an_owner_is_asked_when_the_day_is_near_or_over(days: int, asked: bool) -> None:
+    assert is_asked_about(Stage.BEGUN, TODAY + timedelta(days=days), today=TODAY) is asked
+
+
+@pytest.mark.parametrize("stage", [Stage.DONE, Stage.REFUSED, Stage.GIVEN_UP])
+def test_nobody_is_asked_about_what_has_ended(stage: Stage) -> None:
+    assert not is_asked_about(stage, TODAY, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "late, said", [(-30, "soon"), (0, "soon"), (1, "late 0"), (90, "late 0"), (91, "late 1"), (200, "late 2")]
+)
+def test_an_owner_is_reminded_before_the_day_after_it_and_each_quarter(late: int, said: str) -> None:
+    assert occasion(TODAY - timedelta(days=late), today=TODAY) == said
+
+
+def test_done_without_a_step_that_shows_it_is_refused() -> None:
+    assert may_stand(Stage.DONE, steps=0) == Refused(NO_EVIDENCE)
+    assert may_stand(Stage.DONE, steps=1) == Allowed()
+
+
+@pytest.mark.parametrize("stage", [Stage.REFUSED, Stage.GIVEN_UP])
+def test_refused_or_given_up_without_a_reason_is_refused(stage: Stage) -> None:
+    assert may_stand(stage, steps=0) == Refused(NO_REASON)
+
+
+@pytest.mark.parametrize("until, allowed", [(TODAY, True), (TODAY - timedelta(days=1), False), (None, False)])
+def test_comments_are_taken_on_their_last_day_and_not_after_it(until: date | None, allowed: bool) -> None:
+    assert may_comment(until, today=TODAY) == (Allowed() if allowed else Refused(COMMENTS_CLOSED))
+
+
+def test_who_only_writes_pages_lets_no_comment_through() -> None:
+    assert may_decide(approves=False, is_waiting=True) == Refused(NOT_YOURS_TO_DECIDE)
+    assert may_decide(approves=True, is_waiting=False) == Refused(DECIDED_ALREADY)
+    assert may_decide(approves=True, is_waiting=True) == Allowed()
+
+
+@pytest.mark.parametrize(
+    "signatures, changes, allowed", [(0, True, True), (1, False, True), (1, True, False)]
+)
+def test_a_signed_text_stays(signatures: int, changes: bool, allowed: bool) -> None:
+    assert may_change(signatures=signatures, changes_text=changes) == (
+        Allowed() if allowed else Refused(SIGNED)
+    )

@@ -1,0 +1,117 @@
+"""What one site believes of what another one released; pure."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safeconduct.public.releases.rules import (
+    FROM_THE_FUTURE,
+    MOST,
+    NOT_ITS_OWN,
+    NOT_READABLE,
+    OLDER,
+    OWN_SOURCE,
+    WRONG_SIGNATURE,
+    is_stale,
+    may_confirm,
+    may_take,
+    read,
+)
+from safeconduct.public.releases.signing import fingerprint, is_signed, key_of, public_part, signed
+from safeconduct.vocabulary.decisions import Allowed, Refused
+
+NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+HERE = "https://other.example/"
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-1000, 1000) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def _one(**more: Any) -> dict[str, Any]:
+    text = {"title": "A title", "introduction": "Two sentences.", "address": f"{HERE}en/news/a/"}
+    return {"kind": "news", "key": "k", "day": "2026-11-30", "country": "", "texts": {"en": text}} | more
+
+
+@pytest.mark.parametrize("minutes", [0, 5, -600])
+def test_what_is_signed_and_not_older_is_taken(minutes: int) -> None:
+    at = NOW + timedelta(minutes=minutes)
+    assert may_take(is_signed=True, at=at, last_at=at, now=NOW) == Allowed()
+
+
+def test_a_wrong_signature_an_older_document_and_a_clock_ahead_are_refused() -> None:
+    before = NOW - timedelta(seconds=1)
+    assert may_take(is_signed=False, at=NOW, last_at=None, now=NOW) == Refused(WRONG_SIGNATURE)
+    assert may_take(is_signed=True, at=before, last_at=NOW, now=NOW) == Refused(OLDER)
+    ahead = NOW + timedelta(minutes=11)
+    assert may_take(is_signed=True, at=ahead, last_at=None, now=NOW) == Refused(FROM_THE_FUTURE)
+
+
+def test_whoever_named_a_site_does_not_confirm_it() -> None:
+    assert may_confirm(confirms=1, named_by=1) == Refused(OWN_SOURCE)
+    assert may_confirm(confirms=2, named_by=1) == Allowed()
+
+
+def test_a_week_without_a_word_is_stale() -> None:
+    assert is_stale(None, now=NOW)
+    assert is_stale(NOW - timedelta(days=8), now=NOW)
+    assert not is_stale(NOW - timedelta(days=6), now=NOW)
+
+
+def test_a_release_is_read_whole() -> None:
+    found = read({"releases": [_one()]}, address=HERE)
+    assert isinstance(found, list)
+    assert found[0].texts["en"]["title"] == "A title"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://elsewhere.example/en/", "javascript:alert(1)", "https://other.example.evil/"]
+)
+def test_an_address_of_somebody_else_is_refused_with_the_whole_document(address: str) -> None:
+    text = {"title": "A title", "introduction": "x", "address": address}
+    assert read({"releases": [_one(), _one(texts={"en": text})]}, address=HERE) == NOT_ITS_OWN
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        None,
+        [],
+        {},
+        {"releases": {}},
+        {"releases": [_one(kind="case")]},
+        {"releases": [_one(texts={})]},
+        {"releases": [_one(key=1)]},
+        {"releases": [_one(texts={"en": {"title": "x" * 256, "introduction": "", "address": HERE}})]},
+        {"releases": [_one(texts={"en": {"title": "x", "introduction": "", "address": HERE, "html": "x"}})]},
+        {"releases": [_one()] * (MOST + 1)},
+    ],
+)
+def test_what_is_not_as_it_must_be_is_not_read(document: object) -> None:
+    assert read(document, address=HERE) == NOT_READABLE
+
+
+@given(JSON)
+def test_nothing_that_comes_stops_the_reading(said: object) -> None:
+    read(said, address=HERE)
+    read({"releases": [said]}, address=HERE)
+    is_signed(said, said, b"\0" * 32)
+
+
+@given(JSON, JSON)
+def test_a_signature_holds_for_this_document_and_this_key_alone(one: object, other: object) -> None:
+    key, another = key_of("a secret"), key_of("another secret")
+    whole = signed({"releases": one}, key)
+    assert is_signed(whole["document"], whole["signature"], public_part(key))
+    assert not is_signed(whole["document"], whole["signature"], public_part(another))
+    if one != other:
+        assert not is_signed({"releases": other}, whole["signature"], public_part(key))
+
+
+def test_a_fingerprint_can_be_read_aloud() -> None:
+    said = fingerprint(public_part(key_of("a secret")))
+    assert [len(group) for group in said.split(" ")] == [4] * 8
