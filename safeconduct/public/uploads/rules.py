@@ -50,7 +50,8 @@ FAULTS: Mapping[str, Reason | None] = {
     "unreadable": UNREADABLE,
 }
 """What the closed process may say of a PDF."""
-BEGINS = {"pdf": b"%PDF-", "epub": b"PK\x03\x04"}
+PACKED = b"PK\x03\x04"
+BEGINS = {"pdf": b"%PDF-", "epub": PACKED, "odt": PACKED, "docx": PACKED, "pptx": PACKED}
 
 
 def is_as_named(data: bytes, ending: str) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.conferences.editing import local_times
+from safeconduct.public.conferences.editing.particulars import WRITTEN
 from safeconduct.public.conferences.editing.placing import When, all_fit, are_told
 from safeconduct.public.conferences.editing.queries import programme_of, when_of
 from safeconduct.public.conferences.editing.states import MOVES, Facts, Move, State, may_move
@@ -58,8 +59,7 @@ def save(edition: Edition, *, introduction: str, moves_programme: bool, now: dat
             edition.revision = before.revision + 1
         told = are_told(was, becomes, State(before.state), before.opens_at, now=now)
         edition.moved_at = now if told else before.moved_at
-        edition.state, edition.announced_at = before.state, before.announced_at
-    edition.save()
+    edition.save(update_fields=WRITTEN if edition.pk else None)
     EditionText.objects.update_or_create(
         edition=edition,
         language=edition.language,

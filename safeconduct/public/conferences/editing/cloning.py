@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from safeconduct.public.conferences.editing import local_times
+from safeconduct.public.conferences.editing.particulars import KEPT, TIMES
 from safeconduct.public.conferences.models import (
     Edition,
     EditionText,
@@ -16,20 +17,13 @@ from safeconduct.public.conferences.models import (
     Speaker,
 )
 
-KEPT = (
-    "series", "scope", "country", "place", "time_zone", "seats", "interpretation", "organiser", "contact",
-    "offer_hours", "keeps_days", "funding", "shows_budget", "language",
-)  # fmt: skip
-"""What a new edition takes over. Whatever is not named here begins anew: state, revisions, secrets of other rooms."""
-MOVED = ("starts_at", "ends_at", "opens_at", "closes_at")
-
 
 @transaction.atomic
 def clone(old: Edition, *, code: str, name: str, first_day: date) -> Edition:
     """A draft that begins on this day, at the hour at which the old one began. As many statements for any length."""
     zone = old.time_zone
     days = (first_day - local_times.as_typed(old.starts_at, zone).date()).days
-    times = {each: local_times.moved(getattr(old, each), zone, days=days) for each in MOVED}
+    times = {each: local_times.moved(getattr(old, each), zone, days=days) for each in TIMES}
     kept = {each: getattr(old, each) for each in KEPT}
     new = Edition.objects.create(code=code, name=name, **times, **kept)
     _texts(old, new)

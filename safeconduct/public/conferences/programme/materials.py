@@ -26,5 +26,7 @@ def material(request: HttpRequest, code: str) -> HttpResponseBase:
         filename=f"{slugify(found.title) or found.code}.{found.ending}",
         content_type=TYPES[found.ending],
     )
+    if found.ending != "pdf":
+        answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Content-Language"] = found.language
     return answer

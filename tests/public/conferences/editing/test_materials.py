@@ -2,8 +2,6 @@
 
 import io
 import re
-import urllib.request
-import uuid
 import zipfile
 
 import pytest
@@ -13,8 +11,10 @@ from safeconduct.public.conferences.editing.file_kinds import LARGEST, TYPES, en
 from safeconduct.vocabulary.decisions import Refused
 from tests.public.conferences.within import within
 from tests.public.reader import Answer, Browser, rows
+from tests.public.uploads.papers_of import ACTING, paper
 
 PDF = b"%PDF-1.7 invented by a test"
+PAGE = b"<!doctype html><script>alert(1)</script>"
 
 
 def _zip(**parts: bytes) -> bytes:
@@ -83,18 +83,8 @@ def organiser(site: Node) -> Browser:
 def _upload(organiser: Browser, code: str, name: str, content: bytes, **fields: str) -> Answer:
     path = f"/edit/conferences/{code}/materials/"
     organiser.get(path)
-    token = next(each.value or "" for each in organiser.cookies if "csrf" in each.name)
-    edge = uuid.uuid4().hex
-    values = {"csrfmiddlewaretoken": token, "title": "Slides", "session": "", "language": "English",
-              "licence": "CC BY 4.0", "link": "", **fields}  # fmt: skip
-    head = "".join(
-        f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
-        for key, value in values.items()
-    )
-    head += f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
-    body = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
-    kind = {"Content-Type": f"multipart/form-data; boundary={edge}"}
-    return organiser._open(urllib.request.Request(organiser.base + path, data=body, headers=kind))  # noqa: S310 - our own process
+    asked = {"title": "Slides", "session": "", "language": "English", "licence": "CC BY 4.0", "link": ""}
+    return organiser.upload(path, {**asked, **fields}, name, content)
 
 
 def _address(answer: Answer) -> str:
@@ -105,10 +95,9 @@ def _address(answer: Answer) -> str:
 
 def test_a_pdf_is_shown_and_everything_else_is_saved(site: Node, organiser: Browser, reader: Browser) -> None:
     within(site, 'edition("files")')
-    page = b"<!doctype html><script>alert(1)</script>"
-    shown = reader.get(_address(_upload(organiser, "files", "Ioana's own.pdf", PDF)))
-    saved = reader.get(_address(_upload(organiser, "files", "x.html", page, title="Întrebări")))
-    assert shown.text.encode() == PDF
+    shown = reader.get(_address(_upload(organiser, "files", "Ioana's own.pdf", paper())))
+    saved = reader.get(_address(_upload(organiser, "files", "x.html", PAGE, title="Întrebări")))
+    assert shown.text.startswith("%PDF-")
     assert shown.headers["Content-Type"] == "application/pdf"
     assert shown.headers["Content-Disposition"] == 'inline; filename="slides.pdf"'
     assert saved.headers["Content-Disposition"] == 'attachment; filename="intrebari.html"'
@@ -116,19 +105,25 @@ def test_a_pdf_is_shown_and_everything_else_is_saved(site: Node, organiser: Brow
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Set-Cookie"] is None
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert saved.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert "Slides" in reader.get("/en/conferences/files/").text
 
 
 def test_a_file_is_not_kept_under_the_name_that_it_had(site: Node, organiser: Browser) -> None:
     within(site, 'edition("named")')
-    _upload(organiser, "named", "Letter of somebody.pdf", PDF)
+    _upload(organiser, "named", "Letter of somebody.html", PAGE)
     [kept] = rows(site, "SELECT m.file FROM conferences_material m JOIN conferences_edition e ON e.id = m.edition_id WHERE e.code = 'named'")  # fmt: skip  # noqa: E501
-    assert re.fullmatch(r"materials/[a-z2-9]{8}\.pdf", kept)
+    assert re.fullmatch(r"materials/[a-z2-9]{8}\.html", kept)
+
+
+def test_a_text_of_a_word_processor_is_taken(site: Node, organiser: Browser) -> None:
+    within(site, 'edition("written")')
+    assert _address(_upload(organiser, "written", "a.docx", _word("word__document___xml")))
 
 
 def test_a_draft_hands_nothing_out(site: Node, organiser: Browser, reader: Browser) -> None:
     within(site, 'edition("secret", state="draft")')
-    address = _address(_upload(organiser, "secret", "a.pdf", PDF))
+    address = _address(_upload(organiser, "secret", "a.html", PAGE))
     assert reader.get(address).status == 404
     rows(site, "UPDATE conferences_edition SET state = 'open' WHERE code = 'secret'")
     assert reader.get(address).status == 200
@@ -138,14 +133,14 @@ def test_an_address_stays_when_the_title_changes_and_leads_nowhere_once_it_is_ta
     site: Node, organiser: Browser, reader: Browser
 ) -> None:
     within(site, 'edition("lasting")')
-    address = _address(_upload(organiser, "lasting", "a.pdf", PDF))
+    address = _address(_upload(organiser, "lasting", "a.html", PAGE))
     [number] = re.findall(
         r"lasting/materials/(\d+)/", organiser.get("/edit/conferences/lasting/materials/").text
     )
     there = f"/edit/conferences/lasting/materials/{number}/"
     organiser.post(there, {"title": "New title", "session": "", "language": "română", "licence": "CC0"})
     answer = reader.get(address)
-    assert 'filename="new-title.pdf"' in answer.headers["Content-Disposition"]
+    assert 'filename="new-title.html"' in answer.headers["Content-Disposition"]
     assert answer.headers["Content-Language"] == "ro"
     organiser.post(there, {"remove": "1"})
     assert reader.get(address).status == 404
@@ -155,12 +150,13 @@ def test_an_address_stays_when_the_title_changes_and_leads_nowhere_once_it_is_ta
 
 @pytest.mark.parametrize("name, content, more, said", [
     ("", b"", {}, "Choose a file or write an address: one of the two."),
-    ("a.pdf", PDF, {"link": "https://example.org/"}, "one of the two."),
+    ("a.html", PAGE, {"link": "https://example.org/"}, "one of the two."),
     ("", b"", {"link": "javascript:alert(1)"}, "Write a whole address"),
     ("", b"", {"link": "ftp://example.org/a"}, "Write a whole address"),
-    ("a.pdf", PDF, {"language": "Klingon"}, "is not in our list"),
-    ("a.pdf", PDF, {"session": "999999"}, "Choose one of the list."),
+    ("a.html", PAGE, {"language": "Klingon"}, "is not in our list"),
+    ("a.html", PAGE, {"session": "999999"}, "Choose one of the list."),
     ("a.exe", b"MZ", {}, "Files of this kind are not taken."),
+    ("a.pdf", paper(ACTING["a script"]), {}, "Something in this PDF acts by itself"),
 ])  # fmt: skip
 def test_what_is_wrong_is_said(
     site: Node, organiser: Browser, name: str, content: bytes, more: dict[str, str], said: str

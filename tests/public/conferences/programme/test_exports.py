@@ -9,7 +9,7 @@ import icalendar
 import jsonschema  # type: ignore[import-untyped]  # it brings no types
 import pytest
 from defusedxml import ElementTree
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from safeconduct.commands.nodes.node import Node
@@ -52,6 +52,8 @@ def test_a_calendar_without_entries_still_holds_what_the_standard_wants() -> Non
     assert [each.name for each in read.subcomponents] == ["VTIMEZONE"]
 
 
+@example("ș" * 100)
+@example("🙋" * 40)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.just("\n"), max_size=300))
 def test_every_text_comes_back_as_it_was_and_no_line_is_too_wide(words: str) -> None:
     told = calendars.of_edition(edition(name=Text(words, "ro")), **HERE)

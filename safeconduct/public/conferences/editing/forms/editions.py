@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.public.conferences.editing import local_times
 from safeconduct.public.conferences.editing.forms.fields import Languages, LocalTime
 from safeconduct.public.conferences.editing.forms.sentences import OrganisersModelForm
+from safeconduct.public.conferences.editing.particulars import TIMES
 from safeconduct.public.conferences.models import Edition, EditionText, Registration
 from safeconduct.public.conferences.models.participants import HOLDING
 from safeconduct.vocabulary.decisions import Refused
 
-TIMES = ("starts_at", "ends_at", "opens_at", "closes_at")
-TAKEN_WORDS = frozenset({"new"})
-"""An address of ours stands in the place of a code."""
+TAKEN_WORDS = frozenset({"new", "mine", "verify"})
+"""Addresses of ours stand in the place of a code."""
 LONGEST = timedelta(days=31)
 PARTS = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
 

@@ -3,15 +3,20 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.public import settings
 from safeconduct.public.conferences.editing.file_kinds import ending_of
 from safeconduct.public.conferences.editing.forms.fields import Language
 from safeconduct.public.conferences.editing.forms.sentences import OrganisersForm
 from safeconduct.public.conferences.editing.local_times import as_typed
 from safeconduct.public.conferences.editing.queries import programme_of
 from safeconduct.public.conferences.models import Edition, Material
-from safeconduct.vocabulary.decisions import Refused, Words
+from safeconduct.public.uploads.forms import NOT_SCANNED
+from safeconduct.public.uploads.looking import look_at
+from safeconduct.vocabulary.decisions import NotPossible, Refused, Words
 
 
 class MaterialForm(OrganisersForm):
@@ -65,6 +70,12 @@ class NewMaterialForm(MaterialForm):
     )
     ending = ""
 
+    def __init__(self, edition: Edition, *args: Any, **kwargs: Any) -> None:
+        super().__init__(edition, *args, **kwargs)
+        if settings.CLAMAV is None:
+            field = self.fields["file"]
+            field.help_text = format_lazy("{} {}", field.help_text, NOT_SCANNED)
+
     def clean_file(self) -> Any:
         """A file of a kind that is taken."""
         file = self.cleaned_data.get("file")
@@ -72,8 +83,21 @@ class NewMaterialForm(MaterialForm):
             ending = ending_of(str(file.name), int(file.size), file)
             if isinstance(ending, Refused):
                 raise forms.ValidationError(ending.reason.whole)
+            self._look_into(file, ending)
             self.ending = ending
         return file
+
+    def _look_into(self, file: Any, ending: str) -> None:
+        """As at every file of the site: the scanner, where there is one, and what acts in a PDF."""
+        data = file.read()
+        file.seek(0)
+        try:
+            look_at(data, ending=ending)
+        except NotPossible as refused:
+            reason = refused.reason
+            raise forms.ValidationError(
+                f"{gettext(str(reason.sentence))} {gettext(str(reason.instead))}"
+            ) from refused
 
     def clean_link(self) -> str:
         """A page of the web."""
