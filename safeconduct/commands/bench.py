@@ -24,6 +24,7 @@ from safeconduct.commands.measures import (
     pages,
     person,
     policies,
+    public,
     reloads,
     rest,
     rights,
@@ -66,6 +67,10 @@ MEASURES = {
     "policies": (
         policies.measure,
         "what the row policies cost on Today and on a referral, at half a million referrals",
+    ),
+    "public": (
+        public.measure,
+        "milliseconds of the public site's pages and requests a second, beside the floor of an empty answer",
     ),
     "reloads": (reloads.measure, "requests that are lost while the processes of the pages are replaced"),
     "rest": (rest.measure, "memory of a node that has nothing to do"),

@@ -176,6 +176,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "safeconduct.public.languages.ByTheAddress",
+    "safeconduct.public.pages.kept.Kept",
     "django.middleware.common.CommonMiddleware",
     # The cookies of these have the editors' path: no browser shows one to a reader's page, and no such page sets one.
     "django.contrib.sessions.middleware.SessionMiddleware",
