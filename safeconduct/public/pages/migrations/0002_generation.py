@@ -6,6 +6,8 @@ the change is seen by others, so a page that is put together in between is a min
 
 from django.db import migrations
 
+from safeconduct.public.pages.generation import counted
+
 TABLES = (
     "pages_countrypage", "pages_guidancepage", "pages_homepage", "pages_newspage", "pages_publicationpage",
     "pages_sectionpage", "pages_textpage", "wagtail_localize_stringsegment", "wagtail_localize_stringtranslation",
@@ -18,11 +20,6 @@ CREATE FUNCTION pages_count_on() RETURNS trigger LANGUAGE plpgsql SET search_pat
 $$ BEGIN PERFORM nextval('public.pages_generation'); RETURN NULL; END $$;
 """
 END = "DROP FUNCTION pages_count_on(); DROP SEQUENCE pages_generation;"
-TRIGGER = """
-CREATE TRIGGER pages_count_on AFTER INSERT OR UPDATE OR DELETE ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION pages_count_on();
-"""
-UNDO = "DROP TRIGGER pages_count_on ON {table};"
 
 
 class Migration(migrations.Migration):
@@ -34,8 +31,5 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.RunSQL(BEGIN, END),
-        migrations.RunSQL(
-            "".join(TRIGGER.format(table=table) for table in TABLES),
-            "".join(UNDO.format(table=table) for table in TABLES),
-        ),
+        counted(*TABLES),
     ]
