@@ -74,7 +74,8 @@ def _new(edition: Edition, entered: Entered, now: datetime) -> Registration:
         may_be_photographed=entered.may_be_photographed,
         made_at=now,
     )
-    _keep_needs(made, entered)
+    if entered.access or entered.diet:
+        _keep_needs(made, entered)
     return made
 
 
