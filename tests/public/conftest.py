@@ -19,6 +19,7 @@ from safeconduct.commands.nodes.supervisor import Supervisor
 from safeconduct.commands.nodes.templates import copy_of
 from safeconduct.commands.places import REPOSITORY
 from tests.pair import homes, prepared, prepared_pair
+from tests.public.conferences.taking_away import editions, take_away
 from tests.public.reader import Browser
 
 HERE = Path(__file__).parent
@@ -58,11 +59,25 @@ def site() -> Iterator[Node]:
     try:
         supervisor.start()
         _wait_until_it_answers(node)
+        SEEDED.append((node, editions(node)))
         yield node
     finally:
+        SEEDED.clear()
         supervisor.stop()
         node.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+SEEDED: list[tuple[Node, list[int]]] = []
+"""The conferences of the demonstration; whatever else there is was made by a test."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_is_left() -> Iterator[None]:
+    """Conferences of a file go when it is done, where the site runs."""
+    yield
+    for node, seeded in SEEDED:
+        take_away(node, seeded)
 
 
 @pytest.fixture

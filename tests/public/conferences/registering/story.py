@@ -2,14 +2,12 @@
 
 import re
 import secrets
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
-from safeconduct.vocabulary.roles import PUBLIC
 from tests.public.reader import Answer, Browser, rows
 
 DAY = timedelta(days=1)
@@ -63,10 +61,6 @@ class Edition:
         return rows(self.site, found, self.pk)
 
 
-MADE: list[Edition] = []
-"""What is taken away again."""
-
-
 def edition(site: Node, *, seats: int = 1, begins: timedelta = 30 * DAY, **values: Any) -> Edition:
     """A new one, open, with so many seats; what was counted of earlier tests against the limits is forgotten."""
     rows(site, "DELETE FROM asking_sent")
@@ -77,27 +71,7 @@ def edition(site: Node, *, seats: int = 1, begins: timedelta = 30 * DAY, **value
     } | values  # fmt: skip
     names, marks = ", ".join(row), ", ".join(["%s"] * len(row))
     made = f"INSERT INTO conferences_edition ({names}) VALUES ({marks}) RETURNING id"
-    there = Edition(site, code, rows(site, made, *row.values())[0])
-    MADE.append(there)
-    return there
-
-
-OF_ONE = (
-    "conferences_needs WHERE registration_id IN (SELECT id FROM conferences_registration WHERE edition_id = %s)",
-    "conferences_registration WHERE edition_id = %s",
-    "conferences_quota WHERE edition_id = %s",
-    "conferences_erasure WHERE edition_id = %s",
-    "conferences_edition WHERE id = %s",
-)
-
-
-def take_away() -> None:
-    """All editions that were made, with those who registered. The site still runs."""
-    while MADE:
-        there = MADE.pop()
-        with closing(public.connect(there.site.home, PUBLIC)) as connection:
-            for rows_of_it in OF_ONE:
-                connection.execute(f"DELETE FROM {rows_of_it}".encode(), [there.pk])
+    return Edition(site, code, rows(site, made, *row.values())[0])
 
 
 @dataclass
