@@ -30,7 +30,7 @@ def test_of_a_question_only_letters_and_digits_are_left(asked: str, expected: li
 
 
 @pytest.mark.parametrize("asked, is_found", [
-    ("hotaraste", True), ("hotărăște", True), ("HOTĂR", True), ("dincolo granit", True),
+    ("hotaraste", True), ("hotărăște", True), ("HOTĂR", True), ("dincolo granit", True), ("indruma", True),
     ("otaraste", False), ("hotaraste zzz", False),
 ])  # fmt: skip
 def test_a_page_is_found_by_the_beginnings_of_words_with_or_without_accents(

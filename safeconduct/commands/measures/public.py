@@ -100,7 +100,7 @@ def took(port: int, path: str, times: int, *, is_again: bool = False) -> Took:
 
 
 def _again(pool: urllib3.HTTPConnectionPool, path: str) -> dict[str, str]:
-    mark = pool.request("GET", path).headers.get("ETag")
+    mark = pool.request("GET", path, redirect=False).headers.get("ETag")
     return {"If-None-Match": mark} if mark else {}
 
 

@@ -101,7 +101,7 @@ def as_picture(secret: bytes, name: str, issuer: str) -> str:
 
 
 def _totp(secret: bytes) -> TOTP:
-    return TOTP(secret, DIGITS, SHA1(), SECONDS)  # noqa: S303 - what every app of this kind computes
+    return TOTP(secret, DIGITS, SHA1(), SECONDS)  # noqa: S303 - what every app of this kind computes  # nosec B303
 
 
 def _new_code() -> str:

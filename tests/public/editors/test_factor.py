@@ -50,6 +50,7 @@ def test_who_approves_or_organises_sets_it_up_before_anything_else(
         assert SET_UP in browser.get(path).address
     _secret, codes = _set_up(browser)
     assert len(set(codes)) == 10
+    assert "No cookie is set here" not in browser.get(OWN).text
     assert browser.get("/edit/").path == "/edit/"
 
 
