@@ -22,6 +22,8 @@ class ReadersForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages["required"] = MISSING
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs.pop("maxlength", None)  # browsers cut off what is pasted, and say nothing
             for validator in field.validators:
                 if isinstance(validator, MaxLengthValidator):
                     validator.message = TOO_LONG

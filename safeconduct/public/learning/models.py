@@ -79,4 +79,5 @@ class ExercisePage(SitePage):
             for question, answer in zip(questions, answers, strict=True)
         ]
         context["has_begun"] = has_begun(answers)
+        context["is_asked"] = "compare" in request.GET
         return context

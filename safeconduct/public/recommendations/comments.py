@@ -29,9 +29,9 @@ def decide(comment_id: int, by: Any, *, shown: bool, reason: str, now: datetime)
     """Let it be read, or leave it out with a reason. Raises NotPossible, and Comment.DoesNotExist when it is gone."""
     with transaction.atomic():
         comment = Comment.objects.select_for_update().get(pk=comment_id)
-        waits = comment.state == CommentState.WAITING
-        require(may_decide(approves=by.has_perm(PERMISSION), is_waiting=waits))
-        comment.state = CommentState.SHOWN if shown else CommentState.LEFT_OUT
+        state = CommentState.SHOWN if shown else CommentState.LEFT_OUT
+        require(may_decide(approves=by.has_perm(PERMISSION), is_so_already=comment.state == state))
+        comment.state = state
         comment.reason = "" if shown else reason
         comment.decided_at, comment.decided_by = now, by
         comment.save(update_fields=["state", "reason", "decided_at", "decided_by"])

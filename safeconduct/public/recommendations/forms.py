@@ -13,7 +13,9 @@ class CommentForm(ReadersForm):
         label=_("Your comment"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Write about the text. Write nothing about a person whom you help or have met."),
+        help_text=_(
+            "Write about the text. Write nothing about a person whom you help or have met. At most 2000 characters."
+        ),
     )
     name = forms.CharField(
         label=_("Your name, as it is shown"),

@@ -21,14 +21,20 @@ SIGN_IN = "/edit/login/"
 @require_safe
 @permission_required("wagtailadmin.access_admin", login_url=SIGN_IN)
 def waiting(request: HttpRequest) -> HttpResponse:
-    """The oldest first; who may not decide reads them all the same."""
-    found = Comment.objects.filter(state=CommentState.WAITING).select_related("page").order_by("made_at")
+    """Those that wait, the oldest first, or those decided about. Who may not decide reads them too."""
+    state = request.GET.get("state", "")
+    if state not in CommentState.values:
+        state = CommentState.WAITING.value
+    order = "made_at" if state == CommentState.WAITING else "-made_at"
+    found = Comment.objects.filter(state=state).select_related("page").order_by(order)
     shown = Paginator(found, AT_ONCE).get_page(request.GET.get("page"))
-    return render(
-        request,
-        "recommendations/waiting.html",
-        {"shown": shown, "may": request.user.has_perm(comments.PERMISSION)},
-    )
+    seen = {
+        "shown": shown,
+        "state": state,
+        "states": CommentState.choices,
+        "may": request.user.has_perm(comments.PERMISSION),
+    }
+    return render(request, "recommendations/waiting.html", seen)
 
 
 @require_POST

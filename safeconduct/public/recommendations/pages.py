@@ -48,8 +48,9 @@ def mine(request: HttpRequest, secret: str) -> HttpResponse:
     if comment is None:
         return render(request, "recommendations/gone.html", status=404)
     if request.method == "POST":
+        page = comment.page
         comment.delete()
-        return render(request, "recommendations/gone.html", {"is_just_now": True})
+        return render(request, "recommendations/gone.html", {"is_just_now": True, "page_about": page})
     return render(
         request,
         "recommendations/mine.html",

@@ -1,5 +1,6 @@
 """How a recommendation stands, when it is late or done, who lets a comment be read, what a signature freezes. Pure."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -25,7 +26,7 @@ NOT_YOURS_TO_DECIDE = Reason(
 )
 DECIDED_ALREADY = Reason(
     "decided_already",
-    _("This comment was decided about, or taken back, in the meantime."),
+    _("This comment was decided about in the meantime, in the same way."),
     _("Look at the list again."),
 )
 NO_EVIDENCE = Reason(
@@ -37,6 +38,31 @@ NO_REASON = Reason(
     "no_reason",
     _("A recommendation that was refused or given up says why."),
     _("Add a step with its day and the reason."),
+)
+IN_THE_FUTURE = Reason(
+    "in_the_future",
+    _("This day has not come yet, so nothing can have happened on it."),
+    _("Write down what has happened, on its day."),
+)
+NO_WAY = Reason(
+    "no_way",
+    _("The beginning and the aim are the same number."),
+    _("Give an aim that is not reached yet, or another number to go by."),
+)
+NUMBER_TAKEN = Reason(
+    "number_taken",
+    _("Another version of this agreement has this number."),
+    _("Leave the number empty: the next one is given."),
+)
+NOT_SIGNED = Reason(
+    "not_signed",
+    _("A version that nobody has signed is not in force."),
+    _("Add who signed, or leave it a draft."),
+)
+NOT_YET = Reason(
+    "not_yet_in_force",
+    _("The day from which it is in force has not come yet."),
+    _("Leave it a draft until then; its signatures can stand there already."),
 )
 SIGNED = Reason(
     "signed",
@@ -108,16 +134,45 @@ def may_stand(stage: Stage, *, steps: int) -> Decision:
     return Allowed()
 
 
+def may_have_happened(days: Iterable[date | None], *, today: date) -> Decision:
+    """Days on which something happened or was measured."""
+    return Refused(IN_THE_FUTURE) if any(day is not None and day > today for day in days) else Allowed()
+
+
+def may_lead(baseline: Decimal, target: Decimal) -> Decision:
+    """Whether there is a way from the beginning to the aim."""
+    return Refused(NO_WAY) if baseline == target else Allowed()
+
+
+def lengths(*numbers: Decimal | None) -> list[int | None]:
+    """How long each number's bar is, in percent of the longest; none where one is below zero or all are zero."""
+    known = [each for each in numbers if each is not None]
+    if not known or min(known) < 0 or max(known) == 0:
+        return [None] * len(numbers)
+    return [None if each is None else round(100 * each / max(known)) for each in numbers]
+
+
+def may_be_version(
+    *, is_in_force: bool, signatures: int, since: date | None, number_is_taken: bool, today: date
+) -> Decision:
+    """Whether a version of an agreement may say this of itself."""
+    if number_is_taken:
+        return Refused(NUMBER_TAKEN)
+    if is_in_force and not signatures:
+        return Refused(NOT_SIGNED)
+    return Refused(NOT_YET) if is_in_force and since is not None and since > today else Allowed()
+
+
 def may_comment(until: date | None, *, today: date) -> Decision:
     """Until the end of its last day; a text without one takes none."""
     return Allowed() if until is not None and today <= until else Refused(COMMENTS_CLOSED)
 
 
-def may_decide(*, approves: bool, is_waiting: bool) -> Decision:
-    """Who lets a comment be read or leaves it out."""
+def may_decide(*, approves: bool, is_so_already: bool) -> Decision:
+    """Who lets a comment be read or leaves it out; a decision can be changed."""
     if not approves:
         return Refused(NOT_YOURS_TO_DECIDE)
-    return Allowed() if is_waiting else Refused(DECIDED_ALREADY)
+    return Refused(DECIDED_ALREADY) if is_so_already else Allowed()
 
 
 def may_change(*, signatures: int, changes_text: bool) -> Decision:

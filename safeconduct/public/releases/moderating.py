@@ -46,7 +46,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         try:
             name, key = receiving.introduced(form.cleaned_data["address"])
         except NotPossible as refusal:
-            form.add_error("address", _(str(refusal.reason.sentence)))
+            form.add_error("address", f"{_(str(refusal.reason.sentence))} {_(str(refusal.reason.instead))}")
         else:
             Source.objects.create(
                 address=form.cleaned_data["address"], name=name, key=key, named_by_id=request.user.pk

@@ -9,17 +9,19 @@ from typing import Any
 
 from django.db import transaction
 
+from safeconduct.public.releases.giving_out import own_key
 from safeconduct.public.releases.models import Received, Source
 from safeconduct.public.releases.rules import (
     FORMAT,
     LARGEST,
     NOT_REACHED,
     NOT_READABLE,
+    OUR_OWN,
     Release,
     may_take,
     read,
 )
-from safeconduct.public.releases.signing import is_signed
+from safeconduct.public.releases.signing import is_signed, public_part
 from safeconduct.vocabulary.decisions import NotPossible, require
 
 PATIENCE = 20
@@ -69,6 +71,8 @@ def introduced(address: str) -> tuple[str, bytes]:
         raise NotPossible(NOT_READABLE) from fault
     if document.get("format") != FORMAT or not is_signed(document, said.get("signature"), public):
         raise NotPossible(NOT_READABLE)
+    if public == public_part(own_key()):
+        raise NotPossible(OUR_OWN)
     return name.strip()[:160], public
 
 

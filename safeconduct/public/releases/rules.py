@@ -49,6 +49,7 @@ NOT_REACHED = Reason(
     _("It did not answer."),
     _("It is asked again within the hour; what it sent before stays."),
 )
+OUR_OWN = Reason("our_own", _("This is our own site."), _("Name the site of another node."))
 OWN_SOURCE = Reason(
     "own_source",
     _("You named this site, so somebody else confirms its fingerprint."),

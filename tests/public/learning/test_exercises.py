@@ -27,6 +27,10 @@ def test_what_the_standard_says_is_shown_after_a_choice_only(reader: Browser) ->
     assert not reader.cookies
 
 
+def test_who_compares_without_choosing_is_asked_to_choose(reader: Browser) -> None:
+    assert "Choose an answer first." in reader.get(f"{EXERCISE}?compare=1").text
+
+
 def test_an_address_that_holds_no_choice_shows_the_exercise(reader: Browser) -> None:
     answer = reader.get(f"{EXERCISE}?q0=99&q1=%3Cscript%3E")
     assert answer.status == 200

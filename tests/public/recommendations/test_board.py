@@ -58,7 +58,7 @@ def test_the_board_counts_as_the_rule_does(
     changed("stage", stage.value)
     changed("due_on", today + timedelta(days=days))
     words = {
-        "late": "late",
+        "late": "promised, and late",
         "promised": "promised",
         "proposed": "proposed, promised by nobody yet",
         "done": "done",
@@ -132,6 +132,36 @@ def test_done_without_evidence_is_refused_in_the_editor(site: Node, sign_in: Sig
     assert not rows(site, "SELECT 1 FROM wagtailcore_page WHERE slug = 'done-by-saying-so'")
 
 
+def _versions(site: Node) -> list[tuple[int, str, int]]:
+    found = (
+        "SELECT v.number, v.stage, jsonb_array_length(v.signatures) FROM recommendations_agreementversionpage v "
+        "ORDER BY v.page_ptr_id"
+    )
+    return [tuple(row) for row in rows(site, found)]
+
+
+def test_a_copy_of_a_signed_version_is_signed_by_nobody(site: Node, sign_in: SignIn) -> None:
+    slug = "how-we-answer-each-other-version-2"
+    number = rows(site, "SELECT id FROM wagtailcore_page WHERE slug = %s", slug)[0]
+    editor = sign_in("editor")
+    editor.get(f"/edit/pages/{number}/copy/")
+    parent = rows(site, "SELECT id FROM wagtailcore_page WHERE slug = 'how-we-answer-each-other'")[0]
+    asked = {"new_title": "A copy", "new_slug": "a-copy", "new_parent_page": str(parent), "alias": ""}
+    editor.post(f"/edit/pages/{number}/copy/", asked)
+    assert rows(site, "SELECT 1 FROM wagtailcore_page WHERE slug = 'a-copy'")
+    assert _versions(site)[-1] == (2, "drafted", 0)
+
+
+def test_a_new_version_gets_the_next_number_and_none_is_given_twice(site: Node, sign_in: SignIn) -> None:
+    parent = rows(site, "SELECT id FROM wagtailcore_page WHERE slug = 'how-we-answer-each-other'")[0]
+    editor, add = sign_in("editor"), "/edit/pages/add/recommendations/agreementversionpage/"
+    empty = _blocks("levels") | _blocks("signatures") | {"stage": "drafted"}
+    form = page_form(title="Numbered", slug="numbered", number="2", **{"action-submit": "1"}, **empty)
+    assert "Another version of this agreement has this number." in editor.post(f"{add}{parent}/", form).text
+    editor.post(f"{add}{parent}/", form | {"number": ""})
+    assert _versions(site)[-1][0] == 4
+
+
 def test_a_signed_version_stays_as_it_was_signed(site: Node, sign_in: SignIn) -> None:
     slug = "how-we-answer-each-other-version-2"
     number, title = rows(site, "SELECT id, title FROM wagtailcore_page WHERE slug = %s", slug)[0]
@@ -160,3 +190,14 @@ def test_whoever_follows_it_up_is_reminded_once_of_each_occasion(site: Node) -> 
         assert rows(site, found)[0] == before + 1
     finally:
         rows(site, OF.format("owner_mail = %s"), "", LATE)
+
+
+def test_a_step_of_a_day_to_come_is_refused_in_the_editor(site: Node, sign_in: SignIn) -> None:
+    board = rows(site, "SELECT id FROM wagtailcore_page WHERE slug = 'recommendations'")[0]
+    form = page_form(
+        title="Measured tomorrow", slug="measured-tomorrow", drawn_from="cases", drawn_from_words="x", addressee="x",
+        owner_name="x", due_on="2026-11-30", stage="begun", indicator="x", baseline="0", target="1", measured="1",
+        measured_on="2999-01-01", **{"action-submit": "1"}, **_blocks("steps"), **_blocks("adopted_by"),
+    )  # fmt: skip
+    answer = sign_in("editor").post(f"/edit/pages/add/recommendations/recommendationpage/{board}/", form)
+    assert "This day has not come yet" in answer.text

@@ -68,6 +68,20 @@ def test_what_is_left_out_has_a_reason_that_its_writer_reads(
     assert "Buy my course" not in reader.get(PROMISE).text
 
 
+def test_what_was_shown_can_be_taken_off_again(site: Node, reader: Browser, sign_in: SignIn) -> None:
+    _write(site, "Shown too early")
+    moderator = sign_in("moderator")
+    _decide(moderator, "Shown too early", show="1")
+    assert "Shown too early" in moderator.get("/edit/comments/?state=shown").text
+    _decide(moderator, "Shown too early", leave="1", reason="It names somebody.")
+    assert "Shown too early" not in reader.get(PROMISE).text
+
+
+def test_who_decides_is_told_on_the_first_page_that_comments_wait(site: Node, sign_in: SignIn) -> None:
+    _write(site, "Who reads me?")
+    assert "to be read." in sign_in("moderator").get("/edit/").text
+
+
 def test_whoever_wrote_it_takes_it_back(site: Node, reader: Browser, sign_in: SignIn) -> None:
     mine = _write(site, "Taken back later")
     _decide(sign_in("moderator"), "Taken back later", show="1")

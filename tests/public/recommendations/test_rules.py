@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,22 +11,31 @@ from hypothesis import strategies as st
 from safeconduct.public.recommendations.rules import (
     COMMENTS_CLOSED,
     DECIDED_ALREADY,
+    IN_THE_FUTURE,
     NO_EVIDENCE,
     NO_REASON,
+    NO_WAY,
+    NOT_SIGNED,
+    NOT_YET,
     NOT_YOURS_TO_DECIDE,
+    NUMBER_TAKEN,
     SIGNED,
     Stage,
     Standing,
     is_asked_about,
+    lengths,
+    may_be_version,
     may_change,
     may_comment,
     may_decide,
+    may_have_happened,
+    may_lead,
     may_stand,
     occasion,
     share_done,
     standing_of,
 )
-from safeconduct.vocabulary.decisions import Allowed, Refused
+from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
 
 TODAY = date(2026, 11, 30)
 NUMBERS = st.decimals(-1000, 1000, places=2)
@@ -96,9 +106,50 @@ def test_comments_are_taken_on_their_last_day_and_not_after_it(until: date | Non
 
 
 def test_who_only_writes_pages_lets_no_comment_through() -> None:
-    assert may_decide(approves=False, is_waiting=True) == Refused(NOT_YOURS_TO_DECIDE)
-    assert may_decide(approves=True, is_waiting=False) == Refused(DECIDED_ALREADY)
-    assert may_decide(approves=True, is_waiting=True) == Allowed()
+    assert may_decide(approves=False, is_so_already=False) == Refused(NOT_YOURS_TO_DECIDE)
+    assert may_decide(approves=True, is_so_already=True) == Refused(DECIDED_ALREADY)
+    assert may_decide(approves=True, is_so_already=False) == Allowed()
+
+
+@pytest.mark.parametrize(
+    "days, allowed", [([], True), ([TODAY, None], True), ([TODAY + timedelta(days=1)], False)]
+)
+def test_nothing_has_happened_on_a_day_to_come(days: list[date | None], allowed: bool) -> None:
+    assert may_have_happened(days, today=TODAY) == (Allowed() if allowed else Refused(IN_THE_FUTURE))
+
+
+def test_a_beginning_that_is_the_aim_is_no_way() -> None:
+    assert may_lead(Decimal(10), Decimal("10.00")) == Refused(NO_WAY)
+    assert may_lead(Decimal(10), Decimal(0)) == Allowed()
+
+
+@given(st.lists(st.none() | NUMBERS, min_size=1, max_size=3))
+def test_a_bar_is_as_long_as_its_number(numbers: list[Decimal | None]) -> None:
+    found = lengths(*numbers)
+    known = [each for each in numbers if each is not None]
+    if not known or min(known) < 0 or max(known) == 0:
+        assert set(found) == {None}
+    else:
+        assert max(each for each in found if each is not None) == 100
+        assert [each is None for each in found] == [each is None for each in numbers]
+
+
+@pytest.mark.parametrize(
+    "said, reason",
+    [
+        ({}, None),
+        ({"is_in_force": True, "signatures": 0}, NOT_SIGNED),
+        ({"is_in_force": True, "since": TODAY + timedelta(days=1)}, NOT_YET),
+        ({"is_in_force": True, "since": TODAY}, None),
+        ({"number_is_taken": True}, NUMBER_TAKEN),
+    ],
+)
+def test_a_version_is_in_force_when_it_is_signed_and_its_day_has_come(
+    said: dict[str, Any], reason: Reason | None
+) -> None:
+    facts: dict[str, Any] = {"is_in_force": False, "signatures": 1, "since": None, "number_is_taken": False}
+    decision = may_be_version(**(facts | said), today=TODAY)
+    assert decision == (Refused(reason) if reason else Allowed())
 
 
 @pytest.mark.parametrize(

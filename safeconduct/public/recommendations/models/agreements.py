@@ -5,15 +5,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext as now_translated
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField
 
 from safeconduct.public.pages.models import SitePage
 from safeconduct.public.recommendations.blocks import LEVELS, SIGNATURES
-from safeconduct.public.recommendations.models.commented import CommentedPage
-from safeconduct.public.recommendations.rules import may_change
+from safeconduct.public.recommendations.models.commented import CommentedPage, in_words
+from safeconduct.public.recommendations.rules import may_be_version, may_change
 from safeconduct.vocabulary.decisions import Refused
 
 FROZEN = ("title", "introduction", "body", "levels", "number")
@@ -40,8 +43,14 @@ class AgreementPage(SitePage):
         verbose_name = _("Agreement")
 
     def below(self) -> Any:
-        """Its versions, the newest first; a query."""
-        return super().below().order_by("-agreementversionpage__number")
+        """Its versions, the newest first, each knowing which one counts; two queries."""
+        versions = list(super().below().order_by("-agreementversionpage__number"))
+        counts = max(
+            (each.number for each in versions if each.stage == AgreementState.IN_FORCE), default=None
+        )
+        for each in versions:
+            each.counts = counts
+        return versions
 
 
 class AgreementState(models.TextChoices):
@@ -52,10 +61,20 @@ class AgreementState(models.TextChoices):
     REPLACED = "replaced", _("replaced by a newer version")
 
 
+class VersionForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail brings no types
+    """Tells a new version below which agreement it is made."""
+
+    def _post_clean(self) -> None:
+        self.instance.below_page = self.parent_page
+        super()._post_clean()
+
+
 class AgreementVersionPage(CommentedPage):
     """One version. From its first signature on its text and its times stay as they are."""
 
-    number = models.PositiveSmallIntegerField(_("Version"))
+    number = models.PositiveSmallIntegerField(
+        _("Version"), blank=True, help_text=_("Left empty, the next one is given.")
+    )
     stage = models.CharField(
         _("State"), max_length=16, choices=AgreementState, default=AgreementState.DRAFTED
     )
@@ -63,8 +82,16 @@ class AgreementVersionPage(CommentedPage):
     levels = StreamField(LEVELS, blank=True, verbose_name=_("Times that are promised"))
     signatures = StreamField(SIGNATURES, blank=True, verbose_name=_("Signed by"))
 
+    base_form_class = VersionForm
     parent_page_types = ["recommendations.AgreementPage"]
     subpage_types: list[str] = []
+    override_translatable_fields = [
+        *CommentedPage.override_translatable_fields,
+        *(SynchronizedField(name) for name in ("number", "stage", "in_force_from", "comments_until")),
+    ]
+    below_page: Any = None  # where it is being made; its form says so
+    # A copy is a new text: nobody has signed it, and it is not in force.
+    exclude_fields_in_copy = ["stage", "in_force_from", "signatures", "comments_until"]
     content_panels = [
         FieldPanel("number"),
         *CommentedPage.content_panels,
@@ -78,15 +105,62 @@ class AgreementVersionPage(CommentedPage):
         """Its own."""
         return "recommendations/agreement.html"
 
+    @cached_property
+    def counts(self) -> int | None:
+        """The number of the newest version of this agreement that is in force, as readers see it; a query."""
+        siblings = AgreementVersionPage.objects.live().sibling_of(self).filter(stage=AgreementState.IN_FORCE)
+        found: int | None = siblings.aggregate(newest=models.Max("number"))["newest"]
+        return found
+
+    @property
+    def standing(self) -> AgreementState:
+        """As readers see it: an older version is replaced as soon as a newer one is in force."""
+        is_older = self.counts is not None and self.number < self.counts
+        if self.stage == AgreementState.IN_FORCE and is_older:
+            return AgreementState.REPLACED
+        return AgreementState(self.stage)
+
+    @property
+    def standing_in_words(self) -> Any:
+        """The same for people."""
+        return self.standing.label
+
+    @property
+    def mark(self) -> str:
+        """The mark beside the words."""
+        return "moss" if self.standing is AgreementState.IN_FORCE else "theirs"
+
     def clean(self) -> None:
-        """Raises ValidationError for a day in force without a state, or a change of what was signed."""
+        """Gives it the next number. Raises ValidationError for what is not so, or a change of what was signed."""
         super().clean()
-        if self.stage != AgreementState.DRAFTED and self.in_force_from is None:
+        taken = self._numbers()
+        given: int | None = self.number  # a form leaves it empty
+        if given is None:
+            self.number = max(taken, default=0) + 1
+        is_in_force = self.stage != AgreementState.DRAFTED
+        if is_in_force and self.in_force_from is None:
             raise ValidationError({"in_force_from": _("Say from which day this version is in force.")})
-        decision = may_change(signatures=len(self._signed()), changes_text=bool(self._changed()))
-        if isinstance(decision, Refused):
-            sentence = now_translated(str(decision.reason.sentence))
-            raise ValidationError({"title": f"{sentence} {now_translated(str(decision.reason.instead))}"})
+        decisions = (
+            may_change(signatures=len(self._signed()), changes_text=bool(self._changed())),
+            may_be_version(
+                is_in_force=is_in_force,
+                signatures=len(self.signatures),
+                since=self.in_force_from,
+                number_is_taken=self.number in taken,
+                today=timezone.localdate(),
+            ),
+        )
+        for decision in decisions:
+            if isinstance(decision, Refused):
+                raise ValidationError(in_words(decision.reason))
+
+    def _numbers(self) -> set[int]:
+        """Those of the other versions; of a page that is not below its agreement yet nothing is known."""
+        parent = self.get_parent() if self.path else self.below_page
+        if parent is None:
+            return set()
+        others = AgreementVersionPage.objects.child_of(parent).exclude(pk=self.pk)
+        return set(others.values_list("number", flat=True))
 
     def _shown(self) -> "AgreementVersionPage | None":
         """As readers see it."""

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as now_translated
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -17,8 +16,17 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from safeconduct.public.pages.models import AT_ONCE, SitePage
 from safeconduct.public.recommendations.blocks import AGENCIES, STEPS
-from safeconduct.public.recommendations.models.commented import CommentedPage
-from safeconduct.public.recommendations.rules import Stage, Standing, may_stand, share_done, standing_of
+from safeconduct.public.recommendations.models.commented import CommentedPage, in_words
+from safeconduct.public.recommendations.rules import (
+    Stage,
+    Standing,
+    lengths,
+    may_have_happened,
+    may_lead,
+    may_stand,
+    share_done,
+    standing_of,
+)
 from safeconduct.vocabulary.decisions import Refused
 
 STAGES = [
@@ -30,7 +38,7 @@ STAGES = [
     (Stage.GIVEN_UP.value, _("given up")),
 ]
 STANDINGS = {
-    Standing.LATE: (_("late"), "brick"),
+    Standing.LATE: (_("promised, and late"), "brick"),
     Standing.PROMISED: (_("promised"), "lake"),
     Standing.PROPOSED: (_("proposed, promised by nobody yet"), "theirs"),
     Standing.DONE: (pgettext_lazy("recommendation", "done"), "moss"),
@@ -151,12 +159,26 @@ class RecommendationPage(CommentedPage):
         share = share_done(self.baseline, self.target, self.measured)
         return None if share is None else round(share * 100)
 
+    @property
+    def bars(self) -> dict[str, int | None]:
+        """How long the bars of the three numbers are, in percent of the longest."""
+        names = ("baseline", "measured", "target")
+        return dict(zip(names, lengths(*(getattr(self, name) for name in names)), strict=True))
+
     def clean(self) -> None:
         """Raises ValidationError when it says of itself what nothing on the page shows."""
         super().clean()
-        decision = may_stand(Stage(self.stage), steps=len(self.steps))
-        if isinstance(decision, Refused):
-            sentence = now_translated(str(decision.reason.sentence))
-            raise ValidationError({"stage": f"{sentence} {now_translated(str(decision.reason.instead))}"})
+        today = timezone.localdate()
+        steps = [block.value["day"] for block in self.steps]
+        decisions = {
+            "stage": may_stand(Stage(self.stage), steps=len(steps)),
+            "steps": may_have_happened(steps, today=today),
+            "measured_on": may_have_happened([self.measured_on], today=today),
+        }
+        if None not in (self.baseline, self.target):  # a form may leave them empty
+            decisions["target"] = may_lead(self.baseline, self.target)
+        for field, decision in decisions.items():
+            if isinstance(decision, Refused):
+                raise ValidationError({field: in_words(decision.reason)})
         if (self.measured is None) != (self.measured_on is None):
             raise ValidationError({"measured_on": _("Give both: what was measured, and on which day.")})
