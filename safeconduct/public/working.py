@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from safeconduct.public.asking.limits import forget_counts
 from safeconduct.public.conferences.registering import rounds
+from safeconduct.public.pages.announcing import hand_over
 from safeconduct.public.post import sending
 from safeconduct.public.recommendations.reminding import remind
 from safeconduct.public.releases.receiving import receive_next
@@ -26,6 +27,7 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     rounds.erase_registrations,
     sending.forget_sent,
     forget_counts,
+    hand_over,
     remind,
     receive_next,
 )

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from safeconduct.site.accounts.pages import sign_out
 from safeconduct.site.administration.joining import one_more_place, welcome
+from safeconduct.site.announcements.pages import news
 from safeconduct.site.api.all import api
 from safeconduct.site.cover import neutral
 from safeconduct.site.demo import sign_in
@@ -31,6 +32,7 @@ urlpatterns = [
     path("administration/peers/", include("safeconduct.site.administration.urls_peers")),
     path("administration/", include("safeconduct.site.administration.urls")),
     path("api/v1/", api.urls),
+    path("news/", news, name="announcements"),
     path("neutral/", neutral, name="neutral"),
     path("theme/", choose, name="theme"),
     path("language/", choose_language, name="language"),

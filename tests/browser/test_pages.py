@@ -68,7 +68,7 @@ class Steps(Walk):
         child = self.child()
         return {
             "today": "/", "person": person, "a new case": "/people/new/", "service": f"{person}refer/",
-            "who saw": f"{person}seen/", "ethics": "/ethics/",
+            "who saw": f"{person}seen/", "ethics": "/ethics/", "news": "/news/",
             "conflicts": "/conflicts/", "opposed": f"{person}opposed/",
             "police and prosecution": f"{person}authorities/", "complain": f"{person}complaint/",
             "given out": f"{person}given-out/", "the person asks": f"{person}given-out/person/",

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from defusedxml import ElementTree
 
 from safeconduct.commands.nodes.node import Node
+from safeconduct.site.announcements.reading import FILE
+from safeconduct.site.announcements.rules import read
+from tests.public.conferences.registering.story import work
 from tests.public.reader import Browser, rows
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -94,3 +97,12 @@ def test_the_table_of_languages_says_what_is_missing_machine_made_stale_and_revi
 
 def test_a_reader_does_not_see_the_table(reader: Browser) -> None:
     assert "/edit/login/" in reader.get("/edit/languages/").address
+
+
+def test_news_are_handed_over_to_the_members_of_the_node(site: Node) -> None:
+    """One way: a file of public words in the site's folder, which a page of the case application reads."""
+    work(site)
+    said = json.loads((site.home / FILE).read_text())
+    found = read(said)
+    assert "This site is open" in {each.text("en")[1]["title"] for each in found}
+    assert len(found) == len(said["announcements"])

@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -188,7 +189,18 @@ class NewsPage(SitePage):
     """Something that happened on a day."""
 
     day = models.DateField(_("Day"))
-    content_panels = [FieldPanel("day"), *SitePage.content_panels]
+    for_whom = StreamField(
+        [
+            ("profession", blocks.ChoiceBlock(choices=professions, label=_("Profession"))),
+            ("country", blocks.ChoiceBlock(choices=countries, label=_("Country"))),
+        ],
+        blank=True,
+        verbose_name=_("Shown to members of the node with"),
+        help_text=_(
+            "Left empty, all members see it on their page of news. Readers of the site always see it."
+        ),
+    )
+    content_panels = [FieldPanel("day"), *SitePage.content_panels, FieldPanel("for_whom")]
     parent_page_types = ["pages.SectionPage"]
 
     class Meta:
