@@ -29,6 +29,7 @@ from safeconduct.commands.measures import (
     rest,
     rights,
     screens,
+    seats,
     start,
     steps,
     today,
@@ -81,6 +82,10 @@ MEASURES = {
     "screens": (
         screens.measure,
         "what every page, list and round of the worker reads, alone and among four thousand files of others",
+    ),
+    "seats": (
+        seats.measure,
+        "a thousand people register at once for fewer seats, and a programme of 300 sessions is edited",
     ),
     "start": (start.measure, "seconds from nothing to a node that answers"),
     "steps": (steps.measure, "steps a second in the service layer, beside the same rows by bare psycopg"),

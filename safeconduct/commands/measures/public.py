@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import urllib3
@@ -50,7 +50,8 @@ class Took:
 def measure(plan: Plan) -> Numbers:
     """One node's public site with the pages of the demonstration; nothing else of the node runs but its database."""
     times, seconds = plan.of(300, short=20), plan.seconds or plan.of(20, short=3)
-    with _site(plan) as port:
+    with site_of(plan) as node:
+        port = node.site.port if node.site is not None else 0
         plan.say(f"each page {times} times, one after the other")
         floor = took(port, FLOOR, times)
         rows = [_row("floor: /healthz", floor, floor), _row("search", took(port, SEARCH, times), floor)]
@@ -137,12 +138,12 @@ def _a_second(port: int, paths: list[str], seconds: float, *, is_again: bool = F
 
 
 @contextmanager
-def _site(plan: Plan) -> Iterator[int]:
-    """A public site with the pages of the demonstration, gone afterwards; its port."""
+def site_of(plan: Plan, *, proxies: int = 0) -> Iterator[Node]:
+    """A node whose public site runs with the pages of the demonstration, gone afterwards; so many proxies before it."""
     folder = fresh_folder()
     plan.say("making a node with a public site")
     node = pair_in(folder, with_site=True).ro
-    assert node.site is not None  # noqa: S101 - asked for above
+    node.road = replace(node.road, proxies=proxies)
     try:
         node.prepare()
         with node.taken(), node.awake():
@@ -151,7 +152,7 @@ def _site(plan: Plan) -> Iterator[int]:
             try:
                 supervisor.start()
                 _wait(node, folder)
-                yield node.site.port
+                yield node
             finally:
                 supervisor.stop()
     finally:
