@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from safeconduct.public.conferences.attending import when
+from safeconduct.public.conferences.attending import queries, when
 from safeconduct.public.conferences.attending.certificates import follow
 from safeconduct.public.conferences.attending.rules import (
     ALREADY,
@@ -27,11 +27,15 @@ from safeconduct.vocabulary.decisions import Decision, Refused
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What became of a ticket. `name` only where it is of this edition; `since` when they came."""
+    """What became of a ticket. `name` only where it is of this edition; `since` when they came.
+
+    `also` are other sessions at the same time in which the person is written down.
+    """
 
     decision: Decision
     name: str = ""
     since: datetime | None = None
+    also: tuple[queries.Named, ...] = ()
 
     @property
     def is_here(self) -> bool:
@@ -60,7 +64,8 @@ def let_in(
         _write(person, session, at)
         _record(person, session, was_there=True, by_hand=False, by=by, now=now)
         follow(person)
-    return Entry(decision, known, at)
+        also = queries.at_the_same_time(person, session) if session is not None else []
+    return Entry(decision, known, at, tuple(also))
 
 
 def look(*, edition: Edition, code: str) -> tuple[Registration | None, Entry]:
@@ -89,6 +94,30 @@ def correct(
             _take_back(locked, session)
         _record(locked, session, was_there=was_there, by_hand=True, by=by, now=now)
         follow(locked)
+
+
+def all_were_in(*, edition: Edition, session: Session, by: str, now: datetime) -> int:
+    """Write down by hand that everybody who has come was in this session; for how many it was not written yet.
+
+    Who is locked comes first, who is in already is asked after it: somebody may be scanned meanwhile.
+    """
+    with transaction.atomic():
+        came = list(queries.arrived(edition).select_for_update(of=("self",)).order_by("pk"))
+        attended = Attendance.objects.filter(session=session)
+        written = set(attended.values_list("registration_id", flat=True))
+        missing = [each for each in came if each.pk not in written]
+        Attendance.objects.bulk_create(
+            Attendance(registration=each, session=session, at=session.starts_at) for each in missing
+        )
+        PresenceChange.objects.bulk_create(
+            PresenceChange(registration=each, session=session, was_there=True, by_hand=True, by=by, at=now)
+            for each in missing
+        )
+        pks = [each.pk for each in missing]
+        with_one = Registration.objects.filter(pk__in=pks, certificates__isnull=False).distinct()
+        for each in with_one.select_related("edition"):
+            follow(each, now=now)
+    return len(missing)
 
 
 def _locked() -> QuerySet[Registration]:

@@ -10,10 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeconduct.public.conferences.attending import queries, when
-from safeconduct.public.conferences.attending.actions import correct
+from safeconduct.public.conferences.attending.actions import all_were_in, correct
 from safeconduct.public.conferences.models import (
     Attendance,
     Edition,
@@ -38,7 +39,9 @@ def overview(request: HttpRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "sessions": [(each, counts.get(each.pk, 0)) for each in queries.sessions_of(edition)],
         "seated": seated.count(),
-        "arrived": seated.filter(arrived_at__isnull=False).count(),
+        "arrived": queries.arrived(edition).count(),
+        "in_no_session": queries.in_no_session(edition).count(),
+        "now": timezone.now(),
     }
     return render(request, "attending/attendance.html", context)
 
@@ -59,6 +62,30 @@ def people(request: HttpRequest, edition: Edition, session: int | None = None) -
         "lines": _lines(list(shown), edition, chosen),
     }
     return render(request, "attending/people.html", context)
+
+
+@require_safe
+@of_an_edition
+def in_no_session(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Who has come and gets no certificate, because nobody wrote down a session."""
+    shown = Paginator(queries.in_no_session(edition), AT_ONCE).get_page(request.GET.get("page"))
+    return render(request, "attending/in_no_session.html", {"edition": edition, "shown": shown})
+
+
+@require_POST
+@of_an_edition
+def all_here(request: HttpRequest, edition: Edition, session: int) -> HttpResponse:
+    """Everybody who has come was in this session, which has begun. Raises Http404 for another one."""
+    begun = Session.objects.filter(edition=edition, starts_at__lte=timezone.now())
+    chosen = get_object_or_404(begun.exclude(kind=SessionKind.BREAK), pk=session)
+    by = request.user.get_username()
+    number = all_were_in(edition=edition, session=chosen, by=by, now=timezone.now())
+    messages.info(request, f"{_('This is written down, with your name.')} {_people(number)}")
+    return redirect("attending_attendance", edition.code)
+
+
+def _people(number: int) -> str:
+    return ngettext("%(number)s person", "%(number)s people", number) % {"number": number}
 
 
 def _corrected(request: HttpRequest, edition: Edition, session: Session | None) -> HttpResponse:

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safeconduct.public.asking import limits
 from safeconduct.public.asking.forms import ReadersForm
-from safeconduct.public.asking.pages import for_one_person, refused, takes_what_readers_send
+from safeconduct.public.asking.pages import for_one_person, takes_what_readers_send
 from safeconduct.public.asking.rules import Limit
 from safeconduct.public.conferences.attending import certificates, queries, when
 from safeconduct.public.conferences.attending.certificate_sheets import certificate
-from safeconduct.public.conferences.attending.own import person_of, spoken
-from safeconduct.public.conferences.attending.rules import may_have_certificate
-from safeconduct.public.conferences.models import Certificate, Registration
-from safeconduct.vocabulary.decisions import Decision, Refused
+from safeconduct.public.conferences.attending.own import decide, person_of
+from safeconduct.public.conferences.models import Certificate
+from safeconduct.vocabulary.decisions import Reason, Refused
 from safeconduct.vocabulary.languages import TRANSLATED
 from safeconduct.vocabulary.typesetting.setting import PDF, pdf
 
@@ -33,29 +32,24 @@ ASKED = Limit("verification", of_one=60, of_all=2000)
 def fetch(request: HttpRequest, secret: str) -> HttpResponse:
     """Made now, in the language of the person's messages. Kept is only what a verification needs."""
     person, now = person_of(secret), timezone.now()
+    decision = decide(person, queries.sessions_attended(person).count(), now=now)
+    if isinstance(decision, Refused):
+        return _refused(request, secret, decision.reason, status=409)
+    taken = limits.take(request, MADE, now=now)
+    if isinstance(taken, Refused):
+        return _refused(request, secret, taken.reason, status=429)
     with translation.override(person.language if person.language in TRANSLATED else None):
         sessions = queries.attended_by(person)
-        decision = decide(person, len(sessions))
-        if isinstance(decision, Refused):
-            return refused(request, spoken(decision.reason))
-        taken = limits.take(request, MADE, now=now)
-        if isinstance(taken, Refused):
-            return refused(request, spoken(taken.reason), status=429)
         code = certificates.make(person, sessions, now=now)
         data = pdf(certificate(person, sessions, code))
     named = {"Content-Disposition": 'inline; filename="certificate.pdf"'}
     return HttpResponse(data, content_type=PDF, headers=named)
 
 
-def decide(person: Registration, sessions: int) -> Decision:
-    """Whether this person, who was in so many sessions, gets one now."""
-    return may_have_certificate(
-        state=person.edition.state,
-        ends_at=person.edition.ends_at,
-        has_arrived=person.arrived_at is not None,
-        sessions=sessions,
-        now=timezone.now(),
-    )
+def _refused(request: HttpRequest, secret: str, reason: Reason, *, status: int) -> HttpResponse:
+    """Why there is none, with the way back to the person's page."""
+    said = {"reason": reason, "secret": secret}
+    return render(request, "attending/no_certificate.html", said, status=status)
 
 
 class VerifyForm(ReadersForm):
@@ -82,9 +76,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         return render(request, "attending/verify.html", context, status=422 if form.errors else 200)
     taken = limits.take(request, ASKED, now=timezone.now())
     if isinstance(taken, Refused):
-        return render(
-            request, "attending/verify.html", context | {"reason": spoken(taken.reason)}, status=429
-        )
+        return render(request, "attending/verify.html", context | {"reason": taken.reason}, status=429)
     code = certificates.typed(form.cleaned_data["code"])
     found = None if form.is_of_a_program else certificates.find(code)
     context |= {"is_asked": True, "found": found}
@@ -94,10 +86,12 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 def _said(found: Certificate, code: str, name: str) -> dict[str, Any]:
+    has_name, is_its_name = bool(name.strip()), certificates.is_name(found, code, name)
     return {
         "days": when.days_in_words(found.edition),
         "hours": when.length_in_words(timedelta(minutes=found.minutes)),
         "taken_back": when.moment_in_words(found.taken_back_at, found.edition) if found.taken_back_at else "",
-        "has_name": bool(name.strip()),
-        "is_its_name": certificates.is_name(found, code, name),
+        "has_name": has_name,
+        "is_its_name": is_its_name,
+        "is_of_another": has_name and not is_its_name,
     }

@@ -6,6 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +17,7 @@ from safeconduct.public.asking.pages import takes_what_readers_send
 from safeconduct.public.asking.rules import Limit
 from safeconduct.public.conferences.attending import evaluating
 from safeconduct.public.conferences.attending.answers import SCALE
-from safeconduct.public.conferences.attending.own import person_of, spoken
+from safeconduct.public.conferences.attending.own import person_of
 from safeconduct.public.conferences.attending.pictures import bars
 from safeconduct.public.conferences.models import Edition, Evaluation
 from safeconduct.public.conferences.models.attending import SCALED
@@ -67,7 +68,8 @@ def evaluate(request: HttpRequest, secret: str) -> HttpResponse:
     context: dict[str, Any] = {"registration": person, "edition": person.edition, "secret": secret}
     decision = evaluating.decide(person)
     if isinstance(decision, Refused):
-        return render(request, "attending/evaluation.html", context | {"why_not": spoken(decision.reason)})
+        context |= {"why_not": decision.reason, "is_sent": person.has_evaluated and "sent" in request.GET}
+        return render(request, "attending/evaluation.html", context)
     form = EvaluationForm(request.POST or None)
     context["form"] = form
     if request.method != "POST" or not form.is_valid():
@@ -77,14 +79,14 @@ def evaluate(request: HttpRequest, secret: str) -> HttpResponse:
         return redirect("attending_evaluation", secret)
     taken = limits.take(request, SENT, now=timezone.now())
     if isinstance(taken, Refused):
-        context["reason"] = spoken(taken.reason)
+        context["reason"] = taken.reason
         return render(request, "attending/evaluation.html", context, status=429)
     try:
         evaluating.answer(person, form.answers())
     except NotPossible as fault:
-        context = context | {"form": None, "why_not": spoken(fault.reason)}
+        context = context | {"form": None, "why_not": fault.reason}
         return render(request, "attending/evaluation.html", context, status=409)
-    return redirect("attending_evaluation", secret)
+    return redirect(f"{reverse('attending_evaluation', args=[secret])}?sent=1")
 
 
 @require_safe

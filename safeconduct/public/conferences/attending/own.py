@@ -1,11 +1,14 @@
 """What somebody finds behind the secret of their registration."""
 
+from datetime import datetime
+
 from django.http import Http404
 from django.utils.translation import gettext
 
 from safeconduct.public.asking.secret_links import hash_of
+from safeconduct.public.conferences.attending.rules import may_have_certificate
 from safeconduct.public.conferences.models import Registration
-from safeconduct.vocabulary.decisions import Reason
+from safeconduct.vocabulary.decisions import Decision, Reason
 
 
 def person_of(secret: str) -> Registration:
@@ -14,6 +17,17 @@ def person_of(secret: str) -> Registration:
     if found is None:
         raise Http404
     return found
+
+
+def decide(person: Registration, sessions: int, *, now: datetime) -> Decision:
+    """Whether this person, who was in so many sessions, gets a certificate."""
+    return may_have_certificate(
+        state=person.edition.state,
+        ends_at=person.edition.ends_at,
+        has_arrived=person.arrived_at is not None,
+        sessions=sessions,
+        now=now,
+    )
 
 
 def spoken(reason: Reason) -> Reason:

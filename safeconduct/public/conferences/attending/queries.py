@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
 
 from safeconduct.public.conferences.attending import hours, when
 from safeconduct.public.conferences.models import (
+    Attendance,
     Edition,
     Registration,
     RegistrationState,
@@ -16,6 +18,7 @@ from safeconduct.public.conferences.models import (
     SessionKind,
     SessionText,
 )
+from safeconduct.public.pages.words import plain, words_of
 
 MOST_FOUND = 20
 MOST_SESSIONS = 300
@@ -53,8 +56,13 @@ def sessions_of(edition: Edition) -> list[Named]:
 
 def attended_by(registration: Registration) -> list[Named]:
     """In which sessions somebody was, in their order."""
-    found = Session.objects.filter(attendances__registration=registration).exclude(kind=SessionKind.BREAK)
-    return named(found.order_by("starts_at", "pk"), registration.edition)
+    found = sessions_attended(registration).order_by("starts_at", "pk")
+    return named(found, registration.edition)
+
+
+def sessions_attended(registration: Registration) -> QuerySet[Session]:
+    """The same as they are kept."""
+    return Session.objects.filter(attendances__registration=registration).exclude(kind=SessionKind.BREAK)
 
 
 def _titles(sessions: list[Session]) -> dict[int, tuple[str, str]]:
@@ -82,13 +90,35 @@ def length_attended(sessions: Iterable[Named]) -> timedelta:
 
 
 def found_by_name(edition: Edition, name: str) -> list[Registration]:
-    """Those whose name holds these letters; one more than is shown tells that there are more."""
-    if not name.strip():
+    """Those whose name holds these words, without accents; one more than is shown tells that there are more."""
+    words = words_of(name)
+    if not words:
         return []
-    found = Registration.objects.filter(edition=edition, name__icontains=name.strip())
-    return list(found.order_by("name", "pk")[: MOST_FOUND + 1])
+    everybody = Registration.objects.filter(edition=edition)
+    named = ((pk, plain(each)) for pk, each in everybody.order_by("name", "pk").values_list("pk", "name"))
+    found = islice((pk for pk, each in named if all(word in each for word in words)), MOST_FOUND + 1)
+    return list(everybody.filter(pk__in=list(found)).order_by("name", "pk"))
 
 
 def seated(edition: Edition) -> QuerySet[Registration]:
     """Everybody with a seat, by name."""
     return Registration.objects.filter(edition=edition, state=RegistrationState.SEATED).order_by("name", "pk")
+
+
+def arrived(edition: Edition) -> QuerySet[Registration]:
+    """Everybody who has a seat and has come, by name."""
+    return seated(edition).filter(arrived_at__isnull=False)
+
+
+def in_no_session(edition: Edition) -> QuerySet[Registration]:
+    """Those who have come and are written down in no session: they get no certificate."""
+    written = Attendance.objects.filter(registration=OuterRef("pk")).exclude(session__kind=SessionKind.BREAK)
+    return arrived(edition).exclude(Exists(written))
+
+
+def at_the_same_time(registration: Registration, session: Session) -> list[Named]:
+    """In which other sessions that run while this one does somebody is written down."""
+    found = sessions_attended(registration).filter(
+        starts_at__lt=session.ends_at, ends_at__gt=session.starts_at
+    )
+    return named(found.exclude(pk=session.pk).order_by("starts_at", "pk"), registration.edition)

@@ -11,19 +11,19 @@ from safeconduct.public.conferences.attending import evaluating, queries, small_
 from safeconduct.public.conferences.attending.evaluating import Results
 from safeconduct.public.conferences.attending.queries import Named
 from safeconduct.public.conferences.attending.small_cells import Shown
-from safeconduct.public.conferences.models import Attendance, Certificate, Edition
+from safeconduct.public.conferences.models import Attendance, Certificate, Edition, Material
 from safeconduct.public.pages.models import countries, professions
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What it says. None is a number that would tell of one person."""
+    """What it says. None is a number that would tell of one person; how many certificates there are is none."""
 
     edition: Edition
     sessions: list[tuple[Named, int | None]]
     by_profession: Shown[str]
     by_country: Shown[str]
-    certificates: int | None
+    certificates: int
     results: Results
     materials: list[tuple[str, str]]
 
@@ -45,7 +45,7 @@ def report_of(edition: Edition) -> Report:
         _attendance(edition, is_told=by_profession.total is not None),
         by_profession,
         by_country,
-        small_cells.alone(made) if by_profession.total is not None else None,
+        made,
         evaluating.results_of(edition),
         _materials(edition),
     )
@@ -68,6 +68,5 @@ def _attendance(edition: Edition, *, is_told: bool) -> list[tuple[Named, int | N
 
 
 def _materials(edition: Edition) -> list[tuple[str, str]]:
-    """Titles and licences of what was given out, if that is kept."""
-    kept = getattr(edition, "materials", None)
-    return list(kept.order_by("title").values_list("title", "licence")) if kept is not None else []
+    """Titles and licences of what was given out."""
+    return list(Material.objects.filter(edition=edition).order_by("title").values_list("title", "licence"))

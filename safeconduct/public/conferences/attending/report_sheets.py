@@ -11,7 +11,7 @@ from safeconduct.public.conferences.attending.evaluating import Results
 from safeconduct.public.conferences.attending.report import Report
 from safeconduct.public.conferences.attending.small_cells import MINIMUM, Shown
 from safeconduct.public.conferences.models import Scope
-from safeconduct.public.pages.frame import own_name
+from safeconduct.vocabulary.languages import language_in_full
 from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet
 
 HIDDEN = "–"
@@ -50,7 +50,7 @@ def _more(report: Report) -> tuple[Item, ...]:
         f"{gettext('Hours of the programme without breaks')}: {whole}",
     ]
     if edition.interpretation:
-        spoken = ", ".join(own_name(tag) for tag in edition.interpretation)
+        spoken = ", ".join(str(language_in_full(tag)) for tag in edition.interpretation)
         lines.append(f"{gettext('Languages of interpretation')}: {spoken}")
     return (Item("list", "", tuple(lines)),)
 

@@ -32,6 +32,8 @@ NOT_ITS_DAY = Reason(
     _("This conference is not today."),
     _("Write down who was there in the list of attendance instead."),
 )
+TAKEN_PLACE = Reason("conference_held", _("This conference has taken place already."), NOT_ITS_DAY.instead)
+CALLED_OFF = Reason("conference_cancelled", _("This conference is cancelled."))
 NOT_OVER = Reason(
     "conference_not_over",
     _("The conference is not over yet."),
@@ -81,6 +83,15 @@ def may_enter(ticket: Ticket | None, edition: str) -> Decision:
     if ticket.state != "seated":
         return Refused(NO_SEAT)
     return Refused(ALREADY) if ticket.is_here else Allowed()
+
+
+def stands_open(state: str, *, now: datetime, first: datetime, last: datetime) -> Decision:
+    """Whether it is the time of this door: said before anybody is scanned. `first` and `last` as for a moment."""
+    if state == "cancelled":
+        return Refused(CALLED_OFF)
+    if state == "held":
+        return Refused(TAKEN_PLACE)
+    return Allowed() if first <= now <= last else Refused(NOT_ITS_DAY)
 
 
 def moment(claimed: datetime | None, *, now: datetime, first: datetime, last: datetime) -> datetime | None:

@@ -9,9 +9,11 @@
   const AT_ONCE = 50;
   const AGAIN = 15000;
   const MOST_SAID = 10;
+  const PATIENCE = 2000;
   const waitingLine = form.querySelector("[data-waiting]");
   const said = form.querySelector("[data-said]");
   let isSending = false;
+  let hasWaited = false;
 
   const waiting = () => {
     try {
@@ -25,21 +27,38 @@
   const keep = (entries) => {
     if (entries.length) localStorage.setItem(KEY, JSON.stringify(entries));
     else localStorage.removeItem(KEY);
-    showWaiting(entries.length);
   };
 
-  const showWaiting = (count) => {
-    const wasWaiting = !waitingLine.hidden;
-    waitingLine.hidden = count === 0;
-    waitingLine.textContent = `${form.dataset.waits} ${count}`;
-    if (wasWaiting && count === 0) say("", form.dataset.none, true);
+  // One line: how many wait; and, only after some did, that none does any more.
+  const showWaiting = () => {
+    const count = waiting().length;
+    if (count) waitingLine.textContent = `${form.dataset.waits} ${count}`;
+    else if (hasWaited) waitingLine.textContent = form.dataset.none;
+    if (count || hasWaited) waitingLine.hidden = false;
+    hasWaited = count > 0;
   };
 
-  const say = (name, sentence, isIn) => {
+  // The button says where; without a script it says no more than that somebody has come.
+  const nameButtons = () => {
+    for (const button of document.querySelectorAll("button[data-in]")) {
+      const words = button.firstElementChild;
+      const [option] = button.form.elements.session.selectedOptions;
+      button.dataset.entrance ??= words.textContent;
+      words.textContent = option.value ? `${button.dataset.in} ` : button.dataset.entrance;
+      if (!option.value) continue;
+      const title = Object.assign(document.createElement("span"), { textContent: option.dataset.title });
+      if (option.lang) title.lang = option.lang;
+      words.append(title);
+    }
+  };
+
+  const say = (name, sentence, isIn, also = "") => {
     const box = document.createElement("div");
     box.className = isIn ? "at-the-door is-in" : "at-the-door";
     if (name) box.append(Object.assign(document.createElement("strong"), { textContent: name }));
-    box.append(Object.assign(document.createElement("p"), { textContent: sentence }));
+    for (const line of [sentence, also]) {
+      if (line) box.append(Object.assign(document.createElement("p"), { textContent: line }));
+    }
     said.prepend(box);
     while (said.children.length > MOST_SAID) said.lastChild.remove();
   };
@@ -66,9 +85,9 @@
       const { results } = await answer.json();
       const done = new Set(results.map((each) => each.key));
       keep(waiting().filter((each) => !done.has(each.key)));
-      results.forEach((each) => say(each.name, each.sentence, each.is_here));
+      results.forEach((each) => say(each.name, each.sentence, each.is_here, each.also));
     } catch {
-      showWaiting(waiting().length);
+      showWaiting();
       if (navigator.onLine && !form.dataset.told) {
         say("", form.dataset.again, false);
         form.dataset.told = "yes";
@@ -79,6 +98,7 @@
     }
     delete form.dataset.told;
     if (waiting().length) await send();
+    else showWaiting();
   };
 
   form.addEventListener("submit", (event) => {
@@ -103,11 +123,21 @@
     if (!navigator.onLine) say("", `${form.dataset.kept} ${ticket}`, true);
     field.value = "";
     field.focus();
+    if (!hasWaited) waitingLine.hidden = true;
     send();
+    setTimeout(() => waiting().length && showWaiting(), PATIENCE);
   });
 
   window.addEventListener("online", send);
   setInterval(send, AGAIN);
-  showWaiting(waiting().length);
+  const places = document.querySelectorAll("select[name=session]");
+  for (const each of places) {
+    each.addEventListener("change", () => {
+      for (const other of places) other.value = each.value;
+      nameButtons();
+    });
+  }
+  nameButtons();
+  showWaiting();
   send();
 })();

@@ -1,7 +1,6 @@
 """Attendance for organisers: counts, lists, and a correction by hand that says who made it."""
 
 import re
-from collections.abc import Callable
 
 from safeconduct.commands.nodes.node import Node
 from tests.public.conferences.attending.invented import Invented, over
@@ -74,6 +73,64 @@ def test_whoever_was_in_a_session_had_come_and_whoever_had_not_was_in_none(
     assert (rows(site, came, person.pk), rows(site, count, person.pk)) == ([False], [0])
 
 
+def test_who_came_and_is_in_no_session_is_said_and_listed(site: Node, organiser: Browser) -> None:
+    edition = over(site)
+    talk, pause = edition.session("A talk", 0, 1), edition.session("Coffee", 1, 1, "break")
+    edition.was_in(edition.person("Ana Inventata"), talk)
+    edition.was_in(edition.person("Bogdan Inventat"), pause)
+    edition.was_in(edition.person("Carmen Inventata"))
+    edition.person("Dan Inventat")
+    inside = f"/edit/conferences/{edition.code}/"
+    for page in (inside, attendance(edition)):
+        text = organiser.get(page).text
+        assert "2 people have come and are written down in no session" in text
+        assert f'href="{attendance(edition, "in-no-session/")}"' in text
+    listed = organiser.get(attendance(edition, "in-no-session/")).text
+    assert re.findall(r"<strong>(.*?)</strong>", listed) == ["Bogdan Inventat", "Carmen Inventata"]
+
+
+def test_everybody_who_has_come_is_written_into_a_session_by_one_button(
+    site: Node, organiser: Browser
+) -> None:
+    edition = over(site)
+    talk, other = edition.session("A talk", 0, 1), edition.session("Another talk", 1, 1)
+    already, came, _absent = (edition.person(f"{name} Inventat") for name in ("Ana", "Bogdan", "Dan"))
+    edition.was_in(already, talk)
+    edition.was_in(came)
+    page = organiser.get(attendance(edition)).text
+    button = attendance(edition, f"{talk}/all/")
+    assert f'action="{button}"' in page
+    after = organiser.post(button, {}).text
+    assert "This is written down, with your name. 1 person" in after
+    assert "written down in no session" not in after
+    assert " 0 people" in organiser.post(button, {}).text, "a second time changes nothing"
+    found = "SELECT registration_id FROM conferences_attendance WHERE session_id = %s"
+    assert set(rows(site, found, talk)) == {already.pk, came.pk}
+    assert rows(site, found, other) == []
+    changes = 'SELECT registration_id, "by", was_there, by_hand FROM conferences_presencechange WHERE session_id = %s'
+    assert rows(site, changes, talk) == [(came.pk, "organiser", True, True)]
+    organiser.post(attendance(edition, f"{talk}/"), {"registration": str(came.pk), "was_there": "no"})
+    assert rows(site, found, talk) == [already.pk], "it can be corrected by hand"
+
+
+def test_nobody_was_in_a_session_that_has_not_begun_is_a_break_or_belongs_elsewhere(
+    site: Node, organiser: Browser
+) -> None:
+    edition, elsewhere = Invented(site), over(site)
+    edition.was_in(edition.person("Ana Inventata"))
+    page = organiser.get(attendance(edition)).text
+    assert "/all/" not in page
+    for session in (
+        edition.session("Later", 3, 1),
+        edition.session("Coffee", 0, 1, "break"),
+        elsewhere.session("Elsewhere", 0, 1),
+    ):
+        assert organiser.post(attendance(edition, f"{session}/all/"), {}).status == 404
+        assert f"/{session}/all/" not in organiser.get(attendance(edition)).text
+    count = "SELECT count(*) FROM conferences_presencechange c JOIN conferences_registration r ON "
+    assert rows(site, f"{count} r.id = c.registration_id WHERE r.edition_id = %s", edition.pk) == [0]
+
+
 def test_nobody_of_another_conference_and_no_session_of_one_can_be_corrected_here(
     site: Node, organiser: Browser
 ) -> None:
@@ -101,10 +158,13 @@ def test_long_lists_have_pages(site: Node, organiser: Browser) -> None:
     assert "Person 50" in second
 
 
-def test_only_organisers_see_who_was_there(
-    site: Node, reader: Browser, sign_in: Callable[[str], Browser]
-) -> None:
+def test_only_organisers_see_who_was_there(site: Node, reader: Browser, editor: Browser) -> None:
     edition = over(site)
     edition.person("Ana Inventata")
-    for somebody in (reader, sign_in("editor")):
-        assert "Ana Inventata" not in somebody.get(attendance(edition, "arrivals/")).text
+    talk, person = edition.session("A talk", 0, 1), edition.person("Bogdan Inventat")
+    edition.was_in(person)
+    for somebody in (reader, editor):
+        for page in ("arrivals/", "in-no-session/"):
+            assert "Inventat" not in somebody.get(attendance(edition, page)).text
+        somebody.post(attendance(edition, f"{talk}/all/"), {})
+    assert rows(site, "SELECT count(*) FROM conferences_attendance WHERE session_id = %s", talk) == [0]

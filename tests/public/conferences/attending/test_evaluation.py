@@ -31,10 +31,23 @@ def test_an_answer_is_kept_once_and_without_the_person(site: Node, reader: Brows
     assert "I met people with whom I will work." in reader.get(form_of(person)).text
     first = reader.post(form_of(person), answers(best="The second talk"))
     again = reader.post(form_of(person), answers(step=1))
-    assert "You have answered already. Thank you." in first.text
+    assert "Thank you. Your answers are sent." in first.text
+    assert "You have answered already." not in first.text
     assert "You have answered already." in again.text
+    for answer in (first, again):
+        assert f'href="/en/conferences/mine/{person.secret}/"' in answer.text
+    assert "Set-Cookie" not in first.headers
     kept = rows(site, "SELECT useful, best FROM conferences_evaluation WHERE edition_id = %s", edition.pk)
     assert kept == [(4, "The second talk")]
+
+
+def test_an_address_alone_does_not_say_that_something_was_sent(site: Node, reader: Browser) -> None:
+    edition = over(site)
+    person = edition.person("Ana Inventata")
+    edition.was_in(person)
+    shown = reader.get(f"{form_of(person)}?sent=1").text
+    assert "Your answers are sent." not in shown
+    assert "<form" in shown
 
 
 def test_no_column_of_an_answer_leads_to_a_person_or_a_time(site: Node) -> None:

@@ -47,6 +47,8 @@ def test_what_is_scanned_without_a_network_waits_as_codes_and_is_sent_once(
     page.goto(f"{organiser.base}/edit/conferences/{edition.code}/door/")
     scan(page, people[0].ticket)
     page.get_by_text("Person 0 Inventat").wait_for()
+    assert page.get_by_text("Everything has been sent.").count() == 0, "nothing had waited"
+    assert page.locator("[data-waiting]").is_hidden()
 
     page.context.set_offline(True)
     scan(page, people[1].ticket)
@@ -65,6 +67,7 @@ def test_what_is_scanned_without_a_network_waits_as_codes_and_is_sent_once(
     page.context.set_offline(False)
     page.get_by_text("Everything has been sent.").wait_for()
     page.get_by_text("Person 2 Inventat").wait_for()
+    assert page.locator("[data-said] > div").count() == 8, "four answers, three kept, one refused"
     assert arrived(site, edition) == 3
     changes = (
         "SELECT count(*) FROM conferences_presencechange c "
@@ -72,6 +75,24 @@ def test_what_is_scanned_without_a_network_waits_as_codes_and_is_sent_once(
     )
     assert rows(site, changes, edition.pk) == [3]
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_the_session_that_is_chosen_stands_in_the_button_and_counts_for_a_name_too(
+    site: Node, signed_in: Page, organiser: Browser
+) -> None:
+    page, edition = signed_in, Invented(site)
+    edition.session("Un titlu", 0, 1, language="ro")
+    edition.person("Ana Inventata")
+    page.goto(f"{organiser.base}/edit/conferences/{edition.code}/door/")
+    button = page.locator("form[data-door] button")
+    assert button.inner_text() == "Has arrived"
+    page.locator("#where").select_option(index=1)
+    assert button.inner_text() == "Has arrived in: Un titlu"
+    assert button.locator("[lang=ro]").inner_text() == "Un titlu"
+    page.get_by_label("Name or a part of it").fill("ana")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name="Has arrived in: Un titlu : Ana Inventata").click()
+    page.get_by_role("status").get_by_text("Has arrived in: Un titlu").wait_for()
 
 
 def test_what_waits_outlives_a_session_that_has_ended(

@@ -59,6 +59,26 @@ def test_a_conference_of_a_few_tells_no_number(site: Node, organiser: Browser) -
     assert shown == {"–"}
 
 
+def test_how_many_certificates_there_are_is_no_number_of_a_kind(site: Node, organiser: Browser) -> None:
+    edition = held(site, {("lawyer", "RO"): 1})
+    assert "Certificates that are valid: 0" in organiser.get(report(edition)).text
+    rows(
+        site,
+        "INSERT INTO conferences_certificate (edition_id, code_hash, name_hash, minutes, sessions, made_at, "
+        "taken_back_at) SELECT %s, sha256(random()::text::bytea), '', 60, 1, now(), CASE n WHEN 1 THEN now() END "
+        "FROM generate_series(1, 3) n",
+        edition.pk,
+    )
+    assert "Certificates that are valid: 2" in organiser.get(report(edition)).text
+
+
+def test_languages_have_their_names_in_the_language_of_the_report(site: Node, organiser: Browser) -> None:
+    edition = over(site)
+    spoken = """UPDATE conferences_edition SET interpretation = '["en", "ro"]' WHERE id = %s"""
+    rows(site, spoken, edition.pk)
+    assert "Languages of interpretation: English, Romanian" in organiser.get(report(edition)).text
+
+
 def test_the_file_says_the_same_and_is_tagged(site: Node, organiser: Browser) -> None:
     edition = held(site, {("lawyer", "RO"): 7, ("prosecutor", "BE"): 9})
     rows(

@@ -40,6 +40,23 @@ def test_who_is_let_in(ticket: Ticket | None, expected: Reason | None) -> None:
     assert rules.may_enter(ticket, "1") == (Refused(expected) if expected else Allowed())
 
 
+@pytest.mark.parametrize("state, now, expected", [
+    ("open", at(9), None),
+    ("closed", FIRST, None),
+    ("closed", at(-1), rules.NOT_ITS_DAY),
+    ("closed", LAST + timedelta(minutes=1), rules.NOT_ITS_DAY),
+    ("held", at(9), rules.TAKEN_PLACE),
+    ("held", at(100), rules.TAKEN_PLACE),
+    ("cancelled", at(9), rules.CALLED_OFF),
+    ("cancelled", at(-1), rules.CALLED_OFF),
+])  # fmt: skip
+def test_what_is_said_at_the_door_before_anybody_comes(
+    state: str, now: datetime, expected: Reason | None
+) -> None:
+    decision = rules.stands_open(state, now=now, first=FIRST, last=LAST)
+    assert decision == (Refused(expected) if expected else Allowed())
+
+
 @pytest.mark.parametrize("claimed, now, expected, why", [
     (None, at(9), at(9), "scanned now"),
     (at(9), at(11), at(9), "sent two hours later"),
