@@ -7,13 +7,19 @@ from django.utils import timezone
 
 from safeconduct.public import settings
 from safeconduct.public.conferences.editing.queries import facts_of, languages_of
-from safeconduct.public.conferences.editing.states import MOVES, SAID, Facts, is_for_good, may_move
+from safeconduct.public.conferences.editing.states import MOVES, SAID, Facts, State, is_for_good, may_move
 from safeconduct.public.conferences.models import Edition
 from safeconduct.public.conferences.organising.access import edits_pages
 from safeconduct.vocabulary.decisions import Refused
 
 register = template.Library()
 register.filter("edits_pages", edits_pages)
+
+
+@register.filter
+def is_to_open(edition: Edition) -> bool:
+    """Whether readers know of it and cannot register yet."""
+    return edition.state == State.OPEN and timezone.now() < edition.opens_at
 
 
 @register.simple_tag

@@ -82,7 +82,8 @@ def test_a_conference_is_made_as_a_draft_with_times_of_its_own_zone(site: Node, 
     ({"name": "x" * 161}, "Name: This is too long: at most 160 characters, and it has 161."),
     ({"code": "new"}, "This word stands in our own addresses."),
     ({"code": "verify"}, "This word stands in our own addresses."),
-    ({"code": "two words"}, "Code in addresses: "),
+    ({"code": "two words"}, "Code in addresses: Write small letters, digits and hyphens only."),
+    ({"country": ""}, "Country: Fill this in."),
 ])  # fmt: skip
 def test_what_is_wrong_is_said_in_words_and_nothing_is_lost(
     organiser: Browser, wrong: dict[str, str], said: str
@@ -154,6 +155,23 @@ def test_fewer_seats_than_are_taken_are_refused(site: Node, organiser: Browser) 
         "/edit/conferences/seated/particulars/", {**PARTICULARS, "code": "seated", "seats": "2"}
     )
     assert any("3 seats are taken or offered" in error for error in _errors(answer))
+
+
+def test_countries_stand_by_their_names_without_regard_to_accents(organiser: Browser) -> None:
+    choices = (
+        organiser.get("/edit/conferences/new/").text.partition('name="country"')[2].partition("</select>")[0]
+    )
+    names = re.findall(r"<option[^>]*>(.*?)</option>", choices)
+    assert names[:2] == ["Choose", "Afghanistan"]
+    assert names.index("Åland Islands") < names.index("Albania")
+
+
+def test_a_conference_that_opens_later_says_from_when(site: Node, organiser: Browser) -> None:
+    within(site, 'edition("opens-later", days=90, opens_at=now + timedelta(days=20))')
+    one = organiser.get("/edit/conferences/opens-later/").text
+    assert re.search(r"Registration opens on \d+ \w+ \d{4}, \d\d:00 \(Europe/Bucharest\)", one)
+    assert "open for registration" not in one
+    assert "No cookie is set here" not in one
 
 
 def test_a_code_that_readers_know_stays(site: Node, organiser: Browser) -> None:
