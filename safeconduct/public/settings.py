@@ -229,6 +229,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = "safeconduct.vocabulary.formats"
 TIME_ZONE = "UTC"
 LANGUAGES = [(tag, NAMES[tag].own) for tag in TRANSLATED]
 LOCALE_PATHS = [_HERE.parent / "locale"]

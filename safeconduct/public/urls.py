@@ -7,6 +7,7 @@ from wagtail.admin import urls as editor_urls
 from wagtail.documents import urls as document_urls
 
 from safeconduct.public.conferences import urls as conferences
+from safeconduct.public.conferences.organising.beginning import beginning
 from safeconduct.public.conferences.programme import exports
 from safeconduct.public.conferences.programme.feeds import Conferences
 from safeconduct.public.conferences.programme.materials import material
@@ -22,6 +23,7 @@ urlpatterns = [
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("releases.json", releases, name="releases"),
     path("edit/conferences/", include(conferences.organisers)),
+    path("edit/", beginning),  # before Wagtail's own, which keeps the name
     path("edit/", include(editors.editors)),
     path("edit/", include(editor_urls)),
     path("materials/<slug:code>/", material, name="programme_material"),

@@ -375,7 +375,7 @@ FILE_UPLOAD_HANDLERS = ["safeconduct.site.uploads.InMemoryOnly"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024 + 64 * 1024
 
 LANGUAGES = [(tag, NAMES[tag].own) for tag in TRANSLATED]
-FORMAT_MODULE_PATH = "safeconduct.site.formats"
+FORMAT_MODULE_PATH = "safeconduct.vocabulary.formats"
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -3,7 +3,13 @@
 from safeconduct.commands.nodes.node import Node
 from tests.public.reader import rows
 
-SHOWN = {"recommendations_comment", "releases_received", "releases_source", "conferences_edition"}
+SHOWN = {
+    "recommendations_comment",
+    "releases_received",
+    "releases_source",
+    "conferences_edition",
+    "conferences_editiontext",
+}
 COUNTED = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'pages_count_on'"
 PAGES = (
     "SELECT table_name FROM information_schema.columns "

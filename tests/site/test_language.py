@@ -202,7 +202,7 @@ def test_a_day_is_written_as_the_language_does(language: str, how: str, wanted: 
 @pytest.mark.parametrize("language", sorted(set(TRANSLATED) - {"en"}))
 def test_every_format_of_our_pages_is_known_to_every_language(language: str) -> None:
     """A format of a page that is not there would be written in the English way."""
-    ours = set(import_module(f"safeconduct.site.formats.{language}.formats").OURS)
+    ours = set(import_module(f"safeconduct.vocabulary.formats.{language}.formats").OURS)
     used = {
         found
         for path in Path("safeconduct").rglob("*")

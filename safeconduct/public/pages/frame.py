@@ -5,15 +5,17 @@ from typing import Any
 from django.http import HttpRequest
 
 from safeconduct.public import settings
+from safeconduct.public.headers import is_for_editors
 from safeconduct.vocabulary.languages import LANGUAGES
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The site's name, and whether it belongs to a demonstration."""
+    """The site's name, whether it belongs to a demonstration, and whether this address is the editors'."""
     return {
         "site_name": settings.WAGTAIL_SITE_NAME,
         "is_demo": settings.DEMO,
         "is_scanned": settings.CLAMAV is not None,
+        "is_for_editors": is_for_editors(request),
         "site_address": settings.WAGTAILADMIN_BASE_URL,
     }
 

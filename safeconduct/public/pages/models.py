@@ -149,8 +149,9 @@ class SitePage(Reviewed, Page):  # type: ignore[misc]  # Wagtail brings no types
 
 
 class HomePage(SitePage):
-    """The first page of a language."""
+    """The first page of a language; the next conferences stand on it."""
 
+    is_first = True
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = None
 

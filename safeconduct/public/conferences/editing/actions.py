@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.public.conferences.editing import local_times
 from safeconduct.public.conferences.editing.particulars import WRITTEN
 from safeconduct.public.conferences.editing.placing import When, all_fit, are_told
-from safeconduct.public.conferences.editing.queries import programme_of, when_of
-from safeconduct.public.conferences.editing.states import MOVES, Facts, Move, State, may_move
+from safeconduct.public.conferences.editing.queries import facts_of, programme_of, when_of
+from safeconduct.public.conferences.editing.states import MOVES, Move, State, may_move
 from safeconduct.public.conferences.models import (
     Attendance,
     Edition,
@@ -85,7 +85,7 @@ def _move_programme(edition: Edition, was: When, becomes: When) -> None:
 def move(edition: Edition, wanted: Move, *, now: datetime) -> Edition:
     """Open it, close it, cancel it. Raises NotPossible with the rule's own reason."""
     found = locked(edition)
-    facts = Facts(State(found.state), found.closes_at, found.ends_at)
+    facts = facts_of(found)
     require(may_move(facts, wanted, now=now))
     found.state = MOVES[facts.state][wanted]
     found.announced_at = found.announced_at or now

@@ -13,6 +13,11 @@ from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 
 TURNED_ROUND = Reason("turned_round", _("It ends before it begins."), _("Choose a later end."))
 OUTSIDE = _("“{title}” would be on {day}, and the conference is from {first} to {last}.")
+OUTSIDE_HOURS = Reason(
+    "outside_the_hours",
+    _("It would begin before the conference does, or end after it."),
+    _("Choose another time, or change the times of the conference first."),
+)
 ANOTHER_DAY = _("Choose a day of the conference, or change its days first.")
 TAKEN = _("In {room} there is “{title}” from {start} to {end}.")
 ANOTHER_ROOM = _("Choose another room or another time.")
@@ -40,12 +45,14 @@ class When:
 
 
 def may_stand(slot: Slot, others: Iterable[Slot], conference: When) -> Decision:
-    """Within the days of the conference by its own clocks, and alone in its room; else says what is in the way."""
+    """Within the conference, and alone in its room; else says what is in the way."""
     if slot.ends_at <= slot.starts_at:
         return Refused(TURNED_ROUND)
     outside = _outside(slot, conference)
     if outside is not None:
         return Refused(outside)
+    if slot.starts_at < conference.starts_at or conference.ends_at < slot.ends_at:
+        return Refused(OUTSIDE_HOURS)
     for other in others:
         if _are_in_each_others_way(slot, other):
             return Refused(_taken(other, conference.zone))
@@ -76,7 +83,10 @@ def _taken(other: Slot, zone: str) -> Reason:
 
 
 def all_fit(slots: Iterable[Slot], conference: When) -> Decision:
-    """Whether a programme lies within the days of a conference that is being changed; says which session does not."""
+    """Whether a programme lies within the days of a conference that is being changed; says which session does not.
+
+    Days alone: what lies outside its hours after a change is shown in the list of the programme, to be mended there.
+    """
     for slot in slots:
         outside = _outside(slot, conference)
         if outside is not None:

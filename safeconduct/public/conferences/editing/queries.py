@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from safeconduct.public.conferences.editing.placing import Slot, When
+from safeconduct.public.conferences.editing.states import Facts, State
 from safeconduct.public.conferences.models import Edition, EditionText, Room, Session
 from safeconduct.public.conferences.programme.wording import in_language
 
@@ -14,6 +15,11 @@ from safeconduct.public.conferences.programme.wording import in_language
 def when_of(edition: Edition) -> When:
     """When and where it is."""
     return When(edition.starts_at, edition.ends_at, edition.time_zone, edition.place)
+
+
+def facts_of(edition: Edition) -> Facts:
+    """What decides how it may go on."""
+    return Facts(State(edition.state), edition.closes_at, edition.ends_at)
 
 
 def languages_of(edition: Edition) -> list[str]:
@@ -50,6 +56,13 @@ def programme_of(edition: Edition) -> list[Slot]:
     """All its sessions."""
     found = Session.objects.filter(edition=edition).select_related("room").prefetch_related("texts")
     return slots(found, edition)
+
+
+def sessions_outside(edition: Edition) -> QuerySet[Session]:
+    """What begins before the conference or ends after it, in order."""
+    outside = Q(starts_at__lt=edition.starts_at) | Q(ends_at__gt=edition.ends_at)
+    found = Session.objects.filter(outside, edition=edition)
+    return found.select_related("room").prefetch_related("texts").order_by("starts_at", "pk")
 
 
 def days_of(edition: Edition) -> list[date]:

@@ -82,6 +82,11 @@ def may_move(conference: Facts, move: Move, *, now: datetime) -> Decision:
 IS_OVER_FOR_GOOD = Reason("is_over_for_good", _("It has ended, so it can no longer be cancelled."))
 
 
+def is_for_good(move: Move) -> bool:
+    """Whether no move leads on from where this one ends, so that it is asked for once more."""
+    return all(not MOVES[moves[move]] for moves in MOVES.values() if move in moves)
+
+
 def table() -> list[tuple[State, Move, State]]:
     """All moves, for a drawing or a page."""
     return [(state, move, after) for state, moves in MOVES.items() for move, after in moves.items()]

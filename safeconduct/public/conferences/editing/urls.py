@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from safeconduct.public.conferences.editing.pages import cloning, editions, materials, parts, sessions
+from safeconduct.public.conferences.editing.pages import cloning, editions, materials, moves, parts, sessions
 
 
 class KindConverter(StringConverter):
@@ -19,7 +19,7 @@ organisers: list[URLPattern] = [
     path("<slug:code>/particulars/", editions.change, name="editing_change"),
     path("<slug:code>/texts/<str:language>/", editions.text, name="editing_text"),
     path("<slug:code>/clone/", cloning.clone, name="editing_clone"),
-    path("<slug:code>/state/", editions.move, name="editing_move"),
+    path("<slug:code>/state/", moves.move, name="editing_move"),
     path("<slug:code>/programme/", sessions.programme, name="editing_programme"),
     path("<slug:code>/programme/new/", sessions.new, name="editing_new_session"),
     path("<slug:code>/programme/<int:session_id>/", sessions.change, name="editing_session"),

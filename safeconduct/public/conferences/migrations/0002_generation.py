@@ -10,5 +10,6 @@ class Migration(migrations.Migration):
     operations = [
         counted(
             "conferences_edition",
+            "conferences_editiontext",
         )
     ]

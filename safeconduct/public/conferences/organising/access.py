@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from wagtail.permissions import page_permission_policy
 
 from safeconduct.public.asking.pages import refused
 from safeconduct.public.conferences.models import Edition
@@ -15,11 +16,17 @@ from safeconduct.vocabulary.marking import mark as _
 
 type Page = Callable[..., HttpResponse]
 PERMISSION = "conferences.organise"
+OF_EDITORS = ("add", "change", "publish")
 NOT_AN_ORGANISER = Reason(
     "not_an_organiser",
     _("Your account does not hold conferences."),
     _("Sign in with one that does, or ask whoever runs the node for it."),
 )
+
+
+def edits_pages(who: Any) -> bool:
+    """Whether this account writes or approves any page of the site."""
+    return bool(page_permission_policy.user_has_any_permission(who, OF_EDITORS))
 
 
 def for_organisers(page: Page) -> Page:

@@ -38,7 +38,9 @@ def schedule(edition: EditionFacts, sessions: Iterable[SessionFacts], *, base: s
                 "time_zone_name": edition.time_zone,
                 "url": address,
                 "rooms": [
-                    {"name": name, "guid": _id(f"{address}#{name}")} for name in _rooms(found, edition)
+                    {"name": name, "guid": _id(f"{address}#{name}")}
+                    for name in _rooms(found, edition)
+                    if name
                 ],
                 "days": [
                     _day(number, day, days.get(day), edition, address)
@@ -54,7 +56,12 @@ def _days(first: date, last: date) -> list[date]:
 
 
 def _rooms(sessions: list[SessionFacts], edition: EditionFacts) -> list[str]:
-    return sorted({each.room or edition.place for each in sessions})
+    return sorted({_room(each, edition) for each in sessions})
+
+
+def _room(session: SessionFacts, edition: EditionFacts) -> str:
+    """The place for what has no room; nothing for a break, which is nowhere in particular."""
+    return session.room or ("" if session.kind == "break" else edition.place)
 
 
 def _day(number: int, day: date, found: Day | None, edition: EditionFacts, address: str) -> dict[str, Any]:
@@ -67,9 +74,7 @@ def _day(number: int, day: date, found: Day | None, edition: EditionFacts, addre
         "day_start": starts.astimezone(edition.zone).isoformat(),
         "day_end": ends.astimezone(edition.zone).isoformat(),
         "rooms": {
-            room: [
-                _event(each, edition, address) for each in sessions if (each.room or edition.place) == room
-            ]
+            room: [_event(each, edition, address) for each in sessions if _room(each, edition) == room]
             for room in _rooms(sessions, edition)
         },
     }
@@ -86,7 +91,7 @@ def _event(session: SessionFacts, edition: EditionFacts, address: str) -> dict[s
         "date": starts.isoformat(),
         "start": f"{starts:%H:%M}",
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",
-        "room": session.room or edition.place,
+        "room": _room(session, edition),
         "slug": f"{edition.code.lower()}-{session.id}",
         "url": place,
         "title": session.title.words,

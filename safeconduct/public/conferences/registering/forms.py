@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.public.asking.forms import ReadersForm
 from safeconduct.public.conferences.registering.actions import Changeable, Entered
 from safeconduct.public.pages.models import professions
+from safeconduct.public.pages.words import plain
 from safeconduct.vocabulary.countries import COUNTRIES
 
 CHOOSE = ("", _("Choose"))
@@ -16,7 +17,9 @@ CHOOSE = ("", _("Choose"))
 
 def countries_by_name() -> list[tuple[str, Any]]:
     """All countries in the language that is spoken, in the order of their names."""
-    named = sorted(((code, country.name) for code, country in COUNTRIES.items()), key=lambda each: each[1])
+    named = sorted(
+        ((code, country.name) for code, country in COUNTRIES.items()), key=lambda each: plain(each[1])
+    )
     return [CHOOSE, *named]
 
 

@@ -20,8 +20,10 @@ from safeconduct.public.conferences.registering import counts, deciding, mails, 
 from safeconduct.public.conferences.registering.forms import countries_by_name, professions_to_choose
 from safeconduct.public.conferences.registering.lists import as_csv
 from safeconduct.public.conferences.registering.rules import Limit
+from safeconduct.public.pages.frame import own_name
 from safeconduct.public.pages.models import professions
 from safeconduct.public.post.sending import was_given_up
+from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import NotPossible
 
 AT_ONCE = 50
@@ -126,7 +128,11 @@ def seated(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _row(each: Registration, labels: dict[str, Any]) -> list[Any]:
-    kind = [labels[each.profession], each.country, each.language]
+    kind = [
+        labels[each.profession],
+        f"{country_in_full(each.country)} ({each.country})",
+        own_name(each.language),
+    ]
     said = [_("yes") if yes else _("no") for yes in (each.wants_letter, each.may_be_photographed)]
     return [each.name, each.email, each.organisation, *kind, *said]
 

@@ -64,12 +64,12 @@ CLUJ = Conference(
     en=(
         "Asking across a border",
         ("The second local conference: how a request leaves an organisation, what it says of the person, and by when "
-        "somebody answers. Seats are kept for each profession, so that none talks alone."),
+        "somebody answers. No profession can take all seats, so that none talks alone."),
     ),
     ro=(
         "A cere peste graniță",
         ("A doua conferință locală: cum pleacă o cerere dintr-o organizație, ce spune despre persoană și până când "
-        "răspunde cineva. Fiecare profesie are locuri păstrate, ca niciuna să nu vorbească singură."),
+        "răspunde cineva. Nicio profesie nu poate lua toate locurile, ca niciuna să nu vorbească singură."),
     ),
     more={"seats": 24, "interpretation": ["ro", "en"]},
     quotas=(("lawyer", "", 8), ("social_worker", "", 10), ("", "BE", 4)),

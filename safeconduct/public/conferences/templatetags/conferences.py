@@ -8,15 +8,29 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.conferences.models import EditionState, Scope, SessionKind
 from safeconduct.public.conferences.programme.facts import EditionFacts, Text
+from safeconduct.public.conferences.programme.queries import facts_of, public_editions
 from safeconduct.public.conferences.programme.rules import Standing, standing
 from safeconduct.vocabulary import countries, languages
 
 register = template.Library()
+NEXT = 2
+OF_SCOPE = {
+    Scope.LOCAL: _("a local conference of the network"),
+    Scope.TRANSNATIONAL: _("a conference for all countries of the network"),
+}
 register.filter("country", countries.country_in_full)
 register.filter("language", languages.language_in_full)
+
+
+@register.inclusion_tag("programme/_next.html")
+def next_conferences() -> dict[str, Any]:
+    """The soonest that readers may know of, for a first page; none that is cancelled."""
+    ahead = public_editions().filter(ends_at__gte=timezone.now()).exclude(state=EditionState.CANCELLED)
+    return {"editions": facts_of(ahead.order_by("starts_at", "pk")[:NEXT], str(get_language()))}
 
 
 @register.filter
@@ -33,8 +47,8 @@ def state(code: str) -> Any:
 
 @register.filter
 def scope(code: str) -> Any:
-    """For whom an edition is."""
-    return Scope(code).label
+    """For whom an edition is, for somebody who does not know the network."""
+    return OF_SCOPE[Scope(code)]
 
 
 @register.filter

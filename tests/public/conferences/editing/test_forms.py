@@ -82,7 +82,8 @@ def test_a_conference_is_made_as_a_draft_with_times_of_its_own_zone(site: Node, 
     ({"name": "x" * 161}, "Name: This is too long: at most 160 characters, and it has 161."),
     ({"code": "new"}, "This word stands in our own addresses."),
     ({"code": "verify"}, "This word stands in our own addresses."),
-    ({"code": "two words"}, "Code in addresses: "),
+    ({"code": "two words"}, "Code in addresses: Write small letters, digits and hyphens only."),
+    ({"country": ""}, "Country: Fill this in."),
 ])  # fmt: skip
 def test_what_is_wrong_is_said_in_words_and_nothing_is_lost(
     organiser: Browser, wrong: dict[str, str], said: str
@@ -156,6 +157,23 @@ def test_fewer_seats_than_are_taken_are_refused(site: Node, organiser: Browser) 
     assert any("3 seats are taken or offered" in error for error in _errors(answer))
 
 
+def test_countries_stand_by_their_names_without_regard_to_accents(organiser: Browser) -> None:
+    choices = (
+        organiser.get("/edit/conferences/new/").text.partition('name="country"')[2].partition("</select>")[0]
+    )
+    names = re.findall(r"<option[^>]*>(.*?)</option>", choices)
+    assert names[:2] == ["Choose", "Afghanistan"]
+    assert names.index("Åland Islands") < names.index("Albania")
+
+
+def test_a_conference_that_opens_later_says_from_when(site: Node, organiser: Browser) -> None:
+    within(site, 'edition("opens-later", days=90, opens_at=now + timedelta(days=20))')
+    one = organiser.get("/edit/conferences/opens-later/").text
+    assert re.search(r"Registration opens on \d+ \w+ \d{4}, \d\d:00 \(Europe/Bucharest\)", one)
+    assert "open for registration" not in one
+    assert "No cookie is set here" not in one
+
+
 def test_a_code_that_readers_know_stays(site: Node, organiser: Browser) -> None:
     within(site, 'edition("stays")')
     organiser.post("/edit/conferences/stays/particulars/", {**PARTICULARS, "code": "goes"})
@@ -175,6 +193,30 @@ def test_a_conference_goes_on_by_its_moves_and_a_refusal_says_why(
     _move(organiser, "going-on", "cancel")
     assert "This conference is cancelled." in reader.get("/en/conferences/going-on/?now").text
     assert "STATUS:CANCELLED" in reader.get("/en/conferences/going-on/programme.ics").text
+
+
+def test_a_conference_is_not_cancelled_by_one_press(site: Node, organiser: Browser) -> None:
+    """The first leads to a page that says what happens and to how many; nobody unconfirmed or gone is counted."""
+    within(
+        site,
+        """
+        made = edition("asked-first")
+        for number, state in enumerate(["seated", "waiting", "cancelled", "unconfirmed"]):
+            Registration.objects.create(edition=made, secret_hash=b"asked%d" % number, name="Somebody invented",
+                email=f"{number}@example.org", organisation="x", profession="lawyer", country="RO", language="en",
+                state=state, made_at=now)
+        """,
+    )
+    there = "/edit/conferences/asked-first/state/?move=cancel"
+    assert f'href="{there}"' in organiser.get("/edit/conferences/asked-first/").text
+    page = organiser.get(there).text
+    assert "2 people who are registered or wait get a mail." in page
+    assert "nothing leads back" in page
+    assert 'href="/edit/conferences/asked-first/"' in page.partition('<form method="post">')[2]
+    assert rows(site, "SELECT state FROM conferences_edition WHERE code = 'asked-first'") == ["open"]
+    _move(organiser, "asked-first", "cancel")
+    assert rows(site, "SELECT state FROM conferences_edition WHERE code = 'asked-first'") == ["cancelled"]
+    assert "cannot be done in the state" in organiser.get(there).text
 
 
 def _move(organiser: Browser, code: str, move: str) -> Answer:
@@ -238,6 +280,38 @@ def test_a_session_is_written_in_each_language_and_what_is_in_its_way_is_named(
     assert any("the conference is from 2031-07-01 to 2031-07-01" in error for error in _errors(away))
     nameless = organiser.post(f"{there}new/", {**fields, "title_en": ""})
     assert any("Title (English): Fill this in." in error for error in _errors(nameless))
+
+
+def test_sessions_that_other_hours_leave_outside_are_named(site: Node, organiser: Browser) -> None:
+    within(
+        site,
+        """
+        at = datetime(2031, 7, 1, 7, tzinfo=UTC)
+        made = edition("other-hours", starts_at=at, ends_at=at + timedelta(hours=9))
+        session(made, 0, title="Welcome")
+        session(made, 3, title="Noon")
+        """,
+    )
+    there = "/edit/conferences/other-hours/"
+    assert "begin before the conference" not in organiser.get(f"{there}programme/").text
+    hours = {"code": "other-hours", "starts_at": "2031-07-01T11:00", "ends_at": "2031-07-01T19:00"}
+    saved = organiser.post(f"{there}particulars/", {**PARTICULARS, **hours})
+    assert "Sessions lie outside the new times" in saved.text, _errors(saved)
+    outside = organiser.get(f"{there}programme/").text.partition('class="doubts"')[2].partition("</div>")[0]
+    assert "begin before the conference or end after it" in outside
+    assert "Welcome" in outside
+    assert "Noon" not in outside
+    number = re.findall(r"/programme/(\d+)/", outside)[0]
+    same = {
+        "kind": "talk",
+        "starts_at": "2031-07-01T10:00",
+        "ends_at": "2031-07-01T11:00",
+        "title_en": "Welcome",
+    }
+    kept = organiser.post(f"{there}programme/{number}/", same)
+    assert any("It would begin before the conference does" in error for error in _errors(kept))
+    turned = organiser.post(f"{there}programme/{number}/", {**same, "starts_at": "2031-07-01T12:00"})
+    assert any(error.startswith("Ends: It ends before it begins.") for error in _errors(turned))
 
 
 def test_of_many_sessions_for_one_room_at_one_time_one_is_kept(site: Node, organiser: Browser) -> None:

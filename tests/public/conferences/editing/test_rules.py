@@ -7,7 +7,16 @@ import pytest
 
 from safeconduct.commands.places import REPOSITORY
 from safeconduct.public.conferences.editing.placing import Slot, When, all_fit, are_told, may_stand
-from safeconduct.public.conferences.editing.states import MOVES, SAID, Facts, Move, State, may_move, table
+from safeconduct.public.conferences.editing.states import (
+    MOVES,
+    SAID,
+    Facts,
+    Move,
+    State,
+    is_for_good,
+    may_move,
+    table,
+)
 from safeconduct.vocabulary.decisions import Allowed, Decision, Refused
 
 BEGINS = datetime(2031, 7, 1, 7, tzinfo=UTC)
@@ -60,8 +69,25 @@ def test_a_session_outside_the_days_is_refused_with_its_day() -> None:
 
 def test_the_days_are_those_of_the_place() -> None:
     """23:00 there on the last day is within; half past midnight there is the day after, though not in UTC."""
-    assert may_stand(_slot(1, 24 + 13, minutes=30), [], WHEN) == Allowed()
-    assert _code(may_stand(_slot(1, 24 + 14.5), [], WHEN)) == "outside_the_days"
+    assert all_fit([_slot(1, 24 + 13, minutes=30)], WHEN) == Allowed()
+    assert _code(all_fit([_slot(1, 24 + 14.5)], WHEN)) == "outside_the_days"
+
+
+@pytest.mark.parametrize("hours, minutes, expected", [
+    (0, 60, ""),
+    (-0.5, 60, "outside_the_hours"),   # half an hour before the conference begins
+    (32, 60, ""),
+    (32, 61, "outside_the_hours"),     # a minute after it ends
+])  # fmt: skip
+def test_a_session_lies_within_the_hours_of_the_conference(hours: float, minutes: int, expected: str) -> None:
+    assert _code(may_stand(_slot(1, hours, minutes=minutes), [], WHEN)) == expected
+
+
+@pytest.mark.parametrize("move, expected", [
+    (Move.OPEN, False), (Move.CLOSE, False), (Move.REOPEN, False), (Move.HOLD, True), (Move.CANCEL, True),
+])  # fmt: skip
+def test_what_nothing_leads_back_from(move: Move, expected: bool) -> None:
+    assert is_for_good(move) is expected
 
 
 def test_two_sessions_in_one_room_at_one_time_are_refused_with_which_one() -> None:

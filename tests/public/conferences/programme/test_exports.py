@@ -75,13 +75,15 @@ def test_the_schedule_is_as_conference_apps_want_it() -> None:
         session(1, 0, speakers=(SPEAKER,), spoken=("ro",)),
         session(2, 0, 90, "Blue"),
         session(3, 25, room=""),
+        session(4, 1, 30, room="", kind="break"),
     ]
     told = schedule(EDITION, sessions, base="https://example.org")
     jsonschema.validate(told, SCHEMA, format_checker=jsonschema.FormatChecker())
     conference = told["schedule"]["conference"]
     assert conference["daysCount"] == 2
     first = conference["days"][0]
-    assert set(first["rooms"]) == {"Hall", "Blue"}
+    assert set(first["rooms"]) == {"Hall", "Blue", ""}
+    assert [each["name"] for each in conference["rooms"]] == ["Blue", "Cluj-Napoca", "Hall"]
     assert first["day_end"] == "2031-07-01T11:30:00+03:00"
     event = first["rooms"]["Blue"][0]
     assert (event["date"], event["start"], event["duration"]) == (

@@ -60,10 +60,10 @@ def test_a_conference_says_when_in_its_own_time_zone_and_names_the_zone(site: No
         """,
     )
     text = reader.get("/en/conferences/zone/").text
-    assert '<time datetime="2031-07-01T10:00:00+03:00">Tuesday, 1 July 2031, 10:00</time>' in text
+    assert '<time datetime="2031-07-01T10:00:00+03:00">Tuesday 1 July 2031, 10:00</time>' in text
     assert "Europe/Bucharest (UTC+3)" in text
     assert "English, Romanian" in text
-    assert "transnational" in text
+    assert "a conference for all countries of the network" in text
     assert "Registration opens on" in text
     assert "Cluj-Napoca, Romania" in text
     assert 'href="mailto:conferences@example.org"' in text
@@ -205,3 +205,29 @@ def test_an_organiser_sees_a_draft_as_readers_will(
     within(site, 'session(edition("drafted", state="draft"), title="Not public yet")')
     assert "Not public yet" in sign_in("organiser").get("/edit/conferences/drafted/preview/").text
     assert "/edit/login/" in reader.get("/edit/conferences/drafted/preview/").address
+
+
+def test_a_day_is_written_as_the_language_does(site: Node, reader: Browser) -> None:
+    within(
+        site,
+        'at = datetime(2031, 1, 7, 9, tzinfo=UTC); edition("dated", starts_at=at, ends_at=at.replace(hour=14))',
+    )
+    assert "martes, 7 de enero de 2031, 11:00" in reader.get("/es/conferences/dated/").text
+
+
+def test_the_first_page_names_the_two_next_conferences(site: Node, reader: Browser) -> None:
+    """Though it is kept: a new conference and a new text of one stand there at once."""
+    assert "Conference next-a" not in reader.get("/en/").text
+    within(
+        site,
+        'edition("next-a", days=1), edition("next-b", days=2, state="cancelled"), edition("next-c", days=3)',
+    )
+    text = _section(reader.get("/en/").text, "Next conferences").partition("</section>")[0]
+    assert re.findall(r"Conference next-\w", text) == ["Conference next-a", "Conference next-c"]
+    assert 'href="/en/conferences/"' in text
+    within(
+        site,
+        'EditionText.objects.create(edition=Edition.objects.get(code="next-a"), language="en", name="Renamed")',
+    )
+    assert "Renamed" in reader.get("/en/").text
+    assert "Next conferences" not in reader.get("/en/conferences/").text

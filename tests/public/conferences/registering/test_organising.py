@@ -131,6 +131,7 @@ def test_what_those_with_a_seat_need_is_listed_and_in_no_file(site: Node, organi
     file = organiser.get(address(there, "seated.csv"))
     assert file.headers["Content-Type"].startswith("text/csv")
     assert "'=cmd|calc" in file.text
+    assert "(RO)" in file.text
     assert "wheelchair" not in file.text
 
 

@@ -13,6 +13,7 @@ from safeconduct.public.conferences.editing.forms.sentences import OrganisersMod
 from safeconduct.public.conferences.editing.particulars import TIMES
 from safeconduct.public.conferences.models import Edition, EditionText, Registration
 from safeconduct.public.conferences.models.participants import HOLDING
+from safeconduct.public.conferences.registering.forms import countries_by_name
 from safeconduct.vocabulary.decisions import Refused
 
 TAKEN_WORDS = frozenset({"new", "mine", "verify"})
@@ -36,6 +37,7 @@ class EditionForm(OrganisersModelForm):
     introduction = forms.CharField(
         label=_("What it is about"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
+    country = forms.ChoiceField(label=_("Country"), choices=countries_by_name)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="Europe/Bucharest")
     starts_at = LocalTime(label=_("Begins"), help_text=_("By the clocks of the place."))
     ends_at = LocalTime(label=_("Ends"))

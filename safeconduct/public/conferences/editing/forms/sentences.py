@@ -15,6 +15,8 @@ def in_words(form: forms.BaseForm) -> None:
     for field in form.fields.values():
         field.error_messages["required"] = _("Fill this in.")
         field.error_messages["invalid_choice"] = _("Choose one of the list.")
+        if isinstance(field, forms.SlugField):
+            field.error_messages["invalid"] = _("Write small letters, digits and hyphens only.")
         for validator in field.validators:
             if isinstance(validator, MaxLengthValidator):
                 validator.message = TOO_LONG

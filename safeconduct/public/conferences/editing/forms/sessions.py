@@ -14,6 +14,9 @@ from safeconduct.public.conferences.models import Edition, Room, Session, Sessio
 from safeconduct.public.pages.frame import own_name
 from safeconduct.vocabulary.decisions import Refused
 
+WHERE = {"room_is_taken": "room", "turned_round": "ends_at"}
+"""The field that a refusal stands at; else where it begins."""
+
 
 class SessionForm(OrganisersForm):
     """Its first language is that of the conference; a title is needed there alone."""
@@ -44,6 +47,8 @@ class SessionForm(OrganisersForm):
         self.fields["room"].queryset = Room.objects.filter(edition=edition).order_by("name")  # type: ignore[attr-defined]
         speakers = Speaker.objects.filter(edition=edition).order_by("name")
         self.fields["speakers"].queryset = speakers  # type: ignore[attr-defined]
+        if not speakers.exists():
+            self.fields["speakers"].widget = forms.MultipleHiddenInput()
         for tag in languages:
             self._add_texts(tag)
 
@@ -90,9 +95,7 @@ class SessionForm(OrganisersForm):
         )
         decision = may_stand(slot, others_in(room, slot, self.edition), when_of(self.edition))
         if isinstance(decision, Refused):
-            self.add_error(
-                "room" if decision.reason.code == "room_is_taken" else "starts_at", decision.reason.whole
-            )
+            self.add_error(WHERE.get(decision.reason.code, "starts_at"), decision.reason.whole)
 
 
 def _of(session: Session | None, edition: Edition) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from safeconduct.public import settings
 from safeconduct.public.conferences.editing import actions
 from safeconduct.public.conferences.editing.forms.editions import EditionForm, TextForm
-from safeconduct.public.conferences.editing.states import Move
+from safeconduct.public.conferences.editing.queries import sessions_outside
 from safeconduct.public.conferences.models import Edition, EditionText
 from safeconduct.public.conferences.organising.access import for_organisers, of_an_edition
 from safeconduct.public.pages.frame import own_name
@@ -60,6 +60,8 @@ def _is_kept(request: HttpRequest, form: EditionForm) -> bool:
         messages.success(
             request, _("The time or the place changed: everybody who is registered is told of it.")
         )
+    if form.instance.pk and sessions_outside(form.instance).exists():
+        messages.warning(request, _("Sessions lie outside the new times: look at the programme."))
     return True
 
 
@@ -80,18 +82,3 @@ def text(request: HttpRequest, edition: Edition, language: str) -> HttpResponse:
         return redirect("organisers_edition", edition.code)
     context: dict[str, Any] = {"form": form, "heading": own_name(language), "edition": edition}
     return render(request, "editing/form.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-@of_an_edition
-def move(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Open, close, cancel. What a rule refuses is said in its own words."""
-    try:
-        found = actions.move(edition, Move(request.POST.get("move", "")), now=timezone.now())
-    except NotPossible as fault:
-        messages.error(request, fault.reason.whole)
-    except ValueError:
-        messages.error(request, _("This cannot be done in the state that it is in."))
-    else:
-        messages.success(request, _("It is now: %(state)s.") % {"state": found.get_state_display()})  # type: ignore[attr-defined]
-    return redirect("organisers_edition", edition.code)

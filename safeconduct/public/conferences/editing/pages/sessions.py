@@ -12,7 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safeconduct.public.conferences.editing import actions, local_times
 from safeconduct.public.conferences.editing.forms.sessions import SessionForm
-from safeconduct.public.conferences.editing.queries import days_of, languages_of, sessions_on, slots
+from safeconduct.public.conferences.editing.queries import (
+    days_of,
+    languages_of,
+    sessions_on,
+    sessions_outside,
+    slots,
+)
 from safeconduct.public.conferences.models import Edition, Session
 from safeconduct.public.conferences.organising.access import of_an_edition
 from safeconduct.vocabulary.decisions import NotPossible
@@ -33,6 +39,7 @@ def programme(request: HttpRequest, edition: Edition) -> HttpResponse:
         "day": day,
         "shown": shown,
         "slots": slots(shown, edition),
+        "outside": slots(sessions_outside(edition)[:AT_ONCE], edition),
     }
     return render(request, "editing/programme.html", context)
 

@@ -1,4 +1,4 @@
-"""Dates in Swedish: no comma after the day of the week, months in small letters.
+"""Dates in French: no comma after the day of the week, months in small letters.
 
 Django looks a format up by its own text first; what stands here replaces the formats that our pages use.
 """
@@ -12,6 +12,8 @@ OURS = {
     "j M": "j b",
     "j M Y": "j b Y",
     "j F Y": "j F Y",
+    "j F, H:i": "j F, H:i",
+    "j F Y, H:i": "j F Y, H:i",
     "l j F": "l j F",
     "l j F Y": "l j F Y",
     "l j F Y, H:i": "l j F Y, H:i",
@@ -20,5 +22,5 @@ OURS = {
 globals().update(OURS)
 
 DECIMAL_SEPARATOR = ","
-THOUSAND_SEPARATOR = "\xa0"
+THOUSAND_SEPARATOR = "\u202f"
 NUMBER_GROUPING = 3

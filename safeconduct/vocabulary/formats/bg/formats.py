@@ -1,4 +1,6 @@
-"""Dates in Spanish: a comma after the day of the week, "de" before month and year.
+"""Dates in Bulgarian: months in small letters, a comma after the day of the week.
+
+No "г." after the year, for a sentence may end there.
 
 Django looks a format up by its own text first; what stands here replaces the formats that our pages use.
 """
@@ -11,14 +13,16 @@ OURS = {
     "D H:i": "D, H:i",
     "j M": "j b",
     "j M Y": "j b Y",
-    "j F Y": r"j \d\e F \d\e Y",
-    "l j F": r"l, j \d\e F",
-    "l j F Y": r"l, j \d\e F \d\e Y",
-    "l j F Y, H:i": r"l, j \d\e F \d\e Y, H:i",
-    "l j F, H:i": r"l, j \d\e F, H:i",
+    "j F Y": "j F Y",
+    "j F, H:i": "j F, H:i",
+    "j F Y, H:i": "j F Y, H:i",
+    "l j F": "l, j F",
+    "l j F Y": "l, j F Y",
+    "l j F Y, H:i": "l, j F Y, H:i",
+    "l j F, H:i": "l, j F, H:i",
 }
 globals().update(OURS)
 
 DECIMAL_SEPARATOR = ","
-THOUSAND_SEPARATOR = "."
+THOUSAND_SEPARATOR = "\xa0"
 NUMBER_GROUPING = 3

@@ -1,6 +1,4 @@
-"""Dates in Bulgarian: months in small letters, a comma after the day of the week.
-
-No "г." after the year, for a sentence may end there.
+"""Dates in Romanian: months in small letters, a comma after the day of the week.
 
 Django looks a format up by its own text first; what stands here replaces the formats that our pages use.
 """
@@ -14,6 +12,8 @@ OURS = {
     "j M": "j b",
     "j M Y": "j b Y",
     "j F Y": "j F Y",
+    "j F, H:i": "j F, H:i",
+    "j F Y, H:i": "j F Y, H:i",
     "l j F": "l, j F",
     "l j F Y": "l, j F Y",
     "l j F Y, H:i": "l, j F Y, H:i",
@@ -22,5 +22,5 @@ OURS = {
 globals().update(OURS)
 
 DECIMAL_SEPARATOR = ","
-THOUSAND_SEPARATOR = "\xa0"
+THOUSAND_SEPARATOR = "."
 NUMBER_GROUPING = 3
