@@ -21,6 +21,7 @@ from safeconduct.public.conferences.attending.pictures import bars
 from safeconduct.public.conferences.models import Edition, Evaluation
 from safeconduct.public.conferences.models.attending import SCALED
 from safeconduct.public.conferences.organising.access import of_an_edition
+from safeconduct.public.conferences.registering.queries import name_of
 from safeconduct.vocabulary.decisions import NotPossible, Refused
 
 SENT = Limit("evaluation", of_one=500, of_all=5000)
@@ -31,6 +32,7 @@ STEPS = [
     ("4", "4"),
     ("5", _("5: fully")),
 ]
+CHOOSE = _("Choose one.")
 LONGEST = 1000
 AT_ONCE = 30
 
@@ -44,7 +46,7 @@ class EvaluationForm(ReadersForm):
             self.fields[name] = forms.TypedChoiceField(
                 label=evaluating.question(name), choices=STEPS, coerce=int, widget=forms.RadioSelect
             )
-            self.fields[name].error_messages["required"] = _("Choose one.")
+            self.fields[name].error_messages |= {"required": CHOOSE, "invalid_choice": CHOOSE}
         for name in evaluating.TEXTS:
             self.fields[name] = forms.CharField(
                 label=evaluating.question(name),
@@ -64,7 +66,13 @@ class EvaluationForm(ReadersForm):
 def evaluate(request: HttpRequest, secret: str) -> HttpResponse:
     """The form, once for each who came. Kept is that somebody answered, and apart from it what."""
     person = person_of(secret)
-    context: dict[str, Any] = {"registration": person, "edition": person.edition, "secret": secret}
+    context: dict[str, Any] = {
+        "registration": person,
+        "edition": person.edition,
+        "called": name_of(person.edition),
+        "secret": secret,
+        "rest": f"conferences/mine/{secret}/evaluation/",
+    }
     decision = evaluating.decide(person)
     if isinstance(decision, Refused):
         return render(request, "attending/evaluation.html", context | {"why_not": spoken(decision.reason)})
@@ -77,7 +85,7 @@ def evaluate(request: HttpRequest, secret: str) -> HttpResponse:
         return redirect("attending_evaluation", secret)
     taken = limits.take(request, SENT, now=timezone.now())
     if isinstance(taken, Refused):
-        context["reason"] = spoken(taken.reason)
+        context["reason"] = taken.reason
         return render(request, "attending/evaluation.html", context, status=429)
     try:
         evaluating.answer(person, form.answers())

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeconduct.public.conferences.models import Edition, Needs, Registration, RegistrationState
+from safeconduct.public.conferences.models.professions import professions
 from safeconduct.public.conferences.organising.access import of_an_edition
 from safeconduct.public.conferences.registering import counts, deciding, mails, rules
 from safeconduct.public.conferences.registering.forms import countries_by_name, professions_to_choose
 from safeconduct.public.conferences.registering.lists import as_csv
 from safeconduct.public.conferences.registering.rules import Limit
-from safeconduct.public.pages.models import professions
 from safeconduct.public.post.sending import was_given_up
 from safeconduct.vocabulary.decisions import NotPossible
 
@@ -126,7 +126,7 @@ def seated(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _row(each: Registration, labels: dict[str, Any]) -> list[Any]:
-    kind = [labels[each.profession], each.country, each.language]
+    kind = [labels.get(each.profession, each.profession), each.country, each.language]
     said = [_("yes") if yes else _("no") for yes in (each.wants_letter, each.may_be_photographed)]
     return [each.name, each.email, each.organisation, *kind, *said]
 
