@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 TOO_LONG = _("This is too long: at most %(limit_value)d characters, and it has %(show_value)d. Shorten it.")
 MISSING = _("Fill this in.")
+NOT_OF_THE_LIST = _("Choose one of the list.")
 TRAP = "website"
 """A field that no person sees."""
 
@@ -24,6 +25,8 @@ class ReadersForm(forms.Form):
             field.error_messages["required"] = MISSING
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs.pop("maxlength", None)  # browsers cut off what is pasted, and say nothing
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = NOT_OF_THE_LIST
             for validator in field.validators:
                 if isinstance(validator, MaxLengthValidator):
                     validator.message = TOO_LONG

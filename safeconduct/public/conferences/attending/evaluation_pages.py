@@ -22,6 +22,7 @@ from safeconduct.public.conferences.attending.pictures import bars
 from safeconduct.public.conferences.models import Edition, Evaluation
 from safeconduct.public.conferences.models.attending import SCALED
 from safeconduct.public.conferences.organising.access import of_an_edition
+from safeconduct.public.conferences.registering.queries import name_of
 from safeconduct.vocabulary.decisions import NotPossible, Refused
 
 SENT = Limit("evaluation", of_one=500, of_all=5000)
@@ -32,6 +33,7 @@ STEPS = [
     ("4", "4"),
     ("5", _("5: fully")),
 ]
+CHOOSE = _("Choose one.")
 LONGEST = 1000
 AT_ONCE = 30
 
@@ -45,7 +47,7 @@ class EvaluationForm(ReadersForm):
             self.fields[name] = forms.TypedChoiceField(
                 label=evaluating.question(name), choices=STEPS, coerce=int, widget=forms.RadioSelect
             )
-            self.fields[name].error_messages["required"] = _("Choose one.")
+            self.fields[name].error_messages |= {"required": CHOOSE, "invalid_choice": CHOOSE}
         for name in evaluating.TEXTS:
             self.fields[name] = forms.CharField(
                 label=evaluating.question(name),
@@ -65,7 +67,13 @@ class EvaluationForm(ReadersForm):
 def evaluate(request: HttpRequest, secret: str) -> HttpResponse:
     """The form, once for each who came. Kept is that somebody answered, and apart from it what."""
     person = person_of(secret)
-    context: dict[str, Any] = {"registration": person, "edition": person.edition, "secret": secret}
+    context: dict[str, Any] = {
+        "registration": person,
+        "edition": person.edition,
+        "called": name_of(person.edition),
+        "secret": secret,
+        "rest": f"conferences/mine/{secret}/evaluation/",
+    }
     decision = evaluating.decide(person)
     if isinstance(decision, Refused):
         context |= {"why_not": decision.reason, "is_sent": person.has_evaluated and "sent" in request.GET}

@@ -12,7 +12,8 @@ from safeconduct.public.conferences.attending.evaluating import Results
 from safeconduct.public.conferences.attending.queries import Named
 from safeconduct.public.conferences.attending.small_cells import Shown
 from safeconduct.public.conferences.models import Attendance, Certificate, Edition, Material
-from safeconduct.public.pages.models import countries, professions
+from safeconduct.public.conferences.models.professions import professions
+from safeconduct.public.pages.models import countries
 
 
 @dataclass(frozen=True, slots=True)

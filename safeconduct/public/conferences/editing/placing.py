@@ -95,8 +95,11 @@ def all_fit(slots: Iterable[Slot], conference: When) -> Decision:
 
 
 def are_told(before: When, after: When, state: State, opens_at: datetime, *, now: datetime) -> bool:
-    """Whether those who registered learn of it: the time or the place changed after registration had opened."""
-    if state not in (State.OPEN, State.CLOSED) or now < opens_at:
+    """Whether those who registered learn of it: the time or the place changed after registration had opened.
+
+    Nobody is told of what is over by then.
+    """
+    if state not in (State.OPEN, State.CLOSED) or now < opens_at or after.ends_at <= now:
         return False
     same_time = (before.starts_at, before.ends_at) == (after.starts_at, after.ends_at)
     return not (same_time and before.place == after.place)

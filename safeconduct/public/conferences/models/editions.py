@@ -6,7 +6,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public import settings
-from safeconduct.public.pages.models import countries, professions
+from safeconduct.public.conferences.models.professions import professions
+from safeconduct.public.pages.models import countries
 
 
 def languages() -> list[tuple[str, str]]:

@@ -8,8 +8,9 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.conferences.models.editions import Edition
+from safeconduct.public.conferences.models.professions import professions
 from safeconduct.public.conferences.models.programme import Session
-from safeconduct.public.pages.models import countries, professions
+from safeconduct.public.pages.models import countries
 
 
 class RegistrationState(models.TextChoices):

@@ -10,9 +10,12 @@ from safeconduct.public.asking.secret_links import hash_of
 from safeconduct.public.conferences.models import Edition, Needs, Registration, RegistrationState
 from safeconduct.public.conferences.registering import mails, rules
 from safeconduct.public.conferences.registering.personal import secret_for
-from safeconduct.public.conferences.registering.seats import kind_of, locked, offer_free, times_of
+from safeconduct.public.conferences.registering.queries import times_of
+from safeconduct.public.conferences.registering.seats import kind_of, locked, offer_free
 from safeconduct.public.post.sending import is_sent_here
 from safeconduct.vocabulary.decisions import NotPossible, require
+
+CHANGED = ("name", "organisation", "language", "wants_letter", "may_be_photographed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +24,7 @@ class Changeable:
 
     name: str
     organisation: str
+    language: str
     wants_letter: bool
     may_be_photographed: bool
     access: str
@@ -34,7 +38,6 @@ class Entered(Changeable):
     email: str
     profession: str
     country: str
-    language: str
 
 
 @transaction.atomic
@@ -92,7 +95,7 @@ def confirm(registration: Registration, *, now: datetime) -> None:
     else:
         registration.state = RegistrationState.WAITING
         registration.save(update_fields=["state"])
-        mails.waiting(edition, registration, now=now)
+        mails.waiting(edition, registration, is_kept_out=seats.keeps_out(kind_of(registration)), now=now)
 
 
 @transaction.atomic
@@ -109,6 +112,7 @@ def decline(registration: Registration, *, now: datetime) -> None:
     """Leave the seat that is offered to the next; the registration ends."""
     edition, registration = locked_with(registration)
     require(rules.may_answer_offer(registration.state, registration.offered_until, now=now))
+    mails.cancelled(edition, registration, now=now)
     leave(edition, registration, now=now)
 
 
@@ -119,8 +123,9 @@ def cancel(registration: Registration, *, now: datetime) -> None:
     if registration.state == RegistrationState.UNCONFIRMED:
         registration.delete()
         return
-    require(rules.may_change(times_of(edition), now=now))
-    require(rules.may_cancel(registration.state))
+    has_arrived = registration.arrived_at is not None
+    require(rules.may_leave(times_of(edition), registration.state, has_arrived=has_arrived, now=now))
+    mails.cancelled(edition, registration, now=now)
     leave(edition, registration, now=now)
 
 
@@ -130,10 +135,9 @@ def change(registration: Registration, entered: Changeable, *, now: datetime) ->
     edition, registration = locked_with(registration)
     require(rules.may_change(times_of(edition), now=now))
     require(rules.may_cancel(registration.state))
-    registration.name, registration.organisation = entered.name, entered.organisation
-    registration.wants_letter = entered.wants_letter
-    registration.may_be_photographed = entered.may_be_photographed
-    registration.save(update_fields=["name", "organisation", "wants_letter", "may_be_photographed"])
+    for name in CHANGED:
+        setattr(registration, name, getattr(entered, name))
+    registration.save(update_fields=CHANGED)
     _keep_needs(registration, entered)
 
 

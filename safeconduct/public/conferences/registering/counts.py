@@ -9,9 +9,9 @@ from django.db.models import Count
 
 from safeconduct.public.conferences.models import Edition, Quota, Registration, RegistrationState
 from safeconduct.public.conferences.models.participants import HOLDING
+from safeconduct.public.conferences.models.professions import professions
 from safeconduct.public.conferences.registering import rules
 from safeconduct.public.conferences.registering.seats import holders_of, limit_of
-from safeconduct.public.pages.models import professions
 from safeconduct.vocabulary.countries import COUNTRIES
 
 

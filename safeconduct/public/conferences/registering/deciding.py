@@ -7,6 +7,7 @@ from django.db import transaction
 from safeconduct.public.conferences.models import Edition, Quota, Registration, RegistrationState
 from safeconduct.public.conferences.registering import mails, rules
 from safeconduct.public.conferences.registering.actions import leave, locked_with, seat
+from safeconduct.public.conferences.registering.queries import times_of
 from safeconduct.public.conferences.registering.rules import Limit
 from safeconduct.public.conferences.registering.seats import (
     holders_of,
@@ -14,7 +15,6 @@ from safeconduct.public.conferences.registering.seats import (
     locked,
     offer_free,
     seats_of,
-    times_of,
 )
 from safeconduct.vocabulary.decisions import Refused, require
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.asking.forms import ReadersForm
+from safeconduct.public.conferences.models.professions import professions
 from safeconduct.public.conferences.registering.actions import Changeable, Entered
-from safeconduct.public.pages.models import professions
 from safeconduct.public.pages.words import plain
 from safeconduct.vocabulary.countries import COUNTRIES
 
@@ -24,7 +24,7 @@ def countries_by_name() -> list[tuple[str, Any]]:
 
 
 def professions_to_choose() -> list[tuple[str, Any]]:
-    """All professions of the house."""
+    """All that people who take part can have."""
     return [CHOOSE, *professions()]
 
 
@@ -34,7 +34,7 @@ def languages_to_choose() -> list[tuple[str, str]]:
 
 
 class ChangeForm(ReadersForm):
-    """What may be changed as long as the conference has not begun."""
+    """What may be changed as long as seats are taken and given back."""
 
     name = forms.CharField(
         label=_("Your name, as it shall stand on a certificate"),
@@ -55,11 +55,14 @@ class ChangeForm(ReadersForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    language = forms.ChoiceField(label=_("Language of our messages"), choices=languages_to_choose)
     diet = forms.CharField(label=_("What you do not eat"), max_length=300, required=False)
     wants_letter = forms.BooleanField(label=_("I need a letter of invitation"), required=False)
     may_be_photographed = forms.BooleanField(
         label=_("I may be seen in pictures that are published"), required=False
     )
+
+    field_order = ["name", "organisation", "language"]
 
     def changeable(self) -> Changeable:
         """What was entered; the form is valid."""
@@ -78,7 +81,6 @@ class RegisterForm(ChangeForm):
     )
     profession = forms.ChoiceField(label=_("Profession"), choices=professions_to_choose)
     country = forms.ChoiceField(label=_("Country in which you work"), choices=countries_by_name)
-    language = forms.ChoiceField(label=_("Language of our messages"), choices=languages_to_choose)
     field_order = [
         "name",
         "email",

@@ -5,6 +5,7 @@ from django.utils.translation import get_language, gettext
 from safeconduct.public import settings
 from safeconduct.public.conferences.attending import when
 from safeconduct.public.conferences.models import Registration
+from safeconduct.public.conferences.registering.queries import name_of
 from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet
 
 
@@ -14,7 +15,7 @@ def invitation(person: Registration) -> Sheet:
     who = {"name": person.name, "organisation": person.organisation, "organiser": edition.organiser}
     lead = gettext("%(organiser)s invites %(name)s, %(organisation)s, to this conference.") % who
     groups = (
-        Group(edition.name, _conference(person)),
+        Group(name_of(edition).words, _conference(person)),
         Group(gettext("What this letter says, and what not"), _limits(person)),
         Group(
             gettext("For the organiser"),

@@ -9,11 +9,13 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from safeconduct.public import settings
 from safeconduct.public.asking.secret_links import hash_of
 from safeconduct.public.conferences.attending.when import moment_in_words
 from safeconduct.public.conferences.models import Edition, Registration
+from safeconduct.public.conferences.registering import queries, rules
 from safeconduct.public.conferences.registering.personal import secret_for
 from safeconduct.public.post.actions import put
 
@@ -26,10 +28,12 @@ def to_confirm(edition: Edition, registration: Registration, *, now: datetime) -
 
     def write(edition: Edition, registration: Registration) -> tuple[str, str]:
         return _("confirm your address"), _(
-            "Somebody registered with this address. If it was you, open your page and confirm it within 48 hours: only "
+            "Somebody registered with this address. If it was you, open your page and confirm it until %(until)s: only "
             "then you get a seat, or a place on the waiting list. If it was not you, do nothing, and the registration "
             "is deleted."
-        )
+        ) % {"until": moment_in_words(until, edition)}
+
+    until = rules.confirm_until(queries.times_of(edition), registration.made_at)
 
     _mail(edition, registration, write, f"confirm:{now:%Y%m%d%H}", now)
 
@@ -58,14 +62,19 @@ def seated(edition: Edition, registration: Registration, *, now: datetime) -> No
     _mail(edition, registration, write, f"seated:{now:%Y%m%d%H%M%S%f}", now)
 
 
-def waiting(edition: Edition, registration: Registration, *, now: datetime) -> None:
-    """A place on the waiting list."""
+def waiting(edition: Edition, registration: Registration, *, is_kept_out: bool, now: datetime) -> None:
+    """A place on the waiting list; `is_kept_out` when seats are free, but not for them."""
 
     def write(edition: Edition, registration: Registration) -> tuple[str, str]:
-        return _("you are on the waiting list"), _(
-            "No seat is free for you now, so you are on the waiting list. When one becomes free we write to you. Your "
-            "page shows your place."
-        )
+        sentences = [
+            _(
+                "No seat is free for you now, so you are on the waiting list. When one becomes free we write to you. "
+                "Your page shows your place."
+            ),
+            kept_out() if is_kept_out else "",
+            time_to_answer(edition),
+        ]
+        return _("you are on the waiting list"), " ".join(filter(None, sentences))
 
     _mail(edition, registration, write, f"waiting:{now:%Y%m%d%H%M%S%f}", now)
 
@@ -105,12 +114,24 @@ def cancelled_by_organiser(edition: Edition, registration: Registration, *, now:
     _mail(edition, registration, write, f"cancelled:{now:%Y%m%d%H%M%S%f}", now)
 
 
-def moved(edition: Edition, registration: Registration, *, now: datetime) -> None:
-    """Other days or another place than when the person registered."""
+def cancelled(edition: Edition, registration: Registration, *, now: datetime) -> None:
+    """Somebody pressed it on the page of the person."""
 
     def write(edition: Edition, registration: Registration) -> tuple[str, str]:
-        return _("days or place have changed"), _(
-            "Days or place of this conference have changed since you registered; below is what holds now. If you "
+        return _("your registration was cancelled"), _(
+            "Your registration was cancelled on your page, and what you need to take part was erased. If that was not "
+            "you, write to the organiser and register again."
+        )
+
+    _mail(edition, registration, write, f"cancelled:{now:%Y%m%d%H%M%S%f}", now)
+
+
+def moved(edition: Edition, registration: Registration, *, now: datetime) -> None:
+    """Another day, hour or place than when the person registered."""
+
+    def write(edition: Edition, registration: Registration) -> tuple[str, str]:
+        return _("day, hour or place have changed"), _(
+            "Day, hour or place of this conference have changed since you registered; below is what holds now. If you "
             "cannot come, cancel on your page, so that somebody else gets the seat."
         )
 
@@ -126,6 +147,20 @@ def does_not_take_place(edition: Edition, registration: Registration, *, now: da
         )
 
     _mail(edition, registration, write, "off", now)
+
+
+def kept_out() -> str:
+    """Why somebody waits although the conference has free seats."""
+    return _("Seats are free, but those for your profession or your country are taken.")
+
+
+def time_to_answer(edition: Edition) -> str:
+    """How long an offered seat is kept."""
+    return ngettext(
+        "When a seat is offered to you, you have up to %(n)d hour to take it.",
+        "When a seat is offered to you, you have up to %(n)d hours to take it.",
+        edition.offer_hours,
+    ) % {"n": edition.offer_hours}
 
 
 def page_of(registration: Registration) -> str:
@@ -146,18 +181,20 @@ def _mail(edition: Edition, registration: Registration, write: Write, occasion: 
     page = page_of(registration)
     with translation.override(registration.language):
         subject, sentences = write(edition, registration)
+        name = queries.name_of(edition).words
         put(
             to=registration.email,
-            subject=f"{edition.name}: {subject}",
-            text=_letter(edition, sentences, page),
+            subject=f"{name}: {subject}",
+            text=_letter(edition, name, sentences, page),
             language=registration.language,
             once=f"{occasions_of(registration)}{occasion}",
             now=now,
         )
 
 
-def _letter(edition: Edition, sentences: str, page: str) -> str:
-    where = f"{edition.name}\n{moment_in_words(edition.starts_at, edition)}\n{edition.place}"
+def _letter(edition: Edition, name: str, sentences: str, page: str) -> str:
+    address = settings.WAGTAILADMIN_BASE_URL + reverse("programme_conference", args=[edition.code])
+    where = f"{name}\n{moment_in_words(edition.starts_at, edition)}\n{edition.place}\n{address}"
     about = _("Your page, for you alone. Do not pass this address on:")
     questions = _("Questions: %(address)s") % {"address": edition.contact}
     return f"{sentences}\n\n{about}\n{page}\n\n{where}\n\n{questions}\n{settings.WAGTAIL_SITE_NAME}\n"

@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeconduct.public.conferences.models import Edition, Needs, Registration, RegistrationState
+from safeconduct.public.conferences.models.professions import professions
 from safeconduct.public.conferences.organising.access import of_an_edition
 from safeconduct.public.conferences.registering import counts, deciding, mails, rules
 from safeconduct.public.conferences.registering.forms import countries_by_name, professions_to_choose
 from safeconduct.public.conferences.registering.lists import as_csv
 from safeconduct.public.conferences.registering.rules import Limit
 from safeconduct.public.pages.frame import own_name
-from safeconduct.public.pages.models import professions
 from safeconduct.public.post.sending import was_given_up
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import NotPossible
@@ -129,7 +129,7 @@ def seated(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def _row(each: Registration, labels: dict[str, Any]) -> list[Any]:
     kind = [
-        labels[each.profession],
+        labels.get(each.profession, each.profession),
         f"{country_in_full(each.country)} ({each.country})",
         own_name(each.language),
     ]

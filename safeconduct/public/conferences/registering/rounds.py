@@ -16,7 +16,8 @@ from safeconduct.public.conferences.models import (
 )
 from safeconduct.public.conferences.registering import mails, rules
 from safeconduct.public.conferences.registering.actions import leave
-from safeconduct.public.conferences.registering.seats import locked, offer_free, times_of
+from safeconduct.public.conferences.registering.queries import times_of
+from safeconduct.public.conferences.registering.seats import locked, offer_free
 
 TAKING_PART = (RegistrationState.SEATED, RegistrationState.OFFERED, RegistrationState.WAITING)
 
@@ -35,7 +36,7 @@ def end_offers(*, now: datetime) -> None:
 
 def offer_what_is_free(*, now: datetime) -> None:
     """Seats may have been added without anybody having left."""
-    waiting = Registration.objects.filter(state=RegistrationState.WAITING, edition__starts_at__gt=now)
+    waiting = Registration.objects.filter(state=RegistrationState.WAITING, edition__ends_at__gt=now)
     for pk in _editions(waiting):
         with transaction.atomic():
             offer_free(locked(pk), now=now)
@@ -43,7 +44,9 @@ def offer_what_is_free(*, now: datetime) -> None:
 
 def tell_moved(*, now: datetime) -> None:
     """Days or place changed: everybody who takes part or waits is told, once for each change (`moved_told_at`)."""
-    changed = Edition.objects.filter(moved_at__isnull=False, ends_at__gt=now)
+    # The organiser read that everybody is told: also when it ended between that change and this round.
+    is_of_now = Q(ends_at__gt=now) | Q(moved_at__gt=now - rules.DAY)
+    changed = Edition.objects.filter(is_of_now, moved_at__isnull=False)
     changed = changed.filter(Q(moved_told_at=None) | Q(moved_told_at__lt=F("moved_at")))
     for pk in list(changed.values_list("pk", flat=True)):
         with transaction.atomic():

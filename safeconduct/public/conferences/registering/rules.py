@@ -14,6 +14,7 @@ from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 
 DRAFT, OPEN, CLOSED, HELD, CANCELLED = "draft", "open", "closed", "held", "cancelled"
 UNCONFIRMED, SEATED, WAITING, OFFERED = "unconfirmed", "seated", "waiting", "offered"
+DAY = timedelta(days=1)
 TO_CONFIRM = timedelta(hours=48)
 """So long a registration waits for its address to be confirmed; then it is forgotten."""
 
@@ -104,11 +105,20 @@ def may_register(edition: Times, *, now: datetime, sends_mail: bool = True) -> D
     return Allowed() if sends_mail else Refused(NO_MAIL)
 
 
+def seats_end(edition: Times) -> datetime:
+    """Until when seats are taken or given back: until it begins; longer where registration is open longer."""
+    if edition.state != OPEN:
+        return edition.starts_at
+    return min(max(edition.starts_at, edition.closes_at), edition.ends_at)
+
+
 def may_change(edition: Times, *, now: datetime) -> Decision:
-    """Whether seats may still be confirmed, offered, taken or given back. A closed registration does not end that."""
+    """Whether seats may still be confirmed, offered, taken or given back. Before it begins, a closed registration
+    does not end that.
+    """
     if edition.state == CANCELLED:
         return Refused(IS_CANCELLED)
-    return Refused(HAS_BEGUN) if edition.state == HELD or now >= edition.starts_at else Allowed()
+    return Refused(HAS_BEGUN) if edition.state == HELD or now >= seats_end(edition) else Allowed()
 
 
 def may_confirm(state: str) -> Decision:
@@ -130,9 +140,29 @@ def may_cancel(state: str) -> Decision:
     return Refused(IS_OVER) if state == CANCELLED else Allowed()
 
 
-def may_have_letter(state: str, *, wants_letter: bool, ends_at: datetime, now: datetime) -> Decision:
-    """Whether somebody gets a letter of invitation."""
-    return Allowed() if state == SEATED and wants_letter and now < ends_at else Refused(NO_LETTER)
+def may_leave(edition: Times, state: str, *, has_arrived: bool, now: datetime) -> Decision:
+    """Whether somebody may cancel by themselves: as long as seats move, and not once they are there."""
+    decision = may_change(edition, now=now)
+    if not decision:
+        return decision
+    return Refused(HAS_BEGUN) if has_arrived else may_cancel(state)
+
+
+def may_have_letter(edition: Times, state: str, *, wants_letter: bool, now: datetime) -> Decision:
+    """Whether somebody gets a letter of invitation: to nothing that is cancelled or over."""
+    takes_place = edition.state != CANCELLED and now < edition.ends_at
+    return Allowed() if takes_place and state == SEATED and wants_letter else Refused(NO_LETTER)
+
+
+def links_from(edition: Times) -> datetime:
+    """When participants are shown the links of rooms: a day before it begins."""
+    return edition.starts_at - DAY
+
+
+def may_see_links(edition: Times, state: str, *, now: datetime) -> bool:
+    """Whether somebody is shown the links of rooms: with a seat, until it ends."""
+    takes_place = edition.state not in (DRAFT, CANCELLED, HELD)
+    return takes_place and state == SEATED and links_from(edition) <= now < edition.ends_at
 
 
 def may_seat_by_hand(state: str) -> Decision:
@@ -157,6 +187,12 @@ def is_free(kind: Kind, *, seats: int, limits: Sequence[Limit], holders: Holders
     return all(held_in(limit, holders) < limit.seats for limit in matching(limits, kind))
 
 
+def is_kept_out(kind: Kind, *, seats: int, limits: Sequence[Limit], holders: Holders) -> bool:
+    """Whether a quota alone keeps a seat from this person: others of the edition are free."""
+    free = sum(holders.values()) < seats
+    return free and not is_free(kind, seats=seats, limits=limits, holders=holders)
+
+
 def next_of(waiting: Sequence[Kind], *, seats: int, limits: Sequence[Limit], holders: Holders) -> int | None:
     """Who of the waiting list is next, by their place in it (it is in order of registration); None is nobody.
 
@@ -171,9 +207,9 @@ def next_of(waiting: Sequence[Kind], *, seats: int, limits: Sequence[Limit], hol
     return None
 
 
-def offer_ends(*, now: datetime, hours: int, starts_at: datetime) -> datetime:
-    """Until when an offered seat can be taken: so many hours, and never after the beginning."""
-    return min(now + timedelta(hours=hours), starts_at)
+def offer_ends(edition: Times, *, hours: int, now: datetime) -> datetime:
+    """Until when an offered seat can be taken: so many hours, and no longer than seats are taken at all."""
+    return min(now + timedelta(hours=hours), seats_end(edition))
 
 
 def may_have_seats(seats: int, *, holders: Holders) -> Decision:
@@ -212,3 +248,8 @@ def registrations_end(ends_at: datetime, keeps_days: int) -> datetime:
 def unconfirmed_end(made_at: datetime) -> datetime:
     """When a registration whose address nobody confirmed is erased."""
     return made_at + TO_CONFIRM
+
+
+def confirm_until(edition: Times, made_at: datetime) -> datetime:
+    """Until when an address can be confirmed: before it is forgotten, and while seats are taken."""
+    return min(unconfirmed_end(made_at), seats_end(edition))

@@ -10,7 +10,8 @@ from django.db.models import Count
 from safeconduct.public.conferences.models import Edition, Quota, Registration, RegistrationState
 from safeconduct.public.conferences.models.participants import HOLDING
 from safeconduct.public.conferences.registering import mails, rules
-from safeconduct.public.conferences.registering.rules import Kind, Limit, Times
+from safeconduct.public.conferences.registering.queries import times_of
+from safeconduct.public.conferences.registering.rules import Kind, Limit
 
 
 @dataclass
@@ -25,10 +26,9 @@ class Seats:
         """Whether somebody of this kind can have a seat."""
         return rules.is_free(kind, seats=self.edition.seats, limits=self.limits, holders=self.holders)
 
-
-def times_of(edition: Edition) -> Times:
-    """What of it the rules ask."""
-    return Times(edition.state, edition.opens_at, edition.closes_at, edition.starts_at, edition.ends_at)
+    def keeps_out(self, kind: Kind) -> bool:
+        """Whether a quota alone keeps a seat from them."""
+        return rules.is_kept_out(kind, seats=self.edition.seats, limits=self.limits, holders=self.holders)
 
 
 def kind_of(registration: Registration) -> Kind:
@@ -73,7 +73,7 @@ def offer_free(edition: Edition, *, now: datetime) -> Seats:
         pk, kind = waiting.pop(place)
         seats.holders[kind] += 1
         chosen.append(pk)
-    until = rules.offer_ends(now=now, hours=edition.offer_hours, starts_at=edition.starts_at)
+    until = rules.offer_ends(times_of(edition), hours=edition.offer_hours, now=now)
     for registration in Registration.objects.filter(edition=edition, pk__in=chosen):
         registration.state, registration.offered_until = RegistrationState.OFFERED, until
         registration.save(update_fields=["state", "offered_until"])

@@ -2,16 +2,18 @@
 
 from django.urls import URLPattern, path, re_path
 
-from safeconduct.public.conferences.registering import letter_pages, organising, pages
+from safeconduct.public.conferences.registering import letter_pages, organising, own_pages, pages
 
 OF_ONE = r"^mine/(?P<secret>[\w-]{32})/"
 
 readers: list[URLPattern] = [
     path("<slug:code>/register/", pages.register, name="registering_register"),
     path("<slug:code>/register/sent/", pages.sent, name="registering_sent"),
-    re_path(rf"{OF_ONE}$", pages.mine, name="registering_mine"),
-    re_path(rf"{OF_ONE}change/$", pages.change, name="registering_change"),
+    re_path(rf"{OF_ONE}$", own_pages.mine, name="registering_mine"),
+    re_path(rf"{OF_ONE}change/$", own_pages.change, name="registering_change"),
     re_path(rf"{OF_ONE}invitation\.pdf$", letter_pages.letter, name="registering_letter"),
+    # Without the last stroke it is not ours: the address is then asked for once more with it.
+    re_path(r"^mine/(?P<typed>[^/]+)/$", own_pages.mistyped, name="registering_mistyped"),
 ]
 ALL = "<slug:code>/registrations/"
 organisers: list[URLPattern] = [

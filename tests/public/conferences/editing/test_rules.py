@@ -126,6 +126,8 @@ def test_a_programme_that_would_lie_outside_new_days_is_refused_with_which_sessi
     (State.OPEN, replace(WHEN, place="Iași"), OPENS - timedelta(minutes=1), False),
     (State.DRAFT, replace(WHEN, place="Iași"), OPENS, False),
     (State.HELD, replace(WHEN, place="Iași"), OPENS, False),
+    (State.CLOSED, replace(WHEN, place="Iași"), WHEN.ends_at, False),
+    (State.CLOSED, replace(WHEN, ends_at=BEGINS + timedelta(hours=2)), BEGINS + timedelta(hours=2), False),
 ])  # fmt: skip
 def test_people_are_told_when_time_or_place_changed_after_registration_opened(
     state: State, after: When, now: datetime, expected: bool

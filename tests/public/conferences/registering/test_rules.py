@@ -1,5 +1,6 @@
 """Who may register, who has a seat, who is next."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,12 +10,17 @@ from safeconduct.public.conferences.registering.rules import Kind, Limit, Times
 from safeconduct.vocabulary.decisions import Decision, Refused
 
 DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
 START = datetime(2027, 5, 10, 7, tzinfo=UTC)
 LAWYER_RO, LAWYER_BG, JUDGE_RO = Kind("lawyer", "RO"), Kind("lawyer", "BG"), Kind("judge", "RO")
 
 
 def times(state: str = "open") -> Times:
     return Times(state, START - 60 * DAY, START - 10 * DAY, START, START + 2 * DAY)
+
+
+LONG_OPEN = replace(times(), closes_at=START + DAY)
+"""Registration stays open for a day after the beginning."""
 
 
 def code(decision: Decision) -> str:
@@ -73,9 +79,55 @@ def test_the_first_who_waits_is_next_and_whose_quota_is_full_is_passed_over() ->
     assert rules.next_of(waiting, seats=1, limits=limits, holders={JUDGE_RO: 1}) is None
 
 
-def test_an_offer_ends_after_its_hours_and_never_after_the_beginning() -> None:
-    assert rules.offer_ends(now=START - 9 * DAY, hours=48, starts_at=START) == START - 7 * DAY
-    assert rules.offer_ends(now=START - DAY, hours=48, starts_at=START) == START
+def test_an_offer_ends_after_its_hours_and_never_after_seats_are_taken() -> None:
+    assert rules.offer_ends(times(), hours=48, now=START - 9 * DAY) == START - 7 * DAY
+    assert rules.offer_ends(times(), hours=48, now=START - DAY) == START
+    assert rules.offer_ends(LONG_OPEN, hours=48, now=START) == START + DAY
+
+
+@pytest.mark.parametrize("edition, now, refused", [
+    (LONG_OPEN, START, ""), (LONG_OPEN, START + DAY, "edition_begun"),
+    (replace(LONG_OPEN, state="closed"), START, "edition_begun"),
+    (replace(LONG_OPEN, closes_at=START + 9 * DAY), START + 2 * DAY, "edition_begun"),
+])  # fmt: skip
+def test_while_it_runs_seats_are_taken_as_long_as_registration_is_open_and_it_is_not_over(
+    edition: Times, now: datetime, refused: str
+) -> None:
+    assert code(rules.may_change(edition, now=now)) == refused
+
+
+def test_an_address_is_confirmed_in_48_hours_and_no_later_than_seats_are_taken() -> None:
+    assert rules.confirm_until(times(), START - 9 * DAY) == START - 7 * DAY
+    assert rules.confirm_until(times(), START - DAY) == START
+    assert rules.confirm_until(LONG_OPEN, START) == START + DAY
+
+
+def test_whoever_is_there_cancels_no_more_and_everybody_else_while_seats_move() -> None:
+    assert rules.may_leave(LONG_OPEN, "seated", has_arrived=False, now=START)
+    assert code(rules.may_leave(LONG_OPEN, "seated", has_arrived=True, now=START)) == "edition_begun"
+    assert code(rules.may_leave(times(), "seated", has_arrived=False, now=START)) == "edition_begun"
+    assert (
+        code(rules.may_leave(times(), "cancelled", has_arrived=False, now=START - DAY)) == "already_cancelled"
+    )
+
+
+@pytest.mark.parametrize("state, of, now, seen", [
+    ("seated", "open", START - DAY, True), ("seated", "closed", START + 2 * DAY - SECOND, True),
+    ("seated", "open", START - DAY - SECOND, False), ("seated", "open", START + 2 * DAY, False),
+    ("waiting", "open", START, False), ("offered", "open", START, False),
+    ("seated", "cancelled", START, False), ("seated", "held", START, False),
+])  # fmt: skip
+def test_links_of_rooms_are_for_those_with_a_seat_from_a_day_before_it_until_its_end(
+    state: str, of: str, now: datetime, seen: bool
+) -> None:
+    assert rules.may_see_links(times(of), state, now=now) is seen
+
+
+def test_a_quota_keeps_somebody_out_only_where_other_seats_are_free() -> None:
+    limits, holders = [Limit("lawyer", "", 1)], {LAWYER_RO: 1}
+    assert rules.is_kept_out(LAWYER_BG, seats=2, limits=limits, holders=holders)
+    assert not rules.is_kept_out(LAWYER_BG, seats=1, limits=limits, holders=holders)
+    assert not rules.is_kept_out(JUDGE_RO, seats=2, limits=limits, holders=holders)
 
 
 @pytest.mark.parametrize("state, until, refused", [
@@ -104,8 +156,9 @@ def test_an_address_is_confirmed_once_and_a_registration_cancelled_once(
 def test_a_letter_is_for_those_who_have_a_seat_and_need_one(
     state: str, wants: bool, now: datetime, allowed: bool
 ) -> None:
-    decision = rules.may_have_letter(state, wants_letter=wants, ends_at=START + 2 * DAY, now=now)
+    decision = rules.may_have_letter(times(), state, wants_letter=wants, now=now)
     assert bool(decision) is allowed
+    assert not rules.may_have_letter(times("cancelled"), state, wants_letter=wants, now=now)
 
 
 @pytest.mark.parametrize("state, refused", [

@@ -25,6 +25,7 @@ class Stories:
     added: list[Person]
     moved: Person
     moved_at: datetime
+    moved_at_its_end: Person
     off: Person
     unconfirmed: list[Person]
     over: Edition
@@ -41,6 +42,7 @@ def stories(site: Node) -> Stories:
         added=[confirmed(there := edition(site, seats=1)), confirmed(there)],
         moved=confirmed(edition(site)),
         moved_at=now,
+        moved_at_its_end=confirmed(edition(site)),
         off=confirmed(edition(site)),
         unconfirmed=[Person(edition(site)), Person(edition(site))],
         over=edition(site, seats=5),
@@ -48,6 +50,7 @@ def stories(site: Node) -> Stories:
     )
     there.set(seats=2)
     told.moved.of.set(place="Another Hall", moved_at=now)
+    told.moved_at_its_end.of.set(moved_at=now, starts_at=now - DAY, ends_at=now)
     told.off.of.set(state="cancelled")
     for person in told.unconfirmed:
         person.registers()
@@ -86,11 +89,15 @@ def test_seats_that_were_added_are_offered_to_those_who_wait(stories: Stories) -
 def test_whoever_takes_part_is_told_of_another_day_or_place_once_for_each_change(
     site: Node, stories: Stories
 ) -> None:
-    told = [mail for mail in laid(site, stories.moved) if "days or place have changed" in mail]
+    told = [mail for mail in laid(site, stories.moved) if "day, hour or place have changed" in mail]
     assert len(told) == 1
     assert "Another Hall" in told[0]
     known = rows(site, "SELECT moved_told_at FROM conferences_edition WHERE id = %s", stories.moved.of.pk)
     assert known == [stories.moved_at]
+
+
+def test_what_was_changed_shortly_before_the_end_is_told_after_it(site: Node, stories: Stories) -> None:
+    assert "day, hour or place have changed" in laid(site, stories.moved_at_its_end)[-1]
 
 
 def test_whoever_takes_part_is_told_that_a_conference_is_cancelled(site: Node, stories: Stories) -> None:
