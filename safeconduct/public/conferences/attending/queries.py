@@ -12,6 +12,7 @@ from safeconduct.public.conferences.attending import hours, when
 from safeconduct.public.conferences.models import (
     Attendance,
     Edition,
+    Material,
     Registration,
     RegistrationState,
     Session,
@@ -122,3 +123,8 @@ def at_the_same_time(registration: Registration, session: Session) -> list[Named
         starts_at__lt=session.ends_at, ends_at__gt=session.starts_at
     )
     return named(found.exclude(pk=session.pk).order_by("starts_at", "pk"), registration.edition)
+
+
+def materials_of(edition: Edition) -> list[tuple[str, str]]:
+    """Titles and licences of what was given out."""
+    return list(Material.objects.filter(edition=edition).order_by("title").values_list("title", "licence"))

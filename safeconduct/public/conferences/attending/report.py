@@ -11,7 +11,7 @@ from safeconduct.public.conferences.attending import evaluating, queries, small_
 from safeconduct.public.conferences.attending.evaluating import Results
 from safeconduct.public.conferences.attending.queries import Named
 from safeconduct.public.conferences.attending.small_cells import Shown
-from safeconduct.public.conferences.models import Attendance, Certificate, Edition, Material
+from safeconduct.public.conferences.models import Attendance, Certificate, Edition
 from safeconduct.public.conferences.models.professions import professions
 from safeconduct.public.pages.models import countries
 
@@ -48,7 +48,7 @@ def report_of(edition: Edition) -> Report:
         by_country,
         made,
         evaluating.results_of(edition),
-        _materials(edition),
+        queries.materials_of(edition),
     )
 
 
@@ -66,8 +66,3 @@ def _attendance(edition: Edition, *, is_told: bool) -> list[tuple[Named, int | N
         (each, small_cells.alone(counts.get(each.pk, 0)) if is_told else None)
         for each in queries.sessions_of(edition)
     ]
-
-
-def _materials(edition: Edition) -> list[tuple[str, str]]:
-    """Titles and licences of what was given out."""
-    return list(Material.objects.filter(edition=edition).order_by("title").values_list("title", "licence"))

@@ -57,6 +57,7 @@ ANSWERED = Reason(
     _("You have answered already. Thank you."),
     _("Your answer cannot be changed: nobody can tell which one it is."),
 )
+JUST_SENT = Reason("evaluation_sent", _("Thank you. Your answers are sent."), ANSWERED.instead)
 
 SLACK = timedelta(minutes=5)
 """So much a telephone's clock may be ahead."""

@@ -88,9 +88,18 @@ class Invented:
 
     def person(self, name: str, **other: Any) -> Person:
         """Somebody with a seat."""
+        return self.people(name, **other)[0]
+
+    def people(self, *names: str, **other: Any) -> list[Person]:
+        """Several, in one statement."""
+        made = [self._person(name, **other) for name in names]
+        _insert_all(self.site, "conferences_registration", [columns for _person, columns in made])
+        return [person for person, _columns in made]
+
+    def _person(self, name: str, **other: Any) -> tuple[Person, dict[str, Any]]:
         secret = secrets.token_urlsafe(24)
         person = Person(uuid.uuid4(), name, secrets.token_urlsafe(9), secret)
-        columns = {
+        return person, {
             "id": person.pk,
             "edition_id": self.pk,
             "secret_hash": hashlib.sha256(secret.encode()).digest(),
@@ -107,25 +116,23 @@ class Invented:
             "made_at": self.starts_at - timedelta(days=30),
             **other,
         }
-        _insert(self.site, "conferences_registration", **columns)
-        return person
 
     def was_in(self, person: Person, *sessions: int) -> None:
         """They came, and were in these."""
-        rows(
-            self.site,
-            "UPDATE conferences_registration SET arrived_at = %s WHERE id = %s",
-            self.starts_at,
-            person.pk,
-        )
-        for session in sessions:
-            _insert(
-                self.site,
-                "conferences_attendance",
-                registration_id=person.pk,
-                session_id=session,
-                at=self.starts_at,
-            )
+        self.were_in([person], *sessions)
+
+    def were_in(self, people: list[Person], *sessions: int) -> None:
+        """Likewise for several."""
+        pks = [person.pk for person in people]
+        came = "UPDATE conferences_registration SET arrived_at = %s WHERE id = ANY(%s)"
+        rows(self.site, came, self.starts_at, pks)
+        written = [
+            {"registration_id": pk, "session_id": session, "at": self.starts_at}
+            for pk in pks
+            for session in sessions
+        ]
+        if written:
+            _insert_all(self.site, "conferences_attendance", written)
 
 
 def over(site: Node, **other: Any) -> Invented:
@@ -134,5 +141,12 @@ def over(site: Node, **other: Any) -> Invented:
 
 
 def _insert(site: Node, table: str, **columns: Any) -> Any:
-    names, places = ", ".join(columns), ", ".join(["%s"] * len(columns))
-    return rows(site, f"INSERT INTO {table} ({names}) VALUES ({places}) RETURNING id", *columns.values())[0]
+    return _insert_all(site, table, [columns])[0]
+
+
+def _insert_all(site: Node, table: str, lines: list[dict[str, Any]]) -> list[Any]:
+    """Rows with the same columns; a connection for each would take longer than the test."""
+    names, line = ", ".join(lines[0]), f"({', '.join(['%s'] * len(lines[0]))})"
+    values = [value for each in lines for value in each.values()]
+    places = ", ".join([line] * len(lines))
+    return rows(site, f"INSERT INTO {table} ({names}) VALUES {places} RETURNING id", *values)

@@ -14,12 +14,14 @@ from tests.public.reader import Answer, Browser, rows
 SCALED = ("useful", "topics", "speakers", "network", "organised", "access")
 
 
-def twice_at_once(site: Node, person: Person, send: Callable[[], Answer]) -> list[Answer]:
+def twice_at_once(
+    site: Node, person: Person, send: Callable[[], Answer], other: Callable[[], Answer] | None = None
+) -> list[Answer]:
     """Hold the person's row until two requests wait for each other or for it; then let them go."""
     with closing(public.connect(site.home, PUBLIC)) as holder, ThreadPoolExecutor(2) as threads:
         holder.autocommit = False
         holder.execute("SELECT 1 FROM conferences_registration WHERE id = %s FOR UPDATE", (person.pk,))
-        sent = [threads.submit(send) for _number in range(2)]
+        sent = [threads.submit(each) for each in (send, other or send)]
         end = time.monotonic() + 5
         while rows(site, "SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted") != [2]:
             assert time.monotonic() < end, "two requests should wait"
@@ -38,6 +40,28 @@ def test_a_ticket_scanned_at_two_doors_lets_in_once(site: Node, organiser: Brows
     answers = twice_at_once(site, person, lambda: organiser.post(door, fields))
     assert [each.status for each in answers] == [200, 200]
     assert sorted("Already here since" in each.text for each in answers) == [False, True]
+    counted = "SELECT count(*) FROM conferences_presencechange WHERE registration_id = %s"
+    assert rows(site, counted, person.pk) == [1]
+
+
+def test_a_ticket_scanned_while_everybody_is_written_down_counts_once(site: Node, organiser: Browser) -> None:
+    edition = Invented(site)
+    session = edition.session("First talk", 0, 1)
+    person, other = edition.person("Ana Inventata"), edition.person("Bogdan Inventat")
+    edition.was_in(person)
+    edition.was_in(other)
+    inside = f"/edit/conferences/{edition.code}/"
+    organiser.get(f"{inside}door/")
+    fields = {"ticket": person.ticket, "session": str(session)}
+    answers = twice_at_once(
+        site,
+        person,
+        lambda: organiser.post(f"{inside}door/", fields),
+        lambda: organiser.post(f"{inside}attendance/{session}/all/", {}),
+    )
+    assert [each.status for each in answers] == [200, 200]
+    counted = "SELECT count(*) FROM conferences_attendance WHERE session_id = %s"
+    assert rows(site, counted, session) == [2]
     counted = "SELECT count(*) FROM conferences_presencechange WHERE registration_id = %s"
     assert rows(site, counted, person.pk) == [1]
 

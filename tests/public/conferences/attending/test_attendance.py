@@ -150,8 +150,7 @@ def test_nobody_of_another_conference_and_no_session_of_one_can_be_corrected_her
 
 def test_long_lists_have_pages(site: Node, organiser: Browser) -> None:
     edition = over(site)
-    for number in range(51):
-        edition.person(f"Person {number:02d} Inventat")
+    edition.people(*(f"Person {number:02d} Inventat" for number in range(51)))
     first, second = (organiser.get(attendance(edition, f"arrivals/?page={page}")).text for page in (1, 2))
     assert "Person 49" in first
     assert "Person 50" not in first

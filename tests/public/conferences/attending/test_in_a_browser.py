@@ -117,9 +117,9 @@ def test_what_waits_outlives_a_session_that_has_ended(
 def test_every_page_is_right_in_any_width_and_theme(site: Node, signed_in: Page, organiser: Browser) -> None:
     edition = over(site)
     talk = edition.session("A talk with a long title that has to be broken somewhere", 0, 2)
-    people = [edition.person(f"Person {number} Inventat") for number in range(6)]
-    for person in people:
-        edition.was_in(person, talk)
+    people = edition.people(*(f"Person {number} Inventat" for number in range(6)))
+    edition.were_in(people[1:], talk)
+    edition.were_in(people[:1])
     rows(
         site,
         "INSERT INTO conferences_evaluation (id, edition_id, useful, topics, speakers, network, organised, access, "
@@ -131,6 +131,7 @@ def test_every_page_is_right_in_any_width_and_theme(site: Node, signed_in: Page,
     pages = {
         f"{inside}door/?ticket={people[0].ticket}": "Door",
         f"{inside}attendance/": "Attendance",
+        f"{inside}attendance/in-no-session/": "In no session",
         f"{inside}attendance/{talk}/": "A talk with a long title that has to be broken somewhere",
         f"{inside}evaluation/": "Evaluation",
         f"{inside}report/": "Report of the conference",

@@ -19,12 +19,14 @@ def held(site: Node, groups: dict[tuple[str, str], int]) -> Invented:
     talk, small = edition.session("A talk for all", 0, 2), edition.session("A talk for two", 2, 1)
     edition.session("Coffee", 3, 1, "break")
     people = [
-        edition.person(f"Secretname {number}", profession=profession, country=country)
+        person
         for (profession, country), count in groups.items()
-        for number in range(count)
+        for person in edition.people(
+            *(f"Secretname {number}" for number in range(count)), profession=profession, country=country
+        )
     ]
-    for number, person in enumerate(people):
-        edition.was_in(person, talk, *([small] if number < 2 else []))
+    edition.were_in(people, talk)
+    edition.were_in(people[:2], small)
     edition.person("Absent Secretname", profession="psychologist", country="SE")
     return edition
 
