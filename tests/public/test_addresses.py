@@ -44,6 +44,7 @@ def test_the_site_has_these_addresses_and_no_other() -> None:
         "sitemap.xml",
         "releases.json",
         "edit/conferences/",
+        "edit/",  # where somebody begins
         "edit/",
         "edit/",
         "materials/<slug:code>/",

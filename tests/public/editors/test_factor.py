@@ -40,9 +40,9 @@ def _forget_the_last_code(site: Node, name: str) -> None:
     rows(site, f"UPDATE editors_factor SET last_step = last_step - 5 WHERE {which}", name)
 
 
-@pytest.mark.parametrize("like", ["moderator", "organiser"])
+@pytest.mark.parametrize("like, begins", [("moderator", "/edit/"), ("organiser", "/edit/conferences/")])
 def test_who_approves_or_organises_sets_it_up_before_anything_else(
-    site: Node, somewhere: Somewhere, account: Account, like: str
+    site: Node, somewhere: Somewhere, account: Account, like: str, begins: str
 ) -> None:
     name, browser = account(like), somewhere()
     assert SET_UP in browser.tries(name, password_of(site, like)).address
@@ -51,7 +51,7 @@ def test_who_approves_or_organises_sets_it_up_before_anything_else(
     _secret, codes = _set_up(browser)
     assert len(set(codes)) == 10
     assert "No cookie is set here" not in browser.get(OWN).text
-    assert browser.get("/edit/").path == "/edit/"
+    assert browser.get("/edit/").path == begins
 
 
 def test_an_administrator_needs_it_too_and_an_editor_may_have_it(
