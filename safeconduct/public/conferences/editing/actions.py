@@ -22,7 +22,7 @@ from safeconduct.public.conferences.models import (
     Session,
     SessionText,
 )
-from safeconduct.public.conferences.registering.rules import may_have_seats
+from safeconduct.public.conferences.registering.seating import may_have_seats
 from safeconduct.public.conferences.registering.seats import holders_of
 from safeconduct.vocabulary.decisions import NotPossible, Reason, require
 

@@ -10,7 +10,7 @@ from django.db.models import Count
 from safeconduct.public.conferences.models import Edition, Quota, Registration, RegistrationState
 from safeconduct.public.conferences.models.participants import HOLDING
 from safeconduct.public.conferences.models.professions import professions
-from safeconduct.public.conferences.registering import rules
+from safeconduct.public.conferences.registering import seating
 from safeconduct.public.conferences.registering.seats import holders_of, limit_of
 from safeconduct.vocabulary.countries import COUNTRIES
 
@@ -77,7 +77,7 @@ def quotas_of(edition: Edition) -> list[QuotaRow]:
             quota,
             labels.get(quota.profession),
             COUNTRIES[quota.country].name if quota.country else None,
-            rules.held_in(limit_of(quota), holders),
+            seating.held_in(limit_of(quota), holders),
         )
         for quota in quotas.order_by("profession", "country")
     ]

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from safeconduct.public.conferences.models import Edition, Quota, Registration, RegistrationState
-from safeconduct.public.conferences.registering import mails, rules
+from safeconduct.public.conferences.registering import mails, rules, seating
 from safeconduct.public.conferences.registering.actions import leave, locked_with, seat
 from safeconduct.public.conferences.registering.queries import times_of
-from safeconduct.public.conferences.registering.rules import Limit
+from safeconduct.public.conferences.registering.seating import Limit
 from safeconduct.public.conferences.registering.seats import (
     holders_of,
     kind_of,
@@ -23,7 +23,7 @@ from safeconduct.vocabulary.decisions import Refused, require
 def set_seats(edition: Edition, seats: int, *, now: datetime) -> None:
     """So many seats; what becomes free by it is offered. Raises NotPossible when more are held."""
     edition = locked(edition.pk)
-    require(rules.may_have_seats(seats, holders=holders_of(edition)))
+    require(seating.may_have_seats(seats, holders=holders_of(edition)))
     edition.seats = seats
     edition.save(update_fields=["seats"])
     offer_free(edition, now=now)
@@ -33,7 +33,7 @@ def set_seats(edition: Edition, seats: int, *, now: datetime) -> None:
 def set_quota(edition: Edition, limit: Limit, *, now: datetime) -> None:
     """A new quota, or another number for the same people. Raises NotPossible when more of them hold a seat."""
     edition = locked(edition.pk)
-    require(rules.may_have_limit(limit, holders=holders_of(edition)))
+    require(seating.may_have_limit(limit, holders=holders_of(edition)))
     Quota.objects.update_or_create(
         edition=edition,
         profession=limit.profession,

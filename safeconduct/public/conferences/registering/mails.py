@@ -9,13 +9,12 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from safeconduct.public import settings
 from safeconduct.public.asking.secret_links import hash_of
 from safeconduct.public.conferences.attending.when import moment_in_words
 from safeconduct.public.conferences.models import Edition, Registration
-from safeconduct.public.conferences.registering import queries, rules
+from safeconduct.public.conferences.registering import queries, rules, seating
 from safeconduct.public.conferences.registering.personal import secret_for
 from safeconduct.public.post.actions import put
 
@@ -71,8 +70,8 @@ def waiting(edition: Edition, registration: Registration, *, is_kept_out: bool, 
                 "No seat is free for you now, so you are on the waiting list. When one becomes free we write to you. "
                 "Your page shows your place."
             ),
-            kept_out() if is_kept_out else "",
-            time_to_answer(edition),
+            seating.kept_out() if is_kept_out else "",
+            seating.time_to_answer(edition.offer_hours),
         ]
         return _("you are on the waiting list"), " ".join(filter(None, sentences))
 
@@ -147,20 +146,6 @@ def does_not_take_place(edition: Edition, registration: Registration, *, now: da
         )
 
     _mail(edition, registration, write, "off", now)
-
-
-def kept_out() -> str:
-    """Why somebody waits although the conference has free seats."""
-    return _("Seats are free, but those for your profession or your country are taken.")
-
-
-def time_to_answer(edition: Edition) -> str:
-    """How long an offered seat is kept."""
-    return ngettext(
-        "When a seat is offered to you, you have up to %(n)d hour to take it.",
-        "When a seat is offered to you, you have up to %(n)d hours to take it.",
-        edition.offer_hours,
-    ) % {"n": edition.offer_hours}
 
 
 def page_of(registration: Registration) -> str:

@@ -20,7 +20,7 @@ from safeconduct.public.conferences.organising.access import of_an_edition
 from safeconduct.public.conferences.registering import counts, deciding, mails, rules
 from safeconduct.public.conferences.registering.forms import countries_by_name, professions_to_choose
 from safeconduct.public.conferences.registering.lists import as_csv
-from safeconduct.public.conferences.registering.rules import Limit
+from safeconduct.public.conferences.registering.seating import Limit
 from safeconduct.public.pages.frame import own_name
 from safeconduct.public.post.sending import was_given_up
 from safeconduct.vocabulary.countries import country_in_full

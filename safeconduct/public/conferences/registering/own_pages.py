@@ -18,7 +18,7 @@ from safeconduct.public.conferences.attending.rules import NOT_THERE
 from safeconduct.public.conferences.attending.tickets import qr_svg, ticket_address
 from safeconduct.public.conferences.models import Registration
 from safeconduct.public.conferences.programme.rules import Standing, standing
-from safeconduct.public.conferences.registering import actions, mails, queries, rules
+from safeconduct.public.conferences.registering import actions, queries, rules, seating
 from safeconduct.public.conferences.registering.forms import ChangeForm
 from safeconduct.public.conferences.registering.seats import kind_of, seats_of
 from safeconduct.vocabulary.decisions import Refused
@@ -141,8 +141,8 @@ def _of_waiting(registration: Registration) -> dict[str, Any]:
     is_kept_out = seats_of(registration.edition).keeps_out(kind_of(registration))
     return {
         "place": queries.place_in_queue(registration),
-        "kept_out": mails.kept_out() if is_kept_out else "",
-        "time_to_answer": mails.time_to_answer(registration.edition),
+        "kept_out": seating.kept_out() if is_kept_out else "",
+        "time_to_answer": seating.time_to_answer(registration.edition.offer_hours),
     }
 
 

@@ -9,9 +9,9 @@ from django.db.models import Count
 
 from safeconduct.public.conferences.models import Edition, Quota, Registration, RegistrationState
 from safeconduct.public.conferences.models.participants import HOLDING
-from safeconduct.public.conferences.registering import mails, rules
+from safeconduct.public.conferences.registering import mails, rules, seating
 from safeconduct.public.conferences.registering.queries import times_of
-from safeconduct.public.conferences.registering.rules import Kind, Limit
+from safeconduct.public.conferences.registering.seating import Kind, Limit
 
 
 @dataclass
@@ -24,11 +24,11 @@ class Seats:
 
     def is_free(self, kind: Kind) -> bool:
         """Whether somebody of this kind can have a seat."""
-        return rules.is_free(kind, seats=self.edition.seats, limits=self.limits, holders=self.holders)
+        return seating.is_free(kind, seats=self.edition.seats, limits=self.limits, holders=self.holders)
 
     def keeps_out(self, kind: Kind) -> bool:
         """Whether a quota alone keeps a seat from them."""
-        return rules.is_kept_out(kind, seats=self.edition.seats, limits=self.limits, holders=self.holders)
+        return seating.is_kept_out(kind, seats=self.edition.seats, limits=self.limits, holders=self.holders)
 
 
 def kind_of(registration: Registration) -> Kind:
@@ -83,4 +83,4 @@ def offer_free(edition: Edition, *, now: datetime) -> Seats:
 
 def _next(waiting: list[tuple[UUID, Kind]], seats: Seats) -> int | None:
     kinds = [kind for _pk, kind in waiting]
-    return rules.next_of(kinds, seats=seats.edition.seats, limits=seats.limits, holders=seats.holders)
+    return seating.next_of(kinds, seats=seats.edition.seats, limits=seats.limits, holders=seats.holders)

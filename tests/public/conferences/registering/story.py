@@ -55,6 +55,15 @@ class Edition:
             self.pk, profession, country, seats,
         )  # fmt: skip
 
+    def is_called(self, language: str, name: str) -> None:
+        """Give it a name in another language."""
+        rows(
+            self.site,
+            "INSERT INTO conferences_editiontext (edition_id, language, name, introduction, funding) "
+            "VALUES (%s, %s, %s, '', '')",
+            self.pk, language, name,
+        )  # fmt: skip
+
     def states(self) -> list[str]:
         """How all registrations stand, in the order of registering."""
         found = "SELECT state FROM conferences_registration WHERE edition_id = %s ORDER BY made_at, id"

@@ -8,7 +8,9 @@ from tests.vocabulary.typesetting.structure import read
 
 
 def test_whoever_has_a_seat_gets_a_letter_in_the_language_of_their_messages(site: Node) -> None:
-    person = confirmed(edition(site), wants_letter="on", language="ro", name="Șerban Inventat")
+    there = edition(site)
+    there.is_called("ro", "Conferință inventată")
+    person = confirmed(there, wants_letter="on", language="ro", name="Șerban Inventat")
     assert "invitation.pdf" in person.opens()
     data = fetched(site, person.page() + "invitation.pdf")
     found = read(data)
@@ -16,6 +18,7 @@ def test_whoever_has_a_seat_gets_a_letter_in_the_language_of_their_messages(site
     assert "Inventat" not in found.title
     said = words(data)
     assert "Șerban Inventat" in said
+    assert "Conferință inventată" in said
     assert "Invented Hall" in said
     assert "(Europe/Bucharest)" in said
 

@@ -107,17 +107,14 @@ def _room(there: Edition, link: str) -> None:
 
 def test_a_conference_is_named_in_the_language_that_is_read_and_else_says_which_it_is(site: Node) -> None:
     there = edition(site, name="English name")
-    text = (
-        "INSERT INTO conferences_editiontext (edition_id, language, name, introduction, funding) "
-        "VALUES (%s, 'ro', 'Nume inventat', '', '')"
-    )
-    rows(site, text, there.pk)
+    there.is_called("ro", "Nume inventat")
     person = confirmed(there, language="ro")
     assert person.mails()[-1].startswith("Nume inventat: ")
     assert "English name" not in person.mails()[-1]
     assert f"/ro/conferences/{there.code}/\n" in person.mails()[-1]
     register = f"conferences/{there.code}/register/"
-    for rest in (register, f"{register}sent/", person.page()[4:], f"{person.page()[4:]}change/"):
+    own = person.page().removeprefix("/ro/")
+    for rest in (register, f"{register}sent/", own, f"{own}change/", f"{own}evaluation/"):
         read = {tag: Browser(site).get(f"/{tag}/{rest}").text for tag in ("ro", "fr")}
         assert "Nume inventat" in read["ro"]
         assert "English name" not in read["ro"]

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from safeconduct.public.conferences.registering import rules
-from safeconduct.public.conferences.registering.rules import Kind, Limit, Times
+from safeconduct.public.conferences.registering import rules, seating
+from safeconduct.public.conferences.registering.rules import Times
+from safeconduct.public.conferences.registering.seating import Kind, Limit
 from safeconduct.vocabulary.decisions import Decision, Refused
 
 DAY = timedelta(days=1)
@@ -65,18 +66,18 @@ def test_in_which_quotas_a_person_counts(limit: Limit, counted: set[Kind]) -> No
 @pytest.mark.parametrize("kind, free", [(LAWYER_RO, False), (LAWYER_BG, True), (JUDGE_RO, False)])
 def test_a_seat_is_free_when_the_edition_and_each_quota_has_one(kind: Kind, free: bool) -> None:
     limits = [Limit("lawyer", "", 3), Limit("", "RO", 2)]
-    assert rules.is_free(kind, seats=4, limits=limits, holders={LAWYER_RO: 1, JUDGE_RO: 1}) is free
+    assert seating.is_free(kind, seats=4, limits=limits, holders={LAWYER_RO: 1, JUDGE_RO: 1}) is free
 
 
 def test_no_seat_is_free_when_the_edition_is_full_whatever_a_quota_says() -> None:
-    assert not rules.is_free(JUDGE_RO, seats=2, limits=[Limit("judge", "", 9)], holders={LAWYER_RO: 2})
+    assert not seating.is_free(JUDGE_RO, seats=2, limits=[Limit("judge", "", 9)], holders={LAWYER_RO: 2})
 
 
 def test_the_first_who_waits_is_next_and_whose_quota_is_full_is_passed_over() -> None:
     waiting, limits = [LAWYER_RO, JUDGE_RO, LAWYER_BG], [Limit("", "RO", 1)]
-    assert rules.next_of(waiting, seats=5, limits=[], holders={}) == 0
-    assert rules.next_of(waiting, seats=5, limits=limits, holders={JUDGE_RO: 1}) == 2
-    assert rules.next_of(waiting, seats=1, limits=limits, holders={JUDGE_RO: 1}) is None
+    assert seating.next_of(waiting, seats=5, limits=[], holders={}) == 0
+    assert seating.next_of(waiting, seats=5, limits=limits, holders={JUDGE_RO: 1}) == 2
+    assert seating.next_of(waiting, seats=1, limits=limits, holders={JUDGE_RO: 1}) is None
 
 
 def test_an_offer_ends_after_its_hours_and_never_after_seats_are_taken() -> None:
@@ -125,9 +126,9 @@ def test_links_of_rooms_are_for_those_with_a_seat_from_a_day_before_it_until_its
 
 def test_a_quota_keeps_somebody_out_only_where_other_seats_are_free() -> None:
     limits, holders = [Limit("lawyer", "", 1)], {LAWYER_RO: 1}
-    assert rules.is_kept_out(LAWYER_BG, seats=2, limits=limits, holders=holders)
-    assert not rules.is_kept_out(LAWYER_BG, seats=1, limits=limits, holders=holders)
-    assert not rules.is_kept_out(JUDGE_RO, seats=2, limits=limits, holders=holders)
+    assert seating.is_kept_out(LAWYER_BG, seats=2, limits=limits, holders=holders)
+    assert not seating.is_kept_out(LAWYER_BG, seats=1, limits=limits, holders=holders)
+    assert not seating.is_kept_out(JUDGE_RO, seats=2, limits=limits, holders=holders)
 
 
 @pytest.mark.parametrize("state, until, refused", [
@@ -177,12 +178,12 @@ def test_without_mail_nobody_can_register() -> None:
 
 def test_seats_and_quotas_are_not_lowered_below_those_who_hold_one_and_the_answer_says_how_many() -> None:
     holders = {LAWYER_RO: 2, JUDGE_RO: 1}
-    assert rules.may_have_seats(3, holders=holders)
-    assert rules.may_have_limit(Limit("lawyer", "", 2), holders=holders)
-    refused = rules.may_have_seats(2, holders=holders)
+    assert seating.may_have_seats(3, holders=holders)
+    assert seating.may_have_limit(Limit("lawyer", "", 2), holders=holders)
+    refused = seating.may_have_seats(2, holders=holders)
     assert isinstance(refused, Refused)
     assert "3 people hold" in str(refused.reason.sentence)
-    refused = rules.may_have_limit(Limit("judge", "RO", 0), holders=holders)
+    refused = seating.may_have_limit(Limit("judge", "RO", 0), holders=holders)
     assert isinstance(refused, Refused)
     assert "1 person holds" in str(refused.reason.sentence)
 

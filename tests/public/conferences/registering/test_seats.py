@@ -6,8 +6,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from safeconduct.public.conferences.registering import rules
-from safeconduct.public.conferences.registering.rules import Kind, Limit
+from safeconduct.public.conferences.registering import seating
+from safeconduct.public.conferences.registering.seating import Kind, Limit
 
 KINDS = st.builds(Kind, st.sampled_from(["lawyer", "judge"]), st.sampled_from(["RO", "BG"]))
 LIMITS = st.builds(
@@ -30,7 +30,7 @@ class Seats(RuleBasedStateMachine):
 
     @rule(kind=KINDS)
     def confirms(self, kind: Kind) -> None:
-        free = rules.is_free(kind, seats=self.seats, limits=self.limits, holders=self.holders)
+        free = seating.is_free(kind, seats=self.seats, limits=self.limits, holders=self.holders)
         (self.holding if free else self.waiting).append(kind)
 
     @precondition(lambda self: self.holding)
@@ -41,7 +41,7 @@ class Seats(RuleBasedStateMachine):
 
     @rule(seats=st.integers(0, 6))
     def has_other_seats(self, seats: int) -> None:
-        if rules.may_have_seats(seats, holders=self.holders):
+        if seating.may_have_seats(seats, holders=self.holders):
             self.seats = seats
             self._offer()
 
@@ -50,7 +50,7 @@ class Seats(RuleBasedStateMachine):
     def has_another_quota(self, data: st.DataObject, seats: int) -> None:
         place = data.draw(st.integers(0, len(self.limits) - 1))
         wanted = Limit(self.limits[place].profession, self.limits[place].country, seats)
-        if rules.may_have_limit(wanted, holders=self.holders):
+        if seating.may_have_limit(wanted, holders=self.holders):
             self.limits[place] = wanted
             self._offer()
 
@@ -59,7 +59,7 @@ class Seats(RuleBasedStateMachine):
             self.holding.append(self.waiting.pop(place))
 
     def _next(self) -> int | None:
-        return rules.next_of(self.waiting, seats=self.seats, limits=self.limits, holders=self.holders)
+        return seating.next_of(self.waiting, seats=self.seats, limits=self.limits, holders=self.holders)
 
     @invariant()
     def no_seat_is_held_twice(self) -> None:
