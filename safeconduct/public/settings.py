@@ -235,6 +235,7 @@ LANGUAGES = [(tag, NAMES[tag].own) for tag in TRANSLATED]
 LOCALE_PATHS = [_HERE.parent / "locale"]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation that was begun is a draft
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English")]
 
 STATIC_URL = "/static/"

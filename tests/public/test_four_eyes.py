@@ -1,5 +1,6 @@
 """Publishing takes two: an editor sends in, another person approves, and nobody gets round it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -27,26 +28,50 @@ def test_nobody_approves_what_they_sent_in(site: Node, reader: Browser, sign_in:
     assert reader.get(address).status == 404
 
 
-def test_who_changed_it_on_the_way_does_not_approve_it_either(
-    site: Node, reader: Browser, sign_in: SignIn
+@pytest.mark.parametrize("name, is_superuser", [("editor", False), ("moderator", False), ("moderator", True)])
+def test_while_it_waits_nobody_changes_it_and_it_can_be_approved_all_the_same(
+    site: Node, reader: Browser, sign_in: SignIn, name: str, is_superuser: bool
 ) -> None:
-    """While it waits only those who approve can change it, and Wagtail would publish the latest version."""
-    page, address = write(sign_in("editor"), "Changed on the way", **{"action-submit": "1"})
-    moderator = sign_in("moderator")
-    change(moderator, page)
-    approve(moderator, page)
-    assert reader.get(address).status == 404
-
-
-def test_who_sent_it_in_can_change_nothing_while_it_waits(
-    site: Node, reader: Browser, sign_in: SignIn
-) -> None:
-    """So what is approved is what was read."""
-    editor = sign_in("editor")
-    page, address = write(editor, "Changed while it waits", **{"action-submit": "1"})
-    change(editor, page)
+    """So what is approved is what was read, and nobody who opens it shuts themselves out."""
+    raised = "UPDATE editors_editor SET is_superuser = %s WHERE username = %s"
+    page, address = write(sign_in("editor"), f"Waits {name} {is_superuser}", **{"action-submit": "1"})
+    rows(site, raised, is_superuser, name)
+    try:
+        change(sign_in(name), page)
+    finally:
+        rows(site, raised, False, name)
+    assert "nobody changes it until then" in sign_in(name).get(f"/edit/pages/{page}/edit/").text
     approve(sign_in("moderator"), page)
     assert "Invented by a test." in reader.get(address).text
+
+
+def test_who_may_approve_finds_the_buttons_and_who_wrote_it_finds_why_there_is_none(
+    site: Node, sign_in: SignIn
+) -> None:
+    moderator = sign_in("moderator")
+    of_another, _address = write(sign_in("editor"), "Buttons", **{"action-submit": "1"})
+    own, _address = write(moderator, "No button", **{"action-submit": "1"})
+    shown = {page: moderator.get(f"/edit/pages/{page}/edit/").text for page in (of_another, own)}
+    found = {
+        page: re.findall(rf'formaction="/edit/pages/workflow/action/{page}/(\w+)/', shown[page])
+        for page in shown
+    }
+    assert set(found[of_another]) == {"approve", "reject"}
+    assert set(found[own]) == {"reject"}
+    assert "so somebody else approves it" in shown[own]
+    assert "so somebody else approves it" not in shown[of_another]
+    assert "formaction" not in sign_in("editor").get(f"/edit/pages/{of_another}/edit/").text
+
+
+def test_a_page_is_taken_away_at_once_though_a_change_of_it_waits(
+    site: Node, reader: Browser, sign_in: SignIn
+) -> None:
+    editor, moderator = sign_in("editor"), sign_in("moderator")
+    page, address = write(editor, "Taken away", **{"action-submit": "1"})
+    approve(moderator, page)
+    change(editor, page, **{"action-submit": "1"})
+    moderator.post(f"/edit/pages/{page}/unpublish/", {})
+    assert reader.get(address).status == 404
 
 
 def test_an_editor_does_notapprove(site: Node, reader: Browser, sign_in: SignIn) -> None:
@@ -104,6 +129,10 @@ TRANSLATE = (
     "UPDATE wagtail_localize_stringtranslation SET data = %s, updated_at = now(), "
     "last_translated_by_id = (SELECT id FROM editors_editor WHERE username = %s) WHERE data = %s"
 )
+TRANSLATED_BY = (
+    "UPDATE wagtail_localize_stringtranslation SET last_translated_by_id = "
+    "(SELECT id FROM editors_editor WHERE username = %s) WHERE data = %s"
+)
 
 
 def test_a_translation_is_sent_in_and_approved_like_any_page_and_not_by_its_translator(
@@ -115,7 +144,7 @@ def test_a_translation_is_sent_in_and_approved_like_any_page_and_not_by_its_tran
     sign_in("editor").post(f"/edit/languages/{page}/send-in/", {})
     approve(moderator, page)
     assert "Ce făgăduim" not in reader.get("/ro/").text
-    rows(site, TRANSLATE, "Ce făgăduim", "editor", "Ce făgăduim")
+    rows(site, TRANSLATED_BY, "editor", "Ce făgăduim")
     approve(moderator, page)
     assert "Ce făgăduim" in reader.get("/ro/").text
 

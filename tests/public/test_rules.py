@@ -7,10 +7,14 @@ import pytest
 from safeconduct.public.pages.rules import (
     CHANGED_SINCE,
     NOT_APPROVED,
+    NOTHING_TRANSLATED,
     OWN_WORK,
+    WAITS,
     is_stale,
     may_approve,
+    may_change,
     may_publish,
+    may_send_in,
 )
 from safeconduct.vocabulary.decisions import Allowed, Refused
 
@@ -37,6 +41,22 @@ def test_nobody_approves_a_text_that_was_changed_after_it_was_sent_in() -> None:
     """They may not have read the change."""
     decision = may_approve(approver=DAN, hands=frozenset({IOANA}), is_as_sent_in=False)
     assert decision == Refused(CHANGED_SINCE)
+
+
+def test_while_a_text_waits_nobody_changes_it() -> None:
+    assert may_change(waits=True) == Refused(WAITS)
+    assert may_change(waits=False) == Allowed()
+
+
+@pytest.mark.parametrize("waits, translated, expected", [
+    (False, 1, Allowed()),
+    (False, 0, Refused(NOTHING_TRANSLATED)),
+    (True, 5, Refused(WAITS)),
+])  # fmt: skip
+def test_a_translation_is_sent_in_once_something_of_it_is_translated(
+    waits: bool, translated: int, expected: object
+) -> None:
+    assert may_send_in(waits=waits, translated=translated) == expected
 
 
 @pytest.mark.parametrize(

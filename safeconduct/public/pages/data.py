@@ -16,7 +16,7 @@ def described(page: Page) -> dict[str, Any]:
     """The page as schema.org names things; days that are not known are left out."""
     days = {
         "dateModified": page.last_published_at,
-        "lastReviewed": page.reviewed_on,
+        "lastReviewed": page.reviewed_on if page.is_reviewed_itself else None,
         "datePublished": getattr(page, "day", None) or page.first_published_at,
     }
     return {

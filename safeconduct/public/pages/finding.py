@@ -1,15 +1,19 @@
 """Searching the pages of one language, by the beginnings of words. What was looked for is written down nowhere."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
+from safeconduct.public import settings
+from safeconduct.public.pages.frame import own_name
 from safeconduct.public.pages.words import words_of
 
 LONGEST = 100
@@ -23,7 +27,18 @@ def find(request: HttpRequest) -> HttpResponse:
     """What holds these words. A longer question is cut off; one without a word finds nothing."""
     asked = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]
     found = [page.specific for page in pages_with(words_of(asked))]
-    return render(request, "pages/find.html", {"asked": asked, "found": found, "longest": LONGEST})
+    shown = {"asked": asked, "found": found, "longest": LONGEST, "elsewhere": _elsewhere(asked)}
+    return render(request, "pages/find.html", shown)
+
+
+def _elsewhere(asked: str) -> dict[str, str] | None:
+    """The same question in the first language of the site, which has all pages; None there."""
+    tag = settings.LANGUAGE_CODE
+    if get_language() == tag:
+        return None
+    with override(tag):
+        url = reverse("find")
+    return {"tag": tag, "name": own_name(tag), "url": f"{url}?{urlencode({'q': asked})}"}
 
 
 def pages_with(words: list[str]) -> list[Page]:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import Page, PagePermissionTester, Revision, TaskState
 
 from safeconduct.public.pages.rules import NOT_APPROVED, may_approve, may_publish
-from safeconduct.public.pages.translating import translators_of
+from safeconduct.public.pages.translating import is_changed, translators_of
 from safeconduct.vocabulary.decisions import Decision, Refused
 
 
@@ -56,6 +56,12 @@ class TwoPeople(PagePermissionTester):  # type: ignore[misc]  # Wagtail brings n
         """Never: approval is what publishes."""
         return False
 
+    def can_unpublish(self) -> bool:
+        """Taking a page away is quick, also while a change of it waits and is locked."""
+        if not self.user.is_active or not self.page.live or self.page_is_root:
+            return False
+        return bool(self.user.is_superuser or "publish" in self.permissions)
+
     def can_publish_subpage(self) -> bool:
         """Never, likewise."""
         return False
@@ -77,6 +83,8 @@ def approval_by(user: Any, page: Page) -> Decision:
     """Whether this person may approve the page as it waits now."""
     latest, waiting = page.get_latest_revision(), page.current_workflow_task_state
     is_as_sent_in = waiting is not None and waiting.revision_id == latest.pk
+    # The texts of a translation lie beside its versions: one may have been typed while it was sent in.
+    is_as_sent_in = is_as_sent_in and not is_changed(page, since=latest.created_at)
     return may_approve(approver=user.pk, hands=hands_in(page, latest), is_as_sent_in=is_as_sent_in)
 
 

@@ -35,6 +35,8 @@ class Cell:
     is_live: bool
     edit: str
     send_in: str = ""
+    begin: str = ""
+    waits: bool = False
 
     @property
     def words(self) -> Any:
@@ -71,17 +73,19 @@ def _cells(page: Page, tags: list[str]) -> list[Cell]:
         each.locale.language_code: each.specific
         for each in page.get_translations(inclusive=True).select_related("locale")
     }
-    return [_cell(found.get(tag)) for tag in tags]
+    begin = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    return [_cell(found.get(tag), begin=f"{begin}?select_locale={tag}") for tag in tags]
 
 
-def _cell(page: Page | None) -> Cell:
+def _cell(page: Page | None, *, begin: str) -> Cell:
     if page is None or page.alias_of_id is not None:
-        return Cell(State.MISSING, is_live=False, edit="")
+        return Cell(State.MISSING, is_live=False, edit="", begin=begin)
     return Cell(
         state_of(page),
         is_live=page.live,
         edit=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         send_in=reverse("send_in", args=[page.pk]) if may_be_sent_in(page) else "",
+        waits=page.workflow_in_progress,
     )
 
 

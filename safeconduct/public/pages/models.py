@@ -6,8 +6,10 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -19,7 +21,8 @@ from safeconduct.public.pages.blocks import BODY
 from safeconduct.public.pages.four_eyes import TwoPeople, publishing, refuse_change_unseen, refuse_unapproved
 from safeconduct.public.pages.rules import is_stale
 from safeconduct.public.pages.tasks import SecondPerson
-from safeconduct.public.pages.translating import OfEachLanguage, state_of
+from safeconduct.public.pages.translating import OfEachLanguage, state_of, translation_of
+from safeconduct.public.pages.waiting import refuse_while_it_waits
 from safeconduct.public.pages.words import plain
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.countries import COUNTRIES, country_name
@@ -99,6 +102,12 @@ class SitePage(Reviewed, Page):  # type: ignore[misc]  # Wagtail brings no types
     class Meta:
         abstract = True
 
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """Where the newest stands first there is news and nothing else."""
+        is_for_news = getattr(parent.specific, "newest_first", False)
+        return bool(super().can_create_at(parent) and (issubclass(cls, NewsPage) or not is_for_news))
+
     @property
     def plain_title(self) -> str:
         """For the search of readers: a page with the word in its title comes first."""
@@ -110,6 +119,11 @@ class SitePage(Reviewed, Page):  # type: ignore[misc]  # Wagtail brings no types
         body: Any = self._meta.get_field("body")
         texts = body.get_searchable_content(self.body)
         return plain("\n".join([self.introduction, *texts]))
+
+    @cached_property
+    def is_reviewed_itself(self) -> bool:
+        """Whether the day of its review is its own: a translation brings that of its source along."""
+        return self.speaker_reviewed_on is not None or translation_of(self) is None
 
     @property
     def is_stale(self) -> bool:
@@ -141,6 +155,11 @@ class SitePage(Reviewed, Page):  # type: ignore[misc]  # Wagtail brings no types
             refuse_unapproved(self, revision)
         with publishing():
             return super().publish(revision, *args, skip_permission_checks=True, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Keep a version. Raises Waits while one that was sent in waits."""
+        refuse_while_it_waits(self)
+        return super().save_revision(*args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises NotApproved when it would change under the eyes of readers what nobody has approved."""
@@ -186,9 +205,19 @@ class TextPage(SitePage):
         verbose_name = _("Text")
 
 
+class NewsForm(WagtailAdminPageForm):  # type: ignore[misc]  # likewise
+    """Filled with today, which is the day of most news."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and self.instance.day is None:
+            self.initial["day"] = timezone.localdate()
+
+
 class NewsPage(SitePage):
     """Something that happened on a day."""
 
+    base_form_class = NewsForm
     day = models.DateField(_("Day"))
     for_whom = StreamField(
         [

@@ -20,6 +20,28 @@ NOT_APPROVED = Reason(
     _("Nobody has approved this text, so it is not shown to readers."),
     _("Send it in: somebody else approves it."),
 )
+WAITS = Reason(
+    "waits",
+    _("This page waits for approval, and nobody changes it until then."),
+    _("Whoever sent it in can take it back; whoever approves can request changes."),
+)
+NOTHING_TRANSLATED = Reason(
+    "nothing_translated",
+    _("Nothing of this page is translated yet, so it is not sent in."),
+    _("Open it, translate it, and send it in after that."),
+)
+
+
+def may_change(*, waits: bool) -> Decision:
+    """What is approved is what was read, so while a text waits it stays as it is: for those who approve too."""
+    return Refused(WAITS) if waits else Allowed()
+
+
+def may_send_in(*, waits: bool, translated: int) -> Decision:
+    """Whether a translation with so many translated texts is put before somebody who approves."""
+    if waits:
+        return Refused(WAITS)
+    return Allowed() if translated else Refused(NOTHING_TRANSLATED)
 
 
 def may_approve(*, approver: int, hands: frozenset[int], is_as_sent_in: bool) -> Decision:

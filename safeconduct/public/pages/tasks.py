@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from safeconduct.public.pages.four_eyes import NotApproved, approval_by
+from safeconduct.public.pages.waiting import WaitsLock
 from safeconduct.vocabulary.decisions import Refused
 
 APPROVE = "approve"
@@ -13,6 +14,16 @@ APPROVE = "approve"
 
 class SecondPerson(AbstractGroupApprovalTask):  # type: ignore[misc]  # Wagtail brings no types
     """Somebody of the chosen groups, and never one who wrote the text or sent it in."""
+
+    lock_class = WaitsLock
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:  # noqa: ARG002 - as Wagtail asks
+        """For everybody: whoever approves would else change what they have to approve."""
+        return True
+
+    def user_can_lock(self, obj: Any, user: Any) -> bool:  # noqa: ARG002 - likewise
+        """It is locked already."""
+        return False
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         """What Wagtail offers, without approval for those who had a hand in it."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.models import Page
 from wagtail_localize.fields import BaseTranslatableField
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import SegmentOverride, StringSegment, StringTranslation, Translation
 
 
 class OfEachLanguage(BaseTranslatableField):  # type: ignore[misc]  # it brings no types
@@ -40,15 +40,45 @@ def translators_of(page: Page, *, since: datetime | None) -> frozenset[int]:
     texts = StringTranslation.objects.filter(translation_of_id__in=strings, locale=page.locale)
     if since is not None:
         texts = texts.filter(updated_at__gt=since)
-    return frozenset(texts.exclude(last_translated_by=None).values_list("last_translated_by_id", flat=True))
+    writers = texts.exclude(last_translated_by=None).values_list("last_translated_by_id", flat=True)
+    chosen = _overrides_of(page, since).exclude(last_translated_by=None)
+    return frozenset(writers) | frozenset(chosen.values_list("last_translated_by_id", flat=True))
+
+
+def _overrides_of(page: Page, since: datetime | None) -> Any:
+    """What stands in this translation in the place of the source's: addresses, files."""
+    found = SegmentOverride.objects.filter(context__object=page.translation_key, locale=page.locale)
+    return found if since is None else found.filter(updated_at__gt=since)
+
+
+def is_changed(page: Page, *, since: datetime) -> bool:
+    """Whether this translation was changed since then, or brought up to its source."""
+    translation = translation_of(page, enabled=True)
+    if translation is None:
+        return False
+    texts = StringTranslation.objects.filter(context__object=page.translation_key, locale=page.locale)
+    return bool(
+        translation.source.last_updated_at > since
+        or texts.filter(updated_at__gt=since).exists()
+        or _overrides_of(page, since).exists()
+    )
+
+
+def progress_of(translation: Translation) -> tuple[int, int]:
+    """How many texts there are, and how many of them are translated. A part of an address is no text."""
+    texts = StringSegment.objects.filter(source=translation.source).exclude(context__path="slug")
+    found = texts.annotate_translation(translation.target_locale).values_list("translation", flat=True)
+    return len(found), sum(text is not None for text in found)
 
 
 def state_of(page: Page) -> State:
     """How this page stands in its own language; `page` is the specific one."""
+    if page.alias_of_id is not None:  # it stands in for its source where a page below it is translated
+        return State.MISSING
     translation = translation_of(page)
     if translation is None:
         return State.SOURCE
-    total, done = translation.get_progress()
+    total, done = progress_of(translation)
     if done < total:
         return State.INCOMPLETE
     source = translation.source.get_source_instance()

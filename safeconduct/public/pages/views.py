@@ -26,6 +26,6 @@ def languages(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/languages.html", {"first_pages": first_pages()})
 
 
-def nothing(request: HttpRequest) -> HttpResponse:
+def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
     """An address that Wagtail brings and that the site does not have."""
     raise Http404

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from safeconduct.public.pages import files
+from safeconduct.public.pages import approving, files
 from safeconduct.public.pages.matrix import report
-from safeconduct.public.pages.sending_in import send_in
+from safeconduct.public.pages.sending_in import bring_up, send_in
+from safeconduct.public.pages.views import nothing
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # Wagtail brings no types
@@ -18,6 +19,9 @@ def addresses() -> list[Any]:
     return [
         path("languages/", report, name="matrix"),
         path("languages/<int:page_id>/send-in/", send_in, name="send_in"),
+        path("localize/update/<int:translation_source_id>/", bring_up),
+        path("images/", nothing),
+        path("images/<path:rest>", nothing),
         path("files/<int:number>/", files.for_editors, name="file_for_editors"),
     ]
 
@@ -45,3 +49,16 @@ def second_factor(request: Any) -> dict[str, Any]:
 def without_pictures(request: Any, items: list[Any]) -> None:
     """No kind of page takes a picture yet: wagtail-localize alone wants Wagtail's part for them."""
     items[:] = [item for item in items if item.name != "images"]
+
+
+@hooks.register("construct_homepage_summary_items", order=1)  # type: ignore[untyped-decorator]  # Wagtail brings no types
+def without_their_number(request: Any, items: list[Any]) -> None:
+    """Nor is said that there are none."""
+    from wagtail.images.wagtail_hooks import ImagesSummaryItem  # earlier its addresses would come before ours
+
+    items[:] = [item for item in items if not isinstance(item, ImagesSummaryItem)]
+
+
+hooks.register("construct_page_action_menu", approving.in_the_menu)
+hooks.register("insert_editor_js", approving.script)
+hooks.register("before_edit_page", approving.close_translation, order=-1)

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 from wagtail.models import Page
 
+from safeconduct.public import settings
 from safeconduct.public.conferences.programme.queries import public_editions
 from safeconduct.public.pages.data import json_ld
 from safeconduct.public.pages.frame import own_name
@@ -40,6 +41,20 @@ def _choice(page: Page, shown: Page | None) -> dict[str, Any]:
 
 def _way_to(tag: str, rest: str, shown: Any) -> dict[str, Any]:
     return {"url": f"/{tag}/{rest}", "tag": tag, "name": own_name(tag), "is_shown": tag == shown}
+
+
+@register.simple_tag(takes_context=True)
+def in_first_language(context: dict[str, Any]) -> Page | None:
+    """The page of this address in the first language of the site, if there is one: most pages have no translation."""
+    path = getattr(context.get("request"), "path", "").replace("\0", "")
+    language, _slash, rest = path.strip("/").partition("/")
+    tag = settings.LANGUAGE_CODE
+    home = next((each for each in first_pages() if each.locale.language_code == tag), None)
+    if home is None or language == tag or language != context.get("LANGUAGE_CODE") or not rest:
+        return None
+    found = Page.objects.live().public().filter(url_path=f"{home.url_path}{rest}/").first()
+    is_there = found is not None and not found.get_ancestors().filter(depth__gt=1, live=False).exists()
+    return found if is_there else None
 
 
 @register.simple_tag

@@ -1,0 +1,66 @@
+"""What the editor shows of a page that waits: why it is closed, and the buttons of those who approve it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.models import Page
+
+from safeconduct.public.pages.translating import translation_of
+
+
+class Decide(ActionMenuItem):  # type: ignore[misc]  # Wagtail brings no types
+    """Approve, or request changes: Wagtail's own buttons are those of a page that is not locked."""
+
+    template_name = "pages/_decide.html"
+
+    def __init__(self, page: Page, name: str, label: Any, *, asks: bool) -> None:
+        super().__init__()
+        self.name, self.label, self.asks = name, label, asks
+        state = page.current_workflow_task_state
+        self.address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, name, state.pk])
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """With where it leads, and whether it asks for a comment."""
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        return context | {"address": self.address, "asks": self.asks}
+
+
+def decisions(page: Page, user: Any) -> list[Decide]:
+    """What this person may do with a page that waits."""
+    task = page.current_workflow_task
+    offered = task.get_actions(page, user) if task else []
+    return [Decide(page, name, label, asks=asks) for name, label, asks in reversed(offered)]
+
+
+def in_the_menu(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Below the page, in the place of what changes it; taking it back stays."""
+    page = context.get("page")
+    if page is not None and context["view"] == "edit" and context["locked_for_user"]:
+        items[:] = [*decisions(page, request.user), *items]
+
+
+def script() -> SafeString:
+    """Wagtail's own for such buttons, as on its first page."""
+    return format_html(
+        '<script src="{}" data-activate="dashboard"></script>',
+        versioned_static("wagtailadmin/js/workflow-action.js"),
+    )
+
+
+def close_translation(request: HttpRequest, page: Page) -> None:
+    """wagtail-localize's page of a translation knows one lock alone, and says nothing of ours."""
+    if request.method != "GET" or not page.workflow_in_progress or not translation_of(page, enabled=True):
+        return
+    may_decide = bool(decisions(page, request.user))
+    buttons = [messages.button(reverse("wagtailadmin_home"), _("Approve, or request changes"))]
+    messages.warning(
+        request, page.get_lock().get_message(request.user), buttons=buttons if may_decide else []
+    )
+    page.locked = True  # as it is shown; it is not saved

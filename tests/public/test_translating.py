@@ -1,0 +1,128 @@
+"""A translation is begun, translated, sent in, read and approved, by the editor's own addresses."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from safeconduct.commands.nodes.node import Node
+from tests.public.reader import Answer, Browser, rows
+from tests.public.writing import approve, write
+
+type SignIn = Callable[[str], Browser]
+OF = (
+    "SELECT p.id, t.id FROM wagtailcore_page p JOIN wagtail_localize_translationsource s "
+    "ON s.object_id = p.translation_key JOIN wagtail_localize_translation t ON t.source_id = s.id "
+    "AND t.target_locale_id = p.locale_id WHERE s.object_repr = %s"
+)
+TEXTS = (
+    "SELECT g.id, c.path FROM wagtail_localize_stringsegment g JOIN wagtail_localize_translationcontext c "
+    "ON c.id = g.context_id JOIN wagtail_localize_translation t ON t.source_id = g.source_id WHERE t.id = %s"
+)
+
+
+def _begin(editor: Browser, title: str) -> tuple[Answer, int, int]:
+    """A piece of news that is live in English, begun in Romanian: the answer, its page, its translation."""
+    source, _address = write(editor, title, **{"action-submit": "1"})
+    approve(Browser(editor.node).signed_in("moderator"), source)
+    romanian = str(rows(editor.node, "SELECT id FROM wagtailcore_locale WHERE language_code = 'ro'")[0])
+    answer = editor.post(f"/edit/localize/submit/page/{source}/", {"locales": romanian})
+    found = rows(editor.node, OF, title)
+    assert found, re.findall(r"error-message[^>]*>\s*(.*?)\s*<", answer.text)
+    return answer, *found[0]
+
+
+def _translate(by: Browser, translation: int, text: str, *, which: str | None = None) -> list[Answer]:
+    found = [number for number, path in rows(by.node, TEXTS, translation) if path in (which, which or path)]
+    put = f"/edit/localize/translate/{translation}/strings"
+    return [by.put(f"{put}/{number}/edit/", {"value": f"{text} {number}"}) for number in found]
+
+
+def test_who_begins_a_translation_lands_on_its_page(sign_in: SignIn) -> None:
+    answer, page, _translation = _begin(sign_in("editor"), "Begun")
+    assert answer.path == f"/edit/pages/{page}/edit/"
+    assert "do not have permission" not in answer.text
+
+
+def test_what_nobody_has_translated_is_not_sent_in(site: Node, sign_in: SignIn) -> None:
+    editor = sign_in("editor")
+    _answer, page, _translation = _begin(editor, "Untranslated")
+    assert (
+        "Nothing of this page is translated yet" in editor.post(f"/edit/languages/{page}/send-in/", {}).text
+    )
+    assert rows(site, "SELECT id FROM wagtailcore_workflowstate WHERE object_id = %s", str(page)) == []
+
+
+def test_a_translation_that_waits_is_what_is_approved(site: Node, reader: Browser, sign_in: SignIn) -> None:
+    editor, moderator = sign_in("editor"), sign_in("moderator")
+    _answer, page, translation = _begin(editor, "Waits in Romanian")
+    assert {each.status for each in _translate(editor, translation, "Înainte")} == {201}
+    sent = editor.post(f"/edit/languages/{page}/send-in/", {}).text
+    assert f"/edit/languages/{page}/send-in/" not in sent
+    assert "(sent in)" in sent
+    for somebody in (editor, moderator):
+        refused = _translate(somebody, translation, "Pe urmă")
+        assert {each.status for each in refused} == {403}
+        assert "nobody changes it until then" in refused[0].text
+        assert "nobody changes it until then" in somebody.get(f"/edit/pages/{page}/edit/").text
+    approve(moderator, page)
+    address = str(rows(site, "SELECT url_path FROM wagtailcore_page WHERE id = %s", page)[0]).split("/")[-2]
+    shown = reader.get(f"/ro/news/{address}/").text
+    assert "Înainte" in shown
+    assert "Pe urmă" not in shown
+    assert f"/edit/languages/{page}/send-in/" not in editor.get("/edit/languages/").text
+
+
+def test_a_part_of_an_address_is_no_text(site: Node, sign_in: SignIn) -> None:
+    editor = sign_in("editor")
+    _answer, page, translation = _begin(editor, "All but the address")
+    _translate(editor, translation, "Tradus")
+    rows(
+        site,
+        "DELETE FROM wagtail_localize_stringtranslation t USING wagtail_localize_translationcontext c "
+        "WHERE c.id = t.context_id AND c.path = 'slug' AND c.object_id = "
+        "(SELECT translation_key FROM wagtailcore_page WHERE id = %s)",
+        page,
+    )
+    cell = re.findall(rf'<a href="/edit/pages/{page}/edit/">([^<]+)</a>', editor.get("/edit/languages/").text)
+    assert cell == ["translated"]
+
+
+def test_a_translation_for_which_changes_were_requested_is_sent_in_anew(site: Node, sign_in: SignIn) -> None:
+    editor, moderator = sign_in("editor"), sign_in("moderator")
+    _answer, page, translation = _begin(editor, "Sent back")
+    _translate(editor, translation, "Prima dată")
+    editor.post(f"/edit/languages/{page}/send-in/", {})
+    state = rows(
+        site,
+        "SELECT t.id FROM wagtailcore_taskstate t JOIN wagtailcore_workflowstate w "
+        "ON w.id = t.workflow_state_id WHERE w.object_id = %s",
+        str(page),
+    )[0]
+    moderator.post(f"/edit/pages/workflow/action/{page}/reject/{state}/", {"comment": "Again, please."})
+    assert {each.status for each in _translate(editor, translation, "A doua oară")} == {200}
+    assert "It is sent in" in editor.post(f"/edit/languages/{page}/send-in/", {}).text
+
+
+def test_bringing_up_a_translation_that_waits_is_refused_with_a_sentence(site: Node, sign_in: SignIn) -> None:
+    editor = sign_in("editor")
+    _answer, page, translation = _begin(editor, "Not brought up")
+    _translate(editor, translation, "Tradus")
+    editor.post(f"/edit/languages/{page}/send-in/", {})
+    source = rows(site, "SELECT source_id FROM wagtail_localize_translation WHERE id = %s", translation)[0]
+    assert "nobody changes it until then" in editor.post(f"/edit/localize/update/{source}/", {}).text
+
+
+@pytest.mark.parametrize("path", ["/edit/images/", "/edit/images/add/"])
+def test_there_is_no_place_for_pictures(sign_in: SignIn, path: str) -> None:
+    assert sign_in("editor").get(path).status == 404
+    assert "Images" not in sign_in("editor").get("/edit/").text
+
+
+def test_where_news_stand_there_is_news_alone_and_its_day_is_today(site: Node, sign_in: SignIn) -> None:
+    editor = sign_in("editor")
+    news = rows(site, "SELECT id FROM wagtailcore_page WHERE url_path = '/safeconduct/news/'")[0]
+    today = str(rows(site, "SELECT (now() AT TIME ZONE 'UTC')::date")[0])
+    asked = editor.get(f"/edit/pages/{news}/add_subpage/")
+    assert asked.path == f"/edit/pages/add/pages/newspage/{news}/"
+    assert re.search(rf'name="day"[^>]*value="{today}"|value="{today}"[^>]*name="day"', asked.text)
