@@ -68,9 +68,9 @@ def test_after_it_whoever_was_there_finds_certificate_and_evaluation_and_whoever
     assert "Nobody wrote down that you were there." in person.opens()
     rows(site, "UPDATE conferences_registration SET arrived_at = now() WHERE edition_id = %s", person.of.pk)
     page = person.opens()
-    assert "certificate.pdf" in page
+    assert "Certificate of attendance" in page
     assert "/evaluation/" in page
-    assert "Nobody wrote down" not in page
+    assert "Nobody wrote down that you were there." not in page
 
 
 def test_links_of_rooms_reach_those_with_a_seat_a_day_before_and_before_that_their_day_is_told(
