@@ -91,7 +91,9 @@ def test_the_session_that_is_chosen_stands_in_the_button_and_counts_for_a_name_t
     assert button.locator("[lang=ro]").inner_text() == "Un titlu"
     page.get_by_label("Name or a part of it").fill("ana")
     page.get_by_role("button", name="Find").click()
-    page.get_by_role("button", name="Has arrived in: Un titlu : Ana Inventata").click()
+    of_the_person = page.get_by_role("button", name="Ana Inventata")
+    assert of_the_person.inner_text().startswith("Has arrived in: Un titlu")
+    of_the_person.click()
     page.get_by_role("status").get_by_text("Has arrived in: Un titlu").wait_for()
 
 
