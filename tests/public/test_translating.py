@@ -21,10 +21,10 @@ TEXTS = (
 )
 
 
-def _begin(editor: Browser, title: str) -> tuple[Answer, int, int]:
+def _begin(editor: Browser, moderator: Browser, title: str) -> tuple[Answer, int, int]:
     """A piece of news that is live in English, begun in Romanian: the answer, its page, its translation."""
     source, _address = write(editor, title, **{"action-submit": "1"})
-    approve(Browser(editor.node).signed_in("moderator"), source)
+    approve(moderator, source)
     romanian = str(rows(editor.node, "SELECT id FROM wagtailcore_locale WHERE language_code = 'ro'")[0])
     answer = editor.post(f"/edit/localize/submit/page/{source}/", {"locales": romanian})
     found = rows(editor.node, OF, title)
@@ -39,14 +39,14 @@ def _translate(by: Browser, translation: int, text: str, *, which: str | None = 
 
 
 def test_who_begins_a_translation_lands_on_its_page(sign_in: SignIn) -> None:
-    answer, page, _translation = _begin(sign_in("editor"), "Begun")
+    answer, page, _translation = _begin(sign_in("editor"), sign_in("moderator"), "Begun")
     assert answer.path == f"/edit/pages/{page}/edit/"
     assert "do not have permission" not in answer.text
 
 
 def test_what_nobody_has_translated_is_not_sent_in(site: Node, sign_in: SignIn) -> None:
     editor = sign_in("editor")
-    _answer, page, _translation = _begin(editor, "Untranslated")
+    _answer, page, _translation = _begin(editor, sign_in("moderator"), "Untranslated")
     assert (
         "Nothing of this page is translated yet" in editor.post(f"/edit/languages/{page}/send-in/", {}).text
     )
@@ -55,7 +55,7 @@ def test_what_nobody_has_translated_is_not_sent_in(site: Node, sign_in: SignIn) 
 
 def test_a_translation_that_waits_is_what_is_approved(site: Node, reader: Browser, sign_in: SignIn) -> None:
     editor, moderator = sign_in("editor"), sign_in("moderator")
-    _answer, page, translation = _begin(editor, "Waits in Romanian")
+    _answer, page, translation = _begin(editor, sign_in("moderator"), "Waits in Romanian")
     assert {each.status for each in _translate(editor, translation, "Înainte")} == {201}
     sent = editor.post(f"/edit/languages/{page}/send-in/", {}).text
     assert f"/edit/languages/{page}/send-in/" not in sent
@@ -75,7 +75,7 @@ def test_a_translation_that_waits_is_what_is_approved(site: Node, reader: Browse
 
 def test_a_part_of_an_address_is_no_text(site: Node, sign_in: SignIn) -> None:
     editor = sign_in("editor")
-    _answer, page, translation = _begin(editor, "All but the address")
+    _answer, page, translation = _begin(editor, sign_in("moderator"), "All but the address")
     _translate(editor, translation, "Tradus")
     rows(
         site,
@@ -90,7 +90,7 @@ def test_a_part_of_an_address_is_no_text(site: Node, sign_in: SignIn) -> None:
 
 def test_a_translation_for_which_changes_were_requested_is_sent_in_anew(site: Node, sign_in: SignIn) -> None:
     editor, moderator = sign_in("editor"), sign_in("moderator")
-    _answer, page, translation = _begin(editor, "Sent back")
+    _answer, page, translation = _begin(editor, sign_in("moderator"), "Sent back")
     _translate(editor, translation, "Prima dată")
     editor.post(f"/edit/languages/{page}/send-in/", {})
     state = rows(
@@ -106,7 +106,7 @@ def test_a_translation_for_which_changes_were_requested_is_sent_in_anew(site: No
 
 def test_bringing_up_a_translation_that_waits_is_refused_with_a_sentence(site: Node, sign_in: SignIn) -> None:
     editor = sign_in("editor")
-    _answer, page, translation = _begin(editor, "Not brought up")
+    _answer, page, translation = _begin(editor, sign_in("moderator"), "Not brought up")
     _translate(editor, translation, "Tradus")
     editor.post(f"/edit/languages/{page}/send-in/", {})
     source = rows(site, "SELECT source_id FROM wagtail_localize_translation WHERE id = %s", translation)[0]

@@ -58,6 +58,12 @@ def in_first_language(context: dict[str, Any]) -> Page | None:
 
 
 @register.simple_tag
+def name_of_site() -> str:
+    """Where Wagtail says another one: the host, to somebody who is not signed in."""
+    return str(settings.WAGTAIL_SITE_NAME)
+
+
+@register.simple_tag
 def data_of(page: Page) -> SafeString:
     """What the page says of itself to programs."""
     return json_ld(page)
