@@ -49,8 +49,10 @@ def in_first_language(context: dict[str, Any]) -> Page | None:
     path = getattr(context.get("request"), "path", "").replace("\0", "")
     language, _slash, rest = path.strip("/").partition("/")
     tag = settings.LANGUAGE_CODE
+    if language == tag or language != context.get("LANGUAGE_CODE") or not rest:
+        return None
     home = next((each for each in first_pages() if each.locale.language_code == tag), None)
-    if home is None or language == tag or language != context.get("LANGUAGE_CODE") or not rest:
+    if home is None:
         return None
     found = Page.objects.live().public().filter(url_path=f"{home.url_path}{rest}/").first()
     is_there = found is not None and not found.get_ancestors().filter(depth__gt=1, live=False).exists()
