@@ -4,6 +4,8 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from copy import copy
+from http.cookiejar import Cookie
 from pathlib import Path
 
 import pytest
@@ -86,10 +88,25 @@ def reader(site: Node) -> Browser:
     return Browser(site)
 
 
+@pytest.fixture(scope="session")
+def known() -> dict[str, list[Cookie]]:
+    """The cookies of accounts that signed in: a password takes a tenth of a second, and the first page more."""
+    return {}
+
+
 @pytest.fixture
-def sign_in(site: Node) -> Callable[[str], Browser]:
-    """Somebody who writes, or who approves, by the name of the account."""
-    return lambda name: Browser(site).signed_in(name)
+def sign_in(site: Node, known: dict[str, list[Cookie]]) -> Callable[[str], Browser]:
+    """Somebody who writes, or who approves, by the name of the account; signed in once for all tests."""
+
+    def signed_in(name: str) -> Browser:
+        browser = Browser(site)
+        if name not in known:
+            known[name] = list(browser.signed_in(name).cookies)
+        for cookie in known[name]:
+            browser.cookies.set_cookie(copy(cookie))
+        return browser
+
+    return signed_in
 
 
 def _wait_until_it_answers(node: Node) -> None:

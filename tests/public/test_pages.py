@@ -114,6 +114,38 @@ def test_a_translation_says_that_a_machine_made_it(reader: Browser) -> None:
     assert "made by a machine" not in reader.get("/en/").text
 
 
+def test_the_day_of_the_originals_review_is_not_said_of_its_translation(reader: Browser) -> None:
+    assert "<dt>Verificată la</dt>" not in reader.get("/ro/").text
+    assert "lastReviewed" not in reader.get("/ro/").text
+    assert "<dt>Reviewed on</dt>" in reader.get("/en/").text
+
+
+def test_an_address_without_a_translation_names_the_page_that_is_there(reader: Browser) -> None:
+    answer = reader.get("/ro/recommendations/")
+    assert answer.status == 404
+    assert '<a href="/en/recommendations/" lang="en" hreflang="en">Recommendations</a>' in answer.text
+    assert '<a class="alone" href="/ro/">Ajutor dincolo' in answer.text
+    for path in ("/ro/nothing-is-here/", "/en/nothing-is-here/", "/ro/%00/", "/ro/news/this-site-is-open/x/"):
+        assert 'hreflang="en">' not in re.findall("<main.*</main>", reader.get(path).text, re.DOTALL)[0], path
+
+
+def test_a_draft_is_named_by_no_other_language(site: Node, reader: Browser) -> None:
+    change = "UPDATE wagtailcore_page SET live = %s WHERE url_path = '/safeconduct/guidance/'"
+    rows(site, change, False)
+    try:
+        for path in ("/ro/guidance/", "/ro/guidance/lawyers/"):
+            assert 'href="/en/guidance/' not in reader.get(path).text
+    finally:
+        rows(site, change, True)
+
+
+def test_on_paper_a_page_says_where_it_came_from_and_when(reader: Browser) -> None:
+    said = re.findall(r'<p class="[^"]*on-paper">(.*?)</p>', reader.get("/en/partners/").text)[0]
+    assert re.fullmatch(r".+ · http://ro\.localhost:\d+/en/partners/ · \d+ \w+ 20\d\d", said)
+    # An address that holds a secret is on no paper, and what was looked for neither.
+    assert "/search" not in re.findall(r"on-paper.*?</p>", reader.get("/en/search/?q=secret").text)[0]
+
+
 def test_no_text_of_the_translated_page_was_left_in_english(site: Node) -> None:
     """The seed's table is by text: a text that was changed in English alone would stay in it."""
     left = rows(

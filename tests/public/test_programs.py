@@ -70,6 +70,12 @@ def test_a_search_for_nothing_or_for_nonsense_is_answered(reader: Browser) -> No
         assert "<script>" not in answer.text
 
 
+def test_a_search_says_what_to_do_next(reader: Browser) -> None:
+    assert "Type a word." in reader.get("/en/search/?q=").text
+    assert 'href="/en/search/?q=two+words"' in reader.get("/ro/search/?q=two%20words").text
+    assert "/search/?q=" not in reader.get("/en/search/?q=word").text
+
+
 def test_the_table_of_languages_says_what_is_missing_machine_made_stale_and_reviewed(
     site: Node, sign_in: Callable[[str], Browser]
 ) -> None:
@@ -79,8 +85,9 @@ def test_the_table_of_languages_says_what_is_missing_machine_made_stale_and_revi
         text = editor.get("/edit/languages/").text
         return str(re.findall(r"<tr><th scope=\"row\">.*?</tr>", text, re.DOTALL)[0])
 
-    assert "machine-made" in first_row()
-    assert "missing" in editor.get("/edit/languages/").text
+    whole = editor.get("/edit/languages/").text
+    assert "machine-made" in whole
+    assert re.search(r'submit/page/\d+/\?select_locale=ro">missing</a>', whole)
     of_home = (
         "FROM wagtailcore_page p JOIN wagtailcore_locale l ON l.id = p.locale_id "
         "WHERE p.id = h.page_ptr_id AND l.language_code = 'ro'"

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable
 
-import pytest
-
 from safeconduct.commands.nodes.node import Node
 from tests.public.reader import Answer, Browser, rows
 from tests.public.writing import approve, write
@@ -21,10 +19,10 @@ TEXTS = (
 )
 
 
-def _begin(editor: Browser, title: str) -> tuple[Answer, int, int]:
+def _begin(editor: Browser, moderator: Browser, title: str) -> tuple[Answer, int, int]:
     """A piece of news that is live in English, begun in Romanian: the answer, its page, its translation."""
     source, _address = write(editor, title, **{"action-submit": "1"})
-    approve(Browser(editor.node).signed_in("moderator"), source)
+    approve(moderator, source)
     romanian = str(rows(editor.node, "SELECT id FROM wagtailcore_locale WHERE language_code = 'ro'")[0])
     answer = editor.post(f"/edit/localize/submit/page/{source}/", {"locales": romanian})
     found = rows(editor.node, OF, title)
@@ -32,34 +30,32 @@ def _begin(editor: Browser, title: str) -> tuple[Answer, int, int]:
     return answer, *found[0]
 
 
-def _translate(by: Browser, translation: int, text: str, *, which: str | None = None) -> list[Answer]:
-    found = [number for number, path in rows(by.node, TEXTS, translation) if path in (which, which or path)]
+def _translate(by: Browser, translation: int, text: str) -> list[Answer]:
+    """All texts of it, and not the part of its address, which is no text."""
+    found = [number for number, path in rows(by.node, TEXTS, translation) if path != "slug"]
     put = f"/edit/localize/translate/{translation}/strings"
     return [by.put(f"{put}/{number}/edit/", {"value": f"{text} {number}"}) for number in found]
 
 
-def test_who_begins_a_translation_lands_on_its_page(sign_in: SignIn) -> None:
-    answer, page, _translation = _begin(sign_in("editor"), "Begun")
+def test_who_begins_a_translation_lands_on_its_page_and_sends_nothing_in_that_is_not_translated(
+    site: Node, sign_in: SignIn
+) -> None:
+    editor = sign_in("editor")
+    answer, page, _translation = _begin(editor, sign_in("moderator"), "Begun")
     assert answer.path == f"/edit/pages/{page}/edit/"
     assert "do not have permission" not in answer.text
-
-
-def test_what_nobody_has_translated_is_not_sent_in(site: Node, sign_in: SignIn) -> None:
-    editor = sign_in("editor")
-    _answer, page, _translation = _begin(editor, "Untranslated")
-    assert (
-        "Nothing of this page is translated yet" in editor.post(f"/edit/languages/{page}/send-in/", {}).text
-    )
+    refused = editor.post(f"/edit/languages/{page}/send-in/", {}).text
+    assert "Nothing of this page is translated yet" in refused
     assert rows(site, "SELECT id FROM wagtailcore_workflowstate WHERE object_id = %s", str(page)) == []
 
 
 def test_a_translation_that_waits_is_what_is_approved(site: Node, reader: Browser, sign_in: SignIn) -> None:
     editor, moderator = sign_in("editor"), sign_in("moderator")
-    _answer, page, translation = _begin(editor, "Waits in Romanian")
+    _answer, page, translation = _begin(editor, moderator, "Waits in Romanian")
     assert {each.status for each in _translate(editor, translation, "Înainte")} == {201}
     sent = editor.post(f"/edit/languages/{page}/send-in/", {}).text
     assert f"/edit/languages/{page}/send-in/" not in sent
-    assert "(sent in)" in sent
+    assert re.search(rf'<a href="/edit/pages/{page}/edit/">translated</a> \(sent in\)', sent)
     for somebody in (editor, moderator):
         refused = _translate(somebody, translation, "Pe urmă")
         assert {each.status for each in refused} == {403}
@@ -73,26 +69,15 @@ def test_a_translation_that_waits_is_what_is_approved(site: Node, reader: Browse
     assert f"/edit/languages/{page}/send-in/" not in editor.get("/edit/languages/").text
 
 
-def test_a_part_of_an_address_is_no_text(site: Node, sign_in: SignIn) -> None:
-    editor = sign_in("editor")
-    _answer, page, translation = _begin(editor, "All but the address")
-    _translate(editor, translation, "Tradus")
-    rows(
-        site,
-        "DELETE FROM wagtail_localize_stringtranslation t USING wagtail_localize_translationcontext c "
-        "WHERE c.id = t.context_id AND c.path = 'slug' AND c.object_id = "
-        "(SELECT translation_key FROM wagtailcore_page WHERE id = %s)",
-        page,
-    )
-    cell = re.findall(rf'<a href="/edit/pages/{page}/edit/">([^<]+)</a>', editor.get("/edit/languages/").text)
-    assert cell == ["translated"]
-
-
-def test_a_translation_for_which_changes_were_requested_is_sent_in_anew(site: Node, sign_in: SignIn) -> None:
+def test_a_translation_that_waits_is_not_brought_up_and_one_that_was_sent_back_is_sent_in_anew(
+    site: Node, sign_in: SignIn
+) -> None:
     editor, moderator = sign_in("editor"), sign_in("moderator")
-    _answer, page, translation = _begin(editor, "Sent back")
+    _answer, page, translation = _begin(editor, moderator, "Sent back")
     _translate(editor, translation, "Prima dată")
     editor.post(f"/edit/languages/{page}/send-in/", {})
+    source = rows(site, "SELECT source_id FROM wagtail_localize_translation WHERE id = %s", translation)[0]
+    assert "nobody changes it until then" in editor.post(f"/edit/localize/update/{source}/", {}).text
     state = rows(
         site,
         "SELECT t.id FROM wagtailcore_taskstate t JOIN wagtailcore_workflowstate w "
@@ -104,19 +89,10 @@ def test_a_translation_for_which_changes_were_requested_is_sent_in_anew(site: No
     assert "It is sent in" in editor.post(f"/edit/languages/{page}/send-in/", {}).text
 
 
-def test_bringing_up_a_translation_that_waits_is_refused_with_a_sentence(site: Node, sign_in: SignIn) -> None:
+def test_there_is_no_place_for_pictures(sign_in: SignIn) -> None:
     editor = sign_in("editor")
-    _answer, page, translation = _begin(editor, "Not brought up")
-    _translate(editor, translation, "Tradus")
-    editor.post(f"/edit/languages/{page}/send-in/", {})
-    source = rows(site, "SELECT source_id FROM wagtail_localize_translation WHERE id = %s", translation)[0]
-    assert "nobody changes it until then" in editor.post(f"/edit/localize/update/{source}/", {}).text
-
-
-@pytest.mark.parametrize("path", ["/edit/images/", "/edit/images/add/"])
-def test_there_is_no_place_for_pictures(sign_in: SignIn, path: str) -> None:
-    assert sign_in("editor").get(path).status == 404
-    assert "Images" not in sign_in("editor").get("/edit/").text
+    assert [editor.get(path).status for path in ("/edit/images/", "/edit/images/add/")] == [404, 404]
+    assert "/edit/images/" not in editor.get("/edit/").text
 
 
 def test_where_news_stand_there_is_news_alone_and_its_day_is_today(site: Node, sign_in: SignIn) -> None:

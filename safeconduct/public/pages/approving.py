@@ -14,6 +14,8 @@ from wagtail.models import Page
 
 from safeconduct.public.pages.translating import translation_of
 
+APPROVE = "approve"
+
 
 class Decide(ActionMenuItem):  # type: ignore[misc]  # Wagtail brings no types
     """Approve, or request changes: Wagtail's own buttons are those of a page that is not locked."""
@@ -36,14 +38,16 @@ def decisions(page: Page, user: Any) -> list[Decide]:
     """What this person may do with a page that waits."""
     task = page.current_workflow_task
     offered = task.get_actions(page, user) if task else []
-    return [Decide(page, name, label, asks=asks) for name, label, asks in reversed(offered)]
+    approval_first = sorted(offered, key=lambda each: each[0] != APPROVE)
+    return [Decide(page, name, label, asks=asks) for name, label, asks in approval_first]
 
 
 def in_the_menu(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Below the page, in the place of what changes it; taking it back stays."""
     page = context.get("page")
     if page is not None and context["view"] == "edit" and context["locked_for_user"]:
-        items[:] = [*decisions(page, request.user), *items]
+        left = [item for item in items if item.name != "action-page-locked"]
+        items[:] = [*decisions(page, request.user), *left] or items
 
 
 def script() -> SafeString:

@@ -49,12 +49,20 @@ def in_first_language(context: dict[str, Any]) -> Page | None:
     path = getattr(context.get("request"), "path", "").replace("\0", "")
     language, _slash, rest = path.strip("/").partition("/")
     tag = settings.LANGUAGE_CODE
+    if language == tag or language != context.get("LANGUAGE_CODE") or not rest:
+        return None
     home = next((each for each in first_pages() if each.locale.language_code == tag), None)
-    if home is None or language == tag or language != context.get("LANGUAGE_CODE") or not rest:
+    if home is None:
         return None
     found = Page.objects.live().public().filter(url_path=f"{home.url_path}{rest}/").first()
     is_there = found is not None and not found.get_ancestors().filter(depth__gt=1, live=False).exists()
     return found if is_there else None
+
+
+@register.simple_tag
+def name_of_site() -> str:
+    """Where Wagtail says another one: the host, to somebody who is not signed in."""
+    return str(settings.WAGTAIL_SITE_NAME)
 
 
 @register.simple_tag
