@@ -1,6 +1,7 @@
 """Who was where, for organisers: counts, a list of each session, and a correction by hand with who made it."""
 
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -99,7 +100,7 @@ def _corrected(request: HttpRequest, edition: Edition, session: Session | None) 
     correct(person=person, session=session, was_there=was_there, by=by, now=timezone.now())
     messages.info(request, _("This is written down, with your name."))
     page = request.GET.get("page", "1")
-    return redirect(f"{request.path}?page={page if page.isdecimal() else 1}")
+    return redirect(f"{request.path}?page={quote(page) if page.isdecimal() else 1}")
 
 
 def _lines(people: list[Registration], edition: Edition, session: Session | None) -> list[dict[str, Any]]:

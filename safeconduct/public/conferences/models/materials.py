@@ -1,6 +1,7 @@
 """What is handed out at a conference, and what it cost."""
 
 import secrets
+import string
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.public.conferences.models.editions import Edition
 from safeconduct.public.conferences.models.programme import Session
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+LETTERS = "".join(sorted({*string.ascii_lowercase, *string.digits} - {*"ilo01"}))
 """None that is mistaken for another one when an address is typed from paper."""
 
 
