@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from safeconduct.commands.nodes.node import Node
 from tests.public.reader import Browser
 
 
@@ -16,10 +17,8 @@ def test_who_writes_or_approves_pages_is_told_that_they_hold_no_conferences(
     assert "Your account does not hold conferences." in answer.text
 
 
-def test_who_organises_and_writes_no_page_begins_at_the_conferences_and_can_sign_out(
-    sign_in: Callable[[str], Browser],
-) -> None:
-    organiser = sign_in("organiser")
+def test_who_organises_and_writes_no_page_begins_at_the_conferences_and_can_sign_out(site: Node) -> None:
+    organiser = Browser(site).signed_in("organiser")  # a sign-in of its own: the others go on with theirs
     page = organiser.get("/edit/")
     assert page.path == "/edit/conferences/"
     assert 'aria-label="Main"' not in page.text
