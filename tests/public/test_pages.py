@@ -51,6 +51,12 @@ def test_a_reader_gets_no_cookie_no_script_and_nothing_of_another_host(reader: B
     )
 
 
+def test_a_language_without_a_page_leads_to_the_language_that_has_it(reader: Browser) -> None:
+    """Else an English text would call itself Bulgarian."""
+    assert reader.get("/bg/").path == "/en/"
+    assert reader.get("/ro/").path == "/ro/"
+
+
 def test_every_file_that_a_page_is_made_with_is_there(reader: Browser) -> None:
     """The look of the product as it was built, and our own few lines."""
     files = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', reader.get("/en/").text))

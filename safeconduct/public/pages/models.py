@@ -4,9 +4,11 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -136,6 +138,12 @@ class SitePage(Reviewed, Page):  # type: ignore[misc]  # Wagtail brings no types
         context["translation"] = state_of(self)
         context["below"] = Paginator(self.below(), AT_ONCE).get_page(request.GET.get("page"))
         return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Under the address of its own language alone: below another one it would call itself what it is not."""
+        if get_language() != self.locale.language_code:
+            return redirect(self.url)
+        return super().serve(request, *args, **kwargs)  # type: ignore[no-any-return]
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:  # noqa: ARG002
         """One for all kinds: they differ in a line."""

@@ -17,6 +17,7 @@ from django.utils import timezone
 from safeconduct.public import settings
 from safeconduct.public.conferences.attending.queries import Named, attended_by, length_attended
 from safeconduct.public.conferences.models import Certificate, Registration
+from safeconduct.public.pages.words import plain
 
 CODE_BYTES = 10
 """80 bits: sixteen characters, which can be read out, and which nobody guesses at the rate that is let through."""
@@ -44,8 +45,8 @@ def hash_of_code(code: str) -> bytes:
 
 
 def hash_of_name(code: str, name: str) -> bytes:
-    """What is stored of a name: different for each certificate, the same however it is spaced and in which case."""
-    return _keyed("certificate name", code, " ".join(unicodedata.normalize("NFKC", name).casefold().split()))
+    """What is stored of a name: different for each certificate, the same in any case, spacing and without accents."""
+    return _keyed("certificate name", code, " ".join(plain(unicodedata.normalize("NFKC", name)).split()))
 
 
 def make(registration: Registration, sessions: list[Named], *, now: datetime) -> str:

@@ -21,6 +21,12 @@ def length(session: Held) -> timedelta:
     return timedelta() if session.kind == BREAK else session.ends_at - session.starts_at
 
 
+def within(session: Held, begins: datetime, ends: datetime) -> Held:
+    """The part of it that lies in the hours of the conference: nobody was where nothing was held."""
+    starts_at = min(max(session.starts_at, begins), ends)
+    return Held(session.kind, starts_at, max(starts_at, min(session.ends_at, ends)))
+
+
 def length_of_all(sessions: Iterable[Held]) -> timedelta:
     """What they count together: an hour in which two of them run is one hour."""
     whole, until = timedelta(), None

@@ -81,7 +81,9 @@ def _named(session: Session, text: tuple[str, str], edition: Edition) -> Named:
     title, language = text
     kind = str(SessionKind(session.kind).label)
     time = when.time_in_words(session.starts_at, session.ends_at, edition)
-    held = hours.Held(session.kind, session.starts_at, session.ends_at)
+    held = hours.within(
+        hours.Held(session.kind, session.starts_at, session.ends_at), edition.starts_at, edition.ends_at
+    )
     return Named(session.pk, title or kind, time, kind, held, language if title else "")
 
 

@@ -18,13 +18,13 @@ from safeconduct.public.pages.models import countries
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What it says. None is a number that would tell of one person; how many certificates there are is none."""
+    """What it says. None is a number that would tell of one person."""
 
     edition: Edition
     sessions: list[tuple[Named, int | None]]
     by_profession: Shown[str]
     by_country: Shown[str]
-    certificates: int
+    certificates: int | None
     results: Results
     materials: list[tuple[str, str]]
 
@@ -46,7 +46,7 @@ def report_of(edition: Edition) -> Report:
         _attendance(edition, is_told=by_profession.total is not None),
         by_profession,
         by_country,
-        made,
+        small_cells.alone(made) if by_profession.total is not None else None,
         evaluating.results_of(edition),
         queries.materials_of(edition),
     )

@@ -25,8 +25,9 @@ def languages_of(context: dict[str, Any]) -> list[dict[str, Any]]:
     """
     page = context.get("page") or context.get("self")
     if "rest" in context:
-        tags = [first.locale.language_code for first in first_pages()]
-        return [_way_to(tag, context["rest"], context.get("LANGUAGE_CODE")) for tag in tags]
+        here = str(context.get("LANGUAGE_CODE"))
+        tags = sorted({here, *(first.locale.language_code for first in first_pages())})
+        return [_way_to(tag, context["rest"], here) for tag in tags]
     if not isinstance(page, Page):
         return [_choice(first, None) for first in first_pages()]
     found = [page, *page.get_translations().live().select_related("locale")]

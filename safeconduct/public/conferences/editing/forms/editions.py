@@ -108,15 +108,23 @@ class EditionForm(OrganisersModelForm):
                     cleaned[name] = moment
         self._in_order("starts_at", "ends_at", _("It ends before it begins. Choose a later end."))
         self._in_order("opens_at", "closes_at", _("Registration closes before it opens. Choose a later day."))
-        self._in_order("closes_at", "ends_at", _("Registration closes after the conference ends."), on=0)
+        self._in_order(
+            "closes_at",
+            "ends_at",
+            _("Registration closes after the conference ends."),
+            on=0,
+            may_be_equal=True,
+        )
         starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
         if starts and ends and not self.errors and ends - starts > LONGEST:
             self.add_error("ends_at", _("It lasts longer than a month. Look at the year."))
         return cleaned
 
-    def _in_order(self, first: str, then: str, sentence: Any, *, on: int = 1) -> None:
+    def _in_order(
+        self, first: str, then: str, sentence: Any, *, on: int = 1, may_be_equal: bool = False
+    ) -> None:
         one, other = self.cleaned_data.get(first), self.cleaned_data.get(then)
-        if one and other and other <= one:
+        if one and other and (other < one or (other == one and not may_be_equal)):
             self.add_error((first, then)[on], sentence)
 
 
