@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -42,9 +43,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Let one be read, or leave it out; without a reason it is not left out."""
     shown, reason = "show" in request.POST, request.POST.get("reason", "").strip()[:200]
+    state = Comment.objects.filter(pk=comment_id).values_list("state", flat=True).first()
+    back = f"{reverse('comments_waiting')}?state={state or CommentState.WAITING.value}"
     if not shown and not reason:
         messages.error(request, _("Say why it is left out: whoever wrote it reads the reason."))
-        return redirect("comments_waiting")
+        return redirect(back)
     try:
         comments.decide(comment_id, request.user, shown=shown, reason=reason, now=timezone.now())
     except Comment.DoesNotExist:
@@ -53,7 +56,7 @@ def decide(request: HttpRequest, comment_id: int) -> HttpResponse:
         messages.error(request, f"{_(str(refusal.reason.sentence))} {_(str(refusal.reason.instead))}")
     else:
         messages.success(request, _("It is shown.") if shown else _("It is left out."))
-    return redirect("comments_waiting")
+    return redirect(back)
 
 
 @require_safe

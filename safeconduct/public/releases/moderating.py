@@ -46,7 +46,8 @@ def sources(request: HttpRequest) -> HttpResponse:
         try:
             name, key = receiving.introduced(form.cleaned_data["address"])
         except NotPossible as refusal:
-            form.add_error("address", f"{_(str(refusal.reason.sentence))} {_(str(refusal.reason.instead))}")
+            instead = "" if refusal.reason == rules.NOT_REACHED else _(str(refusal.reason.instead))
+            form.add_error("address", f"{_(str(refusal.reason.sentence))} {instead}".strip())
         else:
             Source.objects.create(
                 address=form.cleaned_data["address"], name=name, key=key, named_by_id=request.user.pk

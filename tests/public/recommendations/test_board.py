@@ -150,6 +150,8 @@ def test_a_copy_of_a_signed_version_is_signed_by_nobody(site: Node, sign_in: Sig
     editor.post(f"/edit/pages/{number}/copy/", asked)
     assert rows(site, "SELECT 1 FROM wagtailcore_page WHERE slug = 'a-copy'")
     assert _versions(site)[-1] == (2, "drafted", 0)
+    found = "SELECT reviewed_on FROM recommendations_agreementversionpage ORDER BY page_ptr_id"
+    assert rows(site, found)[-1] is None
 
 
 def test_a_new_version_gets_the_next_number_and_none_is_given_twice(site: Node, sign_in: SignIn) -> None:

@@ -73,6 +73,9 @@ def test_what_was_shown_can_be_taken_off_again(site: Node, reader: Browser, sign
     moderator = sign_in("moderator")
     _decide(moderator, "Shown too early", show="1")
     assert "Shown too early" in moderator.get("/edit/comments/?state=shown").text
+    assert "Shown too early" in _decide(
+        moderator, "Shown too early", leave="1"
+    )  # without a reason: still before one
     _decide(moderator, "Shown too early", leave="1", reason="It names somebody.")
     assert "Shown too early" not in reader.get(PROMISE).text
 

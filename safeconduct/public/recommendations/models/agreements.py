@@ -90,8 +90,10 @@ class AgreementVersionPage(CommentedPage):
         *(SynchronizedField(name) for name in ("number", "stage", "in_force_from", "comments_until")),
     ]
     below_page: Any = None  # where it is being made; its form says so
-    # A copy is a new text: nobody has signed it, and it is not in force.
-    exclude_fields_in_copy = ["stage", "in_force_from", "signatures", "comments_until"]
+    # A copy is a new text: nobody has signed or reviewed it, and it is not in force.
+    exclude_fields_in_copy = [
+        "stage", "in_force_from", "signatures", "comments_until", "reviewed_on", "lawyer_read_on",
+    ]  # fmt: skip
     content_panels = [
         FieldPanel("number"),
         *CommentedPage.content_panels,
