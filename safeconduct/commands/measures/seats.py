@@ -53,7 +53,7 @@ def measure(plan: Plan) -> Numbers:
         plan.say(f"{people} people register, {CLIENTS} at a time, for {seats} seats")
         registered = _together(node, range(people), _register)
         links = _links(node)
-        confirmed = _together(node, links, _confirm)
+        confirmed = _together(node, list(enumerate(links)), _confirm)
         given, of_quota = _count(node, SEATED), _count(node, f"{SEATED} AND profession = 'lawyer'")
         plan.say(f"a programme of {SESSIONS} sessions")
         _sessions(node, edition)
@@ -120,8 +120,9 @@ def _register(pool: urllib3.HTTPConnectionPool, number: int) -> None:
     _post(pool, f"/en/conferences/{CODE}/register/", said, number)
 
 
-def _confirm(pool: urllib3.HTTPConnectionPool, link: str) -> None:
-    _post(pool, link, {"do": "confirm"}, 0)
+def _confirm(pool: urllib3.HTTPConnectionPool, one: tuple[int, str]) -> None:
+    number, link = one
+    _post(pool, link, {"do": "confirm"}, number)
 
 
 def _post(pool: urllib3.HTTPConnectionPool, path: str, said: dict[str, str], number: int) -> None:
