@@ -113,3 +113,22 @@ def test_news_are_handed_over_to_the_members_of_the_node(site: Node) -> None:
     found = read(said)
     assert "This site is open" in {each.text("en")[1]["title"] for each in found}
     assert len(found) == len(said["announcements"])
+
+
+def test_a_page_that_is_not_for_everybody_is_told_to_no_program(site: Node, reader: Browser) -> None:
+    """A reader does not get it, so no feed, map, release or file names it either."""
+    slugs = ["this-site-is-open", "every-referral-gets-an-answer-within-five-days"]
+    closed = (
+        "INSERT INTO wagtailcore_pageviewrestriction (restriction_type, password, page_id) "
+        "SELECT 'login', '', id FROM wagtailcore_page WHERE slug = %s"
+    )
+    ways = ("/en/news.atom", "/sitemap.xml", "/releases.json", "/en/recommendations.csv")
+    assert all(any(slug in reader.get(way).text for way in ways) for slug in slugs)
+    for slug in slugs:
+        rows(site, closed, slug)
+    try:
+        work(site)
+        told = [reader.get(way).text for way in ways] + [(site.home / FILE).read_text()]
+        assert [slug for slug in slugs if any(slug in text for text in told)] == []
+    finally:
+        rows(site, "DELETE FROM wagtailcore_pageviewrestriction")

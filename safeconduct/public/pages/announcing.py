@@ -28,7 +28,7 @@ def hand_over(*, now: datetime) -> None:
 
 
 def _listed() -> list[dict[str, Any]]:
-    found = NewsPage.objects.live().select_related("locale").order_by("-day", "-pk")
+    found = NewsPage.objects.live().public().select_related("locale").order_by("-day", "-pk")
     by_key: dict[str, dict[str, Any]] = {}
     for page in found[: MOST * len(settings.LANGUAGES)]:
         key = str(page.translation_key)

@@ -35,7 +35,7 @@ class News(Feed):  # type: ignore[type-arg]  # generic for the type checker only
 
     def items(self) -> list[Page]:
         """Public ones, by their day."""
-        found = NewsPage.objects.live().filter(locale__language_code=get_language())
+        found = NewsPage.objects.live().public().filter(locale__language_code=get_language())
         return list(found.order_by("-day")[:NEWEST])
 
     def item_title(self, item: Any) -> str:
@@ -70,7 +70,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     pages = [
         page
         for home in homes
-        for page in home.get_descendants(inclusive=True).live().select_related("locale")
+        for page in home.get_descendants(inclusive=True).live().public().select_related("locale")
     ]
     by_key: dict[Any, list[Page]] = {}
     for page in pages[:MOST_PAGES]:

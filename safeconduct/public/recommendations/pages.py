@@ -59,7 +59,7 @@ def mine(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _page(page_id: int) -> CommentedPage:
-    page = Page.objects.live().filter(pk=page_id).first()
+    page = Page.objects.live().public().filter(pk=page_id).first()
     page = page.specific if page is not None else None
     if not isinstance(page, CommentedPage):
         raise Http404

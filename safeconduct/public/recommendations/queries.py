@@ -26,7 +26,7 @@ def public(board: Any) -> QuerySet[Any]:
     """The recommendations below a board that readers see."""
     from safeconduct.public.recommendations.models import RecommendationPage
 
-    found: QuerySet[Any] = RecommendationPage.objects.live().child_of(board)
+    found: QuerySet[Any] = RecommendationPage.objects.live().public().child_of(board)
     return found
 
 

@@ -59,7 +59,7 @@ def document(*, now: datetime) -> dict[str, Any]:
 
 
 def _pages(kind: Kind, model: Any, day: str) -> list[dict[str, Any]]:
-    live = model.objects.live().select_related("locale").order_by(f"-{day}", "-pk")
+    live = model.objects.live().public().select_related("locale").order_by(f"-{day}", "-pk")
     by_key: dict[str, dict[str, Any]] = {}
     for page in live[: OF_A_KIND * len(settings.LANGUAGES)]:
         key = str(page.translation_key)
