@@ -10,8 +10,8 @@ import pytest
 
 from safeconduct.commands.nodes.node import Node
 from safeconduct.public.recommendations.rules import Stage, standing_of
-from tests.public.conferences.registering.story import work
 from tests.public.reader import Browser, page_form, rows
+from tests.public.working import work
 
 type SignIn = Callable[[str], Browser]
 LATE = "a-lawyer-before-the-first-statement"

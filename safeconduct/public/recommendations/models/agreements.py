@@ -14,8 +14,9 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from safeconduct.public.pages.models import SitePage
+from safeconduct.public.reasons import spoken
 from safeconduct.public.recommendations.blocks import LEVELS, SIGNATURES
-from safeconduct.public.recommendations.models.commented import CommentedPage, in_words
+from safeconduct.public.recommendations.models.commented import CommentedPage
 from safeconduct.public.recommendations.rules import may_be_version, may_change
 from safeconduct.vocabulary.decisions import Refused
 
@@ -154,7 +155,7 @@ class AgreementVersionPage(CommentedPage):
         )
         for decision in decisions:
             if isinstance(decision, Refused):
-                raise ValidationError(in_words(decision.reason))
+                raise ValidationError(spoken(decision.reason).whole)
 
     def _numbers(self) -> set[int]:
         """Those of the other versions; of a page that is not below its agreement yet nothing is known."""
