@@ -22,6 +22,7 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     rounds.offer_what_is_free,
     rounds.tell_moved,
     rounds.tell_cancelled,
+    rounds.tell_over,
     rounds.forget_unconfirmed,
     rounds.erase_needs,
     rounds.erase_registrations,
