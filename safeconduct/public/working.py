@@ -11,6 +11,7 @@ from django.utils import timezone
 from safeconduct.public.asking.limits import forget_counts
 from safeconduct.public.conferences.registering import rounds
 from safeconduct.public.pages.announcing import hand_over
+from safeconduct.public.pages.telling import tell_approvers
 from safeconduct.public.post import sending
 from safeconduct.public.recommendations.reminding import remind
 from safeconduct.public.releases.receiving import receive_next
@@ -30,6 +31,7 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     forget_counts,
     hand_over,
     remind,
+    tell_approvers,
     receive_next,
 )
 """Everything that has its time; each takes `now`."""
