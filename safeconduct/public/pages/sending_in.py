@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,14 +46,24 @@ def send_in(request: HttpRequest, page_id: int) -> HttpResponse:
     if isinstance(decision, Refused):
         messages.error(request, spoken(decision.reason).whole)
     elif may_be_sent_in(page):
-        _send_in(page, translation, request.user)
-        messages.success(request, _("It is sent in. Somebody else approves it."))
+        _try_to_send_in(request, page, translation)
     return redirect("wagtailadmin_pages:edit", page.pk) if "from_page" in request.POST else redirect("matrix")
 
 
 def _ask_first(request: HttpRequest, page: Page, reason: Reason, *, missing: int, texts: int) -> HttpResponse:
     shown = {"page": page, "reason": reason, "missing": missing, "texts": texts}
     return render(request, "pages/half_translated.html", shown | {"from_page": "from_page" in request.POST})
+
+
+def _try_to_send_in(request: HttpRequest, page: Any, translation: Any) -> None:
+    try:
+        _send_in(page, translation, request.user)
+    except ValidationError as wrong:
+        # What a kind of page asks of its texts holds for a translation, too.
+        for sentence in wrong.messages:
+            messages.error(request, sentence)
+    else:
+        messages.success(request, _("It is sent in. Somebody else approves it."))
 
 
 @transaction.atomic
