@@ -11,6 +11,7 @@ from django.utils import timezone
 from safeconduct.public.asking.limits import forget_counts
 from safeconduct.public.conferences.registering import rounds
 from safeconduct.public.pages.announcing import hand_over
+from safeconduct.public.pages.telling import tell_approvers
 from safeconduct.public.post import sending
 from safeconduct.public.recommendations.reminding import remind
 from safeconduct.public.releases.receiving import receive_next
@@ -22,6 +23,7 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     rounds.offer_what_is_free,
     rounds.tell_moved,
     rounds.tell_cancelled,
+    rounds.tell_over,
     rounds.forget_unconfirmed,
     rounds.erase_needs,
     rounds.erase_registrations,
@@ -29,6 +31,7 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     forget_counts,
     hand_over,
     remind,
+    tell_approvers,
     receive_next,
 )
 """Everything that has its time; each takes `now`."""

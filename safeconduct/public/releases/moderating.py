@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from safeconduct.public import settings
+from safeconduct.public.reasons import spoken
 from safeconduct.public.releases import receiving, rules
 from safeconduct.public.releases.giving_out import own_key
 from safeconduct.public.releases.models import Source
@@ -46,8 +47,9 @@ def sources(request: HttpRequest) -> HttpResponse:
         try:
             name, key = receiving.introduced(form.cleaned_data["address"])
         except NotPossible as refusal:
-            instead = "" if refusal.reason == rules.NOT_REACHED else _(str(refusal.reason.instead))
-            form.add_error("address", f"{_(str(refusal.reason.sentence))} {instead}".strip())
+            said = spoken(refusal.reason)
+            is_to_be_tried = refusal.reason == rules.NOT_REACHED
+            form.add_error("address", str(said.sentence) if is_to_be_tried else said.whole)
         else:
             Source.objects.create(
                 address=form.cleaned_data["address"], name=name, key=key, named_by_id=request.user.pk
@@ -105,4 +107,4 @@ def let_go(request: HttpRequest, source_id: int) -> HttpResponse:
 
 
 def _say(request: HttpRequest, reason: Reason) -> None:
-    messages.error(request, f"{_(str(reason.sentence))} {_(str(reason.instead))}")
+    messages.error(request, spoken(reason).whole)

@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from safeconduct.commands.nodes.node import Node
-from tests.public.conferences.registering.story import work
 from tests.public.reader import Browser, as_json, rows
+from tests.public.working import work
 
 type SignIn = Callable[[str], Browser]
 BOARD, NEWS = "/en/recommendations/", "/en/news/"

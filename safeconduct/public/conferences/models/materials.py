@@ -1,17 +1,14 @@
 """What is handed out at a conference, and what it cost."""
 
 import secrets
-import string
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.conferences.models.editions import Edition
+from safeconduct.public.conferences.models.letters import LETTERS
 from safeconduct.public.conferences.models.programme import Session
-
-LETTERS = "".join(sorted({*string.ascii_lowercase, *string.digits} - {*"ilo01"}))
-"""None that is mistaken for another one when an address is typed from paper."""
 
 
 def new_code() -> str:

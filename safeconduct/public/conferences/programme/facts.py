@@ -80,6 +80,10 @@ class EditionFacts:
     interpretation: tuple[str, ...] = ()
     language: str = "en"
     written_in: tuple[str, ...] = ()
+    is_full: bool = False
+    """Whether all seats are given; False where nobody asked."""
+    full_for: tuple[tuple[str, str], ...] = ()
+    """Profession and country of those for whom none is left though others have some; "" is any."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -148,6 +148,27 @@ def does_not_take_place(edition: Edition, registration: Registration, *, now: da
     _mail(edition, registration, write, "off", now)
 
 
+def is_over(edition: Edition, registration: Registration, *, has_certificate: bool, now: datetime) -> None:
+    """To somebody who was there: where certificate and evaluation are. Says why there is no certificate nowhere but
+    on their page: a mail is read by others, too.
+    """
+
+    def write(edition: Edition, registration: Registration) -> tuple[str, str]:
+        sentences = [
+            _("The conference is over. Thank you for having been there."),
+            _("Your certificate of attendance is on your page.") if has_certificate else "",
+            ""
+            if registration.has_evaluated
+            else _(
+                "On your page you can evaluate the conference: eight questions, and nobody sees which answer is yours."
+            ),
+        ]
+        subject = _("your certificate and the evaluation") if has_certificate else _("the evaluation")
+        return subject, " ".join(filter(None, sentences))
+
+    _mail(edition, registration, write, "ended", now)
+
+
 def page_of(registration: Registration) -> str:
     """The whole address of the person's page, in their language. A site with another key than before notes its hash."""
     secret = secret_for(registration.pk)

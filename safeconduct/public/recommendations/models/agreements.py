@@ -14,9 +14,10 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from safeconduct.public.pages.models import SitePage
+from safeconduct.public.reasons import spoken
 from safeconduct.public.recommendations.blocks import LEVELS, SIGNATURES
-from safeconduct.public.recommendations.models.commented import CommentedPage, in_words
-from safeconduct.public.recommendations.rules import may_be_version, may_change
+from safeconduct.public.recommendations.models.commented import CommentedPage
+from safeconduct.public.recommendations.rules import may_be_called, may_be_version, may_change
 from safeconduct.vocabulary.decisions import Refused
 
 FROZEN = ("title", "introduction", "body", "levels", "number")
@@ -26,6 +27,7 @@ FROZEN = ("title", "introduction", "body", "levels", "number")
 class AgreementsPage(SitePage):
     """The list of what the network has agreed on."""
 
+    is_list = True
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["recommendations.AgreementPage"]
 
@@ -36,6 +38,7 @@ class AgreementsPage(SitePage):
 class AgreementPage(SitePage):
     """One agreement with all its versions; the newest that is in force is the one that counts."""
 
+    is_list = True
     parent_page_types = ["recommendations.AgreementsPage"]
     subpage_types = ["recommendations.AgreementVersionPage"]
 
@@ -143,6 +146,7 @@ class AgreementVersionPage(CommentedPage):
         if is_in_force and self.in_force_from is None:
             raise ValidationError({"in_force_from": _("Say from which day this version is in force.")})
         decisions = (
+            may_be_called(self.title, number=self.number, signatures=len(self._signed())),
             may_change(signatures=len(self._signed()), changes_text=bool(self._changed())),
             may_be_version(
                 is_in_force=is_in_force,
@@ -154,7 +158,7 @@ class AgreementVersionPage(CommentedPage):
         )
         for decision in decisions:
             if isinstance(decision, Refused):
-                raise ValidationError(in_words(decision.reason))
+                raise ValidationError(spoken(decision.reason).whole)
 
     def _numbers(self) -> set[int]:
         """Those of the other versions; of a page that is not below its agreement yet nothing is known."""

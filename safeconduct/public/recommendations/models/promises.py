@@ -15,8 +15,9 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from safeconduct.public.pages.models import AT_ONCE, SitePage
+from safeconduct.public.reasons import spoken
 from safeconduct.public.recommendations.blocks import AGENCIES, STEPS
-from safeconduct.public.recommendations.models.commented import CommentedPage, in_words
+from safeconduct.public.recommendations.models.commented import CommentedPage
 from safeconduct.public.recommendations.rules import (
     Stage,
     Standing,
@@ -179,6 +180,6 @@ class RecommendationPage(CommentedPage):
             decisions["target"] = may_lead(self.baseline, self.target)
         for field, decision in decisions.items():
             if isinstance(decision, Refused):
-                raise ValidationError({field: in_words(decision.reason)})
+                raise ValidationError({field: spoken(decision.reason).whole})
         if (self.measured is None) != (self.measured_on is None):
             raise ValidationError({"measured_on": _("Give both: what was measured, and on which day.")})

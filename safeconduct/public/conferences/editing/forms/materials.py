@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public import settings
@@ -14,6 +13,7 @@ from safeconduct.public.conferences.editing.forms.sentences import OrganisersFor
 from safeconduct.public.conferences.editing.local_times import as_typed
 from safeconduct.public.conferences.editing.queries import programme_of
 from safeconduct.public.conferences.models import Edition, Material
+from safeconduct.public.reasons import spoken
 from safeconduct.public.uploads.forms import NOT_SCANNED
 from safeconduct.public.uploads.looking import look_at
 from safeconduct.vocabulary.decisions import NotPossible, Refused, Words
@@ -94,10 +94,7 @@ class NewMaterialForm(MaterialForm):
         try:
             look_at(data, ending=ending)
         except NotPossible as refused:
-            reason = refused.reason
-            raise forms.ValidationError(
-                f"{gettext(str(reason.sentence))} {gettext(str(reason.instead))}"
-            ) from refused
+            raise forms.ValidationError(spoken(refused.reason).whole) from refused
 
     def clean_link(self) -> str:
         """A page of the web."""
