@@ -93,7 +93,7 @@ def _done_page(
 ) -> HttpResponse:
     facts = queries.facts_of(scenario, case, by=request.member, at=request.at)
     found = scenario.standings(facts)
-    errors = {"name": wrong.reason.whole} if wrong else {}
+    errors = {"name": wrong.reason.whole} if wrong is not None else {}
     context = {
         "scenario": scenario,
         "case": case,
