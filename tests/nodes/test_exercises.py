@@ -10,6 +10,7 @@ import pytest
 from safeconduct.commands.demonstration.browser import Page
 from safeconduct.commands.demonstration.clock import Clock
 from safeconduct.commands.demonstration.hands import Hands, told
+from tests.nodes.test_queries import MOST, OF_THE_DEMO, counts
 from tests.nodes.town import Town, until
 
 SHARED = ["profile", "needs", "safety", "safe_contact", "identity"]
@@ -122,6 +123,9 @@ def test_a_referral_is_done_step_by_step_and_the_paper_follows(town: Town, clock
     both(path, "in_service", ana, sofie)
     ended(path, ana, sofie)
     assert set(doing.standings().values()) == {"done"}
+    paths = ["/training/", "/training/a-referral-that-arrives/", doing.path]
+    asked = counts(town, town.pair.ro, "Ana Pop", paths)
+    assert max(asked.values()) <= MOST + OF_THE_DEMO, asked
 
     nameless = ana.browser.submit(doing.see(), f"{doing.path}paper/", name=" ")
     assert (nameless.status, "No name is entered." in nameless.text) == (422, True)
@@ -188,6 +192,8 @@ def test_a_psychologist_keeps_health_and_the_lead_asks(town: Town) -> None:
     sofie.accept(path)
     both(path, "accepted", ana, sofie)
     assert {step for step, how in doing.standings().items() if how != "done"} == {"loop"}
+    asked = counts(town, town.pair.ro, "Ana Pop", [doing.path])
+    assert max(asked.values()) <= MOST + OF_THE_DEMO, asked
 
 
 def test_an_authority_asks_for_one_section_and_gives_it_back(town: Town) -> None:

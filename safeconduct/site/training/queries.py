@@ -1,14 +1,14 @@
 """What a learner did, read from the case and its referral, as far as the row policies show it to whoever looks."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Min
 
-from safeconduct.access.holders import holders
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import country_of
-from safeconduct.cases.asking.queries import asked_of
+from safeconduct.cases.asking.queries import team_of
 from safeconduct.cases.models import SectionVersion
 from safeconduct.cases.queries import NO_SUCH_CASE, my_people, own_case_in_hand, read_sections
 from safeconduct.consent.models import Version
@@ -24,7 +24,7 @@ from safeconduct.referrals.history import History
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.site.training.facts import Agreed, Answer, Asked, AuthorityAsked, Facts, Move, Sent
-from safeconduct.site.training.scenario import Scenario
+from safeconduct.site.training.scenario import Look, Scenario
 from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.sections import Section
@@ -46,19 +46,24 @@ def facts_of(scenario: Scenario, case: UUID, *, by: Member, at: datetime) -> Fac
     profile = read_sections(case, [Section.PROFILE], by=by, at=at).get(Section.PROFILE)
     if profile is None or not scenario.is_of(str(profile.content.get("pseudonym", ""))):
         raise NotFound(NO_SUCH_CASE)
-    asked = [each for each in asked_of(case, by=by) if each.section is Section.HEALTH]
-    return Facts(
-        now=at,
-        begun_at=opened.opened_at,
-        saved=_saved(case),
-        sent=_sent(case, by),
-        questions=_questions(by, opened.opened_at),
-        clinician_has_place=any(
-            each.section is Section.HEALTH and each.profession in CLINICIANS for each in holders(case)
-        ),
+    facts = Facts(now=at, begun_at=opened.opened_at, saved=_saved(case), sent=_sent(case, by))
+    if Look.QUESTIONS in scenario.looks:
+        facts = replace(facts, questions=_questions(by, opened.opened_at))
+    if Look.AUTHORITY in scenario.looks:
+        facts = replace(facts, authority=_authority(case, at))
+    return _with_health(facts, case, by) if Look.HEALTH in scenario.looks else facts
+
+
+def _with_health(facts: Facts, case: UUID, by: Member) -> Facts:
+    """Who keeps health and what was asked about it; nothing of what is written there."""
+    team = team_of(case, by=by)
+    asked = [each for each in team.asked if each.section is Section.HEALTH]
+    holders = [each for each in team.keeping if each.section is Section.HEALTH]
+    return replace(
+        facts,
+        clinician_has_place=any(each.profession in CLINICIANS for each in holders),
         asked_the_holder=bool(asked),
         holder_answered=any(each.answer is not None for each in asked),
-        authority=_authority(case, at),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from safeconduct.site.training.checks import Check, Standing
@@ -9,6 +10,14 @@ from safeconduct.site.training.facts import Facts
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section
+
+
+class Look(StrEnum):
+    """What is looked at beside the case and its referral; each asks the database something."""
+
+    QUESTIONS = "questions"
+    HEALTH = "health"
+    AUTHORITY = "authority"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ class Scenario:
     prepared: Mapping[Section, Mapping[str, Any]]
     """What a colleague has written already, as it is stored."""
     steps: tuple[Step, ...]
+    looks: frozenset[Look] = frozenset()
     limits: Words = ""
     """What somebody of this profession cannot do here, said before they begin."""
 

@@ -9,8 +9,9 @@ from safeconduct.cases.fields import FIELDS
 from safeconduct.cases.rules import may_open_case
 from safeconduct.commands.demonstration.pair import NODES, STORY
 from safeconduct.public.learning.seeding.content import COURSES
+from safeconduct.site.training import checks
 from safeconduct.site.training.checks import Standing
-from safeconduct.site.training.scenario import Part, Scenario
+from safeconduct.site.training.scenario import Look, Part, Scenario
 from safeconduct.site.training.scenarios.all import SCENARIOS
 from tests.site.training.test_checks import NOTHING
 
@@ -71,3 +72,15 @@ def test_an_exercise_knows_its_own_cases_by_their_alias() -> None:
     assert first.is_of("Exercise Hazel 2")
     assert not first.is_of("Exercise Hazelnut")
     assert not first.is_of("Hazel")
+
+
+def test_what_a_step_asks_about_is_looked_at() -> None:
+    """A check of something that is not read would never be done."""
+    needs = {
+        Look.QUESTIONS: {checks.asked_first, checks.question_became_a_referral},
+        Look.HEALTH: {checks.clinician_holds_health, checks.holder_was_asked},
+        Look.AUTHORITY: {checks.one_section_opened, checks.over},
+    }
+    for scenario in SCENARIOS.values():
+        found = {step.check for step in scenario.steps}
+        assert scenario.looks == {look for look, of in needs.items() if of & found}, scenario.code

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.site.training import checks
-from safeconduct.site.training.scenario import Scenario, Step
+from safeconduct.site.training.scenario import Look, Scenario, Step
 from safeconduct.site.training.scenarios import common
 from safeconduct.site.training.scenarios.cast import ANA, FLORIN
 from safeconduct.vocabulary.codes import Urgency
@@ -22,6 +22,7 @@ WITHOUT_A_NAME = Scenario(
         _("You speak with him alone. He says no to everything, then asks where he could sleep tonight."),
         _("In the end he agrees that you ask. Tomorrow he changes his mind."),
     ),
+    looks=frozenset({Look.QUESTIONS}),
     limits=_(
         "Police, border guards and inspectors make no referrals here. They name a service, and leave its number. So "
         "you play a nurse."

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.site.training import checks
-from safeconduct.site.training.scenario import Scenario, Step
+from safeconduct.site.training.scenario import Look, Scenario, Step
 from safeconduct.site.training.scenarios import common
 from safeconduct.site.training.scenarios.cast import JAN, SOFIE
 from safeconduct.vocabulary.codes import Need
@@ -22,6 +22,7 @@ ONE_SECTION = Scenario(
         _("He was heard for three hours already. The police want to protect him, and need to know the danger."),
         _("He agrees that they read about his safety for a month. Nothing else."),
     ),
+    looks=frozenset({Look.AUTHORITY}),
     limits=_(
         "Nobody of the prosecution works in this demonstration: you play a police officer, for whom the same rules "
         "hold. A judge has no page here. A court gets what a party files."

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.site.training import checks
-from safeconduct.site.training.scenario import Scenario, Step
+from safeconduct.site.training.scenario import Look, Scenario, Step
 from safeconduct.site.training.scenarios import common
 from safeconduct.site.training.scenarios.cast import ANA, IOANA, SOFIE
 from safeconduct.vocabulary.sections import Section
@@ -22,6 +22,7 @@ NO_DIAGNOSIS = Scenario(
         _("Daria (invented) cries at night. A shelter in Belgium would take her, and asks for her diagnosis first."),
         _("Ana Pop leads her case. You are the psychologist, Ioana Marin. You play both, one after the other."),
     ),
+    looks=frozenset({Look.HEALTH}),
     limits=_(
         "In an agency like this one a psychologist leads no case. So the exercise begins with the colleague who does. "
         "What Ioana Marin writes this page does not see: it is closed to whoever leads."
