@@ -56,7 +56,11 @@ def exercise(request: MemberRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         case = actions.begin(scenario, by=request.member, at=request.at)
         return redirect("exercise_done", code=code, case=case)
-    context = {"scenario": scenario, "may_begin": _may_begin(scenario, request), "practice": PRACTICE}
+    context = {
+        "scenario": scenario,
+        "may_begin": _may_begin(scenario, request),
+        "is_here": scenario.begins.country == request.member.agency.country,
+    }
     return render(request, "site/training/exercise.html", context)
 
 
