@@ -23,6 +23,7 @@ from safeconduct.site.setup.clocks import RETENTION, period_name, written
 from safeconduct.vocabulary.codes import Profession, Sector, Urgency
 from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.statements import Kind, in_groups
 from safeconduct.vocabulary.workdays import Period
 
 OF_THE_CARD = frozenset({"team", "agency"})
@@ -80,6 +81,8 @@ def title(proposal: Proposal) -> str:
             return _("Periods of clocks")
         case "retention":
             return _("How long things are kept")
+        case "statement":
+            return _("What your agency says in public")
     return proposal.name
 
 
@@ -87,7 +90,7 @@ def lines(proposal: Proposal) -> list[str]:
     """What would be different, one line each."""
     told = {
         "seat": _seat, "team": _team, "agency": _agency, "clocks": _clocks, "retention": lines_of_terms,
-        "capacity": _capacity,
+        "capacity": _capacity, "statement": _statement,
     }  # fmt: skip
     return list(told[proposal.kind](proposal.said, proposal.stood))
 
@@ -106,6 +109,15 @@ def _capacity(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str
                 else _("Would propose changes of the rules of %(country)s.")
             )
             yield sentence % {"country": scope_in_full(scope)}
+
+
+def _statement(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
+    named = {"title": said["title"], "version": said["version"], "digest": in_groups(said["digest"])}
+    if said["kind"] == Kind.AGREEMENT:
+        yield _("Your agency would sign “%(title)s”, version %(version)s.") % named
+    else:
+        yield _("Your agency would adopt “%(title)s”.") % named
+    yield _("Digest of its text: %(digest)s. Compare it with the page of the public site.") % named
 
 
 def _team(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
