@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,14 @@ from django.utils.translation import ngettext
 
 from safeconduct.agencies.four_eyes.rules import Capacity
 from safeconduct.agencies.models import Team
+from safeconduct.referrals.citing import Citation, citation_in
 from safeconduct.referrals.clocks import PERIODS
+from safeconduct.referrals.labels import STATES
+from safeconduct.referrals.models import AgreedOnce
 from safeconduct.referrals.moves import State
 from safeconduct.rights.editing.words import scope_in_full
 from safeconduct.site.administration.doors import call
+from safeconduct.site.agreements.following import changes
 from safeconduct.site.setup.clocks import RETENTION, period_name, written
 from safeconduct.vocabulary.codes import Profession, Sector, Urgency
 from safeconduct.vocabulary.countries import COUNTRIES
@@ -26,6 +31,7 @@ from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.statements import Kind, in_groups
 from safeconduct.vocabulary.workdays import Period
 
+MOST_CHANGES = 10
 OF_THE_CARD = frozenset({"team", "agency"})
 """The kinds that change what partners are told."""
 
@@ -146,6 +152,24 @@ def _clocks(said: Any, stood: Any) -> Iterator[str]:
             was, is_now = (found.get((state, urgency), default) for found in (before, after))
             if was != is_now:
                 yield changed(period_name(state, urgency), written(was), written(is_now))
+    yield from lines_of_following(_cited(stood), _cited(said))
+
+
+def lines_of_following(before: Mapping[State, Citation], after: Mapping[State, Citation]) -> Iterator[str]:
+    """Of each state whose clocks would follow another agreement, what before and what afterwards."""
+    for state, (was, is_now) in changes(before, after).items():
+        yield changed(_("%(state)s follows") % {"state": STATES[state]}, was, is_now)
+
+
+def _cited(rows: list[dict[str, Any]]) -> dict[State, Citation]:
+    found = {row["state"]: citation_in(row.get("cites")) for row in rows}
+    return {State(state): each for state, each in found.items() if each is not None and state in set(State)}
+
+
+def agreed_before() -> list[tuple[datetime, list[str]]]:
+    """The last changes of the periods, the newest first: when, and what was different from before."""
+    kept = list(AgreedOnce.objects.order_by("-at", "-id")[: MOST_CHANGES + 1])
+    return [(now.at, list(_clocks(now.periods, before.periods))) for now, before in pairwise(kept)]
 
 
 def _periods(rows: list[dict[str, Any]]) -> dict[tuple[State, Urgency], Period]:

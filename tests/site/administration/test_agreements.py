@@ -1,4 +1,4 @@
-"""An agency signs a text of the network: by two, exactly the wording that was read, signed by the node, without a name."""
+"""An agency signs a text of the network: by two, the wording that was read, signed by the node, naming nobody."""
 
 import base64
 import json
@@ -25,7 +25,14 @@ DIGEST, OTHER = "a" * 64, "b" * 64
 def put(home: Path, **more: Any) -> None:
     """The public site says which texts there are."""
     title = {"title": "First contact within a day", "address": "https://site.example/en/agreements/a/2/"}
-    said = {"kind": "agreement", "code": CODE, "version": 2, "digest": DIGEST, "opens": True, "in_force": False}
+    said = {
+        "kind": "agreement",
+        "code": CODE,
+        "version": 2,
+        "digest": DIGEST,
+        "opens": True,
+        "in_force": False,
+    }
     said |= {"origin": "", "texts": {"en": title}} | more
     (home / TEXTS).write_text(json.dumps({"texts": [said]}))
 
@@ -80,7 +87,14 @@ def test_an_agreement_is_signed_by_two_and_then_by_the_node(office: Office, home
     [one] = written(home)
     said = one["statement"]
     assert said["agency"]["id"] == str(office.agency)
-    wanted = {"kind": "agreement", "code": CODE, "version": 2, "digest": DIGEST, "says": "stands", "number": 1}
+    wanted = {
+        "kind": "agreement",
+        "code": CODE,
+        "version": 2,
+        "digest": DIGEST,
+        "says": "stands",
+        "number": 1,
+    }
     assert {name: said[name] for name in wanted} == wanted
     assert is_signed(home, one)
     assert not is_signed(home, {**one, "statement": {**said, "digest": OTHER}})

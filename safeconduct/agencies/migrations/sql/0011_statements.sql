@@ -39,7 +39,7 @@ END $$;
 
 -- Of one agency, one text and one version: what waits is one.
 CREATE FUNCTION agencies.name_of_statement(an_agency uuid, a_code text, a_version integer) RETURNS uuid
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql IMMUTABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT md5(an_agency || '/' || a_code || '/' || a_version)::uuid
 $$;
 
