@@ -4,6 +4,7 @@ A signature is made over a purpose and the canonical form of what is said. No ob
 with these purposes (objects begin with a brace, requests with a quotation mark), so neither stands for the other.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -134,6 +135,12 @@ def keys_in(said: object) -> NodeKeys | None:
     except (KeyError, TypeError, ValueError):
         return None
     return found if found.members() == said and 0 < len(found.keys) <= MOST_KEYS else None
+
+
+def fingerprint(keys: NodeKeys) -> str:
+    """Of a node's keys, to be read aloud: eight groups of four signs. Both sides work it out from the same list."""
+    digits = hashlib.sha256(keys.payload()).hexdigest()[:32]
+    return " ".join(digits[start : start + 4] for start in range(0, 32, 4))
 
 
 def in_groups(digest: str) -> str:
