@@ -48,9 +48,9 @@ def home(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 
 def change(
-    office: Office, follows: str = f"{CODE} 2", states: tuple[str, ...] = ("sent",), **more: str
+    office: Office, follows: str = f"{CODE} 2", states: tuple[str, ...] = ("sent",), urgent: str = "24h"
 ) -> Any:
-    given = {**as_written(PERIODS), "agreement": follows, "follows": list(states), **more}
+    given = {**as_written(PERIODS), DAY: urgent, "agreement": follows, "follows": list(states)}
     return office.post("clocks/", **given)
 
 
@@ -80,7 +80,7 @@ def test_an_agreement_is_named_at_once_for_the_clocks_that_follow_it_alone(
 def test_with_a_longer_period_it_waits_for_the_second_person_who_reads_both(
     office: Office, home: Path
 ) -> None:
-    assert 'data-outcome="waits"' in change(office, **{DAY: "48h"}).content.decode()
+    assert 'data-outcome="waits"' in change(office, urgent="48h").content.decode()
     assert cited(office) == {}
     sara = second(office)
     page = sara.get("/administration/changes/").content.decode()
@@ -117,7 +117,7 @@ def test_a_newer_version_is_said_and_changes_nothing(office: Office, home: Path)
 
 def test_what_was_agreed_on_before_stands_below_with_its_agreement(office: Office, home: Path) -> None:
     change(office, follows="", states=())
-    change(office, **{DAY: "12h"})
+    change(office, urgent="12h")
     page = office.get("clocks/").content.decode().partition("What was changed before")[2]
     assert "Sent, Urgent: 24h before, 12h afterwards." in page
     assert "Sent follows: none before, First contact within a day, version 2 afterwards." in page
