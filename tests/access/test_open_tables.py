@@ -67,6 +67,7 @@ READ_BY: dict[str, tuple[str, str]] = {
     "agencies.team": ("app inbox worker", "the directory"),
     "directory.entry": ("app", "the directory of services"),
     "exchange.peer": ("app inbox worker", "whom we exchange with"),
+    "referrals.agreed_once": ("app", "how long clocks ran before, and what they followed: no member, no case"),
     "referrals.agreed_period": ("app inbox worker", "how long clocks run"),
     "rights.counting_anew": (
         "app worker",

@@ -14,6 +14,7 @@ from safeconduct.site.administration import (
     partners,
     terms,
 )
+from safeconduct.site.agreements.pages import agreement, agreements
 from safeconduct.site.processing import pages as processing
 
 urlpatterns = [
@@ -62,6 +63,8 @@ urlpatterns = [
     ),
     path("capacities/", capacities.capacities, name="administration_capacities"),
     path("capacities/<uuid:member>/", capacities.capacity, name="administration_capacity"),
+    path("agreements/", agreements, name="administration_agreements"),
+    path("agreements/<slug:code>/<int:version>/", agreement, name="administration_agreement"),
     path("clocks/", terms.clocks, name="administration_clocks"),
     path("terms/", terms.terms, name="administration_terms"),
     path("processing/", processing.front, name="processing"),
