@@ -1,4 +1,4 @@
-"""Who can help, in which order and why: hard conditions first, then the person's wish, then soft reasons, then turns."""
+"""Who can help, in which order and why: hard conditions, the person's wish, soft reasons, and turns."""
 
 from collections import Counter
 from dataclasses import replace
