@@ -73,7 +73,8 @@ class Migration(migrations.Migration):
                         name="a_statement_is_seen_by_another",
                     ),
                     models.CheckConstraint(
-                        condition=Q(("kid", ""), ("signature", "")) | (~Q(("kid", "")) & ~Q(("signature", ""))),
+                        condition=Q(("kid", ""), ("signature", ""))
+                        | (~Q(("kid", "")) & ~Q(("signature", ""))),
                         name="a_signature_has_its_key",
                     ),
                 ],

@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
 from safeconduct.site.agreements.rules import read_texts
-from tests.public.conferences.registering.story import work
 from tests.public.reader import Browser, as_json, page_form, rows
 from tests.public.signatures.node import TestNode
+from tests.public.working import work
 
 type SignIn = Callable[[str], Browser]
 FORCE, DRAFT = "how-we-answer-each-other-version-2", "how-we-answer-each-other-version-3"

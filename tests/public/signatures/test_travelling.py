@@ -11,10 +11,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
 from safeconduct.site.agreements.rules import read_texts
-from tests.public.conferences.registering.story import work
 from tests.public.reader import Browser, as_json
 from tests.public.releases.other import Other, name, press, running
 from tests.public.signatures.node import TestNode, canonical
+from tests.public.working import work
 
 type SignIn = Callable[[str], Browser]
 PAGE = "/en/agreements/how-we-answer-each-other/how-we-answer-each-other-version-2/"
