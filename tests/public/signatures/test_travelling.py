@@ -40,9 +40,9 @@ def ours(reader: Browser) -> dict[str, Any]:
     return next(each for each in listed if each["version"] == 2)
 
 
-def release(other: Other, node: TestNode, **more: Any) -> None:
+def release(other: Other, of: TestNode, **more: Any) -> None:
     """What the other site says of its node."""
-    other.more = {"node": node.shown(), "statements": node.statements} | more
+    other.more = {"node": of.shown(), "statements": of.statements} | more
 
 
 @pytest.fixture
