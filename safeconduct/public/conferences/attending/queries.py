@@ -145,4 +145,6 @@ def at_the_same_time(registration: Registration, session: Session) -> list[Named
 
 def materials_of(edition: Edition) -> list[tuple[str, str]]:
     """Titles and licences of what was given out."""
-    return list(Material.objects.filter(edition=edition).order_by("title").values_list("title", "licence"))
+    return list(
+        Material.objects.filter(edition=edition, newer=None).order_by("title").values_list("title", "licence")
+    )

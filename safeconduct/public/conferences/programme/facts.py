@@ -26,6 +26,14 @@ class SpeakerFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierFacts:
+    """A version that a newer one has replaced, at an address of its own."""
+
+    code: str
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MaterialFacts:
     """Something to take along; `ending` is empty for a link. `size` in bytes."""
 
@@ -35,6 +43,7 @@ class MaterialFacts:
     licence: str
     ending: str = ""
     size: int = 0
+    earlier: tuple["EarlierFacts", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,8 @@ class MaterialForm(OrganisersForm):
         }
 
 
-class NewMaterialForm(MaterialForm):
-    """One more: a file, or the address of something that lies elsewhere."""
+class ReplaceForm(OrganisersForm):
+    """What lies at an address: a file, or the address of something that lies elsewhere."""
 
     file = forms.FileField(
         label=_("File of the material"),
@@ -70,8 +70,8 @@ class NewMaterialForm(MaterialForm):
     )
     ending = ""
 
-    def __init__(self, edition: Edition, *args: Any, **kwargs: Any) -> None:
-        super().__init__(edition, *args, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if settings.CLAMAV is None:
             field = self.fields["file"]
             field.help_text = format_lazy("{} {}", field.help_text, NOT_SCANNED)
@@ -111,3 +111,9 @@ class NewMaterialForm(MaterialForm):
         ):
             self.add_error("file", _("Choose a file or write an address: one of the two."))
         return cleaned
+
+
+class NewMaterialForm(ReplaceForm, MaterialForm):
+    """One more: what it is called, and what lies there."""
+
+    field_order = ["title", "session", "language", "licence", "file", "link"]
