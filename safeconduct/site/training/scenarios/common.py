@@ -79,7 +79,7 @@ def answered() -> Step:
     """The receiver's clock."""
     return Step(
         code="clock",
-        task=_("Sign in as the other side. Say that you have read it, then accept, each before it is late."),
+        task=_("Sign in as the other side. Confirm that you have it, then accept, each before it is late."),
         standard=_(
             "An urgent referral is noticed within 24 hours and decided within 72, if the node has not agreed on "
             "other times."
