@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conferences", "0003_found")]
+    dependencies = [("conferences", "0002_generation")]
     operations = [
         migrations.AddField(
             model_name="registration",

@@ -30,7 +30,7 @@ def _index(table: str, columns: tuple[str, ...]) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conferences", "0002_generation")]
+    dependencies = [("conferences", "0004_earlier_versions")]
     operations = [
         _function("one", "two"),
         _function("one", "two", "three"),
