@@ -27,7 +27,8 @@ OF_A_MACHINE = "calendar_file healthz metrics readyz"
 """Asked by machines, and measured by what they say."""
 
 NOT_IN_THE_WALK = """
-add_conference_item administration_new_partner_service administration_partner administration_partner_service
+add_conference_item administration_agreement administration_new_partner_service administration_partner
+administration_partner_service
 administration_peers_add administration_peers_confirm attachment attachment_page authorities authority_answer
 authority_reads bringing bringing_columns bringing_faults bringing_rows by_hand by_hand_fetch by_hand_file
 by_hand_paper change_interpreting checks_to_clear claim claim_in_error claim_known claim_losses claim_new

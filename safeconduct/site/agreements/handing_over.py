@@ -28,7 +28,8 @@ FILE = Path("public") / "statements.json"
 def hand_over() -> None:
     """Sign what is not signed by the key in use, and write the file once the transaction has committed.
 
-    Somebody who administers, or sees what is administered, acts. A node without a site has nothing to write.
+    Somebody who administers, or sees what is administered, acts. A node without a site has nothing to write. What could
+    not be written, or was overtaken by another process, is written when administration is opened next.
     """
     if settings.NODE_HOME is None or not (settings.NODE_HOME / FILE.parent).is_dir():
         return
@@ -36,7 +37,7 @@ def hand_over() -> None:
     kid = keys.public.kid(Use.OBJECT)
     signed = [each if each.kid == kid else _signed(each, keys, kid) for each in doors.said(keys.node)]
     content = json.dumps(_content(keys, kid, signed), ensure_ascii=False, indent=1)
-    transaction.on_commit(lambda: _write(home / FILE, content))
+    transaction.on_commit(lambda: _write(home / FILE, content), robust=True)
 
 
 def own_keys(keys: Ring) -> NodeKeys:

@@ -13,8 +13,11 @@ from django.conf import settings
 
 from safeconduct.keys import public, turning
 from safeconduct.keys.uses import Use
+from safeconduct.public.signatures.rules import Wording, may_believe, may_have_keys
+from safeconduct.public.signatures.verifying import signer
 from safeconduct.site.agreements.handing_over import FILE
 from safeconduct.site.agreements.reading import FILE as TEXTS
+from safeconduct.vocabulary.statements import fingerprint, keys_in, statement_in
 from tests.site.administration.conftest import Office, alone, answered, second
 
 CODE = "0b4d8f7e-1c3a-4a55-9b1a-2f6f0c9e7a11"
@@ -102,6 +105,25 @@ def test_an_agreement_is_signed_by_two_and_then_by_the_node(office: Office, home
     assert not [name for name in ("Ana", "Sara", str(office.administrator)) if name in whole]
     assert [each["detail"]["digest"] for each in office.people.recorded("statement:proposed")] == [DIGEST]
     assert b"Your agency stands to it" in office.get("agreements/").content
+
+
+def test_the_public_site_believes_what_the_node_hands_over(office: Office, home: Path) -> None:
+    """By the site's own rules, which share no more with the node than the form of a statement."""
+    alone(office)
+    sign(office)
+    shown = json.loads((home / FILE).read_text())
+    keys = keys_in(shown["keys"])
+    assert keys is not None
+    by = signer(keys, shown["kid"], shown["signature"], keys.keys)
+    assert may_have_keys(keys, known=None, signed_by=by)
+    [one] = shown["statements"]
+    said = statement_in(one["statement"])
+    assert said is not None
+    signed = signer(said, one["kid"], one["signature"], keys.keys) is not None
+    here = Wording(DIGEST)
+    assert may_believe(said, node=keys.node, is_signed=signed, known=None, is_ours=True, here=here)
+    page = office.get("peers/keys/").content.decode()
+    assert fingerprint(keys) in page
 
 
 def test_it_is_taken_back_by_one_and_stands_with_a_higher_number(office: Office, home: Path) -> None:
