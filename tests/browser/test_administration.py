@@ -42,6 +42,7 @@ def test_every_page_of_administration_is_readable_by_everybody(andrei: Desk, tow
         f"agencies/{agency['id']}/",
         "keepers/",
         "agreements/",
+        "matching/",
         "peers/",
         *CONFIRMED,
     ):
