@@ -112,6 +112,20 @@ def test_on_its_own_page_a_translation_is_sent_in_and_nothing_that_throws_it_awa
         assert not re.search("Send in for review|No longer keep|Throw the translation away|Delete", offered)
 
 
+def test_who_sent_a_translation_in_takes_it_back_and_nobody_else_does(site: Node, sign_in: SignIn) -> None:
+    editor, moderator = sign_in("editor"), sign_in("moderator")
+    _answer, page, translation = _begin(editor, moderator, "Taken back again")
+    _translate(editor, translation, "Text")
+    editor.post(f"/edit/languages/{page}/send-in/", {})
+    assert "Take it back" not in _offered(moderator, page)
+    moderator.post(f"/edit/languages/{page}/take-back/", {})
+    assert rows(site, WAITING, str(page)) == ["in_progress"]
+    assert "Take it back" in _offered(editor, page)
+    editor.post(f"/edit/languages/{page}/take-back/", {})
+    assert rows(site, WAITING, str(page)) == ["cancelled"]
+    assert {each.status for each in _translate(editor, translation, "Altfel")} == {200}
+
+
 def test_what_is_not_translated_is_counted_and_has_to_be_confirmed(site: Node, sign_in: SignIn) -> None:
     editor = sign_in("editor")
     _answer, page, translation = _begin(editor, sign_in("moderator"), "Half of it")

@@ -78,3 +78,20 @@ def _send_in(page: Any, translation: Any, user: Any) -> None:
         again.resume(user)
     else:
         page.get_workflow().start(page, user)
+
+
+def may_be_taken_back(page: Page, user: Any) -> bool:
+    """Whether it waits, and this person has sent it in."""
+    return bool(page.workflow_in_progress and page.current_workflow_state.requested_by_id == user.pk)
+
+
+@require_POST
+@permission_required("wagtailadmin.access_admin", login_url="/edit/login/")
+def take_back(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Whoever sent a translation in changes it again; wagtail-localize's page has no way to."""
+    page: Any = get_object_or_404(Page, pk=page_id).specific
+    if not may_be_taken_back(page, request.user):
+        raise PermissionDenied
+    page.current_workflow_state.cancel(user=request.user)
+    messages.success(request, _("It is taken back, and can be changed again."))
+    return redirect("wagtailadmin_pages:edit", page.pk)

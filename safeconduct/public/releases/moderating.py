@@ -90,12 +90,11 @@ def confirm(request: HttpRequest, source_id: int) -> HttpResponse:
     try:
         named_by = source.named_by.pk if source.named_by is not None else None
         require(rules.may_confirm(confirms=int(request.user.pk or 0), named_by=named_by))
-        now = timezone.now()
-        Source.objects.filter(pk=source.pk).update(confirmed_by=request.user.pk, confirmed_at=now)
-        many = receiving.receive(source, now=now)
-        messages.success(request, _("Releases taken: %(many)d") % {"many": many})
+        Source.objects.filter(pk=source.pk).update(confirmed_by=request.user.pk, confirmed_at=timezone.now())
     except NotPossible as refusal:
-        _say(request, refusal.reason)
+        messages.error(request, spoken(refusal.reason).whole)
+    else:
+        _receive(request, source)
     return redirect("sources")
 
 
@@ -104,11 +103,7 @@ def confirm(request: HttpRequest, source_id: int) -> HttpResponse:
 def ask(request: HttpRequest, source_id: int) -> HttpResponse:
     """Now, and not when its turn comes."""
     source = get_object_or_404(Source.objects.exclude(confirmed_at=None), pk=source_id)
-    try:
-        many = receiving.receive(source, now=timezone.now())
-        messages.success(request, _("Releases taken: %(many)d") % {"many": many})
-    except NotPossible as refusal:
-        _say(request, refusal.reason)
+    _receive(request, source)
     return redirect("sources")
 
 
@@ -121,5 +116,10 @@ def let_go(request: HttpRequest, source_id: int) -> HttpResponse:
     return redirect("sources")
 
 
-def _say(request: HttpRequest, reason: Reason) -> None:
-    messages.error(request, spoken(reason).whole)
+def _receive(request: HttpRequest, source: Source) -> None:
+    try:
+        many = receiving.receive(source, now=timezone.now())
+    except NotPossible as refusal:
+        messages.error(request, spoken(refusal.reason).whole)
+    else:
+        messages.success(request, _("Releases taken: %(many)d") % {"many": many})

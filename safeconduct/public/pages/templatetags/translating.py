@@ -7,7 +7,7 @@ from django import template
 from wagtail.models import Page
 
 from safeconduct.public.pages.rules import may_be_made_a_copy
-from safeconduct.public.pages.sending_in import may_be_sent_in
+from safeconduct.public.pages.sending_in import may_be_sent_in, may_be_taken_back
 from safeconduct.public.pages.translating import progress_of, translation_of
 
 register = template.Library()
@@ -21,6 +21,7 @@ class Stands:
     missing: int
     waits: bool
     may_be_sent_in: bool
+    may_be_taken_back: bool
     may_be_taken_away: bool
     may_be_made_a_copy: bool
     may_be_deleted: bool
@@ -37,6 +38,7 @@ def standing_of(page: Page, user: Any) -> Stands:
         missing=texts - translated,
         waits=waits,
         may_be_sent_in=may_be_sent_in(page),
+        may_be_taken_back=may_be_taken_back(page, user),
         may_be_taken_away=may.can_unpublish(),
         may_be_made_a_copy=bool(may_be_made_a_copy(waits=waits, is_live=page.live, may_take_away=may_delete)),
         may_be_deleted=may_delete and not waits,
