@@ -146,7 +146,7 @@ def test_what_was_done_in_another_way_is_said_and_there_is_no_paper(town: Town, 
     clock.forward(timedelta(days=7))
     found = doing.standings()
     otherwise = {step for step, how in found.items() if how == "otherwise"}
-    assert otherwise == {"safe_contact", "urgency", "clock"}
+    assert otherwise == {"safe_contact", "urgency", "no_more", "clock"}
     assert "Some steps were done in another way than the standard asks." in doing.see().text
 
 

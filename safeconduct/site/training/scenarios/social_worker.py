@@ -54,6 +54,7 @@ ARRIVES = Scenario(
         ),
         common.no_more_than_needed(
             *common.SHELTER,
+            at_least=(*common.AT_LEAST, Section.SAFE_CONTACT),
             task=_("Let go: profile, needs, safety, safe contact and identity. No health, and no story."),
         ),
         common.answered(),
