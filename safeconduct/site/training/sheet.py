@@ -12,7 +12,13 @@ from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet
 def sheet(scenario: Scenario, name: str, *, on: date) -> Sheet:
     """In the language of now. The title, which is also the file's, names nobody."""
     said = {"name": name, "exercise": scenario.title, "day": date_format(on, "j F Y")}
-    lead = gettext("%(name)s did the exercise “%(exercise)s” on a training demonstration on %(day)s.") % said
+    lead = (
+        gettext(
+            "Somebody who gave the name %(name)s did the exercise “%(exercise)s” on a training demonstration on "
+            "%(day)s."
+        )
+        % said
+    )
     return Sheet(
         get_language() or "en",
         gettext("An exercise was done"),

@@ -18,7 +18,8 @@ def words(name: str) -> str:
 def test_it_says_who_typed_what_was_done_and_when_and_the_title_names_nobody() -> None:
     made = sheet(LAWYER, "Eva Dorn", on=DAY)
     assert made.lead == (
-        "Eva Dorn did the exercise “Ana is to be heard on Thursday” on a training demonstration on 30 November 2026."
+        "Somebody who gave the name Eva Dorn did the exercise “Ana is to be heard on Thursday” on a training "
+        "demonstration on 30 November 2026."
     )
     assert "Eva" not in made.title
 

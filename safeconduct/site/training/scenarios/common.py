@@ -68,7 +68,7 @@ def no_more_than_needed(*most: Section, task: Words, at_least: tuple[Section, ..
     return Step(
         code="no_more",
         task=task,
-        standard=_("Only what the service needs is shared. The name comes with the acceptance."),
+        standard=_("Only what the service needs is told. The person agrees to what, and to how much of it."),
         source=NRM,
         is_compared=True,
         check=checks.only(*most, at_least=at_least),
@@ -97,7 +97,7 @@ def loop_closed() -> Step:
             "As the other side write what came of it. Then, as the sender, say whether that is so, and close."
         ),
         standard=_(
-            "Without an answer nobody notices that somebody never arrived. “Not reached” is an answer too."
+            "The service says what became of it. Without that nobody notices that somebody never arrived."
         ),
         source=f"{NRM}, feedback",
         is_compared=True,

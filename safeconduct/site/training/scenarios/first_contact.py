@@ -36,7 +36,7 @@ WITHOUT_A_NAME = Scenario(
         Step(
             code="asked_first",
             task=_("Ask the crisis shelter of Casa Salcia without a name whether it could help (page Enquiries)."),
-            standard=_("A service can say whether it could help before it knows who the person is."),
+            standard=_("A service is asked whether it can take somebody before it is told about them."),
             source=common.NRM,
             is_compared=True,
             check=checks.asked_first,
@@ -44,7 +44,7 @@ WITHOUT_A_NAME = Scenario(
         Step(
             code="became",
             task=_("As Ana Pop answer that it is possible. As Florin Pavel make a referral from the answer."),
-            standard=_("A yes to a question becomes a referral only with the person's own yes."),
+            standard=_("Consent comes before anything about the person is told. Each single fact may be refused."),
             source=common.NRM,
             is_compared=True,
             check=checks.question_became_a_referral,

@@ -40,7 +40,7 @@ ARRIVES = Scenario(
         Step(
             code="abroad",
             task=_("Refer her to the shelter in Belgium: Maison Lierre."),
-            standard=_("The service is chosen with the person, by what they need and where they want to be."),
+            standard=_("The person chooses the service, as far as there is a choice."),
             source=common.NRM,
             is_compared=True,
             check=checks.abroad,
@@ -54,6 +54,7 @@ ARRIVES = Scenario(
         ),
         common.no_more_than_needed(
             *common.SHELTER,
+            at_least=(*common.AT_LEAST, Section.SAFE_CONTACT),
             task=_("Let go: profile, needs, safety, safe contact and identity. No health, and no story."),
         ),
         common.answered(),
@@ -76,8 +77,7 @@ ARRIVES = Scenario(
             code="arrived",
             task=_("Move the clock to that hour. As the other side say that she has arrived."),
             standard=_("Somebody says that the person is there. Until then both sides look after the journey."),
-            source=common.NRM,
-            is_compared=True,
+            source=common.PRACTICE,
             check=checks.made(Event.ARRIVE),
         ),
         common.loop_closed(),

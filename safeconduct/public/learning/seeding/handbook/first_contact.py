@@ -56,9 +56,9 @@ CHAPTERS = [
             "In what you say",
             f"{WHO}, 3",
             "Do not promise a bed, a permit or that nothing will happen.",
-            "Do not threaten with an expulsion or a penalty to hear a story.",
             is_compared=True,
         ),
+        part("To hear more", PRACTICE, "Do not threaten with an expulsion or a penalty."),
     ),
     chapter(
         "Whom to call, and what the law gives",

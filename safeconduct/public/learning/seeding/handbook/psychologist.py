@@ -1,6 +1,6 @@
 """The handbook for psychologists: four chapters."""
 
-from safeconduct.public.learning.seeding.parts import PRACTICE, WHO, chapter, part
+from safeconduct.public.learning.seeding.parts import NRM, PRACTICE, WHO, chapter, part
 
 CHAPTERS = [
     chapter(
@@ -33,7 +33,12 @@ CHAPTERS = [
             "What to say",
             f"{WHO}, 5 and 6",
             "What you write down, who reads it, and that they can say no to each question.",
-            "What you cannot keep to yourself: danger to a life. Say it first.",
+            is_compared=True,
+        ),
+        part(
+            "The limit, said first",
+            NRM,
+            "What you cannot keep to yourself: danger to a life.",
             is_compared=True,
         ),
         part(

@@ -9,21 +9,21 @@ CHAPTERS = [
         part(
             "Before",
             NRM,
-            "Choose the service with the person. Call it before anybody travels.",
-            "Say who will read what, for what purpose, until when, and that it can be taken back.",
+            "The person chooses the service, as far as there is a choice, and agrees before you ask it.",
+            "Ask the service whether it can take somebody like this, before anybody travels.",
             is_compared=True,
         ),
         part(
             "On the way",
             NRM,
-            "Say where, when and by whom the person is met. Nobody meets them whom they keep out.",
+            "Say where, when and by whom the person is met.",
             "Go with them where that is wanted and possible.",
             is_compared=True,
         ),
         part(
             "After",
             NRM,
-            "Ask the service what became of it. Write down that nobody answered, if nobody did.",
+            "Ask the service what became of it, and tell the person.",
             is_compared=True,
         ),
     ),
@@ -60,9 +60,9 @@ CHAPTERS = [
             NRM,
             "What the person needs and wishes, and from which day.",
             "What is dangerous, and what is done about it. How and when they may be reached.",
-            "The name when the other side has accepted, and not before.",
             is_compared=True,
         ),
+        part("The name", PRACTICE, "It goes when the other side has accepted, and not before."),
         part(
             "What stays",
             "Regulation (EU) 2016/679, Article 5(1)(c)",
@@ -94,9 +94,8 @@ CHAPTERS = [
         ),
         part(
             "Afterwards",
-            f"{NRM}, feedback",
+            PRACTICE,
             "Write down what was found. “Not reached” is an outcome, and an empty line is none.",
-            is_compared=True,
         ),
     ),
 ]
