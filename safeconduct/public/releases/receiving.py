@@ -78,7 +78,10 @@ def introduced(address: str) -> tuple[str, bytes, object]:
 
 
 def receive(source: Source, *, now: datetime) -> int:
-    """Ask one source and take what it shows now; how many. Raises NotPossible, and then what was there stays."""
+    """Ask one source and take what it shows now; how many. Raises NotPossible, and then what was there stays.
+
+    While it is asked somebody may let it go, or take a newer document: then this one changes nothing.
+    """
     try:
         said = fetch(source.address)
         at, found = _believed(said, source, now=now)
@@ -86,7 +89,10 @@ def receive(source: Source, *, now: datetime) -> int:
         Source.objects.filter(pk=source.pk).update(asked_at=now, problem=refusal.reason.code)
         raise
     with transaction.atomic():
-        Source.objects.select_for_update().get(pk=source.pk)
+        now_kept = Source.objects.select_for_update().filter(pk=source.pk).first()
+        if now_kept is None:
+            return 0
+        require(may_take(is_signed=True, at=at, last_at=now_kept.last_at, now=now))
         Received.objects.filter(source=source).delete()
         Received.objects.bulk_create(
             Received(

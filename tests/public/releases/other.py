@@ -3,7 +3,7 @@
 import base64
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -31,6 +31,8 @@ class Other:
         self.raw: bytes | None = None
         self.asked: list[str] = []
         self.more: dict[str, Any] = {}
+        self.meanwhile: Callable[[], object] = lambda: None
+        """What happens while its answer is on its way."""
 
     def serve(self, address: str) -> None:
         """From here on its address is known."""
@@ -72,6 +74,7 @@ def running(site: Node) -> Iterator[Other]:
         def do_GET(self) -> None:
             other.asked.append(self.path)
             body = other.said()
+            other.meanwhile()
             self.send_response(200)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

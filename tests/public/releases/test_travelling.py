@@ -80,6 +80,27 @@ def test_an_older_document_changes_nothing(listening: Browser, reader: Browser, 
     assert "Une place" in reader.get(BOARD).text
 
 
+def test_a_document_that_comes_after_a_newer_one_was_taken_changes_nothing(
+    site: Node, listening: Browser, reader: Browser, other: Other
+) -> None:
+    """The worker and an editor may ask at the same time, and the first question be answered last."""
+    newer = "UPDATE releases_source SET last_at = last_at + interval '1 minute'"
+    other.meanwhile = lambda: rows(site, newer)
+    other.releases.clear()
+    assert "something older" in press(listening, "ask")
+    assert "Une place" in reader.get(BOARD).text
+
+
+def test_a_site_that_is_let_go_while_it_is_asked_brings_nothing_back(
+    site: Node, listening: Browser, reader: Browser, other: Other
+) -> None:
+    other.meanwhile = lambda: (
+        rows(site, "DELETE FROM releases_received") + rows(site, "DELETE FROM releases_source")
+    )
+    assert "Releases taken: 0" in press(listening, "ask")
+    assert "Une place" not in reader.get(BOARD).text
+
+
 @pytest.mark.parametrize(
     "raw", [b"", b"{}", b"[" * 100_000, b"<html>", b'{"document": {}}', b"x" * (2 * 1024 * 1024 + 1)]
 )
