@@ -20,12 +20,12 @@ from safeconduct.referrals.moves import State
 from safeconduct.rights.editing.words import scope_in_full
 from safeconduct.site.administration.doors import call
 from safeconduct.site.setup.clocks import RETENTION, period_name, written
-from safeconduct.vocabulary.codes import Profession, Sector, Urgency
+from safeconduct.vocabulary.codes import Profession, Sector, Service, Urgency
 from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.workdays import Period
 
-OF_THE_CARD = frozenset({"team", "agency"})
+OF_THE_CARD = frozenset({"team", "agency", "contact"})
 """The kinds that change what partners are told."""
 
 
@@ -80,6 +80,8 @@ def title(proposal: Proposal) -> str:
             return _("Periods of clocks")
         case "retention":
             return _("How long things are kept")
+        case "contact":
+            return str(label(Service(proposal.name)))
     return proposal.name
 
 
@@ -87,7 +89,7 @@ def lines(proposal: Proposal) -> list[str]:
     """What would be different, one line each."""
     told = {
         "seat": _seat, "team": _team, "agency": _agency, "clocks": _clocks, "retention": lines_of_terms,
-        "capacity": _capacity,
+        "capacity": _capacity, "contact": _contact,
     }  # fmt: skip
     return list(told[proposal.kind](proposal.said, proposal.stood))
 
@@ -106,6 +108,11 @@ def _capacity(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str
                 else _("Would propose changes of the rules of %(country)s.")
             )
             yield sentence % {"country": scope_in_full(scope)}
+
+
+def _contact(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
+    yield changed(_("Contact"), stood["contact"] or "–", said["contact"] or "–")
+    yield _("People call it when nothing else is open: dial the new number before you agree.")
 
 
 def _team(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:

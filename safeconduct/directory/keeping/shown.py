@@ -1,0 +1,76 @@
+"""How sure each part of a service is, as pages show it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.timezone import localdate
+
+from safeconduct.agencies.models import Agency
+from safeconduct.directory.keeping.parts import CHECKED, Part
+from safeconduct.directory.keeping.rules import Checked, Places, Standing, standings
+from safeconduct.directory.models import Entry
+from safeconduct.vocabulary.decisions import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One part of a service: how sure it is, since when, and by which agency."""
+
+    part: Part
+    standing: Standing
+    on: date | None
+    by: str = ""
+
+    @property
+    def title(self) -> Words:
+        """Its heading."""
+        return self.part.label
+
+
+def holds() -> dict[Part, timedelta]:
+    """How long each part counts as checked on this node."""
+    days = {
+        Part.TAKES: settings.STALE_TAKES_DAYS,
+        Part.REACHED: settings.STALE_REACHED_DAYS,
+        Part.WHERE: settings.STALE_WHERE_DAYS,
+        Part.PLACES: settings.STALE_PLACES_DAYS,
+    }
+    return {part: timedelta(days=number) for part, number in days.items()}
+
+
+def checked(entry: Entry) -> dict[Part, Checked]:
+    """When each part was checked last, and by whom."""
+    return {
+        Part(part): Checked(date.fromisoformat(said["on"]), str(said["by"]))
+        for part, said in entry.checks.items()
+        if part in set(CHECKED)
+    }
+
+
+def places(entry: Entry) -> Places:
+    """What a service says of its places."""
+    said = localdate(entry.places_as_of) if entry.places_as_of else None
+    return Places(entry.places_free, said, entry.doubted_at)
+
+
+def lines(entry: Entry, agencies: Mapping[UUID, Agency], *, at: datetime) -> list[Line]:
+    """Its parts in their order; `agencies` are those that checked (`agencies_of`)."""
+    by_part, counted = checked(entry), places(entry)
+    found = standings(by_part, counted, after=holds(), today=localdate(at))
+    shown = []
+    for part, standing in found.items():
+        if part is Part.PLACES:
+            shown.append(Line(part, standing, counted.said_on, entry.agency.name))
+        else:
+            said = by_part.get(part, Checked())
+            who = agencies.get(UUID(said.by)) if said.by else None
+            shown.append(Line(part, standing, said.on, who.name if who else ""))
+    return shown
+
+
+def agencies_of(entries: Iterable[Entry]) -> set[UUID]:
+    """Which agencies checked parts of these services."""
+    return {UUID(said.by) for entry in entries for said in checked(entry).values()}
