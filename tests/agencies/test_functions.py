@@ -151,6 +151,9 @@ AS_WHO_CALLS = {
     "directory.entry_changed()": "trigger: a service has changed",
     "directory.team_changed()": "trigger: a team is called otherwise, or reads other languages",
     "directory.agency_changed()": "trigger: an agency is called otherwise, or is in another country",
+    "directory.entry_doubted()": "trigger: a service that comes anew brings its doubt",
+    "directory.spot_doubted()": "trigger: what is in doubt is not laid out as free",
+    "directory.is_hotline(text,text)": "whether two see its contact",
 }
 """Without the owner's rights: who writes the directory has them already, and nobody else may call these."""
 ROOMS = ("agencies.", "cases.", "counsel.", "directory.")
@@ -160,7 +163,7 @@ def test_every_function_has_its_reason_its_path_and_its_callers(world: World) ->
     with world.owner.transaction():
         world.owner.execute("SET LOCAL search_path = pg_catalog")
         found = {row[0]: row for row in world.owner.execute(FUNCTIONS).fetchall()}
-    known = FOR_APP | FOR_MAIL | INSIDE | FOR_ALL | AS_WHO_CALLS
+    known = FOR_APP | FOR_MAIL | FOR_TODAY | FOR_ANSWERS | INSIDE | FOR_ALL | AS_WHO_CALLS
     assert {name for name in found if name.startswith(ROOMS)} == {
         name for name in known if name.startswith(ROOMS)
     }

@@ -11,9 +11,10 @@ from django.test import Client
 from tests.site.administration.conftest import Office, alone, answered, second
 from tests.site.administration.test_agency import SERVICE, team_of
 
-NIGHT = {"place": "office", "intake": "emergency_24h"}
+NIGHT: dict[str, Any] = {"place": "office", "intake": "emergency_24h"}
 CHECKS = """
-    SELECT checks->'takes'->>'on', checks->'reached'->>'on', checks->'where'->>'on', checked_on::text FROM directory.entry
+    SELECT checks->'takes'->>'on', checks->'reached'->>'on', checks->'where'->>'on', checked_on::text
+      FROM directory.entry
 """
 
 
