@@ -80,6 +80,11 @@ def standings(
     return found
 
 
+def is_told(today: date) -> bool:
+    """Whether the mail of this day says that parts are to be checked: on Mondays. What comes daily is not read."""
+    return today.weekday() == 0
+
+
 # --- Contacts of hotlines -----------------------------------------------------------------------------------------
 
 

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.utils.timezone import localdate
 
 from safeconduct.agencies.models import Agency
 from safeconduct.directory.keeping.parts import CHECKED, Part
-from safeconduct.directory.keeping.rules import Checked, Places, Standing, standings
+from safeconduct.directory.keeping.rules import Checked, Places, Standing, is_told, standings
 from safeconduct.directory.models import Entry
 from safeconduct.vocabulary.decisions import Words
 
@@ -74,3 +76,26 @@ def lines(entry: Entry, agencies: Mapping[UUID, Agency], *, at: datetime) -> lis
 def agencies_of(entries: Iterable[Entry]) -> set[UUID]:
     """Which agencies checked parts of these services."""
     return {UUID(said.by) for entry in entries for said in checked(entry).values()}
+
+
+def days() -> dict[str, int]:
+    """The same in days, as the database takes them."""
+    after = holds()
+    return {f"{part}_days": after[part].days for part in CHECKED}
+
+
+def waiting_for(member: UUID, today: date) -> tuple[int, int]:
+    """For the mail of the day to an administrator: parts to be checked, and what others say is wrong. Numbers.
+
+    Parts are told once a week; Today says them every day.
+    """
+    asked: dict[str, Any] = {"member": member, "today": today, **days()}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT stale, wrong FROM directory.waiting_for(%(member)s, %(today)s, %(takes_days)s, %(reached_days)s, "
+            "%(where_days)s)",
+            asked,
+        )
+        found: tuple[int, int] | None = cursor.fetchone()
+    stale, wrong = found or (0, 0)
+    return (stale if is_told(today) else 0), wrong

@@ -70,6 +70,10 @@ def test_places_are_a_part_only_where_somebody_counts_them() -> None:
     assert counted[Part.PLACES] is Standing.CHECKED
 
 
+def test_the_mail_of_the_day_says_it_once_a_week() -> None:
+    assert [rules.is_told(TODAY + timedelta(days=day)) for day in range(7)] == [True, *[False] * 6]
+
+
 # --- Contacts of hotlines -----------------------------------------------------------------------------------------
 
 NIGHT = Contact("+40 000 100 001", "emergency_24h", "office")

@@ -102,6 +102,28 @@ def test_a_colleague_reads_how_sure_it_is_and_checks_nothing(kept: Kept) -> None
     assert kept.office.row(CHECKS) == before
 
 
+def test_today_reminds_who_edits_and_shows_places_to_the_team(kept: Kept) -> None:
+    office, dan = kept.office, second(kept.office, "Dan")
+    assert b"not checked for too long" not in office.client.get("/").content
+    old = {part: {"on": "2020-01-01", "by": str(office.agency)} for part in ("takes", "reached")}
+    office.people.owner.execute("UPDATE directory.entry SET checks = checks || %s::jsonb", [json.dumps(old)])
+    assert b"2 parts of your services were not checked for too long" in office.client.get("/").content
+    assert b"Places: not said." not in dan.get("/").content, "Dan has no seat in the team"
+    office.people.owner.execute(
+        "INSERT INTO agencies.seat (id, member_id, team_id) VALUES (gen_random_uuid(), %s, %s)",
+        [office.colleagues["Dan"], kept.team],
+    )
+    today = dan.get("/").content
+    assert b"Places: not said." in today
+    assert b"not checked for too long" not in today
+    places = f"/directory/services/{kept.id}/places/"
+    assert places.encode() in today
+    assert dan.post(places, {"places": "two"}).status_code == 422
+    assert dan.post(places, {"places": "2"}).status_code == 302
+    assert b"Places: 2, said on" in dan.get("/").content
+    assert office.client.get(places).status_code == 404, "places are said by the team"
+
+
 # --- Versions -----------------------------------------------------------------------------------------------------
 
 
