@@ -153,6 +153,7 @@ AS_WHO_CALLS = {
     "directory.agency_changed()": "trigger: an agency is called otherwise, or is in another country",
     "directory.entry_doubted()": "trigger: a service that comes anew brings its doubt",
     "directory.spot_doubted()": "trigger: what is in doubt is not laid out as free",
+    "directory.forget_place()": "trigger: a service is a place that must not be found, and nothing kept says where",
     "directory.is_hotline(text,text)": "whether two see its contact",
 }
 """Without the owner's rights: who writes the directory has them already, and nobody else may call these."""

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from tests.directory.test_confidential import everywhere
 from tests.site.administration.conftest import Office, alone, answered, second
 from tests.site.administration.test_agency import SERVICE
 
@@ -150,6 +151,19 @@ def test_every_change_is_a_version_beside_the_one_before_with_profession_agency_
 def test_the_history_is_of_the_agency_that_edits(kept: Kept) -> None:
     dan = second(kept.office, "Dan")
     assert dan.get(f"/administration/{kept.path}history/").status_code == 404
+
+
+def test_an_office_that_becomes_a_shelter_leaves_no_address_in_its_history(kept: Kept) -> None:
+    street, number = "Strada Salcamului 12", "+40 000 100 077"
+    kept.save(**NIGHT, address=street, contact=number)
+    assert answered(second(kept.office)) == [302]
+    kept.save(**NIGHT, address=street, contact=number, hours="9 to 12")
+    assert street in everywhere(kept.office.people.owner)
+    assert kept.save(place="shelter").status_code == 302
+    found = everywhere(kept.office.people.owner)
+    assert street not in found
+    assert number not in found
+    assert kept.office.row("SELECT count(*) FROM directory.version") == (5,), "the versions stay"
 
 
 # --- Two at once --------------------------------------------------------------------------------------------------
