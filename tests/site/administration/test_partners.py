@@ -39,7 +39,9 @@ def test_a_partner_and_its_service_stand_in_the_directory(office: Office) -> Non
     assert "Haven, BG" in office.get("partners/").content.decode()
     (said,) = office.people.recorded("partner:service_saved")
     assert said["detail"]["ways"] == ["telephone", "paper"]
-    assert {one["by"] for one in entry.checks.values()} == {str(office.agency)}, "checked by who keeps the node"
+    assert {one["by"] for one in entry.checks.values()} == {str(office.agency)}, (
+        "checked by who keeps the node"
+    )
     assert office.row("SELECT count(*) FROM directory.version") == (1,)
 
 
