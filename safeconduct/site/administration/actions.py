@@ -20,6 +20,7 @@ from safeconduct.exchange.own_card import publish
 from safeconduct.referrals.agreed import forget
 from safeconduct.site.administration import doors, proposals, queries
 from safeconduct.site.administration.doors import Work
+from safeconduct.site.administration.editing import changing
 from safeconduct.site.administration.forms import NewAgency
 from safeconduct.site.administration.proposals import OF_THE_CARD, Proposal
 from safeconduct.site.agreements.actions import look_again
@@ -188,11 +189,20 @@ def save_team(
     return outcome
 
 
-def save_service(entry: UUID, said: doors.Service, *, by: Member, at: datetime) -> None:
-    """A new service, or what is new about one."""
-    doors.save_service(entry, said)
-    _record("service:saved", by, at, {"entry": str(entry), "service": said.service})
+@transaction.atomic
+def save_service(
+    entry: UUID, said: doors.Service, *, base: int | None = None, by: Member, at: datetime
+) -> bool:
+    """A new service, or what is new about one; whether its contact waits for a second person.
+
+    `base` is the version on which it was written. Raises Overtaken when another stands meanwhile.
+    """
+    with changing(entry, base=base):
+        doors.save_service(entry, said)
+    waits = any(one.about == entry and one.kind == "contact" for one in proposals.proposals())
+    _record("service:saved", by, at, {"entry": str(entry), "service": said.service, "contact_waits": waits})
     _renew_card()
+    return waits
 
 
 def remove_service(entry: UUID, *, by: Member, at: datetime) -> None:

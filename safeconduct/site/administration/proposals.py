@@ -25,14 +25,14 @@ from safeconduct.rights.editing.words import scope_in_full
 from safeconduct.site.administration.doors import call
 from safeconduct.site.agreements.following import changes
 from safeconduct.site.setup.clocks import RETENTION, period_name, written
-from safeconduct.vocabulary.codes import Profession, Sector, Urgency
+from safeconduct.vocabulary.codes import Profession, Sector, Service, Urgency
 from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.statements import Kind, in_groups
 from safeconduct.vocabulary.workdays import Period
 
 MOST_CHANGES = 10
-OF_THE_CARD = frozenset({"team", "agency"})
+OF_THE_CARD = frozenset({"team", "agency", "contact"})
 """The kinds that change what partners are told."""
 
 
@@ -89,6 +89,8 @@ def title(proposal: Proposal) -> str:
             return _("How long things are kept")
         case "statement":
             return _("What your agency says in public")
+        case "contact":
+            return str(label(Service(proposal.name)))
     return proposal.name
 
 
@@ -96,7 +98,7 @@ def lines(proposal: Proposal) -> list[str]:
     """What would be different, one line each."""
     told = {
         "seat": _seat, "team": _team, "agency": _agency, "clocks": _clocks, "retention": lines_of_terms,
-        "capacity": _capacity, "statement": _statement,
+        "capacity": _capacity, "statement": _statement, "contact": _contact,
     }  # fmt: skip
     return list(told[proposal.kind](proposal.said, proposal.stood))
 
@@ -124,6 +126,11 @@ def _statement(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[st
     else:
         yield _("Your agency would adopt “%(title)s”.") % named
     yield _("Digest of its text: %(digest)s. Compare it with the page of the public site.") % named
+
+
+def _contact(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
+    yield changed(_("Contact"), stood["contact"] or "–", said["contact"] or "–")
+    yield _("People call it when nothing else is open: dial the new number before you agree.")
 
 
 def _team(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:

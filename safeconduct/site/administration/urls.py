@@ -13,6 +13,7 @@ from safeconduct.site.administration import (
     node,
     pages,
     partners,
+    services,
     terms,
 )
 from safeconduct.site.agreements.pages import agreement, agreements
@@ -42,8 +43,9 @@ urlpatterns = [
     path("agency/teams/new/", agency.team, name="administration_new_team"),
     path("agency/teams/<uuid:team>/", agency.team, name="administration_team"),
     path("agency/teams/<uuid:team>/remove/", agency.remove_team, name="administration_remove_team"),
-    path("agency/services/new/", agency.service, name="administration_new_service"),
-    path("agency/services/<uuid:entry>/", agency.service, name="administration_service"),
+    path("agency/services/new/", services.service, name="administration_new_service"),
+    path("agency/services/<uuid:entry>/", services.service, name="administration_service"),
+    path("agency/services/<uuid:entry>/history/", services.history, name="administration_service_history"),
     path("agency/services/<uuid:entry>/remove/", agency.remove_service, name="administration_remove_service"),
     path("agencies/", node.agencies, name="administration_agencies"),
     path("agencies/<uuid:agency>/", node.agency, name="administration_one_agency"),
