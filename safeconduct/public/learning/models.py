@@ -18,6 +18,7 @@ from safeconduct.vocabulary.labels import LABELS
 class CoursesPage(SitePage):
     """The list of courses."""
 
+    is_list = True
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["learning.CoursePage"]
 
@@ -28,6 +29,7 @@ class CoursesPage(SitePage):
 class CoursePage(SitePage):
     """What one profession learns, in which order."""
 
+    is_list = True
     profession = models.CharField(_("Profession"), max_length=40, choices=professions)
     hours = models.DecimalField(_("Hours"), max_digits=4, decimal_places=1)
     content_panels = [*SitePage.content_panels, FieldPanel("profession"), FieldPanel("hours")]
