@@ -149,6 +149,7 @@ INSTALLED_APPS = [
     "safeconduct.public.post",
     "safeconduct.public.conferences",
     "safeconduct.public.learning",
+    "safeconduct.public.signatures",
     "safeconduct.public.recommendations",
     "safeconduct.public.releases",
     "wagtail_localize",

@@ -15,6 +15,8 @@ from safeconduct.public.pages.telling import tell_approvers
 from safeconduct.public.post import sending
 from safeconduct.public.recommendations.reminding import remind
 from safeconduct.public.releases.receiving import receive_next
+from safeconduct.public.signatures.handing_over import hand_over_texts
+from safeconduct.public.signatures.own import take_own
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,8 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     sending.forget_sent,
     forget_counts,
     hand_over,
+    hand_over_texts,
+    take_own,
     remind,
     tell_approvers,
     receive_next,

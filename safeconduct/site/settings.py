@@ -111,6 +111,30 @@ CONSENT_ENDING_DAYS: int = setting(
     default=14,
     why="so many days before its end a consent is shown as ending",
 )
+STALE_TAKES_DAYS: int = setting(
+    "SAFECONDUCT_STALE_TAKES_DAYS",
+    days,
+    default=180,
+    why="whom a service takes is stale when nobody has checked it for so many days",
+)
+STALE_REACHED_DAYS: int = setting(
+    "SAFECONDUCT_STALE_REACHED_DAYS",
+    days,
+    default=90,
+    why="the same of how a service is reached, and of its hours",
+)
+STALE_WHERE_DAYS: int = setting(
+    "SAFECONDUCT_STALE_WHERE_DAYS",
+    days,
+    default=180,
+    why="the same of where a service is, and of its languages",
+)
+STALE_PLACES_DAYS: int = setting(
+    "SAFECONDUCT_STALE_PLACES_DAYS",
+    days,
+    default=7,
+    why="places that a service said are free count as stale after so many days",
+)
 LISTS_COMPARED: tuple[tuple[str, str], ...] = setting(
     "SAFECONDUCT_LISTS_COMPARED",
     comparisons_of(*Profile),

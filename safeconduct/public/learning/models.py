@@ -60,7 +60,18 @@ class ExercisePage(SitePage):
 
     questions = StreamField(QUESTIONS, blank=True, verbose_name=_("Questions"))
     deeds = StreamField(DEEDS, blank=True, verbose_name=_("In the training demonstration"))
-    content_panels = [*SitePage.content_panels, FieldPanel("questions"), FieldPanel("deeds")]
+    scenario = models.CharField(
+        _("Name of the exercise in the training demonstration"),
+        max_length=120,
+        blank=True,
+        help_text=_("As the page “Exercises” there shows it. Empty: there is none."),
+    )
+    content_panels = [
+        *SitePage.content_panels,
+        FieldPanel("questions"),
+        FieldPanel("deeds"),
+        FieldPanel("scenario"),
+    ]
     parent_page_types = ["learning.CoursePage"]
     subpage_types: list[str] = []
 

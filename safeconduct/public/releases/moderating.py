@@ -15,7 +15,10 @@ from safeconduct.public.releases import receiving, rules
 from safeconduct.public.releases.giving_out import own_key
 from safeconduct.public.releases.models import Source
 from safeconduct.public.releases.signing import fingerprint, public_part
+from safeconduct.public.signatures.models import SigningNode
+from safeconduct.public.signatures.taking import believe_first, keys_of, known_keys
 from safeconduct.vocabulary.decisions import NotPossible, Reason, require
+from safeconduct.vocabulary.statements import fingerprint as node_fingerprint
 
 SIGN_IN = "/edit/login/"
 CONFIRM = "releases.confirm_source"
@@ -45,26 +48,38 @@ def sources(request: HttpRequest) -> HttpResponse:
     form = SourceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            name, key = receiving.introduced(form.cleaned_data["address"])
+            name, key, shown = receiving.introduced(form.cleaned_data["address"])
         except NotPossible as refusal:
             said = spoken(refusal.reason)
             is_to_be_tried = refusal.reason == rules.NOT_REACHED
             form.add_error("address", str(said.sentence) if is_to_be_tried else said.whole)
         else:
-            Source.objects.create(
+            source = Source.objects.create(
                 address=form.cleaned_data["address"], name=name, key=key, named_by_id=request.user.pk
             )
+            if (keys := keys_of(shown)) is not None:
+                believe_first(source, keys)
             messages.success(
                 request, _("It is named. A second person compares the fingerprint and confirms it.")
             )
             return redirect("sources")
     listed = [
-        (each, fingerprint(bytes(each.key)), REASONS.get(each.problem))
-        for each in Source.objects.select_related("named_by", "confirmed_by")[:MOST_SOURCES]
+        (each, fingerprint(bytes(each.key)), REASONS.get(each.problem), of_node(getattr(each, "node", None)))
+        for each in Source.objects.select_related("named_by", "confirmed_by", "node")[:MOST_SOURCES]
     ]
-    own = fingerprint(public_part(own_key()))
-    seen = {"form": form, "listed": listed, "own": own, "may": request.user.has_perm(CONFIRM)}
+    seen = {
+        "form": form,
+        "listed": listed,
+        "own": fingerprint(public_part(own_key())),
+        "own_node": of_node(SigningNode.objects.filter(source=None).first()),
+        "may": request.user.has_perm(CONFIRM),
+    }
     return render(request, "releases/sources.html", seen, status=422 if form.errors else 200)
+
+
+def of_node(node: SigningNode | None) -> str:
+    """The fingerprint of the keys of a node that are believed, or about to be; "" where none are known."""
+    return "" if node is None else node_fingerprint(known_keys(node))
 
 
 @require_POST
