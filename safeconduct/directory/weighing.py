@@ -89,6 +89,8 @@ def _spoken(languages: frozenset[str]) -> str:
 
 
 def _places(_wanted: Wanted, offered: Offered, _answered: Answered, now: datetime) -> Weighed:
+    if offered.doubted_at is not None:
+        return _doubted(now - offered.doubted_at)
     places, said_at = offered.places, offered.places_as_of
     if places is None or said_at is None:
         return Weighed(1, lambda: _("has not said whether places are free"))
@@ -100,6 +102,12 @@ def _places(_wanted: Wanted, offered: Offered, _answered: Answered, now: datetim
     if not places:
         return Weighed(0, lambda: _("no place free, said %(when)s") % {"when": _ago(age)})
     return Weighed(BEST if age <= FRESH else 2, lambda: _free(places, age))
+
+
+def _doubted(age: timedelta) -> Weighed:
+    """An old doubt weighs as much as silence: what no card brings here would be put back for ever."""
+    said = _("declined a referral for want of a place (%(when)s), and has said nothing since: ask first")
+    return Weighed(1 if age > STALE else 0, lambda: said % {"when": _ago(age)})
 
 
 def _free(places: int, age: timedelta) -> str:
