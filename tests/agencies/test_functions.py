@@ -76,6 +76,12 @@ FOR_APP = {
     "directory.say_facts(uuid,jsonb)": "whom a service of the own agency or of a partner takes, and where it is",
     "directory.count_gap(text,text)": "that a search found nothing: a need, a country, a day",
     "directory.save_weights(jsonb)": "how much each soft reason counts in a search, by who keeps the node",
+    "directory.begin_bringing(uuid,jsonb)": "a file of services, by who keeps the node; these six ask for that",
+    "directory.bring_part(uuid,integer,integer,jsonb,jsonb)": "what a part of a file proposes, and what is wrong in it",
+    "directory.move_bringing(uuid,text,text)": "an import is looked at, opened, dropped or undone",
+    "directory.decline_proposals(uuid[])": "proposals are answered with no",
+    "directory.accept_proposal(uuid,uuid,uuid,uuid,jsonb)": "a proposal becomes a service of a partner without a node",
+    "directory.undo_part(uuid,integer)": "what was accepted goes, as far as nothing hangs on it",
     "directory.say_law(uuid,text[],text[])": "which law a service of the own agency or of a partner practises",
     "referrals.asked_section(uuid)": "one section of another agency's file, while a consent names who asks for it",
     "referrals.asked_ends()": "when the consent behind an authority's question ends before its day",
@@ -132,6 +138,8 @@ AS_WHO_CALLS = {
     "directory.entry_changed()": "trigger: a service has changed",
     "directory.team_changed()": "trigger: a team is called otherwise, or reads other languages",
     "directory.agency_changed()": "trigger: an agency is called otherwise, or is in another country",
+    "directory.as_accepted(uuid)": "a service as undoing compares it",
+    "directory.take_back(directory.proposal)": "one accepted proposal goes",
 }
 """Without the owner's rights: who writes the directory has them already, and nobody else may call these."""
 ROOMS = ("agencies.", "cases.", "counsel.", "directory.")

@@ -13,7 +13,7 @@ from safeconduct.directory.bringing.proposed import Defaults, Note, Proposed
 from safeconduct.vocabulary.codes import Intake, Takes
 from safeconduct.vocabulary.tables.problems import Problem
 from safeconduct.vocabulary.tables.sheets import Row
-from safeconduct.vocabulary.telephones import number
+from safeconduct.vocabulary.telephones import NO_COUNTRY, number
 
 _SEVERAL = re.compile(r"[;|/\n]|,(?!\d)")
 
@@ -82,7 +82,7 @@ def _read(
         "website": reading.take("website", one("website"), said.website, ""),
         "spoken": reading.each("spoken", many("spoken"), said.language),
         "interpreters": yes_no("interpreters"),
-        "takes": reading.take("takes", many("takes") or None, partial(said.codes, Takes), ()),  # type: ignore[arg-type]
+        "takes": reading.take("takes", many("takes") or None, partial(said.codes, Takes), ()),
         "takes_children": yes_no("takes_children"),
         "min_age": reading.take("min_age", one("min_age"), said.age, None),
         "max_age": reading.take("max_age", one("max_age"), said.age, None),
@@ -99,6 +99,9 @@ def _read(
         "confidence": reading.take("confidence", one("confidence"), made.confidence, defaults.confidence),
     }
     is_secret = bool(yes_no("secret"))
+    if any(one.field == "country" for one in reading.wrong):
+        # Said once: without its country no number can be read either.
+        reading.wrong = [one for one in reading.wrong if one.sentence is not NO_COUNTRY]
     return made.finished(reading, values, addresses=[address], is_secret=is_secret, defaults=defaults)
 
 

@@ -168,8 +168,9 @@ BEGIN
     PERFORM access.refuse('service_is_there');
   END IF;
   stood := directory.as_accepted(an_entry);
-  INSERT INTO directory.entry AS e (id, team_id, agency_id, service, needs, purpose)
-  VALUES (an_entry, a_team, an_agency, said->>'service', '{}', said->>'purpose') ON CONFLICT (id) DO NOTHING;
+  INSERT INTO directory.entry AS e (id, team_id, agency_id, service, needs, purpose, takes_children, hours, open_days)
+  VALUES (an_entry, a_team, an_agency, said->>'service', '{}', said->>'purpose', false, '', '{}')
+  ON CONFLICT (id) DO NOTHING;
   UPDATE directory.entry e SET
     service = said->>'service', purpose = said->>'purpose',
     needs = ARRAY(SELECT jsonb_array_elements_text(said->'needs')),
