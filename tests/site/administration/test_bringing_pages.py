@@ -1,6 +1,5 @@
 """Who keeps the node brings in a file on the pages: chosen, mapped, looked at, opened, accepted, undone."""
 
-import time
 from typing import Any
 from uuid import UUID
 
@@ -108,11 +107,3 @@ def test_a_wrong_file_is_said_and_nobody_else_reaches_the_pages(office: Office) 
     assert office.get("services/").status_code == 404
     assert office.get(f"services/{bringing}/").status_code == 404
     assert office.post(f"services/{bringing}/open/").status_code == 404
-
-
-def test_a_page_is_not_older_than_its_work(office: Office) -> None:
-    begun = time.monotonic()
-    bringing = the_import(sent(office, *map(line, range(1, 60))))
-    page = office.get(f"services/{bringing}/?from=25").content.decode()
-    assert page.count("data-proposal=") == 25
-    assert time.monotonic() - begun < 60

@@ -82,10 +82,8 @@ def of_columns(
 
 
 def said_of_columns(post: QueryDict, columns: Sequence[str]) -> dict[str, str]:
-    """What each column becomes; a column without an answer is not read."""
-    return {
-        column: post[f"column-{place}"] for place, column in enumerate(columns) if post.get(f"column-{place}")
-    }
+    """What each column becomes; "" for one that is not read."""
+    return {column: str(post.get(f"column-{place}", "")) for place, column in enumerate(columns)}
 
 
 def first_cells(found: File) -> list[list[str]]:
