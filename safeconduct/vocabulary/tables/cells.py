@@ -19,13 +19,18 @@ def plain_text(bare: str) -> str:
     """A text without spaces around it. Raises WrongCell for what begins like a formula or cannot be shown."""
     if bare.removeprefix("'").lstrip(" ").startswith(_STARTS):
         raise WrongCell(FORMULA)
-    if any(unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn") or sign in _TURNING for sign in bare):
+    # What is printable holds none of these; to look at each sign of a hundred thousand rows takes time.
+    if not bare.isprintable() and any(
+        unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn") or sign in _TURNING for sign in bare
+    ):
         raise WrongCell(UNSEEN)
     return bare.strip()
 
 
 def plain(text: str) -> str:
     """Letters and digits alone, without case, accents and signs: how names of columns and codes are compared."""
-    folded = unicodedata.normalize("NFKD", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).casefold())
-    bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"[^\W_]+", bare))
+    folded = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded)
+        folded = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return " ".join(re.findall(r"[^\W_]+", folded))
