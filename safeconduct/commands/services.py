@@ -35,7 +35,9 @@ def _parser() -> argparse.ArgumentParser:
     does = parser.add_subparsers(dest="does", required=True)
     bring = does.add_parser("bring", help="read a file as proposals")
     bring.add_argument(
-        "file", type=Path, metavar="FILE", help="HSDS (JSON, or a zip of CSV), XLSX, CSV, or the seed"
+        "file",
+        metavar="FILE",
+        help="HSDS (JSON, or a zip of CSV), XLSX or CSV; or the address of an HSDS API",
     )
     bring.add_argument("--source", help="what the file is, in words or as an address; its name when left out")
     bring.add_argument("--source-date", metavar="DAY", help="of which day it is, as year-month-day")

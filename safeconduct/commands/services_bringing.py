@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -17,7 +18,7 @@ from safeconduct.agencies.models import Member
 from safeconduct.commands.bringing import member_named
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes.homes import default_home, typed
-from safeconduct.directory.bringing import actions, columns, queries, work
+from safeconduct.directory.bringing import actions, columns, elsewhere, queries, work
 from safeconduct.directory.bringing.columns import Mapping
 from safeconduct.directory.bringing.kept import Bringing
 from safeconduct.directory.bringing.proposed import Defaults
@@ -79,16 +80,29 @@ def _defaults(asked: argparse.Namespace) -> Defaults:
         of = country(asked.country) if asked.country else ""
     except BadCode as wrong:
         raise CannotRun(str(wrong.sentence)) from None
-    return Defaults(of, asked.place, asked.source or asked.file.name, day, asked.confidence)
+    return Defaults(of, asked.place, asked.source or _name_of(asked.file), day, asked.confidence)
+
+
+def _name_of(named: str) -> str:
+    return named if elsewhere.is_address(named) else Path(named).name
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
-    try:
-        with path.open("rb") as file:
+def _opened(named: str) -> Iterator[IO[bytes]]:
+    """The file; what an API says lies in one without a name, which goes when it is closed."""
+    if elsewhere.is_address(named):
+        with tempfile.TemporaryFile() as file:
+            try:
+                elsewhere.fetch(named, file, _fetching)
+            except WrongFile as wrong:
+                raise CannotRun(" ".join(str(one.sentence) for one in wrong.problems)) from None
+            _progress_ends()
             yield file
-    except FileNotFoundError as fault:
-        raise CannotRun(f"The file {path} cannot be read: {fault.strerror}.") from fault
+        return
+    if not Path(named).is_file():
+        raise CannotRun(f"The file {named} cannot be read: there is none.")
+    with Path(named).open("rb") as file:
+        yield file
 
 
 def _mapping(found: File, path: Path | None) -> Mapping | None:
@@ -200,6 +214,10 @@ def _say(sentence: str) -> None:
 
 def _progress(row: Bringing) -> None:
     print(f"\r{row.done} records read, {row.wrong} wrong ...", end="", file=sys.stderr, flush=True)
+
+
+def _fetching(number: int) -> None:
+    print(f"\r{number} records fetched ...", end="", file=sys.stderr, flush=True)
 
 
 def _progress_ends() -> None:

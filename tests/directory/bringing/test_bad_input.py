@@ -15,7 +15,10 @@ from safeconduct.directory.bringing.reading import read as read_file
 from safeconduct.vocabulary.tables.problems import WrongFile
 
 TODAY = date(2026, 11, 30)
-COLUMNS = "id organisation name country phone source_date note place address latitude longitude min_age max_age languages"
+COLUMNS = (
+    "id organisation name country phone source_date note place address latitude longitude min_age max_age "
+    "languages"
+)
 HEADER = COLUMNS.replace(" ", ";")
 RIGHT = {
     "id": "1", "organisation": "Centrul Salcia", "name": "Advice", "country": "RO", "phone": "021 000 0001",

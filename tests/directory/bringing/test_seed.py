@@ -1,4 +1,4 @@
-"""The seed and the standard's own examples are read by the same reader; where they are not at hand, rows like theirs."""
+"""The seed and the standard's examples are read by the same reader; where they are not at hand, rows like theirs."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,8 @@ LIKE_THE_SEED = {
         },
         {
             "country": "AL", "role": "specialised_support", "organisation": "Shtepia", "service": "Strehim",
-            "phone": ["+35540000001"], "confidence": "verified", "address": "Rruga e Gjate 3", "confidential_location": True,
+            "phone": ["+35540000001"], "confidence": "verified", "address": "Rruga e Gjate 3",
+            "confidential_location": True,
         },
         {"country": "UA", "role": "compensation_deciding", "organisation": "(none found)", "service": "None"},
         {"country": "EU", "role": "hotline", "organisation": "112", "service": "Emergency", "phone": ["112"]},

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,8 @@ from safeconduct.vocabulary.tables.problems import WrongFile
 from safeconduct.vocabulary.tables.sheets import MOST_BYTES, TOO_LARGE
 
 ONE = "administration_bringing"
+QUIET = timedelta(seconds=60)
+"""So long after its last part a reading is taken for one that goes on."""
 
 
 @for_keepers
@@ -134,7 +137,9 @@ def one(request: MemberRequest, bringing: UUID) -> HttpResponse:
     row = actions.of(bringing)
     if row.state == State.UNDOING:
         runner.undo(row.id, request.member.id)
-    is_moving = row.state == State.UNDOING or (row.state == State.READING and runner.is_at_work(row.id))
+    # Another process may be at it: then it has moved a moment ago.
+    is_read = runner.is_at_work(row.id) or request.at - row.moved_at < QUIET
+    is_moving = row.state == State.UNDOING or (row.state == State.READING and is_read)
     if is_part(request):
         if not is_moving:
             return redirect(ONE, bringing=bringing)
@@ -154,6 +159,7 @@ def _read(request: MemberRequest, row: Bringing) -> dict[str, Any]:
     hints = queries.hints(found) if shown == "waiting" else {}
     numbers = queries.numbers(row.id)
     wrong = list(queries.faults(row.id))
+    chosen = forms.columns_of(row)
     return {
         "found": [told.line(one, hints.get(one.id, [])) for one in found],
         "numbers": numbers,
@@ -164,9 +170,7 @@ def _read(request: MemberRequest, row: Bringing) -> dict[str, Any]:
         "before": max(0, skip - queries.AT_ONCE),
         "faults": wrong,
         "is_cut": row.wrong > len({number for number, _field, _sentence in wrong}),
-        "mapped": [
-            (name, columns.TARGETS.get(target, target)) for name, target in forms.columns_of(row).items()
-        ],
+        "mapped": [(name, columns.TARGETS.get(chosen.get(name, ""), "–")) for name in row.columns],
         "for_all": told.for_all(Asked({})),
     }
 
