@@ -187,5 +187,6 @@ def offered(entry: Entry) -> Offered:
         hours=hours(entry),
         places=entry.places_free,
         places_as_of=entry.places_as_of,
+        doubted_at=entry.doubted_at,
         checked_on=entry.checked_on,
     )

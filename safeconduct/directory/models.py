@@ -68,6 +68,10 @@ class Entry(models.Model):
     regions = ArrayField(models.TextField(), default=list, db_default=[])
     """ISO 3166-2 codes of where it works; none means the whole country."""
     intake = models.TextField(blank=True, default="", db_default="")
+    checks = models.JSONField(default=dict, db_default={})
+    """When each part was said or checked last, and by which agency: `keeping/shown.py` reads it."""
+    doubted_at = models.DateTimeField(null=True)
+    """When a referral was declined for want of a place; None again as soon as places are said anew."""
     words = ArrayField(models.TextField(), default=list, db_default=[], editable=False)
     """Folded words by which it is found; kept by the database."""
 

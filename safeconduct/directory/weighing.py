@@ -109,6 +109,11 @@ def _language(wanted: Wanted, offered: Offered, _answered: Answered, _now: datet
 
 
 def _places(_wanted: Wanted, offered: Offered, _answered: Answered, now: datetime) -> Weighed:
+    if offered.doubted_at is not None:
+        said = _("declined a referral for want of a place (%(when)s), and has said nothing since: ask first")
+        age = now - offered.doubted_at
+        # An old doubt weighs as much as silence: what no card brings here would be put back for ever.
+        return Weighed(1 if age > STALE else 0, said % {"when": _ago(age)})
     if offered.places is None or offered.places_as_of is None:
         return Weighed(1, _("has not said whether places are free"))
     age = now - offered.places_as_of

@@ -57,6 +57,7 @@ CONTENT = (
     "rights.claim",
     "rights.deadline",
     "rights.feed",
+    "agencies.statement",
     "rights.document_template",
     "counsel.matter",
     "counsel.sheet",
@@ -136,6 +137,8 @@ def content(owner: psycopg.Connection) -> None:
             _of_authorities(owner, agency)
             lead = ID("ana" if agency == "alfa" else "bea")
             insert(owner, "rights.document_template", agency_id=ID(agency), put_in_by=lead, version=1)
+            said = {"kind": "agreement", "says": "stands", "digest": "a" * 64}
+            insert(owner, "agencies.statement", agency_id=ID(agency), by_member=lead, **said)
 
 
 def _of_authorities(owner: psycopg.Connection, agency: str) -> None:

@@ -13,10 +13,12 @@ from safeconduct.site.administration import (
     node,
     pages,
     partners,
+    services,
     terms,
 )
 from safeconduct.site.administration.bringing import answering
 from safeconduct.site.administration.bringing import pages as bringing_pages
+from safeconduct.site.agreements.pages import agreement, agreements
 from safeconduct.site.processing import pages as processing
 
 urlpatterns = [
@@ -43,8 +45,9 @@ urlpatterns = [
     path("agency/teams/new/", agency.team, name="administration_new_team"),
     path("agency/teams/<uuid:team>/", agency.team, name="administration_team"),
     path("agency/teams/<uuid:team>/remove/", agency.remove_team, name="administration_remove_team"),
-    path("agency/services/new/", agency.service, name="administration_new_service"),
-    path("agency/services/<uuid:entry>/", agency.service, name="administration_service"),
+    path("agency/services/new/", services.service, name="administration_new_service"),
+    path("agency/services/<uuid:entry>/", services.service, name="administration_service"),
+    path("agency/services/<uuid:entry>/history/", services.history, name="administration_service_history"),
     path("agency/services/<uuid:entry>/remove/", agency.remove_service, name="administration_remove_service"),
     path("agencies/", node.agencies, name="administration_agencies"),
     path("agencies/<uuid:agency>/", node.agency, name="administration_one_agency"),
@@ -82,6 +85,8 @@ urlpatterns = [
     ),
     path("capacities/", capacities.capacities, name="administration_capacities"),
     path("capacities/<uuid:member>/", capacities.capacity, name="administration_capacity"),
+    path("agreements/", agreements, name="administration_agreements"),
+    path("agreements/<slug:code>/<int:version>/", agreement, name="administration_agreement"),
     path("matching/", matching.matching, name="administration_matching"),
     path("clocks/", terms.clocks, name="administration_clocks"),
     path("terms/", terms.terms, name="administration_terms"),

@@ -248,3 +248,31 @@ def test_the_database_refuses_it_too(office: Office) -> None:
             'UPDATE directory.proposal SET data = data || \'{"place": "shelter"}\' WHERE bringing_id = %s',
             [bringing],
         )
+
+
+def test_what_a_keeper_knows_for_a_shelter_is_told_by_no_proposal_either(office: Office) -> None:
+    """A file calls it an office: whoever accepts it as a shelter, declines it, or says so later, makes it forgotten."""
+    streets = [f"Aleea Zambilelor {n}, Iași" for n in (1, 2, 3)]
+    bringing = brought(office, csv(*(line(n, address=street) for n, street in enumerate(streets, 1))))
+    first, second, third = proposals(office, bringing)
+    accepted(office, first.id, place="shelter", address="", contact="")
+    with acting(MemberId(office.administrator)) as at:
+        assert actions.decline([second.id], by=member(office.administrator), at=at) == 1
+    entry = accepted(office, third.id, address=streets[2])
+    office.people.owner.execute(
+        "UPDATE directory.entry SET place = 'safe_flat', address = '', contact = '' WHERE id = %s", [entry]
+    )
+    for (table,) in office.people.owner.execute(
+        "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('directory', 'audit')"
+    ).fetchall():
+        assert office.row(f"SELECT count(*) FROM {table} t WHERE t::text ILIKE '%%zambilelor%%'") == (0,), table  # noqa: S608
+
+
+def test_the_contact_of_a_hotline_waits_for_a_second_person_and_a_version_is_kept(office: Office) -> None:
+    bringing = brought(office, csv(line(1, place="remote", address="")))
+    (proposal,) = proposals(office, bringing)
+    entry = accepted(office, proposal.id, place="remote", address="")
+    assert [one.contact for one in find() if one.id == entry] == [""]
+    waits = office.row("SELECT said->>'contact' FROM agencies.proposal WHERE kind = 'contact' AND about = %s", entry)
+    assert waits == ("+40210000001",)
+    assert office.row("SELECT count(*) FROM directory.version WHERE entry_id = %s", entry) == (1,)

@@ -119,36 +119,44 @@ BEGIN
   IF a_state IN ('dropped', 'undoing') THEN DELETE FROM directory.fault f WHERE f.bringing_id = b.id; END IF;
 END $$;
 
+CREATE FUNCTION directory.without_place(a_data jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT a_data - ARRAY['address', 'contact', 'agency_contact', 'website', 'note', 'hours']
+$$;
+
 CREATE FUNCTION directory.decline_proposals(the_proposals uuid[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE n integer;
 BEGIN
   IF NOT access.keeps_node() THEN PERFORM access.refuse('keeps_no_node'); END IF;
+  -- What was declined may be a shelter that a file calls an office: of where it is and how it is reached nothing stays.
   UPDATE directory.proposal p SET state = 'declined', answered_by = access.current_administrator(),
-    answered_at = access.domain_now()
+    answered_at = access.domain_now(), data = directory.without_place(p.data), reached = ''
     FROM directory.bringing b
    WHERE p.id = ANY (the_proposals) AND p.state = 'waiting' AND b.id = p.bringing_id AND b.state = 'open';
   GET DIAGNOSTICS n = ROW_COUNT;
   RETURN n;
 END $$;
 
--- A service as undoing compares it: without what its own team, the searches and time say.
+-- A service as undoing compares it: without what its own team, checks, searches and time say.
 CREATE FUNCTION directory.as_accepted(an_entry uuid) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT to_jsonb(e) - ARRAY['words', 'places_free', 'places_as_of'] FROM directory.entry e WHERE e.id = an_entry
+  SELECT directory.snapshot(e.id) || jsonb_build_object('agency_id', e.agency_id)
+    FROM directory.entry e WHERE e.id = an_entry
 $$;
 
 -- A named keeper takes a proposal over: partner, team and service stand in the directory from here on, and not before.
 CREATE FUNCTION directory.accept_proposal(a_proposal uuid, an_agency uuid, a_team uuid, an_entry uuid, said jsonb)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE p directory.proposal; stood jsonb; speaks text[]; tells text[];
+DECLARE p directory.proposal; stood jsonb; speaks text[]; tells text[]; checked date := (said->>'checked_on')::date;
+        me uuid := access.current_administrator();
 BEGIN
   IF NOT access.keeps_node() THEN PERFORM access.refuse('keeps_no_node'); END IF;
   SELECT x.* INTO p FROM directory.proposal x JOIN directory.bringing b ON b.id = x.bringing_id
    WHERE x.id = a_proposal AND x.state = 'waiting' AND b.state = 'open' FOR UPDATE OF x;
   IF p.id IS NULL THEN PERFORM access.refuse('no_such_proposal'); END IF;
-  IF p.confidence = 'uncertain' AND (said->>'checked_on') IS NULL THEN PERFORM access.refuse('check_first'); END IF;
+  IF p.confidence = 'uncertain' AND checked IS NULL THEN PERFORM access.refuse('check_first'); END IF;
   speaks := ARRAY(SELECT jsonb_array_elements_text(said->'languages'));
   tells := ARRAY(SELECT jsonb_array_elements_text(said->'professions'));
   IF 'administrator' = ANY (tells) THEN PERFORM access.refuse('administrators_have_no_seat'); END IF;
@@ -167,6 +175,7 @@ BEGIN
               WHERE e.team_id = a_team AND e.service = said->>'service' AND e.id <> an_entry) THEN
     PERFORM access.refuse('service_is_there');
   END IF;
+  PERFORM directory.begin_change(an_entry);
   stood := directory.as_accepted(an_entry);
   INSERT INTO directory.entry AS e (id, team_id, agency_id, service, needs, purpose, takes_children, hours, open_days)
   VALUES (an_entry, a_team, an_agency, said->>'service', '{}', said->>'purpose', false, '', '{}')
@@ -177,24 +186,37 @@ BEGIN
     takes_children = COALESCE((said->>'takes_children')::boolean, false),
     hours = COALESCE(said->>'hours', ''), opens = (said->>'opens')::time, closes = (said->>'closes')::time,
     open_days = ARRAY(SELECT d::smallint FROM jsonb_array_elements_text(COALESCE(said->'open_days', '[]')) d),
-    checked_on = (said->>'checked_on')::date,
-    ways = ARRAY(SELECT jsonb_array_elements_text(said->'ways')),
-    place = said->>'place', address = COALESCE(said->>'address', ''), contact = COALESCE(said->>'contact', ''),
-    takes = ARRAY(SELECT jsonb_array_elements_text(COALESCE(said->'takes', '[]'))),
-    min_age = (said->>'min_age')::smallint, max_age = (said->>'max_age')::smallint,
-    with_children = (said->>'with_children')::boolean, step_free = (said->>'step_free')::boolean,
-    without_papers = (said->>'without_papers')::boolean, from_abroad = (said->>'from_abroad')::boolean,
-    spoken = ARRAY(SELECT jsonb_array_elements_text(COALESCE(said->'spoken', '[]'))),
-    interpreters = (said->>'interpreters')::boolean,
-    regions = ARRAY(SELECT jsonb_array_elements_text(COALESCE(said->'regions', '[]'))),
-    intake = COALESCE(said->>'intake', '')
+    ways = ARRAY(SELECT jsonb_array_elements_text(said->'ways')), checked_on = checked,
+    checks = CASE WHEN checked IS NULL THEN '{}' ELSE (
+      SELECT jsonb_object_agg(part, jsonb_build_object('on', checked, 'by', m.agency_id))
+        FROM agencies.member m, unnest(ARRAY['takes', 'reached', 'where']) part WHERE m.id = me) END
    WHERE e.id = an_entry AND e.agency_id = an_agency AND e.team_id = a_team;
   IF NOT FOUND THEN PERFORM access.refuse('no_such_service'); END IF;
+  -- As every change of a service: the contact of a hotline waits for a second person, and a version is kept.
+  PERFORM directory.say_facts(an_entry, said);
+  PERFORM directory.write_version(an_entry, me, NULL);
   UPDATE directory.proposal x SET state = 'accepted', entry_id = an_entry, before = stood,
-    after = directory.as_accepted(an_entry), checked_on = (said->>'checked_on')::date,
-    answered_by = access.current_administrator(), answered_at = access.domain_now()
+    after = directory.as_accepted(an_entry), checked_on = checked, answered_by = me, answered_at = access.domain_now()
    WHERE x.id = p.id;
+  IF COALESCE(said->>'place', '') IN ('', 'shelter', 'safe_flat') THEN
+    UPDATE directory.proposal x SET data = directory.without_place(x.data), reached = '',
+      before = x.before || '{"address": "", "contact": ""}'
+     WHERE x.feed = p.feed AND x.origin = p.origin;
+  END IF;
 END $$;
+
+-- A service that becomes a place where people live in safety: what its proposals say of where it is goes, too.
+CREATE FUNCTION directory.forget_proposed_place() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE directory.proposal x SET data = directory.without_place(x.data), reached = '',
+    before = x.before || '{"address": "", "contact": ""}', after = x.after || '{"address": "", "contact": ""}'
+   WHERE (x.feed, x.origin) IN (SELECT y.feed, y.origin FROM directory.proposal y WHERE y.entry_id = NEW.id);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER proposed_place_forgotten AFTER UPDATE OF place ON directory.entry FOR EACH ROW
+  WHEN (NEW.place IN ('', 'shelter', 'safe_flat') AND OLD.place IS DISTINCT FROM NEW.place)
+  EXECUTE FUNCTION directory.forget_proposed_place();
 
 -- Takes one accepted proposal back. Not where somebody has changed the service since, or anything hangs on its team.
 CREATE FUNCTION directory.take_back(p directory.proposal) RETURNS boolean
@@ -206,16 +228,18 @@ BEGIN
   IF p.before IS NOT NULL THEN
     UPDATE directory.entry e SET
       service = r.service, purpose = r.purpose, needs = r.needs, takes_children = r.takes_children, hours = r.hours,
-      opens = r.opens, closes = r.closes, open_days = r.open_days, checked_on = r.checked_on, ways = r.ways,
+      opens = r.opens, closes = r.closes, open_days = r.open_days, ways = r.ways, checks = '{}', checked_on = NULL,
       place = r.place, address = r.address, contact = r.contact, takes = r.takes, min_age = r.min_age,
       max_age = r.max_age, with_children = r.with_children, step_free = r.step_free,
       without_papers = r.without_papers, from_abroad = r.from_abroad, spoken = r.spoken,
       interpreters = r.interpreters, regions = r.regions, intake = r.intake
       FROM jsonb_populate_record(NULL::directory.entry, p.before) r WHERE e.id = p.entry_id;
+    PERFORM directory.write_version(p.entry_id, access.current_administrator(), NULL);
     RETURN true;
   END IF;
   IF EXISTS (SELECT FROM referrals.referral r WHERE r.team_id = a_team)
-     OR EXISTS (SELECT FROM access.grants g WHERE g.holder_team = a_team) THEN RETURN false; END IF;
+     OR EXISTS (SELECT FROM access.grants g WHERE g.holder_team = a_team)
+     OR EXISTS (SELECT FROM directory.wrong w WHERE w.entry_id = p.entry_id) THEN RETURN false; END IF;
   DELETE FROM directory.entry e WHERE e.id = p.entry_id;
   DELETE FROM agencies.team t WHERE t.id = a_team AND NOT EXISTS (SELECT FROM directory.entry e WHERE e.team_id = t.id);
   DELETE FROM agencies.agency a WHERE a.id = an_agency AND a.node = '-'
@@ -238,7 +262,8 @@ BEGIN
             ORDER BY x.answered_at DESC, x.row DESC LIMIT most FOR UPDATE LOOP
     n := n + 1;
     IF directory.take_back(p) THEN
-      UPDATE directory.proposal x SET state = 'gone', after = NULL, before = NULL WHERE x.id = p.id;
+      UPDATE directory.proposal x SET state = 'gone', after = NULL, before = NULL,
+        data = directory.without_place(x.data), reached = '' WHERE x.id = p.id;
     ELSE
       UPDATE directory.proposal x SET after = NULL, before = NULL WHERE x.id = p.id;
       UPDATE directory.bringing b SET stayed = b.stayed + 1 WHERE b.id = a_bringing;
@@ -250,6 +275,7 @@ END $$;
 REVOKE ALL ON FUNCTION
   directory.begin_bringing(uuid, jsonb), directory.bring_part(uuid, integer, integer, jsonb, jsonb),
   directory.move_bringing(uuid, text, text), directory.decline_proposals(uuid[]), directory.as_accepted(uuid),
+  directory.without_place(jsonb), directory.forget_proposed_place(),
   directory.accept_proposal(uuid, uuid, uuid, uuid, jsonb), directory.take_back(directory.proposal),
   directory.undo_part(uuid, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
