@@ -9,9 +9,5 @@ BACK = Path(__file__).with_name("sql") / "0030_back.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("directory", "0006_finding"),
-        ("agencies", "0010_beside_the_release"),
-        ("access", "0023_quicker"),
-    ]
+    dependencies = [("directory", "0022_secret_places"), ("access", "0023_quicker")]
     operations = [migrations.RunSQL(SQL.read_text(), BACK.read_text())]

@@ -265,7 +265,9 @@ def test_what_a_keeper_knows_for_a_shelter_is_told_by_no_proposal_either(office:
     for (table,) in office.people.owner.execute(
         "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('directory', 'audit')"
     ).fetchall():
-        assert office.row(f"SELECT count(*) FROM {table} t WHERE t::text ILIKE '%%zambilelor%%'") == (0,), table  # noqa: S608
+        assert office.row(f"SELECT count(*) FROM {table} t WHERE t::text ILIKE '%%zambilelor%%'") == (0,), (
+            table
+        )
 
 
 def test_the_contact_of_a_hotline_waits_for_a_second_person_and_a_version_is_kept(office: Office) -> None:
@@ -273,6 +275,8 @@ def test_the_contact_of_a_hotline_waits_for_a_second_person_and_a_version_is_kep
     (proposal,) = proposals(office, bringing)
     entry = accepted(office, proposal.id, place="remote", address="")
     assert [one.contact for one in find() if one.id == entry] == [""]
-    waits = office.row("SELECT said->>'contact' FROM agencies.proposal WHERE kind = 'contact' AND about = %s", entry)
+    waits = office.row(
+        "SELECT said->>'contact' FROM agencies.proposal WHERE kind = 'contact' AND about = %s", entry
+    )
     assert waits == ("+40210000001",)
     assert office.row("SELECT count(*) FROM directory.version WHERE entry_id = %s", entry) == (1,)

@@ -1,6 +1,6 @@
 """What a keeper confirms of a proposal before it becomes a service: the questions, and what was answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -188,6 +188,11 @@ def said(post: QueryDict, row: Proposal, hints: Sequence[Hint]) -> Accepted:
         "opens": f"{opens:%H:%M}" if opens else None, "closes": f"{closes:%H:%M}" if closes else None,
     }  # fmt: skip
     return Accepted(into, given, checked_on)
+
+
+def is_hotline(said: Mapping[str, Any]) -> bool:
+    """Whether two people see its contact; the database asks the same (`directory.is_hotline`)."""
+    return said.get("intake") == Intake.EMERGENCY_24H or said.get("place") == PlaceKind.REMOTE
 
 
 def _service(answers: Answers, sector: str) -> dict[str, Any]:

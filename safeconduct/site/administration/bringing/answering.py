@@ -40,6 +40,8 @@ def proposal(request: MemberRequest, bringing: UUID, proposal: UUID) -> HttpResp
         return _page(request, row, hints, Asked({}, request.POST, bad.errors), bad.errors)
     _accept(request, row, given)
     messages.success(request, _("The service stands in the directory."))
+    if given.said.get("contact") and acceptance.is_hotline(given.said):
+        messages.warning(request, _("Its own contact waits for a second person, under Changes."))
     return redirect(ONE, bringing=bringing)
 
 
