@@ -95,6 +95,18 @@ def test_columns_that_nobody_knows_are_asked_and_likely_doubles_are_shown(office
     assert f'name="instead" value="{bringing}"' in again
 
 
+def test_the_contact_of_a_hotline_is_said_to_wait(office: Office) -> None:
+    bringing = the_import(sent(office, line(1, place="remote", address="")))
+    office.post(f"services/{bringing}/open/")
+    proposal = office.row("SELECT id FROM directory.proposal")[0]
+    given = ACCEPTED | {
+        "into": "new", "name": "Linia", "country": "RO", "team": "Advice", "duty_number": "+40210000001",
+        "service": "legal_advice", "needs": ["legal_aid"], "place": "remote", "contact": "+40210000001",
+    }  # fmt: skip
+    assert office.post(f"services/{bringing}/proposals/{proposal}/", **given).status_code == 302
+    assert "waits for a second person" in office.get(f"services/{bringing}/").content.decode()
+
+
 def test_a_wrong_file_is_said_and_nobody_else_reaches_the_pages(office: Office) -> None:
     assert office.get("services/").status_code == 200
     empty = office.post("services/", source="A list")

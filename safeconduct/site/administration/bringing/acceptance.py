@@ -28,8 +28,10 @@ from safeconduct.site.administration.forms import (
 from safeconduct.vocabulary.codes import (
     CONFIDENTIAL,
     SERVICES_FOR,
+    Intake,
     Need,
     PartnerWay,
+    PlaceKind,
     Purpose,
     Sector,
     Service,
