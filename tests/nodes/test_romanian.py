@@ -14,7 +14,6 @@ FRAME = (
     "/account/confirm/",
     "/demo/clock/",
     "/training/",
-    "/training/a-referral-that-arrives/",
     "/nowhere/",
 )
 ADMINISTRATION = (
