@@ -3,11 +3,14 @@
 import io
 import json
 import zipfile
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from safeconduct.directory.bringing.proposed import Defaults, Note, Proposed
 from safeconduct.directory.bringing.reading import looked_at, mapping_of
@@ -223,3 +226,48 @@ def test_one_broken_line_of_many_is_wrong_by_itself() -> None:
     proposed(found[1])
     assert fields(found[2]) == [""]
     proposed(found[3])
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-9, 10**12)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=6,
+)
+NAMES = """
+id name status organization phones languages service_areas service_at_locations attributes schedules contacts
+minimum_age maximum_age url email description capacities interpretation_services
+"""
+PROPERTIES = NAMES.split()
+INNER = st.dictionaries(
+    st.sampled_from([
+        "id", "name", "number", "code", "extent", "extent_type", "location", "addresses", "country", "latitude",
+        "longitude", "taxonomy_term", "taxonomy_detail", "label", "value", "freq", "byday", "opens_at", "closes_at",
+        "parent_organization_id", "phones", "schedules", "address_1",
+    ]),
+    ANYTHING, max_size=5,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(PROPERTIES), ANYTHING | INNER | st.lists(INNER, max_size=3), min_size=1, max_size=8
+    )
+)
+def test_any_record_is_a_proposal_or_named_problems(record: dict[str, Any]) -> None:
+    (found,) = read(json.dumps([service() | record]).encode()).values()
+    assert isinstance(found, Proposed) or all(sentence for _field, sentence in found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass"))
+)
+def test_any_bytes_are_rows_or_one_sentence(data: bytes) -> None:
+    for start in (b"", b"[", b"{", b"PK\x03\x04", f"{HEADER}\n".encode()):
+        with suppress(WrongFile):
+            read(start + data)
