@@ -255,7 +255,7 @@ def test_where_nobody_else_is_there_it_stands_by_one_word_and_can_be_taken_back(
 def test_a_place_that_has_become_secret_gets_no_contact_by_what_waited(kept: Kept) -> None:
     kept.save(**NIGHT, contact="+40 000 100 001")
     kept.office.people.owner.execute("UPDATE directory.entry SET place = 'shelter', address = ''")
-    assert answered(second(kept.office)) == [409]
+    assert answered(second(kept.office)) == [], "what waited is gone"
     assert kept.row("contact") == ("",)
 
 
