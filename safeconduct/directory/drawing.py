@@ -1,7 +1,8 @@
 """The handbook's page of how services are matched. Write it with `matching_as_markdown`, in English."""
 
 from safeconduct.directory.refusing import CONDITIONS, NOT_TO_BE_LIFTED
-from safeconduct.directory.weighing import BEST, CHECKED, ENOUGH, FRESH, LONG_AGO, NAMES, STALE, USUAL, Soft
+from safeconduct.directory.soft import NAMES, USUAL, Soft
+from safeconduct.directory.weighing import BEST, CHECKED, ENOUGH, FRESH, LONG_AGO, STALE
 
 PAGE = "docs/reference/matching.md"
 _INTRODUCTION = """\

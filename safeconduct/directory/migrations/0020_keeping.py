@@ -1,42 +1,10 @@
 """Before deployment. What was checked when, versions of services, places in doubt, and "this is wrong"."""
 
 from pathlib import Path
-from typing import Any
 
 from django.db import migrations, models
 
 SQL = Path(__file__).with_name("sql")
-
-VERSION: "list[tuple[str, models.Field[Any, Any]]]" = [
-    (
-        "pk",
-        models.CompositePrimaryKey(
-            "entry_id", "number", blank=True, editable=False, primary_key=True, serialize=False
-        ),
-    ),
-    ("entry_id", models.UUIDField()),
-    ("number", models.IntegerField()),
-    ("agency_id", models.UUIDField()),
-    ("said", models.JSONField()),
-    ("by_member", models.UUIDField(null=True)),
-    ("by_agency", models.UUIDField(null=True)),
-    ("profession", models.TextField(default="")),
-    ("seen_by", models.UUIDField(null=True)),
-    ("at", models.DateTimeField(null=True)),
-]
-WRONG: "list[tuple[str, models.Field[Any, Any]]]" = [
-    ("id", models.UUIDField(primary_key=True, serialize=False)),
-    ("entry_id", models.UUIDField()),
-    ("team_id", models.UUIDField()),
-    ("service", models.TextField()),
-    ("is_here", models.BooleanField()),
-    ("part", models.TextField()),
-    ("words", models.TextField()),
-    ("said_at", models.DateTimeField()),
-    ("answer", models.TextField(default="")),
-    ("answered_by", models.UUIDField(null=True)),
-    ("answered_at", models.DateTimeField(null=True)),
-]
 
 
 class Migration(migrations.Migration):
@@ -45,8 +13,4 @@ class Migration(migrations.Migration):
         migrations.AddField("entry", "checks", models.JSONField(default=dict, db_default={})),
         migrations.AddField("entry", "doubted_at", models.DateTimeField(null=True)),
         migrations.RunSQL((SQL / "0020_keeping.sql").read_text(), (SQL / "0020_back.sql").read_text()),
-        migrations.CreateModel(
-            "Version", VERSION, options={"db_table": 'directory"."version', "managed": False}
-        ),
-        migrations.CreateModel("Wrong", WRONG, options={"db_table": 'directory"."wrong', "managed": False}),
     ]

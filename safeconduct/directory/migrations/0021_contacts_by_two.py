@@ -8,5 +8,5 @@ SQL = Path(__file__).with_name("sql") / "0021_contacts_by_two.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0020_keeping")]
+    dependencies = [("directory", "0020_keeping"), ("agencies", "0011_statements")]
     operations = [migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop)]

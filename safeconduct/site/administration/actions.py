@@ -23,6 +23,8 @@ from safeconduct.site.administration.doors import Work
 from safeconduct.site.administration.editing import changing
 from safeconduct.site.administration.forms import NewAgency
 from safeconduct.site.administration.proposals import OF_THE_CARD, Proposal
+from safeconduct.site.agreements.actions import look_again
+from safeconduct.site.agreements.handing_over import hand_over
 from safeconduct.vocabulary.decisions import require
 
 PART = 200
@@ -139,12 +141,16 @@ def answer(change: UUID, *, agrees: bool, by: Member, at: datetime) -> None:
 
 def answer_proposal(proposal: Proposal, *, agrees: bool, by: Member, at: datetime) -> None:
     """The second person has seen what was proposed, or what stands by one person's word."""
+    if agrees and proposal.kind == "statement" and not proposal.by_one:
+        look_again(proposal.said)
     about = proposals.answer(proposal.id, agrees=agrees)
     said: Detail = {"kind": proposal.kind, "about": str(about), "proposal": str(proposal.id)}
     _record("proposal:confirmed" if agrees else "proposal:refused", by, at, said)
     forget()
     if proposal.kind in OF_THE_CARD:
         _renew_card()
+    if proposal.kind == "statement":
+        hand_over()
 
 
 def hand_over_part(member: UUID, to: Sequence[UUID], *, by: Member, at: datetime) -> Work:

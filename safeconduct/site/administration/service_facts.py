@@ -34,7 +34,9 @@ NO_PUBLIC_PLACE = _(
     "Only an office that anybody may find has an address here. Choose that kind, or leave it empty."
 )
 
-LOCAL = _("This number rings in its own country only. Enter it with the country in front, such as +40 721 000 111.")
+LOCAL = _(
+    "This number rings in its own country only. Enter it with the country in front, such as +40 721 000 111."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

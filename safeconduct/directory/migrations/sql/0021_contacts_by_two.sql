@@ -2,7 +2,7 @@
 
 ALTER TABLE agencies.proposal DROP CONSTRAINT proposal_kind_check;
 ALTER TABLE agencies.proposal ADD CONSTRAINT proposal_kind_check
-  CHECK (kind IN ('seat', 'team', 'agency', 'clocks', 'retention', 'capacity', 'contact'));
+  CHECK (kind IN ('seat', 'team', 'agency', 'clocks', 'retention', 'capacity', 'statement', 'contact'));
 
 ALTER FUNCTION directory.say_facts(uuid, jsonb) RENAME TO put_facts;
 REVOKE ALL ON FUNCTION directory.put_facts(uuid, jsonb) FROM safeconduct_app;
