@@ -57,9 +57,12 @@ class Said:
 @for_members
 def own(request: MemberRequest) -> HttpResponse:
     """The services of the own agency: which parts were checked when, and what is to be looked at."""
-    services = queries.own(request.member.agency_id)
+    text = request.GET.get("from", "")
+    first = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    services = queries.own(request.member.agency_id, first=first)
     context = {
-        "services": _shown(services, request),
+        "services": _shown(services[: queries.MOST], request),
+        "next": first + queries.MOST if len(services) > queries.MOST else None,
         "words": _said(queries.to_answer(request.member), request.member),
     }
     return render(request, "directory/keeping/own.html", context)

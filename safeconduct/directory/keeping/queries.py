@@ -13,10 +13,10 @@ from safeconduct.vocabulary.errors import NotFound
 MOST = 50
 
 
-def own(agency: UUID) -> list[Entry]:
-    """At most `MOST` services of one agency, by team and service."""
+def own(agency: UUID, *, first: int = 0) -> list[Entry]:
+    """`MOST` services of one agency, by team and service, from one on; and one more where there are more."""
     entries = Entry.objects.select_related("team", "agency").filter(agency_id=agency)
-    return list(entries.order_by("team__name", "service", "id")[:MOST])
+    return list(entries.order_by("team__name", "service", "id")[first : first + MOST + 1])
 
 
 def edits(entry: Entry, by: Member, *, node: str, no_node: str) -> bool:
