@@ -59,14 +59,18 @@ class Picture(blocks.StructBlock):  # type: ignore[misc]  # Wagtail brings no ty
     credit = blocks.CharBlock(label=_("Who made it, and under which licence"), max_length=160)
 
     def clean(self, value: Any) -> Any:
-        """Raises StructBlockValidationError for a file that is no picture, and for one that nobody describes."""
+        """Raises StructBlockValidationError for a file that is no picture, and for one that nobody describes.
+
+        A draft may be without its file and its words: the editor saves it by itself while somebody writes.
+        """
         cleaned = super().clean(value)
+        said = (cleaned["alternative"] or "").strip()
         wrong: dict[str, ValidationError] = {}
-        if not is_picture(cleaned["file"].filename):
+        if cleaned["file"] is not None and not is_picture(cleaned["file"].filename):
             wrong["file"] = ValidationError(_("This file is no picture. Choose a JPEG or PNG."))
-        if not cleaned["alternative"].strip() and not cleaned["decorative"]:
+        if not said and not cleaned["decorative"] and not self.is_deferred_validation:
             wrong["alternative"] = ValidationError(_("Say what it shows, or that it says nothing."))
-        if cleaned["alternative"].strip() and cleaned["decorative"]:
+        if said and cleaned["decorative"]:
             wrong["decorative"] = ValidationError(_("Either it says nothing, or its text stays."))
         if wrong:
             raise blocks.StructBlockValidationError(block_errors=wrong)

@@ -171,6 +171,25 @@ def test_without_words_for_whoever_does_not_see_it_no_picture_is_sent_in(
     assert rows(site, "SELECT id FROM wagtailcore_page WHERE slug = 'lacks-words'") == []
 
 
+def test_a_draft_is_kept_while_the_picture_and_its_words_are_still_missing(
+    site: Node, sign_in: SignIn
+) -> None:
+    """The editor saves by itself, before anybody has chosen a file."""
+    page, _shown = write(sign_in("editor"), "Half a picture", **_block(0, file="", alternative="", credit=""))
+    assert sign_in("editor").get(f"/edit/pages/{page}/view_draft/").status == 200
+    answer = sign_in("editor").get(f"/edit/pages/{page}/edit/")
+    assert "Half a picture" in answer.text
+
+
+def test_a_paper_is_no_picture(site: Node, sign_in: SignIn) -> None:
+    _upload(sign_in("editor"), "A page to show", "a-page-to-show.html", b"<p>A page</p>")
+    number = _numbers(site, "A page to show")[0]
+    form = page_form(title="Shows a page", slug="shows-a-page", day="2026-11-29", **_block(number), **SENT_IN)
+    answer = sign_in("editor").post(f"/edit/pages/add/pages/newspage/{news(site)}/", form)
+    assert "This file is no picture." in answer.text
+    assert rows(site, "SELECT id FROM wagtailcore_page WHERE slug = 'shows-a-page'") == []
+
+
 def test_one_that_says_nothing_is_passed_over_and_small_ones_have_one_width(
     site: Node, reader: Browser, sign_in: SignIn
 ) -> None:
