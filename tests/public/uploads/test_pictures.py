@@ -16,6 +16,7 @@ from safeconduct.public.uploads.rules import MOST_POINTS
 from safeconduct.vocabulary.errors import NotPossible
 from tests.browser.looking import looked_at
 from tests.browser.markup import faults_of_markup
+from tests.public.conferences.within import within
 from tests.public.reader import Answer, Browser, page_form, rows
 from tests.public.uploads.pictures_of import WHERE, bomb, film, photograph, picture
 from tests.public.writing import approve, change, news, write
@@ -169,6 +170,22 @@ def test_without_words_for_whoever_does_not_see_it_no_picture_is_sent_in(
     answer = sign_in("editor").post(f"/edit/pages/add/pages/newspage/{news(site)}/", form)
     assert said in answer.text
     assert rows(site, "SELECT id FROM wagtailcore_page WHERE slug = 'lacks-words'") == []
+
+
+def test_its_words_are_translated_and_its_file_is_not(
+    site: Node, sign_in: SignIn, kept: tuple[int, str]
+) -> None:
+    page, _shown = write(sign_in("editor"), f"Translates picture {kept[0]}", **_block(kept[0]), **SENT_IN)
+    approve(sign_in("moderator"), page)
+    texts = within(site, f"""
+        from wagtail.models import Page
+        from wagtail_localize.segments.extract import extract_segments
+        from wagtail_localize.segments import StringSegmentValue
+        found = extract_segments(Page.objects.get(pk={page}).specific)
+        print([each.string.data for each in found if isinstance(each, StringSegmentValue)])
+    """)  # fmt: skip
+    for words in ("A harbour at night", "The harbour", "Casa Salcia, CC BY 4.0"):
+        assert words in texts
 
 
 def test_a_draft_is_kept_while_the_picture_and_its_words_are_still_missing(
