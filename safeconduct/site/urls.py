@@ -33,9 +33,11 @@ urlpatterns = [
     path("administration/", include("safeconduct.site.administration.urls")),
     path("api/v1/", api.urls),
     path("news/", news, name="announcements"),
+    path("training/", include("safeconduct.site.training.urls")),  # its own too: refused elsewhere
     path("neutral/", neutral, name="neutral"),
     path("theme/", choose, name="theme"),
     path("language/", choose_language, name="language"),
+    path("", include("safeconduct.directory.urls")),
     path("", include("safeconduct.cases.urls")),
     path("", include("safeconduct.rights.urls")),
     path("", include("safeconduct.counsel.urls")),

@@ -75,7 +75,9 @@ class Steps(Walk):
         child = self.child()
         return {
             "today": "/", "person": person, "a new case": "/people/new/", "service": f"{person}refer/",
-            "who saw": f"{person}seen/", "ethics": "/ethics/", "news": "/news/",
+            "who saw": f"{person}seen/", "ethics": "/ethics/", "news": "/news/", **self.exercises(),
+            "directory": "/directory/?need=housing&country=BE", "nothing in the directory": "/directory/?q=xyzxyz",
+            "what was not found": "/directory/missing/",
             "conflicts": "/conflicts/", "opposed": f"{person}opposed/",
             "police and prosecution": f"{person}authorities/", "complain": f"{person}complaint/",
             "given out": f"{person}given-out/", "the person asks": f"{person}given-out/person/",
@@ -128,6 +130,17 @@ class Steps(Walk):
             "who does which step": f"{person}plan/team/", "the whole team": f"{person}team/",
             "their draft onwards": self.onwards(file), **self.by_hand(),
         }  # fmt: skip
+
+    def exercises(self) -> dict[str, str]:
+        """All exercises, one before it is begun, one that begins elsewhere, and one that was begun."""
+        one, other = "/training/a-referral-that-arrives/", "/training/one-section-for-an-authority/"
+        begun = self.ana.fill(self.ana.see(one), one, {}, "Beginning an exercise").path
+        return {
+            "exercises": "/training/",
+            "an exercise": one,
+            "another exercise": other,
+            "what was done": begun,
+        }
 
     def talk(self, person: str) -> str:
         """The first part of a talk for identification."""

@@ -37,7 +37,7 @@ DEPENDS_ON = (
     "pages/words.py",
     "conferences/seeding/*.py",
     "learning/*.py",
-    "learning/seeding/*.py",
+    "learning/seeding/**/*.py",
     "recommendations/models/*.py",
     "recommendations/seeding/*.py",
 )

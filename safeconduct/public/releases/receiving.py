@@ -22,6 +22,7 @@ from safeconduct.public.releases.rules import (
     read,
 )
 from safeconduct.public.releases.signing import is_signed, public_part
+from safeconduct.public.signatures.travelling import take_released
 from safeconduct.vocabulary.decisions import NotPossible, require
 
 PATIENCE = 20
@@ -58,8 +59,8 @@ def fetch(address: str) -> dict[str, Any]:
     raise NotPossible(NOT_READABLE)
 
 
-def introduced(address: str) -> tuple[str, bytes]:
-    """How a site names itself, and its key, signed with that key. Raises NotPossible."""
+def introduced(address: str) -> tuple[str, bytes, object]:
+    """How a site names itself, its key, signed with that key, and what it shows of its node. Raises NotPossible."""
     said = fetch(address)
     document = said["document"]
     key, name = document.get("key"), document.get("name")
@@ -73,7 +74,7 @@ def introduced(address: str) -> tuple[str, bytes]:
         raise NotPossible(NOT_READABLE)
     if public == public_part(own_key()):
         raise NotPossible(OUR_OWN)
-    return name.strip()[:160], public
+    return name.strip()[:160], public, document.get("node")
 
 
 def receive(source: Source, *, now: datetime) -> int:
@@ -104,6 +105,7 @@ def receive(source: Source, *, now: datetime) -> int:
             )
             for each in {(each.kind, each.key): each for each in found}.values()
         )
+        take_released(source, said["document"], now=now)
         Source.objects.filter(pk=source.pk).update(asked_at=now, last_at=at, problem="")
     return len(found)
 

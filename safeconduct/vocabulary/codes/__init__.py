@@ -36,6 +36,13 @@ from safeconduct.vocabulary.codes.consent import (
     Presentation,
     Purpose,
 )
+from safeconduct.vocabulary.codes.directory import (
+    CONFIDENTIAL,
+    WITH_AN_ADDRESS,
+    Intake,
+    PlaceKind,
+    Takes,
+)
 from safeconduct.vocabulary.codes.emergencies import EmergencyReason, EmergencyVerdict
 from safeconduct.vocabulary.codes.enquiries import Constraint, Feasibility, PartOfCountry
 from safeconduct.vocabulary.codes.lists import SCHEME_OF, SCHEMES, Code, code
@@ -95,6 +102,7 @@ from safeconduct.vocabulary.codes.rooms import (
 from safeconduct.vocabulary.codes.team import TakeOverReason
 
 __all__ = [
+    "CONFIDENTIAL",
     "FIREWALLED",
     "MINORS",
     "NEEDS_A_COUNTRY",
@@ -104,6 +112,7 @@ __all__ = [
     "SCHEME_OF",
     "SERVICES_FOR",
     "WITHOUT_CASES",
+    "WITH_AN_ADDRESS",
     "ActionState",
     "AgeBand",
     "Answer3",
@@ -139,6 +148,7 @@ __all__ = [
     "GuardianMandate",
     "Hold",
     "HoldGround",
+    "Intake",
     "Interest",
     "KeepReason",
     "LawyerAfter",
@@ -154,6 +164,7 @@ __all__ = [
     "Outcome",
     "PartOfCountry",
     "PartnerWay",
+    "PlaceKind",
     "PlanAction",
     "PlanConsent",
     "Presentation",
@@ -174,6 +185,7 @@ __all__ = [
     "SpecialCondition",
     "StatementAnswer",
     "TakeOverReason",
+    "Takes",
     "TransferGround",
     "Unanswered",
     "Urgency",

@@ -21,9 +21,10 @@ from safeconduct.commands.nodes.public import Site
 from safeconduct.commands.places import secret
 from tests.pair import homes
 from tests.public.conferences.editing.test_forms import PARTICULARS
-from tests.public.conferences.registering.story import Edition, Person, work
+from tests.public.conferences.registering.story import Edition, Person
 from tests.public.conftest import copied, serving
 from tests.public.reader import Answer, Browser, as_json, page_form, rows
+from tests.public.working import work
 from tests.public.writing import approve
 
 BOARD, CONFERENCES = "/en/recommendations/", "/en/conferences/"
