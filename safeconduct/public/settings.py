@@ -158,7 +158,7 @@ INSTALLED_APPS = [
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
-    "wagtail.images",  # wagtail-localize imports it; no kind of page takes a picture yet
+    "wagtail.images",  # wagtail-localize imports it; pictures of pages are files of the site, drawn anew
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -256,7 +256,7 @@ WAGTAILSEARCH_BACKENDS = {
     # One index for all languages: no language is told from another one there. Readers search it in `pages.finding`.
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
 }
-WAGTAILDOCS_EXTENSIONS = ["pdf", "epub", "html"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "epub", "html", "jpg", "jpeg", "png"]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "safeconduct.public.uploads.forms.Upload"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

@@ -27,6 +27,7 @@ urlpatterns = [
     path("edit/", include(editors.editors)),
     path("edit/", include(editor_urls)),
     path("materials/<slug:code>/", material, name="programme_material"),
+    path("documents/<int:number>/narrow/<path:name>", files.give_out_narrow, name="narrow_picture"),
     path("documents/<int:number>/<path:name>", files.give_out, name="wagtaildocs_serve"),
     path("documents/", include(document_urls)),
     *i18n_patterns(

@@ -30,9 +30,11 @@ ROOM = REPOSITORY / "safeconduct" / "public"
 DEPENDS_ON = (
     "*/migrations/*.py",
     "pages/models.py",
+    "pages/folding.py",
     "pages/furnishing.py",
     "pages/accounts.py",
     "pages/seeding/*.py",
+    "pages/words.py",
     "conferences/seeding/*.py",
     "learning/*.py",
     "learning/seeding/**/*.py",

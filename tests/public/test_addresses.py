@@ -48,6 +48,7 @@ def test_the_site_has_these_addresses_and_no_other() -> None:
         "edit/",
         "edit/",
         "materials/<slug:code>/",
+        "documents/<int:number>/narrow/<path:name>",
         "documents/<int:number>/<path:name>",
         "documents/",
         "en/",

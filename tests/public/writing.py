@@ -6,8 +6,8 @@ from safeconduct.commands.nodes.node import Node
 from tests.public.reader import Browser, page_form, rows
 
 
-def _news(site: Node) -> int:
-    """In English: where a piece is translated its list is there in that language too."""
+def news(site: Node) -> int:
+    """The list of news, in English: where a piece is translated its list is there in that language too."""
     return int(rows(site, "SELECT id FROM wagtailcore_page WHERE url_path = '/safeconduct/news/'")[0])
 
 
@@ -15,7 +15,7 @@ def write(by: Browser, title: str, **more: str) -> tuple[int, str]:
     """A piece of news, with one button of the editor pressed; its number and its address for readers."""
     slug = title.lower().replace(" ", "-")
     form = page_form(title=title, slug=slug, day="2026-11-29", **more)
-    answer = by.post(f"/edit/pages/add/pages/newspage/{_news(by.node)}/", form)
+    answer = by.post(f"/edit/pages/add/pages/newspage/{news(by.node)}/", form)
     found = rows(by.node, "SELECT id FROM wagtailcore_page WHERE slug = %s", slug)
     assert found, re.findall(r"error-message[^>]*>\s*(.*?)\s*<", answer.text)
     return int(found[0]), f"/en/news/{slug}/"

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import pre_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 
 class PagesConfig(AppConfig):
@@ -17,6 +17,7 @@ class PagesConfig(AppConfig):
         from safeconduct.public.pages.files import refuse_another
         from safeconduct.public.pages.telling import nothing_of_comments, nothing_of_wagtails
         from safeconduct.public.pages.waiting import refuse_source, refuse_text, refuse_to_stop
+        from safeconduct.public.uploads.pictures import keep_narrow, remove_narrow
 
         for kept in (StringTranslation, SegmentOverride):
             pre_save.connect(refuse_text, sender=kept, dispatch_uid=f"{kept.__name__} that waits")
@@ -35,3 +36,5 @@ class PagesConfig(AppConfig):
             signal.connect(nothing_of_wagtails, sender=of, dispatch_uid=f"{name}_email_notification")
         pre_save.connect(nothing_of_comments, sender=UserProfile, dispatch_uid="no mail of comments")
         pre_save.connect(refuse_another, sender=get_document_model(), dispatch_uid="files stay as they are")
+        post_save.connect(keep_narrow, sender=get_document_model(), dispatch_uid="narrow pictures")
+        post_delete.connect(remove_narrow, sender=get_document_model(), dispatch_uid="narrow pictures, away")

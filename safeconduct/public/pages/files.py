@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,6 +13,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from safeconduct.public import settings
+from safeconduct.public.uploads.pictures import is_picture, narrow_of
 
 OWN = ("add", "change", "delete", "choose")
 """Who may do any of these with files is an editor of pages; those who only hold conferences are not."""
@@ -61,6 +62,23 @@ def give_out(request: HttpRequest, number: int, name: str) -> HttpResponse:
     if answer.headers.get("Content-Disposition", "").startswith("attachment"):
         answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
+
+
+@require_safe
+def give_out_narrow(request: HttpRequest, number: int, name: str) -> HttpResponse:
+    """The narrow one of a picture, under the same rule as the picture itself."""
+    document = get_object_or_404(get_document_model(), pk=number)
+    if document.filename != name or not is_picture(name):
+        raise Http404
+    refused = only_what_is_named(document, request)
+    if refused is not None:
+        return refused
+    try:
+        answer: Any = FileResponse(document.file.storage.open(narrow_of(document.file.name)))
+    except OSError as fault:
+        raise Http404 from fault
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer  # type: ignore[no-any-return]  # a stream, which answers as another kind of response
 
 
 @require_safe

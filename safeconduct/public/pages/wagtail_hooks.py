@@ -51,7 +51,7 @@ def second_factor(request: Any) -> dict[str, Any]:
 
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]  # Wagtail brings no types
 def without_pictures(request: Any, items: list[Any]) -> None:
-    """No kind of page takes a picture yet: wagtail-localize alone wants Wagtail's part for them."""
+    """Pictures are files of the site, drawn anew: wagtail-localize alone wants Wagtail's part for them."""
     items[:] = [item for item in items if item.name != "images"]
 
 

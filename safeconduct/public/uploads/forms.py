@@ -10,6 +10,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from safeconduct.public import settings
 from safeconduct.public.reasons import spoken
 from safeconduct.public.uploads.looking import look_at
+from safeconduct.public.uploads.pictures import drawn_anew, is_picture
 from safeconduct.vocabulary.errors import NotPossible
 
 NOT_SCANNED = gettext_lazy("This site has no virus scanner: files are not scanned.")
@@ -25,13 +26,16 @@ class Upload(BaseDocumentForm):  # type: ignore[misc]  # Wagtail brings no types
             field.help_text = format_lazy("{} {}", field.help_text, NOT_SCANNED)
 
     def clean_file(self) -> Any:
-        """The file, if it is one that is taken."""
+        """The file, if it is one that is taken; of a picture the one that was drawn anew."""
         file = self.cleaned_data["file"]
         if "file" in self.changed_data and file:
             data = file.read()
             file.seek(0)
             try:
                 look_at(data, ending=file.name.rpartition(".")[2])
+                if is_picture(file.name):
+                    file = drawn_anew(data, file.name)
+                    self.instance.narrow = file.narrow  # laid beside it once it is kept
             except NotPossible as refused:
                 reason = refused.reason
                 raise forms.ValidationError(spoken(reason).whole, code=reason.code) from None

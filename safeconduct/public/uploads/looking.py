@@ -2,7 +2,14 @@
 
 from safeconduct.public import settings
 from safeconduct.public.uploads.papers import refusal_of
-from safeconduct.public.uploads.rules import HARMFUL, NOT_AS_NAMED, NOT_SCANNED, is_as_named
+from safeconduct.public.uploads.rules import (
+    HARMFUL,
+    NOT_A_PICTURE,
+    NOT_AS_NAMED,
+    NOT_SCANNED,
+    PICTURES,
+    is_as_named,
+)
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.uploads.clamd import Said, ask
 
@@ -16,7 +23,7 @@ def look_at(data: bytes, *, ending: str) -> None:
     """
     _scan(data)
     if not is_as_named(data, ending):
-        raise NotPossible(NOT_AS_NAMED)
+        raise NotPossible(NOT_A_PICTURE if ending.lower() in PICTURES else NOT_AS_NAMED)
     refusal = refusal_of(data) if ending.lower() == "pdf" else None
     if refusal is not None:
         raise NotPossible(refusal)

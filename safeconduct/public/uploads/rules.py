@@ -50,8 +50,45 @@ FAULTS: Mapping[str, Reason | None] = {
     "unreadable": UNREADABLE,
 }
 """What the closed process may say of a PDF."""
+NOT_A_PICTURE = Reason(
+    "file_not_a_picture",
+    _("This is no JPEG or PNG picture, whatever its name says."),
+    _("Choose the picture itself, or open it where you have it and save it as JPEG or PNG."),
+)
+TOO_MANY_POINTS = Reason(
+    "picture_too_many_points",
+    _("This picture has more than 40 million points."),
+    _("Make it smaller where you have it: the site shows at most 1,280 points across."),
+)
+MOVES = Reason(
+    "picture_moves",
+    _("This picture moves. Pictures of this site stand still."),
+    _("Save one picture of it as JPEG or PNG, and upload that."),
+)
+NOT_DRAWN = Reason(
+    "picture_unreadable",
+    _("This picture cannot be read: it is damaged, or made so that it cannot be."),
+    _("Open it where you have it and save it again as JPEG or PNG."),
+)
+NO_PLACE_TO_DRAW = Reason(
+    "picture_no_room",
+    _("On this machine a picture cannot be opened safely, so none is taken."),
+    _("Whoever runs the site needs Linux on x86-64 or 64-bit ARM, with seccomp."),
+)
+DRAWN_FAULTS: Mapping[str, Reason] = {
+    "too_many_points": TOO_MANY_POINTS,
+    "moves": MOVES,
+    "no_room": NO_PLACE_TO_DRAW,
+    "unreadable": NOT_DRAWN,
+}
+"""What the closed process may say of a picture."""
+MOST_POINTS = 40_000_000
+"""A file of a few kilobytes can claim a thousand times as many."""
+PICTURES = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
+"""Endings of pictures, and the names of their formats."""
 PACKED = b"PK\x03\x04"
-BEGINS = {"pdf": b"%PDF-", "epub": PACKED, "odt": PACKED, "docx": PACKED, "pptx": PACKED}
+BEGINS = {"pdf": b"%PDF-", "epub": PACKED, "odt": PACKED, "docx": PACKED, "pptx": PACKED,
+          "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}  # fmt: skip
 
 
 def is_as_named(data: bytes, ending: str) -> bool:

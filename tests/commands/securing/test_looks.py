@@ -150,3 +150,8 @@ def test_the_packages_of_the_pages_are_in_the_list() -> None:
     (one,) = packages.of_the_pages(locked)
     assert (one["purl"], one["version"]) == ("pkg:npm/%40x/font@5.0", "5.0")
     assert one["licenses"] == [{"license": {"name": "OFL-1.1"}}]
+
+
+def test_what_only_looks_at_the_pages_in_tests_is_not_in_it() -> None:
+    locked = {"packages": {"node_modules/axe-core": {"version": "4.14.1", "dev": True}}}
+    assert packages.of_the_pages(locked) == []

@@ -1,15 +1,13 @@
 """Pictures, drawn anew from their points: what a camera wrote beside them is not carried over."""
 
 import io
-from typing import Any
 
-from PIL import Image, ImageOps, MpoImagePlugin, TiffImagePlugin
+from PIL import Image
 
 from safeconduct.cases.attachments.kinds import Kind
 from safeconduct.cases.attachments.room.faults import Fault
+from safeconduct.vocabulary.uploads.points import TooManyPoints, flat, one_point, opened
 
-LATER = (MpoImagePlugin, TiffImagePlugin)
-"""What Pillow would load only when a photograph asks for it, and then could not."""
 FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG"}
 QUALITY, PRESSED = 88, 3
 """Of a JPEG; and how hard a PNG is pressed: harder costs many times as long, and wins little."""
@@ -17,13 +15,9 @@ QUALITY, PRESSED = 88, 3
 
 def ready() -> None:
     """Load all that will be needed, as long as something can be loaded: one point is drawn, and drawn anew."""
-    lying = Image.Exif()
-    lying[0x0112] = 6
     for kind, name in FORMATS.items():
-        out = io.BytesIO()
-        Image.new("RGB", (1, 1)).save(out, name, exif=lying)
-        remade(out.getvalue(), kind, 1)
-        shown(out.getvalue(), kind, 1, 1)
+        remade(one_point(name), kind, 1)
+        shown(one_point(name), kind, 1, 1)
     as_png(Image.new("RGBA", (1, 1)), 1)
 
 
@@ -32,9 +26,9 @@ def remade(data: bytes, kind: Kind, most_points: int) -> tuple[bytes, int]:
     out = io.BytesIO()
     with _opened(data, kind, most_points) as picture:
         if kind is Kind.JPEG:
-            _flat(picture).convert("RGB").save(out, "JPEG", quality=QUALITY)
+            flat(picture).convert("RGB").save(out, "JPEG", quality=QUALITY)
         else:
-            _flat(picture).save(out, "PNG", compress_level=PRESSED)
+            flat(picture).save(out, "PNG", compress_level=PRESSED)
     return out.getvalue(), 1
 
 
@@ -47,7 +41,7 @@ def shown(data: bytes, kind: Kind, most_points: int, width: int) -> bytes:
 def as_png(picture: Image.Image, width: int) -> bytes:
     """Any picture as a PNG for a page."""
     out = io.BytesIO()
-    drawn = _flat(picture)
+    drawn = flat(picture)
     drawn.thumbnail((width, 3 * width))
     if drawn.mode == "RGBA":  # whatever is clear lies on white, as on paper, also on a dark page
         drawn = Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn).convert("RGB")
@@ -55,18 +49,8 @@ def as_png(picture: Image.Image, width: int) -> bytes:
     return out.getvalue()
 
 
-def _flat(picture: Image.Image) -> Image.Image:
-    """Its points only, in a mode that every browser shows."""
-    is_clear = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
-    drawn = picture.convert("RGBA" if is_clear else "RGB")
-    drawn.info = {}
-    return drawn
-
-
 def _opened(data: bytes, kind: Kind, most_points: int) -> Image.Image:
-    Image.MAX_IMAGE_PIXELS = None  # asked below, with our own number and before a point is read
-    picture: Any = Image.open(io.BytesIO(data), formats=[FORMATS[kind]])
-    if picture.width * picture.height > most_points:
-        raise Fault("too_many_points")
-    picture.load()
-    return ImageOps.exif_transpose(picture)
+    try:
+        return opened(data, FORMATS[kind], most_points)
+    except TooManyPoints as fault:
+        raise Fault("too_many_points") from fault

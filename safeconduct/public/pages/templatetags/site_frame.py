@@ -13,6 +13,8 @@ from safeconduct.public.conferences.programme.queries import public_editions
 from safeconduct.public.pages.data import json_ld
 from safeconduct.public.pages.frame import own_name
 from safeconduct.public.pages.views import first_pages
+from safeconduct.public.uploads.drawing import NARROW
+from safeconduct.public.uploads.pictures import size_of
 
 register = template.Library()
 
@@ -58,6 +60,24 @@ def in_first_language(context: dict[str, Any]) -> Page | None:
     found = Page.objects.live().public().filter(url_path=f"{home.url_path}{rest}/").first()
     is_there = found is not None and not found.get_ancestors().filter(depth__gt=1, live=False).exists()
     return found if is_there else None
+
+
+@register.simple_tag(takes_context=True)
+def shown_picture(context: dict[str, Any], block: Any) -> dict[str, Any] | None:
+    """Where both widths of a picture are, and how large it is; None when its file was taken away.
+
+    In the editor's preview it is where editors have it: readers have none that no approved page names.
+    """
+    size = size_of(block["file"].file) if block["file"] is not None else None
+    if size is None:
+        return None
+    document, (width, height) = block["file"], size
+    if getattr(context.get("request"), "is_preview", False):
+        address = reverse("file_for_editors", args=[document.pk])
+        return {"address": address, "narrow": "", "width": width, "height": height}
+    address = reverse("narrow_picture", args=[document.pk, document.filename])
+    narrow = address if width > NARROW else ""
+    return {"address": document.url, "narrow": narrow, "width": width, "height": height}
 
 
 @register.simple_tag
