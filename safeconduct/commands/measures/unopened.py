@@ -1,7 +1,9 @@
 """Addresses that the measure of the pages does not open, each group with its reason."""
 
 ONLY_SENT_TO = """
-add_task administration_answer administration_answer_proposal administration_lift administration_peer_act
+add_task administration_answer administration_answer_proposal administration_bringing_answer
+administration_bringing_drop administration_bringing_open administration_bringing_undo administration_lift
+administration_peer_act
 administration_remove_agency administration_remove_partner_service administration_remove_service
 administration_remove_team administration_revoke_token administration_seat administration_suspend
 administration_withdraw answer_ask answer_enquiry answer_lead assign authority_gives_back authority_taken_back
@@ -29,8 +31,9 @@ OF_A_MACHINE = "calendar_file healthz metrics readyz"
 """Asked by machines, and measured by what they say."""
 
 NOT_IN_THE_WALK = """
-add_conference_item administration_agreement administration_new_partner_service administration_partner
-administration_partner_service administration_service_history
+add_conference_item administration_agreement administration_bringing administration_bringing_columns
+administration_bringing_faults administration_new_partner_service administration_partner
+administration_partner_service administration_proposal administration_service_history
 administration_peers_add administration_peers_confirm attachment attachment_page authorities authority_answer
 authority_reads bringing bringing_columns bringing_faults bringing_rows by_hand by_hand_fetch by_hand_file
 by_hand_paper change_interpreting checks_to_clear claim claim_in_error claim_known claim_losses claim_new

@@ -16,6 +16,8 @@ from safeconduct.site.administration import (
     services,
     terms,
 )
+from safeconduct.site.administration.bringing import answering
+from safeconduct.site.administration.bringing import pages as bringing_pages
 from safeconduct.site.agreements.pages import agreement, agreements
 from safeconduct.site.processing import pages as processing
 
@@ -63,6 +65,23 @@ urlpatterns = [
         "partners/<uuid:agency>/services/<uuid:entry>/remove/",
         partners.remove_service,
         name="administration_remove_partner_service",
+    ),
+    path("services/", bringing_pages.front, name="administration_bring_services"),
+    path("services/<uuid:bringing>/", bringing_pages.one, name="administration_bringing"),
+    path(
+        "services/<uuid:bringing>/columns/",
+        bringing_pages.change_columns,
+        name="administration_bringing_columns",
+    ),
+    path("services/<uuid:bringing>/open/", bringing_pages.open_it, name="administration_bringing_open"),
+    path("services/<uuid:bringing>/drop/", bringing_pages.drop, name="administration_bringing_drop"),
+    path("services/<uuid:bringing>/undo/", bringing_pages.undo, name="administration_bringing_undo"),
+    path("services/<uuid:bringing>/wrong.csv", bringing_pages.faults, name="administration_bringing_faults"),
+    path("services/<uuid:bringing>/answer/", answering.answer, name="administration_bringing_answer"),
+    path(
+        "services/<uuid:bringing>/proposals/<uuid:proposal>/",
+        answering.proposal,
+        name="administration_proposal",
     ),
     path("capacities/", capacities.capacities, name="administration_capacities"),
     path("capacities/<uuid:member>/", capacities.capacity, name="administration_capacity"),

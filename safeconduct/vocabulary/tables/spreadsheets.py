@@ -20,7 +20,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils.exceptions import InvalidFileException
 
-from safeconduct.cases.htcds.problems import Problem, WrongFile
+from safeconduct.vocabulary.tables.problems import Problem, WrongFile
 
 ZIP = b"PK\x03\x04"
 OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

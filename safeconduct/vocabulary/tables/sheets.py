@@ -12,18 +12,16 @@ from dataclasses import dataclass, field
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.cases.bringing_in.spreadsheets import OLD_FORMAT, ZIP, grid
-from safeconduct.cases.htcds.problems import Problem, WrongFile
-from safeconduct.cases.htcds.tables import (
-    EMPTY,
-    NO_ROWS,
-    NOT_A_VALUE,
-    NOT_AN_OBJECT,
-    NOT_CSV,
-    as_cell,
-    objects,
-)
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.tables.objects import as_cell, objects
+from safeconduct.vocabulary.tables.problems import Problem, WrongFile
+from safeconduct.vocabulary.tables.spreadsheets import OLD_FORMAT, ZIP, grid
+
+EMPTY = _("There is nothing in this file.")
+NO_ROWS = _("There is a header and no row below it.")
+NOT_CSV = _("From here on this is no CSV: {why}.")
+NOT_AN_OBJECT = _("Expected is an object with columns of HTCDS 2.0 as names.")
+NOT_A_VALUE = _("Expected is a text, a number, true or false, or a list of these.")
 
 MOST_BYTES = 32 * 1024 * 1024
 MOST_ROWS = 100_000

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.cases.bringing_in import spreadsheets, tables
-from safeconduct.cases.bringing_in.tables import Sheet, sheet
-from safeconduct.cases.htcds.problems import WrongFile
+from safeconduct.vocabulary.tables import sheets, spreadsheets
+from safeconduct.vocabulary.tables.problems import WrongFile
+from safeconduct.vocabulary.tables.sheets import Sheet, sheet
 from tests.cases.bringing_in.files import as_csv, as_xlsx
 
 LINES = [["Nume", "Țară"], ["Ștefan", "RO"], ["Ana", ""]]
@@ -90,7 +90,7 @@ def test_too_much_is_refused_before_anything_is_kept(
     monkeypatch: pytest.MonkeyPatch, limit: str, data: bytes
 ) -> None:
     assert list(sheet(data).rows)
-    monkeypatch.setattr(tables, limit, 2)
+    monkeypatch.setattr(sheets, limit, 2)
     with pytest.raises(WrongFile):
         list(sheet(data).rows)
 
