@@ -102,7 +102,7 @@ MEASURES = {
     ),
 }
 
-PICTURES = {"growth": growth.picture}
+PICTURES = {"directory": directory.picture, "growth": growth.picture}
 
 
 def main(arguments: list[str]) -> int:
@@ -114,7 +114,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--short", action="store_true", help="a first impression in less than a minute")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there as well")
     parser.add_argument(
-        "--picture", type=Path, metavar="FILE", help="of growth: draw the numbers there (SVG)"
+        "--picture", type=Path, metavar="FILE", help="of directory and growth: draw the numbers there (SVG)"
     )
     parser.add_argument("--seed", type=int, default=1, help="for everything that is chosen at random")
     parser.add_argument(

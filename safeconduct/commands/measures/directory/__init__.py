@@ -17,12 +17,14 @@ from uuid import UUID
 
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import WRONG, Numbers, Plan
+from safeconduct.commands.measures.directory.picture import picture
 from safeconduct.commands.measures.here import web_of
 from safeconduct.commands.measures.places import fresh_folder
 from safeconduct.commands.nodes.databases import ADMINISTRATOR
 from safeconduct.commands.nodes.node import Node
 from safeconduct.vocabulary.identifiers import NodeId
 
+__all__ = ["measure", "picture"]
 NODE = NodeId("ro")
 MISSPELT = 500
 FIRST = 10
@@ -70,6 +72,9 @@ def _measured(node: Node, folder: Path, number: int, plan: Plan) -> Numbers:
         found |= _pages(row[0], plan)
         found |= _misspelt(named, plan)
     sized = dict(zip(("spots, MB", "entries, MB", "words"), map(int, sizes or ()), strict=False))
+    from safeconduct.commands.measures.directory.simulation import years
+
+    found["a year of an invented network"] = years(plan.seed)
     return {"services": number, "seconds to write and lay out": round(seconds, 1), **sized, **found}
 
 
