@@ -29,8 +29,8 @@ __all__ = ["NARROWING", "SCENARIOS", "Probe", "Scenario", "deletes"]
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     **asked.SCENARIOS, **attachments.SCENARIOS, **authorities.SCENARIOS, **below.SCENARIOS, **bringing.SCENARIOS,
     **cases.SCENARIOS, **conflicts.SCENARIOS, **directory.SCENARIOS, **exchange.SCENARIOS,
-    **legal.SCENARIOS, **links.SCENARIOS, **matters.SCENARIOS, **persons_side.SCENARIOS, **plans.SCENARIOS, **referrals.SCENARIOS, **statements.SCENARIOS,
-    **talks.SCENARIOS, **templates.SCENARIOS, **times.SCENARIOS,
+    **legal.SCENARIOS, **links.SCENARIOS, **matters.SCENARIOS, **persons_side.SCENARIOS, **plans.SCENARIOS,
+    **referrals.SCENARIOS, **statements.SCENARIOS, **talks.SCENARIOS, **templates.SCENARIOS, **times.SCENARIOS,
 }  # fmt: skip
 NARROWING = [
     ("referrals.referral", "the_clock_deletes_only_drafts"),
