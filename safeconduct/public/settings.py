@@ -151,6 +151,7 @@ INSTALLED_APPS = [
     "safeconduct.public.learning",
     "safeconduct.public.recommendations",
     "safeconduct.public.releases",
+    "safeconduct.public.services",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.sites",

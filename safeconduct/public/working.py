@@ -14,6 +14,7 @@ from safeconduct.public.pages.announcing import hand_over
 from safeconduct.public.post import sending
 from safeconduct.public.recommendations.reminding import remind
 from safeconduct.public.releases.receiving import receive_next
+from safeconduct.public.services.taking import take
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     hand_over,
     remind,
     receive_next,
+    take,
 )
 """Everything that has its time; each takes `now`."""
 SECONDS = 2.0

@@ -12,6 +12,8 @@ from safeconduct.site.administration import (
     node,
     pages,
     partners,
+    taking_out,
+    telling,
     terms,
 )
 from safeconduct.site.processing import pages as processing
@@ -43,6 +45,8 @@ urlpatterns = [
     path("agency/services/new/", agency.service, name="administration_new_service"),
     path("agency/services/<uuid:entry>/", agency.service, name="administration_service"),
     path("agency/services/<uuid:entry>/remove/", agency.remove_service, name="administration_remove_service"),
+    path("agency/services/<uuid:entry>/telling/", telling.telling, name="administration_telling"),
+    path("agency/services/file/", taking_out.taking_out, name="administration_taking_out"),
     path("agencies/", node.agencies, name="administration_agencies"),
     path("agencies/<uuid:agency>/", node.agency, name="administration_one_agency"),
     path("agencies/<uuid:agency>/remove/", node.remove_agency, name="administration_remove_agency"),
