@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class DirectoryConfig(AppConfig):
     name = "safeconduct.directory"
     label = "directory"
+
+    def ready(self) -> None:
+        """The tables that searches read are known from the start."""
+        from safeconduct.directory import laid_out  # noqa: F401  (its tables belong to this room)

@@ -1,17 +1,32 @@
-"""Services that can help: who offers what, to whom, in which languages, and how to reach them."""
+"""Services that can help: who offers what, to whom, in which languages, and how to reach them.
+
+What is looked for lies laid out by need and place (`laid_out.py`), so that a search reads few rows of many.
+"""
 
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from safeconduct.agencies.models import Agency, Team
-from safeconduct.vocabulary.codes import PartnerWay, Proceeding
+from safeconduct.vocabulary.codes import (
+    CONFIDENTIAL,
+    WITH_AN_ADDRESS,
+    Intake,
+    PartnerWay,
+    PlaceKind,
+    Proceeding,
+    Takes,
+)
 from safeconduct.vocabulary.law import Law, law_of
 
 
 class Entry(models.Model):
-    """One service of one team, of this node or of a peer (from its card). No shelter's address stands here."""
+    """One service of one team, of this node or of a peer (from its card). No shelter's address stands here.
+
+    Of whom it takes, None and an empty list mean that it has not said: nobody is refused by silence.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="entries")
@@ -34,6 +49,27 @@ class Entry(models.Model):
     jurisdictions = ArrayField(models.TextField(), default=list, db_default=[])
     """Of which countries it practises the law, as it says itself; empty where it has not said."""
     proceeding_types = ArrayField(models.TextField(), default=list, db_default=[])
+    place = models.TextField(blank=True, default="", db_default="")
+    """What kind of place it is; "" has not been said, and is as closed as a shelter."""
+    address = models.TextField(blank=True, default="", db_default="")
+    contact = models.TextField(blank=True, default="", db_default="")
+    """Its own number or address; of a confidential place there is that of its agency alone."""
+    takes = ArrayField(models.TextField(), default=list, db_default=[])
+    min_age = models.PositiveSmallIntegerField(null=True)
+    max_age = models.PositiveSmallIntegerField(null=True)
+    with_children = models.BooleanField(null=True)
+    step_free = models.BooleanField(null=True)
+    without_papers = models.BooleanField(null=True)
+    from_abroad = models.BooleanField(null=True)
+    """Whether it takes who comes from another country."""
+    spoken = ArrayField(models.TextField(), default=list, db_default=[])
+    """Languages that somebody there speaks; where none is named, those that the team reads."""
+    interpreters = models.BooleanField(null=True)
+    regions = ArrayField(models.TextField(), default=list, db_default=[])
+    """ISO 3166-2 codes of where it works; none means the whole country."""
+    intake = models.TextField(blank=True, default="", db_default="")
+    words = ArrayField(models.TextField(), default=list, db_default=[], editable=False)
+    """Folded words by which it is found; kept by the database."""
 
     class Meta:
         db_table = 'directory"."entry'
@@ -52,9 +88,37 @@ class Entry(models.Model):
                 name="practised_kinds_are_listed",
                 condition=models.Q(proceeding_types__contained_by=[kind.value for kind in Proceeding]),
             ),
+            models.CheckConstraint(
+                name="kinds_of_places_are_listed", condition=models.Q(place__in=["", *PlaceKind])
+            ),
+            models.CheckConstraint(
+                name="only_a_public_place_has_an_address",
+                condition=models.Q(address="") | models.Q(place__in=[kind.value for kind in WITH_AN_ADDRESS]),
+            ),
+            models.CheckConstraint(
+                name="a_secret_place_has_no_contact_of_its_own",
+                condition=models.Q(contact="") | ~models.Q(place__in=["", *sorted(CONFIDENTIAL)]),
+            ),
+            models.CheckConstraint(
+                name="whom_it_takes_is_listed",
+                condition=models.Q(takes__contained_by=[one.value for one in Takes]),
+            ),
+            models.CheckConstraint(name="intakes_are_listed", condition=models.Q(intake__in=["", *Intake])),
+            models.CheckConstraint(
+                name="ages_in_their_order",
+                condition=models.Q(min_age=None)
+                | models.Q(max_age=None)
+                | models.Q(min_age__lte=models.F("max_age")),
+            ),
         ]
+        indexes = [GinIndex(fields=["words"], name="entry_words", opclasses=["array_ops"])]
 
     @property
     def law(self) -> Law:
         """Which law it says that it practises."""
         return law_of(self.jurisdictions, self.proceeding_types)
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether where it is must not be known."""
+        return self.place not in set(PlaceKind) - CONFIDENTIAL

@@ -8,7 +8,8 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         """The rooms below know from the start what a peer's messages do, and whom a changed section concerns."""
         from safeconduct.cases import handlers
-        from safeconduct.referrals import frequent, moments, queries, sharing, team
+        from safeconduct.directory import handlers as directory
+        from safeconduct.referrals import answering, frequent, moments, queries, sharing, team
         from safeconduct.referrals.authorities import models as _asked  # noqa: F401  (likewise)
         from safeconduct.referrals.conferring import registering
         from safeconduct.referrals.counted import models  # noqa: F401  (its table belongs to this room)
@@ -19,6 +20,7 @@ class ReferralsConfig(AppConfig):
 
         register_all()
         registering.register()
+        directory.register(answering.answers)
         handlers.register(
             handlers.Sharing(
                 shared=sharing.told_on,

@@ -36,6 +36,7 @@ urlpatterns = [
     path("neutral/", neutral, name="neutral"),
     path("theme/", choose, name="theme"),
     path("language/", choose_language, name="language"),
+    path("", include("safeconduct.directory.urls")),
     path("", include("safeconduct.cases.urls")),
     path("", include("safeconduct.rights.urls")),
     path("", include("safeconduct.counsel.urls")),

@@ -165,7 +165,8 @@ class Preview(Schema):
 @for_software(Scope.SEND, status=201)
 def make(request: SoftwareRequest, asked: DraftIn) -> Done:
     """A draft for a person of the member's own. Nothing leaves yet."""
-    service = offers.chosen(str(asked.service), is_child=offers.may_be_child(request, asked.case))
+    known = offers.known_of(request, asked.case)
+    service = offers.chosen(str(asked.service), is_child=known.is_child, never=known.never)
     row = drafting.draft(
         case=CaseId(asked.case),
         entry=service,

@@ -13,6 +13,7 @@ from safeconduct.cases.queries import case_in_hand
 from safeconduct.directory.models import Entry
 from safeconduct.referrals import drafting, frequent
 from safeconduct.referrals.pages import offers
+from safeconduct.referrals.pages.person_known import Known
 from safeconduct.vocabulary.codes import Need, Urgency
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
@@ -24,13 +25,13 @@ from safeconduct.vocabulary.questions import Question
 @for_members
 def refer(request: MemberRequest, case: UUID) -> HttpResponse:
     """Choose the service and how urgent it is; a draft begins and nothing leaves."""
-    bare, is_child = case_in_hand(case), offers.may_be_child(request, case)
+    bare, known = case_in_hand(case), offers.known_of(request, case)
     errors: dict[str, Words] = {}
     if request.method == "POST":
         urgency, service = request.POST.get("urgency", ""), None
         wanted = request.POST.get("often") or request.POST.get("service", "")
         try:
-            service = offers.chosen(wanted, is_child=is_child)
+            service = offers.chosen(wanted, is_child=known.is_child, never=known.never)
         except BadInput as wrong:
             errors |= wrong.errors
         if urgency not in set(Urgency):
@@ -46,7 +47,7 @@ def refer(request: MemberRequest, case: UUID) -> HttpResponse:
                 law=offers.wanted_law(request),
             )
             return redirect("referral", reference=row.reference)
-    return _page(request, bare, errors, is_child=is_child)
+    return _page(request, bare, errors, known=known)
 
 
 def need_of(service: Entry, wanted: str) -> str:
@@ -54,14 +55,14 @@ def need_of(service: Entry, wanted: str) -> str:
     return wanted if wanted in service.needs else next(iter(service.needs), Need.SAFETY.value)
 
 
-def _page(request: MemberRequest, bare: Any, errors: dict[str, Words], *, is_child: bool) -> HttpResponse:
+def _page(request: MemberRequest, bare: Any, errors: dict[str, Words], *, known: Known) -> HttpResponse:
     urgency = Question(
         name="urgency", label=_("How urgent"), kind="select", options=list(choices(Urgency)),
         value=request.POST.get("urgency", ""), error=errors.get("urgency", ""),
     )  # fmt: skip
-    services = offers.choosing(request, is_child=is_child)
+    services = offers.choosing(request, known=known)
     # Who narrows the list looks for somebody else than usual.
-    often = [] if services["is_filtered"] else frequent.buttons(request.member, request.at, is_child)
+    often = [] if services["is_filtered"] else frequent.buttons(request.member, request.at, known.is_child)
     context = {
         "case": bare,
         "errors": errors,

@@ -13,8 +13,14 @@ from django.utils.translation import ngettext
 from safeconduct.access.requests import MemberRequest
 from safeconduct.cases.contents import may_be_child as by_profile
 from safeconduct.cases.queries import Reading, read_sections
+from safeconduct.directory import handlers
+from safeconduct.directory.asked import Wanted
+from safeconduct.directory.candidates import candidates, weights_of
+from safeconduct.directory.finding import Placed, placed_by
 from safeconduct.directory.models import Entry
-from safeconduct.directory.queries import MOST, Filters, Range, entry, find, is_there, offered
+from safeconduct.directory.queries import MOST, Filters, Range, entry, is_there, offered
+from safeconduct.referrals.never import Never
+from safeconduct.referrals.pages.person_known import READ, Known, known
 from safeconduct.vocabulary.codes import Need, Proceeding
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Words
@@ -42,6 +48,8 @@ ALSO_BY_LAW: Words = _("For legal help: show these, then choose the law too.")
 LAW_COUNTRY, LAW_KIND = "law", "proceedings"
 """What of the law an address asks for; asked of a legal need only."""
 
+NOBODY = Never()
+
 type Place = tuple[UUID, str]
 """A team and the service that it gives."""
 type Search = Callable[[Filters], list[Entry]]
@@ -54,6 +62,10 @@ class Offer:
     entry: Entry
     is_there: bool
     reads: list[str]
+    reasons: list[str]
+    """Why it stands where it stands; none of what does not fit."""
+    fits_less: list[str]
+    """What of this person it does not take, as it says itself, or why else it does not fit."""
     why_not: Words
     law: Words
     """Which law it practises, of a service for a legal need; "" of any other."""
@@ -64,11 +76,11 @@ class Offer:
 
 
 def choosing(
-    request: MemberRequest, *, is_child: bool, need: str = "", but: Place | None = None
+    request: MemberRequest, *, known: Known, need: str = "", but: Place | None = None
 ) -> dict[str, Any]:
-    """The services that the filters of the address leave; those that answer to `need` stand first.
+    """The services that the filters of the address leave, in the order of matching with what the file knows.
 
-    `but` is the service that has just declined.
+    Those that do not fit the person stand last, with the reason. `but` is the service that has just declined.
     """
     own = request.member.agency_id
     held = offered(but_not_of=own)
@@ -76,20 +88,34 @@ def choosing(
     filters = _filters(request, held)
 
     def search(wanted: Filters) -> list[Entry]:
-        return find(**asdict(wanted), but_not_of=own, first_for=need)
+        return candidates(_wanted(wanted, request), now=request.at, but={own}).entries
 
-    found = search(filters)
-    others = [item for item in found if (item.team_id, item.service) != but]
-    others.sort(key=lambda item: distance(law, item.law))
+    first = candidates(_wanted(filters, request), now=request.at, but={own}, with_weights=True)
+    others = [item for item in first.entries if (item.team_id, item.service) != but]
+    answered = handlers.answered(others, request.member, request.at)
+    wanted = known.added_to(_wanted(filters, request))
+    placed = placed_by(
+        others, wanted, at=request.at, weights=weights_of(others), answered=answered, first_for=need
+    )
+    placed.sort(key=lambda item: distance(law, item.entry.law))
     none_fits = bool(others and law) and not any(_fits(law, item) for item in others)
     return {
-        **cards(request, others, is_child=is_child, law=law),
+        **_cards(request, placed[:MOST], is_child=known.is_child, law=law, never=known.never),
         "filters": [*_filter_questions(filters, held), *_law_questions(filters.need or need, law, held)],
         "none_fits": in_one_line(law) if none_fits else "",
         "is_filtered": filters != Filters() or bool(law),
-        "is_cut": len(found) == MOST,
+        "is_cut": first.is_cut or len(placed) > MOST,
         "instead": [] if others else _instead(filters, search, law),
     }
+
+
+def _wanted(filters: Filters, request: MemberRequest) -> Wanted:
+    return Wanted(
+        needs=frozenset({filters.need} if filters.need else ()),
+        country=filters.country,
+        languages=frozenset({filters.language} if filters.language else ()),
+        near=request.member.agency.country,
+    )
 
 
 def wanted_law(request: MemberRequest) -> Law:
@@ -97,26 +123,39 @@ def wanted_law(request: MemberRequest) -> Law:
     return law_of([request.GET.get(LAW_COUNTRY, "")], [request.GET.get(LAW_KIND, "")])
 
 
-def cards(
-    request: MemberRequest, found: list[Entry], *, is_child: bool, law: Law = NOT_SAID
-) -> dict[str, Any]:
+def cards(request: MemberRequest, found: list[Entry], *, known: Known, law: Law = NOT_SAID) -> dict[str, Any]:
     """These services, each as a card."""
+    placed = [Placed(item) for item in found]
+    return _cards(request, placed, is_child=known.is_child, law=law, never=known.never)
+
+
+def _cards(
+    request: MemberRequest, found: list[Placed], *, is_child: bool, law: Law, never: Never
+) -> dict[str, Any]:
     return {
-        "offers": [_card(item, at=request.at, is_child=is_child, law=law) for item in found],
+        "offers": [_card(item, at=request.at, is_child=is_child, law=law, never=never) for item in found],
         "chosen": request.POST.get("service", ""),
         "is_child": is_child,
     }
 
 
-def chosen(text: str, *, is_child: bool) -> Entry:
-    """The service that was chosen. Raises BadInput when none was, or when it does not take this person."""
+def chosen(text: str, *, is_child: bool, never: Never = NOBODY) -> Entry:
+    """The service that was chosen. Raises BadInput when none was, or when it does not take this person.
+
+    `never` is the person's own list, where it was read.
+    """
     try:
         service = entry(UUID(text))
     except (ValueError, NotFound):
         raise BadInput({"service": _("Choose the service.")}) from None
-    if why_not := _why_not(service, is_child=is_child):
+    if why_not := _why_not(service, is_child=is_child, never=never):
         raise BadInput({"service": why_not})
     return service
+
+
+def known_of(request: MemberRequest, case: UUID) -> Known:
+    """What the file says of the person, as far as it decides whom to ask; each reading is recorded."""
+    return known(read_sections(case, READ, by=request.member, at=request.at))
 
 
 def may_be_child(request: MemberRequest, case: UUID) -> bool:
@@ -135,12 +174,16 @@ def reads(tags: list[str]) -> list[str]:
     return [language_in_full(tag) for tag in tags]
 
 
-def _card(item: Entry, *, at: datetime, is_child: bool, law: Law) -> Offer:
+def _card(placed: Placed, *, at: datetime, is_child: bool, law: Law, never: Never) -> Offer:
+    item = placed.entry
+    why_not = _why_not(item, is_child=is_child, never=never)
     return Offer(
         item,
         is_there(item, at=at),
         reads(item.team.languages),
-        _why_not(item, is_child=is_child),
+        placed.reasons,
+        [] if why_not else placed.fits_less,
+        why_not,
         practised(item.law) if is_legal_service(item) else "",
         not_practised(law, item.law) if is_legal_service(item) else "",
         in_one_line(law) if law and _fits(law, item) else "",
@@ -156,7 +199,9 @@ def is_legal_service(item: Entry) -> bool:
     return any(map(is_legal, item.needs))
 
 
-def _why_not(found: Entry, *, is_child: bool) -> Words:
+def _why_not(found: Entry, *, is_child: bool, never: Never) -> Words:
+    if kept_out := never.keeps_out(found.agency):
+        return kept_out.sentence
     if is_child and not found.takes_children:
         return _("It does not take children, and nobody has said yet that the person is none.")
     return ""

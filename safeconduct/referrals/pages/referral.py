@@ -49,6 +49,7 @@ from safeconduct.referrals.pages.no_show import no_show
 from safeconduct.referrals.pages.opening_again import proposal
 from safeconduct.referrals.pages.owner import owner
 from safeconduct.referrals.pages.paper import language, sentences_to_say
+from safeconduct.referrals.pages.person_known import READ, known
 from safeconduct.referrals.pages.possible import goes_onwards, is_silent, news, steps
 from safeconduct.referrals.pages.refused import record_refused
 from safeconduct.referrals.pages.what_now import has_arrived, is_to_say
@@ -162,9 +163,9 @@ def onwards(request: MemberRequest, reference: str) -> HttpResponse:
     row = queries.by_reference(reference)
     if row.side != Side.SENDER or row.case_id is None:
         raise NotFound(_("There is no such referral for you."))
-    is_child = offers.may_be_child(request, row.case_id)
+    person = offers.known_of(request, row.case_id)
     try:
-        service = offers.chosen(request.POST.get("service", ""), is_child=is_child)
+        service = offers.chosen(request.POST.get("service", ""), is_child=person.is_child, never=person.never)
     except BadInput as wrong:
         return under_way(request, row, errors=wrong.errors, status=422)
     made = refer_onwards(referral=row.id, entry=service, by=request.member, at=request.at)
@@ -235,7 +236,7 @@ def under_way(
         "is_telling": step == "tell",
         "queue": queue,
         "strip": strip(whole.readings, country_of(row, request.member), request.at),
-        "onwards": _onwards(request, row, own.get(Section.PROFILE)),
+        "onwards": _onwards(request, row, own),
         "chain": queries.chain(row),
         "taking_back": taking_back.card(
             row,
@@ -295,24 +296,27 @@ def _said(
 
 
 def _own_profile(request: MemberRequest, row: Referral, grants: list[Held]) -> dict[Section, Reading]:
-    """The sender's own profile of the person: for the alias, and for what a child may be referred to."""
+    """The sender's own profile of the person, for the alias; and what decides whom to ask, where another is asked."""
     if row.side != Side.SENDER or row.case_id is None:
         return {}
-    return read_sections(row.case_id, [Section.PROFILE], by=request.member, at=request.at, grants=grants)
+    sections = READ if goes_onwards(row) else [Section.PROFILE]
+    return read_sections(row.case_id, sections, by=request.member, at=request.at, grants=grants)
 
 
-def _onwards(request: MemberRequest, row: Referral, profile: Reading | None) -> dict[str, Any] | None:
+def _onwards(
+    request: MemberRequest, row: Referral, readings: dict[Section, Reading]
+) -> dict[str, Any] | None:
     """The services to choose from after a decline; after a suggestion, those of the suggested agency."""
     if not goes_onwards(row):
         return None
-    is_child, page = offers.is_child_possible(profile), f"/referrals/{row.reference}/"
+    person, page = known(readings), f"/referrals/{row.reference}/"
     if row.state == State.REROUTE_PROPOSED:
         named = suggested(row)
         theirs = find(only_of=UUID(named)) if has_shape(named, Shape.IDENTIFIER) else []
-        found = offers.cards(request, theirs, is_child=is_child) | {"is_suggested": True}
+        found = offers.cards(request, theirs, known=person) | {"is_suggested": True}
     else:
         declined = (row.team_id, row.service)
-        found = offers.choosing(request, is_child=is_child, need=row.need, but=declined)
+        found = offers.choosing(request, known=person, need=row.need, but=declined)
     return {**found, "case": row.case_id, "here": page, "anchor": "#onwards", "action": f"{page}onwards/"}
 
 

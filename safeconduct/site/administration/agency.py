@@ -94,13 +94,15 @@ def service(request: MemberRequest, entry: UUID | None = None) -> HttpResponse:
     title = _("Change a service") if found else _("A new service")
     if request.method == "POST":
         try:
-            said = service_forms.said_service(request.POST, teams, sector)
+            said = service_forms.said_service(request.POST, teams, sector, own.country)
             actions.save_service(found.id if found else uuid4(), said, by=request.member, at=request.at)
             return redirect("administration_agency")
         except BadInput as bad:
-            form = service_forms.service(Asked({}, request.POST, bad.errors), teams, sector)
+            form = service_forms.service(Asked({}, request.POST, bad.errors), teams, sector, own.country)
             return _form(request, title, form, bad.errors)
-    form = service_forms.service(Asked(service_forms.service_of(found) if found else {}), teams, sector)
+    form = service_forms.service(
+        Asked(service_forms.service_of(found) if found else {}), teams, sector, own.country
+    )
     return _form(request, title, form, goes=found.id if found else None)
 
 

@@ -6,7 +6,7 @@ Each asks who is acting; what it refuses is raised as NotPossible with a reason 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.access.doors import INSUFFICIENT_PRIVILEGE
 from safeconduct.agencies.removal import OnAgency, OnTeam
 from safeconduct.agencies.rights import REASONS, Rights
+from safeconduct.site.administration.service_facts import Facts
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotPossible
 
@@ -301,6 +302,8 @@ class Service:
     jurisdictions: Sequence[str] = ()
     """Of which countries it practises the law."""
     proceeding_types: Sequence[str] = ()
+    facts: Facts = field(default_factory=Facts)
+    """Whom it takes, where it is, and how it is found."""
 
 
 def save_service(entry: UUID, said: Service) -> None:
@@ -310,13 +313,14 @@ def save_service(entry: UUID, said: Service) -> None:
         list(said.open_days), said.opens, said.closes,
     ]  # fmt: skip
     call("SELECT directory.save_entry(%s, %s, %s, %s, %s, %s, %s, %s::smallint[], %s, %s)", given)
-    say_law(entry, said)
+    say_more(entry, said)
 
 
-def say_law(entry: UUID, said: Service) -> None:
-    """Which law a service practises, of the own agency or of a partner without a node."""
+def say_more(entry: UUID, said: Service) -> None:
+    """Which law a service practises, whom it takes and where it is; of the own agency or a partner without a node."""
     given = [entry, list(said.jurisdictions), list(said.proceeding_types)]
     call("SELECT directory.say_law(%s, %s, %s)", given)
+    call("SELECT directory.say_facts(%s, %s::jsonb)", [entry, json.dumps(asdict(said.facts))])
 
 
 def say_audience(entry: UUID, audience: str, contact: str, *, tells_intake: bool, is_checked: bool) -> None:

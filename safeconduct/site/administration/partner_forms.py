@@ -71,7 +71,7 @@ def partner_of(found: Agency, team: Team) -> dict[str, str]:
 
 def service(asked: Asked, team: Team) -> list[Question]:
     """A service that it gives, and how it is reached for it."""
-    of_any = service_forms.service(asked, [team], Sector(team.agency.sector))
+    of_any = service_forms.service(asked, [team], Sector(team.agency.sector), team.agency.country)
     ways = asked.question("ways", _("How they are reached"), "ticks", choices(PartnerWay))
     return [*(one for one in of_any if one.name != "team"), ways]
 
@@ -82,7 +82,8 @@ def said_service(post: QueryDict, team: Team) -> tuple[Service, list[str]]:
     given["team"] = str(team.id)
     answers = Answers(given)
     ways = answers.codes("ways", set(PartnerWay), _("Tick how they are reached."))
-    said = service_forms.said_service(given, [team], Sector(team.agency.sector), beside=answers.errors)
+    of = team.agency
+    said = service_forms.said_service(given, [team], Sector(of.sector), of.country, beside=answers.errors)
     return said, ways
 
 

@@ -14,7 +14,7 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Detail, record
 from safeconduct.directory.models import Entry
 from safeconduct.site.administration import partner_forms
-from safeconduct.site.administration.doors import Service, call, say_law
+from safeconduct.site.administration.doors import Service, call, say_more
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import confirmed, for_keepers
 from safeconduct.site.administration.partner_forms import Partner
@@ -133,7 +133,7 @@ def _save_service(entry: UUID, said: Service, ways: list[str], *, by: MemberRequ
             "SELECT directory.save_partner_entry(%s, %s, %s, %s, %s, %s, %s, %s::smallint[], %s, %s, %s)",
             given,
         )
-        say_law(entry, said)
+        say_more(entry, said)
         _record("partner:service_saved", by, {"entry": str(entry), "service": said.service, "ways": ways})
 
 

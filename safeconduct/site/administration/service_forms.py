@@ -11,6 +11,7 @@ from safeconduct.access.policy import policy
 from safeconduct.access.rules import Basis
 from safeconduct.agencies.models import Team
 from safeconduct.directory.models import Entry
+from safeconduct.site.administration import service_facts
 from safeconduct.site.administration.doors import Service as Said
 from safeconduct.site.administration.forms import NAME_LONGEST, Answers, Asked, Errors, team_options
 from safeconduct.vocabulary.codes import Need, Proceeding, Purpose, Sector, Service
@@ -31,8 +32,8 @@ def purposes(sector: Sector) -> list[tuple[str, Words]]:
     return [(purpose.value, label(purpose)) for purpose in Purpose if purpose in found]
 
 
-def service(asked: Asked, teams: Sequence[Team], sector: Sector) -> list[Question]:
-    """A service that a team gives."""
+def service(asked: Asked, teams: Sequence[Team], sector: Sector, country: str) -> list[Question]:
+    """A service that a team gives, in a country."""
     return [
         asked.question("team", _("Team"), "select", team_options(teams)),
         asked.question(
@@ -56,11 +57,12 @@ def service(asked: Asked, teams: Sequence[Team], sector: Sector) -> list[Questio
             "proceeding_types", _("Proceedings that it takes"), "ticks", choices(Proceeding),
             _("For legal help only. What is left open stands there as not said."),
         ),
+        *service_facts.questions(asked, country),
     ]  # fmt: skip
 
 
 def said_service(
-    post: QueryDict, teams: Sequence[Team], sector: Sector, *, beside: Errors | None = None
+    post: QueryDict, teams: Sequence[Team], sector: Sector, country: str, *, beside: Errors | None = None
 ) -> Said:
     """What was answered; `beside` is what was wrong elsewhere in the same form. Raises BadInput."""
     answers = Answers(post)
@@ -75,6 +77,7 @@ def said_service(
         answers.errors["closes"] = _("It closes before it opens. Enter a later time.")
     hours = answers.text("hours", _("Say when somebody is there."), NAME_LONGEST)
     law = _countries(answers)
+    facts = service_facts.said(answers, country)
     answers.require()
     return Said(
         team=UUID(team_id),
@@ -88,6 +91,7 @@ def said_service(
         closes=closes,
         jurisdictions=law,
         proceeding_types=answers.codes("proceeding_types", set(Proceeding)),
+        facts=facts,
     )
 
 
@@ -113,4 +117,5 @@ def service_of(found: Entry) -> dict[str, str]:
         "closes": f"{found.closes:%H:%M}" if found.closes else "",
         "jurisdictions": typed(found.jurisdictions),
         "proceeding_types": ",".join(found.proceeding_types),
+        **service_facts.of(found),
     }

@@ -37,6 +37,13 @@ from safeconduct.vocabulary.codes.consent import (
     Presentation,
     Purpose,
 )
+from safeconduct.vocabulary.codes.directory import (
+    CONFIDENTIAL,
+    WITH_AN_ADDRESS,
+    Intake,
+    PlaceKind,
+    Takes,
+)
 from safeconduct.vocabulary.codes.emergencies import EmergencyReason, EmergencyVerdict
 from safeconduct.vocabulary.codes.enquiries import Constraint, Feasibility, PartOfCountry
 from safeconduct.vocabulary.codes.lists import SCHEME_OF, SCHEMES, Code, code
@@ -96,6 +103,7 @@ from safeconduct.vocabulary.codes.rooms import (
 from safeconduct.vocabulary.codes.team import TakeOverReason
 
 __all__ = [
+    "CONFIDENTIAL",
     "FIREWALLED",
     "MINORS",
     "NEEDS_A_COUNTRY",
@@ -105,6 +113,7 @@ __all__ = [
     "SCHEME_OF",
     "SERVICES_FOR",
     "WITHOUT_CASES",
+    "WITH_AN_ADDRESS",
     "ActionState",
     "AgeBand",
     "Answer3",
@@ -141,6 +150,7 @@ __all__ = [
     "GuardianMandate",
     "Hold",
     "HoldGround",
+    "Intake",
     "Interest",
     "KeepReason",
     "LawyerAfter",
@@ -156,6 +166,7 @@ __all__ = [
     "Outcome",
     "PartOfCountry",
     "PartnerWay",
+    "PlaceKind",
     "PlanAction",
     "PlanConsent",
     "Presentation",
@@ -176,6 +187,7 @@ __all__ = [
     "SpecialCondition",
     "StatementAnswer",
     "TakeOverReason",
+    "Takes",
     "TransferGround",
     "Unanswered",
     "Urgency",

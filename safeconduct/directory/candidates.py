@@ -1,0 +1,191 @@
+"""Which services the rules of matching look at: read from what lies laid out by need and place, a bounded number.
+
+Of a place with more than `WINDOW` services under a need, those are read whose turn it is today, and those that said
+last that places are free: each comes into the window on some day. What is shown is decided by the rules alone.
+"""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from safeconduct.directory.asked import Offered, Wanted
+from safeconduct.directory.models import Entry
+from safeconduct.directory.queries import hours
+from safeconduct.directory.refusing import YEARS
+from safeconduct.directory.typed import Typed
+from safeconduct.directory.weighing import STALE, USUAL, Soft
+from safeconduct.vocabulary.codes import Intake, Takes, Urgency
+from safeconduct.vocabulary.regions import REGIONS, chain, country_of
+
+WINDOW = 60
+LEAST = 8
+"""In each part of a region with many parts, at least."""
+MOST = 240
+"""So many services are ranked at once."""
+CIRCLE = 1 << 28
+STRIDE = 165_901_499
+"""By how much the circle of turns goes on each day: prime, and far, so that days that follow look at others."""
+BITS: dict[Takes, int] = {Takes.WOMEN: 1, Takes.MEN: 2, Takes.TRANS_AND_NONBINARY: 4}
+CHILD, WITH_CHILDREN, STEP_FREE, WITHOUT_PAPERS, FROM_ABROAD, EMERGENCY, FIRST_AGE = (
+    8,
+    16,
+    32,
+    64,
+    128,
+    256,
+    9,
+)
+
+SPOTS = """
+SELECT DISTINCT near.entry_id FROM unnest(%(places)s::text[]) AS p (place), LATERAL (
+  (SELECT s.entry_id FROM directory.spot s WHERE s.need = %(need)s AND s.place = p.place AND s.turn >= %(start)s
+      AND s.refuses & %(refuses)s = 0 {more} ORDER BY s.turn, s.entry_id LIMIT %(window)s)
+  UNION ALL
+  (SELECT s.entry_id FROM directory.spot s WHERE s.need = %(need)s AND s.place = p.place AND s.turn < %(start)s
+      AND s.refuses & %(refuses)s = 0 {more} ORDER BY s.turn, s.entry_id LIMIT %(window)s)
+  UNION ALL
+  (SELECT s.entry_id FROM directory.spot s WHERE s.need = %(need)s AND s.place = p.place
+      AND s.freed_at >= %(fresh)s AND s.refuses & %(refuses)s = 0 {more}
+    ORDER BY s.freed_at DESC, s.entry_id LIMIT %(window)s)
+) AS near
+"""
+WEIGHTS = "SELECT jsonb_object_agg(w.what, w.points) FROM directory.weight w"
+OF_LANGUAGES = "AND s.languages && %(languages)s::text[]"
+OF_NEEDS = """AND (SELECT count(*) FROM directory.spot o WHERE o.need = ANY (%(others)s::text[]) AND o.place = ''
+  AND o.turn = s.turn AND o.entry_id = s.entry_id) = %(number)s"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The services to be ranked, and whether there may be more than were looked at."""
+
+    entries: list[Entry]
+    is_cut: bool
+
+
+def mask(wanted: Wanted) -> int:
+    """The bits that a service must not refuse."""
+    who = wanted.who
+    bits = sum(BITS[one] for one in who.takes)
+    bits += CHILD * who.is_child + WITH_CHILDREN * who.with_children + STEP_FREE * who.step_free
+    bits += WITHOUT_PAPERS * who.without_papers + FROM_ABROAD * wanted.from_abroad
+    bits += EMERGENCY * (wanted.urgency is Urgency.EMERGENCY)
+    return bits + (1 << (FIRST_AGE + list(YEARS).index(who.age)) if who.age else 0)
+
+
+def places(wanted: Wanted) -> list[str]:
+    """Under which places the services of a search lie."""
+    if wanted.region:
+        parts = {code for code in REGIONS if wanted.region in chain(code)}
+        return sorted({*chain(wanted.region), wanted.region, *parts, f"{country_of(wanted.region)}*"})
+    return [wanted.country]
+
+
+def start(now: datetime) -> int:
+    """Where in the circle of turns this day begins."""
+    return now.date().toordinal() * STRIDE % CIRCLE
+
+
+def statement(wanted: Wanted, now: datetime) -> tuple[str, dict[str, object]]:
+    """The search as one statement that gives ids, and its values."""
+    needs = sorted(wanted.needs) or [""]
+    more = (OF_LANGUAGES if wanted.languages else "") + (OF_NEEDS if len(needs) > 1 else "")
+    return SPOTS.format(more=more), {
+        "places": places(wanted), "need": needs[0], "others": needs[1:], "number": len(needs) - 1,
+        "start": start(now), "refuses": mask(wanted), "window": max(LEAST, WINDOW // len(places(wanted))),
+        "fresh": now - STALE,
+        "languages": [*sorted(wanted.languages), "*"],
+    }  # fmt: skip
+
+
+def candidates(
+    wanted: Wanted,
+    *,
+    now: datetime,
+    typed: Typed | None = None,
+    but: Collection[UUID] = (),
+    with_weights: bool = False,
+) -> Found:
+    """The services that may fit, with their teams and agencies, in one question; `but` names agencies left out.
+
+    `with_weights` asks the node's weights in the same one, for `weights_of`.
+    """
+    rows = Entry.objects.select_related("team", "agency")
+    if with_weights:
+        rows = rows.annotate(weights=RawSQL(WEIGHTS, []))  # noqa: S611  (a constant)
+    if typed is not None:
+        fitting = _named(wanted, typed)
+    else:
+        sql, values = statement(wanted, now)
+        fitting = Q(id__in=RawSQL(*_plain(sql, values)))  # noqa: S611  (constants, and values apart)
+    if wanted.wish:
+        fitting |= Q(id__in=wanted.wish) | Q(agency_id__in=wanted.wish)
+    if but:
+        rows = rows.exclude(agency_id__in=but)
+    found = list(rows.filter(fitting).order_by("id")[: MOST + 1])
+    return Found(found[:MOST], len(found) >= WINDOW)
+
+
+def _named(wanted: Wanted, typed: Typed) -> Q:
+    """By their words: every word that was typed, or one that was meant by it."""
+    if not typed.is_known:
+        return Q(pk__in=[])
+    named = Q()
+    for one in typed.words:
+        named &= Q(words__overlap=list(one.meant))
+    if wanted.needs:
+        named &= Q(needs__contains=sorted(wanted.needs))
+    if wanted.country:
+        named &= Q(agency__country=wanted.country)
+    return named
+
+
+def _plain(sql: str, values: dict[str, object]) -> tuple[str, Sequence[object]]:
+    """The statement with its values in the order of their places, as a part of a larger one takes them."""
+    pieces = sql.split("%(")
+    text, order = pieces[0], []
+    for piece in pieces[1:]:
+        name, _sign, rest = piece.partition(")s")
+        order.append(values[name])
+        text += "%s" + rest
+    return text, order
+
+
+def weights_of(entries: Sequence[Entry]) -> dict[Soft, int]:
+    """How much each soft reason counts on this node, as it came with the services."""
+    said = getattr(entries[0], "weights", None) or {} if entries else {}
+    said = json.loads(said) if isinstance(said, str) else said
+    return {soft: said.get(soft.value, usual) for soft, usual in USUAL.items()}
+
+
+def offered(entry: Entry) -> Offered:
+    """A service as the rules see it."""
+    return Offered(
+        id=entry.id,
+        agency=entry.agency_id,
+        agency_name=entry.agency.name,
+        country=entry.agency.country,
+        sector=entry.agency.sector,
+        needs=frozenset(entry.needs),
+        languages=frozenset(entry.spoken or entry.team.languages),
+        interpreters=entry.interpreters,
+        takes=frozenset(Takes(one) for one in entry.takes),
+        min_age=entry.min_age,
+        max_age=entry.max_age,
+        takes_children=entry.takes_children,
+        with_children=entry.with_children,
+        step_free=entry.step_free,
+        without_papers=entry.without_papers,
+        from_abroad=entry.from_abroad,
+        regions=frozenset(entry.regions),
+        intake=Intake(entry.intake) if entry.intake else None,
+        hours=hours(entry),
+        places=entry.places_free,
+        places_as_of=entry.places_as_of,
+        checked_on=entry.checked_on,
+    )

@@ -1,0 +1,118 @@
+"""A search from beginning to end: candidates, the node's weights, how services answer, their order and its reasons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from safeconduct.agencies.models import Member
+from safeconduct.directory import handlers
+from safeconduct.directory.asked import Answered, Wanted, Who
+from safeconduct.directory.candidates import candidates, offered, weights_of
+from safeconduct.directory.matching import Nearly, Ranked, match, nearly
+from safeconduct.directory.models import Entry
+from safeconduct.directory.refusing import refusals
+from safeconduct.directory.typed import Typed
+from safeconduct.directory.weighing import USUAL, Soft
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A service that fits, in its place."""
+
+    entry: Entry
+    ranked: Ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A service where one is chosen: with the words for its place, or with why it does not fit."""
+
+    entry: Entry
+    reasons: list[str] = field(default_factory=list)
+    fits_less: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found; `is_cut` when more services may fit than were compared today."""
+
+    lines: list[Line]
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A service that does not fit, and what would have to change."""
+
+    entry: Entry
+    nearly: Nearly
+
+
+def search(
+    wanted: Wanted,
+    *,
+    by: Member,
+    at: datetime,
+    typed: Typed | None = None,
+    but: frozenset[UUID] = frozenset(),
+) -> Result:
+    """The services that fit, in their order; those that are named as they were typed stand first. Two questions."""
+    found = candidates(wanted, now=at, typed=typed, but=but, with_weights=True)
+    answered = handlers.answered(found.entries, by, at)
+    lines = ordered(found.entries, wanted, at=at, weights=weights_of(found.entries), answered=answered)
+    if typed is not None:
+        lines.sort(key=lambda line: (not line.ranked.is_wished, typed.distance(line.entry.words)))
+    return Result(lines, found.is_cut)
+
+
+def ordered(
+    entries: list[Entry],
+    wanted: Wanted,
+    *,
+    at: datetime,
+    weights: Mapping[Soft, int] = USUAL,
+    answered: Mapping[UUID, Answered] | None = None,
+) -> list[Line]:
+    """Those of these services that fit, in their order."""
+    by_id = {entry.id: entry for entry in entries}
+    ranked = match(wanted, map(offered, entries), now=at, weights=weights, answered=answered)
+    return [Line(by_id[one.offered.id], one) for one in ranked]
+
+
+def placed_by(
+    entries: list[Entry],
+    wanted: Wanted,
+    *,
+    at: datetime,
+    weights: Mapping[Soft, int],
+    answered: Mapping[UUID, Answered],
+    first_for: str = "",
+) -> list[Placed]:
+    """All of these services: those that fit in their order, first those for the need `first_for`; then the others, by
+    how much they do not fit."""
+    lines = ordered(entries, wanted, at=at, weights=weights, answered=answered)
+    lines.sort(key=lambda line: bool(first_for) and first_for not in line.entry.needs)
+    fitting = {line.entry.id for line in lines}
+    rest = [
+        Placed(entry, fits_less=[str(why.sentence) for why in refusals(wanted, offered(entry), now=at)])
+        for entry in entries
+        if entry.id not in fitting
+    ]
+    rest.sort(key=lambda one: (len(one.fits_less), one.entry.id))
+    return [*(Placed(line.entry, line.ranked.reasons) for line in lines), *rest]
+
+
+def close(wanted: Wanted, *, at: datetime, but: frozenset[UUID] = frozenset()) -> list[Close]:
+    """When nothing fits: services for the same needs, or for one of them, and what would have to change."""
+    open_wide = replace(
+        wanted, country="", region="", languages=frozenset(), who=Who(), urgency=None, open_now=False,
+        from_abroad=False, needs=frozenset(sorted(wanted.needs)[:1]), wish=frozenset(),
+    )  # fmt: skip
+    entries = candidates(open_wide, now=at, but=but).entries
+    if wanted.country:
+        here = replace(open_wide, country=wanted.country)
+        known = {entry.id for entry in entries}
+        entries += [one for one in candidates(here, now=at, but=but).entries if one.id not in known]
+    by_id = {entry.id: entry for entry in entries}
+    return [Close(by_id[one.offered.id], one) for one in nearly(wanted, map(offered, entries), now=at)]

@@ -1,0 +1,149 @@
+"""The form of a search: what an address asks for, the questions that ask it, and the address that asks it again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.directory.asked import Wanted, Who
+from safeconduct.directory.typed import LONGEST
+from safeconduct.vocabulary.codes import MINORS, AgeBand, Need, Takes, Urgency
+from safeconduct.vocabulary.countries import COUNTRIES
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.labels import choices
+from safeconduct.vocabulary.languages import LANGUAGES, language_in_full
+from safeconduct.vocabulary.questions import Question
+from safeconduct.vocabulary.regions import REGIONS, country_of, of_country
+
+LABELS: dict[str, Words] = {
+    "q": _("Name, place or kind of help"),
+    "need": _("Needs that it must answer to"),
+    "country": _("Country"),
+    "region": _("Region"),
+    "language": _("Language spoken"),
+    "takes": _("For whom"),
+    "age": _("Age"),
+    "children": _("With children"),
+    "steps": _("Without steps, for a disability"),
+    "papers": _("Without papers"),
+    "urgency": _("How urgent"),
+    "open": _("Open now"),
+    "abroad": _("Comes from another country"),
+    "apart": _("Leave authorities out"),
+}
+"""What can be asked, by its name in the address, in the order of the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One search as the address says it; a code that is in no list is left out."""
+
+    text: str
+    needs: tuple[str, ...]
+    values: Mapping[str, str]
+
+    @property
+    def said(self) -> dict[str, list[str]]:
+        """What is asked for, without what is empty."""
+        said = {"q": [self.text] if self.text else [], "need": list(self.needs)}
+        said |= {name: [value] for name, value in self.values.items() if value}
+        return {name: values for name, values in said.items() if values}
+
+    def address(self, *, without: str = "", **more: str) -> str:
+        """The query of an address: of this search, without one name, with others."""
+        kept = [(name, one) for name, values in self.said.items() if name != without for one in values]
+        if without == "country":
+            kept = [(name, one) for name, one in kept if name != "region"]
+        return urlencode([*kept, *more.items()])
+
+
+def asked(get: QueryDict) -> Asked:
+    """What the address asks for."""
+    country = get.get("country", "") if get.get("country") in COUNTRIES else ""
+    region = get.get("region", "")
+    listed: dict[str, set[str]] = {
+        "language": set(LANGUAGES), "takes": set(Takes), "age": set(AgeBand), "children": {"yes"},
+        "steps": {"yes"}, "papers": {"yes"}, "urgency": set(Urgency), "open": {"yes"}, "abroad": {"yes"},
+        "apart": {"yes"},
+    }  # fmt: skip
+    values = {
+        "country": country,
+        "region": region if region in REGIONS and country_of(region) == country else "",
+        **{name: get.get(name, "") if get.get(name) in known else "" for name, known in listed.items()},
+    }
+    needs = tuple(dict.fromkeys(one for one in get.getlist("need") if one in set(Need)))
+    return Asked(" ".join(get.get("q", "").split())[:LONGEST], needs, values)
+
+
+def wanted(asked: Asked, *, near: str) -> Wanted:
+    """The same as the rules see it; `near` is the country of who looks."""
+    said = asked.values
+    age = AgeBand(said["age"]) if said["age"] else None
+    who = Who(
+        takes=frozenset({Takes(said["takes"])} if said["takes"] else ()),
+        age=age,
+        is_child=age in MINORS,
+        with_children=bool(said["children"]),
+        step_free=bool(said["steps"]),
+        without_papers=bool(said["papers"]),
+    )
+    return Wanted(
+        needs=frozenset(asked.needs),
+        country=said["country"],
+        region=said["region"],
+        languages=frozenset({said["language"]} if said["language"] else ()),
+        who=who,
+        urgency=Urgency(said["urgency"]) if said["urgency"] else None,
+        open_now=bool(said["open"]),
+        from_abroad=bool(said["abroad"]),
+        no_authorities=bool(said["apart"]),
+        near=near,
+    )
+
+
+def first_questions(asked: Asked) -> list[Question]:
+    """What most searches ask."""
+    country = asked.values["country"]
+    regions = [(one.code, one.name) for one in of_country(country)] if country else []
+    found = [
+        _question("q", "text", asked.text),
+        _question("country", "select", country, sorted(_countries(), key=lambda pair: pair[1])),
+    ]
+    if regions:
+        found.append(_question("region", "select", asked.values["region"], regions))
+    languages = [(tag, language_in_full(tag)) for tag in LANGUAGES]
+    return [
+        *found,
+        _question("language", "select", asked.values["language"], languages),
+        _question("urgency", "select", asked.values["urgency"], choices(Urgency)),
+    ]
+
+
+def needs_question(asked: Asked) -> Question:
+    """The needs, each of which must be answered to."""
+    return _question("need", "ticks", ",".join(asked.needs), choices(Need))
+
+
+def who_questions(asked: Asked) -> list[Question]:
+    """For whom it is, and what else must hold."""
+    ticks = [
+        _question(name, "tick", asked.values[name]) for name in ("children", "steps", "papers", "abroad")
+    ]
+    return [
+        _question("takes", "select", asked.values["takes"], choices(Takes)),
+        _question("age", "select", asked.values["age"], choices(AgeBand)),
+        *ticks,
+        _question("open", "tick", asked.values["open"]),
+        _question("apart", "tick", asked.values["apart"]),
+    ]
+
+
+def _question(name: str, kind: str, value: Any, options: Any = ()) -> Question:
+    return Question(name, LABELS[name], kind, value, list(options), prefix="find-", longest=LONGEST)
+
+
+def _countries() -> list[tuple[str, str]]:
+    return [(one.alpha2, one.name) for one in COUNTRIES.values()]

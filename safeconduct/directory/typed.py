@@ -1,0 +1,86 @@
+"""What somebody typed: each word with the words and codes of the directory that may be meant by it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from safeconduct.directory.folding import folded, meant, near, words
+from safeconduct.directory.laid_out import Word
+from safeconduct.vocabulary.codes import Need, Service
+from safeconduct.vocabulary.countries import COUNTRIES
+from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.regions import REGIONS
+
+MOST_WORDS = 400
+NEAREST = 12
+"""So many words of the directory are looked for in the place of one that was typed."""
+LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """A typed word as it is compared, and what may be meant, the nearest first."""
+
+    typed: str
+    meant: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """All words that were typed."""
+
+    words: tuple[One, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the directory knows something like every word."""
+        return bool(self.words) and all(one.meant for one in self.words)
+
+    def distance(self, held: list[str]) -> int:
+        """How far the words of a service are from what was typed; 0 when each stands there as typed."""
+        own = set(held)
+        return sum(
+            next((place for place, word in enumerate(one.meant) if word in own), len(one.meant))
+            for one in self.words
+        )
+
+
+def read(text: str) -> Typed | None:
+    """What was typed, in one question; None when nothing was."""
+    found = words(text[:LONGEST])
+    if not found:
+        return None
+    shared = sorted({part for word in found for part in near(word)})
+    asked = Q(near__overlap=shared)
+    for word in found:
+        if len(word) > 2:
+            asked |= Q(word__startswith=word)
+    held = list(Word.objects.filter(asked).values_list("word", flat=True)[:MOST_WORDS])
+    of_lists = _of_lists(get_language() or "en")
+    return Typed(tuple(One(word, _meant(word, held, of_lists)) for word in found))
+
+
+def _meant(word: str, held: list[str], of_lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    nearest = meant(word, [*held, *of_lists])[:NEAREST]
+    return tuple(dict.fromkeys(code for one in nearest for code in (one, *of_lists.get(one, ()))))
+
+
+@lru_cache(maxsize=16)
+def _of_lists(_language: str) -> Mapping[str, tuple[str, ...]]:
+    """The words of our lists, in English and in the language of the page, and which codes they name."""
+    named: list[tuple[str, str]] = [
+        *((f"need:{one.value}", str(label(one))) for one in Need),
+        *((f"service:{one.value}", str(label(one))) for one in Service),
+        *((f"country:{one.alpha2}", f"{one.english} {one.name}") for one in COUNTRIES.values()),
+        *((f"region:{one.code}", one.name) for one in REGIONS.values()),
+    ]
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, text in named:
+        for word in set(folded(text).split()):
+            if len(word) > 2:
+                found[word].append(code)
+    return {word: tuple(codes) for word, codes in found.items()}

@@ -1,0 +1,112 @@
+"""The page on which a member looks for a service."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from tests.directory.shelf import Shelf
+from tests.site.people import People, give_app, with_app
+
+
+@pytest.fixture
+def reader(shelf: Shelf) -> Client:
+    """A social worker of an agency in Romania, signed in."""
+    People(shelf.owner).ana()
+    give_app(1)
+    client = Client()
+    with_app(client)
+    return client
+
+
+def found(reader: Client, **asked: object) -> str:
+    answer = reader.get(f"/directory/?{urlencode(asked, doseq=True)}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def names(html: str) -> list[str]:
+    return re.findall(r"<h3>[^:]+: [^,]+, ([^,]+), ", html)
+
+
+def test_services_that_fit_stand_with_their_reasons(reader: Client, shelf: Shelf) -> None:
+    free = datetime.now(UTC) - timedelta(hours=2)
+    shelf.service(
+        "Casa Tei", spoken=["uk"], with_children=True, takes=["women"], places_free=2, places_as_of=free
+    )
+    shelf.service("Casa Nuc", languages=["ro"])
+    html = found(reader, need="housing", language="uk", takes="women", children="yes", country="RO")
+    assert names(html) == ["Casa Tei"]
+    for reason in (
+        "takes people of this sex (women), with children", "Ukrainian is spoken there",
+        "2 places free, said within the last day", "same country",
+    ):  # fmt: skip
+        assert f"<li>{reason}</li>" in html
+
+
+def test_what_is_not_in_our_lists_does_not_filter_and_nothing_breaks(reader: Client, shelf: Shelf) -> None:
+    shelf.service("Casa Tei")
+    html = found(
+        reader, need=["<b>", "xx"], country="XX", region="RO-B", age="200", q="\x00", **{"from": "-1"}
+    )
+    assert names(html) == ["Casa Tei"]
+    assert "<b>" not in html.partition("<main")[2]
+
+
+def test_nothing_fits_and_the_page_says_what_would_have_to_change_and_counts_it_once(
+    reader: Client, shelf: Shelf
+) -> None:
+    shelf.service("Casa Tei", takes=["men"], needs=["housing"])
+    asked = {"need": "housing", "country": "RO", "takes": "women"}
+    for _again in range(2):
+        html = found(reader, **asked)
+    assert "No service fits" in html
+    assert "It says that it takes others than this person." in html
+    assert names(html) == ["Casa Tei"]
+    assert 'href="?need=housing&amp;country=RO"' in html
+    assert shelf.owner.execute("SELECT need, country, times FROM directory.gap").fetchall() == [
+        ("housing", "RO", 1)
+    ]
+    assert "<td>Romania</td><td>1</td>" in reader.get("/directory/missing/").content.decode()
+
+
+def test_twenty_stand_on_a_page_and_the_next_follow(reader: Client, shelf: Shelf) -> None:
+    team = shelf.team("Casa Tei")
+    for number in range(23):
+        shelf.service(of=team, service=f"kind {number}")
+    first = found(reader, country="RO")
+    assert first.count('<li class="card">') == 20
+    assert "1 to 20 are shown" in first
+    assert found(reader, country="RO", **{"from": 20}).count('<li class="card">') == 3
+
+
+def test_how_many_there_are_by_country_is_a_picture_and_a_table(reader: Client, shelf: Shelf) -> None:
+    shelf.service("Casa Tei")
+    shelf.service("Casa Nuc", regions=["RO-B", "RO-CJ"])
+    shelf.service("Maison Saule", "BE")
+    html = found(reader, need="housing")
+    rows = re.findall(r'<th scope="row">(\w+)</th><td>(\d+)', html)
+    assert rows == [("Romania", "2"), ("Belgium", "1")]
+    assert 'width="50%"' in html
+
+
+@pytest.mark.parametrize(
+    "typed", ["salcia", "Salsia", "салчия", "САЛЧИА", "Casa Sălcia", "σαλτσια", "სალცია", "salci"]
+)
+def test_a_name_is_found_misspelt_and_in_another_script(reader: Client, shelf: Shelf, typed: str) -> None:
+    shelf.service("Casa Salcia")
+    shelf.service("Maison Lierre", "BE")
+    assert names(found(reader, q=typed)) == ["Casa Salcia"]
+
+
+def test_a_region_or_a_kind_of_help_can_be_typed(reader: Client, shelf: Shelf) -> None:
+    shelf.service("Casa Tei", "BG", regions=["BG-02"])
+    shelf.service("Casa Nuc", "BG", service="legal_advice", needs=["legal_aid"])
+    assert names(found(reader, q="Бургас")) == ["Casa Tei"]
+    assert names(found(reader, q="legal advise")) == ["Casa Nuc"]
+
+
+def test_nobody_who_is_not_signed_in_finds_anything() -> None:
+    assert Client().get("/directory/").status_code == 302
