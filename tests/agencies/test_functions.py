@@ -76,6 +76,7 @@ FOR_APP = {
     "directory.say_facts(uuid,jsonb)": "whom a service of the own agency or of a partner takes, and where it is",
     "directory.count_gap(text,text)": "that a search found nothing: a need, a country, a day",
     "directory.save_weights(jsonb)": "how much each soft reason counts in a search, by who keeps the node",
+    "directory.say_audience(uuid,text,text,boolean,boolean)": "for whom a service of the own agency is, once checked",
     "directory.say_law(uuid,text[],text[])": "which law a service of the own agency or of a partner practises",
     "referrals.asked_section(uuid)": "one section of another agency's file, while a consent names who asks for it",
     "referrals.asked_ends()": "when the consent behind an authority's question ends before its day",

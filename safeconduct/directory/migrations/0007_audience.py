@@ -13,7 +13,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "entry", "audience", models.TextField(default="members_only", db_default="members_only")
         ),
-        migrations.AddField("entry", "public_contact", models.TextField(blank=True, default="", db_default="")),
+        migrations.AddField(
+            "entry", "public_contact", models.TextField(blank=True, default="", db_default="")
+        ),
         migrations.AddField("entry", "tells_intake", models.BooleanField(default=False, db_default=False)),
         migrations.AddConstraint(
             "entry",

@@ -192,7 +192,14 @@ def save_service(entry: UUID, said: doors.Service, *, by: Member, at: datetime) 
 
 
 def say_audience(
-    entry: UUID, *, audience: Audience, contact: str, tells_intake: bool, is_checked: bool, by: Member, at: datetime
+    entry: UUID,
+    *,
+    audience: Audience,
+    contact: str,
+    tells_intake: bool,
+    is_checked: bool,
+    by: Member,
+    at: datetime,
 ) -> None:
     """For whom a service is. Raises NotPossible where others would be told and nobody has checked it."""
     require(may_be_said(audience, is_checked=is_checked))

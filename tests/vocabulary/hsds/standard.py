@@ -14,7 +14,8 @@ from referencing.jsonschema import DRAFT202012
 STANDARD = Path(__file__).resolve().parents[4] / "shared" / "standards" / "hsds"
 SCHEMAS = STANDARD / "schema-3.1"
 is_there = pytest.mark.skipif(
-    not SCHEMAS.is_dir(), reason="the schemas of HSDS 3.1 do not lie beside the repository: nothing was compared"
+    not SCHEMAS.is_dir(),
+    reason="the schemas of HSDS 3.1 do not lie beside the repository: nothing was compared",
 )
 
 
