@@ -5,6 +5,7 @@ would say where a confidential place is.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ GIVES_AWAY = frozenset(
     }
 )  # fmt: skip
 """Properties that say where something is."""
+DAYS = frozenset({"assured_date", "valid_from", "valid_to", "dtstart", "until"})
 ADDRESSES = frozenset({"url", "website", "uri", "logo", "schedule_link", "term_uri"})
 """Fields that may become a link: of the web, and no script."""
 
@@ -90,7 +92,16 @@ def _fits(name: str, value: object) -> bool:
         return value in LISTED[name]
     if name in ADDRESSES:
         return value.startswith(("http://", "https://"))
+    if name in DAYS:
+        return _is_day(value)
     return _is_uuid(value) if name == "id" or name.endswith("_id") else True
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _is_uuid(value: str) -> bool:

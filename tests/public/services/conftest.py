@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from safeconduct.commands.nodes.node import Node
+from tests.public.reader import rows
 from tests.public.services.handing import ALL, hand_over
 
 
@@ -13,4 +14,5 @@ def services(site: Node) -> Iterator[Node]:
     """The site with them; they are gone when the tests of this folder are done."""
     hand_over(site, ALL)
     yield site
-    hand_over(site, ())
+    for table in ("atlocation", "service", "organization", "gone", "taken"):
+        rows(site, f"DELETE FROM services_{table}")

@@ -7,8 +7,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from math import ceil
 
-HOLDS = 120.0
-FILLS = 2.0
+HOLDS = 300.0
+FILLS = 5.0
 """A second."""
 MOST = 10_000
 """Addresses that are remembered; the one that asked longest ago is forgotten first."""

@@ -21,7 +21,7 @@ from safeconduct.vocabulary.hsds.handing_over import MOST, VERSION
 
 type One = dict[str, Any]
 BATCH = 500
-WHOLE_COST = 10.0
+WHOLE_COST = 5.0
 """Of everything at once, in requests."""
 
 
