@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import replace
 from datetime import date, time, timedelta
+from inspect import signature
 from typing import Any
 
 import pytest
@@ -162,7 +163,7 @@ def test_a_change_asks_whether_it_still_stands_and_nothing_else() -> None:
     one = Assignment(uuid.uuid4(), KNOWN.id, "INT-07", IN_A_WEEK, State.PLANNED, "RO")
     assert rules.may_change(one) == Allowed()
     assert why(rules.may_change(replace(one, state=State.ENDED))) == rules.IS_OVER.code
-    assert rules.may_change.__code__.co_argcount == 1, "no reason is taken"
+    assert len(signature(rules.may_change).parameters) == 1, "no reason is taken"
 
 
 @given(st.dictionaries(st.sampled_from([one.name for one in WISHES]), st.one_of(
