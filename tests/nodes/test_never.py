@@ -22,15 +22,21 @@ def test_whom_the_person_has_listed_receives_nothing(
     town: Town, listed: dict[str, str], sentence: str
 ) -> None:
     story = Story(town).drafted()
+    without_consent = Story(town).begun(story.person)
     story.ana.save(story.ana.see(story.person), "safety", {**listed})
     page = story.ana.see(story.path)
     assert sentence in page.text
     refused = story.ana.browser.submit(page, f"{story.path}send/", capacity="asked")
     assert (refused.status, sentence in refused.text) == (409, True)
     assert story.of_sender("state") == "draft"
-    again = story.begun(story.person)
-    assert sentence in again.text, "said before the talk about consent is held"
-    assert f'href="{story.person}#safety"' in again.html
+    before = story.ana.see(without_consent.path)
+    assert sentence in before.text, "said before the talk about consent is held"
+    assert f'href="{story.person}#safety"' in before.html
+    choosing = story.ana.see(f"{story.person}refer/")
+    assert sentence in choosing.text
+    service = town.agency("Maison Lierre")["services"][0]["id"]
+    again = story.ana.browser.submit(choosing, "", service=service, urgency="urgent")
+    assert (again.status, sentence in again.text) == (422, True)
 
 
 def test_the_police_on_the_list_meet_nobody_at_a_handover_though_the_talk_did_not_say_so(town: Town) -> None:
