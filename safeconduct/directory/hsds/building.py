@@ -16,12 +16,12 @@ from safeconduct.directory.hsds.told import Agency, Reader, Told
 from safeconduct.vocabulary.codes import PlaceKind
 from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.hsds import terms
-from safeconduct.vocabulary.hsds.ids import part_id
+from safeconduct.vocabulary.hsds.ids import part_id, taxonomy_id
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import LANGUAGES
 from safeconduct.vocabulary.regions import region_name
 
-PLACE_UNIT = {"id": part_id(terms.taxonomy_id(terms.CAPACITY), "unit:place"), "name": "place"}
+PLACE_UNIT = {"id": part_id(taxonomy_id(terms.CAPACITY), "unit:place"), "name": "place"}
 THROUGH_THE_AGENCY = "Ask the agency. Where the service is, is not given out."
 
 
