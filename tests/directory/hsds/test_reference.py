@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import django
+
 from safeconduct.directory.hsds.building import service
 from safeconduct.directory.hsds.drawing import drawn
 from safeconduct.directory.hsds.told import Reader
@@ -12,7 +14,7 @@ SAID_ELSEWHERE = {"id", "status", "attributes", "assurer_email"}
 
 
 def test_its_tables_are_drawn_from_the_code() -> None:
-    """Stale: `DJANGO_SETTINGS_MODULE=safeconduct.site.settings python -m tests.directory.hsds.test_reference` draws it anew."""
+    """Where it is stale: `python -m tests.directory.hsds.test_reference`, with the settings of the case application."""
     assert PAGE.read_text() == drawn(PAGE.read_text())
 
 
@@ -24,4 +26,5 @@ def test_it_names_every_field_that_a_service_is_given_out_with() -> None:
 
 
 if __name__ == "__main__":
+    django.setup()
     PAGE.write_text(drawn(PAGE.read_text()))
