@@ -10,7 +10,7 @@ from typing import Any
 
 from safeconduct.directory.hsds.addresses import location
 from safeconduct.directory.hsds.attributes import attributes, taken
-from safeconduct.directory.hsds.rules import areas, is_confidential
+from safeconduct.directory.hsds.rules import areas, contact, is_confidential, notes
 from safeconduct.directory.hsds.schedules import schedules
 from safeconduct.directory.hsds.told import Agency, Reader, Told
 from safeconduct.vocabulary.codes import PlaceKind
@@ -56,7 +56,7 @@ def _where_and_when(told: Told, *, now: datetime) -> dict[str, Any]:
             "schedules": schedules(told.id, told.hours, now=now),
             "application_process": THROUGH_THE_AGENCY,
         }
-    found: dict[str, Any] = {"schedules": schedules(told.id, told.hours, notes=told.hours_in_words, now=now)}
+    found: dict[str, Any] = {"schedules": schedules(told.id, told.hours, notes=notes(told), now=now)}
     if told.place is PlaceKind.OFFICE and told.address:
         found["service_at_locations"] = [
             {
@@ -98,7 +98,7 @@ def eligible(told: Told) -> list[str]:
 
 
 def _reached(told: Told) -> dict[str, Any]:
-    said = told.contact.strip()
+    said = contact(told)
     if not said:
         return {}
     if said.startswith(("https://", "http://")):

@@ -9,6 +9,7 @@ from safeconduct.vocabulary.codes import CONFIDENTIAL, Confidence, PlaceKind
 from safeconduct.vocabulary.codes.audiences import Audience
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 from safeconduct.vocabulary.regions import chain
+from safeconduct.vocabulary.scanner import Kind, scan
 
 LASTS = timedelta(days=7)
 """So long what a service said of its places counts; then one asks."""
@@ -75,6 +76,23 @@ def capacity_word(places: int | None, as_of: datetime | None, *, now: datetime) 
     if places == 0:
         return "full"
     return "few" if places <= FEW else "free"
+
+
+def names_a_place(text: str) -> bool:
+    """Whether a text that somebody typed holds what looks like a street or another address."""
+    return any(piece.kind is Kind.ADDRESS for piece in scan(text))
+
+
+def notes(told: Told) -> str:
+    """Hours in words; nothing of a hidden place, and nothing in which a place is named: it might be another one's."""
+    says_too_much = is_confidential(told.place) or names_a_place(told.hours_in_words)
+    return "" if says_too_much else told.hours_in_words
+
+
+def contact(told: Told) -> str:
+    """What everybody may know of how to reach it; of a hidden place nothing that looks like an address."""
+    said = told.contact.strip()
+    return "" if is_confidential(told.place) and names_a_place(said) else said
 
 
 def areas(told: Told) -> list[str]:

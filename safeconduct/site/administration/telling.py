@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy
 from safeconduct.access.requests import MemberRequest
 from safeconduct.directory.hsds.building import service as built
 from safeconduct.directory.hsds.reading import told
-from safeconduct.directory.hsds.rules import capacity_word, is_confidential, may_be_said
+from safeconduct.directory.hsds.rules import (
+    capacity_word,
+    is_confidential,
+    may_be_said,
+    names_a_place,
+)
 from safeconduct.directory.hsds.told import Reader, Told
 from safeconduct.directory.models import Entry
 from safeconduct.site.administration import actions, queries
@@ -38,7 +43,7 @@ def telling(request: MemberRequest, entry: UUID) -> HttpResponse:
     asked = Asked(_stands(found))
     if request.method == "POST":
         try:
-            said = _said(request)
+            said = _said(request, found)
             actions.say_audience(found.id, **said, by=request.member, at=request.at)
             return redirect("administration_agency")
         except BadInput as bad:
@@ -94,10 +99,14 @@ def _questions(asked: Asked) -> list[Question]:
     ]  # fmt: skip
 
 
-def _said(request: MemberRequest) -> dict[str, Any]:
+def _said(request: MemberRequest, found: Entry) -> dict[str, Any]:
     answers = Answers(request.POST)
     code = answers.code("audience", set(Audience), gettext_lazy("Choose who may be told."))
     contact = answers.text("contact", longest=CONTACT_LONGEST)
+    if found.is_confidential and names_a_place(contact):
+        answers.errors["contact"] = gettext_lazy(
+            "This looks like an address. Enter a number or a mail address."
+        )
     is_checked = answers.is_ticked("checked")
     answers.require()
     decision = may_be_said(Audience(code), is_checked=is_checked)

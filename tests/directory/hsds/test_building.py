@@ -123,6 +123,21 @@ def test_an_office_says_everything_that_the_standard_has_a_field_for() -> None:
     assert coded(said, "sc:capacity_word") == ["free"]
 
 
+@pytest.mark.parametrize(
+    "text, goes_out", [("Mon to Fri, 9 to 17", True), (f"9 to 17; nights at {STREET}", False)]
+)
+def test_a_text_in_which_a_place_is_named_stays(text: str, goes_out: bool) -> None:
+    """It may be that of a hidden place of the same agency."""
+    week = service(changed(OFFICE, hours_in_words=text), Reader.EVERYBODY, now=NOW)["schedules"][0]
+    assert ("notes" in week) is goes_out
+
+
+def test_a_hidden_place_is_reached_by_a_number_and_by_no_address() -> None:
+    reached = service(changed(SHELTER, contact="+40 21 000 0002"), Reader.EVERYBODY, now=NOW)
+    assert reached["phones"][0]["number"] == "+40 21 000 0002"
+    assert STREET not in str(service(changed(SHELTER, contact=STREET), Reader.EVERYBODY, now=NOW))
+
+
 def test_day_and_night_is_written_as_seven_days() -> None:
     [week] = service(SHELTER, Reader.EVERYBODY, now=NOW)["schedules"]
     assert (week["byday"], week["opens_at"], week["closes_at"]) == ("MO,TU,WE,TH,FR,SA,SU", "00:00", "23:59")

@@ -63,6 +63,12 @@ def test_it_is_taken_back_without_looking_again(office: Office, entry: UUID) -> 
     assert office.row(STANDS, entry)[0] == "members_only"
 
 
+def test_no_address_is_a_way_to_reach_a_hidden_place(office: Office, entry: UUID) -> None:
+    wrong = say(office, entry, audience="public", contact="Strada Salcamului 12", checked="yes")
+    assert wrong.status_code == 422
+    assert office.row(STANDS, entry)[1] == ""
+
+
 @pytest.mark.parametrize("answers", [{}, {"audience": "everyone", "checked": "yes"}])
 def test_who_may_be_told_is_one_of_a_list(office: Office, entry: UUID, answers: dict[str, str]) -> None:
     assert say(office, entry, **answers).status_code == 422
