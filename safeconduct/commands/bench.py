@@ -14,6 +14,7 @@ from safeconduct.commands.measures import (
     backups,
     bringing,
     crypto,
+    directory,
     faults,
     fuzzing,
     growth,
@@ -43,6 +44,10 @@ MEASURES = {
     "api": (asking.measure, "the API asked by schemathesis with the tokens of three professions"),
     "backup": (backups.measure, "seconds of a backup and of a verified restore of 100,000 referrals"),
     "crypto": (crypto.measure, "microseconds to seal, open, sign and verify, beside the library's own"),
+    "directory": (
+        directory.measure,
+        "milliseconds of a search among many services, beside SQLite, and how often a misspelt name is found",
+    ),
     "faults": (
         faults.measure,
         "what is lost, doubled or out of order on three nodes while processes, databases and roads fail",

@@ -61,9 +61,14 @@ def search(
     found = candidates(wanted, now=at, typed=typed, but=but, with_weights=True)
     answered = handlers.answered(found.entries, by, at)
     lines = ordered(found.entries, wanted, at=at, weights=weights_of(found.entries), answered=answered)
-    if typed is not None:
-        lines.sort(key=lambda line: (not line.ranked.is_wished, typed.distance(line.entry.words)))
-    return Result(lines, found.is_cut)
+    return Result(named_first(lines, typed), found.is_cut)
+
+
+def named_first(lines: list[Line], typed: Typed | None) -> list[Line]:
+    """The same; those that are called as somebody typed stand before others, but never before a wish."""
+    if typed is None:
+        return lines
+    return sorted(lines, key=lambda line: (not line.ranked.is_wished, typed.distance(line.entry.words)))
 
 
 def ordered(

@@ -84,17 +84,17 @@ def _takes(wanted: Wanted, offered: Offered, _answered: Answered, _now: datetime
         return Weighed(BEST, _("takes children") if who.is_child and offered.takes_children else "")
     sure = [words for said, words in wants if said]
     open_ones = [words for said, words in wants if said is None]
-    said = [_("takes people %(who)s") % {"who": ", ".join(sure)}] if sure else []
+    said = [_("takes: %(who)s") % {"who": ", ".join(sure)}] if sure else []
     if open_ones:
-        said.append(_("not said whether it takes people %(who)s: ask first") % {"who": ", ".join(open_ones)})
+        said.append(_("not said whether it takes: %(who)s. Ask first") % {"who": ", ".join(open_ones)})
     return Weighed(BEST * len(sure) // len(wants), "; ".join(said))
 
 
 def _takes_words(takes: frozenset[Takes]) -> str:
     words = {
-        Takes.WOMEN: _("of this sex (women)"),
-        Takes.MEN: _("of this sex (men)"),
-        Takes.TRANS_AND_NONBINARY: _("who are trans or non-binary"),
+        Takes.WOMEN: _("women"),
+        Takes.MEN: _("men"),
+        Takes.TRANS_AND_NONBINARY: _("trans and non-binary people"),
     }
     return ", ".join(words[one] for one in sorted(takes))
 

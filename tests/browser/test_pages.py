@@ -69,6 +69,8 @@ class Steps(Walk):
         return {
             "today": "/", "person": person, "a new case": "/people/new/", "service": f"{person}refer/",
             "who saw": f"{person}seen/", "ethics": "/ethics/", "news": "/news/",
+            "directory": "/directory/?need=housing&country=BE", "nothing in the directory": "/directory/?q=xyzxyz",
+            "what was not found": "/directory/missing/",
             "conflicts": "/conflicts/", "opposed": f"{person}opposed/",
             "police and prosecution": f"{person}authorities/", "complain": f"{person}complaint/",
             "given out": f"{person}given-out/", "the person asks": f"{person}given-out/person/",

@@ -1,4 +1,4 @@
-"""Where somebody lives in safety stands nowhere: not in a table, on a page, in the API, on a node's card or in a dump."""
+"""Where somebody lives in safety stands nowhere: in no table, page or dump, not in the API, on no card of a node."""
 
 from typing import Any
 from uuid import UUID
