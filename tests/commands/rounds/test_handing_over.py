@@ -14,7 +14,7 @@ from safeconduct.vocabulary.hsds.handing_over import FILE
 from tests.conftest import ConnectAs, as_process
 from tests.directory.shelf import Shelf
 
-CHECKED = {"audience": "public", "checked_on": date(2026, 11, 2)}
+CHECKED: dict[str, Any] = {"audience": "public", "checked_on": date(2026, 11, 2)}
 
 
 @pytest.fixture
