@@ -57,6 +57,8 @@ class Service(models.Model):
     words = SearchVectorField()
     mark = models.BinaryField(max_length=32)
     """Of what it says, clocks and holidays aside: it has changed when this has."""
+    digest = models.BinaryField(max_length=32, default=b"")
+    """Of the whole document: what has not changed at all is not written again."""
     modified_at = models.DateTimeField(db_index=True)
 
     class Meta:

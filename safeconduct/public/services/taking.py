@@ -1,6 +1,7 @@
 """Taking over what the node has handed over: all of it or nothing. What is no longer in the file is gone."""
 
 import hashlib
+import json
 import logging
 import os
 from datetime import datetime, timedelta
@@ -64,24 +65,21 @@ def _refuse(reason: Reason, digest: bytes, last: Taken | None, *, now: datetime)
 
 
 def _keep(found: list[dict[str, Any]], *, now: datetime) -> None:
-    known = {str(pk): bytes(mark) for pk, mark in Service.objects.values_list("pk", "mark")}
+    known = {str(row.pk): row for row in Service.objects.only("pk", "mark", "digest", "modified_at")}
     listed = {each["id"] for each in found}
     _forget([pk for pk in known if pk not in listed], now=now)
     Gone.objects.filter(pk__in=listed).delete()
     _keep_organizations(found)
-    marks = {each["id"]: rules.marked(each) for each in found}
-    new = [_row(each, marks[each["id"]], now) for each in found if known.get(each["id"]) != marks[each["id"]]]
+    rows = [_row(each, known.get(each["id"]), now) for each in found]
+    new = [row for row in rows if row is not None]
     Service.objects.bulk_create(
         new, BATCH, update_conflicts=True, unique_fields=["id"],
-        update_fields=["organization", "name", "document", "tags", "mark", "modified_at"],
+        update_fields=["organization", "name", "document", "tags", "mark", "digest", "modified_at"],
     )  # fmt: skip
-    same = [
-        Service(id=each["id"], document=each) for each in found if known.get(each["id"]) == marks[each["id"]]
-    ]
-    Service.objects.bulk_update(same, ["document"], BATCH)
     Organization.objects.filter(services=None).delete()
-    _keep_places(found)
-    _index("services_service", [(UUID(each["id"]), _words(each)) for each in found])
+    said = [row.document for row in new]
+    _keep_places(said)
+    _index("services_service", [(UUID(each["id"]), _words(each)) for each in said])
 
 
 def _forget(gone: list[str], *, now: datetime) -> None:
@@ -89,10 +87,17 @@ def _forget(gone: list[str], *, now: datetime) -> None:
     Service.objects.filter(pk__in=gone).delete()
 
 
-def _row(said: dict[str, Any], mark: bytes, now: datetime) -> Service:
+def _row(said: dict[str, Any], known: Service | None, now: datetime) -> Service | None:
+    """As it is kept from now on; None where nothing of it is new. What changed by the clock alone keeps its moment."""
+    digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()
+    if known is not None and bytes(known.digest) == digest:
+        return None
+    mark = rules.marked(said)
+    is_same = known is not None and bytes(known.mark) == mark
     return Service(
         id=said["id"], organization_id=said["organization"]["id"], name=said["name"], document=said,
-        tags=rules.tags(said), mark=mark, modified_at=now, words="",
+        tags=rules.tags(said), mark=mark, digest=digest, words="",
+        modified_at=known.modified_at if known is not None and is_same else now,
     )  # fmt: skip
 
 
@@ -113,7 +118,7 @@ def _keep_organizations(found: list[dict[str, Any]]) -> None:
 
 
 def _keep_places(found: list[dict[str, Any]]) -> None:
-    AtLocation.objects.all().delete()
+    AtLocation.objects.filter(service__in=[each["id"] for each in found]).delete()
     AtLocation.objects.bulk_create(
         [
             AtLocation(id=place["id"], service_id=each["id"], postal_code=_code_of(place), document=place)

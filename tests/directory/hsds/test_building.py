@@ -1,6 +1,8 @@
 """What is given out of a service: valid by the standard, nothing unknown, and nothing of where a hidden place is."""
 
+import io
 import json
+import zipfile
 from typing import Any
 
 import pytest
@@ -67,6 +69,7 @@ def test_a_hidden_place_has_nothing_that_says_where_it_is(place: PlaceKind | Non
     said = service(told, reader, now=NOW)
     assert gives_away(said) == set()
     assert is_confidential(said)
+    assert said["application_process"] == "Ask the agency. Where the service is, is not given out."
     text = json.dumps(said, ensure_ascii=False)
     assert STREET not in text
     assert STREET.split()[1] not in text
@@ -158,6 +161,8 @@ def test_the_same_services_are_the_same_document_and_package() -> None:
 def test_a_package_comes_back_as_it_was() -> None:
     services = given_out([changed(OFFICE, contact="=1+1"), SHELTER], Reader.PROFESSIONALS, now=NOW)
     assert unpacked(packed(services)) == services
+    with zipfile.ZipFile(io.BytesIO(packed(services))) as archive:
+        assert "'=1+1" in archive.read("phones.csv").decode(), "no program takes it for a formula"
 
 
 def test_every_identifier_is_there_once_or_says_the_same() -> None:
