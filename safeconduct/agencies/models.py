@@ -17,6 +17,7 @@ from safeconduct.agencies.four_eyes import models as _four_eyes  # noqa: F401 - 
 from safeconduct.agencies.preferences import Digest
 from safeconduct.agencies.processing import models as _processing  # noqa: F401 - known to Django from here
 from safeconduct.agencies.rules import may_have_cases
+from safeconduct.agencies.statements import models as _statements  # noqa: F401 - known to Django from here
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.labels import label
 

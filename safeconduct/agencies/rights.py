@@ -135,6 +135,11 @@ REASONS = {
             _("Choose one from the list of services."),
         ),
         Reason(
+            "contact_not_there",
+            _("The service is gone, or has become a place that has no contact of its own."),
+            _("Do not agree, and talk to whoever asked."),
+        ),
+        Reason(
             "service_is_there",
             _("The team gives this service already."),
             _("Change the entry that is there."),

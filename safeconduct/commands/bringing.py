@@ -16,15 +16,15 @@ from safeconduct.agencies.queries import places_of
 from safeconduct.cases.bringing_in import actions, downloads, queries, store, work
 from safeconduct.cases.bringing_in.mapping import CONSENT_IS_NOT_READ, Mapping
 from safeconduct.cases.bringing_in.mapping import read as read_mapping
-from safeconduct.cases.bringing_in.tables import MOST_BYTES
 from safeconduct.cases.bringing_in.targets import is_consent
-from safeconduct.cases.htcds.problems import WrongFile
 from safeconduct.cases.models import Bringing
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes.homes import default_home, typed
 from safeconduct.keys.file_keys import file_key
 from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import MemberId
+from safeconduct.vocabulary.tables.problems import WrongFile
+from safeconduct.vocabulary.tables.sheets import MOST_BYTES
 
 MOST_SHOWN = 100
 

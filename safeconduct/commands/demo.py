@@ -204,6 +204,7 @@ def _addresses(pair: Pair) -> None:
     address = pair.address(pair.ro)
     _say(f"\n  {address}/demo/clock/   move the clock of both nodes")
     _say(f"  {address}/demo/mails/   the mails that would have been sent; each node has its own")
+    _say(f"  {address}/training/   exercises of the courses, to be done on both nodes")
     for line in site.lines(pair.ro):
         _say(line)
     _say("\nCtrl-C ends both nodes. --reset begins the story anew.")

@@ -63,6 +63,9 @@ DOORS = {
     ),
     "secure": Door("secure", "look for weaknesses in source and packages, and list all that is installed"),
     "serve": Door("serve", "run the node of this machine until Ctrl-C", pages=True),
+    "services": Door(
+        "services", "bring in services from a file as proposals: HSDS, XLSX or CSV; take an import back"
+    ),
     "test": Door("test", "style, floors, types and all tests; further words go to pytest", pages=True),
     "units": Door("units", "print or write the node's units for systemd"),
     "upgrade": Door("upgrade", "bring the node's database up to this release, with a way back"),

@@ -1,6 +1,6 @@
 """Services that can be asked, and how many places the own ones have free. Nothing about a person."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from ninja import Field, Query, Router, Schema
@@ -17,8 +17,18 @@ from safeconduct.vocabulary.identifiers import parsed
 router = Router(tags=["services"])
 
 
+class Check(Schema):
+    """When a part was said or checked last, and by which agency."""
+
+    on: date
+    by: UUID
+
+
 class Service(Schema):
     """One service of one team; `id` is what a new referral names. Places are null while the team says nothing.
+
+    `doubted_at` is when a referral was declined there for want of a place; null again when places are said anew.
+    `checks` has the parts that were checked: takes, reached, where.
 
     `ways` is empty for an agency with a node. Any other is told by hand: by telephone, paper or a sealed file.
     `jurisdictions` and `proceeding_types` say which law it practises; empty where it has not said.
@@ -37,6 +47,8 @@ class Service(Schema):
     hours: str
     places_free: int | None
     places_as_of: datetime | None
+    doubted_at: datetime | None
+    checks: dict[str, Check]
     ways: list[str]
     jurisdictions: list[str]
     proceeding_types: list[str]
@@ -131,6 +143,8 @@ def _service(entry: Entry) -> Service:
         hours=entry.hours,
         places_free=entry.places_free,
         places_as_of=entry.places_as_of,
+        doubted_at=entry.doubted_at,
+        checks={part: Check(**said) for part, said in entry.checks.items()},
         ways=entry.ways,
         jurisdictions=entry.jurisdictions,
         proceeding_types=entry.proceeding_types,

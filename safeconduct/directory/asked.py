@@ -81,6 +81,8 @@ class Offered:
     hours: Hours = field(default_factory=Hours)
     places: int | None = None
     places_as_of: datetime | None = None
+    doubted_at: datetime | None = None
+    """When a referral was declined there for want of a place, and places were not said since."""
     checked_on: date | None = None
 
 

@@ -75,6 +75,10 @@ class Entry(models.Model):
     """What everybody may know of how to reach it; said by its agency, also of a place that is hidden."""
     tells_intake = models.BooleanField(default=False, db_default=False)
     """Whether everybody may know how soon somebody can come."""
+    checks = models.JSONField(default=dict, db_default={})
+    """When each part was said or checked last, and by which agency: `keeping/shown.py` reads it."""
+    doubted_at = models.DateTimeField(null=True)
+    """When a referral was declined for want of a place; None again as soon as places are said anew."""
     words = ArrayField(models.TextField(), default=list, db_default=[], editable=False)
     """Folded words by which it is found; kept by the database."""
 

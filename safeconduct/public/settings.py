@@ -149,6 +149,7 @@ INSTALLED_APPS = [
     "safeconduct.public.post",
     "safeconduct.public.conferences",
     "safeconduct.public.learning",
+    "safeconduct.public.signatures",
     "safeconduct.public.recommendations",
     "safeconduct.public.releases",
     "safeconduct.public.services",
@@ -262,7 +263,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 WAGTAILEMBEDS_FINDERS: list[Any] = []
-# Nothing of the editor asks another host, and the editor mails nothing.
+# Nothing of the editor asks another host; Wagtail mails nothing, and the worker tells who approves (pages.telling).
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_RESET_ENABLED = False

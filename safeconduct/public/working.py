@@ -11,10 +11,13 @@ from django.utils import timezone
 from safeconduct.public.asking.limits import forget_counts
 from safeconduct.public.conferences.registering import rounds
 from safeconduct.public.pages.announcing import hand_over
+from safeconduct.public.pages.telling import tell_approvers
 from safeconduct.public.post import sending
 from safeconduct.public.recommendations.reminding import remind
 from safeconduct.public.releases.receiving import receive_next
 from safeconduct.public.services.taking import take
+from safeconduct.public.signatures.handing_over import hand_over_texts
+from safeconduct.public.signatures.own import take_own
 
 logger = logging.getLogger(__name__)
 
@@ -23,13 +26,17 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     rounds.offer_what_is_free,
     rounds.tell_moved,
     rounds.tell_cancelled,
+    rounds.tell_over,
     rounds.forget_unconfirmed,
     rounds.erase_needs,
     rounds.erase_registrations,
     sending.forget_sent,
     forget_counts,
     hand_over,
+    hand_over_texts,
+    take_own,
     remind,
+    tell_approvers,
     receive_next,
     take,
 )

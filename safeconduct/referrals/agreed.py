@@ -2,7 +2,7 @@
 
 The side whose turn it is computes with its own periods; the other side shows the defaults, for it knows no more. So
 the two may show different times until periods travel. Each process keeps them for a minute: so long after a change,
-every clock that begins runs by it. A clock that runs keeps its end.
+every clock that begins runs by it. A clock that runs keeps its end, and the agreement that it began under.
 """
 
 import json
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from django.db import connection
 
 from safeconduct.access.ring import ring
+from safeconduct.referrals.citing import Citation, citation_in
 from safeconduct.referrals.clocks import PERIODS, Periods
 from safeconduct.referrals.models import AgreedPeriod, Referral
 from safeconduct.referrals.moves import TURN, Side, State
@@ -19,17 +20,27 @@ from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.workdays import Period
 
 type Agreed = Mapping[State, Mapping[Urgency, Period]]
+type Followed = Mapping[tuple[State, Urgency], Citation]
 
 KEPT_SECONDS = 60.0
-_kept: list[tuple[float, Periods]] = []
+_kept: list[tuple[float, Periods, Followed]] = []
 
 
 def agreed() -> Periods:
     """This node's own periods; a clock that nobody agreed on otherwise keeps its default."""
+    return _all()[0]
+
+
+def followed() -> Followed:
+    """Which agreement each of them follows, read in the same question; a clock that follows none is not in it."""
+    return _all()[1]
+
+
+def _all() -> tuple[Periods, Followed]:
     now = time.monotonic()
     if not _kept or now - _kept[-1][0] >= KEPT_SECONDS:
-        _kept[:] = [(now, in_force())]
-    return _kept[-1][1]
+        _kept[:] = [(now, *in_force())]
+    return _kept[-1][1:]
 
 
 def forget() -> None:
@@ -37,20 +48,31 @@ def forget() -> None:
     _kept.clear()
 
 
-def in_force() -> Periods:
-    """As `agreed`, read now: for the page that changes them."""
+def in_force() -> tuple[Periods, Followed]:
+    """As `agreed` and `followed`, read now: for the page that changes them."""
     found = {state: dict(by_urgency) for state, by_urgency in PERIODS.items()}
+    cited: dict[tuple[State, Urgency], Citation] = {}
     for row in AgreedPeriod.objects.all():
         if row.state in set(State) and row.urgency in set(Urgency):
             period = Period(hours=row.hours, working_days=row.working_days)
             found[State(row.state)][Urgency(row.urgency)] = period
-    return found
+            if (one := citation_in(row.cites)) is not None:
+                cited[State(row.state), Urgency(row.urgency)] = one
+    return found, cited
 
 
 def periods_of(row: Referral, state: State) -> Periods:
     """The periods by which the clock of this state runs, as far as they are known here."""
-    is_ours = Side(row.side) in TURN[state] or row.peer == ring().node
-    return agreed() if is_ours else PERIODS
+    return agreed() if _is_ours(row, state) else PERIODS
+
+
+def cited_by(row: Referral, state: State, urgency: Urgency) -> Citation | None:
+    """The agreement that the clock of this state follows, as far as it is known here."""
+    return followed().get((state, urgency)) if _is_ours(row, state) else None
+
+
+def _is_ours(row: Referral, state: State) -> bool:
+    return Side(row.side) in TURN[state] or row.peer == ring().node
 
 
 def agree(periods: Agreed) -> None:
@@ -60,10 +82,17 @@ def agree(periods: Agreed) -> None:
     forget()
 
 
-def as_rows(periods: Agreed) -> str:
-    """As the database's functions take them."""
+def as_rows(periods: Agreed, cited: Mapping[State, Citation] | None = None) -> str:
+    """As the database's functions take them, with the agreement that each state's clocks follow."""
+    follows = {state: each.members() for state, each in (cited or {}).items()}
     rows = [
-        {"state": state, "urgency": urgency, "hours": period.hours, "working_days": period.working_days}
+        {
+            "state": state,
+            "urgency": urgency,
+            "hours": period.hours,
+            "working_days": period.working_days,
+            "cites": follows.get(state),
+        }
         for state, by_urgency in periods.items()
         for urgency, period in by_urgency.items()
     ]

@@ -12,9 +12,10 @@ from django.db import connection
 from safeconduct.access.terms import Ending
 from safeconduct.cases.follow_up.rules import AHEAD
 from safeconduct.cases.wrong.codes import Kind
-from safeconduct.referrals import asides_of_lawyers
+from safeconduct.referrals import asides_of_lawyers, asides_of_services
 from safeconduct.referrals.asides_asked import ASKED, NUMBERS, PARTS
 from safeconduct.referrals.asides_of_lawyers import OfLawyers
+from safeconduct.referrals.asides_of_services import OfServices
 from safeconduct.vocabulary.codes import EmergencyReason, Profession
 from safeconduct.vocabulary.sections import Section
 
@@ -135,6 +136,7 @@ class Asides:
     left_referrals: list[tuple[str, str]]
     """Likewise the references of referrals that such a colleague works on."""
     of_lawyers: OfLawyers
+    of_services: OfServices
 
 
 PLANS_AHEAD = timedelta(days=7)
@@ -148,7 +150,7 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
     with connection.cursor() as cursor:
         days = {"today": today, "ahead": today + PLANS_AHEAD, "soon": today + AHEAD}
         days["fortnight"] = today + DEADLINES_AHEAD
-        cursor.execute(ASKED, {**days, "teams": list(teams)})
+        cursor.execute(ASKED, {**days, **asides_of_services.values(), "teams": list(teams)})
         found = dict(zip(PARTS, cursor.fetchone(), strict=True))
     lists = {name: json.loads(value or "[]") for name, value in found.items() if name not in NUMBERS}
     waiting, answered, late, unanswered = lists["enquiries"]
@@ -203,6 +205,7 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
         left=[(UUID(case), name) for case, name in lists["left"]],
         left_referrals=[(reference, name) for reference, name in lists["left_referrals"]],
         of_lawyers=asides_of_lawyers.of_lawyers(lists),
+        of_services=asides_of_services.of_services(lists),
     )
 
 

@@ -1,10 +1,12 @@
 """What Today asks for its side notices: each by its name and its own expression, all in one statement.
 
 Today has many statements already, and each of these finds nothing on most days. An expression has one value: a number,
-or a list as JSON, which is null where nothing was found. `today`, `ahead`, `soon` and `teams` are given by name.
+or a list as JSON, which is null where nothing was found. `today`, `ahead`, `soon`, `teams` and the days after which
+parts of a service are stale are given by name.
 """
 
 from safeconduct.referrals.asides_of_lawyers import PARTS as OF_LAWYERS
+from safeconduct.referrals.asides_of_services import PARTS as OF_SERVICES
 
 NUMBERS = frozenset({"second", "grounds", "held", "complaints", "conflicts"})
 """Those that are numbers."""
@@ -211,7 +213,7 @@ SELECT json_agg(json_build_array(w.reference, w.name))::text
 """,
 }
 
-PARTS |= OF_LAWYERS
+PARTS |= OF_LAWYERS | OF_SERVICES
 
 ASKED = "SELECT " + ", ".join(f"({expression.strip()})" for expression in PARTS.values())
 """The whole statement; its columns are in the order of the parts."""

@@ -1,6 +1,6 @@
 """The mail of a day: how many referrals wait for a member and how many are late, their references, how many enquiries
 without a name wait for the member's teams, how many last days are near, how many messages of other lawyers and how many
-rules of law wait, and no more.
+rules of law wait, how much of the own services is to be checked, and no more.
 
 Promised: no name, alias, agency, service or state is in it. Its links are the front page, where one signs in as
 always, and the way to refuse the mail; nothing can be done with a referral by a link.
@@ -43,10 +43,19 @@ class Waiting:
     """What other lawyers wish and write, and nobody has opened."""
     rules: int = 0
     """Rules of law that wait for a signature, or for an answer to what somebody says of them."""
+    services: int = 0
+    """Parts of the own services that nobody has checked for too long, and what others say is wrong with them."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to say."""
-        return bool(self.references or self.enquiries or self.deadlines or self.messages or self.rules)
+        return bool(
+            self.references
+            or self.enquiries
+            or self.deadlines
+            or self.messages
+            or self.rules
+            or self.services
+        )
 
 
 def waiting(member: Member, at: datetime) -> Waiting:
@@ -107,6 +116,13 @@ def _counts(found: Waiting) -> str:
         )
     if wait := found.rules:
         parts.append(ngettext("%(n)d rule waits for you", "%(n)d rules wait for you", wait) % {"n": wait})
+    if look := found.services:
+        parts.append(
+            ngettext(
+                "%(n)d part of a service is to be checked", "%(n)d parts of services are to be checked", look
+            )
+            % {"n": look}
+        )
     return ", ".join(parts)
 
 

@@ -1,5 +1,6 @@
 """Making a referral and sending it: draft, consent, preview, and the one transaction in which it leaves."""
 
+import json
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -15,7 +16,7 @@ from safeconduct.consent.queries import Given
 from safeconduct.directory.models import Entry
 from safeconduct.exchange.outbox import Parcel, handle_for, post
 from safeconduct.referrals import children, envelope, ledger
-from safeconduct.referrals.agreed import agreed
+from safeconduct.referrals.agreed import agreed, followed
 from safeconduct.referrals.carried import carried, facts_to_send, part
 from safeconduct.referrals.clocks import Beside, due
 from safeconduct.referrals.effects import hold_back, is_by_hand, road
@@ -60,7 +61,9 @@ OTHER_TEAM = Reason(
 
 
 _LOCKED = Ready(lambda referral: Referral.objects.select_for_update().filter(id=referral))
-_PREVIEWED = "UPDATE referrals.referral SET preview_seen = true, capacity = %s, due_at = %s WHERE id = %s"
+_PREVIEWED = """
+    UPDATE referrals.referral SET preview_seen = true, capacity = %s, due_at = %s, clock_cites = %s::jsonb WHERE id = %s
+"""
 _OFFERED = """
     UPDATE referrals.referral SET handle = %s, at_once = %s, held_back = %s, offer_message = %s WHERE id = %s
 """
@@ -97,15 +100,18 @@ def draft(
     )
     if is_legal(need):
         put(row, law)
-    row.due_at = _renewed(row, by, at)
+    _renew(row, by, at)
     _save_under_a_free_reference(row)
     record("referral:drafted", by=as_actor(by), at=at, case=case, referral=shared)
     return row
 
 
-def _renewed(row: Referral, by: Member, at: datetime) -> datetime | None:
+def _renew(row: Referral, by: Member, at: datetime) -> None:
     """A draft is deleted some time after its last edit: 28 days, unless this node agreed on another."""
-    return due(State.DRAFT, Urgency(row.urgency), at, by.agency.country, periods=agreed())
+    urgency = Urgency(row.urgency)
+    row.due_at = due(State.DRAFT, urgency, at, by.agency.country, periods=agreed())
+    cites = followed().get((State.DRAFT, urgency))
+    row.clock_cites = None if cites is None else cites.members()
 
 
 def _save_under_a_free_reference(row: Referral) -> None:
@@ -146,11 +152,11 @@ def rest_on(*, referral: Referral, consent: Given, by: Member, at: datetime) -> 
     row.held_back = [section.value for section in in_order(set(document.sections) - SENT_AT_ONCE)]
     row.preview_seen, row.has_guardian = False, bool(document.guardian)
     forget_of_a_talk(row)
-    row.due_at = _renewed(row, by, at)
+    _renew(row, by, at)
     row.save(
         update_fields=[
             "purpose", "consent_id", "consent_version", "consent", "at_once", "held_back", "preview_seen",
-            "has_guardian", "due_at", "transfer_ground", "transfer_number",
+            "has_guardian", "due_at", "clock_cites", "transfer_ground", "transfer_number",
         ]
     )  # fmt: skip
     record("referral:rests_on_consent", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
@@ -171,9 +177,11 @@ def note_call(*, referral: Referral, phoned_at: datetime, by: Member, at: dateti
 def note_preview(*, referral: Referral, capacity: str, by: Member, at: datetime) -> None:
     """The member has seen what they will see, and answered whether they have room (asked, or why not)."""
     row = _locked_draft(referral.id)
-    row.preview_seen, row.capacity, row.due_at = True, capacity, _renewed(row, by, at)
+    row.preview_seen, row.capacity = True, capacity
+    _renew(row, by, at)
+    cites = None if row.clock_cites is None else json.dumps(row.clock_cites)
     with connection.cursor() as cursor:
-        cursor.execute(_PREVIEWED, [capacity, row.due_at, row.id])
+        cursor.execute(_PREVIEWED, [capacity, row.due_at, cites, row.id])
     record("referral:previewed", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
 
 

@@ -16,7 +16,7 @@ from safeconduct.exchange import held
 from safeconduct.exchange.outbox import Parcel, Road, post, try_post, void_waiting
 from safeconduct.exchange.wire import Lane
 from safeconduct.keys.models import SectionKey
-from safeconduct.referrals import children, endings
+from safeconduct.referrals import children, endings, places
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.envelope import consent_ref, extract
 from safeconduct.referrals.law.actions import forget
@@ -135,6 +135,7 @@ def settle(row: Referral, turned: Turned, *, at: datetime, by: Member | None) ->
     """The effects on this side; `by` is None when a peer's message brought the moves."""
     effects = at_receiver if row.side == Side.RECEIVER else at_sender
     effects(row, turned, at=at, by_inbox=by is None)
+    places.note(row, turned)
     _end_above(row, turned, at)
     _forget_child(row, turned)
 

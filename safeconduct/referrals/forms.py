@@ -170,7 +170,8 @@ def questions(
                 is_needed=(state, event) in REASON_REQUIRED,
             )
         )
-    return [question for question in asked if question is not None]
+    # Forms of several moves stand on one page, and most of them ask for a reason.
+    return [replace(question, prefix=f"{event}-") for question in asked if question is not None]
 
 
 def _result(why: frozenset[str]) -> Words:
@@ -243,9 +244,7 @@ def _question(
         case Kind.PLACE:
             return _select(name, [(place.value, words) for place, words in PLACES.items()], given, row)
         case Kind.YES:
-            return Question(
-                name=name, label=LABELS[name], kind="tick", value=given.get(name, ""), prefix="move-"
-            )
+            return Question(name=name, label=LABELS[name], kind="tick", value=given.get(name, ""))
         case _:
             return None
 
@@ -273,13 +272,12 @@ def _select(
         value=given.get(name, ""),
         options=list(options),
         hint=hint,
-        prefix="move-",
     )
 
 
 def _plain(name: str, kind: str, given: Post, hint: Words = "") -> Question:
     value = given.get(name, "")
-    return Question(name=name, label=LABELS[name], kind=kind, value=value, hint=hint, prefix="move-")
+    return Question(name=name, label=LABELS[name], kind=kind, value=value, hint=hint)
 
 
 def _value(row: Referral, name: str, shape: Shape, entered: Post, country: str) -> object:

@@ -3,6 +3,7 @@
 What stands is recomputed from the whole set each time (`history.replay`), so both sides agree by construction.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,8 @@ from django.db.models import Q
 
 from safeconduct.agencies.queries import country_of
 from safeconduct.referrals import children
-from safeconduct.referrals.agreed import periods_of
+from safeconduct.referrals.agreed import cited_by, periods_of
+from safeconduct.referrals.citing import Citation, citation_in
 from safeconduct.referrals.clocks import ALARMING, OF_A_CLOCK, Beside, began, due_of, urgency_of_clock
 from safeconduct.referrals.history import Flag, Genesis, History, Move, move_from_data, replay, yielded
 from safeconduct.referrals.models import Referral, StoredMove
@@ -46,7 +48,8 @@ _HELD = """
      WHERE {where} AND held.cases >= 0 FOR UPDATE OF o
 """
 _STANDS = """
-    UPDATE referrals.referral SET state = %s, head = %s, since = %s, flags = %s, due_at = %s, clock_from = %s
+    UPDATE referrals.referral SET state = %s, head = %s, since = %s, flags = %s, due_at = %s, clock_from = %s,
+           clock_cites = %s::jsonb
      WHERE id = %s
 """
 
@@ -67,6 +70,14 @@ class Turned:
         """Whether a move of this event counts now and did not before."""
         known = set(self.before.standing)
         return any(move.event == event and move not in known for move in self.after.standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """When a clock is over, and the agreement that it began under; None for neither."""
+
+    due: datetime | None
+    cites: Citation | None
 
 
 def genesis(row: Referral) -> Genesis:
@@ -99,10 +110,12 @@ def add(row: Referral, moves: list[Move], *, role: str, on: History | None = Non
     known = set(before.moves)
     new = [move for move in dict.fromkeys(moves) if move not in known]
     after = replay([*before.moves, *new], genesis(row))
-    due = _due(row, before, after)  # before anything is written: what is read sends what waits to be written
+    clock = _clock(
+        row, before, after
+    )  # before anything is written: what is read sends what waits to be written
     _store(row, new, _places(after), role)
     _move_places(row, before, after)
-    _settle(row, before, after, due)
+    _settle(row, before, after, clock)
     return Turned(before, after)
 
 
@@ -144,7 +157,7 @@ def note_news(row: Referral, at: datetime) -> None:
     row.last_news_at = at
     Referral.objects.filter(id=row.id).update(last_news_at=at)
     now = history(row)
-    _settle(row, now, now, _due(row, now, now))
+    _settle(row, now, now, _clock(row, now, now))
 
 
 def stored(row: Referral) -> list[StoredMove]:
@@ -161,27 +174,30 @@ def _moves(row: Referral) -> list[Move]:
     return [move_from_data(data) for data in _DATA.all(referral=row.id)]
 
 
-def _due(row: Referral, before: History, after: History) -> datetime | None:
-    """When the clock that runs now is over, once these moves have been added."""
+def _clock(row: Referral, before: History, after: History) -> Clock:
+    """The clock that runs now, once these moves have been added; one that runs already stays as it is."""
     if _still_runs(row, before, after, began(after, last_news=row.last_news_at)):
-        return row.due_at
+        return Clock(row.due_at, citation_in(row.clock_cites))
     is_child = after.state in ALARMING and children.is_about_one(row)
-    return due_of(
+    urgency = urgency_of_clock(after.state, Urgency(row.urgency), is_child=is_child)
+    due = due_of(
         after,
-        urgency_of_clock(after.state, Urgency(row.urgency), is_child=is_child),
+        urgency,
         _country_of_turn(row, after.state),
         last_news=row.last_news_at,
         periods=periods_of(row, after.state),
     )
+    return Clock(due, None if due is None else cited_by(row, after.state, urgency))
 
 
-def _settle(row: Referral, before: History, after: History, due: datetime | None) -> None:
+def _settle(row: Referral, before: History, after: History, now_runs: Clock) -> None:
     undone = [move.hash for move in yielded(before, after) if move.side == row.side]
     if undone:
         StoredMove.objects.filter(referral=row, hash__in=undone).update(told=False)
     clock = row.since, row.due_at
     begins = began(after, last_news=row.last_news_at)
-    row.due_at = due
+    row.due_at = now_runs.due
+    row.clock_cites = None if now_runs.cites is None else now_runs.cites.members()
     row.state, row.head, row.since = after.state, after.head, after.position.since
     row.clock_from = begins if begins != row.since else None
     beside = set(row.flags) - _OF_THE_POSITION
@@ -194,7 +210,8 @@ def _settle(row: Referral, before: History, after: History, due: datetime | None
     if clock != (row.since, row.due_at):
         beside -= OF_A_CLOCK  # somebody has acted, and a new clock runs
     row.flags = sorted(beside | {flag.value for flag in after.flags})
-    stands = (row.state, row.head, row.since, row.flags, row.due_at, row.clock_from)
+    cites = None if row.clock_cites is None else json.dumps(row.clock_cites)
+    stands = (row.state, row.head, row.since, row.flags, row.due_at, row.clock_from, cites)
     later(_STANDS, (*stands, row.id), table=Referral._meta.db_table, is_change=True)
 
 

@@ -15,6 +15,7 @@ from django.utils.csp import CSP
 
 from safeconduct.cases.screening.codes import Profile
 from safeconduct.site import mail_settings
+from safeconduct.site.account_settings import *  # noqa: F403 - Django reads them as settings of this module
 from safeconduct.site.databases import database
 from safeconduct.vocabulary.declared import (
     WrongSetting,
@@ -109,6 +110,30 @@ CONSENT_ENDING_DAYS: int = setting(
     days,
     default=14,
     why="so many days before its end a consent is shown as ending",
+)
+STALE_TAKES_DAYS: int = setting(
+    "SAFECONDUCT_STALE_TAKES_DAYS",
+    days,
+    default=180,
+    why="whom a service takes is stale when nobody has checked it for so many days",
+)
+STALE_REACHED_DAYS: int = setting(
+    "SAFECONDUCT_STALE_REACHED_DAYS",
+    days,
+    default=90,
+    why="the same of how a service is reached, and of its hours",
+)
+STALE_WHERE_DAYS: int = setting(
+    "SAFECONDUCT_STALE_WHERE_DAYS",
+    days,
+    default=180,
+    why="the same of where a service is, and of its languages",
+)
+STALE_PLACES_DAYS: int = setting(
+    "SAFECONDUCT_STALE_PLACES_DAYS",
+    days,
+    default=7,
+    why="places that a service said are free count as stale after so many days",
 )
 LISTS_COMPARED: tuple[tuple[str, str], ...] = setting(
     "SAFECONDUCT_LISTS_COMPARED",
@@ -311,43 +336,8 @@ ENROL_URL = "/account/"
 PLACE_URL = "/account/place/"
 STEP_UP_URL = "/account/confirm/"
 SIGNED_IN_AGAIN_URL = "/account/back/"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["safeconduct.site.accounts.passwords.Argon2"]
-# No rule about kinds of signs and no forced change. The list of breached passwords is the one that Django brings,
-# read from the disk: the 20,000 that are used most, and whatever is put together of them.
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "safeconduct.site.accounts.passwords.NotPutTogether"},
-    {"NAME": "safeconduct.site.accounts.passwords.NotOfThisHouse"},
-]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CACHES = {"default": {"BACKEND": "safeconduct.site.accounts.counters.Counters"}}
-ACCOUNT_ADAPTER = "safeconduct.site.accounts.adapters.Accounts"
-ACCOUNT_FORMS = {"login": "safeconduct.site.accounts.forms.SignIn"}
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["email", "username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up: addresses are the owner's word
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "reauthenticate": "10/m/user",
-    "change_password": "5/m/user",  # nosec B105 - how often
-}
-MFA_ADAPTER = "safeconduct.site.accounts.adapters.Factors"
-MFA_FORMS = {
-    "authenticate": "safeconduct.site.accounts.forms.Prove",
-    "reauthenticate": "safeconduct.site.accounts.forms.ProveAgain",
-    "login_webauthn": "safeconduct.site.accounts.forms.ByPasskey",
-}
-MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
-MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_USER_VERIFICATION = "required"
-MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_TOTP_PERIOD = 30
-MFA_TOTP_TOLERANCE = 1
 
 STATIC_URL = "/static/"
 # Served from the rooms' own folders by the web process: there is no collecting step to forget.
@@ -381,7 +371,6 @@ USE_I18N = True
 USE_TZ = True
 # Pages and forms speak the time of the node's country; what is stored and sent is UTC.
 TIME_ZONE = ZONES.get(COUNTRY or "", "UTC")
-STATIC_URL = "/static/"
 
 # Nothing leaves a demonstration; a node for real people sends by the server that was named when it was set up.
 MAILERS: Mapping[str, Any] = (

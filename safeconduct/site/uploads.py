@@ -10,7 +10,7 @@ MEBIBYTE = 1024 * 1024
 BESIDE = 64 * 1024
 """What a form takes beside its file."""
 
-LARGE = {"/people/bring-in/": 33 * MEBIBYTE}
+LARGE = {"/people/bring-in/": 33 * MEBIBYTE, "/administration/services/": 33 * MEBIBYTE}
 """Where more may be sent than the 2.5 MiB of `FILE_UPLOAD_MAX_MEMORY_SIZE`, by somebody who is signed in."""
 OF_A_SECTION = re.compile(r"^/people/[0-9a-f-]{36}/[a-z_]+/files/$")
 """Where files are attached: of a request that is larger than the node's limit nothing of the file is read at all."""

@@ -33,6 +33,7 @@ urlpatterns = [
     path("administration/", include("safeconduct.site.administration.urls")),
     path("api/v1/", api.urls),
     path("news/", news, name="announcements"),
+    path("training/", include("safeconduct.site.training.urls")),  # its own too: refused elsewhere
     path("neutral/", neutral, name="neutral"),
     path("theme/", choose, name="theme"),
     path("language/", choose_language, name="language"),

@@ -57,6 +57,7 @@ CONTENT = (
     "rights.claim",
     "rights.deadline",
     "rights.feed",
+    "agencies.statement",
     "rights.document_template",
     "counsel.matter",
     "counsel.sheet",
@@ -99,6 +100,7 @@ CONTENT = (
     "exchange.catching_up",
     "exchange.asked_back",
     "referrals.gap",
+    "directory.gap",
     "referrals.enquiry",
     "referrals.refusal_count",
     "referrals.authority_ask",
@@ -136,6 +138,8 @@ def content(owner: psycopg.Connection) -> None:
             _of_authorities(owner, agency)
             lead = ID("ana" if agency == "alfa" else "bea")
             insert(owner, "rights.document_template", agency_id=ID(agency), put_in_by=lead, version=1)
+            said = {"kind": "agreement", "says": "stands", "digest": "a" * 64}
+            insert(owner, "agencies.statement", agency_id=ID(agency), by_member=lead, **said)
 
 
 def _of_authorities(owner: psycopg.Connection, agency: str) -> None:
@@ -225,6 +229,7 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
         insert(owner, "exchange.catching_up", peer=peer, ours=True)
         insert(owner, "exchange.catching_up", peer=peer, ours=False)
         insert(owner, "exchange.asked_back", peer=peer, inward=False, **lane)
+        insert(owner, "directory.gap", need="housing", country="SE", agency_id=ID(agency))
         insert(owner, "referrals.gap", peer=peer, agency_id=ID(agency), other_agency_id=ID(other))
         insert(
             owner, "exchange.outgoing", **here, peer=peer, recipient=ID(other), handle=f"handle_{case}", state="sent",

@@ -73,6 +73,10 @@ READ_BY: dict[str, tuple[str, str]] = {
     "directory.weight": ("app", "how much each soft reason counts in a search: numbers"),
     "directory.word": ("app", "the words of the names of agencies and teams"),
     "exchange.peer": ("app inbox worker", "whom we exchange with"),
+    "referrals.agreed_once": (
+        "app",
+        "how long clocks ran before, and what they followed: no member, no case",
+    ),
     "referrals.agreed_period": ("app inbox worker", "how long clocks run"),
     "rights.counting_anew": (
         "app worker",

@@ -6,9 +6,9 @@ from safeconduct.vocabulary.roles import APP, INBOX, OWNER, SERVING
 from tests.access.world import World
 
 PROTECTED = ("keys", "audit", "consent", "cases", "rights", "counsel", "referrals", "exchange")
-OPEN_TABLES = {"exchange.peer", "referrals.agreed_period", "rights.counting_anew"}
-"""Tables of these schemas that hold nothing about a person: whom we exchange with, how long clocks run, and how many
-last days by a rule were counted anew."""
+OPEN_TABLES = {"exchange.peer", "referrals.agreed_once", "referrals.agreed_period", "rights.counting_anew"}
+"""Tables of these schemas that hold nothing about a person: whom we exchange with, how long clocks run and ran, and
+how many last days by a rule were counted anew."""
 
 TABLES = """
     SELECT n.nspname || '.' || c.relname, c.relrowsecurity, c.relforcerowsecurity, pg_get_userbyid(c.relowner)

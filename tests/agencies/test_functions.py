@@ -20,6 +20,10 @@ FOR_APP = {
     "agencies.set_ground(text,text,text,text)": "the administrator proposes on what the agency processes",
     "agencies.answer_ground(uuid,boolean)": "the second person's word on it",
     "agencies.keep_record(text,jsonb,jsonb)": "the administrator keeps the record of processing",
+    "agencies.propose_statement(text,text,integer,text,text)": "the administrator would sign or adopt a text in public",
+    "agencies.take_back_statement(text,integer)": "and takes that back alone",
+    "agencies.statements_said()": "what goes out to the public site, without a member",
+    "agencies.sign_statement(uuid,text,text)": "the node's signature under it, and no other column",
     "agencies.invite(uuid,bytea,text,text,text,boolean,uuid[])": "keeps the digest of a link that makes a member",
     "agencies.withdraw_invitation(uuid)": "closes such a link",
     "agencies.invitations()": "what the own agency has sent, without the digest",
@@ -74,9 +78,20 @@ FOR_APP = {
     "directory.remove_partner_entry(uuid)": "the directory shows it no more",
     "directory.say_capacity(uuid,integer)": "how many places a service of the own team has free",
     "directory.say_facts(uuid,jsonb)": "whom a service of the own agency or of a partner takes, and where it is",
+    "directory.begin_change(uuid)": "locks a service before it is changed, and keeps what stands",
+    "directory.end_change(uuid,text[])": "keeps what was changed as a version, by whom and when",
+    "directory.say_checked(uuid,text[])": "parts of a service that are still right, by who edits it",
+    "directory.say_wrong(uuid,uuid,text,text)": "anybody says that a service is wrong",
+    "directory.answer_wrong(uuid,text)": "who edits it answers, and of another node who keeps this one",
     "directory.count_gap(text,text)": "that a search found nothing: a need, a country, a day",
     "directory.save_weights(jsonb)": "how much each soft reason counts in a search, by who keeps the node",
     "directory.say_audience(uuid,text,text,boolean,boolean)": "for whom a service of the own agency is, once checked",
+    "directory.begin_bringing(uuid,jsonb)": "a file of services, by who keeps the node; these six ask for that",
+    "directory.bring_part(uuid,integer,integer,jsonb,jsonb)": "what a part of a file proposes, and what is wrong in it",
+    "directory.move_bringing(uuid,text,text)": "an import is looked at, opened, dropped or undone",
+    "directory.decline_proposals(uuid[])": "proposals are answered with no",
+    "directory.accept_proposal(uuid,uuid,uuid,uuid,jsonb)": "a proposal becomes a service of a partner without a node",
+    "directory.undo_part(uuid,integer)": "what was accepted goes, as far as nothing hangs on it",
     "directory.say_law(uuid,text[],text[])": "which law a service of the own agency or of a partner practises",
     "referrals.asked_section(uuid)": "one section of another agency's file, while a consent names who asks for it",
     "referrals.asked_ends()": "when the consent behind an authority's question ends before its day",
@@ -91,8 +106,19 @@ FOR_APP = {
     "referrals.hand_over_part(uuid,uuid[],integer)": "a part of it goes to colleagues; how much is left",
 }
 INSIDE = {
+    "directory.writes(uuid)": "whether the acting member edits a service",
+    "directory.snapshot(uuid)": "what a version of a service holds",
+    "directory.write_version(uuid,uuid,uuid)": "writes one",
+    "directory.mark_checked(uuid,uuid,text[])": "writes when parts were checked, and by which agency",
+    "directory.put_facts(uuid,jsonb)": "writes whom a service takes and where it is, once its contact may stand",
+    "directory.put_contact(agencies.proposal,boolean)": "writes a contact that two have seen",
+    "agencies.put_proposal_of_agencies(agencies.proposal,boolean)": "the same of members, teams and agencies",
     "agencies.may_with_content(text,text,text)": "the acting member's row, with the capacity for it, or a refusal",
     "agencies.keep_compared(agencies.member,text,text,text,text,date,uuid)": "writes who compared what, and when",
+    "agencies.put_statement(uuid,uuid,uuid,jsonb,text)": "one more statement, with the next number",
+    "agencies.name_of_statement(uuid,text,integer)": "under which name one waits",
+    "agencies.put_proposal_of_rights(agencies.proposal,boolean)": "the same of every kind but statements",
+    "agencies.take_back_of_who_goes()": "an agency that goes takes its statements back",
     "agencies.put_capacities(uuid,jsonb)": "writes the capacities that were confirmed",
     "agencies.put_proposal_of_others(agencies.proposal,boolean)": "the same of every other kind of proposal",
     "agencies.administrator()": "the acting administrator's row, or a refusal",
@@ -120,6 +146,13 @@ INSIDE = {
 FOR_MAIL = {
     "counsel.days_waiting(uuid,date,date)": "numbers for a lawyer's mail of the day, and nothing else of a matter",
 }
+FOR_TODAY = {
+    "directory.waiting_for(uuid,date,integer,integer,integer)": "how much of the own services waits for an "
+    "administrator, in numbers: on Today and in the mail of the day",
+}
+FOR_ANSWERS = {
+    "directory.note_answer(uuid,text,boolean)": "a decline for want of a place puts a service in doubt, on both nodes",
+}
 FOR_ALL = {
     "counsel.take_back(uuid,uuid)": "a link is taken back: what the other lawyer sent goes, and its keys; ending is "
     "always allowed, to the agency, to the peer of the referral, and to the clock",
@@ -133,6 +166,14 @@ AS_WHO_CALLS = {
     "directory.entry_changed()": "trigger: a service has changed",
     "directory.team_changed()": "trigger: a team is called otherwise, or reads other languages",
     "directory.agency_changed()": "trigger: an agency is called otherwise, or is in another country",
+    "directory.as_accepted(uuid)": "a service as undoing compares it",
+    "directory.take_back(directory.proposal)": "one accepted proposal goes",
+    "directory.without_place(jsonb)": "a proposal without where it is and how it is reached",
+    "directory.forget_proposed_place()": "trigger: a service becomes a place that must not be found",
+    "directory.entry_doubted()": "trigger: a service that comes anew brings its doubt",
+    "directory.spot_doubted()": "trigger: what is in doubt is not laid out as free",
+    "directory.forget_place()": "trigger: a service is a place that must not be found, and nothing kept says where",
+    "directory.is_hotline(text,text)": "whether two see its contact",
 }
 """Without the owner's rights: who writes the directory has them already, and nobody else may call these."""
 ROOMS = ("agencies.", "cases.", "counsel.", "directory.")
@@ -142,7 +183,7 @@ def test_every_function_has_its_reason_its_path_and_its_callers(world: World) ->
     with world.owner.transaction():
         world.owner.execute("SET LOCAL search_path = pg_catalog")
         found = {row[0]: row for row in world.owner.execute(FUNCTIONS).fetchall()}
-    known = FOR_APP | FOR_MAIL | INSIDE | FOR_ALL | AS_WHO_CALLS
+    known = FOR_APP | FOR_MAIL | FOR_TODAY | FOR_ANSWERS | INSIDE | FOR_ALL | AS_WHO_CALLS
     assert {name for name in found if name.startswith(ROOMS)} == {
         name for name in known if name.startswith(ROOMS)
     }
@@ -158,6 +199,10 @@ def _callers(name: str) -> list[str]:
         return [APP, INBOX, WORKER]
     if name in FOR_MAIL:
         return [WORKER]
+    if name in FOR_TODAY:
+        return [APP, WORKER]
+    if name in FOR_ANSWERS:
+        return [APP, INBOX]
     return [APP] if name in FOR_APP else []
 
 

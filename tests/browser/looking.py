@@ -70,11 +70,13 @@ def listening(page: Page) -> Iterator[list[str]]:
         page.remove_listener("pageerror", on_fault)
 
 
-def looked_at(page: Page, address: str) -> list[str]:
-    """What is wrong with a page in any width and theme, and with more space in its text."""
+def looked_at(page: Page, address: str, *, kept: dict[str, str] | None = None) -> list[str]:
+    """What is wrong with a page in any width and theme, and with more space in its text; `kept` takes its source."""
     with listening(page) as said:
         answer = page.goto(address)
         assert answer is not None
+        if kept is not None:
+            kept[address] = answer.text()
         found = as_it_stands(page)
         page.evaluate(WIDEN, WIDER_TEXT)
         if (wider := sideways(page)) > 0:

@@ -43,6 +43,7 @@ def test_every_page_of_administration_is_readable_by_everybody(andrei: Desk, tow
         "agencies/",
         f"agencies/{agency['id']}/",
         "keepers/",
+        "agreements/",
         "matching/",
         "peers/",
         *CONFIRMED,

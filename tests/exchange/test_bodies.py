@@ -20,7 +20,8 @@ from safeconduct.referrals.moves import MOVES, Event
 from safeconduct.referrals.tasks.rules import NOT_ASKED_BY_YOU, NOT_YOUR_TASK
 from safeconduct.referrals.texts import MAY_NOT_TELL, NOT_OF_A_HANDOVER, NOT_SHARED
 from safeconduct.referrals.wire import schemas
-from safeconduct.referrals.wire.bodies import BODIES, Body
+from safeconduct.referrals.wire.bodies import BODIES
+from safeconduct.referrals.wire.body import Body
 from safeconduct.referrals.wire.drawing import PAGE, redrawn
 from safeconduct.referrals.wire.refusals import REFUSALS
 from safeconduct.vocabulary.identifiers import normal_reference

@@ -13,8 +13,6 @@ from pathlib import Path
 
 from safeconduct.access import cursors
 from safeconduct.access.problems import Problem
-from safeconduct.cases.bringing_in.tables import MOST_BYTES, sheet
-from safeconduct.cases.htcds.problems import WrongFile
 from safeconduct.cases.htcds.reading import read as read_htcds
 from safeconduct.commands.backups.heads import HEAD_BYTES, read_head
 from safeconduct.commands.faults import CannotRun
@@ -35,6 +33,8 @@ from safeconduct.keys.sealing import pad
 from safeconduct.referrals import envelope, texts
 from safeconduct.referrals.history import replay
 from safeconduct.referrals.inbound import content, parts
+from safeconduct.vocabulary.tables.problems import WrongFile
+from safeconduct.vocabulary.tables.sheets import MOST_BYTES, sheet
 from tests.exchange.forgeries import URL, sealed_bytes
 from tests.exchange.world import (
     BE,

@@ -4,6 +4,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from http.cookiejar import Cookie
 from pathlib import Path
@@ -34,7 +35,7 @@ DEPENDS_ON = (
     "pages/seeding/*.py",
     "conferences/seeding/*.py",
     "learning/*.py",
-    "learning/seeding/*.py",
+    "learning/seeding/**/*.py",
     "recommendations/models/*.py",
     "recommendations/seeding/*.py",
 )
@@ -52,22 +53,36 @@ def site() -> Iterator[Node]:
     """A node whose database and public site run, and nothing else."""
     if os.environ.get("DATABASE_URL"):
         pytest.skip("the node of these tests has a server of its own, and another one is in use")
-    folder = homes() / f"{os.getpid()}.site"
+    node = copied(homes() / f"{os.getpid()}.site")
+    try:
+        with serving(node):
+            SEEDED.append((node, editions(node)))
+            yield node
+    finally:
+        SEEDED.clear()
+        node.stop()
+        shutil.rmtree(node.home.parent, ignore_errors=True)
+
+
+def copied(folder: Path) -> Node:
+    """A node in this folder whose site is filled; its database runs, and nothing else."""
     copy_of(prepared("site", _make, also=[path for name in DEPENDS_ON for path in ROOM.glob(name)]), folder)
     node = _node(folder)
     assert node.cluster is not None
     node.cluster.start()
+    return node
+
+
+@contextmanager
+def serving(node: Node) -> Iterator[None]:
+    """Inside, the process of its public site answers; its database runs."""
     supervisor = Supervisor([service for service in node.planned() if service.name == public.PROCESS])
     try:
         supervisor.start()
         _wait_until_it_answers(node)
-        SEEDED.append((node, editions(node)))
-        yield node
+        yield
     finally:
-        SEEDED.clear()
         supervisor.stop()
-        node.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 SEEDED: list[tuple[Node, list[int]]] = []

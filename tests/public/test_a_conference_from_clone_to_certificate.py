@@ -16,8 +16,8 @@ from playwright.sync_api import Page
 from safeconduct.commands.nodes.node import Node
 from tests.browser.looking import sideways
 from tests.public.conferences.attending.papers import fetched, words
-from tests.public.conferences.registering.story import work
 from tests.public.reader import Browser, rows
+from tests.public.working import work
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CODE = "j11"

@@ -8,6 +8,7 @@ SHOWN = {
     "releases_received",
     "releases_source",
     "services_taken",
+    "signatures_statement",
     "conferences_edition",
     "conferences_editiontext",
 }

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from safeconduct.commands.nodes.node import Node
+from tests.public.conferences.within import within
 from tests.public.reader import Browser, rows
 
 PAGES = (
@@ -185,3 +186,31 @@ def test_a_file_is_handed_over_to_be_saved_and_can_run_nothing(reader: Browser) 
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Set-Cookie"] is None
+
+
+OUR_NEWS = """
+from wagtail.models import Locale
+from safeconduct.public.pages.models import SectionPage
+news = SectionPage.objects.get(slug="news", locale__language_code="en")
+"""
+COPIED = """
+here = news.copy_for_translation(Locale.objects.get(language_code="ro"))
+here.publish(here.save_revision(), skip_permission_checks=True)
+here.refresh_from_db()
+print(here.url)
+"""
+
+
+def test_a_list_that_is_empty_in_a_language_says_so_and_where_there_is_something(
+    site: Node, reader: Browser
+) -> None:
+    path = within(site, OUR_NEWS + COPIED)
+    try:
+        counted = "SELECT count(*) FROM wagtailcore_page WHERE url_path LIKE '/safeconduct/news/_%%' AND live"
+        many = rows(site, counted)[0]
+        told = reader.get(path).text.partition("</h1>")[2]
+        assert f'<a class="alone" href="/en/news/" lang="en" hreflang="en">English ({many})</a>' in told
+        assert many >= 1
+        assert "English (" not in reader.get("/en/news/").text
+    finally:
+        within(site, OUR_NEWS + "news.get_translations().first().delete()")

@@ -9,8 +9,8 @@ from defusedxml import ElementTree
 from safeconduct.commands.nodes.node import Node
 from safeconduct.site.announcements.reading import FILE
 from safeconduct.site.announcements.rules import read
-from tests.public.conferences.registering.story import work
 from tests.public.reader import Browser, rows
+from tests.public.working import work
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -6,12 +6,16 @@ import pytest
 
 from safeconduct.public.pages.rules import (
     CHANGED_SINCE,
+    HALF_TRANSLATED,
     NOT_APPROVED,
+    NOT_YOURS,
     NOTHING_TRANSLATED,
     OWN_WORK,
+    READERS_HAVE_IT,
     WAITS,
     is_stale,
     may_approve,
+    may_be_made_a_copy,
     may_change,
     may_publish,
     may_send_in,
@@ -48,15 +52,27 @@ def test_while_a_text_waits_nobody_changes_it() -> None:
     assert may_change(waits=False) == Allowed()
 
 
-@pytest.mark.parametrize("waits, translated, expected", [
-    (False, 1, Allowed()),
-    (False, 0, Refused(NOTHING_TRANSLATED)),
-    (True, 5, Refused(WAITS)),
+@pytest.mark.parametrize("waits, translated, is_confirmed, expected", [
+    (False, 5, False, Allowed()),
+    (False, 1, False, Refused(HALF_TRANSLATED)), (False, 1, True, Allowed()),
+    (False, 0, False, Refused(NOTHING_TRANSLATED)), (False, 0, True, Refused(NOTHING_TRANSLATED)),
+    (True, 5, False, Refused(WAITS)), (True, 1, True, Refused(WAITS)),
 ])  # fmt: skip
-def test_a_translation_is_sent_in_once_something_of_it_is_translated(
-    waits: bool, translated: int, expected: object
+def test_a_translation_is_sent_in_when_all_of_it_is_translated_or_it_is_said_that_not_all_is(
+    waits: bool, translated: int, is_confirmed: bool, expected: object
 ) -> None:
-    assert may_send_in(waits=waits, translated=translated) == expected
+    asked = {"waits": waits, "translated": translated, "texts": 5, "is_confirmed": is_confirmed}
+    assert may_send_in(**asked) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("waits, is_live, may_take_away, expected", [
+    (False, False, True, Allowed()), (False, False, False, Refused(NOT_YOURS)),
+    (False, True, True, Refused(READERS_HAVE_IT)), (True, False, True, Refused(WAITS)),
+])  # fmt: skip
+def test_a_translation_is_given_up_by_whoever_may_delete_it_while_nobody_reads_or_approves_it(
+    waits: bool, is_live: bool, may_take_away: bool, expected: object
+) -> None:
+    assert may_be_made_a_copy(waits=waits, is_live=is_live, may_take_away=may_take_away) == expected
 
 
 @pytest.mark.parametrize(

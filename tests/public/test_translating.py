@@ -89,6 +89,107 @@ def test_a_translation_that_waits_is_not_brought_up_and_one_that_was_sent_back_i
     assert "It is sent in" in editor.post(f"/edit/languages/{page}/send-in/", {}).text
 
 
+ENABLED = "SELECT enabled FROM wagtail_localize_translation WHERE id = %s"
+WAITING = "SELECT status FROM wagtailcore_workflowstate WHERE object_id = %s ORDER BY id DESC LIMIT 1"
+
+
+def test_on_its_own_page_a_translation_is_sent_in_and_nothing_that_throws_it_away_comes_first(
+    site: Node, sign_in: SignIn
+) -> None:
+    editor = sign_in("editor")
+    _answer, page, translation = _begin(editor, sign_in("moderator"), "From its page")
+    _translate(editor, translation, "Text")
+    offered = _offered(editor, page)
+    assert offered.index("Send in for review") < offered.index("No longer keep it in step")
+    assert "Everything is translated." in offered
+    assert "public/translating.css" in editor.get(f"/edit/pages/{page}/edit/").text, "theirs is not shown"
+    sent = editor.post(f"/edit/languages/{page}/send-in/", {"from_page": "1"})
+    assert sent.path == f"/edit/pages/{page}/edit/"
+    assert "It is sent in." in sent.text
+    for somebody in ("editor", "moderator"):
+        offered = _offered(sign_in(somebody), page)
+        assert "it waits for approval" in offered
+        assert not re.search("Send in for review|No longer keep|Throw the translation away|Delete", offered)
+
+
+def test_who_sent_a_translation_in_takes_it_back_and_nobody_else_does(site: Node, sign_in: SignIn) -> None:
+    editor, moderator = sign_in("editor"), sign_in("moderator")
+    _answer, page, translation = _begin(editor, moderator, "Taken back again")
+    _translate(editor, translation, "Text")
+    editor.post(f"/edit/languages/{page}/send-in/", {})
+    assert "Take it back" not in _offered(moderator, page)
+    moderator.post(f"/edit/languages/{page}/take-back/", {})
+    assert rows(site, WAITING, str(page)) == ["in_progress"]
+    assert "Take it back" in _offered(editor, page)
+    editor.post(f"/edit/languages/{page}/take-back/", {})
+    assert rows(site, WAITING, str(page)) == ["cancelled"]
+    assert {each.status for each in _translate(editor, translation, "Altfel")} == {200}
+
+
+def test_what_is_not_translated_is_counted_and_has_to_be_confirmed(site: Node, sign_in: SignIn) -> None:
+    editor = sign_in("editor")
+    _answer, page, translation = _begin(editor, sign_in("moderator"), "Half of it")
+    texts = [number for number, path in rows(site, TEXTS, translation) if path != "slug"]
+    put = f"/edit/localize/translate/{translation}/strings/{texts[0]}/edit/"
+    assert editor.put(put, {"value": "Jumătate"}).status == 201
+    left = len(texts) - 1
+    asked = editor.post(f"/edit/languages/{page}/send-in/", {"from_page": "1"}).text
+    assert re.search(rf"{left} of {len(texts)} texts (is|are) not translated", asked)
+    assert rows(site, WAITING, str(page)) == []
+    sent = editor.post(f"/edit/languages/{page}/send-in/", {"from_page": "1", "as_it_is": "1"})
+    assert "It is sent in." in sent.text
+    assert rows(site, WAITING, str(page)) == ["in_progress"]
+
+
+def test_while_it_waits_nobody_stops_that_it_is_kept_in_step_or_throws_it_away(
+    site: Node, sign_in: SignIn
+) -> None:
+    editor, moderator = sign_in("editor"), sign_in("moderator")
+    _answer, page, translation = _begin(editor, moderator, "Kept in step")
+    _translate(editor, translation, "Text")
+    editor.post(f"/edit/languages/{page}/send-in/", {})
+    for somebody in (editor, moderator):
+        for path in (f"translate/{translation}/disable/", f"page/{page}/convert_to_alias/"):
+            refused = somebody.post(f"/edit/localize/{path}", {})
+            assert "nobody changes it until then" in refused.text
+            assert rows(site, ENABLED, translation) == [True]
+    approve(moderator, page)
+    live = moderator.post(f"/edit/localize/page/{page}/convert_to_alias/", {})
+    assert "Take the page away first." in live.text
+    editor.post(f"/edit/localize/translate/{translation}/disable/", {})
+    assert rows(site, ENABLED, translation) == [False]
+
+
+def test_why_changes_were_requested_stands_on_the_page_of_the_translation(
+    site: Node, sign_in: SignIn
+) -> None:
+    editor, moderator = sign_in("editor"), sign_in("moderator")
+    _answer, page, translation = _begin(editor, moderator, "Came back")
+    _translate(editor, translation, "Text")
+    editor.post(f"/edit/languages/{page}/send-in/", {})
+    state = rows(
+        site,
+        "SELECT t.id FROM wagtailcore_taskstate t JOIN wagtailcore_workflowstate w "
+        "ON w.id = t.workflow_state_id WHERE w.object_id = %s",
+        str(page),
+    )[0]
+    asked = {"comment": "The title is <b>too long</b>."}
+    moderator.post(f"/edit/pages/workflow/action/{page}/reject/{state}/", asked)
+    shown = editor.get(f"/edit/pages/{page}/edit/").text
+    assert "moderator requested changes: The title is &lt;b&gt;too long&lt;/b&gt;." in shown
+    _translate(editor, translation, "Scurt")
+    editor.post(f"/edit/languages/{page}/send-in/", {})
+    assert "requested changes" not in editor.get(f"/edit/pages/{page}/edit/").text
+
+
+def _offered(by: Browser, page: int) -> str:
+    """What stands in our footer of a translation's page, as it is read."""
+    footer = by.get(f"/edit/pages/{page}/edit/").text.partition(
+        '<footer class="footer translation-actions">'
+    )[2]
+    return re.sub(r"<[^>]+>", " ", footer.partition("</footer>")[0])
+
+
 def test_there_is_no_place_for_pictures(sign_in: SignIn) -> None:
     editor = sign_in("editor")
     assert [editor.get(path).status for path in ("/edit/images/", "/edit/images/add/")] == [404, 404]

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from safeconduct.public.pages.words import plain, words_of
+from safeconduct.public.pages.words import alternatives, plain, words_of
 from tests.public.reader import Browser
 
 
@@ -29,8 +29,18 @@ def test_of_a_question_only_letters_and_digits_are_left(asked: str, expected: li
     assert words_of(asked) == expected
 
 
+@pytest.mark.parametrize("word, stem, expected", [
+    ("granita", "granit", "(granita:* | granit:*)"), ("policy", "polici", "(policy:* | polici:*)"),
+    ("police", "polic", "police:*"),  # else who looks for the police finds policies
+    ("ninas", "nin", "ninas:*"), ("drept", "drept", "drept:*"), ("the", "", "the:*"), ("word", "wo'rd", "word:*"),
+])  # fmt: skip
+def test_another_form_of_a_word_is_looked_for_by_its_stem(word: str, stem: str, expected: str) -> None:
+    assert alternatives(word, stem) == expected
+
+
 @pytest.mark.parametrize("asked, is_found", [
     ("hotaraste", True), ("hotărăște", True), ("HOTĂR", True), ("dincolo granit", True), ("indruma", True),
+    ("graniță", True), ("granițele", True),
     ("otaraste", False), ("hotaraste zzz", False),
 ])  # fmt: skip
 def test_a_page_is_found_by_the_beginnings_of_words_with_or_without_accents(

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
+from psycopg.types.json import Jsonb
 
 from safeconduct.access.acting import acting
 from safeconduct.referrals import agreed, clockwork, ledger
@@ -88,3 +90,29 @@ def test_nobody_else_may_agree_on_periods(envelopes: Envelopes, connect_as: Conn
             connect_as(role).execute("SELECT referrals.agree_periods('[]')")
         with pytest.raises(Exception, match=r"not_an_administrator|permission denied"):
             connect_as(role).execute("SELECT referrals.change_periods('[]')")
+
+
+def test_a_clock_keeps_the_agreement_that_it_began_under(
+    twelve_hours: None, envelopes: Envelopes, connect_as: ConnectAs
+) -> None:
+    follows = "UPDATE referrals.agreed_period SET cites = %s WHERE state = 'sent'"
+    with connect_as("owner") as owner:
+        owner.execute(follows, [Jsonb(_second(2))])
+    agreed.forget()
+    row = envelopes.add(State.SENT, R, urgency=Urgency.URGENT, until=timedelta(days=4000))
+    assert row.clock_cites == _second(2)
+
+    with connect_as("owner") as owner:
+        owner.execute(follows, [Jsonb(_second(3))])
+    agreed.forget()
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        ledger.note_news(row, row.since + timedelta(hours=1))
+        assert Referral.objects.get(id=row.id).clock_cites == _second(2)
+    assert envelopes.add(State.ACKNOWLEDGED, R, until=timedelta(days=4000)).clock_cites is None
+    assert (
+        envelopes.add(State.SENT, S, urgency=Urgency.URGENT, until=timedelta(days=4000)).clock_cites is None
+    )
+
+
+def _second(version: int) -> dict[str, Any]:
+    return {"code": "0b4d8f7e", "version": version, "title": "First contact", "language": "en"}

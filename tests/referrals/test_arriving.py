@@ -62,7 +62,7 @@ def test_the_hour_of_the_arrival_is_this_minute_on_the_own_clock_until_another_i
 def test_five_days_early_is_asked_about_once_more_and_possible() -> None:
     far = 5 * 24 * HOURS
     assert "Tue 1 Dec, 10:00 in Belgium (11:00 in Romania)" in str(asked(far)["already"].hint)
-    assert list(said(far)) == ["move-already-yes"]
+    assert list(said(far)) == ["arrive-already-yes"]
     assert said(far, already="yes") == {}
 
 
@@ -70,4 +70,4 @@ def test_five_days_early_is_asked_about_once_more_and_possible() -> None:
     "when, is_wrong", [("", False), ("2026-11-26T10:00", False), ("2026-11-26T10:01", True), ("noon", True)]
 )
 def test_an_hour_that_has_not_come_or_is_none_is_said(when: str, is_wrong: bool) -> None:
-    assert ("move-when" in said(HOURS, when=when)) is is_wrong
+    assert ("arrive-when" in said(HOURS, when=when)) is is_wrong

@@ -27,7 +27,8 @@ from safeconduct.referrals.given_back import HISTORY
 from safeconduct.referrals.history import Move
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Actor, Event, State
-from safeconduct.referrals.wire.bodies import BODIES, Body
+from safeconduct.referrals.wire.bodies import BODIES
+from safeconduct.referrals.wire.body import Body
 from safeconduct.vocabulary.identifiers import MemberId, ReferralId
 from tests.access.names import unforced
 from tests.access.rows import insert

@@ -23,13 +23,13 @@ from safeconduct.audit.actions import record
 from safeconduct.cases.bringing_in import rules, store
 from safeconduct.cases.bringing_in.mapping import Mapping, checked, is_htcds, propose
 from safeconduct.cases.bringing_in.rules import State
-from safeconduct.cases.bringing_in.tables import sheet
 from safeconduct.cases.models import Bringing, BringingPart, KeptMapping
 from safeconduct.cases.rules import may_open_case
 from safeconduct.keys.file_keys import destroy_file_key, make_file_key
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.decisions import Decision, require
 from safeconduct.vocabulary.errors import BadInput, NotFound
+from safeconduct.vocabulary.tables.sheets import sheet
 
 LONGEST_NAME = 60
 

@@ -15,14 +15,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.cases.bringing_in.targets import TARGETS, Target, plain
+from safeconduct.cases.bringing_in.targets import TARGETS, Target
 from safeconduct.cases.bringing_in.words import OPEN_WORDS, SYNONYMS, YES_NO
 from safeconduct.cases.htcds import cells as htcds
-from safeconduct.cases.htcds.problems import WrongCell
 from safeconduct.cases.kinds import TEXT_LIMIT, Field, Kind
 from safeconduct.vocabulary.codes import Unanswered
 from safeconduct.vocabulary.errors import BadCode
 from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.tables.cells import plain, plain_text
+from safeconduct.vocabulary.tables.problems import WrongCell
 
 LONGEST_CELL = TEXT_LIMIT
 MOST_VALUES = htcds.MOST_VALUES
@@ -117,7 +118,7 @@ def text_of(value: str) -> str:
     bare = value.strip()
     if len(bare) > LONGEST_CELL:
         raise WrongCell(format_lazy(htcds.TOO_LONG, most=LONGEST_CELL))
-    return "\n".join(htcds.plain_text(line) for line in bare.splitlines() if line.strip())
+    return "\n".join(plain_text(line) for line in bare.splitlines() if line.strip())
 
 
 def phone(value: str) -> str:
@@ -130,7 +131,7 @@ def phone(value: str) -> str:
 
 def day(value: str, dates: Dates, *, today: date) -> date:
     """A date that is not in the future. Raises WrongCell."""
-    bare = htcds.plain_text(value.strip())
+    bare = plain_text(value.strip())
     if found := re.fullmatch(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?:[ T][0-9:.]+)?", bare):
         year, month, number = map(int, found.groups())
     elif found := re.fullmatch(r"([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]([0-9]{4})\.?", bare):
@@ -143,7 +144,7 @@ def day(value: str, dates: Dates, *, today: date) -> date:
 
 def month(value: str) -> str:
     """A month as year-month; a year alone stays one. Raises WrongCell."""
-    bare = htcds.plain_text(value.strip())
+    bare = plain_text(value.strip())
     if found := re.fullmatch(r"([0-9]{4})(?:[-./]([0-9]{1,2})(?:[-./][0-9]{1,2})?)?", bare):
         year, number = found.group(1), found.group(2)
     elif found := re.fullmatch(r"([0-9]{1,2})[-./]([0-9]{4})", bare):

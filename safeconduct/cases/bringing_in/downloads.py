@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from safeconduct.cases.bringing_in.store import Wrong
-from safeconduct.cases.bringing_in.tables import Row
+from safeconduct.vocabulary.tables.sheets import Row
 
 MARK = "\ufeff"
 """By which spreadsheets know UTF-8."""

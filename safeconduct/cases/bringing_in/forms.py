@@ -11,13 +11,14 @@ from safeconduct.cases.bringing_in import cells, store
 from safeconduct.cases.bringing_in.before import in_words
 from safeconduct.cases.bringing_in.cells import Dates
 from safeconduct.cases.bringing_in.mapping import CONSENT_IS_NOT_READ, Mapping, parsed
-from safeconduct.cases.bringing_in.tables import Row
-from safeconduct.cases.bringing_in.targets import TARGETS, groups, is_consent, plain
+from safeconduct.cases.bringing_in.targets import TARGETS, groups, is_consent
 from safeconduct.cases.htcds.columns import NOT_TAKEN_OVER
 from safeconduct.cases.models import KeptMapping
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.questions import Question
+from safeconduct.vocabulary.tables.cells import plain
+from safeconduct.vocabulary.tables.sheets import Row
 
 SHOWN = 40
 MOST_ASKED = 50

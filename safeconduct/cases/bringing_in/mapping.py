@@ -10,10 +10,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.bringing_in.cells import Dates, coded
-from safeconduct.cases.bringing_in.targets import TARGETS, is_consent, plain, proposed
+from safeconduct.cases.bringing_in.targets import TARGETS, is_consent, proposed
 from safeconduct.cases.htcds.columns import KNOWN, READ
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
+from safeconduct.vocabulary.tables.cells import plain
 
 VERSION = 1
 MOST_WORDS = 200

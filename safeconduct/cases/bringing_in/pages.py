@@ -17,12 +17,12 @@ from safeconduct.audit.actions import record
 from safeconduct.cases.bringing_in import actions, before, downloads, forms, queries, rules, runner, store
 from safeconduct.cases.bringing_in.mapping import Mapping
 from safeconduct.cases.bringing_in.rules import AT_WORK, State
-from safeconduct.cases.bringing_in.tables import MOST_BYTES, TOO_LARGE
-from safeconduct.cases.htcds.problems import Problem, WrongFile
 from safeconduct.cases.models import Bringing
 from safeconduct.keys.file_keys import DataKey, file_key
 from safeconduct.vocabulary.decisions import Words, require
 from safeconduct.vocabulary.errors import BadInput, NotFound
+from safeconduct.vocabulary.tables.problems import Problem, WrongFile
+from safeconduct.vocabulary.tables.sheets import MOST_BYTES, TOO_LARGE
 
 MOST_MEANT = 50
 """Words of the file on the page before a case opens; all of them can be changed on the page of the columns."""

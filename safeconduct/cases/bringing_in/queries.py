@@ -15,13 +15,13 @@ from safeconduct.cases.bringing_in import rows, store
 from safeconduct.cases.bringing_in.mapping import MOST_WORDS
 from safeconduct.cases.bringing_in.rules import State
 from safeconduct.cases.bringing_in.store import Meta, Twin, Wrong
-from safeconduct.cases.bringing_in.tables import Row
 from safeconduct.cases.bringing_in.twins import WHY_IN_WORDS, Why
 from safeconduct.cases.models import Bringing, BringingPart, Brought
 from safeconduct.cases.queries import aliases
 from safeconduct.keys.file_keys import DataKey
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.tables.sheets import Row
 
 MOST = 50
 PREVIEW = 5

@@ -10,13 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.bringing_in import cells
 from safeconduct.cases.bringing_in.mapping import Mapping
-from safeconduct.cases.bringing_in.tables import Row
 from safeconduct.cases.bringing_in.targets import TARGETS, Special, Target
 from safeconduct.cases.contents import Content
 from safeconduct.cases.htcds import cells as htcds_cells
 from safeconduct.cases.htcds import reading as htcds
 from safeconduct.cases.htcds.columns import READ
-from safeconduct.cases.htcds.problems import Problem, WrongCell
 from safeconduct.cases.htcds.tables import CELL_TOO_LONG
 from safeconduct.cases.htcds.tables import LONGEST_CELL as LONGEST_OF_HTCDS
 from safeconduct.cases.htcds.tables import Row as HtcdsRow
@@ -25,6 +23,8 @@ from safeconduct.vocabulary.codes import Answer3
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.tables.problems import Problem, WrongCell
+from safeconduct.vocabulary.tables.sheets import Row
 
 NOT_THE_DATE_OF_BIRTH = _("This does not fit the date of birth.")
 NOT_THE_AGE = _("This does not fit the age.")

@@ -14,12 +14,12 @@ from uuid import UUID
 from safeconduct.access.ring import ring
 from safeconduct.cases.bringing_in.mapping import Mapping, parsed
 from safeconduct.cases.bringing_in.rules import FILE_IS_GONE
-from safeconduct.cases.bringing_in.tables import Row
 from safeconduct.cases.bringing_in.twins import Why
 from safeconduct.cases.models import Bringing, BringingPart
 from safeconduct.keys.file_keys import DataKey, file_key
 from safeconduct.keys.sections import associated
 from safeconduct.vocabulary.decisions import NotPossible
+from safeconduct.vocabulary.tables.sheets import Row
 
 PART = 1000
 """Rows in one part: one step, one transaction, and the most that `doors.open_cases` takes."""

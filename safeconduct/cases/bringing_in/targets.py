@@ -5,7 +5,6 @@ a recipient, sections, a purpose and an end, and no cell holds that. Rows inside
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ from safeconduct.cases.kinds import Field, Kind
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.tables.cells import plain
 
 SECTIONS = (
     Section.PROFILE,
@@ -90,13 +90,6 @@ def groups() -> list[tuple[Words, list[tuple[str, Words]]]]:
         for section in SECTIONS
     ]
     return [(_("About the case"), special), *by_section]
-
-
-def plain(text: str) -> str:
-    """Letters and digits alone, without case, accents and signs: how names of columns and codes are compared."""
-    folded = unicodedata.normalize("NFKD", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).casefold())
-    bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"[^\W_]+", bare))
 
 
 _BY_NAME = {name: target for target, names in COLUMNS.items() for name in map(str.strip, names.split(";"))}

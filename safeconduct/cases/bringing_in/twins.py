@@ -14,10 +14,10 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
-from safeconduct.cases.bringing_in.targets import plain
 from safeconduct.cases.contents import Content, answer
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.tables.cells import plain
 
 ALIKE = 88
 """From 0 to 100: names that are this alike, in any order of their parts, may be one person's."""

@@ -29,13 +29,13 @@ from safeconduct.cases.bringing_in.mapping import MOST_WORDS, Mapping
 from safeconduct.cases.bringing_in.opening import open_all
 from safeconduct.cases.bringing_in.rules import AT_WORK, State
 from safeconduct.cases.bringing_in.store import Finding, Meta, Twin, Wrong
-from safeconduct.cases.bringing_in.tables import Row
 from safeconduct.cases.bringing_in.twins import Index, facts
 from safeconduct.cases.models import Bringing, BringingPart
 from safeconduct.keys.file_keys import DataKey
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.tables.sheets import Row
 
 TAKEN_BACK_AT_ONCE = 100
 

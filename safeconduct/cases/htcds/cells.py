@@ -1,7 +1,6 @@
 """One cell, from the words of HTCDS to ours. A reader raises WrongCell with what is wrong and what is right."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -11,18 +10,17 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.htcds.columns import SEVERAL, Kind
-from safeconduct.cases.htcds.problems import WrongCell
 from safeconduct.vocabulary.codes import DecidingBody, Exploitation, Gender, Need, Unanswered, VictimStatus
 from safeconduct.vocabulary.countries import country
 from safeconduct.vocabulary.errors import BadCode
 from safeconduct.vocabulary.languages import language
+from safeconduct.vocabulary.tables.cells import plain_text
+from safeconduct.vocabulary.tables.problems import WrongCell
 
 OLDEST = 120
 LONGEST_NAME = 200
 MOST_VALUES = 20
 
-FORMULA = _("This begins like a formula (= + - @ or a tab). Formulas are not read; enter the value itself.")
-UNSEEN = _("There are characters in it that cannot be shown. Remove them.")
 TOO_LONG = _("This is longer than {most} characters.")
 TOO_MANY = _("There are more than {most} values in this cell.")
 NOT_A_DAY = _("“{value}” is no date. Write year-month-day, for example 1996-04-02.")
@@ -89,10 +87,6 @@ PLACES_IN_STORY = {name: name for name in ("Recruitment", "Transit", "Exploitati
 CASE_STATUSES = {name: name for name in ("Active", "FollowUp", "Closed", "ClosedReferred")}
 YES_NO = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-# Signs that turn the direction of what follows: a text with them does not say what it shows.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
 
 def read_cell(kind: Kind, text: str, *, today: date) -> Any:
     """What a cell that is not empty says, in our codes; a list where the column may hold several. Raises WrongCell."""
@@ -112,15 +106,6 @@ def _plain(kind: Kind, text: str) -> str:
     if kind is Kind.PHONES and re.fullmatch(r"'?\+[0-9 ()./-]+", bare):
         return bare.removeprefix("'")
     return plain_text(bare)
-
-
-def plain_text(bare: str) -> str:
-    """A text without spaces around it. Raises WrongCell for what begins like a formula or cannot be shown."""
-    if bare.removeprefix("'").lstrip(" ").startswith(_STARTS):
-        raise WrongCell(FORMULA)
-    if any(unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn") or sign in _TURNING for sign in bare):
-        raise WrongCell(UNSEEN)
-    return bare.strip()
 
 
 def _read(kind: Kind, value: str, today: date) -> Any:

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.cases.contents import Content, child_by
 from safeconduct.cases.htcds.cells import read_cell
 from safeconduct.cases.htcds.columns import READ
-from safeconduct.cases.htcds.problems import Problem, WrongCell, WrongFile
 from safeconduct.cases.htcds.tables import UNKNOWN_COLUMN, Row, table
 from safeconduct.vocabulary.codes import AgeBand, Answer3, Need, Unanswered
 from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.tables.problems import Problem, WrongCell, WrongFile
 
 ADULT = 18
 SAYS_NOTHING_NEW: dict[str, Any] = {

@@ -6,19 +6,19 @@ list of objects, or one object a line.
 
 import csv
 import io
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.cases.htcds.columns import KNOWN, NOT_TAKEN_OVER, READ
-from safeconduct.cases.htcds.problems import Problem, WrongFile
 from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.tables.objects import Pairs, as_cell, objects
+from safeconduct.vocabulary.tables.problems import Problem, WrongFile
+from safeconduct.vocabulary.tables.sheets import EMPTY, NO_ROWS, NOT_A_VALUE, NOT_CSV
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ROWS = 1000
@@ -28,8 +28,6 @@ MOST_TOLD = 50
 
 TOO_LARGE = _("The file is larger than 2 MiB. Split it.")
 TOO_MANY_ROWS = _("There are more than {most} rows. Split the file.")
-EMPTY = _("There is nothing in this file.")
-NO_ROWS = _("There is a header and no row below it.")
 NOT_UTF8 = _(
     "The file is not UTF-8: the byte {byte} in line {line} cannot be read. Only UTF-8 is read, with or without a byte "
     "order mark; in a spreadsheet choose “CSV UTF-8” when saving."
@@ -43,14 +41,10 @@ FOREIGN = _("No column of HTCDS 2.0 is here. Expected are names such as {expecte
 UNKNOWN_COLUMN = _("This is no column of HTCDS 2.0.")
 UNKNOWN_COLUMN_BUT = _("This is no column of HTCDS 2.0; is {meant} meant?")
 TWICE = _("This column is there twice.")
-NOT_CSV = _("From here on this is no CSV: {why}.")
 TOO_MANY_CELLS = _(
     "This row has {cells} cells for {columns} columns; a value with a separator in it needs quotation marks."
 )
-NOT_JSON = _("This is no JSON: {why}.")
-NOT_A_LIST = _("Expected is a list of objects, one for each person.")
 NOT_AN_OBJECT = _("Expected is an object with columns of HTCDS 2.0 as names.")
-NOT_A_VALUE = _("Expected is a text, a number, true or false, or a list of these.")
 CELL_TOO_LONG = _("This cell is longer than {most} characters.")
 
 _OTHER_MARKS = {
@@ -191,7 +185,7 @@ def _from_json(text: str, takes_unknown: bool) -> Table:
     problems: list[Problem] = []
     names: dict[str, None] = {}
     for number, found in enumerate(found_ones, 1):
-        if not isinstance(found, _Pairs) or not found:
+        if not isinstance(found, Pairs) or not found:
             problems.append(Problem(number, "", NOT_AN_OBJECT))
             continue
         problems += _foreign_columns((name for name, _value in found), number, takes_unknown)
@@ -201,48 +195,6 @@ def _from_json(text: str, takes_unknown: bool) -> Table:
         if all(value is not None for _name, value in cells):
             rows.append(_kept(number, ((name, value or "") for name, value in cells), problems))
     return Table(rows, _left_out(names), problems)
-
-
-class _Pairs(list[tuple[str, Any]]):
-    """An object as its pairs, so that a name that is there twice is seen."""
-
-
-def objects(text: str) -> list[Any]:
-    """The objects of a list, or of one a line; each is its pairs. Raises WrongFile."""
-    decoder = json.JSONDecoder(object_pairs_hook=_Pairs, parse_constant=_refuse_constant)
-    try:
-        if text.lstrip()[0] == "{":
-            return [decoder.decode(line) for line in text.splitlines() if line.strip()]
-        found = decoder.decode(text)
-    except RecursionError:
-        raise WrongFile(Problem(0, "", NOT_A_LIST)) from None
-    except ValueError as wrong:
-        raise WrongFile(Problem(0, "", format_lazy(NOT_JSON, why=str(wrong)))) from None
-    if not isinstance(found, list):
-        raise WrongFile(Problem(0, "", NOT_A_LIST))
-    return found
-
-
-def _refuse_constant(name: str) -> float:
-    raise ValueError(f"{name} is no value of JSON")
-
-
-def as_cell(value: Any) -> str | None:
-    """A JSON value as its cell; None for a value that no cell has."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return value
-        case int():
-            return str(value)
-        case list() if not isinstance(value, _Pairs) and not any(isinstance(item, list) for item in value):
-            parts = [as_cell(item) for item in value]
-            return None if None in parts else ";".join(part or "" for part in parts)
-        case _:
-            return None
 
 
 # --- Both -------------------------------------------------------------------------------------------------

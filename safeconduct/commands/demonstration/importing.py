@@ -16,7 +16,6 @@ from django.conf import settings
 
 from safeconduct.access.policy import policy
 from safeconduct.access.rules import Action, Basis, Cell
-from safeconduct.cases.htcds.problems import Problem
 from safeconduct.cases.htcds.reading import File, Person, read
 from safeconduct.cases.htcds.tables import MOST_BYTES
 from safeconduct.commands.demonstration.browser import Page
@@ -26,6 +25,7 @@ from safeconduct.commands.demonstration.walk import Loop, Step
 from safeconduct.commands.faults import CannotRun
 from safeconduct.vocabulary.codes import Answer3, Need, Profession, Purpose, Sector
 from safeconduct.vocabulary.sections import Section, in_order
+from safeconduct.vocabulary.tables.problems import Problem
 
 LEAD = "Ana Pop"
 NEED_IF_NONE = Need.HOUSING

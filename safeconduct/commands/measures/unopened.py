@@ -1,14 +1,18 @@
 """Addresses that the measure of the pages does not open, each group with its reason."""
 
 ONLY_SENT_TO = """
-add_task administration_answer administration_answer_proposal administration_lift administration_peer_act
+add_task administration_answer administration_answer_proposal administration_bringing_answer
+administration_bringing_drop administration_bringing_open administration_bringing_undo administration_lift
+administration_peer_act
 administration_remove_agency administration_remove_partner_service administration_remove_service
 administration_remove_team administration_revoke_token administration_seat administration_suspend
 administration_withdraw answer_ask answer_enquiry answer_lead assign authority_gives_back authority_taken_back
+answer_service_wrong
 bringing_answers bringing_change bringing_drop bringing_undo by_hand_note chain confirm_anew consent
 correct_screening discard document_template_act end_emergency end_interpreting end_paper end_place end_task
-enter_told hold interpreters_apart keep_list language lay_beside mistake nudge onwards phoned
+enter_told exercise_paper hold interpreters_apart keep_list language lay_beside mistake nudge onwards phoned
 remove_attachment reopen resume_follow_ups reviewed revoke_token rule_anew save_sections send sign_out
+service_checked service_wrong
 silent_nudge spoke spoken_after_a_restore statement_tell statement_untold stop_screening take_apart
 take_on_matters take_out_attachment take_over_deadline take_over_screening tell tell_again theme transfer
 withdraw withdraw_enquiry yielded_seen
@@ -27,18 +31,21 @@ OF_A_MACHINE = "calendar_file healthz metrics readyz"
 """Asked by machines, and measured by what they say."""
 
 NOT_IN_THE_WALK = """
-add_conference_item administration_new_partner_service administration_partner administration_partner_service
+add_conference_item administration_agreement administration_bringing administration_bringing_columns
+administration_bringing_faults administration_new_partner_service administration_partner
+administration_partner_service administration_proposal administration_service_history
 administration_peers_add administration_peers_confirm attachment attachment_page authorities authority_answer
 authority_reads bringing bringing_columns bringing_faults bringing_rows by_hand by_hand_fetch by_hand_file
 by_hand_paper change_interpreting checks_to_clear claim claim_in_error claim_known claim_losses claim_new
 claim_payment claim_step compensation complaint conference conference_item conference_meeting copy_file
-document_template_file emergency end_deadline fetch_list gap giving giving_copy hand_over_matter interpreter
-interpreting_slip keep_on kept_list law_asked look matter matter_aid matter_aid_one matter_course matter_end
-matter_hearing matter_hearing_one matter_link matter_links matter_mandate matter_mandate_one matter_served
-matter_served_one matter_version matters my_matters new_matter note_emergency own_file persons_word progress
-receipt return_leaflet review_emergency rights_in_error rule_answer rule_change rule_compared rule_new
-rule_proposal say screening_about screening_end screening_part section_versions silent stop_sharing take_over
-told
+directory_missing document_template_file emergency end_deadline exercise_done fetch_list gap giving
+giving_copy hand_over_matter interpreter interpreting_slip keep_on kept_list kept_service law_asked look matter
+matter_aid matter_aid_one matter_course matter_end matter_hearing matter_hearing_one matter_link
+matter_links matter_mandate matter_mandate_one matter_served matter_served_one matter_version matters
+my_matters new_matter note_emergency own_file persons_word progress receipt return_leaflet
+review_emergency rights_in_error rule_answer rule_change rule_compared rule_new rule_proposal say
+screening_about screening_end screening_part section_versions service_places silent stop_sharing
+take_over told
 """
 """Pages about something that the few deeds of the measure do not make, or that no link of theirs leads to."""
 

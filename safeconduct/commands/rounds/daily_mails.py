@@ -20,6 +20,7 @@ from safeconduct.agencies.preferences import Digest, mail_day
 from safeconduct.agencies.reading import for_reader, said_in
 from safeconduct.commands.rounds.reminding import addresses
 from safeconduct.counsel.days import waiting_for as of_lawyer
+from safeconduct.directory.keeping.shown import waiting_for as services_waiting
 from safeconduct.referrals.daily import Waiting, message, waiting
 from safeconduct.referrals.models import Mailed
 from safeconduct.rights.deadlines.queries import claim_days_waiting, rules_waiting, waiting_for
@@ -77,7 +78,7 @@ def _with_days(found: Waiting, member: UUID, day: date) -> Waiting:
     rights, claims, mine = waiting_for(member, day), claim_days_waiting(member, day), of_lawyer(member, day)
     return replace(
         found, deadlines=rights[0] + claims[0] + mine.days, late_deadlines=rights[1] + claims[1] + mine.late,
-        messages=mine.messages, rules=rules_waiting(member),
+        messages=mine.messages, rules=rules_waiting(member), services=sum(services_waiting(member, day)),
     )  # fmt: skip
 
 

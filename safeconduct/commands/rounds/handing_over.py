@@ -5,6 +5,7 @@ changed, whole, so that what was taken back is gone with the next file.
 """
 
 import json
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -15,8 +16,9 @@ from safeconduct.access.acting import working
 from safeconduct.directory.hsds.documents import document, given_out
 from safeconduct.directory.hsds.reading import of_this_node
 from safeconduct.directory.hsds.told import Reader
-from safeconduct.vocabulary.hsds.handing_over import FILE
+from safeconduct.vocabulary.hsds.handing_over import FILE, MOST
 
+logger = logging.getLogger(__name__)
 SITE = "public"
 
 
@@ -27,7 +29,10 @@ def hand_over(home: Path) -> bool:
         return False
     with working() as at:
         told = of_this_node(settings.NODE or "", Reader.EVERYBODY)
-        text = json.dumps(document(given_out(told, Reader.EVERYBODY, now=at)), ensure_ascii=False, indent=1)
+        services = given_out(told, Reader.EVERYBODY, now=at)
+        text = json.dumps(document(services), ensure_ascii=False)
+    if len(services) == MOST:
+        logger.warning("the site is handed %d services, and no more: others may be left out", MOST)
     path = folder / FILE
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False

@@ -54,8 +54,8 @@ def told(entry: Entry) -> Told:
         hours_in_words=entry.hours,
         intake=Intake(entry.intake) if entry.intake else None,
         tells_intake=entry.tells_intake,
-        places=entry.places_free,
-        places_as_of=entry.places_as_of,
+        places=None if entry.doubted_at else entry.places_free,
+        places_as_of=None if entry.doubted_at else entry.places_as_of,
     )
 
 

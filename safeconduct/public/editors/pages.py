@@ -20,6 +20,7 @@ from safeconduct.public.editors.forms import Code
 from safeconduct.public.editors.models import Editor, Factor, RecoveryCode
 from safeconduct.public.editors.rules import CODES
 from safeconduct.public.editors.standing import PASSED, factor_of, is_needed, let_in
+from safeconduct.public.reasons import spoken
 from safeconduct.vocabulary.decisions import Refused
 
 type Page = Callable[..., HttpResponse]
@@ -91,7 +92,7 @@ def _is_right(request: HttpRequest, form: Code, found: Factor) -> bool:
     this = counting.try_of(request, found.editor.username, CODES, now=now)
     decision = counting.take(this)
     if isinstance(decision, Refused):
-        form.add_error(None, f"{_(str(decision.reason.sentence))} {decision.reason.instead}")
+        form.add_error(None, spoken(decision.reason).whole)
         return False
     if factor.passes(found, form.cleaned_data["code"], now=now):
         counting.give_back(this)

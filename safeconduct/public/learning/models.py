@@ -18,6 +18,7 @@ from safeconduct.vocabulary.labels import LABELS
 class CoursesPage(SitePage):
     """The list of courses."""
 
+    is_list = True
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["learning.CoursePage"]
 
@@ -28,6 +29,7 @@ class CoursesPage(SitePage):
 class CoursePage(SitePage):
     """What one profession learns, in which order."""
 
+    is_list = True
     profession = models.CharField(_("Profession"), max_length=40, choices=professions)
     hours = models.DecimalField(_("Hours"), max_digits=4, decimal_places=1)
     content_panels = [*SitePage.content_panels, FieldPanel("profession"), FieldPanel("hours")]
@@ -58,7 +60,18 @@ class ExercisePage(SitePage):
 
     questions = StreamField(QUESTIONS, blank=True, verbose_name=_("Questions"))
     deeds = StreamField(DEEDS, blank=True, verbose_name=_("In the training demonstration"))
-    content_panels = [*SitePage.content_panels, FieldPanel("questions"), FieldPanel("deeds")]
+    scenario = models.CharField(
+        _("Name of the exercise in the training demonstration"),
+        max_length=120,
+        blank=True,
+        help_text=_("As the page “Exercises” there shows it. Empty: there is none."),
+    )
+    content_panels = [
+        *SitePage.content_panels,
+        FieldPanel("questions"),
+        FieldPanel("deeds"),
+        FieldPanel("scenario"),
+    ]
     parent_page_types = ["learning.CoursePage"]
     subpage_types: list[str] = []
 

@@ -17,11 +17,16 @@ def hand_over(*, now: datetime) -> None:
     """Write what readers see now, if it is not what stands there."""
     if settings.HOME is None:
         return
-    text = json.dumps({"announcements": _listed()}, ensure_ascii=False, indent=1)
-    path = settings.HOME / FILE
+    lay(FILE, json.dumps({"announcements": _listed()}, ensure_ascii=False, indent=1))
+
+
+def lay(name: str, text: str) -> None:
+    """Lay a file for the node into the site's folder, whole, if it is not what stands there."""
+    assert settings.HOME is not None  # noqa: S101  (whoever calls has looked)
+    path = settings.HOME / name
     if path.exists() and path.read_text() == text:
         return
-    half = path.with_name(f"{FILE}.{secrets.token_hex(4)}")
+    half = path.with_name(f"{name}.{secrets.token_hex(4)}")
     with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
     half.replace(path)

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.staticfiles import versioned_static
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
+from safeconduct.public.pages.rules import may_be_made_a_copy
 from safeconduct.public.pages.translating import translation_of
 
 APPROVE = "approve"
+COPY = "localize-convert-to-alias"
+LAST = ("action-unpublish", COPY)
 
 
 class Decide(ActionMenuItem):  # type: ignore[misc]  # Wagtail brings no types
@@ -43,8 +46,14 @@ def decisions(page: Page, user: Any) -> list[Decide]:
 
 
 def in_the_menu(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Below the page, in the place of what changes it; taking it back stays."""
+    """Below the page, in the place of what changes it; taking it back stays. What throws words away comes last."""
     page = context.get("page")
+    if page is not None and context["view"] == "edit":
+        waits = page.workflow_in_progress
+        may_take_away = page.permissions_for_user(request.user).can_delete()
+        if not may_be_made_a_copy(waits=waits, is_live=page.live, may_take_away=may_take_away):
+            items[:] = [item for item in items if item.name != COPY]
+        items.sort(key=lambda item: item.name in LAST)
     if page is not None and context["view"] == "edit" and context["locked_for_user"]:
         left = [item for item in items if item.name != "action-page-locked"]
         items[:] = [*decisions(page, request.user), *left] or items
@@ -58,9 +67,28 @@ def script() -> SafeString:
     )
 
 
+def asked_for(page: Page) -> str:
+    """Who requested which changes, while they are to be made; "" where nobody did."""
+    state = page.current_workflow_state
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return ""
+    last = state.current_task_state
+    who = (
+        last.finished_by.get_username()
+        if last is not None and last.finished_by is not None
+        else _("Somebody")
+    )
+    said = (last.comment if last is not None else "") or _("no reason was written")
+    return _("%(who)s requested changes: %(said)s") % {"who": who, "said": said}
+
+
 def close_translation(request: HttpRequest, page: Page) -> None:
-    """wagtail-localize's page of a translation knows one lock alone, and says nothing of ours."""
-    if request.method != "GET" or not page.workflow_in_progress or not translation_of(page, enabled=True):
+    """wagtail-localize's page of a translation knows one lock alone, and says nothing of ours; nor why it came back."""
+    if request.method != "GET" or not translation_of(page, enabled=True):
+        return
+    if requested := asked_for(page):
+        messages.warning(request, requested)
+    if not page.workflow_in_progress:
         return
     may_decide = bool(decisions(page, request.user))
     buttons = [messages.button(reverse("wagtailadmin_home"), _("Approve, or request changes"))]

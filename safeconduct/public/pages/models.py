@@ -72,6 +72,9 @@ class Reviewed(models.Model):
 class SitePage(Reviewed, Page):  # type: ignore[misc]  # Wagtail brings no types
     """What all pages share."""
 
+    is_list = False
+    """Whether it is there for what lies below it: an empty one says so."""
+
     content_panels = [
         *Page.content_panels,
         FieldPanel("introduction"),
@@ -189,6 +192,7 @@ class HomePage(SitePage):
 class SectionPage(SitePage):
     """A list of what lies below: countries, guidance, publications, news."""
 
+    is_list = True
     newest_first = models.BooleanField(_("Newest first, with a feed"), default=False)
     content_panels = [*SitePage.content_panels, FieldPanel("newest_first")]
     parent_page_types = ["pages.HomePage"]

@@ -32,16 +32,49 @@ NOTHING_TRANSLATED = Reason(
 )
 
 
+HALF_TRANSLATED = Reason(
+    "half_translated",
+    _(
+        "Not everything of this page is translated, and readers would find the rest in the language of its source."
+    ),
+    _("Translate the rest first, or say that it is sent in as it is."),
+)
+READERS_HAVE_IT = Reason(
+    "readers_have_it",
+    _("Readers have this translation, so it is not given up for its source at once."),
+    _("Take the page away first."),
+)
+NOT_YOURS = Reason(
+    "not_yours_to_give_up",
+    _("This would throw away what was translated."),
+    _("Ask somebody who may delete this page."),
+)
+
+
 def may_change(*, waits: bool) -> Decision:
     """What is approved is what was read, so while a text waits it stays as it is: for those who approve too."""
     return Refused(WAITS) if waits else Allowed()
 
 
-def may_send_in(*, waits: bool, translated: int) -> Decision:
-    """Whether a translation with so many translated texts is put before somebody who approves."""
+def may_send_in(*, waits: bool, translated: int, texts: int, is_confirmed: bool) -> Decision:
+    """Whether a translation with so many of its texts translated is put before somebody who approves.
+
+    With some of them missing whoever sends it in has to say that they know.
+    """
     if waits:
         return Refused(WAITS)
-    return Allowed() if translated else Refused(NOTHING_TRANSLATED)
+    if not translated:
+        return Refused(NOTHING_TRANSLATED)
+    return Allowed() if is_confirmed or translated >= texts else Refused(HALF_TRANSLATED)
+
+
+def may_be_made_a_copy(*, waits: bool, is_live: bool, may_take_away: bool) -> Decision:
+    """Whether the words of a translation are given up for those of its source, as “Convert to alias page” does it."""
+    if waits:
+        return Refused(WAITS)
+    if is_live:
+        return Refused(READERS_HAVE_IT)
+    return Allowed() if may_take_away else Refused(NOT_YOURS)
 
 
 def may_approve(*, approver: int, hands: frozenset[int], is_as_sent_in: bool) -> Decision:

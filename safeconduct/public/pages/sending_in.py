@@ -4,20 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
-from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from safeconduct.public.pages.four_eyes import NotApproved
-from safeconduct.public.pages.rules import may_send_in
+from safeconduct.public.pages.rules import HALF_TRANSLATED, may_send_in
 from safeconduct.public.pages.translating import is_changed, progress_of, translation_of
-from safeconduct.public.pages.waiting import Waits
-from safeconduct.vocabulary.decisions import Refused
+from safeconduct.public.reasons import spoken
+from safeconduct.vocabulary.decisions import Reason, Refused
 
 
 def may_be_sent_in(page: Page) -> bool:
@@ -31,18 +29,41 @@ def may_be_sent_in(page: Page) -> bool:
 @require_POST
 @permission_required("wagtailadmin.access_admin", login_url="/edit/login/")
 def send_in(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Make the page of what is translated by now, and ask a second person."""
+    """Make the page of what is translated by now, and ask a second person. What is missing is said first."""
     page: Any = get_object_or_404(Page, pk=page_id).specific
     translation = translation_of(page, enabled=True)
     if translation is None or not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    decision = may_send_in(waits=page.workflow_in_progress, translated=progress_of(translation)[1])
+    texts, translated = progress_of(translation)
+    decision = may_send_in(
+        waits=page.workflow_in_progress,
+        translated=translated,
+        texts=texts,
+        is_confirmed="as_it_is" in request.POST,
+    )
+    if isinstance(decision, Refused) and decision.reason == HALF_TRANSLATED:
+        return _ask_first(request, page, decision.reason, missing=texts - translated, texts=texts)
     if isinstance(decision, Refused):
-        messages.error(request, decision.reason.whole)
+        messages.error(request, spoken(decision.reason).whole)
     elif may_be_sent_in(page):
+        _try_to_send_in(request, page, translation)
+    return redirect("wagtailadmin_pages:edit", page.pk) if "from_page" in request.POST else redirect("matrix")
+
+
+def _ask_first(request: HttpRequest, page: Page, reason: Reason, *, missing: int, texts: int) -> HttpResponse:
+    shown = {"page": page, "reason": reason, "missing": missing, "texts": texts}
+    return render(request, "pages/half_translated.html", shown | {"from_page": "from_page" in request.POST})
+
+
+def _try_to_send_in(request: HttpRequest, page: Any, translation: Any) -> None:
+    try:
         _send_in(page, translation, request.user)
+    except ValidationError as wrong:
+        # What a kind of page asks of its texts holds for a translation, too.
+        for sentence in wrong.messages:
+            messages.error(request, sentence)
+    else:
         messages.success(request, _("It is sent in. Somebody else approves it."))
-    return redirect("matrix")
 
 
 @transaction.atomic
@@ -59,13 +80,18 @@ def _send_in(page: Any, translation: Any, user: Any) -> None:
         page.get_workflow().start(page, user)
 
 
-def bring_up(request: HttpRequest, translation_source_id: int) -> HttpResponse:
-    """wagtail-localize's page that brings translations up to their source; where one waits, with a sentence."""
-    try:
-        with transaction.atomic():
-            view = UpdateTranslationsView.as_view()
-            answer: HttpResponse = view(request, translation_source_id=translation_source_id)
-            return answer
-    except (Waits, NotApproved) as refused:
-        messages.error(request, str(refused))
-        return redirect("matrix")
+def may_be_taken_back(page: Page, user: Any) -> bool:
+    """Whether it waits, and this person has sent it in."""
+    return bool(page.workflow_in_progress and page.current_workflow_state.requested_by_id == user.pk)
+
+
+@require_POST
+@permission_required("wagtailadmin.access_admin", login_url="/edit/login/")
+def take_back(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Whoever sent a translation in changes it again; wagtail-localize's page has no way to."""
+    page: Any = get_object_or_404(Page, pk=page_id).specific
+    if not may_be_taken_back(page, request.user):
+        raise PermissionDenied
+    page.current_workflow_state.cancel(user=request.user)
+    messages.success(request, _("It is taken back, and can be changed again."))
+    return redirect("wagtailadmin_pages:edit", page.pk)

@@ -8,8 +8,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from safeconduct.public.pages import approving, files
+from safeconduct.public.pages.keeping_in_step import bring_up, make_a_copy, stop
 from safeconduct.public.pages.matrix import report
-from safeconduct.public.pages.sending_in import bring_up, send_in
+from safeconduct.public.pages.sending_in import send_in, take_back
 from safeconduct.public.pages.views import nothing
 
 
@@ -19,7 +20,10 @@ def addresses() -> list[Any]:
     return [
         path("languages/", report, name="matrix"),
         path("languages/<int:page_id>/send-in/", send_in, name="send_in"),
+        path("languages/<int:page_id>/take-back/", take_back, name="take_back"),
         path("localize/update/<int:translation_source_id>/", bring_up),
+        path("localize/translate/<int:translation_id>/disable/", stop),
+        path("localize/page/<int:page_id>/convert_to_alias/", make_a_copy),
         path("images/", nothing),
         path("images/<path:rest>", nothing),
         path("files/<int:number>/", files.for_editors, name="file_for_editors"),

@@ -52,6 +52,12 @@ def refuse_source(sender: Any, instance: Any, **_more: Any) -> None:
         )
 
 
+def refuse_to_stop(sender: Any, instance: Any, **_more: Any) -> None:
+    """Before a translation is no longer kept in step with its source, or is thrown away. Raises Waits."""
+    if instance.pk is not None and not instance.enabled:
+        _refuse(instance.source.object_id, locale=instance.target_locale_id)
+
+
 def _refuse(key: UUID, **where: Any) -> None:
     for page in Page.objects.filter(translation_key=key, **where):
         refuse_while_it_waits(page)

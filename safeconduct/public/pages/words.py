@@ -12,6 +12,12 @@ OTHERS = str.maketrans({
     "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h",
 })  # fmt: skip
 """Latin letters that Unicode does not take apart."""
+STEMMERS = {
+    "en": "english_stem", "es": "spanish_stem", "fr": "french_stem", "ro": "romanian_stem", "sv": "swedish_stem",
+}  # fmt: skip
+"""PostgreSQL's dictionaries of the languages of the site; it has none of Bulgarian."""
+SHORTEST_STEM = 4
+"""A shorter beginning is the beginning of too many other words."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -23,6 +29,16 @@ def plain(text: str) -> str:
 def words_of(asked: str) -> list[str]:
     """The words of a question, plain. Each holds letters and digits only, so it can stand in a query as it is."""
     return _WORD.findall(plain(asked))
+
+
+def alternatives(word: str, stem: str) -> str:
+    """A part of a raw question of PostgreSQL: what begins with this plain word, or with its plain stem.
+
+    So another form of the word is found, and the index needs to know no language. A word that has lost its last e alone
+    is no other form in English: who looks for the police does not look for policies.
+    """
+    is_another = len(stem) >= SHORTEST_STEM and stem.isalnum() and stem not in (word, word.removesuffix("e"))
+    return f"({word}:* | {stem}:*)" if is_another else f"{word}:*"
 
 
 def _plain(sign: str) -> str:

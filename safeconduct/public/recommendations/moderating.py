@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from safeconduct.public.reasons import spoken
 from safeconduct.public.recommendations import comments
 from safeconduct.public.recommendations.models import Comment, CommentState
 from safeconduct.public.recommendations.queries import asked_about
@@ -53,7 +54,7 @@ def decide(request: HttpRequest, comment_id: int) -> HttpResponse:
     except Comment.DoesNotExist:
         messages.error(request, _("Whoever wrote this comment has taken it back."))
     except NotPossible as refusal:
-        messages.error(request, f"{_(str(refusal.reason.sentence))} {_(str(refusal.reason.instead))}")
+        messages.error(request, spoken(refusal.reason).whole)
     else:
         messages.success(request, _("It is shown.") if shown else _("It is left out."))
     return redirect(back)

@@ -1,5 +1,6 @@
 """How a recommendation stands, when it is late or done, who lets a comment be read, what a signature freezes. Pure."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,6 +14,8 @@ SOON = timedelta(days=30)
 
 QUARTER = 91
 """Days between two reminders of something late."""
+
+_VERSION = re.compile(r"\b(?:(?:versi|верси)\w*\W{0,3}|v\.? ?)(\d{1,3})(?!\d)", re.IGNORECASE)
 
 COMMENTS_CLOSED = Reason(
     "comments_closed",
@@ -53,6 +56,11 @@ NUMBER_TAKEN = Reason(
     "number_taken",
     _("Another version of this agreement has this number."),
     _("Leave the number empty: the next one is given."),
+)
+ANOTHER_NUMBER = Reason(
+    "another_number",
+    _("The title names another version than the number of this one."),
+    _("Write the same number in both, or none in the title."),
 )
 NOT_SIGNED = Reason(
     "not_signed",
@@ -161,6 +169,18 @@ def may_be_version(
     if is_in_force and not signatures:
         return Refused(NOT_SIGNED)
     return Refused(NOT_YET) if is_in_force and since is not None and since > today else Allowed()
+
+
+def version_in(title: str) -> int | None:
+    """The version that a title names, as “version 2” or “v2” in the languages of the site; None where it names none."""
+    found = _VERSION.search(title)
+    return int(found[1]) if found else None
+
+
+def may_be_called(title: str, *, number: int, signatures: int) -> Decision:
+    """Whether a version has this title: it names its own number or none. What was signed keeps its title."""
+    named = version_in(title)
+    return Allowed() if signatures or named in (None, number) else Refused(ANOTHER_NUMBER)
 
 
 def may_comment(until: date | None, *, today: date) -> Decision:

@@ -20,6 +20,7 @@ from safeconduct.public.pages.models import NewsPage, PublicationPage
 from safeconduct.public.recommendations.models import RecommendationPage
 from safeconduct.public.releases.rules import FORMAT, MOST, Kind
 from safeconduct.public.releases.signing import key_of, public_part, signed
+from safeconduct.public.signatures.travelling import released
 
 PAGES: dict[Kind, tuple[Any, str]] = {
     Kind.NEWS: (NewsPage, "day"),
@@ -55,6 +56,7 @@ def document(*, now: datetime) -> dict[str, Any]:
             *(each for kind, (model, day) in PAGES.items() for each in _pages(kind, model, day)),
             *_conferences(),
         ],
+        **released(),
     }
 
 

@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from safeconduct.public import settings
+from safeconduct.public.reasons import spoken
 from safeconduct.public.releases import receiving, rules
 from safeconduct.public.releases.giving_out import own_key
 from safeconduct.public.releases.models import Source
 from safeconduct.public.releases.signing import fingerprint, public_part
+from safeconduct.public.signatures.models import SigningNode
+from safeconduct.public.signatures.taking import believe_first, keys_of, known_keys
 from safeconduct.vocabulary.decisions import NotPossible, Reason, require
+from safeconduct.vocabulary.statements import fingerprint as node_fingerprint
 
 SIGN_IN = "/edit/login/"
 CONFIRM = "releases.confirm_source"
@@ -44,25 +48,38 @@ def sources(request: HttpRequest) -> HttpResponse:
     form = SourceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            name, key = receiving.introduced(form.cleaned_data["address"])
+            name, key, shown = receiving.introduced(form.cleaned_data["address"])
         except NotPossible as refusal:
-            instead = "" if refusal.reason == rules.NOT_REACHED else _(str(refusal.reason.instead))
-            form.add_error("address", f"{_(str(refusal.reason.sentence))} {instead}".strip())
+            said = spoken(refusal.reason)
+            is_to_be_tried = refusal.reason == rules.NOT_REACHED
+            form.add_error("address", str(said.sentence) if is_to_be_tried else said.whole)
         else:
-            Source.objects.create(
+            source = Source.objects.create(
                 address=form.cleaned_data["address"], name=name, key=key, named_by_id=request.user.pk
             )
+            if (keys := keys_of(shown)) is not None:
+                believe_first(source, keys)
             messages.success(
                 request, _("It is named. A second person compares the fingerprint and confirms it.")
             )
             return redirect("sources")
     listed = [
-        (each, fingerprint(bytes(each.key)), REASONS.get(each.problem))
-        for each in Source.objects.select_related("named_by", "confirmed_by")[:MOST_SOURCES]
+        (each, fingerprint(bytes(each.key)), REASONS.get(each.problem), of_node(getattr(each, "node", None)))
+        for each in Source.objects.select_related("named_by", "confirmed_by", "node")[:MOST_SOURCES]
     ]
-    own = fingerprint(public_part(own_key()))
-    seen = {"form": form, "listed": listed, "own": own, "may": request.user.has_perm(CONFIRM)}
+    seen = {
+        "form": form,
+        "listed": listed,
+        "own": fingerprint(public_part(own_key())),
+        "own_node": of_node(SigningNode.objects.filter(source=None).first()),
+        "may": request.user.has_perm(CONFIRM),
+    }
     return render(request, "releases/sources.html", seen, status=422 if form.errors else 200)
+
+
+def of_node(node: SigningNode | None) -> str:
+    """The fingerprint of the keys of a node that are believed, or about to be; "" where none are known."""
+    return "" if node is None else node_fingerprint(known_keys(node))
 
 
 @require_POST
@@ -73,12 +90,11 @@ def confirm(request: HttpRequest, source_id: int) -> HttpResponse:
     try:
         named_by = source.named_by.pk if source.named_by is not None else None
         require(rules.may_confirm(confirms=int(request.user.pk or 0), named_by=named_by))
-        now = timezone.now()
-        Source.objects.filter(pk=source.pk).update(confirmed_by=request.user.pk, confirmed_at=now)
-        many = receiving.receive(source, now=now)
-        messages.success(request, _("Releases taken: %(many)d") % {"many": many})
+        Source.objects.filter(pk=source.pk).update(confirmed_by=request.user.pk, confirmed_at=timezone.now())
     except NotPossible as refusal:
-        _say(request, refusal.reason)
+        messages.error(request, spoken(refusal.reason).whole)
+    else:
+        _receive(request, source)
     return redirect("sources")
 
 
@@ -87,11 +103,7 @@ def confirm(request: HttpRequest, source_id: int) -> HttpResponse:
 def ask(request: HttpRequest, source_id: int) -> HttpResponse:
     """Now, and not when its turn comes."""
     source = get_object_or_404(Source.objects.exclude(confirmed_at=None), pk=source_id)
-    try:
-        many = receiving.receive(source, now=timezone.now())
-        messages.success(request, _("Releases taken: %(many)d") % {"many": many})
-    except NotPossible as refusal:
-        _say(request, refusal.reason)
+    _receive(request, source)
     return redirect("sources")
 
 
@@ -104,5 +116,10 @@ def let_go(request: HttpRequest, source_id: int) -> HttpResponse:
     return redirect("sources")
 
 
-def _say(request: HttpRequest, reason: Reason) -> None:
-    messages.error(request, f"{_(str(reason.sentence))} {_(str(reason.instead))}")
+def _receive(request: HttpRequest, source: Source) -> None:
+    try:
+        many = receiving.receive(source, now=timezone.now())
+    except NotPossible as refusal:
+        messages.error(request, spoken(refusal.reason).whole)
+    else:
+        messages.success(request, _("Releases taken: %(many)d") % {"many": many})

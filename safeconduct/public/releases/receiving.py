@@ -22,6 +22,7 @@ from safeconduct.public.releases.rules import (
     read,
 )
 from safeconduct.public.releases.signing import is_signed, public_part
+from safeconduct.public.signatures.travelling import take_released
 from safeconduct.vocabulary.decisions import NotPossible, require
 
 PATIENCE = 20
@@ -58,8 +59,8 @@ def fetch(address: str) -> dict[str, Any]:
     raise NotPossible(NOT_READABLE)
 
 
-def introduced(address: str) -> tuple[str, bytes]:
-    """How a site names itself, and its key, signed with that key. Raises NotPossible."""
+def introduced(address: str) -> tuple[str, bytes, object]:
+    """How a site names itself, its key, signed with that key, and what it shows of its node. Raises NotPossible."""
     said = fetch(address)
     document = said["document"]
     key, name = document.get("key"), document.get("name")
@@ -73,11 +74,14 @@ def introduced(address: str) -> tuple[str, bytes]:
         raise NotPossible(NOT_READABLE)
     if public == public_part(own_key()):
         raise NotPossible(OUR_OWN)
-    return name.strip()[:160], public
+    return name.strip()[:160], public, document.get("node")
 
 
 def receive(source: Source, *, now: datetime) -> int:
-    """Ask one source and take what it shows now; how many. Raises NotPossible, and then what was there stays."""
+    """Ask one source and take what it shows now; how many. Raises NotPossible, and then what was there stays.
+
+    While it is asked somebody may let it go, or take a newer document: then this one changes nothing.
+    """
     try:
         said = fetch(source.address)
         at, found = _believed(said, source, now=now)
@@ -85,7 +89,10 @@ def receive(source: Source, *, now: datetime) -> int:
         Source.objects.filter(pk=source.pk).update(asked_at=now, problem=refusal.reason.code)
         raise
     with transaction.atomic():
-        Source.objects.select_for_update().get(pk=source.pk)
+        now_kept = Source.objects.select_for_update().filter(pk=source.pk).first()
+        if now_kept is None:
+            return 0
+        require(may_take(is_signed=True, at=at, last_at=now_kept.last_at, now=now))
         Received.objects.filter(source=source).delete()
         Received.objects.bulk_create(
             Received(
@@ -98,6 +105,7 @@ def receive(source: Source, *, now: datetime) -> int:
             )
             for each in {(each.kind, each.key): each for each in found}.values()
         )
+        take_released(source, said["document"], now=now)
         Source.objects.filter(pk=source.pk).update(asked_at=now, last_at=at, problem="")
     return len(found)
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.documents.forms import BaseDocumentForm
 
 from safeconduct.public import settings
+from safeconduct.public.reasons import spoken
 from safeconduct.public.uploads.looking import look_at
 from safeconduct.vocabulary.errors import NotPossible
 
@@ -34,7 +34,5 @@ class Upload(BaseDocumentForm):  # type: ignore[misc]  # Wagtail brings no types
                 look_at(data, ending=file.name.rpartition(".")[2])
             except NotPossible as refused:
                 reason = refused.reason
-                raise forms.ValidationError(
-                    f"{_(str(reason.sentence))} {_(str(reason.instead))}", code=reason.code
-                ) from None
+                raise forms.ValidationError(spoken(reason).whole, code=reason.code) from None
         return file

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from msoffcrypto.exceptions import InvalidKeyError
 
 from safeconduct.cases.answering import Content
-from safeconduct.cases.bringing_in.spreadsheets import NO_SPREADSHEET, OLD_FORMAT, ZIP, grid
 from safeconduct.cases.drafted import NOT_YOURS, NOTES, Left, for_the_notes, looked_through
-from safeconduct.cases.htcds.problems import Problem, WrongFile
 from safeconduct.cases.htcds.reading import read_one
 from safeconduct.referrals.lists.spreadsheet import opened
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section, in_order
+from safeconduct.vocabulary.tables.problems import Problem, WrongFile
+from safeconduct.vocabulary.tables.spreadsheets import NO_SPREADSHEET, OLD_FORMAT, ZIP, grid
 
 WRONG_PASSWORD = _("The spreadsheet does not open with this password. Ask them to say it again.")
 IS_CONSENT = _("A tick of consent is no consent here: it names nobody and has no end. Ask the person.")

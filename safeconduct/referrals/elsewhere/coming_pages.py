@@ -16,7 +16,6 @@ from safeconduct.cases.answering import Content
 from safeconduct.cases.contents import cleaned
 from safeconduct.cases.drafted import Left, open_drafted, writable
 from safeconduct.cases.forms import Entered, questions
-from safeconduct.cases.htcds.problems import Problem, WrongFile
 from safeconduct.cases.htcds.tables import MOST_BYTES, TOO_LARGE
 from safeconduct.referrals.elsewhere.coming import coming
 from safeconduct.vocabulary.decisions import Words
@@ -24,6 +23,7 @@ from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.sections import Section, in_order
+from safeconduct.vocabulary.tables.problems import Problem, WrongFile
 
 OPENED = "case:opened_from_file"
 FORM = "referrals/elsewhere/coming.html"

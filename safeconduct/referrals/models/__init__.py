@@ -3,7 +3,15 @@
 from safeconduct.referrals.conferring import models as _conferring  # noqa: F401 - known to Django from here
 from safeconduct.referrals.holders import models as _holders  # noqa: F401 - known to Django from here
 from safeconduct.referrals.lists import models as _lists  # noqa: F401 - known to Django from here
-from safeconduct.referrals.models.clocks import AboutChild, AgreedPeriod, Escalation, Mailed, Nudge, Spoken
+from safeconduct.referrals.models.clocks import (
+    AboutChild,
+    AgreedOnce,
+    AgreedPeriod,
+    Escalation,
+    Mailed,
+    Nudge,
+    Spoken,
+)
 from safeconduct.referrals.models.referral import Referral, StoredMove, Text
 from safeconduct.referrals.models.telling import FeedLine, Gap
 from safeconduct.referrals.partners import models as _partners  # noqa: F401 - known to Django from here
@@ -11,6 +19,7 @@ from safeconduct.referrals.tasks import models as _tasks  # noqa: F401 - known t
 
 __all__ = [
     "AboutChild",
+    "AgreedOnce",
     "AgreedPeriod",
     "Escalation",
     "FeedLine",

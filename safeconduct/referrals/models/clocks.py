@@ -110,6 +110,8 @@ class AgreedPeriod(models.Model):
     urgency = models.TextField()
     hours = models.PositiveIntegerField(default=0)
     working_days = models.PositiveIntegerField(default=0)
+    cites = models.JSONField(null=True)
+    """The agreement that it follows, as `referrals/citing.py` writes it; None where nobody has named one."""
 
     class Meta:
         db_table = 'referrals"."agreed_period'
@@ -120,6 +122,18 @@ class AgreedPeriod(models.Model):
                 name="either_hours_or_working_days",
             ),
         ]
+
+
+class AgreedOnce(models.Model):
+    """All periods as they were agreed on at a moment, with what they follow: the history of `AgreedPeriod`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    at = models.DateTimeField()
+    periods = models.JSONField()
+
+    class Meta:
+        db_table = 'referrals"."agreed_once'
+        indexes = [models.Index(fields=["-at"], name="agreed_lately")]
 
 
 class Mailed(models.Model):

@@ -41,6 +41,8 @@ class Referral(models.Model):
     due_at = models.DateTimeField(null=True)
     clock_from = models.DateTimeField(null=True)
     """Where the running clock began, where that is not the beginning of the state."""
+    clock_cites = models.JSONField(null=True)
+    """The agreement under which the running clock began here; it stays what it was while the clock runs."""
     flags = ArrayField(models.TextField(), default=list)
     consent_id = models.UUIDField(null=True)
     consent_version = models.IntegerField(null=True)

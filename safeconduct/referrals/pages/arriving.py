@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.referrals import hours
 from safeconduct.referrals.codes import Codes, moment
+from safeconduct.referrals.moves import Event
 from safeconduct.referrals.position import Position
 from safeconduct.referrals.rules import is_arrival_early
 from safeconduct.vocabulary.decisions import Words
@@ -18,6 +19,7 @@ from safeconduct.vocabulary.workdays import zone
 type Entered = Mapping[str, str]
 
 WHEN, ALREADY = "when", "already"
+PREFIX = f"{Event.ARRIVE}-"
 
 
 def questions(
@@ -46,7 +48,7 @@ def questions(
         "tick",
         (entered or {}).get(ALREADY, ""),
         hint=_("You have agreed on %(hour)s, and that is still far off.") % {"hour": agreed},
-        prefix="move-",
+        prefix=PREFIX,
     )
     return [*found, question]
 
@@ -56,13 +58,13 @@ def check(entered: Entered, codes: Codes, position: Position, *, at: datetime) -
     errors: dict[str, Words] = {}
     came = moment(codes.get(WHEN))
     if came is None and entered.get(WHEN):
-        errors[f"move-{WHEN}"] = _("Enter the day and the hour, or leave it open.")
+        errors[f"{PREFIX}{WHEN}"] = _("Enter the day and the hour, or leave it open.")
     elif came is not None and came > at:
-        errors[f"move-{WHEN}"] = _(
+        errors[f"{PREFIX}{WHEN}"] = _(
             "This hour has not come yet. Enter when the person arrived, or leave it open."
         )
     if is_arrival_early(position, now=at) and not entered.get(ALREADY):
-        errors[f"move-{ALREADY}-yes"] = _(
+        errors[f"{PREFIX}{ALREADY}-yes"] = _(
             "The agreed hour is still far off. Tick it if the person is here already."
         )
     if errors:

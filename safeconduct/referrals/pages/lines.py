@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from safeconduct.referrals import envelope, queries
+from safeconduct.referrals.citing import citation_in
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.effects import is_by_hand
 from safeconduct.referrals.labels import (
@@ -85,6 +86,7 @@ def in_words(line: queries.Line, at: datetime | None = None) -> dict[str, Any]:
         "is_yours": is_yours,
         "is_reopening": is_reopening(row, at),
         "until": ends_at(row, at),
+        "cites": citation_in(row.clock_cites),
         "next": next_of(row),
         "no_news": "" if may_give_news(row) else NO_NEWS,
         "act": act(row, at),

@@ -16,6 +16,9 @@ from safeconduct.cases.emergency.forms import number_of
 from safeconduct.cases.team.queries import Team, asker
 from safeconduct.cases.team.rules import could_take_over
 from safeconduct.cases.wrong.codes import label as of_word
+from safeconduct.directory.keeping.parts import Part
+from safeconduct.directory.keeping.rules import places_standing
+from safeconduct.directory.keeping.shown import holds
 from safeconduct.referrals import queries
 from safeconduct.referrals.asides import Asides
 from safeconduct.referrals.giving_out.labels import VERDICTS
@@ -98,6 +101,7 @@ def today(request: MemberRequest) -> HttpResponse:
             aside.left,
             aside.left_referrals,
             aside.of_lawyers,
+            aside.of_services,
             beside["emergencies"]["review"],
         )
     )
@@ -145,6 +149,10 @@ def today(request: MemberRequest) -> HttpResponse:
         "days_of_matters": lawyers.days(aside.of_lawyers, names, localdate(request.at)),
         "other_lawyers": lawyers.from_others(aside.of_lawyers, names),
         "rules_of_law": lawyers.rules(aside.of_lawyers),
+        "places": [
+            (one, places_standing(one.places, after=holds()[Part.PLACES], today=localdate(request.at)))
+            for one in aside.of_services.places
+        ],
         "late_deadlines": [(case, number_of(case), lead, day) for case, lead, day in aside.late_deadlines],
         "persons_words": [(word, names.get(case, ""), of_word(kind)) for word, case, kind in aside.words],
         "erasures": [(one, number_of(case), label(section)) for one, case, section in aside.erasures],

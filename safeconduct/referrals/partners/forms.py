@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -107,7 +106,7 @@ def questions(
     """What a receiver answers with this step. Who takes it on there has no place here, and is named as who told it."""
     seen, given = theirs(row), entered or {}
     asked = forms.questions(seen, event, colleagues=[], agencies=agencies, country=country, entered=entered)
-    asked = [replace(one, prefix=f"{event}-") for one in asked if one.name != "worker"]
+    asked = [one for one in asked if one.name != "worker"]
     if event in KIND_OF and row.case_id is not None:
         asked += forms.word_questions(seen, KIND_OF[event], given, prefix=f"{event}-")
     return asked

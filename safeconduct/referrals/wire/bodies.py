@@ -1,7 +1,5 @@
 """Every message type of a referral, and every member of its body: the one list behind page, schemas and vectors."""
 
-from dataclasses import dataclass
-
 from safeconduct.consent.rules import Channel
 from safeconduct.exchange.batches import MOST_RECEIPTS
 from safeconduct.exchange.outbox import VOID
@@ -13,7 +11,6 @@ from safeconduct.referrals.clocks import Asker
 from safeconduct.referrals.conferring.message import CONFERRED
 from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.effects import ERASED
-from safeconduct.referrals.enquiries import message as enquiry
 from safeconduct.referrals.envelope import MOST_MOVES
 from safeconduct.referrals.given_back import HISTORY
 from safeconduct.referrals.holders.actions import HOLDER
@@ -21,29 +18,23 @@ from safeconduct.referrals.holders.members import MOST as MOST_HOLDERS
 from safeconduct.referrals.sharing import UPDATED
 from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
 from safeconduct.referrals.tasks.actions import TASK
+from safeconduct.referrals.wire.body import ACTED, ROLE, Body
+from safeconduct.referrals.wire.enquiries import ENQUIRIES
 from safeconduct.referrals.wire.linking import LINKED
 from safeconduct.referrals.wire.parts import PARTS, Member
 from safeconduct.referrals.wire.shapes import (
     BACK,
-    DAY_OR_NULL,
     HASH,
     IDENTIFIER,
     ONWARD,
     SECTION,
     Shape,
-    coded,
     every,
     listed,
     matching,
-    one_of,
     referred,
 )
-from safeconduct.vocabulary.codes import (
-    Feasibility,
-    HoldGround,
-    Profession,
-    Service,
-)
+from safeconduct.vocabulary.codes import HoldGround
 from safeconduct.vocabulary.sections import SENT_AT_ONCE, in_order
 
 RELEASED = "safeconduct.referral.released.v1"
@@ -51,30 +42,6 @@ RELEASING = "release"
 """What a releasing message names as its purpose; the held-back object inside names the consent's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A message type: who sends it on which lane under which key, and what its body says."""
-
-    type: str
-    about: str
-    by: str
-    lane: Lane | None
-    keys: tuple[Use, ...]
-    consent: str
-    effect: str
-    refuses: tuple[str, ...]
-    members: tuple[Member, ...]
-
-    @property
-    def file(self) -> str:
-        """The name of its schema's file."""
-        middle = self.type.removeprefix("safeconduct.").rpartition(".")[0]
-        return f"body-{middle.replace('.', '-').replace('_', '-')}.schema.json"
-
-
-ROLE = one_of(
-    'code of `profession`, `clock`, or `""`', ["", clockwork.ROLE, *(str(code) for code in Profession)]
-)
 _ENVELOPE = referred("[envelope](#envelope)", f"{PARTS}#/$defs/envelope")
 _MOVE = referred("[move](#move)", f"{PARTS}#/$defs/move")
 _MOVES = listed(_MOVE, f"list of 1 to {MOST_MOVES} [moves](#move)", least=1, most=MOST_MOVES)
@@ -106,22 +73,7 @@ _UPDATED = _sections(
 _ANSWER = matching(
     "`erased`, or `retained:` and a code of `hold_ground`", f"(erased|retained:({'|'.join(HoldGround)}))"
 )
-_ENQUIRY = Member("enquiry", IDENTIFIER, "the enquiry, by the id that both sides know")
-_OTHER = Shape(
-    "object of `team` and `service`, or null",
-    {
-        "anyOf": [
-            {"type": "null"},
-            {
-                "type": "object",
-                "properties": {"team": IDENTIFIER.schema, "service": coded(Service).schema},
-                "required": ["team", "service"],
-            },
-        ]
-    },
-)
 _REFERRAL = Member("referral", IDENTIFIER, "the referral, by the id that both sides know")
-_ROLE = Member("role", ROLE, "the profession of whoever acted; never a name", required=False)
 
 _KNOWN = ("malformed_body", "unknown_referral", "another_case")
 """Of a type that names a referral which must be known."""
@@ -165,7 +117,7 @@ BODIES: tuple[Body, ...] = (
         (
             _REFERRAL,
             Member("moves", _MOVES, "**all** moves of the referral that this side knows"),
-            _ROLE,
+            ACTED,
             Member("receipts", _RECEIPTS, "`decided`, of the offer, with an answer", required=False),
             Member("texts", _TEXTS, "the words that go with the move",
                    required=False),
@@ -176,7 +128,7 @@ BODIES: tuple[Body, ...] = (
         "either side", Lane.MAIN, (Use.CLOCK,), "none",
         "as `safeconduct.referral.moved.v1`, for moves whose actor is `clock` and no others",
         (*_KNOWN, "not_for_a_clock", *_MOVING),
-        (_REFERRAL, Member("moves", _MOVES, "the clock's moves"), _ROLE),
+        (_REFERRAL, Member("moves", _MOVES, "the clock's moves"), ACTED),
     ),
     Body(
         clockwork.EXPIRED, "The consent has ended by itself, and takes the referral back.",
@@ -212,7 +164,7 @@ BODIES: tuple[Body, ...] = (
                    "`erased`, `retained`: what the next agency answered; `told`: it has no node, and was told by "
                    "whoever is in `told_by`, at `at`; `over`: it had ended before; `part_seen_to`: of the parts that "
                    "were taken back nothing is open there, and it is not said whether they ever went there"),
-            _ROLE,
+            ACTED,
         ),
     ),
     Body(
@@ -220,7 +172,7 @@ BODIES: tuple[Body, ...] = (
         "either side", Lane.MAIN, (Use.OBJECT,), "none",
         "the texts are kept; in `in_service` the clock of the next news starts anew",
         (*_KNOWN, *_TELLING),
-        (_REFERRAL, _ROLE, Member("texts", _TEXTS, "the news")),
+        (_REFERRAL, ACTED, Member("texts", _TEXTS, "the news")),
     ),
     Body(
         TASK, "A task in common: a new one with its words, or the end of one that both know. It is no move.",
@@ -230,7 +182,7 @@ BODIES: tuple[Body, ...] = (
         (*_KNOWN, *_TELLING, "not_your_task", "task_not_asked_by_you", "too_many_tasks"),
         (
             _REFERRAL,
-            _ROLE,
+            ACTED,
             Member("task", referred("[task](#task)", f"{PARTS}#/$defs/task"), "the task"),
             Member("texts", listed(_TEXT, "list of at most one [text](#text)", most=1),
                    "with a new task what is to be done, of kind `task`; with the end of one nothing", required=False),
@@ -244,7 +196,7 @@ BODIES: tuple[Body, ...] = (
         (*_KNOWN, *_TELLING, "not_your_side", "recipient_may_not_hold", *_CONFERRING),
         (
             _REFERRAL,
-            _ROLE,
+            ACTED,
             Member("conference", referred("[conference](#conference)", f"{PARTS}#/$defs/conference"), "what is said"),
             Member("texts", listed(_TEXT, "list of at most one [text](#text)", most=1),
                    "with `asked`, `decided` and `minuted` one of kind `conference`, with `proposed` one of kind "
@@ -259,7 +211,7 @@ BODIES: tuple[Body, ...] = (
         (*_KNOWN, *_TELLING, "not_your_side", "holder_not_to_be_named", "holder_not_named", "holder_not_asked"),
         (
             _REFERRAL,
-            _ROLE,
+            ACTED,
             Member("asked", referred("[asked](#asked)", f"{PARTS}#/$defs/asked"), "the question, or its answer"),
             Member("texts", listed(_TEXT, "list of at most one [text](#text)", most=1),
                    "with `in_words` the words, of kind `answer`; else nothing", required=False),
@@ -286,7 +238,7 @@ BODIES: tuple[Body, ...] = (
         (*_KNOWN, "not_your_side", "consent_ended", "consent_not_named", "not_consented", "recipient_may_not_hold"),
         (
             _REFERRAL,
-            _ROLE,
+            ACTED,
             Member("sections", _UPDATED, "of those that the consent names"),
         ),
     ),
@@ -352,7 +304,7 @@ BODIES: tuple[Body, ...] = (
                    "who holds health or legal matters in a file of the receiver's own, where the person agreed there "
                    "that the sender knows it: all of them; an empty list takes it back",
                    required=False),
-            _ROLE,
+            ACTED,
         ),
     ),
     Body(
@@ -367,33 +319,7 @@ BODIES: tuple[Body, ...] = (
                    required=False),
         ),
     ),
-    Body(
-        enquiry.ASKED, "Somebody asks, without a name, whether a service could help.",
-        "whoever asks", Lane.MAIN, (Use.OBJECT,), "none",
-        "the enquiry stands in the team's list; receipts `accepted_by_node` and `delivered_to_team`",
-        ("malformed_body", "personal_data", "no_such_team"),
-        (Member("enquiry", referred("[enquiry](#enquiry)", f"{PARTS}#/$defs/enquiry"), "the whole question"),),
-    ),
-    Body(
-        enquiry.ANSWERED, "The service answers an enquiry, once.",
-        "whoever was asked", Lane.MAIN, (Use.OBJECT,), "none",
-        "the answer is shown to whoever asked. One that is late, or has crossed with a withdrawal, is kept too",
-        ("malformed_body", "unknown_enquiry", "not_your_side"),
-        (
-            _ENQUIRY,
-            _ROLE,
-            Member("answer", coded(Feasibility), "whether they could help"),
-            Member("possible_from", DAY_OR_NULL, "with `possible_from` the day, else null"),
-            Member("other", _OTHER, "with `ask_other` a team and its service, else null"),
-        ),
-    ),
-    Body(
-        enquiry.WITHDRAWN, "Whoever asked needs no answer any more.",
-        "whoever asks", Lane.MAIN, (Use.OBJECT,), "none",
-        "the enquiry is over there",
-        ("malformed_body", "unknown_enquiry", "not_your_side"),
-        (_ENQUIRY,),
-    ),
+    *ENQUIRIES,
     Body(
         VOID, "A number whose message will not come (section 6).",
         "either side", None, (Use.OBJECT, Use.CLOCK), "none",

@@ -24,7 +24,8 @@ from safeconduct.referrals.moves import (
     clock_side,
     sides_for,
 )
-from safeconduct.referrals.wire.bodies import BODIES, Body
+from safeconduct.referrals.wire.bodies import BODIES
+from safeconduct.referrals.wire.body import Body
 from safeconduct.referrals.wire.parts import SHARED, Member, Part
 from safeconduct.referrals.wire.refusals import REFUSALS
 from safeconduct.referrals.wire.tables import table

@@ -21,8 +21,11 @@ from safeconduct.exchange.own_card import publish
 from safeconduct.referrals.agreed import forget
 from safeconduct.site.administration import doors, proposals, queries
 from safeconduct.site.administration.doors import Work
+from safeconduct.site.administration.editing import changing
 from safeconduct.site.administration.forms import NewAgency
 from safeconduct.site.administration.proposals import OF_THE_CARD, Proposal
+from safeconduct.site.agreements.actions import look_again
+from safeconduct.site.agreements.handing_over import hand_over
 from safeconduct.vocabulary.codes.audiences import Audience
 from safeconduct.vocabulary.decisions import require
 
@@ -140,12 +143,16 @@ def answer(change: UUID, *, agrees: bool, by: Member, at: datetime) -> None:
 
 def answer_proposal(proposal: Proposal, *, agrees: bool, by: Member, at: datetime) -> None:
     """The second person has seen what was proposed, or what stands by one person's word."""
+    if agrees and proposal.kind == "statement" and not proposal.by_one:
+        look_again(proposal.said)
     about = proposals.answer(proposal.id, agrees=agrees)
     said: Detail = {"kind": proposal.kind, "about": str(about), "proposal": str(proposal.id)}
     _record("proposal:confirmed" if agrees else "proposal:refused", by, at, said)
     forget()
     if proposal.kind in OF_THE_CARD:
         _renew_card()
+    if proposal.kind == "statement":
+        hand_over()
 
 
 def hand_over_part(member: UUID, to: Sequence[UUID], *, by: Member, at: datetime) -> Work:
@@ -184,13 +191,23 @@ def save_team(
     return outcome
 
 
-def save_service(entry: UUID, said: doors.Service, *, by: Member, at: datetime) -> None:
-    """A new service, or what is new about one."""
-    doors.save_service(entry, said)
-    _record("service:saved", by, at, {"entry": str(entry), "service": said.service})
+@transaction.atomic
+def save_service(
+    entry: UUID, said: doors.Service, *, base: int | None = None, by: Member, at: datetime
+) -> bool:
+    """A new service, or what is new about one; whether its contact waits for a second person.
+
+    `base` is the version on which it was written. Raises Overtaken when another stands meanwhile.
+    """
+    with changing(entry, base=base):
+        doors.save_service(entry, said)
+    waits = any(one.about == entry and one.kind == "contact" for one in proposals.proposals())
+    _record("service:saved", by, at, {"entry": str(entry), "service": said.service, "contact_waits": waits})
     _renew_card()
+    return waits
 
 
+@transaction.atomic
 def say_audience(
     entry: UUID,
     *,
@@ -203,7 +220,8 @@ def say_audience(
 ) -> None:
     """For whom a service is. Raises NotPossible where others would be told and nobody has checked it."""
     require(may_be_said(audience, is_checked=is_checked))
-    doors.say_audience(entry, audience.value, contact, tells_intake=tells_intake, is_checked=is_checked)
+    with changing(entry, base=None):
+        doors.say_audience(entry, audience.value, contact, tells_intake=tells_intake, is_checked=is_checked)
     said: Detail = {"entry": str(entry), "audience": audience.value, "checked": is_checked}
     _record("service:audience", by, at, said)
 

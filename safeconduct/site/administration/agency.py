@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.requests import MemberRequest, forms_only
 from safeconduct.agencies.removal import may_remove_team
-from safeconduct.site.administration import actions, doors, forms, queries, service_forms
+from safeconduct.site.administration import actions, doors, forms, queries
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import for_administrators
 from safeconduct.site.administration.proposals import asked_about, lines, proposals
-from safeconduct.vocabulary.codes import Sector
 from safeconduct.vocabulary.codes.audiences import Audience
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
@@ -83,27 +82,6 @@ def remove_team(request: MemberRequest, team: UUID) -> HttpResponse:
     found = queries.team_of(request.member.agency_id, team)
     actions.remove_team(found.id, by=request.member, at=request.at)
     return redirect("administration_agency")
-
-
-@for_administrators
-def service(request: MemberRequest, entry: UUID | None = None) -> HttpResponse:
-    """A service that is there, or a new one."""
-    own = request.member.agency
-    teams, sector = queries.teams(own.id), Sector(own.sector)
-    found = queries.service_of(own.id, entry) if entry else None
-    title = _("Change a service") if found else _("A new service")
-    if request.method == "POST":
-        try:
-            said = service_forms.said_service(request.POST, teams, sector, own.country)
-            actions.save_service(found.id if found else uuid4(), said, by=request.member, at=request.at)
-            return redirect("administration_agency")
-        except BadInput as bad:
-            form = service_forms.service(Asked({}, request.POST, bad.errors), teams, sector, own.country)
-            return _form(request, title, form, bad.errors)
-    form = service_forms.service(
-        Asked(service_forms.service_of(found) if found else {}), teams, sector, own.country
-    )
-    return _form(request, title, form, goes=found.id if found else None)
 
 
 @forms_only

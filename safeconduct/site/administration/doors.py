@@ -316,6 +316,17 @@ def save_service(entry: UUID, said: Service) -> None:
     say_more(entry, said)
 
 
+def begin_change(entry: UUID) -> int | None:
+    """Lock a service before it is changed: the number of the version that stands; None for one that is new."""
+    found = call("SELECT directory.begin_change(%s)", [entry])[0][0]
+    return None if found is None else int(found)
+
+
+def end_change(entry: UUID, parts: Sequence[str]) -> None:
+    """Keep what stands now as a version, with the parts that changed as checked today; without any, no version."""
+    call("SELECT directory.end_change(%s, %s::text[])", [entry, list(parts)])
+
+
 def say_more(entry: UUID, said: Service) -> None:
     """Which law a service practises, whom it takes and where it is; of the own agency or a partner without a node."""
     given = [entry, list(said.jurisdictions), list(said.proceeding_types)]

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest
+from safeconduct.access.ring import ring
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
 from safeconduct.exchange.own_card import publish
@@ -16,7 +17,9 @@ from safeconduct.keys.errors import KeyFileRefused
 from safeconduct.keys.public import PublicKeys
 from safeconduct.keys.turning import Step
 from safeconduct.site.administration.guard import confirmed, for_keepers
+from safeconduct.site.agreements.handing_over import own_keys as own_keys_of
 from safeconduct.site.key_faults import in_words
+from safeconduct.vocabulary.statements import fingerprint
 
 
 @for_keepers
@@ -35,7 +38,13 @@ def own_keys(request: MemberRequest) -> HttpResponse:
         except KeyFileRefused as no:
             problem = in_words(no)
     keys = public.read(settings.KEYS_FOLDER)
-    context = {"says": _says(keys), "may_begin": turning.step(keys) is Step.AT_REST, "problem": problem}
+    shown = fingerprint(own_keys_of(ring()))
+    context = {
+        "print": shown,
+        "says": _says(keys),
+        "may_begin": turning.step(keys) is Step.AT_REST,
+        "problem": problem,
+    }
     return render(request, "administration/own_keys.html", context, status=409 if problem else 200)
 
 

@@ -15,6 +15,7 @@ from safeconduct.exchange.queries import held_peers
 from safeconduct.site.administration import actions, doors, proposals, queries
 from safeconduct.site.administration.guard import confirmed, for_administrators, for_seconds
 from safeconduct.site.administration.own_keys import standing
+from safeconduct.site.agreements.handing_over import hand_over
 from safeconduct.vocabulary.errors import NotPossible
 
 ANSWERED = {
@@ -30,6 +31,7 @@ ANSWERED = {
 def front(request: MemberRequest) -> HttpResponse:
     """What there is to administer, with numbers and without any case."""
     found = proposals.proposals()
+    hand_over()
     context = {
         "member": request.member,
         "numbers": queries.numbers(request.member.agency_id),

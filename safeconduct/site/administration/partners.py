@@ -15,6 +15,7 @@ from safeconduct.audit.actions import Detail, record
 from safeconduct.directory.models import Entry
 from safeconduct.site.administration import partner_forms
 from safeconduct.site.administration.doors import Service, call, say_more
+from safeconduct.site.administration.editing import changing
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import confirmed, for_keepers
 from safeconduct.site.administration.partner_forms import Partner
@@ -128,7 +129,7 @@ def _save_service(entry: UUID, said: Service, ways: list[str], *, by: MemberRequ
         entry, said.team, said.service, list(said.needs), said.purpose, said.takes_children, said.hours,
         list(said.open_days), said.opens, said.closes, ways,
     ]  # fmt: skip
-    with transaction.atomic():
+    with transaction.atomic(), changing(entry, base=None):
         call(
             "SELECT directory.save_partner_entry(%s, %s, %s, %s, %s, %s, %s, %s::smallint[], %s, %s, %s)",
             given,

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -15,17 +16,23 @@ from django.utils.translation import ngettext
 
 from safeconduct.agencies.four_eyes.rules import Capacity
 from safeconduct.agencies.models import Team
+from safeconduct.referrals.citing import Citation, citation_in
 from safeconduct.referrals.clocks import PERIODS
+from safeconduct.referrals.labels import STATES
+from safeconduct.referrals.models import AgreedOnce
 from safeconduct.referrals.moves import State
 from safeconduct.rights.editing.words import scope_in_full
 from safeconduct.site.administration.doors import call
+from safeconduct.site.agreements.following import changes
 from safeconduct.site.setup.clocks import RETENTION, period_name, written
-from safeconduct.vocabulary.codes import Profession, Sector, Urgency
+from safeconduct.vocabulary.codes import Profession, Sector, Service, Urgency
 from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.statements import Kind, in_groups
 from safeconduct.vocabulary.workdays import Period
 
-OF_THE_CARD = frozenset({"team", "agency"})
+MOST_CHANGES = 10
+OF_THE_CARD = frozenset({"team", "agency", "contact"})
 """The kinds that change what partners are told."""
 
 
@@ -80,6 +87,10 @@ def title(proposal: Proposal) -> str:
             return _("Periods of clocks")
         case "retention":
             return _("How long things are kept")
+        case "statement":
+            return _("What your agency says in public")
+        case "contact":
+            return str(label(Service(proposal.name)))
     return proposal.name
 
 
@@ -87,7 +98,7 @@ def lines(proposal: Proposal) -> list[str]:
     """What would be different, one line each."""
     told = {
         "seat": _seat, "team": _team, "agency": _agency, "clocks": _clocks, "retention": lines_of_terms,
-        "capacity": _capacity,
+        "capacity": _capacity, "statement": _statement, "contact": _contact,
     }  # fmt: skip
     return list(told[proposal.kind](proposal.said, proposal.stood))
 
@@ -106,6 +117,20 @@ def _capacity(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str
                 else _("Would propose changes of the rules of %(country)s.")
             )
             yield sentence % {"country": scope_in_full(scope)}
+
+
+def _statement(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
+    named = {"title": said["title"], "version": said["version"], "digest": in_groups(said["digest"])}
+    if said["kind"] == Kind.AGREEMENT:
+        yield _("Your agency would sign “%(title)s”, version %(version)s.") % named
+    else:
+        yield _("Your agency would adopt “%(title)s”.") % named
+    yield _("Digest of its text: %(digest)s. Compare it with the page of the public site.") % named
+
+
+def _contact(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
+    yield changed(_("Contact"), stood["contact"] or "–", said["contact"] or "–")
+    yield _("People call it when nothing else is open: dial the new number before you agree.")
 
 
 def _team(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:
@@ -134,6 +159,24 @@ def _clocks(said: Any, stood: Any) -> Iterator[str]:
             was, is_now = (found.get((state, urgency), default) for found in (before, after))
             if was != is_now:
                 yield changed(period_name(state, urgency), written(was), written(is_now))
+    yield from lines_of_following(_cited(stood), _cited(said))
+
+
+def lines_of_following(before: Mapping[State, Citation], after: Mapping[State, Citation]) -> Iterator[str]:
+    """Of each state whose clocks would follow another agreement, what before and what afterwards."""
+    for state, (was, is_now) in changes(before, after).items():
+        yield changed(_("%(state)s follows") % {"state": STATES[state]}, was, is_now)
+
+
+def _cited(rows: list[dict[str, Any]]) -> dict[State, Citation]:
+    found = {row["state"]: citation_in(row.get("cites")) for row in rows}
+    return {State(state): each for state, each in found.items() if each is not None and state in set(State)}
+
+
+def agreed_before() -> list[tuple[datetime, list[str]]]:
+    """The last changes of the periods, the newest first: when, and what was different from before."""
+    kept = list(AgreedOnce.objects.order_by("-at", "-id")[: MOST_CHANGES + 1])
+    return [(now.at, list(_clocks(now.periods, before.periods))) for now, before in pairwise(kept)]
 
 
 def _periods(rows: list[dict[str, Any]]) -> dict[tuple[State, Urgency], Period]:

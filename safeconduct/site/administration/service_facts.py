@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.directory.keeping.contacts import is_local
 from safeconduct.directory.models import Entry
 from safeconduct.site.administration.forms import LANGUAGES_HINT, Answers, Asked, in_full
 from safeconduct.vocabulary.codes import CONFIDENTIAL, WITH_AN_ADDRESS, Intake, PlaceKind, Takes
@@ -31,6 +32,10 @@ SECRET = _(
 )
 NO_PUBLIC_PLACE = _(
     "Only an office that anybody may find has an address here. Choose that kind, or leave it empty."
+)
+
+LOCAL = _(
+    "This number rings in its own country only. Enter it with the country in front, such as +40 721 000 111."
 )
 
 
@@ -91,6 +96,8 @@ def said(answers: Answers, country: str) -> Facts:
     )
     if found.min_age is not None and found.max_age is not None and found.max_age < found.min_age:
         answers.errors["max_age"] = _("This is younger than the age before. Enter an older one.")
+    if is_local(found.contact):
+        answers.errors["contact"] = LOCAL
     answers.errors.update(secrets_told(found, {"hours": answers.post.get("hours", "")}))
     return found
 

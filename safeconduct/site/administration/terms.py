@@ -15,9 +15,19 @@ from safeconduct.audit.actions import Detail, record
 from safeconduct.referrals.agreed import as_rows, forget, in_force
 from safeconduct.site.administration import doors
 from safeconduct.site.administration.guard import confirmed, for_keepers
-from safeconduct.site.administration.proposals import changed, lines, lines_of_terms, proposals
+from safeconduct.site.administration.proposals import (
+    agreed_before,
+    changed,
+    lines,
+    lines_of_following,
+    lines_of_terms,
+    proposals,
+)
 from safeconduct.site.administration.retention import AFTER, asked_of, term_errors
 from safeconduct.site.administration.second import who_can_see
+from safeconduct.site.agreements import following
+from safeconduct.site.agreements.following import Following
+from safeconduct.site.agreements.reading import texts
 from safeconduct.site.setup.clocks import (
     RETENTION,
     Written,
@@ -34,16 +44,22 @@ from safeconduct.vocabulary.decisions import Words
 @confirmed
 def clocks(request: MemberRequest) -> HttpResponse:
     """How long a referral may wait in each state, for each urgency."""
-    stands = as_written(in_force())
+    periods, cited = in_force()
+    stands, follows = as_written(periods), following.standing(cited)
     if request.method != "POST":
-        return _clocks(request, stands, {})
+        return _clocks(request, stands, follows, follows, {})
     given = {name: request.POST.get(name, "").strip() for name in stands}
-    if errors := period_errors(given):
-        return _clocks(request, given, errors)
-    outcome = doors.change_periods(as_rows(periods_in(given)))
+    named = following.offered(texts(), follows)
+    now = following.said(request.POST.dict(), request.POST.getlist(following.CLOCKS), named)
+    if errors := following.errors_of(now) | period_errors(given):
+        return _clocks(request, given, follows, now, errors)
+    outcome = doors.change_periods(as_rows(periods_in(given), now.by_state))
     forget()
     names = [name for name in stands if given[name] != stands[name]]
-    return _changed(request, "clocks", outcome, names, list(_periods_told(stands, given)))
+    told = [*_periods_told(stands, given), *lines_of_following(follows.by_state, now.by_state)]
+    if follows != now:
+        names.append(following.AGREEMENT)
+    return _changed(request, "clocks", outcome, names, told)
 
 
 def _periods_told(before: Written, after: Written) -> Iterator[str]:
@@ -69,8 +85,22 @@ def terms(request: MemberRequest) -> HttpResponse:
     return _changed(request, "retention", outcome, [what] if told else [], told)
 
 
-def _clocks(request: MemberRequest, given: Written, errors: dict[str, Words]) -> HttpResponse:
-    context = _about(request, "clocks") | {"groups": period_groups(given, errors), "errors": errors}
+def _clocks(
+    request: MemberRequest,
+    given: Written,
+    stands: Following,
+    now: Following,
+    errors: dict[str, Words],
+) -> HttpResponse:
+    known = texts()
+    context = _about(request, "clocks") | {
+        "groups": period_groups(given, errors),
+        "errors": errors,
+        "agreements": following.questions(now, following.offered(known, stands), errors),
+        "follows": stands.agreement,
+        "newer": following.newer_than(stands, known),
+        "once": agreed_before(),
+    }
     return render(request, "administration/clocks.html", context, status=422 if errors else 200)
 
 

@@ -13,10 +13,14 @@ from safeconduct.site.administration import (
     node,
     pages,
     partners,
+    services,
     taking_out,
     telling,
     terms,
 )
+from safeconduct.site.administration.bringing import answering
+from safeconduct.site.administration.bringing import pages as bringing_pages
+from safeconduct.site.agreements.pages import agreement, agreements
 from safeconduct.site.processing import pages as processing
 
 urlpatterns = [
@@ -43,8 +47,9 @@ urlpatterns = [
     path("agency/teams/new/", agency.team, name="administration_new_team"),
     path("agency/teams/<uuid:team>/", agency.team, name="administration_team"),
     path("agency/teams/<uuid:team>/remove/", agency.remove_team, name="administration_remove_team"),
-    path("agency/services/new/", agency.service, name="administration_new_service"),
-    path("agency/services/<uuid:entry>/", agency.service, name="administration_service"),
+    path("agency/services/new/", services.service, name="administration_new_service"),
+    path("agency/services/<uuid:entry>/", services.service, name="administration_service"),
+    path("agency/services/<uuid:entry>/history/", services.history, name="administration_service_history"),
     path("agency/services/<uuid:entry>/remove/", agency.remove_service, name="administration_remove_service"),
     path("agency/services/<uuid:entry>/telling/", telling.telling, name="administration_telling"),
     path("agency/services/file/", taking_out.taking_out, name="administration_taking_out"),
@@ -65,8 +70,27 @@ urlpatterns = [
         partners.remove_service,
         name="administration_remove_partner_service",
     ),
+    path("services/", bringing_pages.front, name="administration_bring_services"),
+    path("services/<uuid:bringing>/", bringing_pages.one, name="administration_bringing"),
+    path(
+        "services/<uuid:bringing>/columns/",
+        bringing_pages.change_columns,
+        name="administration_bringing_columns",
+    ),
+    path("services/<uuid:bringing>/open/", bringing_pages.open_it, name="administration_bringing_open"),
+    path("services/<uuid:bringing>/drop/", bringing_pages.drop, name="administration_bringing_drop"),
+    path("services/<uuid:bringing>/undo/", bringing_pages.undo, name="administration_bringing_undo"),
+    path("services/<uuid:bringing>/wrong.csv", bringing_pages.faults, name="administration_bringing_faults"),
+    path("services/<uuid:bringing>/answer/", answering.answer, name="administration_bringing_answer"),
+    path(
+        "services/<uuid:bringing>/proposals/<uuid:proposal>/",
+        answering.proposal,
+        name="administration_proposal",
+    ),
     path("capacities/", capacities.capacities, name="administration_capacities"),
     path("capacities/<uuid:member>/", capacities.capacity, name="administration_capacity"),
+    path("agreements/", agreements, name="administration_agreements"),
+    path("agreements/<slug:code>/<int:version>/", agreement, name="administration_agreement"),
     path("matching/", matching.matching, name="administration_matching"),
     path("clocks/", terms.clocks, name="administration_clocks"),
     path("terms/", terms.terms, name="administration_terms"),

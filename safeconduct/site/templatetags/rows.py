@@ -34,6 +34,7 @@ def row_of(line: Mapping[str, Any], now: datetime, me: UUID) -> dict[str, Any]:
         "urgency": str(line["urgency"]),
         "clock": clock,
         "clock_words": _by(line["until"]) if clock.kind == "running" else clock.words,
+        "cites": line["cites"].words if line["cites"] else "",
         "next": str(line["next"]),
         "owner": _owner(line, me),
         "act": str(line["act"]) if line["is_yours"] else "",

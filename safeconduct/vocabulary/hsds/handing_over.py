@@ -5,7 +5,7 @@ VERSION = "3.1"
 """Of HSDS."""
 FILE = "services.json"
 """In the folder of the site; written by the node's worker, read by the site's."""
-MOST = 20_000
+MOST = 5_000
 """Services in it."""
-LARGEST = 128 * 1024 * 1024
+LARGEST = 64 * 1024 * 1024
 """Bytes."""

@@ -8,6 +8,7 @@ from tests.access.scenarios import (
     bringing,
     cases,
     conflicts,
+    directory,
     exchange,
     legal,
     links,
@@ -15,6 +16,7 @@ from tests.access.scenarios import (
     persons_side,
     plans,
     referrals,
+    statements,
     talks,
     templates,
     times,
@@ -26,9 +28,9 @@ __all__ = ["NARROWING", "SCENARIOS", "Probe", "Scenario", "deletes"]
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     **asked.SCENARIOS, **attachments.SCENARIOS, **authorities.SCENARIOS, **below.SCENARIOS, **bringing.SCENARIOS,
-    **cases.SCENARIOS, **conflicts.SCENARIOS, **exchange.SCENARIOS, **legal.SCENARIOS, **links.SCENARIOS,
-    **matters.SCENARIOS, **persons_side.SCENARIOS, **plans.SCENARIOS, **referrals.SCENARIOS, **talks.SCENARIOS,
-    **templates.SCENARIOS, **times.SCENARIOS,
+    **cases.SCENARIOS, **conflicts.SCENARIOS, **directory.SCENARIOS, **exchange.SCENARIOS,
+    **legal.SCENARIOS, **links.SCENARIOS, **matters.SCENARIOS, **persons_side.SCENARIOS, **plans.SCENARIOS, **referrals.SCENARIOS, **statements.SCENARIOS,
+    **talks.SCENARIOS, **templates.SCENARIOS, **times.SCENARIOS,
 }  # fmt: skip
 NARROWING = [
     ("referrals.referral", "the_clock_deletes_only_drafts"),

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from safeconduct.cases.bringing_in.cells import Dates
 from safeconduct.cases.bringing_in.mapping import Mapping, checked, is_htcds, propose, read
 from safeconduct.cases.bringing_in.rows import Found, read_htcds, read_row, unknown_words
-from safeconduct.cases.bringing_in.tables import Row
 from safeconduct.cases.bringing_in.targets import TARGETS, is_consent, proposed
 from safeconduct.cases.bringing_in.words import COLUMNS, SYNONYMS
 from safeconduct.cases.contents import cleaned
 from safeconduct.commands.demonstration.hands import entered
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.sections import Section
+from safeconduct.vocabulary.tables.sheets import Row
 from tests.cases.bringing_in.files import HEADER, PEOPLE, TODAY
 
 MAPPING = propose(HEADER)

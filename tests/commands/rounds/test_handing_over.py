@@ -84,6 +84,16 @@ def test_the_file_is_written_when_it_changed_whole_and_closed_to_others(shelf: S
     assert (file.name, file.stat().st_mode & 0o777) == (FILE, 0o600)
 
 
+def test_places_that_somebody_was_declined_for_are_asked(shelf: Shelf, home: Path) -> None:
+    said = {"places_free": 3, "places_as_of": "2026-11-29T08:00:00Z", "doubted_at": "2026-11-30T08:00:00Z"}
+    shelf.service(place="remote", **CHECKED | said)
+    words = [
+        each["taxonomy_term"]["code"] for each in handed(home)[0]["attributes"] if "taxonomy_term" in each
+    ]
+    assert "ask" in words
+    assert "free" not in words
+
+
 def test_a_node_without_a_site_writes_nothing(shelf: Shelf, tmp_path: Path) -> None:
     shelf.service(**CHECKED)
     with as_process("worker"):

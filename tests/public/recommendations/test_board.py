@@ -10,8 +10,8 @@ import pytest
 
 from safeconduct.commands.nodes.node import Node
 from safeconduct.public.recommendations.rules import Stage, standing_of
-from tests.public.conferences.registering.story import work
 from tests.public.reader import Browser, page_form, rows
+from tests.public.working import work
 
 type SignIn = Callable[[str], Browser]
 LATE = "a-lawyer-before-the-first-statement"
@@ -160,8 +160,21 @@ def test_a_new_version_gets_the_next_number_and_none_is_given_twice(site: Node, 
     empty = _blocks("levels") | _blocks("signatures") | {"stage": "drafted"}
     form = page_form(title="Numbered", slug="numbered", number="2", **{"action-submit": "1"}, **empty)
     assert "Another version of this agreement has this number." in editor.post(f"{add}{parent}/", form).text
+    highest = max(number for number, _stage, _signed in _versions(site))
     editor.post(f"{add}{parent}/", form | {"number": ""})
-    assert _versions(site)[-1][0] == 4
+    assert _versions(site)[-1][0] == highest + 1
+
+
+def test_a_title_that_names_another_version_than_the_number_is_refused(site: Node, sign_in: SignIn) -> None:
+    parent = rows(site, "SELECT id FROM wagtailcore_page WHERE slug = 'how-we-answer-each-other'")[0]
+    editor, add = sign_in("editor"), "/edit/pages/add/recommendations/agreementversionpage/"
+    empty = _blocks("levels") | _blocks("signatures") | {"stage": "drafted"}
+    form = page_form(title="Answers, version 2", slug="misnamed", number="12", **empty)
+    refused = editor.post(f"{add}{parent}/", form).text
+    assert "The title names another version than the number of this one." in refused
+    assert not rows(site, "SELECT 1 FROM wagtailcore_page WHERE slug = 'misnamed'")
+    editor.post(f"{add}{parent}/", form | {"title": "Answers, version 12"})
+    assert _versions(site)[-1][0] == 12
 
 
 def test_a_signed_version_stays_as_it_was_signed(site: Node, sign_in: SignIn) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.public.recommendations.rules import (
+    ANOTHER_NUMBER,
     COMMENTS_CLOSED,
     DECIDED_ALREADY,
     IN_THE_FUTURE,
@@ -24,6 +25,7 @@ from safeconduct.public.recommendations.rules import (
     Standing,
     is_asked_about,
     lengths,
+    may_be_called,
     may_be_version,
     may_change,
     may_comment,
@@ -34,6 +36,7 @@ from safeconduct.public.recommendations.rules import (
     occasion,
     share_done,
     standing_of,
+    version_in,
 )
 from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
 
@@ -159,3 +162,22 @@ def test_a_signed_text_stays(signatures: int, changes: bool, allowed: bool) -> N
     assert may_change(signatures=signatures, changes_text=changes) == (
         Allowed() if allowed else Refused(SIGNED)
     )
+
+
+@pytest.mark.parametrize("title, named", [
+    ("How we answer, version 2", 2), ("Cum răspundem, versiunea 3", 3), ("Comment répondre (version 10)", 10),
+    ("Cómo, versión: 4", 4), ("Как отговаряме, версия 5", 5), ("Så svarar vi v2", 2),
+    ("An answer within 5 days", None), ("Agreement of 2026", None), ("Version of 2026", None),
+    ("Version 2026", None), ("Conversion 3", None),
+])  # fmt: skip
+def test_which_version_a_title_names(title: str, named: int | None) -> None:
+    assert version_in(title) == named
+
+
+@pytest.mark.parametrize("title, signatures, allowed", [
+    ("Version 3", 0, True), ("Version 2", 0, False), ("Without one", 0, True),
+    ("Version 2", 1, True),  # what was signed cannot be called otherwise any more
+])  # fmt: skip
+def test_a_title_and_a_number_name_the_same_version(title: str, signatures: int, allowed: bool) -> None:
+    decision = may_be_called(title, number=3, signatures=signatures)
+    assert decision == (Allowed() if allowed else Refused(ANOTHER_NUMBER))

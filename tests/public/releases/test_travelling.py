@@ -2,111 +2,35 @@
 
 import base64
 import json
-import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from safeconduct.commands.nodes.node import Node
-from tests.public.conferences.registering.story import work
 from tests.public.reader import Browser, as_json, rows
+from tests.public.releases.other import Other, canonical, name, press, running
+from tests.public.working import work
 
 type SignIn = Callable[[str], Browser]
 BOARD, NEWS = "/en/recommendations/", "/en/news/"
 
 
-def _canonical(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-class Other:
-    """A site of another node, written anew for this test."""
-
-    def __init__(self) -> None:
-        self.key = Ed25519PrivateKey.generate()
-        self.at = datetime.now(UTC).replace(microsecond=0)
-        self.releases: list[dict[str, Any]] = []
-        self.signs_with = self.key
-        self.raw: bytes | None = None
-        self.asked: list[str] = []
-
-    def serve(self, address: str) -> None:
-        """From here on its address is known."""
-        self.address = address
-
-    def release(self, title: str, kind: str = "recommendation", **more: str) -> None:
-        """Publish one."""
-        text = {"title": title, "introduction": "From far away.", "address": f"{self.address}en/x/"} | more
-        self.releases.append(
-            {"kind": kind, "key": title[:60], "day": "2026-11-30", "country": "", "texts": {"fr": text}}
-        )
-
-    def said(self) -> bytes:
-        """What lies at /releases.json."""
-        if self.raw is not None:
-            return self.raw
-        document = {
-            "format": "safeconduct-releases-1",
-            "name": "Nœud d'essai <b>",
-            "address": self.address,
-            "key": self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex(),
-            "at": self.at.isoformat(),
-            "releases": self.releases,
-        }
-        signature = base64.b64encode(self.signs_with.sign(_canonical(document))).decode()
-        return json.dumps({"document": document, "signature": signature}).encode()
-
-
 @pytest.fixture
 def other(site: Node) -> Iterator[Other]:
-    """Another site, running; whatever was taken from it is forgotten afterwards."""
-    other = Other()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            other.asked.append(self.path)
-            body = other.said()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_said: object) -> None:
-            """Nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    other.serve(f"http://127.0.0.1:{server.server_port}/")
-    yield other
-    server.shutdown()
-    server.server_close()
-    rows(site, "DELETE FROM releases_received")
-    rows(site, "DELETE FROM releases_source")
-
-
-def _name(by: Browser, other: Other) -> str:
-    by.get("/edit/sources/")
-    return by.post("/edit/sources/", {"address": other.address}).text
-
-
-def _press(by: Browser, word: str) -> str:
-    number = rows(by.node, "SELECT id FROM releases_source")[0]
-    by.get("/edit/sources/")
-    return by.post(f"/edit/sources/{number}/{word}/", {}).text
+    """Another site, running."""
+    with running(site) as found:
+        yield found
 
 
 @pytest.fixture
 def listening(other: Other, sign_in: SignIn) -> Browser:
     """The moderator's browser, after the editor named the other site and the moderator confirmed it."""
     other.release("Une place pour chacun <i>")
-    _name(sign_in("editor"), other)
+    name(sign_in("editor"), other)
     moderator = sign_in("moderator")
-    _press(moderator, "confirm")
+    press(moderator, "confirm")
     return moderator
 
 
@@ -126,16 +50,16 @@ def test_nothing_is_shown_before_a_second_person_compared_the_fingerprint(
 ) -> None:
     other.release("Too early")
     moderator = sign_in("moderator")
-    _name(moderator, other)
-    assert "somebody else confirms its fingerprint" in _press(moderator, "confirm")
+    name(moderator, other)
+    assert "somebody else confirms its fingerprint" in press(moderator, "confirm")
     assert "Too early" not in reader.get(BOARD).text
-    assert _press(sign_in("editor"), "confirm").count("Too early") == 0
+    assert press(sign_in("editor"), "confirm").count("Too early") == 0
     assert "Too early" not in reader.get(BOARD).text
 
 
 def test_what_is_taken_away_there_is_gone_here(listening: Browser, reader: Browser, other: Other) -> None:
     other.releases.clear()
-    _press(listening, "ask")
+    press(listening, "ask")
     assert "Une place" not in reader.get(BOARD).text
 
 
@@ -143,7 +67,7 @@ def test_a_wrong_signature_changes_nothing(listening: Browser, reader: Browser, 
     other.releases.clear()
     other.release("Forged")
     other.signs_with = Ed25519PrivateKey.generate()
-    assert "The signature is not that of this site." in _press(listening, "ask")
+    assert "The signature is not that of this site." in press(listening, "ask")
     page = reader.get(BOARD).text
     assert "Forged" not in page
     assert "Une place" in page
@@ -152,8 +76,29 @@ def test_a_wrong_signature_changes_nothing(listening: Browser, reader: Browser, 
 def test_an_older_document_changes_nothing(listening: Browser, reader: Browser, other: Other) -> None:
     other.releases.clear()
     other.at -= timedelta(hours=1)
-    assert "something older" in _press(listening, "ask")
+    assert "something older" in press(listening, "ask")
     assert "Une place" in reader.get(BOARD).text
+
+
+def test_a_document_that_comes_after_a_newer_one_was_taken_changes_nothing(
+    site: Node, listening: Browser, reader: Browser, other: Other
+) -> None:
+    """The worker and an editor may ask at the same time, and the first question be answered last."""
+    newer = "UPDATE releases_source SET last_at = last_at + interval '1 minute'"
+    other.meanwhile = lambda: rows(site, newer)
+    other.releases.clear()
+    assert "something older" in press(listening, "ask")
+    assert "Une place" in reader.get(BOARD).text
+
+
+def test_a_site_that_is_let_go_while_it_is_asked_brings_nothing_back(
+    site: Node, listening: Browser, reader: Browser, other: Other
+) -> None:
+    other.meanwhile = lambda: (
+        rows(site, "DELETE FROM releases_received") + rows(site, "DELETE FROM releases_source")
+    )
+    assert "Releases taken: 0" in press(listening, "ask")
+    assert "Une place" not in reader.get(BOARD).text
 
 
 @pytest.mark.parametrize(
@@ -163,7 +108,7 @@ def test_what_cannot_be_read_changes_nothing(
     listening: Browser, reader: Browser, other: Other, raw: bytes
 ) -> None:
     other.raw = raw
-    assert "cannot be read" in _press(listening, "ask")
+    assert "cannot be read" in press(listening, "ask")
     assert "Une place" in reader.get(BOARD).text
 
 
@@ -171,7 +116,7 @@ def test_a_release_that_leads_elsewhere_is_not_taken(
     listening: Browser, reader: Browser, other: Other
 ) -> None:
     other.release("Elsewhere", address="https://elsewhere.example/")
-    assert "another address than its own" in _press(listening, "ask")
+    assert "another address than its own" in press(listening, "ask")
     assert "Elsewhere" not in reader.get(BOARD).text
 
 
@@ -187,12 +132,12 @@ def test_the_worker_asks_when_a_quarter_of_an_hour_is_over(
 
 
 def test_let_go_it_is_gone_at_once(listening: Browser, reader: Browser, sign_in: SignIn) -> None:
-    _press(sign_in("editor"), "let-go")
+    press(sign_in("editor"), "let-go")
     assert "Une place" not in reader.get(BOARD).text
 
 
 def test_the_same_site_is_named_once(listening: Browser, other: Other) -> None:
-    assert "in the list already" in _name(listening, other)
+    assert "in the list already" in name(listening, other)
 
 
 def test_our_own_document_is_signed_and_holds_what_readers_see(reader: Browser) -> None:
@@ -200,7 +145,7 @@ def test_our_own_document_is_signed_and_holds_what_readers_see(reader: Browser) 
     said = as_json(reader.get("/releases.json"))
     document = said["document"]
     key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(document["key"]))
-    key.verify(base64.b64decode(said["signature"]), _canonical(document))
+    key.verify(base64.b64decode(said["signature"]), canonical(document))
     kinds = {each["kind"] for each in document["releases"]}
     assert {"news", "publication", "recommendation", "conference"} <= kinds
     assert "@" not in json.dumps(document["releases"])

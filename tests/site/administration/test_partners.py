@@ -39,6 +39,10 @@ def test_a_partner_and_its_service_stand_in_the_directory(office: Office) -> Non
     assert "Haven, BG" in office.get("partners/").content.decode()
     (said,) = office.people.recorded("partner:service_saved")
     assert said["detail"]["ways"] == ["telephone", "paper"]
+    assert {one["by"] for one in entry.checks.values()} == {str(office.agency)}, (
+        "checked by who keeps the node"
+    )
+    assert office.row("SELECT count(*) FROM directory.version") == (1,)
 
 
 def test_country_and_sector_stay_as_they_were_entered(office: Office) -> None:

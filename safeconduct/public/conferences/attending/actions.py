@@ -51,7 +51,7 @@ def let_in(
     `claimed` is when a device says that it was scanned, `by` the name of the organiser's account.
     """
     with transaction.atomic():
-        person = _locked().filter(ticket=code).first()
+        person = _locked().filter(ticket=queries.ticket_as_typed(edition, code)).first()
         since = _since(person, session) if person is not None else None
         decision = may_enter(_ticket(person, is_here=since is not None), str(edition.pk))
         known = person.name if person is not None and person.edition.pk == edition.pk else ""
@@ -70,7 +70,11 @@ def let_in(
 
 def look(*, edition: Edition, code: str) -> tuple[Registration | None, Entry]:
     """Whose ticket it is, if it is of this edition, and what the door would say. Nothing is written."""
-    person = Registration.objects.select_related("edition").filter(ticket=code).first()
+    person = (
+        Registration.objects.select_related("edition")
+        .filter(ticket=queries.ticket_as_typed(edition, code))
+        .first()
+    )
     is_ours = person is not None and person.edition.pk == edition.pk
     since = person.arrived_at if person is not None and is_ours else None
     decision = may_enter(_ticket(person, is_here=since is not None), str(edition.pk))

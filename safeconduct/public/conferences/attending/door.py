@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST
 
 from safeconduct.public.conferences.attending import queries, when
 from safeconduct.public.conferences.attending.actions import Entry, let_in, look
-from safeconduct.public.conferences.attending.own import spoken
 from safeconduct.public.conferences.attending.queries import Named
 from safeconduct.public.conferences.attending.rules import stands_open
 from safeconduct.public.conferences.attending.tickets import code_in
 from safeconduct.public.conferences.models import Edition, Session
 from safeconduct.public.conferences.organising.access import of_an_edition
+from safeconduct.public.reasons import spoken
 from safeconduct.vocabulary.decisions import Refused
 
 AT_ONCE = 50

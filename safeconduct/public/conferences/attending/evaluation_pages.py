@@ -17,7 +17,7 @@ from safeconduct.public.asking.pages import takes_what_readers_send
 from safeconduct.public.asking.rules import Limit
 from safeconduct.public.conferences.attending import evaluating
 from safeconduct.public.conferences.attending.answers import SCALE
-from safeconduct.public.conferences.attending.own import person_of, spoken
+from safeconduct.public.conferences.attending.own import person_of
 from safeconduct.public.conferences.attending.pictures import bars
 from safeconduct.public.conferences.attending.rules import ANSWERED, JUST_SENT
 from safeconduct.public.conferences.models import Edition, Evaluation
@@ -78,7 +78,7 @@ def evaluate(request: HttpRequest, secret: str) -> HttpResponse:
     decision = evaluating.decide(person)
     if isinstance(decision, Refused):
         why_not = JUST_SENT if decision.reason == ANSWERED and "sent" in request.GET else decision.reason
-        return render(request, "attending/evaluation.html", context | {"why_not": spoken(why_not)})
+        return render(request, "attending/evaluation.html", context | {"why_not": why_not})
     form = EvaluationForm(request.POST or None)
     context["form"] = form
     if request.method != "POST" or not form.is_valid():
@@ -93,7 +93,7 @@ def evaluate(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         evaluating.answer(person, form.answers())
     except NotPossible as fault:
-        context = context | {"form": None, "why_not": spoken(fault.reason)}
+        context = context | {"form": None, "why_not": fault.reason}
         return render(request, "attending/evaluation.html", context, status=409)
     return redirect(f"{reverse('attending_evaluation', args=[secret])}?sent=1")
 

@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from django.http import Http404
-from django.utils.translation import gettext
 
 from safeconduct.public.asking.secret_links import hash_of
 from safeconduct.public.conferences.attending.rules import may_have_certificate
 from safeconduct.public.conferences.models import Registration
-from safeconduct.vocabulary.decisions import Decision, Reason
+from safeconduct.vocabulary.decisions import Decision
 
 
 def person_of(secret: str) -> Registration:
@@ -28,9 +27,3 @@ def decide(person: Registration, sessions: int, *, now: datetime) -> Decision:
         sessions=sessions,
         now=now,
     )
-
-
-def spoken(reason: Reason) -> Reason:
-    """The same reason in the language of now; a pure rule only marks its sentences."""
-    instead = str(reason.instead)
-    return Reason(reason.code, gettext(str(reason.sentence)), gettext(instead) if instead else "")

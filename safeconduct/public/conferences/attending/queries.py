@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Func, OuterRef, QuerySet, Value
+from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
-from safeconduct.public.conferences.attending import hours, when
+from safeconduct.public.conferences.attending import codes, hours, when
 from safeconduct.public.conferences.models import (
     Attendance,
     Edition,
@@ -22,6 +23,7 @@ from safeconduct.public.conferences.models import (
 from safeconduct.public.pages.words import plain, words_of
 
 MOST_FOUND = 20
+PLAIN = Func(Lower("ticket"), Value(codes.FROM), Value(codes.TO), function="TRANSLATE")
 MOST_SESSIONS = 300
 
 
@@ -40,6 +42,20 @@ class Named:
     def length(self) -> str:
         """What it counts, in words."""
         return when.length_in_words(hours.length(self.held))
+
+
+def ticket_as_typed(edition: Edition, typed: str) -> str:
+    """The ticket that is meant: as it was typed where there is one, else the only one of this edition that looks alike.
+
+    Where several look alike, or none, what was typed. Exact first: codes with large and small letters are in use.
+    """
+    if Registration.objects.filter(ticket=typed).exists():
+        return typed
+    alike = (
+        Registration.objects.filter(edition=edition).annotate(plain=PLAIN).filter(plain=codes.plain(typed))
+    )
+    found = list(alike.values_list("ticket", flat=True)[:2])
+    return found[0] if len(found) == 1 else typed
 
 
 def named(sessions: QuerySet[Session], edition: Edition) -> list[Named]:
@@ -129,4 +145,6 @@ def at_the_same_time(registration: Registration, session: Session) -> list[Named
 
 def materials_of(edition: Edition) -> list[tuple[str, str]]:
     """Titles and licences of what was given out."""
-    return list(Material.objects.filter(edition=edition).order_by("title").values_list("title", "licence"))
+    return list(
+        Material.objects.filter(edition=edition, newer=None).order_by("title").values_list("title", "licence")
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.vocabulary.decisions import Reason, Refused
 
 MISSING = _("{time} is no time of that day in {zone}: the clocks go forward then, and this hour is left out.")
+LEFT_OUT = "hour_is_missing"
 TWICE = _("{time} comes twice on that day in {zone}: the clocks go back then.")
 OTHER = _("Choose a time before or after that hour.")
 
@@ -20,7 +21,7 @@ def at(typed: datetime, zone: str) -> datetime | Refused:
     if early.utcoffset() == late.utcoffset():
         return early.astimezone(UTC)
     shown = early.astimezone(UTC).astimezone(there).replace(tzinfo=None)
-    sentence, code = (TWICE, "hour_comes_twice") if shown == typed else (MISSING, "hour_is_missing")
+    sentence, code = (TWICE, "hour_comes_twice") if shown == typed else (MISSING, LEFT_OUT)
     return Refused(Reason(code, format_lazy(sentence, time=f"{typed:%H:%M}", zone=zone), OTHER))
 
 
@@ -36,6 +37,12 @@ def moved(moment: datetime, zone: str, *, days: int, into: str = "") -> datetime
     """
     there = (as_typed(moment, zone) + timedelta(days=days)).replace(tzinfo=ZoneInfo(into or zone))
     return there.astimezone(UTC)
+
+
+def is_left_out(moment: datetime, zone: str, *, days: int, into: str = "") -> bool:
+    """Whether a moment, moved like this, falls into an hour that the clocks leave out: it is an hour later then."""
+    found = at(as_typed(moment, zone) + timedelta(days=days), into or zone)
+    return isinstance(found, Refused) and found.reason.code == LEFT_OUT
 
 
 def both_moved(

@@ -82,6 +82,24 @@ def _taken(other: Slot, zone: str) -> Reason:
     return Reason("room_is_taken", said, ANOTHER_ROOM)
 
 
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """Who or what stands in two sessions at one time: a speaker or a room, and the two."""
+
+    name: str
+    both: tuple[Slot, Slot]
+
+
+def at_once(stands: Iterable[tuple[int, str, Slot]]) -> list[AtOnce]:
+    """Each pair of sessions at one time in which the same stands, by its number; in the order of names and of time."""
+    found, before = [], dict[int, list[Slot]]()
+    for number, name, slot in sorted(stands, key=lambda each: (each[1], each[0], each[2].starts_at)):
+        running = [other for other in before.get(number, []) if other.ends_at > slot.starts_at]
+        found += [AtOnce(name, (other, slot)) for other in running]
+        before[number] = [*running, slot]
+    return found
+
+
 def all_fit(slots: Iterable[Slot], conference: When) -> Decision:
     """Whether a programme lies within the days of a conference that is being changed; says which session does not.
 

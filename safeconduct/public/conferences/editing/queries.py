@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from safeconduct.public.conferences.editing.placing import Slot, When
+from safeconduct.public.conferences.editing import local_times
+from safeconduct.public.conferences.editing.placing import AtOnce, Slot, When, at_once
 from safeconduct.public.conferences.editing.states import Facts, State
 from safeconduct.public.conferences.models import Edition, EditionText, Room, Session
 from safeconduct.public.conferences.programme.wording import in_language
@@ -56,6 +57,29 @@ def programme_of(edition: Edition) -> list[Slot]:
     """All its sessions."""
     found = Session.objects.filter(edition=edition).select_related("room").prefetch_related("texts")
     return slots(found, edition)
+
+
+def left_out(edition: Edition, *, days: int, into: str = "") -> list[str]:
+    """The titles of sessions that would fall into an hour that the clocks leave out, were they moved like this."""
+    zone = edition.time_zone
+    return [
+        slot.title
+        for slot in programme_of(edition)
+        if any(
+            local_times.is_left_out(each, zone, days=days, into=into)
+            for each in (slot.starts_at, slot.ends_at)
+        )
+    ]
+
+
+def in_two_places(edition: Edition) -> list[AtOnce]:
+    """Speakers and rooms that stand in two sessions at one time; three queries, whatever the length."""
+    found = Session.objects.filter(edition=edition).select_related("room")
+    sessions = list(found.prefetch_related("texts", "speakers"))
+    placed = list(zip(sessions, slots(sessions, edition), strict=True))
+    speak = [(who.pk, who.name, slot) for session, slot in placed for who in session.speakers.all()]
+    rooms = [(session.room.pk, session.room.name, slot) for session, slot in placed if session.room]
+    return [*at_once(speak), *at_once(rooms)]
 
 
 def sessions_outside(edition: Edition) -> QuerySet[Session]:

@@ -26,6 +26,7 @@ organisers: list[URLPattern] = [
     path("<slug:code>/programme/<int:session_id>/remove/", sessions.remove, name="editing_remove_session"),
     path("<slug:code>/materials/", materials.several, name="editing_materials"),
     path("<slug:code>/materials/<int:material_id>/", materials.one, name="editing_material"),
+    path("<slug:code>/materials/<int:material_id>/replace/", materials.replace, name="editing_replace"),
     path("<slug:code>/<part:kind>/", parts.several, name="editing_parts"),
     path("<slug:code>/<part:kind>/<int:part_id>/", parts.one, name="editing_part"),
 ]

@@ -92,6 +92,7 @@ class Quota(models.Model):
     """At most so many seats for a profession, for a country, or for a profession of a country; empty is any."""
 
     objects: models.Manager["Quota"]
+    edition_id: int
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="quotas")
     profession = models.CharField(_("Profession"), max_length=40, choices=professions, blank=True)
     country = models.CharField(_("Country"), max_length=2, choices=countries, blank=True)

@@ -1,17 +1,18 @@
 """What is handed out at a conference, and what it cost."""
 
 import secrets
-import string
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.conferences.models.editions import Edition
+from safeconduct.public.conferences.models.letters import LETTERS
 from safeconduct.public.conferences.models.programme import Session
 
-LETTERS = "".join(sorted({*string.ascii_lowercase, *string.digits} - {*"ilo01"}))
-"""None that is mistaken for another one when an address is typed from paper."""
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 def new_code() -> str:
@@ -20,12 +21,21 @@ def new_code() -> str:
 
 
 class Material(models.Model):
-    """A file or a link of an edition or of one of its sessions. `/materials/<code>/` leads to it for good."""
+    """A file or a link of an edition or of one of its sessions. `/materials/<code>/` leads to it for good.
+
+    A new version takes the address; the earlier one gets an address of its own, and names the newer one.
+    """
 
     objects: models.Manager["Material"]
     session_id: int | None
+    newer_id: int | None
+    earlier: "RelatedManager[Material]"
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="materials")
     session = models.ForeignKey(Session, models.SET_NULL, related_name="materials", null=True, blank=True)
+    newer = models.ForeignKey(
+        "self", models.CASCADE, related_name="earlier", null=True, blank=True, editable=False
+    )  # of an earlier version: what stands at the first address now
+    replaced_at = models.DateTimeField(null=True, blank=True, editable=False)
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     title = models.CharField(_("Title"), max_length=160)
     language = models.CharField(_("Language"), max_length=12)
@@ -40,7 +50,11 @@ class Material(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(file="") ^ Q(link=""), name="material_is_either_a_file_or_a_link"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(newer=None, replaced_at=None) | Q(newer__isnull=False, replaced_at__isnull=False),
+                name="an_earlier_version_was_replaced_at_a_time",
+            ),
         ]
 
     def __str__(self) -> str:

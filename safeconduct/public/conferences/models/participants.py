@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.conferences.models.editions import Edition
+from safeconduct.public.conferences.models.letters import LETTERS
 from safeconduct.public.conferences.models.professions import professions
 from safeconduct.public.conferences.models.programme import Session
 from safeconduct.public.pages.models import countries
@@ -27,8 +28,11 @@ HOLDING = (RegistrationState.SEATED, RegistrationState.OFFERED)
 
 
 def new_ticket() -> str:
-    """A code of twelve characters; it opens nothing but the organisers' page of the person who has it."""
-    return secrets.token_urlsafe(9)
+    """A code of twelve letters and digits (59 bits); it opens nothing but the organisers' page of whoever has it.
+
+    None that is mistaken for another one; those made before this release have large and small letters, and stay.
+    """
+    return "".join(secrets.choice(LETTERS) for _each in range(12))
 
 
 class Registration(models.Model):
@@ -54,6 +58,7 @@ class Registration(models.Model):
     made_at = models.DateTimeField()  # the waiting list is ordered by it
     offered_until = models.DateTimeField(null=True, blank=True)
     arrived_at = models.DateTimeField(null=True, blank=True)
+    over_told = models.BooleanField(default=False, db_default=False)  # written to, after it was over
     has_evaluated = models.BooleanField(
         default=False, db_default=False
     )  # what was answered: in no row with this

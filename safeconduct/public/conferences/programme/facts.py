@@ -26,6 +26,14 @@ class SpeakerFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierFacts:
+    """A version that a newer one has replaced, at an address of its own."""
+
+    code: str
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MaterialFacts:
     """Something to take along; `ending` is empty for a link. `size` in bytes."""
 
@@ -35,6 +43,7 @@ class MaterialFacts:
     licence: str
     ending: str = ""
     size: int = 0
+    earlier: tuple["EarlierFacts", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,10 @@ class EditionFacts:
     interpretation: tuple[str, ...] = ()
     language: str = "en"
     written_in: tuple[str, ...] = ()
+    is_full: bool = False
+    """Whether all seats are given; False where nobody asked."""
+    full_for: tuple[tuple[str, str], ...] = ()
+    """Profession and country of those for whom none is left though others have some; "" is any."""
 
     @property
     def zone(self) -> ZoneInfo:

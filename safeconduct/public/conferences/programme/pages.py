@@ -18,6 +18,7 @@ from safeconduct.public.conferences.programme import data, queries
 from safeconduct.public.conferences.programme.days import by_day
 from safeconduct.public.conferences.programme.facts import EditionFacts
 from safeconduct.public.conferences.programme.rules import Standing, standing
+from safeconduct.public.conferences.registering.fullness import facts_with_seats
 from safeconduct.public.pages.data import as_element
 
 AT_ONCE = 20
@@ -33,7 +34,7 @@ def conferences(request: HttpRequest) -> HttpResponse:
     past = Paginator(queries.public_editions().filter(ends_at__lt=now).order_by("-starts_at", "pk"), AT_ONCE)
     shown = past.get_page(request.GET.get("page"))
     context = {
-        "series": _by_series(queries.facts_of(ahead, language)),
+        "series": _by_series(facts_with_seats(ahead, language)),
         "past": queries.facts_of(shown, language),
         "shown": shown,
         "rest": "conferences/",
@@ -65,14 +66,14 @@ def preview(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _all_of(edition: Edition, language: str) -> dict[str, Any]:
-    [facts] = queries.facts_of([edition], language)
+    [facts] = facts_with_seats([edition], language)
     stands = standing(facts, now=timezone.now())
     shown_in = language if language in facts.written_in else facts.language
     canonical = f"/{shown_in}/conferences/{facts.code}/"
     return {
         "edition": facts,
         "stands": stands,
-        "register": _register(facts) if stands is Standing.OPEN else "",
+        "register": _register(facts) if stands in (Standing.OPEN, Standing.FULL) else "",
         "days": by_day(queries.sessions_of(edition, language), facts.zone),
         "materials": queries.materials_of(edition),
         "budget": queries.budget_of(edition),

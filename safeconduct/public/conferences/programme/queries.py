@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from safeconduct.public.conferences.models import (
     BudgetLine,
@@ -13,6 +13,7 @@ from safeconduct.public.conferences.models import (
     Session,
 )
 from safeconduct.public.conferences.programme.facts import (
+    EarlierFacts,
     EditionFacts,
     MaterialFacts,
     SessionFacts,
@@ -72,9 +73,11 @@ def _edition(edition: Edition, texts: list[EditionText], language: str) -> Editi
 
 
 def sessions_of(edition: Edition, language: str) -> list[SessionFacts]:
-    """The programme in order; four queries, however long it is."""
+    """The programme in order; five queries, however long it is."""
     found = Session.objects.filter(edition=edition).select_related("room")
-    found = found.prefetch_related("texts", "speakers", "materials").order_by("starts_at", "room__name", "pk")
+    found = found.prefetch_related("texts", "speakers", Prefetch("materials", _materials())).order_by(
+        "starts_at", "room__name", "pk"
+    )
     return [_session(each, language, edition.language) for each in found[:MOST_SESSIONS]]
 
 
@@ -98,7 +101,13 @@ def _session(session: Session, language: str, first: str) -> SessionFacts:
 
 def materials_of(edition: Edition) -> list[MaterialFacts]:
     """What belongs to the whole edition."""
-    return [_material(each) for each in Material.objects.filter(edition=edition, session=None)]
+    return [_material(each) for each in _materials().filter(edition=edition, session=None)]
+
+
+def _materials() -> QuerySet[Material]:
+    """Those that count, each with its earlier versions, the newest of them first."""
+    earlier = Material.objects.order_by("-replaced_at")
+    return Material.objects.filter(newer=None).prefetch_related(Prefetch("earlier", earlier))
 
 
 def _material(material: Material) -> MaterialFacts:
@@ -109,6 +118,9 @@ def _material(material: Material) -> MaterialFacts:
         material.licence,
         material.ending,
         material.size,
+        tuple(
+            EarlierFacts(each.code, each.replaced_at) for each in material.earlier.all() if each.replaced_at
+        ),
     )
 
 

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safeconduct.public.conferences.models import Edition, Needs, Registration, RegistrationState
 from safeconduct.public.conferences.models.professions import professions
 from safeconduct.public.conferences.organising.access import of_an_edition
-from safeconduct.public.conferences.registering import counts, deciding, mails, rules
+from safeconduct.public.conferences.registering import counts, deciding, rules
 from safeconduct.public.conferences.registering.forms import countries_by_name, professions_to_choose
 from safeconduct.public.conferences.registering.lists import as_csv
+from safeconduct.public.conferences.registering.mailing import occasions_of
 from safeconduct.public.conferences.registering.seating import Limit
 from safeconduct.public.pages.frame import own_name
 from safeconduct.public.post.sending import was_given_up
@@ -78,7 +79,7 @@ def registration(request: HttpRequest, edition: Edition, pk: UUID) -> HttpRespon
         "person": person,
         "may_seat": rules.may_seat_by_hand(person.state),
         "may_cancel": rules.may_cancel(person.state),
-        "mail_was_given_up": was_given_up(mails.occasions_of(person)),
+        "mail_was_given_up": was_given_up(occasions_of(person)),
     }
     return render(request, "registering/organise/registration.html", shown)
 

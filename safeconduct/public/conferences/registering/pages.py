@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,8 +14,10 @@ from safeconduct.public.asking import limits
 from safeconduct.public.asking.pages import for_one_person, takes_what_readers_send
 from safeconduct.public.asking.rules import Limit
 from safeconduct.public.conferences.models import Edition, EditionState
+from safeconduct.public.conferences.programme.rules import standing
 from safeconduct.public.conferences.registering import actions, queries, rules
 from safeconduct.public.conferences.registering.forms import RegisterForm
+from safeconduct.public.conferences.registering.fullness import facts_with_seats
 from safeconduct.public.post.sending import is_sent_here
 from safeconduct.vocabulary.decisions import Reason, Refused
 from safeconduct.vocabulary.errors import NotPossible
@@ -65,9 +68,13 @@ def _form(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    [facts] = facts_with_seats([edition], str(get_language()))
     shown = {
         "edition": edition,
-        "called": queries.name_of(edition),
+        "facts": facts,
+        "stands": standing(facts, now=timezone.now()),
+        "tongues": queries.tongues_for(edition, facts, str(get_language())),
+        "called": facts.name,
         "form": form,
         "reason": why,
         "zone": ZoneInfo(edition.time_zone),

@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from safeconduct.public.asking.secret_links import hash_of
-from safeconduct.public.conferences.models import Edition, Registration, RegistrationState, Room
+from safeconduct.public.conferences.models import Edition, Registration, RegistrationState, Room, Session
 from safeconduct.public.conferences.programme.facts import EditionFacts, SessionFacts, Text
-from safeconduct.public.conferences.programme.queries import facts_of, sessions_of
+from safeconduct.public.conferences.programme.queries import MOST_SESSIONS, facts_of, sessions_of
 from safeconduct.public.conferences.registering.rules import Times
 
 
@@ -19,6 +19,25 @@ class Linked:
     name: str
     link: str
     sessions: list[SessionFacts]
+
+
+@dataclass(frozen=True, slots=True)
+class Tongues:
+    """The languages of a conference, for somebody in whose language nothing of it is written."""
+
+    wanted: str
+    written: tuple[str, ...]
+    spoken: tuple[str, ...]
+    interpreted: tuple[str, ...]
+
+
+def tongues_for(edition: Edition, facts: EditionFacts, language: str) -> Tongues | None:
+    """What somebody is told of it before they register or confirm; None where it is written in their language."""
+    if language in facts.written_in:
+        return None
+    spoken = Session.objects.filter(edition=edition).values_list("spoken", flat=True)[:MOST_SESSIONS]
+    all_spoken = tuple(sorted({tag for tags in spoken for tag in tags}))
+    return Tongues(language, facts.written_in, all_spoken, facts.interpretation)
 
 
 def times_of(edition: Edition) -> Times:

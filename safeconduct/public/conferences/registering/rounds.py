@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from safeconduct.public.conferences.attending.own import decide
+from safeconduct.public.conferences.attending.queries import sessions_attended
 from safeconduct.public.conferences.models import (
     Edition,
     EditionState,
@@ -19,6 +21,8 @@ from safeconduct.public.conferences.registering.actions import leave
 from safeconduct.public.conferences.registering.queries import times_of
 from safeconduct.public.conferences.registering.seats import locked, offer_free
 
+AT_ONCE = 200
+"""Mails of one conference in a round; the rest in the next."""
 TAKING_PART = (RegistrationState.SEATED, RegistrationState.OFFERED, RegistrationState.WAITING)
 
 
@@ -65,6 +69,26 @@ def tell_cancelled(*, now: datetime) -> None:
             for registration in Registration.objects.filter(edition=edition, state__in=TAKING_PART):
                 mails.does_not_take_place(edition, registration, now=now)
             Edition.objects.filter(pk=pk).update(cancelled_told=True)
+
+
+def tell_over(*, now: datetime) -> None:
+    """Whoever was there is told once of certificate and evaluation; who is written down later, then."""
+    ended = Edition.objects.filter(ends_at__gt=now - rules.TOLD_FOR, ends_at__lte=now)
+    there = Registration.objects.filter(
+        edition__in=ended, state=RegistrationState.SEATED, arrived_at__isnull=False, over_told=False
+    )
+    for pk in _editions(there):
+        with transaction.atomic():
+            edition = locked(pk)
+            if not rules.may_be_told_it_is_over(times_of(edition), now=now):
+                continue
+            mine = list(there.filter(edition=edition).select_related("edition").order_by("pk")[:AT_ONCE])
+            for registration in mine:
+                sessions = sessions_attended(registration).count()
+                has_certificate = bool(decide(registration, sessions, now=now))
+                if has_certificate or not registration.has_evaluated:
+                    mails.is_over(edition, registration, has_certificate=has_certificate, now=now)
+            Registration.objects.filter(pk__in=[each.pk for each in mine]).update(over_told=True)
 
 
 def forget_unconfirmed(*, now: datetime) -> None:

@@ -15,6 +15,9 @@ UNCONFIRMED, SEATED, WAITING, OFFERED = "unconfirmed", "seated", "waiting", "off
 DAY = timedelta(days=1)
 TO_CONFIRM = timedelta(hours=48)
 """So long a registration waits for its address to be confirmed; then it is forgotten."""
+LIST_IS_RIGHT = timedelta(hours=12)
+"""So long after its end organisers may correct who was there, before anybody is written to."""
+TOLD_FOR = timedelta(days=14)
 
 WRITE = _("Write to the organiser if you have a question.")
 NOT_OPEN_YET = Reason(
@@ -146,6 +149,14 @@ def may_seat_by_hand(state: str) -> Decision:
 def offer_ends(edition: Times, *, hours: int, now: datetime) -> datetime:
     """Until when an offered seat can be taken: so many hours, and no longer than seats are taken at all."""
     return min(now + timedelta(hours=hours), seats_end(edition))
+
+
+def may_be_told_it_is_over(edition: Times, *, now: datetime) -> bool:
+    """Whether those who were there are written to: from some hours after its end, when the list of attendance can be
+    right, for two weeks. Later nobody expects it: a site that was off, or is newer than the conference, stays silent.
+    """
+    took_place = edition.state not in (DRAFT, CANCELLED)
+    return took_place and edition.ends_at + LIST_IS_RIGHT <= now < edition.ends_at + TOLD_FOR
 
 
 def needs_end(ends_at: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """Seats and quotas: for whom a seat is free, and who of those who wait is next. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
@@ -55,6 +55,34 @@ def is_kept_out(kind: Kind, *, seats: int, limits: Sequence[Limit], holders: Hol
     """Whether a quota alone keeps a seat from this person: others of the edition are free."""
     free = sum(holders.values()) < seats
     return free and not is_free(kind, seats=seats, limits=limits, holders=holders)
+
+
+def full_for(
+    *,
+    seats: int,
+    limits: Sequence[Limit],
+    holders: Holders,
+    professions: Collection[str],
+    countries: Collection[str],
+) -> list[Kind] | None:
+    """For whom no seat is left although the edition has some, each as a quota says it ("" is any); None is for all.
+
+    `professions` and `countries` are all that somebody can have. Asked are those that a quota names and one other of
+    each: whatever else there is stands like that one.
+    """
+    asked = [
+        Kind(profession, country)
+        for profession in _named_and_another((each.profession for each in limits), professions)
+        for country in _named_and_another((each.country for each in limits), countries)
+    ]
+    if not any(is_free(kind, seats=seats, limits=limits, holders=holders) for kind in asked):
+        return None
+    return [Kind(each.profession, each.country) for each in limits if held_in(each, holders) >= each.seats]
+
+
+def _named_and_another(named: Iterable[str], of: Collection[str]) -> list[str]:
+    found = set(named) - {""}
+    return [*sorted(found), *[each for each in of if each not in found][:1]]
 
 
 def next_of(waiting: Sequence[Kind], *, seats: int, limits: Sequence[Limit], holders: Holders) -> int | None:

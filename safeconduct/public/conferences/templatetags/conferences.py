@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.conferences.models import EditionState, Scope, SessionKind
+from safeconduct.public.conferences.models.professions import professions
 from safeconduct.public.conferences.programme.facts import EditionFacts, Text
 from safeconduct.public.conferences.programme.queries import facts_of, public_editions
 from safeconduct.public.conferences.programme.rules import Standing, standing
@@ -55,6 +56,20 @@ def scope(code: str) -> Any:
 def stands(edition: EditionFacts) -> Standing:
     """What holds for somebody who wants to come, now."""
     return standing(edition, now=timezone.now())
+
+
+@register.filter
+def for_whom(kinds: tuple[tuple[str, str], ...]) -> str:
+    """Professions and countries of quotas in words, as "Lawyer (Romania); Bulgaria"; "" is any."""
+    labels = dict(professions())
+    return "; ".join(_quota(labels.get(profession), country) for profession, country in kinds)
+
+
+def _quota(profession: Any, country: str) -> str:
+    there = countries.country_in_full(country) if country else ""
+    if profession is None:
+        return there
+    return f"{profession} ({there})" if there else str(profession)
 
 
 @register.filter

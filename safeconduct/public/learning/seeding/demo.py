@@ -10,15 +10,17 @@ from safeconduct.public.pages.models import HomePage
 
 
 def below(home: HomePage, add: Any) -> None:
-    """The list and each course with its chapter and its exercise; `add(parent, page)` puts a page before readers."""
+    """The list and each course with its chapters and its exercise; `add(parent, page)` puts a page before readers."""
     listed = CoursesPage(show_in_menus=True, **_ours(content.LIST))
     add(home, listed)
     for texts in content.COURSES:
-        own = {name: value for name, value in texts.items() if name not in ("chapter", "exercise")}
+        own = {name: value for name, value in texts.items() if name not in ("chapters", "exercise")}
         course = CoursePage(**_ours(own))
         add(listed, course)
-        add(course, ChapterPage(**_ours(texts["chapter"])))
-        add(course, ExercisePage(**_ours(texts["exercise"])))
+        for chapter in texts["chapters"]:
+            add(course, ChapterPage(speaks_of_law=True, **_ours(chapter)))
+        exercise = texts["exercise"]
+        add(course, ExercisePage(scenario=exercise["title"], **_ours(exercise)))
 
 
 def _ours(texts: dict[str, Any]) -> dict[str, Any]:

@@ -62,6 +62,14 @@ def in_first_language(context: dict[str, Any]) -> Page | None:
 
 
 @register.simple_tag
+def filled_elsewhere(page: Page) -> list[dict[str, Any]]:
+    """In which languages there is something in this list, and how much; two queries for each language that has it."""
+    found = page.get_translations().live().select_related("locale").order_by("locale__language_code")
+    counted = [(each, each.get_children().live().count()) for each in found]
+    return [_choice(each, None) | {"many": many} for each, many in counted if many]
+
+
+@register.simple_tag
 def name_of_site() -> str:
     """Where Wagtail says another one: the host, to somebody who is not signed in."""
     return str(settings.WAGTAIL_SITE_NAME)

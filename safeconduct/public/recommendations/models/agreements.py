@@ -13,11 +13,16 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
+from safeconduct.public import settings
 from safeconduct.public.pages.models import SitePage
+from safeconduct.public.reasons import spoken
 from safeconduct.public.recommendations.blocks import LEVELS, SIGNATURES
-from safeconduct.public.recommendations.models.commented import CommentedPage, in_words
-from safeconduct.public.recommendations.rules import may_be_version, may_change
+from safeconduct.public.recommendations.models.commented import CommentedPage
+from safeconduct.public.recommendations.models.signed import signed_context
+from safeconduct.public.recommendations.rules import may_be_called, may_be_version, may_change
+from safeconduct.public.signatures.queries import of_text
 from safeconduct.vocabulary.decisions import Refused
+from safeconduct.vocabulary.statements import Kind
 
 FROZEN = ("title", "introduction", "body", "levels", "number")
 """What a signature was given for."""
@@ -26,6 +31,7 @@ FROZEN = ("title", "introduction", "body", "levels", "number")
 class AgreementsPage(SitePage):
     """The list of what the network has agreed on."""
 
+    is_list = True
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["recommendations.AgreementPage"]
 
@@ -36,6 +42,7 @@ class AgreementsPage(SitePage):
 class AgreementPage(SitePage):
     """One agreement with all its versions; the newest that is in force is the one that counts."""
 
+    is_list = True
     parent_page_types = ["recommendations.AgreementsPage"]
     subpage_types = ["recommendations.AgreementVersionPage"]
 
@@ -142,11 +149,14 @@ class AgreementVersionPage(CommentedPage):
         is_in_force = self.stage != AgreementState.DRAFTED
         if is_in_force and self.in_force_from is None:
             raise ValidationError({"in_force_from": _("Say from which day this version is in force.")})
+        said = self._said()
+        signed = len(self._signed()) + said
         decisions = (
-            may_change(signatures=len(self._signed()), changes_text=bool(self._changed())),
+            may_be_called(self.title, number=self.number, signatures=signed),
+            may_change(signatures=signed, changes_text=bool(self._changed())),
             may_be_version(
                 is_in_force=is_in_force,
-                signatures=len(self.signatures),
+                signatures=len(self.signatures) + said,
                 since=self.in_force_from,
                 number_is_taken=self.number in taken,
                 today=timezone.localdate(),
@@ -154,7 +164,30 @@ class AgreementVersionPage(CommentedPage):
         )
         for decision in decisions:
             if isinstance(decision, Refused):
-                raise ValidationError(in_words(decision.reason))
+                raise ValidationError(spoken(decision.reason).whole)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With what agencies signed by their nodes, and the digest that they signed."""
+        context = super().get_context(request, *args, **kwargs)
+        code, version = self._code(), self.number
+        first = self if self.locale.language_code == settings.LANGUAGE_CODE else self._first()
+        return context | signed_context(first, Kind.AGREEMENT, code, version)
+
+    def _code(self) -> str:
+        """The name of its agreement, alike in all languages; "" for what is not below one yet."""
+        parent = self.get_parent() if self.path else self.below_page
+        return "" if parent is None else str(parent.translation_key)
+
+    def _first(self) -> "AgreementVersionPage | None":
+        """The same version in the site's first language, as readers see it."""
+        found: AgreementVersionPage | None = AgreementVersionPage.objects.filter(
+            translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE, live=True
+        ).first()
+        return found
+
+    def _said(self) -> int:
+        """How often agencies have signed this version by their nodes; one that took it back has signed it."""
+        return of_text(Kind.AGREEMENT, self._code(), self.number or 0).count()
 
     def _numbers(self) -> set[int]:
         """Those of the other versions; of a page that is not below its agreement yet nothing is known."""

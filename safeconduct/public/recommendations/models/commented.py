@@ -6,20 +6,13 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.pages.models import SitePage
 from safeconduct.public.recommendations.models.comments import Comment, CommentState
 from safeconduct.public.recommendations.rules import may_comment
-from safeconduct.vocabulary.decisions import Reason
 
 AT_ONCE = 30
-
-
-def in_words(reason: Reason) -> str:
-    """Why not and what instead, for a form of the editor."""
-    return f"{gettext(str(reason.sentence))} {gettext(str(reason.instead))}"
 
 
 class CommentedPage(SitePage):

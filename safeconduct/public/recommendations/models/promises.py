@@ -14,9 +14,12 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from safeconduct.public import settings
 from safeconduct.public.pages.models import AT_ONCE, SitePage
+from safeconduct.public.reasons import spoken
 from safeconduct.public.recommendations.blocks import AGENCIES, STEPS
-from safeconduct.public.recommendations.models.commented import CommentedPage, in_words
+from safeconduct.public.recommendations.models.commented import CommentedPage
+from safeconduct.public.recommendations.models.signed import signed_context
 from safeconduct.public.recommendations.rules import (
     Stage,
     Standing,
@@ -28,6 +31,7 @@ from safeconduct.public.recommendations.rules import (
     standing_of,
 )
 from safeconduct.vocabulary.decisions import Refused
+from safeconduct.vocabulary.statements import Kind
 
 STAGES = [
     (Stage.PROPOSED.value, _("proposed")),
@@ -138,6 +142,19 @@ class RecommendationPage(CommentedPage):
         """Its own."""
         return "recommendations/recommendation.html"
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With the agencies that adopted it by their nodes, and the digest of what they adopted."""
+        context = super().get_context(request, *args, **kwargs)
+        first = self if self.locale.language_code == settings.LANGUAGE_CODE else self._first()
+        return context | signed_context(first, Kind.RECOMMENDATION, str(self.translation_key), 0)
+
+    def _first(self) -> "RecommendationPage | None":
+        """The same one in the site's first language, as readers see it."""
+        found: RecommendationPage | None = RecommendationPage.objects.filter(
+            translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE, live=True
+        ).first()
+        return found
+
     @property
     def standing(self) -> Standing:
         """How it stands today."""
@@ -179,6 +196,6 @@ class RecommendationPage(CommentedPage):
             decisions["target"] = may_lead(self.baseline, self.target)
         for field, decision in decisions.items():
             if isinstance(decision, Refused):
-                raise ValidationError({field: in_words(decision.reason)})
+                raise ValidationError({field: spoken(decision.reason).whole})
         if (self.measured is None) != (self.measured_on is None):
             raise ValidationError({"measured_on": _("Give both: what was measured, and on which day.")})

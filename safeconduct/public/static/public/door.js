@@ -72,6 +72,12 @@
     }
   };
 
+  // A code may be typed in groups. A name has spaces too, and no digit: names are kept in no browser.
+  const joined = (text) => {
+    const whole = text.replace(/\s+/g, "");
+    return /\d/.test(whole) ? whole : text;
+  };
+
   const send = async () => {
     const entries = waiting().slice(0, AT_ONCE);
     if (isSending || !entries.length) return;
@@ -103,7 +109,7 @@
 
   form.addEventListener("submit", (event) => {
     const field = form.elements.ticket;
-    const ticket = codeIn(field.value.trim());
+    const ticket = joined(codeIn(field.value.trim()));
     if (!CODE.test(ticket)) {
       if (navigator.onLine) return;
       event.preventDefault();

@@ -81,6 +81,38 @@ def test_a_ticket_of_another_conference_is_refused_without_a_name(site: Node, or
     assert arrived(site, person) is None
 
 
+@pytest.mark.parametrize(
+    "ticket, typed",
+    [
+        ("k7m2p9xq4trn", "K7M2 P9XQ 4TRN"),
+        ("Ab0OlI1-_xYz", "abOo 1l1 –_xyz"),
+        ("oooooooooooo", "000000000000"),
+    ],
+)
+def test_capitals_spaces_and_look_alikes_make_no_difference_to_whoever_types(
+    site: Node, organiser: Browser, ticket: str, typed: str
+) -> None:
+    edition = Invented(site)
+    person = edition.person("Corina Inventata", ticket=ticket)
+    assert "Has arrived." in take(organiser, edition, typed).text
+    assert arrived(site, person) is not None
+
+
+def test_of_two_tickets_that_look_alike_only_the_exact_one_is_taken(site: Node, organiser: Browser) -> None:
+    edition = Invented(site)
+    small, large = (edition.person(name, ticket=name) for name in ("aaaabbbbcc0o", "AAAABBBBCC0O"))
+    assert "This ticket is not known." in take(organiser, edition, "aaaabbbbccoo").text
+    assert "Has arrived." in take(organiser, edition, "AAAABBBBCC0O").text
+    assert (arrived(site, small) is None, arrived(site, large) is None) == (True, False)
+
+
+def test_a_ticket_of_another_conference_is_taken_by_nobody_who_mistypes_it(
+    site: Node, organiser: Browser
+) -> None:
+    Invented(site).person("Dan Inventat", ticket="dddd2222eeee")
+    assert "This ticket is not known." in take(organiser, Invented(site), "DDDD2222EEEE").text
+
+
 @pytest.mark.parametrize("typed", ["nothing-like-it", "<script>x</script>", "%00", "a" * 300, "http://["])
 def test_an_unknown_ticket_is_said_to_be_unknown(site: Node, organiser: Browser, typed: str) -> None:
     answer = take(organiser, Invented(site), typed)

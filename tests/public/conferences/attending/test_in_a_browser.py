@@ -53,7 +53,7 @@ def test_what_is_scanned_without_a_network_waits_as_codes_and_is_sent_once(
     page.context.set_offline(True)
     scan(page, people[1].ticket)
     scan(page, f"{organiser.base}/edit/conferences/{edition.code}/door/?ticket={people[2].ticket}")
-    scan(page, people[1].ticket)
+    scan(page, " ".join(people[1].ticket) if any(map(str.isdigit, people[1].ticket)) else people[1].ticket)
     scan(page, "Ileana Inventata")
     page.get_by_text("Names can only be looked for with a network.").wait_for()
     page.get_by_text("Waiting to be sent, in this browser: 3").wait_for()

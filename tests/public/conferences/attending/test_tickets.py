@@ -46,7 +46,7 @@ def made() -> dict[str, Any]:
 
 
 def test_the_picture_leads_to_the_door_of_the_conference(made: dict[str, Any]) -> None:
-    assert re.fullmatch(r"[\w-]{12}", made["ticket"])
+    assert re.fullmatch(r"[a-hjkmnp-z2-9]{12}", made["ticket"]), "no letter that is taken for another one"
     assert made["ticket"] != made["other"]
     door = "https://www.example.org/edit/conferences/cluj-2026/door/"
     assert made["address"] == f"{door}?ticket={made['ticket']}"

@@ -66,6 +66,28 @@ def test_a_new_edition_takes_everything_but_the_people(site: Node) -> None:
     assert rows(site, "SELECT count(*) FROM conferences_session s JOIN conferences_edition e ON e.id = s.edition_id WHERE e.code = 'old'") == [2]  # fmt: skip  # noqa: E501
 
 
+def test_a_session_that_is_cloned_into_the_hour_that_is_left_out_is_named(site: Node) -> None:
+    """Half past three of the night from 27 to 28 March 2027 does not exist in Bucharest."""
+    within(
+        site,
+        """
+        at = datetime(2027, 3, 20, 17, tzinfo=UTC)
+        night = edition("night", starts_at=at, ends_at=at + timedelta(hours=20), closes_at=at)
+        session(night, hours=8, minutes=20, title="Watch at three")
+        session(night, hours=10, title="Watch at five")
+        """,
+    )
+    organiser = Browser(site).signed_in("organiser")
+    asked = {"name": "Night", "code": "night-again", "first_day": "2027-03-27"}
+    organiser.get("/edit/conferences/night/clone/")
+    said = organiser.post("/edit/conferences/night/clone/", asked).text
+    assert "They are one hour later now: Watch at three. Look at the programme." in said
+    other = organiser.post(
+        "/edit/conferences/night/clone/", asked | {"code": "night-other", "first_day": "2027-04-03"}
+    )
+    assert "one hour later" not in other.text
+
+
 @pytest.mark.parametrize("wrong, said", [
     ({"code": "again-taken"}, "Another conference has this code."),
     ({"code": "new"}, "Choose another code"),

@@ -377,6 +377,49 @@ def test_a_programme_of_300_sessions_comes_day_by_day_in_pages(site: Node, organ
     assert organiser.get("/edit/conferences/huge/programme/?day=nonsense&page=x").status == 200
 
 
+def test_a_speaker_in_two_sessions_at_one_time_is_named_and_nothing_is_refused(
+    site: Node, organiser: Browser
+) -> None:
+    within(
+        site,
+        """
+        at = datetime(2031, 7, 1, 7, tzinfo=UTC)
+        made = edition("twice", starts_at=at, ends_at=at + timedelta(hours=30))
+        who = Speaker.objects.create(edition=made, name="Doina Invented")
+        for hours, title in ((0, "A talk"), (3, "Later"), (0.5, "A panel")):
+            session(made, hours=hours, title=title).speakers.add(who)
+        """,
+    )
+    said = organiser.get("/edit/conferences/twice/programme/?day=2031-07-02").text
+    told = said.partition("These stand in two sessions at one time.")[2].partition("</ul>")[0]
+    assert re.findall(r"Doina Invented|A talk|A panel|Later", told) == ["Doina Invented", "A talk", "A panel"]
+    rows(
+        site,
+        "DELETE FROM conferences_session_speakers WHERE session_id IN (SELECT s.id FROM conferences_session s "
+        "JOIN conferences_edition e ON e.id = s.edition_id WHERE e.code = 'twice')",
+    )
+    assert "two sessions at one time" not in organiser.get("/edit/conferences/twice/programme/").text
+
+
+def test_a_session_that_is_moved_into_the_hour_that_is_left_out_is_named(
+    site: Node, organiser: Browser
+) -> None:
+    times = {"starts_at": "2031-03-22T19:00", "ends_at": "2031-03-23T16:00", "closes_at": "2031-03-20T18:00"}
+    _make(organiser, "night-watch", **times)
+    within(
+        site,
+        """
+        session(Edition.objects.get(code="night-watch"), hours=8.5, minutes=20, title="Watch at half past three")
+        """,
+    )
+    later = {"starts_at": "2031-03-29T19:00", "ends_at": "2031-03-30T16:00", "closes_at": "2031-03-20T18:00"}
+    path = "/edit/conferences/night-watch/particulars/"
+    organiser.get(path)
+    moved = {**PARTICULARS, "code": "night-watch", **later, "moves_programme": "on"}
+    answer = organiser.post(path, moved)
+    assert "They are one hour later now: Watch at half past three." in answer.text
+
+
 @pytest.mark.parametrize("path", ["new/", "a/particulars/", "a/programme/", "a/rooms/", "a/texts/ro/"])
 def test_only_organisers_come_in(reader: Browser, path: str) -> None:
     assert "/edit/login/" in reader.get(f"/edit/conferences/{path}").address

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.public.conferences.editing.local_times import as_typed, at, both_moved, moved
+from safeconduct.public.conferences.editing.local_times import as_typed, at, both_moved, is_left_out, moved
 from safeconduct.vocabulary.decisions import Refused
 
 BUCHAREST = "Europe/Bucharest"
@@ -68,3 +68,15 @@ def test_a_session_in_the_hour_that_is_left_out_still_ends_after_it_begins() -> 
     begins, finishes = both_moved(starts, ends, BUCHAREST, days=1)
     assert as_typed(begins, BUCHAREST) == typed("2027-03-28T04:30")
     assert finishes - begins == ends - starts
+
+
+@pytest.mark.parametrize("days, expected", [(0, False), (1, True), (2, False)])
+def test_an_hour_that_is_left_out_is_known_before_something_is_moved_into_it(
+    days: int, expected: bool
+) -> None:
+    half_past_three = datetime(2027, 3, 27, 1, 30, tzinfo=UTC)
+    assert is_left_out(half_past_three, BUCHAREST, days=days) == expected
+
+
+def test_an_hour_that_comes_twice_is_not_left_out() -> None:
+    assert not is_left_out(datetime(2027, 10, 30, 0, 30, tzinfo=UTC), BUCHAREST, days=1)

@@ -134,18 +134,61 @@ def test_an_address_stays_when_the_title_changes_and_leads_nowhere_once_it_is_ta
 ) -> None:
     within(site, 'edition("lasting")')
     address = _address(_upload(organiser, "lasting", "a.html", PAGE))
-    [number] = re.findall(
-        r"lasting/materials/(\d+)/", organiser.get("/edit/conferences/lasting/materials/").text
-    )
+    number = _number(organiser, "lasting")
     there = f"/edit/conferences/lasting/materials/{number}/"
     organiser.post(there, {"title": "New title", "session": "", "language": "română", "licence": "CC0"})
     answer = reader.get(address)
     assert 'filename="new-title.html"' in answer.headers["Content-Disposition"]
     assert answer.headers["Content-Language"] == "ro"
+    kept = rows(site, "SELECT file FROM conferences_material WHERE id = %s", int(number))[0]
+    assert (site.home / "public" / "media" / kept).exists()
     organiser.post(there, {"remove": "1"})
     assert reader.get(address).status == 404
-    folder = site.home / "public" / "media" / "materials"
-    assert not list(folder.glob(f"{address.split('/')[2]}*"))
+    assert not (site.home / "public" / "media" / kept).exists()
+
+
+def test_a_new_version_takes_the_address_and_the_earlier_one_stays_readable_at_another(
+    site: Node, organiser: Browser, reader: Browser
+) -> None:
+    within(site, 'session(edition("replaced"))')
+    address = _address(_upload(organiser, "replaced", "a.html", b"<p>first</p>"))
+    there = f"/edit/conferences/replaced/materials/{_number(organiser, 'replaced')}/"
+    assert "one of the two." in organiser.post(f"{there}replace/", {"link": ""}).text
+    for words in (b"<p>second</p>", b"<p>third</p>"):
+        answer = organiser.upload(f"{there}replace/", {"link": ""}, "b.html", words)
+        found = re.search(r"The earlier one is at (/materials/\w+/) now", answer.text)
+        assert found
+        earlier = found.group(1)
+    assert [reader.get(each).text for each in (address, earlier)] == ["<p>third</p>", "<p>second</p>"]
+    page = reader.get("/en/conferences/replaced/").text
+    assert page.count(f'href="{address}"') == 1
+    assert page.count("Earlier version, replaced on") == 2
+    assert page.count(">Slides<") == 1, "an earlier version is no material of its own"
+    files = rows(site, "SELECT m.file FROM conferences_material m JOIN conferences_edition e ON e.id = m.edition_id WHERE e.code = 'replaced'")  # fmt: skip  # noqa: E501
+    organiser.post(there, {"remove": "1"})
+    assert [reader.get(each).status for each in (address, earlier)] == [404, 404]
+    assert [each for each in files if (site.home / "public" / "media" / each).exists()] == []
+    assert len(files) == 3
+
+
+def test_a_file_is_replaced_by_an_address_elsewhere_and_what_is_not_taken_replaces_nothing(
+    site: Node, organiser: Browser, reader: Browser
+) -> None:
+    within(site, 'edition("replaced-by-link")')
+    address = _address(_upload(organiser, "replaced-by-link", "a.html", b"<p>first</p>"))
+    there = f"/edit/conferences/replaced-by-link/materials/{_number(organiser, 'replaced-by-link')}/replace/"
+    assert organiser.upload(there, {"link": ""}, "a.exe", b"MZ").status == 422
+    assert reader.get(address).text == "<p>first</p>"
+    organiser.post(there, {"link": "https://example.org/newer"})
+    found = "SELECT link, file, size FROM conferences_material WHERE code = %s"
+    assert rows(site, found, address.split("/")[2]) == [("https://example.org/newer", "", 0)]
+
+
+def _number(organiser: Browser, code: str) -> str:
+    [number] = re.findall(
+        rf"{code}/materials/(\d+)/", organiser.get(f"/edit/conferences/{code}/materials/").text
+    )
+    return str(number)
 
 
 @pytest.mark.parametrize("name, content, more, said", [

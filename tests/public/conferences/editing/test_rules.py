@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from safeconduct.commands.places import REPOSITORY
-from safeconduct.public.conferences.editing.placing import Slot, When, all_fit, are_told, may_stand
+from safeconduct.public.conferences.editing.placing import Slot, When, all_fit, are_told, at_once, may_stand
 from safeconduct.public.conferences.editing.states import (
     MOVES,
     SAID,
@@ -111,6 +111,19 @@ def test_sessions_without_a_room_are_in_nobodys_way() -> None:
 
 def test_a_session_that_ends_before_it_begins_is_refused() -> None:
     assert _code(may_stand(_slot(1, 2, minutes=-5), [], WHEN)) == "turned_round"
+
+
+def test_who_stands_in_two_sessions_at_one_time_is_named_with_both() -> None:
+    first, second, after = _slot(1, 0), _slot(2, 0.5), _slot(3, 1.5)
+    found = at_once([(7, "Doina", first), (7, "Doina", second), (7, "Doina", after), (8, "Doina", first)])
+    assert [(each.name, each.both) for each in found] == [("Doina", (first, second))]
+
+
+def test_of_three_sessions_at_one_time_each_pair_is_named_and_one_after_another_is_none() -> None:
+    long, short, late = _slot(1, 0, minutes=180), _slot(2, 0.5, minutes=30), _slot(3, 2)
+    found = at_once((7, "Doina", each) for each in (late, short, long))
+    assert [each.both for each in found] == [(long, short), (long, late)]
+    assert at_once((7, "Doina", each) for each in (_slot(1, 0), _slot(2, 1))) == []
 
 
 def test_a_programme_that_would_lie_outside_new_days_is_refused_with_which_session() -> None:

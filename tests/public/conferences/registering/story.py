@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
 from tests.public.reader import Answer, Browser, rows
 
@@ -124,11 +123,6 @@ class Person:
             "SELECT state FROM conferences_registration WHERE edition_id = %s AND email = %s ORDER BY made_at"
         )
         return str(rows(self.of.site, asked, self.of.pk, self.email)[-1])
-
-
-def work(site: Node) -> None:
-    """One round of the worker, in a process of its own as it always is."""
-    site.run(public.PROCESS, "public", "work", "--once")
 
 
 def confirmed(of: Edition, **who: str) -> Person:

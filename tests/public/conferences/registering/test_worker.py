@@ -11,8 +11,9 @@ import pytest
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
 from tests.mail_sink import Sink, listening
-from tests.public.conferences.registering.story import DAY, Edition, Person, confirmed, edition, work
+from tests.public.conferences.registering.story import DAY, Edition, Person, confirmed, edition
 from tests.public.reader import Browser, rows
+from tests.public.working import work
 
 PREFIX = "SAFECONDUCT_PUBLIC_MAIL_"
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public import settings
@@ -14,6 +13,7 @@ from safeconduct.public.conferences.editing.forms.sentences import OrganisersFor
 from safeconduct.public.conferences.editing.local_times import as_typed
 from safeconduct.public.conferences.editing.queries import programme_of
 from safeconduct.public.conferences.models import Edition, Material
+from safeconduct.public.reasons import spoken
 from safeconduct.public.uploads.forms import NOT_SCANNED
 from safeconduct.public.uploads.looking import look_at
 from safeconduct.vocabulary.decisions import NotPossible, Refused, Words
@@ -52,8 +52,8 @@ class MaterialForm(OrganisersForm):
         }
 
 
-class NewMaterialForm(MaterialForm):
-    """One more: a file, or the address of something that lies elsewhere."""
+class ReplaceForm(OrganisersForm):
+    """What lies at an address: a file, or the address of something that lies elsewhere."""
 
     file = forms.FileField(
         label=_("File of the material"),
@@ -70,8 +70,8 @@ class NewMaterialForm(MaterialForm):
     )
     ending = ""
 
-    def __init__(self, edition: Edition, *args: Any, **kwargs: Any) -> None:
-        super().__init__(edition, *args, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if settings.CLAMAV is None:
             field = self.fields["file"]
             field.help_text = format_lazy("{} {}", field.help_text, NOT_SCANNED)
@@ -94,10 +94,7 @@ class NewMaterialForm(MaterialForm):
         try:
             look_at(data, ending=ending)
         except NotPossible as refused:
-            reason = refused.reason
-            raise forms.ValidationError(
-                f"{gettext(str(reason.sentence))} {gettext(str(reason.instead))}"
-            ) from refused
+            raise forms.ValidationError(spoken(refused.reason).whole) from refused
 
     def clean_link(self) -> str:
         """A page of the web."""
@@ -114,3 +111,9 @@ class NewMaterialForm(MaterialForm):
         ):
             self.add_error("file", _("Choose a file or write an address: one of the two."))
         return cleaned
+
+
+class NewMaterialForm(ReplaceForm, MaterialForm):
+    """One more: what it is called, and what lies there."""
+
+    field_order = ["title", "session", "language", "licence", "file", "link"]

@@ -8,6 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from safeconduct.public.conferences.editing import cloning
 from safeconduct.public.conferences.editing.forms.cloning import CloneForm
+from safeconduct.public.conferences.editing.local_times import as_typed
+from safeconduct.public.conferences.editing.pages.editions import say_left_out
+from safeconduct.public.conferences.editing.queries import left_out
 from safeconduct.public.conferences.models import Edition
 from safeconduct.public.conferences.organising.access import of_an_edition
 
@@ -19,6 +22,8 @@ def clone(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = CloneForm(request.POST or None, initial={"name": edition.name})
     if request.method == "POST" and form.is_valid():
         new = cloning.clone(edition, **form.cleaned_data)
+        first = as_typed(edition.starts_at, edition.time_zone).date()
+        say_left_out(request, left_out(edition, days=(form.cleaned_data["first_day"] - first).days))
         messages.success(
             request,
             _(

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from safeconduct.public import settings
-from safeconduct.public.conferences.editing import actions
+from safeconduct.public.conferences.editing import actions, local_times
 from safeconduct.public.conferences.editing.forms.editions import EditionForm, TextForm
-from safeconduct.public.conferences.editing.queries import sessions_outside
+from safeconduct.public.conferences.editing.queries import left_out, sessions_outside
 from safeconduct.public.conferences.models import Edition, EditionText
 from safeconduct.public.conferences.organising.access import for_organisers, of_an_edition
 from safeconduct.public.pages.frame import own_name
@@ -37,14 +37,35 @@ def change(request: HttpRequest, edition: Edition) -> HttpResponse:
 def _form(
     request: HttpRequest, form: EditionForm, heading: str, edition: Edition | None = None
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid() and _is_kept(request, form):
+    if request.method == "POST" and form.is_valid() and _is_kept(request, form, edition):
         return redirect("organisers_edition", form.instance.code)
     context = {"form": form, "heading": heading, "edition": edition}
     return render(request, "editing/form.html", context, status=422 if form.errors else 200)
 
 
-def _is_kept(request: HttpRequest, form: EditionForm) -> bool:
+def say_left_out(request: HttpRequest, titles: list[str]) -> None:
+    """That sessions are an hour later than they were: the clocks go forward in the night to which they were moved."""
+    if titles:
+        said = _(
+            "The clocks go forward in that night, and these sessions would be in the hour that is left out. They are "
+            "one hour later now: %(titles)s. Look at the programme."
+        )
+        named = ", ".join(title or _("No title yet") for title in titles)
+        messages.warning(request, said % {"titles": named})
+
+
+def _moved_into_nothing(form: EditionForm, before: Edition | None) -> list[str]:
+    """Asked before it is saved: afterwards the sessions are where they were moved to."""
+    if before is None or not form.cleaned_data.get("moves_programme"):
+        return []
+    first = local_times.as_typed(before.starts_at, before.time_zone).date()
+    then = local_times.as_typed(form.cleaned_data["starts_at"], form.cleaned_data["time_zone"]).date()
+    return left_out(before, days=(then - first).days, into=form.cleaned_data["time_zone"])
+
+
+def _is_kept(request: HttpRequest, form: EditionForm, before: Edition | None) -> bool:
     cleaned = form.cleaned_data
+    displaced = _moved_into_nothing(form, before)
     try:
         told = actions.save(
             form.save(commit=False),
@@ -56,6 +77,7 @@ def _is_kept(request: HttpRequest, form: EditionForm) -> bool:
         form.add_error("starts_at", fault.reason.whole)
         return False
     messages.success(request, _("Saved."))
+    say_left_out(request, displaced)
     if told:
         messages.success(
             request, _("The time or the place changed: everybody who is registered is told of it.")

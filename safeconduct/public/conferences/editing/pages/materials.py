@@ -3,12 +3,15 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from safeconduct.public.conferences.editing.forms.materials import MaterialForm, NewMaterialForm
+from safeconduct.public.conferences.editing import replacing
+from safeconduct.public.conferences.editing.forms.materials import MaterialForm, NewMaterialForm, ReplaceForm
 from safeconduct.public.conferences.models import Edition, Material
 from safeconduct.public.conferences.organising.access import of_an_edition
 
@@ -24,7 +27,9 @@ def several(request: HttpRequest, edition: Edition) -> HttpResponse:
         material = _made(edition, form)
         messages.success(request, _("Its address for good: %(address)s") % {"address": address_of(material)})
         return redirect("editing_materials", edition.code)
-    shown = Paginator(Material.objects.filter(edition=edition), AT_ONCE).get_page(request.GET.get("page"))
+    shown = Paginator(Material.objects.filter(edition=edition, newer=None), AT_ONCE).get_page(
+        request.GET.get("page")
+    )
     context = {"edition": edition, "form": form, "shown": shown}
     return render(request, "editing/materials.html", context, status=422 if form.errors else 200)
 
@@ -42,14 +47,8 @@ def _made(edition: Edition, form: NewMaterialForm) -> Material:
         title=cleaned["title"],
         language=cleaned["language"],
         licence=cleaned["licence"],
-        link=cleaned["link"],
-        ending=form.ending,
     )
-    file = cleaned["file"]
-    if file:
-        # What the file was called on somebody's computer may name them.
-        material.size, file.name = file.size, f"{material.code}.{form.ending}"
-        material.file = file
+    replacing.lay(material, file=cleaned["file"], ending=form.ending, link=cleaned["link"])
     material.save()
     return material
 
@@ -70,15 +69,52 @@ def one(request: HttpRequest, edition: Edition, material_id: int) -> HttpRespons
         material.save()
         messages.success(request, _("Saved."))
         return redirect("editing_materials", edition.code)
-    context = {"edition": edition, "form": form, "heading": material.title, "removes": True}
-    return render(request, "editing/form.html", context, status=422 if form.errors else 200)
+    return _shown(request, edition, material, form, ReplaceForm())
+
+
+@require_http_methods(["POST"])
+@of_an_edition
+def replace(request: HttpRequest, edition: Edition, material_id: int) -> HttpResponse:
+    """A new version at the same address; the earlier one stays readable at another."""
+    material = get_object_or_404(Material, edition=edition, pk=material_id, newer=None)
+    form = ReplaceForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _shown(
+            request, edition, material, MaterialForm(edition, initial=MaterialForm.of(material)), form
+        )
+    cleaned = form.cleaned_data
+    earlier = replacing.replace(
+        material, file=cleaned["file"], ending=form.ending, link=cleaned["link"], now=timezone.now()
+    )
+    said = _("The new version is at the same address. The earlier one is at %(address)s now.")
+    messages.success(request, said % {"address": address_of(earlier)})
+    return redirect("editing_material", edition.code, material.pk)
+
+
+def _shown(
+    request: HttpRequest, edition: Edition, material: Material, form: MaterialForm, newer: ReplaceForm
+) -> HttpResponse:
+    context = {
+        "edition": edition,
+        "material": material,
+        "form": form,
+        "replacing": newer if material.newer_id is None else None,
+        "earlier": material.earlier.order_by("-replaced_at")[:AT_ONCE],
+        "heading": material.title,
+    }
+    status = 422 if form.errors or newer.errors else 200
+    return render(request, "editing/material.html", context, status=status)
+
+
+def _gone(files: list[FieldFile]) -> None:
+    for file in files:
+        file.delete(save=False)
 
 
 def _removed(request: HttpRequest, edition: Edition, material: Material) -> HttpResponse:
     with transaction.atomic():
-        file = material.file
+        files = [each.file for each in (material, *material.earlier.all()) if each.file]
         material.delete()
-        if file:
-            transaction.on_commit(lambda: file.delete(save=False))
+        transaction.on_commit(lambda: _gone(files))
     messages.success(request, _("Taken away. Its address leads nowhere now."))
     return redirect("editing_materials", edition.code)

@@ -14,6 +14,7 @@ from safeconduct.public.conferences.editing import actions, local_times
 from safeconduct.public.conferences.editing.forms.sessions import SessionForm
 from safeconduct.public.conferences.editing.queries import (
     days_of,
+    in_two_places,
     languages_of,
     sessions_on,
     sessions_outside,
@@ -39,6 +40,7 @@ def programme(request: HttpRequest, edition: Edition) -> HttpResponse:
         "day": day,
         "shown": shown,
         "slots": slots(shown, edition),
+        "at_once": in_two_places(edition)[:AT_ONCE],
         "outside": slots(sessions_outside(edition)[:AT_ONCE], edition),
     }
     return render(request, "editing/programme.html", context)

@@ -1,0 +1,14 @@
+DROP TRIGGER proposed_place_forgotten ON directory.entry;
+DROP FUNCTION directory.forget_proposed_place();
+DROP FUNCTION directory.undo_part(uuid, integer);
+DROP FUNCTION directory.take_back(directory.proposal);
+DROP FUNCTION directory.accept_proposal(uuid, uuid, uuid, uuid, jsonb);
+DROP FUNCTION directory.as_accepted(uuid);
+DROP FUNCTION directory.decline_proposals(uuid[]);
+DROP FUNCTION directory.without_place(jsonb);
+DROP FUNCTION directory.move_bringing(uuid, text, text);
+DROP FUNCTION directory.bring_part(uuid, integer, integer, jsonb, jsonb);
+DROP FUNCTION directory.begin_bringing(uuid, jsonb);
+DROP TABLE directory.fault;
+DROP TABLE directory.proposal;
+DROP TABLE directory.bringing;

@@ -1,0 +1,33 @@
+"""A new version of a file or a link: it takes the address, and the earlier one gets an address of its own."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from safeconduct.public.conferences.models import Material
+from safeconduct.public.conferences.models.materials import new_code
+
+LIES = ("file", "ending", "size", "link")
+"""What lies at an address; all else of a material is what is said of it."""
+
+
+@transaction.atomic
+def replace(material: Material, *, file: Any, ending: str, link: str, now: datetime) -> Material:
+    """Put another file, or another address elsewhere, where this one lay; the earlier version, which stays readable."""
+    current = Material.objects.select_for_update().get(pk=material.pk)
+    told = {name: getattr(current, name) for name in ("edition", "session", "title", "language", "licence")}
+    lies = {name: getattr(current, name) for name in LIES}
+    earlier = Material.objects.create(newer=current, replaced_at=now, **told, **lies)
+    lay(current, file=file, ending=ending, link=link)
+    current.save(update_fields=LIES)
+    return earlier
+
+
+def lay(material: Material, *, file: Any, ending: str, link: str) -> None:
+    """What lies at its address from now on. What a file was called on somebody's computer may name them."""
+    material.link, material.ending, material.size, material.file = link, ending, 0, ""
+    if file:
+        # Another name than an earlier version of it: that one keeps its file.
+        material.size, file.name = file.size, f"{new_code()}.{ending}"
+        material.file = file

@@ -1,0 +1,167 @@
+"""The form of a service, what two who edited at once see, and what was changed by whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from safeconduct.access.requests import MemberRequest
+from safeconduct.agencies.queries import agencies
+from safeconduct.directory.keeping import queries as keeping
+from safeconduct.directory.keeping.models import Version
+from safeconduct.directory.keeping.versions import Difference, differences, merged
+from safeconduct.directory.models import Entry
+from safeconduct.site.administration import actions, editing, queries, second, service_forms
+from safeconduct.site.administration.forms import Asked
+from safeconduct.site.administration.guard import for_administrators
+from safeconduct.site.administration.proposals import asked_about
+from safeconduct.vocabulary.codes import Sector
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.errors import BadInput
+from safeconduct.vocabulary.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field in two versions, in words."""
+
+    name: str
+    label: Words
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One version beside the one before it."""
+
+    version: Version
+    agency: str
+    rows: list[Row]
+
+
+@for_administrators
+def service(request: MemberRequest, entry: UUID | None = None) -> HttpResponse:
+    """A service that is there, or a new one."""
+    found = queries.service_of(request.member.agency_id, entry) if entry else None
+    if request.method == "POST":
+        return _saved(request, found)
+    stands = service_forms.service_of(found) if found else {}
+    return _form(request, found, Asked(stands), keeping.latest(found.id) if found else None)
+
+
+def _saved(request: MemberRequest, found: Entry | None) -> HttpResponse:
+    post, open_ones = editing.settled(request.POST, editing.fields_of(found) if found else {})
+    base = _number(request.POST) if found else None
+    try:
+        said = service_forms.said_service(post, *_about(request))
+    except BadInput as bad:
+        return _form(request, found, Asked({}, post, bad.errors), base, errors=bad.errors)
+    if open_ones and found is not None:
+        return _both(request, found, editing.fields_of(editing.written(said)), base, open_ones)
+    try:
+        waits = actions.save_service(
+            found.id if found else uuid4(), said, base=base, by=request.member, at=request.at
+        )
+    except editing.Overtaken:
+        assert found is not None  # noqa: S101  (nobody overtakes a service that is new)
+        # Read again: it was locked only after we had read it.
+        newest = queries.service_of(request.member.agency_id, found.id)
+        return _both(request, newest, editing.fields_of(editing.written(said)), base)
+    if waits:
+        messages.success(request, _("Saved. The contact waits for a second person."))
+    return redirect("administration_agency")
+
+
+def _both(
+    request: MemberRequest, found: Entry, mine: Mapping[str, str], base: int | None, open_ones: Any = ()
+) -> HttpResponse:
+    """Somebody saved meanwhile: both versions of each field, and a form with everything in it."""
+    stands, number = editing.fields_of(found), keeping.latest(found.id)
+    before = keeping.version(found.id, base or 0)
+    was = editing.fields_of(editing.entry_of(before.said)) if before else stands
+    both = merged(was, stands, mine)
+    asked = Asked(both.fields)
+    context = {
+        "clashes": _rows(request, both.clashes),
+        "theirs": _rows(request, both.theirs),
+        "by": _changes(request, keeping.versions(found.id, most=2))[:1],
+        "errors": {f"clash-{name}": _("Choose one of the two.") for name in open_ones},
+    }
+    return _form(request, found, asked, number, status=409, **context)
+
+
+@for_administrators
+def history(request: MemberRequest, entry: UUID) -> HttpResponse:
+    """The last fifty changes of a service, each beside what stood before it."""
+    found = queries.service_of(request.member.agency_id, entry)
+    versions = keeping.versions(found.id, most=keeping.MOST + 1)
+    context = {
+        "service": found,
+        "changes": _changes(request, versions),
+        "is_cut": len(versions) > keeping.MOST,
+    }
+    return render(request, "administration/service_history.html", context)
+
+
+def _changes(request: MemberRequest, versions: list[Version]) -> list[Change]:
+    known = agencies({one.by_agency for one in versions if one.by_agency})
+    fields = [editing.fields_of(editing.entry_of(one.said)) for one in versions]
+    changes = []
+    for place, one in enumerate(versions):
+        if one.by_agency is None or place >= keeping.MOST:
+            continue
+        before = fields[place + 1] if place + 1 < len(fields) else {}
+        changes.append(
+            Change(one, known[one.by_agency].name, _rows(request, differences(before, fields[place])))
+        )
+    return changes
+
+
+def _rows(request: MemberRequest, found: list[Difference]) -> list[Row]:
+    asked = editing.by_name(service_forms.service(Asked({}), *_about(request))) if found else {}
+    rows = []
+    for one in found:
+        if question := asked.get(one.name):
+            before, after = (editing.in_words(question, text) for text in (one.before, one.after))
+            rows.append(Row(one.name, question.label, before, after))
+    return rows
+
+
+def _about(request: MemberRequest) -> tuple[Any, Sector, str]:
+    own = request.member.agency
+    return queries.teams(own.id), Sector(own.sector), own.country
+
+
+def _number(post: QueryDict) -> int | None:
+    text = post.get(editing.BASE, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+
+
+def _form(
+    request: MemberRequest,
+    found: Entry | None,
+    asked: Asked,
+    base: int | None,
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    form: list[Question] = service_forms.service(asked, *_about(request))
+    errors = more.get("errors")
+    context = {
+        "title": _("Change a service") if found else _("A new service"),
+        "form": form,
+        "goes": found.id if found else None,
+        "version": base,
+        "waits": asked_about(found.id) if found else [],
+        "seconds": second.who_can_see(request.member),
+        **more,
+    }
+    code = 422 if errors and status == 200 else status
+    return render(request, "administration/service.html", context, status=code)

@@ -1,0 +1,344 @@
+"""Who edits a service keeps it true: what was checked when, versions, two at once, and contacts seen by two."""
+
+import json
+import re
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+
+from tests.directory.test_confidential import everywhere
+from tests.site.administration.conftest import Office, alone, answered, second
+from tests.site.administration.test_agency import SERVICE
+
+NIGHT: dict[str, Any] = {"place": "office", "intake": "emergency_24h"}
+CHECKS = """
+    SELECT checks->'takes'->>'on', checks->'reached'->>'on', checks->'where'->>'on', checked_on::text
+      FROM directory.entry
+"""
+
+
+class Kept:
+    """A service of the agency, and the form that the administrator fills."""
+
+    def __init__(self, office: Office) -> None:
+        self.office, self.team = office, uuid4()
+        office.people.owner.execute(
+            "INSERT INTO agencies.team (id, agency_id, name, professions, languages) "
+            "VALUES (%s, %s, 'First contact', '{social_worker}', '{ro}')",
+            [self.team, office.agency],
+        )
+        self.said: dict[str, Any] = {**SERVICE, "team": self.team, "place": "office"}
+        assert office.post("agency/services/new/", **self.said).status_code == 302
+        (self.id,) = office.row("SELECT id FROM directory.entry")
+        self.path = f"agency/services/{self.id}/"
+
+    def version(self, browser: Client | None = None) -> str:
+        """Which version the form was read with."""
+        page = (browser or self.office.client).get(f"/administration/{self.path}").content.decode()
+        found = re.search(r'name="version" value="(\d+)"', page)
+        assert found is not None
+        return found[1]
+
+    def save(self, version: str | None = None, browser: Client | None = None, **changed: Any) -> Any:
+        """Send the form with something changed, on the version that was read."""
+        said = {**self.said, "version": version or self.version(), **changed}
+        return (browser or self.office.client).post(f"/administration/{self.path}", said)
+
+    def row(self, columns: str) -> Any:
+        return self.office.row(f"SELECT {columns} FROM directory.entry WHERE id = %s", self.id)
+
+
+@pytest.fixture
+def kept(office: Office) -> Kept:
+    """A shelter's office, entered today."""
+    return Kept(office)
+
+
+def colleague(office: Office, name: str = "Dan") -> Client:
+    """A second administrator of the agency at another browser."""
+    office.people.owner.execute(
+        "UPDATE agencies.member SET profession = 'administrator' WHERE id = %s", [office.colleagues[name]]
+    )
+    return second(office, name)
+
+
+# --- Checked on ---------------------------------------------------------------------------------------------------
+
+
+def test_what_is_entered_is_checked_and_what_is_changed_is_checked_in_its_part_alone(kept: Kept) -> None:
+    today = kept.office.row("SELECT access.domain_now()::date::text")[0]
+    assert kept.office.row(CHECKS) == (today, today, today, today)
+    before = {"takes": {"on": "2026-01-01", "by": ""}, "reached": {"on": "2026-01-02", "by": ""}}
+    kept.office.people.owner.execute("UPDATE directory.entry SET checks = %s", [json.dumps(before)])
+    assert kept.save(hours="9 to 12").status_code == 302
+    assert kept.office.row(CHECKS) == ("2026-01-01", today, None, None), "where it is was never checked"
+    assert kept.save(hours="9 to 12", address="Str. Teiului 1").status_code == 302
+    assert kept.office.row(CHECKS) == ("2026-01-01", today, today, "2026-01-01"), "as a whole: the earliest"
+    assert kept.save(hours="9 to 12", address="Str. Teiului 1").status_code == 302
+    assert kept.office.row(CHECKS)[0] == "2026-01-01", "saving what stands checks nothing"
+
+
+def test_one_press_says_that_a_part_or_everything_is_still_right(kept: Kept) -> None:
+    office = kept.office
+    office.people.owner.execute("UPDATE directory.entry SET checks = '{}', checked_on = NULL")
+    page = office.client.get("/directory/own/").content.decode()
+    assert page.count('data-standing="never"') == 3
+    press = f"/directory/services/{kept.id}/checked/"
+    assert office.client.post(press, {"part": "where"}).status_code == 302
+    assert office.row(CHECKS)[:2] == (None, None)
+    assert office.client.post(press, {"part": "all"}).status_code == 302
+    assert None not in office.row(CHECKS)
+    page = office.client.get("/directory/own/").content.decode()
+    assert "data-standing" not in page
+    assert len(re.findall(r"Checked on \d+ \w+ \d{4}, Casa Salcia", page)) == 3, "and which agency checked"
+    assert [one["detail"]["parts"] for one in office.people.recorded("service:checked")] == [
+        ["where"], ["takes", "reached", "where"],
+    ]  # fmt: skip
+
+
+def test_a_colleague_reads_how_sure_it_is_and_checks_nothing(kept: Kept) -> None:
+    dan = second(kept.office, "Dan")
+    page = dan.get("/directory/own/").content.decode()
+    assert "Checked on" in page
+    assert "Still right" not in page
+    before = kept.office.row(CHECKS)
+    assert dan.post(f"/directory/services/{kept.id}/checked/", {"part": "all"}).status_code == 404
+    assert kept.office.row(CHECKS) == before
+
+
+def test_today_reminds_who_edits_and_shows_places_to_the_team(kept: Kept) -> None:
+    office, dan = kept.office, second(kept.office, "Dan")
+    assert b"not checked for too long" not in office.client.get("/").content
+    old = {part: {"on": "2020-01-01", "by": str(office.agency)} for part in ("takes", "reached")}
+    office.people.owner.execute("UPDATE directory.entry SET checks = checks || %s::jsonb", [json.dumps(old)])
+    assert b"2 parts of your services were not checked for too long" in office.client.get("/").content
+    assert b"Places: not said." not in dan.get("/").content, "Dan has no seat in the team"
+    office.people.owner.execute(
+        "INSERT INTO agencies.seat (id, member_id, team_id) VALUES (gen_random_uuid(), %s, %s)",
+        [office.colleagues["Dan"], kept.team],
+    )
+    today = dan.get("/").content
+    assert b"Places: not said." in today
+    assert b"not checked for too long" not in today
+    places = f"/directory/services/{kept.id}/places/"
+    assert places.encode() in today
+    assert dan.post(places, {"places": "two"}).status_code == 422
+    assert dan.post(places, {"places": "2"}).status_code == 302
+    assert b"Places: 2, said on" in dan.get("/").content
+    assert office.client.get(places).status_code == 404, "places are said by the team"
+
+
+# --- Versions -----------------------------------------------------------------------------------------------------
+
+
+def test_every_change_is_a_version_beside_the_one_before_with_profession_agency_and_time(kept: Kept) -> None:
+    kept.save(hours="9 to 12", takes=["women"])
+    kept.save(hours="9 to 12", takes=["women"], needs=["housing"])
+    page = kept.office.get(f"{kept.path}history/").content.decode()
+    assert re.findall(r'<th scope="row">([^<]+)</th><td>([^<]*)</td><td>([^<]*)</td>', page)[:3] == [
+        ("Needs that it answers to", "Housing, Safety", "Housing"),
+        ("Hours, in words", "Mon to Fri, 9 to 17", "9 to 12"),
+        ("For whom", "–", "Women"),
+    ]
+    assert page.count("Administrator, Casa Salcia") == 3
+    assert "Ana" not in page.partition("<main")[2], "others are named by profession and agency"
+    kept.save(hours="9 to 12", takes=["women"], needs=["housing"])
+    assert kept.office.row("SELECT count(*) FROM directory.version") == (3,), "nothing new is no version"
+
+
+def test_the_history_is_of_the_agency_that_edits(kept: Kept) -> None:
+    dan = second(kept.office, "Dan")
+    assert dan.get(f"/administration/{kept.path}history/").status_code == 404
+
+
+def test_an_office_that_becomes_a_shelter_leaves_no_address_in_its_history(kept: Kept) -> None:
+    street, number = "Strada Salcamului 12", "+40 000 100 077"
+    kept.save(**NIGHT, address=street, contact=number)
+    assert answered(second(kept.office)) == [302]
+    kept.save(**NIGHT, address=street, contact=number, hours="9 to 12")
+    assert street in everywhere(kept.office.people.owner)
+    assert kept.save(place="shelter").status_code == 302
+    found = everywhere(kept.office.people.owner)
+    assert street not in found
+    assert number not in found
+    assert kept.office.row("SELECT count(*) FROM directory.version") == (5,), "the versions stay"
+
+
+# --- Two at once --------------------------------------------------------------------------------------------------
+
+
+def test_the_second_of_two_who_edit_at_once_sees_both_versions_and_nothing_is_lost(kept: Kept) -> None:
+    other = colleague(kept.office)
+    read = kept.version(other)
+    assert kept.save(hours="9 to 12", takes=["women"]).status_code == 302
+    answer = kept.save(read, other, hours="10 to 14", min_age="18")
+    assert answer.status_code == 409
+    assert kept.row("hours, takes, min_age") == ("9 to 12", ["women"], None), "nothing is written over"
+    page = answer.content.decode()
+    assert "What stands now: 9 to 12" in page
+    assert "What you wrote, as it stands in the form: 10 to 14" in page
+    assert 'value="women" checked' in page, "what only the other changed is in the form"
+    assert 'value="18"' in page, "and what only this one wrote"
+    assert 'name="clash" value="takes"' not in page
+    sent = {"hours": "10 to 14", "min_age": "18", "takes": ["women"], "clash": "hours"}
+    newest = re.search(r'name="version" value="(\d+)"', page)
+    assert newest is not None
+    unanswered = kept.save(newest[1], other, **sent)
+    assert unanswered.status_code == 409
+    assert b"Choose one of the two." in unanswered.content
+    assert kept.save(newest[1], other, **sent, **{"take-hours": "theirs"}).status_code == 302
+    assert kept.row("hours, takes, min_age") == ("9 to 12", ["women"], 18)
+
+
+def test_two_who_wrote_the_same_do_not_stand_in_each_others_way_for_long(kept: Kept) -> None:
+    other = colleague(kept.office)
+    read = kept.version(other)
+    kept.save(hours="9 to 12")
+    answer = kept.save(read, other, hours="9 to 12", min_age="18")
+    assert answer.status_code == 409
+    assert b'name="clash"' not in answer.content
+    newest = re.search(r'name="version" value="(\d+)"', answer.content.decode())
+    assert newest is not None
+    assert kept.save(newest[1], other, hours="9 to 12", min_age="18").status_code == 302
+
+
+def test_a_service_that_was_taken_out_meanwhile_does_not_come_back(kept: Kept) -> None:
+    read = kept.version()
+    kept.office.post(f"{kept.path}remove/")
+    assert kept.save(read, hours="9 to 12").status_code == 404
+    assert kept.office.row("SELECT count(*) FROM directory.entry") == (0,)
+
+
+# --- Contacts of hotlines -----------------------------------------------------------------------------------------
+
+
+def test_a_new_contact_of_a_hotline_stands_when_a_second_person_has_seen_it(kept: Kept) -> None:
+    office, first = kept.office, "+40 000 100 001"
+    page = kept.save(**NIGHT, contact=first)
+    assert page.status_code == 302
+    assert kept.row("intake, contact") == ("emergency_24h", ""), "all else stands at once"
+    assert first in office.get(kept.path).content.decode(), "who asked sees what waits"
+    assert answered(second(office)) == [302]
+    assert kept.row("contact") == (first,)
+    kept.save(**NIGHT, contact="+40 000 100 002")
+    assert kept.row("contact") == (first,)
+    kept.save(**NIGHT, contact=first, hours="day and night")
+    assert office.row("SELECT count(*) FROM agencies.proposal WHERE outcome = 'waits'") == (1,), (
+        "another change leaves what waits alone"
+    )
+    assert answered(second(office), "no") == [302]
+    assert kept.row("contact") == (first,)
+    assert b"Seen by two" in office.get(f"{kept.path}history/").content
+
+
+def test_the_same_of_any_other_service_stands_at_once(kept: Kept) -> None:
+    kept.save(contact="+40 000 100 003")
+    assert kept.row("contact") == ("+40 000 100 003",)
+    kept.save(contact="+40 000 100 003", **NIGHT)
+    assert kept.row("contact") == ("",), "it becomes a hotline: nobody else has seen its number"
+
+
+def test_where_nobody_else_is_there_it_stands_by_one_word_and_can_be_taken_back(kept: Kept) -> None:
+    alone(kept.office)
+    kept.save(**NIGHT, contact="+40 000 100 001")
+    assert kept.row("contact") == ("+40 000 100 001",)
+    kept.office.people.owner.execute("UPDATE agencies.member SET supervises = true WHERE name = 'Sara'")
+    assert answered(second(kept.office), "no") == [302]
+    assert kept.row("contact") == ("",)
+
+
+def test_a_place_that_has_become_secret_gets_no_contact_by_what_waited(kept: Kept) -> None:
+    kept.save(**NIGHT, contact="+40 000 100 001")
+    kept.office.people.owner.execute("UPDATE directory.entry SET place = 'shelter', address = ''")
+    assert answered(second(kept.office)) == [409]
+    assert kept.row("contact") == ("",)
+
+
+# --- Bad input ----------------------------------------------------------------------------------------------------
+
+
+def test_a_script_in_a_field_is_text(kept: Kept) -> None:
+    nasty = "<script>alert(1)</script>"
+    kept.save(hours=nasty)
+    for path in (
+        f"/administration/{kept.path}history/",
+        "/administration/agency/",
+        f"/administration/{kept.path}",
+    ):
+        page = kept.office.client.get(path).content.decode()
+        assert nasty not in page
+        assert "&lt;script&gt;alert(1)" in page
+
+
+def test_a_text_of_five_megabytes_changes_nothing(kept: Kept) -> None:
+    before = kept.row("hours")
+    assert kept.save(hours="a" * 101).status_code == 422
+    assert kept.save(hours="a" * 5_000_000).status_code in (400, 413)
+    assert kept.row("hours") == before
+
+
+def test_a_number_that_rings_in_one_country_only_is_asked_for_again(kept: Kept) -> None:
+    answer = kept.save(contact="0721 000 111")
+    assert answer.status_code == 422
+    assert b"with the country in front" in answer.content
+    assert kept.row("contact") == ("",)
+
+
+# --- This is wrong ------------------------------------------------------------------------------------------------
+
+
+def said(kept: Kept) -> UUID:
+    found: UUID = kept.office.row("SELECT id FROM directory.wrong WHERE answer = ''")[0]
+    return found
+
+
+def test_anybody_says_that_a_service_is_wrong_and_its_agency_answers(kept: Kept) -> None:
+    office, dan = kept.office, second(kept.office, "Dan")
+    page = f"/directory/services/{kept.id}/"
+    bad = dan.post(f"{page}wrong/", {"part": "reached", "words": "Ask for Maria Ionescu."})
+    assert bad.status_code == 422
+    assert b"Ask for Maria Ionescu." in bad.content, "what was typed is given back"
+    assert office.row("SELECT count(*) FROM directory.wrong") == (0,)
+    assert dan.post(f"{page}wrong/", {"part": "reached", "words": "They close at noon."}).status_code == 302
+    assert b"Waits for an answer" in dan.get(page).content
+    assert dan.post(f"/directory/own/{said(kept)}/", {"answer": "stays"}).status_code == 409
+    assert b"They close at noon." in office.client.get("/directory/own/").content
+    word = said(kept)
+    assert office.client.post(f"/directory/own/{word}/", {"answer": "told"}).status_code == 409
+    assert office.client.post(f"/directory/own/{word}/", {"answer": "put_right"}).status_code == 302
+    assert office.client.post(f"/directory/own/{word}/", {"answer": "stays"}).status_code == 409
+    assert b"It was put right" in dan.get(page).content
+    (record,) = office.people.recorded("service:said_wrong")
+    assert record["detail"] == {"service": str(kept.id), "part": "reached"}, "its words are not in the record"
+
+
+def test_of_a_service_of_another_node_who_keeps_this_one_is_told(kept: Kept) -> None:
+    office, dan = kept.office, second(kept.office, "Dan")
+    office.people.owner.execute(
+        "UPDATE agencies.agency SET node = 'elsewhere' WHERE id = %s", [office.agency]
+    )
+    there = office.people.agency("Maison Invented")
+    office.people.owner.execute(
+        "UPDATE agencies.agency SET node = CASE WHEN id = %s THEN 'far' ELSE 'ro' END", [there]
+    )
+    office.people.owner.execute("UPDATE directory.entry SET agency_id = %s", [there])
+    page = f"/directory/services/{kept.id}/"
+    assert dan.post(f"{page}wrong/", {"part": "takes", "words": "They take men too."}).status_code == 302
+    shown = office.client.get("/directory/own/").content
+    assert b"Maison Invented" in shown
+    assert b"The agency was told" in shown
+    assert b"It was put right" not in shown
+    assert office.client.post(f"/directory/own/{said(kept)}/", {"answer": "told"}).status_code == 302
+
+
+def test_one_member_fills_no_list(kept: Kept) -> None:
+    dan = second(kept.office, "Dan")
+    sent = [
+        dan.post(
+            f"/directory/services/{kept.id}/wrong/", {"part": "takes", "words": f"no {word}"}
+        ).status_code
+        for word in ("children", "men", "women", "steps")
+    ]
+    assert sent == [302, 302, 302, 409]
