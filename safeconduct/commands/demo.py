@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from safeconduct.cases.htcds.reading import File
-from safeconduct.commands.demonstration import clock, importing, lawyers, site
+from safeconduct.commands.demonstration import clock, importing, lawyers, site, telling
 from safeconduct.commands.demonstration.browser import WalkFailed
 from safeconduct.commands.demonstration.importing import Import
 from safeconduct.commands.demonstration.long import table
@@ -188,6 +188,7 @@ def _tell_the_story(pair: Pair, folder: Path) -> None:
     _say(f"\nTelling the story of {len(lives)} invented people, page by page and over the wire, once:")
     Player(pair, _say).play(lives)
     lawyers.tell(pair)
+    telling.tell(pair)
     (folder / PLAYED).touch()
     _say(f"The story is told after {time.monotonic() - begun:.0f} s; a later start keeps it.")
 

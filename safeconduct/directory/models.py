@@ -19,6 +19,7 @@ from safeconduct.vocabulary.codes import (
     Proceeding,
     Takes,
 )
+from safeconduct.vocabulary.codes.audiences import Audience
 from safeconduct.vocabulary.law import Law, law_of
 
 
@@ -68,6 +69,12 @@ class Entry(models.Model):
     regions = ArrayField(models.TextField(), default=list, db_default=[])
     """ISO 3166-2 codes of where it works; none means the whole country."""
     intake = models.TextField(blank=True, default="", db_default="")
+    audience = models.TextField(default=Audience.MEMBERS_ONLY.value, db_default="members_only")
+    """Who outside the network may be told of it, as its agency says."""
+    public_contact = models.TextField(blank=True, default="", db_default="")
+    """What everybody may know of how to reach it; said by its agency, also of a place that is hidden."""
+    tells_intake = models.BooleanField(default=False, db_default=False)
+    """Whether everybody may know how soon somebody can come."""
     checks = models.JSONField(default=dict, db_default={})
     """When each part was said or checked last, and by which agency: `keeping/shown.py` reads it."""
     doubted_at = models.DateTimeField(null=True)
@@ -107,6 +114,7 @@ class Entry(models.Model):
                 name="whom_it_takes_is_listed",
                 condition=models.Q(takes__contained_by=[one.value for one in Takes]),
             ),
+            models.CheckConstraint(name="audiences_are_listed", condition=models.Q(audience__in=[*Audience])),
             models.CheckConstraint(name="intakes_are_listed", condition=models.Q(intake__in=["", *Intake])),
             models.CheckConstraint(
                 name="ages_in_their_order",
@@ -115,7 +123,12 @@ class Entry(models.Model):
                 | models.Q(min_age__lte=models.F("max_age")),
             ),
         ]
-        indexes = [GinIndex(fields=["words"], name="entry_words", opclasses=["array_ops"])]
+        indexes = [
+            GinIndex(fields=["words"], name="entry_words", opclasses=["array_ops"]),
+            models.Index(
+                fields=["agency"], name="entry_for_others", condition=~models.Q(audience="members_only")
+            ),
+        ]
 
     @property
     def law(self) -> Law:

@@ -152,6 +152,7 @@ INSTALLED_APPS = [
     "safeconduct.public.signatures",
     "safeconduct.public.recommendations",
     "safeconduct.public.releases",
+    "safeconduct.public.services",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.sites",

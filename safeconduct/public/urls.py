@@ -15,6 +15,7 @@ from safeconduct.public.editors import urls as editors
 from safeconduct.public.pages import feeds, files, finding, views
 from safeconduct.public.recommendations import urls as recommendations
 from safeconduct.public.releases.giving_out import releases
+from safeconduct.public.services import urls as services
 
 urlpatterns = [
     path("", views.languages, name="languages"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("robots.txt", feeds.robots, name="robots"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("releases.json", releases, name="releases"),
+    path("hsds/", include(services.machines)),
     path("edit/conferences/", include(conferences.organisers)),
     path("edit/", beginning),  # before Wagtail's own, which keeps the name
     path("edit/", include(editors.editors)),
@@ -37,6 +39,7 @@ urlpatterns = [
         path("conferences.atom", Conferences(), name="programme_atom"),
         path("conferences/", include(conferences.readers)),
         *recommendations.readers,
+        *services.readers,
         # Wagtail has a second form to sign in, for pages that only some may read. Here such a page is read by nobody.
         path("_util/login/", views.nothing, name="wagtailcore_login"),
         path("", include(wagtail_urls)),

@@ -15,6 +15,7 @@ from safeconduct.public.pages.telling import tell_approvers
 from safeconduct.public.post import sending
 from safeconduct.public.recommendations.reminding import remind
 from safeconduct.public.releases.receiving import receive_next
+from safeconduct.public.services.taking import take
 from safeconduct.public.signatures.handing_over import hand_over_texts
 from safeconduct.public.signatures.own import take_own
 
@@ -37,6 +38,7 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     remind,
     tell_approvers,
     receive_next,
+    take,
 )
 """Everything that has its time; each takes `now`."""
 SECONDS = 2.0

@@ -51,6 +51,11 @@ def is_working_day(day: date, country: str) -> bool:
     return _calendar(country.upper(), day.year).is_working_day(day)
 
 
+def public_holidays(country: str, year: int) -> list[date]:
+    """The nation-wide holidays of a year, in their order; none of a country that we have no table for."""
+    return sorted(_calendar(country.upper(), year)) if country.upper() in ZONES else []
+
+
 def add_working_days(start: datetime, days: int, country: str) -> datetime:
     """17:00 local time of the `days`-th working day after the local day of `start`; days is 1 or more."""
     if days < 1:

@@ -65,7 +65,10 @@ READ_BY: dict[str, tuple[str, str]] = {
     ),
     "agencies.seat": ("app worker", "who sits in which team"),
     "agencies.team": ("app inbox worker", "the directory"),
-    "directory.entry": ("app", "the directory of services"),
+    "directory.entry": (
+        "app worker",
+        "the directory of services; the worker hands over what is for everybody",
+    ),
     "directory.spot": ("app", "the same services by need and place, as a search reads them"),
     "directory.weight": ("app", "how much each soft reason counts in a search: numbers"),
     "directory.word": ("app", "the words of the names of agencies and teams"),

@@ -85,6 +85,7 @@ FOR_APP = {
     "directory.answer_wrong(uuid,text)": "who edits it answers, and of another node who keeps this one",
     "directory.count_gap(text,text)": "that a search found nothing: a need, a country, a day",
     "directory.save_weights(jsonb)": "how much each soft reason counts in a search, by who keeps the node",
+    "directory.say_audience(uuid,text,text,boolean,boolean)": "for whom a service of the own agency is, once checked",
     "directory.begin_bringing(uuid,jsonb)": "a file of services, by who keeps the node; these six ask for that",
     "directory.bring_part(uuid,integer,integer,jsonb,jsonb)": "what a part of a file proposes, and what is wrong in it",
     "directory.move_bringing(uuid,text,text)": "an import is looked at, opened, dropped or undone",

@@ -38,6 +38,8 @@ def test_every_page_of_administration_is_readable_by_everybody(andrei: Desk, tow
         "agency/facts/",
         f"agency/teams/{agency['teams'][0]['id']}/",
         f"agency/services/{agency['services'][0]['id']}/",
+        f"agency/services/{agency['services'][0]['id']}/telling/",
+        "agency/services/file/",
         "agencies/",
         f"agencies/{agency['id']}/",
         "keepers/",

@@ -7,6 +7,7 @@ SHOWN = {
     "recommendations_comment",
     "releases_received",
     "releases_source",
+    "services_taken",
     "signatures_statement",
     "conferences_edition",
     "conferences_editiontext",

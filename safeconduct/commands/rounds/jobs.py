@@ -31,6 +31,7 @@ from safeconduct.access.terms import forget_records, look_at_terms
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import forget_files, sweep
 from safeconduct.commands.rounds.daily_mails import forget_days, send_daily
+from safeconduct.commands.rounds.handing_over import hand_over
 from safeconduct.commands.rounds.reminding import remind, tell_keepers
 from safeconduct.counsel.purge import sweep as sweep_matters
 from safeconduct.exchange import alarms
@@ -57,6 +58,7 @@ LOOKS, LOOKS_IN_THE_DEMO = "* * * * * */15", "* * * * * */2"
 REMINDS, REMINDS_IN_THE_DEMO = "*/10 * * * * 15", "* * * * * */5"
 MAILS, MAILS_IN_THE_DEMO = "*/10 * * * * 45", "* * * * * */7"
 ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */2"
+HANDS_OVER, HANDS_OVER_IN_THE_DEMO = "* * * * * 50", "* * * * * */5"
 COUNTS = CATCHES_UP = "* * * * * */5"
 FORGETS, TIDIES = "*/10 * * * * 30", "* * * * * */20"
 KEPT_HOURS = 7 * 24
@@ -180,6 +182,12 @@ def app() -> procrastinate.App:
     @made.task(name="ask", queueing_lock="ask")
     def _ask(timestamp: int) -> None:
         in_turn(ask_peers)
+
+    @made.periodic(cron=HANDS_OVER_IN_THE_DEMO if settings.DEMO else HANDS_OVER)
+    @made.task(name="hand_over", queueing_lock="hand_over")
+    def _hand_over(timestamp: int) -> None:
+        if (home := settings.NODE_HOME) is not None:
+            in_turn(lambda: hand_over(home))
 
     @made.periodic(cron=CATCHES_UP)
     @made.task(name="catch_up", queueing_lock="catch_up")

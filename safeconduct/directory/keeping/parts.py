@@ -55,7 +55,10 @@ FIELDS: Mapping[Part, frozenset[str]] = {
             "proceeding_types",
         ]
     ),
-    Part.REACHED: frozenset(["team_id", "hours", "open_days", "opens", "closes", "ways", "contact"]),
+    Part.REACHED: frozenset(
+        ["team_id", "hours", "open_days", "opens", "closes", "ways", "contact"]
+        + ["audience", "public_contact", "tells_intake"]
+    ),
     Part.WHERE: frozenset(["place", "address", "regions", "spoken", "interpreters"]),
 }
 """The columns of each part. A column that stands nowhere here belongs to whom it takes."""

@@ -16,6 +16,7 @@ from safeconduct.agencies.queries import as_actor
 from safeconduct.agencies.removal import may_remove_agency, may_remove_team
 from safeconduct.agencies.rights import Rights, may_change
 from safeconduct.audit.actions import Detail, anonymous, record
+from safeconduct.directory.hsds.rules import may_be_said
 from safeconduct.exchange.own_card import publish
 from safeconduct.referrals.agreed import forget
 from safeconduct.site.administration import doors, proposals, queries
@@ -25,6 +26,7 @@ from safeconduct.site.administration.forms import NewAgency
 from safeconduct.site.administration.proposals import OF_THE_CARD, Proposal
 from safeconduct.site.agreements.actions import look_again
 from safeconduct.site.agreements.handing_over import hand_over
+from safeconduct.vocabulary.codes.audiences import Audience
 from safeconduct.vocabulary.decisions import require
 
 PART = 200
@@ -203,6 +205,25 @@ def save_service(
     _record("service:saved", by, at, {"entry": str(entry), "service": said.service, "contact_waits": waits})
     _renew_card()
     return waits
+
+
+@transaction.atomic
+def say_audience(
+    entry: UUID,
+    *,
+    audience: Audience,
+    contact: str,
+    tells_intake: bool,
+    is_checked: bool,
+    by: Member,
+    at: datetime,
+) -> None:
+    """For whom a service is. Raises NotPossible where others would be told and nobody has checked it."""
+    require(may_be_said(audience, is_checked=is_checked))
+    with changing(entry, base=None):
+        doors.say_audience(entry, audience.value, contact, tells_intake=tells_intake, is_checked=is_checked)
+    said: Detail = {"entry": str(entry), "audience": audience.value, "checked": is_checked}
+    _record("service:audience", by, at, said)
 
 
 def remove_service(entry: UUID, *, by: Member, at: datetime) -> None:

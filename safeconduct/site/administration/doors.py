@@ -334,6 +334,12 @@ def say_more(entry: UUID, said: Service) -> None:
     call("SELECT directory.say_facts(%s, %s::jsonb)", [entry, json.dumps(asdict(said.facts))])
 
 
+def say_audience(entry: UUID, audience: str, contact: str, *, tells_intake: bool, is_checked: bool) -> None:
+    """For whom a service of the own agency is, and that it was checked just now."""
+    given = [entry, audience, contact, tells_intake, is_checked]
+    call("SELECT directory.say_audience(%s, %s, %s, %s, %s)", given)
+
+
 def remove_service(entry: UUID) -> None:
     """The directory shows it no more."""
     call("SELECT directory.remove_entry(%s)", [entry])

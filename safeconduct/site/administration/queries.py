@@ -140,6 +140,11 @@ def service_of(agency: UUID, entry: UUID) -> Entry:
     return found
 
 
+def with_agency(entry: Entry) -> Entry:
+    """The same with its agency."""
+    return Entry.objects.select_related("team", "agency").get(id=entry.id)
+
+
 def agencies_here(node: str) -> list[tuple[Agency, int]]:
     """The agencies with a seat on this node, each with the number of its administrators."""
     found = list(Agency.objects.filter(node=node).order_by("name")[:MOST])

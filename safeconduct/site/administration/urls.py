@@ -14,6 +14,8 @@ from safeconduct.site.administration import (
     pages,
     partners,
     services,
+    taking_out,
+    telling,
     terms,
 )
 from safeconduct.site.administration.bringing import answering
@@ -49,6 +51,8 @@ urlpatterns = [
     path("agency/services/<uuid:entry>/", services.service, name="administration_service"),
     path("agency/services/<uuid:entry>/history/", services.history, name="administration_service_history"),
     path("agency/services/<uuid:entry>/remove/", agency.remove_service, name="administration_remove_service"),
+    path("agency/services/<uuid:entry>/telling/", telling.telling, name="administration_telling"),
+    path("agency/services/file/", taking_out.taking_out, name="administration_taking_out"),
     path("agencies/", node.agencies, name="administration_agencies"),
     path("agencies/<uuid:agency>/", node.agency, name="administration_one_agency"),
     path("agencies/<uuid:agency>/remove/", node.remove_agency, name="administration_remove_agency"),

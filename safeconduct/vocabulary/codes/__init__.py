@@ -12,6 +12,7 @@ from safeconduct.vocabulary.codes.assessment import (
     RiskLevel,
     VictimStatus,
 )
+from safeconduct.vocabulary.codes.audiences import Audience
 from safeconduct.vocabulary.codes.authorities import AuthorityNo, StatementAnswer
 from safeconduct.vocabulary.codes.children import (
     ChildDecision,
@@ -118,6 +119,7 @@ __all__ = [
     "Answer3",
     "AskAnswer",
     "AskFor",
+    "Audience",
     "AuthorityNo",
     "ChildDecision",
     "ChildHeard",

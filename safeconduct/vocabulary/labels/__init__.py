@@ -10,6 +10,7 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import (
     agencies,
     assessment,
+    audiences,
     authorities,
     children,
     complaints,
@@ -31,6 +32,7 @@ from safeconduct.vocabulary.labels import (
 LABELS: dict[type[StrEnum], dict[StrEnum, Words]] = {
     **agencies.LABELS,
     **assessment.LABELS,
+    **audiences.LABELS,
     **authorities.LABELS,
     **children.LABELS,
     **complaints.LABELS,

@@ -13,6 +13,7 @@ from safeconduct.public.conferences.programme.queries import public_editions
 from safeconduct.public.pages.data import json_ld
 from safeconduct.public.pages.frame import own_name
 from safeconduct.public.pages.views import first_pages
+from safeconduct.public.services.models import Taken
 from safeconduct.public.uploads.drawing import NARROW
 from safeconduct.public.uploads.pictures import size_of
 
@@ -102,7 +103,7 @@ def data_of(page: Page) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def ways(context: dict[str, Any]) -> list[dict[str, Any]]:
-    """The pages right below the first page of this language, and the conferences when readers may know of one."""
+    """The pages right below the first page of this language, and conferences and services where there are any."""
     home = home_of(context)
     if home is None:
         return []
@@ -110,6 +111,9 @@ def ways(context: dict[str, Any]) -> list[dict[str, Any]]:
     if public_editions().exists():
         with override(home.locale.language_code):
             found.append(_way(gettext("Conferences"), reverse("programme_conferences")))
+    if Taken.objects.exclude(offered={}).exists():
+        with override(home.locale.language_code):
+            found.append(_way(gettext("Services"), reverse("services")))
     here = getattr(context.get("request"), "path", "")
     return [each | {"is_here": each["url"] == here} for each in found]
 

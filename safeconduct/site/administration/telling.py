@@ -1,0 +1,121 @@
+"""For whom a service is: what others would be told, and that somebody of the agency has just checked it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from safeconduct.access.requests import MemberRequest
+from safeconduct.directory.hsds.building import service as built
+from safeconduct.directory.hsds.reading import told
+from safeconduct.directory.hsds.rules import (
+    capacity_word,
+    is_confidential,
+    may_be_said,
+    names_a_place,
+)
+from safeconduct.directory.hsds.told import Reader, Told
+from safeconduct.directory.models import Entry
+from safeconduct.site.administration import actions, queries
+from safeconduct.site.administration.forms import Answers, Asked
+from safeconduct.site.administration.guard import for_administrators
+from safeconduct.vocabulary.codes.audiences import Audience
+from safeconduct.vocabulary.countries import country_in_full
+from safeconduct.vocabulary.decisions import Refused, Words
+from safeconduct.vocabulary.errors import BadInput
+from safeconduct.vocabulary.hsds.terms import CAPACITY, SCHEMES
+from safeconduct.vocabulary.labels import choices, label
+from safeconduct.vocabulary.questions import Question
+from safeconduct.vocabulary.regions import region_name
+
+COUNTRY = len("RO")
+CONTACT_LONGEST = 120
+
+
+@for_administrators
+def telling(request: MemberRequest, entry: UUID) -> HttpResponse:
+    """Look at what would be told, and say to whom."""
+    found = queries.service_of(request.member.agency_id, entry)
+    errors: Any = None
+    asked = Asked(_stands(found))
+    if request.method == "POST":
+        try:
+            said = _said(request, found)
+            actions.say_audience(found.id, **said, by=request.member, at=request.at)
+            return redirect("administration_agency")
+        except BadInput as bad:
+            errors, asked = bad.errors, Asked({}, request.POST, bad.errors)
+    context = {
+        "entry": found,
+        "lines": lines(told(queries.with_agency(found)), now=request.at),
+        "form": _questions(asked),
+        "errors": errors,
+    }
+    return render(request, "administration/telling.html", context, status=422 if errors else 200)
+
+
+def lines(facts: Told, *, now: Any) -> list[tuple[Words, Words]]:
+    """What everybody would be told, line by line: made from the very object that is given out."""
+    said = built(facts, Reader.EVERYBODY, now=now)
+    phone = next((each["number"] for each in said.get("phones", ())), "")
+    word = capacity_word(facts.places, facts.places_as_of, now=now)
+    place = said.get("service_at_locations", [{}])[0].get("location", {}).get("description", "")
+    hidden = _("Not shown, and in no file") if is_confidential(facts.place) else _("None")
+    return [
+        (_("Service"), label(facts.service)),
+        (_("Organisation"), facts.agency.name),
+        (_("Where"), ", ".join(_area(each["extent"]) for each in said["service_areas"])),
+        (_("Address"), place or hidden),
+        (_("How to reach it"), said.get("url") or said.get("email") or phone or _("Nothing")),
+        (_("Free places"), SCHEMES[CAPACITY].words[word]),
+        (_("How soon"), label(facts.intake) if facts.intake and facts.tells_intake else _("Not said")),
+    ]
+
+
+def _area(code: str) -> str:
+    return country_in_full(code) if len(code) == COUNTRY else region_name(code)
+
+
+def _stands(found: Entry) -> dict[str, str]:
+    return {
+        "audience": found.audience,
+        "contact": found.public_contact,
+        "intake": "yes" if found.tells_intake else "",
+    }
+
+
+def _questions(asked: Asked) -> list[Question]:
+    return [
+        asked.question("audience", gettext_lazy("Who may be told of this service"), "radios", choices(Audience)),
+        asked.question(
+            "contact", gettext_lazy("A number, mail or web address that everybody may know"),
+            hint=gettext_lazy("Never the telephone of a place where people live in safety."),
+        ),
+        asked.question("intake", gettext_lazy("Everybody may know how soon somebody can come"), "tick"),
+        asked.question("checked", gettext_lazy("I have checked today that all this is right"), "tick"),
+    ]  # fmt: skip
+
+
+def _said(request: MemberRequest, found: Entry) -> dict[str, Any]:
+    answers = Answers(request.POST)
+    code = answers.code("audience", set(Audience), gettext_lazy("Choose who may be told."))
+    contact = answers.text("contact", longest=CONTACT_LONGEST)
+    if found.is_confidential and names_a_place(contact):
+        answers.errors["contact"] = gettext_lazy(
+            "This looks like an address. Enter a number or a mail address."
+        )
+    is_checked = answers.is_ticked("checked")
+    answers.require()
+    decision = may_be_said(Audience(code), is_checked=is_checked)
+    if isinstance(decision, Refused):
+        answers.errors["checked"] = f"{decision.reason.sentence} {decision.reason.instead}"
+        answers.require()
+    return {
+        "audience": Audience(code),
+        "contact": contact,
+        "tells_intake": answers.is_ticked("intake"),
+        "is_checked": is_checked,
+    }

@@ -1,0 +1,121 @@
+"""For whom a service is: said by its own agency, by who has just looked at what would be told; and taking out."""
+
+import io
+import json
+import zipfile
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from safeconduct.vocabulary.hsds.datapackage import unpacked
+from tests.conftest import ConnectAs
+from tests.directory.shelf import Shelf
+from tests.site.administration.conftest import Office
+
+STANDS = (
+    "SELECT audience, public_contact, tells_intake, checked_on IS NOT NULL FROM directory.entry WHERE id = %s"
+)
+
+
+@pytest.fixture
+def entry(office: Office) -> UUID:
+    """A shelter of the agency that nobody has checked."""
+    shelf = Shelf(office.people.owner)
+    team, _agency = shelf.team()
+    shelf.owner.execute("UPDATE agencies.team SET agency_id = %s WHERE id = %s", [office.agency, team])
+    return shelf.service(
+        of=(team, office.agency), place="shelter", regions=["RO-B"], intake="emergency_24h", places_free=3,
+        places_as_of="2026-11-29T08:00:00Z",
+    )  # fmt: skip
+
+
+def say(office: Office, entry: UUID, **answers: str) -> Any:
+    return office.post(f"agency/services/{entry}/telling/", **answers)
+
+
+def test_until_its_agency_says_something_a_service_is_for_members_alone(office: Office, entry: UUID) -> None:
+    assert office.row(STANDS, entry) == ("members_only", "", False, False)
+    assert b"Members of this network alone" in office.get("agency/").content
+
+
+@pytest.mark.parametrize("audience", ["public", "professionals"])
+def test_others_are_told_only_by_who_ticks_that_they_have_checked(
+    office: Office, entry: UUID, audience: str
+) -> None:
+    refused = say(office, entry, audience=audience, contact="112")
+    assert refused.status_code == 422
+    assert b"before somebody of its agency has checked it" in refused.content
+    assert b'value="112"' in refused.content, "nothing typed is lost"
+    assert office.row(STANDS, entry)[0] == "members_only"
+    assert (
+        say(office, entry, audience=audience, contact="112", intake="yes", checked="yes").status_code == 302
+    )
+    assert office.row(STANDS, entry) == (audience, "112", True, True)
+    (said,) = office.people.recorded("service:audience")
+    assert said["detail"] == {"entry": str(entry), "audience": audience, "checked": True}
+
+
+def test_it_is_taken_back_without_looking_again(office: Office, entry: UUID) -> None:
+    say(office, entry, audience="public", checked="yes")
+    assert say(office, entry, audience="members_only").status_code == 302
+    assert office.row(STANDS, entry)[0] == "members_only"
+
+
+def test_no_address_is_a_way_to_reach_a_hidden_place(office: Office, entry: UUID) -> None:
+    wrong = say(office, entry, audience="public", contact="Strada Salcamului 12", checked="yes")
+    assert wrong.status_code == 422
+    assert office.row(STANDS, entry)[1] == ""
+
+
+@pytest.mark.parametrize("answers", [{}, {"audience": "everyone", "checked": "yes"}])
+def test_who_may_be_told_is_one_of_a_list(office: Office, entry: UUID, answers: dict[str, str]) -> None:
+    assert say(office, entry, **answers).status_code == 422
+
+
+def test_the_page_shows_what_would_be_told(office: Office, entry: UUID) -> None:
+    page = office.get(f"agency/services/{entry}/telling/").content.decode()
+    assert "Not shown, and in no file" in page
+    assert "București" in page
+
+
+def test_a_service_of_another_agency_is_not_ours_to_tell(office: Office) -> None:
+    other = Shelf(office.people.owner).service("Other", place="office")
+    assert office.get(f"agency/services/{other}/telling/").status_code == 404
+    assert say(office, other, audience="public", checked="yes").status_code == 404
+    assert office.row(STANDS, other)[0] == "members_only"
+
+
+def test_nobody_says_it_past_the_function(office: Office, entry: UUID, connect_as: ConnectAs) -> None:
+    with connect_as("app") as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app.execute("UPDATE directory.entry SET audience = 'public'")
+    with connect_as("app") as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app.execute("SELECT directory.say_audience(%s, 'public', '', false, true)", [entry])  # nobody acts
+
+
+def take_out(office: Office, **answers: str) -> Any:
+    return office.post("agency/services/file/", **answers)
+
+
+def test_the_services_are_taken_out_for_professionals_with_numbers_and_for_everybody_without(
+    office: Office, entry: UUID
+) -> None:
+    say(office, entry, audience="professionals", checked="yes")
+    assert json.loads(take_out(office, reader="everybody", form="json").content)["services"] == []
+    answer = take_out(office, reader="professionals", form="json")
+    assert answer["Content-Disposition"] == 'attachment; filename="services-professionals.json"'
+    [service] = json.loads(answer.content)["services"]
+    assert (service["id"], service["capacities"][0]["available"]) == (str(entry), 3)
+    packed = take_out(office, reader="professionals", form="zip").content
+    assert unpacked(packed) == [service]
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert {"services.csv", "organizations.csv", "datapackage.json"} <= set(archive.namelist())
+        assert not {"locations.csv", "addresses.csv", "service_at_location.csv"} & set(archive.namelist())
+    assert len(office.people.recorded("services:taken_out")) == 3
+
+
+def test_what_cannot_be_made_is_asked_again(office: Office) -> None:
+    assert office.get("agency/services/file/").status_code == 200
+    assert take_out(office, reader="police", form="json").status_code == 422
+    assert take_out(office, reader="everybody", form="exe").status_code == 422
