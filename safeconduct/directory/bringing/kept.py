@@ -1,4 +1,4 @@
-"""The tables of imports: `migrations/sql/0030_bringing.sql`. Read by who keeps the node; written by its functions."""
+"""The tables of imports: `migrations/sql/0010_bringing.sql`. Read by who keeps the node; written by its functions."""
 
 from django.db import models
 

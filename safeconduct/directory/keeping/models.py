@@ -1,4 +1,4 @@
-"""Versions of services, and what members say is wrong: `migrations/sql/0020_keeping.sql`. Functions write them."""
+"""Versions of services, and what members say is wrong: `migrations/sql/0007_keeping.sql`. Functions write them."""
 
 from django.db import models
 

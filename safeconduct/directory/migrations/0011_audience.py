@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.db import migrations, models
 
-SQL = Path(__file__).with_name("sql") / "0031_audience.sql"
+SQL = Path(__file__).with_name("sql") / "0011_audience.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0030_bringing")]
+    dependencies = [("directory", "0010_bringing")]
     operations = [
         migrations.AddField(
             "entry", "audience", models.TextField(default="members_only", db_default="members_only")

@@ -40,11 +40,11 @@ WRONG: "list[tuple[str, models.Field[Any, Any]]]" = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0030_bringing")]
+    dependencies = [("directory", "0011_audience")]
     operations = [
         migrations.CreateModel(
             "Version", VERSION, options={"db_table": 'directory"."version', "managed": False}
         ),
         migrations.CreateModel("Wrong", WRONG, options={"db_table": 'directory"."wrong', "managed": False}),
-        migrations.RunSQL((SQL / "0031_kept_tables.sql").read_text(), migrations.RunSQL.noop),
+        migrations.RunSQL((SQL / "0012_kept_tables.sql").read_text(), migrations.RunSQL.noop),
     ]

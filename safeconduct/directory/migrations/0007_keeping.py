@@ -12,5 +12,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("entry", "checks", models.JSONField(default=dict, db_default={})),
         migrations.AddField("entry", "doubted_at", models.DateTimeField(null=True)),
-        migrations.RunSQL((SQL / "0020_keeping.sql").read_text(), (SQL / "0020_back.sql").read_text()),
+        migrations.RunSQL((SQL / "0007_keeping.sql").read_text(), (SQL / "0007_back.sql").read_text()),
     ]

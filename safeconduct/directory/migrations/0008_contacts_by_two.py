@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.db import migrations
 
-SQL = Path(__file__).with_name("sql") / "0021_contacts_by_two.sql"
+SQL = Path(__file__).with_name("sql") / "0008_contacts_by_two.sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0020_keeping"), ("agencies", "0011_statements")]
+    dependencies = [("directory", "0007_keeping"), ("agencies", "0011_statements")]
     operations = [migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop)]
