@@ -17,8 +17,9 @@ from safeconduct.directory.asked import Offered, Wanted
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import hours
 from safeconduct.directory.refusing import YEARS
+from safeconduct.directory.soft import USUAL, Soft
 from safeconduct.directory.typed import Typed
-from safeconduct.directory.weighing import STALE, USUAL, Soft
+from safeconduct.directory.weighing import STALE
 from safeconduct.vocabulary.codes import Intake, Takes, Urgency
 from safeconduct.vocabulary.regions import REGIONS, chain, country_of
 

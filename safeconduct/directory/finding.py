@@ -12,8 +12,8 @@ from safeconduct.directory.candidates import candidates, offered, weights_of
 from safeconduct.directory.matching import Nearly, Ranked, match, nearly
 from safeconduct.directory.models import Entry
 from safeconduct.directory.refusing import refusals
+from safeconduct.directory.soft import USUAL, Soft
 from safeconduct.directory.typed import Typed
-from safeconduct.directory.weighing import USUAL, Soft
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from safeconduct.directory.asked import Answered, Offered, Wanted
 from safeconduct.directory.refusing import NOT_TO_BE_LIFTED, refusals
-from safeconduct.directory.weighing import BEST, RULES, USUAL, Soft, Weighed
+from safeconduct.directory.soft import USUAL, Soft
+from safeconduct.directory.weighing import BEST, RULES, Weighed
 from safeconduct.vocabulary.decisions import Reason
 
 NONE_ANSWERED = Answered()
@@ -36,7 +37,7 @@ class Ranked:
     def reasons(self) -> list[str]:
         """Why it stands where it stands."""
         wish = [_("the person wishes it")] if self.is_wished else []
-        return wish + [one.words for one in self.weighed.values() if one.words]
+        return wish + [words for one in self.weighed.values() if (words := one.words)]
 
 
 @dataclass(frozen=True, slots=True)

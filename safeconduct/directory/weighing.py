@@ -4,18 +4,17 @@ Points are whole numbers: two services are equal when they fit equally well, and
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from safeconduct.directory.asked import Answered, Offered, Wanted
 from safeconduct.directory.refusing import works_in
 from safeconduct.directory.rules import is_open
+from safeconduct.directory.soft import Soft
 from safeconduct.vocabulary.codes import Takes, Urgency
-from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.languages import language_in_full
 from safeconduct.vocabulary.regions import are_neighbours, country_of, region_name
 
@@ -28,66 +27,42 @@ ENOUGH = 3
 """Referrals that must have been asked before a share of answers means anything; until then nobody is put back."""
 
 
-class Soft(StrEnum):
-    """The soft reasons, in the order in which they are said."""
-
-    TAKES = "takes"
-    LANGUAGE = "language"
-    PLACES = "places"
-    NEARNESS = "nearness"
-    ANSWERS = "answers"
-    HOURS = "hours"
-    CHECKED = "checked"
-
-
-USUAL: Mapping[Soft, int] = {
-    Soft.TAKES: 5,
-    Soft.LANGUAGE: 4,
-    Soft.PLACES: 6,
-    Soft.NEARNESS: 4,
-    Soft.ANSWERS: 3,
-    Soft.HOURS: 2,
-    Soft.CHECKED: 1,
-}
-"""What each counts where the node has not said otherwise (`/administration/directory/`)."""
-
-NAMES: dict[Soft, Words] = {
-    Soft.TAKES: gettext_lazy("It has said that it takes this person"),
-    Soft.LANGUAGE: gettext_lazy("Somebody there speaks the language"),
-    Soft.PLACES: gettext_lazy("Places are free, said a short time ago"),
-    Soft.NEARNESS: gettext_lazy("It is near: the region, the country, the country beside"),
-    Soft.ANSWERS: gettext_lazy("It answers referrals within a day"),
-    Soft.HOURS: gettext_lazy("Somebody is there now"),
-    Soft.CHECKED: gettext_lazy("Somebody has looked through what stands here"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """How well one soft reason is met, and the words for it; "" says nothing."""
+    """How well one soft reason is met. The words are made when they are shown: most services of a search are not."""
 
     level: int
-    words: str
+    say: Callable[[], str] = field(compare=False, default=lambda: "")
+
+    @property
+    def words(self) -> str:
+        """Why, in the language of the page; "" says nothing."""
+        return self.say()
 
 
 def _takes(wanted: Wanted, offered: Offered, _answered: Answered, _now: datetime) -> Weighed:
     who = wanted.who
-    asked: list[tuple[bool, bool | None, str]] = [
-        (bool(who.takes), bool(offered.takes) or None, _takes_words(who.takes)),
-        (who.with_children, offered.with_children, _("with children")),
-        (who.step_free, offered.step_free, _("with a disability")),
-        (who.without_papers, offered.without_papers, _("without papers")),
-        (wanted.from_abroad, offered.from_abroad, _("from another country")),
+    asked: list[tuple[bool, bool | None, Callable[[], str]]] = [
+        (bool(who.takes), bool(offered.takes) or None, lambda: _takes_words(who.takes)),
+        (who.with_children, offered.with_children, lambda: _("with children")),
+        (who.step_free, offered.step_free, lambda: _("with a disability")),
+        (who.without_papers, offered.without_papers, lambda: _("without papers")),
+        (wanted.from_abroad, offered.from_abroad, lambda: _("from another country")),
     ]
     wants = [(said, words) for is_asked, said, words in asked if is_asked]
     if not wants:
-        return Weighed(BEST, _("takes children") if who.is_child and offered.takes_children else "")
+        return Weighed(BEST, lambda: _("takes children") if who.is_child and offered.takes_children else "")
     sure = [words for said, words in wants if said]
     open_ones = [words for said, words in wants if said is None]
-    said = [_("takes: %(who)s") % {"who": ", ".join(sure)}] if sure else []
+    return Weighed(BEST * len(sure) // len(wants), lambda: _takes_said(sure, open_ones))
+
+
+def _takes_said(sure: list[Callable[[], str]], open_ones: list[Callable[[], str]]) -> str:
+    said = [_("takes: %(who)s") % {"who": ", ".join(words() for words in sure)}] if sure else []
     if open_ones:
-        said.append(_("not said whether it takes: %(who)s. Ask first") % {"who": ", ".join(open_ones)})
-    return Weighed(BEST * len(sure) // len(wants), "; ".join(said))
+        who = {"who": ", ".join(words() for words in open_ones)}
+        said.append(_("not said whether it takes: %(who)s. Ask first") % who)
+    return "; ".join(said)
 
 
 def _takes_words(takes: frozenset[Takes]) -> str:
@@ -100,30 +75,44 @@ def _takes_words(takes: frozenset[Takes]) -> str:
 
 
 def _language(wanted: Wanted, offered: Offered, _answered: Answered, _now: datetime) -> Weighed:
-    if spoken := sorted(wanted.languages & offered.languages):
-        said = ", ".join(language_in_full(one) for one in spoken)
-        return Weighed(BEST, _("%(language)s is spoken there") % {"language": said})
+    if spoken := wanted.languages & offered.languages:
+        return Weighed(BEST, lambda: _spoken(spoken))
     if not wanted.languages:
-        return Weighed(BEST, "")
-    return Weighed(1, _("interpreters come")) if offered.interpreters else Weighed(0, "")
+        return Weighed(BEST)
+    return Weighed(1, lambda: _("interpreters come")) if offered.interpreters else Weighed(0)
+
+
+def _spoken(languages: frozenset[str]) -> str:
+    return _("%(language)s is spoken there") % {
+        "language": ", ".join(map(language_in_full, sorted(languages)))
+    }
 
 
 def _places(_wanted: Wanted, offered: Offered, _answered: Answered, now: datetime) -> Weighed:
     if offered.doubted_at is not None:
-        said = _("declined a referral for want of a place (%(when)s), and has said nothing since: ask first")
-        age = now - offered.doubted_at
-        # An old doubt weighs as much as silence: what no card brings here would be put back for ever.
-        return Weighed(1 if age > STALE else 0, said % {"when": _ago(age)})
-    if offered.places is None or offered.places_as_of is None:
-        return Weighed(1, _("has not said whether places are free"))
-    age = now - offered.places_as_of
-    when = _ago(age)
+        return _doubted(now - offered.doubted_at)
+    places, said_at = offered.places, offered.places_as_of
+    if places is None or said_at is None:
+        return Weighed(1, lambda: _("has not said whether places are free"))
+    age = now - said_at
     if age > STALE:
-        return Weighed(1, _("what it said of free places is old (%(when)s): ask") % {"when": when})
-    if not offered.places:
-        return Weighed(0, _("no place free, said %(when)s") % {"when": when})
-    words = ngettext("%(n)d place free, said %(when)s", "%(n)d places free, said %(when)s", offered.places)
-    return Weighed(BEST if age <= FRESH else 2, words % {"n": offered.places, "when": when})
+        return Weighed(
+            1, lambda: _("what it said of free places is old (%(when)s): ask") % {"when": _ago(age)}
+        )
+    if not places:
+        return Weighed(0, lambda: _("no place free, said %(when)s") % {"when": _ago(age)})
+    return Weighed(BEST if age <= FRESH else 2, lambda: _free(places, age))
+
+
+def _doubted(age: timedelta) -> Weighed:
+    """An old doubt weighs as much as silence: what no card brings here would be put back for ever."""
+    said = _("declined a referral for want of a place (%(when)s), and has said nothing since: ask first")
+    return Weighed(1 if age > STALE else 0, lambda: said % {"when": _ago(age)})
+
+
+def _free(places: int, age: timedelta) -> str:
+    words = ngettext("%(n)d place free, said %(when)s", "%(n)d places free, said %(when)s", places)
+    return words % {"n": places, "when": _ago(age)}
 
 
 def _ago(age: timedelta) -> str:
@@ -135,44 +124,51 @@ def _ago(age: timedelta) -> str:
 def _nearness(wanted: Wanted, offered: Offered, _answered: Answered, _now: datetime) -> Weighed:
     near = wanted.region or wanted.near or wanted.country
     if not near:
-        return Weighed(BEST, "")
+        return Weighed(BEST)
     if country_of(near) == offered.country:
-        if len(near) == 2:
-            return Weighed(BEST, _("same country"))
-        if not works_in(offered, near):
-            return Weighed(1, _("same country, another region"))
-        if offered.regions:
-            return Weighed(BEST, _("works in the region: %(region)s") % {"region": region_name(near)})
-        return Weighed(2, _("works in the whole country"))
+        return _within(near, offered)
     if are_neighbours(country_of(near), offered.country):
-        return Weighed(1, _("in the country beside"))
-    return Weighed(0, _("in another country"))
+        return Weighed(1, lambda: _("in the country beside"))
+    return Weighed(0, lambda: _("in another country"))
+
+
+def _within(near: str, offered: Offered) -> Weighed:
+    """In the same country: a region, or the country itself, that nearness is counted from."""
+    if near == country_of(near):
+        return Weighed(BEST, lambda: _("same country"))
+    if not works_in(offered, near):
+        return Weighed(1, lambda: _("same country, another region"))
+    if offered.regions:
+        return Weighed(BEST, lambda: _("works in the region: %(region)s") % {"region": region_name(near)})
+    return Weighed(2, lambda: _("works in the whole country"))
 
 
 def _answers(_wanted: Wanted, _offered: Offered, answered: Answered, _now: datetime) -> Weighed:
     if answered.asked < ENOUGH:
-        return Weighed(2, "")
-    said = _("answered %(n)d of %(of)d referrals within a day")
-    return Weighed(
-        BEST * answered.within_a_day // answered.asked,
-        said % {"n": answered.within_a_day, "of": answered.asked},
-    )
+        return Weighed(2)
+    numbers = {"n": answered.within_a_day, "of": answered.asked}
+    level = BEST * answered.within_a_day // answered.asked
+    return Weighed(level, lambda: _("answered %(n)d of %(of)d referrals within a day") % numbers)
 
 
 def _hours(wanted: Wanted, offered: Offered, _answered: Answered, now: datetime) -> Weighed:
     if is_open(offered.hours, at=now):
-        return Weighed(BEST, _("somebody is there now"))
-    return Weighed(0 if wanted.urgency is Urgency.EMERGENCY else 2, _("closed now"))
+        return Weighed(BEST, lambda: _("somebody is there now"))
+    return Weighed(0 if wanted.urgency is Urgency.EMERGENCY else 2, lambda: _("closed now"))
 
 
 def _checked(_wanted: Wanted, offered: Offered, _answered: Answered, now: datetime) -> Weighed:
     if offered.checked_on is None:
-        return Weighed(1, "")
+        return Weighed(1)
     age = now.date() - offered.checked_on
-    when = {"when": _ago(age) if age.days > 0 else _("today")}
     if age <= CHECKED:
-        return Weighed(BEST, _("checked %(when)s") % when)
-    return Weighed(2 if age <= LONG_AGO else 0, _("checked %(when)s: it may be old") % when)
+        return Weighed(BEST, lambda: _("checked %(when)s") % {"when": _checked_when(age)})
+    level = 2 if age <= LONG_AGO else 0
+    return Weighed(level, lambda: _("checked %(when)s: it may be old") % {"when": _checked_when(age)})
+
+
+def _checked_when(age: timedelta) -> str:
+    return _ago(age) if age.days > 0 else _("today")
 
 
 type Rule = Callable[[Wanted, Offered, Answered, datetime], Weighed]

@@ -100,6 +100,7 @@ CONTENT = (
     "exchange.catching_up",
     "exchange.asked_back",
     "referrals.gap",
+    "directory.gap",
     "referrals.enquiry",
     "referrals.refusal_count",
     "referrals.authority_ask",
@@ -228,6 +229,7 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
         insert(owner, "exchange.catching_up", peer=peer, ours=True)
         insert(owner, "exchange.catching_up", peer=peer, ours=False)
         insert(owner, "exchange.asked_back", peer=peer, inward=False, **lane)
+        insert(owner, "directory.gap", need="housing", country="SE", agency_id=ID(agency))
         insert(owner, "referrals.gap", peer=peer, agency_id=ID(agency), other_agency_id=ID(other))
         insert(
             owner, "exchange.outgoing", **here, peer=peer, recipient=ID(other), handle=f"handle_{case}", state="sent",

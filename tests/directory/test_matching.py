@@ -13,7 +13,7 @@ from safeconduct.directory.asked import Answered, Apart, Offered, Wanted, Who
 from safeconduct.directory.matching import in_turn, match, nearly
 from safeconduct.directory.refusing import CONDITIONS, NOT_TO_BE_LIFTED, may_be_asked, refusals
 from safeconduct.directory.rules import Hours
-from safeconduct.directory.weighing import USUAL, Soft
+from safeconduct.directory.soft import USUAL, Soft
 from safeconduct.vocabulary.codes import FIREWALLED, AgeBand, Intake, Need, Sector, Takes, Urgency
 from safeconduct.vocabulary.decisions import Refused
 

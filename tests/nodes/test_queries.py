@@ -56,6 +56,8 @@ def test_no_page_asks_more_than_fifteen_questions_and_none_asks_more_for_more_pe
         f"{draft.person}erase/",
         f"{draft.person}return/with-them/",
         "/interpreters/",
+        "/directory/?need=housing",
+        "/directory/?q=lierre",
         "/cards/",
         "/cards/first-contact/",
         f"{draft.person}copy/",

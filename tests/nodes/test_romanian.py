@@ -13,6 +13,8 @@ FRAME = (
     "/account/passkeys/add/",
     "/account/confirm/",
     "/demo/clock/",
+    "/training/",
+    "/training/a-referral-that-arrives/",
     "/nowhere/",
 )
 ADMINISTRATION = (

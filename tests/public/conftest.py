@@ -35,7 +35,7 @@ DEPENDS_ON = (
     "pages/seeding/*.py",
     "conferences/seeding/*.py",
     "learning/*.py",
-    "learning/seeding/*.py",
+    "learning/seeding/**/*.py",
     "recommendations/models/*.py",
     "recommendations/seeding/*.py",
 )

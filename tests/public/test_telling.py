@@ -6,6 +6,7 @@ import pytest
 
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
+from tests.public.conferences.within import within
 from tests.public.reader import Browser, rows
 from tests.public.working import work
 from tests.public.writing import approve, write
@@ -60,6 +61,23 @@ def test_without_an_address_nobody_is_written_to(site: Node, sign_in: SignIn) ->
     write(sign_in("editor"), "Nobody to tell", **{"action-submit": "1"})
     work(site)
     assert len(_laid(site)) == before
+
+
+def test_what_editors_comment_on_a_page_is_mailed_to_nobody(site: Node) -> None:
+    made = within(
+        site,
+        """
+        from django.contrib.auth import get_user_model
+        from wagtail.users.models import UserProfile
+        UserProfile.objects.all().delete()
+        profile = UserProfile.get_for_user(get_user_model().objects.get(username="editor"))
+        profile.updated_comments_notifications = True
+        profile.save()
+        profile.refresh_from_db()
+        print(profile.updated_comments_notifications)
+        """,
+    )
+    assert made == "False"
 
 
 def _laid(site: Node) -> list[str]:

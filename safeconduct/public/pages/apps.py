@@ -11,10 +11,11 @@ class PagesConfig(AppConfig):
         from wagtail.documents import get_document_model
         from wagtail.models import TaskState, WorkflowState
         from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+        from wagtail.users.models import UserProfile
         from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
 
         from safeconduct.public.pages.files import refuse_another
-        from safeconduct.public.pages.telling import nothing_of_wagtails
+        from safeconduct.public.pages.telling import nothing_of_comments, nothing_of_wagtails
         from safeconduct.public.pages.waiting import refuse_source, refuse_text, refuse_to_stop
 
         for kept in (StringTranslation, SegmentOverride):
@@ -32,4 +33,5 @@ class PagesConfig(AppConfig):
             (workflow_approved, WorkflowState, "workflow_state_approved"),
         ):
             signal.connect(nothing_of_wagtails, sender=of, dispatch_uid=f"{name}_email_notification")
+        pre_save.connect(nothing_of_comments, sender=UserProfile, dispatch_uid="no mail of comments")
         pre_save.connect(refuse_another, sender=get_document_model(), dispatch_uid="files stay as they are")

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from psycopg import sql
 from wagtail.models import Locale, Page, Site, Task, Workflow, WorkflowPage, WorkflowTask
+from wagtail.users.models import UserProfile
 
 from safeconduct.public import settings
 from safeconduct.public.pages.models import HomePage, SecondPerson
@@ -28,6 +29,7 @@ def furnish() -> None:
         let_translate()
         let_organise()
         let_decide()
+        mail_no_comments()
         answer_at(settings.ADDRESS)
 
 
@@ -78,6 +80,11 @@ def let_decide() -> None:
     decides |= Q(content_type__app_label="releases", codename="confirm_source")
     for group in Group.objects.filter(name=MODERATORS):
         group.permissions.add(*Permission.objects.filter(decides))
+
+
+def mail_no_comments() -> None:
+    """Profiles that were made before `telling.nothing_of_comments` kept it so."""
+    UserProfile.objects.update(updated_comments_notifications=False)
 
 
 def answer_at(address: str) -> None:

@@ -67,3 +67,8 @@ def _tell(editor: Any, now: datetime) -> None:
 
 def nothing_of_wagtails(sender: Any, **_more: Any) -> None:
     """In the place of Wagtail's own mails: they would hold titles, at once and one for each page."""
+
+
+def nothing_of_comments(sender: Any, instance: Any, **_more: Any) -> None:
+    """Before a profile is saved: a mail of Wagtail's about comments in the editor would hold their words."""
+    instance.updated_comments_notifications = False

@@ -26,9 +26,7 @@ REASONS = {each.code: each for each in vars(rules).values() if isinstance(each, 
 @permission_required("wagtailadmin.access_admin", login_url=SIGN_IN)
 def signatures(request: HttpRequest) -> HttpResponse:
     """All statements, those refused first; whoever approves can believe new keys of our own node."""
-    titles = {
-        each["code"]: next(iter(each["texts"].values()))["title"] for each in own_texts() if each["texts"]
-    }
+    titles = {each["code"]: next(iter(each["texts"].values()))["title"] for each in own_texts()}
     refused = [
         (each, titles.get(each.code, each.code), REASONS.get(each.reason))
         for each in Refusal.objects.select_related("source")[:AT_ONCE]

@@ -18,7 +18,7 @@ type Named = tuple[str, str, int]
 
 
 def own_texts() -> list[dict[str, Any]]:
-    """As they are handed over and released: what readers see now, the newest first, at most MOST_TEXTS of each kind."""
+    """As they are handed over and released: what readers see now, the newest first; an agreement by its own title."""
     return [*_agreements(), *_recommendations()]
 
 
@@ -45,7 +45,8 @@ def _agreements() -> Iterator[dict[str, Any]]:
         page = in_first_language(pages)
         if page is not None:
             is_old = page.stage == AgreementState.REPLACED or number < counts.get(code, 0)
-            yield _one(Kind.AGREEMENT, code, number, page, pages) | {
+            titles = {each.pk: parents[each.path[: -each.steplen]].title for each in pages}
+            yield _one(Kind.AGREEMENT, code, number, page, pages, titles) | {
                 "opens": not is_old and _is_closed_for_comments(page),
                 "in_force": page.stage == AgreementState.IN_FORCE and not is_old,
                 "replaced": is_old,
@@ -70,7 +71,9 @@ def _newest(model: Any, order: str) -> Any:
     return model.objects.live().public().select_related("locale").order_by(order, "-pk")[:most]
 
 
-def _one(kind: Kind, code: str, version: int, page: Any, pages: list[Any]) -> dict[str, Any]:
+def _one(
+    kind: Kind, code: str, version: int, page: Any, pages: list[Any], titles: dict[int, str] | None = None
+) -> dict[str, Any]:
     return {
         "kind": kind.value,
         "code": code,
@@ -78,7 +81,7 @@ def _one(kind: Kind, code: str, version: int, page: Any, pages: list[Any]) -> di
         "digest": digest_of(page, kind=kind, code=code, version=version),
         "texts": {
             each.locale.language_code: {
-                "title": each.title,
+                "title": (titles or {}).get(each.pk, each.title),
                 "address": f"{settings.WAGTAILADMIN_BASE_URL}{each.url}",
             }
             for each in pages

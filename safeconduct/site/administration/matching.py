@@ -19,7 +19,7 @@ from safeconduct.directory import finding, handlers
 from safeconduct.directory.asked import Wanted
 from safeconduct.directory.candidates import candidates
 from safeconduct.directory.laid_out import Weight
-from safeconduct.directory.weighing import NAMES, USUAL, Soft
+from safeconduct.directory.soft import NAMES, USUAL, Soft
 from safeconduct.site.administration.doors import call
 from safeconduct.site.administration.guard import for_administrators
 from safeconduct.vocabulary.codes import Need

@@ -23,11 +23,15 @@ from safeconduct.vocabulary.statements import Says, in_groups
 @require_safe
 @for_administrators
 def agreements(request: MemberRequest) -> HttpResponse:
-    """All texts that are open or in force, and what the agency stands to, with texts that are gone."""
+    """The texts that are open, and those that the agency has said something of, with texts that are gone."""
     hand_over()
     standing, waiting = doors.standing(request.member.agency_id), _waiting()
     found = {(each.subject.code, each.subject.version): each for each in texts()}
-    shown = [_line(text, standing.get(key), waiting.get(key)) for key, text in found.items()]
+    shown = [
+        _line(text, standing.get(key), waiting.get(key))
+        for key, text in found.items()
+        if text.opens or key in standing or key in waiting
+    ]
     gone = [row for key, row in standing.items() if key not in found and row.says == Says.STANDS]
     context = {"shown": shown, "gone": gone, "agency": request.member.agency}
     return render(request, "administration/agreements.html", context)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from safeconduct.referrals.moves import Event, Side, State
+from safeconduct.referrals.moves import Event, State
 from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.sections import Section
 
@@ -14,7 +14,6 @@ class Move:
     """One move that stands in the shared history."""
 
     event: Event
-    side: Side
     at: datetime
 
 
@@ -29,9 +28,8 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One period that the receiver had: from when, until when, and when it acted; None while it has not."""
+    """One period that the receiver had: until when, and when it acted; None while it has not."""
 
-    began: datetime
     due: datetime
     at: datetime | None
 
@@ -85,7 +83,6 @@ class Facts:
     """Everything of one exercise, as far as whoever looks may see it."""
 
     now: datetime
-    begun_at: datetime
     saved: Mapping[Section, datetime] = field(default_factory=dict)
     """When each section was first written."""
     sent: Sent | None = None

@@ -46,7 +46,7 @@ def facts_of(scenario: Scenario, case: UUID, *, by: Member, at: datetime) -> Fac
     profile = read_sections(case, [Section.PROFILE], by=by, at=at).get(Section.PROFILE)
     if profile is None or not scenario.is_of(str(profile.content.get("pseudonym", ""))):
         raise NotFound(NO_SUCH_CASE)
-    facts = Facts(now=at, begun_at=opened.opened_at, saved=_saved(case), sent=_sent(case, by))
+    facts = Facts(now=at, saved=_saved(case), sent=_sent(case, by))
     if Look.QUESTIONS in scenario.looks:
         facts = replace(facts, questions=_questions(by, opened.opened_at))
     if Look.AUTHORITY in scenario.looks:
@@ -87,7 +87,7 @@ def _sent(case: UUID, by: Member) -> Sent | None:
         is_abroad=there != by.agency.country,
         names_the_law=bool(row.jurisdictions and row.proceeding_types),
         agreed=_agreed(row),
-        moves=tuple(Move(move.event, move.side, move.at) for move in history.standing),
+        moves=tuple(Move(move.event, move.at) for move in history.standing),
         answers=_answers(row, history, there),
     )
 
@@ -123,7 +123,7 @@ def _answers(row: Referral, history: History, country: str) -> tuple[Answer, ...
             until = path[: after[0][0]] if after else path
             due = clocks.decision_due(until, urgency, country, periods=periods)
         if due is not None:
-            found.append(Answer(began, due, after[0][1] if after else None))
+            found.append(Answer(due, after[0][1] if after else None))
     return tuple(found)
 
 

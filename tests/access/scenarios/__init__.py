@@ -8,6 +8,7 @@ from tests.access.scenarios import (
     bringing,
     cases,
     conflicts,
+    directory,
     exchange,
     legal,
     links,
@@ -27,8 +28,8 @@ __all__ = ["NARROWING", "SCENARIOS", "Probe", "Scenario", "deletes"]
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     **asked.SCENARIOS, **attachments.SCENARIOS, **authorities.SCENARIOS, **below.SCENARIOS, **bringing.SCENARIOS,
-    **cases.SCENARIOS, **conflicts.SCENARIOS, **exchange.SCENARIOS, **legal.SCENARIOS, **links.SCENARIOS,
-    **matters.SCENARIOS, **persons_side.SCENARIOS, **plans.SCENARIOS, **referrals.SCENARIOS, **statements.SCENARIOS,
+    **cases.SCENARIOS, **conflicts.SCENARIOS, **directory.SCENARIOS, **exchange.SCENARIOS,
+    **legal.SCENARIOS, **links.SCENARIOS, **matters.SCENARIOS, **persons_side.SCENARIOS, **plans.SCENARIOS, **referrals.SCENARIOS, **statements.SCENARIOS,
     **talks.SCENARIOS, **templates.SCENARIOS, **times.SCENARIOS,
 }  # fmt: skip
 NARROWING = [

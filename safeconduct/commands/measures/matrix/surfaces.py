@@ -40,6 +40,8 @@ from safeconduct.referrals import daily
 from safeconduct.referrals.lists.spreadsheet import opened
 from safeconduct.vocabulary.identifiers import MemberId
 
+AWAY_SECONDS = 300.0
+
 type Cell = Mapping[str, str]
 """Sector, profession, purpose, basis, state and surface."""
 
@@ -62,13 +64,16 @@ class Visitor:
     one: Asker
     _client: Client | None = None
     _token: str = ""
+    _used: float = 0.0
 
     @property
     def client(self) -> Client:
-        """The browser."""
-        if self._client is None:
+        """The browser; whoever was away for some minutes signs in anew, before the node ends the sign-in."""
+        now = time.monotonic()
+        if self._client is None or now - self._used > AWAY_SECONDS:
             self._client = Client(SERVER_NAME="localhost")
             self._client.post("/sign-in/", {"member": str(self.one.id)})
+        self._used = now
         return self._client
 
     def page(self, path: str) -> Answer:
