@@ -1,23 +1,14 @@
 """Keeping a service true in Chromium: both widths, and two who edit at once see both versions."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.desk import Desk, desks
+from tests.browser.desk import desks
 from tests.nodes.town import Town
 
 pytestmark = pytest.mark.browser
-
-
-def shot(desk: Desk, name: str) -> None:
-    if folder := os.environ.get("KEEPING_SHOTS"):
-        for width in (1280, 320):
-            desk.page.set_viewport_size({"width": width, "height": 900})
-            desk.page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"), full_page=True)
 
 
 def test_two_who_edit_at_once_see_both_versions(browser: Browser, town: Town) -> None:
@@ -25,10 +16,8 @@ def test_two_who_edit_at_once_see_both_versions(browser: Browser, town: Town) ->
     form = f"/administration/agency/services/{entry}/"
     with desks(browser, town, "Andrei Oprea") as (andrei,):
         andrei.open("/").open("/directory/own/")
-        shot(andrei, "own")
         andrei.press(andrei.page.get_by_role("button", name=re.compile("All of it is still right")).first)
         assert "Checked on" in andrei.text()
-        shot(andrei, "service")
         andrei.open(form)
         hours = andrei.page.locator("#admin-hours").input_value()
         other = andrei.page.context.new_page()
@@ -44,12 +33,10 @@ def test_two_who_edit_at_once_see_both_versions(browser: Browser, town: Town) ->
         assert all("status of 409" in text for text in andrei.said)
         andrei.said.clear()
         andrei.look()
-        shot(andrei, "clash")
         assert "What stands now: Day and night, ring twice" in andrei.text()
         andrei.page.get_by_label(re.compile("What you wrote")).check()
         andrei.press(andrei.page.get_by_role("button", name="Save", exact=True))
         andrei.open(f"{form}history/")
-        shot(andrei, "history")
         assert "Mon to Fri, 8 to 20" in andrei.text()
         andrei.open(form)
         andrei.page.locator("#admin-hours").fill(hours)
@@ -60,10 +47,8 @@ def test_two_who_edit_at_once_see_both_versions(browser: Browser, town: Town) ->
 def test_places_are_said_with_two_presses_from_today_by_keyboard(browser: Browser, town: Town) -> None:
     with desks(browser, town, "Sofie Maes") as (sofie,):
         sofie.open("/")
-        shot(sofie, "today")
         sofie.by_keys, sofie.actions = True, 0
         sofie.press(sofie.page.locator("#places a.button").first)
-        shot(sofie, "places")
         sofie.press(sofie.page.locator('button[name="places"][value="3"]'))
         assert sofie.page.title().startswith("Today")
         assert "Places: 3, said on" in sofie.text()
@@ -73,4 +58,3 @@ def test_places_are_said_with_two_presses_from_today_by_keyboard(browser: Browse
         sofie.page.locator("#words").fill("They speak Dutch too.")
         sofie.press(sofie.page.get_by_role("button", name="Say that it is wrong"))
         assert "Waits for an answer" in sofie.text()
-        shot(sofie, "wrong")
