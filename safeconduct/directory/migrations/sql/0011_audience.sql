@@ -8,10 +8,11 @@ DECLARE me agencies.member := agencies.administrator();
 BEGIN
   IF an_audience <> 'members_only' AND NOT is_checked THEN PERFORM access.refuse('to_be_checked'); END IF;
   UPDATE directory.entry e SET
-    audience = an_audience, public_contact = a_contact, tells_intake = tells,
-    checked_on = CASE WHEN is_checked THEN access.domain_now()::date ELSE e.checked_on END
+    audience = an_audience, public_contact = a_contact, tells_intake = tells
    WHERE e.id = an_entry AND e.agency_id = me.agency_id;
   IF NOT FOUND THEN PERFORM access.refuse('no_such_service'); END IF;
+  -- Who ticks it has looked at every part; the day on which all were looked at follows from them (0020).
+  IF is_checked THEN PERFORM directory.mark_checked(an_entry, me.agency_id, ARRAY['takes', 'reached', 'where']); END IF;
 END $$;
 REVOKE ALL ON FUNCTION directory.say_audience(uuid, text, text, boolean, boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION directory.say_audience(uuid, text, text, boolean, boolean) TO safeconduct_app;
