@@ -56,8 +56,18 @@ FIELDS: Mapping[Part, frozenset[str]] = {
         ]
     ),
     Part.REACHED: frozenset(
-        ["team_id", "hours", "open_days", "opens", "closes", "ways", "contact"]
-        + ["audience", "public_contact", "tells_intake"]
+        [
+            "team_id",
+            "hours",
+            "open_days",
+            "opens",
+            "closes",
+            "ways",
+            "contact",
+            "audience",
+            "public_contact",
+            "tells_intake",
+        ]
     ),
     Part.WHERE: frozenset(["place", "address", "regions", "spoken", "interpreters"]),
 }
