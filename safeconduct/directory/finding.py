@@ -94,10 +94,11 @@ def placed_by(
     answered: Mapping[UUID, Answered],
     first_for: str = "",
 ) -> list[Placed]:
-    """All of these services: those that fit in their order, first those for the need `first_for`; then the others, by
-    how much they do not fit."""
+    """All of these services: those that fit in their order, then the others by how much they do not fit.
+
+    Whoever answers to the need `first_for` stands before all who do not: what somebody else offers is no help for it.
+    """
     lines = ordered(entries, wanted, at=at, weights=weights, answered=answered)
-    lines.sort(key=lambda line: bool(first_for) and first_for not in line.entry.needs)
     fitting = {line.entry.id for line in lines}
     rest = [
         Placed(entry, fits_less=[str(why.sentence) for why in refusals(wanted, offered(entry), now=at)])
@@ -105,7 +106,8 @@ def placed_by(
         if entry.id not in fitting
     ]
     rest.sort(key=lambda one: (len(one.fits_less), one.entry.id))
-    return [*(Placed(line.entry, line.ranked.reasons) for line in lines), *rest]
+    found = [*(Placed(line.entry, line.ranked.reasons) for line in lines), *rest]
+    return sorted(found, key=lambda one: bool(first_for) and first_for not in one.entry.needs)
 
 
 def close(wanted: Wanted, *, at: datetime, but: frozenset[UUID] = frozenset()) -> list[Close]:

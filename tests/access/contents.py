@@ -7,7 +7,7 @@ from uuid import UUID
 
 import psycopg
 
-from tests.access.contents_beside import brings_in, keeps
+from tests.access.contents_beside import brings_in, keeps, offers
 from tests.access.made import (
     OFFICERS,
     authority_ask,
@@ -101,6 +101,7 @@ CONTENT = (
     "exchange.asked_back",
     "referrals.gap",
     "directory.gap",
+    "directory.version",
     "referrals.enquiry",
     "referrals.refusal_count",
     "referrals.authority_ask",
@@ -230,6 +231,7 @@ def _of_case(owner: psycopg.Connection, case: str, agency: str, other: str, peer
         insert(owner, "exchange.catching_up", peer=peer, ours=False)
         insert(owner, "exchange.asked_back", peer=peer, inward=False, **lane)
         insert(owner, "directory.gap", need="housing", country="SE", agency_id=ID(agency))
+        offers(owner, agency)
         insert(owner, "referrals.gap", peer=peer, agency_id=ID(agency), other_agency_id=ID(other))
         insert(
             owner, "exchange.outgoing", **here, peer=peer, recipient=ID(other), handle=f"handle_{case}", state="sent",

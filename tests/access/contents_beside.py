@@ -96,3 +96,25 @@ def _lists(owner: psycopg.Connection, agency: str, lead: str, other: str) -> Non
         insert(owner, "referrals.taken_out", **taken, id=ID(f"taken_{member}"), reason="report")
         insert(owner, "referrals.taken_out_file", **taken, taken_out_id=ID(f"taken_{member}"))
         insert(owner, "referrals.mailed", member_id=ID(member))
+
+
+def offers(owner: psycopg.Connection, agency: str) -> None:
+    """A service of the agency, how another one of it stood; for alfa also what is said to be wrong, and two imports."""
+    entry = {"id": ID(f"entry_{agency}"), "team_id": ID(f"team_{agency}"), "agency_id": ID(agency)}
+    insert(
+        owner, "directory.entry", **entry, service="housing", needs=["housing"], purpose="referral_service"
+    )
+    insert(owner, "directory.version", entry_id=uuid.uuid4(), number=0, agency_id=ID(agency))
+    if agency == "beta":
+        return
+    said = {"part": "takes", "answer": "", "said_in": ID("alfa")}
+    for name, where, who in (("here", "alfa", "ana"), ("elsewhere", "gent", "dan")):
+        insert(
+            owner, "directory.wrong", id=ID(f"wrong_{name}"), agency_id=ID(where), said_by=ID(who),
+            is_here=where == "alfa", **said,
+        )  # fmt: skip
+    insert(owner, "directory.bringing", id=ID("bringing_open"), state="open")
+    proposal = {"id": ID("proposal"), "bringing_id": ID("bringing_open"), "confidence": "unverified"}
+    insert(owner, "directory.proposal", **proposal)
+    insert(owner, "directory.bringing", id=ID("bringing_checked"), state="checked")
+    insert(owner, "directory.fault", bringing_id=ID("bringing_checked"), nr=1)

@@ -35,6 +35,7 @@ MEMBERS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "sam": ("alfa", "social_worker", {"suspended_at": NOW}),
     "cora": ("alfa", "coordinator", {}),
     "bea": ("beta", "social_worker", {}),
+    "kim": ("beta", "administrator", {"keeps_node": True}),
     "pavel": ("police", "police_officer", {"supervises": True}),
 }
 TEAMS = {

@@ -14,6 +14,7 @@ FILLING: dict[str, Any] = {
     "text": "x",
     "varchar": "RO",
     "bpchar": "RO",
+    "int2": 1,
     "int4": 1,
     "int8": 1,
     "bool": False,
@@ -22,6 +23,7 @@ FILLING: dict[str, Any] = {
     "jsonb": Jsonb({}),
     "bytea": b"x",
     "_text": [],
+    "_int2": [],
     "_date": [NOW.date()],
     "interval": "0",
 }

@@ -121,6 +121,7 @@ GIVEN: dict[str, Any] = {
 
 
 OF_ALL_CASES = {
+    "agencies.statements_said()": "app: what agencies say in public, with their ids and no member; of no case",
     "access.standing_keys()": "worker: where a key stands, so that what lies under none goes; no content",
 }
 """The functions that name cases of every agency on purpose."""
