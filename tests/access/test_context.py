@@ -58,7 +58,8 @@ AUTHORITIES_ASK = "referrals.authority_ask"
 OF_KEEPERS = {"directory.bringing", "directory.proposal", "directory.fault"}
 """Of no agency: only who keeps the node sees anything of them."""
 FOR_FEW = {
-    *OF_KEEPERS, "referrals.refusal_count", "cases.conflict_question", "rights.claim", "counsel.matter", "counsel.sheet",
+    *OF_KEEPERS,
+    "referrals.refusal_count", "cases.conflict_question", "rights.claim", "counsel.matter", "counsel.sheet",
     "counsel.conflict_check", "counsel.link", "counsel.link_item",
 }  # fmt: skip
 """Tables of which nobody but a coordinator whom an agency has named, who supervises, or a lawyer sees anything of the

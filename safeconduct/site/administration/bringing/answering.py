@@ -41,7 +41,10 @@ def proposal(request: MemberRequest, bringing: UUID, proposal: UUID) -> HttpResp
     _accept(request, row, given)
     messages.success(request, _("The service stands in the directory."))
     if given.said.get("contact") and acceptance.is_hotline(given.said):
-        messages.warning(request, _("Its own contact waits for a second person, on the page “What waits for a second person”."))
+        messages.warning(
+            request,
+            _("Its own contact waits for a second person, on the page “What waits for a second person”."),
+        )
     return redirect(ONE, bringing=bringing)
 
 
