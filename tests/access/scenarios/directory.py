@@ -17,7 +17,7 @@ def counts(connection: psycopg.Connection) -> int:
 
 
 def _count(connection: psycopg.Connection, table: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM directory.{table}").fetchone()  # type: ignore[arg-type]
+    row = connection.execute(f"SELECT count(*) FROM directory.{table}").fetchone()
     return int(row[0]) if row else 0
 
 
