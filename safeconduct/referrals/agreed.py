@@ -8,6 +8,7 @@ every clock that begins runs by it. A clock that runs keeps its end, and the agr
 import json
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db import connection
 
@@ -39,8 +40,23 @@ def followed() -> Followed:
 def _all() -> tuple[Periods, Followed]:
     now = time.monotonic()
     if not _kept or now - _kept[-1][0] >= KEPT_SECONDS:
-        _kept[:] = [(now, *in_force())]
+        periods, cited = in_force()
+        _kept[:] = [(now, periods, _stood_to(cited))]
     return _kept[-1][1:]
+
+
+def _stood_to(cited: Followed) -> Followed:
+    """Without agreements that every agency here took back; those that one stands to are marked."""
+    said = {(one.code, one.version): "" for one in cited.values()}
+    with connection.cursor() as cursor:
+        for code, version in said:
+            cursor.execute("SELECT referrals.agreement_stands(%s, %s)", [code, version])
+            said[code, version] = cursor.fetchone()[0]
+    return {
+        clock: replace(one, is_agreed=said[one.code, one.version] == "stands")
+        for clock, one in cited.items()
+        if said[one.code, one.version] != "withdrawn"
+    }
 
 
 def forget() -> None:
@@ -49,7 +65,7 @@ def forget() -> None:
 
 
 def in_force() -> tuple[Periods, Followed]:
-    """As `agreed` and `followed`, read now: for the page that changes them."""
+    """Periods and the agreements that were named for them, read now: for the page that changes them."""
     found = {state: dict(by_urgency) for state, by_urgency in PERIODS.items()}
     cited: dict[tuple[State, Urgency], Citation] = {}
     for row in AgreedPeriod.objects.all():
@@ -59,6 +75,12 @@ def in_force() -> tuple[Periods, Followed]:
             if (one := citation_in(row.cites)) is not None:
                 cited[State(row.state), Urgency(row.urgency)] = one
     return found, cited
+
+
+def is_agreed_on() -> bool:
+    """Whether every clock has a period of this node's own; before that any change waits for a second person."""
+    wanted = {(state.value, urgency.value) for state, found in PERIODS.items() for urgency in found}
+    return wanted <= set(AgreedPeriod.objects.values_list("state", "urgency"))
 
 
 def periods_of(row: Referral, state: State) -> Periods:

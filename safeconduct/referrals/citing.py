@@ -14,17 +14,23 @@ class Citation:
     version: int
     title: str
     language: str
+    is_agreed: bool = False
+    """Whether an agency of this node stood to it when the clock began."""
 
     def members(self) -> dict[str, Any]:
         """As it is kept."""
-        return {
+        found: dict[str, Any] = {
             "code": self.code, "version": self.version, "title": self.title, "language": self.language,
         }  # fmt: skip
+        return found | {"is_agreed": True} if self.is_agreed else found
 
     @property
     def words(self) -> str:
         """As it is said beside a clock."""
-        return _("by “%(title)s”, version %(version)s") % {"title": self.title, "version": self.version}
+        said = {"title": self.title, "version": self.version}
+        if not self.is_agreed:
+            return _("follows “%(title)s”, version %(version)s") % said
+        return _("by “%(title)s”, version %(version)s") % said
 
 
 def citation_in(said: Any) -> Citation | None:

@@ -299,6 +299,9 @@ FOR_WORKER = {
     "referrals.forget_feed()": "deletes lines that are old enough",
     "referrals.enquiries_waiting(uuid[])": "numbers for a mail: the worker reads no enquiry",
 }
+FOR_ALL_HERE = {
+    "referrals.agreement_stands(text,integer)": "a clock asks whether an agency here stands to what it follows",
+}
 FOR_A_MEMBER_TOO = {"referrals.enquiries_waiting(uuid[])"}
 """Of the own teams only."""
 FEED = {
@@ -314,13 +317,16 @@ def test_the_feed_is_written_by_triggers_that_nobody_calls(world: World) -> None
     with world.owner.transaction():
         world.owner.execute("SET LOCAL search_path = pg_catalog")
         found = {row[0]: row for row in world.owner.execute(FUNCTIONS).fetchall()}
-    known = {*FEED, *FOR_WORKER, "referrals.agree_periods(jsonb)", *FOR_APP, *INSIDE}
+    known = {*FEED, *FOR_WORKER, *FOR_ALL_HERE, "referrals.agree_periods(jsonb)", *FOR_APP, *INSIDE}
     assert {name for name in found if name.startswith("referrals.")} == {
         name for name in known if name.startswith("referrals.")
     }
     for name in FEED:
         _name, is_definer, path, _owner, callers = found[name]
         assert (is_definer, path in FIXED_PATHS, callers) == (True, True, []), name
+    for name in FOR_ALL_HERE:
+        _name, is_definer, path, _owner, callers = found[name]
+        assert (is_definer, path in FIXED_PATHS, sorted(callers)) == (True, True, [APP, INBOX, WORKER])
     for name in FOR_WORKER:
         _name, is_definer, path, _owner, callers = found[name]
         also = [APP] if name in FOR_A_MEMBER_TOO else []

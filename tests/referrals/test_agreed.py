@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -116,3 +117,34 @@ def test_a_clock_keeps_the_agreement_that_it_began_under(
 
 def _second(version: int) -> dict[str, Any]:
     return {"code": "0b4d8f7e", "version": version, "title": "First contact", "language": "en"}
+
+
+SIGN = (
+    "INSERT INTO agencies.statement (id, agency_id, agency_name, kind, code, version, digest, title, says, number, "
+    "day, at) VALUES (gen_random_uuid(), %s, 'Alfa', 'agreement', '0b4d8f7e', 2, repeat('a', 64), '', %s, %s, "
+    "now(), now())"
+)
+
+
+def test_a_clock_says_agreed_only_while_an_agency_here_stands_to_it(
+    twelve_hours: None, envelopes: Envelopes, connect_as: ConnectAs
+) -> None:
+    def begins() -> Any:
+        agreed.forget()
+        return envelopes.add(State.SENT, R, urgency=Urgency.URGENT, until=timedelta(days=4000)).clock_cites
+
+    one, other = uuid4(), uuid4()
+    with connect_as("owner") as owner:
+        owner.execute(
+            "UPDATE referrals.agreed_period SET cites = %s WHERE state = 'sent'", [Jsonb(_second(2))]
+        )
+        assert begins() == _second(2), "nobody has signed it: it is followed, and not agreed"
+        try:
+            owner.execute(SIGN, [one, "stands", 1])
+            owner.execute(SIGN, [other, "stands", 1])
+            owner.execute(SIGN, [one, "withdrawn", 2])
+            assert begins() == _second(2) | {"is_agreed": True}
+            owner.execute(SIGN, [other, "withdrawn", 2])
+            assert begins() is None
+        finally:
+            owner.execute("DELETE FROM agencies.statement WHERE code = '0b4d8f7e'")

@@ -3,6 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+CLOCKS = [
+    ("sent", _("until a referral is noticed")),
+    ("acknowledged", _("until it is decided")),
+    ("info_requested", _("until a question is answered")),
+    ("accepted", _("until the handover is agreed on")),
+    ("outcome_recorded", _("until the outcome is confirmed")),
+]
+"""The codes are states of a referral, as nodes name them."""
+
 
 class Step(blocks.StructBlock):  # type: ignore[misc]  # Wagtail brings no types
     """Something that happened, and what shows it."""
@@ -33,6 +42,12 @@ class Level(blocks.StructBlock):  # type: ignore[misc]  # Wagtail brings no type
 
     what = blocks.CharBlock(label=_("What is done"), max_length=160)
     hours = blocks.IntegerBlock(label=_("Within hours"), min_value=1, max_value=8760)
+    clock = blocks.ChoiceBlock(
+        choices=CLOCKS,
+        required=False,
+        label=_("Clock of a node that it sets"),
+        help_text=_("Nodes compare their own times with it. Left open, nobody does."),
+    )
 
 
 STEPS = [("step", Step(label=_("Step"), icon="date"))]

@@ -20,7 +20,10 @@ def hand_over_texts(*, now: datetime) -> None:
 
 
 def _ours() -> list[dict[str, Any]]:
-    return [{name: each[name] for name in NAMES} | {"origin": ""} for each in own_texts()]
+    return [
+        {name: each[name] for name in NAMES} | {"origin": "", "levels": each.get("levels", [])}
+        for each in own_texts()
+    ]
 
 
 NAMES = ("kind", "code", "version", "digest", "opens", "in_force", "texts")

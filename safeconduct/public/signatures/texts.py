@@ -50,6 +50,7 @@ def _agreements() -> Iterator[dict[str, Any]]:
                 "opens": not is_old and _is_closed_for_comments(page),
                 "in_force": page.stage == AgreementState.IN_FORCE and not is_old,
                 "replaced": is_old,
+                "levels": _levels(page, pages),
             }
 
 
@@ -87,6 +88,19 @@ def _one(
             for each in pages
         },
     }
+
+
+def _levels(page: Any, pages: list[Any]) -> list[dict[str, Any]]:
+    """The times that are promised, with their words in each language; `page` is in the site's first."""
+    spoken = {each.locale.language_code: list(each.levels) for each in pages}
+    return [
+        {
+            "hours": block.value["hours"],
+            "clock": block.value.get("clock") or "",
+            "what": {tag: said[place].value["what"] for tag, said in spoken.items() if place < len(said)},
+        }
+        for place, block in enumerate(page.levels)
+    ]
 
 
 def _is_closed_for_comments(page: Any) -> bool:

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from safeconduct.agencies.four_eyes.rules import Capacity
 from safeconduct.agencies.models import Team
@@ -24,6 +24,8 @@ from safeconduct.referrals.moves import State
 from safeconduct.rights.editing.words import scope_in_full
 from safeconduct.site.administration.doors import call
 from safeconduct.site.agreements.following import changes
+from safeconduct.site.agreements.promises import promises
+from safeconduct.site.agreements.reading import text_of
 from safeconduct.site.setup.clocks import RETENTION, period_name, written
 from safeconduct.vocabulary.codes import Profession, Sector, Service, Urgency
 from safeconduct.vocabulary.countries import COUNTRIES
@@ -126,6 +128,11 @@ def _statement(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[st
     else:
         yield _("Your agency would adopt “%(title)s”.") % named
     yield _("Digest of its text: %(digest)s. Compare it with the page of the public site.") % named
+    text = text_of(said["code"], said["version"])
+    if text is not None:
+        address = text.text(str(get_language()))[1]["address"]
+        yield _("Read it on the public site: %(address)s") % {"address": address}
+        yield from promises(text)
 
 
 def _contact(said: Mapping[str, Any], stood: Mapping[str, Any]) -> Iterator[str]:

@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from safeconduct.access.requests import MemberRequest
+from safeconduct.access.ring import ring
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Detail, record
-from safeconduct.referrals.agreed import as_rows, forget, in_force
+from safeconduct.referrals.agreed import as_rows, forget, in_force, is_agreed_on
 from safeconduct.site.administration import doors
 from safeconduct.site.administration.guard import confirmed, for_keepers
 from safeconduct.site.administration.proposals import (
@@ -25,7 +26,8 @@ from safeconduct.site.administration.proposals import (
 )
 from safeconduct.site.administration.retention import AFTER, asked_of, term_errors
 from safeconduct.site.administration.second import who_can_see
-from safeconduct.site.agreements import following
+from safeconduct.site.agreements import following, promises
+from safeconduct.site.agreements.doors import said
 from safeconduct.site.agreements.following import Following
 from safeconduct.site.agreements.reading import texts
 from safeconduct.site.setup.clocks import (
@@ -51,7 +53,9 @@ def clocks(request: MemberRequest) -> HttpResponse:
     given = {name: request.POST.get(name, "").strip() for name in stands}
     named = following.offered(texts(), follows)
     now = following.said(request.POST.dict(), request.POST.getlist(following.CLOCKS), named)
-    if errors := following.errors_of(now) | period_errors(given):
+    text = promises.text_followed(now, texts())
+    errors = following.errors_of(now) | period_errors(given)
+    if errors := errors or promises.errors_of_promises(now, periods_in(given), text):
         return _clocks(request, given, follows, now, errors)
     outcome = doors.change_periods(as_rows(periods_in(given), now.by_state))
     forget()
@@ -59,7 +63,7 @@ def clocks(request: MemberRequest) -> HttpResponse:
     told = [*_periods_told(stands, given), *lines_of_following(follows.by_state, now.by_state)]
     if follows != now:
         names.append(following.AGREEMENT)
-    return _changed(request, "clocks", outcome, names, told)
+    return _changed(request, "clocks", outcome, names, told, signed=_signed(now))
 
 
 def _periods_told(before: Written, after: Written) -> Iterator[str]:
@@ -93,8 +97,13 @@ def _clocks(
     errors: dict[str, Words],
 ) -> HttpResponse:
     known = texts()
+    text = promises.text_followed(now, known)
     context = _about(request, "clocks") | {
-        "groups": period_groups(given, errors),
+        "groups": period_groups(given, errors, text.promised if text is not None else {}),
+        "promises": promises.promises(text),
+        "is_compared": bool(text is not None and text.promised),
+        "signed": _signed(stands),
+        "is_first": not is_agreed_on(),
         "errors": errors,
         "agreements": following.questions(now, following.offered(known, stands), errors),
         "follows": stands.agreement,
@@ -117,6 +126,13 @@ def _terms(
     return render(request, "administration/terms.html", context, status=422 if errors else 200)
 
 
+def _signed(of: Following) -> promises.Signed | None:
+    """Who of this node stands to what is followed; None where nothing is named."""
+    if of.agreement is None:
+        return None
+    return promises.signed_by((each.statement for each in said(ring().node)), of.agreement)
+
+
 def _about(request: MemberRequest, kind: str) -> dict[str, Any]:
     """What waits already, which a new change takes the place of; and who can be the second person."""
     waits = [one for one in proposals() if one.kind == kind and not one.by_one]
@@ -125,11 +141,16 @@ def _about(request: MemberRequest, kind: str) -> dict[str, Any]:
 
 
 def _changed(
-    request: MemberRequest, kind: str, outcome: str, names: list[str], told: list[str]
+    request: MemberRequest,
+    kind: str,
+    outcome: str,
+    names: list[str],
+    told: list[str],
+    signed: promises.Signed | None = None,
 ) -> HttpResponse:
     detail: Detail = {"outcome": outcome, "changed": names}
     record(f"{kind}:changed", by=as_actor(request.member), at=request.at, detail=detail)
-    context = {"kind": kind, "outcome": outcome, "told": told}
+    context: dict[str, Any] = {"kind": kind, "outcome": outcome, "told": told, "signed": signed}
     if outcome == "waits":
         context["seconds"] = who_can_see(request.member, of_node=True)
     return render(request, "administration/terms_changed.html", context)

@@ -10,6 +10,7 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.agencies.statements.models import Statement as Row
 from safeconduct.audit.actions import Detail, record
+from safeconduct.referrals.agreed import forget
 from safeconduct.site.agreements import doors
 from safeconduct.site.agreements.handing_over import hand_over
 from safeconduct.site.agreements.reading import text_of
@@ -47,6 +48,7 @@ def take_back(code: str, version: int, *, by: Member, at: datetime) -> bool:
     """The agency stands to it no more, which is public too; whether there was anything to take back."""
     was_there = doors.take_back(code, version)
     if was_there:
+        forget()
         record("statement:withdrawn", by=as_actor(by), at=at, detail={"code": code, "version": version})
         hand_over()
     return was_there

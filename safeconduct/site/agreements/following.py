@@ -89,7 +89,7 @@ def questions(
             ",".join(state.value for state in following.states),
             [(state.value, STATES[state]) for state, by_urgency in PERIODS.items() if by_urgency],
             errors.get(CLOCKS, ""),
-            _("Beside such a clock the agreement and its version are named."),
+            _("Beside such a clock the agreement and its version are named, where this node computes it."),
         ),
     ]
 

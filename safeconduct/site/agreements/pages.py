@@ -9,11 +9,14 @@ from django.views.decorators.http import require_safe
 
 from safeconduct.access.requests import MemberRequest
 from safeconduct.agencies.statements.models import Statement as Row
+from safeconduct.referrals.agreed import in_force
+from safeconduct.referrals.labels import STATES
 from safeconduct.site.administration.guard import confirmed, for_administrators
 from safeconduct.site.administration.proposals import Proposal, proposals
 from safeconduct.site.administration.second import who_can_see
-from safeconduct.site.agreements import actions, doors
+from safeconduct.site.agreements import actions, doors, following
 from safeconduct.site.agreements.handing_over import hand_over
+from safeconduct.site.agreements.promises import promises
 from safeconduct.site.agreements.reading import text_of, texts
 from safeconduct.site.agreements.rules import Text, may_sign
 from safeconduct.vocabulary.errors import NotFound
@@ -60,8 +63,12 @@ def _context(
     request: MemberRequest, text: Text | None, row: Row | None, code: str, version: int
 ) -> dict[str, Any]:
     decision = may_sign(text, read=text.subject.digest if text else "", stands=actions.stands_to(row))
-    line = _line(text, row, _waiting().get((code, version)))
+    waits = _waiting().get((code, version))
+    line = _line(text, row, waits)
     return {
+        "follow": _clocks_of(code, version),
+        "levels": promises(text),
+        "waits_for_this": bool(waits and text and waits.said["digest"] == text.subject.digest),
         "line": line,
         **line,
         "version": version,
@@ -70,6 +77,14 @@ def _context(
         "decision": decision,
         "seconds": who_can_see(request.member),
     }
+
+
+def _clocks_of(code: str, version: int) -> list[str]:
+    """The states whose clocks follow this version on this node."""
+    follows = following.standing(in_force()[1])
+    named = follows.agreement
+    is_it = named is not None and (named.code, named.version) == (code, version)
+    return [str(STATES[state]) for state in follows.states] if is_it else []
 
 
 def _line(text: Text | None, row: Row | None, waits: Proposal | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 from safeconduct.vocabulary.statements import Kind, Subject, subject_in
 
 MOST = 200
+MOST_LEVELS, MOST_HOURS = 20, 8760
 LARGEST = 512 * 1024
 """Bytes of the file that the public site hands over."""
 
@@ -36,6 +37,20 @@ GONE = Reason(
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A time that is promised: within how many hours what is done, by language tag; `clock` is a state, or ""."""
+
+    hours: int
+    clock: str
+    what: Mapping[str, str]
+
+    def words(self, language: str) -> str:
+        """In this language, else in English, else in any."""
+        tag = next(tag for tag in (language, "en", *sorted(self.what)) if tag in self.what)
+        return self.what[tag]
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """One text of the network in its wording of now: `texts` by language tag hold title and address.
 
@@ -47,6 +62,17 @@ class Text:
     in_force: bool
     origin: str
     texts: Mapping[str, Mapping[str, str]]
+    levels: tuple[Level, ...] = ()
+    """Empty too where the file is of an older site, which does not say them."""
+
+    @property
+    def promised(self) -> dict[str, int]:
+        """Of each clock of which it speaks the fewest hours; empty where the site does not say of which."""
+        hours: dict[str, int] = {}
+        for each in self.levels:
+            if each.clock:
+                hours[each.clock] = min(each.hours, hours.get(each.clock, each.hours))
+        return hours
 
     def text(self, language: str) -> tuple[str, Mapping[str, str]]:
         """The title and address in this language, else in English, else in any, with its tag."""
@@ -93,9 +119,26 @@ def _one(said: Any) -> Text | None:
     if not isinstance(said.get("opens"), bool) or not isinstance(said.get("in_force"), bool):
         return None
     try:
-        return Text(subject_in(said), said["opens"], said["in_force"], origin, texts)
+        levels = _levels(said.get("levels"))
+        return Text(subject_in(said), said["opens"], said["in_force"], origin, texts, levels)
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _levels(said: object) -> tuple[Level, ...]:
+    """Those that are as they must be."""
+    listed = said[:MOST_LEVELS] if isinstance(said, list) else []
+    return tuple(
+        Level(each["hours"], each["clock"], each["what"])
+        for each in listed
+        if isinstance(each, dict)
+        and type(each.get("hours")) is int
+        and 0 < each["hours"] <= MOST_HOURS
+        and isinstance(each.get("clock"), str)
+        and isinstance(each.get("what"), dict)
+        and each["what"]
+        and all(isinstance(words, str) and 0 < len(words) <= 160 for words in each["what"].values())
+    )
 
 
 def _is_text(tag: object, text: object) -> bool:

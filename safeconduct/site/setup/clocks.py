@@ -4,7 +4,7 @@ The same questions are asked in administration afterwards (`administration/terms
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -155,13 +155,20 @@ def term_errors(given: Written) -> dict[str, Words]:
     }
 
 
-def period_groups(given: Written, errors: dict[str, Words]) -> list[tuple[Words, list[Question]]]:
-    """For each state what its time is for, and its questions, one for each urgency."""
+def period_groups(
+    given: Written, errors: dict[str, Words], promised: Mapping[str, int] | None = None
+) -> list[tuple[Words, list[Question]]]:
+    """For each state what its time is for, and its questions, one for each urgency.
+
+    `promised` are the hours of the agreement that is followed, said beside the clocks of which it speaks.
+    """
     groups: dict[State, list[Question]] = {}
     for state, urgency, name in _names():
-        question = Question(
-            name, label(urgency), value=given[name], error=errors.get(name, ""), hint=in_words(given[name])
-        )
+        hint = in_words(given[name])
+        if hours := (promised or {}).get(state.value):
+            said = {"period": hint, "hours": hours}
+            hint = _("%(period)s; the agreement promises %(hours)d hours") % said
+        question = Question(name, label(urgency), value=given[name], error=errors.get(name, ""), hint=hint)
         groups.setdefault(state, []).append(question)
     return [(_time_for(state), questions) for state, questions in groups.items()]
 

@@ -24,6 +24,8 @@ from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.typesetting.setting import PDF, pdf
 
 NAME = "exercise.pdf"
+BACK = "exercise"
+"""In the session: the exercise that was looked at last, so that each page of the demonstration leads back to it."""
 
 
 def in_a_demonstration(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -56,9 +58,11 @@ def exercise(request: MemberRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         case = actions.begin(scenario, by=request.member, at=request.at)
         return redirect("exercise_done", code=code, case=case)
+    may_begin = _may_begin(scenario, request)
     context = {
         "scenario": scenario,
-        "may_begin": _may_begin(scenario, request),
+        "alias": actions.next_alias(scenario, by=request.member, at=request.at) if may_begin else "",
+        "may_begin": may_begin,
         "is_here": scenario.begins.country == request.member.agency.country,
     }
     return render(request, "site/training/exercise.html", context)
@@ -66,7 +70,9 @@ def exercise(request: MemberRequest, code: str) -> HttpResponse:
 
 @in_a_demonstration
 def done(request: MemberRequest, code: str, case: UUID) -> HttpResponse:
-    """Step by step what the standard says, and whether it was done."""
+    """Step by step what the standard says, and whether it was done. Its address is kept for the way back."""
+    if request.session.get(BACK) != request.path:
+        request.session[BACK] = request.path
     return _done_page(request, _scenario(code), case)
 
 
@@ -102,7 +108,15 @@ def _done_page(
         "scenario": scenario,
         "case": case,
         "sent": facts.sent,
-        "steps": [(step, standing, _KINDS[standing]) for step, standing in found],
+        "steps": [
+            (
+                step,
+                standing,
+                _KINDS[standing],
+                step.check.why(facts) if standing is Standing.OTHERWISE else [],
+            )
+            for step, standing in found
+        ],
         "number_done": sum(standing is Standing.DONE for _step, standing in found),
         "may_attest": rules.may_attest(standing for _step, standing in found),
         "practice": PRACTICE,

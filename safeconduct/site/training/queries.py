@@ -32,11 +32,16 @@ from safeconduct.vocabulary.sections import Section
 MOST = 50
 
 
-def begun(scenarios: list[Scenario], *, by: Member, at: datetime) -> list[tuple[Scenario, UUID, datetime]]:
-    """The member's own cases that an exercise has opened, newest first; of at most `cases.queries.MOST` cases."""
+def begun(
+    scenarios: list[Scenario], *, by: Member, at: datetime
+) -> list[tuple[Scenario, UUID, datetime, str]]:
+    """The member's own cases that an exercise has opened, newest first, with their alias; of at most `MOST` cases."""
     lines = my_people(by=by, at=at).lines
     return [
-        (each, line.case, line.opened_at) for line in lines for each in scenarios if each.is_of(line.alias)
+        (each, line.case, line.opened_at, line.alias)
+        for line in lines
+        for each in scenarios
+        if each.is_of(line.alias)
     ]
 
 
@@ -46,7 +51,7 @@ def facts_of(scenario: Scenario, case: UUID, *, by: Member, at: datetime) -> Fac
     profile = read_sections(case, [Section.PROFILE], by=by, at=at).get(Section.PROFILE)
     if profile is None or not scenario.is_of(str(profile.content.get("pseudonym", ""))):
         raise NotFound(NO_SUCH_CASE)
-    facts = Facts(now=at, saved=_saved(case), sent=_sent(case, by))
+    facts = Facts(now=at, saved=_saved(case), sent=_sent(scenario, case, by))
     if Look.QUESTIONS in scenario.looks:
         facts = replace(facts, questions=_questions(by, opened.opened_at))
     if Look.AUTHORITY in scenario.looks:
@@ -72,10 +77,20 @@ def _saved(case: UUID) -> dict[Section, datetime]:
     return {Section(section): at for section, at in first}
 
 
-def _sent(case: UUID, by: Member) -> Sent | None:
-    """The newest referral of the case that has left; else the newest draft."""
-    rows = list(Referral.objects.filter(case_id=case, side=Side.SENDER).order_by("-created_at")[:MOST])
-    row = next((each for each in rows if each.state != State.DRAFT), rows[0] if rows else None)
+def _looked_at(scenario: Scenario, rows: list[Referral]) -> Referral | None:
+    """The first that left and fits the exercise, so that a later one changes no judgement; else the newest that left.
+
+    Before anything has left, the newest draft. `rows` are the oldest first.
+    """
+    left = [row for row in rows if row.state != State.DRAFT]
+    fitting = (row for row in left if scenario.fits(row.need))
+    return next(fitting, left[-1] if left else rows[-1] if rows else None)
+
+
+def _sent(scenario: Scenario, case: UUID, by: Member) -> Sent | None:
+    """The referral that is looked at."""
+    rows = list(Referral.objects.filter(case_id=case, side=Side.SENDER).order_by("created_at", "id")[:MOST])
+    row = _looked_at(scenario, rows)
     if row is None:
         return None
     history, there = ledger.history(row), country_of(row.other_agency_id)

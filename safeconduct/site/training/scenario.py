@@ -69,6 +69,11 @@ class Scenario:
         """Whether a case with this alias was opened by this exercise."""
         return alias == self.alias or alias.startswith(f"{self.alias} ")
 
+    def fits(self, need: str) -> bool:
+        """Whether a referral with this need is of the exercise; where nothing is prepared, each is."""
+        needs = self.prepared.get(Section.NEEDS, {}).get("needs", [])
+        return not needs or need in needs
+
     def standings(self, facts: Facts) -> list[tuple[Step, Standing]]:
         """Each step with how it stands."""
         return [(step, step.check(facts)) for step in self.steps]

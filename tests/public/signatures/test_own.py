@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
+from safeconduct.public.recommendations.names import normal, taken_back
 from safeconduct.site.agreements.rules import read_texts
 from tests.public.reader import Browser, as_json, page_form, rows
 from tests.public.signatures.node import TestNode
@@ -20,6 +22,15 @@ type SignIn = Callable[[str], Browser]
 FORCE, DRAFT = "how-we-answer-each-other-version-2", "how-we-answer-each-other-version-3"
 PAGE = f"/en/agreements/how-we-answer-each-other/{FORCE}/"
 TABLES = ("statement", "refusal", "othertext", "signingnode")
+
+
+@dataclass(frozen=True)
+class Word:
+    """What one agency said last."""
+
+    name: str
+    day: date
+    stands: bool
 
 
 @dataclass
@@ -78,6 +89,8 @@ def then(first: Story) -> Story:
     node.key, node.statements = Ed25519PrivateKey.generate(), []
     agency = first.good["statement"]["agency"]
     node.says(first.text(), agency=agency, says="withdrawn", number=2, day="2026-12-01")
+    on_paper = {"id": "s", "name": "casa SALCIA  (invented)"}
+    node.says(first.text(), agency=on_paper, says="withdrawn", day="2026-12-01")
     node.says(first.text(), agency={"id": "n", "name": "By the new key"})
     first.look(node.shown(node.key, former, by=former))
     return first
@@ -103,10 +116,11 @@ def test_an_agency_that_signed_stands_on_the_page_apart_from_the_lines_that_peop
     first: Story, reader: Browser
 ) -> None:
     page = reader.get(PAGE).text
-    lines, _heading, machine = page.partition("Signed by machine")
-    assert "Maison du Tilleul" in lines
+    lines, _heading, machine = page.partition("Signed by agencies through their nodes")
+    assert "Maison du Tilleul" in lines.partition("Signed on paper, entered by the editors")[2]
     assert machine.count("Casa Arin (invented)") == 1
-    assert "at node ro, the node of this site" in machine
+    assert "through the node of this site (ro)" in machine
+    assert "took it back" not in page
     assert "on 30 November 2026, verified" in machine
     assert first.text()["digest"] in page.replace(" ", "")
 
@@ -121,6 +135,8 @@ def test_the_node_is_told_which_texts_there_are_and_whether_they_can_be_signed(f
     said = json.loads((first.folder / "texts.json").read_text())
     found = {each.subject.version: each for each in read_texts(said) if each.subject.kind == "agreement"}
     assert len(read_texts(said)) == len(said["texts"])
+    told = [(each.hours, each.clock, each.words("en")) for each in found[2].levels]
+    assert told == [(48, "sent", "Receipt of a referral"), (120, "acknowledged", "Answer to a referral")]
     assert {number: (each.opens, each.in_force) for number, each in found.items()} == {
         1: (False, False), 2: (True, True), 3: (False, False),
     }  # fmt: skip
@@ -165,8 +181,40 @@ def test_one_letter_makes_another_digest(first: Story) -> None:
     assert first.text(3)["digest"] == before
 
 
+def test_a_promise_that_names_no_clock_has_the_digest_of_the_time_before_clocks_were_named(
+    first: Story,
+) -> None:
+    """What agencies signed then stays signed."""
+    number = rows(first.site, "SELECT id FROM wagtailcore_page WHERE slug = %s", DRAFT)[0]
+    table = "recommendations_agreementversionpage"
+    kept = rows(first.site, f"SELECT levels::text FROM {table} WHERE page_ptr_id = %s", number)[0]
+    change = f"UPDATE {table} SET levels = %s::jsonb WHERE page_ptr_id = %s"
+    found = []
+    try:
+        for each in ({}, {"clock": ""}, {"clock": "sent"}):
+            level = {"type": "level", "id": "x", "value": {"what": "Receipt", "hours": 1, **each}}
+            rows(first.site, change, json.dumps([level]), number)
+            found.append(first.text(3)["digest"])
+    finally:
+        rows(first.site, change, kept, number)
+    assert found[0] == found[1] != found[2]
+
+
+def test_a_line_of_paper_says_that_its_agency_took_it_back_through_its_node() -> None:
+    day = date(2026, 12, 1)
+    one = Word("Casa  SALCIA (invented)", day, False)
+    assert taken_back([one]) == {normal("casa salcia (Invented)"): day}
+    again = Word("Casa Salcia (invented)", date(2026, 12, 2), True)
+    assert taken_back([one, again]) == {}
+
+
 def test_what_was_taken_back_is_said(then: Story, reader: Browser) -> None:
-    assert "took it back on 1 December 2026, verified" in reader.get(PAGE).text
+    page = reader.get(PAGE).text
+    paper, _heading, nodes = page.partition("Signed by agencies through their nodes")
+    assert "took it back on 1 December 2026, verified" in nodes
+    line = paper.partition("Casa Salcia (invented)")[2].partition("</li>")[0]
+    assert "took it back on 1 December 2026 through its node" in line
+    assert paper.count("took it back") == 1
 
 
 def test_keys_that_a_former_one_signed_are_believed(then: Story, reader: Browser) -> None:

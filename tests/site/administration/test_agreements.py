@@ -36,7 +36,8 @@ def put(home: Path, **more: Any) -> None:
         "opens": True,
         "in_force": False,
     }
-    said |= {"origin": "", "texts": {"en": title}} | more
+    receipt = {"hours": 48, "clock": "sent", "what": {"en": "Receipt of a referral"}}
+    said |= {"origin": "", "texts": {"en": title}, "levels": [receipt]} | more
     (home / TEXTS).write_text(json.dumps({"texts": [said]}))
 
 
@@ -79,12 +80,18 @@ def test_an_agreement_is_signed_by_two_and_then_by_the_node(office: Office, home
     assert b"First contact within a day" in office.get("agreements/").content
     assert sign(office) == 302
     assert written(home) == []
-    assert b"it waits for a second person" in office.get(PAGE).content
+    page = office.get(PAGE).content.decode()
+    assert "it waits for a second person" in page
+    assert "Sign in the name of" not in page, "it is signed already"
+    assert "the public site shows nothing of it" in page
+    assert "shows for good" not in page
 
     sara = second(office)
     page = sara.get("/administration/changes/").content.decode()
     assert "Your agency would sign “First contact within a day”, version 2." in page
     assert "aaaaaaaa aaaaaaaa" in page
+    assert 'href="https://site.example/en/agreements/a/2/"' in page
+    assert "Receipt of a referral: within 48 hours" in page
     assert answered(sara) == [302]
 
     [one] = written(home)

@@ -10,14 +10,14 @@ from django.conf import settings
 from safeconduct.referrals.clocks import PERIODS
 from safeconduct.site.agreements.reading import FILE
 from safeconduct.site.setup.clocks import as_written
-from tests.site.administration.conftest import Office, answered, second
+from tests.site.administration.conftest import Office, alone, answered, second
 
 CODE = "0b4d8f7e-1c3a-4a55-9b1a-2f6f0c9e7a11"
 DAY = "sent-urgent"
 
 
-def put(home: Path, *versions: int) -> None:
-    """The site shows these versions of one agreement in force."""
+def put(home: Path, *versions: int, levels: Any = None) -> None:
+    """The site shows these versions of one agreement in force; an older site says no `levels`."""
     title = {"title": "First contact within a day", "address": "https://site.example/en/agreements/a/"}
     said = {
         "kind": "agreement",
@@ -27,6 +27,7 @@ def put(home: Path, *versions: int) -> None:
         "in_force": True,
         "origin": "",
     }
+    said |= {} if levels is None else {"levels": levels}
     listed = [said | {"version": number, "texts": {"en": title}} for number in versions]
     (home / FILE).parent.mkdir(exist_ok=True)
     (home / FILE).write_text(json.dumps({"texts": listed}))
@@ -121,3 +122,69 @@ def test_what_was_agreed_on_before_stands_below_with_its_agreement(office: Offic
     page = office.get("clocks/").content.decode().partition("What was changed before")[2]
     assert "Sent, Urgent: 24h before, 12h afterwards." in page
     assert "Sent follows: none before, First contact within a day, version 2 afterwards." in page
+
+
+RECEIPT = {"hours": 48, "clock": "sent", "what": {"en": "Receipt of a referral"}}
+
+
+def test_the_promise_stands_beside_its_clock_and_a_longer_period_does_not_follow(
+    office: Office, home: Path
+) -> None:
+    put(home, 2, levels=[RECEIPT])
+    answer = change(office)
+    assert answer.status_code == 422
+    said = "Sent, Routine: the agreement promises 48 hours, and this can be longer."
+    assert said in answer.content.decode()
+    given = as_written(PERIODS) | {"sent-routine": "48h", "agreement": f"{CODE} 2"}
+    answer = office.post("clocks/", **given, follows=["sent", "in_service"])
+    assert answer.status_code == 422
+    assert "The agreement says nothing of: In service." in answer.content.decode()
+    assert office.post("clocks/", **given, follows=["sent"]).status_code == 200
+    page = answered_and_seen(office)
+    assert "Receipt of a referral: within 48 hours" in page
+    assert "2 days; the agreement promises 48 hours" in page
+    assert page.count("; the agreement promises") == 3
+
+
+def answered_and_seen(office: Office) -> str:
+    """After a second person agreed to what waits, if anything does."""
+    answered(second(office))
+    return str(office.get("clocks/").content.decode())
+
+
+@pytest.mark.parametrize("levels", [None, "x", [{"hours": True, "clock": "sent", "what": {"en": "x"}}], [
+    {"hours": 1, "clock": "", "what": {"en": "Receipt"}}]])  # fmt: skip
+def test_without_promises_that_name_a_clock_nothing_is_compared(
+    office: Office, home: Path, levels: Any
+) -> None:
+    put(home, 2, levels=levels)
+    assert change(office).status_code == 200
+    page = office.get("clocks/").content.decode()
+    assert ("Receipt: within 1 hours" in page) is ("so nothing is compared here" in page)
+
+
+def test_the_page_says_who_stands_to_it_and_taking_back_which_clocks_follow(
+    office: Office, home: Path
+) -> None:
+    unsigned = "No agency of this node has signed the agreement that these clocks follow."
+    assert unsigned in change(office).content.decode()
+    assert unsigned in office.get("clocks/").content.decode()
+    alone(office)
+    one = f"agreements/{CODE}/2/"
+    office.post(one, act="sign", digest="a" * 64)
+    assert "Agencies of this node that stand to it:" in office.get("clocks/").content.decode()
+    assert "These clocks of this node follow it: Sent." in office.get(one).content.decode()
+    office.post(one, act="take_back")
+    page = office.get("clocks/").content.decode()
+    assert "No agency of this node stands any more to the agreement" in page
+    assert "These clocks of this node follow it" not in office.get(one).content.decode()
+
+
+def test_the_first_change_says_that_it_waits_and_where_no_agreement_is_named(
+    office: Office, home: Path
+) -> None:
+    page = office.get("clocks/").content.decode()
+    assert "To name an agreement alone takes effect at once." in page
+    assert "while it is the other node's turn the usual times are shown here" in page.replace("&#x27;", "'")
+    office.people.owner.execute("DELETE FROM referrals.agreed_period")
+    assert "So the first change waits for a second person" in office.get("clocks/").content.decode()

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone, translation
 
 from safeconduct.referrals.moves import Event, State
 from safeconduct.site.training import checks
@@ -193,3 +194,32 @@ def test_who_holds_health_is_asked_and_answers() -> None:
     assert checks.clinician_holds_health(facts(clinician_has_place=True)) is DONE
     assert checks.holder_was_asked(facts(asked_the_holder=True)) is NOT_YET
     assert checks.holder_was_asked(facts(asked_the_holder=True, holder_answered=True)) is DONE
+
+
+@pytest.mark.parametrize("check, sent, sentences", [
+    (checks.only(*THREE, Section.IDENTITY, at_least=tuple(THREE)),
+     replace(SENT, sections=frozenset({Section.PROFILE, Section.SAFETY, Section.EXPLOITATION})),
+     ["Shared, and not needed: Exploitation.", "Needed, and not shared: Needs."]),
+    (checks.urgency(Urgency.URGENT), replace(SENT, urgency=Urgency.ROUTINE),
+     ["It left as: Routine. The situation is: Urgent."]),
+    (checks.written_before(Section.SAFETY), SENT,
+     ["The referral left before anything was written under Safety."]),
+    (checks.agreed_before, replace(SENT, agreed=Agreed(False, NOW + HOUR, None)),
+     ["A ground in place of a consent was recorded.", "The consent has no end.",
+      "It was recorded after the referral had left."]),
+    (checks.answered_in_time, replace(SENT, answers=(Answer(NOW - HOUR, NOW), Answer(NOW - HOUR, None))), [
+        "The other side was to act until 30 November 2026, 11:00, and did so on 30 November 2026, 12:00.",
+        "The other side was to act until 30 November 2026, 11:00, and has not yet."]),
+    (checks.accepted, replace(SENT, moves=(*SENT.moves, move(Event.DECLINE))), ["The other side declined."]),
+    (checks.loop_closed, replace(SENT, moves=(*SENT.moves, move(Event.WITHDRAW))),
+     ["The referral was taken back."]),
+    (checks.asked_first, SENT, ["The referral left, and no service was asked without a name."]),
+    (checks.asks_for(Section.SAFETY), None, ["Also asked for: Identity."]),
+])  # fmt: skip
+def test_what_was_different_is_said_from_the_facts(
+    check: Check, sent: Sent | None, sentences: list[str]
+) -> None:
+    found = facts(sent, authority=(of("", section=Section.IDENTITY),))
+    with timezone.override(UTC), translation.override("en"):
+        assert check(found) is OTHERWISE
+        assert [str(each) for each in check.why(found)] == sentences

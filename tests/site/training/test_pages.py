@@ -7,6 +7,8 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from safeconduct.cases.actions import open_case
+from safeconduct.referrals.models import Referral
+from safeconduct.site.training.queries import _looked_at
 from safeconduct.site.training.scenarios.all import SCENARIOS
 from tests.access.live import member_acts
 from tests.access.names import ID
@@ -108,3 +110,38 @@ def test_a_case_that_somebody_named_like_it_is_looked_at_and_nothing_is_done_the
         case = open_case(by=by, at=timezone.now(), profile={"pseudonym": f"{alias} 2", "is_child": "no"})
     page = ana_at_her_desk.get(f"{ARRIVES}{case}/").content.decode()
     assert "0 of 11 steps" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_run_has_a_number_and_each_page_leads_back_to_the_exercise(ana_at_her_desk: Client) -> None:
+    first = ana_at_her_desk.post(ARRIVES).headers["Location"]
+    assert "under the alias “Exercise Hazel 2”" in ana_at_her_desk.get(ARRIVES).content.decode()
+    second = ana_at_her_desk.post(ARRIVES).headers["Location"]
+    page = ana_at_her_desk.get("/training/").content.decode()
+    assert ("“Exercise Hazel”, begun" in page, "“Exercise Hazel 2”, begun" in page) == (True, True)
+    for own in (first, second):
+        ana_at_her_desk.get(own)
+        person = ana_at_her_desk.get(f"/people/{own.split('/')[3]}/").content.decode()
+        assert f'<a href="{own}">Back to your exercise</a>' in person
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_situation_says_stands_in_the_case(ana_at_her_desk: Client) -> None:
+    own = ana_at_her_desk.post(ARRIVES).headers["Location"]
+    person = ana_at_her_desk.get(f"/people/{own.split('/')[3]}/narrative/").content.decode()
+    assert "does not want to tell it again" in person
+
+
+def test_the_first_referral_that_left_and_fits_is_looked_at() -> None:
+    scenario = SCENARIOS["a-referral-that-arrives"]
+
+    def row(state: str, need: str) -> Referral:
+        return Referral(state=state, need=need)
+
+    draft, other, first, later = (
+        row("draft", "housing"), row("sent", "legal_aid"), row("sent", "housing"), row("sent", "safety"),
+    )  # fmt: skip
+    assert _looked_at(scenario, [draft, other, first, later]) is first
+    assert _looked_at(scenario, [draft, other]) is other
+    assert _looked_at(scenario, [draft]) is draft
+    assert _looked_at(scenario, []) is None

@@ -171,7 +171,7 @@ class AgreementVersionPage(CommentedPage):
         context = super().get_context(request, *args, **kwargs)
         code, version = self._code(), self.number
         first = self if self.locale.language_code == settings.LANGUAGE_CODE else self._first()
-        return context | signed_context(first, Kind.AGREEMENT, code, version)
+        return context | signed_context(first, Kind.AGREEMENT, code, version, self.signatures)
 
     def _code(self) -> str:
         """The name of its agreement, alike in all languages; "" for what is not below one yet."""

@@ -146,7 +146,9 @@ class RecommendationPage(CommentedPage):
         """With the agencies that adopted it by their nodes, and the digest of what they adopted."""
         context = super().get_context(request, *args, **kwargs)
         first = self if self.locale.language_code == settings.LANGUAGE_CODE else self._first()
-        return context | signed_context(first, Kind.RECOMMENDATION, str(self.translation_key), 0)
+        return context | signed_context(
+            first, Kind.RECOMMENDATION, str(self.translation_key), 0, self.adopted_by
+        )
 
     def _first(self) -> "RecommendationPage | None":
         """The same one in the site's first language, as readers see it."""

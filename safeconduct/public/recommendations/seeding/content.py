@@ -148,8 +148,8 @@ def _version(
         "stage": stage,
         "in_force_from": since,
         "levels": [
-            ("level", {"what": "Receipt of a referral", "hours": receipt}),
-            ("level", {"what": "Answer to a referral", "hours": answer}),
+            ("level", {"what": "Receipt of a referral", "hours": receipt, "clock": "sent"}),
+            ("level", {"what": "Answer to a referral", "hours": answer, "clock": "acknowledged"}),
         ],
         "signatures": [("signature", each | {"day": day}) for each in signed],
         "comments_until": comments_until,

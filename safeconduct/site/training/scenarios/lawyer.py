@@ -26,6 +26,7 @@ ADVICE_FIRST = Scenario(
         Section.PROFILE: {
             "age_band": "26_35", "is_child": "no", "sex": "f", "languages": ["ro"], "citizenships": ["RO"],
         },
+        Section.IDENTITY: {"names": "Ana Exercise (invented)", "birth_date": "1996-02-03"},
         Section.NEEDS: {
             "needs": [Need.LEGAL_AID.value],
             "wish": "Somebody beside me on Thursday who speaks for me.",

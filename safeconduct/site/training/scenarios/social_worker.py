@@ -27,6 +27,11 @@ ARRIVES = Scenario(
         Section.PROFILE: {
             "age_band": "21_25", "is_child": "no", "sex": "f", "languages": ["ro"], "citizenships": ["RO"],
         },
+        Section.IDENTITY: {"names": "Mirela Exercise (invented)", "birth_date": "2002-05-14"},
+        Section.NARRATIVE: {
+            "notes": "She worked in a house that she could not leave, and owes a man money for the journey. She told "
+            "it once, in the first week, and does not want to tell it again.",
+        },
         Section.NEEDS: {
             "needs": [Need.HOUSING.value, Need.SAFETY.value],
             "wish": "A room where nobody from home knows me.",
@@ -75,7 +80,9 @@ ARRIVES = Scenario(
         ),
         Step(
             code="arrived",
-            task=_("Move the clock to that hour. As the other side say that she has arrived."),
+            task=_(
+                "Move the clock until that hour is over, or just before it. As the other side say that she has arrived."
+            ),
             standard=_("Somebody says that the person is there. Until then both sides look after the journey."),
             source=common.PRACTICE,
             check=checks.made(Event.ARRIVE),
