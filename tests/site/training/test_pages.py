@@ -1,15 +1,18 @@
 """The pages of the exercises: in a demonstration only, for the member whose case it is, about no other case."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client, override_settings
 from django.utils import timezone
 
 from safeconduct.cases.actions import open_case
+from safeconduct.cases.queries import read_sections
 from safeconduct.referrals.models import Referral
 from safeconduct.site.training.queries import _looked_at
 from safeconduct.site.training.scenarios.all import SCENARIOS
+from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
 from tests.access.names import ID
 from tests.conftest import ConnectAs
@@ -128,8 +131,11 @@ def test_a_second_run_has_a_number_and_each_page_leads_back_to_the_exercise(ana_
 @pytest.mark.django_db(transaction=True)
 def test_what_the_situation_says_stands_in_the_case(ana_at_her_desk: Client) -> None:
     own = ana_at_her_desk.post(ARRIVES).headers["Location"]
-    person = ana_at_her_desk.get(f"/people/{own.split('/')[3]}/narrative/").content.decode()
-    assert "does not want to tell it again" in person
+    wanted = [Section.NARRATIVE, Section.IDENTITY]
+    with member_acts("ana") as by:
+        found = read_sections(UUID(own.split("/")[3]), wanted, by=by, at=timezone.now())
+    assert "does not want to tell it again" in found[Section.NARRATIVE].content["notes"]
+    assert found[Section.IDENTITY].content["names"] == "Mirela Exercise (invented)"
 
 
 def test_the_first_referral_that_left_and_fits_is_looked_at() -> None:
