@@ -212,7 +212,7 @@ def test_what_was_taken_back_is_said(then: Story, reader: Browser) -> None:
     page = reader.get(PAGE).text
     paper, _heading, nodes = page.partition("Signed by agencies through their nodes")
     assert "took it back on 1 December 2026, verified" in nodes
-    line = paper.partition("Casa Salcia (invented)")[2].partition("</li>")[0]
+    line = paper.partition("<strong>Casa Salcia (invented)</strong>")[2].partition("</li>")[0]
     assert "took it back on 1 December 2026 through its node" in line
     assert paper.count("took it back") == 1
 
