@@ -145,10 +145,15 @@ def test_when_nothing_is_near_the_page_says_what_there_is_and_whom_to_ask(
     reader: Client, shelf: Shelf
 ) -> None:
     shelf.service("Casa Tei", needs=["housing"])
+    keeper = People(shelf.owner).dan()
+    shelf.owner.execute(
+        "UPDATE agencies.member SET profession = 'administrator', keeps_node = true WHERE id = %s", [keeper]
+    )
     html = found(reader, need="employment", country="SE")
     assert "No service in Sweden stands in the directory." in html
     assert "The directory has services in: Romania." in html
     assert "Tell who keeps this node" in html
+    assert "<li>Dan, Other" in html
     here = found(reader, need="employment", country="RO")
     assert "In Romania there are services for these needs: Housing" in here
 
@@ -163,3 +168,10 @@ def test_a_name_that_is_nearly_typed_is_offered(reader: Client, shelf: Shelf) ->
 def test_by_country_says_which_need_it_counts(reader: Client, shelf: Shelf) -> None:
     shelf.service("Casa Tei", needs=["housing", "safety"])
     assert "answer to the need “Housing”" in found(reader, need=["housing", "safety"])
+
+
+def test_a_service_that_is_called_as_its_kind_is_named_once(reader: Client, shelf: Shelf) -> None:
+    shelf.service("Casa Nuc", team="Legal advice", service="legal_advice", needs=["legal_aid"])
+    html = found(reader, need="legal_aid")
+    assert "<h3>Legal advice, Casa Nuc, RO</h3>" in html
+    assert "Legal advice: Legal advice" not in html
