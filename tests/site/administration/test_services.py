@@ -68,7 +68,9 @@ def colleague(office: Office, name: str = "Dan") -> Client:
 def test_who_helps_day_and_night_by_day_alone_is_told_that_this_does_not_fit(
     kept: Kept, days: list[str], is_warned: bool
 ) -> None:
-    hours = {"open_days": days, "opens": "09:00", "closes": "17:00"} if days else {"open_days": []}
+    hours: dict[str, Any] = (
+        {"open_days": days, "opens": "09:00", "closes": "17:00"} if days else {"open_days": []}
+    )
     assert kept.save(intake="emergency_24h", **hours).status_code == 302, "saved all the same"
     page = kept.office.get("agency/").content.decode()
     assert ("It says that it helps day and night, and its hours say less" in page) is is_warned
