@@ -92,6 +92,11 @@ REASONS = {
             _("Ask another administrator of your agency, or a colleague who supervises."),
         ),
         Reason(
+            "public_contact_by_two",
+            _("A second person sees the contact of a hotline before anybody is told of it."),
+            _("Leave this open. To change it, change the contact of the service: a second person sees it."),
+        ),
+        Reason(
             "nothing_waits", _("This was answered or taken back meanwhile."), _("Look at what still waits.")
         ),
         Reason(

@@ -41,10 +41,15 @@ class Bar:
     is_cut: bool
 
 
+def counted(wanted: Wanted) -> str:
+    """The need whose services are counted; "" where none is asked for."""
+    return min(wanted.needs, default="")
+
+
 def by_country(wanted: Wanted) -> list[Bar]:
     """For the first of the needs, and for whom; every country, whichever is asked for. One question."""
     values: Any = {
-        "need": min(wanted.needs, default=""), "refuses": mask(wanted), "most": MOST, "countries": COUNTRIES,
+        "need": counted(wanted), "refuses": mask(wanted), "most": MOST, "countries": COUNTRIES,
         "languages": [*sorted(wanted.languages), "*"] if wanted.languages else [],
     }  # fmt: skip
     with connection.cursor() as cursor:

@@ -110,8 +110,8 @@ def placed_by(
     return sorted(found, key=lambda one: bool(first_for) and first_for not in one.entry.needs)
 
 
-def close(wanted: Wanted, *, at: datetime, but: frozenset[UUID] = frozenset()) -> list[Close]:
-    """When nothing fits: services for the same needs, or for one of them, and what would have to change."""
+def around(wanted: Wanted, *, at: datetime, but: frozenset[UUID] = frozenset()) -> list[Entry]:
+    """When nothing fits: services for the first of the needs, anywhere and in the country. Two questions at most."""
     open_wide = replace(
         wanted, country="", region="", languages=frozenset(), who=Who(), urgency=None, open_now=False,
         from_abroad=False, needs=frozenset(sorted(wanted.needs)[:1]), wish=frozenset(),
@@ -121,5 +121,15 @@ def close(wanted: Wanted, *, at: datetime, but: frozenset[UUID] = frozenset()) -
         here = replace(open_wide, country=wanted.country)
         known = {entry.id for entry in entries}
         entries += [one for one in candidates(here, now=at, but=but).entries if one.id not in known]
+    return entries
+
+
+def close(wanted: Wanted, *, at: datetime, but: frozenset[UUID] = frozenset()) -> list[Close]:
+    """When nothing fits: services for the same needs, or for one of them, and what would have to change."""
+    return closest(wanted, around(wanted, at=at, but=but), at=at)
+
+
+def closest(wanted: Wanted, entries: list[Entry], *, at: datetime) -> list[Close]:
+    """Those of these services that fail by the fewest conditions."""
     by_id = {entry.id: entry for entry in entries}
     return [Close(by_id[one.offered.id], one) for one in nearly(wanted, map(offered, entries), now=at)]

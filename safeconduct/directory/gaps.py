@@ -41,6 +41,11 @@ class Missing:
         return country_in_full(self.country) if self.country else _("Any country")
 
 
+def is_gap(wanted: Wanted, text: str) -> bool:
+    """Whether a search that found nothing says what is missing: a need; or a country, and no words beside it."""
+    return bool(wanted.needs) or bool(wanted.country and not text)
+
+
 def count(wanted: Wanted, session: MutableMapping[str, Any], at: datetime) -> None:
     """Count each need of a search that found nothing; a page that is loaded again counts no second time."""
     told: list[str] = session.get(IN_SESSION, [])

@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from safeconduct.access.requests import MemberRequest, for_members
-from safeconduct.directory import finding, gaps, shown, typed
-from safeconduct.directory.by_country import by_country
+from safeconduct.directory import finding, gaps, instead, shown, typed
+from safeconduct.directory.asked import Wanted
+from safeconduct.directory.by_country import by_country, counted
 from safeconduct.directory.search_form import (
-    LABELS,
     Asked,
     asked,
     first_questions,
@@ -17,6 +17,9 @@ from safeconduct.directory.search_form import (
     wanted,
     who_questions,
 )
+from safeconduct.vocabulary.codes import Need
+from safeconduct.vocabulary.countries import country_in_full
+from safeconduct.vocabulary.labels import label
 
 ON_A_PAGE = 20
 
@@ -40,14 +43,33 @@ def find(request: MemberRequest) -> HttpResponse:
         "before": search.address(**{"from": str(max(0, first - ON_A_PAGE))}) if first else "",
         "is_cut": result.is_cut,
         "by_country": by_country(looked_for) if not search.text else [],
+        "counted": label(Need(need)) if (need := counted(looked_for)) else "",
     }
     if not result.lines and search.said:
-        gaps.count(looked_for, request.session, request.at)
-        context |= {
-            "close": [shown.close(one) for one in finding.close(looked_for, at=request.at)],
-            "fewer": [(LABELS[name], search.address(without=name)) for name in search.said],
-        }
+        context |= _nothing(request, search, looked_for, words)
     return render(request, "directory/find.html", context)
+
+
+def _nothing(
+    request: MemberRequest, search: Asked, looked_for: Wanted, words: typed.Typed | None
+) -> dict[str, Any]:
+    """What the page says when nothing fits; counted once, and never when the page itself offered this search."""
+    is_counted = gaps.is_gap(looked_for, search.text) and instead.MARK not in request.GET
+    if is_counted:
+        gaps.count(looked_for, request.session, request.at)
+    near_by = finding.around(looked_for, at=request.at)
+    near = request.member.agency.country
+    # A search by words alone has nothing that could change: the names that are spelt alike say more.
+    close = [] if set(search.said) == {"q"} else finding.closest(looked_for, near_by, at=request.at)
+    return {
+        "nothing": True,
+        "is_counted": is_counted,
+        "close": [shown.close(one) for one in close],
+        "ways": instead.ways(search, near_by, near=near, at=request.at, typed=words),
+        "names_near": instead.names_near(search.text),
+        "held": None if close else instead.held(looked_for.country),
+        "country": country_in_full(looked_for.country) if looked_for.country else "",
+    }
 
 
 @for_members

@@ -5,6 +5,8 @@ from datetime import datetime, time
 
 from safeconduct.vocabulary.workdays import zone
 
+WEEK = range(7)
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -14,6 +16,12 @@ class Hours:
     opens: time | None = None
     closes: time | None = None
     country: str = ""
+
+
+def is_always(hours: Hours) -> bool:
+    """Whether somebody is there day and night."""
+    whole = hours.opens in (None, time.min) and hours.closes in (None, time(23, 59))
+    return not hours.days or (len(hours.days) == len(WEEK) and whole)
 
 
 def is_open(hours: Hours, *, at: datetime) -> bool:

@@ -52,6 +52,12 @@ class Asked:
         said |= {name: [value] for name, value in self.values.items() if value}
         return {name: values for name, values in said.items() if values}
 
+    def without(self, name: str) -> "Asked":
+        """The same search, with one thing left out; a region goes with its country."""
+        gone = {name, "region"} if name == "country" else {name}
+        values = {key: "" if key in gone else value for key, value in self.values.items()}
+        return Asked("" if name == "q" else self.text, () if name == "need" else self.needs, values)
+
     def address(self, *, without: str = "", **more: str) -> str:
         """The query of an address: of this search, without one name, with others."""
         kept = [(name, one) for name, values in self.said.items() if name != without for one in values]

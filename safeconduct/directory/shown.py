@@ -12,6 +12,7 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import language_in_full
 from safeconduct.vocabulary.regions import region_name
+from safeconduct.vocabulary.telephones import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def _facts(entry: Entry) -> list[tuple[Words, Words]]:
     contact = entry.agency.duty_number if entry.is_confidential else entry.contact or entry.agency.duty_number
     spoken = entry.spoken or entry.team.languages
     facts: list[tuple[Words, Words]] = [
-        (_("Contact"), contact or "–"),
+        (_("Contact"), grouped(contact) or "–"),
         (_("Hours"), entry.hours or "–"),
         (_("Languages"), ", ".join(map(language_in_full, spoken)) or "–"),
         (_("Works in"), ", ".join(map(region_name, entry.regions)) or country_in_full(entry.agency.country)),

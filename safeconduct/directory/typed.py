@@ -40,6 +40,10 @@ class Typed:
         """Whether the directory knows something like every word."""
         return bool(self.words) and all(one.meant for one in self.words)
 
+    def fits(self, held: list[str]) -> bool:
+        """Whether a service with these words is meant by every word that was typed."""
+        return all(not set(one.meant).isdisjoint(held) for one in self.words)
+
     def distance(self, held: list[str]) -> int:
         """How far the words of a service are from what was typed; 0 when each stands there as typed."""
         own = set(held)

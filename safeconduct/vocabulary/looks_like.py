@@ -15,7 +15,10 @@ LOOKS_LIKE: dict[Kind, Words] = {
     Kind.CONTACT: _("“%(piece)s” looks like a way to reach somebody."),
     Kind.ADDRESS: _("“%(piece)s” looks like an address."),
 }
-TAKE_OUT: Words = _("Take it out, or write it with a small letter where it is none. Nothing has left.")
+TAKE_OUT: Words = _("Take it out. Nothing has left.")
+TAKE_OUT_OR_SMALL: Words = _(
+    "Take it out. A word that is no name may stand with a small letter. Nothing has left."
+)
 MOST_SHOWN = 3
 """So many pieces of a text are named at once."""
 
@@ -27,4 +30,5 @@ def why_not(note: str, *, is_admitted: Callable[[Piece], bool] = lambda _piece: 
     if not found:
         return ""
     said = [str(LOOKS_LIKE[piece.kind]) % {"piece": piece.text} for piece in found[:MOST_SHOWN]]
-    return " ".join([*said, str(TAKE_OUT)])
+    has_name = any(piece.kind is Kind.NAME for piece in found[:MOST_SHOWN])
+    return " ".join([*said, str(TAKE_OUT_OR_SMALL if has_name else TAKE_OUT)])

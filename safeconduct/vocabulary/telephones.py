@@ -69,3 +69,22 @@ def _from_abroad(digits: str, country: str) -> str:
     if country in WITHOUT and not digits.startswith("00"):
         return f"+{WITHOUT[country]}{digits}"
     raise WrongCell(format_lazy(NOT_FROM_HERE, country=country))
+
+
+def grouped(contact: str) -> str:
+    """Numbers of a contact as they are read aloud: the country's number, then groups of three; the rest as it is."""
+    return ", ".join(map(_grouped, contact.split(", ")))
+
+
+def _grouped(one: str) -> str:
+    if not re.fullmatch(r"\+[0-9]{7,15}", one):
+        return one
+    digits = one[1:]
+    codes = [code for code in (*WITH_A_ZERO.values(), *WITHOUT.values()) if digits.startswith(code)]
+    code = max(codes, key=len, default="")
+    rest = digits.removeprefix(code)
+    # A last group of one digit is read with the one before it.
+    parts = [rest[at : at + 3] for at in range(0, len(rest), 3)]
+    if len(parts) > 1 and len(parts[-1]) == 1:
+        parts[-2:] = [parts[-2] + parts[-1]]
+    return "+" + " ".join([*([code] if code else []), *parts])

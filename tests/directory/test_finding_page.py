@@ -65,7 +65,9 @@ def test_nothing_fits_and_the_page_says_what_would_have_to_change_and_counts_it_
     assert "No service fits" in html
     assert "It says that it takes others than this person." in html
     assert names(html) == ["Casa Tei"]
-    assert 'href="?need=housing&amp;country=RO"' in html
+    assert re.findall(r'href="\?([^"]*again=1)">Without “([^”]+)”: (\d+)', html) == [
+        ("need=housing&amp;country=RO&amp;again=1", "For whom", "1")
+    ]
     assert shelf.owner.execute("SELECT need, country, times FROM directory.gap").fetchall() == [
         ("housing", "RO", 1)
     ]
@@ -110,3 +112,66 @@ def test_a_region_or_a_kind_of_help_can_be_typed(reader: Client, shelf: Shelf) -
 
 def test_nobody_who_is_not_signed_in_finds_anything() -> None:
     assert Client().get("/directory/").status_code == 302
+
+
+def gaps_of(shelf: Shelf) -> list[tuple[str, str, int]]:
+    return shelf.owner.execute("SELECT need, country, times FROM directory.gap ORDER BY need").fetchall()
+
+
+def test_a_search_that_the_page_offered_is_no_gap_and_neither_is_nothing_asked(
+    reader: Client, shelf: Shelf
+) -> None:
+    shelf.service("Casa Tei", takes=["men"], needs=["housing"])
+    found(reader, need="housing", country="SE", again="1")
+    found(reader, takes="women")
+    html = found(reader, q="dentist", country="SE")
+    assert gaps_of(shelf) == []
+    assert "It is counted" not in html
+    found(reader, need="housing", country="SE")
+    assert gaps_of(shelf) == [("housing", "SE", 1)]
+
+
+def test_what_leads_to_nothing_is_not_offered_and_another_need_is(reader: Client, shelf: Shelf) -> None:
+    shelf.service("Casa Tei", needs=["housing"], takes=["men"])
+    shelf.service("Casa Nuc", needs=["legal_aid"], service="legal_advice", takes=["women"])
+    html = found(reader, need="housing", country="RO", takes="women", papers="yes")
+    assert re.findall(r"Without “([^”]+)”: (\d+)", html) == [
+        ("Needs that it must answer to", "1"),
+        ("For whom", "1"),
+    ]
+
+
+def test_when_nothing_is_near_the_page_says_what_there_is_and_whom_to_ask(
+    reader: Client, shelf: Shelf
+) -> None:
+    shelf.service("Casa Tei", needs=["housing"])
+    keeper = People(shelf.owner).dan()
+    shelf.owner.execute(
+        "UPDATE agencies.member SET profession = 'administrator', keeps_node = true WHERE id = %s", [keeper]
+    )
+    html = found(reader, need="employment", country="SE")
+    assert "No service in Sweden stands in the directory." in html
+    assert "The directory has services in: Romania." in html
+    assert "Tell who keeps this node" in html
+    assert "<li>Dan, Other" in html
+    here = found(reader, need="employment", country="RO")
+    assert "In Romania there are services for these needs: Housing" in here
+
+
+def test_a_name_that_is_nearly_typed_is_offered(reader: Client, shelf: Shelf) -> None:
+    shelf.service("Casa Dentaria")
+    html = found(reader, q="dentist")
+    assert "Names that are spelt most like it" in html
+    assert "Casa Dentaria" in html
+
+
+def test_by_country_says_which_need_it_counts(reader: Client, shelf: Shelf) -> None:
+    shelf.service("Casa Tei", needs=["housing", "safety"])
+    assert "answer to the need “Housing”" in found(reader, need=["housing", "safety"])
+
+
+def test_a_service_that_is_called_as_its_kind_is_named_once(reader: Client, shelf: Shelf) -> None:
+    shelf.service("Casa Nuc", team="Legal advice", service="legal_advice", needs=["legal_aid"])
+    html = found(reader, need="legal_aid")
+    assert "<h3>Legal advice, Casa Nuc, RO</h3>" in html
+    assert "Legal advice: Legal advice" not in html

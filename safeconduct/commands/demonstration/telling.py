@@ -1,11 +1,15 @@
 """The demonstration's administrator lets everybody know of two services, so that the public site has some to show."""
 
+import re
+
 from safeconduct.commands.demonstration.hands import Hands
 from safeconduct.commands.demonstration.pair import Pair
 
 BY = "Andrei Oprea"
 NUMBER = "+40 000 100 001"
 """Invented, as the agency's other numbers."""
+BY_TWO = re.compile(r'name="contact"[^>]* disabled')
+"""A hotline's contact: what two have seen is told, and the page asks for no other."""
 
 
 def tell(pair: Pair) -> None:
@@ -13,5 +17,8 @@ def tell(pair: Pair) -> None:
     hands = Hands(pair, BY)
     for service in pair.place(BY).agency["services"]:
         path = f"/administration/agency/services/{service['id']}/telling/"
-        said = {"audience": "public", "contact": NUMBER, "checked": "yes"}
-        hands.fill(hands.see(path), "", said, "Telling everybody of a service")
+        page = hands.see(path)
+        said = {"audience": "public", "checked": "yes"}
+        if not BY_TWO.search(page.html):
+            said |= {"contact": NUMBER, "agencys": "yes"}
+        hands.fill(page, "", said, "Telling everybody of a service")

@@ -89,6 +89,11 @@ def propose(columns: Sequence[str]) -> Mapping:
     return Mapping(found)
 
 
+def is_of_services(column: str) -> bool:
+    """Whether a file calls this column its services."""
+    return _BY_NAME.get(plain(column), "") == "service"
+
+
 def checked(said: Mapped[str, str], columns: Sequence[str]) -> Mapping:
     """The mapping that somebody chose. Raises BadInput with a sentence for each column that is wrong."""
     errors: dict[str, Words] = {}

@@ -43,6 +43,7 @@ class Note(StrEnum):
     NUMBER_HELD_BACK = "number_held_back"
     AREA_NOT_KNOWN = "area_not_known"
     NAMES = "names"
+    SERVICE_NOT_KNOWN = "service_not_known"
 
 
 NOTE_IN_WORDS: dict[str, Words] = {
@@ -67,6 +68,9 @@ NOTE_IN_WORDS: dict[str, Words] = {
         "telephone: the source is uncertain. The number stands in the note for editors, and nowhere else."
     ),
     Note.AREA_NOT_KNOWN: _("area: the file names a part of the country that is not known here."),
+    Note.SERVICE_NOT_KNOWN: _(
+        "service: what this file calls a service is none of our list. It was taken for a name; choose the service."
+    ),
     Note.NAMES: _("contact: names of single people were not taken over."),
 }
 

@@ -76,6 +76,11 @@ class Hint:
         """Whether a proposal may change it: a service of a partner without a node."""
         return self.entry is not None and self.entry.agency.node == NO_NODE
 
+    @property
+    def is_same_agency(self) -> bool:
+        """Whether it is a service of an organisation of the same name."""
+        return self.why in (SAME_NAME, SAME_AGENCY, FROM_SOURCE)
+
 
 SAME_NUMBER = _("It is reached under the same number or address.")
 SAME_NAME = _("Organisation and service have the same names.")

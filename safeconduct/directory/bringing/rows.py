@@ -7,8 +7,9 @@ from datetime import date
 from functools import partial
 
 from safeconduct.directory.bringing import made, said
-from safeconduct.directory.bringing.columns import Mapping
+from safeconduct.directory.bringing.columns import Mapping, is_of_services
 from safeconduct.directory.bringing.made import Reading
+from safeconduct.directory.bringing.presets import service_named
 from safeconduct.directory.bringing.proposed import Defaults, Note, Proposed
 from safeconduct.vocabulary.codes import Intake, Takes
 from safeconduct.vocabulary.tables.problems import Problem
@@ -26,6 +27,9 @@ def read_row(
         return [Problem(row.number, "", row.wrong)]
     reading = Reading(row.number)
     cells = _cells(row, columns, mapping)
+    names = [column for column, target in mapping.columns.items() if target == "name"]
+    if any(map(is_of_services, names)) and not service_named(" ".join(cells.get("name", []))):
+        reading.notes.append(Note.SERVICE_NOT_KNOWN)
     found = _read(reading, cells, defaults, today)
     return found if isinstance(found, Proposed) else _named(found, mapping)
 

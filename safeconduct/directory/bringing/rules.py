@@ -141,3 +141,17 @@ def may_undo(state: str) -> Decision:
 def may_drop(state: str) -> Decision:
     """Whether an import of which nothing was accepted can go."""
     return Allowed() if state in (State.READING, State.CHECKED, State.STOPPED) else Refused(HAS_MOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Had:
+    """What an import held that was taken back: numbers of proposals."""
+
+    accepted: int
+    gone: int
+    unanswered: int
+
+
+def had(good: int, *, gone: int, stayed: int) -> Had:
+    """Of `good` proposals so many had become services, some are gone; the rest waited or was declined."""
+    return Had(gone + stayed, gone, max(0, good - gone - stayed))

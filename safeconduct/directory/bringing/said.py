@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from django.conf import settings
 from django.utils.text import format_lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.directory.bringing.words import EVERYWHERE, NO, SYNONYMS, YES
@@ -89,9 +90,9 @@ def time_of_day(value: object) -> str:
 
 
 def code(kind: type[StrEnum], value: object) -> str:
-    """A code of a list, also by its label or by what the field writes for it."""
+    """A code of a list, also by its label in any language of the pages, or by what the field writes for it."""
     bare = name(value)
-    found = _words_of(kind, get_language() or "en").get(plain(bare.removeprefix("sc:")))
+    found = _words_of(kind).get(plain(bare.removeprefix("sc:")))
     if found is None:
         known = ", ".join(one.value for one in kind)
         raise WrongCell(format_lazy(NOT_A_CODE, value=bare[:30], codes=known))
@@ -99,12 +100,17 @@ def code(kind: type[StrEnum], value: object) -> str:
 
 
 @lru_cache(maxsize=64)
-def _words_of(kind: type[StrEnum], language: str) -> dict[str, str]:
+def _words_of(kind: type[StrEnum]) -> dict[str, str]:
+    """Codes first, then what the field writes, then labels: a label never takes the word of a code."""
+    words = [(one.value, one.value) for one in kind]
+    words += [(word, one.value) for one in kind for word in SYNONYMS.get(one.value, "").split(";")]
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            words += [(str(label(one)), one.value) for one in kind]
     found: dict[str, str] = {}
-    for one in kind:
-        for word in [one.value, str(label(one)), *SYNONYMS.get(one.value, "").split(";")]:
-            if plain(word):
-                found.setdefault(plain(word), one.value)
+    for word, code in words:
+        if plain(word):
+            found.setdefault(plain(word), code)
     return found
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from safeconduct.agencies.models import Agency as Kept
 from safeconduct.directory.hsds.rules import ADMITS
 from safeconduct.directory.hsds.told import Agency, Reader, Told
+from safeconduct.directory.keeping.rules import is_hotline
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import hours
 from safeconduct.vocabulary.codes import Intake, Need, PlaceKind, Sector, Service, Takes
@@ -28,7 +29,6 @@ def of_this_node(node: str, reader: Reader, *, agency: UUID | None = None) -> It
 
 def told(entry: Entry) -> Told:
     """One entry, with what its team reads where it names no language of its own."""
-    contact = entry.public_contact or ("" if entry.is_confidential else entry.contact)
     return Told(
         id=str(entry.id),
         agency=told_agency(entry.agency),
@@ -38,7 +38,7 @@ def told(entry: Entry) -> Told:
         checked_on=entry.checked_on,
         place=PlaceKind(entry.place) if entry.place else None,
         address=entry.address,
-        contact=contact,
+        contact=public_contact(entry),
         takes=_known(Takes, entry.takes),
         takes_children=entry.takes_children,
         min_age=entry.min_age,
@@ -57,6 +57,13 @@ def told(entry: Entry) -> Told:
         places=None if entry.doubted_at else entry.places_free,
         places_as_of=None if entry.doubted_at else entry.places_as_of,
     )
+
+
+def public_contact(entry: Entry) -> str:
+    """What everybody may know of how to reach it; of a hotline the contact that two have seen, and no other."""
+    if is_hotline(entry.intake, entry.place):
+        return entry.contact
+    return entry.public_contact or ("" if entry.is_confidential else entry.contact)
 
 
 def told_agency(agency: Kept) -> Agency:

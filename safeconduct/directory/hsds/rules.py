@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from safeconduct.agencies.rights import REASONS
 from safeconduct.directory.hsds.told import Reader, Told
 from safeconduct.vocabulary.codes import CONFIDENTIAL, Confidence, PlaceKind
 from safeconduct.vocabulary.codes.audiences import Audience
@@ -37,6 +38,14 @@ TO_BE_CHECKED = Reason(
     _("Look at what will be shown, and tick that you have checked it."),
 )
 
+SEEN_BY_TWO = REASONS["public_contact_by_two"]
+"""The database says the same."""
+OF_THE_AGENCY = Reason(
+    "contact_of_the_agency",
+    _("Nobody is told how to reach a place where people live in safety."),
+    _("Tick that this is the number of the agency or of a hotline, or leave it open."),
+)
+
 ADMITS: dict[Reader, frozenset[Audience]] = {
     Reader.EVERYBODY: frozenset({Audience.PUBLIC}),
     Reader.PROFESSIONALS: frozenset({Audience.PUBLIC, Audience.PROFESSIONALS}),
@@ -62,6 +71,19 @@ def may_be_said(audience: Audience, *, is_checked: bool) -> Decision:
     """Whether an agency may say for whom a service is: for others than members only by who has just checked it."""
     needs_a_look = audience is not Audience.MEMBERS_ONLY
     return Refused(TO_BE_CHECKED) if needs_a_look and not is_checked else Allowed()
+
+
+def may_be_contact(
+    contact: str, audience: Audience, *, seen: str | None, is_hidden: bool, is_agencys: bool
+) -> Decision:
+    """Whether others may be told to reach a service so. `seen` is what two have seen, of a hotline; None for others.
+
+    No program can know whose number it is: for a hidden place somebody says that it is the agency's.
+    """
+    if seen is not None and contact not in ("", seen):
+        return Refused(SEEN_BY_TWO)
+    is_told = bool(contact) and audience is not Audience.MEMBERS_ONLY
+    return Refused(OF_THE_AGENCY) if is_told and is_hidden and not is_agencys else Allowed()
 
 
 def is_confidential(place: PlaceKind | None) -> bool:

@@ -3,6 +3,7 @@
 Nothing of what was looked for is written down; no distance, no point, no map.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -19,11 +20,13 @@ from safeconduct.public import settings
 from safeconduct.public.services.models import Service, Taken
 from safeconduct.public.services.rules import CHOSEN
 from safeconduct.public.services.shown import language_name, shown
-from safeconduct.vocabulary.countries import country_in_full
+from safeconduct.vocabulary.countries import COUNTRIES, country_in_full
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.hsds import terms
 
 AT_ONCE = 20
+LONGEST = 40
+"""Characters of what was typed into an address that are shown again."""
 EMBEDDED = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors *"
@@ -38,6 +41,15 @@ class Choice:
     code: str
     words: Words
     is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that was asked for and that no service has."""
+
+    words: Words
+    without: str
+    """The rest of what was asked, as it stands in an address."""
 
 
 @require_safe
@@ -67,6 +79,7 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
         "rest": f"services/{pk}/",
         "canonical": request.path,
         "written_in": [tag for tag, _name in settings.LANGUAGES],
+        "typed_in": settings.LANGUAGE_CODE,
     }
     return render(request, "services/service.html", context)
 
@@ -75,26 +88,44 @@ def _found(request: HttpRequest) -> dict[str, Any]:
     last = Taken.objects.order_by("pk").first()
     offered = last.offered if last is not None else {}
     chosen = {name: request.GET.get(name, "") for name in CHOSEN}
-    chosen = {name: code for name, code in chosen.items() if code in offered.get(name, ())}
+    chosen = {name: code for name, code in chosen.items() if code}
+    missing = [name for name, code in chosen.items() if code not in offered.get(name, ())]
     rows = Service.objects.order_by("name", "id")
-    if chosen:
+    if missing:
+        rows = rows.none()
+    elif chosen:
         rows = rows.filter(tags__contains=[f"{name}:{code}" for name, code in chosen.items()])
     page = Paginator(rows, AT_ONCE).get_page(request.GET.get("page", "")[:9])
     today = timezone.now().date()
     return {
         "page_of": page,
         "found": [shown(row, today=today) for row in page],
-        "choices": {name: _choices(name, offered.get(name, ()), chosen.get(name, "")) for name in CHOSEN},
+        # Not `choices`: the frame of every page has its languages there.
+        "offers": {name: _choices(name, offered.get(name, ()), chosen.get(name, "")) for name in CHOSEN},
+        "missing": [_missing(name, chosen) for name in missing],
         "asked": urlencode(chosen),
         "tongue": get_language(),
     }
 
 
 def _choices(name: str, codes: Any, chosen: str) -> list[Choice]:
-    words = {"need": _need, "country": country_in_full, "language": language_name}[name]
-    found = [Choice(code, words(code), code == chosen) for code in codes]
+    found = [Choice(code, WORDS[name](code), code == chosen) for code in codes]
     return sorted(found, key=lambda each: str(each.words))
+
+
+def _missing(name: str, chosen: dict[str, str]) -> Missing:
+    """In words; what is no code of ours stands as it was typed, cut short."""
+    without = {other: code for other, code in chosen.items() if other != name}
+    return Missing(WORDS[name](chosen[name][:LONGEST]), urlencode(without))
 
 
 def _need(code: str) -> Words:
     return terms.SCHEMES[terms.NEED].words.get(code, code)
+
+
+def _country(code: str) -> Words:
+    return country_in_full(code) if code in COUNTRIES else code
+
+
+WORDS: dict[str, Callable[[str], Words]] = {"need": _need, "country": _country, "language": language_name}
+"""How a code is said, by what is asked."""

@@ -10,6 +10,7 @@ from django.utils.dates import WEEKDAYS
 from safeconduct.public import settings
 from safeconduct.public.services.models import Service
 from safeconduct.public.services.rules import coded
+from safeconduct.vocabulary.codes import Intake
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadCode
@@ -21,6 +22,8 @@ SAID = (terms.LOCATION, terms.TAKES, terms.PAPERS, terms.INTAKE, terms.CROSS_BOR
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 COUNTRY = len("RO")
 MONTH = timedelta(days=30)
+TIMES_OF = "Times of "
+"""What stands before the zone in the standard's English: left out here, and said in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,12 @@ class Shown:
     is_hidden: bool
     checked_on: date | None
     is_old: bool
+    in_emergency_always: bool
+
+    @property
+    def asks_hours(self) -> bool:
+        """Whether it says that it helps day and night, and its week says less: the week is then shown beside it."""
+        return self.in_emergency_always and not self.is_always
 
     @property
     def is_always(self) -> bool:
@@ -76,7 +85,7 @@ def shown(row: Service, *, today: date) -> Shown:
         opens=week.get("opens_at", ""),
         closes=week.get("closes_at", ""),
         notes=week.get("notes", ""),
-        zone=week.get("description", ""),
+        zone=week.get("description", "").removeprefix(TIMES_OF),
         phones=[each["number"] for each in said.get("phones", ())],
         email=said.get("email", ""),
         url=said.get("url", ""),
@@ -84,6 +93,7 @@ def shown(row: Service, *, today: date) -> Shown:
         is_hidden=(terms.LOCATION, terms.CONFIDENTIAL) in codes,
         checked_on=checked_on,
         is_old=checked_on is not None and today - checked_on > settings.STALE_MONTHS * MONTH,
+        in_emergency_always=(terms.INTAKE, Intake.EMERGENCY_24H.value) in codes,
     )
 
 

@@ -215,14 +215,20 @@ def say_audience(
     contact: str,
     tells_intake: bool,
     is_checked: bool,
+    is_agencys: bool,
     by: Member,
     at: datetime,
 ) -> None:
-    """For whom a service is. Raises NotPossible where others would be told and nobody has checked it."""
+    """For whom a service is; `is_agencys` is what was said of whose number it is.
+
+    Raises NotPossible where others would be told and nobody has checked it.
+    """
     require(may_be_said(audience, is_checked=is_checked))
     with changing(entry, base=None):
         doors.say_audience(entry, audience.value, contact, tells_intake=tells_intake, is_checked=is_checked)
-    said: Detail = {"entry": str(entry), "audience": audience.value, "checked": is_checked}
+    said: Detail = {
+        "entry": str(entry), "audience": audience.value, "checked": is_checked, "contact_of_agency": is_agencys,
+    }  # fmt: skip
     _record("service:audience", by, at, said)
 
 

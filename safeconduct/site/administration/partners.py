@@ -19,6 +19,7 @@ from safeconduct.site.administration.editing import changing
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import confirmed, for_keepers
 from safeconduct.site.administration.partner_forms import Partner
+from safeconduct.site.administration.services import warn_of_hours
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput, NotFound
 from safeconduct.vocabulary.identifiers import NO_NODE
@@ -86,6 +87,7 @@ def service(request: MemberRequest, agency: UUID, entry: UUID | None = None) -> 
         form = partner_forms.service(Asked(stands, request.POST, bad.errors), team)
         return _form(request, title, form, of=agency, errors=bad.errors)
     _save_service(found.id if found else uuid4(), said, ways, by=request)
+    warn_of_hours(request, said)
     return redirect(ONE, agency=agency)
 
 

@@ -95,7 +95,9 @@ def said(answers: Answers, country: str) -> Facts:
         **{name: {"yes": True, "no": False}.get(answers.post.get(name, "")) for name in YES_NO},
     )
     if found.min_age is not None and found.max_age is not None and found.max_age < found.min_age:
-        answers.errors["max_age"] = _("This is younger than the age before. Enter an older one.")
+        answers.errors["max_age"] = _(
+            "The oldest age is below the youngest. Enter a higher one, or leave it empty."
+        )
     if is_local(found.contact):
         answers.errors["contact"] = LOCAL
     answers.errors.update(secrets_told(found, {"hours": answers.post.get("hours", "")}))

@@ -16,11 +16,13 @@ from safeconduct.directory.keeping import queries as keeping
 from safeconduct.directory.keeping.models import Version
 from safeconduct.directory.keeping.versions import Difference, differences, merged
 from safeconduct.directory.models import Entry
+from safeconduct.directory.rules import Hours, is_always
 from safeconduct.site.administration import actions, editing, queries, second, service_forms
+from safeconduct.site.administration.doors import Service
 from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import for_administrators
 from safeconduct.site.administration.proposals import asked_about
-from safeconduct.vocabulary.codes import Sector
+from safeconduct.vocabulary.codes import Intake, Sector
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.questions import Question
@@ -75,7 +77,18 @@ def _saved(request: MemberRequest, found: Entry | None) -> HttpResponse:
         return _both(request, newest, editing.fields_of(editing.written(said)), base)
     if waits:
         messages.success(request, _("Saved. The contact waits for a second person."))
+    warn_of_hours(request, said)
     return redirect("administration_agency")
+
+
+def warn_of_hours(request: MemberRequest, said: Service) -> None:
+    """Saved all the same: who helps in an emergency day and night may be elsewhere in the night."""
+    week = Hours(frozenset(said.open_days), said.opens, said.closes)
+    if said.facts.intake == Intake.EMERGENCY_24H and not is_always(week):
+        messages.warning(
+            request,
+            _("Saved. It says that it helps day and night, and its hours say less. Put right what is wrong."),
+        )
 
 
 def _both(

@@ -1,5 +1,6 @@
 """For whom a service is: what others would be told, and that somebody of the agency has just checked it."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,17 +15,19 @@ from safeconduct.directory.hsds.reading import told
 from safeconduct.directory.hsds.rules import (
     capacity_word,
     is_confidential,
+    may_be_contact,
     may_be_said,
     names_a_place,
 )
 from safeconduct.directory.hsds.told import Reader, Told
+from safeconduct.directory.keeping.rules import is_hotline
 from safeconduct.directory.models import Entry
 from safeconduct.site.administration import actions, queries
 from safeconduct.site.administration.forms import Answers, Asked
 from safeconduct.site.administration.guard import for_administrators
 from safeconduct.vocabulary.codes.audiences import Audience
 from safeconduct.vocabulary.countries import country_in_full
-from safeconduct.vocabulary.decisions import Refused, Words
+from safeconduct.vocabulary.decisions import Decision, Refused, Words
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.hsds.terms import CAPACITY, SCHEMES
 from safeconduct.vocabulary.labels import choices, label
@@ -33,6 +36,11 @@ from safeconduct.vocabulary.regions import region_name
 
 COUNTRY = len("RO")
 CONTACT_LONGEST = 120
+BY_TWO = gettext_lazy(
+    "This is a hotline: everybody is told its contact that two people have seen. To change it, change the contact of "
+    "the service."
+)
+OF_THE_AGENCY_TICK = gettext_lazy("This is the number of the agency, or of a hotline, and not of the place")
 
 
 @for_administrators
@@ -51,7 +59,7 @@ def telling(request: MemberRequest, entry: UUID) -> HttpResponse:
     context = {
         "entry": found,
         "lines": lines(told(queries.with_agency(found)), now=request.at),
-        "form": _questions(asked),
+        "form": _questions(asked, found),
         "errors": errors,
     }
     return render(request, "administration/telling.html", context, status=422 if errors else 200)
@@ -82,21 +90,32 @@ def _area(code: str) -> str:
 def _stands(found: Entry) -> dict[str, str]:
     return {
         "audience": found.audience,
-        "contact": found.public_contact,
+        "contact": found.contact if _is_hotline(found) else found.public_contact,
         "intake": "yes" if found.tells_intake else "",
     }
 
 
-def _questions(asked: Asked) -> list[Question]:
+def _questions(asked: Asked, found: Entry) -> list[Question]:
     return [
         asked.question("audience", gettext_lazy("Who may be told of this service"), "radios", choices(Audience)),
-        asked.question(
-            "contact", gettext_lazy("A number, mail or web address that everybody may know"),
-            hint=gettext_lazy("Never the telephone of a place where people live in safety."),
-        ),
+        *_of_contact(asked, found),
         asked.question("intake", gettext_lazy("Everybody may know how soon somebody can come"), "tick"),
         asked.question("checked", gettext_lazy("I have checked today that all this is right"), "tick"),
     ]  # fmt: skip
+
+
+def _of_contact(asked: Asked, found: Entry) -> list[Question]:
+    """Of a hotline it cannot be answered here; of a hidden place somebody says whose number it is."""
+    words = gettext_lazy("A number, mail or web address that everybody may know")
+    if _is_hotline(found):
+        return [replace(asked.question("contact", words, hint=BY_TWO), value=found.contact, is_disabled=True)]
+    hint = gettext_lazy("Never the telephone of a place where people live in safety.")
+    tick = asked.question("agencys", OF_THE_AGENCY_TICK, "tick")
+    return [asked.question("contact", words, hint=hint), *([tick] if found.is_confidential else [])]
+
+
+def _is_hotline(found: Entry) -> bool:
+    return is_hotline(found.intake, found.place)
 
 
 def _said(request: MemberRequest, found: Entry) -> dict[str, Any]:
@@ -107,15 +126,24 @@ def _said(request: MemberRequest, found: Entry) -> dict[str, Any]:
         answers.errors["contact"] = gettext_lazy(
             "This looks like an address. Enter a number or a mail address."
         )
-    is_checked = answers.is_ticked("checked")
+    is_checked, is_agencys = answers.is_ticked("checked"), answers.is_ticked("agencys")
     answers.require()
-    decision = may_be_said(Audience(code), is_checked=is_checked)
-    if isinstance(decision, Refused):
-        answers.errors["checked"] = f"{decision.reason.sentence} {decision.reason.instead}"
-        answers.require()
+    _ask(answers, "checked", may_be_said(Audience(code), is_checked=is_checked))
+    seen = found.contact if _is_hotline(found) else None
+    decision = may_be_contact(
+        contact, Audience(code), seen=seen, is_hidden=found.is_confidential, is_agencys=is_agencys
+    )
+    _ask(answers, "agencys" if seen is None else "contact", decision)
+    answers.require()
     return {
         "audience": Audience(code),
         "contact": contact,
         "tells_intake": answers.is_ticked("intake"),
         "is_checked": is_checked,
+        "is_agencys": is_agencys and found.is_confidential and bool(contact),
     }
+
+
+def _ask(answers: Answers, name: str, decision: Decision) -> None:
+    if isinstance(decision, Refused):
+        answers.errors[name] = f"{decision.reason.sentence} {decision.reason.instead}"

@@ -8,10 +8,13 @@ from safeconduct.directory.hsds.rules import (
     FOR_OTHERS,
     NOT_CHECKED,
     NOT_SURE,
+    OF_THE_AGENCY,
+    SEEN_BY_TWO,
     TO_BE_CHECKED,
     areas,
     capacity_word,
     is_confidential,
+    may_be_contact,
     may_be_given_out,
     may_be_said,
 )
@@ -97,3 +100,28 @@ def test_an_office_names_the_small_parts_and_a_hidden_place_the_largest_alone() 
     assert areas(changed(SHELTER, regions=flanders)) == ["BE-VLG"]
     assert areas(changed(SHELTER, regions=())) == ["RO"]
     assert areas(changed(SHELTER, regions=("RO-XX",))) == ["RO"]  # a part that we do not know may be small
+
+
+@pytest.mark.parametrize(
+    "contact, seen, is_hidden, is_agencys, expected",
+    [
+        ("", None, True, False, Allowed()),
+        ("112", None, False, False, Allowed()),
+        ("112", None, True, False, Refused(OF_THE_AGENCY)),
+        ("112", None, True, True, Allowed()),
+        ("", "112", False, False, Allowed()),
+        ("112", "112", False, False, Allowed()),
+        ("113", "112", False, True, Refused(SEEN_BY_TWO)),
+        ("112", "", True, True, Refused(SEEN_BY_TWO)),
+    ],
+)
+def test_others_are_told_a_number_that_two_have_seen_or_that_is_the_agencys(
+    contact: str, seen: str | None, is_hidden: bool, is_agencys: bool, expected: Decision
+) -> None:
+    asked = {"seen": seen, "is_hidden": is_hidden, "is_agencys": is_agencys}
+    assert may_be_contact(contact, Audience.PUBLIC, **asked) == expected  # type: ignore[arg-type]
+
+
+def test_taking_a_service_back_asks_nothing_of_its_number() -> None:
+    given = may_be_contact("112", Audience.MEMBERS_ONLY, seen=None, is_hidden=True, is_agencys=False)
+    assert given == Allowed()

@@ -2,12 +2,14 @@
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
 from safeconduct.directory.hsds.documents import document
+from safeconduct.vocabulary.codes import Intake
 from safeconduct.vocabulary.hsds.handing_over import FILE
 from tests.directory.hsds.invented import OFFICE, SHELTER
 from tests.public.reader import Browser, rows
@@ -35,7 +37,8 @@ def _found(text: str) -> list[str]:
         ("?country=RO&language=uk", [OFFICE]),
         ("?language=en&need=", [LINE]),
         ("?need=housing&language=uk", []),
-        ("?need=nonsense&country=ZZ", [LINE, OFFICE, SHELTER]),
+        ("?need=nonsense&country=ZZ", []),
+        ("?country=BE", []),
         ("?page=999999999999", [LINE, OFFICE, SHELTER]),
     ],
 )
@@ -48,6 +51,44 @@ def test_services_are_searched_by_need_country_and_language(
     assert _found(answer.text) == [getattr(one, "id", "") for one in expected]
 
 
+@pytest.mark.parametrize("path", ["/en/services/", "/en/services/embedded/"])
+def test_the_filters_hold_what_the_services_offer(reader: Browser, path: str) -> None:
+    page = reader.get(f"{path}?country=RO").text
+    assert re.findall(r'<option value="(\w+)"', page) == [
+        "documents", "housing", "legal_aid", "psychological", "safety", "RO", "en", "ro", "rom", "uk",
+    ]  # fmt: skip
+    assert '<option value="RO" selected>Romania' in page
+
+
+def test_what_no_service_has_is_named_and_can_be_left_out(reader: Browser) -> None:
+    page = reader.get("/en/services/?country=BE&need=housing").text
+    assert "No service shown here has: Belgium." in page
+    assert '<a class="alone" href="?need=housing">Search without Belgium</a>' in page
+    odd = reader.get("/en/services/?language=" + "%3Cb%3E" * 90)
+    assert odd.status == 200
+    assert "<b>" not in odd.text
+    assert reader.get("/en/services/?need=%00").status == 200
+
+
+def test_who_helps_in_emergencies_shows_its_hours_beside(services: Node, reader: Browser) -> None:
+    night = replace(OFFICE, intake=Intake.EMERGENCY_24H, tells_intake=True)
+    hand_over(services, [night, SHELTER, LINE])
+    try:
+        for path in ("/en/services/", f"/en/services/{OFFICE.id}/"):
+            page = reader.get(path).text
+            said = page.index("In an emergency, day and night")
+            assert 0 < page.index("Hours: Monday, Tuesday, Friday: 09:00 – 17:30", said) - said < 200
+    finally:
+        hand_over(services, ALL)
+
+
+def test_hours_are_in_the_readers_language_and_typed_words_are_marked(reader: Browser) -> None:
+    page = reader.get(f"/ro/services/{OFFICE.id}/").text
+    assert "luni, marți, vineri: 09:00 – 17:30" in page
+    assert "Times of Europe/Bucharest" not in page
+    assert '<span lang="en">Mon, Tue, Fri, 9 to 17:30</span>' in page
+
+
 def test_a_page_speaks_the_readers_language_and_names_every_code(reader: Browser) -> None:
     page = reader.get(f"/ro/services/{SHELTER.id}/")
     assert page.status == 200
@@ -55,7 +96,7 @@ def test_a_page_speaks_the_readers_language_and_names_every_code(reader: Browser
     english = reader.get(f"/en/services/{SHELTER.id}/").text
     assert "The address is not shown: people live there in safety." in english
     assert "How to reach it is not given out" in english
-    assert "Checked by Lumina (invented) on 2 November 2026" in english
+    assert "Each part was said or checked by Lumina (invented) on 2 November 2026 or later" in english
     assert "A few places are free" in english
     assert "Strada Vizibilă 3" in reader.get(f"/en/services/{OFFICE.id}/").text
 

@@ -1,5 +1,6 @@
 """Who keeps the node brings in a file on the pages: chosen, mapped, looked at, opened, accepted, undone."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -61,15 +62,23 @@ def test_a_list_goes_from_the_file_into_the_directory_and_back(office: Office) -
     (entry,) = [one for one in find() if one.id not in before]
     assert (entry.address, entry.ways, entry.checked_on) == ("Strada Mare 1, Cluj", ["telephone"], None)
     # Several at once: what lacks something is named and waits.
-    office.post(f"services/{bringing}/answer/", proposal=others, do="accept", **ACCEPTED)
+    office.post(f"services/{bringing}/answer/", proposal=others, do="accept", **ACCEPTED | {"sector": ""})
     assert len([one for one in find() if one.id not in before]) == 1
     said = office.get(f"services/{bringing}/").content.decode()
     assert "Choose the sector." in said
     assert office.post(f"services/{bringing}/answer/", proposal=others[:1], do="decline").status_code == 302
     assert "Declined (1)" in office.get(f"services/{bringing}/").content.decode()
+    asked = office.get(f"services/{bringing}/undo/").content.decode()
+    assert "1 service that was accepted, unless it stays" in asked
+    assert "1 proposal that waits" in asked
+    assert "1 proposal that was declined" in asked
+    assert {one.id for one in find()} != before
     assert office.post(f"services/{bringing}/undo/").status_code == 302
     assert {one.id for one in find()} == before
-    assert "Undone" in office.get(f"services/{bringing}/").content.decode()
+    undone = office.get(f"services/{bringing}/").content.decode()
+    assert "Undone" in undone
+    assert "1 proposal had become a service. 1 of them was taken back." in undone
+    assert "2 proposals had waited or were declined; they are deleted." in undone
 
 
 def test_columns_that_nobody_knows_are_asked_and_likely_doubles_are_shown(office: Office) -> None:
@@ -119,3 +128,67 @@ def test_a_wrong_file_is_said_and_nobody_else_reaches_the_pages(office: Office) 
     assert office.get("services/").status_code == 404
     assert office.get(f"services/{bringing}/").status_code == 404
     assert office.post(f"services/{bringing}/open/").status_code == 404
+
+
+NAMED = "organisation;name;country;place;address;phone;need"
+
+
+def test_a_name_that_is_a_label_of_our_list_presets_the_service_and_several_are_accepted_at_once(
+    office: Office,
+) -> None:
+    rows = (
+        "Centrul Unu;Consiliere juridică;RO;office;Strada Mare 1, Cluj;+40 21 000 0001;",
+        "Centrul Doi;Legal advice;RO;office;Strada Mare 2, Cluj;+40 21 000 0002;",
+    )
+    before = len(find())
+    bringing = the_import(sent(office, *rows, header=NAMED))
+    office.post(f"services/{bringing}/open/")
+    ids = [
+        row[0]
+        for row in office.people.owner.execute("SELECT id FROM directory.proposal ORDER BY row").fetchall()
+    ]
+    form = office.get(f"services/{bringing}/proposals/{ids[1]}/").content.decode()
+    assert '<option value="legal_advice" selected' in form
+    assert "+40 210 000 002" in form
+    wrong = ACCEPTED | {"sector": "ngo", "purpose": ""}
+    refused = office.post(f"services/{bringing}/proposals/{ids[1]}/", into="new", **wrong).content.decode()
+    assert "Choose a purpose that an agency of this sector may have: “" in refused
+    office.post(f"services/{bringing}/answer/", proposal=ids, do="accept", **ACCEPTED | {"purpose": ""})
+    assert len(find()) == before + 2
+
+
+def test_the_sector_of_an_organisation_that_is_here_is_preset(office: Office) -> None:
+    rows = [
+        f"Centrul Unu;{name};RO;office;Strada Mare 1, Cluj;;" for name in ("Legal advice", "Interpreting")
+    ]
+    bringing = the_import(sent(office, *rows, header=NAMED))
+    office.post(f"services/{bringing}/open/")
+    ids = [
+        row[0]
+        for row in office.people.owner.execute("SELECT id FROM directory.proposal ORDER BY row").fetchall()
+    ]
+    given = ACCEPTED | {
+        "into": "new", "name": "Centrul Unu", "country": "RO", "team": "Legal advice", "duty_number": "+40210000001",
+        "service": "legal_advice", "needs": ["legal_aid"], "place": "office", "address": "Strada Mare 1, Cluj",
+    }  # fmt: skip
+    assert office.post(f"services/{bringing}/proposals/{ids[0]}/", **given).status_code == 302
+    form = office.get(f"services/{bringing}/proposals/{ids[1]}/").content.decode()
+    for preset in ('<option value="ngo" selected', '<option value="referral_service" selected'):
+        assert preset in form
+    assert re.search(r'value="social_worker"[^>]* checked', form)
+
+
+def test_codes_that_nobody_knows_stand_among_the_faults_by_row_and_field(office: Office) -> None:
+    rows = ("Centrul Unu;Sprijin;RO;office;;;Teleportation", "Centrul Doi;Sprijin;RO;office;;;")
+    page = office.get(f"services/{the_import(sent(office, *rows, header=NAMED))}/").content.decode()
+    assert re.search(r'<th scope="row">2</th><td>need</td><td>“Teleportation” is not in this list', page)
+    only = office.get(
+        f"services/{the_import(sent(office, 'Centrul Trei;Teleportation;RO', header='organisation;service;country'))}/"
+    ).content.decode()
+    assert "what this file calls a service is none of our list" in only
+
+
+def test_the_file_is_asked_for_again_when_something_else_is_wrong(office: Office) -> None:
+    file = SimpleUploadedFile("list.csv", HEADER.encode())
+    page = office.post("services/", file=file, source="").content.decode()
+    assert "Choose the file again" in page

@@ -64,6 +64,29 @@ def colleague(office: Office, name: str = "Dan") -> Client:
     return second(office, name)
 
 
+@pytest.mark.parametrize("days, is_warned", [(["0", "1"], True), ([], False)])
+def test_who_helps_day_and_night_by_day_alone_is_told_that_this_does_not_fit(
+    kept: Kept, days: list[str], is_warned: bool
+) -> None:
+    hours: dict[str, Any] = (
+        {"open_days": days, "opens": "09:00", "closes": "17:00"} if days else {"open_days": []}
+    )
+    assert kept.save(intake="emergency_24h", **hours).status_code == 302, "saved all the same"
+    page = kept.office.get("agency/").content.decode()
+    assert ("It says that it helps day and night, and its hours say less" in page) is is_warned
+
+
+def test_what_is_given_out_has_the_oldest_day_of_its_parts(kept: Kept) -> None:
+    kept.office.post(f"agency/services/{kept.id}/telling/", audience="public", checked="yes")
+    kept.office.people.owner.execute(
+        """UPDATE directory.entry SET checks = jsonb_set(checks, '{where,on}', '"2026-01-02"')"""
+    )
+    assert kept.save(hours="Mon to Sun, 9 to 17").status_code == 302
+    taken_out = kept.office.post("agency/services/file/", reader="everybody", form="json")
+    [service] = json.loads(taken_out.content)["services"]
+    assert service["assured_date"] == "2026-01-02"
+
+
 # --- Checked on ---------------------------------------------------------------------------------------------------
 
 

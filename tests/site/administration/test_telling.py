@@ -9,6 +9,8 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from safeconduct.site.administration import telling
+from safeconduct.vocabulary.decisions import Allowed
 from safeconduct.vocabulary.hsds.datapackage import unpacked
 from tests.conftest import ConnectAs
 from tests.directory.shelf import Shelf
@@ -26,7 +28,7 @@ def entry(office: Office) -> UUID:
     team, _agency = shelf.team()
     shelf.owner.execute("UPDATE agencies.team SET agency_id = %s WHERE id = %s", [office.agency, team])
     return shelf.service(
-        of=(team, office.agency), place="shelter", regions=["RO-B"], intake="emergency_24h", places_free=3,
+        of=(team, office.agency), place="shelter", regions=["RO-B"], intake="planned_only", places_free=3,
         places_as_of="2026-11-29T08:00:00Z",
     )  # fmt: skip
 
@@ -44,17 +46,18 @@ def test_until_its_agency_says_something_a_service_is_for_members_alone(office: 
 def test_others_are_told_only_by_who_ticks_that_they_have_checked(
     office: Office, entry: UUID, audience: str
 ) -> None:
-    refused = say(office, entry, audience=audience, contact="112")
+    refused = say(office, entry, audience=audience, contact="112", agencys="yes")
     assert refused.status_code == 422
     assert b"before somebody of its agency has checked it" in refused.content
     assert b'value="112"' in refused.content, "nothing typed is lost"
     assert office.row(STANDS, entry)[0] == "members_only"
-    assert (
-        say(office, entry, audience=audience, contact="112", intake="yes", checked="yes").status_code == 302
-    )
+    taken = say(office, entry, audience=audience, contact="112", agencys="yes", intake="yes", checked="yes")
+    assert taken.status_code == 302
     assert office.row(STANDS, entry) == (audience, "112", True, True)
     (said,) = office.people.recorded("service:audience")
-    assert said["detail"] == {"entry": str(entry), "audience": audience, "checked": True}
+    assert said["detail"] == {
+        "entry": str(entry), "audience": audience, "checked": True, "contact_of_agency": True,
+    }  # fmt: skip
 
 
 def test_it_is_taken_back_without_looking_again(office: Office, entry: UUID) -> None:
@@ -67,6 +70,75 @@ def test_no_address_is_a_way_to_reach_a_hidden_place(office: Office, entry: UUID
     wrong = say(office, entry, audience="public", contact="Strada Salcamului 12", checked="yes")
     assert wrong.status_code == 422
     assert office.row(STANDS, entry)[1] == ""
+
+
+def test_of_a_place_where_people_live_in_safety_somebody_says_that_the_number_is_not_its_own(
+    office: Office, entry: UUID
+) -> None:
+    page = office.get(f"agency/services/{entry}/telling/").content.decode()
+    assert "This is the number of the agency, or of a hotline, and not of the place" in page
+    refused = say(office, entry, audience="public", contact="+40 700 000 001", checked="yes")
+    assert refused.status_code == 422
+    assert "Nobody is told how to reach a place where people live in safety." in refused.content.decode()
+    assert office.row(STANDS, entry)[:2] == ("members_only", "")
+    assert say(office, entry, audience="public", checked="yes").status_code == 302, "no number, no tick"
+    (said,) = office.people.recorded("service:audience")
+    assert said["detail"]["contact_of_agency"] is False
+
+
+SEEN = "+40 000 100 009"
+
+
+@pytest.fixture
+def hotline(office: Office, entry: UUID) -> UUID:
+    """The same as an office that helps day and night; its contact was seen by two."""
+    office.people.owner.execute(
+        "UPDATE directory.entry SET place = 'office', intake = 'emergency_24h', contact = %s WHERE id = %s",
+        [SEEN, entry],
+    )
+    return entry
+
+
+def given(office: Office) -> Any:
+    [service] = json.loads(take_out(office, reader="everybody", form="json").content)["services"]
+    return [each["number"] for each in service.get("phones", ())]
+
+
+def test_everybody_is_told_no_number_of_a_hotline_that_two_have_not_seen(
+    office: Office, hotline: UUID
+) -> None:
+    refused = say(office, hotline, audience="public", contact="+40 000 100 666", checked="yes")
+    assert refused.status_code == 422
+    assert "change the contact of the service: a second person sees it" in refused.content.decode()
+    assert office.row(STANDS, hotline)[:2] == ("members_only", "")
+    assert say(office, hotline, audience="public", contact=SEEN, checked="yes").status_code == 302
+    assert given(office) == [SEEN]
+    owner = office.people.owner
+    owner.execute("UPDATE directory.entry SET contact = '+40 000 100 010' WHERE id = %s", [hotline])
+    assert given(office) == ["+40 000 100 010"], "the new one, as soon as two have seen it"
+
+
+def test_a_service_that_becomes_a_hotline_is_told_by_what_two_have_seen(office: Office, entry: UUID) -> None:
+    say(office, entry, audience="public", contact="+40 000 100 666", agencys="yes", checked="yes")
+    office.people.owner.execute("UPDATE directory.entry SET intake = 'emergency_24h' WHERE id = %s", [entry])
+    assert given(office) == []
+
+
+def test_the_page_of_a_hotline_says_where_its_contact_is_changed(office: Office, hotline: UUID) -> None:
+    page = office.get(f"agency/services/{hotline}/telling/").content.decode()
+    assert f'value="{SEEN}"' in page
+    assert "To change it, change the contact of the service." in page
+    assert "and not of the place" not in page
+
+
+def test_the_database_refuses_such_a_number_too(
+    office: Office, hotline: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "may_be_contact", lambda *_given, **_more: Allowed())
+    refused = say(office, hotline, audience="public", contact="666", checked="yes")
+    assert refused.status_code not in (200, 302)
+    assert "change the contact of the service" in refused.content.decode()
+    assert office.row(STANDS, hotline)[:2] == ("members_only", "")
 
 
 @pytest.mark.parametrize("answers", [{}, {"audience": "everyone", "checked": "yes"}])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from safeconduct.directory.bringing.actions import Into, at_partner, new_place, of_entry
 from safeconduct.directory.bringing.confidential import gives_away
 from safeconduct.directory.bringing.kept import Proposal
+from safeconduct.directory.bringing.presets import NOBODY, Known, service_named
 from safeconduct.directory.bringing.proposed import Proposed
 from safeconduct.directory.bringing.queries import Hint
 from safeconduct.referrals.partners.rules import TELLERS
@@ -42,6 +43,7 @@ from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.questions import Question
 
 NOT_ASKED = frozenset({"team", "jurisdictions", "proceeding_types"})
+PURPOSE = _("What it receives a person's data for")
 NAMES_THE_PLACE = _("It names where a confidential place is. Take that out.")
 
 
@@ -78,9 +80,7 @@ def questions(asked: Asked, row: Proposal, hints: Sequence[Hint]) -> list[Questi
     name, country, sector = identity(asked)
     of_service = service_forms.service(asked, [], Sector(found.sector or Sector.OTHER), found.country)
     by_name = {one.name: one for one in of_service if one.name not in NOT_ASKED}
-    by_name["purpose"] = asked.question(
-        "purpose", _("What it receives a person's data for"), "select", choices(Purpose)
-    )
+    by_name["purpose"] = asked.question("purpose", PURPOSE, "select", choices(Purpose))
     return [
         asked.question("into", _("How it goes into the directory"), "radios", places(row, hints)),
         asked.question("name", name.label),
@@ -112,9 +112,32 @@ def for_all(asked: Asked) -> list[Question]:
     ]  # fmt: skip
 
 
-def stands(row: Proposal) -> dict[str, str]:
-    """What the file says, as the form shows it."""
+def lacked(asked: Asked) -> list[Question]:
+    """What several that are accepted together may lack: it holds only where neither file nor directory says it."""
+    _name, _country, sector = identity(asked)
+    hint = _("Only for those that do not say it themselves.")
+    return [
+        asked.question("sector", sector.label, "select", sector.options, hint),
+        asked.question("purpose", PURPOSE, "select", choices(Purpose), hint),
+    ]
+
+
+def known_of(hints: Sequence[Hint]) -> Known:
+    """What the directory says of the proposal's organisation, where all entries of that name agree."""
+    here = [hint.entry for hint in hints if hint.entry is not None and hint.is_same_agency]
+    sectors = {entry.agency.sector for entry in here}
+    if len(sectors) != 1:
+        return NOBODY
+    professions = [one.value for one in TELLERS if any(one.value in entry.team.professions for entry in here)]
+    purposes = {entry.purpose for entry in here}
+    return Known(sectors.pop(), tuple(professions), purposes.pop() if len(purposes) == 1 else "")
+
+
+def stands(row: Proposal, known: Known = NOBODY) -> dict[str, str]:
+    """What the file says, as the form shows it; what it does not say, from its name and from what is known here."""
     found = Proposed.from_json(row.data)
+    service = found.service or service_named(found.name)
+    sector = found.sector or known.sector
     is_secret = found.place in CONFIDENTIAL
     number = found.agency_contact or ("" if is_secret else found.contact.split(", ")[0])
     facts = {
@@ -124,14 +147,15 @@ def stands(row: Proposal) -> dict[str, str]:
         "into": f"entry-{row.changes}" if row.changes else "new",
         "name": found.organisation,
         "country": found.country,
-        "sector": found.sector,
+        "sector": sector,
+        "professions": ",".join(known.professions),
         "team": found.name,
         "duty_number": number,
         "languages": in_full(found.spoken),
         "ways": "telephone" if number.startswith("+") or number.isdecimal() else "",
-        "service": found.service,
-        "needs": ",".join(found.needs or needs_of(found.service)),
-        "purpose": purpose_of(found.sector),
+        "service": service,
+        "needs": ",".join(found.needs or needs_of(service)),
+        "purpose": purpose_of(sector) or known.purpose,
         "takes_children": "yes" if found.takes_children else "",
         "hours": found.hours,
         "open_days": ",".join(map(str, found.open_days)),
@@ -198,19 +222,22 @@ def is_hotline(said: Mapping[str, Any]) -> bool:
 
 
 def _service(answers: Answers, sector: str) -> dict[str, Any]:
-    allowed = (
-        {code for code, _words in service_forms.purposes(Sector(sector))} if sector in set(Sector) else set()
-    )
+    allowed = dict(service_forms.purposes(Sector(sector))) if sector in set(Sector) else {}
     return {
         "service": answers.code("service", set(Service), _("Choose the service.")),
         "needs": answers.codes("needs", set(Need), _("Tick at least one need.")),
-        "purpose": answers.code(
-            "purpose", allowed, _("Choose a purpose that an agency of this sector may have.")
-        ),
+        "purpose": answers.code("purpose", allowed, _purpose_missing(list(allowed.values()))),
         "takes_children": answers.is_ticked("takes_children"),
         "hours": answers.text("hours"),
         "open_days": [int(day) for day in answers.codes("open_days", "0123456")],
     }
+
+
+def _purpose_missing(allowed: Sequence[Words]) -> Words:
+    if not allowed:
+        return _("Choose the sector first, then a purpose that an agency of this sector may have.")
+    names = ", ".join(f"“{one}”" for one in allowed)
+    return format_lazy(_("Choose a purpose that an agency of this sector may have: {names}."), names=names)
 
 
 def _place(answers: Answers, facts: service_facts.Facts, name: str, team: str) -> None:

@@ -33,7 +33,7 @@ def proposal(request: MemberRequest, bringing: UUID, proposal: UUID) -> HttpResp
     row = actions.one(proposal)
     hints = queries.hints([row])[row.id]
     if request.method != "POST":
-        return _page(request, row, hints, Asked(acceptance.stands(row)))
+        return _page(request, row, hints, Asked(acceptance.stands(row, acceptance.known_of(hints))))
     try:
         given = acceptance.said(request.POST, row, hints)
     except BadInput as bad:
@@ -117,6 +117,9 @@ def _accepted(request: MemberRequest, row: Proposal, hints: Sequence[Hint]) -> W
         post.setlist(name, [one for one in value.split(",") if one] if several else [value])
     for name in ("professions", "ways"):
         post.setlist(name, request.POST.getlist(name))
+    sector = str(post.get("sector") or request.POST.get("sector", ""))
+    post["sector"] = sector
+    post["purpose"] = acceptance.purpose_of(sector) or request.POST.get("purpose", "")
     post["languages"] = post.get("languages") or request.POST.get("languages", "")
     try:
         given = acceptance.said(post, row, hints)

@@ -10,9 +10,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from safeconduct.access.requests import MemberRequest, forms_only, is_part
-from safeconduct.directory.bringing import actions, columns, queries, work
+from safeconduct.directory.bringing import actions, columns, queries, rules, work
 from safeconduct.directory.bringing.kept import Bringing
 from safeconduct.directory.bringing.proposed import Defaults
 from safeconduct.directory.bringing.reading import File, looked_at, mapping_of
@@ -28,6 +29,9 @@ from safeconduct.vocabulary.tables.problems import WrongFile
 from safeconduct.vocabulary.tables.sheets import MOST_BYTES, TOO_LARGE
 
 ONE = "administration_bringing"
+AGAIN = gettext_lazy(
+    "Choose the file again: a browser does not keep it when something else has to be corrected."
+)
 QUIET = timedelta(seconds=60)
 """So long after its last part a reading is taken for one that goes on."""
 
@@ -41,7 +45,10 @@ def front(request: MemberRequest) -> HttpResponse:
     try:
         defaults = forms.said_of_file(request.POST)
     except BadInput as bad:
-        return _front(request, Asked({}, request.POST, bad.errors), bad.errors)
+        errors = dict(bad.errors)
+        if "file" in request.FILES:
+            errors["file"] = AGAIN
+        return _front(request, Asked({}, request.POST, errors), errors)
     upload = request.FILES.get("file")
     if upload is None:
         errors = {"file": _no_file(request)}
@@ -163,6 +170,7 @@ def _read(request: MemberRequest, row: Bringing) -> dict[str, Any]:
     return {
         "found": [told.line(one, hints.get(one.id, [])) for one in found],
         "numbers": numbers,
+        "had": rules.had(row.good, gone=numbers["gone"], stayed=row.stayed),
         "shown": shown,
         "first": skip + 1,
         "last": skip + len(found),
@@ -194,11 +202,16 @@ def drop(request: MemberRequest, bringing: UUID) -> HttpResponse:
     return redirect("administration_bring_services")
 
 
-@forms_only
 @for_keepers
 @confirmed
 def undo(request: MemberRequest, bringing: UUID) -> HttpResponse:
-    """What was accepted goes out of the directory, as far as nothing hangs on it."""
+    """Asks first; then what was accepted goes out of the directory, as far as nothing hangs on it."""
+    row = actions.of(bringing)
+    if request.method != "POST":
+        if row.state != State.OPEN:
+            return redirect(ONE, bringing=bringing)
+        context = {"row": row, "numbers": queries.numbers(row.id)}
+        return render(request, "administration/bringing/undo.html", context)
     actions.begin_undoing(bringing, by=request.member, at=request.at)
     runner.undo(bringing, request.member.id)
     return redirect(ONE, bringing=bringing)

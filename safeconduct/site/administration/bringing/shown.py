@@ -23,6 +23,7 @@ from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import language_in_full
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.regions import region_name
+from safeconduct.vocabulary.telephones import grouped
 
 MISSING_IN_WORDS: dict[str, Words] = {
     "country": gettext_lazy("country"),
@@ -52,19 +53,19 @@ class Line:
 def line(row: Proposal, hints: Sequence[Hint]) -> Line:
     """As the page of an import shows it."""
     notes = [NOTE_IN_WORDS[note] for note in row.data.get("notes", ()) if note in NOTE_IN_WORDS]
-    return Line(row, CONFIDENCE_IN_WORDS[row.confidence], notes, list(hints), missing(row))
+    return Line(row, CONFIDENCE_IN_WORDS[row.confidence], notes, list(hints), missing(row, hints))
 
 
-def missing(row: Proposal) -> list[Words]:
+def missing(row: Proposal, hints: Sequence[Hint] = ()) -> list[Words]:
     """What somebody has to say before it can be accepted."""
-    stands = acceptance.stands(row)
+    stands = acceptance.stands(row, acceptance.known_of(hints))
     names = rules.lacking(stands | {"organisation": stands["name"], "name": stands["team"]})
     return [MISSING_IN_WORDS[name] for name in names if name in MISSING_IN_WORDS and name not in OF_ALL]
 
 
 def for_all(asked: Asked) -> list[Question]:
     """What is asked once where several are accepted together."""
-    return acceptance.for_all(asked)
+    return [*acceptance.for_all(asked), *acceptance.lacked(asked)]
 
 
 def facts(row: Proposal) -> list[tuple[Words, Words]]:
@@ -85,8 +86,8 @@ def facts(row: Proposal) -> list[tuple[Words, Words]]:
         *((name, ", ".join(map(str, values))) for name, values in several.items()),
         (_("Kind of place"), label(PlaceKind(found.place)) if found.place else ""),
         (_("Address"), found.address),
-        (_("Contact"), found.contact),
-        (_("Contact of the organisation"), found.agency_contact),
+        (_("Contact"), grouped(found.contact)),
+        (_("Contact of the organisation"), grouped(found.agency_contact)),
         (_("Website"), found.website),
         (_("Ages"), _ages(found)),
         (_("How soon"), label(Intake(found.intake)) if found.intake else ""),
@@ -111,8 +112,8 @@ def facts_of_entry(entry: Entry) -> list[tuple[Words, Words]]:
         (_("Works in"), ", ".join(map(region_name, entry.regions))),
         (_("Kind of place"), label(PlaceKind(entry.place)) if entry.place else ""),
         (_("Address"), entry.address),
-        (_("Contact"), entry.contact),
-        (_("Contact of the organisation"), entry.agency.duty_number),
+        (_("Contact"), grouped(entry.contact)),
+        (_("Contact of the organisation"), grouped(entry.agency.duty_number)),
         (_("Hours"), entry.hours),
         (_("Checked on"), entry.checked_on.isoformat() if entry.checked_on else _("not checked")),
     ]

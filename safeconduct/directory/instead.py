@@ -1,0 +1,97 @@
+"""When nothing fits: which one thing may be left out so that something does, whom to ask, and which names are near."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Q
+from rapidfuzz.distance import OSA
+
+from safeconduct.agencies.models import Member
+from safeconduct.directory.asked import Wanted
+from safeconduct.directory.by_country import by_country
+from safeconduct.directory.candidates import candidates, offered
+from safeconduct.directory.folding import near, words
+from safeconduct.directory.laid_out import Word
+from safeconduct.directory.models import Entry
+from safeconduct.directory.refusing import refusals
+from safeconduct.directory.search_form import LABELS, Asked, wanted
+from safeconduct.directory.typed import LONGEST, MOST_WORDS, Typed
+from safeconduct.vocabulary.codes import Need
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.labels import label
+
+MARK = "again"
+"""In an address: this search was offered by the page of another one, and is no gap of its own."""
+MOST_NAMES = 5
+MOST_KEEPERS = 5
+NEEDS = """
+SELECT n FROM unnest(%s::text[]) WITH ORDINALITY AS asked (n, place)
+ WHERE EXISTS (SELECT FROM directory.spot s WHERE s.need = n AND s.place = %s) ORDER BY asked.place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing left out: its name, how many services fit then, and the address that looks so."""
+
+    name: Words
+    number: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the directory does have: needs that are answered in the country that was asked, and all countries."""
+
+    needs: list[Words]
+    countries: list[str]
+    keepers: list[Member]
+
+
+def ways(
+    search: Asked, near_by: Sequence[Entry], *, near: str, at: datetime, typed: Typed | None
+) -> list[Way]:
+    """What to leave out, where that leads to something. Counted among what was read; other needs cost one question."""
+    found = []
+    for name in search.said if len(search.said) > 1 else ():
+        rest = search.without(name)
+        looked_for = wanted(rest, near=near)
+        words = typed if rest.text else None
+        among = candidates(looked_for, now=at, typed=words).entries if name == "need" else near_by
+        number = sum(
+            not refusals(looked_for, offered(one), now=at) and (words is None or words.fits(one.words))
+            for one in among
+        )
+        if number:
+            found.append(Way(LABELS[name], number, search.address(without=name, **{MARK: "1"})))
+    return found
+
+
+def held(country: str) -> Held:
+    """What can be looked for instead, and who keeps this node. Three questions."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEEDS, [[one.value for one in Need], country])
+        needs = [label(Need(code)) for (code,) in cursor.fetchall()]
+    keepers = Member.objects.select_related("agency").filter(keeps_node=True, suspended_at=None)
+    countries = [bar.country for bar in by_country(Wanted())]
+    return Held(needs, countries, list(keepers.order_by("name")[:MOST_KEEPERS]))
+
+
+def names_near(text: str) -> list[Entry]:
+    """Services with a word that is spelt most like one that was typed. Two questions."""
+    typed = words(text[:LONGEST])
+    if not typed:
+        return []
+    asked = Q(near__overlap=sorted({part for word in typed for part in near(word)}))
+    for word in typed:
+        asked |= Q(word__startswith=word[:3])
+    known = list(Word.objects.filter(asked).values_list("word", flat=True)[:MOST_WORDS])
+    distance = {one: min(OSA.distance(one, word) for word in typed) for one in known}
+    nearest = sorted(known, key=lambda one: (distance[one], one))[:MOST_NAMES]
+    if not nearest:
+        return []
+    rows = list(Entry.objects.select_related("team", "agency").filter(words__overlap=nearest)[:MOST_WORDS])
+    rows.sort(key=lambda row: (min(distance[one] for one in row.words if one in distance), row.id))
+    return rows[:MOST_NAMES]
