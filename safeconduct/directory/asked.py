@@ -67,6 +67,8 @@ class Offered:
     sector: str
     needs: frozenset[str]
     languages: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
+    """What the team reads; nobody has said who speaks it where `spoken` names nothing."""
     interpreters: bool | None = None
     takes: frozenset[Takes] = frozenset()
     min_age: int | None = None

@@ -8,7 +8,8 @@ from django.db.models import Case, When
 from django.utils.translation import gettext as _
 
 from safeconduct.directory.models import Entry
-from safeconduct.directory.rules import Hours, is_open
+from safeconduct.directory.rules import Hours, is_open, says_always
+from safeconduct.vocabulary.codes import Intake
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import NO_NODE
 
@@ -87,11 +88,12 @@ def offered(*, but_not_of: UUID | None = None) -> Range:
 
 def hours(found: Entry) -> Hours:
     """When somebody is there, in the service's own country."""
-    return Hours(frozenset(found.open_days), found.opens, found.closes, found.agency.country)
+    are_known = bool(found.open_days) or found.intake == Intake.EMERGENCY_24H or says_always(found.hours)
+    return Hours(frozenset(found.open_days), found.opens, found.closes, found.agency.country, are_known)
 
 
-def is_there(found: Entry, *, at: datetime) -> bool:
-    """Whether somebody is there at this moment, as far as the directory knows."""
+def is_there(found: Entry, *, at: datetime) -> bool | None:
+    """Whether somebody is there at this moment; None where the directory does not know."""
     return is_open(hours(found), at=at)
 
 

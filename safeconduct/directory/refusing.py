@@ -39,19 +39,24 @@ OTHER_NEED = Reason("other_need", _("It does not answer to every need that was a
 OTHER_COUNTRY = Reason("other_country", _("It is in another country."), _("Look in other countries, too."))
 OTHER_REGION = Reason("other_region", _("It does not work in this region."), _("Look in the whole country."))
 OTHER_LANGUAGE = Reason(
-    "other_language", _("Nobody there speaks the language, and it has not said that interpreters come."),
+    "other_language",
+    _("Nobody has said that somebody there speaks or reads the language, or that interpreters come."),
     _("Look for any language, and bring an interpreter."),
 )  # fmt: skip
 OTHER_SEX = Reason("other_sex", _("It says that it takes others than this person."), _ASK_ANOTHER)
-NO_CHILDREN = Reason("no_children", _("It does not take children."), _ASK_ANOTHER)
+NO_CHILDREN = Reason("no_children", _("It has not said that it takes a child or young person."), _ASK_ANOTHER)
 OTHER_AGE = Reason("other_age", _("It takes people of another age."), _ASK_ANOTHER)
-NO_FAMILY = Reason("no_family", _("It does not take somebody with children."), _ASK_ANOTHER)
+NO_FAMILY = Reason("no_family", _("It says that it takes no adult who brings children."), _ASK_ANOTHER)
 STEPS = Reason("steps", _("It says that there is no way in without steps."), _ASK_ANOTHER)
 PAPERS = Reason("papers", _("It asks for papers."), _("Help with papers first, or ask another service."))
 NOT_FROM_ABROAD = Reason("not_from_abroad", _("It takes nobody from another country."), _ASK_ANOTHER)
 PLANNED_ONLY = Reason(
     "planned_only", _("It takes people by appointment only."), _("Ask it once the first days are safe.")
 )
+HOURS_NOT_KNOWN = Reason(
+    "hours_not_known", _("It has not said on which days somebody is there."),
+    _("Ask when somebody is there, or look without “open now”."),
+)  # fmt: skip
 CLOSED_NOW = Reason("closed_now", _("Nobody is there now."), _("Look without “open now”, and see its hours."))
 
 type Condition = tuple[Reason, Callable[[Wanted, Offered, datetime], bool]]
@@ -86,7 +91,8 @@ def works_in(offered: Offered, region: str) -> bool:
 
 
 def _other_language(wanted: Wanted, offered: Offered, _now: datetime) -> bool:
-    has_one = bool(wanted.languages & offered.languages) or bool(offered.interpreters)
+    known = offered.languages | offered.reads
+    has_one = bool(wanted.languages & known) or bool(offered.interpreters)
     return bool(wanted.languages) and not has_one
 
 
@@ -133,7 +139,14 @@ CONDITIONS: tuple[Condition, ...] = (
             wanted.urgency is Urgency.EMERGENCY and offered.intake is Intake.PLANNED_ONLY
         ),
     ),
-    (CLOSED_NOW, lambda wanted, offered, now: wanted.open_now and not is_open(offered.hours, at=now)),
+    (
+        HOURS_NOT_KNOWN,
+        lambda wanted, offered, now: wanted.open_now and is_open(offered.hours, at=now) is None,
+    ),
+    (
+        CLOSED_NOW,
+        lambda wanted, offered, now: wanted.open_now and is_open(offered.hours, at=now) is False,
+    ),
 )
 """In the order in which they are said: what the person decides stands before what the service says."""
 

@@ -26,7 +26,7 @@ LABELS: dict[str, Words] = {
     "language": _("Language spoken"),
     "takes": _("For whom"),
     "age": _("Age"),
-    "children": _("With children"),
+    "children": _("An adult who brings children"),
     "steps": _("Without steps, for a disability"),
     "papers": _("Without papers"),
     "urgency": _("How urgent"),

@@ -44,14 +44,14 @@ def _takes(wanted: Wanted, offered: Offered, _answered: Answered, _now: datetime
     who = wanted.who
     asked: list[tuple[bool, bool | None, Callable[[], str]]] = [
         (bool(who.takes), bool(offered.takes) or None, lambda: _takes_words(who.takes)),
-        (who.with_children, offered.with_children, lambda: _("with children")),
+        (who.with_children, offered.with_children, lambda: _("an adult who brings children")),
         (who.step_free, offered.step_free, lambda: _("with a disability")),
         (who.without_papers, offered.without_papers, lambda: _("without papers")),
         (wanted.from_abroad, offered.from_abroad, lambda: _("from another country")),
     ]
     wants = [(said, words) for is_asked, said, words in asked if is_asked]
     if not wants:
-        return Weighed(BEST, lambda: _("takes children") if who.is_child and offered.takes_children else "")
+        return Weighed(BEST, lambda: _("takes a child or young person") if who.is_child and offered.takes_children else "")
     sure = [words for said, words in wants if said]
     open_ones = [words for said, words in wants if said is None]
     return Weighed(BEST * len(sure) // len(wants), lambda: _takes_said(sure, open_ones))
@@ -152,7 +152,10 @@ def _answers(_wanted: Wanted, _offered: Offered, answered: Answered, _now: datet
 
 
 def _hours(wanted: Wanted, offered: Offered, _answered: Answered, now: datetime) -> Weighed:
-    if is_open(offered.hours, at=now):
+    is_there = is_open(offered.hours, at=now)
+    if is_there is None:
+        return Weighed(1, lambda: _("ask when somebody is there"))
+    if is_there:
         return Weighed(BEST, lambda: _("somebody is there now"))
     return Weighed(0 if wanted.urgency is Urgency.EMERGENCY else 2, lambda: _("closed now"))
 

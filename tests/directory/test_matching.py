@@ -47,6 +47,7 @@ REFUSED = [
     ("papers", Wanted(who=Who(without_papers=True)), replace(HOUSE, without_papers=False)),
     ("not_from_abroad", Wanted(from_abroad=True), replace(HOUSE, from_abroad=False)),
     ("planned_only", Wanted(urgency=Urgency.EMERGENCY), replace(HOUSE, intake=Intake.PLANNED_ONLY)),
+    ("hours_not_known", Wanted(open_now=True), replace(HOUSE, hours=Hours(are_known=False))),
     ("closed_now", Wanted(open_now=True), replace(HOUSE, hours=Hours(frozenset({6}), time(9), time(17), "RO"))),
 ]  # fmt: skip
 
@@ -109,6 +110,7 @@ WORDS = [
     (Soft.TAKES, Wanted(who=Who(with_children=True)), HOUSE, 0,
      "not said whether it takes: with children. Ask first"),
     (Soft.HOURS, ALL, HOUSE, 3, "somebody is there now"),
+    (Soft.HOURS, ALL, replace(HOUSE, hours=Hours(are_known=False)), 1, "ask when somebody is there"),
     (Soft.CHECKED, ALL, replace(HOUSE, checked_on=date(2026, 11, 20)), 3, "checked 10 days ago"),
     (Soft.CHECKED, ALL, replace(HOUSE, checked_on=date(2025, 1, 1)), 0, "checked 698 days ago: it may be old"),
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from safeconduct.vocabulary.regions import of_country
 from safeconduct.vocabulary.scanner import Kind, scan
 
 YES_NO: dict[str, Words] = {
-    "with_children": _("Takes somebody with children"),
+    "with_children": _("Takes an adult who brings children"),
     "step_free": _("Without steps, for a disability"),
     "without_papers": _("Takes somebody without papers"),
     "from_abroad": _("Takes somebody who comes from another country"),

@@ -130,6 +130,18 @@ def test_today_reminds_who_edits_and_shows_places_to_the_team(kept: Kept) -> Non
     assert office.client.get(places).status_code == 404, "places are said by the team"
 
 
+def test_day_and_night_is_said_by_a_tick_of_its_own_and_not_by_silence(kept: Kept) -> None:
+    page = kept.office.get(kept.path).content.decode()
+    assert "Without days it is not known when somebody is there" in page
+    assert "Day and night, on every day" in page
+    assert kept.save(always="yes").status_code == 422, "days and times beside it say something else"
+    assert kept.save(always="yes", open_days=[], opens="", closes="").status_code == 302
+    assert kept.row("open_days, opens, closes") == ([0, 1, 2, 3, 4, 5, 6], None, None)
+    page = kept.office.get(kept.path).content.decode()
+    (tick,) = re.findall(r'<input[^>]*name="always"[^>]*>', page)
+    assert "checked" in tick
+
+
 # --- Versions -----------------------------------------------------------------------------------------------------
 
 
