@@ -39,9 +39,12 @@ OTHER_NEED = Reason("other_need", _("It does not answer to every need that was a
 OTHER_COUNTRY = Reason("other_country", _("It is in another country."), _("Look in other countries, too."))
 OTHER_REGION = Reason("other_region", _("It does not work in this region."), _("Look in the whole country."))
 OTHER_LANGUAGE = Reason(
-    "other_language",
-    _("Nobody has said that somebody there speaks or reads the language, or that interpreters come."),
+    "other_language", _("Nobody there speaks or reads the language, and it has not said that interpreters come."),
     _("Look for any language, and bring an interpreter."),
+)  # fmt: skip
+ONLY_READ = Reason(
+    "only_read", _("Somebody there reads the language, and nobody has said who speaks it."),
+    _("Ask whether somebody speaks it, or bring an interpreter."),
 )  # fmt: skip
 OTHER_SEX = Reason("other_sex", _("It says that it takes others than this person."), _ASK_ANOTHER)
 NO_CHILDREN = Reason("no_children", _("It has not said that it takes a child or young person."), _ASK_ANOTHER)
@@ -91,8 +94,15 @@ def works_in(offered: Offered, region: str) -> bool:
 
 
 def _other_language(wanted: Wanted, offered: Offered, _now: datetime) -> bool:
-    known = offered.languages | offered.reads
-    has_one = bool(wanted.languages & known) or bool(offered.interpreters)
+    return _is_not_spoken(wanted, offered) and not wanted.languages & offered.reads
+
+
+def _only_read(wanted: Wanted, offered: Offered, _now: datetime) -> bool:
+    return _is_not_spoken(wanted, offered) and bool(wanted.languages & offered.reads)
+
+
+def _is_not_spoken(wanted: Wanted, offered: Offered) -> bool:
+    has_one = bool(wanted.languages & offered.languages) or bool(offered.interpreters)
     return bool(wanted.languages) and not has_one
 
 
@@ -132,6 +142,7 @@ CONDITIONS: tuple[Condition, ...] = (
     (STEPS, lambda wanted, offered, _now: wanted.who.step_free and offered.step_free is False),
     (PAPERS, lambda wanted, offered, _now: wanted.who.without_papers and offered.without_papers is False),
     (OTHER_LANGUAGE, _other_language),
+    (ONLY_READ, _only_read),
     (NOT_FROM_ABROAD, lambda wanted, offered, _now: wanted.from_abroad and offered.from_abroad is False),
     (
         PLANNED_ONLY,

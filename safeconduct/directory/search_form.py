@@ -86,6 +86,7 @@ def wanted(asked: Asked, *, near: str) -> Wanted:
         takes=frozenset({Takes(said["takes"])} if said["takes"] else ()),
         age=age,
         is_child=age in MINORS,
+        is_adult=age is not None and age not in MINORS,
         with_children=bool(said["children"]),
         step_free=bool(said["steps"]),
         without_papers=bool(said["papers"]),

@@ -40,7 +40,7 @@ def test_services_that_fit_stand_with_their_reasons(reader: Client, shelf: Shelf
     html = found(reader, need="housing", language="uk", takes="women", children="yes", country="RO")
     assert names(html) == ["Casa Tei"]
     for reason in (
-        "takes: women, with children", "Ukrainian is spoken there",
+        "takes: women, an adult who brings children", "Ukrainian is spoken there",
         "2 places free, said within the last day", "same country",
     ):  # fmt: skip
         assert f"<li>{reason}</li>" in html

@@ -87,6 +87,9 @@ def test_who_edits_says_with_one_press_that_a_part_is_still_right_and_a_colleagu
     office.people.owner.execute("UPDATE directory.entry SET checks = '{}', checked_on = NULL")
     page = office.client.get("/directory/own/").content.decode()
     assert page.count('data-standing="never"') == 3
+    for says in ("Needs: Safety, Housing", "Hours: Mon to Fri, 9 to 17", "Kind of place: An office"):
+        assert says in page, "what is still right stands beside its button"
+    assert "Said by somebody who sits in the team First contact." in page
     press = f"/directory/services/{kept.id}/checked/"
     assert office.client.post(press, {"part": "where"}).status_code == 302
     assert office.row(CHECKS)[:2] == (None, None)
@@ -296,7 +299,14 @@ def test_anybody_says_that_a_service_is_wrong_and_its_agency_answers(kept: Kept)
     assert b"Ask for Maria Ionescu." in bad.content, "what was typed is given back"
     assert office.row("SELECT count(*) FROM directory.wrong") == (0,)
     assert dan.post(f"{page}wrong/", {"part": "reached", "words": "They close at noon."}).status_code == 302
-    assert b"Waits for an answer" in dan.get(page).content
+    shown = dan.get(page).content
+    assert b"Waits for an answer" in shown
+    told = b"Somebody has said that this is wrong"
+    number = office.row("SELECT duty_number FROM agencies.agency WHERE id = %s", office.agency)[0].encode()
+    assert told in shown
+    assert b"call the agency: " + number not in shown, "not the number that was just said to be wrong"
+    assert b"ask whoever keeps this node" in shown
+    assert told in dan.get("/directory/").content
     assert dan.post(f"/directory/own/{said(kept)}/", {"answer": "stays"}).status_code == 409
     assert b"They close at noon." in office.client.get("/directory/own/").content
     word = said(kept)
@@ -304,6 +314,7 @@ def test_anybody_says_that_a_service_is_wrong_and_its_agency_answers(kept: Kept)
     assert office.client.post(f"/directory/own/{word}/", {"answer": "put_right"}).status_code == 302
     assert office.client.post(f"/directory/own/{word}/", {"answer": "stays"}).status_code == 409
     assert b"It was put right" in dan.get(page).content
+    assert told not in dan.get(page).content, "what was answered waits no more"
     (record,) = office.people.recorded("service:said_wrong")
     assert record["detail"] == {"service": str(kept.id), "part": "reached"}, "its words are not in the record"
     sent = [
