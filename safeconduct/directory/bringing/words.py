@@ -99,7 +99,7 @@ COLUMNS: dict[str, str] = {
     "website": "url;website;web;site;homepage;pagina web;сайт",
     "address": "address;adresa;adresse;direccion;adress;адрес;street",
     "place": "place;kind of place;location type",
-    "secret": "confidential;confidential location;secret address;hidden address",
+    "secret": "confidential;confidential location;secret address;hidden address",  # nosec B105 - names of a column
     "spoken": "languages;language;limbi;langues;idiomas;sprak;езици",
     "interpreters": "interpreter;interpreters;interpretation",
     "takes": "takes;for whom;sex;gender;gen;sexe;sexo;kon",

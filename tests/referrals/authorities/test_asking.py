@@ -154,7 +154,7 @@ CHANGES = [
     ("referrals.authority_ask", "section = 'needs'"),
     ("referrals.authority_ask", "number = '000000000000'"),
     ("agencies.team", "professions = '{nurse}'"),
-    ("agencies.member", "profession = 'labour_inspector'"),
+    ("agencies.member", "profession = 'labour_inspector', keeps_node = false"),
     ("agencies.agency", "sector = 'border_guard'"),
 ]  # fmt: skip
 
@@ -169,6 +169,7 @@ def test_where_anything_of_the_consent_does_not_fit_any_more_nothing_opens(conne
         column = change.split(" ", 1)[0]
         with unforced(owner, "consent.version", "referrals.authority_ask"):
             before = owner.execute(f"SELECT id, {column} FROM {table}").fetchall()
+            keepers = owner.execute("SELECT id FROM agencies.member WHERE keeps_node").fetchall()
             owner.execute(f"UPDATE {table} SET {change}")
         with member_acts("pavel"):
             assert queries.read(ask) is None, (table, change)
@@ -176,6 +177,8 @@ def test_where_anything_of_the_consent_does_not_fit_any_more_nothing_opens(conne
             for row, value in before:
                 kept = Jsonb(value) if isinstance(value, dict) else value
                 owner.execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", [kept, row])
+            for (keeper,) in keepers:
+                owner.execute("UPDATE agencies.member SET keeps_node = true WHERE id = %s", [keeper])
     with member_acts("pavel"):
         assert queries.read(ask) is not None, "all is as it was"
 
