@@ -87,7 +87,7 @@ def test_who_edits_says_with_one_press_that_a_part_is_still_right_and_a_colleagu
     office.people.owner.execute("UPDATE directory.entry SET checks = '{}', checked_on = NULL")
     page = office.client.get("/directory/own/").content.decode()
     assert page.count('data-standing="never"') == 3
-    for says in ("Needs: Safety, Housing", "Hours: Mon to Fri, 9 to 17", "Kind of place: An office"):
+    for says in ("Needs: Housing, Safety", "Hours: Mon to Fri, 9 to 17", "Kind of place: An office"):
         assert says in page, "what is still right stands beside its button"
     assert "Said by somebody who sits in the team First contact." in page
     press = f"/directory/services/{kept.id}/checked/"
