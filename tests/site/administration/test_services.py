@@ -89,7 +89,7 @@ def test_who_edits_says_with_one_press_that_a_part_is_still_right_and_a_colleagu
     assert page.count('data-standing="never"') == 3
     for says in ("Needs: Housing, Safety", "Hours: Mon to Fri, 9 to 17", "Kind of place: An office"):
         assert says in page, "what is still right stands beside its button"
-    assert "Said by somebody who sits in the team First contact." in page
+    assert "said by somebody who sits in the team First contact." in page
     press = f"/directory/services/{kept.id}/checked/"
     assert office.client.post(press, {"part": "where"}).status_code == 302
     assert office.row(CHECKS)[:2] == (None, None)
