@@ -27,6 +27,8 @@ class Who:
     age: AgeBand | None = None
     is_child: bool = False
     """A child, or somebody who may be one."""
+    is_adult: bool = False
+    """Somebody has said that the person is none."""
     with_children: bool = False
     step_free: bool = False
     without_papers: bool = False
@@ -37,6 +39,8 @@ class Wanted:
     """One search. Every hard condition that is empty leaves all services in."""
 
     needs: frozenset[str] = frozenset()
+    known_needs: frozenset[str] = frozenset()
+    """Needs that refuse nobody: what answers to more of them stands first."""
     country: str = ""
     region: str = ""
     languages: frozenset[str] = frozenset()
@@ -66,7 +70,13 @@ class Offered:
     country: str
     sector: str
     needs: frozenset[str]
+    service: str = ""
+    """The kind of service, a code; "" where it does not count."""
     languages: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
+    """What the team reads."""
+    says_spoken: bool = True
+    """Whether it has said who speaks what; otherwise `languages` are those that are read."""
     interpreters: bool | None = None
     takes: frozenset[Takes] = frozenset()
     min_age: int | None = None

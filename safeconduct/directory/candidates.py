@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from safeconduct.directory.asked import Offered, Wanted
+from safeconduct.directory.keeping.said_wrong import WORD
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import hours
 from safeconduct.directory.refusing import YEARS
@@ -116,7 +117,7 @@ def candidates(
 
     `with_weights` asks the node's weights in the same one, for `weights_of`.
     """
-    rows = Entry.objects.select_related("team", "agency")
+    rows = Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD)
     if with_weights:
         rows = rows.annotate(weights=RawSQL(WEIGHTS, []))  # noqa: S611  (a constant)
     if typed is not None:
@@ -128,7 +129,7 @@ def candidates(
         fitting |= Q(id__in=wanted.wish) | Q(agency_id__in=wanted.wish)
     if but:
         rows = rows.exclude(agency_id__in=but)
-    found = list(rows.filter(fitting).order_by("id")[: MOST + 1])
+    found: list[Entry] = [*rows.filter(fitting).order_by("id")[: MOST + 1]]
     return Found(found[:MOST], len(found) >= WINDOW)
 
 
@@ -172,8 +173,11 @@ def offered(entry: Entry) -> Offered:
         agency_name=entry.agency.name,
         country=entry.agency.country,
         sector=entry.agency.sector,
+        service=entry.service,
         needs=frozenset(entry.needs),
         languages=frozenset(entry.spoken or entry.team.languages),
+        reads=frozenset(entry.team.languages),
+        says_spoken=bool(entry.spoken),
         interpreters=entry.interpreters,
         takes=frozenset(Takes(one) for one in entry.takes),
         min_age=entry.min_age,

@@ -22,9 +22,9 @@ fits, the nearest are shown with every condition that holds against them; those 
 _SOFT = f"""
 ## Soft reasons
 
-Each is met from 0 to {BEST}; its level times its weight are its points. The sum decides, after the wish of the person,
-which stands before every sum. Equal sums take turns by the day. The weights are a node's own (Administration,
-*Finding a service*), whole numbers from 0 to 10.
+Each is met from 0 to {BEST}; its level times its weight are its points. The sum decides, after the wish of the person
+and after how many of the needs that are asked or known a service answers. Equal sums take turns by the day. The
+weights are a node's own (Administration, *Finding a service*), whole numbers from 0 to 10.
 
 | code | what it is | usual weight |
 |---|---|---|

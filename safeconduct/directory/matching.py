@@ -1,8 +1,8 @@
 """Who can help, in an order that says its reasons. Pure.
 
 First the hard conditions (`refusing.py`): what does not fit is not ranked. Then a wish of the person, which outranks
-everything; then the soft reasons (`weighing.py`) by the node's weights. Those that are equal take turns by the day, so
-that each of n stands first on one of n days and none starves.
+everything; then how many of the known needs it answers; then the soft reasons (`weighing.py`) by the node's weights.
+Those that are equal take turns by the day, so that each of n stands first on one of n days and none starves.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -61,8 +61,13 @@ def match(
     ranked = [
         _ranked(wanted, one, now, weights, (answered or {}).get(one.id, NONE_ANSWERED)) for one in fitting
     ]
-    ranked.sort(key=lambda one: (not one.is_wished, -one.points, one.offered.id))
-    groups = groupby(ranked, key=lambda one: (one.is_wished, one.points))
+    asked = wanted.needs | wanted.known_needs
+
+    def place(one: Ranked) -> tuple[bool, int, int]:
+        return not one.is_wished, -len(asked & one.offered.needs), -one.points
+
+    ranked.sort(key=lambda one: (place(one), one.offered.id))
+    groups = groupby(ranked, key=place)
     return [one for _key, group in groups for one in in_turn(list(group), now)]
 
 

@@ -38,7 +38,7 @@ class Entry(models.Model):
     takes_children = models.BooleanField(default=False)
     hours = models.TextField(blank=True)
     open_days = ArrayField(models.SmallIntegerField(), default=list)
-    """Weekdays, Monday 0; empty means day and night."""
+    """Weekdays, Monday 0; empty means day and night, unless `hours` say something else (`queries.hours`)."""
     opens = models.TimeField(null=True)
     closes = models.TimeField(null=True)
     checked_on = models.DateField(null=True)

@@ -7,8 +7,10 @@ from uuid import UUID
 from django.db.models import Case, When
 from django.utils.translation import gettext as _
 
+from safeconduct.directory.keeping.said_wrong import WORD
 from safeconduct.directory.models import Entry
-from safeconduct.directory.rules import Hours, is_open
+from safeconduct.directory.rules import Hours, is_open, says_always
+from safeconduct.vocabulary.codes import Intake
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import NO_NODE
 
@@ -87,17 +89,19 @@ def offered(*, but_not_of: UUID | None = None) -> Range:
 
 def hours(found: Entry) -> Hours:
     """When somebody is there, in the service's own country."""
-    return Hours(frozenset(found.open_days), found.opens, found.closes, found.agency.country)
+    are_known = bool(found.open_days) or found.intake == Intake.EMERGENCY_24H or says_always(found.hours)
+    return Hours(frozenset(found.open_days), found.opens, found.closes, found.agency.country, are_known)
 
 
-def is_there(found: Entry, *, at: datetime) -> bool:
-    """Whether somebody is there at this moment, as far as the directory knows."""
+def is_there(found: Entry, *, at: datetime) -> bool | None:
+    """Whether somebody is there at this moment; None where the directory does not know."""
     return is_open(hours(found), at=at)
 
 
 def entry(entry_id: UUID) -> Entry:
     """One entry with its team and agency. Raises NotFound."""
-    found = Entry.objects.select_related("team", "agency").filter(id=entry_id).first()
+    rows = Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD)
+    found = rows.filter(id=entry_id).first()
     if found is None:
         raise NotFound(_("This service is not in the directory any more; choose another."))
     return found
@@ -105,7 +109,8 @@ def entry(entry_id: UUID) -> Entry:
 
 def entry_of(team: UUID, service: str) -> Entry | None:
     """The entry of a team's service with its agency; None when the directory has it no longer."""
-    return Entry.objects.select_related("team", "agency").filter(team_id=team, service=service).first()
+    rows = Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD)
+    return rows.filter(team_id=team, service=service).first()
 
 
 def page(wanted: Filters, *, agency: UUID | None, after: UUID | None, most: int) -> list[Entry]:

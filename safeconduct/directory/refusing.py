@@ -39,19 +39,27 @@ OTHER_NEED = Reason("other_need", _("It does not answer to every need that was a
 OTHER_COUNTRY = Reason("other_country", _("It is in another country."), _("Look in other countries, too."))
 OTHER_REGION = Reason("other_region", _("It does not work in this region."), _("Look in the whole country."))
 OTHER_LANGUAGE = Reason(
-    "other_language", _("Nobody there speaks the language, and it has not said that interpreters come."),
+    "other_language", _("Nobody there speaks or reads the language, and it has not said that interpreters come."),
     _("Look for any language, and bring an interpreter."),
 )  # fmt: skip
+ONLY_READ = Reason(
+    "only_read", _("Somebody there reads the language, and nobody has said who speaks it."),
+    _("Ask whether somebody speaks it, or bring an interpreter."),
+)  # fmt: skip
 OTHER_SEX = Reason("other_sex", _("It says that it takes others than this person."), _ASK_ANOTHER)
-NO_CHILDREN = Reason("no_children", _("It does not take children."), _ASK_ANOTHER)
+NO_CHILDREN = Reason("no_children", _("It has not said that it takes a child or young person."), _ASK_ANOTHER)
 OTHER_AGE = Reason("other_age", _("It takes people of another age."), _ASK_ANOTHER)
-NO_FAMILY = Reason("no_family", _("It does not take somebody with children."), _ASK_ANOTHER)
+NO_FAMILY = Reason("no_family", _("It says that it takes no adult who brings children."), _ASK_ANOTHER)
 STEPS = Reason("steps", _("It says that there is no way in without steps."), _ASK_ANOTHER)
 PAPERS = Reason("papers", _("It asks for papers."), _("Help with papers first, or ask another service."))
 NOT_FROM_ABROAD = Reason("not_from_abroad", _("It takes nobody from another country."), _ASK_ANOTHER)
 PLANNED_ONLY = Reason(
     "planned_only", _("It takes people by appointment only."), _("Ask it once the first days are safe.")
 )
+HOURS_NOT_KNOWN = Reason(
+    "hours_not_known", _("It has not said on which days somebody is there."),
+    _("Ask when somebody is there, or look without “open now”."),
+)  # fmt: skip
 CLOSED_NOW = Reason("closed_now", _("Nobody is there now."), _("Look without “open now”, and see its hours."))
 
 type Condition = tuple[Reason, Callable[[Wanted, Offered, datetime], bool]]
@@ -86,6 +94,14 @@ def works_in(offered: Offered, region: str) -> bool:
 
 
 def _other_language(wanted: Wanted, offered: Offered, _now: datetime) -> bool:
+    return _is_not_spoken(wanted, offered) and not wanted.languages & offered.reads
+
+
+def _only_read(wanted: Wanted, offered: Offered, _now: datetime) -> bool:
+    return _is_not_spoken(wanted, offered) and bool(wanted.languages & offered.reads)
+
+
+def _is_not_spoken(wanted: Wanted, offered: Offered) -> bool:
     has_one = bool(wanted.languages & offered.languages) or bool(offered.interpreters)
     return bool(wanted.languages) and not has_one
 
@@ -126,6 +142,7 @@ CONDITIONS: tuple[Condition, ...] = (
     (STEPS, lambda wanted, offered, _now: wanted.who.step_free and offered.step_free is False),
     (PAPERS, lambda wanted, offered, _now: wanted.who.without_papers and offered.without_papers is False),
     (OTHER_LANGUAGE, _other_language),
+    (ONLY_READ, _only_read),
     (NOT_FROM_ABROAD, lambda wanted, offered, _now: wanted.from_abroad and offered.from_abroad is False),
     (
         PLANNED_ONLY,
@@ -133,7 +150,14 @@ CONDITIONS: tuple[Condition, ...] = (
             wanted.urgency is Urgency.EMERGENCY and offered.intake is Intake.PLANNED_ONLY
         ),
     ),
-    (CLOSED_NOW, lambda wanted, offered, now: wanted.open_now and not is_open(offered.hours, at=now)),
+    (
+        HOURS_NOT_KNOWN,
+        lambda wanted, offered, now: wanted.open_now and is_open(offered.hours, at=now) is None,
+    ),
+    (
+        CLOSED_NOW,
+        lambda wanted, offered, now: wanted.open_now and is_open(offered.hours, at=now) is False,
+    ),
 )
 """In the order in which they are said: what the person decides stands before what the service says."""
 

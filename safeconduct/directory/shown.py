@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from safeconduct.directory.finding import Close, Line
+from safeconduct.directory.keeping.said_wrong import is_said_wrong
 from safeconduct.directory.models import Entry
-from safeconduct.vocabulary.codes import Intake, PlaceKind
+from safeconduct.vocabulary.codes import Intake, PlaceKind, Takes
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import language_in_full
 from safeconduct.vocabulary.regions import region_name
 from safeconduct.vocabulary.telephones import grouped
+
+SAID_WRONG = gettext_lazy("Somebody has said that this is wrong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +42,56 @@ def close(found: Close) -> Shown:
 def place(entry: Entry) -> str:
     """Where it is, as far as that may be known."""
     if entry.place in ("", *PlaceKind) and entry.is_confidential:
-        return str(label(PlaceKind(entry.place))) if entry.place else _("Its address is not shown")
+        return str(label(PlaceKind(entry.place))) if entry.place else _("It has not said")
     kind = str(label(PlaceKind(entry.place)))
     return f"{kind}. {entry.address}" if entry.address else kind
 
 
+def places_of_work(entry: Entry) -> str:
+    """The regions in which it works, or its country."""
+    return ", ".join(map(region_name, entry.regions)) or country_in_full(entry.agency.country)
+
+
+def spoken(entry: Entry) -> str:
+    """The languages that somebody there speaks; where nobody has said so, those that the team reads."""
+    if entry.spoken:
+        return ", ".join(map(language_in_full, entry.spoken))
+    read = ", ".join(map(language_in_full, entry.team.languages))
+    return _("%(languages)s (read there; nobody has said who speaks)") % {"languages": read} if read else "–"
+
+
+def whom(entry: Entry) -> list[str]:
+    """Whom it takes, as far as it has said, a sentence each."""
+    takes = ", ".join(str(label(Takes(one))) for one in entry.takes)
+    ages = [str(one) if one is not None else "…" for one in (entry.min_age, entry.max_age)]
+    child = (
+        _("Takes a child or young person as the person")
+        if entry.takes_children
+        else _("Has not said that it takes a child or young person as the person")
+    )
+    family = {
+        True: _("Takes an adult who brings children"),
+        False: _("Takes no adult who brings children"),
+        None: _("Has not said whether it takes an adult who brings children"),
+    }[entry.with_children]
+    said = [_("For whom: %(takes)s") % {"takes": takes or _("It has not said")}, child, family]
+    return (
+        said
+        if ages == ["…", "…"]
+        else [*said, _("Age: %(from)s to %(to)s") % dict(zip(("from", "to"), ages, strict=True))]
+    )
+
+
 def _facts(entry: Entry) -> list[tuple[Words, Words]]:
     contact = entry.agency.duty_number if entry.is_confidential else entry.contact or entry.agency.duty_number
-    spoken = entry.spoken or entry.team.languages
+    contact = grouped(contact) or "–"
+    if is_said_wrong(entry):
+        contact = f"{contact}. {SAID_WRONG}"
     facts: list[tuple[Words, Words]] = [
-        (_("Contact"), grouped(contact) or "–"),
+        (_("Contact"), contact),
         (_("Hours"), entry.hours or "–"),
-        (_("Languages"), ", ".join(map(language_in_full, spoken)) or "–"),
-        (_("Works in"), ", ".join(map(region_name, entry.regions)) or country_in_full(entry.agency.country)),
+        (_("Languages"), spoken(entry)),
+        (_("Works in"), places_of_work(entry)),
         (_("Kind of place"), place(entry)),
     ]
     if entry.intake:

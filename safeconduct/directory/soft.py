@@ -11,6 +11,7 @@ from safeconduct.vocabulary.decisions import Words
 class Soft(StrEnum):
     """The soft reasons, in the order in which they are said."""
 
+    KIND = "kind"
     TAKES = "takes"
     LANGUAGE = "language"
     PLACES = "places"
@@ -21,6 +22,7 @@ class Soft(StrEnum):
 
 
 USUAL: Mapping[Soft, int] = {
+    Soft.KIND: 8,
     Soft.TAKES: 5,
     Soft.LANGUAGE: 4,
     Soft.PLACES: 6,
@@ -32,6 +34,7 @@ USUAL: Mapping[Soft, int] = {
 """What each counts where the node has not said otherwise (`/administration/directory/`)."""
 
 NAMES: dict[Soft, Words] = {
+    Soft.KIND: gettext_lazy("Its kind of service is meant for the need, and for this person"),
     Soft.TAKES: gettext_lazy("It has said that it takes this person"),
     Soft.LANGUAGE: gettext_lazy("Somebody there speaks the language"),
     Soft.PLACES: gettext_lazy("Places are free, said a short time ago"),

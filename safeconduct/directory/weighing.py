@@ -14,7 +14,7 @@ from safeconduct.directory.asked import Answered, Offered, Wanted
 from safeconduct.directory.refusing import works_in
 from safeconduct.directory.rules import is_open
 from safeconduct.directory.soft import Soft
-from safeconduct.vocabulary.codes import Takes, Urgency
+from safeconduct.vocabulary.codes import SERVICES_FOR, Need, Service, Takes, Urgency
 from safeconduct.vocabulary.languages import language_in_full
 from safeconduct.vocabulary.regions import are_neighbours, country_of, region_name
 
@@ -40,18 +40,33 @@ class Weighed:
         return self.say()
 
 
+def _kind(wanted: Wanted, offered: Offered, _answered: Answered, _now: datetime) -> Weighed:
+    """What is meant for the need stands before what answers to it among others."""
+    is_for_all = offered.service != Service.GUARDIANSHIP or offered.min_age is not None
+    if wanted.who.is_adult and not is_for_all:
+        return Weighed(0, lambda: _("guardians are mostly for minors: ask whether it takes an adult"))
+    asked = wanted.needs | wanted.known_needs
+    if not asked or not offered.service:
+        return Weighed(BEST)
+    fits = any(offered.service in SERVICES_FOR[need] for need in map(Need, asked & set(Need)))
+    return Weighed(BEST if fits else 0)
+
+
 def _takes(wanted: Wanted, offered: Offered, _answered: Answered, _now: datetime) -> Weighed:
     who = wanted.who
     asked: list[tuple[bool, bool | None, Callable[[], str]]] = [
         (bool(who.takes), bool(offered.takes) or None, lambda: _takes_words(who.takes)),
-        (who.with_children, offered.with_children, lambda: _("with children")),
+        (who.with_children, offered.with_children, lambda: _("an adult who brings children")),
         (who.step_free, offered.step_free, lambda: _("with a disability")),
         (who.without_papers, offered.without_papers, lambda: _("without papers")),
         (wanted.from_abroad, offered.from_abroad, lambda: _("from another country")),
     ]
     wants = [(said, words) for is_asked, said, words in asked if is_asked]
     if not wants:
-        return Weighed(BEST, lambda: _("takes children") if who.is_child and offered.takes_children else "")
+        return Weighed(
+            BEST,
+            lambda: _("takes a child or young person") if who.is_child and offered.takes_children else "",
+        )
     sure = [words for said, words in wants if said]
     open_ones = [words for said, words in wants if said is None]
     return Weighed(BEST * len(sure) // len(wants), lambda: _takes_said(sure, open_ones))
@@ -76,6 +91,8 @@ def _takes_words(takes: frozenset[Takes]) -> str:
 
 def _language(wanted: Wanted, offered: Offered, _answered: Answered, _now: datetime) -> Weighed:
     if spoken := wanted.languages & offered.languages:
+        if not offered.says_spoken:
+            return Weighed(2, lambda: _("somebody there reads it, nobody has said who speaks it"))
         return Weighed(BEST, lambda: _spoken(spoken))
     if not wanted.languages:
         return Weighed(BEST)
@@ -93,6 +110,8 @@ def _places(_wanted: Wanted, offered: Offered, _answered: Answered, now: datetim
         return _doubted(now - offered.doubted_at)
     places, said_at = offered.places, offered.places_as_of
     if places is None or said_at is None:
+        if offered.service and offered.service not in SERVICES_FOR[Need.HOUSING]:
+            return Weighed(1)
         return Weighed(1, lambda: _("has not said whether places are free"))
     age = now - said_at
     if age > STALE:
@@ -126,16 +145,16 @@ def _nearness(wanted: Wanted, offered: Offered, _answered: Answered, _now: datet
     if not near:
         return Weighed(BEST)
     if country_of(near) == offered.country:
-        return _within(near, offered)
+        return _within(near, wanted, offered)
     if are_neighbours(country_of(near), offered.country):
         return Weighed(1, lambda: _("in the country beside"))
     return Weighed(0, lambda: _("in another country"))
 
 
-def _within(near: str, offered: Offered) -> Weighed:
+def _within(near: str, wanted: Wanted, offered: Offered) -> Weighed:
     """In the same country: a region, or the country itself, that nearness is counted from."""
     if near == country_of(near):
-        return Weighed(BEST, lambda: _("same country"))
+        return Weighed(BEST, lambda: _("same country") if wanted.country else _("in your country"))
     if not works_in(offered, near):
         return Weighed(1, lambda: _("same country, another region"))
     if offered.regions:
@@ -152,7 +171,10 @@ def _answers(_wanted: Wanted, _offered: Offered, answered: Answered, _now: datet
 
 
 def _hours(wanted: Wanted, offered: Offered, _answered: Answered, now: datetime) -> Weighed:
-    if is_open(offered.hours, at=now):
+    is_there = is_open(offered.hours, at=now)
+    if is_there is None:
+        return Weighed(1, lambda: _("ask when somebody is there"))
+    if is_there:
         return Weighed(BEST, lambda: _("somebody is there now"))
     return Weighed(0 if wanted.urgency is Urgency.EMERGENCY else 2, lambda: _("closed now"))
 
@@ -173,6 +195,7 @@ def _checked_when(age: timedelta) -> str:
 
 type Rule = Callable[[Wanted, Offered, Answered, datetime], Weighed]
 RULES: Mapping[Soft, Rule] = {
+    Soft.KIND: _kind,
     Soft.TAKES: _takes,
     Soft.LANGUAGE: _language,
     Soft.PLACES: _places,

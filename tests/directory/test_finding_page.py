@@ -40,7 +40,7 @@ def test_services_that_fit_stand_with_their_reasons(reader: Client, shelf: Shelf
     html = found(reader, need="housing", language="uk", takes="women", children="yes", country="RO")
     assert names(html) == ["Casa Tei"]
     for reason in (
-        "takes: women, with children", "Ukrainian is spoken there",
+        "takes: women, an adult who brings children", "Ukrainian is spoken there",
         "2 places free, said within the last day", "same country",
     ):  # fmt: skip
         assert f"<li>{reason}</li>" in html
@@ -108,6 +108,16 @@ def test_a_region_or_a_kind_of_help_can_be_typed(reader: Client, shelf: Shelf) -
     shelf.service("Casa Nuc", "BG", service="legal_advice", needs=["legal_aid"])
     assert names(found(reader, q="Бургас")) == ["Casa Tei"]
     assert names(found(reader, q="legal advise")) == ["Casa Nuc"]
+
+
+def test_hours_in_words_without_a_day_are_not_known_and_not_open_now(reader: Client, shelf: Shelf) -> None:
+    shelf.service("Casa Tei", hours="Sun, 3 to 4")
+    shelf.service("Casa Nuc", hours="Day and night")
+    shelf.service("Casa Salcia", hours="Sun, 3 to 4", intake="emergency_24h")
+    html = found(reader, country="RO")
+    assert html.count("<li>ask when somebody is there</li>") == 1
+    assert html.count("<li>somebody is there now</li>") == 2
+    assert sorted(names(found(reader, country="RO", open="yes"))) == ["Casa Nuc", "Casa Salcia"]
 
 
 def test_nobody_who_is_not_signed_in_finds_anything() -> None:

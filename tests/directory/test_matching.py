@@ -38,6 +38,7 @@ REFUSED = [
     ("other_country", Wanted(country="BE"), HOUSE),
     ("other_region", Wanted(region="RO-CJ"), HOUSE),
     ("other_language", Wanted(languages=frozenset({"fr"})), HOUSE),
+    ("only_read", Wanted(languages=frozenset({"fr"})), replace(HOUSE, reads=frozenset({"fr"}))),
     ("other_sex", Wanted(who=Who(takes=frozenset({Takes.MEN}))), replace(HOUSE, takes=frozenset({Takes.WOMEN}))),
     ("no_children", Wanted(who=Who(is_child=True)), replace(HOUSE, takes_children=False)),
     ("other_age", Wanted(who=Who(age=AgeBand.AGE_16_17)), replace(HOUSE, min_age=18)),
@@ -47,6 +48,7 @@ REFUSED = [
     ("papers", Wanted(who=Who(without_papers=True)), replace(HOUSE, without_papers=False)),
     ("not_from_abroad", Wanted(from_abroad=True), replace(HOUSE, from_abroad=False)),
     ("planned_only", Wanted(urgency=Urgency.EMERGENCY), replace(HOUSE, intake=Intake.PLANNED_ONLY)),
+    ("hours_not_known", Wanted(open_now=True), replace(HOUSE, hours=Hours(are_known=False))),
     ("closed_now", Wanted(open_now=True), replace(HOUSE, hours=Hours(frozenset({6}), time(9), time(17), "RO"))),
 ]  # fmt: skip
 
@@ -93,6 +95,14 @@ FREE = replace(HOUSE, places=2, places_as_of=NOW - timedelta(hours=30))
 WORDS = [
     (Soft.LANGUAGE, Wanted(languages=frozenset({"uk"})), HOUSE, 3, "Ukrainian is spoken there"),
     (Soft.LANGUAGE, Wanted(languages=frozenset({"fr"})), replace(HOUSE, interpreters=True), 1, "interpreters come"),
+    (Soft.LANGUAGE, Wanted(languages=frozenset({"uk"})), replace(HOUSE, says_spoken=False), 2,
+     "somebody there reads it, nobody has said who speaks it"),
+    (Soft.PLACES, ALL, replace(HOUSE, service="legal_advice"), 1, ""),
+    (Soft.NEARNESS, Wanted(near="RO"), HOUSE, 3, "in your country"),
+    (Soft.NEARNESS, Wanted(country="RO"), HOUSE, 3, "same country"),
+    (Soft.KIND, Wanted(needs=frozenset({"housing"})), replace(HOUSE, service="guardianship"), 0, ""),
+    (Soft.KIND, Wanted(who=Who(is_adult=True)), replace(HOUSE, service="guardianship"), 0,
+     "guardians are mostly for minors: ask whether it takes an adult"),
     (Soft.PLACES, ALL, FREE, 2, "2 places free, said 1 day ago"),
     (Soft.PLACES, ALL, replace(FREE, places_as_of=NOW), 3, "2 places free, said within the last day"),
     (Soft.PLACES, ALL, replace(FREE, places=0), 0, "no place free, said 1 day ago"),
@@ -105,10 +115,11 @@ WORDS = [
     (Soft.NEARNESS, Wanted(near="BG"), HOUSE, 1, "in the country beside"),
     (Soft.NEARNESS, Wanted(near="SE"), HOUSE, 0, "in another country"),
     (Soft.TAKES, Wanted(who=Who(with_children=True)), replace(HOUSE, with_children=True), 3,
-     "takes: with children"),
+     "takes: an adult who brings children"),
     (Soft.TAKES, Wanted(who=Who(with_children=True)), HOUSE, 0,
-     "not said whether it takes: with children. Ask first"),
+     "not said whether it takes: an adult who brings children. Ask first"),
     (Soft.HOURS, ALL, HOUSE, 3, "somebody is there now"),
+    (Soft.HOURS, ALL, replace(HOUSE, hours=Hours(are_known=False)), 1, "ask when somebody is there"),
     (Soft.CHECKED, ALL, replace(HOUSE, checked_on=date(2026, 11, 20)), 3, "checked 10 days ago"),
     (Soft.CHECKED, ALL, replace(HOUSE, checked_on=date(2025, 1, 1)), 0, "checked 698 days ago: it may be old"),
 ]  # fmt: skip
@@ -157,6 +168,16 @@ def test_what_comes_nearest_says_everything_that_would_have_to_change_and_never_
     found = nearly(wanted, [far, HOUSE, SILENT], now=NOW)
     assert [one.offered.id for one in found] == [HOUSE.id, far.id]
     assert [why.code for why in found[1].reasons] == ["other_country", "no_children", "other_language"]
+
+
+def test_what_answers_to_more_of_the_known_needs_and_is_meant_for_them_stands_first() -> None:
+    guardian = replace(SILENT, service="guardianship", places=3, places_as_of=NOW)
+    shelter = replace(SILENT, id=UUID(int=3), service="shelter", places=0, places_as_of=NOW)
+    both = replace(SILENT, id=UUID(int=4), service="guardianship", needs=frozenset({"housing", "safety"}), places=0,
+                   places_as_of=NOW)  # fmt: skip
+    wanted = Wanted(known_needs=frozenset({"housing", "safety"}))
+    found = match(wanted, [guardian, shelter, both], now=NOW)
+    assert [one.offered.id for one in found] == [both.id, shelter.id, guardian.id]
 
 
 # --- Properties -------------------------------------------------------------------------------------------------

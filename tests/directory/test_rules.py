@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from safeconduct.directory.rules import Hours, is_open
+from safeconduct.directory.rules import Hours, is_open, says_always
 
 OFFICE = Hours(frozenset(range(5)), time(9), time(17), "BE")
 
@@ -24,5 +24,16 @@ def test_an_office_is_open_in_its_hours(at: datetime, expected: bool) -> None:
     assert is_open(OFFICE, at=at) is expected
 
 
-def test_no_days_mean_day_and_night() -> None:
-    assert is_open(Hours(), at=datetime(2026, 12, 25, 3, tzinfo=UTC))
+def test_no_days_mean_day_and_night_unless_words_say_something_else() -> None:
+    night = datetime(2026, 12, 25, 3, tzinfo=UTC)
+    assert is_open(Hours(), at=night) is True
+    assert is_open(Hours(are_known=False), at=night) is None
+    assert is_open(Hours(frozenset(range(7)), country="BE"), at=night) is True, "each day, without times"
+
+
+@pytest.mark.parametrize("words, always", [
+    ("", True), ("Day and night", True), (" day  and night. ", True), ("24/7", True), ("Денонощно", True),
+    ("Sun, 3 to 4", False), ("Day and night on Sundays", False), ("every day", False),
+])  # fmt: skip
+def test_words_say_day_and_night_or_something_else(words: str, *, always: bool) -> None:
+    assert says_always(words) is always

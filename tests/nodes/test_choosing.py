@@ -69,7 +69,7 @@ def test_for_somebody_who_may_be_a_child_only_services_that_take_children_can_be
     assert " disabled" in line
     refused = ana.browser.submit(page, "", service=adult_only, urgency="urgent")
     assert refused.status == 422
-    assert "does not take children" in refused.text
+    assert "has not said that it takes a child or young person" in refused.text
     assert ana.draft(person, town.agency("Jeunes du Port")["services"][0]["id"], "urgent").state() == "draft"
 
 

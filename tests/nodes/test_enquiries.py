@@ -117,7 +117,7 @@ def test_who_may_be_a_child_is_not_asked_for_among_adults(asking: Asking, child:
     page = asking.ask(child=child, to=[asking.shelter])
 
     assert page.status == 422
-    assert "takes adults only" in page.text
+    assert "the person may be a child. Leave this service out." in page.text
 
 
 def test_taken_back_it_is_over_on_the_other_side(asking: Asking) -> None:

@@ -42,7 +42,7 @@ def test_after_a_decline_the_services_stand_as_cards_with_what_must_be_known(tow
     story = declined(town)
     shown = cards(story.ana.see(story.path))
     teiul = shown[service(town, "Cabinet Teiul")]
-    for words in ("Legal aid, Cabinet Teiul, RO", "+40 000 100 002", "Mon to Fri, 9 to 17", "Takes children"):
+    for words in ("Legal aid, Cabinet Teiul, RO", "+40 000 100 002", "Mon to Fri, 9 to 17", "Takes a child"):
         assert words in teiul
     assert "Romanian, French, English" in teiul
     assert "Somebody is there now" in teiul or "Closed now" in teiul
@@ -94,10 +94,10 @@ def test_for_somebody_who_may_be_a_child_a_service_for_adults_is_shown_and_canno
     page = story.ana.see(story.path)
     shown = cards(page)
     assert " disabled" in shown[adults]
-    assert "It does not take children" in shown[adults]
+    assert "It has not said that it takes a child" in shown[adults]
     assert " disabled" not in shown[children]
     refused = story.ana.browser.submit(page, f"{story.path}onwards/", service=adults)
-    assert (refused.status, "It does not take children" in refused.text) == (422, True)
+    assert (refused.status, "It has not said that it takes a child" in refused.text) == (422, True)
     assert story.of_sender("state") == "declined"
     assert story.ana.onwards(story.path, children).state() == "draft"
 

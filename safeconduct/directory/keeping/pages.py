@@ -20,6 +20,7 @@ from safeconduct.directory.keeping.forms import LONGEST, wrong_of
 from safeconduct.directory.keeping.models import Wrong
 from safeconduct.directory.keeping.parts import CHECKED, Part
 from safeconduct.directory.keeping.rules import Answer, answers_for
+from safeconduct.directory.keeping.said_wrong import is_said_wrong, other_number
 from safeconduct.directory.keeping.shown import Line, agencies_of, lines
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import entry as one_entry
@@ -93,7 +94,9 @@ def places(request: MemberRequest, entry: UUID) -> HttpResponse:
     """How many places are free: said by the service's team with one press."""
     found = one_entry(entry)
     if found.team_id not in request.member.teams:
-        raise NotFound(_("This service is not given by a team of yours."))
+        raise NotFound(
+            _("How many places are free is said by somebody who sits in the team of this service.")
+        )
     errors: dict[str, Words] = {}
     if request.method == "POST":
         text = request.POST.get("places", "").strip()
@@ -154,7 +157,8 @@ def _service(
         "questions": _questions(entered or {}, errors or {}),
         "errors": errors,
         "words": _said(queries.said_of(found.id), request.member),
-        "number": found.agency.duty_number,
+        "said_wrong": is_said_wrong(found),
+        "number": other_number(found) if is_said_wrong(found) else found.agency.duty_number,
     }
     return render(request, "directory/keeping/service.html", context, status=422 if errors else 200)
 

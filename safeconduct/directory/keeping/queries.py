@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from safeconduct.agencies.models import Member
 from safeconduct.directory.keeping.models import Version, Wrong
+from safeconduct.directory.keeping.said_wrong import WORD
 from safeconduct.directory.models import Entry
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.errors import NotFound
@@ -15,8 +16,10 @@ MOST = 50
 
 def own(agency: UUID, *, first: int = 0) -> list[Entry]:
     """`MOST` services of one agency, by team and service, from one on; and one more where there are more."""
-    entries = Entry.objects.select_related("team", "agency").filter(agency_id=agency)
-    return list(entries.order_by("team__name", "service", "id")[first : first + MOST + 1])
+    entries = (
+        Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD).filter(agency_id=agency)
+    )
+    return [*entries.order_by("team__name", "service", "id")[first : first + MOST + 1]]
 
 
 def edits(entry: Entry, by: Member, *, node: str, no_node: str) -> bool:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils.timezone import localdate
 
 from safeconduct.agencies.models import Agency
+from safeconduct.directory.keeping.contents import contents
 from safeconduct.directory.keeping.parts import CHECKED, Part
 from safeconduct.directory.keeping.rules import Checked, Places, Standing, is_told, standings
 from safeconduct.directory.models import Entry
@@ -25,6 +26,8 @@ class Line:
     standing: Standing
     on: date | None
     by: str = ""
+    says: tuple[str, ...] = ()
+    """What the part says."""
 
     @property
     def title(self) -> Words:
@@ -62,14 +65,14 @@ def lines(entry: Entry, agencies: Mapping[UUID, Agency], *, at: datetime) -> lis
     """Its parts in their order; `agencies` are those that checked (`agencies_of`)."""
     by_part, counted = checked(entry), places(entry)
     found = standings(by_part, counted, after=holds(), today=localdate(at))
-    shown = []
+    shown, says = [], contents(entry)
     for part, standing in found.items():
         if part is Part.PLACES:
             shown.append(Line(part, standing, counted.said_on, entry.agency.name))
         else:
             said = by_part.get(part, Checked())
             who = agencies.get(UUID(said.by)) if said.by else None
-            shown.append(Line(part, standing, said.on, who.name if who else ""))
+            shown.append(Line(part, standing, said.on, who.name if who else "", tuple(says[part])))
     return shown
 
 

@@ -158,7 +158,7 @@ def spoken_by(language: str) -> str:
 def _entry(entry: Entry) -> str:
     words = f"{label(Service(entry.service)) if entry.service in set(Service) else entry.service}: {entry.team.name}, "
     words += f"{entry.agency.name}, {entry.agency.country}"
-    return words if entry.takes_children else f"{words} ({_('adults only')})"
+    return words if entry.takes_children else f"{words} ({_('has not said that it takes a child')})"
 
 
 def _chosen(
@@ -171,7 +171,7 @@ def _chosen(
     elif len(chosen) > MOST_AT_ONCE:
         errors["to"] = TOO_MANY_SERVICES.sentence
     elif may_be_child and (adults := [entry for entry in chosen if not entry.takes_children]):
-        said = _("%(service)s takes adults only, and the person may be a child. Leave it out.")
+        said = _("%(service)s: the person may be a child. Leave this service out.")
         errors["to"] = said % {"service": _entry(adults[0])}
     return chosen
 

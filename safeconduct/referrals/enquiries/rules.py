@@ -64,7 +64,7 @@ OWN_SERVICE = Reason(
 )
 NOT_FOR_CHILDREN = Reason(
     "not_for_children",
-    _("A service that you chose does not take children, and the person may be one."),
+    _("A service that you chose has not said that it takes a child, and the person may be one."),
     _("Leave that service out. Only if you know that the person is an adult, say so."),
 )
 PERSONAL_DATA = Reason(

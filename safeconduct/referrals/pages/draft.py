@@ -106,7 +106,7 @@ def draft_page(
             name="capacity", label=_("Have they room?"), kind="select", options=list(CAPACITY.items())
         ),
         "entry": service,
-        "is_closed_now": service is not None and not is_there(service, at=request.at),
+        "is_there": is_there(service, at=request.at) if service is not None else True,
         "transfer": transfer_card(row, request.member.agency, recipient),
         "call": call or (None if row.phoned_at else call_question()),
         "call_errors": {call.name: call.error} if call else {},

@@ -60,7 +60,8 @@ class Offer:
     """A service as a card shows it. `why_not` is the reason why it cannot be chosen for this person, or ""."""
 
     entry: Entry
-    is_there: bool
+    is_there: bool | None
+    """None where it is not known."""
     reads: list[str]
     reasons: list[str]
     """Why it stands where it stands; none of what does not fit."""
@@ -94,6 +95,7 @@ def choosing(
     others = [item for item in first.entries if (item.team_id, item.service) != but]
     answered = handlers.answered(others, request.member, request.at)
     wanted = known.added_to(_wanted(filters, request))
+    wanted = replace(wanted, known_needs=frozenset({need} if need else ()))
     placed = placed_by(
         others, wanted, at=request.at, weights=weights_of(others), answered=answered, first_for=need
     )
@@ -203,7 +205,9 @@ def _why_not(found: Entry, *, is_child: bool, never: Never) -> Words:
     if kept_out := never.keeps_out(found.agency):
         return kept_out.sentence
     if is_child and not found.takes_children:
-        return _("It does not take children, and nobody has said yet that the person is none.")
+        return _(
+            "It has not said that it takes a child or young person, and nobody has said yet that the person is none."
+        )
     return ""
 
 

@@ -49,10 +49,12 @@ def known(readings: Mapping[Section, Reading]) -> Known:
     safety = readings.get(Section.SAFETY)
     content: Content = profile.content if profile else {}
     age = answer(content, "age_band")
+    is_child = may_be_child(profile.content if profile else None)
     who = Who(
         takes=_takes(content),
         age=AgeBand(age) if isinstance(age, str) and age in set(AgeBand) else None,
-        is_child=may_be_child(profile.content if profile else None),
+        is_child=is_child,
+        is_adult=not is_child,
     )
     languages = frozenset(answer(content, "languages") or ())
     return Known(who, languages, never_of(safety.content) if safety else Never())

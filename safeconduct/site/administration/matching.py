@@ -22,10 +22,10 @@ from safeconduct.directory.laid_out import Weight
 from safeconduct.directory.soft import NAMES, USUAL, Soft
 from safeconduct.site.administration.doors import call
 from safeconduct.site.administration.guard import for_administrators
-from safeconduct.vocabulary.codes import Need
+from safeconduct.vocabulary.codes import Need, Service
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import NotFound
-from safeconduct.vocabulary.labels import choices
+from safeconduct.vocabulary.labels import choices, label
 from safeconduct.vocabulary.questions import Question
 
 HIGHEST = 10
@@ -118,6 +118,10 @@ def _page(
     return render(request, "administration/matching.html", context, status=422 if errors else 200)
 
 
+def _kind(code: str) -> Words:
+    return label(Service(code)) if code in set(Service) else code
+
+
 def moved(request: MemberRequest, need: str, stands: dict[Soft, int], new: dict[Soft, int]) -> list[Moved]:
     """The first services of an example search by the new weights, each with its place by those that stand."""
     wanted = Wanted(needs=frozenset({need}), near=request.member.agency.country)
@@ -130,7 +134,8 @@ def moved(request: MemberRequest, need: str, stands: dict[Soft, int], new: dict[
     places = {line.entry.id: place for place, line in enumerate(before, 1)}
     return [
         Moved(
-            f"{line.entry.team.name}, {line.entry.agency.name}, {line.entry.agency.country}",
+            f"{_kind(line.entry.service)}: {line.entry.team.name}, {line.entry.agency.name}, "
+            f"{line.entry.agency.country}",
             places[line.entry.id], place, line.ranked.reasons,
         )
         for place, line in enumerate(after[:SHOWN], 1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.directory.keeping.contacts import is_local
@@ -16,12 +17,19 @@ from safeconduct.vocabulary.regions import of_country
 from safeconduct.vocabulary.scanner import Kind, scan
 
 YES_NO: dict[str, Words] = {
-    "with_children": _("Takes somebody with children"),
+    "with_children": _("Takes an adult who brings children"),
     "step_free": _("Without steps, for a disability"),
     "without_papers": _("Takes somebody without papers"),
     "from_abroad": _("Takes somebody who comes from another country"),
     "interpreters": _("Interpreters come"),
 }
+SPOKEN = format_lazy(
+    "{} {}",
+    LANGUAGES_HINT,
+    _(
+        "Of a team it is said what it reads; to speak with a person is more. Left empty, others are told what is read."
+    ),
+)
 ANSWERS: list[tuple[str, Words]] = [("yes", _("Yes")), ("no", _("No"))]
 OLDEST = 120
 OF_AN_OFFICE = _("Of an office only. Never of a shelter or a safe flat.")
@@ -70,7 +78,7 @@ def questions(asked: Asked, country: str) -> list[Question]:
         asked.question("min_age", _("From what age"), hint=_("In years")),
         asked.question("max_age", _("To what age"), hint=_("In years")),
         *(asked.question(name, words, "select", ANSWERS) for name, words in YES_NO.items()),
-        asked.question("spoken", _("Languages that somebody there speaks"), hint=LANGUAGES_HINT),
+        asked.question("spoken", _("Languages that somebody there speaks"), hint=SPOKEN),
         *(
             [asked.question("regions", _("Where it works"), "ticks", regions, _("None means the whole country."))]
             if regions

@@ -32,8 +32,10 @@ def purposes(sector: Sector) -> list[tuple[str, Words]]:
     return [(purpose.value, label(purpose)) for purpose in Purpose if purpose in found]
 
 
-def service(asked: Asked, teams: Sequence[Team], sector: Sector, country: str) -> list[Question]:
-    """A service that a team gives, in a country."""
+def service(
+    asked: Asked, teams: Sequence[Team], sector: Sector, country: str, *, asks_always: bool = True
+) -> list[Question]:
+    """A service that a team gives, in a country; `asks_always` for forms that `said_service` reads."""
     return [
         asked.question("team", _("Team"), "select", team_options(teams)),
         asked.question(
@@ -41,15 +43,16 @@ def service(asked: Asked, teams: Sequence[Team], sector: Sector, country: str) -
         ),
         asked.question("needs", _("Needs that it answers to"), "ticks", choices(Need)),
         asked.question("purpose", _("What it receives a person's data for"), "select", purposes(sector)),
-        asked.question("takes_children", _("Takes children"), "tick"),
+        asked.question("takes_children", _("Takes a child or young person as the person"), "tick"),
         asked.question("hours", _("Hours, in words"), hint=_("For example: Mon to Fri, 9 to 17")),
         asked.question(
             "open_days",
             _("Days"),
             "ticks",
             [(str(day), name) for day, name in WEEKDAYS.items()],
-            _("None means day and night."),
+            _("Without days it is not known when somebody is there: it is then never shown as open now."),
         ),
+        *([asked.question("always", _("Day and night, on every day"), "tick")] if asks_always else []),
         asked.question("opens", _("From"), hint=_("For example 09:00")),
         asked.question("closes", _("To"), hint=_("For example 17:00")),
         asked.question("jurisdictions", _("Countries whose law it practises"), hint=COUNTRIES_HINT),
@@ -73,6 +76,10 @@ def said_service(
     purpose = answers.code("purpose", {code for code, _words in purposes(sector)}, _("Choose the purpose."))
     days = [int(day) for day in answers.codes("open_days", map(str, WEEKDAYS))]
     opens, closes = answers.moment("opens"), answers.moment("closes")
+    if answers.is_ticked("always"):
+        if opens or closes or 0 < len(days) < len(WEEKDAYS):
+            answers.errors["always"] = _("Tick the days and their times, or day and night: not both.")
+        days = list(WEEKDAYS)
     if opens and closes and closes <= opens:
         answers.errors["closes"] = _("It closes before it opens. Enter a later time.")
     hours = answers.text("hours", _("Say when somebody is there."), NAME_LONGEST)
@@ -103,6 +110,10 @@ def _countries(answers: Answers) -> list[str]:
         return []
 
 
+def _is_always(found: Entry) -> bool:
+    return set(found.open_days) == set(WEEKDAYS) and not (found.opens or found.closes)
+
+
 def service_of(found: Entry) -> dict[str, str]:
     """What stands."""
     return {
@@ -112,7 +123,8 @@ def service_of(found: Entry) -> dict[str, str]:
         "purpose": found.purpose,
         "takes_children": "yes" if found.takes_children else "",
         "hours": found.hours,
-        "open_days": ",".join(map(str, found.open_days)),
+        "open_days": "" if _is_always(found) else ",".join(map(str, found.open_days)),
+        "always": "yes" if _is_always(found) else "",
         "opens": f"{found.opens:%H:%M}" if found.opens else "",
         "closes": f"{found.closes:%H:%M}" if found.closes else "",
         "jurisdictions": typed(found.jurisdictions),

@@ -75,8 +75,7 @@ def _saved(request: MemberRequest, found: Entry | None) -> HttpResponse:
         # Read again: it was locked only after we had read it.
         newest = queries.service_of(request.member.agency_id, found.id)
         return _both(request, newest, editing.fields_of(editing.written(said)), base)
-    if waits:
-        messages.success(request, _("Saved. The contact waits for a second person."))
+    messages.success(request, _("Saved. The contact waits for a second person.") if waits else _("Saved."))
     warn_of_hours(request, said)
     return redirect("administration_agency")
 

@@ -235,7 +235,7 @@ def test_for_a_file_that_is_there_its_own_word_about_a_child_counts(
         case = cases.open_case(by=desk.envelopes.member("ana"), at=at, profile=profile)
 
     if refused:
-        with pytest.raises(NotPossible, match="does not take children"):
+        with pytest.raises(NotPossible, match="has not said that it takes a child"):
             desk.convert(row, case=case)
     else:
         assert desk.convert(row, case=case).case_id == case

@@ -13,7 +13,13 @@ ONLY_NEAR = dict.fromkeys(WEIGHTS, "0") | {"nearness": "9"}
 def two(office: Office) -> None:
     shelf = Shelf(office.people.owner)
     shelf.service("Casa Tei")
-    shelf.service("Maison Saule", "BE", places_free=3, places_as_of=datetime.now(UTC))
+    shelf.service("Maison Saule", "BG", places_free=3, places_as_of=datetime.now(UTC))
+
+
+def test_the_example_names_services_as_the_directory_does(office: Office) -> None:
+    two(office)
+    page = office.get("matching/").content.decode()
+    assert "Shelter: Reception, Casa Tei, RO" in page
 
 
 def order(html: str) -> bool:

@@ -110,6 +110,9 @@ def test_who_edits_says_with_one_press_that_a_part_is_still_right_and_a_colleagu
     office.people.owner.execute("UPDATE directory.entry SET checks = '{}', checked_on = NULL")
     page = office.client.get("/directory/own/").content.decode()
     assert page.count('data-standing="never"') == 3
+    for says in ("Needs: Housing, Safety", "Hours: Mon to Fri, 9 to 17", "Kind of place: An office"):
+        assert says in page, "what is still right stands beside its button"
+    assert "said by somebody who sits in the team First contact." in page
     press = f"/directory/services/{kept.id}/checked/"
     assert office.client.post(press, {"part": "where"}).status_code == 302
     assert office.row(CHECKS)[:2] == (None, None)
@@ -151,6 +154,18 @@ def test_today_reminds_who_edits_and_shows_places_to_the_team(kept: Kept) -> Non
     assert dan.post(places, {"places": "2"}).status_code == 302
     assert b"Places: 2, said on" in dan.get("/").content
     assert office.client.get(places).status_code == 404, "places are said by the team"
+
+
+def test_day_and_night_is_said_by_a_tick_of_its_own_and_not_by_silence(kept: Kept) -> None:
+    page = kept.office.get(kept.path).content.decode()
+    assert "Without days it is not known when somebody is there" in page
+    assert "Day and night, on every day" in page
+    assert kept.save(always="yes").status_code == 422, "days and times beside it say something else"
+    assert kept.save(always="yes", open_days=[], opens="", closes="").status_code == 302
+    assert kept.row("open_days, opens, closes") == ([0, 1, 2, 3, 4, 5, 6], None, None)
+    page = kept.office.get(kept.path).content.decode()
+    (tick,) = re.findall(r'<input[^>]*name="always"[^>]*>', page)
+    assert "checked" in tick
 
 
 # --- Versions -----------------------------------------------------------------------------------------------------
@@ -307,7 +322,14 @@ def test_anybody_says_that_a_service_is_wrong_and_its_agency_answers(kept: Kept)
     assert b"Ask for Maria Ionescu." in bad.content, "what was typed is given back"
     assert office.row("SELECT count(*) FROM directory.wrong") == (0,)
     assert dan.post(f"{page}wrong/", {"part": "reached", "words": "They close at noon."}).status_code == 302
-    assert b"Waits for an answer" in dan.get(page).content
+    shown = dan.get(page).content
+    assert b"Waits for an answer" in shown
+    told = b"Somebody has said that this is wrong"
+    number = office.row("SELECT duty_number FROM agencies.agency WHERE id = %s", office.agency)[0].encode()
+    assert told in shown
+    assert b"call the agency: " + number not in shown, "not the number that was just said to be wrong"
+    assert b"ask whoever keeps this node" in shown
+    assert told in dan.get("/directory/").content
     assert dan.post(f"/directory/own/{said(kept)}/", {"answer": "stays"}).status_code == 409
     assert b"They close at noon." in office.client.get("/directory/own/").content
     word = said(kept)
@@ -315,6 +337,7 @@ def test_anybody_says_that_a_service_is_wrong_and_its_agency_answers(kept: Kept)
     assert office.client.post(f"/directory/own/{word}/", {"answer": "put_right"}).status_code == 302
     assert office.client.post(f"/directory/own/{word}/", {"answer": "stays"}).status_code == 409
     assert b"It was put right" in dan.get(page).content
+    assert told not in dan.get(page).content, "what was answered waits no more"
     (record,) = office.people.recorded("service:said_wrong")
     assert record["detail"] == {"service": str(kept.id), "part": "reached"}, "its words are not in the record"
     sent = [

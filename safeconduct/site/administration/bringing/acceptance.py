@@ -78,7 +78,9 @@ def questions(asked: Asked, row: Proposal, hints: Sequence[Hint]) -> list[Questi
     """Everything that a service and its partner need; what the file says stands there already."""
     found = Proposed.from_json(row.data)
     name, country, sector = identity(asked)
-    of_service = service_forms.service(asked, [], Sector(found.sector or Sector.OTHER), found.country)
+    of_service = service_forms.service(
+        asked, [], Sector(found.sector or Sector.OTHER), found.country, asks_always=False
+    )
     by_name = {one.name: one for one in of_service if one.name not in NOT_ASKED}
     by_name["purpose"] = asked.question("purpose", PURPOSE, "select", choices(Purpose))
     return [
