@@ -18,7 +18,12 @@ HOLIDAY = "Public holiday: ask before you come."
 
 
 def schedules(service: str, hours: Hours, *, notes: str = "", now: datetime) -> list[dict[str, Any]]:
-    """The week, and the country's holidays as days on which one asks first, unless it is open day and night."""
+    """The week, and the country's holidays as days on which one asks first, unless it is open day and night.
+
+    Nothing where it is not known when somebody is there.
+    """
+    if not hours.days and not hours.are_known:
+        return []
     place = zone(hours.country)
     offset = now.astimezone(place).utcoffset() or timedelta()
     by = offset / timedelta(hours=1)

@@ -116,7 +116,7 @@ def question_came_late(facts: Facts) -> list[Words]:
 def was_ended(facts: Facts) -> list[Words]:
     """Declined, taken back, or begun without a meeting that both sides agreed on."""
     sent = facts.sent
-    said = {
+    said: dict[Event, Words] = {
         Event.WITHDRAW: _("The referral was taken back."),
         Event.DECLINE: _("The other side declined."),
         Event.START: _("The service began, and no place and hour were agreed on."),
