@@ -79,7 +79,7 @@ def test_an_agency_of_another_node_stands_on_our_page_with_its_node_until_it_is_
     press(listening, "ask")
     page = reader.get(PAGE).text
     assert "Maison du Tilleul II (invented)" in page
-    assert "at node be (Nœud d&#x27;essai &lt;b&gt;)" in page
+    assert "through the node be of Nœud d&#x27;essai &lt;b&gt;" in page
     assert "of-a-third-site" not in refused(listening)
     assert as_json(reader.get("/releases.json"))["document"]["statements"] == []
     press(listening, "let-go")
