@@ -24,6 +24,7 @@ from tests.public.conferences.editing.test_forms import PARTICULARS
 from tests.public.conferences.registering.story import Edition, Person
 from tests.public.conftest import copied, serving
 from tests.public.reader import Answer, Browser, as_json, page_form, rows
+from tests.public.releases.other import OF_A_SOURCE
 from tests.public.working import work
 from tests.public.writing import approve
 
@@ -100,6 +101,8 @@ def both(site: Node) -> Iterator[tuple[Joined, Joined]]:
         with serving(near), serving(far):
             yield Joined(near), Joined(far)
     finally:
+        for table in OF_A_SOURCE:
+            rows(site, f"DELETE FROM {table} WHERE source_id IS NOT NULL")
         rows(site, "DELETE FROM releases_received")
         rows(site, "DELETE FROM releases_source")
         other.stop()
