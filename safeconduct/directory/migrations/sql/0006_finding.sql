@@ -153,7 +153,9 @@ END $$;
 -- What nothing was found for: a need, a country, a day, by which agency it was looked for. No person, no member.
 CREATE TABLE directory.gap (
   day date NOT NULL, need text NOT NULL, country text NOT NULL, agency_id uuid NOT NULL, times integer NOT NULL,
-  PRIMARY KEY (day, need, country, agency_id)
+  PRIMARY KEY (day, need, country, agency_id),
+  -- Codes: no words of anybody, whoever asks the function.
+  CONSTRAINT gaps_are_codes CHECK (need ~ '^[a-z_]{0,40}$' AND country ~ '^([A-Z]{2})?$')
 );
 ALTER TABLE directory.gap ENABLE ROW LEVEL SECURITY;
 ALTER TABLE directory.gap FORCE ROW LEVEL SECURITY;

@@ -151,6 +151,11 @@ CREATE TRIGGER entry_doubt_changed AFTER UPDATE OF doubted_at ON directory.entry
 CREATE FUNCTION directory.note_answer(a_team uuid, a_service text, is_full boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+  -- Only whose own referral it was, or the node that answered it: nobody puts a stranger's service in doubt.
+  IF NOT EXISTS (
+    SELECT FROM referrals.referral r WHERE r.team_id = a_team AND r.service = a_service
+       AND (r.agency_id = access.current_agency() OR r.peer = access.current_peer())
+  ) THEN PERFORM access.refuse('no_such_service'); END IF;
   IF is_full THEN
     INSERT INTO directory.doubt AS d (team_id, service, at) VALUES (a_team, a_service, access.domain_now())
     ON CONFLICT (team_id, service) DO UPDATE SET at = excluded.at;
@@ -245,7 +250,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
          (SELECT count(*) FROM directory.wrong w WHERE w.answer = ''
              AND CASE WHEN w.is_here THEN w.agency_id = m.agency_id ELSE m.keeps_node END)
     FROM agencies.member m
-   WHERE m.id = a_member AND m.profession = 'administrator' AND m.suspended_at IS NULL
+   WHERE m.id = a_member AND (a_member = access.current_member() OR access.is_worker())
+     AND m.profession = 'administrator' AND m.suspended_at IS NULL
 $$;
 
 REVOKE ALL ON FUNCTION

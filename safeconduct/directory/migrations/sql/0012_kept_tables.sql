@@ -9,5 +9,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
          (SELECT count(*) FROM directory.wrong w WHERE w.answer = ''
              AND CASE WHEN w.is_here THEN w.agency_id = m.agency_id ELSE m.keeps_node END)
     FROM agencies.member m
-   WHERE m.id = a_member AND m.profession = 'administrator' AND m.suspended_at IS NULL
+   WHERE m.id = a_member AND (a_member = access.current_member() OR access.is_worker())
+     AND m.profession = 'administrator' AND m.suspended_at IS NULL
 $$;
