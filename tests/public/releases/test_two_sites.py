@@ -20,7 +20,7 @@ from safeconduct.commands.nodes.processes import free_ports
 from safeconduct.commands.nodes.public import Site
 from safeconduct.commands.places import secret
 from tests.pair import homes
-from tests.public.conferences.editing.test_forms import PARTICULARS
+from tests.public.conferences.editing.making import PARTICULARS
 from tests.public.conferences.registering.story import Edition, Person
 from tests.public.conftest import copied, serving
 from tests.public.reader import Answer, Browser, as_json, page_form, rows
