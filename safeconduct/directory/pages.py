@@ -35,6 +35,7 @@ def find(request: MemberRequest) -> HttpResponse:
     after = first + ON_A_PAGE
     context = {
         **_form(search),
+        "needs_named": ", ".join(str(label(Need(one))) for one in search.needs),
         "lines": [shown.line(one) for one in result.lines[first:after]],
         "number": len(result.lines),
         "first": first + 1,

@@ -46,6 +46,16 @@ def test_services_that_fit_stand_with_their_reasons(reader: Client, shelf: Shelf
         assert f"<li>{reason}</li>" in html
 
 
+def test_what_was_asked_is_named_and_folded_so_that_the_answer_stands_near(
+    reader: Client, shelf: Shelf
+) -> None:
+    """At 320 px the open list of needs is longer than seven screens."""
+    shelf.service("Casa Tei")
+    html = found(reader, need=["housing", "safety"], takes="women")
+    assert '<span class="second-text">(Housing, Safety)</span></summary>' in html
+    assert "<details open" not in html.partition("<main")[2]
+
+
 def test_what_is_not_in_our_lists_does_not_filter_and_nothing_breaks(reader: Client, shelf: Shelf) -> None:
     shelf.service("Casa Tei")
     html = found(
