@@ -15,7 +15,8 @@ WORDS = 3
 
 
 class _Texts(HTMLParser):
-    """All that a reader meets, without passages that are marked with a language of their own."""
+    """All that a reader meets, without passages that are marked with a language of their own, and without
+    the initials of a name: two letters may happen to be a word."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,7 +28,8 @@ class _Texts(HTMLParser):
         if not any(self._open):
             self.found += [given[name] for name in READ_ALOUD if name in given]
         if tag not in VOID:
-            self._open.append(tag in ("script", "style", "textarea") or ("lang" in given and tag != "html"))
+            data = tag in ("script", "style", "textarea") or given.get("class") == "initials"
+            self._open.append(data or ("lang" in given and tag != "html"))
 
     def handle_endtag(self, tag: str) -> None:
         if self._open and tag not in VOID:

@@ -66,7 +66,8 @@ def test_the_lead_asks_and_the_psychologist_answers(story: Story) -> None:
     assert "Asked of you" not in story.ana.see("/").text
     page = ioana.see(story.person)
     assert f"{LEAD} asked on" in page.text
-    ask = town.value("ro", "SELECT id FROM cases.ask")
+    case = story.person.removeprefix("/people/").strip("/")
+    ask = town.value("ro", "SELECT id FROM cases.ask WHERE case_id = %s", case)
     said = ioana.browser.submit(page, f"/asked/{ask}/answer/", answer="person_says_no")
     assert "Answered. The section stays closed to them." in said.text
     assert "Asked of you" not in ioana.see("/").text
@@ -75,7 +76,9 @@ def test_the_lead_asks_and_the_psychologist_answers(story: Story) -> None:
     assert CLINICAL not in told.text
     assert path in told.html, "it can be asked again"
     recorded = town.ask(
-        "ro", "SELECT action, section FROM audit.record WHERE starts_with(action, 'ask:') ORDER BY at"
+        "ro",
+        "SELECT action, section FROM audit.record WHERE starts_with(action, 'ask:') AND case_id = %s ORDER BY at",
+        case,
     )
     assert recorded == [("ask:made", "health"), ("ask:answered", "health")]
 
