@@ -55,10 +55,8 @@ def ask_next(
     require(rules.may_ask_next([asked(row) for row in rows], found.won_by, at))
     if len(services) > rules.AT_ONCE:
         raise NotPossible(rules.TOO_MANY)
-    # What the first one was asked, without the service that it gives itself: it was added for it alone.
-    question = _without_own(question_of(rows[0]), rows[0].service)
     new = enquiries.ask(
-        services=services, question=question, transfer=transfer, together=found.id, by=by, at=at
+        services=services, question=_asked_of_all(rows), transfer=transfer, together=found.id, by=by, at=at
     )
     found.until = max(found.until, *(row.until for row in new))
     found.save(update_fields=["until"])
@@ -110,5 +108,11 @@ def refused(rows: list[Enquiry]) -> set[UUID]:
     return set(Outgoing.objects.filter(id__in=sent, state=Outgoing.REFUSED).values_list("id", flat=True))
 
 
-def _without_own(question: Question, own: str) -> Question:
-    return replace(question, services=tuple(one for one in question.services if one.value != own))
+def _asked_of_all(rows: list[Enquiry]) -> Question:
+    """What was asked of every one. A service's own kind was added for it alone, and is not told to the next."""
+    question, own = question_of(rows[0]), {row.service for row in rows}
+    added = own if len(own) == 1 else set()
+    services = [
+        one for one in question.services if one not in added and all(one in row.services for row in rows)
+    ]
+    return replace(question, services=tuple(services))
