@@ -67,8 +67,8 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("won_by", None), ("won_at", None)),
-                            models.Q(("won_by__isnull", False), ("won_at__isnull", False)),
+                            models.Q(("won_at", None), ("won_by", None)),
+                            models.Q(("won_at__isnull", False), ("won_by__isnull", False)),
                             _connector="OR",
                         ),
                         name="a_round_is_won_at_a_moment",
