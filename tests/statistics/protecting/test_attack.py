@@ -82,7 +82,7 @@ def test_one_cell_too_few_is_caught() -> None:
 def test_a_secondary_cell_that_can_be_worked_out_is_caught_too() -> None:
     facts, _ = row([12, 30, 9])
     said = statements(facts, {2})
-    assert [one.found for one in attack(facts.dimensions, said, Demand()).findings] == [Found.NARROW]
+    assert {one.found for one in attack(facts.dimensions, said, Demand()).findings} == {Found.NARROW}
 
 
 def test_it_joins_tables_that_share_margins() -> None:
