@@ -11,7 +11,10 @@ def intervals(
 ) -> dict[Region, tuple[int, int]]:
     """Lowest and highest value of each hidden cell over all tables with at most so many persons in a class."""
     found: dict[Region, tuple[int, int]] = {}
-    rows = [(_places(dimensions, one.region), *_limits(one, most, knows_reasons=knows_reasons)) for one in statements]
+    rows = [
+        (_places(dimensions, one.region), *_limits(one, most, knows_reasons=knows_reasons))
+        for one in statements
+    ]
     size = 1
     for one in dimensions:
         size *= len(one.atoms)
@@ -38,7 +41,8 @@ def _places(dimensions: Sequence[Dimension], region: Region) -> list[int]:
     asked = dict(region)
     for one in dimensions:
         inside = one.atoms_of(asked[one.name]) if one.name in asked else frozenset(one.atoms)
-        places = [place * len(one.atoms) + at for place in places for at, atom in enumerate(one.atoms) if atom in inside]
+        within = [at for at, atom in enumerate(one.atoms) if atom in inside]
+        places = [place * len(one.atoms) + at for place in places for at in within]
     return places
 
 

@@ -1,4 +1,4 @@
-"""The attacker finds what can be found: beside counting out all tables, and where something was left open on purpose."""
+"""It finds what can be found: beside counting out all tables, and where something was left out on purpose."""
 
 import ast
 from dataclasses import replace
@@ -55,7 +55,9 @@ def test_a_release_without_secondary_suppression_is_caught(seed: int) -> None:
     facts, table = square(5, 4, seed)
     released = release(facts, table)
     said = [
-        replace(one, value=released.pattern.values[one.region], role=Role.SHOWN) if one.role is Role.SECOND else one
+        replace(one, value=released.pattern.values[one.region], role=Role.SHOWN)
+        if one.role is Role.SECOND
+        else one
         for one in released.pattern.statements()
     ]
     assert attack(facts.dimensions, released.pattern.statements(), Demand())
@@ -87,7 +89,11 @@ def test_a_secondary_cell_that_can_be_worked_out_is_caught_too() -> None:
 
 def test_it_joins_tables_that_share_margins() -> None:
     """One small cell, hidden in a table of two dimensions; another table has the same dimension by another one."""
-    sex, age, form = Dimension("sex", ("F", "M"), (("T", ("F", "M")),)), dimension("age", 2), dimension("form", 2)
+    sex, age, form = (
+        Dimension("sex", ("F", "M"), (("T", ("F", "M")),)),
+        dimension("age", 2),
+        dimension("form", 2),
+    )
     said = [
         Statement((("sex", "F"),), None, Role.SMALL, 5),
         Statement((("sex", "M"),), None, Role.SECOND, 5),

@@ -21,7 +21,7 @@ def all_reaches(problem: Problem, seed: int) -> Reaches:
 def too_narrow(problem: Problem, reaches: Reaches, chosen: Flags, targets: Iterable[Target]) -> list[Target]:
     """Those that an outsider comes too near to."""
     allow(problem, reaches, chosen)
-    return [target for target in targets if _used(reaches, target) is None]
+    return [target for target in targets if not is_wide(target, reaches[target.knowing].ways(target))]
 
 
 def allow(problem: Problem, reaches: Reaches, chosen: Flags) -> None:
@@ -35,10 +35,8 @@ def _used(reaches: Reaches, target: Target) -> Flags | None:
     ways = reaches[target.knowing].ways(target)
     if not is_wide(target, ways):
         return None
-    used = np.zeros(len(ways[0].moved), dtype=bool)
-    for way in ways:
-        used |= np.abs(way.moved) > EPSILON
-    return used
+    moved = np.stack([way.moved for way in ways])
+    return np.asarray(np.abs(moved).max(axis=0) > EPSILON)
 
 
 def completed(problem: Problem, reaches: Reaches, chosen: Flags, prices: Numbers, seed: int) -> Flags | None:
@@ -49,7 +47,7 @@ def completed(problem: Problem, reaches: Reaches, chosen: Flags, prices: Numbers
     order = sorted(problem.targets, key=lambda one: (-one.need, int(problem.values[one.cell]), one.cell))
     allow(problem, reaches, chosen)
     for target in order:
-        if _used(reaches, target) is not None:
+        if is_wide(target, reaches[target.knowing].ways(target)):
             continue
         more = flows[target.knowing].cheapest(target, chosen, prices)
         if more is None:

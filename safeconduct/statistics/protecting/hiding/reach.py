@@ -24,11 +24,20 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One end of an interval: how far the cell came, how all cells moved, and the price of each limit."""
+    """One end of an interval: how far the cell came, and the solver's answer, read only where it is needed."""
 
     far: float
-    moved: Numbers
-    prices: Numbers
+    answer: highspy.HighsSolution
+
+    @property
+    def moved(self) -> Numbers:
+        """By how many persons each cell moved."""
+        return np.asarray(self.answer.col_value)
+
+    @property
+    def prices(self) -> Numbers:
+        """What one person more at each limit would change."""
+        return np.asarray(self.answer.col_dual)
 
 
 class Reach:
@@ -73,10 +82,9 @@ class Reach:
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise ArithmeticError("The solver found no answer to a question that has one.")
-        found = solver.getSolution()
+        way = Way(abs(float(solver.getObjectiveValue())), solver.getSolution())
         solver.changeColCost(place, 0.0)
-        moved = np.asarray(found.col_value)
-        return Way(abs(float(moved[place])), moved, np.asarray(found.col_dual))
+        return way
 
     def cut(self, target: Target, ways: list[Way], pattern: Numbers) -> Cut | None:
         """What every safe pattern fulfils and this one does not, from the prices of the two ends; None if nothing."""
@@ -84,10 +92,8 @@ class Reach:
         free, hidden = self._problem.free, self._problem.hidden
         factors = np.zeros(len(pattern))
         for way in ways:
-            for price, most in (
-                (np.clip(way.prices, 0, None), self.down),
-                (np.clip(-way.prices, 0, None), self.up),
-            ):
+            prices = way.prices
+            for price, most in ((np.clip(prices, 0, None), self.down), (np.clip(-prices, 0, None), self.up)):
                 counts = price > EPSILON
                 factors[counts] += np.minimum(price[counts] * np.minimum(most[counts], FAR * FAR), need)
         need -= float(factors[hidden].sum())

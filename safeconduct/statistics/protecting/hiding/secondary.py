@@ -5,14 +5,20 @@ far an outsider could still move it, and where that is not far enough the answer
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
 from safeconduct.statistics.protecting.hiding.master import Choice, Master
 from safeconduct.statistics.protecting.hiding.problem import Flags, Knowing, Numbers, Problem, Target
-from safeconduct.statistics.protecting.hiding.quickly import Reaches, all_reaches, completed, slimmed
+from safeconduct.statistics.protecting.hiding.quickly import (
+    Reaches,
+    all_reaches,
+    completed,
+    slimmed,
+    too_narrow,
+)
 from safeconduct.statistics.protecting.hiding.reach import FAR
 from safeconduct.statistics.protecting.hiding.solver import EPSILON
 from safeconduct.statistics.protecting.settings import Effort
@@ -53,61 +59,65 @@ class Search:
     """One search for the cheapest safe pattern."""
 
     def __init__(self, problem: Problem, effort: Effort) -> None:
-        """Nothing is solved yet."""
-        self._problem, self._effort = problem, effort
+        """What is wide while no free cell is hidden stays so, and is asked only here."""
         self._reaches: Reaches = all_reaches(problem, effort.seed)
+        waiting = too_narrow(problem, self._reaches, np.zeros_like(problem.free), problem.targets)
+        self._problem, self._effort = replace(problem, targets=tuple(waiting)), effort
         self._master = Master(problem, effort.seed, effort.nodes)
         self._best: Flags | None = None
         self._alike: dict[tuple[Knowing, int], list[Target]] = defaultdict(list)
-        for target in problem.targets:
+        for target in waiting:
             self._alike[target.knowing, target.need].append(target)
         self._bound = 0.0
+        self._is_late = False
 
     def run(self) -> Secondary:
-        """The heuristic first, then fractions, then whole cells, until the bound meets the best pattern."""
-        self._better(np.zeros(len(self._problem.regions), dtype=bool), self._problem.costs.astype(float))
+        """Fractions, a safe pattern from them, then whole cells, until the bound meets the best pattern."""
+        if too_narrow(self._problem, self._reaches, self._problem.free, self._problem.targets):
+            return self._outcome(End.IMPOSSIBLE)
+        choice = self._by_fractions()
+        self._better(np.zeros(len(choice), dtype=bool), self._problem.costs * (1.01 - choice))
         if self._best is None:
             return self._outcome(End.IMPOSSIBLE)
-        for step in (self._by_fractions, self._by_whole_cells):
-            if not self._is_near_enough() and (end := step()) is not None:
-                return self._outcome(end)
-        return self._outcome(End.PROVEN if self._is_near_enough() else End.EFFORT)
+        if not self._is_near_enough():
+            self._by_whole_cells()
+        if self._is_near_enough():
+            return self._outcome(End.PROVEN)
+        return self._outcome(End.TIME if self._is_late else End.EFFORT)
 
-    def _by_fractions(self) -> End | None:
-        """Conditions from choices in fractions: cheap, and most of the bound comes from here."""
+    def _has_time(self) -> bool:
+        self._is_late = self._is_late or not self._effort.has_time()
+        return not self._is_late
+
+    def _by_fractions(self) -> Numbers:
+        """Conditions from choices in fractions: cheap, and most of the bound comes from here. The last choice."""
+        pattern = np.where(self._problem.hidden, 1.0, 0.0)
         for done in range(self._effort.rounds):
-            if not self._effort.has_time():
-                return End.TIME
+            if not self._has_time() or not self._goes_on():
+                break
             choice = self._master.linear()
             self._raise(choice.bound)
-            added = self._separate(choice.pattern)
-            self._effort.tell(
-                f"round {done + 1}: {added} conditions, at least {self._lowest()}, best {self._cost()}"
-            )
-            if self._is_near_enough() or not self._goes_on():
-                return None
+            pattern = choice.pattern
+            added = self._separate(pattern)
+            self._effort.tell(f"round {done + 1}: {added} conditions, at least {self._lowest()} persons")
             if not added:
-                self._better(
-                    np.zeros(len(choice.pattern), dtype=bool), self._problem.costs * (1.01 - choice.pattern)
-                )
-                return None
-        return None
+                break
+        return pattern
 
-    def _by_whole_cells(self) -> End | None:
+    def _by_whole_cells(self) -> None:
         """Conditions from choices in whole cells: a choice without objections is the cheapest."""
         for done in range(self._effort.searches):
-            if not self._effort.has_time():
-                return End.TIME
+            if not self._has_time() or not self._goes_on():
+                return
             choice = self._master.whole(self._best, self._effort.gap)
             self._raise(choice.bound)
             added = self._separate(choice.pattern)
             self._repaired(choice)
             self._effort.tell(
-                f"search {done + 1}: {added} conditions, at least {self._lowest()}, best {self._cost()}"
+                f"search {done + 1}: {added} conditions, {self._lowest()} to {self._cost()} persons"
             )
-            if self._is_near_enough() or not self._goes_on() or (not added and not choice.is_best):
-                return None
-        return None
+            if self._is_near_enough() or not added:
+                return
 
     def _repaired(self, choice: Choice) -> None:
         chosen = self._problem.free & (choice.pattern > 0.5)
@@ -115,21 +125,30 @@ class Search:
             self._better(chosen, self._problem.costs.astype(float))
 
     def _separate(self, pattern: Numbers) -> int:
-        """Conditions that this choice breaks: first where no cell moves further than the need, which cuts deeper."""
-        return self._separate_within(pattern, eased=False) or self._separate_within(pattern, eased=True)
-
-    def _separate_within(self, pattern: Numbers, *, eased: bool) -> int:
+        """Conditions that this choice breaks. First no cell moves further than the need, which cuts deeper."""
         added = 0
-        for (knowing, need), targets in self._alike.items():
-            reach = self._reaches[knowing]
-            reach.allow(pattern, FAR if eased else float(need))
-            for target in targets:
-                ways = reach.ways(target)
-                if sum(way.far for way in ways) >= need - EPSILON:
-                    continue
+        left: dict[tuple[Knowing, int], list[Target]] = {}
+        for alike, targets in self._alike.items():
+            left[alike], new = self._separate_within(pattern, alike, targets, float(alike[1]))
+            added += new
+        if not added:
+            added = sum(self._separate_within(pattern, alike, some, FAR)[1] for alike, some in left.items())
+        return added
+
+    def _separate_within(
+        self, pattern: Numbers, alike: tuple[Knowing, int], targets: list[Target], most: float
+    ) -> tuple[list[Target], int]:
+        """The targets that are too narrow, and how many conditions they brought."""
+        reach = self._reaches[alike[0]]
+        reach.allow(pattern, most)
+        narrow, added = [], 0
+        for target in targets:
+            ways = reach.ways(target)
+            if sum(way.far for way in ways) < target.need - EPSILON:
+                narrow.append(target)
                 cut = reach.cut(target, ways, pattern)
                 added += cut is not None and self._master.add(cut)
-        return added
+        return narrow, added
 
     def _better(self, chosen: Flags, prices: Numbers) -> None:
         """Make a choice safe and slim, and keep it if it is the cheapest so far."""
