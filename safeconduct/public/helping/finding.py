@@ -29,6 +29,11 @@ class Number:
     is_written_to: bool
 
     @property
+    def shown(self) -> str:
+        """As it is read: not broken over two lines."""
+        return self.number.replace(" ", "\u00a0")
+
+    @property
     def dialled(self) -> str:
         """As it stands in a link."""
         return "".join(each for each in self.number if each.isdigit() or each == "+")

@@ -9,7 +9,7 @@ from typing import Any
 from safeconduct.vocabulary.languages import LANGUAGES, Language
 
 TEN = ("bg", "de", "en", "es", "fr", "nl", "ro", "sq", "sv", "uk")
-"""By their own names: български, Deutsch, English, español, français, Nederlands, română, shqip, svenska, українська."""
+"""In the order of their tags; each is shown by its own name."""
 WRITTEN = ("en", "ro", "uk")
 """Those of them that have a text."""
 SOURCE = "en"
@@ -31,7 +31,7 @@ def not_yet() -> Mapping[str, Mapping[str, str]]:
 
 
 def listed() -> list[Language]:
-    """All ten, in the order of their own names in the Latin alphabet of the tags."""
+    """All ten."""
     return [LANGUAGES[tag] for tag in TEN]
 
 

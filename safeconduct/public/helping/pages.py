@@ -1,5 +1,6 @@
 """The pages for the person: what stands on each. Nothing of who reads them is written down."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from safeconduct.public.helping.rules import Card, Country, is_old, is_silent
 from safeconduct.public.helping.seeking import places_of
 from safeconduct.public.helping.showing import page
 
+LAYERS = {"EU": 1, "COE": 2}
 MOST_NUMBERS = 3
 """On the first page: more would be a list."""
 MOST_ON_PAPER = 6
@@ -57,11 +59,19 @@ def _start(code: str) -> dict[str, Any]:
     return {
         "here": here,
         "countries": known.countries,
-        "cards": [(card, _is_old(card)) for card in here.cards] if here else [],
+        "groups": _groups(here.cards) if here else [],
         "unknown": _without_card(here) if here else [],
         "is_silent": is_silent(known, today=today),
         "talk": _numbers(here.code if here else "", MOST_NUMBERS),
     }
+
+
+def _groups(cards: Iterable[Card]) -> list[tuple[str, list[tuple[Card, bool]]]]:
+    """The country's own law first, then what binds it; within each in the order of the file."""
+    found: dict[str, list[tuple[Card, bool]]] = {}
+    for card in sorted(cards, key=lambda each: LAYERS.get(each.layer, 0)):
+        found.setdefault(card.layer, []).append((card, _is_old(card)))
+    return list(found.items())
 
 
 def _is_old(card: Card) -> bool:

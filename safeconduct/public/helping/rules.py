@@ -9,13 +9,13 @@ from typing import Any
 from safeconduct.vocabulary.cards_of_rights import FORMAT, LARGEST, PARTS
 from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.decisions import Reason
-from safeconduct.vocabulary.marking import mark as _
 
 NOT_READABLE = Reason(
     "not_readable",
-    _("The file of cards cannot be read."),
-    _("Nothing was changed here. Look at which release of the software the node has."),
+    "The file of cards cannot be read.",
+    "Nothing was changed here. Look at which release of the software the node has.",
 )
+"""For the log alone."""
 MONTH = timedelta(days=30)
 SILENT = timedelta(days=7)
 """The node writes its cards once a day; after so long without, readers are told that the cards may be old."""

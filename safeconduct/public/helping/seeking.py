@@ -45,10 +45,11 @@ def places_of(tags: list[str]) -> list[finding.Place]:
 
 
 def _shown(wanted: asked.Asked, offered: dict[str, list[str]], part: Any, many: int) -> dict[str, Any]:
+    needs = offered.get("need", [])
     old = timezone.localdate() - settings.STALE_MONTHS * MONTH
     return {
         "wanted": wanted,
-        "needs": [(number, each.value) for number, each in enumerate(asked.NEEDS, 1) if each.value in offered.get("need", [])],
+        "needs": [(number, need.value) for number, need in enumerate(asked.NEEDS, 1) if need.value in needs],
         "tongues": [(code, finding.own_name(code)) for code in offered.get("language", [])],
         "countries": [code for code in offered.get("country", []) if code in COUNTRIES],
         "who": list(enumerate(asked.WHO, 1)),

@@ -48,9 +48,7 @@ def _shown(pack: Pack, right: Right, today: date) -> list[Rule]:
     return [rule for rule in pack.rules if rule.right is right and rule.is_shown and rule.is_valid(today)]
 
 
-def _of_layers(
-    layers: Iterable[Pack], words: Mapping[str, Spoken], right: Right, today: date
-) -> list[Rule]:
+def _of_layers(layers: Iterable[Pack], words: Mapping[str, Spoken], right: Right, today: date) -> list[Rule]:
     """Of the first layer that has some: those that were put into plain words; the others are for professionals."""
     for pack in layers:
         found = [rule for rule in _shown(pack, right, today) if _in_words(rule, words)]

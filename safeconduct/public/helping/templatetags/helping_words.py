@@ -32,5 +32,5 @@ def weekday(number: int) -> str:
 def said(sentence: str, **what: object) -> str:
     """A sentence with its places filled: a day in the way of the language, everything else as it is."""
     return sentence.format_map(
-        {name: date_format(each, "j F Y") if isinstance(each, date) else each for name, each in what.items()}
+        {name: date_format(each, "j E Y") if isinstance(each, date) else each for name, each in what.items()}
     )
