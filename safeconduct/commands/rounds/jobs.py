@@ -31,7 +31,7 @@ from safeconduct.access.terms import forget_records, look_at_terms
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import forget_files, sweep
 from safeconduct.commands.rounds.daily_mails import forget_days, send_daily
-from safeconduct.commands.rounds.handing_over import hand_over
+from safeconduct.commands.rounds.handing_over import hand_over, hand_over_cards
 from safeconduct.commands.rounds.reminding import remind, tell_keepers
 from safeconduct.counsel.purge import sweep as sweep_matters
 from safeconduct.exchange import alarms
@@ -188,6 +188,7 @@ def app() -> procrastinate.App:
     def _hand_over(timestamp: int) -> None:
         if (home := settings.NODE_HOME) is not None:
             in_turn(lambda: hand_over(home))
+            in_turn(lambda: hand_over_cards(home))
 
     @made.periodic(cron=CATCHES_UP)
     @made.task(name="catch_up", queueing_lock="catch_up")
