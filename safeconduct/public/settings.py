@@ -153,6 +153,7 @@ INSTALLED_APPS = [
     "safeconduct.public.recommendations",
     "safeconduct.public.releases",
     "safeconduct.public.services",
+    "safeconduct.public.questions",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.sites",
