@@ -120,6 +120,7 @@ class Steps(Walk):
             "bring in": FRONT, "columns": self.begun(PEOPLE),
             "rows": self.looked_at(self.begun([*PEOPLE, *PEOPLE, WRONG])),
             "enquiries": "/enquiries/", "ask without a name": "/enquiries/ask/", "notify": "/counts/notify/",
+            "questions without a name": "/letters/", "told the code": "/letters/code/",
             **dict(zip(CONFERRING, conferred(self.ana, person), strict=True)),
             **self.confers(beside),
             "covered": "/neutral/", "in an emergency": "/people/emergency/", "emergency count": "/emergency-readings/",

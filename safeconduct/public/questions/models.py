@@ -1,5 +1,7 @@
 """What lies here of a question: a tag, sealed letters of one length, and days. No moment, no address, no text."""
 
+from uuid import UUID
+
 from django.db import models
 
 
@@ -25,6 +27,7 @@ class Letter(models.Model):
     objects: models.Manager["Letter"]
     id = models.UUIDField(primary_key=True)
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="letters")
+    thread_id: UUID
     is_answer = models.BooleanField()
     day = models.DateField()
     sealed = models.BinaryField()

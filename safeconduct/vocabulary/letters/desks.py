@@ -60,7 +60,7 @@ class Open:
 def open_in(raw: bytes) -> Open:
     """What the file says. Raises Malformed."""
     try:
-        said = json.loads(raw) if len(raw) <= LARGEST else None
+        said: Any = json.loads(raw) if len(raw) <= LARGEST else None
         found = Open(
             node=str(said["node"]),
             key=int(said["key"]["number"]),
