@@ -122,6 +122,7 @@ class Steps(Walk):
             "rows": self.looked_at(self.begun([*PEOPLE, *PEOPLE, WRONG])),
             "a round": self.asked_at_once(), "five at once": f"{FIVE}&language=uk&children=yes",
             "enquiries": "/enquiries/", "ask without a name": "/enquiries/ask/", "notify": "/counts/notify/",
+            "questions without a name": "/letters/", "told the code": "/letters/code/",
             **dict(zip(CONFERRING, conferred(self.ana, person), strict=True)),
             **self.confers(beside),
             "covered": "/neutral/", "in an emergency": "/people/emergency/", "emergency count": "/emergency-readings/",

@@ -32,6 +32,7 @@ from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import forget_files, sweep
 from safeconduct.commands.rounds.daily_mails import forget_days, send_daily
 from safeconduct.commands.rounds.handing_over import hand_over, hand_over_cards
+from safeconduct.commands.rounds.letters import Pace
 from safeconduct.commands.rounds.reminding import remind, tell_keepers
 from safeconduct.counsel.purge import sweep as sweep_matters
 from safeconduct.exchange import alarms
@@ -39,6 +40,7 @@ from safeconduct.exchange.catching_up import asking, repeating
 from safeconduct.exchange.refreshing import ask_peers
 from safeconduct.keys.purge import Destroyed, destroy_due
 from safeconduct.referrals import clockwork
+from safeconduct.referrals.letters import carrying as letters
 from safeconduct.referrals.purge import (
     forget_authorities,
     forget_enquiries,
@@ -59,6 +61,7 @@ REMINDS, REMINDS_IN_THE_DEMO = "*/10 * * * * 15", "* * * * * */5"
 MAILS, MAILS_IN_THE_DEMO = "*/10 * * * * 45", "* * * * * */7"
 ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */2"
 HANDS_OVER, HANDS_OVER_IN_THE_DEMO = "* * * * * 50", "* * * * * */5"
+LETTERS, LETTERS_IN_THE_DEMO = "* * * * * 35", "* * * * * */5"
 COUNTS = CATCHES_UP = "* * * * * */5"
 FORGETS, TIDIES = "*/10 * * * * 30", "* * * * * */20"
 KEPT_HOURS = 7 * 24
@@ -124,6 +127,7 @@ def forget() -> None:
     forget_days()
     forget_lists()
     forget_enquiries()
+    letters.forget()
     forget_authorities()
     forget_holders()
     with working(), connection.cursor() as cursor:
@@ -189,6 +193,14 @@ def app() -> procrastinate.App:
         if (home := settings.NODE_HOME) is not None:
             in_turn(lambda: hand_over(home))
             in_turn(lambda: hand_over_cards(home))
+
+    pace = Pace(is_demo=settings.DEMO)
+
+    @made.periodic(cron=LETTERS_IN_THE_DEMO if settings.DEMO else LETTERS)
+    @made.task(name="letters", queueing_lock="letters")
+    def _letters(timestamp: int) -> None:
+        if (home := settings.NODE_HOME) is not None and pace.is_due():
+            in_turn(lambda: letters.carry(home))
 
     @made.periodic(cron=CATCHES_UP)
     @made.task(name="catch_up", queueing_lock="catch_up")
