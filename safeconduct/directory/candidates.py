@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from safeconduct.directory.asked import Offered, Wanted
+from safeconduct.directory.federation.origin import HEARD
 from safeconduct.directory.keeping.said_wrong import WORD
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import hours
@@ -117,7 +118,7 @@ def candidates(
 
     `with_weights` asks the node's weights in the same one, for `weights_of`.
     """
-    rows = Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD)
+    rows = Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD, heard_at=HEARD)
     if with_weights:
         rows = rows.annotate(weights=RawSQL(WEIGHTS, []))  # noqa: S611  (a constant)
     if typed is not None:

@@ -20,9 +20,13 @@ from safeconduct.exchange import peers
 from safeconduct.exchange.models import Peer
 from safeconduct.keys.card import AgencyEntry, NodeCard, TeamEntry, build, fingerprint, verify_card
 from safeconduct.keys.ring import Ring, load, make
+from safeconduct.vocabulary.codes.offering import OfferedTo
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId
+
+EVERY_NODE = OfferedTo.PEERS.value
+"""Anybody may ask for the card: what is offered to named nodes does not stand on it."""
 
 NO_ENDPOINT = Reason(
     "no_endpoint",
@@ -95,6 +99,7 @@ def _agency(agency: Agency) -> AgencyEntry:
         "services": [
             _service(entry)
             for entry in sorted(agency.entries.all(), key=lambda entry: (entry.service, entry.id))
+            if entry.offered_to == EVERY_NODE
         ],
     }
 
