@@ -1,7 +1,7 @@
 """Catching up with a peer's services: two real nodes, thousands of changes at one, until the other has them all.
 
 Measured from the commit at Belgium to the moment at which Romania has taken in the last page: over HTTP, signed, row by
-row by the rules, laid out for searches. Beside it, in the same run and database, what the same rows cost at least: a bare
+row by the rules, laid out for searches. Beside it, in the same run and database, what the rows cost at least: a bare
 COPY into a table without anything, and an INSERT into the directory with its triggers. Rows are compared in the end.
 """
 
