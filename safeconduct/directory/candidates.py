@@ -15,6 +15,7 @@ from django.db.models.expressions import RawSQL
 
 from safeconduct.directory.asked import Offered, Wanted
 from safeconduct.directory.bits import answers, mask
+from safeconduct.directory.federation.origin import HEARD
 from safeconduct.directory.keeping.said_wrong import WORD
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import hours
@@ -55,7 +56,8 @@ OF_LANGUAGES = "AND s.languages && %(languages)s::text[]"
 OF_NEEDS = "AND s.answers & %(answers)s = %(answers)s"
 ROWS = """
 WITH near AS MATERIALIZED ({near})
-SELECT {columns}, directory.is_said_wrong(e.team_id, e.service), {weights},
+SELECT {columns}, (SELECT f.fresh_at FROM directory.feed f WHERE f.node = a.node),
+       directory.is_said_wrong(e.team_id, e.service), {weights},
        (SELECT count(*) >= %(window)s FROM near n WHERE n.by_turn GROUP BY n.place ORDER BY count(*) DESC LIMIT 1)
   FROM (SELECT n.entry_id FROM near n {wished}) w
   JOIN directory.entry e ON e.id = w.entry_id
@@ -123,7 +125,7 @@ def candidates(
     rows = asked(*_plain(sql, values))
     entries = made(rows[:MOST])
     for entry, row in zip(entries, rows, strict=False):
-        entry.said_wrong, entry.weights = row[-3], row[-2]  # type: ignore[attr-defined]
+        entry.heard_at, entry.said_wrong, entry.weights = row[-4:-1]  # type: ignore[attr-defined]
     return Found(entries, bool(rows) and (bool(rows[0][-1]) or len(rows) > MOST))
 
 
@@ -140,7 +142,7 @@ def _named(wanted: Wanted, typed: Typed, but: Collection[UUID], *, with_weights:
         named = Q(pk__in=[])
     if wanted.wish:
         named |= Q(id__in=wanted.wish) | Q(agency_id__in=wanted.wish)
-    rows = Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD).filter(named)
+    rows = Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD, heard_at=HEARD).filter(named)
     if with_weights:
         rows = rows.annotate(weights=RawSQL(WEIGHTS, []))  # noqa: S611  (a constant)
     found: list[Entry] = [*rows.exclude(agency_id__in=but).order_by("id")[: MOST + 1]]

@@ -34,6 +34,7 @@ from safeconduct.commands.rounds.daily_mails import forget_days, send_daily
 from safeconduct.commands.rounds.handing_over import hand_over, hand_over_cards
 from safeconduct.commands.rounds.letters import Pace
 from safeconduct.commands.rounds.reminding import remind, tell_keepers
+from safeconduct.commands.rounds.services import fetch
 from safeconduct.counsel.purge import sweep as sweep_matters
 from safeconduct.exchange import alarms
 from safeconduct.exchange.catching_up import asking, repeating
@@ -60,6 +61,7 @@ LOOKS, LOOKS_IN_THE_DEMO = "* * * * * */15", "* * * * * */2"
 REMINDS, REMINDS_IN_THE_DEMO = "*/10 * * * * 15", "* * * * * */5"
 MAILS, MAILS_IN_THE_DEMO = "*/10 * * * * 45", "* * * * * */7"
 ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */2"
+FETCHES, FETCHES_IN_THE_DEMO = "* * * * * */10", "* * * * * */2"
 HANDS_OVER, HANDS_OVER_IN_THE_DEMO = "* * * * * 50", "* * * * * */5"
 LETTERS, LETTERS_IN_THE_DEMO = "* * * * * 35", "* * * * * */5"
 COUNTS = CATCHES_UP = "* * * * * */5"
@@ -133,7 +135,7 @@ def forget() -> None:
     with working(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT site.forget_old_sign_ins(), access.forget_software(), access.forget_papers(),"
-            " access.forget_numbers(), referrals.forget_feed()"
+            " access.forget_numbers(), referrals.forget_feed(), directory.forget_changes()"
         )
         forget_feeds()
         forget_countings()
@@ -186,6 +188,11 @@ def app() -> procrastinate.App:
     @made.task(name="ask", queueing_lock="ask")
     def _ask(timestamp: int) -> None:
         in_turn(ask_peers)
+
+    @made.periodic(cron=FETCHES_IN_THE_DEMO if settings.DEMO else FETCHES)
+    @made.task(name="fetch_services", queueing_lock="fetch_services")
+    def _fetch_services(timestamp: int) -> None:
+        fetch()  # threads of their own, so that no round waits
 
     @made.periodic(cron=HANDS_OVER_IN_THE_DEMO if settings.DEMO else HANDS_OVER)
     @made.task(name="hand_over", queueing_lock="hand_over")
