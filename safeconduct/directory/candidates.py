@@ -142,7 +142,9 @@ def _named(wanted: Wanted, typed: Typed, but: Collection[UUID], *, with_weights:
         named = Q(pk__in=[])
     if wanted.wish:
         named |= Q(id__in=wanted.wish) | Q(agency_id__in=wanted.wish)
-    rows = Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD, heard_at=HEARD).filter(named)
+    rows = (
+        Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD, heard_at=HEARD).filter(named)
+    )
     if with_weights:
         rows = rows.annotate(weights=RawSQL(WEIGHTS, []))  # noqa: S611  (a constant)
     found: list[Entry] = [*rows.exclude(agency_id__in=but).order_by("id")[: MOST + 1]]
