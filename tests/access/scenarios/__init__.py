@@ -10,6 +10,7 @@ from tests.access.scenarios import (
     conflicts,
     directory,
     exchange,
+    figures,
     legal,
     links,
     matters,
@@ -28,7 +29,7 @@ __all__ = ["NARROWING", "SCENARIOS", "Probe", "Scenario", "deletes"]
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     **asked.SCENARIOS, **attachments.SCENARIOS, **authorities.SCENARIOS, **below.SCENARIOS, **bringing.SCENARIOS,
-    **cases.SCENARIOS, **conflicts.SCENARIOS, **directory.SCENARIOS, **exchange.SCENARIOS,
+    **cases.SCENARIOS, **conflicts.SCENARIOS, **directory.SCENARIOS, **exchange.SCENARIOS, **figures.SCENARIOS,
     **legal.SCENARIOS, **links.SCENARIOS, **matters.SCENARIOS, **persons_side.SCENARIOS, **plans.SCENARIOS,
     **referrals.SCENARIOS, **statements.SCENARIOS,
     **talks.SCENARIOS, **templates.SCENARIOS, **times.SCENARIOS,
