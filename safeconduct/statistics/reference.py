@@ -11,8 +11,8 @@ _INTRODUCTION = f"""\
 # Figures
 
 This page is drawn from `safeconduct/statistics/figures.py` and `classes.toml`; do not edit it. Each figure is of a
-quarter: of what was sent in it, as it stands now, by sent and by received referrals apart; in all, by service, by partner
-and by urgency. A time lies in a step that ends at one of these numbers of hours, by the clock on the wall:
+quarter: of what was sent in it, as it stands now, by sent and by received referrals apart; in all, by service, by
+partner and by urgency. A time lies in a step that ends at one of these numbers of hours, by the clock on the wall:
 {", ".join(map(str, HOURS))}, or longer.
 A median of fewer than {FEWEST} is not said.
 

@@ -39,7 +39,9 @@ def open_all(people: Sequence[Found], bringing: UUID, rights: Rights, *, by: Mem
     mark_people(_names(people, cases), by=by, at=at)
     Brought.objects.bulk_create(_origin(cases[person.row], person, bringing, keys, at) for person in people)
     record_all(_entries(people, cases, bringing, rights), by=as_actor(by), at=at)
-    told = (saved.Saved(cases[one.row], section, said) for one in people for section, said in one.sections.items())
+    told = (
+        saved.Saved(cases[one.row], section, said) for one in people for section, said in one.sections.items()
+    )
     saved.tell(*told, by=by)
 
 
