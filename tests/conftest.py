@@ -35,14 +35,14 @@ from safeconduct.commands.nodes.templates import copy_of, remove_abandoned
 from safeconduct.commands.places import REPOSITORY, open_folder, secret, state_folder
 from safeconduct.keys.ring import make
 from safeconduct.vocabulary.identifiers import NodeId
-from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
+from safeconduct.vocabulary.roles import APP, INBOX, OWNER, STATISTICS, WORKER
 
 if TYPE_CHECKING:
     from tests.referrals.envelopes import Envelopes
 
 type ConnectAs = Callable[[str], psycopg.Connection]
 
-ROLES = {"app": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}
+ROLES = {"app": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER, "statistics": STATISTICS}
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 IS_MUTANT = "MUTANT_UNDER_TEST" in os.environ
 """mutmut runs thousands of sessions in forks of one process: the node's folder is kept between them, no database is."""

@@ -18,7 +18,7 @@ from safeconduct.commands.backup import add_places, back_up
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.databases import (
-    SERVING,
+    ENTERING,
     Address,
     administer,
     as_owner,
@@ -168,7 +168,7 @@ def _copied_database(node: Node) -> Iterator[Node]:
         said("DROP DATABASE IF EXISTS {}", next_)
         said("CREATE DATABASE {} TEMPLATE {}", next_, own)
         # A copy does not keep its template's locks: everybody could enter it.
-        close_to_others(connection, address.name + "_next", OWNER, SERVING)
+        close_to_others(connection, address.name + "_next", OWNER, ENTERING)
         try:
             Address(address.host, address.port, address.name + "_next", address.options).write(node.home)
             yield node

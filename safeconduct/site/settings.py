@@ -244,6 +244,7 @@ INSTALLED_APPS = [
     "safeconduct.rights",
     "safeconduct.referrals",
     "safeconduct.counsel",
+    "safeconduct.statistics",
     "safeconduct.ethics",
     "safeconduct.site",
     # After ours: of the pages that theirs bring, ours are shown.

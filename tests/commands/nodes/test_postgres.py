@@ -16,7 +16,7 @@ from safeconduct.commands.nodes.databases import ADMINISTRATOR, establish
 from safeconduct.commands.nodes.postgres import CARELESS, LONGEST_SOCKET, PORT, Cluster, socket_folder
 from safeconduct.commands.nodes.templates import copy_of
 from safeconduct.commands.places import state_folder
-from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
+from safeconduct.vocabulary.roles import APP, INBOX, OWNER, STATISTICS, WORKER
 
 pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="another server is in use")
 
@@ -118,7 +118,8 @@ def test_an_administrator_who_is_no_superuser_closes_a_new_database_to_everybody
             ).fetchone()
         assert row is not None
         assert sorted(row[0].strip("{}").split(",")) == [
-            f"{APP}=c/{OWNER}", f"{INBOX}=c/{OWNER}", f"{OWNER}=CTc/{OWNER}", f"{WORKER}=c/{OWNER}",
+            f"{APP}=c/{OWNER}", f"{INBOX}=c/{OWNER}", f"{OWNER}=CTc/{OWNER}",
+            f"{STATISTICS}=c/{OWNER}", f"{WORKER}=c/{OWNER}",
         ]  # fmt: skip
     finally:
         cluster.stop()
