@@ -19,10 +19,10 @@ from safeconduct.referrals.counted.rules import Quarter, quarter_of
 from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.reminders import escalated
-from safeconduct.statistics import queries, shown
+from safeconduct.statistics import persons_shown, queries, shown
 from safeconduct.statistics.drawing import picture
 from safeconduct.statistics.figures import BY_CODE, FIGURES, Figure, Kind
-from safeconduct.statistics.periods import before, name, named
+from safeconduct.statistics.periods import a_year_before, before, name, named
 from safeconduct.statistics.queries import BySlice, Sums
 from safeconduct.statistics.reading import reading
 from safeconduct.statistics.rules import may_read
@@ -55,12 +55,21 @@ def overview(request: MemberRequest) -> HttpResponse:
         asked = _asked(request, queries.quarters(read, own))
         now = asked["quarter"]
         found = queries.sums(read, own, asked["side"], (now, before(now)))
+        people = queries.sums(read, own, "person", (now, before(now)))
+        left = queries.uncounted(read, own)
+        old, files = queries.stale(read, own, a_year_before(now))
     sums = [found[one]["all", ""] for one in (now, before(now))]
     context = asked | {
         "lines": [_line(one, *sums) for one in FIGURES],
         "sent": sums[0].of("sent"),
         "names": sorted(one.name for one in known_agencies({UUID(id_) for id_ in own}).values()),
         "overdue": _overdue(by, at),
+        "left": left,
+        "rights": persons_shown.rights(people[now]["all", ""]),
+        "money": persons_shown.money(people[now]["all", ""], people[before(now)]["all", ""]),
+        "follow_ups": persons_shown.follow_ups(people[now]["all", ""]),
+        "quality": persons_shown.quality(people[now]["all", ""], old=old, files=files),
+        "files": people[now]["all", ""].of("cases"),
     }
     return render(request, "statistics/figures.html", context)
 

@@ -27,3 +27,8 @@ def named(text: str) -> Quarter | None:
     """The quarter of such a name; None for anything else."""
     found = _NAMED.fullmatch(text)
     return Quarter(int(found[1]), int(found[2])) if found else None
+
+
+def a_year_before(quarter: Quarter) -> Quarter:
+    """The same quarter of the year before."""
+    return Quarter(quarter.year - 1, quarter.number)

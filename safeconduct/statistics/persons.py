@@ -31,6 +31,8 @@ type Said = dict[str, Any]
 _NOTE = "SELECT statistics.note_people(%s::uuid[], %s::text[], %s::jsonb[])"
 _FORGET = "SELECT statistics.forget_person(%s, %s)"
 ADULT_AT = 18
+REGISTERED_IN = "registered_in"
+"""Beside the answers, of a file that was there before the figures: since which year the status holds."""
 FILED = frozenset(Claimed) - {Claimed.INFORMATION_GIVEN, Claimed.PREPARED, Claimed.ENDED}
 
 
@@ -74,6 +76,7 @@ def of_exploitation(content: Content, here: Here) -> Said:
         "status": status if isinstance(status, str) and status in set(VictimStatus) else classes.UNKNOWN,
         "form": classes.form([str(one) for one in forms] if isinstance(forms, list) else []),
         "by": classes.registered_by(here.sector),
+        **({"year": str(content[REGISTERED_IN])} if REGISTERED_IN in content else {}),
     }
 
 

@@ -20,6 +20,14 @@ _QUARTERS = """
      WHERE agency_id = ANY (%s) AND dim = 'all' AND part = 'sent' ORDER BY 1 DESC LIMIT %s
 """
 MOST_QUARTERS = 20
+_UNCOUNTED = (
+    "SELECT kind, sum(number)::integer FROM statistics.uncounted WHERE agency_id = ANY (%s) GROUP BY kind"
+)
+_TOUCHED = """
+    SELECT sum(number) FILTER (WHERE split_part(part, ':', 2) < %(since)s)::integer, sum(number)::integer
+      FROM statistics.tally WHERE agency_id = ANY (%(agencies)s) AND side = 'person' AND dim = 'all'
+       AND part LIKE 'touched:%%'
+"""
 
 
 @dataclass(slots=True)
@@ -69,3 +77,15 @@ def sums(
     for quarter, dim, value, part, number in read.execute(_SUMS, values):
         found[days[quarter]][dim, value].number[part] = number
     return found
+
+
+def uncounted(read: Reader, of: list[str]) -> dict[str, int]:
+    """How many referrals ("loop") and files ("person") are not counted yet, as the worker found last."""
+    return dict(read.execute(_UNCOUNTED, [of]).fetchall())
+
+
+def stale(read: Reader, of: list[str], since: Quarter) -> tuple[int, int]:
+    """How many files nobody has saved anything in since a quarter, and of how many."""
+    values = {"agencies": of, "since": f"{since.year}q{since.number}"}
+    row = read.execute(_TOUCHED, values).fetchone()
+    return (row[0] or 0, row[1] or 0) if row else (0, 0)

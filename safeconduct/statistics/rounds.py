@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from safeconduct.access.acting import working
 from safeconduct.referrals.clockwork.parts import locked
@@ -14,6 +14,9 @@ from safeconduct.statistics.loops import note
 from safeconduct.vocabulary.together import asked
 
 AT_ONCE = 500
+_NEVER = Q(state=State.DRAFT) | Q(flags__contains=[Flag.ENTERED_IN_ERROR])
+"""What is never counted."""
+_SAY = "SELECT statistics.say_uncounted(%s::uuid[], %s::integer[])"
 _UNCOUNTED = "SELECT referral, side FROM statistics.uncounted_loops(%s, %s)"
 
 
@@ -23,9 +26,12 @@ def add_up() -> int:
         return int(asked("SELECT statistics.add_up()", [])[0][0])
 
 
-def uncounted() -> int:
-    """How many referrals are not counted yet: they were there before the figures, and nothing has moved since."""
-    return sum(len(rows) for rows in _uncounted())
+def say_uncounted() -> None:
+    """How many referrals and files of each agency are not counted yet, for the pages. Runs as the worker."""
+    with working():
+        found = Referral.objects.exclude(_NEVER).values_list("agency_id").annotate(number=Count("id"))
+        known = list(found)
+        asked(_SAY, [[agency for agency, _n in known], [number for _a, number in known]])
 
 
 def count_uncounted() -> int:
@@ -56,11 +62,7 @@ def _uncounted() -> Iterator[list[Referral]]:
 
 
 def _part(after: UUID | None) -> list[Referral]:
-    counted = Q(state=State.DRAFT) | Q(flags__contains=[Flag.ENTERED_IN_ERROR])
     further = Q(id__gt=after) if after else Q()
     return list(
-        Referral.objects.exclude(counted)
-        .filter(further)
-        .only("id", "shared", "side")
-        .order_by("id")[:AT_ONCE]
+        Referral.objects.exclude(_NEVER).filter(further).only("id", "shared", "side").order_by("id")[:AT_ONCE]
     )

@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from safeconduct.referrals.counted.rules import quarter_of
+from safeconduct.rights.codes import Right
+from safeconduct.rights.codes import label as label_of_right
 from safeconduct.statistics.figures import FIGURES
 from safeconduct.statistics.periods import before, first_day
 from tests.access.names import ID
@@ -102,3 +104,37 @@ def test_nobody_but_a_coordinator_whom_an_agency_has_named_is_let_in(
 
 def test_what_is_no_figure_is_not_there(tallied: psycopg.Connection) -> None:
     see("cora", "/figures/nothing/", 404)
+
+
+PEOPLE = {
+    "cases": 30, "objects": 2, "granted:residence": 7, "asked:residence": 9, "informed:residence": 4, "claimed": 6,
+    "awarded": 5, "awarded_sum:EUR": 12000, "paid": 1, "paid_sum:EUR": 400, "unknown:sex": 8, "contradiction:age": 3,
+    "kept:month_1": 12, "late:month_1": 2, "touched:2020q1": 9, "touched:2026q4": 21,
+}  # fmt: skip
+
+
+def test_numbers_of_few_persons_and_the_sums_that_few_were_paid_are_hidden(
+    tallied: psycopg.Connection,
+) -> None:
+    now = first_day(quarter_of(timezone.now().date()))
+    for part, number in PEOPLE.items():
+        insert(tallied, "statistics.tally", agency_id=ID("beta"), side="person", quarter=now, dim="all", value="",
+               part=part, number=number)  # fmt: skip
+    page = see("cora", "/figures/")
+    assert f"{label_of_right(Right.RESIDENCE)} hidden 9 7" in page
+    assert "Awarded 5 0" in page
+    assert "Awarded, EUR 12,000 0" in page
+    assert "Paid, in part or whole hidden 0" in page
+    assert "Paid, EUR hidden 0" in page
+    assert "After one month 12 hidden 0" in page
+    assert "Sex is not known 8" in page
+    assert "contradicts child or adult hidden" in page
+    assert "was saved for a year 9 of 30" in page
+
+
+def test_what_is_not_counted_yet_is_said(tallied: psycopg.Connection) -> None:
+    insert(tallied, "statistics.uncounted", agency_id=ID("beta"), kind="person", number=12)
+    insert(tallied, "statistics.uncounted", agency_id=ID("alfa"), kind="loop", number=77)
+    page = see("cora", "/figures/")
+    assert "12 files were there before them." in page
+    assert "77" not in page

@@ -53,6 +53,7 @@ from safeconduct.rights.deadlines.anew import count_anew
 from safeconduct.rights.deadlines.anew import forget as forget_countings
 from safeconduct.rights.purge import forget_feeds
 from safeconduct.rights.purge import sweep as sweep_rights
+from safeconduct.statistics.rounds import add_up, say_uncounted
 
 logger = logging.getLogger(__name__)
 
@@ -139,6 +140,8 @@ def forget() -> None:
         )
         forget_feeds()
         forget_countings()
+    add_up()
+    say_uncounted()
 
 
 def catch_up() -> None:

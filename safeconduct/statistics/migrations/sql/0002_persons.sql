@@ -103,7 +103,8 @@ BEGIN
   a_year := extract(year FROM access.domain_now() AT TIME ZONE 'UTC');
   IF a_source = 'exploitation' THEN
     IF said->>'status' IN ('identified', 'presumed', 'declined_identification') THEN
-      made.registered := COALESCE(made.registered, a_year);
+      -- An earlier year is said of a file that was there before the figures.
+      made.registered := COALESCE(made.registered, greatest(2000, least(a_year, (said->>'year')::smallint)));
       made.registered_by := COALESCE(made.registered_by, said->>'by');
     ELSE
       made.registered := NULL; made.registered_by := NULL;
