@@ -111,8 +111,7 @@ def make_role(
     makes_databases: bool = False,
     reset: bool = False,
 ) -> bool:
-    """Make a role that may sign in with this password; one that exists is left alone unless `reset`. Whether it is new.
-    """
+    """Make a role that may sign in with this password; one that exists is left alone unless `reset`. Whether new."""
     exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is not None
     if exists and not reset:
         return False
