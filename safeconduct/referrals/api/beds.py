@@ -10,22 +10,21 @@ from safeconduct.access.software import SoftwareRequest, for_software
 from safeconduct.referrals.api.router import router
 from safeconduct.referrals.beds import actions, queries
 from safeconduct.referrals.beds.rules import MOST
-from safeconduct.vocabulary.codes import Service
 
 TAGS = ["services"]
 
 
-class Places(Schema):
+class FreeBeds(Schema):
     """Free places of one of the agency's services."""
 
     service: UUID
     free: int = Field(ge=0, le=MOST)
 
 
-class All(Schema):
-    """Places in all, of a kind of service."""
+class AllBeds(Schema):
+    """Places in all, of a kind of service with beds: a code of `service`."""
 
-    kind: Service
+    kind: str
     total: int = Field(ge=0, le=MOST)
 
 
@@ -34,8 +33,8 @@ class CountIn(Schema):
 
     model_config = {"extra": "forbid", "json_schema_extra": {"examples": [{"free": [], "totals": []}]}}
 
-    free: list[Places] = Field(max_length=50)
-    totals: list[All] = Field(default_factory=list, max_length=10)
+    free: list[FreeBeds] = Field(max_length=50)
+    totals: list[AllBeds] = Field(default_factory=list, max_length=10)
 
 
 class Bed(Schema):
@@ -75,7 +74,7 @@ def count(request: SoftwareRequest, said: CountIn) -> Beds:
     """A second count of a day stands in the place of the first. The directory says the same afterwards."""
     actions.count(
         free={one.service: one.free for one in said.free},
-        totals={one.kind.value: one.total for one in said.totals},
+        totals={one.kind: one.total for one in said.totals},
         by=request.member,
         at=request.at,
     )

@@ -82,6 +82,8 @@ def count(*, free: Mapping[UUID, int], totals: Mapping[str, int | None], by: Mem
     entries = {entry.id: entry for entry in own_entries(by)}
     if not set(free) <= set(entries):
         raise NotFound(_("This service is not given by a team of yours."))
+    if not set(totals) <= set(rules.KINDS):
+        raise NotPossible(rules.WRONG_COUNT)
     counts = summed({entry: free.get(entry.id, entry.places_free) for entry in entries.values()}, totals)
     require(rules.may_count(counts))
     for name, number in free.items():

@@ -22,7 +22,7 @@ SEEN = f"{MINE} AND (of_agency = agency_id OR {AGREED})"
 OF_ANOTHER = f"{MINE} AND of_agency <> agency_id"
 # Of an agreement that ends by the peer's word too: its row is there until the counts are gone.
 BY_PEER = f"of_agency <> agency_id AND {AGREED}"
-LONG_AGO = "(SELECT access.is_worker()) AND day < (SELECT access.domain_now())::date - 31"
+LONG_AGO = "(SELECT access.is_worker()) AND day < (SELECT access.domain_now())::date - 30"
 HOW_IT_STANDS = "first_by, second_by, message, state, changed_at"
 LOCKS = [
     force_rows(AGREEMENT),

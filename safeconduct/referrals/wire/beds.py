@@ -35,7 +35,7 @@ BED_COUNT = Body(
     "either side; only who was asked says `agreed`", Lane.MAIN, (Use.OBJECT,), "none",
     "`asked`: two people there decide; `agreed`: from now on counts are taken in; `counted`: it stands for its day, "
     "the later one in the place of the earlier; `ended`: the agreement is over, and what came by it is deleted",
-    ("malformed_body", "already_here", "unknown_agreement", "beds_not_agreed", "not_your_side"),
+    ("malformed_body", "unknown_agreement", "beds_not_agreed", "not_your_side"),
     (
         Member("agreement", IDENTIFIER, "the agreement, by the id that both sides know; it has a `subject` of its own"),
         Member("said", every(Said, "what it does"), "`asked`, `agreed`, `counted` or `ended`"),

@@ -184,7 +184,7 @@ def test_a_count_tells_the_directory_and_those_who_agreed_and_nobody_else(networ
         network.does(actions.count, "ana", free={network.entries[0]: 1}, totals={})
 
 
-def test_after_thirty_one_days_a_count_is_gone(network: Network) -> None:
+def test_after_thirty_days_a_count_is_gone(network: Network) -> None:
     row = network.agreed()
     network.counts(row, days=30)
     network.counts(row)
