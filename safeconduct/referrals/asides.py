@@ -68,6 +68,8 @@ class Asides:
     record: str
     """For an administrator: why the record of processing is to be kept anew (none, changed, year), or ""."""
     held: int
+    letters: int
+    """Questions without a name, of people, that wait for the member's teams."""
     emergencies: list[Emergency]
     leads: list[LeadOffer]
     asked: list[tuple[UUID, int]]
@@ -166,6 +168,7 @@ def asides(today: date, teams: Sequence[UUID]) -> Asides:
         grounds=found["grounds"],
         record=next(iter(lists["record"]), ""),
         held=found["held"],
+        letters=found["letters"],
         emergencies=[_emergency(*one) for one in lists["emergencies"]],
         leads=[LeadOffer(UUID(case), by, _at(until)) for case, by, until in lists["leads"]],
         asked=[(UUID(case), n) for case, n in lists["asked"]],

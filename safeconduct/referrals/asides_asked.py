@@ -8,7 +8,7 @@ parts of a service are stale are given by name.
 from safeconduct.referrals.asides_of_lawyers import PARTS as OF_LAWYERS
 from safeconduct.referrals.asides_of_services import PARTS as OF_SERVICES
 
-NUMBERS = frozenset({"second", "grounds", "held", "complaints", "conflicts"})
+NUMBERS = frozenset({"second", "grounds", "held", "complaints", "conflicts", "letters"})
 """Those that are numbers."""
 
 PARTS: dict[str, str] = {
@@ -35,6 +35,9 @@ SELECT CASE WHEN r.kept_at IS NULL THEN '["none"]' WHEN g.seen_at > r.kept_at TH
        LATERAL (SELECT max(k.kept_at) AS kept_at FROM agencies.processing_record k WHERE k.agency_id = me.agency_id) r
  WHERE me.id = access.current_member() AND me.profession = 'administrator'
    AND (g.seen_at IS NOT NULL OR r.kept_at IS NOT NULL)
+""",
+    "letters": """
+SELECT count(*) FROM referrals.letter_thread t WHERE t.team_id = ANY (%(teams)s) AND t.waits
 """,
     "held": """
 SELECT count(*) FROM exchange.peer p

@@ -15,6 +15,7 @@ from safeconduct.referrals.holders import pages as holders
 from safeconduct.referrals.keeping import holding
 from safeconduct.referrals.keeping import pages as keeping
 from safeconduct.referrals.law import pages as law
+from safeconduct.referrals.letters import pages as letters
 from safeconduct.referrals.own_file import pages as own_file
 from safeconduct.referrals.pages import (
     away,
@@ -130,6 +131,10 @@ urlpatterns = [
     path("referrals/<str:reference>/by-hand/<slug:step>/", partners.note, name="by_hand_note"),
     path("referrals/<str:reference>/told/", partners.told, name="told"),
     path("referrals/<str:reference>/told/<slug:event>/", partners.enter, name="enter_told"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/code/", letters.into_file, name="letters_into_file"),
+    path("letters/desk/", letters.desk, name="letter_desk"),
+    path("letters/<uuid:thread>/", letters.conversation, name="conversation"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/ask/", enquiries.ask, name="ask"),
     path("beds/", beds.beds, name="beds"),

@@ -1,5 +1,6 @@
 """Rows of the small world that scenarios make too: each as the columns that matter, the rest is filled in."""
 
+import os
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -250,3 +251,23 @@ def links(owner: psycopg.Connection, agency: str) -> None:
         if row["case_id"] is not None:
             item = link_item(f"{name}_{agency}", case, agency) | {"case_id": row["case_id"]}
             insert(owner, "counsel.link_item", id=ID(f"{name}_item_{agency}"), **item)
+
+
+def thread(agency: str, **more: Any) -> dict[str, Any]:
+    """A conversation with somebody without a name; it is kept a while yet."""
+    return {
+        "agency_id": ID(agency),
+        "team_id": ID(f"team_{agency}"),
+        "mark": os.urandom(32),
+        "until": UNTIL.date(),
+    } | more
+
+
+def letter(agency: str, *, by: str = "", of: str = "") -> dict[str, Any]:
+    """A letter of that conversation: a question, or the first answer of this member."""
+    ids = {
+        "agency_id": ID(agency),
+        "team_id": ID(f"team_{agency}"),
+        "thread_id": ID(of or f"letters_{agency}"),
+    }
+    return {**ids, "is_ours": bool(by), "number": 7 if by else 0, "written_by": ID(by) if by else None}

@@ -123,6 +123,7 @@ class Steps(Walk):
             "a round": self.asked_at_once(), "five at once": FIVE, "none of five": f"{FIVE}&children=yes",
             "free places": "/beds/", "count places": "/beds/count/",
             "enquiries": "/enquiries/", "ask without a name": "/enquiries/ask/", "notify": "/counts/notify/",
+            "questions without a name": "/letters/", "told the code": "/letters/code/",
             **dict(zip(CONFERRING, conferred(self.ana, person), strict=True)),
             **self.confers(beside),
             "covered": "/neutral/", "in an emergency": "/people/emergency/", "emergency count": "/emergency-readings/",

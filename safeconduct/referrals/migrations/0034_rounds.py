@@ -13,9 +13,7 @@ ROUND, ENQUIRY = "referrals.round", "referrals.enquiry"
 MINE = "agency_id = (SELECT access.current_agency()) AND (SELECT access.current_administrator()) IS NULL"
 WORKS = "(SELECT access.is_worker())"
 # Of the rounds in which this peer was asked it may learn whether somebody has them; whom else was asked it never sees.
-ASKED_THE_PEER = (
-    "id IN (SELECT e.together FROM referrals.enquiry e WHERE e.side = 'sender' AND e.peer = (SELECT access.current_peer()))"
-)
+ASKED_THE_PEER = "id IN (SELECT e.together FROM referrals.enquiry e WHERE e.side = 'sender' AND e.peer = (SELECT access.current_peer()))"
 OVER = f"{WORKS} AND GREATEST(until, won_at) <= (SELECT access.domain_now()) - interval '30 days'"
 DECIDED = "together IN (SELECT r.id FROM referrals.round r WHERE r.won_by IS NOT NULL)"
 OF_A_ROUND = f"{WORKS} AND side = 'sender' AND {DECIDED}"
@@ -104,6 +102,8 @@ class Migration(migrations.Migration):
                 name="enquiries_asked_together",
             ),
         ),
-        migrations.RunSQL((SQL / "0034_enquiries_waiting.sql").read_text(), (SQL / "0034_back.sql").read_text()),
+        migrations.RunSQL(
+            (SQL / "0034_enquiries_waiting.sql").read_text(), (SQL / "0034_back.sql").read_text()
+        ),
         *(lock.operation() for lock in LOCKS),
     ]

@@ -51,7 +51,7 @@ LOCKS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0034_rounds"),
+        ("referrals", "0035_letters"),
     ]
 
     operations = [
