@@ -33,6 +33,19 @@ SELECT json_agg(json_build_array(p.id, p.service, p.places_free, p.places_as_of,
            AND (e.places_as_of IS NOT NULL OR e.doubted_at IS NOT NULL OR e.service = ANY (%(counted)s))
          ORDER BY e.service, e.id LIMIT 20) p
 """,
+    "beds": """
+SELECT json_build_array(
+         (SELECT count(*) FROM referrals.bed_agreement g
+           WHERE g.agency_id = access.current_agency() AND (me.supervises OR me.profession = 'administrator')
+             AND (g.state = 'came' OR (g.state IN ('proposed', 'one_yes') AND g.first_by <> me.id))),
+         (EXISTS (SELECT FROM directory.entry e WHERE e.team_id = ANY (%(teams)s) AND e.service = ANY (%(counted)s))
+           AND EXISTS (SELECT FROM referrals.bed_agreement g
+                        WHERE g.agency_id = access.current_agency() AND g.state = 'agreed')
+           AND NOT EXISTS (SELECT FROM referrals.bed_count c
+                            WHERE c.agency_id = access.current_agency() AND c.of_agency = c.agency_id
+                              AND c.day >= %(today)s)))::text
+  FROM agencies.member me WHERE me.id = access.current_member()
+""",
     "kept": """
 SELECT json_build_array(w.stale, w.wrong)::text
   FROM directory.waiting_for(access.current_member(), %(today)s, %(takes_days)s, %(reached_days)s, %(where_days)s) w
@@ -60,9 +73,14 @@ class OfServices:
     wrong: int = 0
     """What others say is wrong, of the own services, and for who keeps the node of those of other nodes."""
 
+    beds_to_decide: int = 0
+    """Agreements about the bed count that wait for a yes of this member."""
+    is_to_count: bool = False
+    """Others see the agency's free places, and nobody has counted them today."""
+
     def __bool__(self) -> bool:
         """Whether anything waits."""
-        return bool(self.stale or self.wrong)
+        return bool(self.stale or self.wrong or self.beds_to_decide or self.is_to_count)
 
 
 def values() -> dict[str, Any]:
@@ -73,7 +91,9 @@ def values() -> dict[str, Any]:
 def of_services(found: Mapping[str, Any]) -> OfServices:
     """What the statement has given."""
     stale, wrong = found["kept"] or (0, 0)
-    return OfServices([_of_team(*one) for one in found["places"]], stale, wrong)
+    to_decide, is_to_count = found["beds"] or (0, False)
+    places = [_of_team(*one) for one in found["places"]]
+    return OfServices(places, stale, wrong, to_decide, bool(is_to_count))
 
 
 def _of_team(entry: str, service: str, free: int | None, said: str | None, doubted: str | None) -> OfTeam:

@@ -17,9 +17,13 @@ def sweep_texts() -> int:
 
 
 def forget_enquiries() -> int:
-    """Delete the enquiries that have been kept long enough, and rounds; how many enquiries. The row policies choose."""
+    """Delete the enquiries that have been kept long enough, rounds and bed counts; how many enquiries.
+
+    The row policies choose.
+    """
     with working(), connection.cursor() as cursor:
         cursor.execute('DELETE FROM "referrals"."round"')
+        cursor.execute('DELETE FROM "referrals"."bed_count"')
         cursor.execute('DELETE FROM "referrals"."enquiry"')
         return int(cursor.rowcount)
 

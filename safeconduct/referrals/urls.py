@@ -3,6 +3,7 @@
 from django.urls import path
 
 from safeconduct.referrals.authorities import pages as authorities
+from safeconduct.referrals.beds import pages as beds
 from safeconduct.referrals.conferring import pages as conferring
 from safeconduct.referrals.counted import pages as counted
 from safeconduct.referrals.elsewhere import coming_pages as coming
@@ -136,6 +137,11 @@ urlpatterns = [
     path("letters/<uuid:thread>/", letters.conversation, name="conversation"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/ask/", enquiries.ask, name="ask"),
+    path("beds/", beds.beds, name="beds"),
+    path("beds/count/", beds.count, name="beds_count"),
+    path("beds/propose/", beds.propose, name="beds_propose"),
+    path("beds/<uuid:agreement>/yes/", beds.say_yes, name="beds_yes"),
+    path("beds/<uuid:agreement>/end/", beds.end, name="beds_end"),
     path("enquiries/ask/five/", rounds.ask_five, name="ask_five"),
     path("enquiries/rounds/<uuid:name>/", rounds.one, name="round"),
     path("enquiries/rounds/<uuid:name>/next/", rounds.ask_next, name="round_next"),

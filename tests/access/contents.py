@@ -13,6 +13,8 @@ from tests.access.made import (
     OFFICERS,
     asked_at_once,
     authority_ask,
+    bed_agreement,
+    bed_count,
     by_hand,
     counsels,
     count,
@@ -108,6 +110,8 @@ CONTENT = (
     "directory.version",
     "referrals.enquiry",
     "referrals.round",
+    "referrals.bed_agreement",
+    "referrals.bed_count",
     "referrals.letter_desk",
     "referrals.letter_thread",
     "referrals.letter",
@@ -146,6 +150,10 @@ def content(owner: psycopg.Connection) -> None:
                 insert(owner, "referrals.enquiry", **enquiry(agency, other, peer, side=side), **changed)
             insert(owner, "referrals.round", id=ID(f"round_{agency}"), **asked_at_once(agency, is_won=True))
             insert(owner, "referrals.round", **asked_at_once(agency))
+            insert(owner, "referrals.bed_agreement", **bed_agreement(agency, other, peer))
+            for of in (agency, other, "police"):  # with the last one nobody agreed
+                insert(owner, "referrals.bed_count", **bed_count(agency, of))
+            insert(owner, "referrals.bed_count", **bed_count(agency, agency, day=UNTIL.date()))
             _letters(owner, agency)
             insert(owner, "referrals.refusal_count", **count(agency))
             facts(owner, agency)

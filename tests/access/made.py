@@ -79,6 +79,19 @@ def asked_at_once(agency: str, *, is_won: bool = False) -> dict[str, Any]:
     }
 
 
+def bed_agreement(agency: str, other: str, peer: str, state: str = "agreed") -> dict[str, Any]:
+    """An agreement of two agencies to show each other their free places."""
+    two = {"first_by": None, "second_by": None} if state in ("proposed", "came") else {"first_by": ID("one")}
+    ids = {"agency_id": ID(agency), "other_agency_id": ID(other), "peer": peer, "second_by": ID("two")}
+    return {**ids, "state": state, "side": "sender", **two}
+
+
+def bed_count(agency: str, of: str, **more: Any) -> dict[str, Any]:
+    """What an agency counted long ago, as this one holds it."""
+    said = {"service": "shelter", "free": 1, "total": 2, "day": LONG_AGO.date()}
+    return {"agency_id": ID(agency), "of_agency": ID(of), **said, **more}
+
+
 def counted_day(**more: Any) -> dict[str, Any]:
     """An open last day that a rule gave."""
     return {

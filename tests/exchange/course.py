@@ -16,6 +16,7 @@ from safeconduct.vocabulary.identifiers import ReferralId
 from tests.exchange.world import CLINIC, EXCHANGE_KEYS, RO, SHELTER, signing_key
 from tests.exchange.writing import (
     AT_ONCE,
+    BEDS,
     BEGUN,
     BRINGS,
     CONSENT,
@@ -43,6 +44,7 @@ def told() -> list[Step]:
     _until_closed(course)
     _taken_back(course)
     _asked_without_a_name(course)
+    _beds_counted(course)
     return course.steps
 
 
@@ -265,6 +267,21 @@ def _expired(course: Course) -> None:
     course.send("a consent ends by itself", S, "safeconduct.consent.expired.v1", {"envelope": third.envelope("clock")},
                 third, "Of a third referral; the receiver answers as to a withdrawal.", use=Use.CLOCK,
                 lane=Lane.WITHDRAWAL)  # fmt: skip
+
+
+def _beds_counted(course: Course) -> None:
+    """Two shelters agree to show each other their free places; one counts, and it ends."""
+    two, name = course.two, "018f3c00-0000-4000-8000-0000000b0003"
+
+    def said(title: str, by: Side, what: str, note: str, **more: object) -> None:
+        body: Fields = {"agreement": name, "said": what, "day": None, "at": None, "counts": [], **more}
+        course.send(title, by, "safeconduct.referral.beds.v1", body, two, note, enquiry=what, handle=BEDS)
+
+    said("a bed count is asked for", S, "asked", "On a handle of its own. Two people there wanted it.")
+    said("two people there agree", R, "agreed", "Only who was asked says so.")
+    said("the count of a day", R, "counted", "Of their own beds alone.", day=two.at.date().isoformat(),
+         at=moment_text(two.at), counts=[{"service": "shelter", "free": 3, "total": 12}])  # fmt: skip
+    said("and its end", S, "ended", "Each side deletes what the other had counted.")
 
 
 def _asked_without_a_name(course: Course) -> None:

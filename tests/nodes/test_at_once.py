@@ -108,3 +108,26 @@ def test_all_say_no_and_the_next_are_offered(lawyers: Lawyers) -> None:
     until("both have said no", lambda: "Ask the next five" in lawyers.ana.see(page.path).text)
     assert "Asked at once" in lawyers.ana.see("/").text
     assert lawyers.ana.see(f"{page.path}next/").status == 200
+
+
+def test_from_a_persons_page_nobody_is_asked_whom_the_person_keeps_out_and_nothing_of_it_is_kept(
+    lawyers: Lawyers,
+) -> None:
+    ana, town = lawyers.ana, lawyers.town
+    person = ana.open_case({"pseudonym": "Linden", "is_child": "no"}).path
+    ana.save(ana.see(person), "safety", {"never_agencies": "barreau du canal"})
+    link = f"{FIVE}&for={person.split('/')[2]}"
+    here, there = (town.agency(name)["services"][0]["id"] for name in ("Cabinet Teiul", "Barreau du Canal"))
+    page = ana.see(link)
+    assert here in page.html
+    assert there not in page.html
+    assert there in ana.see(FIVE).html, "whom nobody keeps out stands there"
+
+    asked = {"is_child": "no", "urgency": "urgent", "part_of_country": "anywhere"}
+    wrong = ana.browser.submit(page, "", to=[there], **asked)
+    assert wrong.status == 422, "nor can it be asked past the page"
+    made = ana.browser.submit(ana.see(link), "", to=[here], **asked)
+    kept = town.ask("ro", "SELECT r::text FROM referrals.round r WHERE id = %s", made.path.split("/")[3])
+    assert there not in str(kept), "so it is not among the next five"
+    assert person.split("/")[2] not in str(kept)
+    assert "barreau" not in str(kept)

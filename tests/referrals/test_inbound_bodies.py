@@ -219,6 +219,10 @@ class Sends:
         asked = self.referral_enquiry_withdrawn()
         return Sent({**asked.body, "role": "clock"}, asked.handle)
 
+    def referral_beds(self) -> Sent:
+        said = {"said": "asked", "day": None, "at": None, "counts": []}
+        return Sent({"agreement": str(uuid4()), **said}, "x")
+
     def void(self) -> Sent:
         return Sent({"voids": "safeconduct.referral.moved.v1"}, "x")
 

@@ -104,6 +104,11 @@ const BACK = shape({
 });
 const PART = shape({ version: positive, content: isObject, role: text(0, Infinity) });
 
+const places = (value) => Number.isSafeInteger(value) && value >= 0 && value <= 9999;
+const BED_COUNT = shape({
+  service: oneOf("crisis_shelter", "shelter", "supported_housing", "independent_housing"),
+  free: places, total: either(oneOf(null), places),
+});
 const ENQUIRY = shape({
   id: spelled("uuid"), reference: spelled("reference"), team: spelled("uuid"), service: inList(SERVICES),
   role: inList(PROFESSIONS), country: spelled("country"), until: spelled("moment"),
@@ -153,6 +158,11 @@ const BODIES = {
   },
   "safeconduct.referral.enquiry_withdrawn.v1": { enquiry: spelled("uuid") },
   "safeconduct.clock.enquiry_taken.v1": { enquiry: spelled("uuid"), role },
+  "safeconduct.referral.beds.v1": {
+    agreement: spelled("uuid"), said: oneOf("asked", "agreed", "counted", "ended"),
+    day: either(oneOf(null), spelled("day")), at: either(oneOf(null), spelled("moment")),
+    counts: listOf(BED_COUNT, 0, 4),
+  },
   "safeconduct.void.v1": {},
 };
 

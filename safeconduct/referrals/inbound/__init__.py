@@ -9,6 +9,7 @@ from safeconduct.exchange.held import RELEASED
 from safeconduct.exchange.outbox import VOID
 from safeconduct.referrals import clockwork
 from safeconduct.referrals.actions import MOVED, OPENED, TOLD
+from safeconduct.referrals.beds.message import BEDS
 from safeconduct.referrals.conferring.message import CONFERRED
 from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.effects import ERASED
@@ -16,6 +17,7 @@ from safeconduct.referrals.enquiries import message as enquiry
 from safeconduct.referrals.given_back import HISTORY, tell
 from safeconduct.referrals.holders.actions import HOLDER
 from safeconduct.referrals.inbound import enquiries
+from safeconduct.referrals.inbound.beds import beds
 from safeconduct.referrals.inbound.chain import chain_stands
 from safeconduct.referrals.inbound.conferring import conferred
 from safeconduct.referrals.inbound.given_back import given_back
@@ -60,6 +62,7 @@ def register_all() -> None:
         enquiry.ANSWERED: enquiries.answered,
         enquiry.WITHDRAWN: enquiries.withdrawn,
         clockwork.TAKEN: enquiries.taken,
+        BEDS: beds,
     }.items():
         register(message_type, handler)
     repeating.register(tell)

@@ -150,6 +150,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "days_of_matters": lawyers.days(aside.of_lawyers, names, localdate(request.at)),
         "other_lawyers": lawyers.from_others(aside.of_lawyers, names),
         "rules_of_law": lawyers.rules(aside.of_lawyers),
+        "beds": aside.of_services,
         "places": [
             (one, places_standing(one.places, after=holds()[Part.PLACES], today=localdate(request.at)))
             for one in aside.of_services.places

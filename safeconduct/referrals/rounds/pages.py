@@ -152,6 +152,7 @@ def _ask_page(
         "needs": needs_question(search),
         "who": who_questions(search),
         "is_said": bool(search.needs),
+        "here": search.address(),
         "for": request.GET.get(FOR, "") if identifier_in(request.GET.get(FOR, "")) else "",
         "ask": enquiry_forms.questions(post, errors, offered=offered, spoken=spoken),
     }

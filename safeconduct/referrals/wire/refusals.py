@@ -47,6 +47,8 @@ REFUSALS: dict[str, str] = {
     "personal_data": "the note of an enquiry has something in it that looks like a name, a number, a date, an age, an "
     "address or a way to reach somebody (section 23)",
     "unknown_enquiry": "the two agencies have no such enquiry on this `subject`",
+    "unknown_agreement": "the two agencies have no such agreement of a bed count on this `subject`",
+    "beds_not_agreed": "a bed count, and the agreement does not stand yet",
     "not_your_turn": "a nudge, and the receiver has not to act",
     "not_late": "a nudge, and the receiver's time is not over (five minutes for clocks that differ)",
     "already_here": "it contradicts what is stored",

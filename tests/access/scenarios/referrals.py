@@ -6,6 +6,8 @@ import psycopg
 
 from tests.access.made import (
     asked_at_once,
+    bed_agreement,
+    bed_count,
     by_hand,
     enquiry,
     holder,
@@ -297,6 +299,64 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         "worker", [changes("referrals.enquiry", "taken_at = now()")],
         [Refusal(changes("referrals.enquiry", "taken_at = now()"), "worker", own=2),
          nobody(changes("referrals.enquiry", "taken_at = now()"))],
+    ),
+    ("referrals.bed_agreement", "bed_agreements_of_my_agency_seen"): Scenario(
+        "dan", [sees("referrals.bed_agreement", **ALFA)], [sees("referrals.bed_agreement", **BETA)],
+    ),
+    ("referrals.bed_agreement", "bed_agreements_wanted_by_my_agency"): Scenario(
+        "dan", [adds("referrals.bed_agreement", **bed_agreement("alfa", "lund", "se", "proposed"))],
+        [adds("referrals.bed_agreement", **bed_agreement("beta", "gent", "be", "proposed")),
+         adds("referrals.bed_agreement", **bed_agreement("alfa", "lund", "se", "agreed"))],
+    ),
+    ("referrals.bed_agreement", "bed_agreements_of_my_agency_changed"): Scenario(
+        "dan", [changes("referrals.bed_agreement", "changed_at = now()")],
+        [Refusal(changes("referrals.bed_agreement", "changed_at = now()"), "dan", own=1)],
+    ),
+    ("referrals.bed_agreement", "bed_agreements_of_my_agency_ended"): Scenario(
+        "dan", [deletes("referrals.bed_agreement")], [Refusal(deletes("referrals.bed_agreement"), "dan", own=1)],
+    ),
+    ("referrals.bed_agreement", "bed_agreements_with_the_peer_seen"): Scenario(
+        "peer be", [sees("referrals.bed_agreement", **ALFA)], [sees("referrals.bed_agreement", **BETA)],
+    ),
+    ("referrals.bed_agreement", "bed_agreements_asked_by_the_peer"): Scenario(
+        "peer be", [adds("referrals.bed_agreement", **bed_agreement("beta", "gent", "be", "came"))],
+        [adds("referrals.bed_agreement", **bed_agreement("beta", "gent", "be", "agreed")),
+         adds("referrals.bed_agreement", **bed_agreement("alfa", "lund", "be", "came")),
+         adds("referrals.bed_agreement", **bed_agreement("alfa", "lund", "se", "came"))],
+    ),
+    ("referrals.bed_agreement", "bed_agreements_agreed_by_the_peer"): Scenario(
+        "peer be", [changes("referrals.bed_agreement", "changed_at = now()")],
+        [Refusal(changes("referrals.bed_agreement", "changed_at = now()"), "peer be", own=1)],
+    ),
+    ("referrals.bed_agreement", "bed_agreements_ended_by_the_peer"): Scenario(
+        "peer be", [deletes("referrals.bed_agreement")],
+        [Refusal(deletes("referrals.bed_agreement"), "peer be", own=1)],
+    ),
+    ("referrals.bed_count", "bed_counts_by_agreement_seen"): Scenario(
+        "dan", [sees("referrals.bed_count", **ALFA, of_agency=ID("gent"))],
+        [sees("referrals.bed_count", **BETA), sees("referrals.bed_count", **ALFA, of_agency=ID("police"))],
+    ),
+    ("referrals.bed_count", "beds_counted_by_my_agency"): Scenario(
+        "dan", [adds("referrals.bed_count", **bed_count("alfa", "alfa", service="crisis_shelter"))],
+        [adds("referrals.bed_count", **bed_count("alfa", "gent", service="crisis_shelter")),
+         adds("referrals.bed_count", **bed_count("beta", "beta", service="crisis_shelter"))],
+    ),
+    ("referrals.bed_count", "beds_counted_anew_by_my_agency"): Scenario(
+        "dan", [changes("referrals.bed_count", "free = 2")],
+        [Refusal(changes("referrals.bed_count", "free = 2"), "dan", own=2)],
+    ),
+    ("referrals.bed_count", "bed_counts_of_an_ended_agreement"): Scenario(
+        "dan", [deletes("referrals.bed_count")], [Refusal(deletes("referrals.bed_count"), "dan", own=2)],
+    ),
+    ("referrals.bed_count", "beds_counted_by_the_peer"): Scenario(
+        "peer be", [adds("referrals.bed_count", **bed_count("alfa", "gent", service="crisis_shelter"))],
+        [adds("referrals.bed_count", **bed_count("alfa", "lund", service="crisis_shelter")),
+         adds("referrals.bed_count", **bed_count("alfa", "alfa", service="crisis_shelter")),
+         adds("referrals.bed_count", **bed_count("beta", "gent", service="crisis_shelter"))],
+    ),
+    ("referrals.bed_count", "bed_counts_kept_long_enough"): Scenario(
+        "worker", [deletes("referrals.bed_count")],
+        [Refusal(deletes("referrals.bed_count"), "worker", own=6), nobody(deletes("referrals.bed_count"))],
     ),
     ("referrals.round", "rounds_of_my_agency_seen"): Scenario(
         "dan", [sees("referrals.round", **ALFA)],

@@ -1,0 +1,71 @@
+"""The bed count by its rules alone: two people of each side, numbers that can be, and when a count is late."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from safeconduct.referrals.beds import drawing, rules
+from safeconduct.referrals.beds.rules import Count, State
+from safeconduct.vocabulary.codes import Profession
+
+ONE, OTHER = uuid4(), uuid4()
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("state", "first", "leads"), [
+    (State.PROPOSED, OTHER, State.ASKED),
+    (State.PROPOSED, ONE, rules.SECOND_PERSON),
+    (State.ASKED, OTHER, rules.NOTHING_TO_SAY),
+    (State.CAME, None, State.ONE_YES),
+    (State.ONE_YES, ONE, rules.SECOND_PERSON),
+    (State.ONE_YES, OTHER, State.AGREED),
+    (State.AGREED, OTHER, rules.NOTHING_TO_SAY),
+])  # fmt: skip
+def test_two_people_of_each_side_agree_and_one_alone_never(
+    state: State, first: object, leads: object
+) -> None:
+    assert rules.says_yes(state, first=first, who=ONE) == leads  # type: ignore[arg-type]
+
+
+def test_who_administers_or_supervises_decides() -> None:
+    assert rules.may_agree(Profession.ADMINISTRATOR, supervises=False)
+    assert rules.may_agree(Profession.SOCIAL_WORKER, supervises=True)
+    assert not rules.may_agree(Profession.SOCIAL_WORKER, supervises=False)
+
+
+@pytest.mark.parametrize(("counts", "fits"), [
+    ({}, False),
+    ({"shelter": Count(0)}, True),
+    ({"shelter": Count(3, 3)}, True),
+    ({"shelter": Count(4, 3)}, False),
+    ({"shelter": Count(-1)}, False),
+    ({"shelter": Count(10_000)}, False),
+    ({"legal_advice": Count(1)}, False),
+])  # fmt: skip
+def test_a_count_is_of_kinds_with_beds_and_no_more_are_free_than_there_are(
+    counts: dict[str, Count], fits: bool
+) -> None:
+    assert bool(rules.may_count(counts)) is fits
+
+
+@pytest.mark.parametrize(("days", "before_noon", "after_noon"), [
+    (0, False, False), (1, False, True), (2, True, True),
+])  # fmt: skip
+def test_todays_count_is_due_by_noon(days: int, before_noon: bool, after_noon: bool) -> None:
+    last = NOON.date() - timedelta(days=days)
+    assert rules.is_late(last, NOON - timedelta(minutes=1)) is before_noon
+    assert rules.is_late(last, NOON) is after_noon
+    assert rules.is_late(None, NOON)
+
+
+def test_the_line_has_a_point_for_each_day_that_was_counted() -> None:
+    today = date(2026, 3, 31)
+    points = drawing.line([(today - timedelta(days=30), 0), (today, 10)], today, 10).split()
+
+    assert points == ["0,38", "300,2"]
+    assert drawing.line([(today - timedelta(days=31), 3)], today, 10) == ""
+
+
+def test_a_bar_is_of_its_own_places_where_it_said_how_many() -> None:
+    assert [drawing.share(2, 8, 99), drawing.share(2, None, 4), drawing.share(0, 0, 0)] == [25, 50, 0]
