@@ -1,7 +1,7 @@
 """A question that somebody asks of the figures: answered only where a table with this one cell could be released.
 
 The size of the group is looked at, the rest of every larger group, and by the attacker everything that was answered
-or published before. A question that was not answered is written down too: that it was not tells something.
+or published before. That a group is too small for an answer is written down too: it tells something.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from safeconduct.statistics.protecting.dimension import Region, region
 from safeconduct.statistics.protecting.frame import framed
 from safeconduct.statistics.protecting.release import Released, protect
 from safeconduct.statistics.protecting.settings import Effort, Rules
-from safeconduct.statistics.protecting.statements import Role, Statement
+from safeconduct.statistics.protecting.statements import Statement
 from safeconduct.statistics.protecting.tables import Facts, Layout, sets_of, tally
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 
@@ -36,7 +36,7 @@ DIFFERENCE = Reason(
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Whether it may be said, and what has to be written into the ledger in either case."""
+    """Whether it may be said, and what then has to be written into the ledger; None: nothing new was said."""
 
     decision: Decision
     statement: Statement | None
@@ -62,18 +62,14 @@ def answer(
     layout = Layout("question", tuple((name, (code,)) for name, code in asked))
     role = framed(facts, [layout], ledger, rules).printed[one]
     if role.is_primary:
-        return Answer(Refused(FEW_PERSONS), _unsaid(one, role, rules))
+        return Answer(Refused(FEW_PERSONS), Statement(one, None, role, rules.minimum, rules.hides_zeros))
     if _is_nearly_all(facts, one, rules):
-        return Answer(Refused(NEARLY_ALL), _unsaid(one, Role.LINE, rules))
+        return Answer(Refused(NEARLY_ALL), None)
     found = protect(facts, [layout], ledger, rules, effort)
     if not isinstance(found, Released):
         return Answer(found, None)
     statement = found.pattern.statements()[0]
     return Answer(Refused(DIFFERENCE) if statement.value is None else Allowed(), statement)
-
-
-def _unsaid(one: Region, role: Role, rules: Rules) -> Statement:
-    return Statement(one, None, role, rules.minimum, rules.hides_zeros)
 
 
 def _is_nearly_all(facts: Facts, one: Region, rules: Rules) -> bool:
