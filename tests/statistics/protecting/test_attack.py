@@ -158,3 +158,16 @@ def test_what_nobody_sees_a_change_of_is_taken_for_unchanged() -> None:
     assert attack((one,), before, Demand())
     found = attack((one,), [*before, *now], Demand()).findings
     assert ((("x", "c"),), 6, 6) in {(each.region, each.low, each.high) for each in found}
+
+
+def test_a_change_that_follows_from_other_changes_is_a_correction() -> None:
+    """The total grew by 9 and one class by 10, another stayed: one person was taken out of the third."""
+    one = Dimension("x", ("a", "b", "c"), (("T", ("a", "b", "c")),))
+    before = [(("x", "a"), 12), (("x", "b"), 20), (("x", "c"), 7)]
+    now = [(("x", "a"), 22), (("x", "c"), 7)]
+    said = [Statement((), 39, Role.SHOWN, 5, facts="before"), Statement((), 48, Role.SHOWN, 5, facts="now")]
+    said += [Statement((pair,), count, Role.SHOWN, 5, facts="before") for pair, count in before]
+    said += [Statement((pair,), count, Role.SHOWN, 5, facts="now") for pair, count in now]
+    said.append(Statement((("x", "b"),), None, Role.CHANGED, 5, facts="now"))
+    found = attack((one,), said, Demand()).findings
+    assert ((("x", "b"),), 1) in {(each.region, each.low) for each in found if each.found is Found.CORRECTION}
