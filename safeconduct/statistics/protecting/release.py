@@ -47,7 +47,10 @@ def protect(
     audit = Audit((), 0, 0)
     for _turn in range(TURNS):
         problem = frame.problem(more)
-        found = hide(problem, effort, frame.rectangles(problem))
+        try:
+            found = hide(problem, effort, frame.rectangles(problem))
+        except ArithmeticError:  # the solver gave up: hide more, and attack that
+            break
         if found.end is End.IMPOSSIBLE:
             break
         audit = attacked(frame, hidden(problem, found.chosen), rules, effort)
