@@ -26,6 +26,7 @@ from safeconduct.commands.measures import (
     pages,
     person,
     policies,
+    protecting,
     public,
     reloads,
     rest,
@@ -78,6 +79,10 @@ MEASURES = {
     "policies": (
         policies.measure,
         "what the row policies cost on Today and on a referral, at half a million referrals",
+    ),
+    "protecting": (
+        protecting.measure,
+        "seconds to hide what a table may not say and to attack it, beside the plain heuristic",
     ),
     "public": (
         public.measure,

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from safeconduct.statistics.protecting.dimension import Region
-from safeconduct.statistics.protecting.hiding.problem import Problem, state
-from safeconduct.statistics.protecting.hiding.relations import Relation, parts_in_use, relations
+from safeconduct.statistics.protecting.dimension import Dimension, Region
+from safeconduct.statistics.protecting.hiding.cycles import around
+from safeconduct.statistics.protecting.hiding.problem import Flags, Problem, state
+from safeconduct.statistics.protecting.hiding.relations import Parts, Relation, parts_in_use, relations, spans
 from safeconduct.statistics.protecting.primary import primary
 from safeconduct.statistics.protecting.settings import Rules
 from safeconduct.statistics.protecting.statements import Role, Statement
@@ -24,6 +25,7 @@ class Frame:
     layouts: Sequence[Layout]
     rules: Rules
     ledger: tuple[Statement, ...]
+    parts: Mapping[str, Parts]
     relations: Sequence[Relation]
     values: Mapping[Region, int]
     printed: Mapping[Region, Role]
@@ -60,6 +62,24 @@ class Frame:
                 roles.setdefault(one, Role.SHOWN)
         return state(self.relations, self.values, roles, free, self.rules, more, self.watched)
 
+    @property
+    def dimensions(self) -> list[Dimension]:
+        """Of the facts, with a code for each block of classes that only a difference of codes could tell apart."""
+        extended = []
+        for one in self.facts.dimensions:
+            inside = self.parts[one.name].sets if one.name in self.parts else {}
+            known = {*one.atoms, *(code for code, _ in one.unions), ""}
+            blocks = [
+                (code, tuple(sorted(atoms))) for code, atoms in sorted(inside.items()) if code not in known
+            ]
+            extended.append(replace(one, unions=(*one.unions, *blocks)))
+        return extended
+
+    def rectangles(self, problem: Problem) -> Flags | None:
+        """What the plain heuristic would hide, where there is one table of two dimensions."""
+        names = spans(self.printed)
+        return around(problem, self.parts, names[0]) if len(names) == 1 and len(names[0]) == 2 else None
+
     def _public(self) -> dict[Region, Role]:
         """Earlier cells as they are known: also a number of an earlier state of the facts that has not changed."""
         same = {one.region: Role.SHOWN for one in self.ledger if one.value == self.values[one.region]}
@@ -95,16 +115,29 @@ def framed(facts: Facts, layouts: Sequence[Layout], ledger: Iterable[Statement],
         one: current[one].role if one in current else reasons.get(one, Role.SHOWN) for one in sorted(new)
     }
     between = {one: Role.SMALL for one in sorted(every - everything) if 0 < values[one] < rules.minimum}
-    return Frame(facts, layouts, rules, known, sums, values, printed, between)
+    return Frame(facts, layouts, rules, known, parts, sums, values, printed, between)
 
 
 def _dated(facts: Facts, ledger: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Editions whose every number is still what the facts say are of now; the others are of an earlier state."""
+    """Editions of which every cell would still be said so are of now; the others are of an earlier state."""
     values = tally(facts, {one.region for one in ledger}, sets_of(facts.dimensions))
     stale: dict[str, bool] = defaultdict(bool)
     for one in ledger:
-        stale[one.facts] |= one.value is not None and values[one.region] != one.value
+        stale[one.facts] |= not _is_still_true(one, values[one.region])
     return tuple(replace(one, facts=BEFORE + one.facts if stale[one.facts] else NOW) for one in ledger)
+
+
+def _is_still_true(one: Statement, value: int) -> bool:
+    """Whether the facts of now would be said, or hidden for this reason, in the same way."""
+    match one.role:
+        case Role.SHOWN:
+            return one.value == value
+        case Role.SMALL:
+            return value < one.minimum and (value > 0 or one.zeros_hidden)
+        case Role.SECOND:
+            return value >= one.minimum
+        case _:
+            return True
 
 
 def _add_changed(

@@ -40,6 +40,10 @@ class Pattern:
         """The number of a cell as it may leave; None where it is hidden."""
         return self._number(region, self.roles()[region])
 
+    def public(self) -> list[tuple[Region, int | None]]:
+        """Each cell as it may leave: its number, or that it is hidden."""
+        return [(one, self._number(one, role)) for one, role in self.cells]
+
     def statements(self) -> list[Statement]:
         """What the ledger has to remember. Hidden numbers are not in it; the reasons are."""
         return [

@@ -47,7 +47,10 @@ def protect(
     audit = Audit((), 0, 0)
     for _turn in range(TURNS):
         problem = frame.problem(more)
-        found = hide(problem, effort)
+        try:
+            found = hide(problem, effort, frame.rectangles(problem))
+        except ArithmeticError:  # the solver gave up: hide more, and attack that
+            break
         if found.end is End.IMPOSSIBLE:
             break
         audit = attacked(frame, hidden(problem, found.chosen), rules, effort)
@@ -68,7 +71,7 @@ def hidden(problem: Problem, chosen: Flags) -> frozenset[Region]:
 def attacked(frame: Frame, second: frozenset[Region], rules: Rules, effort: Effort) -> Audit:
     """What the attacker makes of the release beside the ledger."""
     means = Means(effort.seed, has_time=effort.has_time, tell=effort.tell, since=frozenset(frame.watched))
-    return attack(frame.facts.dimensions, frame.statements(second), Demand(rules.width, rules.least), means)
+    return attack(frame.dimensions, frame.statements(second), Demand(rules.width, rules.least), means)
 
 
 def _hide_more(frame: Frame, rules: Rules, effort: Effort, audit: Audit) -> Released | Refused:

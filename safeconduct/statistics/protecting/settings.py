@@ -46,10 +46,12 @@ class Effort:
     """So often are new conditions looked for."""
     nodes: int = 2_000
     """Nodes of one search tree of the solver."""
-    searches: int = 20
+    searches: int = 4
     """Search trees."""
     programmes: int = 40_000
-    """Linear programmes altogether."""
+    """Linear programmes altogether; then no new conditions are looked for."""
+    slimming: int = 4_000
+    """Linear programmes for showing again what one safe pattern hides for nothing."""
     gap: float = 0.0
     """Good enough: so much above the proven bound, as a share."""
     seed: int = 1

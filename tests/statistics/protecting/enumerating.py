@@ -16,8 +16,8 @@ def intervals(
         for one in statements
     ]
     size = 1
-    for each in dimensions:
-        size *= len(each.atoms)
+    for dimension in dimensions:
+        size *= len(dimension.atoms)
     for table in _tables(size, rows, most):
         for one, (places, *_) in zip(statements, rows, strict=True):
             if one.value is None:

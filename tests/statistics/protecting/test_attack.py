@@ -139,3 +139,35 @@ def test_it_shares_no_code_with_what_hides() -> None:
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(protecting.__name__):
                 inside = (node.module or "").removeprefix(protecting.__name__ + ".")
                 assert inside in shared or inside.startswith("attack."), f"{file.name} imports {inside}"
+
+
+def test_what_nobody_sees_a_change_of_is_taken_for_unchanged() -> None:
+    """Another pattern over the same numbers, in an edition that was corrected elsewhere, gives both away."""
+    one = Dimension("x", ("a", "b", "c", "d"), (("abc", ("a", "b", "c")),))
+    numbers = {"abc": 24, "a": 12, "b": 6, "c": 6}
+
+    def edition(facts: str, hidden: set[str], last: int) -> list[Statement]:
+        said = [Statement((("x", "d"),), last, Role.SHOWN, 5, facts=facts)]
+        for code, number in numbers.items():
+            role = Role.SECOND if code in hidden else Role.SHOWN
+            value = None if code in hidden else number
+            said.append(Statement((("x", code),), value, role, 5, facts=facts))
+        return said
+
+    before, now = edition("before", {"b", "c"}, 30), edition("now", {"a", "c"}, 45)
+    assert attack((one,), before, Demand())
+    found = attack((one,), [*before, *now], Demand()).findings
+    assert ((("x", "c"),), 6, 6) in {(each.region, each.low, each.high) for each in found}
+
+
+def test_a_change_that_follows_from_other_changes_is_a_correction() -> None:
+    """The total grew by 9 and one class by 10, another stayed: one person was taken out of the third."""
+    one = Dimension("x", ("a", "b", "c"), (("T", ("a", "b", "c")),))
+    before = [(("x", "a"), 12), (("x", "b"), 20), (("x", "c"), 7)]
+    now = [(("x", "a"), 22), (("x", "c"), 7)]
+    said = [Statement((), 39, Role.SHOWN, 5, facts="before"), Statement((), 48, Role.SHOWN, 5, facts="now")]
+    said += [Statement((pair,), count, Role.SHOWN, 5, facts="before") for pair, count in before]
+    said += [Statement((pair,), count, Role.SHOWN, 5, facts="now") for pair, count in now]
+    said.append(Statement((("x", "b"),), None, Role.CHANGED, 5, facts="now"))
+    found = attack((one,), said, Demand()).findings
+    assert ((("x", "b"),), 1) in {(each.region, each.low) for each in found if each.found is Found.CORRECTION}

@@ -159,3 +159,17 @@ def test_what_is_shown_is_true_and_what_was_hidden_stays_hidden() -> None:
     again = release(facts, table, ledger=said(first.pattern, "1"))
     assert printed(again, table) == printed(first, table)
     assert {role for _, role in first.pattern.cells} >= {Role.SHOWN, Role.SMALL, Role.SECOND}
+
+
+def test_a_solver_that_gives_up_hides_more_and_is_attacked_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def gives_up(*_given: object) -> None:
+        raise ArithmeticError
+
+    monkeypatch.setattr("safeconduct.statistics.protecting.release.hide", gives_up)
+    facts, table = square(5, 4, seed=2)
+    pattern = release(facts, table).pattern
+    assert pattern.end is End.COARSER
+    assert pattern.bound == 0
+    assert pattern.examined > 0

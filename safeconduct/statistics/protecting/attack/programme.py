@@ -55,6 +55,9 @@ class Programme:
             low, high = next(limits) if line.value is None else (line.value, line.value)
             places = as_array(line).astype(np.int32)
             solver.addRow(float(low), float(high), len(places), places, np.ones(len(places)))
+        solver.setOptionValue(
+            "simplex_strategy", 4
+        )  # the primal one: from question to question only prices change
         if whole:
             kinds = np.full(size, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
             solver.changeColsIntegrality(size, np.arange(size, dtype=np.int32), kinds)

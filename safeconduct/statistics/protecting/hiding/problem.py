@@ -79,14 +79,15 @@ def state(
             one for one in everything if one not in still and (values[one] or _may_be_zero(roles.get(one)))
         )
     )
+    counts = np.array([values[one] for one in regions], dtype=np.int64)
     at = {one: place for place, one in enumerate(regions)}
     known = np.array([roles.get(one, None) for one in regions], dtype=object)
     freed = set(free)
     is_free = np.array([one in freed and one not in roles for one in regions], dtype=bool)
-    lowest, highest = _bounds(regions, roles, is_free, rules)
+    lowest, highest = _bounds(regions, counts, roles, is_free, rules)
     return Problem(
         regions,
-        np.array([values[one] for one in regions], dtype=np.int64),
+        counts,
         ~is_free,
         is_free,
         lowest,
@@ -120,7 +121,11 @@ def _may_be_zero(role: Role | None) -> bool:
 
 
 def _bounds(
-    regions: tuple[Region, ...], roles: Mapping[Region, Role], free: Flags, rules: Rules
+    regions: tuple[Region, ...],
+    values: Places,
+    roles: Mapping[Region, Role],
+    free: Flags,
+    rules: Rules,
 ) -> tuple[dict[Knowing, Numbers], dict[Knowing, Numbers]]:
     """What each kind of outsider takes for the lowest and highest value of a hidden cell."""
     smallest = 0.0 if rules.hides_zeros else 1.0
@@ -135,6 +140,9 @@ def _bounds(
         lowest[Knowing.ROLES][place] = rules.minimum if role is Role.SECOND else smallest
         if role is Role.SMALL:
             highest[Knowing.ROLES][place] = rules.minimum - 1
+    for knowing in Knowing:  # what is true is possible, whatever was said of it when it was otherwise
+        lowest[knowing] = np.minimum(lowest[knowing], values)
+        highest[knowing] = np.maximum(highest[knowing], values)
     return lowest, highest
 
 

@@ -1,6 +1,7 @@
 """How far an outsider can move a hidden cell, and, where that is not far enough, a condition that every safe pattern
 fulfils (Fischetti and Salazar 2001: the dual of the outsider's programme, as a cut on what is hidden)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import highspy
@@ -27,16 +28,21 @@ class Way:
     """One end of an interval: how far the cell came, and the solver's answer, read only where it is needed."""
 
     far: float
-    answer: highspy.HighsSolution
+    answer: highspy.HighsSolution | None
+    row: Numbers | None = None
+    """The prices where no programme was needed: nothing else of one sum is hidden."""
 
     @property
     def moved(self) -> Numbers:
         """By how many persons each cell moved."""
-        return np.asarray(self.answer.col_value)
+        return np.zeros(1) if self.answer is None else np.asarray(self.answer.col_value)
 
     @property
     def prices(self) -> Numbers:
         """What one person more at each limit would change."""
+        if self.row is not None:
+            return self.row
+        assert self.answer is not None  # noqa: S101 - one of the two is there
         return np.asarray(self.answer.col_dual)
 
 
@@ -51,6 +57,16 @@ class Reach:
         self.asked = 0
         self._solver = new_solver(seed)
         self._solver.setOptionValue("presolve", "off")
+        self._solver.setOptionValue(
+            "simplex_strategy", 4
+        )  # the primal one: from question to question only prices change
+        self._rows_of: dict[int, list[int]] = defaultdict(list)
+        for row, (places, _) in enumerate(problem.rows):
+            for place in places:
+                self._rows_of[place].append(row)
+        self._flat = np.array([place for places, _ in problem.rows for place in places], dtype=np.int64)
+        self._row_of = np.repeat(np.arange(len(problem.rows)), [len(places) for places, _ in problem.rows])
+        self._moving = np.zeros(len(problem.rows))
         size = len(problem.regions)
         self._all = np.arange(size, dtype=np.int32)
         self._down = self._up = np.zeros(size)
@@ -64,16 +80,29 @@ class Reach:
         self._down = np.minimum(self.down, limit) * pattern
         self._up = np.minimum(self.up, limit) * pattern
         self._solver.changeColsBounds(len(self._all), self._all, -self._down, self._up)
+        moves = (self._down + self._up > EPSILON)[self._flat]
+        self._moving = np.bincount(self._row_of, weights=moves, minlength=len(self._moving))
 
     def ways(self, target: Target) -> list[Way]:
         """The furthest up, and the furthest down if that is not enough already."""
         place, enough = target.cell, float(target.need)
+        for row in self._rows_of[place]:
+            if self._moving[row] <= (self._down[place] + self._up[place] > EPSILON):
+                return self._nowhere(row, place)
         self._solver.changeColBounds(place, -min(self._down[place], enough), min(self._up[place], enough))
         ways = [self._furthest(place, -1.0)]
         if ways[0].far < enough - EPSILON:
             ways.append(self._furthest(place, 1.0))
         self._solver.changeColBounds(place, -self._down[place], self._up[place])
         return ways
+
+    def _nowhere(self, row: int, place: int) -> list[Way]:
+        """The two ends of a cell that is the only one of a sum that can move."""
+        places, signs = self._problem.rows[row]
+        prices = np.zeros(len(self._all))
+        prices[list(places)] = np.array(signs) / signs[places.index(place)]
+        prices[place] = 0.0
+        return [Way(0.0, None, prices), Way(0.0, None, -prices)]
 
     def _furthest(self, place: int, sign: float) -> Way:
         solver = self._solver

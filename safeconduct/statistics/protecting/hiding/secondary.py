@@ -71,7 +71,7 @@ class Search:
         self._bound = 0.0
         self._is_late = False
 
-    def run(self) -> Secondary:
+    def run(self, begin: Flags | None) -> Secondary:
         """Fractions, a safe pattern from them, then whole cells, until the bound meets the best pattern."""
         if too_narrow(self._problem, self._reaches, self._problem.free, self._problem.targets):
             return self._outcome(End.IMPOSSIBLE)
@@ -79,6 +79,8 @@ class Search:
         self._better(np.zeros(len(choice), dtype=bool), self._problem.costs * (1.01 - choice))
         if self._best is None:
             return self._outcome(End.IMPOSSIBLE)
+        if begin is not None and not self._is_near_enough():
+            self._better(begin, self._problem.costs.astype(float))
         if not self._is_near_enough():
             self._by_whole_cells()
         if self._is_near_enough():
@@ -155,7 +157,8 @@ class Search:
         safe = completed(self._problem, self._reaches, chosen, prices, self._effort.seed)
         if safe is None:
             return
-        slim = slimmed(self._problem, self._reaches, safe, self._goes_on)
+        until = self._programmes() + self._effort.slimming
+        slim = slimmed(self._problem, self._reaches, safe, lambda: self._programmes() < until)
         if self._best is None or self._problem.lost(slim) < self._cost():
             self._best = slim
 
@@ -184,6 +187,6 @@ class Search:
         return Secondary(chosen, lost, min(self._lowest(), lost), end, self._programmes())
 
 
-def hide(problem: Problem, effort: Effort) -> Secondary:
-    """What to hide in addition so that every target stays open."""
-    return Search(problem, effort).run()
+def hide(problem: Problem, effort: Effort, begin: Flags | None = None) -> Secondary:
+    """What to hide in addition so that every target stays open. `begin` is a choice to begin from, safe or not."""
+    return Search(problem, effort).run(begin)

@@ -1,0 +1,81 @@
+"""A question that somebody asks of the figures: answered only where a table with this one cell could be released.
+
+The size of the group is looked at, the rest of every larger group, and by the attacker everything that was answered
+or published before. That a group is too small for an answer is written down too: it tells something.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.statistics.protecting.dimension import Region, region
+from safeconduct.statistics.protecting.frame import framed
+from safeconduct.statistics.protecting.release import Released, protect
+from safeconduct.statistics.protecting.settings import Effort, Rules
+from safeconduct.statistics.protecting.statements import Statement
+from safeconduct.statistics.protecting.tables import Facts, Layout, sets_of, tally
+from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
+
+FEW_PERSONS = Reason(
+    "few_persons",
+    _("Fewer persons than the minimum are in this group, or it is not said how many."),
+    _("Ask for a larger group or a longer time."),
+)
+NEARLY_ALL = Reason(
+    "nearly_all",
+    _("Nearly everybody of a larger group is in this one, so the answer could tell of the few who are not."),
+    _("Ask for the larger group."),
+)
+DIFFERENCE = Reason(
+    "difference",
+    _("Together with what was published or answered before, this answer would give a small number away."),
+    _("Ask for a group that was published, or for a longer time."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether it may be said, and what then has to be written into the ledger; None: nothing new was said."""
+
+    decision: Decision
+    statement: Statement | None
+
+    @property
+    def count(self) -> int | None:
+        """The number of persons; None where it is not said."""
+        return self.statement.value if self.statement else None
+
+
+def answer(
+    facts: Facts,
+    asked: Sequence[tuple[str, str]],
+    ledger: Iterable[Statement],
+    rules: Rules | None = None,
+    effort: Effort | None = None,
+) -> Answer:
+    """How many persons are in one group: (dimension, code) for each dimension that is asked. Raises NotATable."""
+    ledger, rules = tuple(ledger), rules or Rules()
+    one = region(facts.named, asked)
+    if any(said.region == one and said.value is None and said.printed for said in ledger):
+        return Answer(Refused(FEW_PERSONS), None)
+    layout = Layout("question", tuple((name, (code,)) for name, code in asked))
+    role = framed(facts, [layout], ledger, rules).printed[one]
+    if role.is_primary:
+        return Answer(Refused(FEW_PERSONS), Statement(one, None, role, rules.minimum, rules.hides_zeros))
+    if _is_nearly_all(facts, one, rules):
+        return Answer(Refused(NEARLY_ALL), None)
+    found = protect(facts, [layout], ledger, rules, effort)
+    if not isinstance(found, Released):
+        return Answer(found, None)
+    statement = found.pattern.statements()[0]
+    return Answer(Refused(DIFFERENCE) if statement.value is None else Allowed(), statement)
+
+
+def _is_nearly_all(facts: Facts, one: Region, rules: Rules) -> bool:
+    """Whether a group that asks one dimension less has a few persons more."""
+    larger = [
+        tuple(pair for pair in one if pair[0] != name) for name, _code in one if facts.named[name].has_whole
+    ]
+    counts = tally(facts, [one, *larger], sets_of(facts.dimensions))
+    return any(0 < counts[other] - counts[one] < rules.minimum for other in larger)
