@@ -162,7 +162,8 @@ def good() -> dict[str, Any]:
         "purpose": "referral_service", "takes_children": False, "hours": "By day", "open_days": [0, 1, 2, 3, 4],
         "opens": "09:00", "closes": "17:00", "jurisdictions": ["BG"], "proceeding_types": ["asylum"], "place": "office",
         "address": "Invented street 3", "contact": "+359 00 100 200", "takes": ["women"], "min_age": 18,
-        "max_age": None, "with_children": True, "step_free": None, "without_papers": True, "from_abroad": None, "spoken": ["bg", "en"],
+        "max_age": None, "with_children": True,
+        "step_free": None, "without_papers": True, "from_abroad": None, "spoken": ["bg", "en"],
         "interpreters": True, "regions": ["BG-22"], "intake": "planned_only", "places_free": None, "places_as_of": None,
         "doubted_at": None, "checked": {"takes": "2026-11-01"},
     }  # fmt: skip
@@ -259,11 +260,11 @@ def table() -> dict[str, str]:
     """The marked parts of the page."""
     rows = ["| member | is | says |", "|---|---|---|"]
     rows += [f"| `{name}` | {_kind(name, schema)} | {words} |" for name, schema, words in MEMBERS]
-    return {"service": "\n" + "\n".join(rows) + "\n", "services_limits": _limits()}
+    return {"service": "\n".join(rows) + "\n", "serviceslimits": _limits()}
 
 
 def _kind(name: str, schema: Schema) -> str:
-    kind = schema.get("type", "code")
+    kind: str | list[str] = schema.get("type", "code")
     words = {
         "array": "list",
         "boolean": "true or false",
