@@ -33,7 +33,7 @@ NAME = "services"
 PAGES = 200
 MOST_AT_ONCE = 8
 """How many peers are asked at one time; the others come with the next tick."""
-EVERY, EVERY_IN_THE_DEMO = timedelta(minutes=1), timedelta(seconds=1)
+EVERY, EVERY_IN_THE_DEMO = timedelta(minutes=1), timedelta(seconds=3)
 WITH_TOO_MANY = timedelta(hours=1)
 LONGEST_PAUSE = timedelta(hours=1)
 CARD_ONLY = timedelta(hours=1)
