@@ -4,10 +4,7 @@ DROP FUNCTION directory.note_change(), directory.changes_for_peer(bigint, intege
   directory.as_told(directory.entry), directory.forget_changes(), directory.say_offered(uuid, text, text[]),
   directory.feeds_due(), directory.note_asked(text, text, timestamptz), directory.begin_pass(text, bigint),
   directory.take_in_services(text, bigint, bigint, boolean, jsonb, integer), directory.hear_doubts(jsonb, uuid[]),
-  directory.seen_by_searches(jsonb), directory.stop_feed(text), directory.restart_feed(text), directory.forget_feed();
-CREATE OR REPLACE FUNCTION directory.entry_changed() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-BEGIN PERFORM directory.lay_out(ARRAY[NEW.id]); RETURN NULL; END $$;
+  directory.stop_feed(text), directory.restart_feed(text), directory.forget_feed();
 DROP TABLE directory.change, directory.change_log, directory.told_to, directory.feed, directory.heard, directory.unheard;
 ALTER TABLE directory.entry DROP CONSTRAINT named_nodes_are_named;
 -- As before, with what a card says of the law. A kind that this release does not know is left out: a card is not

@@ -148,9 +148,7 @@ CREATE TABLE directory.feed (
 CREATE TABLE directory.heard (
   entry_id uuid PRIMARY KEY REFERENCES directory.entry (id) ON DELETE CASCADE,
   node text NOT NULL, version bigint NOT NULL, pass integer NOT NULL,
-  further jsonb NOT NULL DEFAULT '{}' CHECK (octet_length(further::text) <= 4096),
-  -- Of what searches look at: as long as it is the same, nothing is laid out anew.
-  laid text NOT NULL DEFAULT ''
+  further jsonb NOT NULL DEFAULT '{}' CHECK (octet_length(further::text) <= 4096)
 );
 CREATE INDEX heard_of_a_node ON directory.heard (node, pass);
 -- What a peer said and was not taken in: which service, which field, and why. Nothing of what stood there.
@@ -196,20 +194,6 @@ BEGIN
   IF NOT FOUND THEN PERFORM access.refuse('older_epoch'); END IF;
 END $$;
 
--- As before; but a page of a peer's services is laid out as a whole, at its end.
-CREATE OR REPLACE FUNCTION directory.entry_changed() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  IF current_setting('safeconduct.laid_out_later', true) = 'yes' THEN RETURN NULL; END IF;
-  PERFORM directory.lay_out(ARRAY[NEW.id]);
-  RETURN NULL;
-END $$;
-CREATE FUNCTION directory.seen_by_searches(said jsonb) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT md5((said - ARRAY['sequence', 'purpose', 'hours', 'open_days', 'opens', 'closes', 'jurisdictions',
-    'proceeding_types', 'place', 'address', 'contact', 'checks', 'further'])::text)
-$$;
-
 -- One page, all of it or nothing: from the number where we stand. Whose a service is, is asked here again: of this node's
 -- own agency, in a team of that agency, and under no id of somebody else. `rows` are services with their `sequence`; one that
 -- is `gone`, or `refused`, goes here as well; of a `foreign` one it is noted alone. Returns how many were beyond the quota.
@@ -218,7 +202,6 @@ CREATE FUNCTION directory.take_in_services(
 ) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE f directory.feed; room bigint; beyond_now integer; ids uuid[]; said jsonb; taken uuid[];
-  anew uuid[];
 BEGIN
   IF NOT access.is_worker() THEN PERFORM access.refuse('nobody_acts'); END IF;
   SELECT * INTO f FROM directory.feed o WHERE o.node = a_node FOR UPDATE;
@@ -246,10 +229,6 @@ BEGIN
   -- What their card had said of one that is beyond goes as well: here it would never grow older.
   DELETE FROM directory.entry e USING jsonb_array_elements(said) r
    WHERE e.id = (r->>'id')::uuid AND NOT e.id = ANY (taken);
-  anew := ARRAY(SELECT (r->>'id')::uuid FROM jsonb_array_elements(said) r
-                  LEFT JOIN directory.heard h ON h.entry_id = (r->>'id')::uuid
-                 WHERE h.laid IS DISTINCT FROM directory.seen_by_searches(r));
-  PERFORM set_config('safeconduct.laid_out_later', 'yes', true);
   INSERT INTO directory.entry AS e (
     id, team_id, agency_id, service, needs, purpose, takes_children, hours, open_days, opens, closes, jurisdictions,
     proceeding_types, place, address, contact, takes, min_age, max_age, with_children, step_free, without_papers,
@@ -285,15 +264,12 @@ BEGIN
        WHERE e.id = ANY (taken) AND a.node = a_node) <> cardinality(taken) THEN
     PERFORM access.refuse('belongs_to_another');
   END IF;
-  INSERT INTO directory.heard (entry_id, node, version, pass, further, laid)
-  SELECT (r->>'id')::uuid, a_node, (r->>'sequence')::bigint, f.pass, COALESCE(r->'further', '{}'),
-         directory.seen_by_searches(r)
+  INSERT INTO directory.heard (entry_id, node, version, pass, further)
+  SELECT (r->>'id')::uuid, a_node, (r->>'sequence')::bigint, f.pass, COALESCE(r->'further', '{}')
     FROM jsonb_array_elements(said) r WHERE (r->>'id')::uuid = ANY (taken)
   ON CONFLICT (entry_id) DO UPDATE SET
-    version = excluded.version, pass = excluded.pass, further = excluded.further, laid = excluded.laid;
-  anew := anew || directory.hear_doubts(said, taken);
-  PERFORM set_config('safeconduct.laid_out_later', '', true);
-  PERFORM directory.lay_out(ARRAY(SELECT DISTINCT a.id FROM unnest(anew) AS a (id) WHERE a.id = ANY (taken)));
+    version = excluded.version, pass = excluded.pass, further = excluded.further;
+  PERFORM directory.hear_doubts(said, taken);
   DELETE FROM directory.unheard u USING jsonb_array_elements(rows) r
    WHERE u.node = a_node AND u.entry_id = (r->>'id')::uuid;
   INSERT INTO directory.unheard (node, entry_id, field, why, pass)
@@ -312,10 +288,8 @@ BEGIN
 END $$;
 
 -- A doubt of theirs is ours as well, and ours stays until they say places that are later than it.
--- Returns whose doubt is another one now.
-CREATE FUNCTION directory.hear_doubts(rows jsonb, taken uuid[]) RETURNS uuid[]
+CREATE FUNCTION directory.hear_doubts(rows jsonb, taken uuid[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE changed uuid[];
 BEGIN
   DELETE FROM directory.doubt d USING jsonb_array_elements(rows) r, directory.entry e
    WHERE e.id = (r->>'id')::uuid AND e.id = ANY (taken) AND d.team_id = e.team_id AND d.service = e.service
@@ -325,13 +299,10 @@ BEGIN
     JOIN directory.entry e ON e.id = (r->>'id')::uuid
    WHERE e.id = ANY (taken) AND r->>'doubted_at' IS NOT NULL
   ON CONFLICT (team_id, service) DO UPDATE SET at = GREATEST(d.at, excluded.at);
-  WITH new AS (
-    UPDATE directory.entry e SET doubted_at = found.at FROM (
-      SELECT o.id, d.at FROM directory.entry o
-        LEFT JOIN directory.doubt d ON d.team_id = o.team_id AND d.service = o.service WHERE o.id = ANY (taken)) found
-     WHERE e.id = found.id AND e.doubted_at IS DISTINCT FROM found.at RETURNING e.id)
-  SELECT array_agg(new.id) INTO changed FROM new;
-  RETURN COALESCE(changed, '{}');
+  UPDATE directory.entry e SET doubted_at = found.at FROM (
+    SELECT o.id, d.at FROM directory.entry o
+      LEFT JOIN directory.doubt d ON d.team_id = o.team_id AND d.service = o.service WHERE o.id = ANY (taken)) found
+   WHERE e.id = found.id AND e.doubted_at IS DISTINCT FROM found.at;
 END $$;
 
 -- Who keeps the node stops a feed: from then on the node's card speaks again. Or begins it anew.
@@ -420,8 +391,7 @@ REVOKE ALL ON FUNCTION
   directory.change_log_for_peer(), directory.forget_changes(), directory.say_offered(uuid, text, text[]),
   directory.feeds_due(), directory.note_asked(text, text, timestamptz), directory.begin_pass(text, bigint),
   directory.take_in_services(text, bigint, bigint, boolean, jsonb, integer), directory.hear_doubts(jsonb, uuid[]),
-  directory.seen_by_searches(jsonb), directory.stop_feed(text), directory.restart_feed(text), directory.forget_feed()
-  FROM PUBLIC;
+  directory.stop_feed(text), directory.restart_feed(text), directory.forget_feed() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION directory.changes_for_peer(bigint, integer), directory.change_log_for_peer()
   TO safeconduct_inbox;
 GRANT EXECUTE ON FUNCTION directory.forget_changes(), directory.feeds_due(),
