@@ -244,6 +244,7 @@ INSTALLED_APPS = [
     "safeconduct.rights",
     "safeconduct.referrals",
     "safeconduct.counsel",
+    "safeconduct.statistics",
     "safeconduct.ethics",
     "safeconduct.site",
     # After ours: of the pages that theirs bring, ours are shown.
@@ -321,7 +322,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _TLS
 if _PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = _PROXIES
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "safeconduct.site.accounts.sessions"
 SESSION_COOKIE_NAME = f"{_COOKIES}_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"

@@ -180,8 +180,8 @@ AS_WHO_CALLS = {
     "directory.seen_by_searches(jsonb)": "a mark of what searches look at, of a peer's service",
     "directory.folded(text)": "words as they are compared",
     "directory.near(text)": "a word with up to two letters left out",
-    "directory.refuses(directory.entry)": "whom a service says that it does not take, in bits",
-    "directory.turn(uuid)": "where a service stands in the circle of turns",
+    "directory.answers(text[])": "to which needs a service answers, in bits",
+    "directory.lay_out_words(uuid[])": "the words by which services are found",
     "directory.lay_out(uuid[])": "lays services out for searches, called by the triggers below",
     "directory.entry_changed()": "trigger: a service has changed",
     "directory.team_changed()": "trigger: a team is called otherwise, or reads other languages",
@@ -191,7 +191,6 @@ AS_WHO_CALLS = {
     "directory.without_place(jsonb)": "a proposal without where it is and how it is reached",
     "directory.forget_proposed_place()": "trigger: a service becomes a place that must not be found",
     "directory.entry_doubted()": "trigger: a service that comes anew brings its doubt",
-    "directory.spot_doubted()": "trigger: what is in doubt is not laid out as free",
     "directory.forget_place()": "trigger: a service is a place that must not be found, and nothing kept says where",
     "directory.is_hotline(text,text)": "whether two see its contact",
 }

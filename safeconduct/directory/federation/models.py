@@ -1,4 +1,4 @@
-"""How far this node is with the services of its peers: `migrations/sql/0014_federation.sql`. Functions write them."""
+"""How far this node is with the services of its peers: `migrations/sql/0015_federation.sql`. Functions write them."""
 
 from django.db import models
 

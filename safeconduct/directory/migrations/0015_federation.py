@@ -10,7 +10,7 @@ SQL = Path(__file__).with_name("sql")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0013_said_wrong"),
+        ("directory", "0014_quicker"),
         ("exchange", "0008_looked_up"),
         ("access", "0007_restored"),
     ]
@@ -82,5 +82,5 @@ class Migration(migrations.Migration):
             ],
             options={"db_table": 'directory"."told_to', "managed": False},
         ),
-        migrations.RunSQL((SQL / "0014_federation.sql").read_text(), (SQL / "0014_back.sql").read_text()),
+        migrations.RunSQL((SQL / "0015_federation.sql").read_text(), (SQL / "0015_back.sql").read_text()),
     ]
