@@ -177,6 +177,7 @@ FOR_ALL = {
 }
 AS_WHO_CALLS = {
     "directory.as_told(directory.entry)": "what a peer may know of a service",
+    "directory.seen_by_searches(jsonb)": "a mark of what searches look at, of a peer's service",
     "directory.folded(text)": "words as they are compared",
     "directory.near(text)": "a word with up to two letters left out",
     "directory.answers(text[])": "to which needs a service answers, in bits",

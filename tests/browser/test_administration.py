@@ -39,6 +39,7 @@ def test_every_page_of_administration_is_readable_by_everybody(andrei: Desk, tow
         f"agency/teams/{agency['teams'][0]['id']}/",
         f"agency/services/{agency['services'][0]['id']}/",
         f"agency/services/{agency['services'][0]['id']}/telling/",
+        f"agency/services/{agency['services'][0]['id']}/offering/",
         "agency/services/file/",
         "agencies/",
         f"agencies/{agency['id']}/",
@@ -46,6 +47,8 @@ def test_every_page_of_administration_is_readable_by_everybody(andrei: Desk, tow
         "agreements/",
         "matching/",
         "peers/",
+        "peers/services/",
+        "peers/services/be/",
         *CONFIRMED,
     ):
         andrei.open(f"/administration/{page}")

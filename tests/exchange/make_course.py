@@ -15,7 +15,7 @@ from safeconduct.referrals.history import Genesis, Move, replay
 from safeconduct.referrals.moves import Actor, Event, Side
 from safeconduct.referrals.wire.tables import table
 from safeconduct.vocabulary.canonical import canonical
-from tests.exchange import course
+from tests.exchange import course, make_services
 from tests.exchange.world import CLINIC, EXCHANGE_KEYS, NODES, NOW
 from tests.exchange.writing import BEGUN, REFERRAL, WORKER, R, S, Step
 
@@ -123,6 +123,7 @@ def drawn(vectors: dict[str, Any]) -> dict[str, str]:
         "bytes": _bytes(vectors["course"][0]),
         "bases": _bases(vectors),
         "clauses": _clauses(),
+        **make_services.table(),
     }
 
 

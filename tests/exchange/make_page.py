@@ -15,6 +15,7 @@ def main() -> None:
     django.setup()
     from safeconduct.referrals.wire.drawing import PAGE, redrawn
     from safeconduct.referrals.wire.schemas import written
+    from tests.exchange import make_services
     from tests.exchange.make_course import drawn
     from tests.exchange.make_vectors import FILE
 
@@ -23,6 +24,7 @@ def main() -> None:
     page.write_text(redrawn(page.read_text(encoding="utf-8"), more), encoding="utf-8")
     for name, schema in written().items():
         (page.parent / "exchange" / name).write_text(text_of(schema), encoding="utf-8")
+    make_services.write()
 
 
 def text_of(schema: object) -> str:

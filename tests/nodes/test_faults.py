@@ -30,6 +30,7 @@ def nothing_is_lost_or_doubled_or_out_of_order(numbers: Numbers) -> None:
     kinds = ("lost", "twice", "out of order", "histories apart", "neither receipt nor alarm")
     assert {kind: numbers[kind] for kind in kinds} == dict.fromkeys(kinds, 0)
     assert numbers["drain, seconds"] <= LONGEST_DRAIN  # type: ignore[operator]
+    assert numbers["services edited"] >= 5  # type: ignore[operator]
 
 
 def what_was_killed_mattered(numbers: Numbers) -> None:

@@ -1,9 +1,14 @@
 """Two real nodes: a service changes in Belgium, and Romania finds it as it is there, whose it is and how old."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import urllib3
+
+from safeconduct.exchange import hop
+from safeconduct.exchange.services.wire import Asked, read_page, write_question
 from safeconduct.vocabulary.roles import OWNER
+from tests.nodes.peers import Peer
 from tests.nodes.town import Town, until
 
 
@@ -65,3 +70,24 @@ def test_both_nodes_are_whole_and_fresh(town: Town) -> None:
     )
     age = town.value("ro", "SELECT now() - fresh_at FROM directory.feed WHERE node = 'be'")
     assert age < timedelta(seconds=30)
+
+
+def test_a_stranger_is_told_nothing_and_a_peer_only_what_it_is_offered(town: Town, mx: Peer) -> None:
+    entry = of_belgium(town)
+    as_owner(
+        town, "UPDATE directory.entry SET offered_to = 'named', offered_nodes = '{ro}' WHERE id = %s", entry
+    )
+    url = mx.url.removesuffix("messages") + "services"
+    body = write_question(Asked(0, 0))
+    plain = {"content-type": "application/json"}
+    with urllib3.PoolManager(retries=False, timeout=30) as client:
+        assert client.request("POST", url, body=body, headers=plain).status == 401
+        headers = hop.sign_request("POST", url, plain, body, mx.rings["worker"], now=datetime.now(UTC))
+        answer = client.request("POST", url, body=body, headers=headers)
+    assert answer.status == 200
+    told = [change.id for change in read_page(answer.data, asked=Asked(0, 0)).changes if change.service]
+    assert entry not in told
+    assert told
+    as_owner(
+        town, "UPDATE directory.entry SET offered_to = 'peers', offered_nodes = '{}' WHERE id = %s", entry
+    )

@@ -28,10 +28,10 @@ COLUMNS = (
 MAKE = """
 INSERT INTO directory.entry ({columns})
 SELECT gen_random_uuid(), t.id, t.agency_id, k.kind,
-       ARRAY[(ARRAY['housing', 'psychological', 'legal_aid'])[1 + (t.nr + k.nr) % 3]], 'referral_service',
-       (t.nr + k.nr) % 2 = 0, 'By day ' || (t.nr * 7 + k.nr), '{{0,1,2,3,4}}', 'outreach',
-       CASE WHEN k.nr % 3 = 0 THEN '{{women}}' ELSE '{{}}' END::text[], k.nr % 30, t.nr % 2 = 0,
-       '{{fr,nl}}', k.nr % 2 = 0, 'planned_only', k.nr % 9, '2026-11-29T08:00:00Z'
+       ARRAY[(ARRAY['housing', 'psychological', 'legal_aid'])[1 + (t.nr + k.nr) %% 3]], 'referral_service',
+       (t.nr + k.nr) %% 2 = 0, 'By day ' || (t.nr * 7 + k.nr), '{{0,1,2,3,4}}', 'outreach',
+       CASE WHEN k.nr %% 3 = 0 THEN '{{women}}' ELSE '{{}}' END::text[], k.nr %% 30, t.nr %% 2 = 0,
+       '{{fr,nl}}', k.nr %% 2 = 0, 'planned_only', k.nr %% 9, '2026-11-29T08:00:00Z'
   FROM bench_team t, unnest(%s::text[]) WITH ORDINALITY AS k (kind, nr) ORDER BY t.nr, k.nr LIMIT %s
 """
 SAME = (

@@ -22,8 +22,9 @@ from safeconduct.directory.federation.taking import Came
 from safeconduct.exchange import refreshing
 from safeconduct.exchange.faults import WireError
 from safeconduct.exchange.peers import card_for
-from safeconduct.exchange.road import NoAnswer, NotSpoken, ask, client
+from safeconduct.exchange.road import NotSpoken, ask, client
 from safeconduct.exchange.services.wire import Asked, Page, read_page, write_question
+from safeconduct.vocabulary.errors import SafeconductError
 from safeconduct.vocabulary.identifiers import NodeId
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ NAME = "services"
 PAGES = 200
 MOST_AT_ONCE = 8
 """How many peers are asked at one time; the others come with the next tick."""
-EVERY, EVERY_IN_THE_DEMO = timedelta(minutes=1), timedelta(seconds=1)
+EVERY, EVERY_IN_THE_DEMO = timedelta(minutes=1), timedelta(seconds=3)
 WITH_TOO_MANY = timedelta(hours=1)
 LONGEST_PAUSE = timedelta(hours=1)
 CARD_ONLY = timedelta(hours=1)
@@ -85,9 +86,6 @@ def of_peer(feed: Feed) -> None:
                 problem, again = "too_many", WITH_TOO_MANY
     except NotSpoken:
         problem, again = ("card" if feed.taken_at is None else "not_spoken"), CARD_ONLY
-    except NoAnswer as none:
-        logger.info("a peer gave no services", extra={"peer": feed.node, "why": str(none)})
-        problem = "no_answer"
     except WireError as error:
         logger.warning(
             "a page of services was not believed", extra={"peer": feed.node, "fault": error.fault.value}
@@ -95,6 +93,9 @@ def of_peer(feed: Feed) -> None:
         problem = "not_as_described"
     except Problem as found:
         problem = found.code
+    except SafeconductError as none:  # NoAnswer, and a card that cannot be read any more
+        logger.info("a peer gave no services", extra={"peer": feed.node, "why": type(none).__name__})
+        problem = "no_answer"
     except DatabaseError as error:  # never a word of what came
         logger.warning(
             "a page of services was not taken in", extra={"peer": feed.node, "why": type(error).__name__}

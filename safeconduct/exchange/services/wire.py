@@ -1,4 +1,4 @@
-"""The question and the answer about services, written and read without trust: the protocol, section 24.
+"""The question and the answer about services, written and read without trust: the protocol, section 25.
 
 Here is read what a page is: where it begins and ends, and that its changes have their numbers in order. What is said of
 a service is an object that the directory's room reads. Members that a later release adds are passed over.

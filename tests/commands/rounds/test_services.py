@@ -36,6 +36,7 @@ def answers(neighbour: Neighbour, monkeypatch: pytest.MonkeyPatch) -> Callable[[
             return answering(read_question(body))
 
         monkeypatch.setattr(services, "ask", ask)
+        monkeypatch.setattr(services, "card_for", lambda _node: None)  # its card was not made by a node
         neighbour.shelf.owner.execute("UPDATE directory.feed SET next_try_at = now()")
         with as_process("worker"):
             with working():

@@ -117,3 +117,9 @@ def test_markup_and_signs_that_nobody_sees_are_taken_out(text: str, left: str) -
 
 def test_every_field_that_we_tell_is_read() -> None:
     assert set(read(said(), AROUND)) == {*said(), "checks", "further"} - {"checked"}
+
+
+def test_a_team_of_another_agency_of_the_same_peer_is_not_theirs() -> None:
+    two = Around({TEAM: NOBODYS}, {AGENCY: "BG", NOBODYS: "BG"}, now=NOW)
+    with pytest.raises(NotTaken, match="team: not_theirs"):
+        read(said(), two)

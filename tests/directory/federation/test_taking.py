@@ -157,3 +157,20 @@ def test_only_the_worker_takes_in(neighbour: Neighbour) -> None:
         with as_process(role), pytest.raises(ProgrammingError) as refused:
             taking.note_asked("at", "", NOW)
         assert isinstance(refused.value.__cause__, psycopg.errors.InsufficientPrivilege)
+
+
+def test_a_page_is_laid_out_for_searches_once_and_only_what_changed_in_it(neighbour: Neighbour) -> None:
+    one, other = neighbour.words(), neighbour.words(service="legal_advice")
+    spots = "SELECT string_agg(s.ctid::text, ',' ORDER BY s.need, s.place) FROM directory.spot s WHERE entry_id = %s"
+    regions = "SELECT array_agg(DISTINCT place ORDER BY place) FROM directory.spot WHERE entry_id = %s"
+    neighbour.tells(one, other)
+    before = neighbour.value(spots, one["id"])
+    assert before
+    neighbour.tells(one | {"hours": "At night"}, other | {"regions": ["BG-01"]})
+    assert neighbour.value(spots, one["id"]) == before
+    assert neighbour.value(regions, other["id"]) == ["", "BG", "BG-01"]
+    free = "SELECT count(*) FROM directory.spot WHERE entry_id = %s AND freed_at IS NOT NULL"
+    neighbour.tells(one | {"doubted_at": "2026-11-29T10:00:00Z"})
+    assert neighbour.value(free, one["id"]) == 0
+    neighbour.tells(one | {"places_as_of": "2026-11-29T11:00:00Z"})
+    assert neighbour.value(free, one["id"]) > 0

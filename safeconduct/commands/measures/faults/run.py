@@ -16,6 +16,7 @@ from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.measures import WRONG, Numbers, Plan
 from safeconduct.commands.measures.faults.away import Away
 from safeconduct.commands.measures.faults.crashes import Hand, schedule
+from safeconduct.commands.measures.faults.directories import Editing, apart
 from safeconduct.commands.measures.faults.disk import take_away_abandoned
 from safeconduct.commands.measures.faults.oracle import Oracle
 from safeconduct.commands.measures.faults.reading import carried_by, held_by, waiting
@@ -73,6 +74,8 @@ class Run:
         players = self._players()
         self.plan.say(f"{self.crashes} crashes, {self.stories} stories at a time")
         players.start(self.stories)
+        editing = Editing(self.trio, self.plan.seed)
+        editing.start()
         try:
             for hand in self.hands:
                 hand.start()
@@ -84,14 +87,15 @@ class Run:
         last = max(hand.last for hand in self.hands)
         for hand in self.hands:
             hand.wait_until_up()
+        editing.stop()
         players.stop()
         drain = self._drained(last)
         self.plan.say("comparing")
-        verdict = self._judged()
-        numbers = self._numbers(players, verdict, drain)
+        directories, verdict = apart(self.trio), self._judged()
+        numbers = {**self._numbers(players, verdict, drain), "services edited": editing.changes}
         away = Away(self.trio, players.again(), self.plan.say)
         numbers["a node away"] = away.all()
-        wrong = [*self._wrong(players, verdict, drain), *away.wrong]
+        wrong = [*directories, *self._wrong(players, verdict, drain), *away.wrong]
         wrong += [f"after three days: {found}" for found in self._settled().findings if found not in wrong]
         return {**numbers, **({WRONG: [{"what": sentence} for sentence in wrong]} if wrong else {})}
 
