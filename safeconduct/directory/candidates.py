@@ -26,7 +26,7 @@ from safeconduct.vocabulary.codes import Intake, Takes
 from safeconduct.vocabulary.regions import REGIONS, chain, country_of
 from safeconduct.vocabulary.together import asked
 
-WINDOW = 60
+WINDOW = 40
 LEAST = 8
 """In each part of a region with many parts, at least."""
 MOST = 240
