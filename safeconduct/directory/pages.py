@@ -67,7 +67,7 @@ def _nothing(
         "is_counted": is_counted,
         "close": [shown.close(one) for one in close],
         "ways": instead.ways(search, near_by, near=near, at=request.at, typed=words),
-        "names_near": instead.names_near(search.text),
+        "names_near": instead.names_near(search.text, at=request.at),
         "held": None if close else instead.held(looked_for.country),
         "country": country_in_full(looked_for.country) if looked_for.country else "",
     }
