@@ -8,7 +8,7 @@ from django.shortcuts import render
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.directory import finding, gaps, instead, shown, typed
 from safeconduct.directory.asked import Wanted
-from safeconduct.directory.by_country import by_country, counted
+from safeconduct.directory.by_country import by_country
 from safeconduct.directory.search_form import (
     Asked,
     asked,
@@ -44,7 +44,6 @@ def find(request: MemberRequest) -> HttpResponse:
         "before": search.address(**{"from": str(max(0, first - ON_A_PAGE))}) if first else "",
         "is_cut": result.is_cut,
         "by_country": by_country(looked_for) if not search.text else [],
-        "counted": label(Need(need)) if (need := counted(looked_for)) else "",
     }
     if not result.lines and search.said:
         context |= _nothing(request, search, looked_for, words)

@@ -53,6 +53,10 @@ class Typed:
         """Whether a service with these words is meant by every word that was typed."""
         return all(not set(one.meant).isdisjoint(held) for one in self.words)
 
+    def is_named(self, held: list[str]) -> bool:
+        """Whether every word that was typed stands in the name of a service with these words, without a slip."""
+        return all(one.typed in held for one in self.words)
+
     def distance(self, held: list[str]) -> int:
         """How far the words of a service are from what was typed; 0 when each stands there as typed."""
         own = set(held)
