@@ -51,7 +51,8 @@ OF_LANGUAGES = "AND s.languages && %(languages)s::text[]"
 OF_NEEDS = "AND s.answers & %(answers)s = %(answers)s"
 ROWS = """
 WITH near AS MATERIALIZED ({near})
-SELECT {columns}, directory.is_said_wrong(e.team_id, e.service), {weights},
+SELECT {columns}, (SELECT f.fresh_at FROM directory.feed f WHERE f.node = a.node),
+       directory.is_said_wrong(e.team_id, e.service), {weights},
        (SELECT count(*) >= %(window)s FROM near n WHERE n.by_turn GROUP BY n.place ORDER BY count(*) DESC LIMIT 1)
   FROM (SELECT n.entry_id FROM near n {wished} ORDER BY entry_id LIMIT %(most)s) w
   JOIN directory.entry e ON e.id = w.entry_id
@@ -120,7 +121,7 @@ def candidates(
     rows = asked(*_plain(sql, values))
     entries = made(rows[:MOST])
     for entry, row in zip(entries, rows, strict=False):
-        entry.said_wrong, entry.weights = row[-3], row[-2]  # type: ignore[attr-defined]
+        entry.heard_at, entry.said_wrong, entry.weights = row[-4:-1]  # type: ignore[attr-defined]
     return Found(entries, bool(rows) and (bool(rows[0][-1]) or len(rows) > MOST))
 
 
