@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from safeconduct.directory.asked import Wanted
-from safeconduct.directory.bits import mask
+from safeconduct.directory.bits import answers, mask
 from safeconduct.vocabulary.countries import country_in_full
 
 MOST = 200
@@ -26,6 +26,7 @@ SELECT left(h.place, 2), counted.number FROM held h, LATERAL (
   SELECT count(*) AS number FROM (
     SELECT FROM directory.spot s WHERE s.need = %(need)s AND s.place = left(h.place, 2)
        AND s.refuses & %(refuses)s = 0 AND (%(languages)s::text[] = '{}' OR s.languages && %(languages)s::text[])
+       AND s.answers & %(answers)s = %(answers)s
      LIMIT %(most)s) few) counted
  WHERE h.place IS NOT NULL AND counted.number > 0 ORDER BY counted.number DESC, 1 LIMIT %(countries)s
 """
@@ -41,15 +42,11 @@ class Bar:
     is_cut: bool
 
 
-def counted(wanted: Wanted) -> str:
-    """The need whose services are counted; "" where none is asked for."""
-    return min(wanted.needs, default="")
-
-
 def by_country(wanted: Wanted) -> list[Bar]:
-    """For the first of the needs, and for whom; every country, whichever is asked for. One question."""
+    """For all needs that are asked, and for whom; every country, whichever is asked for. One question."""
     values: Any = {
-        "need": counted(wanted), "refuses": mask(wanted), "most": MOST, "countries": COUNTRIES,
+        "need": min(wanted.needs, default=""), "answers": answers(wanted.needs),
+        "refuses": mask(wanted), "most": MOST, "countries": COUNTRIES,
         "languages": [*sorted(wanted.languages), "*"] if wanted.languages else [],
     }  # fmt: skip
     with connection.cursor() as cursor:

@@ -10,13 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
-
 from safeconduct.directory.asked import Offered, Wanted
 from safeconduct.directory.bits import answers, mask
-from safeconduct.directory.federation.origin import HEARD
-from safeconduct.directory.keeping.said_wrong import WORD
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import hours
 from safeconduct.directory.read_rows import COLUMNS, made
@@ -27,7 +22,7 @@ from safeconduct.vocabulary.codes import Intake, Takes
 from safeconduct.vocabulary.regions import REGIONS, chain, country_of
 from safeconduct.vocabulary.together import asked
 
-WINDOW = 60
+WINDOW = 40
 LEAST = 8
 """In each part of a region with many parts, at least."""
 MOST = 240
@@ -59,14 +54,16 @@ WITH near AS MATERIALIZED ({near})
 SELECT {columns}, (SELECT f.fresh_at FROM directory.feed f WHERE f.node = a.node),
        directory.is_said_wrong(e.team_id, e.service), {weights},
        (SELECT count(*) >= %(window)s FROM near n WHERE n.by_turn GROUP BY n.place ORDER BY count(*) DESC LIMIT 1)
-  FROM (SELECT n.entry_id FROM near n {wished}) w
+  FROM (SELECT n.entry_id FROM near n {wished} ORDER BY entry_id LIMIT %(most)s) w
   JOIN directory.entry e ON e.id = w.entry_id
   JOIN agencies.team t ON t.id = e.team_id JOIN agencies.agency a ON a.id = e.agency_id
- WHERE NOT e.agency_id = ANY (%(but)s::uuid[]) ORDER BY e.id LIMIT %(most)s
+ WHERE NOT e.agency_id = ANY (%(but)s::uuid[]) ORDER BY e.id
 """
 WISHED = """UNION SELECT o.id FROM directory.entry o WHERE o.id = ANY (%(wish)s::uuid[])
   UNION SELECT o.id FROM directory.entry o WHERE o.agency_id = ANY (%(wish)s::uuid[])"""
 ALONE = "GROUP BY n.entry_id"
+# Written out before anything is joined: else the server may read all services in the order of their ids.
+NAMED = "SELECT ''::text AS place, false AS by_turn, o.id AS entry_id FROM directory.entry o WHERE {named}"
 WEIGHTS = "(SELECT jsonb_object_agg(w.what, w.points) FROM directory.weight w)"
 
 
@@ -114,13 +111,12 @@ def candidates(
 
     `with_weights` asks the node's weights in the same one, for `weights_of`.
     """
-    if typed is not None:
-        return _named(wanted, typed, but, with_weights=with_weights)
-    looked_at, values = near(wanted, now)
+    looked_at, values = near(wanted, now) if typed is None else _named(wanted, typed)
     sql = ROWS.format(
         near=looked_at, columns=COLUMNS, wished=WISHED if wanted.wish else ALONE,
         weights=WEIGHTS if with_weights else "NULL",
     )  # fmt: skip
+    values = {"window": WINDOW} | values
     values |= {"wish": list(wanted.wish), "but": list(but), "most": MOST + 1}
     rows = asked(*_plain(sql, values))
     entries = made(rows[:MOST])
@@ -129,26 +125,16 @@ def candidates(
     return Found(entries, bool(rows) and (bool(rows[0][-1]) or len(rows) > MOST))
 
 
-def _named(wanted: Wanted, typed: Typed, but: Collection[UUID], *, with_weights: bool) -> Found:
-    """By their words: every word that was typed, or one that was meant by it; and those that are wished."""
-    named = Q()
-    for one in typed.words:
-        named &= Q(words__overlap=list(one.meant))
+def _named(wanted: Wanted, typed: Typed) -> tuple[str, dict[str, object]]:
+    """By their words: every word that was typed, or one that was meant by it."""
+    meant: dict[str, object] = {f"word{number}": list(one.meant) for number, one in enumerate(typed.words)}
+    named = [f"o.words && %({name})s::text[]" for name in meant] if typed.is_known else ["false"]
     if wanted.needs:
-        named &= Q(needs__contains=sorted(wanted.needs))
+        named.append("o.needs @> %(needs)s::text[]")
     if wanted.country:
-        named &= Q(agency__country=wanted.country)
-    if not typed.is_known:
-        named = Q(pk__in=[])
-    if wanted.wish:
-        named |= Q(id__in=wanted.wish) | Q(agency_id__in=wanted.wish)
-    rows = (
-        Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD, heard_at=HEARD).filter(named)
-    )
-    if with_weights:
-        rows = rows.annotate(weights=RawSQL(WEIGHTS, []))  # noqa: S611  (a constant)
-    found: list[Entry] = [*rows.exclude(agency_id__in=but).order_by("id")[: MOST + 1]]
-    return Found(found[:MOST], len(found) > MOST)
+        named.append("o.words @> ARRAY['country:' || %(country)s::text]")
+    meant |= {"needs": sorted(wanted.needs), "country": wanted.country}
+    return NAMED.format(named=" AND ".join(named)), meant
 
 
 def _plain(sql: str, values: dict[str, object]) -> tuple[str, Sequence[object]]:

@@ -1,5 +1,6 @@
 """A search from beginning to end: candidates, the node's weights, how services answer, their order and its reasons."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -65,10 +66,27 @@ def search(
 
 
 def named_first(lines: list[Line], typed: Typed | None) -> list[Line]:
-    """The same; those that are called as somebody typed stand before others, but never before a wish."""
+    """The same; those that are called as somebody typed stand before others, but never before a wish.
+
+    Where nothing is called so without a slip, each agency stands there once before any stands there twice: one with
+    many services would hide the one that was meant.
+    """
     if typed is None:
         return lines
-    return sorted(lines, key=lambda line: (not line.ranked.is_wished, typed.distance(line.entry.words)))
+    times: Counter[UUID] = Counter()
+    placed = []
+    for line in lines:
+        placed.append((line, times[line.entry.agency_id]))
+        times[line.entry.agency_id] += 1
+
+    def place(one: tuple[Line, int]) -> tuple[bool, bool, int, int]:
+        line, before = one
+        is_named = typed.is_named(line.entry.words)
+        return (
+            not line.ranked.is_wished, not is_named, 0 if is_named else before, typed.distance(line.entry.words)
+        )  # fmt: skip
+
+    return [line for line, _before in sorted(placed, key=place)]
 
 
 def ordered(

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Q
 from rapidfuzz.distance import OSA
 
 from safeconduct.agencies.models import Member
 from safeconduct.directory.asked import Wanted
 from safeconduct.directory.by_country import by_country
 from safeconduct.directory.candidates import candidates, offered
-from safeconduct.directory.folding import near, words
-from safeconduct.directory.laid_out import Word
+from safeconduct.directory.folding import words
 from safeconduct.directory.models import Entry
 from safeconduct.directory.refusing import refusals
 from safeconduct.directory.search_form import LABELS, Asked, wanted
-from safeconduct.directory.typed import LONGEST, MOST_WORDS, Typed
+from safeconduct.directory.typed import LONGEST, One, Typed, held_words
 from safeconduct.vocabulary.codes import Need
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
@@ -79,19 +77,17 @@ def held(country: str) -> Held:
     return Held(needs, countries, list(keepers.order_by("name")[:MOST_KEEPERS]))
 
 
-def names_near(text: str) -> list[Entry]:
+def names_near(text: str, *, at: datetime) -> list[Entry]:
     """Services with a word that is spelt most like one that was typed. Two questions."""
     typed = words(text[:LONGEST])
     if not typed:
         return []
-    asked = Q(near__overlap=sorted({part for word in typed for part in near(word)}))
-    for word in typed:
-        asked |= Q(word__startswith=word[:3])
-    known = list(Word.objects.filter(asked).values_list("word", flat=True)[:MOST_WORDS])
+    known = held_words(typed, [word[:3] for word in typed])
     distance = {one: min(OSA.distance(one, word) for word in typed) for one in known}
     nearest = sorted(known, key=lambda one: (distance[one], one))[:MOST_NAMES]
     if not nearest:
         return []
-    rows = list(Entry.objects.select_related("team", "agency").filter(words__overlap=nearest)[:MOST_WORDS])
+    spelt = Typed((One("", tuple(nearest)),))
+    rows = candidates(Wanted(), now=at, typed=spelt).entries
     rows.sort(key=lambda row: (min(distance[one] for one in row.words if one in distance), row.id))
     return rows[:MOST_NAMES]

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from safeconduct.access.requests import MemberRequest, for_members
 from safeconduct.directory import finding, gaps, instead, shown, typed
 from safeconduct.directory.asked import Wanted
-from safeconduct.directory.by_country import by_country, counted
+from safeconduct.directory.by_country import by_country
 from safeconduct.directory.search_form import (
     Asked,
     asked,
@@ -45,7 +45,6 @@ def find(request: MemberRequest) -> HttpResponse:
         "here": search.address(),
         "is_cut": result.is_cut,
         "by_country": by_country(looked_for) if not search.text else [],
-        "counted": label(Need(need)) if (need := counted(looked_for)) else "",
     }
     if not result.lines and search.said:
         context |= _nothing(request, search, looked_for, words)
@@ -68,7 +67,7 @@ def _nothing(
         "is_counted": is_counted,
         "close": [shown.close(one) for one in close],
         "ways": instead.ways(search, near_by, near=near, at=request.at, typed=words),
-        "names_near": instead.names_near(search.text),
+        "names_near": instead.names_near(search.text, at=request.at),
         "held": None if close else instead.held(looked_for.country),
         "country": country_in_full(looked_for.country) if looked_for.country else "",
     }

@@ -5,19 +5,17 @@ is made once.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 from safeconduct.agencies.models import Agency, Team
 from safeconduct.directory.models import Entry
 
 type Row = Sequence[Any]
 PARTS: tuple[tuple[str, type[models.Model]], ...] = (("e", Entry), ("t", Team), ("a", Agency))
-
-
-def _names(model: type[models.Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
 
 
 def _columns() -> str:
@@ -30,37 +28,50 @@ COLUMNS = _columns()
 """Of a service `e`, its team `t` and its agency `a`, in the order in which `made` takes them."""
 
 
-def _loads(model: type[models.Model]) -> list[tuple[int, Callable[..., Any]]]:
-    """Which columns Django changes when it has read them, and how."""
-    fields = enumerate(model._meta.concrete_fields)
-    return [(place, load) for place, field in fields if (load := getattr(field, "from_db_value", None))]
+@dataclass(frozen=True, slots=True)
+class _Part[M: models.Model]:
+    """The columns of one model in a row."""
+
+    model: type[M]
+    names: tuple[str, ...]
+    loads: tuple[tuple[int, Callable[..., Any]], ...]
+
+    def one(self, row: Row, first: int) -> M:
+        """The model of this row, as read from the database. Django's own way fills each field by a call."""
+        values = list(row[first : first + len(self.names)])
+        for place, load in self.loads:
+            values[place] = load(values[place], None, connection)
+        found = self.model.__new__(self.model)
+        found.__dict__.update(zip(self.names, values, strict=True))
+        found._state = ModelState()
+        found._state.adding, found._state.db = False, connection.alias
+        return found
+
+
+def _part[M: models.Model](model: type[M]) -> _Part[M]:
+    fields = model._meta.concrete_fields
+    loads = [
+        (place, load) for place, field in enumerate(fields) if (load := getattr(field, "from_db_value", None))
+    ]
+    return _Part(model, tuple(field.attname for field in fields), tuple(loads))
+
+
+ENTRY, TEAM, AGENCY = _part(Entry), _part(Team), _part(Agency)
+SECOND = len(ENTRY.names)
+THIRD = SECOND + len(TEAM.names)
 
 
 def made(rows: Sequence[Row]) -> list[Entry]:
     """The services of these rows, which begin with `COLUMNS`."""
-    names = [_names(model) for _alias, model in PARTS]
-    loads = [_loads(model) for _alias, model in PARTS]
-    second = len(names[0])
-    third = second + len(names[1])
     teams: dict[object, Team] = {}
     agencies: dict[object, Agency] = {}
     found = []
     for row in rows:
-        entry = _one(Entry, names[0], loads[0], row[:second])
+        entry = ENTRY.one(row, 0)
         if (team := teams.get(entry.team_id)) is None:
-            team = teams[entry.team_id] = _one(Team, names[1], loads[1], row[second:third])
+            team = teams[entry.team_id] = TEAM.one(row, SECOND)
         if (agency := agencies.get(entry.agency_id)) is None:
-            end = third + len(names[2])
-            agency = agencies[entry.agency_id] = _one(Agency, names[2], loads[2], row[third:end])
-        entry.team, entry.agency = team, agency
+            agency = agencies[entry.agency_id] = AGENCY.one(row, THIRD)
+        entry._state.fields_cache |= {"team": team, "agency": agency}
         found.append(entry)
     return found
-
-
-def _one[M: models.Model](
-    model: type[M], names: list[str], loads: list[tuple[int, Callable[..., Any]]], row: Row
-) -> M:
-    values = list(row)
-    for place, load in loads:
-        values[place] = load(values[place], None, connection)
-    return model.from_db("default", names, values)

@@ -1,24 +1,33 @@
 """What somebody typed: each word with the words and codes of the directory that may be meant by it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Q
 from django.utils.translation import get_language
 
 from safeconduct.directory.folding import folded, meant, near, words
-from safeconduct.directory.laid_out import Word
 from safeconduct.vocabulary.codes import Need, Service
 from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.regions import REGIONS
+from safeconduct.vocabulary.together import asked
 
 MOST_WORDS = 400
 NEAREST = 12
 """So many words of the directory are looked for in the place of one that was typed."""
 LONGEST = 80
+LAST = chr(0x10FFFF)
+"""Behind every letter: words that begin with some lie before them with this."""
+# Each half by its own index; in one condition the server reads all words.
+HELD = """
+WITH alike AS MATERIALIZED (SELECT w.word FROM directory.word w WHERE w.near && %s::text[])
+(SELECT a.word FROM alike a LIMIT %s) UNION
+SELECT begun.word FROM unnest(%s::text[]) AS s (start), LATERAL (
+  SELECT w.word FROM directory.word w WHERE w.word >= s.start AND w.word < s.start || %s::text
+   ORDER BY w.word LIMIT %s) begun
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,10 @@ class Typed:
         """Whether a service with these words is meant by every word that was typed."""
         return all(not set(one.meant).isdisjoint(held) for one in self.words)
 
+    def is_named(self, held: list[str]) -> bool:
+        """Whether every word that was typed stands in the name of a service with these words, without a slip."""
+        return all(one.typed in held for one in self.words)
+
     def distance(self, held: list[str]) -> int:
         """How far the words of a service are from what was typed; 0 when each stands there as typed."""
         own = set(held)
@@ -58,14 +71,15 @@ def read(text: str) -> Typed | None:
     found = words(text[:LONGEST])
     if not found:
         return None
-    shared = sorted({part for word in found for part in near(word)})
-    asked = Q(near__overlap=shared)
-    for word in found:
-        if len(word) > 2:
-            asked |= Q(word__startswith=word)
-    held = list(Word.objects.filter(asked).values_list("word", flat=True)[:MOST_WORDS])
+    held = held_words(found, [word for word in found if len(word) > 2])
     of_lists = _of_lists(get_language() or "en")
     return Typed(tuple(One(word, _meant(word, held, of_lists)) for word in found))
+
+
+def held_words(like: Sequence[str], starts: Sequence[str]) -> list[str]:
+    """Words of the directory that are spelt like these, or begin with those. One question."""
+    shared = sorted({part for word in like for part in near(word)})
+    return [word for (word,) in asked(HELD, [shared, MOST_WORDS, list(starts), LAST, MOST_WORDS])]
 
 
 def _meant(word: str, held: list[str], of_lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -11,8 +11,10 @@ from safeconduct.directory import candidates as reading
 from safeconduct.directory.asked import Wanted, Who
 from safeconduct.directory.bits import NEEDS, answers
 from safeconduct.directory.candidates import candidates, offered
+from safeconduct.directory.finding import named_first, ordered
 from safeconduct.directory.models import Entry
 from safeconduct.directory.refusing import refusals
+from safeconduct.directory.typed import read
 from safeconduct.vocabulary.codes import AgeBand, Need, Takes, Urgency
 from tests.directory.shelf import Shelf
 
@@ -88,6 +90,30 @@ def test_what_the_person_wishes_is_read_wherever_it_lies(shelf: Shelf) -> None:
     wish = Wanted(country="BG", wish=frozenset({wished, of[1]}))
     assert names(wish) == {"Maison Saule", "Casa Nuc"}
     assert names(wish, but=[of[1]]) == {"Maison Saule"}
+
+
+def test_an_agency_with_many_services_does_not_hide_one_that_is_spelt_as_nearly(shelf: Shelf) -> None:
+    many = shelf.team("Casa Lucor")
+    for number in range(4):
+        shelf.service(of=many, service=f"kind {number}", checked_on=NOW.date())
+    shelf.service("Casa Nucor")
+
+    def order(text: str) -> list[str]:
+        words = read(text)
+        found = candidates(Wanted(), now=NOW, typed=words).entries
+        lines = named_first(ordered(found, Wanted(), at=NOW), words)
+        return [line.entry.agency.name for line in lines]
+
+    assert order("Mucor") == ["Casa Lucor", "Casa Nucor", *["Casa Lucor"] * 3]
+    assert order("Lucor") == [*["Casa Lucor"] * 4, "Casa Nucor"]
+
+
+def test_a_typed_name_is_narrowed_by_country_and_need(shelf: Shelf) -> None:
+    shelf.service("Casa Nucor")
+    words = read("Nucro")
+    assert names(Wanted(country="RO"), typed=words) == {"Casa Nucor"}
+    assert names(Wanted(country="BG"), typed=words) == set()
+    assert names(Wanted(needs=frozenset({"safety"})), typed=words) == set()
 
 
 def test_each_need_has_one_bit_and_the_database_sets_the_same(shelf: Shelf) -> None:

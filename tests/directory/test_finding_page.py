@@ -185,9 +185,15 @@ def test_a_name_that_is_nearly_typed_is_offered(reader: Client, shelf: Shelf) ->
     assert "Casa Dentaria" in html
 
 
-def test_by_country_says_which_need_it_counts(reader: Client, shelf: Shelf) -> None:
+def test_by_country_counts_all_needs_that_are_asked_and_says_so(reader: Client, shelf: Shelf) -> None:
     shelf.service("Casa Tei", needs=["housing", "safety"])
-    assert "answer to the need “Housing”" in found(reader, need=["housing", "safety"])
+    shelf.service("Casa Nuc", needs=["housing"])
+    shelf.service("Maison Saule", "BE", needs=["safety"])
+    html = found(reader, need=["housing", "safety"])
+    assert (
+        "answer to all of this: Housing, Safety;" in html or "answer to all of this: Safety, Housing;" in html
+    )
+    assert re.findall(r'<th scope="row">(\w+)</th><td>(\d+)', html) == [("Romania", "1")]
 
 
 def test_a_service_that_is_called_as_its_kind_is_named_once(reader: Client, shelf: Shelf) -> None:

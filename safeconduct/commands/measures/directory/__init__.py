@@ -69,7 +69,14 @@ def _measured(node: Node, folder: Path, numbers: list[int], plan: Plan) -> Numbe
         for number in numbers:
             one, member = _of(administrator, folder, number, member, plan)
             found[f"{number:,} services"] = one
+        found["services brought in from a list"] = _imported(administrator, folder, plan)
     return found | {WRONG: [wrong for one in found.values() for wrong in one.pop(WRONG)]}  # type: ignore[attr-defined]
+
+
+def _imported(administrator: psycopg.Connection, folder: Path, plan: Plan) -> Numbers:
+    from safeconduct.commands.measures.directory.importing import brought_in
+
+    return brought_in(administrator, folder, plan)
 
 
 def _of(

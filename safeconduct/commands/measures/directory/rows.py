@@ -38,7 +38,8 @@ LANGUAGES = (
     "ti",
 )
 DICE = """
-CREATE FUNCTION pg_temp.dice(n bigint, nr integer, sides integer) RETURNS integer IMMUTABLE LANGUAGE sql AS $$
+CREATE OR REPLACE FUNCTION pg_temp.dice(n bigint, nr integer, sides integer) RETURNS integer
+IMMUTABLE LANGUAGE sql AS $$
   SELECT ((hashint8extended(n * 64 + nr, {seed}) & 9223372036854775807) % sides)::integer $$
 """
 HOUSE = """
