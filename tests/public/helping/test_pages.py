@@ -16,7 +16,17 @@ from tests.directory.hsds.invented import STREET
 from tests.public.helping.conftest import CALLED, POLICE, WRITTEN_TO, lay_cards
 from tests.public.reader import Answer, Browser
 
-PATHS = ("", "in/ro/", "places/", "places/?n=2&p=1", "questions/", "later/", "telephone/", "paper/")
+PATHS = (
+    "",
+    "in/ro/",
+    "places/",
+    "places/?n=2&p=1",
+    "questions/",
+    "later/",
+    "telephone/",
+    "paper/",
+    "remark/",
+)
 ALL = ["/info/", *(f"/info/{tag}/{path}" for tag in (*WRITTEN, "de") for path in PATHS)]
 SHOWN = CALLED.replace(" ", "\u00a0")
 LARGEST = 100_000
