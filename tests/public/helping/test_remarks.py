@@ -2,7 +2,7 @@
 
 import urllib.request
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -14,6 +14,10 @@ from tests.public.working import work
 
 COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_name = 'helping_remark'"
 FORM = "/info/uk/remark/?a=ro-rp-01"
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +49,7 @@ def test_a_remark_is_kept_with_its_day_and_what_it_is_about_and_nothing_else(
     assert "Дякуємо" in answer.text
     assert (answer.status, answer.headers["Cache-Control"], list(reader.cookies)) == (200, "no-store", [])
     said = rows(helping, "SELECT about, language, text, made_on FROM helping_remark")
-    assert said == [("RO-RP-01", "uk", "Тут не 90 днів.", date.today())]
+    assert said == [("RO-RP-01", "uk", "Тут не 90 днів.", _today())]
     assert set(rows(helping, COLUMNS)) == {
         "id",
         "about",
@@ -107,7 +111,7 @@ def test_an_editor_reads_it_and_it_goes_when_it_was_dealt_with_long_ago(
     [number] = rows(helping, "SELECT id FROM helping_remark")
     assert "Тут не" not in editor.post(f"/edit/remarks/{number}/", {}).text
     work(helping)
-    assert rows(helping, "SELECT done_on FROM helping_remark") == [date.today()]
-    rows(helping, "UPDATE helping_remark SET done_on = %s", date.today() - timedelta(days=91))
+    assert rows(helping, "SELECT done_on FROM helping_remark") == [_today()]
+    rows(helping, "UPDATE helping_remark SET done_on = %s", _today() - timedelta(days=91))
     work(helping)
     assert rows(helping, "SELECT id FROM helping_remark") == []
