@@ -174,3 +174,15 @@ def test_by_keyboard_the_exit_is_the_second_link_and_shift_three_times_leaves(
 )
 def test_axe_finds_nothing_in_both_widths_and_themes(page: Page, base: str, path: str) -> None:
     assert looked_at(page, f"{base}/info/{path}") == []
+
+
+@pytest.mark.parametrize("path", ["uk/", "uk/places/", "uk/paper/"])
+def test_from_right_to_left_nothing_is_cut_and_the_exit_stays_in_sight(
+    page: Page, base: str, path: str
+) -> None:
+    """A language that runs the other way, played: none of the ten does."""
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.goto(f"{base}/info/{path}")
+    page.evaluate("document.documentElement.dir = 'rtl'; document.querySelector('.demo')?.remove()")
+    assert sideways(page) <= 0
+    assert page.evaluate(COVERED)

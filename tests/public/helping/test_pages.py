@@ -122,7 +122,7 @@ def test_a_card_says_in_plain_words_what_it_is_and_that_nobody_has_verified_it(
     assert "Law 678/2001, 39^1" in card
     assert "2026" in card
     assert 'class="badge"' in card
-    assert 'class="doubt" aria-label' in page  # nobody has checked the words of the page
+    assert 'class="doubt" role="note"' in page  # nobody has checked the words of the page
 
 
 def test_what_is_law_of_the_union_alone_says_that_the_country_is_not_known(reader: Browser) -> None:
