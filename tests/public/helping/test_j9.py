@@ -169,9 +169,7 @@ def test_by_keyboard_the_exit_is_the_second_link_and_shift_three_times_leaves(
         assert phone.page.title() == "Weather"
 
 
-@pytest.mark.parametrize(
-    "path", ["uk/", "ro/places/", "en/questions/", "ro/remark/"]
-)
+@pytest.mark.parametrize("path", ["uk/", "ro/places/", "en/questions/", "ro/remark/"])
 def test_axe_finds_nothing_in_both_widths_and_themes(page: Page, base: str, path: str) -> None:
     assert looked_at(page, f"{base}/info/{path}") == []
 

@@ -110,7 +110,6 @@ def test_an_editor_reads_it_and_it_goes_when_it_was_dealt_with_long_ago(
     assert "Тут не &lt;90&gt; днів." in page
     [number] = rows(helping, "SELECT id FROM helping_remark")
     assert "Тут не" not in editor.post(f"/edit/remarks/{number}/", {}).text
-    work(helping)
     assert rows(helping, "SELECT done_on FROM helping_remark") == [_today()]
     rows(helping, "UPDATE helping_remark SET done_on = %s", _today() - timedelta(days=91))
     work(helping)
