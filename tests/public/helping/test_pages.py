@@ -93,6 +93,12 @@ def test_ten_languages_by_their_own_names_and_the_exit_before_them(reader: Brows
     assert "data-leave" in links[1]
 
 
+def test_without_a_language_in_the_address_none_is_chosen(reader: Browser) -> None:
+    page = reader.get("/info/").text
+    assert "aria-current" not in page
+    assert 'aria-current="true">English' in reader.get("/info/en/").text
+
+
 @pytest.mark.parametrize("tag", [tag for tag in TEN if tag not in WRITTEN])
 def test_a_language_without_a_text_says_so_in_its_own_words_and_offers_those_that_have_one(
     reader: Browser, tag: str
