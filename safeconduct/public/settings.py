@@ -160,6 +160,7 @@ INSTALLED_APPS = [
     "safeconduct.public.releases",
     "safeconduct.public.services",
     "safeconduct.public.helping",
+    "safeconduct.public.questions",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.sites",

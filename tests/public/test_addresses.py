@@ -53,6 +53,12 @@ def test_the_site_has_these_addresses_and_no_other() -> None:
         "documents/<int:number>/narrow/<path:name>",
         "documents/<int:number>/<path:name>",
         "documents/",
+        "questions/",
+        "questions/<slug:tongue>/",
+        "questions/<slug:tongue>/ask/<uuid:desk>/",
+        "questions/<slug:tongue>/read/",
+        "questions/<slug:tongue>/more/",
+        "questions/<slug:tongue>/end/",
         "en/",
     ]
 
