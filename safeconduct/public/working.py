@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from safeconduct.public.asking.limits import forget_counts
 from safeconduct.public.conferences.registering import rounds
+from safeconduct.public.helping.remarking import forget_remarks
 from safeconduct.public.pages.announcing import hand_over
 from safeconduct.public.pages.telling import tell_approvers
 from safeconduct.public.post import sending
@@ -33,6 +34,7 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     rounds.erase_registrations,
     sending.forget_sent,
     forget_counts,
+    forget_remarks,
     hand_over,
     hand_over_texts,
     take_own,

@@ -25,7 +25,7 @@ MOST_ON_PAPER = 6
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Without a language in the address: all ten, by their own names. Nothing is guessed."""
-    return page(request, "en", "choose")
+    return page(request, "en", "choose", is_unchosen=True)
 
 
 @leaves_no_trace

@@ -31,7 +31,11 @@ def page(request: HttpRequest, tag: str, name: str, *, status: int = 200, **more
     if tag not in languages.WRITTEN:
         return _not_yet(request, tag, frame)
     text = languages.text(tag)
-    frame |= {"t": text, "is_unreviewed": not text["reviewed_on"], "unnamed": _unnamed(tag)}
+    frame |= {
+        "t": text,
+        "is_unreviewed": not (text["reviewed_on"] and handed().reviewed.get(tag)),
+        "unnamed": _unnamed(tag),
+    }
     with translation.override(tag):
         answer = render(request, f"helping/{name}.html", frame | more, status=status)
     answer.headers["Content-Language"] = tag

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeconduct.public.helping import pages, seeking
+from safeconduct.public.helping import pages, remarking, seeking
 
 readers = [
     path("", pages.choose, name="helping"),
@@ -12,5 +12,6 @@ readers = [
     path("<slug:tag>/questions/", pages.plain, {"name": "questions"}, name="helping_questions"),
     path("<slug:tag>/later/", pages.plain, {"name": "asking"}, name="helping_asking"),
     path("<slug:tag>/telephone/", pages.plain, {"name": "telephone"}, name="helping_telephone"),
+    path("<slug:tag>/remark/", remarking.wrong, name="helping_wrong"),
     path("<slug:tag>/paper/", pages.paper, name="helping_paper"),
 ]

@@ -4,6 +4,7 @@ Words belong to exactly one content of a rule: they carry its mark. When a rule 
 content, its words are no longer shown until somebody has looked at them.
 """
 
+import base64
 import hashlib
 import json
 import tomllib
@@ -49,7 +50,8 @@ def mark_of(rule: Rule) -> str:
         [about.person, about.citizenship, about.exploited, *about.also],
         [time.n, time.unit, time.kind] if time else [],
     ]  # fmt: skip
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:MARK]
+    digest = hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).digest()
+    return base64.b32encode(digest).decode().lower()[:MARK]
 
 
 @cache

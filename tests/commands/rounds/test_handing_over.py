@@ -111,7 +111,8 @@ def test_an_audience_that_is_no_audience_is_refused_by_the_database(shelf: Shelf
 
 
 def test_cards_are_those_of_the_countries_of_our_agencies_and_of_no_peer(shelf: Shelf, home: Path) -> None:
-    entry = shelf.service(**CHECKED)
+    shelf.service("Ours")
+    entry = shelf.service("Of a peer")
     shelf.owner.execute(
         "UPDATE agencies.agency SET node = 'be', country = 'BE'"
         " WHERE id = (SELECT agency_id FROM directory.entry WHERE id = %s)",

@@ -16,7 +16,17 @@ from tests.directory.hsds.invented import STREET
 from tests.public.helping.conftest import CALLED, POLICE, WRITTEN_TO, lay_cards
 from tests.public.reader import Answer, Browser
 
-PATHS = ("", "in/ro/", "places/", "places/?n=2&p=1", "questions/", "later/", "telephone/", "paper/")
+PATHS = (
+    "",
+    "in/ro/",
+    "places/",
+    "places/?n=2&p=1",
+    "questions/",
+    "later/",
+    "telephone/",
+    "paper/",
+    "remark/",
+)
 ALL = ["/info/", *(f"/info/{tag}/{path}" for tag in (*WRITTEN, "de") for path in PATHS)]
 SHOWN = CALLED.replace(" ", "\u00a0")
 LARGEST = 100_000
@@ -83,6 +93,12 @@ def test_ten_languages_by_their_own_names_and_the_exit_before_them(reader: Brows
     assert "data-leave" in links[1]
 
 
+def test_without_a_language_in_the_address_none_is_chosen(reader: Browser) -> None:
+    page = reader.get("/info/").text
+    assert "aria-current" not in page
+    assert 'aria-current="true">English' in reader.get("/info/en/").text
+
+
 @pytest.mark.parametrize("tag", [tag for tag in TEN if tag not in WRITTEN])
 def test_a_language_without_a_text_says_so_in_its_own_words_and_offers_those_that_have_one(
     reader: Browser, tag: str
@@ -112,7 +128,7 @@ def test_a_card_says_in_plain_words_what_it_is_and_that_nobody_has_verified_it(
     assert "Law 678/2001, 39^1" in card
     assert "2026" in card
     assert 'class="badge"' in card
-    assert 'class="doubt" aria-label' in page  # nobody has checked the words of the page
+    assert 'class="doubt" role="note"' in page  # nobody has checked the words of the page
 
 
 def test_what_is_law_of_the_union_alone_says_that_the_country_is_not_known(reader: Browser) -> None:

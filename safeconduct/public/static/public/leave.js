@@ -4,14 +4,13 @@
   "use strict";
   const exit = document.querySelector("[data-leave]");
   if (!exit) return;
-  const room = exit.dataset.leave;
 
   const leave = () => {
     document.title = " ";
     document.documentElement.replaceChildren();
     location.replace(exit.href);
   };
-  const isOurs = (address) => address.origin === location.origin && address.pathname.startsWith(room);
+  const isOurs = (address) => address.origin === location.origin;
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
@@ -24,11 +23,20 @@
       location.replace(link.href);
     }
   });
+  // What a form brings takes the place of the text: a page of its own would be one more entry, and Back would lead here.
+  const send = async (form) => {
+    const sent = { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "omit" };
+    const answer = new DOMParser().parseFromString(await (await fetch(form.action, sent)).text(), "text/html");
+    const main = document.adoptNode(answer.querySelector("main"));
+    document.querySelector("main").replaceWith(main);
+    main.focus();
+  };
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "get" || !isOurs(new URL(form.action))) return;
+    if (!isOurs(new URL(form.action))) return;
     event.preventDefault();
-    location.replace(`${form.action.split("?")[0]}?${new URLSearchParams(new FormData(form))}`);
+    if (form.method === "get") location.replace(`${form.action.split("?")[0]}?${new URLSearchParams(new FormData(form))}`);
+    else send(form).catch(() => form.submit());
   });
 
   // Shift three times within two seconds; any other key between them begins anew. Escape is left to readers of screens.
