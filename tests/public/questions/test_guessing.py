@@ -111,41 +111,23 @@ def test_a_desk_that_closed_takes_nothing_and_what_was_asked_can_still_be_read(
     assert "You can still read what is here" in reader.post("/questions/en/read/", {"words": code}).text
 
 
-def test_a_node_that_is_away_is_waited_for_and_the_page_says_when_it_looked(
+def test_what_is_deleted_or_thirty_days_old_is_gone_and_the_node_is_told(
     site: Node, node: OtherSide, reader: Browser
 ) -> None:
-    code = code_in(asked(reader, node.desk, "Is anybody there?"))
-    work(site)
-    work(site)
-    seen = reader.post("/questions/en/read/", {"words": code}).text
-    assert "has not been fetched yet. It waits safely." in seen
-    assert "The other side has fetched no questions yet" in seen
-    (letter,) = node.fetched().letters
-    node.lays(arrived=(letter.id,))
-    work(site)
-    seen = reader.post("/questions/en/read/", {"words": code}).text
-    assert "Your question has arrived" in seen
-    assert "The last time that the other side fetched questions:" in seen
-    assert rows(site, "SELECT count(*) FROM questions_letter") == [0], "what the node has is not kept here"
-
-
-def test_what_is_deleted_is_gone_here_at_once_and_the_node_is_told(
-    site: Node, node: OtherSide, reader: Browser
-) -> None:
+    asked(reader, node.desk, "Old")
+    rows(site, "UPDATE questions_thread SET until = now()::date - 1")
     code = code_in(asked(reader, node.desk, "Forget this"))
     assert "Nothing is left here" in reader.post("/questions/en/end/", {"words": code}).text
     assert "There is nothing under these words" in reader.post("/questions/en/read/", {"words": code}).text
+    rows(
+        site,
+        "INSERT INTO questions_counted (kind, hour, times) VALUES ('wrong', now() - interval '2 days', 99)",
+    )
     work(site)
     assert len(node.fetched().ended) == 1
-    assert node.fetched().letters == ()
-
-
-def test_after_thirty_days_everything_is_gone(site: Node, node: OtherSide, reader: Browser) -> None:
-    asked(reader, node.desk, "Old")
-    rows(site, "UPDATE questions_thread SET until = now()::date - 1")
-    work(site)
-    assert rows(site, "SELECT count(*) FROM questions_thread") == [0]
-    assert rows(site, "SELECT count(*) FROM questions_letter") == [0]
+    for table in ("thread", "letter"):
+        assert rows(site, f"SELECT count(*) FROM questions_{table}") == [0]
+    assert rows(site, "SELECT count(*) FROM questions_counted WHERE times = 99") == [0]
 
 
 @pytest.mark.parametrize("path", ["", "en/", "uk/", "ro/read/"])
