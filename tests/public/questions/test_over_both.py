@@ -5,7 +5,7 @@ The node is away while somebody asks, and comes back.
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -14,10 +14,12 @@ import pytest
 from safeconduct.commands.demonstration.hands import Hands
 from safeconduct.commands.demonstration.pair import Pair, pair_in
 from safeconduct.commands.nodes import public
+from safeconduct.commands.nodes.introduce import load_members
 from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.nodes.roads import answers
 from safeconduct.commands.nodes.supervisor import Supervisor
 from safeconduct.vocabulary.letters import form
+from safeconduct.vocabulary.roles import OWNER
 from tests.nodes.town import until
 from tests.public.questions.other_side import asked, code_in
 from tests.public.reader import Browser, rows
@@ -45,7 +47,12 @@ def at_work(site: Node, *names: str) -> Iterator[None]:
 @pytest.fixture
 def pair(site: Node) -> Pair:
     """Who works at the node of the site."""
-    return pair_in(site.home.parent, with_site=True)
+    made = pair_in(site.home.parent, with_site=True)
+    made.ro.ports = site.ports
+    agency = made.files["ro"]["agencies"][0]
+    with closing(site.connect(OWNER)) as connection:
+        load_members(connection, DESK, agency["members"])
+    return made
 
 
 def answered(folder: Path) -> bool:
