@@ -153,3 +153,19 @@ def test_a_language_that_nobody_wrote_is_not_guessed(node: OtherSide, reader: Br
     assert ukrainian.headers["Content-Language"] == "uk"
     assert '<html lang="uk">' in ukrainian.text
     assert "ще не перевірив" in ukrainian.text
+    written = asked(reader, node.desk, "Чи можу я піти?", "uk").text
+    months = [
+        "січня",
+        "лютого",
+        "березня",
+        "квітня",
+        "травня",
+        "червня",
+        "липня",
+        "серпня",
+        "вересня",
+        "жовтня",
+        "листопада",
+        "грудня",
+    ]
+    assert any(f" {month} 20" in written for month in months), "a day is written as people write it"
