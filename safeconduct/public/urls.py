@@ -12,6 +12,7 @@ from safeconduct.public.conferences.programme import exports
 from safeconduct.public.conferences.programme.feeds import Conferences
 from safeconduct.public.conferences.programme.materials import material
 from safeconduct.public.editors import urls as editors
+from safeconduct.public.helping import urls as helping
 from safeconduct.public.pages import feeds, files, finding, views
 from safeconduct.public.questions import urls as questions
 from safeconduct.public.recommendations import urls as recommendations
@@ -24,6 +25,7 @@ urlpatterns = [
     path("robots.txt", feeds.robots, name="robots"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("releases.json", releases, name="releases"),
+    path("info/", include(helping.readers)),
     path("hsds/", include(services.machines)),
     path("edit/conferences/", include(conferences.organisers)),
     path("edit/", beginning),  # before Wagtail's own, which keeps the name

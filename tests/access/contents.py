@@ -8,8 +8,10 @@ from uuid import UUID
 import psycopg
 
 from tests.access.contents_beside import brings_in, keeps, offers
+from tests.access.facts import facts
 from tests.access.made import (
     OFFICERS,
+    asked_at_once,
     authority_ask,
     by_hand,
     counsels,
@@ -105,6 +107,7 @@ CONTENT = (
     "directory.gap",
     "directory.version",
     "referrals.enquiry",
+    "referrals.round",
     "referrals.letter_desk",
     "referrals.letter_thread",
     "referrals.letter",
@@ -138,10 +141,14 @@ def content(owner: psycopg.Connection) -> None:
             insert(owner, "rights.feed", member_id=whose, digest=whose.bytes)
             keeps(owner, agency)
             for side in ("sender", "receiver"):
-                changed = {"changed_at": LONG_AGO} if side == "sender" else {}
+                together = ID(f"round_{agency}")
+                changed = {"changed_at": LONG_AGO, "together": together} if side == "sender" else {}
                 insert(owner, "referrals.enquiry", **enquiry(agency, other, peer, side=side), **changed)
+            insert(owner, "referrals.round", id=ID(f"round_{agency}"), **asked_at_once(agency, is_won=True))
+            insert(owner, "referrals.round", **asked_at_once(agency))
             _letters(owner, agency)
             insert(owner, "referrals.refusal_count", **count(agency))
+            facts(owner, agency)
             _of_authorities(owner, agency)
             lead = ID("ana" if agency == "alfa" else "bea")
             insert(owner, "rights.document_template", agency_id=ID(agency), put_in_by=lead, version=1)

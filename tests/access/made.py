@@ -63,6 +63,22 @@ def enquiry(agency: str, other: str, peer: str, *, side: str) -> dict[str, Any]:
     return {**ids, **asked, "side": side, "until": LONG_AGO}
 
 
+def asked_at_once(agency: str, *, is_won: bool = False) -> dict[str, Any]:
+    """A round of enquiries: long over with somebody who has it, or under way."""
+    won = (
+        {"won_by": ID(f"enquiry_{agency}"), "won_at": LONG_AGO}
+        if is_won
+        else {"won_by": None, "won_at": None}
+    )
+    return {
+        "agency_id": ID(agency),
+        "search": "",
+        "fitting": [],
+        "until": LONG_AGO if is_won else UNTIL,
+        **won,
+    }
+
+
 def counted_day(**more: Any) -> dict[str, Any]:
     """An open last day that a rule gave."""
     return {

@@ -43,6 +43,7 @@ def test_the_site_has_these_addresses_and_no_other() -> None:
         "robots.txt",
         "sitemap.xml",
         "releases.json",
+        "info/",
         "hsds/",
         "edit/conferences/",
         "edit/",  # where somebody begins

@@ -16,7 +16,8 @@ class Watch:
 def waits(times: int) -> list[float]:
     """The seconds between the first so many exchanges, looked for every ten seconds."""
     watch = Watch()
-    pace, found, last = Pace(now=watch), [], None
+    found: list[float] = []
+    pace, last = Pace(now=watch), None
     while len(found) < times:
         if pace.is_due():
             found += [watch.now - last] if last is not None else []

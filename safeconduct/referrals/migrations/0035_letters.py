@@ -52,7 +52,7 @@ LOCKS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0033_agreement_stands")]
+    dependencies = [("referrals", "0034_rounds")]
 
     operations = [
         migrations.CreateModel(
