@@ -1,4 +1,6 @@
-"""The demonstration's administrator lets everybody know of two services, so that the public site has some to show."""
+"""The demonstration's administrator lets everybody know of two services and opens the desk for questions of people,
+so that the public site has something to show.
+"""
 
 import re
 
@@ -22,3 +24,6 @@ def tell(pair: Pair) -> None:
         if not BY_TWO.search(page.html):
             said |= {"contact": NUMBER, "agencys": "yes"}
         hands.fill(page, "", said, "Telling everybody of a service")
+    agency = pair.place(BY).agency
+    desk = {"is_open": "yes", "team": agency["teams"][0]["id"], "days": "2"}
+    hands.fill(hands.see("/letters/desk/"), "", desk, "Opening the desk for questions")

@@ -5,6 +5,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from safeconduct.public import settings
+from safeconduct.public.helping.leaving import leads_to
+from safeconduct.public.questions import desks
 from safeconduct.public.questions.texts import Tongue, tongues
 
 
@@ -17,7 +20,7 @@ def shown(
         "tongue": tongue,
         "rest": rest,
         "choices": list(tongues().values()),
-        "is_right_to_left": False,
+        "leave_to": leads_to(_country(), chosen=settings.LEAVE_TO),
         **more,
     }
     return render(request, f"questions/{template}.html", context, status=status)
@@ -31,3 +34,9 @@ def not_taken(request: HttpRequest, tongue: Tongue) -> HttpResponse:
 def no_such_language(request: HttpRequest) -> HttpResponse:
     """The languages that there are, by their own names; none is guessed."""
     return render(request, "questions/languages.html", {"choices": list(tongues().values())}, status=404)
+
+
+def _country() -> str:
+    """Of the first who answers: the exit leads to the weather there."""
+    known = desks.opened()
+    return known.desks[0].country if known and known.desks else ""

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from safeconduct.public.asking.pages import for_one_person, is_from_elsewhere
+from safeconduct.public.helping.guarding import WITH_OUR_SCRIPT
 from safeconduct.public.questions.answering import no_such_language, not_taken
 from safeconduct.public.questions.texts import Tongue, tongues
 
@@ -46,5 +47,6 @@ def padded(answer: HttpResponse) -> HttpResponse:
     frame = len(b"\n<!-- -->\n")
     lacks = -(len(answer.content) + frame) % STEP
     filling = secrets.token_hex(lacks // 2 + 1)[:lacks].encode("ascii")
+    answer.headers["Content-Security-Policy"] = WITH_OUR_SCRIPT
     answer.content = answer.content + b"\n<!-- " + filling + b"-->\n"
     return answer

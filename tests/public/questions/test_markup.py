@@ -1,0 +1,26 @@
+"""Every page of this room is as the standard of HTML says, in each language."""
+
+from pathlib import Path
+
+from safeconduct.public.questions.texts import tongues
+from tests.browser.markup import faults_of_markup
+from tests.public.questions.other_side import OtherSide, asked, code_in
+from tests.public.reader import Browser
+
+
+def test_every_page_is_as_the_standard_of_html_says(node: OtherSide, reader: Browser, tmp_path: Path) -> None:
+    pages = {"languages": reader.get("/questions/").text, "none": reader.get("/questions/de/").text}
+    for tag in tongues():
+        room, one = f"/questions/{tag}/", asked(reader, node.desk, "<b>?</b>", tag)
+        code = {"words": code_in(one)}
+        answers = {
+            "first": reader.get(room), "ask": reader.get(f"{room}ask/{node.desk}/"), "code": one,
+            "closed": reader.get(f"{room}ask/{node.closed}/"), "empty": asked(reader, node.desk, " ", tag),
+            "read": reader.get(f"{room}read/"), "wrong": reader.post(f"{room}read/", {"words": "x <y>"}),
+            "seen": reader.post(f"{room}read/", code), "more": reader.post(f"{room}more/", {**code, "text": "!"}),
+            "not more": reader.post(f"{room}more/", {**code, "text": " "}),
+            "ended": reader.post(f"{room}end/", code),
+        }  # fmt: skip
+        pages |= {f"{tag} {name}": answer.text for name, answer in answers.items()}
+    assert len(pages) == 2 + 11 * len(tongues())
+    assert faults_of_markup(pages, tmp_path) == []
