@@ -19,6 +19,7 @@ from safeconduct.statistics.periods import before, first_day
 from tests.access.names import ID
 from tests.access.rows import insert
 from tests.conftest import ConnectAs
+from tests.counsel.office import a_case
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
 
@@ -142,3 +143,17 @@ def test_what_is_not_counted_yet_is_said(tallied: psycopg.Connection) -> None:
     page = see("cora", "/figures/")
     assert "12 files were there before them." in page
     assert "77" not in page
+
+
+def test_a_person_s_no_is_written_down_and_taken_back_by_whoever_has_the_case(
+    tallied: psycopg.Connection,
+) -> None:
+    case = a_case("lea")
+    path, ana = f"/people/{case}/figures/", client_of("ana")
+    assert path in ana.get(f"/people/{case}/").content.decode()
+    assert "The file is counted" in ana.get(path).content.decode()
+    for says, said in (("no", "in no other figure"), ("yes", "The file is counted")):
+        assert ana.post(path, {"says": says}).status_code == 302
+        assert said in ana.get(path).content.decode()
+    assert client_of("dan").get(path).status_code == 404
+    assert client_of("dan").post(path, {"says": "no"}).status_code == 404
