@@ -84,18 +84,26 @@ def _opened_by_the_rule(sector: str, profession: str) -> tuple[list[str], list[s
     return ([str(one[0]) for one in found], [str(one[1]) for one in found], [str(one[2]) for one in found])
 
 
+_OPEN_TO = (
+    "(case_id, section) IN (SELECT g.case_id, g.section FROM access.my_grants() g"
+    " JOIN unnest(%s::text[], %s::text[], %s::text[]) AS p (section, purpose, basis)"
+    " USING (section, purpose, basis))"
+)
+
+
 def open_to(by: Member) -> RawSQL:
     """A condition on rows with `case_id` and `section`: the policy lets `by` open the section, by a grant that is held.
 
     It is `decide` for lists, in the statement that reads them: the row policies below ask what is held, and not whether
     this release's table still allows it.
     """
-    sql = (
-        "(case_id, section) IN (SELECT g.case_id, g.section FROM access.my_grants() g"
-        " JOIN unnest(%s::text[], %s::text[], %s::text[]) AS p (section, purpose, basis)"
-        " USING (section, purpose, basis))"
-    )
-    return RawSQL(sql, _opened_by_the_rule(by.agency.sector, by.profession), output_field=BooleanField())  # noqa: S611 - fixed
+    sql, values = open_to_by(by)
+    return RawSQL(sql, values, output_field=BooleanField())  # noqa: S611 - fixed
+
+
+def open_to_by(by: Member) -> tuple[str, tuple[list[str], ...]]:
+    """The same as text and its values, for a statement that is written by hand."""
+    return _OPEN_TO, _opened_by_the_rule(by.agency.sector, by.profession)
 
 
 def referable(case: UUID, *, by: Member) -> frozenset[Section]:

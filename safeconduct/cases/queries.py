@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.access.models import Case
-from safeconduct.access.queries import Answer, Held, decide, held, open_to
+from safeconduct.access.queries import Answer, Held, decide, held, open_to_by
 from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
@@ -30,6 +30,7 @@ from safeconduct.vocabulary.sections import Section
 MOST = 50
 NO_SUCH_CASE = _("There is no such case for you.")
 
+_OWN = "WHERE o.kind = 'own' ORDER BY o.opened_at DESC, o.id LIMIT %s"
 _NEWEST = "WHERE o.case_id = %s AND o.section = ANY(%s) ORDER BY o.section, o.version DESC"
 
 
@@ -183,7 +184,7 @@ class People:
 
 def my_people(*, by: Member, at: datetime, beside: Iterable[UUID] = (), most: int = MOST) -> People:
     """The member's own open cases by alias, newest first; one audit record names those shown and those `beside`."""
-    cases = list(Case.objects.filter(kind="own").order_by("-opened_at", "id")[:most])
+    cases = chosen(Case, _OWN, [most])
     shown = list(dict.fromkeys([case.id for case in cases] + list(beside)))
     names = aliases(shown, by=by)
     record("list:people", by=as_actor(by), at=at, detail={"cases": [str(case) for case in shown]})
@@ -210,10 +211,12 @@ def own_cases(
 
 def aliases(cases: list[UUID], *, by: Member) -> dict[UUID, str]:
     """The alias in each of these cases whose profile `by`, who acts, may open. The list's caller records it."""
-    profiles = list(
-        SectionVersion.objects.filter(open_to(by), case_id__in=cases, section=Section.PROFILE)
-        .order_by("case_id", "-version")
-        .distinct("case_id")
+    open_ones, by_the_rule = open_to_by(by)
+    profiles = chosen(
+        SectionVersion,
+        f"WHERE {open_ones} AND o.case_id = ANY(%s) AND o.section = %s ORDER BY o.case_id, o.version DESC",
+        [*by_the_rule, cases, Section.PROFILE.value],
+        distinct="case_id",
     )
     contents = vault.opened(profiles)
     return {

@@ -23,6 +23,7 @@ from safeconduct.commands.nodes.databases import (
     administer,
     as_owner,
     close_to_others,
+    make_roles,
     may_become_owner,
 )
 from safeconduct.commands.nodes.homes import default_home, node_in, typed
@@ -77,6 +78,8 @@ def bring_up(node: Node) -> None:
     try:
         with node.taken(), _copy(node) as copied:
             with copied.awake():
+                if copied.cluster is not None:
+                    copied.cluster.bring_roles()
                 copied.run("owner", "install")
                 if copied.site is not None and public.is_made(copied.home):
                     copied.run(public.OWNER_PROCESS, "public", "install")
@@ -160,6 +163,7 @@ def _copied_database(node: Node) -> Iterator[Node]:
     own, next_, before = (sql.Identifier(address.name + end) for end in ("", "_next", "_before"))
     with closing(administer(node.database_url)) as connection:
         may_become_owner(connection)
+        make_roles(connection, node.home)
 
         def said(statement: str, *names: sql.Identifier) -> None:
             with as_owner(connection):

@@ -18,6 +18,11 @@ from safeconduct.vocabulary.codes import NoConsentGround, Purpose
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import ConsentId
+from safeconduct.vocabulary.ready import chosen
+
+_WAITS = """
+WHERE o.agency_id = %s AND o.reviewed_at IS NULL AND o.by_member <> %s ORDER BY o.due_at LIMIT %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +120,7 @@ def versions_given(wanted: Iterable[tuple[UUID, int]]) -> list[Version]:
 
 def to_review(*, agency: UUID, not_by: UUID, most: int = 50) -> list[Review]:
     """Sharings without consent that wait for a second person of this agency; the most urgent first."""
-    waiting = Review.objects.filter(agency_id=agency, reviewed_at=None).exclude(by_member=not_by)
-    return list(waiting.order_by("due_at")[:most])
+    return chosen(Review, _WAITS, [agency, not_by, most])
 
 
 def taken_back(consents: list[UUID]) -> dict[UUID, list[Withdrawal]]:

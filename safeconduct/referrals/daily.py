@@ -60,7 +60,7 @@ class Waiting:
 
 def waiting(member: Member, at: datetime) -> Waiting:
     """What Today would show as this member's turn: neither drafts nor what is put away. Runs as the worker too."""
-    marked = Referral.objects.annotate(is_about_child=children.MARK, away=put_away_by(member))
+    marked = Referral.objects.annotate(is_about_child=children.MARK, away=put_away_by(member.id))
     rows = marked.filter(mine(member)).exclude(over(at)).exclude(state=State.DRAFT)
     ours = [row for row in rows.order_by("due_at", "created_at") if is_your_turn(row)]
     awake = [

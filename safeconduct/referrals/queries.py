@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Func, Q, UUIDField, When
+from django.db.models import Case, Func, Q, QuerySet, UUIDField, When
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -27,6 +29,7 @@ from safeconduct.vocabulary.codes import ReceiptStep, Urgency
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadReference, NotFound
 from safeconduct.vocabulary.identifiers import normal_reference
+from safeconduct.vocabulary.ready import Ready
 from safeconduct.vocabulary.sections import Section, in_order
 
 MOST = 50
@@ -35,7 +38,11 @@ MOST = 50
 def over(at: datetime) -> Q:
     """Nothing more to do: closed, nobody proposes to open it again while that is possible, and nobody without a node
     has still to be told that it was taken back."""
-    proposed = Q(flags__overlap=list(ledger.PROPOSED_BY.values()), since__gt=at - REOPENING)
+    return _over(at - REOPENING)
+
+
+def _over(reopens: datetime) -> Q:
+    proposed = Q(flags__overlap=list(ledger.PROPOSED_BY.values()), since__gt=reopens)
     return Q(state=State.CLOSED) & ~proposed & ~ledger.TO_TELL_BY_HAND
 
 
@@ -65,9 +72,25 @@ def mine(by: Member) -> Q:
 
     Each half has its index: an agency may have thousands that are somebody else's.
     """
-    to_us = Q(side=Side.RECEIVER, team_id__in=by.teams)
-    own = Q(worker_id=by.id) & (Q(side=Side.SENDER) | to_us)
-    return Q(agency_id=by.agency_id) & (own | (Q(worker_id=None) & to_us))
+    return _mine(by.id, by.agency_id, by.teams)
+
+
+def _mine(member: UUID, agency: UUID, teams: Iterable[UUID]) -> Q:
+    to_us = Q(side=Side.RECEIVER, team_id__in=teams)
+    own = Q(worker_id=member) & (Q(side=Side.SENDER) | to_us)
+    return Q(agency_id=agency) & (own | (Q(worker_id=None) & to_us))
+
+
+@cache
+def _work(seats: int, most: int) -> Ready[Any]:
+    """What a member with so many seats works on and is not over, at most so many; by `mine` and `over`."""
+
+    def query(member: UUID, agency: UUID, reopens: datetime, **teams: UUID) -> QuerySet[Referral]:
+        marked = Referral.objects.annotate(is_about_child=children.MARK, away=put_away_by(member))
+        work = marked.filter(_mine(member, agency, list(teams.values()))).exclude(_over(reopens))
+        return work.order_by("due_at", "created_at")[:most]
+
+    return Ready(query)
 
 
 def today(*, by: Member, at: datetime, most: int = MOST) -> tuple[Lists, list[PersonLine]]:
@@ -75,9 +98,8 @@ def today(*, by: Member, at: datetime, most: int = MOST) -> tuple[Lists, list[Pe
 
     One audit record names all the cases shown.
     """
-    marked = Referral.objects.annotate(is_about_child=children.MARK, away=put_away_by(by))
-    work = marked.filter(mine(by)).exclude(over(at))
-    rows = list(work.order_by("due_at", "created_at")[: 3 * most])
+    seats = {f"team{place}": one for place, one in enumerate(by.teams)}
+    rows = _work(len(seats), 3 * most).all(member=by.id, agency=by.agency_id, reopens=at - REOPENING, **seats)
     people = my_people(by=by, at=at, beside=[row.case_id for row in rows if row.case_id], most=most)
     others = agencies({row.other_agency_id for row in rows})
     lines = [

@@ -1,6 +1,6 @@
 """How members prove who they are: allauth's settings, the same for each process; `settings` takes all of them."""
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["safeconduct.site.accounts.backend.Account"]
 PASSWORD_HASHERS = ["safeconduct.site.accounts.passwords.Argon2"]
 # No rule about kinds of signs and no forced change. The list of breached passwords is the one that Django brings,
 # read from the disk: the 20,000 that are used most, and whatever is put together of them.

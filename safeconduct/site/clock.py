@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 SOON = 75
 """From this share of the time on, in per cent, the rest is shown in bold."""
@@ -33,7 +34,12 @@ def face(since: datetime | None, due: datetime | None, now: datetime) -> Face:
 
 def _length(time: timedelta, *, parts: int) -> str:
     """Days and hours, hours and minutes, or minutes; the largest `parts` of them."""
-    minutes = max(int(time.total_seconds()) // 60, 1)
+    return _worded(get_language(), max(int(time.total_seconds()) // 60, 1), parts)
+
+
+@lru_cache(4096)
+def _worded(_language: str | None, minutes: int, parts: int) -> str:
+    """Kept for each language: a list has many clocks that began together."""
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     pieces = [
         (days, ngettext("%(n)d day", "%(n)d days", days)),

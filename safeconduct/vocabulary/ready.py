@@ -43,7 +43,7 @@ class _Written:
 class Ready[Row]:
     """A query that is written once for each process. `query` builds it from named values.
 
-    It gives models (also with what is joined to them by `select_related`) or single values (`flat`).
+    It gives models (also with what is joined to them by `select_related`, or annotated) or single values (`flat`).
     """
 
     def __init__(self, query: Callable[..., QuerySet[Any, Row]]) -> None:
@@ -98,17 +98,20 @@ def _stand_in(value: object, place: int) -> object:
 def _reader(query: Any, compiler: Any) -> Callable[[Sequence[Any]], Any]:
     if query._iterable_class is FlatValuesListIterable:
         return lambda row: row[0]
-    if query._iterable_class is not ModelIterable or compiler.annotation_col_map:
+    if query._iterable_class is not ModelIterable:
         raise TypeError("A ready statement gives models or single values.")
     model, places = compiler.klass_info["model"], compiler.klass_info["select_fields"]
     start, end = places[0], places[-1] + 1
     names = [selected[0].target.attname for selected in compiler.select[start:end]]
     joined = get_related_populators(compiler.klass_info, compiler.select, connection.alias, query._fetch_mode)
+    more = tuple(compiler.annotation_col_map.items())
 
     def read(row: Sequence[Any]) -> Any:
         made = model.from_db(connection.alias, names, row[start:end])
         for related in joined:
             related.populate(row, made)
+        for name, place in more:
+            setattr(made, name, row[place])
         return made
 
     return read

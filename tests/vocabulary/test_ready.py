@@ -81,7 +81,7 @@ def test_a_value_that_the_query_changes_is_refused_and_not_kept_for_ever() -> No
     with pytest.raises(TypeError):
         changed.all(country="RO")
     with pytest.raises(TypeError):
-        Ready(lambda name: Agency.objects.annotate(low=Lower("name")).filter(name=name)).all(name="x")
+        Ready(lambda name: Agency.objects.values("name").filter(name=name)).all(name="x")
 
 
 @pytest.mark.parametrize("number", [1, 3, FEW + 1])
@@ -107,3 +107,10 @@ def _receipt(
         digest=f"{name:064}", message_id=message, agency_id=envelopes.own, peer="be", step="opened", at=at,
         receipt={"said": said, "deep": [1, None]},
     )  # fmt: skip
+
+
+def test_what_a_query_adds_to_its_rows_comes_along(envelopes: Envelopes, sent: Referral) -> None:
+    ready = Ready(lambda agency: Referral.objects.annotate(low=Lower("reference")).filter(agency_id=agency))
+    with as_process("web"), acting(MemberId(envelopes.members["ana"])):
+        found = {row.id: getattr(row, "low", "") for row in ready.all(agency=envelopes.own)}
+    assert found[sent.id] == sent.reference.lower()

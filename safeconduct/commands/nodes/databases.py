@@ -87,9 +87,20 @@ def establish(connection: psycopg.Connection, home: Path, database: str, *, rese
     """
     if connection.info.server_version < OLDEST * 10000:
         raise CannotRun(f"This PostgreSQL is too old: Safeconduct needs version {OLDEST} or newer.")
-    for role in (OWNER, *ENTERING):
-        make_role(connection, role, secret(home, role), makes_databases=role == OWNER, reset=reset)
+    is_new = make_roles(connection, home, reset=reset)
     make_database(connection, database, OWNER, ENTERING)
+    if is_new:
+        may_become_owner(connection)
+        close_to_others(connection, database, OWNER, ENTERING)
+
+
+def make_roles(connection: psycopg.Connection, home: Path, *, reset: bool = False) -> bool:
+    """The roles of a node that are missing: a release may bring one that an older node has not. Whether any was."""
+    made = [
+        make_role(connection, role, secret(home, role), makes_databases=role == OWNER, reset=reset)
+        for role in (OWNER, *ENTERING)
+    ]
+    return any(made)
 
 
 def make_role(
@@ -99,11 +110,12 @@ def make_role(
     *,
     makes_databases: bool = False,
     reset: bool = False,
-) -> None:
-    """Make a role that may sign in with this password; one that exists is left alone unless `reset`."""
+) -> bool:
+    """Make a role that may sign in with this password; one that exists is left alone unless `reset`. Whether it is new.
+    """
     exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is not None
     if exists and not reset:
-        return
+        return False
     # Only the verifier travels and is stored, so that no log of the server can hold the password.
     verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     connection.execute(
@@ -114,6 +126,7 @@ def make_role(
             verifier=sql.Literal(verifier),
         )
     )
+    return not exists
 
 
 def make_database(connection: psycopg.Connection, database: str, owner: str, serving: Sequence[str]) -> None:

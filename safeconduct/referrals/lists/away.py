@@ -20,9 +20,9 @@ from safeconduct.referrals.moves import Side, State
 MOST = 100
 
 
-def put_away_by(by: Member) -> Subquery:
+def put_away_by(member: UUID) -> Subquery:
     """What this member put away of a referral, in the same question as the rows: until when, why, and how it stood."""
-    mine = PutAway.objects.filter(member_id=by.id, referral_id=OuterRef("pk"))
+    mine = PutAway.objects.filter(member_id=member, referral_id=OuterRef("pk"))
     return Subquery(mine.values(said=JSONObject(until="until", reason="reason", stood="stood"))[:1])
 
 

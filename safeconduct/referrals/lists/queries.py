@@ -135,7 +135,7 @@ def page(
     numbers = max(1, -(-total // A_PAGE))
     number = min(max(number, 1), numbers)
     start = (number - 1) * A_PAGE
-    marked = ordered(rows, order).annotate(is_about_child=children.MARK, away=put_away_by(by))
+    marked = ordered(rows, order).annotate(is_about_child=children.MARK, away=put_away_by(by.id))
     shown = list(marked[start : start + A_PAGE])
     lines = _lines(shown, partners, by=by, at=at)
     asleep = {

@@ -90,6 +90,7 @@ def today(request: MemberRequest) -> HttpResponse:
             aside.moved_days,
             aside.late_deadlines,
             aside.to_answer,
+            aside.letters,
             aside.authorities,
             aside.givings,
             aside.holds,

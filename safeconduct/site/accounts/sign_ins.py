@@ -27,10 +27,19 @@ from safeconduct.agencies.models import Member, Seat
 from safeconduct.agencies.queries import places_of
 from safeconduct.site.accounts import notices, recording
 from safeconduct.site.accounts.counters import Counters
+from safeconduct.vocabulary.ready import Ready
 
 SEEN, SEVERAL = "seen_at", "several_places"
 LEFT_BEHIND = '"cache", "storage"'
 """What a browser is told to forget when a sign-in ends (Clear-Site-Data)."""
+_SEATS = ArraySubquery(Seat.objects.filter(member_id=OuterRef("id")).values("team_id"))
+_PLACE = Ready(
+    lambda member: (
+        Member.objects.select_related("agency")
+        .annotate(sits_in=_SEATS)
+        .filter(id=member, suspended_at__isnull=True)
+    )
+)
 ENOUGH = 30
 """Seconds between two notes that a sign-in is in use: one write for many pages."""
 
@@ -89,9 +98,9 @@ def place_of(request: HttpRequest) -> Member | None:
     chosen = request.session.get(IN_SESSION)
     if not chosen or request.user.pk is None:
         return None
-    seats = ArraySubquery(Seat.objects.filter(member_id=OuterRef("id")).values("team_id"))
-    places = Member.objects.select_related("agency").annotate(sits_in=seats)
-    found = places.filter(id=chosen, user_id=request.user.pk, suspended_at=None).first()
+    found = _PLACE.first(member=UUID(chosen))
+    if found is not None and found.user_id != request.user.pk:
+        found = None
     if found is not None:
         found.teams = tuple(found.sits_in)
     request.found_member = found  # type: ignore[attr-defined]  # for the page: nobody asks twice in a request

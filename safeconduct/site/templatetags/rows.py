@@ -1,48 +1,131 @@
-"""A row of a table of referrals, said once in Python: in templates each word, date and component is worked out anew."""
+"""Rows of a table of referrals, written in Python: in templates each word, date and component is worked out anew."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django import template
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from safeconduct.site.clock import face
+from safeconduct.site.clock import Face, face
+from safeconduct.site.days import day, day_and_time, day_and_year
+from safeconduct.site.templatetags.look import glyph
+from safeconduct.vocabulary.decisions import Words
 
 register = template.Library()
 
+_ROW = """<tr class="{kind}">
+  <th scope="row">{pick}<a href="/referrals/{reference}/">{reference}</a>{alias}</th>
+  <td class="c-asked">{service}<span class="under">{other}</span></td>
+  <td class="c-state"><span class="tag {tag}">{glyph}<span>{state}</span></span>{emergency}{by_hand}</td>
+  <td class="c-urgency">{urgency}</td>
+  <td class="c-clock">{clock}{cites}</td>
+  <td class="c-owner">{owner}</td>
+  <td>{act}{later}</td>
+</tr>"""
+_CLOCK = (
+    '<span class="clock {}"><svg class="ring" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>'
+    "<span>{}</span></span>{}"
+)
+_RUNS = (
+    '<circle cx="12" cy="12" r="10" stroke-width="2"></circle><circle cx="12" cy="12" r="3.5" stroke-width="7"'
+    ' pathLength="100" stroke-dasharray="{} 100" transform="rotate(-90 12 12)"></circle>'
+)
+_STANDS = {
+    "none": mark_safe('<path d="M6 12h12" stroke="currentColor" stroke-width="2.5"></path>'),
+    "late": mark_safe(
+        '<circle class="disc" cx="12" cy="12" r="11"></circle><path class="sign" d="M12 6v7M12 17.5v.1"></path>'
+    ),
+}
+_ACT = '<a class="button tinted" href="/referrals/{0}/">{1}<span class="unseen"> {0}</span></a>'
+_LATER = '<a class="later" href="/referrals/{0}/away/">{1}<span class="unseen"> {0}</span></a>'
+_PICK = '<input type="checkbox" name="row" value="{}" aria-label="{}"{}>'
+_PERSON = '<li><a href="/people/{}/">{}</a> <span>{}</span> <span class="when">{}</span></li>'
+
+
+class Said:
+    """Words of lists in the active language, each put into it once for a table; what it holds keeps its identity."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[Words, str]] = {}
+
+    def __call__(self, words: Words) -> str:
+        """As a text, not escaped."""
+        kept = self._kept.get(id(words))
+        if kept is None:
+            kept = self._kept[id(words)] = (words, str(words))
+        return kept[1]
+
 
 @register.simple_tag
-def row_of(line: Mapping[str, Any], now: datetime, me: UUID) -> dict[str, Any]:
-    """What `cotton/worklist.html` writes for `me` of a line (`in_words` of referrals), in the active language."""
+def rows_of(lines: Iterable[Mapping[str, Any]], now: datetime, me: UUID, picks: bool = False) -> SafeString:
+    """The rows of `cotton/worklist.html` for `me`, of lines (`in_words` of referrals), in the active language."""
+    said = Said()
+    return mark_safe("".join(_row(line, now, me, said, picks) for line in lines))  # noqa: S308 - each is escaped
+
+
+@register.simple_tag
+def people_of(people: Iterable[tuple[Any, Mapping[str, Any] | None]]) -> SafeString:
+    """The lines of "My people": whom it is about, and the referral whose clock ends first."""
+    said = Said()
+    return mark_safe("".join(_person(person, line, said) for person, line in people))  # noqa: S308 - likewise
+
+
+def _row(line: Mapping[str, Any], now: datetime, me: UUID, said: Said, picks: bool) -> SafeString:
     row = line["row"]
-    clock = face(row.since, line["until"], now)
-    return {
-        "reference": row.reference,
-        "kind": ("yours" if line["is_yours"] else "theirs") + (" late" if line["is_late"] else ""),
-        "alias": line["alias"],
-        "service": str(line["service"]),
-        "other": _other(line),
-        "tag": line["tag"],
-        "glyph": line["glyph"],
-        "state": str(line["state"]),
-        "is_emergency": line["is_emergency"],
-        "by_hand": str(line["by_hand"]),
-        "urgency": str(line["urgency"]),
-        "clock": clock,
-        "clock_words": _by(line["until"]) if clock.kind == "running" else clock.words,
-        "cites": line["cites"].words if line["cites"] else "",
-        "next": str(line["next"]),
-        "owner": _owner(line, me),
-        "act": str(line["act"]) if line["is_yours"] else "",
-        "asleep": _asleep(line.get("asleep")),
-        "may_wait": line["may_wait"],
-        "may_give": line.get("may_give", False),
-        "picked": line.get("picked", False),
-    }
+    may_give = picks and line.get("may_give", False)
+    return format_html(
+        _ROW,
+        kind=("yours" if line["is_yours"] else "theirs") + (" late" if line["is_late"] else ""),
+        pick=_pick(row.reference, is_picked=line.get("picked", False)) if may_give else "",
+        reference=row.reference,
+        alias=_under(line["alias"]),
+        service=said(line["service"]),
+        other=_other(line),
+        tag=line["tag"],
+        glyph=glyph(line["glyph"]) if line["glyph"] else "",
+        state=said(line["state"]),
+        emergency=_emergency() if line["is_emergency"] else "",
+        by_hand=_under(line["by_hand"] and said(line["by_hand"])),
+        urgency=said(line["urgency"]),
+        clock=_clock(face(row.since, line["until"], now), line["until"], said(line["next"])),
+        cites=_under(line["cites"].words) if line["cites"] else "",
+        owner=_owner(line, me),
+        act=format_html(_ACT, row.reference, said(line["act"])) if line["is_yours"] and line["act"] else "",
+        later=_later(line, said),
+    )
+
+
+def _under(words: object) -> SafeString | str:
+    return format_html('<span class="under">{}</span>', words) if words else ""
+
+
+def _pick(reference: str, *, is_picked: bool) -> SafeString:
+    words = gettext("Choose %(reference)s") % {"reference": reference}
+    return format_html(_PICK, reference, words, " checked" if is_picked else "")
+
+
+def _emergency() -> SafeString:
+    return format_html('<span class="flag">{}{}</span>', glyph("triangle"), gettext("Emergency"))
+
+
+def _clock(shown: Face, until: datetime | None, what: str) -> SafeString:
+    ring = _STANDS.get(shown.kind) or format_html(_RUNS, shown.gone)
+    words = _by(until) if until and shown.kind == "running" else shown.words
+    told = format_html('<span class="clock-for">{}</span>', what) if what else ""
+    return format_html(_CLOCK, shown.kind, ring, words, told)
+
+
+def _later(line: Mapping[str, Any], said: Said) -> SafeString | str:
+    if away := line.get("asleep"):
+        told = {"when": day(away["until"]), "why": away["why"]}
+        return _under(gettext("Put away until %(when)s: %(why)s") % told)
+    if not line["may_wait"]:
+        return ""
+    return format_html(_LATER, line["row"].reference, gettext("Put away"))
 
 
 def _other(line: Mapping[str, Any]) -> str:
@@ -57,7 +140,7 @@ def _other(line: Mapping[str, Any]) -> str:
 
 
 def _by(due: datetime) -> str:
-    return gettext("By %(when)s") % {"when": date_format(localtime(due), "D j M, H:i")}
+    return gettext("By %(when)s") % {"when": day_and_time(due)}
 
 
 def _owner(line: Mapping[str, Any], me: UUID) -> str:
@@ -66,8 +149,20 @@ def _owner(line: Mapping[str, Any], me: UUID) -> str:
     return line.get("owner_name") or (gettext("Team") if line["is_yours"] else gettext("They"))
 
 
-def _asleep(away: Mapping[str, Any] | None) -> str:
-    if not away:
-        return ""
-    when = date_format(localtime(away["until"]), "D j M")
-    return gettext("Put away until %(when)s: %(why)s") % {"when": when, "why": away["why"]}
+def _person(person: Any, line: Mapping[str, Any] | None, said: Said) -> SafeString:
+    due = line["row"].due_at if line else None
+    if due is not None:
+        when = gettext("by %(when)s") % {"when": day_and_time(due)}
+    else:
+        when = gettext("opened %(on)s") % {"on": day_and_year(person.opened_at)}
+    return format_html(_PERSON, person.case, person.alias or "–", _stands(line, said), when)
+
+
+def _stands(line: Mapping[str, Any] | None, said: Said) -> str:
+    if not line:
+        return gettext("No referral under way")
+    if away := line.get("asleep"):
+        told = {"when": day(away["until"]), "why": away["why"]}
+        return gettext("Put away until %(when)s: %(why)s") % told
+    words = gettext("You must %(what)s") if line["is_yours"] else gettext("They must %(what)s")
+    return words % {"what": said(line["next"])}

@@ -125,6 +125,20 @@ def test_an_administrator_who_is_no_superuser_closes_a_new_database_to_everybody
         cluster.stop()
 
 
+def test_a_node_from_before_a_role_gets_it_with_its_password_and_may_enter(home: Path) -> None:
+    cluster = Cluster(home, CARELESS)
+    cluster.start()
+    try:
+        with cluster.connect(ADMINISTRATOR) as connection:
+            connection.execute(f"DROP OWNED BY {STATISTICS}")
+            connection.execute(f"DROP ROLE {STATISTICS}")
+        cluster.bring_roles()
+        with cluster.connect(STATISTICS) as connection:
+            assert connection.execute("SELECT current_user").fetchone() == (STATISTICS,)
+    finally:
+        cluster.stop()
+
+
 def test_a_folder_without_the_programs_is_refused_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

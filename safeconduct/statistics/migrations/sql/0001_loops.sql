@@ -28,7 +28,7 @@ CREATE TABLE statistics.tally (
   part text NOT NULL,
   number integer NOT NULL CHECK (number <> 0)
 );
-CREATE INDEX tallies_by_figure ON statistics.tally (agency_id, side, dim, quarter, part);
+CREATE INDEX tallies_by_figure ON statistics.tally (agency_id, side, quarter, dim, part);
 
 -- Two rounds of SHA-256 under two secrets, as HMAC does; of 32 bytes the half is a mark.
 CREATE FUNCTION statistics.mark(a_kind text, an_id uuid) RETURNS uuid
@@ -44,11 +44,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT COALESCE(access.current_agency() = an_agency, false) OR access.current_peer() IS NOT NULL OR access.is_worker()
 $$;
 
--- What a fact adds to the tallies: each part in all, by service, by partner and by urgency. Without a path of its own it is
--- planned as a part of the statement that asks; who asks has a fixed one.
+-- What a fact adds to the tallies: each part in all, by service, by partner and by urgency.
 CREATE FUNCTION statistics.added(f statistics.loop)
 RETURNS TABLE (agency_id uuid, side text, quarter date, dim text, value text, part text)
-LANGUAGE sql IMMUTABLE AS $$
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT f.agency_id, f.side, f.quarter, d.dim, d.value, p.part
     FROM unnest(f.parts) AS p(part)
    CROSS JOIN (VALUES ('all', ''), ('service', f.service), ('partner', f.other_agency_id::text), ('urgency', f.urgency))

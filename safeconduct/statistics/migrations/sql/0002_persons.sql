@@ -24,12 +24,13 @@ CREATE TABLE statistics.uncounted (
 -- What a person's fact adds to the tallies, each word with how much: one, or an amount.
 CREATE FUNCTION statistics.added(p statistics.person)
 RETURNS TABLE (agency_id uuid, side text, quarter date, dim text, value text, part text, number integer)
-LANGUAGE sql IMMUTABLE AS $$
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT p.agency_id, 'person', p.quarter, 'all', '', split_part(w.word, '=', 1),
          COALESCE(NULLIF(split_part(w.word, '=', 2), ''), '1')::integer
     FROM (
       SELECT 'cases' AS word
       UNION ALL SELECT 'objects' WHERE p.objects
+      UNION ALL SELECT 'touched:' || to_char(p.touched, 'YYYY"q"Q')
       UNION ALL SELECT u.word FROM (VALUES ('unknown:sex', p.sex), ('unknown:age', p.age), ('unknown:citizenship', p.citizen))
                   AS u(word, said) WHERE NOT p.objects AND COALESCE(u.said, 'UNK') = 'UNK'
       UNION ALL SELECT 'unknown:form' WHERE p.registered IS NOT NULL AND NOT p.objects AND COALESCE(p.form, 'UNK') = 'UNK'
@@ -39,8 +40,6 @@ LANGUAGE sql IMMUTABLE AS $$
       UNION ALL SELECT jsonb_array_elements_text(c.value) FROM jsonb_each(p.claims) c
     ) w
    WHERE p.mark IS NOT NULL
-  UNION ALL
-  SELECT p.agency_id, 'person', p.touched, 'touched', '', 'file', 1 WHERE p.mark IS NOT NULL
   UNION ALL
   SELECT p.agency_id, 'person', make_date(p.registered, 1, 1), 'registered',
          CASE WHEN p.objects THEN 'withheld' ELSE concat_ws('|', COALESCE(p.status, 'UNK'), COALESCE(p.registered_by, 'UNK'),
