@@ -17,6 +17,7 @@ from safeconduct.commands.measures import (
     directory,
     faults,
     federation,
+    figures,
     fuzzing,
     growth,
     histories,
@@ -104,6 +105,10 @@ MEASURES = {
     ),
     "start": (start.measure, "seconds from nothing to a node that answers"),
     "steps": (steps.measure, "steps a second in the service layer, beside the same rows by bare psycopg"),
+    "statistics": (
+        figures.measure,
+        "the coordinator's screen and the yearly table at a million cases, beside PostgreSQL and DuckDB from nothing",
+    ),
     "today": (today.measure, "milliseconds of Today and of a referral among a million referrals of others"),
     "upgrade": (upgrade.measure, "a node that the release before has filled, brought up by this one"),
     "withdrawals": (

@@ -52,7 +52,7 @@ def overview(request: MemberRequest) -> HttpResponse:
     _let_in(by, at, "")
     with reading(MemberId(by.id)) as read:
         own = queries.agencies(read)
-        asked = _asked(request, queries.quarters(read, own))
+        asked = _asked(request)
         now = asked["quarter"]
         found = queries.sums(read, own, asked["side"], (now, before(now)))
         people = queries.sums(read, own, "person", (now, before(now)))
@@ -83,7 +83,7 @@ def figure(request: MemberRequest, code: str) -> HttpResponse:
     _let_in(by, request.at, code)
     with reading(MemberId(by.id)) as read:
         own = queries.agencies(read)
-        asked = _asked(request, queries.quarters(read, own))
+        asked = _asked(request)
         now = asked["quarter"]
         course = queries.sums(read, own, asked["side"], _course(now), figure=one)
         sliced = queries.sums(read, own, asked["side"], (now, before(now)), dims=DIMS, figure=one)
@@ -108,7 +108,7 @@ def _let_in(by: Member, at: datetime, code: str) -> None:
     record("figures:read", by=as_actor(by), at=at, detail={"figure": code} if code else None)
 
 
-def _asked(request: MemberRequest, there: list[Quarter]) -> dict[str, Any]:
+def _asked(request: MemberRequest) -> dict[str, Any]:
     """The quarter and the side of the address; the running quarter, and what was sent, where it names none."""
     this = quarter_of(request.at.date())
     quarter = named(request.GET.get("quarter", "")) or this
@@ -116,7 +116,7 @@ def _asked(request: MemberRequest, there: list[Quarter]) -> dict[str, Any]:
     return {
         "quarter": quarter,
         "is_running": not quarter.is_over(request.at.date()),
-        "quarters": [(one, name(one)) for one in sorted({*there, quarter, this}, reverse=True)],
+        "quarters": [(one, name(one)) for one in sorted({*_course(this), quarter}, reverse=True)],
         "named": name(quarter),
         "before": name(before(quarter)),
         "side": side if side in SIDES else Side.SENDER.value,

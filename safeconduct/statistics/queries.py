@@ -15,18 +15,12 @@ _SUMS = """
        AND (%(parts)s::text[] IS NULL OR split_part(part, ':', 1) = ANY (%(parts)s))
      GROUP BY quarter, dim, value, part HAVING sum(number) <> 0
 """
-_QUARTERS = """
-    SELECT DISTINCT quarter FROM statistics.tally
-     WHERE agency_id = ANY (%s) AND dim = 'all' AND part = 'sent' ORDER BY 1 DESC LIMIT %s
-"""
-MOST_QUARTERS = 20
 _UNCOUNTED = (
     "SELECT kind, sum(number)::integer FROM statistics.uncounted WHERE agency_id = ANY (%s) GROUP BY kind"
 )
 _TOUCHED = """
-    SELECT sum(number) FILTER (WHERE split_part(part, ':', 2) < %(since)s)::integer, sum(number)::integer
-      FROM statistics.tally WHERE agency_id = ANY (%(agencies)s) AND side = 'person' AND dim = 'all'
-       AND part LIKE 'touched:%%'
+    SELECT sum(number) FILTER (WHERE quarter < %(since)s)::integer, sum(number)::integer FROM statistics.tally
+     WHERE agency_id = ANY (%(agencies)s) AND side = 'person' AND dim = 'touched'
 """
 
 
@@ -59,12 +53,6 @@ def agencies(read: Reader) -> list[str]:
     return [str(row[0]) for row in read.execute("SELECT statistics.my_agencies()")]
 
 
-def quarters(read: Reader, of: list[str]) -> list[Quarter]:
-    """Those in which anything was sent, the newest first."""
-    rows = read.execute(_QUARTERS, [of, MOST_QUARTERS]).fetchall()
-    return [Quarter(row[0].year, (row[0].month + 2) // 3) for row in rows]
-
-
 def sums(
     read: Reader, of: list[str], side: str, when: Collection[Quarter], *,
     dims: Collection[str] = ("all",), figure: Figure | None = None,
@@ -86,6 +74,6 @@ def uncounted(read: Reader, of: list[str]) -> dict[str, int]:
 
 def stale(read: Reader, of: list[str], since: Quarter) -> tuple[int, int]:
     """How many files nobody has saved anything in since a quarter, and of how many."""
-    values = {"agencies": of, "since": f"{since.year}q{since.number}"}
+    values = {"agencies": of, "since": first_day(since)}
     row = read.execute(_TOUCHED, values).fetchone()
     return (row[0] or 0, row[1] or 0) if row else (0, 0)

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import psycopg
@@ -18,6 +19,7 @@ from safeconduct.statistics.periods import before, first_day
 from tests.access.names import ID
 from tests.access.rows import insert
 from tests.conftest import ConnectAs
+from tests.counsel.office import a_case
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
 
@@ -109,7 +111,7 @@ def test_what_is_no_figure_is_not_there(tallied: psycopg.Connection) -> None:
 PEOPLE = {
     "cases": 30, "objects": 2, "granted:residence": 7, "asked:residence": 9, "informed:residence": 4, "claimed": 6,
     "awarded": 5, "awarded_sum:EUR": 12000, "paid": 1, "paid_sum:EUR": 400, "unknown:sex": 8, "contradiction:age": 3,
-    "kept:month_1": 12, "late:month_1": 2, "touched:2020q1": 9, "touched:2026q4": 21,
+    "kept:month_1": 12, "late:month_1": 2,
 }  # fmt: skip
 
 
@@ -120,6 +122,9 @@ def test_numbers_of_few_persons_and_the_sums_that_few_were_paid_are_hidden(
     for part, number in PEOPLE.items():
         insert(tallied, "statistics.tally", agency_id=ID("beta"), side="person", quarter=now, dim="all", value="",
                part=part, number=number)  # fmt: skip
+    for day, number in ((date(2020, 1, 1), 9), (now, 21)):
+        insert(tallied, "statistics.tally", agency_id=ID("beta"), side="person", quarter=day, dim="touched", value="",
+               part="file", number=number)  # fmt: skip
     page = see("cora", "/figures/")
     assert f"{label_of_right(Right.RESIDENCE)} hidden 9 7" in page
     assert "Awarded 5 0" in page
@@ -138,3 +143,17 @@ def test_what_is_not_counted_yet_is_said(tallied: psycopg.Connection) -> None:
     page = see("cora", "/figures/")
     assert "12 files were there before them." in page
     assert "77" not in page
+
+
+def test_a_person_s_no_is_written_down_and_taken_back_by_whoever_has_the_case(
+    tallied: psycopg.Connection,
+) -> None:
+    case = a_case("lea")
+    path, ana = f"/people/{case}/figures/", client_of("ana")
+    assert path in ana.get(f"/people/{case}/").content.decode()
+    assert "The file is counted" in ana.get(path).content.decode()
+    for says, said in (("no", "in no other figure"), ("yes", "The file is counted")):
+        assert ana.post(path, {"says": says}).status_code == 302
+        assert said in ana.get(path).content.decode()
+    assert client_of("dan").get(path).status_code == 404
+    assert client_of("dan").post(path, {"says": "no"}).status_code == 404

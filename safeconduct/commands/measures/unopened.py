@@ -42,8 +42,8 @@ authority_reads bringing bringing_columns bringing_faults bringing_rows by_hand 
 by_hand_paper change_interpreting checks_to_clear claim claim_in_error claim_known claim_losses claim_new
 claim_payment claim_step compensation complaint conference conference_item conference_meeting conversation
 copy_file directory_missing document_template_file emergency end_deadline exercise_done fetch_list figure
-figures gap giving giving_copy hand_over_matter interpreter interpreting_slip keep_on kept_list kept_service
-law_asked letters letters_into_file look matter
+figures figures_of_person gap giving giving_copy hand_over_matter interpreter interpreting_slip keep_on kept_list
+kept_service law_asked letters letters_into_file look matter
 matter_aid matter_aid_one matter_course matter_end matter_hearing matter_hearing_one matter_link
 matter_links matter_mandate matter_mandate_one matter_served matter_served_one matter_version matters
 my_matters new_matter note_emergency own_file persons_word progress receipt return_leaflet
