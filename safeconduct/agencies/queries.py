@@ -15,6 +15,7 @@ from safeconduct.vocabulary.ready import Ready, chosen
 _MEMBER = Ready(
     lambda member: Member.objects.select_related("agency").filter(id=member, suspended_at__isnull=True)
 )
+_TEAM = Ready(lambda team: Team.objects.select_related("agency").filter(id=team))
 _AGENCY = Ready(lambda agency: Agency.objects.filter(id=agency))
 
 COUNTRY_SECONDS = 60.0
@@ -80,7 +81,7 @@ def agencies(ids: set[UUID]) -> dict[UUID, Agency]:
 
 def team(team_id: UUID) -> Team:
     """A team with its agency. Raises NotFound."""
-    found = Team.objects.select_related("agency").filter(id=team_id).first()
+    found = _TEAM.first(team=team_id) if team_id is not None else None
     if found is None:
         raise NotFound(_("This team is not known here."))
     return found
