@@ -161,11 +161,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     if IS_MUTANT or config.getoption("--database-only", default=False):
         wanted = [item for item in items if bool(NEED_A_DATABASE & set(_fixtures_of(item))) is not IS_MUTANT]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
+        if not IS_MUTANT:
+            wanted = _first_and_last(wanted)
+        kept = set(wanted)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = wanted
     browser, nodes, others = (_apart(items, room) for room in (*LONG, ""))
     between = max(0, len(items) // WORKERS - len(browser))
     items[:] = [*browser, *others[:between], *nodes, *others[between:]]
+
+
+def _first_and_last(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Of a test that is asked with many values its first and its last, for they run the same SQL there; all of one
+    that is marked, because each of its values is a policy, a function or a constraint of its own.
+    """
+    of: dict[tuple[object, ...], list[pytest.Item]] = {}
+    for item in items:
+        of.setdefault((item.path, item.parent, getattr(item, "originalname", item.name)), []).append(item)
+    ends = {item for same in of.values() for item in (same[0], same[-1])}
+    return [item for item in items if item in ends or item.get_closest_marker("own_sql")]
 
 
 def _apart(items: list[pytest.Item], room: str) -> list[pytest.Item]:

@@ -41,6 +41,7 @@ USES: dict[str, Callable[[Any], object]] = {
 }
 
 
+@pytest.mark.own_sql
 @pytest.mark.parametrize("model", PROTECTED, ids=lambda model: model._meta.label)
 def test_a_protected_table_is_not_touched_when_nobody_acts(transactional_db: None, model: Any) -> None:
     """But for an insert Django opens a transaction of its own; there the row policies refuse."""

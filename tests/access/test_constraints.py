@@ -197,6 +197,7 @@ def test_every_constraint_is_broken_below(world: World) -> None:
     assert {row[0] for row in rows} == set(BROKEN)
 
 
+@pytest.mark.own_sql
 @pytest.mark.parametrize("name", BROKEN)
 def test_the_database_holds(world: World, name: str) -> None:
     table, rows = BROKEN[name]

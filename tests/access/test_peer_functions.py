@@ -97,6 +97,7 @@ def test_every_function_has_its_callers_and_runs_with_a_fixed_path(world: World)
     assert all(row[1] and row[2] == ["search_path=pg_catalog, pg_temp"] for row in rows)
 
 
+@pytest.mark.own_sql
 @pytest.mark.parametrize("who", ["ana", "sara", "adam", "nobody app"])
 @pytest.mark.parametrize(
     ("function", "values"),

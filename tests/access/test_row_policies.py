@@ -96,6 +96,7 @@ NAMED = [pytest.param(key, id="/".join(key)) for key in SCENARIOS]
 WIDENING = [pytest.param(key, id="/".join(key)) for key in SCENARIOS if key not in NARROWING]
 
 
+@pytest.mark.own_sql
 @pytest.mark.parametrize("policy", NAMED)
 def test_a_policy_lets_its_rows_through_and_no_other(world: World, policy: Policy) -> None:
     scenario = SCENARIOS[policy]

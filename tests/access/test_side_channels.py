@@ -65,6 +65,7 @@ DENIED = {
 }  # fmt: skip
 
 
+@pytest.mark.own_sql
 @pytest.mark.parametrize("what", DENIED)
 def test_it_is_denied(world: World, role: str, what: str) -> None:
     with world.with_token(role, world.token(ASKING[role])) as connection:

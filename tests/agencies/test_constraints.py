@@ -34,6 +34,7 @@ def test_the_rows_below_are_wrong_in_one_thing_only(world: World, table: str, ro
         assert insert(connection, f"agencies.{table}", **row) == 1
 
 
+@pytest.mark.own_sql
 @pytest.mark.parametrize("table, more, constraint", [
     ("invitation", {"digest": b"short"}, "invitation_digest_check"),
     ("invitation", {"name": ""}, "invitation_name_check"),

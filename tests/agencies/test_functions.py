@@ -223,6 +223,7 @@ CALLS = [
 ]
 
 
+@pytest.mark.own_sql
 @pytest.mark.parametrize("call, values", CALLS)
 @pytest.mark.parametrize("who", ["ana", "sara", "sam", "pavel", "nobody app"])
 def test_only_an_administrator_acts_through_them(

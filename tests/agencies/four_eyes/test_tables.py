@@ -61,12 +61,14 @@ def test_every_constraint_is_broken_below(world: World) -> None:
     assert found == set(BROKEN)
 
 
+@pytest.mark.own_sql
 @pytest.mark.parametrize("name", BROKEN)
 def test_the_database_holds(world: World, name: str) -> None:
     table, rows = BROKEN[name]
     assert refused_by(world, f"agencies.{table}", rows) == name
 
 
+@pytest.mark.own_sql
 @pytest.mark.parametrize("who", ["lea", "adam", "worker"])
 @pytest.mark.parametrize("statement", [
     "UPDATE agencies.content_proposal SET content = '[]'", "DELETE FROM agencies.content_proposal",
