@@ -81,7 +81,7 @@ def agencies(ids: set[UUID]) -> dict[UUID, Agency]:
 
 def team(team_id: UUID) -> Team:
     """A team with its agency. Raises NotFound."""
-    found = _TEAM.first(team=team_id) if team_id is not None else None
+    found = _TEAM.first(team=team_id)
     if found is None:
         raise NotFound(_("This team is not known here."))
     return found
