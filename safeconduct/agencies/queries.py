@@ -76,7 +76,7 @@ def country_of(agency_id: UUID) -> str:
 
 def agencies(ids: set[UUID]) -> dict[UUID, Agency]:
     """Several agencies by id, in one query."""
-    return {one.id: one for one in chosen(Agency, "WHERE o.id = ANY(%s)", [list(ids)])} if ids else {}
+    return {one.id: one for one in chosen(Agency, "WHERE o.id = ANY(%s::uuid[])", [list(ids)])} if ids else {}
 
 
 def team(team_id: UUID) -> Team:
