@@ -28,21 +28,28 @@ from psycopg.rows import tuple_row
 from pytest_django.plugin import DjangoDbBlocker
 
 from safeconduct.commands.building import catalogues, chromium
-from safeconduct.commands.nodes.databases import ADMINISTRATOR, Address, address_of, administer, establish
+from safeconduct.commands.nodes.databases import (
+    ADMINISTRATOR,
+    ENTERING,
+    Address,
+    address_of,
+    administer,
+    establish,
+)
 from safeconduct.commands.nodes.furnish import furnish
 from safeconduct.commands.nodes.postgres import CARELESS, Cluster
 from safeconduct.commands.nodes.templates import copy_of, remove_abandoned
 from safeconduct.commands.places import REPOSITORY, open_folder, secret, state_folder
 from safeconduct.keys.ring import make
 from safeconduct.vocabulary.identifiers import NodeId
-from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
+from safeconduct.vocabulary.roles import APP, INBOX, OWNER, STATISTICS, WORKER
 
 if TYPE_CHECKING:
     from tests.referrals.envelopes import Envelopes
 
 type ConnectAs = Callable[[str], psycopg.Connection]
 
-ROLES = {"app": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER}
+ROLES = {"app": APP, "inbox": INBOX, "worker": WORKER, "owner": OWNER, "statistics": STATISTICS}
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 IS_MUTANT = "MUTANT_UNDER_TEST" in os.environ
 """mutmut runs thousands of sessions in forks of one process: the node's folder is kept between them, no database is."""
@@ -126,11 +133,19 @@ def _prepare(home: Path) -> Cluster | None:
 
 
 def _template() -> Path:
-    """A cluster with roles and an empty database, made by the first run; several runs may want it at once."""
+    """A cluster with roles and an empty database, made by the first run; several runs may want it at once.
+
+    A release with other roles makes it anew.
+    """
     home = open_folder(_homes()) / "template"
+    roles = "\n".join(ENTERING)
     with open(_homes() / "template.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        made_with = home / "roles"
+        if not made_with.exists() or made_with.read_text() != roles:
+            shutil.rmtree(home, ignore_errors=True)
         Cluster(home, CARELESS).init()
+        made_with.write_text(roles)
     return home
 
 

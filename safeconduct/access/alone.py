@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-WORK = {"to a peer": 7, "clock": 8, "rounds": 9, "catching up": 10}
+WORK = {"to a peer": 7, "clock": 8, "rounds": 9, "catching up": 10, "services of a peer": 11}
 """The kinds of work, each with a number of its own in the lock; the numbers are fixed, since releases overlap."""
 LOOK_EVERY = 0.1
 

@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from safeconduct.vocabulary.together import NOT_ASKED_INSIDE, before_others
 
 PROTECTED = re.compile(
-    r'"(?:access|keys|audit|consent|cases|rights|counsel|referrals)"\."|"exchange"\."(?!peer")'
+    r'"(?:access|keys|audit|consent|cases|rights|counsel|referrals|statistics)"\."|"exchange"\."(?!peer")'
 )
 
 

@@ -14,7 +14,7 @@ from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Actor, Entry, record, record_all
-from safeconduct.cases import vault
+from safeconduct.cases import saved, vault
 from safeconduct.cases.child import rules as child
 from safeconduct.cases.conflicts.actions import mark_the_person
 from safeconduct.cases.contents import Content, answer
@@ -106,6 +106,7 @@ def save_section(
         policy=ruled.policy,
         detail={"version": row.version},
     )
+    saved.tell(saved.Saved(case, section, content), by=by)
     return row.version
 
 

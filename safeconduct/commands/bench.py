@@ -16,6 +16,7 @@ from safeconduct.commands.measures import (
     crypto,
     directory,
     faults,
+    federation,
     fuzzing,
     growth,
     histories,
@@ -51,6 +52,10 @@ MEASURES = {
     "faults": (
         faults.measure,
         "what is lost, doubled or out of order on three nodes while processes, databases and roads fail",
+    ),
+    "federation": (
+        federation.measure,
+        "seconds until a node has 10,000 changes of a peer's services, its memory, and what the rows cost at least",
     ),
     "fuzz": (fuzzing.measure, "what reads bytes of strangers, under a coverage-guided fuzzer"),
     "growth": (growth.measure, "processor time of a referral as members, cases and peers grow tenfold"),

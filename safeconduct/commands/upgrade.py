@@ -18,11 +18,12 @@ from safeconduct.commands.backup import add_places, back_up
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.databases import (
-    SERVING,
+    ENTERING,
     Address,
     administer,
     as_owner,
     close_to_others,
+    make_roles,
     may_become_owner,
 )
 from safeconduct.commands.nodes.homes import default_home, node_in, typed
@@ -77,6 +78,8 @@ def bring_up(node: Node) -> None:
     try:
         with node.taken(), _copy(node) as copied:
             with copied.awake():
+                if copied.cluster is not None:
+                    copied.cluster.bring_roles()
                 copied.run("owner", "install")
                 if copied.site is not None and public.is_made(copied.home):
                     copied.run(public.OWNER_PROCESS, "public", "install")
@@ -160,6 +163,7 @@ def _copied_database(node: Node) -> Iterator[Node]:
     own, next_, before = (sql.Identifier(address.name + end) for end in ("", "_next", "_before"))
     with closing(administer(node.database_url)) as connection:
         may_become_owner(connection)
+        make_roles(connection, node.home)
 
         def said(statement: str, *names: sql.Identifier) -> None:
             with as_owner(connection):
@@ -168,7 +172,7 @@ def _copied_database(node: Node) -> Iterator[Node]:
         said("DROP DATABASE IF EXISTS {}", next_)
         said("CREATE DATABASE {} TEMPLATE {}", next_, own)
         # A copy does not keep its template's locks: everybody could enter it.
-        close_to_others(connection, address.name + "_next", OWNER, SERVING)
+        close_to_others(connection, address.name + "_next", OWNER, ENTERING)
         try:
             Address(address.host, address.port, address.name + "_next", address.options).write(node.home)
             yield node

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from safeconduct.directory.asked import Wanted
-from safeconduct.directory.candidates import mask
+from safeconduct.directory.bits import mask
 from safeconduct.vocabulary.countries import country_in_full
 
 MOST = 200

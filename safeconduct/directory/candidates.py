@@ -14,15 +14,18 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from safeconduct.directory.asked import Offered, Wanted
+from safeconduct.directory.bits import answers, mask
+from safeconduct.directory.federation.origin import HEARD
 from safeconduct.directory.keeping.said_wrong import WORD
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import hours
-from safeconduct.directory.refusing import YEARS
+from safeconduct.directory.read_rows import COLUMNS, made
 from safeconduct.directory.soft import USUAL, Soft
 from safeconduct.directory.typed import Typed
 from safeconduct.directory.weighing import STALE
-from safeconduct.vocabulary.codes import Intake, Takes, Urgency
+from safeconduct.vocabulary.codes import Intake, Takes
 from safeconduct.vocabulary.regions import REGIONS, chain, country_of
+from safeconduct.vocabulary.together import asked
 
 WINDOW = 60
 LEAST = 8
@@ -32,34 +35,39 @@ MOST = 240
 CIRCLE = 1 << 28
 STRIDE = 165_901_499
 """By how much the circle of turns goes on each day: prime, and far, so that days that follow look at others."""
-BITS: dict[Takes, int] = {Takes.WOMEN: 1, Takes.MEN: 2, Takes.TRANS_AND_NONBINARY: 4}
-CHILD, WITH_CHILDREN, STEP_FREE, WITHOUT_PAPERS, FROM_ABROAD, EMERGENCY, FIRST_AGE = (
-    8,
-    16,
-    32,
-    64,
-    128,
-    256,
-    9,
-)
 
-SPOTS = """
-SELECT DISTINCT near.entry_id FROM unnest(%(places)s::text[]) AS p (place), LATERAL (
-  (SELECT s.entry_id FROM directory.spot s WHERE s.need = %(need)s AND s.place = p.place AND s.turn >= %(start)s
-      AND s.refuses & %(refuses)s = 0 {more} ORDER BY s.turn, s.entry_id LIMIT %(window)s)
+# Of each place: those whose turn it is, on from where the circle begins today and round; and those with free places.
+NEAR = """
+SELECT p.place, near.by_turn, near.entry_id FROM unnest(%(places)s::text[]) AS p (place), LATERAL (
+  (SELECT true AS by_turn, circle.entry_id FROM (
+    (SELECT s.entry_id FROM directory.spot s WHERE s.need = %(need)s AND s.place = p.place AND s.turn >= %(start)s
+        AND s.refuses & %(refuses)s = 0 {more} ORDER BY s.turn, s.entry_id LIMIT %(window)s)
+    UNION ALL
+    (SELECT s.entry_id FROM directory.spot s WHERE s.need = %(need)s AND s.place = p.place AND s.turn < %(start)s
+        AND s.refuses & %(refuses)s = 0 {more} ORDER BY s.turn, s.entry_id LIMIT %(window)s)
+   ) circle LIMIT %(window)s)
   UNION ALL
-  (SELECT s.entry_id FROM directory.spot s WHERE s.need = %(need)s AND s.place = p.place AND s.turn < %(start)s
-      AND s.refuses & %(refuses)s = 0 {more} ORDER BY s.turn, s.entry_id LIMIT %(window)s)
-  UNION ALL
-  (SELECT s.entry_id FROM directory.spot s WHERE s.need = %(need)s AND s.place = p.place
+  (SELECT false, s.entry_id FROM directory.spot s WHERE s.need = %(need)s AND s.place = p.place
       AND s.freed_at >= %(fresh)s AND s.refuses & %(refuses)s = 0 {more}
     ORDER BY s.freed_at DESC, s.entry_id LIMIT %(window)s)
 ) AS near
 """
-WEIGHTS = "SELECT jsonb_object_agg(w.what, w.points) FROM directory.weight w"
 OF_LANGUAGES = "AND s.languages && %(languages)s::text[]"
-OF_NEEDS = """AND (SELECT count(*) FROM directory.spot o WHERE o.need = ANY (%(others)s::text[]) AND o.place = ''
-  AND o.turn = s.turn AND o.entry_id = s.entry_id) = %(number)s"""
+OF_NEEDS = "AND s.answers & %(answers)s = %(answers)s"
+ROWS = """
+WITH near AS MATERIALIZED ({near})
+SELECT {columns}, (SELECT f.fresh_at FROM directory.feed f WHERE f.node = a.node),
+       directory.is_said_wrong(e.team_id, e.service), {weights},
+       (SELECT count(*) >= %(window)s FROM near n WHERE n.by_turn GROUP BY n.place ORDER BY count(*) DESC LIMIT 1)
+  FROM (SELECT n.entry_id FROM near n {wished}) w
+  JOIN directory.entry e ON e.id = w.entry_id
+  JOIN agencies.team t ON t.id = e.team_id JOIN agencies.agency a ON a.id = e.agency_id
+ WHERE NOT e.agency_id = ANY (%(but)s::uuid[]) ORDER BY e.id LIMIT %(most)s
+"""
+WISHED = """UNION SELECT o.id FROM directory.entry o WHERE o.id = ANY (%(wish)s::uuid[])
+  UNION SELECT o.id FROM directory.entry o WHERE o.agency_id = ANY (%(wish)s::uuid[])"""
+ALONE = "GROUP BY n.entry_id"
+WEIGHTS = "(SELECT jsonb_object_agg(w.what, w.points) FROM directory.weight w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +76,6 @@ class Found:
 
     entries: list[Entry]
     is_cut: bool
-
-
-def mask(wanted: Wanted) -> int:
-    """The bits that a service must not refuse."""
-    who = wanted.who
-    bits = sum(BITS[one] for one in who.takes)
-    bits += CHILD * who.is_child + WITH_CHILDREN * who.with_children + STEP_FREE * who.step_free
-    bits += WITHOUT_PAPERS * who.without_papers + FROM_ABROAD * wanted.from_abroad
-    bits += EMERGENCY * (wanted.urgency is Urgency.EMERGENCY)
-    return bits + (1 << (FIRST_AGE + list(YEARS).index(who.age)) if who.age else 0)
 
 
 def places(wanted: Wanted) -> list[str]:
@@ -93,14 +91,13 @@ def start(now: datetime) -> int:
     return now.date().toordinal() * STRIDE % CIRCLE
 
 
-def statement(wanted: Wanted, now: datetime) -> tuple[str, dict[str, object]]:
-    """The search as one statement that gives ids, and its values."""
+def near(wanted: Wanted, now: datetime) -> tuple[str, dict[str, object]]:
+    """Which services are looked at, as one statement that gives ids, and its values."""
     needs = sorted(wanted.needs) or [""]
     more = (OF_LANGUAGES if wanted.languages else "") + (OF_NEEDS if len(needs) > 1 else "")
-    return SPOTS.format(more=more), {
-        "places": places(wanted), "need": needs[0], "others": needs[1:], "number": len(needs) - 1,
-        "start": start(now), "refuses": mask(wanted), "window": max(LEAST, WINDOW // len(places(wanted))),
-        "fresh": now - STALE,
+    return NEAR.format(more=more), {
+        "places": places(wanted), "need": needs[0], "answers": answers(needs[1:]), "start": start(now),
+        "refuses": mask(wanted), "window": max(LEAST, WINDOW // len(places(wanted))), "fresh": now - STALE,
         "languages": [*sorted(wanted.languages), "*"],
     }  # fmt: skip
 
@@ -117,26 +114,23 @@ def candidates(
 
     `with_weights` asks the node's weights in the same one, for `weights_of`.
     """
-    rows = Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD)
-    if with_weights:
-        rows = rows.annotate(weights=RawSQL(WEIGHTS, []))  # noqa: S611  (a constant)
     if typed is not None:
-        fitting = _named(wanted, typed)
-    else:
-        sql, values = statement(wanted, now)
-        fitting = Q(id__in=RawSQL(*_plain(sql, values)))  # noqa: S611  (constants, and values apart)
-    if wanted.wish:
-        fitting |= Q(id__in=wanted.wish) | Q(agency_id__in=wanted.wish)
-    if but:
-        rows = rows.exclude(agency_id__in=but)
-    found: list[Entry] = [*rows.filter(fitting).order_by("id")[: MOST + 1]]
-    return Found(found[:MOST], len(found) >= WINDOW)
+        return _named(wanted, typed, but, with_weights=with_weights)
+    looked_at, values = near(wanted, now)
+    sql = ROWS.format(
+        near=looked_at, columns=COLUMNS, wished=WISHED if wanted.wish else ALONE,
+        weights=WEIGHTS if with_weights else "NULL",
+    )  # fmt: skip
+    values |= {"wish": list(wanted.wish), "but": list(but), "most": MOST + 1}
+    rows = asked(*_plain(sql, values))
+    entries = made(rows[:MOST])
+    for entry, row in zip(entries, rows, strict=False):
+        entry.heard_at, entry.said_wrong, entry.weights = row[-4:-1]  # type: ignore[attr-defined]
+    return Found(entries, bool(rows) and (bool(rows[0][-1]) or len(rows) > MOST))
 
 
-def _named(wanted: Wanted, typed: Typed) -> Q:
-    """By their words: every word that was typed, or one that was meant by it."""
-    if not typed.is_known:
-        return Q(pk__in=[])
+def _named(wanted: Wanted, typed: Typed, but: Collection[UUID], *, with_weights: bool) -> Found:
+    """By their words: every word that was typed, or one that was meant by it; and those that are wished."""
     named = Q()
     for one in typed.words:
         named &= Q(words__overlap=list(one.meant))
@@ -144,7 +138,17 @@ def _named(wanted: Wanted, typed: Typed) -> Q:
         named &= Q(needs__contains=sorted(wanted.needs))
     if wanted.country:
         named &= Q(agency__country=wanted.country)
-    return named
+    if not typed.is_known:
+        named = Q(pk__in=[])
+    if wanted.wish:
+        named |= Q(id__in=wanted.wish) | Q(agency_id__in=wanted.wish)
+    rows = (
+        Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD, heard_at=HEARD).filter(named)
+    )
+    if with_weights:
+        rows = rows.annotate(weights=RawSQL(WEIGHTS, []))  # noqa: S611  (a constant)
+    found: list[Entry] = [*rows.exclude(agency_id__in=but).order_by("id")[: MOST + 1]]
+    return Found(found[:MOST], len(found) > MOST)
 
 
 def _plain(sql: str, values: dict[str, object]) -> tuple[str, Sequence[object]]:

@@ -20,6 +20,7 @@ from safeconduct.vocabulary.codes import (
     Takes,
 )
 from safeconduct.vocabulary.codes.audiences import Audience
+from safeconduct.vocabulary.codes.offering import OfferedTo
 from safeconduct.vocabulary.law import Law, law_of
 
 
@@ -75,6 +76,9 @@ class Entry(models.Model):
     """What everybody may know of how to reach it; said by its agency, also of a place that is hidden."""
     tells_intake = models.BooleanField(default=False, db_default=False)
     """Whether everybody may know how soon somebody can come."""
+    offered_to = models.TextField(default=OfferedTo.PEERS.value, db_default="peers")
+    """To which other nodes it is offered, as its agency says; `offered_nodes` where they are named."""
+    offered_nodes = ArrayField(models.TextField(), default=list, db_default=[])
     checks = models.JSONField(default=dict, db_default={})
     """When each part was said or checked last, and by which agency: `keeping/shown.py` reads it."""
     doubted_at = models.DateTimeField(null=True)
@@ -115,6 +119,7 @@ class Entry(models.Model):
                 condition=models.Q(takes__contained_by=[one.value for one in Takes]),
             ),
             models.CheckConstraint(name="audiences_are_listed", condition=models.Q(audience__in=[*Audience])),
+            models.CheckConstraint(name="offers_are_listed", condition=models.Q(offered_to__in=[*OfferedTo])),
             models.CheckConstraint(name="intakes_are_listed", condition=models.Q(intake__in=["", *Intake])),
             models.CheckConstraint(
                 name="ages_in_their_order",

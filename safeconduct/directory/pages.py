@@ -42,6 +42,7 @@ def find(request: MemberRequest) -> HttpResponse:
         "last": min(after, len(result.lines)),
         "next": search.address(**{"from": str(after)}) if after < len(result.lines) else "",
         "before": search.address(**{"from": str(max(0, first - ON_A_PAGE))}) if first else "",
+        "here": search.address(),
         "is_cut": result.is_cut,
         "by_country": by_country(looked_for) if not search.text else [],
         "counted": label(Need(need)) if (need := counted(looked_for)) else "",

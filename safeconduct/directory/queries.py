@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Case, When
 from django.utils.translation import gettext as _
 
+from safeconduct.directory.federation.origin import HEARD
 from safeconduct.directory.keeping.said_wrong import WORD
 from safeconduct.directory.models import Entry
 from safeconduct.directory.rules import Hours, is_open, says_always
@@ -100,7 +101,7 @@ def is_there(found: Entry, *, at: datetime) -> bool | None:
 
 def entry(entry_id: UUID) -> Entry:
     """One entry with its team and agency. Raises NotFound."""
-    rows = Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD)
+    rows = Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD, heard_at=HEARD)
     found = rows.filter(id=entry_id).first()
     if found is None:
         raise NotFound(_("This service is not in the directory any more; choose another."))
@@ -109,7 +110,7 @@ def entry(entry_id: UUID) -> Entry:
 
 def entry_of(team: UUID, service: str) -> Entry | None:
     """The entry of a team's service with its agency; None when the directory has it no longer."""
-    rows = Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD)
+    rows = Entry.objects.select_related("team", "agency").annotate(said_wrong=WORD, heard_at=HEARD)
     return rows.filter(team_id=team, service=service).first()
 
 

@@ -1,11 +1,13 @@
 """The form of a search: what an address asks for, the questions that ask it, and the address that asks it again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.directory.asked import Wanted, Who
@@ -113,18 +115,17 @@ def wanted(asked: Asked, *, near: str) -> Wanted:
 
 def first_questions(asked: Asked) -> list[Question]:
     """What most searches ask."""
-    country = asked.values["country"]
+    language_of_page, country = get_language() or "en", asked.values["country"]
     regions = [(one.code, one.name) for one in of_country(country)] if country else []
     found = [
         _question("q", "text", asked.text),
-        _question("country", "select", country, sorted(_countries(), key=lambda pair: pair[1])),
+        _question("country", "select", country, _countries(language_of_page)),
     ]
     if regions:
         found.append(_question("region", "select", asked.values["region"], regions))
-    languages = [(tag, language_in_full(tag)) for tag in LANGUAGES]
     return [
         *found,
-        _question("language", "select", asked.values["language"], languages),
+        _question("language", "select", asked.values["language"], _languages(language_of_page)),
         _question("urgency", "select", asked.values["urgency"], choices(Urgency)),
     ]
 
@@ -152,5 +153,12 @@ def _question(name: str, kind: str, value: Any, options: Any = ()) -> Question:
     return Question(name, LABELS[name], kind, value, list(options), prefix="find-", longest=LONGEST)
 
 
-def _countries() -> list[tuple[str, str]]:
-    return [(one.alpha2, one.name) for one in COUNTRIES.values()]
+@lru_cache(maxsize=16)
+def _countries(_language: str) -> Sequence[tuple[str, str]]:
+    """All countries by their names in the language of the page."""
+    return sorted(((one.alpha2, str(one.name)) for one in COUNTRIES.values()), key=lambda pair: pair[1])
+
+
+@lru_cache(maxsize=16)
+def _languages(_language: str) -> Sequence[tuple[str, str]]:
+    return [(tag, language_in_full(tag)) for tag in LANGUAGES]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from safeconduct.directory.federation.origin import origin
 from safeconduct.directory.finding import Close, Line
 from safeconduct.directory.keeping.said_wrong import is_said_wrong
 from safeconduct.directory.models import Entry
@@ -96,4 +97,6 @@ def _facts(entry: Entry) -> list[tuple[Words, Words]]:
     ]
     if entry.intake:
         facts.append((_("How soon"), label(Intake(entry.intake))))
+    if (source := origin(entry)) is not None:
+        facts.append((_("Whose word this is"), " ".join(filter(None, (f"{source.words}.", source.warning)))))
     return facts

@@ -23,6 +23,10 @@ BEST = 3
 FRESH, STALE = timedelta(days=1), timedelta(days=7)
 """How long a word about free places counts in full, and at all."""
 CHECKED, LONG_AGO = timedelta(days=90), timedelta(days=365)
+MEANT_FOR: Mapping[str, frozenset[str]] = {
+    need.value: frozenset(one.value for one in services) for need, services in SERVICES_FOR.items()
+}
+"""Which kinds of service are meant for a need, by their codes."""
 ENOUGH = 3
 """Referrals that must have been asked before a share of answers means anything; until then nobody is put back."""
 
@@ -48,7 +52,7 @@ def _kind(wanted: Wanted, offered: Offered, _answered: Answered, _now: datetime)
     asked = wanted.needs | wanted.known_needs
     if not asked or not offered.service:
         return Weighed(BEST)
-    fits = any(offered.service in SERVICES_FOR[need] for need in map(Need, asked & set(Need)))
+    fits = any(offered.service in MEANT_FOR.get(need, ()) for need in asked)
     return Weighed(BEST if fits else 0)
 
 

@@ -4,6 +4,7 @@ Only the web process can sign it. It is made anew when agencies, teams, services
 """
 
 import json
+from collections.abc import Iterator
 from datetime import time
 from typing import Any
 
@@ -20,9 +21,16 @@ from safeconduct.exchange import peers
 from safeconduct.exchange.models import Peer
 from safeconduct.keys.card import AgencyEntry, NodeCard, TeamEntry, build, fingerprint, verify_card
 from safeconduct.keys.ring import Ring, load, make
+from safeconduct.vocabulary.codes.offering import OfferedTo
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import AgencyId, NodeId
+
+EVERY_NODE = OfferedTo.PEERS.value
+"""Anybody may ask for the card: what is offered to named nodes does not stand on it."""
+
+MOST_SERVICES = 500
+"""So many stand on it. Peers of this release ask what changed; a card of thousands would be too large for any peer."""
 
 NO_ENDPOINT = Reason(
     "no_endpoint",
@@ -62,7 +70,7 @@ def _says(card: Any) -> dict[str, Any]:
 def _built(keys: Ring) -> NodeCard:
     if settings.ENDPOINT is None or settings.COUNTRY is None or settings.KEYS_FOLDER is None:
         raise NotPossible(NO_ENDPOINT)
-    agencies = list(_own_agencies(keys.node))
+    agencies, room = list(_own_agencies(keys.node)), iter(range(MOST_SERVICES))
     missing = {AgencyId(agency.id) for agency in agencies} - set(keys.public.exchange)
     if missing:
         make(settings.KEYS_FOLDER, keys.node, missing)
@@ -72,7 +80,7 @@ def _built(keys: Ring) -> NodeCard:
         name=settings.NODE_NAME or keys.node,
         country=settings.COUNTRY,
         endpoint=settings.ENDPOINT,
-        agencies=[_agency(agency) for agency in agencies],
+        agencies=[_agency(agency, room) for agency in agencies],
         at=timezone.now(),
         epoch=restoration().epoch,
     )
@@ -83,7 +91,7 @@ def _own_agencies(node: NodeId) -> QuerySet[Agency]:
     return Agency.objects.filter(node=node).order_by("name", "id").prefetch_related("teams", "entries")
 
 
-def _agency(agency: Agency) -> AgencyEntry:
+def _agency(agency: Agency, room: Iterator[int]) -> AgencyEntry:
     return {
         "id": str(agency.id),
         "name": agency.name,
@@ -95,6 +103,7 @@ def _agency(agency: Agency) -> AgencyEntry:
         "services": [
             _service(entry)
             for entry in sorted(agency.entries.all(), key=lambda entry: (entry.service, entry.id))
+            if entry.offered_to == EVERY_NODE and next(room, None) is not None
         ],
     }
 

@@ -23,6 +23,8 @@ from safeconduct.exchange.inbox import take_in
 from safeconduct.exchange.limits import MOST_REQUEST_BYTES, Buckets
 from safeconduct.exchange.models import Peer
 from safeconduct.exchange.peers import card_for
+from safeconduct.exchange.services.answering import answer_to as services_changed
+from safeconduct.exchange.services.wire import MOST_QUESTION_BYTES
 from safeconduct.vocabulary.identifiers import NodeId
 
 logger = logging.getLogger(__name__)
@@ -52,6 +54,13 @@ def _taken_in(body: bytes, peer: NodeId) -> bytes:
 def lanes(request: HttpRequest) -> HttpResponse:
     """A peer that was restored compares the numbers of its lanes with ours; the answer is signed."""
     return _answered(request, "lanes", MOST_BYTES, answer_to)
+
+
+@csrf_exempt
+@require_POST
+def services(request: HttpRequest) -> HttpResponse:
+    """A peer asks what changed of our services; the answer is signed."""
+    return _answered(request, "services", MOST_QUESTION_BYTES, services_changed)
 
 
 def _answered(

@@ -81,3 +81,9 @@ def numbers_of(node: NodeId) -> Numbers:
         row = cursor.fetchone()
     assert row is not None  # noqa: S101  (the function always returns its row)
     return Numbers(*row)
+
+
+def peers_named() -> list[tuple[str, str]]:
+    """Each other node and what its card calls it, by name; without looking at the cards' keys."""
+    rows = Peer.objects.exclude(node=settings.NODE).order_by("node").values_list("node", "card__name")
+    return [(node, f"{name} ({node})" if name and name != node else node) for node, name in rows]

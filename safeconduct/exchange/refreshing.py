@@ -35,6 +35,12 @@ def ask_peers() -> int:
     return sum(_ask(peer) for peer in due.order_by("node"))
 
 
+def ask_again(node: str) -> bool:
+    """Ask this peer for its card now: something of it names a team or an agency that we do not know yet."""
+    peer = Peer.objects.filter(node=node, suspended_at=None, held_since=None).first()
+    return peer is not None and _ask(peer)
+
+
 def _ask(peer: Peer) -> bool:
     url = peer.card["endpoint"] + "card"
     raw = _fetched(url) if peers.may_be_asked(url) else None

@@ -57,6 +57,12 @@ STALE_MONTHS: int = setting(
     default=12,
     why="a page that nobody has reviewed for so many months says so to its readers",
 )
+LEAVE_TO: str = setting(
+    "SAFECONDUCT_PUBLIC_LEAVE_TO",
+    page_address,
+    default="",
+    why="where the exit of the pages for the person leads; else to the weather of the country",
+)
 _HOSTS: tuple[str, ...] = setting(
     "SAFECONDUCT_PUBLIC_HOSTS", names, default=(), why="further host names that the site answers to"
 )
@@ -153,6 +159,8 @@ INSTALLED_APPS = [
     "safeconduct.public.recommendations",
     "safeconduct.public.releases",
     "safeconduct.public.services",
+    "safeconduct.public.helping",
+    "safeconduct.public.questions",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.sites",

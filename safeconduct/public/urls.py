@@ -12,7 +12,9 @@ from safeconduct.public.conferences.programme import exports
 from safeconduct.public.conferences.programme.feeds import Conferences
 from safeconduct.public.conferences.programme.materials import material
 from safeconduct.public.editors import urls as editors
+from safeconduct.public.helping import urls as helping
 from safeconduct.public.pages import feeds, files, finding, views
+from safeconduct.public.questions import urls as questions
 from safeconduct.public.recommendations import urls as recommendations
 from safeconduct.public.releases.giving_out import releases
 from safeconduct.public.services import urls as services
@@ -23,6 +25,7 @@ urlpatterns = [
     path("robots.txt", feeds.robots, name="robots"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("releases.json", releases, name="releases"),
+    path("info/", include(helping.readers)),
     path("hsds/", include(services.machines)),
     path("edit/conferences/", include(conferences.organisers)),
     path("edit/", beginning),  # before Wagtail's own, which keeps the name
@@ -32,6 +35,7 @@ urlpatterns = [
     path("documents/<int:number>/narrow/<path:name>", files.give_out_narrow, name="narrow_picture"),
     path("documents/<int:number>/<path:name>", files.give_out, name="wagtaildocs_serve"),
     path("documents/", include(document_urls)),
+    *questions.readers,
     *i18n_patterns(
         path("search/", finding.find, name="find"),
         path("news.atom", feeds.News(), name="news"),

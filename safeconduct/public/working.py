@@ -13,6 +13,7 @@ from safeconduct.public.conferences.registering import rounds
 from safeconduct.public.pages.announcing import hand_over
 from safeconduct.public.pages.telling import tell_approvers
 from safeconduct.public.post import sending
+from safeconduct.public.questions.carrying import carry, forget
 from safeconduct.public.recommendations.reminding import remind
 from safeconduct.public.releases.receiving import receive_next
 from safeconduct.public.services.taking import take
@@ -39,6 +40,8 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     tell_approvers,
     receive_next,
     take,
+    carry,
+    forget,
 )
 """Everything that has its time; each takes `now`."""
 SECONDS = 2.0

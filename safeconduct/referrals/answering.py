@@ -1,6 +1,8 @@
-"""How a service answers: of the agency's own referrals of a year, how many were answered within a day.
+"""How a service answers: of the agency's own referrals of a year, and of its enquiries that are still kept, how many
+were answered within a day.
 
-Only what the acting agency sent itself is counted: what others send is not its business.
+Only what the acting agency sent itself is counted: what others send is not its business. An enquiry that was taken
+back, or for which somebody else was taken, before it was answered is never counted: nobody waits for that answer.
 """
 
 from collections.abc import Collection
@@ -24,7 +26,8 @@ ANSWERS = [
 ]
 
 STATEMENT = """
-SELECT r.team_id, r.service, count(*), count(*) FILTER (WHERE m.answered - m.sent <= %(soon)s)
+SELECT a.team_id, a.service, count(*), count(*) FILTER (WHERE a.answered - a.sent <= %(soon)s) FROM (
+SELECT r.team_id, r.service, m.sent, m.answered
   FROM (SELECT * FROM referrals.referral k
          WHERE k.agency_id = %(agency)s AND k.side = 'sender' AND k.created_at >= %(since)s
          ORDER BY k.created_at DESC LIMIT %(most)s) r
@@ -33,7 +36,12 @@ SELECT r.team_id, r.service, count(*), count(*) FILTER (WHERE m.answered - m.sen
                   FROM referrals.move s WHERE s.referral_id = r.id) m
     ON m.sent IS NOT NULL AND (m.answered IS NOT NULL OR m.sent < %(at)s - %(soon)s)
  WHERE r.team_id = ANY (%(teams)s) AND r.state <> 'draft'
- GROUP BY r.team_id, r.service
+UNION ALL
+SELECT y.team_id, y.service, y.asked_at, y.answered_at FROM referrals.enquiry y
+ WHERE y.agency_id = %(agency)s AND y.side = 'sender' AND y.team_id = ANY (%(teams)s)
+   AND (y.answered_at IS NOT NULL
+        OR (y.withdrawn_at IS NULL AND y.taken_at IS NULL AND y.asked_at < %(at)s - %(soon)s))
+) a GROUP BY a.team_id, a.service
 """
 
 

@@ -78,6 +78,8 @@ class Asides:
     record: str
     """For an administrator: why the record of processing is to be kept anew (none, changed, year), or ""."""
     held: int
+    letters: int
+    """Questions without a name, of people, that wait for the member's teams."""
     emergencies: list[Emergency]
     leads: list[LeadOffer]
     asked: list[tuple[UUID, int]]
@@ -115,6 +117,10 @@ class Asides:
     """Of those that wait for the member's teams: past the time of their urgency."""
     unanswered: int
     """Own enquiries that nobody has answered in the time of their urgency, until they are taken back or deleted."""
+    taken: int
+    """Asked of the member's teams, and within three days somebody else could: nothing is left to do."""
+    rounds: int
+    """Own rounds of enquiries in which nobody can or answers in time, or of which somebody could not be told."""
     conferences: list[Conferring]
     """Those that wait for the member's proposal or decision, the earliest first."""
     asked_there: list[tuple[str, datetime, int]]
@@ -177,7 +183,7 @@ def asides(today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING
         cursor.execute(sql, {**days, **asides_of_services.values(), "teams": list(teams)})
         found = _NOTHING | dict(zip(names, cursor.fetchone(), strict=True))
     lists = {name: json.loads(value or "[]") for name, value in found.items() if name not in NUMBERS}
-    waiting, answered, late, unanswered = lists["enquiries"]
+    waiting, answered, late, unanswered, taken, rounds = lists["enquiries"]
     there, back, decided = lists["confers"]
     guesses, tried = lists["papers"] or (0, [])
     return Asides(
@@ -186,6 +192,7 @@ def asides(today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING
         grounds=found["grounds"],
         record=next(iter(lists["record"]), ""),
         held=found["held"],
+        letters=found["letters"],
         emergencies=[_emergency(*one) for one in lists["emergencies"]],
         leads=[LeadOffer(UUID(case), by, _at(until)) for case, by, until in lists["leads"]],
         asked=[(UUID(case), n) for case, n in lists["asked"]],
@@ -208,6 +215,8 @@ def asides(today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING
         answers=answered,
         late_to_answer=late,
         unanswered=unanswered,
+        taken=taken,
+        rounds=rounds,
         conferences=[
             Conferring(UUID(case), UUID(one), _at(ends_at), mine, late)
             for case, one, ends_at, mine, late in lists["conferences"]

@@ -10,7 +10,7 @@ from functools import cache
 from safeconduct.referrals.asides_of_lawyers import PARTS as OF_LAWYERS
 from safeconduct.referrals.asides_of_services import PARTS as OF_SERVICES
 
-NUMBERS = frozenset({"second", "grounds", "held", "complaints", "conflicts"})
+NUMBERS = frozenset({"second", "grounds", "held", "complaints", "conflicts", "letters"})
 """Those that are numbers."""
 
 PARTS: dict[str, str] = {
@@ -37,6 +37,9 @@ SELECT CASE WHEN r.kept_at IS NULL THEN '["none"]' WHEN g.seen_at > r.kept_at TH
        LATERAL (SELECT max(k.kept_at) AS kept_at FROM agencies.processing_record k WHERE k.agency_id = me.agency_id) r
  WHERE me.id = access.current_member() AND me.profession = 'administrator'
    AND (g.seen_at IS NOT NULL OR r.kept_at IS NOT NULL)
+""",
+    "letters": """
+SELECT count(*) FROM referrals.letter_thread t WHERE t.team_id = ANY (%(teams)s) AND t.waits
 """,
     "held": """
 SELECT count(*) FROM exchange.peer p
@@ -131,9 +134,25 @@ SELECT json_build_array(
          count(*) FILTER (WHERE y.side = 'receiver' AND y.answer = '' AND y.team_id = ANY (%(teams)s)
                             AND y.until <= access.domain_now()),
          count(*) FILTER (WHERE y.side = 'sender' AND y.answer = '' AND y.asked_by = access.current_member()
-                            AND y.until <= access.domain_now()))::text
+                            AND y.until <= access.domain_now()
+                            AND NOT EXISTS (SELECT FROM referrals.round r WHERE r.id = y.together)),
+         (SELECT count(*) FROM referrals.enquiry t
+           WHERE t.agency_id = access.current_agency() AND t.side = 'receiver' AND t.team_id = ANY (%(teams)s)
+             AND t.withdrawn_at IS NULL AND t.taken_at > access.domain_now() - interval '3 days'),
+         (SELECT count(*) FROM referrals.round r
+           WHERE r.agency_id = access.current_agency()
+             AND EXISTS (SELECT FROM referrals.enquiry m
+                          WHERE m.together = r.id AND m.asked_by = access.current_member() AND m.withdrawn_at IS NULL)
+             AND CASE WHEN r.won_by IS NULL
+                      THEN NOT EXISTS (SELECT FROM referrals.enquiry w
+                                        WHERE w.together = r.id AND w.answer = '' AND w.withdrawn_at IS NULL
+                                          AND w.until > access.domain_now())
+                      ELSE EXISTS (SELECT FROM referrals.enquiry w JOIN exchange.outgoing o ON o.id = w.closing
+                                    WHERE w.together = r.id AND w.withdrawn_at IS NULL AND o.state = 'refused')
+                      END))::text
   FROM referrals.enquiry y
  WHERE y.agency_id = access.current_agency() AND y.withdrawn_at IS NULL AND y.converted_at IS NULL
+   AND (y.side = 'sender' OR y.taken_at IS NULL)
 """,
     "conferences": """
 SELECT json_agg(json_build_array(t.case_id, t.conference_id, t.ends_at, t.mine, t.late)

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from safeconduct.agencies.queries import country_of
-from safeconduct.referrals import children
+from safeconduct.referrals import children, turning
 from safeconduct.referrals.agreed import cited_by, periods_of
 from safeconduct.referrals.citing import Citation, citation_in
 from safeconduct.referrals.clocks import ALARMING, OF_A_CLOCK, Beside, began, due_of, urgency_of_clock
@@ -214,6 +214,7 @@ def _settle(row: Referral, before: History, after: History, now_runs: Clock) -> 
     cites = None if row.clock_cites is None else json.dumps(row.clock_cites)
     stands = (row.state, row.head, row.since, row.flags, row.due_at, row.clock_from, cites)
     later(_STANDS, (*stands, row.id), table=Referral._meta.db_table, is_change=True)
+    turning.turned(row, after)
 
 
 def _still_runs(row: Referral, before: History, after: History, begins: datetime) -> bool:

@@ -17,8 +17,9 @@ def sweep_texts() -> int:
 
 
 def forget_enquiries() -> int:
-    """Delete the enquiries that have been kept long enough; how many. The row policy alone chooses them."""
+    """Delete the enquiries that have been kept long enough, and rounds; how many enquiries. The row policies choose."""
     with working(), connection.cursor() as cursor:
+        cursor.execute('DELETE FROM "referrals"."round"')
         cursor.execute('DELETE FROM "referrals"."enquiry"')
         return int(cursor.rowcount)
 

@@ -14,6 +14,7 @@ from safeconduct.referrals.holders import pages as holders
 from safeconduct.referrals.keeping import holding
 from safeconduct.referrals.keeping import pages as keeping
 from safeconduct.referrals.law import pages as law
+from safeconduct.referrals.letters import pages as letters
 from safeconduct.referrals.own_file import pages as own_file
 from safeconduct.referrals.pages import (
     away,
@@ -42,6 +43,7 @@ from safeconduct.referrals.persons_side import pages as persons_side
 from safeconduct.referrals.persons_side import papers as codes
 from safeconduct.referrals.plan_tasks import pages as plan_tasks
 from safeconduct.referrals.returns import pages as returns
+from safeconduct.referrals.rounds import pages as rounds
 from safeconduct.referrals.sub_referrals import pages as sub_referrals
 from safeconduct.referrals.transfers import pages as transfers
 
@@ -128,8 +130,17 @@ urlpatterns = [
     path("referrals/<str:reference>/by-hand/<slug:step>/", partners.note, name="by_hand_note"),
     path("referrals/<str:reference>/told/", partners.told, name="told"),
     path("referrals/<str:reference>/told/<slug:event>/", partners.enter, name="enter_told"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/code/", letters.into_file, name="letters_into_file"),
+    path("letters/desk/", letters.desk, name="letter_desk"),
+    path("letters/<uuid:thread>/", letters.conversation, name="conversation"),
     path("enquiries/", enquiries.enquiries, name="enquiries"),
     path("enquiries/ask/", enquiries.ask, name="ask"),
+    path("enquiries/ask/five/", rounds.ask_five, name="ask_five"),
+    path("enquiries/rounds/<uuid:name>/", rounds.one, name="round"),
+    path("enquiries/rounds/<uuid:name>/next/", rounds.ask_next, name="round_next"),
+    path("enquiries/rounds/<uuid:name>/take/<uuid:enquiry>/", rounds.take, name="round_take"),
+    path("enquiries/rounds/<uuid:name>/stop/", rounds.stop, name="round_stop"),
     path("enquiries/<uuid:enquiry>/", enquiries.enquiry, name="enquiry"),
     path("enquiries/<uuid:enquiry>/answer/", enquiries.answer, name="answer_enquiry"),
     path("enquiries/<uuid:enquiry>/withdraw/", enquiries.withdraw, name="withdraw_enquiry"),

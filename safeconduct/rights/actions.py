@@ -10,7 +10,7 @@ from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
-from safeconduct.cases import vault
+from safeconduct.cases import saved, vault
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.rights import rules
 from safeconduct.rights.codes import Right, Trigger
@@ -83,6 +83,7 @@ def _save(
     )  # fmt: skip
     row.sealed = vault.sealed_at(key, PLACE, row.id, stored(sheet))
     row.save(force_insert=True)
+    saved.tell(saved.Saved(case, "rights", sheet), by=by)
     record(
         f"rights:{what}", by=as_actor(by), at=at, case=case, section=SECTION, purpose=answer.purpose,
         policy=answer.policy, detail={"version": row.version, "right": right},

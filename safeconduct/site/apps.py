@@ -6,8 +6,10 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        """Sign-ins are recorded from the first one on."""
+        """Sign-ins are recorded, and peers that ask for services answered, from the first one on."""
+        from safeconduct.site import federating
         from safeconduct.site.accounts import recording, sign_ins
 
         recording.listen()
         sign_ins.listen()
+        federating.listen()

@@ -37,6 +37,7 @@ from safeconduct.vocabulary.declared import (
     require,
     seconds,
     secret_of,
+    services,
     setting,
     socket_path,
     title,
@@ -110,6 +111,18 @@ CONSENT_ENDING_DAYS: int = setting(
     days,
     default=14,
     why="so many days before its end a consent is shown as ending",
+)
+PEER_SERVICES: int = setting(
+    "SAFECONDUCT_PEER_SERVICES",
+    services,
+    default=20000,
+    why="so many services of one other node are taken in; what is beyond is not",
+)
+STALE_PEER_DAYS: int = setting(
+    "SAFECONDUCT_STALE_PEER_DAYS",
+    days,
+    default=2,
+    why="services of another node are marked as old when nothing was heard of them for so many days",
 )
 STALE_TAKES_DAYS: int = setting(
     "SAFECONDUCT_STALE_TAKES_DAYS",
@@ -231,6 +244,7 @@ INSTALLED_APPS = [
     "safeconduct.rights",
     "safeconduct.referrals",
     "safeconduct.counsel",
+    "safeconduct.statistics",
     "safeconduct.ethics",
     "safeconduct.site",
     # After ours: of the pages that theirs bring, ours are shown.

@@ -43,5 +43,6 @@ urlpatterns = [
     path("", include("safeconduct.counsel.urls")),
     path("", include("safeconduct.referrals.urls")),
     path("", include("safeconduct.counsel.channel.urls")),
+    path("", include("safeconduct.statistics.urls")),
     path("", include("safeconduct.ethics.urls")),
 ]

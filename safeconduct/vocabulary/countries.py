@@ -5,10 +5,12 @@ and say nothing about anybody's status.
 Stateless and unknown are no countries: see `codes.NoCitizenship`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.vocabulary.errors import BadCode
@@ -54,8 +56,13 @@ def country(code: str) -> str:
 def country_named(text: str) -> str:
     """The alpha-2 code for a code, or for a name as people write it: English, or that of the page. Raises BadCode."""
     wanted = text.strip().casefold()
-    of_page = (row.alpha2 for row in COUNTRIES.values() if row.name.casefold() == wanted)
-    return _BY_NAME.get(wanted) or next(of_page, "") or country(text)
+    return _BY_NAME.get(wanted) or _named_on_the_page(get_language()).get(wanted) or country(text)
+
+
+@lru_cache(maxsize=16)
+def _named_on_the_page(_language: str | None) -> Mapping[str, str]:
+    """By the names that the language of the page has: a long list asks for each of its rows."""
+    return {row.name.casefold(): row.alpha2 for row in reversed(COUNTRIES.values())}
 
 
 def country_name(code: str) -> str:

@@ -203,6 +203,11 @@ def months(text: str) -> int:
     return _whole(text, 1, 60)
 
 
+def services(text: str) -> int:
+    """A number of services, 100 to 1000000."""
+    return _whole(text, 100, 1_000_000)
+
+
 def count(text: str) -> int:
     """A small number, 0 to 9."""
     return _whole(text, 0, 9)

@@ -8,8 +8,10 @@ from uuid import UUID
 import psycopg
 
 from tests.access.contents_beside import brings_in, keeps, offers
+from tests.access.facts import facts
 from tests.access.made import (
     OFFICERS,
+    asked_at_once,
     authority_ask,
     by_hand,
     counsels,
@@ -18,9 +20,11 @@ from tests.access.made import (
     enquiry,
     holder,
     holder_ask,
+    letter,
     links,
     shares_items,
     task,
+    thread,
 )
 from tests.access.names import (
     ID,
@@ -103,6 +107,10 @@ CONTENT = (
     "directory.gap",
     "directory.version",
     "referrals.enquiry",
+    "referrals.round",
+    "referrals.letter_desk",
+    "referrals.letter_thread",
+    "referrals.letter",
     "referrals.refusal_count",
     "referrals.authority_ask",
     "referrals.statement",
@@ -133,14 +141,29 @@ def content(owner: psycopg.Connection) -> None:
             insert(owner, "rights.feed", member_id=whose, digest=whose.bytes)
             keeps(owner, agency)
             for side in ("sender", "receiver"):
-                changed = {"changed_at": LONG_AGO} if side == "sender" else {}
+                together = ID(f"round_{agency}")
+                changed = {"changed_at": LONG_AGO, "together": together} if side == "sender" else {}
                 insert(owner, "referrals.enquiry", **enquiry(agency, other, peer, side=side), **changed)
+            insert(owner, "referrals.round", id=ID(f"round_{agency}"), **asked_at_once(agency, is_won=True))
+            insert(owner, "referrals.round", **asked_at_once(agency))
+            _letters(owner, agency)
             insert(owner, "referrals.refusal_count", **count(agency))
+            facts(owner, agency)
             _of_authorities(owner, agency)
             lead = ID("ana" if agency == "alfa" else "bea")
             insert(owner, "rights.document_template", agency_id=ID(agency), put_in_by=lead, version=1)
             said = {"kind": "agreement", "says": "stands", "digest": "a" * 64}
             insert(owner, "agencies.statement", agency_id=ID(agency), by_member=lead, **said)
+
+
+def _letters(owner: psycopg.Connection, agency: str) -> None:
+    """A conversation that is kept and one that is over, and a letter of each; a letter whose conversation is gone."""
+    insert(owner, "referrals.letter_desk", agency_id=ID(agency), team_id=ID(f"team_{agency}"), contact_of="")
+    insert(owner, "referrals.letter_thread", id=ID(f"letters_{agency}"), **thread(agency))
+    past = (NOW - timedelta(days=3)).date()
+    insert(owner, "referrals.letter_thread", id=ID(f"old_letters_{agency}"), **thread(agency, until=past))
+    for of in ("letters", "old_letters", "gone"):
+        insert(owner, "referrals.letter", **letter(agency, of=f"{of}_{agency}"))
 
 
 def _of_authorities(owner: psycopg.Connection, agency: str) -> None:

@@ -1,5 +1,6 @@
 """Rows of the small world that scenarios make too: each as the columns that matter, the rest is filled in."""
 
+import os
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -60,6 +61,22 @@ def enquiry(agency: str, other: str, peer: str, *, side: str) -> dict[str, Any]:
     }
     asked = {"urgency": "urgent", "is_child": "no", "note": "", "answer": "", "other_service": ""}
     return {**ids, **asked, "side": side, "until": LONG_AGO}
+
+
+def asked_at_once(agency: str, *, is_won: bool = False) -> dict[str, Any]:
+    """A round of enquiries: long over with somebody who has it, or under way."""
+    won = (
+        {"won_by": ID(f"enquiry_{agency}"), "won_at": LONG_AGO}
+        if is_won
+        else {"won_by": None, "won_at": None}
+    )
+    return {
+        "agency_id": ID(agency),
+        "search": "",
+        "fitting": [],
+        "until": LONG_AGO if is_won else UNTIL,
+        **won,
+    }
 
 
 def counted_day(**more: Any) -> dict[str, Any]:
@@ -221,3 +238,23 @@ def links(owner: psycopg.Connection, agency: str) -> None:
         if row["case_id"] is not None:
             item = link_item(f"{name}_{agency}", case, agency) | {"case_id": row["case_id"]}
             insert(owner, "counsel.link_item", id=ID(f"{name}_item_{agency}"), **item)
+
+
+def thread(agency: str, **more: Any) -> dict[str, Any]:
+    """A conversation with somebody without a name; it is kept a while yet."""
+    return {
+        "agency_id": ID(agency),
+        "team_id": ID(f"team_{agency}"),
+        "mark": os.urandom(32),
+        "until": UNTIL.date(),
+    } | more
+
+
+def letter(agency: str, *, by: str = "", of: str = "") -> dict[str, Any]:
+    """A letter of that conversation: a question, or the first answer of this member."""
+    ids = {
+        "agency_id": ID(agency),
+        "team_id": ID(f"team_{agency}"),
+        "thread_id": ID(of or f"letters_{agency}"),
+    }
+    return {**ids, "is_ours": bool(by), "number": 7 if by else 0, "written_by": ID(by) if by else None}

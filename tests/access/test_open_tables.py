@@ -69,6 +69,13 @@ READ_BY: dict[str, tuple[str, str]] = {
         "app worker",
         "the directory of services; the worker hands over what is for everybody",
     ),
+    "directory.feed": ("app worker", "how far we are with the services of each peer"),
+    "directory.heard": ("app", "which services a peer told, and what this release does not know of them"),
+    "directory.told_to": ("app", "which peer asked last for what changed of ours"),
+    "directory.unheard": (
+        "app",
+        "which fields of a peer's services were not taken in: nothing of what stood there",
+    ),
     "directory.spot": ("app", "the same services by need and place, as a search reads them"),
     "directory.weight": ("app", "how much each soft reason counts in a search: numbers"),
     "directory.word": ("app", "the words of the names of agencies and teams"),

@@ -2,10 +2,10 @@
 
 import pytest
 
-from safeconduct.vocabulary.roles import APP, INBOX, OWNER, SERVING
+from safeconduct.vocabulary.roles import APP, INBOX, OWNER, SERVING, STATISTICS
 from tests.access.world import World
 
-PROTECTED = ("keys", "audit", "consent", "cases", "rights", "counsel", "referrals", "exchange")
+PROTECTED = ("keys", "audit", "consent", "cases", "rights", "counsel", "referrals", "exchange", "statistics")
 OPEN_TABLES = {"exchange.peer", "referrals.agreed_once", "referrals.agreed_period", "rights.counting_anew"}
 """Tables of these schemas that hold nothing about a person: whom we exchange with, how long clocks run and ran, and
 how many last days by a rule were counted anew."""
@@ -45,14 +45,14 @@ def test_the_owner_of_every_table_is_the_owner(world: World) -> None:
 ])  # fmt: skip
 def test_a_serving_role_owns_nothing(world: World, catalog: str, column: str) -> None:
     owned = world.owner.execute(
-        f"SELECT count(*) FROM {catalog} WHERE pg_get_userbyid({column}) = ANY (%s)", [list(SERVING)]
+        f"SELECT count(*) FROM {catalog} WHERE pg_get_userbyid({column}) = ANY (%s)", [[*SERVING, STATISTICS]]
     ).fetchone()
     assert owned == (0,)
 
 
 def test_no_serving_role_can_become_another_role(world: World) -> None:
     assert world.owner.execute(
-        "SELECT count(*) FROM pg_auth_members WHERE pg_get_userbyid(member) = ANY (%s)", [list(SERVING)]
+        "SELECT count(*) FROM pg_auth_members WHERE pg_get_userbyid(member) = ANY (%s)", [[*SERVING, STATISTICS]]
     ).fetchone() == (0,)
 
 
@@ -69,13 +69,13 @@ def test_each_granted_command_has_a_policy_that_lets_rows_through(world: World) 
         commands = ["SELECT", "INSERT", "UPDATE", "DELETE"] if command == "ALL" else [command]
         having |= {(table, role, one) for one in commands}
     assert granted - having == set()
-    assert {role for _, role, _ in granted} == set(SERVING)
+    assert {role for _, role, _ in granted} == {*SERVING, STATISTICS}
     assert {command for _, _, command in granted} == {"SELECT", "INSERT", "UPDATE", "DELETE"}
 
 
 def test_no_policy_is_for_everybody(world: World) -> None:
     roles = {row[1] for row in world.owner.execute(POLICIES).fetchall()}
-    assert roles == {OWNER, *SERVING}
+    assert roles == {OWNER, *SERVING, STATISTICS}
 
 
 def test_the_tables_of_access_are_behind_its_functions(world: World) -> None:

@@ -34,6 +34,9 @@ from tests.access.names import (
 from tests.access.rows import insert
 from tests.conftest import HOME, ROLES, ConnectAs, _connect, _empty_tables
 
+OF_FIGURES = "figures of "
+"""The role by which pages with figures read, with the token of whoever reads them."""
+
 
 class World:
     """The people, and connections as any of them."""
@@ -45,6 +48,7 @@ class World:
 
     def token(self, who: str, seconds: int = 60, *, sign_in: str = "") -> str:
         """The token of a member ("ana"), a peer ("peer be") or the worker; empty for "nobody" and "owner"."""
+        who = who.removeprefix(OF_FIGURES)
         if who in MEMBERS:
             return member_token(self.rings["web"], MemberId(ID(who)), seconds, sign_in=sign_in)
         if who.startswith("peer "):
@@ -97,6 +101,8 @@ def role_of(who: str) -> str:
     """The database role in which somebody acts."""
     if who in MEMBERS or who.startswith("look at "):
         return "app"
+    if who.startswith(OF_FIGURES):
+        return "statistics"
     return "inbox" if who.startswith("peer ") else who
 
 

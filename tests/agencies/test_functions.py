@@ -93,6 +93,9 @@ FOR_APP = {
     "directory.decline_proposals(uuid[])": "proposals are answered with no",
     "directory.accept_proposal(uuid,uuid,uuid,uuid,jsonb)": "a proposal becomes a service of a partner without a node",
     "directory.undo_part(uuid,integer)": "what was accepted goes, as far as nothing hangs on it",
+    "directory.say_offered(uuid,text,text[])": "to which nodes a service of the own agency is offered",
+    "directory.stop_feed(text)": "who keeps the node takes no services of a peer any more",
+    "directory.restart_feed(text)": "and takes them from the beginning",
     "directory.say_law(uuid,text[],text[])": "which law a service of the own agency or of a partner practises",
     "referrals.asked_section(uuid)": "one section of another agency's file, while a consent names who asks for it",
     "referrals.asked_ends()": "when the consent behind an authority's question ends before its day",
@@ -107,6 +110,9 @@ FOR_APP = {
     "referrals.hand_over_part(uuid,uuid[],integer)": "a part of it goes to colleagues; how much is left",
 }
 INSIDE = {
+    "directory.note_change()": "trigger: a service has changed, for peers that ask",
+    "directory.hear_doubts(jsonb,uuid[])": "doubts about places that a peer told, beside ours",
+    "directory.forget_feed()": "trigger: a peer is removed",
     "directory.writes(uuid)": "whether the acting member edits a service",
     "directory.snapshot(uuid)": "what a version of a service holds",
     "directory.write_version(uuid,uuid,uuid)": "writes one",
@@ -151,6 +157,17 @@ FOR_TODAY = {
     "directory.waiting_for(uuid,date,integer,integer,integer)": "how much of the own services waits for an "
     "administrator, in numbers: on Today and in the mail of the day",
 }
+FOR_PEERS = {
+    "directory.changes_for_peer(bigint,integer)": "what changed of what the peer of this message is offered",
+    "directory.change_log_for_peer()": "where the numbers of changes stand, for a peer",
+}
+OF_THE_WORKER = {
+    "directory.feeds_due()": "whose services are asked for now",
+    "directory.note_asked(text,text,timestamp with time zone)": "what became of asking",
+    "directory.begin_pass(text,bigint)": "a peer's services come from the beginning",
+    "directory.take_in_services(text,bigint,bigint,boolean,jsonb,integer)": "a page of a peer's own services, whole",
+    "directory.forget_changes()": "what is gone for long is told no more",
+}
 FOR_ANSWERS = {
     "directory.note_answer(uuid,text,boolean)": "a decline for want of a place puts a service in doubt, on both nodes",
 }
@@ -159,10 +176,11 @@ FOR_ALL = {
     "always allowed, to the agency, to the peer of the referral, and to the clock",
 }
 AS_WHO_CALLS = {
+    "directory.as_told(directory.entry)": "what a peer may know of a service",
     "directory.folded(text)": "words as they are compared",
     "directory.near(text)": "a word with up to two letters left out",
-    "directory.refuses(directory.entry)": "whom a service says that it does not take, in bits",
-    "directory.turn(uuid)": "where a service stands in the circle of turns",
+    "directory.answers(text[])": "to which needs a service answers, in bits",
+    "directory.lay_out_words(uuid[])": "the words by which services are found",
     "directory.lay_out(uuid[])": "lays services out for searches, called by the triggers below",
     "directory.entry_changed()": "trigger: a service has changed",
     "directory.team_changed()": "trigger: a team is called otherwise, or reads other languages",
@@ -172,7 +190,6 @@ AS_WHO_CALLS = {
     "directory.without_place(jsonb)": "a proposal without where it is and how it is reached",
     "directory.forget_proposed_place()": "trigger: a service becomes a place that must not be found",
     "directory.entry_doubted()": "trigger: a service that comes anew brings its doubt",
-    "directory.spot_doubted()": "trigger: what is in doubt is not laid out as free",
     "directory.forget_place()": "trigger: a service is a place that must not be found, and nothing kept says where",
     "directory.is_hotline(text,text)": "whether two see its contact",
 }
@@ -184,7 +201,17 @@ def test_every_function_has_its_reason_its_path_and_its_callers(world: World) ->
     with world.owner.transaction():
         world.owner.execute("SET LOCAL search_path = pg_catalog")
         found = {row[0]: row for row in world.owner.execute(FUNCTIONS).fetchall()}
-    known = FOR_APP | FOR_MAIL | FOR_TODAY | FOR_ANSWERS | INSIDE | FOR_ALL | AS_WHO_CALLS
+    known = (
+        FOR_APP
+        | FOR_MAIL
+        | FOR_TODAY
+        | FOR_ANSWERS
+        | FOR_PEERS
+        | OF_THE_WORKER
+        | INSIDE
+        | FOR_ALL
+        | AS_WHO_CALLS
+    )
     assert {name for name in found if name.startswith(ROOMS)} == {
         name for name in known if name.startswith(ROOMS)
     }
@@ -198,7 +225,9 @@ def test_every_function_has_its_reason_its_path_and_its_callers(world: World) ->
 def _callers(name: str) -> list[str]:
     if name in FOR_ALL:
         return [APP, INBOX, WORKER]
-    if name in FOR_MAIL:
+    if name in FOR_PEERS:
+        return [INBOX]
+    if name in FOR_MAIL | OF_THE_WORKER:
         return [WORKER]
     if name in FOR_TODAY:
         return [APP, WORKER]

@@ -28,6 +28,7 @@ from tests.nodes.town import Town
 pytestmark = pytest.mark.browser
 
 FRONT = "/people/bring-in/"
+FIVE = "/enquiries/ask/five/?need=housing"
 WRONG = ["A-9", "Pavel", "Radu", "31.31.1990", "m", "RO", "ro", "", "", ""]
 FRESH = 5 * 60
 """Seconds for which a sign-in surely holds that nobody uses (SAFECONDUCT_IDLE_MINUTES)."""
@@ -119,7 +120,9 @@ class Steps(Walk):
             "from elsewhere": "/people/from-elsewhere/",
             "bring in": FRONT, "columns": self.begun(PEOPLE),
             "rows": self.looked_at(self.begun([*PEOPLE, *PEOPLE, WRONG])),
+            "a round": self.asked_at_once(), "five at once": f"{FIVE}&language=uk&children=yes",
             "enquiries": "/enquiries/", "ask without a name": "/enquiries/ask/", "notify": "/counts/notify/",
+            "questions without a name": "/letters/", "told the code": "/letters/code/",
             **dict(zip(CONFERRING, conferred(self.ana, person), strict=True)),
             **self.confers(beside),
             "covered": "/neutral/", "in an emergency": "/people/emergency/", "emergency count": "/emergency-readings/",
@@ -156,6 +159,24 @@ class Steps(Walk):
         }  # fmt: skip
         form = self.ana.see(f"{page.path}?return=yes")
         self.ana.fill(form, f"{page.path}sections/", entered, "Writing about a child")
+        return page.path
+
+    def asked_at_once(self) -> str:
+        """A round of which one has said yes."""
+        form = self.ana.see(FIVE)
+        ticked = re.findall(r'name="to" id="to-([0-9a-f-]{36})"', form.html)
+        page = self.ana.browser.submit(
+            form, "", to=ticked, is_child="no", urgency="urgent", part_of_country="anywhere"
+        )
+        paths = re.findall(r'<a href="(/enquiries/[0-9a-f-]{36}/)">', page.html)
+
+        def theirs() -> list[str]:
+            return [path for path in paths if self.sofie.see(path).status == 200]
+
+        self.loop.until("it is there", lambda: bool(theirs()))
+        (path, *_) = theirs()
+        self.sofie.browser.submit(self.sofie.see(path), f"{path}answer/", answer="possible")
+        self.loop.until("the yes is here", lambda: "Has it" in self.ana.see(page.path).text)
         return page.path
 
     def beside(self) -> tuple[str, str, str]:

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from safeconduct.directory import candidates as reading
 from safeconduct.directory.asked import Wanted, Who
+from safeconduct.directory.bits import NEEDS, answers
 from safeconduct.directory.candidates import candidates, offered
 from safeconduct.directory.models import Entry
 from safeconduct.directory.refusing import refusals
-from safeconduct.vocabulary.codes import AgeBand, Takes, Urgency
+from safeconduct.vocabulary.codes import AgeBand, Need, Takes, Urgency
 from tests.directory.shelf import Shelf
 
 NOW = datetime(2026, 11, 30, 10, tzinfo=UTC)
@@ -63,10 +64,38 @@ def test_of_more_than_a_window_those_are_read_whose_turn_it_is_and_those_with_pl
     for day in range(60):
         found = candidates(Wanted(), now=NOW + timedelta(days=day))
         assert found.is_cut
-        assert len(found.entries) <= 3 * 4
+        assert len(found.entries) <= 2 * 4
         seen |= {entry.id for entry in found.entries}
     assert len(seen) == 31  # every service has its turn
     assert last in {entry.id for entry in candidates(Wanted(), now=NOW).entries}
+
+
+def test_a_search_in_a_region_says_too_when_not_all_were_compared(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = shelf.team()
+    for number in range(6):
+        shelf.service(of=team, service=f"kind {number}", regions=["RO-B"])
+    monkeypatch.setattr(reading, "WINDOW", 8)
+    monkeypatch.setattr(reading, "LEAST", 1)
+    assert candidates(Wanted(region="RO-B"), now=NOW).is_cut  # four for the region, four for the country
+    assert not candidates(Wanted(region="RO-CJ"), now=NOW).is_cut
+
+
+def test_what_the_person_wishes_is_read_wherever_it_lies(shelf: Shelf) -> None:
+    wished, of = shelf.service("Maison Saule", "BE"), shelf.team("Casa Nuc")
+    shelf.service(of=of)
+    wish = Wanted(country="BG", wish=frozenset({wished, of[1]}))
+    assert names(wish) == {"Maison Saule", "Casa Nuc"}
+    assert names(wish, but=[of[1]]) == {"Maison Saule"}
+
+
+def test_each_need_has_one_bit_and_the_database_sets_the_same(shelf: Shelf) -> None:
+    assert set(NEEDS) == {need.value for need in Need}
+    for number, need in enumerate(NEEDS):
+        assert shelf.owner.execute("SELECT directory.answers(%s)", [[need]]).fetchone() == (1 << number,)
+    both = shelf.owner.execute("SELECT directory.answers('{housing,unknown,safety}')").fetchone()
+    assert both == (answers(["safety", "housing"]),)
 
 
 BOOLEANS = st.sampled_from([None, True, False])

@@ -21,6 +21,7 @@ from tests.exchange.writing import (
     CONSENT,
     ENQUIRED,
     HELD_BACK,
+    ONE_OF_FIVE,
     REFERRAL,
     SECOND,
     TEAM,
@@ -288,3 +289,16 @@ def _asked_without_a_name(course: Course) -> None:
     course.send("and needs no answer any more", S, f"{kind}y_withdrawn.v1", {"enquiry": question["id"]}, two,
                 "Somebody else helps. An answer does not hinder it.", enquiry="withdrawn",
                 handle=ENQUIRED)  # fmt: skip
+    question = {
+        **question,
+        "id": "018f3c00-0000-4000-8000-0000000b0002",
+        "reference": "RO-0004-000R",
+        "note": None,
+    }
+    course.send("one of five that are asked at once", S, f"{kind}ed.v1", {"enquiry": question}, two,
+                "It looks like any other: nothing says that others are asked.", enquiry="open",
+                handle=ONE_OF_FIVE)  # fmt: skip
+    taken: Fields = {"enquiry": question["id"], "role": "clock"}
+    course.send("somebody else said yes first", S, "safeconduct.clock.enquiry_taken.v1", taken, two,
+                "Nothing is left to do. A node that does not know this answers `unknown_type`, and the enquiry is "
+                "taken back there.", use=Use.CLOCK, enquiry="taken", handle=ONE_OF_FIVE)  # fmt: skip

@@ -24,6 +24,7 @@ from tests.exchange.world import BE, CLINIC, NOW, RO, SHELTER, sealed, signing_k
 BEGUN = NOW - timedelta(days=1)
 HANDLE = CaseHandle("mfrggzdfmztwq2lknnwg23tpoa")
 ENQUIRED = CaseHandle("nfxgcy3ujf2ca43pojuwk3tuha")
+ONE_OF_FIVE = CaseHandle("mfxg65dimvzc24tpovxgiljrgy")
 REFERRAL = ReferralId(UUID("018f3c00-0000-4000-8000-0000000d0001"))
 SECOND = ReferralId(UUID("018f3c00-0000-4000-8000-0000000d0002"))
 TEAM = UUID("018f3c00-0000-4000-8000-0000000e0001")

@@ -43,6 +43,7 @@ def test_the_site_has_these_addresses_and_no_other() -> None:
         "robots.txt",
         "sitemap.xml",
         "releases.json",
+        "info/",
         "hsds/",
         "edit/conferences/",
         "edit/",  # where somebody begins
@@ -52,6 +53,12 @@ def test_the_site_has_these_addresses_and_no_other() -> None:
         "documents/<int:number>/narrow/<path:name>",
         "documents/<int:number>/<path:name>",
         "documents/",
+        "questions/",
+        "questions/<slug:tongue>/",
+        "questions/<slug:tongue>/ask/<uuid:desk>/",
+        "questions/<slug:tongue>/read/",
+        "questions/<slug:tongue>/more/",
+        "questions/<slug:tongue>/end/",
         "en/",
     ]
 

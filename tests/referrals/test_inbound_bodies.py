@@ -215,6 +215,10 @@ class Sends:
         assert self.desk.arrives(handler, asked, "x") == ""
         return Sent({"enquiry": asked["enquiry"]["id"]}, "x")
 
+    def clock_enquiry_taken(self) -> Sent:
+        asked = self.referral_enquiry_withdrawn()
+        return Sent({**asked.body, "role": "clock"}, asked.handle)
+
     def void(self) -> Sent:
         return Sent({"voids": "safeconduct.referral.moved.v1"}, "x")
 

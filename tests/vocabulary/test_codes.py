@@ -27,6 +27,7 @@ EXPECTED = {
     codes.NoConsentGround: """anonymous_notification statutory_duty vital_interest child_protection
         consultation_without_data""",
     codes.Audience: "public professionals members_only",
+    codes.OfferedTo: "peers named own",
     codes.Purpose: """assessment referral_service legal_assistance protection residence_procedure
         criminal_proceedings compensation return_reintegration child_protection interpretation
         statistics_non_identifying quality_review research_non_identifying""",

@@ -13,7 +13,7 @@ from safeconduct.vocabulary.questions import Question
 
 ROOMS = [
     "consent", "cases.complaints", "cases.conferences", "cases.follow_up", "cases.interpreters", "cases.screening",
-    "referrals.enquiries",
+    "referrals.enquiries", "referrals.letters",
 ]  # fmt: skip
 MODULES = [import_module(f"safeconduct.{room}.forms") for room in ROOMS]
 

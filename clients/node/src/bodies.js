@@ -152,6 +152,7 @@ const BODIES = {
     other: OTHER,
   },
   "safeconduct.referral.enquiry_withdrawn.v1": { enquiry: spelled("uuid") },
+  "safeconduct.clock.enquiry_taken.v1": { enquiry: spelled("uuid"), role },
   "safeconduct.void.v1": {},
 };
 

@@ -37,6 +37,11 @@ export function takeEnquiryWithdrawn(road, { enquiry: id }) {
   find(road, id, "receiver").state = "withdrawn";
 }
 
+/** Several were asked at once, and somebody else was taken. */
+export function takeEnquiryTaken(road, { enquiry: id }) {
+  find(road, id, "receiver").state = "taken";
+}
+
 /** Our answer, once; the enquiry. Throws Refusal where there is none to answer. */
 export async function answerEnquiry(us, state, id, { answer, possible_from: day = null, other = null }) {
   const enquiry = known(state)[id];

@@ -2,7 +2,7 @@
 
 import { AT_ONCE } from "./codes.js";
 import { checkBody, keptEnvelope } from "./bodies.js";
-import { takeEnquired, takeEnquiryAnswered, takeEnquiryWithdrawn } from "./enquiries.js";
+import { takeEnquired, takeEnquiryAnswered, takeEnquiryTaken, takeEnquiryWithdrawn } from "./enquiries.js";
 import { applyConferred, checkBond } from "./conferences.js";
 import { admit, Fault, Refusal } from "./faults.js";
 import { openHeld } from "./held.js";
@@ -47,6 +47,7 @@ const TAKERS = {
   "safeconduct.referral.enquired.v1": takeEnquired,
   "safeconduct.referral.enquiry_answered.v1": takeEnquiryAnswered,
   "safeconduct.referral.enquiry_withdrawn.v1": takeEnquiryWithdrawn,
+  "safeconduct.clock.enquiry_taken.v1": takeEnquiryTaken,
   "safeconduct.void.v1": () => {},
 };
 

@@ -145,6 +145,7 @@ const ENQUIRIES = {
   "safeconduct.referral.enquired.v1": "open",
   "safeconduct.referral.enquiry_answered.v1": "answered",
   "safeconduct.referral.enquiry_withdrawn.v1": "withdrawn",
+  "safeconduct.clock.enquiry_taken.v1": "taken",
 };
 
 function referralOf(body) {

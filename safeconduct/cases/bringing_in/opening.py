@@ -8,7 +8,7 @@ from safeconduct.access import doors
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Detail, Entry, record_all
-from safeconduct.cases import vault
+from safeconduct.cases import saved, vault
 from safeconduct.cases.bringing_in.rows import Found
 from safeconduct.cases.conflicts.actions import mark_people
 from safeconduct.cases.contents import answer
@@ -39,6 +39,10 @@ def open_all(people: Sequence[Found], bringing: UUID, rights: Rights, *, by: Mem
     mark_people(_names(people, cases), by=by, at=at)
     Brought.objects.bulk_create(_origin(cases[person.row], person, bringing, keys, at) for person in people)
     record_all(_entries(people, cases, bringing, rights), by=as_actor(by), at=at)
+    told = (
+        saved.Saved(cases[one.row], section, said) for one in people for section, said in one.sections.items()
+    )
+    saved.tell(*told, by=by)
 
 
 def _names(people: Sequence[Found], cases: dict[int, UUID]) -> dict[UUID, str]:

@@ -22,6 +22,7 @@ from safeconduct.access.policy import policy
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor, member
 from safeconduct.audit.actions import Entry, record, record_all
+from safeconduct.cases import saved
 from safeconduct.cases.aliases import numbered
 from safeconduct.cases.bringing_in import known, rows, rules, store
 from safeconduct.cases.bringing_in.actions import forget
@@ -242,6 +243,8 @@ def _take_back_next(row: Bringing, *, by: Member, at: datetime) -> None:
     looked_at = doors.take_back(row.id, TAKEN_BACK_AT_ONCE)
     gone = [case for case, is_gone in looked_at if is_gone]
     row.gone, row.stayed = row.gone + len(gone), row.stayed + len(looked_at) - len(gone)
+    for case in gone:
+        saved.tell_erased(case)
     record_all(
         (Entry("case:taken_back", case, detail={"import": str(row.id)}) for case in gone),
         by=as_actor(by),

@@ -12,6 +12,7 @@ from safeconduct.access.rules import Action, Basis
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
+from safeconduct.cases import saved
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.erasing import rules
 from safeconduct.cases.erasing.models import SectionErasure
@@ -104,6 +105,8 @@ def _decided(erasure: UUID, verdict: str, *, by: Member, at: datetime) -> Sectio
             cursor.execute("SELECT cases.decide_erasure(%s, %s)", [erasure, verdict])
     except ProgrammingError as refused:  # two at once: the second finds it decided
         raise NotPossible(rules.DECIDED) from refused
+    if verdict == "erased":
+        saved.tell_erased(row.case_id, row.section)
     _record(f"erasure:{verdict}", row, by, at)
     row.refresh_from_db()
     return row

@@ -12,7 +12,7 @@ from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
-from safeconduct.cases import vault
+from safeconduct.cases import saved, vault
 from safeconduct.cases.answering import Content
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.follow_up import rules
@@ -128,6 +128,7 @@ def _save(
     )  # fmt: skip
     row.sealed = vault.sealed_at(key, PLACE, row.id, stored(sheet))
     row.save(force_insert=True)
+    saved.tell(saved.Saved(case, "follow_up", sheet), by=by)
     record(
         f"follow_up:{what}", by=as_actor(by), at=at, case=case, section=SECTION, purpose=answer.purpose,
         policy=answer.policy, detail={"version": row.version, "after": after.value if after else ""},

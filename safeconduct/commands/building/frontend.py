@@ -123,20 +123,21 @@ def fetch_packages(tools: Tools, folder: Path, *, what: str) -> None:
 
 
 def _build(tools: Tools, top: Path, made: Path) -> None:
-    """Style sheet with its fonts, the four subsets that the network's languages need, and the licence texts."""
+    """Style sheet with its fonts, the four subsets that the network's languages need; the tokens alone; licences."""
     (made / "fonts").mkdir(parents=True)
     sass = ["node_modules/sass/sass.js", "--no-source-map", "--no-charset", "--style=compressed"]
-    source = str(SITE / "scss" / "site.scss")
-    _run(
-        tools,
-        [tools.node, *sass, "-I", "node_modules", "-I", ".", source, str(made / "rules.css")],
-        top,
-        "The style sheet of the pages could not be built",
-    )
     faces = font_faces((top / FONTS / "wght.css").read_text())
-    rules = made / "rules.css"
-    (made / "site.css").write_text(faces + in_tokens(rules.read_text()))
-    rules.unlink()
+    for sheet, before in {"site": faces, "look": ""}.items():
+        rules = made / "rules.css"
+        source = str(SITE / "scss" / f"{sheet}.scss")
+        _run(
+            tools,
+            [tools.node, *sass, "-I", "node_modules", "-I", ".", source, str(rules)],
+            top,
+            "The style sheet of the pages could not be built",
+        )
+        (made / f"{sheet}.css").write_text(before + in_tokens(rules.read_text()))
+        rules.unlink()
     for subset in SUBSETS:
         name = f"noto-sans-{subset}-wght-normal.woff2"
         shutil.copyfile(top / FONTS / "files" / name, made / "fonts" / name)

@@ -4,10 +4,10 @@ from dataclasses import astuple
 
 from safeconduct.access.policy import policy
 from safeconduct.commands.examining.findings import Finding, Look, ok, wrong
-from safeconduct.commands.nodes.databases import SERVING
+from safeconduct.commands.nodes.databases import ENTERING
 from safeconduct.vocabulary.roles import OWNER, PUBLIC, PUBLIC_OWNER
 
-PROTECTED = ("keys", "audit", "consent", "cases", "rights", "counsel", "referrals", "exchange")
+PROTECTED = ("keys", "audit", "consent", "cases", "rights", "counsel", "referrals", "exchange", "statistics")
 """Schemas whose tables are about persons."""
 OPEN_TABLES = frozenset(
     {"exchange.peer", "referrals.agreed_once", "referrals.agreed_period", "rights.counting_anew"}
@@ -37,18 +37,18 @@ LOOSE = """
 
 
 def roles(look: Look) -> Finding:
-    """The four roles are there; those that serve own nothing, and none is a superuser or above the row policies.
+    """The five roles are there; those that serve own nothing, and none is a superuser or above the row policies.
 
     Those of a public site, where there is one, are held to the same, and may not enter this database.
     """
-    names = [OWNER, *SERVING]
+    names = [OWNER, *ENTERING]
     there = look.connection.execute(
         "SELECT count(*) FROM pg_roles WHERE rolname = ANY (%s)", [names]
     ).fetchone()
     if there != (len(names),):
-        return wrong("Not all of the four roles are there.", "Run ./run serve, which makes what is missing.")
+        return wrong("Not all of the five roles are there.", "Run ./run serve, which makes what is missing.")
     site = [PUBLIC_OWNER, PUBLIC]
-    given = {"all": [*names, *site], "serving": [*SERVING, PUBLIC], "owner": OWNER, "site": site}
+    given = {"all": [*names, *site], "serving": [*ENTERING, PUBLIC], "owner": OWNER, "site": site}
     found = sorted(row[0] for row in look.connection.execute(TOO_MUCH, given))
     if found:
         return wrong(
@@ -56,7 +56,7 @@ def roles(look: Look) -> Finding:
             "As the server's administrator take superuser, bypassrls, createrole, memberships and owned objects from "
             "them; find out who gave them.",
         )
-    return ok("The four roles may do what they should and no more.")
+    return ok("The five roles may do what they should and no more.")
 
 
 def row_policies(look: Look) -> Finding:

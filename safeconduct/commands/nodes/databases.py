@@ -12,11 +12,13 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.places import closed_folder, keep_secret, secret
-from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
+from safeconduct.vocabulary.roles import APP, INBOX, OWNER, STATISTICS, WORKER
 
 ADMINISTRATOR = "safeconduct_administrator"
 DATABASE = "safeconduct"
 SERVING = (APP, INBOX, WORKER)
+ENTERING = (*SERVING, STATISTICS)
+"""The roles of running processes, and the one by which the pages with figures read."""
 OLDEST = 16
 ENCRYPTED, UNENCRYPTED = "require", ("disable", "allow", "prefer")
 """How another machine's server is reached when nothing is said, and how it never is (libpq's sslmode)."""
@@ -78,16 +80,27 @@ def _is_near(host: str) -> bool:
 
 
 def establish(connection: psycopg.Connection, home: Path, database: str, *, reset: bool = False) -> None:
-    """Make what is missing: the four roles with their secrets, and the database that the owner owns.
+    """Make what is missing: the five roles with their secrets, and the database that the owner owns.
 
     The connection is autocommit and may make roles and databases. A role that exists keeps its password unless
     `reset`, for it may serve another node as well. Raises CannotRun when the server is too old.
     """
     if connection.info.server_version < OLDEST * 10000:
         raise CannotRun(f"This PostgreSQL is too old: Safeconduct needs version {OLDEST} or newer.")
-    for role in (OWNER, *SERVING):
+    is_new = make_roles(connection, home, reset=reset)
+    make_database(connection, database, OWNER, ENTERING)
+    if is_new:
+        may_become_owner(connection)
+        close_to_others(connection, database, OWNER, ENTERING)
+
+
+def make_roles(connection: psycopg.Connection, home: Path, *, reset: bool = False) -> bool:
+    """The roles of a node that are missing: a release may bring one that an older node has not. Whether any was."""
+    made = [
         make_role(connection, role, secret(home, role), makes_databases=role == OWNER, reset=reset)
-    make_database(connection, database, OWNER, SERVING)
+        for role in (OWNER, *ENTERING)
+    ]
+    return any(made)
 
 
 def make_role(
@@ -97,11 +110,12 @@ def make_role(
     *,
     makes_databases: bool = False,
     reset: bool = False,
-) -> None:
-    """Make a role that may sign in with this password; one that exists is left alone unless `reset`."""
+) -> bool:
+    """Make a role that may sign in with this password; one that exists is left alone unless `reset`. Whether it is new.
+    """
     exists = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is not None
     if exists and not reset:
-        return
+        return False
     # Only the verifier travels and is stored, so that no log of the server can hold the password.
     verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     connection.execute(
@@ -112,6 +126,7 @@ def make_role(
             verifier=sql.Literal(verifier),
         )
     )
+    return not exists
 
 
 def make_database(connection: psycopg.Connection, database: str, owner: str, serving: Sequence[str]) -> None:
@@ -169,7 +184,7 @@ def administer(url: str) -> psycopg.Connection:
         raise CannotRun(f"The server named in DATABASE_URL does not let us in: {said}") from None
 
 
-def refuse_other_passwords(address: Address, home: Path, roles: Sequence[str] = (OWNER, *SERVING)) -> None:
+def refuse_other_passwords(address: Address, home: Path, roles: Sequence[str] = (OWNER, *ENTERING)) -> None:
     """Raise CannotRun when the server's roles have other passwords than this node's: another node made them."""
     for role in roles:
         try:
@@ -210,7 +225,7 @@ def refuse_present(url: str, names: Sequence[str]) -> None:
             )
 
 
-def share_roles(of: Path, to: Path, roles: Sequence[str] = (OWNER, *SERVING)) -> None:
+def share_roles(of: Path, to: Path, roles: Sequence[str] = (OWNER, *ENTERING)) -> None:
     """Let a second node use the database roles of a first one, for two databases on one server (demo only)."""
     for role in roles:
         (closed_folder(to / "secrets") / role).unlink(missing_ok=True)

@@ -165,6 +165,7 @@ class Node:
         if self.cluster is not None:
             self.cluster.init()
             self.cluster.start()
+            self.cluster.bring_roles()
             return self.cluster.address
         assert self.database_url is not None  # noqa: S101 - one of the two is there
         address = address_of(self.database_url)

@@ -86,6 +86,11 @@ class Cluster:
             self.stop()
         made.touch(mode=0o600)
 
+    def bring_roles(self) -> None:
+        """Make the roles that a later release has and this cluster has not, while it runs."""
+        with self.connect(ADMINISTRATOR, "postgres") as connection:
+            establish(connection, self.home, DATABASE)
+
     def start(self) -> None:
         """Start the server and wait until it answers; raises CannotRun when the data folder is in use."""
         self._refuse_other_version()

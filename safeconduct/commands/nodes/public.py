@@ -76,7 +76,7 @@ def prepare(node: "Node", case: Address) -> None:
     if node.roles is not None:
         databases.share_roles(open_folder(node.roles / FOLDER), home, ROLES)
     with _administering(node) as connection:
-        databases.close_to_others(connection, case.name, OWNER, databases.SERVING)
+        databases.close_to_others(connection, case.name, OWNER, databases.ENTERING)
         for role in ROLES:
             databases.make_role(connection, role, secret(home, role))
         databases.make_database(connection, address.name, PUBLIC_OWNER, (PUBLIC,))

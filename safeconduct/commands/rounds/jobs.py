@@ -31,14 +31,17 @@ from safeconduct.access.terms import forget_records, look_at_terms
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import forget_files, sweep
 from safeconduct.commands.rounds.daily_mails import forget_days, send_daily
-from safeconduct.commands.rounds.handing_over import hand_over
+from safeconduct.commands.rounds.handing_over import hand_over, hand_over_cards
+from safeconduct.commands.rounds.letters import Pace
 from safeconduct.commands.rounds.reminding import remind, tell_keepers
+from safeconduct.commands.rounds.services import fetch
 from safeconduct.counsel.purge import sweep as sweep_matters
 from safeconduct.exchange import alarms
 from safeconduct.exchange.catching_up import asking, repeating
 from safeconduct.exchange.refreshing import ask_peers
 from safeconduct.keys.purge import Destroyed, destroy_due
 from safeconduct.referrals import clockwork
+from safeconduct.referrals.letters import carrying as letters
 from safeconduct.referrals.purge import (
     forget_authorities,
     forget_enquiries,
@@ -50,6 +53,7 @@ from safeconduct.rights.deadlines.anew import count_anew
 from safeconduct.rights.deadlines.anew import forget as forget_countings
 from safeconduct.rights.purge import forget_feeds
 from safeconduct.rights.purge import sweep as sweep_rights
+from safeconduct.statistics.rounds import add_up, say_uncounted
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +62,9 @@ LOOKS, LOOKS_IN_THE_DEMO = "* * * * * */15", "* * * * * */2"
 REMINDS, REMINDS_IN_THE_DEMO = "*/10 * * * * 15", "* * * * * */5"
 MAILS, MAILS_IN_THE_DEMO = "*/10 * * * * 45", "* * * * * */7"
 ASKS, ASKS_IN_THE_DEMO = "* * * * * 20", "* * * * * */2"
+FETCHES, FETCHES_IN_THE_DEMO = "* * * * * */10", "* * * * * */2"
 HANDS_OVER, HANDS_OVER_IN_THE_DEMO = "* * * * * 50", "* * * * * */5"
+LETTERS, LETTERS_IN_THE_DEMO = "* * * * * 35", "* * * * * */5"
 COUNTS = CATCHES_UP = "* * * * * */5"
 FORGETS, TIDIES = "*/10 * * * * 30", "* * * * * */20"
 KEPT_HOURS = 7 * 24
@@ -124,15 +130,18 @@ def forget() -> None:
     forget_days()
     forget_lists()
     forget_enquiries()
+    letters.forget()
     forget_authorities()
     forget_holders()
     with working(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT site.forget_old_sign_ins(), access.forget_software(), access.forget_papers(),"
-            " access.forget_numbers(), referrals.forget_feed()"
+            " access.forget_numbers(), referrals.forget_feed(), directory.forget_changes()"
         )
         forget_feeds()
         forget_countings()
+    add_up()
+    say_uncounted()
 
 
 def catch_up() -> None:
@@ -183,11 +192,25 @@ def app() -> procrastinate.App:
     def _ask(timestamp: int) -> None:
         in_turn(ask_peers)
 
+    @made.periodic(cron=FETCHES_IN_THE_DEMO if settings.DEMO else FETCHES)
+    @made.task(name="fetch_services", queueing_lock="fetch_services")
+    def _fetch_services(timestamp: int) -> None:
+        fetch()  # threads of their own, so that no round waits
+
     @made.periodic(cron=HANDS_OVER_IN_THE_DEMO if settings.DEMO else HANDS_OVER)
     @made.task(name="hand_over", queueing_lock="hand_over")
     def _hand_over(timestamp: int) -> None:
         if (home := settings.NODE_HOME) is not None:
             in_turn(lambda: hand_over(home))
+            in_turn(lambda: hand_over_cards(home))
+
+    pace = Pace(is_demo=settings.DEMO)
+
+    @made.periodic(cron=LETTERS_IN_THE_DEMO if settings.DEMO else LETTERS)
+    @made.task(name="letters", queueing_lock="letters")
+    def _letters(timestamp: int) -> None:
+        if (home := settings.NODE_HOME) is not None and pace.is_due():
+            in_turn(lambda: letters.carry(home))
 
     @made.periodic(cron=CATCHES_UP)
     @made.task(name="catch_up", queueing_lock="catch_up")

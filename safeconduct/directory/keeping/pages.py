@@ -15,6 +15,7 @@ from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import agencies
 from safeconduct.directory.actions import MOST_PLACES, say_capacity
+from safeconduct.directory.federation.origin import origin
 from safeconduct.directory.keeping import actions, queries
 from safeconduct.directory.keeping.forms import LONGEST, wrong_of
 from safeconduct.directory.keeping.models import Wrong
@@ -157,6 +158,7 @@ def _service(
         "questions": _questions(entered or {}, errors or {}),
         "errors": errors,
         "words": _said(queries.said_of(found.id), request.member),
+        "origin": origin(found),
         "said_wrong": is_said_wrong(found),
         "number": other_number(found) if is_said_wrong(found) else found.agency.duty_number,
     }

@@ -75,9 +75,21 @@ FIELDS: Mapping[Part, frozenset[str]] = {
 
 
 NOT_SAID = frozenset(
-    ["id", "agency_id", "words", "checked_on", "checks", "places_free", "places_as_of", "doubted_at"]
+    [
+        "id",
+        "agency_id",
+        "words",
+        "checked_on",
+        "checks",
+        "places_free",
+        "places_as_of",
+        "doubted_at",
+        "offered_to",
+        "offered_nodes",
+    ]
 )
-"""Columns that no version holds: keys, what the database keeps by itself, and places, which have their own record."""
+"""Columns that no version holds: keys, what the database keeps by itself, places, which have their own record, and to
+whom it is offered, which says nothing of the service."""
 
 
 def part_of(column: str) -> Part:

@@ -7,6 +7,7 @@ nothing. What the clock does is dated when it is done, so that nobody's time is 
 Four things happen by themselves (`moves.CLOCK_MOVES`) and a consent that ends takes its referral back. Silence
 never answers: it is shown, and told to the one whose turn it is, then to the next one up. A nudge is carried. What is
 held back for keys that are gone is void, and somebody is asked. A taking back is asked about, and told, along a chain.
+Whom a round of enquiries did not take is told.
 """
 
 import logging
@@ -18,13 +19,23 @@ from django.db import InterfaceError, OperationalError
 from safeconduct.access.acting import working
 from safeconduct.access.alone import alone
 from safeconduct.access.clock import domain_now
-from safeconduct.referrals.clockwork import by_itself, chain, consent, delivery, nudges, sealed, silence
+from safeconduct.referrals.clockwork import (
+    by_itself,
+    chain,
+    consent,
+    delivery,
+    nudges,
+    sealed,
+    silence,
+    taken,
+)
 from safeconduct.referrals.clockwork.by_itself import EXPIRED, MOVED
 from safeconduct.referrals.clockwork.chain import CHAIN
 from safeconduct.referrals.clockwork.nudges import NUDGED
 from safeconduct.referrals.clockwork.parts import ROLE, Due
+from safeconduct.referrals.clockwork.taken import TAKEN
 
-__all__ = ["CHAIN", "EXPIRED", "MOVED", "NUDGED", "ROLE", "Due", "run"]
+__all__ = ["CHAIN", "EXPIRED", "MOVED", "NUDGED", "ROLE", "TAKEN", "Due", "run"]
 
 logger = logging.getLogger(__name__)
 
@@ -61,3 +72,4 @@ def _due(now: datetime) -> Iterator[Due]:
     yield from nudges.due(now)
     yield from sealed.due(now)
     yield from chain.due(now)
+    yield from taken.due(now)

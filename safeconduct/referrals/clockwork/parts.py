@@ -8,6 +8,7 @@ from uuid import UUID
 from safeconduct.access import doors
 from safeconduct.audit.actions import Actor as AuditActor
 from safeconduct.audit.actions import Detail, record
+from safeconduct.referrals import turning
 from safeconduct.referrals.clocks import Beside
 from safeconduct.referrals.models import Referral
 
@@ -44,6 +45,7 @@ def set_flag(row: Referral, flag: Beside, *, is_set: bool) -> bool:
         return False
     row.flags = sorted({*row.flags, flag.value} if is_set else {*row.flags} - {flag.value})
     Referral.objects.filter(id=row.id).update(flags=row.flags)
+    turning.turned(row)
     return True
 
 

@@ -27,6 +27,7 @@ from safeconduct.referrals.enquiries import message, rules
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
+from safeconduct.referrals.rounds.deciding import let_go, take
 from safeconduct.referrals.transfers.countries import lists
 from safeconduct.referrals.transfers.rules import NO_GROUND_HERE, NO_TRANSFER, Crossing, Transfer, may_rest_on
 from safeconduct.vocabulary.codes import (
@@ -58,16 +59,17 @@ def ask(
     services: list[Entry],
     question: message.Question,
     transfer: Transfer = NO_TRANSFER,
+    together: UUID | None = None,
     by: Member,
     at: datetime,
 ) -> list[Enquiry]:
     """Ask each of these services by itself; none learns of another. All are asked or none. `transfer` is the ground of
-    those outside the European Union. Raises NotPossible."""
+    those outside the European Union, `together` the round that they belong to. Raises NotPossible."""
     facts = [rules.Asked(entry.agency_id == by.agency_id, entry.takes_children) for entry in services]
     decision = rules.may_ask(Profession(by.profession), facts, is_child=question.is_child, note=question.note)
     require(decision)
     grounds = [_ground(entry, transfer, by) for entry in services]
-    together = uuid4()
+    together = together or uuid4()
     return [
         _ask(entry, _to(entry, question), together, ground, by=by, at=at)
         for entry, ground in zip(services, grounds, strict=True)
@@ -139,6 +141,7 @@ def withdraw(*, enquiry: UUID, by: Member, at: datetime) -> None:
     require(rules.may_withdraw(facts(row), at))
     row.withdrawn_at = row.changed_at = at
     row.save(update_fields=["withdrawn_at", "changed_at"])
+    let_go(row)
     post(road(row), Parcel(type=message.WITHDRAWN, body=message.withdrawn(row)), at=at)
     _record("enquiry:withdrawn", row, by=by, at=at)
 
@@ -165,6 +168,7 @@ def convert(*, enquiry: UUID, case: UUID | None, alias: str = "", by: Member, at
     )
     row.converted_at = row.changed_at = at
     row.save(update_fields=["converted_at", "changed_at"])
+    take(row, at)
     _record("enquiry:converted", row, by=by, at=at)
     return made
 
@@ -197,6 +201,7 @@ def facts(row: Enquiry) -> rules.Facts:
         answer=Feasibility(row.answer) if row.answer else None,
         is_withdrawn=row.withdrawn_at is not None,
         is_converted=row.converted_at is not None,
+        is_taken=row.taken_at is not None,
     )
 
 

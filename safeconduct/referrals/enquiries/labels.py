@@ -13,6 +13,7 @@ STANDINGS: dict[Standing, Words] = {
     Standing.LAPSED: pgettext_lazy("enquiry", "Its time is over"),
     Standing.CONVERTED: pgettext_lazy("enquiry", "Became a referral"),
     Standing.WITHDRAWN: pgettext_lazy("enquiry", "Withdrawn"),
+    Standing.TAKEN: pgettext_lazy("enquiry", "Somebody else can"),
 }
 MEANING: dict[tuple[Side, Standing], Words] = {
     (Side.SENDER, Standing.OPEN): _("They have not answered yet. They know nothing of a person."),
@@ -24,6 +25,9 @@ MEANING: dict[tuple[Side, Standing], Words] = {
         "You made a referral of it. Of this enquiry nothing leads to the person."
     ),
     (Side.SENDER, Standing.WITHDRAWN): _("You have taken it back, and they are told."),
+    (Side.SENDER, Standing.TAKEN): _(
+        "Another service of this round was taken, and they are told. A yes of theirs is kept: you can still take it."
+    ),
     (Side.RECEIVER, Standing.OPEN): _(
         "They ask whether you could help somebody like this. You promise nothing yet."
     ),
@@ -31,11 +35,18 @@ MEANING: dict[tuple[Side, Standing], Words] = {
     (Side.RECEIVER, Standing.LAPSED): _("The time to answer is over. They are glad of a late answer too."),
     (Side.RECEIVER, Standing.CONVERTED): _("It is over."),
     (Side.RECEIVER, Standing.WITHDRAWN): _("They need no answer any more."),
+    (Side.RECEIVER, Standing.TAKEN): _("Somebody else can help. Nothing more to do."),
 }
+TAKEN_AFTER_A_YES = _(
+    "Thank you. Somebody else can help already. Whoever asked keeps your yes, in case that does not work out. "
+    "Nothing more to do."
+)
+"""For who said yes, and was not the first."""
 TAGS: dict[Standing, str] = {
     Standing.OPEN: "theirs",
     Standing.ANSWERED: "moss",
     Standing.LAPSED: "brick",
     Standing.CONVERTED: "moss",
     Standing.WITHDRAWN: "",
+    Standing.TAKEN: "",
 }

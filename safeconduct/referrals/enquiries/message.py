@@ -94,6 +94,11 @@ class Answer:
         }  # fmt: skip
 
 
+def question_of(row: Enquiry) -> Question:
+    """What a row asks, to be asked of another service as well."""
+    return _question(_fields(asked(row)["enquiry"]))
+
+
 def asked(row: Enquiry) -> Fields:
     """The body of the question: of whoever asks the profession and the country, of the others asked nothing."""
     note = {"language": row.note_language, "text": row.note} if row.note else None

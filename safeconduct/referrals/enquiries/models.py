@@ -59,6 +59,10 @@ class Enquiry(models.Model):
     answered_by = models.UUIDField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     converted_at = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField(null=True)
+    """When it was said, there or here, that somebody else of the round was taken."""
+    closing = models.UUIDField(null=True)
+    """The message that says so, on the asker's side."""
     transfer_ground = models.TextField(blank=True, default="", db_default="")
     """On which ground it left the European Union, where one is asked; it does not travel."""
     transfer_number = models.TextField(blank=True, default="", db_default="")
@@ -92,7 +96,7 @@ class Enquiry(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(side=Side.SENDER.value)
-                | Q(converted_at=None, asked_by=None, together=None, message=None),
+                | Q(converted_at=None, asked_by=None, together=None, message=None, closing=None),
                 name="only_the_asker_knows_more",
             ),
             models.CheckConstraint(
@@ -105,4 +109,7 @@ class Enquiry(models.Model):
         indexes = [
             models.Index(fields=["agency_id", "side", "until"], name="enquiries_of_an_agency"),
             models.Index(fields=["asked_by"], name="enquiries_of_a_member"),
+            models.Index(
+                fields=["together"], condition=Q(together__isnull=False), name="enquiries_asked_together"
+            ),
         ]

@@ -17,10 +17,18 @@ from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import MOST, find, offered
 from safeconduct.exchange.models import Outgoing
 from safeconduct.referrals.enquiries import actions, forms, queries
-from safeconduct.referrals.enquiries.labels import MEANING, STANDINGS, TAGS
+from safeconduct.referrals.enquiries.labels import MEANING, STANDINGS, TAGS, TAKEN_AFTER_A_YES
 from safeconduct.referrals.enquiries.models import Enquiry
-from safeconduct.referrals.enquiries.rules import may_answer, may_convert, may_take_part, may_withdraw
+from safeconduct.referrals.enquiries.rules import (
+    HELPS,
+    Standing,
+    may_answer,
+    may_convert,
+    may_take_part,
+    may_withdraw,
+)
 from safeconduct.referrals.moves import Side
+from safeconduct.referrals.rounds.queries import is_round, rounds
 from safeconduct.referrals.transfers import forms as transfer_forms
 from safeconduct.referrals.transfers.rules import OF_A_TRANSFER
 from safeconduct.vocabulary.codes import (
@@ -57,6 +65,7 @@ def enquiries(request: MemberRequest) -> HttpResponse:
     context = {
         "received": [_line(one) for one in found.received],
         "asked": [_line(one) for one in found.asked],
+        "rounds": rounds(by=request.member),
     }
     return render(request, "referrals/enquiries/list.html", context)
 
@@ -75,7 +84,7 @@ def ask(request: MemberRequest) -> HttpResponse:
     except BadInput as wrong:
         return _ask_page(request, found, request.POST, wrong.errors, status=422)
     except NotPossible as refused:
-        said = _beside(refused.reason)
+        said = beside(refused.reason)
         return _ask_page(request, found, request.POST, said, status=409)
     messages.success(request, _("Asked. Nothing about a person has left."))
     return redirect("enquiries")
@@ -173,7 +182,7 @@ def _others(request: MemberRequest) -> list[Entry]:
     return find(but_not_of=request.member.agency_id)
 
 
-def _beside(reason: Reason) -> dict[str, Words]:
+def beside(reason: Reason) -> dict[str, Words]:
     """The reason beside the question that it is about: of the ground outside the Union, or of whom to ask."""
     if reason.code in OF_A_TRANSFER:
         return transfer_forms.marked(reason)
@@ -213,7 +222,8 @@ def _page(request: MemberRequest, enquiry: UUID, errors: Any = None, *, status: 
     named = queries.teams({row.team_id, *(one.team_id for one in together), *filter(None, [row.other_team])})
     context = {
         **_line(found),
-        "meaning": MEANING[Side(row.side), found.standing],
+        "meaning": _meaning(found),
+        "round": row.together if is_round(row.together) else None,
         "facts": _facts(row),
         "team": named.get(row.team_id),
         "together": [(one, named.get(one.team_id)) for one in together],
@@ -222,13 +232,20 @@ def _page(request: MemberRequest, enquiry: UUID, errors: Any = None, *, status: 
         "is_refused": state == Outgoing.REFUSED,
         "refusal": refusal,
         "may_answer": may_answer(seen, request.at),
-        "may_withdraw": may_withdraw(seen, request.at),
+        "may_withdraw": may_withdraw(seen, request.at) and found.standing is not Standing.TAKEN,
         "may_convert": may_convert(seen, request.at),
         "is_yours": bool(may_answer(seen, request.at) or may_convert(seen, request.at)),
         "errors": errors,
         "questions": forms.answer_questions(request.POST, errors or {}, others=_others(request)),
     }
     return render(request, "referrals/enquiries/enquiry.html", context, status=status)
+
+
+def _meaning(found: queries.Line) -> Words:
+    """Where it stands, in words; who said yes and was not the first is thanked."""
+    if found.standing is Standing.TAKEN and not found.is_ours and found.row.answer in HELPS:
+        return TAKEN_AFTER_A_YES
+    return MEANING[Side(found.row.side), found.standing]
 
 
 def _facts(row: Enquiry) -> list[tuple[Words, Words]]:

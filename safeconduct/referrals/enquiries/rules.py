@@ -35,6 +35,7 @@ class Standing(StrEnum):
     LAPSED = "lapsed"
     CONVERTED = "converted"
     WITHDRAWN = "withdrawn"
+    TAKEN = "taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Facts:
     answer: Feasibility | None = None
     is_withdrawn: bool = False
     is_converted: bool = False
+    is_taken: bool = False
+    """Several were asked at once, and another one was taken."""
 
 
 NOT_YOUR_WORK = Reason(
@@ -95,6 +98,11 @@ IS_OVER = Reason(
     _("This enquiry is over: it was withdrawn, or a referral was made of it."),
     _("Nothing is left to do."),
 )
+SOMEBODY_ELSE = Reason(
+    "enquiry_is_taken",
+    _("Somebody else can help."),
+    _("Nothing is left to do."),
+)
 NO_DAY = Reason(
     "no_day_of_possible",
     _("A day is needed from which it is possible, today or within a year."),
@@ -113,6 +121,8 @@ def standing(facts: Facts, now: datetime) -> Standing:
         return Standing.CONVERTED
     if facts.is_withdrawn:
         return Standing.WITHDRAWN
+    if facts.is_taken:
+        return Standing.TAKEN
     if facts.answer is not None:
         return Standing.ANSWERED
     return Standing.LAPSED if now >= facts.until else Standing.OPEN
@@ -173,6 +183,8 @@ def may_answer(facts: Facts, now: datetime) -> Decision:
             return Allowed()
         case Standing.ANSWERED:
             return Refused(ANSWERED_ALREADY)
+        case Standing.TAKEN:
+            return Refused(SOMEBODY_ELSE)
         case Standing.WITHDRAWN | Standing.CONVERTED:
             return Refused(IS_OVER)
 

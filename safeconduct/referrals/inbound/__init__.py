@@ -59,6 +59,7 @@ def register_all() -> None:
         enquiry.ASKED: enquiries.enquired,
         enquiry.ANSWERED: enquiries.answered,
         enquiry.WITHDRAWN: enquiries.withdrawn,
+        clockwork.TAKEN: enquiries.taken,
     }.items():
         register(message_type, handler)
     repeating.register(tell)

@@ -10,6 +10,7 @@ from safeconduct.referrals.enquiries import message as said
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.inbound.parts import peer_actor, role_of
 from safeconduct.referrals.moves import Side
+from safeconduct.referrals.rounds.deciding import note_answer
 from safeconduct.vocabulary.identifiers import NodeId
 
 
@@ -37,6 +38,7 @@ def answered(message: Opened, peer: NodeId, at: datetime) -> Handled:
         setattr(row, name, value)
     row.answered_at = row.changed_at = at
     row.save(update_fields=[*answer.columns(), "answered_at", "changed_at"])
+    note_answer(row, at)
     _record("enquiry:answered", message, peer, role, at, {"enquiry": str(row.shared), "answer": row.answer})
     return Handled()
 
@@ -48,6 +50,16 @@ def withdrawn(message: Opened, peer: NodeId, at: datetime) -> Handled:
         row.withdrawn_at = row.changed_at = at
         row.save(update_fields=["withdrawn_at", "changed_at"])
     _record("enquiry:withdrawn", message, peer, "", at, {"enquiry": str(row.shared)})
+    return Handled()
+
+
+def taken(message: Opened, peer: NodeId, at: datetime) -> Handled:
+    """Several were asked at once, and somebody else was taken. An answer that crossed with it stays."""
+    row = _found(message, Side.RECEIVER)
+    if row.taken_at is None:
+        row.taken_at = row.changed_at = at
+        row.save(update_fields=["taken_at", "changed_at"])
+    _record("enquiry:taken", message, peer, role_of(message.body), at, {"enquiry": str(row.shared)})
     return Handled()
 
 

@@ -2,6 +2,7 @@
 
 from safeconduct.referrals.conferring import models as _conferring  # noqa: F401 - known to Django from here
 from safeconduct.referrals.holders import models as _holders  # noqa: F401 - known to Django from here
+from safeconduct.referrals.letters import models as _letters  # noqa: F401 - known to Django from here
 from safeconduct.referrals.lists import models as _lists  # noqa: F401 - known to Django from here
 from safeconduct.referrals.models.clocks import (
     AboutChild,

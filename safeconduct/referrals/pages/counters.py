@@ -33,6 +33,7 @@ def counters(aside: Asides, *, to_review: int) -> list[Counter]:
         Counter("conferences", _("Case conferences"), len(aside.conferences)),
         Counter("complaints", _("Complaints"), aside.complaints),
         Counter("givings", _("Somebody asks for what is kept"), len(aside.givings)),
+        Counter("letters", _("Questions without a name"), aside.letters),
         Counter("enquiries", _("Enquiries without a name"), aside.to_answer),
         Counter("rules-of-law", _("Rules of law"), aside.of_lawyers.rules_that_wait),
     )

@@ -16,6 +16,7 @@ from safeconduct.cases.queries import Reading, read_sections
 from safeconduct.directory import handlers
 from safeconduct.directory.asked import Wanted
 from safeconduct.directory.candidates import candidates, weights_of
+from safeconduct.directory.federation.origin import Origin, origin
 from safeconduct.directory.finding import Placed, placed_by
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import MOST, Filters, Range, entry, is_there, offered
@@ -74,6 +75,11 @@ class Offer:
     """Why it does not fit the law that is asked about, or ""."""
     its_law: str = ""
     """What it fits of the law that is asked about, where it says that it practises all of it."""
+
+    @property
+    def origin(self) -> Origin | None:
+        """Whose word it is, of a service of another node."""
+        return origin(self.entry)
 
 
 def choosing(

@@ -97,6 +97,7 @@ def _context(request: MemberRequest) -> dict[str, Any]:
             aside.moved_days,
             aside.late_deadlines,
             aside.to_answer,
+            aside.letters,
             aside.authorities,
             aside.givings,
             aside.holds,

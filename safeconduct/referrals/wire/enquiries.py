@@ -1,7 +1,8 @@
-"""The message types of an enquiry: asked without a name, answered once, taken back."""
+"""The message types of an enquiry: asked without a name, answered once, taken back, over because somebody else can."""
 
 from safeconduct.exchange.wire import Lane
 from safeconduct.keys.uses import Use
+from safeconduct.referrals.clockwork import TAKEN
 from safeconduct.referrals.enquiries import message as enquiry
 from safeconduct.referrals.wire.body import ACTED, Body
 from safeconduct.referrals.wire.parts import PARTS, Member
@@ -50,6 +51,14 @@ ENQUIRIES: tuple[Body, ...] = (
         "the enquiry is over there",
         ("malformed_body", "unknown_enquiry", "not_your_side"),
         (_ENQUIRY,),
+    ),
+    Body(
+        TAKEN, "Several services were asked at once, and another one was taken.",
+        "whoever asks", Lane.MAIN, (Use.CLOCK,), "none",
+        "the enquiry is over there: somebody else can, and nothing is left to do. An answer that has crossed with it "
+        "stays. It says nothing of who else was asked",
+        ("malformed_body", "unknown_enquiry", "not_your_side"),
+        (_ENQUIRY, ACTED),
     ),
 )  # fmt: skip
 """In the order of the page."""

@@ -11,12 +11,12 @@ from safeconduct.access.rules import Action
 from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
-from safeconduct.cases import vault
+from safeconduct.cases import saved, vault
 from safeconduct.cases.answering import answer
 from safeconduct.cases.asking.queries import today_of
 from safeconduct.cases.queries import read_sections
 from safeconduct.rights.compensation import rules
-from safeconduct.rights.compensation.claim import Claim, Known, Loss, Step, days_of, stored
+from safeconduct.rights.compensation.claim import Claim, Known, Loss, OneClaim, Step, days_of, stored
 from safeconduct.rights.compensation.models import CompensationClaim
 from safeconduct.rights.compensation.queries import NO_SUCH_CLAIM, PLACE, SECTION, Stands, deciding, newest
 from safeconduct.rights.deadlines.days import still_settled, waiting
@@ -123,6 +123,7 @@ def _save(
     )  # fmt: skip
     row.sealed = vault.sealed_at(key, PLACE, row.id, stored(after))
     row.save(force_insert=True)
+    saved.tell(saved.Saved(case, "claim", OneClaim(row.claim_id, after)), by=by)
     record(
         f"claim:{what}", by=as_actor(by), at=at, case=case, section=SECTION, purpose=decided.purpose,
         policy=decided.policy, detail={"version": row.version},

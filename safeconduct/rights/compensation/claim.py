@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from safeconduct.cases.answering import Content
 from safeconduct.rights.codes import Error
@@ -134,6 +135,14 @@ class Claim:
     def is_over(self) -> bool:
         """Whether nothing is waited for: paid, or the person goes no further. An award without payment never is."""
         return self.state in (State.PAID, State.ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class OneClaim:
+    """A claim with its own id: a person may have several."""
+
+    id: UUID
+    claim: Claim
 
 
 def days_of(claim: Claim) -> list[date]:

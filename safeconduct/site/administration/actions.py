@@ -27,6 +27,7 @@ from safeconduct.site.administration.proposals import OF_THE_CARD, Proposal
 from safeconduct.site.agreements.actions import look_again
 from safeconduct.site.agreements.handing_over import hand_over
 from safeconduct.vocabulary.codes.audiences import Audience
+from safeconduct.vocabulary.codes.offering import OfferedTo
 from safeconduct.vocabulary.decisions import require
 
 PART = 200
@@ -230,6 +231,26 @@ def say_audience(
         "entry": str(entry), "audience": audience.value, "checked": is_checked, "contact_of_agency": is_agencys,
     }  # fmt: skip
     _record("service:audience", by, at, said)
+
+
+@transaction.atomic
+def say_offered(entry: UUID, *, whom: OfferedTo, nodes: Sequence[str], by: Member, at: datetime) -> None:
+    """To which nodes a service is offered. The card, which anybody may read, names what is offered to all alone."""
+    doors.say_offered(entry, whom.value, nodes)
+    _record("service:offered", by, at, {"entry": str(entry), "to": whom.value, "nodes": list(nodes)})
+    _renew_card()
+
+
+def stop_feed(node: str, *, by: Member, at: datetime) -> None:
+    """No services of this peer come by themselves any more: what its card says is all."""
+    doors.stop_feed(node)
+    _record("peer:services_stopped", by, at, {"peer": node})
+
+
+def restart_feed(node: str, *, by: Member, at: datetime) -> None:
+    """The services of this peer come again, from the beginning."""
+    doors.restart_feed(node)
+    _record("peer:services_again", by, at, {"peer": node})
 
 
 def remove_service(entry: UUID, *, by: Member, at: datetime) -> None:

@@ -14,6 +14,7 @@ from safeconduct.site.administration.forms import Asked
 from safeconduct.site.administration.guard import for_administrators
 from safeconduct.site.administration.proposals import asked_about, lines, proposals
 from safeconduct.vocabulary.codes.audiences import Audience
+from safeconduct.vocabulary.codes.offering import OfferedTo
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import BadInput
 from safeconduct.vocabulary.labels import label
@@ -28,7 +29,10 @@ def agency(request: MemberRequest) -> HttpResponse:
         "agency": own,
         "languages": forms.in_full(own.languages),
         "teams": [(team, forms.in_full(team.languages)) for team in queries.teams(own.id)],
-        "services": [(one, label(Audience(one.audience))) for one in queries.services(own.id)],
+        "services": [
+            (one, label(Audience(one.audience)), label(OfferedTo(one.offered_to)))
+            for one in queries.services(own.id)
+        ],
         "asked": [(one, lines(one)) for one in proposals() if one.kind == "team"],
     }
     return render(request, "administration/agency.html", context)

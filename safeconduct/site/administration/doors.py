@@ -340,6 +340,21 @@ def say_audience(entry: UUID, audience: str, contact: str, *, tells_intake: bool
     call("SELECT directory.say_audience(%s, %s, %s, %s, %s)", given)
 
 
+def say_offered(entry: UUID, whom: str, nodes: Sequence[str]) -> None:
+    """To which nodes a service of the own agency is offered."""
+    call("SELECT directory.say_offered(%s, %s, %s)", [entry, whom, list(nodes)])
+
+
+def stop_feed(node: str) -> None:
+    """No services of this peer come by themselves any more."""
+    call("SELECT directory.stop_feed(%s)", [node])
+
+
+def restart_feed(node: str) -> None:
+    """They come from the beginning."""
+    call("SELECT directory.restart_feed(%s)", [node])
+
+
 def remove_service(entry: UUID) -> None:
     """The directory shows it no more."""
     call("SELECT directory.remove_entry(%s)", [entry])

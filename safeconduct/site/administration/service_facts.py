@@ -7,14 +7,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.directory.keeping.contacts import is_local
+from safeconduct.directory.keeping.secrets import Told, told_in
 from safeconduct.directory.models import Entry
 from safeconduct.site.administration.forms import LANGUAGES_HINT, Answers, Asked, in_full
-from safeconduct.vocabulary.codes import CONFIDENTIAL, WITH_AN_ADDRESS, Intake, PlaceKind, Takes
+from safeconduct.vocabulary.codes import Intake, PlaceKind, Takes
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import choices
 from safeconduct.vocabulary.questions import Question
 from safeconduct.vocabulary.regions import of_country
-from safeconduct.vocabulary.scanner import Kind, scan
 
 YES_NO: dict[str, Words] = {
     "with_children": _("Takes an adult who brings children"),
@@ -114,19 +114,9 @@ def said(answers: Answers, country: str) -> Facts:
 
 def secrets_told(facts: Facts, texts: dict[str, str]) -> dict[str, Words]:
     """Where a place that must not be found would be: in its field, or in a text beside. The database asks again."""
-    errors: dict[str, Words] = {}
-    is_secret = facts.place in ("", *CONFIDENTIAL)
-    if facts.address and facts.place not in WITH_AN_ADDRESS:
-        errors["address"] = SECRET if is_secret else NO_PUBLIC_PLACE
-    if facts.contact and is_secret:
-        errors["contact"] = SECRET
-    if facts.place in CONFIDENTIAL:
-        errors |= {name: SECRET for name, text in texts.items() if _names_a_place(text)}
-    return errors
-
-
-def _names_a_place(text: str) -> bool:
-    return any(piece.kind is Kind.ADDRESS for piece in scan(text))
+    sentences = {Told.SECRET: SECRET, Told.NO_PUBLIC_PLACE: NO_PUBLIC_PLACE}
+    found = told_in(facts.place, facts.address, facts.contact, texts)
+    return {name: sentences[why] for name, why in found.items()}
 
 
 def _listed(answers: Answers, name: str, codes: Iterable[str]) -> str:

@@ -29,6 +29,10 @@ FRAMES: dict[Made, str] = {}
 """Questions with one text, without it: where it stood is the place of a format."""
 TEXT = "\ue000"
 """A sign that nobody writes and no list has."""
+FACT = (
+    '<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{}</dt>'
+    '<dd class="govuk-summary-list__value">{}</dd></div>'
+)
 CHOSEN = '<option value="{}" selected>{}</option>'
 
 
@@ -47,6 +51,20 @@ def options(offered: Iterable[tuple[str, Words]], chosen: object) -> SafeString:
     """The options of a list, as HTML. A page of forms has hundreds: in one line here, and not by a template's loop."""
     rows = ((format_html(CHOSEN if code == chosen else OFFERED, code, words),) for code, words in offered)
     return format_html_join("", "{}", rows)
+
+
+@register.simple_tag
+def facts(rows: Iterable[tuple[Words, Words]]) -> SafeString:
+    """What the component `c-summary` shows, of words alone: a list of services has a hundred such rows."""
+    return format_html('<dl class="govuk-summary-list">{}</dl>', format_html_join("", FACT, rows))
+
+
+@register.simple_tag
+def reasons(words: Iterable[str]) -> SafeString:
+    """Why something stands where it stands, a line each."""
+    return format_html(
+        '<ul class="reasons">{}</ul>', format_html_join("", "<li>{}</li>", ((one,) for one in words))
+    )
 
 
 @register.simple_tag

@@ -48,6 +48,7 @@ from safeconduct.vocabulary.codes.emergencies import EmergencyReason, EmergencyV
 from safeconduct.vocabulary.codes.enquiries import Constraint, Feasibility, PartOfCountry
 from safeconduct.vocabulary.codes.lists import SCHEME_OF, SCHEMES, Code, code
 from safeconduct.vocabulary.codes.needs import SERVICES_FOR, Need, NeedLevel, Service
+from safeconduct.vocabulary.codes.offering import OfferedTo
 from safeconduct.vocabulary.codes.person import (
     MINORS,
     AgeBand,
@@ -163,6 +164,7 @@ __all__ = [
     "NoCitizenship",
     "NoConsentGround",
     "NotTakenUp",
+    "OfferedTo",
     "Outcome",
     "PartOfCountry",
     "PartnerWay",

@@ -10,7 +10,9 @@ from tests.access.scenarios import (
     conflicts,
     directory,
     exchange,
+    figures,
     legal,
+    letters,
     links,
     matters,
     persons_side,
@@ -28,8 +30,9 @@ __all__ = ["NARROWING", "SCENARIOS", "Probe", "Scenario", "deletes"]
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     **asked.SCENARIOS, **attachments.SCENARIOS, **authorities.SCENARIOS, **below.SCENARIOS, **bringing.SCENARIOS,
-    **cases.SCENARIOS, **conflicts.SCENARIOS, **directory.SCENARIOS, **exchange.SCENARIOS,
-    **legal.SCENARIOS, **links.SCENARIOS, **matters.SCENARIOS, **persons_side.SCENARIOS, **plans.SCENARIOS,
+    **cases.SCENARIOS, **conflicts.SCENARIOS, **directory.SCENARIOS, **exchange.SCENARIOS, **figures.SCENARIOS,
+    **legal.SCENARIOS, **letters.SCENARIOS, **links.SCENARIOS, **matters.SCENARIOS, **persons_side.SCENARIOS,
+    **plans.SCENARIOS,
     **referrals.SCENARIOS, **statements.SCENARIOS,
     **talks.SCENARIOS, **templates.SCENARIOS, **times.SCENARIOS,
 }  # fmt: skip

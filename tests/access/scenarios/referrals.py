@@ -5,6 +5,7 @@ from typing import Any
 import psycopg
 
 from tests.access.made import (
+    asked_at_once,
     by_hand,
     enquiry,
     holder,
@@ -287,6 +288,44 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("referrals.enquiry", "enquiries_kept_long_enough"): Scenario(
         "worker", [deletes("referrals.enquiry")],
         [Refusal(deletes("referrals.enquiry"), "worker", own=2), nobody(deletes("referrals.enquiry"))],
+    ),
+    ("referrals.enquiry", "enquiries_of_decided_rounds_seen"): Scenario(
+        "worker", [sees("referrals.enquiry", side="sender")],
+        [sees("referrals.enquiry", side="receiver"), nobody(sees("referrals.enquiry", side="sender"))],
+    ),
+    ("referrals.enquiry", "enquiries_of_decided_rounds_closed"): Scenario(
+        "worker", [changes("referrals.enquiry", "taken_at = now()")],
+        [Refusal(changes("referrals.enquiry", "taken_at = now()"), "worker", own=2),
+         nobody(changes("referrals.enquiry", "taken_at = now()"))],
+    ),
+    ("referrals.round", "rounds_of_my_agency_seen"): Scenario(
+        "dan", [sees("referrals.round", **ALFA)],
+        [sees("referrals.round", **BETA), Refusal(sees("referrals.round"), "adam")],
+    ),
+    ("referrals.round", "rounds_of_my_agency_begun"): Scenario(
+        "dan", [adds("referrals.round", **asked_at_once("alfa"))],
+        [adds("referrals.round", **asked_at_once("beta")),
+         adds("referrals.round", **asked_at_once("alfa", is_won=True)),
+         Refusal(adds("referrals.round", **asked_at_once("alfa")), "adam")],
+    ),
+    ("referrals.round", "rounds_of_my_agency_changed"): Scenario(
+        "dan", [changes("referrals.round", "until = now()")],
+        [Refusal(changes("referrals.round", "until = now()"), "dan", own=2),
+         Refusal(changes("referrals.round", "until = now()"), "adam")],
+    ),
+    ("referrals.round", "rounds_in_which_the_peer_was_asked"): Scenario(
+        "peer be", [sees("referrals.round", id=ID("round_alfa"))], [sees("referrals.round", id=ID("round_beta"))],
+    ),
+    ("referrals.round", "rounds_decided_by_an_answer"): Scenario(
+        "peer be", [changes("referrals.round", f"won_by = '{ID('enquiry_alfa')}', won_at = now()")],
+        [Refusal(changes("referrals.round", f"won_by = '{ID('enquiry_alfa')}', won_at = now()"), "peer be", own=1)],
+    ),
+    ("referrals.round", "rounds_seen_by_the_clock"): Scenario(
+        "worker", [sees("referrals.round")], [nobody(sees("referrals.round"))],
+    ),
+    ("referrals.round", "rounds_kept_long_enough"): Scenario(
+        "worker", [deletes("referrals.round")],
+        [Refusal(deletes("referrals.round"), "worker", own=2), nobody(deletes("referrals.round"))],
     ),
     ("referrals.refusal_count", "counts_for_their_coordinator"): Scenario(
         "cora", [sees("referrals.refusal_count", **BETA)],

@@ -16,7 +16,7 @@ from safeconduct.commands.nodes.databases import ADMINISTRATOR, establish
 from safeconduct.commands.nodes.postgres import CARELESS, LONGEST_SOCKET, PORT, Cluster, socket_folder
 from safeconduct.commands.nodes.templates import copy_of
 from safeconduct.commands.places import state_folder
-from safeconduct.vocabulary.roles import APP, INBOX, OWNER, WORKER
+from safeconduct.vocabulary.roles import APP, INBOX, OWNER, STATISTICS, WORKER
 
 pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="another server is in use")
 
@@ -118,8 +118,23 @@ def test_an_administrator_who_is_no_superuser_closes_a_new_database_to_everybody
             ).fetchone()
         assert row is not None
         assert sorted(row[0].strip("{}").split(",")) == [
-            f"{APP}=c/{OWNER}", f"{INBOX}=c/{OWNER}", f"{OWNER}=CTc/{OWNER}", f"{WORKER}=c/{OWNER}",
+            f"{APP}=c/{OWNER}", f"{INBOX}=c/{OWNER}", f"{OWNER}=CTc/{OWNER}",
+            f"{STATISTICS}=c/{OWNER}", f"{WORKER}=c/{OWNER}",
         ]  # fmt: skip
+    finally:
+        cluster.stop()
+
+
+def test_a_node_from_before_a_role_gets_it_with_its_password_and_may_enter(home: Path) -> None:
+    cluster = Cluster(home, CARELESS)
+    cluster.start()
+    try:
+        with cluster.connect(ADMINISTRATOR) as connection:
+            connection.execute(f"DROP OWNED BY {STATISTICS}")
+            connection.execute(f"DROP ROLE {STATISTICS}")
+        cluster.bring_roles()
+        with cluster.connect(STATISTICS) as connection:
+            assert connection.execute("SELECT current_user").fetchone() == (STATISTICS,)
     finally:
         cluster.stop()
 

@@ -8,8 +8,11 @@ from typing import Any
 import psycopg
 import pytest
 
-from safeconduct.commands.rounds.handing_over import hand_over
+from safeconduct.commands.rounds.handing_over import hand_over, hand_over_cards
+from safeconduct.public.helping.rules import Handed
+from safeconduct.public.helping.rules import read as read_cards
 from safeconduct.public.services.rules import read
+from safeconduct.vocabulary import cards_of_rights
 from safeconduct.vocabulary.hsds.handing_over import FILE
 from tests.conftest import ConnectAs, as_process
 from tests.directory.shelf import Shelf
@@ -105,3 +108,25 @@ def test_a_node_without_a_site_writes_nothing(shelf: Shelf, tmp_path: Path) -> N
 def test_an_audience_that_is_no_audience_is_refused_by_the_database(shelf: Shelf) -> None:
     with pytest.raises(psycopg.errors.CheckViolation, match="audiences_are_listed"):
         shelf.service(audience="everybody")
+
+
+def test_cards_are_those_of_the_countries_of_our_agencies_and_of_no_peer(shelf: Shelf, home: Path) -> None:
+    entry = shelf.service(**CHECKED)
+    shelf.owner.execute(
+        "UPDATE agencies.agency SET node = 'be', country = 'BE'"
+        " WHERE id = (SELECT agency_id FROM directory.entry WHERE id = %s)",
+        [entry],
+    )
+    with as_process("worker"):
+        assert hand_over_cards(home)
+        assert not hand_over_cards(home)
+    found = read_cards((home / "public" / cards_of_rights.FILE).read_bytes())
+    assert isinstance(found, Handed)
+    assert [each.code for each in found.countries] == ["RO"]
+    assert "RO-SUP-01" in {card.rule for card in found.countries[0].cards}
+
+
+def test_a_node_without_a_site_writes_no_cards(shelf: Shelf, tmp_path: Path) -> None:
+    with as_process("worker"):
+        assert not hand_over_cards(tmp_path)
+    assert list(tmp_path.iterdir()) == []

@@ -1,16 +1,17 @@
 """A directory of very many invented services, written by the database's owner in bulk; everything from a seed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from random import Random
 from typing import Any
 from uuid import UUID
 
 import psycopg
 
+from safeconduct.commands.measures.directory.generated import SERVICES
 from safeconduct.commands.measures.directory.names import KINDS, name
-from safeconduct.vocabulary.codes import Intake, Need, Service, Takes
+from safeconduct.vocabulary.codes import Need, Service, Takes
 from safeconduct.vocabulary.regions import of_country
 
 OF_AN_AGENCY = 20
@@ -36,13 +37,33 @@ LANGUAGES = (
     "so",
     "ti",
 )
-COLUMNS = (
-    "id, team_id, agency_id, service, needs, purpose, takes_children, hours, open_days, opens, closes, checked_on, "
-    "places_free, places_as_of, place, takes, min_age, max_age, with_children, step_free, without_papers, from_abroad, "
-    "spoken, interpreters, regions, intake"
-)
-AGENCY = "id, node, name, country, sector, languages, duty_number"
-KINDS_OF_PLACES = ("shelter", "remote", "outreach")
+DICE = """
+CREATE FUNCTION pg_temp.dice(n bigint, nr integer, sides integer) RETURNS integer IMMUTABLE LANGUAGE sql AS $$
+  SELECT ((hashint8extended(n * 64 + nr, {seed}) & 9223372036854775807) % sides)::integer $$
+"""
+HOUSE = """
+CREATE TEMP TABLE house (
+  nr integer PRIMARY KEY, agency uuid, name text, country text, regions text[]) ON COMMIT DROP
+"""
+AGENCIES = """
+INSERT INTO agencies.agency (id, node, name, country, sector, languages, duty_number)
+SELECT agency, 'ro', name, country, (ARRAY['ngo', 'shelter'])[1 + nr % 2], '{en}', '+1 00' FROM house
+"""
+TEAMS = """
+INSERT INTO agencies.team (id, agency_id, name, professions, languages)
+SELECT agency, agency, 'Reception', '{social_worker}', '{en}' FROM house
+"""
+SPOT = "need, place, turn, entry_id, refuses, answers, languages, freed_at"
+INDEXES = """
+SELECT CASE WHEN c.oid IS NULL THEN format('DROP INDEX %s', i.indexrelid::regclass)
+            ELSE format('ALTER TABLE %s DROP CONSTRAINT %I', i.indrelid::regclass, c.conname) END,
+       CASE WHEN c.oid IS NULL THEN pg_get_indexdef(i.indexrelid)
+            ELSE format('ALTER TABLE %s ADD CONSTRAINT %I %s', i.indrelid::regclass, c.conname,
+                        pg_get_constraintdef(c.oid)) END
+  FROM pg_index i LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype = 'p'
+ WHERE i.indrelid = 'directory.spot'::regclass OR i.indexrelid = 'directory.entry_words'::regclass
+"""
+"""How the indexes of what is searched are taken off, and made again as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,68 +86,52 @@ def filled(connection: psycopg.Connection, number: int, seed: int, say: Callable
     agencies = [_agency(random) for _ in range(max(1, number // OF_AN_AGENCY))]
     with connection.transaction(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")  # no triggers: laid out in bulk below
-        with cursor.copy(f"COPY agencies.agency ({AGENCY}) FROM STDIN") as into:
-            for named, country in agencies:
-                words = f"{KINDS[named.script]} {named.word}"
-                into.write_row(
-                    (named.agency, "ro", words, country, random.choice(["ngo", "shelter"]), ["en"], "+1 00")
-                )
-        with cursor.copy(
-            "COPY agencies.team (id, agency_id, name, professions, languages) FROM STDIN"
-        ) as into:
-            for named, _country in agencies:
-                into.write_row((named.agency, named.agency, "Reception", ["social_worker"], ["en"]))
+        _write_agencies(cursor, agencies)
         say("agencies and teams are there")
-        with cursor.copy(f"COPY directory.entry ({COLUMNS}) FROM STDIN") as into:
-            for row in _services(random, agencies, number):
-                into.write_row(row)
+        cursor.execute(DICE.format(seed=int(seed)))
+        cursor.execute(SERVICES, _lists() | {"seed": seed, "number": number, "houses": len(agencies)})
     say("services are there; they are laid out")
-    ids = [row[0] for row in connection.execute("SELECT id FROM directory.entry ORDER BY id").fetchall()]
-    for first in range(0, len(ids), BATCH):
-        connection.execute("SELECT directory.lay_out(%s)", [ids[first : first + BATCH]])
+    _lay_out(connection, say)
+    say("the indexes are there; they are counted")
     connection.execute("VACUUM ANALYZE")
     return [named for named, _country in agencies]
+
+
+def _write_agencies(cursor: psycopg.Cursor, agencies: list[tuple[Named, str]]) -> None:
+    cursor.execute(HOUSE)
+    with cursor.copy("COPY house (nr, agency, name, country, regions) FROM STDIN") as into:
+        for nr, (named, country) in enumerate(agencies):
+            words, regions = f"{KINDS[named.script]} {named.word}", [one.code for one in of_country(country)]
+            into.write_row((nr, named.agency, words, country, regions))
+    cursor.execute("ANALYZE house")
+    cursor.execute(AGENCIES)
+    cursor.execute(TEAMS)
+
+
+def _lists() -> dict[str, Any]:
+    return {
+        "services": list(Service), "needs": list(Need), "takes": list(Takes), "languages": list(LANGUAGES), "at": AS_OF,
+    }  # fmt: skip
+
+
+def _lay_out(connection: psycopg.Connection, say: Callable[[str], None]) -> None:
+    """What the triggers would leave, at once: the rows of the view, and the words. Indexes come last."""
+    connection.execute("SET maintenance_work_mem = '512MB'")
+    indexes = connection.execute(INDEXES).fetchall()
+    for drop, _make in indexes:
+        connection.execute(drop)
+    with connection.transaction():
+        connection.execute("SET LOCAL session_replication_role = replica")
+        connection.execute(f"INSERT INTO directory.spot ({SPOT}) SELECT {SPOT} FROM directory.laid_out")
+    say("the rows that are searched are there; words and indexes")
+    ids = [row[0] for row in connection.execute("SELECT id FROM directory.entry").fetchall()]
+    for first in range(0, len(ids), BATCH):
+        connection.execute("SELECT directory.lay_out_words(%s)", [ids[first : first + BATCH]])
+    say("the words are there; indexes")
+    for _drop, make in indexes:
+        connection.execute(make)
 
 
 def _agency(random: Random) -> tuple[Named, str]:
     script = random.choice(list(KINDS))
     return Named(identifier(random), name(random, script), script), random.choice(COUNTRIES)
-
-
-def _services(random: Random, agencies: list[tuple[Named, str]], number: int) -> Iterator[tuple[Any, ...]]:
-    services = list(Service)
-    for count in range(number):
-        named, country = agencies[count % len(agencies)]
-        yield (
-            identifier(random), named.agency, named.agency, services[count // len(agencies) % len(services)].value,
-            random.sample([one.value for one in Need], random.choice([1, 1, 2, 3])), "referral_service",
-            random.random() < 0.4, "", *_hours(random), *_days(random), random.choice(KINDS_OF_PLACES),
-            *_who(random), random.sample(LANGUAGES, random.randint(1, 3)), _said(random, 0.3),
-            _regions(random, country), random.choice(["", "", *(one.value for one in Intake)]),
-        )  # fmt: skip
-
-
-def _hours(random: Random) -> tuple[list[int], str | None, str | None]:
-    return ([], None, None) if random.random() < 0.4 else ([0, 1, 2, 3, 4], "09:00", "17:00")
-
-
-def _days(random: Random) -> tuple[date | None, int | None, datetime | None]:
-    checked = None if random.random() < 0.5 else AS_OF.date() - timedelta(days=random.randrange(500))
-    if random.random() < 0.6:
-        return checked, None, None
-    return checked, random.choice([0, 0, 1, 2, 5]), AS_OF - timedelta(hours=random.randrange(400))
-
-
-def _who(random: Random) -> tuple[Any, ...]:
-    takes = [] if random.random() < 0.5 else random.sample([one.value for one in Takes], random.randint(1, 2))
-    low, high = random.choice([(None, None), (None, None), (18, None), (0, 17), (16, 26)])
-    return takes, low, high, *(_said(random, 0.5) for _ in range(4))
-
-
-def _said(random: Random, silent: float) -> bool | None:
-    return None if random.random() < silent else random.random() < 0.7
-
-
-def _regions(random: Random, country: str) -> list[str]:
-    parts = [one.code for one in of_country(country)]
-    return random.sample(parts, random.randint(1, 2)) if parts and random.random() < 0.6 else []

@@ -1,0 +1,1 @@
+"""What changed of services, asked and answered between nodes. What a service is, the directory knows."""

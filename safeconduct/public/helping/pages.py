@@ -1,0 +1,89 @@
+"""The pages for the person: what stands on each. Nothing of who reads them is written down."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from safeconduct.public import settings
+from safeconduct.public.helping import finding
+from safeconduct.public.helping.file import handed
+from safeconduct.public.helping.guarding import leaves_no_trace
+from safeconduct.public.helping.rules import Card, Country, is_old, is_silent
+from safeconduct.public.helping.seeking import places_of
+from safeconduct.public.helping.showing import page
+
+LAYERS = {"EU": 1, "COE": 2}
+MOST_NUMBERS = 3
+"""On the first page: more would be a list."""
+MOST_ON_PAPER = 6
+
+
+@leaves_no_trace
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Without a language in the address: all ten, by their own names. Nothing is guessed."""
+    return page(request, "en", "choose")
+
+
+@leaves_no_trace
+@require_safe
+def start(request: HttpRequest, tag: str, country: str = "") -> HttpResponse:
+    """Whom to talk to, rights here, and where the other pages are."""
+    return page(request, tag, "start", **_start(country))
+
+
+@leaves_no_trace
+@require_safe
+def plain(request: HttpRequest, tag: str, name: str) -> HttpResponse:
+    """A page that is text alone."""
+    return page(request, tag, name)
+
+
+@leaves_no_trace
+@require_safe
+def paper(request: HttpRequest, tag: str) -> HttpResponse:
+    """A card to keep: numbers inside, nothing outside."""
+    return page(request, tag, "paper", numbers=_numbers("", MOST_ON_PAPER))
+
+
+def _start(code: str) -> dict[str, Any]:
+    known, today = handed(), timezone.localdate()
+    if code and known.one(code.upper()) is None:
+        raise Http404
+    here = known.one(code.upper()) if code else None
+    if here is None and len(known.countries) == 1:
+        here = known.countries[0]
+    return {
+        "here": here,
+        "countries": known.countries,
+        "groups": _groups(here.cards) if here else [],
+        "unknown": _without_card(here) if here else [],
+        "is_silent": is_silent(known, today=today),
+        "talk": _numbers(here.code if here else "", MOST_NUMBERS),
+    }
+
+
+def _groups(cards: Iterable[Card]) -> list[tuple[str, list[tuple[Card, bool]]]]:
+    """The country's own law first, then what binds it; within each in the order of the file."""
+    found: dict[str, list[tuple[Card, bool]]] = {}
+    for card in sorted(cards, key=lambda each: LAYERS.get(each.layer, 0)):
+        found.setdefault(card.layer, []).append((card, _is_old(card)))
+    return list(found.items())
+
+
+def _is_old(card: Card) -> bool:
+    return is_old(card, today=timezone.localdate(), months=settings.STALE_MONTHS)
+
+
+def _without_card(here: Country) -> list[str]:
+    """Rights of which not even a layer says something."""
+    said = {card.right for card in here.cards}
+    return [right for right in here.unknown if right not in said]
+
+
+def _numbers(country: str, most: int) -> list[finding.Place]:
+    tags = [f"country:{country}"] if country else []
+    return finding.to_call(places_of(tags), most)

@@ -1,0 +1,36 @@
+"""Words of a code, and sentences with a place for something, in the language of the page."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django import template
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
+
+register = template.Library()
+
+
+@register.filter
+def of(words: Mapping[str, str], code: str) -> str:
+    """The words of a code; a code of a newer release stands as it is."""
+    return words.get(code, code)
+
+
+@register.filter(name="in")
+def in_language(words: Mapping[str, Mapping[str, str]], tag: str) -> Mapping[str, str] | None:
+    """What is said in a language; None where nothing is."""
+    return words.get(tag)
+
+
+@register.simple_tag
+def weekday(number: int) -> str:
+    """Monday is 0."""
+    return str(WEEKDAYS[number])
+
+
+@register.simple_tag
+def said(sentence: str, **what: object) -> str:
+    """A sentence with its places filled: a day in the way of the language, everything else as it is."""
+    return sentence.format_map(
+        {name: date_format(each, "j E Y") if isinstance(each, date) else each for name, each in what.items()}
+    )

@@ -1,0 +1,16 @@
+"""The addresses of the pages for the person. No word in them says what they are about: a history can be read."""
+
+from django.urls import path
+
+from safeconduct.public.helping import pages, seeking
+
+readers = [
+    path("", pages.choose, name="helping"),
+    path("<slug:tag>/", pages.start, name="helping_start"),
+    path("<slug:tag>/in/<slug:country>/", pages.start, name="helping_country"),
+    path("<slug:tag>/places/", seeking.near, name="helping_near"),
+    path("<slug:tag>/questions/", pages.plain, {"name": "questions"}, name="helping_questions"),
+    path("<slug:tag>/later/", pages.plain, {"name": "asking"}, name="helping_asking"),
+    path("<slug:tag>/telephone/", pages.plain, {"name": "telephone"}, name="helping_telephone"),
+    path("<slug:tag>/paper/", pages.paper, name="helping_paper"),
+]

@@ -1,0 +1,163 @@
+"""Asking, looking, writing more, deleting. What was written is sealed before anything of it reaches the database."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
+
+from safeconduct.public.questions import desks, limits, rules
+from safeconduct.public.questions.models import Ended, Letter, Thread
+from safeconduct.public.questions.sealing import Reply, seal
+from safeconduct.vocabulary.decisions import Decision, require
+from safeconduct.vocabulary.errors import NotPossible
+from safeconduct.vocabulary.letters import code as codes
+from safeconduct.vocabulary.letters import form
+from safeconduct.vocabulary.letters.desks import Open
+from safeconduct.vocabulary.letters.words import WORDS
+
+MOST_SHOWN = 60
+_random = secrets.SystemRandom()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """One answer, opened; `language` is what it is written in."""
+
+    text: str
+    language: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Seen:
+    """What whoever has the code sees: the answers, how many of the own letters nobody has fetched yet, until when."""
+
+    thread: UUID
+    desk: UUID
+    answers: list[Answer]
+    waiting: int
+    until: date
+    is_over: bool
+    spoilt: int = 0
+    """Answers that this code does not open: somebody changed them on their way."""
+
+
+def ask(text: str, *, desk: UUID, once: UUID, language: str, now: datetime) -> codes.Code | None:
+    """Seal a question and keep it; the code under which its answer will be read. Raises NotPossible.
+
+    `once` is a number that the form brought: a form that is sent twice is one question, and its code is not known any
+    more: None.
+    """
+    require(rules.may_ask(text))
+    known = desks.opened()
+    if known is None or desks.desk_of(known, desk) is None:
+        raise NotPossible(rules.CLOSED)
+    require(_room(desk, None, now=now))
+    if Thread.objects.filter(pk=once).exists():
+        return None
+    made = codes.Code(tuple(_random.randrange(len(WORDS)) + 1 for _ in range(codes.LENGTH)))
+    with limits.in_turn():
+        derived = codes.derived(made, known.node)
+    reply = Reply(derived.seeds)
+    thread = Thread(id=once, tag=derived.tag, mark=reply.mark, desk=desk, until=rules.last_day(now.date()))
+    letter = _sealed(text, thread, reply, known, language, now=now)
+    try:
+        with transaction.atomic():
+            thread.save(force_insert=True)
+            letter.save(force_insert=True)
+    except IntegrityError:  # the same form, sent twice at once
+        return None
+    return made
+
+
+def look(typed: str, *, now: datetime) -> Seen:
+    """What lies under these words. Raises NotPossible: NO_CODE, NOTHING, BUSY.
+
+    A code that is none of ours costs as much time as one that is: both are derived, and both are looked for.
+    """
+    thread, reply = _found(typed, now=now)
+    return _seen(thread, reply)
+
+
+def write_more(typed: str, text: str, *, once: UUID, language: str, now: datetime) -> Seen:
+    """One more question in the same conversation. Raises NotPossible."""
+    thread, reply = _found(typed, now=now)
+    require(rules.may_ask(text))
+    known = desks.opened()
+    if known is None or desks.desk_of(known, thread.desk) is None:
+        raise NotPossible(rules.CLOSED)
+    if _seen(thread, reply).is_over:
+        raise NotPossible(rules.OVER)
+    require(_room(thread.desk, thread.pk, now=now))
+    letter = _sealed(text, thread, reply, known, language, now=now)
+    letter.pk = once
+    with transaction.atomic():
+        Thread.objects.filter(pk=thread.pk).update(until=rules.last_day(now.date()))
+        Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    thread.until = rules.last_day(now.date())
+    return _seen(thread, reply)
+
+
+def end(typed: str, *, now: datetime) -> None:
+    """Delete the conversation here at once, and tell the node to. Raises NotPossible."""
+    thread, _reply = _found(typed, now=now)
+    with transaction.atomic():
+        Ended.objects.get_or_create(pk=thread.pk, defaults={"day": now.date()})
+        thread.delete()
+
+
+def _found(typed: str, *, now: datetime) -> tuple[Thread, Reply]:
+    limits.may_look(now=now)
+    code = codes.read(typed)
+    if code is None:
+        raise NotPossible(rules.NO_CODE)
+    known = desks.opened()
+    with limits.in_turn():
+        derived = codes.derived(code, known.node if known else "")
+    thread = Thread.objects.filter(tag=derived.tag).first()
+    if thread is None or not hmac.compare_digest(bytes(thread.tag), derived.tag):
+        limits.note_wrong(now=now)
+        raise NotPossible(rules.NOTHING)
+    return thread, Reply(derived.seeds)
+
+
+def _seen(thread: Thread, reply: Reply) -> Seen:
+    letters = list(Letter.objects.filter(thread=thread).order_by("id")[:MOST_SHOWN])
+    opened = [(_opened(each, reply), each.day) for each in letters if each.is_answer]
+    answers = sorted(((letter, day) for letter, day in opened if letter), key=lambda one: one[0].number)
+    return Seen(
+        thread=thread.pk,
+        desk=thread.desk,
+        answers=[Answer(letter.text, letter.language, day) for letter, day in answers],
+        waiting=sum(not each.is_answer for each in letters),
+        until=thread.until,
+        is_over=any(letter.kind is form.Kind.LAST for letter, _day in answers),
+        spoilt=len(opened) - len(answers),
+    )
+
+
+def _opened(letter: Letter, reply: Reply) -> form.Letter | None:
+    """The answer; None for what was not sealed to this code, or was changed on its way."""
+    try:
+        return form.unpacked(reply.open(bytes(letter.sealed), form.info(form.Kind.ANSWER, letter.thread_id)))
+    except form.Malformed:
+        return None
+
+
+def _sealed(text: str, thread: Thread, reply: Reply, known: Open, language: str, *, now: datetime) -> Letter:
+    packed = form.Letter(form.Kind.QUESTION, text, language, reply.half).packed()
+    sealed = seal(packed, known.half, form.info(form.Kind.QUESTION, thread.pk))
+    return Letter(id=uuid4(), thread=thread, is_answer=False, day=now.date(), sealed=sealed, key=known.key)
+
+
+def _room(desk: UUID, thread: UUID | None, *, now: datetime) -> Decision:
+    waiting = Letter.objects.filter(is_answer=False).aggregate(
+        of_all=Count("pk"),
+        of_desk=Count("pk", filter=Q(thread__desk=desk)),
+        of_thread=Count("pk", filter=Q(thread=thread)),
+    )
+    return rules.is_room(rules.Waiting(**waiting, in_the_hour=limits.counted("ask", now=now)))

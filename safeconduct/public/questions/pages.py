@@ -1,0 +1,170 @@
+"""The pages: who answers, asking, the code, reading under it, writing more, deleting. All without a script."""
+
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from safeconduct.public.asking.forms import TRAP
+from safeconduct.public.asking.pages import for_one_person
+from safeconduct.public.questions import actions, desks, rules
+from safeconduct.public.questions.answering import shown
+from safeconduct.public.questions.guarding import in_tongue, padded
+from safeconduct.public.questions.models import Node
+from safeconduct.public.questions.texts import Tongue, tongues
+from safeconduct.vocabulary.errors import NotPossible
+from safeconduct.vocabulary.letters.desks import Desk
+
+LONGEST_SHOWN = 200_000
+"""Characters of what was typed that are shown again: far more than is taken, so that nothing is lost."""
+SENT_TWICE, KEPT_AWAY = 409, 429
+STATUS = {rules.FULL.code: KEPT_AWAY, rules.BUSY.code: KEPT_AWAY, rules.NOTHING.code: 200}
+"""A code that opens nothing is answered as one that does, of the same length: nobody on the road tells them apart."""
+
+
+@require_safe
+@for_one_person
+def languages(request: HttpRequest) -> HttpResponse:
+    """The languages of this room by their own names."""
+    return padded(render(request, "questions/languages.html", {"choices": list(tongues().values())}))
+
+
+@require_safe
+@in_tongue
+def first(request: HttpRequest, tongue: Tongue) -> HttpResponse:
+    """What this is, who could know what, and who answers."""
+    known = desks.opened()
+    listed = sorted(known.desks if known else (), key=lambda each: (not each.contact_of, each.name))
+    return shown(
+        request, tongue, "first", "", desks=[_named(each, tongue) for each in listed],
+        fingerprint=known.fingerprint if known else "", looked_on=_looked_on(),
+    )  # fmt: skip
+
+
+@csrf_exempt  # nosemgrep: form-without-its-mark - a reader has no cookie; who sent it is asked of the browser
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_tongue
+def ask(request: HttpRequest, tongue: Tongue, desk: UUID) -> HttpResponse:
+    """Write a question; then the code, once."""
+    known = desks.opened()
+    found = desks.desk_of(known, desk) if known else None
+    text, once = _text(request), _once(request)
+    status, why = (200, "") if found else (409, tongue.why(rules.CLOSED))
+    if request.method == "POST" and not request.POST.get(TRAP):
+        try:
+            made = actions.ask(text, desk=desk, once=once, language=tongue.tag, now=timezone.now())
+        except NotPossible as refused:
+            why, status = tongue.why(refused.reason), STATUS.get(refused.reason.code, 422)
+        else:
+            if made is None:
+                return shown(request, tongue, "refused", "", SENT_TWICE, why=tongue.say("sent_twice"))
+            until = rules.last_day(timezone.now().date())
+            return shown(request, tongue, "code", "", code=made, until=until, desk=_named(found, tongue))
+    return shown(
+        request, tongue, "ask", f"ask/{desk}/", status, why=why, text=text, once=once,
+        desk=_named(found, tongue) if found else None, looked_on=_looked_on(),
+    )  # fmt: skip
+
+
+@csrf_exempt  # nosemgrep: form-without-its-mark - likewise
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_tongue
+def read(request: HttpRequest, tongue: Tongue) -> HttpResponse:
+    """Type the code, and read what lies under it."""
+    if request.method != "POST":
+        return shown(request, tongue, "read", "read/")
+    try:
+        found = actions.look(_code(request), now=timezone.now())
+    except NotPossible as refused:
+        return _again(request, tongue, refused)
+    return _seen(request, tongue, found)
+
+
+@csrf_exempt  # nosemgrep: form-without-its-mark - likewise
+@require_POST
+@in_tongue
+def more(request: HttpRequest, tongue: Tongue) -> HttpResponse:
+    """Write one more letter under the same code."""
+    text, once = _text(request), _once(request)
+    try:
+        found = actions.write_more(_code(request), text, once=once, language=tongue.tag, now=timezone.now())
+    except NotPossible as refused:
+        return _not_written(request, tongue, refused, text)
+    return _seen(request, tongue, found, is_sent=True)
+
+
+@csrf_exempt  # nosemgrep: form-without-its-mark - likewise
+@require_POST
+@in_tongue
+def end(request: HttpRequest, tongue: Tongue) -> HttpResponse:
+    """Delete everything under the code."""
+    try:
+        actions.end(_code(request), now=timezone.now())
+    except NotPossible as refused:
+        return _again(request, tongue, refused)
+    return shown(request, tongue, "ended", "read/")
+
+
+# --- What the pages show ----------------------------------------------------------------------------------------
+
+
+def _again(request: HttpRequest, tongue: Tongue, refused: NotPossible) -> HttpResponse:
+    status = STATUS.get(refused.reason.code, 422)
+    return shown(
+        request, tongue, "read", "read/", status, why=tongue.why(refused.reason), typed=_code(request)
+    )
+
+
+def _not_written(request: HttpRequest, tongue: Tongue, refused: NotPossible, text: str) -> HttpResponse:
+    """The letters as they stand, with what was typed; without a code that opens them, the form for the code."""
+    try:
+        found = actions.look(_code(request), now=timezone.now())
+    except NotPossible as closed:
+        return _again(request, tongue, closed)
+    return _seen(request, tongue, found, text=text, why=tongue.why(refused.reason), status=422)
+
+
+def _seen(
+    request: HttpRequest, tongue: Tongue, found: actions.Seen, *, text: str = "", why: str = "",
+    is_sent: bool = False, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    known = desks.opened()
+    desk = desks.desk_of(known, found.desk) if known else None
+    return shown(
+        request, tongue, "seen", "read/", status, found=found, typed=_code(request), once=uuid4(), text=text,
+        why=why, is_sent=is_sent, desk=_named(desk, tongue) if desk else None, looked_on=_looked_on(),
+    )  # fmt: skip
+
+
+def _named(desk: Desk | None, tongue: Tongue) -> dict[str, object]:
+    assert desk is not None  # noqa: S101  (whoever calls has looked)
+    return {
+        "id": desk.id,
+        "name": desk.name,
+        "country": desk.country,
+        "is_contact": bool(desk.contact_of),
+        "days": tongue.say("days", days=desk.days),
+    }
+
+
+def _looked_on() -> object:
+    return Node.objects.values_list("looked_on", flat=True).first()
+
+
+def _text(request: HttpRequest) -> str:
+    return request.POST.get("text", "")[:LONGEST_SHOWN].replace("\r\n", "\n")
+
+
+def _code(request: HttpRequest) -> str:
+    return request.POST.get("words", "")[:300]
+
+
+def _once(request: HttpRequest) -> UUID:
+    """The number of this form; a new one where there is none."""
+    try:
+        return UUID(request.POST.get("once", ""))
+    except ValueError:
+        return uuid4()

@@ -1,0 +1,84 @@
+"""Who answers questions without a name, what an answer is, and how long a conversation is kept. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.agencies.rules import may_have_cases
+from safeconduct.vocabulary.codes import Profession
+from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
+from safeconduct.vocabulary.letters.form import LONGEST
+
+KEPT = timedelta(days=30)
+"""After its last letter a conversation is deleted, here and on the site."""
+MOST_KEPT = 5_000
+"""Conversations of a node: above this none is fetched, and they wait on the site, which takes no more either."""
+
+NOT_YOUR_WORK = Reason(
+    "letters_not_your_work",
+    _("Your profession answers no questions of people."),
+    _("Ask a colleague who works with people."),
+)
+EMPTY = Reason("answer_empty", _("Nothing is written yet."), _("Write the answer in the field."))
+TOO_LONG = Reason(
+    "answer_too_long",
+    _("The answer is longer than 3,000 characters."),
+    _("Shorten it, or send it in two letters."),
+)
+OVER = Reason(
+    "letters_over",
+    _("This conversation was ended."),
+    _("The person can ask again on the public site."),
+)
+CANNOT_OPEN = Reason(
+    "letter_cannot_be_opened",
+    _("No letter of this conversation can be opened here, so nothing can be sealed to the person."),
+    _("Tell whoever runs the node: a key file may be missing. The person can ask again."),
+)
+WRONG_CODE = Reason(
+    "letters_wrong_code",
+    _("No conversation of your team has this code."),
+    _("Ask the person for the six words again, one by one."),
+)
+NO_TEAM = Reason("letters_no_team", _("No team is chosen."), _("Choose the team that answers."))
+NO_COORDINATOR = Reason(
+    "letters_no_coordinator",
+    _("Only an agency in which a national coordinator works is the contact of its country."),
+    _("Leave this empty: people can choose your agency by its name."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an administrator says of the questions that the agency takes."""
+
+    has_team: bool
+    is_contact: bool
+    has_coordinator: bool
+
+
+def may_take_part(profession: Profession) -> Decision:
+    """Whether this profession reads and answers; which conversations, the team decides."""
+    return Allowed() if may_have_cases(profession) else Refused(NOT_YOUR_WORK)
+
+
+def may_answer(text: str, *, is_over: bool) -> Decision:
+    """Whether this answer leaves."""
+    if is_over:
+        return Refused(OVER)
+    if not text.strip():
+        return Refused(EMPTY)
+    return Allowed() if len(text) <= LONGEST else Refused(TOO_LONG)
+
+
+def may_open_desk(desk: Desk) -> Decision:
+    """Whether an agency can take questions so."""
+    if not desk.has_team:
+        return Refused(NO_TEAM)
+    return Refused(NO_COORDINATOR) if desk.is_contact and not desk.has_coordinator else Allowed()
+
+
+def last_day(today: date) -> date:
+    """Until when a conversation is kept whose last letter is of today."""
+    return today + KEPT

@@ -1,0 +1,56 @@
+"""Which services a round may ask: those that fit, in the directory's order, with its reasons."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.http import QueryDict
+
+from safeconduct.agencies.models import Member
+from safeconduct.directory import finding, typed
+from safeconduct.directory.finding import Line
+from safeconduct.directory.search_form import Asked, asked, wanted
+from safeconduct.referrals.pages.person_known import Known
+from safeconduct.vocabulary.identifiers import NO_NODE
+
+KEPT = 50
+"""So many services that fit are remembered for the next five."""
+
+
+def fitting(search: Asked, *, known: Known | None, by: Member, at: datetime) -> list[Line]:
+    """The services of other agencies that fit and can be asked, the best first.
+
+    With `known` they fit this person, and nobody whom the person keeps out is among them.
+    """
+    looked_for = wanted(search, near=by.agency.country)
+    if known is not None:
+        looked_for = known.added_to(looked_for)
+    words, own = typed.read(search.text), frozenset({UUID(str(by.agency_id))})
+    lines = finding.search(looked_for, by=by, at=at, typed=words, but=own).lines
+    return [line for line in lines if _can_be_asked(line, known)]
+
+
+def next_of(
+    query: str,
+    among: Collection[UUID],
+    asked_already: Collection[tuple[UUID, str]],
+    *,
+    by: Member,
+    at: datetime,
+) -> list[Line]:
+    """Of the services that fitted when a round began those that still fit and were not asked, the best first."""
+    return [
+        line
+        for line in fitting(asked(QueryDict(query)), known=None, by=by, at=at)
+        if line.entry.id in among and (line.entry.team_id, line.entry.service) not in asked_already
+    ]
+
+
+def kept(search: Asked) -> str:
+    """The search as a round keeps it: codes, without the words that somebody typed."""
+    return search.without("q").address()
+
+
+def _can_be_asked(line: Line, known: Known | None) -> bool:
+    is_kept_out = known is not None and known.never.keeps_out(line.entry.agency) is not None
+    return line.entry.agency.node != NO_NODE and not is_kept_out

@@ -1,0 +1,107 @@
+"""A round of enquiries: which answer wins, who is told, who has not answered, when others may be asked. Pure.
+
+Only a plain yes wins by itself: "possible from a day" may be too late for the person, so whoever asked decides.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.referrals.enquiries.rules import HELPS
+from safeconduct.vocabulary.codes import Feasibility
+from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
+
+AT_ONCE = 5
+"""So many services are asked in one go."""
+MOST = 25
+"""And so many in one round: after five times five somebody has to telephone."""
+NO = frozenset({Feasibility.NOT_POSSIBLE, Feasibility.ASK_OTHER})
+"""Answers of those who wait for nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One service of a round, as its asker knows it."""
+
+    name: UUID
+    until: datetime
+    answer: Feasibility | None = None
+    is_withdrawn: bool = False
+    is_converted: bool = False
+    is_told: bool = False
+    """Somebody else was taken, and the message that says so was posted."""
+
+
+TOO_MANY = Reason(
+    "round_of_too_many",
+    _("More than five services are ticked."),
+    _("Ask five. When they have answered, or their time is over, the next five are offered."),
+)
+HAS_A_YES = Reason(
+    "round_has_a_yes",
+    _("Somebody has said yes already."),
+    _("Make a referral there, or take that enquiry back first."),
+)
+STILL_WAITS = Reason(
+    "round_still_waits",
+    _("Somebody who was asked has not answered, and the time of the urgency is not over."),
+    _("Wait, telephone them, or take the enquiries back."),
+)
+ASKED_ENOUGH = Reason(
+    "round_asked_enough",
+    _("Twenty-five services have been asked in this round."),
+    _("Telephone those who have not answered, or begin another round."),
+)
+NOT_A_YES_HERE = Reason(
+    "round_not_a_yes",
+    _("This service has not said that it can help, or its enquiry was taken back."),
+    _("Take one that has said yes."),
+)
+
+
+def wins(answer: Feasibility | None, *, winner: UUID | None, is_withdrawn: bool) -> bool:
+    """Whether an answer that has just come decides the round; `winner` is read under the round's lock."""
+    return winner is None and answer is Feasibility.POSSIBLE and not is_withdrawn
+
+
+def to_tell(asked: Iterable[Asked], winner: UUID | None) -> list[UUID]:
+    """Whom it is still to be told that somebody else was taken: all who may wait for something."""
+    return [one.name for one in asked if winner not in (None, one.name) and may_wait(one)]
+
+
+def may_wait(one: Asked) -> bool:
+    """Whether whoever was asked may wait for something: nobody has said that it is over, and they said no "no"."""
+    return not (one.is_told or one.is_withdrawn or one.is_converted) and one.answer not in NO
+
+
+def alternatives(asked: Iterable[Asked], winner: UUID | None) -> list[UUID]:
+    """Who has said yes as well, later or from a day on: kept for whoever asked."""
+    return [one.name for one in asked if one.name != winner and not one.is_withdrawn and one.answer in HELPS]
+
+
+def silent(asked: Iterable[Asked], winner: UUID | None) -> list[UUID]:
+    """Who has not answered; nobody is waited for any more once somebody was taken."""
+    if winner is not None:
+        return []
+    return [one.name for one in asked if one.answer is None and not one.is_withdrawn]
+
+
+def may_take(one: Asked) -> Decision:
+    """Whether whoever asked may take this one, first or in the place of another."""
+    can_help = one.answer in HELPS and not (one.is_withdrawn or one.is_converted)
+    return Allowed() if can_help else Refused(NOT_A_YES_HERE)
+
+
+def may_ask_next(asked: Sequence[Asked], winner: UUID | None, now: datetime) -> Decision:
+    """Whether the next five may be asked: nobody can, or nobody answers in the time of the urgency."""
+    if winner is not None:
+        return Refused(HAS_A_YES)
+    if len(asked) >= MOST:
+        return Refused(ASKED_ENOUGH)
+    waiting = set(silent(asked, winner))
+    if any(one.name in waiting and now < one.until for one in asked):
+        return Refused(STILL_WAITS)
+    return Allowed()

@@ -1,0 +1,78 @@
+"""The six words that a person keeps: read from what was typed, and what is derived from them. Pure.
+
+A code is chosen by the system's randomness, so it has no weak one; Argon2id (RFC 9106) is used all the same, since
+2^64 plain hashes can be bought, and 2^64 times 32 MB cannot. The salt is the node's name: the same words belong to
+different letters on different nodes, and a table made in advance serves against one of them only.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from safeconduct.vocabulary.letters.words import WORDS
+
+LENGTH: Final = 6
+SEEDS: Final = 96
+"""Bytes from which a pair of keys is made: 64 for ML-KEM-768 and 32 for X25519."""
+_TAG: Final = 32
+_SALT: Final = "safeconduct code of a letter, 1: "
+_PASSES, _MEMORY = 3, 32 * 1024
+_NUMBERS: Final = {word: number for number, word in enumerate(WORDS, start=1)}
+_BEGINNINGS: Final = {word[:4]: number for word, number in _NUMBERS.items()}
+_TYPED = re.compile(r"[a-z]+|[0-9]+")
+_MOST_TYPED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Six words by their numbers in the list, the first of which is 1. Whoever has it has the letters."""
+
+    numbers: tuple[int, ...]
+
+    @property
+    def words(self) -> str:
+        """As it is written down."""
+        return " ".join(WORDS[number - 1] for number in self.numbers)
+
+    @property
+    def figures(self) -> str:
+        """The same for whoever has no Latin letters to type: six numbers of four figures."""
+        return " ".join(f"{number:04d}" for number in self.numbers)
+
+    def __repr__(self) -> str:
+        return "<Code>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Derived:
+    """What one code gives on one node: `tag` finds the letters on the site, `seeds` open the answers."""
+
+    tag: bytes
+    seeds: bytes
+
+
+def read(typed: str) -> Code | None:
+    """The code in what somebody typed; None unless it is exactly six of our words or numbers.
+
+    Small letters or large, any sign between them; four letters of a word are enough, and its number does as well.
+    """
+    pieces = _TYPED.findall(typed.casefold()) if len(typed) <= _MOST_TYPED else []
+    numbers = tuple(_number(piece) for piece in pieces)
+    return Code(numbers) if len(numbers) == LENGTH and all(numbers) else None
+
+
+def derived(code: Code, node: str) -> Derived:
+    """Tag and seeds of a code on this node. Takes some tenths of a second and 32 MB on purpose."""
+    made = Argon2id(
+        salt=(_SALT + node).encode(), length=_TAG + SEEDS, iterations=_PASSES, lanes=1, memory_cost=_MEMORY
+    ).derive(code.words.encode("ascii"))
+    return Derived(made[:_TAG], made[_TAG:])
+
+
+def _number(piece: str) -> int:
+    """The number of a word; 0 for what is none of ours."""
+    if piece.isdigit():
+        return int(piece) if 1 <= int(piece) <= len(WORDS) else 0
+    return _NUMBERS.get(piece) or (_BEGINNINGS.get(piece, 0) if len(piece) == 4 else 0)

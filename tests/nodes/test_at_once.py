@@ -1,0 +1,110 @@
+"""Asked at once, at home and abroad: the first yes has it, the other is told on both nodes and on its Today."""
+
+import re
+from threading import Barrier, Thread
+
+import pytest
+
+from safeconduct.commands.demonstration.browser import Page
+from safeconduct.commands.demonstration.hands import Hands
+from tests.nodes.town import Town, until
+
+FIVE = "/enquiries/ask/five/?need=legal_aid"
+ROUND = r"/enquiries/rounds/[0-9a-f-]{36}/"
+
+
+class Lawyers:
+    """Ana looks for a lawyer for somebody: one agency of her own node fits, and one of the other node."""
+
+    def __init__(self, town: Town) -> None:
+        self.town, self.ana = town, town.hands("Ana Pop")
+        self.lawyers = [town.hands(name) for name in ("Radu Ene", "Claire Dubois")]
+
+    def ask(self) -> Page:
+        page = self.ana.see(FIVE)
+        ticked = re.findall(r'name="to" id="to-([0-9a-f-]{36})"[^>]* checked', page.html)
+        mine = [self.town.agency(name)["services"][0]["id"] for name in ("Cabinet Teiul", "Barreau du Canal")]
+        assert set(mine) <= set(ticked), "the best stand there, ticked"
+        assert page.html.count('class="reasons"') == len(ticked) <= 5, "each with its reasons"
+        return self.ana.browser.submit(
+            page, "", to=mine, is_child="no", urgency="urgent", part_of_country="anywhere",
+            languages="Ukrainian", note="Needs a ramp, from Monday.", note_language="en",
+        )  # fmt: skip
+
+    def paths(self, page: Page) -> dict[str, Hands]:
+        """The enquiries of a round, each with whoever is asked."""
+        found = re.findall(r'<a href="(/enquiries/[0-9a-f-]{36}/)">', page.html)
+        assert len(found) == 2
+
+        def who(path: str) -> Hands | None:
+            return next((hands for hands in self.lawyers if hands.see(path).status == 200), None)
+
+        until("both have arrived", lambda: all(who(path) for path in found))
+        return {path: hands for path in found if (hands := who(path))}
+
+
+@pytest.fixture
+def lawyers(town: Town) -> Lawyers:
+    return Lawyers(town)
+
+
+def test_the_first_yes_has_it_and_the_other_is_told_on_its_today(lawyers: Lawyers) -> None:
+    page = lawyers.ask()
+    round_path = page.path
+    assert re.fullmatch(ROUND, round_path)
+    assert "2 have not answered" in page.text
+    (first, one), (second, other) = lawyers.paths(page).items()
+    before = other.see("/").text
+
+    one.browser.submit(one.see(first), f"{first}answer/", answer="possible")
+    until(
+        "the other is told", lambda: "Somebody else can help. Nothing more to do." in other.see(second).text
+    )
+    assert not other.see(second).has_form(f"{second}answer/")
+    assert "somebody else can. Nothing more to do." in other.see("/").text
+    assert "somebody else can. Nothing more to do." not in before
+    seen = lawyers.ana.see(round_path)
+    assert "Has it" in seen.text
+    assert "Make a referral" in seen.text
+    assert "have not answered" not in seen.text
+    draft = lawyers.ana.browser.submit(lawyers.ana.see(f"{first}refer/"), "", person="new", pseudonym="Larch")
+    assert draft.state() == "draft"
+    assert "You made a referral of it." in lawyers.ana.see(round_path).text
+
+
+def test_two_that_say_yes_at_once_are_one_and_the_other_is_thanked(lawyers: Lawyers) -> None:
+    page = lawyers.ask()
+    asked = list(lawyers.paths(page).items())
+    pages = [hands.see(path) for path, hands in asked]
+    at_once = Barrier(len(asked))
+
+    def says(place: int) -> None:
+        path, hands = asked[place]
+        at_once.wait()
+        hands.browser.submit(pages[place], f"{path}answer/", answer="possible")
+
+    threads = [Thread(target=says, args=(place,)) for place in range(len(asked))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    until("both yeses are here", lambda: "Take this one instead" in lawyers.ana.see(page.path).text)
+    assert lawyers.ana.see(page.path).text.count("Has it") == 1
+    thanked = "Thank you. Somebody else can help already."
+    until("the other is thanked", lambda: any(thanked in hands.see(path).text for path, hands in asked))
+    assert sum(thanked in hands.see(path).text for path, hands in asked) == 1
+
+    seen = lawyers.ana.see(page.path)
+    (instead,) = re.findall(r'action="(/enquiries/rounds/[^"]*/take/[^"]*)"', seen.html)
+    lawyers.ana.browser.submit(seen, instead)
+    until("the one who had it is told", lambda: all(thanked in hands.see(path).text for path, hands in asked))
+
+
+def test_all_say_no_and_the_next_are_offered(lawyers: Lawyers) -> None:
+    page = lawyers.ask()
+    for path, hands in lawyers.paths(page).items():
+        hands.browser.submit(hands.see(path), f"{path}answer/", answer="not_possible")
+    until("both have said no", lambda: "Ask the next five" in lawyers.ana.see(page.path).text)
+    assert "Asked at once" in lawyers.ana.see("/").text
+    assert lawyers.ana.see(f"{page.path}next/").status == 200

@@ -1,0 +1,67 @@
+"""Two real nodes: a service changes in Belgium, and Romania finds it as it is there, whose it is and how old."""
+
+from datetime import timedelta
+from typing import Any
+
+from safeconduct.vocabulary.roles import OWNER
+from tests.nodes.town import Town, until
+
+
+def heard(town: Town, entry: object) -> list[tuple[Any, ...]]:
+    return town.ask("ro", "SELECT hours, takes, places_free FROM directory.entry WHERE id = %s", entry)
+
+
+def of_belgium(town: Town) -> Any:
+    """A service that Belgium offers every node, as it stands there."""
+    return town.value(
+        "be",
+        "SELECT e.id FROM directory.entry e JOIN agencies.agency a ON a.id = e.agency_id "
+        "WHERE a.node = 'be' AND e.offered_to = 'peers' ORDER BY e.id LIMIT 1",
+    )
+
+
+def as_owner(town: Town, sql: str, *values: object) -> None:
+    with town.node("be").connect(OWNER) as connection:
+        connection.execute(sql, values)
+
+
+def test_a_service_that_changes_in_belgium_is_found_so_in_romania_and_goes_when_it_goes(town: Town) -> None:
+    entry = of_belgium(town)
+    [before] = town.ask("be", "SELECT hours, takes FROM directory.entry WHERE id = %s", entry)
+    as_owner(
+        town, "UPDATE directory.entry SET hours = 'Only on Sundays', takes = '{men}' WHERE id = %s", entry
+    )
+    until("Romania has heard of it", lambda: heard(town, entry)[0][0] == "Only on Sundays")
+    assert heard(town, entry)[0][1] == ["men"]
+    as_owner(
+        town, "UPDATE directory.entry SET hours = %s, takes = %s WHERE id = %s", before[0], before[1], entry
+    )
+    until("and as it was before", lambda: heard(town, entry)[0][0] == before[0])
+
+
+def test_a_service_is_taken_from_a_peer_that_it_is_not_offered_any_more(town: Town) -> None:
+    entry = of_belgium(town)
+    until("Romania knows it", lambda: bool(heard(town, entry)))
+    as_owner(
+        town, "UPDATE directory.entry SET offered_to = 'named', offered_nodes = '{fr}' WHERE id = %s", entry
+    )
+    until("Romania knows it no more", lambda: not heard(town, entry))
+    as_owner(
+        town, "UPDATE directory.entry SET offered_to = 'named', offered_nodes = '{ro}' WHERE id = %s", entry
+    )
+    until("it is offered to Romania by name", lambda: bool(heard(town, entry)))
+    as_owner(
+        town, "UPDATE directory.entry SET offered_to = 'peers', offered_nodes = '{}' WHERE id = %s", entry
+    )
+
+
+def test_both_nodes_are_whole_and_fresh(town: Town) -> None:
+    until(
+        "each has all of the other's services",
+        lambda: all(
+            town.value(node, "SELECT is_whole AND problem = '' FROM directory.feed WHERE node = %s", other)
+            for node, other in (("ro", "be"), ("be", "ro"))
+        ),
+    )
+    age = town.value("ro", "SELECT now() - fresh_at FROM directory.feed WHERE node = 'be'")
+    assert age < timedelta(seconds=30)

@@ -1,0 +1,214 @@
+"""What the pages for the person say and carry, and what they leave behind: nothing."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from safeconduct.commands.nodes import public
+from safeconduct.commands.nodes.node import Node
+from safeconduct.public.helping.languages import TEN, WRITTEN
+from safeconduct.vocabulary.cards_of_rights import FILE
+from safeconduct.vocabulary.languages import LANGUAGES
+from tests.browser.markup import faults_of_markup
+from tests.directory.hsds.invented import STREET
+from tests.public.helping.conftest import CALLED, POLICE, WRITTEN_TO, lay_cards
+from tests.public.reader import Answer, Browser
+
+PATHS = ("", "in/ro/", "places/", "places/?n=2&p=1", "questions/", "later/", "telephone/", "paper/")
+ALL = ["/info/", *(f"/info/{tag}/{path}" for tag in (*WRITTEN, "de") for path in PATHS)]
+SHOWN = CALLED.replace(" ", "\u00a0")
+LARGEST = 100_000
+TELLING = re.compile(r"traffick|victim|exploit|abuse|help|rights|safe|shelter", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def shown(helping: Node) -> dict[str, Answer]:
+    """Every page in every language that is written, and one that says that it is not, each asked for once."""
+    browser = Browser(helping)
+    found = {path: browser.get(path) for path in ALL}
+    assert {path: each.status for path, each in found.items() if each.status != 200} == {}
+    assert list(browser.cookies) == []
+    return found
+
+
+def test_every_page_is_small_with_all_that_it_loads_and_loads_from_here_alone(
+    shown: dict[str, Answer], reader: Browser
+) -> None:
+    sizes: dict[str, int] = {}
+    for path, page in shown.items():
+        parts = re.findall(r'<(?:link|script|img|source)[^>]+(?:href|src)="([^"]+)"', page.text)
+        assert len(parts) == 4, path
+        assert [part for part in parts if not part.startswith("/static/")] == []
+        for part in parts:
+            if part not in sizes:
+                text = reader.get(part).text
+                sizes[part] = len(text.encode())
+                assert "url(" not in text  # no font, no picture
+        assert len(page.text.encode()) + sum(sizes[part] for part in parts) < LARGEST, path
+
+
+def test_nothing_is_kept_and_nothing_is_told_on(shown: dict[str, Answer]) -> None:
+    for path, page in shown.items():
+        assert page.headers["Cache-Control"] == "no-store", path
+        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert page.headers["Content-Security-Policy"].startswith("default-src 'none'; ")
+        assert "'unsafe-inline'" not in page.headers["Content-Security-Policy"]
+        assert page.headers["Set-Cookie"] is None
+
+
+def test_title_and_address_say_nothing(shown: dict[str, Answer]) -> None:
+    for path, page in shown.items():
+        title = re.findall(r"<title>(.*?)</title>", page.text)[0]
+        assert title
+        assert TELLING.search(title + path) is None
+
+
+def test_every_page_is_as_the_standard_of_html_says(shown: dict[str, Answer], tmp_path: Path) -> None:
+    found = faults_of_markup({path: page.text for path, page in shown.items()}, tmp_path)
+    assert sorted({fault.partition(": ")[2] for fault in found}) == []
+
+
+@pytest.mark.parametrize("tag", TEN)
+def test_ten_languages_by_their_own_names_and_the_exit_before_them(reader: Browser, tag: str) -> None:
+    page = reader.get(f"/info/{tag}/places/?n=2").text
+    assert f'<html lang="{tag}" dir="ltr">' in page
+    for other in TEN:
+        shown = f'href="/info/{other}/places/?n=2" lang="{other}" hreflang="{other}" dir="ltr"'
+        assert shown in page
+        assert f">{LANGUAGES[other].own}</a>" in page
+    links = re.findall(r"<a [^>]+>", page)
+    assert 'class="skip"' in links[0]
+    assert "data-leave" in links[1]
+
+
+@pytest.mark.parametrize("tag", [tag for tag in TEN if tag not in WRITTEN])
+def test_a_language_without_a_text_says_so_in_its_own_words_and_offers_those_that_have_one(
+    reader: Browser, tag: str
+) -> None:
+    page = reader.get(f"/info/{tag}/").text
+    offered = re.findall(r'class="button is-first" href="/info/(\w+)/"', page)
+    assert offered == list(WRITTEN)
+    assert "RO-SUP-01".lower() not in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/info/xx/", "/info/ar/", "/info/en/in/be/", "/info/en/in/xx/", "/info/EN/"]
+)
+def test_what_is_not_there_is_not_made_up(reader: Browser, path: str) -> None:
+    assert reader.get(path).status == 404
+
+
+@pytest.mark.parametrize(
+    "tag, words", [("en", "Up to 90 days"), ("ro", "Până la 90 de zile"), ("uk", "До 90 днів")]
+)
+def test_a_card_says_in_plain_words_what_it_is_and_that_nobody_has_verified_it(
+    reader: Browser, tag: str, words: str
+) -> None:
+    page = reader.get(f"/info/{tag}/").text
+    card = page[page.index('id="ro-rp-01"') :].split("</article>")[0]
+    assert words in card
+    assert "Law 678/2001, 39^1" in card
+    assert "2026" in card
+    assert 'class="badge"' in card
+    assert 'class="doubt" aria-label' in page  # nobody has checked the words of the page
+
+
+def test_what_is_law_of_the_union_alone_says_that_the_country_is_not_known(reader: Browser) -> None:
+    page = reader.get("/info/en/").text
+    own, union = page.index("By the law of Romania"), page.index("By the law of the European Union")
+    assert own < page.index('id="ro-sup-01"') < union < page.index('id="eu-thb-13"')
+    assert "How Romania does it is not known here" in page
+
+
+def test_whom_to_call_is_no_police_and_each_says_so(reader: Browser) -> None:
+    page = reader.get("/info/en/").text
+    talk = page[page.index('class="talk"') : page.index("</section>")]
+    assert talk.count("They are not the police.") == 2
+    assert POLICE.agency.name not in talk
+    assert talk.index(SHOWN) < talk.index("+40\u00a021\u00a0000\u00a00001")  # day and night first
+
+
+def test_before_a_call_stands_that_the_number_stays(reader: Browser) -> None:
+    page = reader.get("/info/en/places/").text
+    for kind, number in {"tel": CALLED, "sms": WRITTEN_TO}.items():
+        link = page.index(f'href="{kind}:{number.replace(" ", "")}"')
+        folded = page.rindex("<details", 0, link)
+        assert "stays" in page[folded:link]
+        assert "</details>" not in page[folded:link]
+
+
+def test_an_address_is_shown_of_nobody(reader: Browser) -> None:
+    page = reader.get("/info/en/places/").text
+    assert STREET not in page
+    assert "Strada" not in page
+    assert "Cluj" in page
+
+
+def test_police_stand_last_and_are_named_as_an_authority(reader: Browser) -> None:
+    page = reader.get("/info/en/places/").text
+    last = page[page.rindex("<article") :]
+    assert POLICE.agency.name in last
+    assert "This is an authority" in last
+
+
+@pytest.mark.parametrize(
+    "asked, many", [("", 4), ("?n=2", 1), ("?l=uk", 2), ("?w=1&p=1", 3), ("?c=BE", 4), ("?s=x", 4)]
+)
+def test_places_are_found_by_what_was_chosen(reader: Browser, asked: str, many: int) -> None:
+    assert f"Places: {many}" in reader.get(f"/info/en/places/{asked}").text
+
+
+def test_open_now_finds_those_that_are_open_day_and_night(reader: Browser) -> None:
+    page = reader.get("/info/en/places/?o=1&l=ro").text
+    assert SHOWN in page
+
+
+def test_a_card_to_keep_says_nothing_on_its_outside(reader: Browser) -> None:
+    page = reader.get("/info/en/paper/").text
+    outside, inside = page[page.index('class="outside"') :].split('class="inside"')
+    assert re.findall(r"<p>(.*?)</p>", outside) == ["Notes"]
+    assert SHOWN in inside
+    assert "(invented)" not in inside.split("</main>")[0]
+
+
+def test_a_file_that_cannot_be_read_changes_nothing_and_one_of_two_countries_asks_which(
+    helping: Node, reader: Browser
+) -> None:
+    before = reader.get("/info/en/").text
+    lay_cards(helping, "{}")
+    try:
+        assert reader.get("/info/en/").text == before
+        lay_cards(helping, countries=("RO", "UA"))
+        page = reader.get("/info/en/").text
+        assert "In which country are you?" in page
+        assert "<article" not in page
+        assert "By the convention of the Council of Europe" in reader.get("/info/en/in/ua/").text
+    finally:
+        lay_cards(helping)
+
+
+def test_cards_turn_stale_where_everybody_sees_it(helping: Node, reader: Browser) -> None:
+    said = json.loads((public.folder_of(helping.home) / FILE).read_text())
+    said["as_of"] = "2026-01-01"
+    said["countries"][0]["cards"][0] |= {"read_on": "2024-01-01", "words": {}}
+    lay_cards(helping, json.dumps(said))
+    try:
+        page = reader.get("/info/uk/").text
+    finally:
+        lay_cards(helping)
+    assert "Ці картки не оновлювали понад тиждень." in page
+    card = page[page.index('id="ro-sup-01"') :].split("</article>")[0]
+    assert "Цього рік або довше ніхто не переглядав." in card
+    assert '<p lang="en" dir="ltr">Information, help and protection' in card
+
+
+def test_no_line_of_a_log_tells_who_read_what(helping: Node, reader: Browser) -> None:
+    reader.come_from("203.0.113.77")
+    for path in (*ALL, "/info/en/nothing/"):
+        reader.get(path)
+    said = "".join(
+        path.read_text() for path in sorted((helping.home / "logs").glob("public*")) if path.is_file()
+    )
+    assert [part for part in ("203.0.113.77", "127.0.0.1", "/info/uk", "n=2") if part in said] == []

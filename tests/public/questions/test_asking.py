@@ -1,0 +1,83 @@
+"""A question is asked, lies sealed, is fetched, answered, and read with six words."""
+
+import base64
+import json
+
+from safeconduct.commands.nodes.node import Node
+from safeconduct.vocabulary.letters import form
+from tests.public.questions.other_side import OtherSide, asked, code_in
+from tests.public.reader import Browser, rows
+from tests.public.working import work
+
+TEXT = "Mă numesc Planted-Marker <script>alert(1)</script>\nam I in debt?"
+
+
+def test_a_question_goes_to_the_node_and_its_answer_is_read_with_six_words(
+    site: Node, node: OtherSide, reader: Browser
+) -> None:
+    sent = asked(reader, node.desk, TEXT)
+    code = code_in(sent)
+    assert sent.status == 200
+    assert "There is no answer yet" in reader.post("/questions/en/read/", {"words": code}).text
+    work(site)
+    (letter,) = node.fetched().letters
+    question = node.opened(letter)
+    assert (question.text, question.language, letter.desk) == (TEXT, "en", node.desk)
+    answer = "Nobody may <b>keep</b> your papers."
+    node.lays(node.answer(letter.thread, question.reply, answer), arrived=(letter.id,))
+    work(site)
+    seen = reader.post("/questions/en/read/", {"words": code.upper()})
+    assert "Nobody may &lt;b&gt;keep&lt;/b&gt; your papers." in seen.text
+    assert "Somebody will read it" in seen.text
+    more = reader.post("/questions/en/more/", {"words": code, "text": "And my wages?"})
+    assert "Sent. It has the same six words." in more.text
+    work(site)
+    (again,) = node.fetched().letters
+    assert (again.thread, node.opened(again).text) == (letter.thread, "And my wages?")
+    assert list(reader.cookies) == []
+
+
+def test_nothing_of_a_question_or_its_code_can_be_read_in_what_lies_on_the_site(
+    site: Node, node: OtherSide, reader: Browser
+) -> None:
+    """Planted: in the database, as it is dumped, in the files between the two, and in the logs."""
+    code = code_in(asked(reader, node.desk, TEXT))
+    work(site)
+    tables = rows(site, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    dump = "\n".join(str(rows(site, f'SELECT t::text FROM "{table}" t')) for table in tables)
+    assert site.site is not None
+    files = [
+        path for folder in ("public", "logs") for path in (site.home / folder).rglob("*") if path.is_file()
+    ]
+    everything = dump.encode() + b"".join(path.read_bytes() for path in files)
+    words = code.split()
+    wanted = [b"Planted-Marker", code.encode(), " ".join(words[:2]).encode()]
+    wanted += [base64.b64encode(b"Planted-Marker")[:12], b"Planted-Marker".hex().encode()]
+    assert [each for each in wanted if each in everything] == []
+    assert rows(site, "SELECT count(*) FROM questions_letter WHERE NOT is_answer") == [1]
+
+
+def test_every_letter_and_every_page_has_one_of_few_lengths(
+    site: Node, node: OtherSide, reader: Browser
+) -> None:
+    sent = [asked(reader, node.desk, text) for text in ("x", "я" * form.LONGEST)]
+    assert rows(site, "SELECT DISTINCT length(sealed) FROM questions_letter") == [form.SEALED]
+    pages = [*sent, *(reader.post("/questions/en/read/", {"words": code_in(each)}) for each in sent)]
+    pages.append(reader.post("/questions/en/read/", {"words": "acorn amber zebra acorn amber zebra"}))
+    assert {len(each.text.encode()) for each in pages} == {32 * 1024}
+    assert {each.status for each in pages} == {200}
+
+
+def test_the_file_for_the_node_says_a_day_and_no_moment(site: Node, node: OtherSide, reader: Browser) -> None:
+    for _ in range(3):
+        asked(reader, node.desk, "?")
+    work(site)
+    letters = json.loads((site.home / "public" / form.TO_NODE).read_text())["letters"]
+    assert [each["id"] for each in letters] == sorted(each["id"] for each in letters)
+    assert set(letters[0]) == {"id", "thread", "sealed", "desk", "mark", "key"}
+    kinds = rows(
+        site,
+        "SELECT DISTINCT data_type::text FROM information_schema.columns WHERE table_name IN"
+        " ('questions_thread', 'questions_letter', 'questions_ended')",
+    )
+    assert not any("timestamp" in kind for kind in kinds)

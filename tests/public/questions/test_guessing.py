@@ -1,0 +1,173 @@
+"""Codes that are tried, floods, forms of other hosts, and a node that is away."""
+
+import urllib.parse
+import urllib.request
+
+import pytest
+
+from safeconduct.commands.nodes.node import Node
+from safeconduct.public.questions import rules
+from safeconduct.vocabulary.letters.desks import Desk
+from tests.public.questions.other_side import OtherSide, asked, code_in, once_in
+from tests.public.reader import Browser, rows
+from tests.public.working import work
+
+WRONG = "acorn amber zebra yellow amber acorn"
+HOUR = "INSERT INTO questions_counted (kind, hour, times) VALUES (%s, date_trunc('hour', now()), %s)"
+
+
+def sent_from(reader: Browser, path: str, header: str, value: str) -> int:
+    """The status of a form that a browser says comes from elsewhere."""
+    body = urllib.parse.urlencode({"words": WRONG}).encode()
+    request = urllib.request.Request(reader.base + path, data=body, headers={header: value})  # noqa: S310
+    return reader._open(request).status
+
+
+def test_a_code_that_opens_nothing_is_answered_like_one_that_does(node: OtherSide, reader: Browser) -> None:
+    right = reader.post("/questions/en/read/", {"words": code_in(asked(reader, node.desk, "?"))})
+    wrong = reader.post("/questions/en/read/", {"words": WRONG})
+    assert "There is nothing under these words" in wrong.text
+    assert WRONG in wrong.text, "what was typed is not lost"
+    assert (right.status, len(right.text.encode())) == (wrong.status, len(wrong.text.encode()))
+    none = reader.post("/questions/en/read/", {"words": "not six words"})
+    assert "Type all six" in none.text
+
+
+def test_guessing_raises_an_alarm_that_names_nobody_and_reaches_the_node(
+    site: Node, node: OtherSide, reader: Browser
+) -> None:
+    rows(site, HOUR, "wrong", rules.WRONG_IS_AN_ALARM - 1)
+    reader.come_from("203.0.113.77").post("/questions/en/read/", {"words": WRONG})
+    work(site)
+    assert node.fetched().tried
+    log = "".join(path.read_text() for path in (site.home / "logs").glob("public*"))
+    assert "codes that open nothing were tried" in log
+    assert "203.0.113.77" not in log
+    assert "acorn" not in log
+    assert rows(site, "SELECT count(*) FROM asking_sent") == [0], "no address is counted, not even as a hash"
+
+
+def test_too_many_codes_in_an_hour_are_refused_with_a_sentence(
+    site: Node, node: OtherSide, reader: Browser
+) -> None:
+    rows(site, HOUR, "look", rules.LOOKED_IN_AN_HOUR)
+    refused = reader.post("/questions/en/read/", {"words": WRONG})
+    assert refused.status == 429
+    assert "Try again in a minute" in refused.text
+
+
+@pytest.mark.parametrize("text", ["x" * 100_000, "  ", "y" * 3001])
+def test_what_is_not_taken_is_said_and_still_stands_in_the_field(
+    site: Node, node: OtherSide, reader: Browser, text: str
+) -> None:
+    refused = asked(reader, node.desk, text)
+    assert refused.status == 422
+    assert 'role="alert"' in refused.text
+    assert text.strip() in refused.text
+    assert rows(site, "SELECT count(*) FROM questions_thread") == [0]
+
+
+def test_a_flood_is_stopped_and_nothing_that_was_written_is_lost(
+    site: Node, node: OtherSide, reader: Browser
+) -> None:
+    rows(site, HOUR, "ask", rules.ASKED_IN_AN_HOUR)
+    refused = asked(reader, node.desk, "Please read this")
+    assert refused.status == 429
+    assert "Please read this" in refused.text
+    assert "or call" in refused.text
+
+
+def test_a_form_that_is_sent_twice_is_one_question_and_one_of_a_program_is_none(
+    site: Node, node: OtherSide, reader: Browser
+) -> None:
+    page = reader.get(f"/questions/en/ask/{node.desk}/")
+    once = {"once": once_in(page), "text": "Once"}
+    assert "six-words" in reader.post(page.path, once).text
+    again = reader.post(page.path, once)
+    assert again.status == 409
+    assert "shown once" in again.text
+    assert "six-words" not in reader.post(page.path, {"text": "Buy", "website": "x"}).text
+    assert rows(site, "SELECT count(*) FROM questions_letter") == [1]
+
+
+@pytest.mark.parametrize(("header", "value"), [
+    ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://elsewhere.example"),
+    ("Origin", "null"),
+])  # fmt: skip
+def test_a_form_of_another_host_is_refused(node: OtherSide, reader: Browser, header: str, value: str) -> None:
+    assert sent_from(reader, "/questions/en/read/", header, value) == 403
+    assert sent_from(reader, "/questions/en/end/", header, value) == 403
+
+
+def test_a_desk_that_closed_takes_nothing_and_what_was_asked_can_still_be_read(
+    node: OtherSide, reader: Browser
+) -> None:
+    code = code_in(asked(reader, node.desk, "?"))
+    page = reader.get(f"/questions/en/ask/{node.desk}/")
+    node.says(Desk(node.closed, "Another", "RO", 1))
+    refused = reader.post(page.path, {"once": once_in(page), "text": "Are you there?"})
+    assert "They take no questions here now" in refused.text
+    assert "Are you there?" in refused.text
+    assert "You can still read what is here" in reader.post("/questions/en/read/", {"words": code}).text
+
+
+def test_a_node_that_is_away_is_waited_for_and_the_page_says_when_it_looked(
+    site: Node, node: OtherSide, reader: Browser
+) -> None:
+    code = code_in(asked(reader, node.desk, "Is anybody there?"))
+    work(site)
+    work(site)
+    seen = reader.post("/questions/en/read/", {"words": code}).text
+    assert "has not been fetched yet. It waits safely." in seen
+    assert "The other side has fetched no questions yet" in seen
+    (letter,) = node.fetched().letters
+    node.lays(arrived=(letter.id,))
+    work(site)
+    seen = reader.post("/questions/en/read/", {"words": code}).text
+    assert "Your question has arrived" in seen
+    assert "The last time that the other side fetched questions:" in seen
+    assert rows(site, "SELECT count(*) FROM questions_letter") == [0], "what the node has is not kept here"
+
+
+def test_what_is_deleted_is_gone_here_at_once_and_the_node_is_told(
+    site: Node, node: OtherSide, reader: Browser
+) -> None:
+    code = code_in(asked(reader, node.desk, "Forget this"))
+    assert "Nothing is left here" in reader.post("/questions/en/end/", {"words": code}).text
+    assert "There is nothing under these words" in reader.post("/questions/en/read/", {"words": code}).text
+    work(site)
+    assert len(node.fetched().ended) == 1
+    assert node.fetched().letters == ()
+
+
+def test_after_thirty_days_everything_is_gone(site: Node, node: OtherSide, reader: Browser) -> None:
+    asked(reader, node.desk, "Old")
+    rows(site, "UPDATE questions_thread SET until = now()::date - 1")
+    work(site)
+    assert rows(site, "SELECT count(*) FROM questions_thread") == [0]
+    assert rows(site, "SELECT count(*) FROM questions_letter") == [0]
+
+
+@pytest.mark.parametrize("path", ["", "en/", "uk/", "ro/read/"])
+def test_every_page_is_kept_nowhere_and_asks_no_other_host(
+    node: OtherSide, reader: Browser, path: str
+) -> None:
+    page = reader.get(f"/questions/{path}")
+    assert page.status == 200
+    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert "Set-Cookie" not in page.headers
+    assert "<script" not in page.text
+    assert len(page.text.encode()) <= 100_000
+
+
+def test_a_language_that_nobody_wrote_is_not_guessed(node: OtherSide, reader: Browser) -> None:
+    page = reader.get("/questions/de/")
+    assert page.status == 404
+    assert "українська" in page.text
+    assert page.headers["Content-Language"] == "en"
+    ukrainian = reader.get("/questions/uk/")
+    assert ukrainian.headers["Content-Language"] == "uk"
+    assert '<html lang="uk">' in ukrainian.text
+    assert "ще не перевірив" in ukrainian.text

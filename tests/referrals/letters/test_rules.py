@@ -1,0 +1,48 @@
+"""Who answers questions without a name, what an answer is, and what a desk may say of itself."""
+
+from datetime import date
+
+import pytest
+
+from safeconduct.public.questions import rules as of_the_site
+from safeconduct.referrals.letters import rules
+from safeconduct.referrals.letters.rules import Desk, last_day, may_answer, may_open_desk, may_take_part
+from safeconduct.vocabulary.codes import Profession
+from safeconduct.vocabulary.decisions import Decision, Reason, Refused
+from safeconduct.vocabulary.letters.form import LONGEST
+
+
+def why(decision: Decision) -> Reason | None:
+    return decision.reason if isinstance(decision, Refused) else None
+
+
+@pytest.mark.parametrize(("text", "is_over", "reason"), [
+    ("Yes.", False, None), ("x" * LONGEST, False, None), ("Yes.", True, rules.OVER), (" \n", False, rules.EMPTY),
+    ("x" * (LONGEST + 1), False, rules.TOO_LONG),
+])  # fmt: skip
+def test_an_answer_is_something_that_fits_into_a_letter(
+    text: str, is_over: bool, reason: Reason | None
+) -> None:
+    assert why(may_answer(text, is_over=is_over)) is reason
+
+
+@pytest.mark.parametrize(("profession", "may"), [
+    (Profession.SOCIAL_WORKER, True), (Profession.LAWYER, True), (Profession.ADMINISTRATOR, False),
+])  # fmt: skip
+def test_whoever_administers_answers_nobody(profession: Profession, may: bool) -> None:
+    assert bool(may_take_part(profession)) is may
+
+
+@pytest.mark.parametrize(("desk", "reason"), [
+    (Desk(True, False, False), None), (Desk(True, True, True), None), (Desk(False, False, True), rules.NO_TEAM),
+    (Desk(True, True, False), rules.NO_COORDINATOR),
+])  # fmt: skip
+def test_a_contact_of_a_country_has_a_coordinator_and_every_desk_a_team(
+    desk: Desk, reason: Reason | None
+) -> None:
+    assert why(may_open_desk(desk)) is reason
+
+
+def test_both_sides_keep_a_conversation_as_long() -> None:
+    day = date(2026, 11, 30)
+    assert last_day(day) == of_the_site.last_day(day)

@@ -1,0 +1,259 @@
+"""Five are asked at once: the first yes has it, whoever else may wait is told, and two at once are one."""
+
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from safeconduct.access.acting import acting, receiving
+from safeconduct.access.clock import domain_now
+from safeconduct.directory.models import Entry
+from safeconduct.referrals import answering, clockwork
+from safeconduct.referrals.enquiries import actions as enquiries
+from safeconduct.referrals.enquiries.models import Enquiry
+from safeconduct.referrals.enquiries.rules import Standing, standing
+from safeconduct.referrals.inbound import enquiries as inbound
+from safeconduct.referrals.purge import forget_enquiries
+from safeconduct.referrals.rounds import actions, deciding
+from safeconduct.referrals.rounds.models import Round
+from safeconduct.vocabulary.errors import NotPossible
+from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId, uuid7
+from tests.conftest import as_process
+from tests.referrals.enquiries.desk import QUESTION, Desk
+from tests.referrals.envelopes import Envelopes
+
+SERVICES = ("shelter", "legal_advice", "crisis_shelter", "medical_care", "counselling", "interpreting")
+
+
+class Asking(Desk):
+    """Ana asks three services of node be at once."""
+
+    def __init__(self, envelopes: Envelopes) -> None:
+        super().__init__(envelopes)
+        self.entries.append(self.add_entry(envelopes.other_team, envelopes.other, "crisis_shelter"))
+        self.round = self.begin(self.entries)
+
+    def begin(self, entries: list[UUID]) -> UUID:
+        with as_process("web"), acting(MemberId(self.envelopes.members["ana"])) as at:
+            made = actions.begin(
+                services=self.services(entries), question=QUESTION, search="need=housing", fitting=entries,
+                by=self.envelopes.member("ana"), at=at,
+            )  # fmt: skip
+        return made.id
+
+    def services(self, entries: list[UUID]) -> list[Entry]:
+        return [Entry.objects.select_related("agency").get(id=one) for one in entries]
+
+    def does(self, what: Callable[..., object], **more: object) -> None:
+        """Ana does this with the round."""
+        with as_process("web"), acting(MemberId(self.envelopes.members["ana"])) as at:
+            what(name=self.round, by=self.envelopes.member("ana"), at=at, **more)
+
+    def rows(self) -> list[Enquiry]:
+        with as_process("web"), acting(MemberId(self.envelopes.members["ana"])):
+            return list(Enquiry.objects.filter(together=self.round).order_by("service"))
+
+    def winner(self) -> UUID | None:
+        with as_process("web"), acting(MemberId(self.envelopes.members["ana"])):
+            return Round.objects.get(id=self.round).won_by
+
+    def says(self, row: Enquiry, answer: str = "possible", day: str | None = None) -> str:
+        body = {"enquiry": str(row.shared), "answer": answer, "possible_from": day, "other": None, "role": ""}
+        return self.arrives(inbound.answered, body, row.handle)
+
+    def tells(self) -> list[str]:
+        """The clock runs; to which roads it said that somebody else was taken."""
+        with as_process("worker"):
+            clockwork.run()
+        return sorted(message.handle for message in self.posted() if message.type == clockwork.TAKEN)
+
+
+@pytest.fixture
+def asking(envelopes: Envelopes) -> Asking:
+    return Asking(envelopes)
+
+
+def test_the_first_yes_has_it_and_whoever_may_wait_is_told_once(asking: Asking) -> None:
+    crisis, legal, shelter = asking.rows()
+    assert asking.says(legal, "not_possible") == ""
+    assert (asking.winner(), asking.tells()) == (None, [])
+
+    assert asking.says(shelter) == ""
+    assert asking.winner() == shelter.shared
+    assert asking.tells() == [crisis.handle], "who said no waits for nothing"
+    assert asking.tells() == [crisis.handle], "once"
+    with as_process("web"), acting(MemberId(asking.envelopes.members["ana"])) as at:
+        told = Enquiry.objects.get(shared=crisis.shared)
+        assert standing(enquiries.facts(told), at) is Standing.TAKEN
+
+
+def test_a_late_yes_is_kept_and_changes_nothing(asking: Asking) -> None:
+    crisis, _legal, shelter = asking.rows()
+    asking.says(shelter)
+    asking.tells()
+
+    assert asking.says(crisis) == ""
+    assert asking.winner() == shelter.shared
+    kept = asking.kept(crisis.shared)
+    assert kept is not None
+    assert kept.answer == "possible"
+
+
+def test_a_yes_from_a_day_on_does_not_win_and_can_be_taken(asking: Asking) -> None:
+    crisis, _legal, _shelter = asking.rows()
+    day = (asking.now() + timedelta(days=3)).date().isoformat()
+    asking.says(crisis, "possible_from", day)
+    assert asking.winner() is None
+
+    asking.does(actions.take_this, enquiry=crisis.shared)
+    assert asking.winner() == crisis.shared
+    assert len(asking.tells()) == 2
+
+
+def test_taking_another_one_tells_who_had_it(asking: Asking) -> None:
+    crisis, legal, shelter = asking.rows()
+    asking.says(shelter)
+    asking.tells()
+    asking.says(crisis)
+
+    asking.does(actions.take_this, enquiry=crisis.shared)
+    assert asking.winner() == crisis.shared
+    assert asking.tells() == sorted([crisis.handle, legal.handle, shelter.handle]), (
+        "crisis before, shelter now"
+    )
+    with pytest.raises(NotPossible) as refused:
+        asking.does(actions.take_this, enquiry=legal.shared)
+    assert refused.value.reason.code == "round_not_a_yes"
+
+
+def test_a_referral_made_of_a_yes_takes_it(asking: Asking) -> None:
+    crisis, _legal, _shelter = asking.rows()
+    day = (asking.now() + timedelta(days=3)).date().isoformat()
+    asking.says(crisis, "possible_from", day)
+
+    asking.convert(crisis)
+    assert asking.winner() == crisis.shared
+    assert len(asking.tells()) == 2
+
+
+def test_taken_back_nobody_has_it_and_the_next_can_be_asked_when_all_are_silent(asking: Asking) -> None:
+    crisis, legal, shelter = asking.rows()
+    asking.says(shelter)
+    asking.withdraw(shelter)
+    assert asking.winner() is None
+
+    entry = asking.add_entry(asking.envelopes.other_team, asking.envelopes.other, "supported_housing")
+    with pytest.raises(NotPossible) as refused:
+        asking.does(actions.ask_next, services=asking.services([entry]))
+    assert refused.value.reason.code == "round_still_waits"
+    asking.says(legal, "not_possible")
+    asking.envelopes.move_clock(timedelta(days=4))
+    asking.does(actions.ask_next, services=asking.services([entry]))
+    new = next(row for row in asking.rows() if row.service == "supported_housing")
+    assert (new.note, new.urgency, new.languages) == (QUESTION.note, "urgent", ["uk", "ro"])
+    assert new.services == ["supported_housing", "shelter", "legal_advice"]
+    assert asking.says(crisis) == "", "late, and it wins all the same"
+    assert asking.winner() == crisis.shared
+
+
+def test_a_node_that_does_not_know_the_message_is_told_by_taking_back(asking: Asking) -> None:
+    """It refuses with `unknown_type`; a withdrawal it knows."""
+    crisis, legal, shelter = asking.rows()
+    asking.says(legal, "not_possible")
+    asking.says(shelter)
+    asking.tells()
+    with closing(asking.envelopes.connect_as("owner")) as owner:
+        owner.execute("ALTER TABLE exchange.outgoing NO FORCE ROW LEVEL SECURITY")
+        owner.execute(
+            "UPDATE exchange.outgoing SET state = 'refused', answer = 'unknown_type', answered_at = now() "
+            "WHERE type = %s",
+            [clockwork.TAKEN],
+        )
+        owner.execute("ALTER TABLE exchange.outgoing FORCE ROW LEVEL SECURITY")
+
+    asking.does(actions.stop)
+    back = [message.handle for message in asking.posted() if message.type.endswith("enquiry_withdrawn.v1")]
+    assert back == [crisis.handle]
+    assert asking.winner() == shelter.shared
+
+
+def test_no_more_than_five_at_once(asking: Asking) -> None:
+    more = [
+        asking.add_entry(asking.envelopes.other_team, asking.envelopes.other, name) for name in SERVICES[3:]
+    ]
+
+    with pytest.raises(NotPossible) as refused:
+        asking.begin([*asking.entries, *more])
+    assert refused.value.reason.code == "round_of_too_many"
+
+
+def test_to_be_told_never_counts_against_a_service_and_an_answer_counts_for_it(asking: Asking) -> None:
+    _crisis, _legal, shelter = asking.rows()
+    asking.says(shelter)
+    asking.tells()
+    asking.envelopes.move_clock(timedelta(days=5))
+
+    with as_process("web"), acting(MemberId(asking.envelopes.members["ana"])) as at:
+        entries = list(Entry.objects.filter(id__in=asking.entries))
+        found = answering.answers(entries, asking.envelopes.member("ana"), at)
+    counted = {one.service: found[one.id] for one in entries if one.id in found}
+    assert {name: (one.asked, one.within_a_day) for name, one in counted.items()} == {"shelter": (1, 1)}
+
+
+def test_after_thirty_days_nothing_of_it_is_left(asking: Asking) -> None:
+    asking.says(asking.rows()[0])
+    asking.tells()
+    asking.envelopes.move_clock(timedelta(days=40))
+    with as_process("worker"):
+        assert forget_enquiries() == 3
+    with as_process("web"), acting(MemberId(asking.envelopes.members["ana"])):
+        assert Round.objects.count() == 0
+
+
+def test_two_that_say_yes_at_once_are_one(asking: Asking) -> None:
+    """The first one has written itself down and not committed when the second one comes: it has to wait."""
+    one, other, _ = asking.rows()
+    written, go_on = threading.Event(), threading.Event()
+    won: dict[UUID, bool] = {}
+
+    def answers(row: Enquiry, wait: bool) -> None:
+        with receiving(NodeId("be"), MessageId(uuid7())):
+            locked = Enquiry.objects.select_for_update().get(shared=row.shared)
+            locked.answer, locked.answered_at = "possible", domain_now()
+            locked.save(update_fields=["answer", "answered_at"])
+            won[row.shared] = deciding.note_answer(locked, domain_now())
+            if wait:
+                written.set()
+                go_on.wait(20)
+        connection.close()
+
+    with as_process("inbox"):
+        first, second = (threading.Thread(target=answers, args=(row, row is one)) for row in (one, other))
+        first.start()
+        assert written.wait(20)
+        second.start()
+        _until_it_waits(asking.envelopes)
+        go_on.set()
+        first.join()
+        second.join()
+    assert won == {one.shared: True, other.shared: False}
+    assert asking.winner() == one.shared
+    assert other.handle in asking.tells()
+
+
+def _until_it_waits(envelopes: Envelopes) -> None:
+    """Somebody waits for a lock in this database."""
+    waiting = """
+SELECT count(*) FROM pg_locks l JOIN pg_locks k USING (pid) JOIN pg_database d ON d.oid = k.database
+ WHERE NOT l.granted AND d.datname = current_database()
+"""
+    with closing(envelopes.connect_as("owner")) as owner:
+        for _ in range(2000):
+            if owner.execute(waiting).fetchone() != (0,):
+                return
+            owner.execute("SELECT pg_sleep(0.01)")
+    raise AssertionError("the second answer did not wait for the first")

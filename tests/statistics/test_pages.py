@@ -1,0 +1,140 @@
+"""The coordinator's screen over HTTP: what she is shown, what a figure says, and who is let in."""
+
+import html
+import re
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from safeconduct.referrals.counted.rules import quarter_of
+from safeconduct.rights.codes import Right
+from safeconduct.rights.codes import label as label_of_right
+from safeconduct.statistics.figures import FIGURES
+from safeconduct.statistics.periods import before, first_day
+from tests.access.names import ID
+from tests.access.rows import insert
+from tests.conftest import ConnectAs
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
+
+type See = Callable[..., str]
+PARTS = {"sent": 20, "silent": 5, "decided:4": 12, "accepted": 10, "declined:no_capacity": 3}
+EARLIER = {"sent": 10, "silent": 1, "decided:1": 10}
+DIMS = {"all": "", "service": "shelter", "partner": str(ID("gent")), "urgency": "urgent"}
+
+
+@pytest.fixture
+def tallied(connect_as: ConnectAs, settings: Any) -> psycopg.Connection:
+    """Beta's referrals in this quarter and in the one before; alfa has not named Cora."""
+    settings.DEMO = True
+    owner, now = connect_as("owner"), quarter_of(timezone.now().date())
+    for agency, quarter, parts in (
+        ("beta", now, PARTS),
+        ("beta", before(now), EARLIER),
+        ("alfa", now, {"sent": 900}),
+    ):
+        for dim, value in DIMS.items():
+            for part, number in parts.items():
+                insert(owner, "statistics.tally", agency_id=ID(agency), side="sender", quarter=first_day(quarter),
+                       dim=dim, value=value, part=part, number=number)  # fmt: skip
+    return owner
+
+
+def client_of(who: str) -> Client:
+    client = Client()
+    assert client.post("/sign-in/", {"member": str(ID(who))}).status_code == 302
+    return client
+
+
+def see(who: str, path: str, status: int = 200) -> str:
+    answer = client_of(who).get(path)
+    assert answer.status_code == status, (path, answer.status_code)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+def test_the_screen_shows_each_figure_beside_the_quarter_before(tallied: psycopg.Connection) -> None:
+    page = see("cora", "/figures/")
+    assert "No feedback 5 of 20 (25 %) 1 of 10 (10 %) more than before" in page
+    assert (
+        "Time to decide half within 6 hours, nine of ten not reached half within 2 hours, nine of ten within 2 hours"
+        in page
+    )
+    assert "longer than before" in page
+    assert "900" not in page
+    assert all(str(one.title) in page for one in FIGURES)
+    assert "Nothing is overdue." in page
+
+
+def test_a_figure_opens_its_definition_its_course_and_its_tables(tallied: psycopg.Connection) -> None:
+    page = see("cora", "/figures/silent/")
+    assert "Referrals whose time to acknowledge or to decide is over" in page
+    assert "5 of 20 (25 %) , more than before" in page
+    assert "gent 5 of 20 (25 %) 1 of 10 (10 %)" in page
+    assert "Shelter" in page
+    assert "Urgent" in page
+    reasons = see("cora", "/figures/declined/")
+    assert re.search(r"[Nn]o .*(capacity|place).* 3 ", reasons)
+
+
+@pytest.mark.parametrize("asked", ["?side=receiver&quarter=2020-q2", "?side=x&quarter=2026-q9"])
+def test_every_figure_has_a_page_in_every_quarter_one_without_data_too(
+    tallied: psycopg.Connection, asked: str
+) -> None:
+    cora = client_of("cora")
+    for one in FIGURES:
+        assert b"What is counted" in cora.get(f"/figures/{one.code}/{asked}").content
+
+
+def test_a_quarter_without_anything_says_so(tallied: psycopg.Connection) -> None:
+    assert "Nothing was sent in this quarter" in see("cora", "/figures/?quarter=2020-q2")
+
+
+@pytest.mark.parametrize("who", ["ana", "sara", "adam", "bea", "dan"])
+def test_nobody_but_a_coordinator_whom_an_agency_has_named_is_let_in(
+    tallied: psycopg.Connection, who: str
+) -> None:
+    """Dan is named, and is a social worker; Sara supervises; Adam administers."""
+    for path in ("/figures/", "/figures/silent/"):
+        assert "Figures are for a coordinator" in see(who, path, 409)
+
+
+def test_what_is_no_figure_is_not_there(tallied: psycopg.Connection) -> None:
+    see("cora", "/figures/nothing/", 404)
+
+
+PEOPLE = {
+    "cases": 30, "objects": 2, "granted:residence": 7, "asked:residence": 9, "informed:residence": 4, "claimed": 6,
+    "awarded": 5, "awarded_sum:EUR": 12000, "paid": 1, "paid_sum:EUR": 400, "unknown:sex": 8, "contradiction:age": 3,
+    "kept:month_1": 12, "late:month_1": 2, "touched:2020q1": 9, "touched:2026q4": 21,
+}  # fmt: skip
+
+
+def test_numbers_of_few_persons_and_the_sums_that_few_were_paid_are_hidden(
+    tallied: psycopg.Connection,
+) -> None:
+    now = first_day(quarter_of(timezone.now().date()))
+    for part, number in PEOPLE.items():
+        insert(tallied, "statistics.tally", agency_id=ID("beta"), side="person", quarter=now, dim="all", value="",
+               part=part, number=number)  # fmt: skip
+    page = see("cora", "/figures/")
+    assert f"{label_of_right(Right.RESIDENCE)} hidden 9 7" in page
+    assert "Awarded 5 0" in page
+    assert "Awarded, EUR 12,000 0" in page
+    assert "Paid, in part or whole hidden 0" in page
+    assert "Paid, EUR hidden 0" in page
+    assert "After one month 12 hidden 0" in page
+    assert "Sex is not known 8" in page
+    assert "contradicts child or adult hidden" in page
+    assert "was saved for a year 9 of 30" in page
+
+
+def test_what_is_not_counted_yet_is_said(tallied: psycopg.Connection) -> None:
+    insert(tallied, "statistics.uncounted", agency_id=ID("beta"), kind="person", number=12)
+    insert(tallied, "statistics.uncounted", agency_id=ID("alfa"), kind="loop", number=77)
+    page = see("cora", "/figures/")
+    assert "12 files were there before them." in page
+    assert "77" not in page
