@@ -97,8 +97,12 @@ def open_to(by: Member) -> RawSQL:
     It is `decide` for lists, in the statement that reads them: the row policies below ask what is held, and not whether
     this release's table still allows it.
     """
-    sql, values = open_to_by(by)
-    return RawSQL(sql, values, output_field=BooleanField())  # noqa: S611 - fixed
+    return open_to_a(by.agency.sector, by.profession)
+
+
+def open_to_a(sector: str, profession: str) -> RawSQL:
+    """The same for whoever acts, as one of this profession in this sector: for statements that are written once."""
+    return RawSQL(_OPEN_TO, _opened_by_the_rule(sector, profession), output_field=BooleanField())  # noqa: S611 - fixed
 
 
 def open_to_by(by: Member) -> tuple[str, tuple[list[str], ...]]:

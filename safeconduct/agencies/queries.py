@@ -15,6 +15,7 @@ from safeconduct.vocabulary.ready import Ready, chosen
 _MEMBER = Ready(
     lambda member: Member.objects.select_related("agency").filter(id=member, suspended_at__isnull=True)
 )
+_TEAM = Ready(lambda team: Team.objects.select_related("agency").filter(id=team))
 _AGENCY = Ready(lambda agency: Agency.objects.filter(id=agency))
 
 COUNTRY_SECONDS = 60.0
@@ -75,12 +76,12 @@ def country_of(agency_id: UUID) -> str:
 
 def agencies(ids: set[UUID]) -> dict[UUID, Agency]:
     """Several agencies by id, in one query."""
-    return {one.id: one for one in chosen(Agency, "WHERE o.id = ANY(%s)", [list(ids)])} if ids else {}
+    return {one.id: one for one in chosen(Agency, "WHERE o.id = ANY(%s::uuid[])", [list(ids)])} if ids else {}
 
 
 def team(team_id: UUID) -> Team:
     """A team with its agency. Raises NotFound."""
-    found = Team.objects.select_related("agency").filter(id=team_id).first()
+    found = _TEAM.first(team=team_id)
     if found is None:
         raise NotFound(_("This team is not known here."))
     return found

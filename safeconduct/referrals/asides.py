@@ -10,10 +10,20 @@ from uuid import UUID
 from django.db import connection
 
 from safeconduct.access.terms import Ending
+from safeconduct.agencies.models import Member
 from safeconduct.cases.follow_up.rules import AHEAD
 from safeconduct.cases.wrong.codes import Kind
 from safeconduct.referrals import asides_of_lawyers, asides_of_services
-from safeconduct.referrals.asides_asked import ASKED, NUMBERS, PARTS
+from safeconduct.referrals.asides_asked import (
+    ADMINISTERS,
+    COORDINATES,
+    EVERYTHING,
+    KEEPS_NODE,
+    NUMBERS,
+    PARTS,
+    SUPERVISES,
+    asked_of,
+)
 from safeconduct.referrals.asides_of_lawyers import OfLawyers
 from safeconduct.referrals.asides_of_services import OfServices
 from safeconduct.vocabulary.codes import EmergencyReason, Profession
@@ -145,19 +155,33 @@ class Asides:
     of_services: OfServices
 
 
+_NOTHING: dict[str, Any] = {name: 0 if name in NUMBERS else None for name in PARTS}
 PLANS_AHEAD = timedelta(days=7)
 """So long before its day something in a plan is said on Today."""
 DEADLINES_AHEAD = timedelta(days=14)
 """And so long the last day of a right."""
 
 
-def asides(today: date, teams: Sequence[UUID]) -> Asides:
-    """All of it, in one question; `teams` are the member's."""
+def what_is(by: Member) -> frozenset[str]:
+    """What of `asides_asked.ONLY_FOR` the member is."""
+    administers = by.profession == Profession.ADMINISTRATOR
+    said = {
+        SUPERVISES: by.supervises,
+        ADMINISTERS: administers,
+        COORDINATES: by.profession == Profession.COORDINATOR,
+        KEEPS_NODE: administers and by.keeps_node,
+    }
+    return frozenset(name for name, is_so in said.items() if is_so)
+
+
+def asides(today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING) -> Asides:
+    """All of it, in one question; `teams` are the member's, `what` what the member is (`what_is`)."""
     with connection.cursor() as cursor:
         days = {"today": today, "ahead": today + PLANS_AHEAD, "soon": today + AHEAD}
         days["fortnight"] = today + DEADLINES_AHEAD
-        cursor.execute(ASKED, {**days, **asides_of_services.values(), "teams": list(teams)})
-        found = dict(zip(PARTS, cursor.fetchone(), strict=True))
+        names, sql = asked_of(what)
+        cursor.execute(sql, {**days, **asides_of_services.values(), "teams": list(teams)})
+        found = _NOTHING | dict(zip(names, cursor.fetchone(), strict=True))
     lists = {name: json.loads(value or "[]") for name, value in found.items() if name not in NUMBERS}
     waiting, answered, late, unanswered, taken, rounds = lists["enquiries"]
     there, back, decided = lists["confers"]

@@ -5,6 +5,8 @@ or a list as JSON, which is null where nothing was found. `today`, `ahead`, `soo
 parts of a service are stale are given by name.
 """
 
+from functools import cache
+
 from safeconduct.referrals.asides_of_lawyers import PARTS as OF_LAWYERS
 from safeconduct.referrals.asides_of_services import PARTS as OF_SERVICES
 
@@ -74,7 +76,8 @@ SELECT count(*) FROM cases.conflict_question q
 SELECT json_agg(json_build_array(v.section, v.case_id, v.due) ORDER BY v.due, v.case_id)::text
   FROM cases.section_version v
  WHERE v.due <= %(ahead)s
-   AND (v.case_id, v.section) IN (SELECT m.case_id, m.section FROM access.my_grants() m WHERE m.basis = 'lead')
+   AND (v.case_id, v.section) IN (SELECT m.case_id, m.section FROM access.my_grants() m
+                                   WHERE m.basis = 'lead' AND m.section IN ('plan', 'family', 'return'))
    AND NOT EXISTS (SELECT FROM cases.section_version n
                     WHERE n.case_id = v.case_id AND n.section = v.section AND n.version > v.version)
 """,
@@ -234,5 +237,29 @@ SELECT json_agg(json_build_array(w.reference, w.name))::text
 
 PARTS |= OF_LAWYERS | OF_SERVICES
 
-ASKED = "SELECT " + ", ".join(f"({expression.strip()})" for expression in PARTS.values())
-"""The whole statement; its columns are in the order of the parts."""
+SUPERVISES, ADMINISTERS, COORDINATES, KEEPS_NODE = "supervises", "administers", "coordinates", "keeps_node"
+ONLY_FOR: dict[str, frozenset[str]] = {
+    "second": frozenset({SUPERVISES, ADMINISTERS}),
+    "grounds": frozenset({SUPERVISES, ADMINISTERS}),
+    "record": frozenset({ADMINISTERS}),
+    "held": frozenset({KEEPS_NODE}),
+    "conflicts": frozenset({SUPERVISES}),
+    "late_follow_ups": frozenset({SUPERVISES}),
+    "late_deadlines": frozenset({SUPERVISES}),
+    "holds": frozenset({SUPERVISES, COORDINATES}),
+    "numbers": frozenset({SUPERVISES}),
+    "left": frozenset({SUPERVISES}),
+    "left_referrals": frozenset({SUPERVISES}),
+    "kept": frozenset({ADMINISTERS}),
+}
+"""Parts that are empty for whoever is none of these, by their own conditions: most members are spared asking."""
+
+
+@cache
+def asked_of(what: frozenset[str]) -> tuple[list[str], str]:
+    """The parts that can concern a member who is all of this, and the statement with its columns in their order."""
+    names = [name for name in PARTS if name not in ONLY_FOR or ONLY_FOR[name] & what]
+    return names, "SELECT " + ", ".join(f"({PARTS[name].strip()})" for name in names)
+
+
+EVERYTHING = frozenset({SUPERVISES, ADMINISTERS, COORDINATES, KEEPS_NODE})

@@ -42,6 +42,7 @@ _OF_THE_POSITION = frozenset([*Flag, *PROPOSED_BY.values(), *CALLED_BY.values()]
 """The flags that follow from the history alone, and so are the same on both sides."""
 
 
+_STORED = Ready(lambda referral: StoredMove.objects.filter(referral=referral))
 _DATA = Ready(lambda referral: StoredMove.objects.filter(referral=referral).values_list("data", flat=True))
 _HELD = """
      CROSS JOIN (SELECT count(access.hold_still(case_id)) AS cases FROM referrals.referral WHERE {where}) held
@@ -162,7 +163,7 @@ def note_news(row: Referral, at: datetime) -> None:
 
 def stored(row: Referral) -> list[StoredMove]:
     """The moves as they stand here, in no order."""
-    return list(StoredMove.objects.filter(referral=row))
+    return _STORED.all(referral=row.id)
 
 
 def history_of(row: Referral, moves: list[StoredMove]) -> History:

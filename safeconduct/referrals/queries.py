@@ -139,6 +139,23 @@ def to_answer(*, by: Member, most: int = MOST) -> list[Referral]:
     return list(waiting.order_by(URGENCY_FIRST, "due_at", "created_at")[:most])
 
 
+_OWN = Func(function="access.current_agency", output_field=UUIDField())
+_NAMED = Ready(
+    lambda reference: Referral.objects.filter(reference=reference, agency_id=_OWN).order_by("id")[:1]
+)
+_RECEIPTS = Ready(
+    lambda message, agency: StoredReceipt.objects.filter(message_id=message, agency_id=agency).order_by("at")
+)
+_UNDELIVERED = Ready(
+    lambda referral, agency: (
+        Outgoing.objects.filter(referral_id=referral, agency_id=agency)
+        .exclude(state__in=[Outgoing.SENT, Outgoing.VOIDED])
+        .defer("event")
+        .order_by("posted_at")[:MOST]
+    )
+)
+
+
 def by_reference(text: str) -> Referral:
     """The referral of the member's agency with this reference, however it was typed. Raises NotFound."""
     try:
@@ -146,8 +163,7 @@ def by_reference(text: str) -> Referral:
     except BadReference as error:
         raise NotFound(str(error)) from error
     # A coordinator may list silent referrals of other agencies, and open none.
-    own = Func(function="access.current_agency", output_field=UUIDField())
-    row = Referral.objects.filter(reference=reference, agency_id=own).first()
+    row = _NAMED.first(reference=str(reference))
     if row is None:
         raise NotFound(_("There is no such referral for you."))
     return row
@@ -257,8 +273,7 @@ def receipts_of(row: Referral) -> list[StoredReceipt]:
     """The receipts about the offer, oldest first."""
     if row.offer_message is None:
         return []
-    found = StoredReceipt.objects.filter(message_id=row.offer_message, agency_id=row.agency_id)
-    return list(found.order_by("at"))
+    return _RECEIPTS.all(message=row.offer_message, agency=row.agency_id)
 
 
 def ladder(receipts: list[StoredReceipt]) -> list[Rung]:
@@ -275,12 +290,7 @@ def ladder(receipts: list[StoredReceipt]) -> list[Rung]:
 
 def undelivered(row: Referral) -> list[Outgoing]:
     """The messages of a referral that have not arrived, the oldest first."""
-    return list(
-        Outgoing.objects.filter(referral_id=row.shared, agency_id=row.agency_id)
-        .exclude(state__in=[Outgoing.SENT, Outgoing.VOIDED])
-        .defer("event")
-        .order_by("posted_at")[:MOST]
-    )
+    return _UNDELIVERED.all(referral=row.shared, agency=row.agency_id)
 
 
 @dataclass(frozen=True, slots=True)

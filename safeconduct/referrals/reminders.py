@@ -27,7 +27,7 @@ from safeconduct.referrals.rules import SKEW
 from safeconduct.referrals.tasks.rules import UNDER_WAY
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.errors import NotFound, NotPossible
-from safeconduct.vocabulary.ready import beside
+from safeconduct.vocabulary.ready import Ready, beside
 from safeconduct.vocabulary.workdays import zone
 
 MOST = 50
@@ -148,10 +148,18 @@ def still_runs(noted: Escalation | Nudge) -> bool:
     return clock_began(noted.referral) == noted.since
 
 
+_TALKS = Ready(
+    lambda referral, member, since: (
+        Spoken.objects.filter(referral_id=referral, member_id=member, recorded_at__gte=since)
+        .order_by("-recorded_at")
+        .values_list("spoken_at", flat=True)[:1]
+    )
+)
+
+
 def last_talk(row: Referral, *, by: Member) -> datetime | None:
     """When the member last spoke to the other side since the present state began; None for not since then."""
-    talks = Spoken.objects.filter(referral_id=row.id, member_id=by.id, recorded_at__gte=row.since)
-    return talks.order_by("-recorded_at").values_list("spoken_at", flat=True).first()
+    return _TALKS.first(referral=row.id, member=by.id, since=row.since)
 
 
 @transaction.atomic

@@ -4,16 +4,18 @@ Codes and dates always travel; a text only under a grant of the section that it 
 when the person agreed that they may tell us.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.access.queries import open_to
+from safeconduct.access.queries import open_to, open_to_a
 from safeconduct.agencies.models import Member
 from safeconduct.cases import vault
 from safeconduct.exchange.handlers import RefuseMessage
@@ -24,6 +26,7 @@ from safeconduct.referrals.tasks.models import Task
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 from safeconduct.vocabulary.errors import BadCode
 from safeconduct.vocabulary.languages import language
+from safeconduct.vocabulary.ready import Ready
 from safeconduct.vocabulary.sections import NEVER_SENT, Section
 
 LONGEST = 2000
@@ -189,8 +192,16 @@ class Reading:
 
 def readable(referral: UUID, *, by: Member) -> list[Reading]:
     """The texts of a referral that `by`, who acts, may open, oldest first; erased ones are not there."""
-    rows = Text.objects.filter(open_to(by), referral_id=referral).select_related("task")
-    return _opened(rows.order_by("at", "id")[:200])
+    return _opened(_texts(by.agency.sector, by.profession).all(referral=referral))
+
+
+@cache
+def _texts(sector: str, profession: str) -> Ready[Text]:
+    def query(referral: UUID) -> QuerySet[Text]:
+        rows = Text.objects.filter(open_to_a(sector, profession), referral_id=referral).select_related("task")
+        return rows.order_by("at", "id")[:200]
+
+    return Ready(query)
 
 
 def tasks_of(case: UUID, *, by: Member, most: int) -> list[Reading]:
@@ -203,7 +214,7 @@ def tasks_of(case: UUID, *, by: Member, most: int) -> list[Reading]:
     return _opened(rows.order_by(standing, F("task__due").asc(nulls_last=True), "at", "id")[:most])
 
 
-def _opened(found: QuerySet[Text]) -> list[Reading]:
+def _opened(found: Iterable[Text]) -> list[Reading]:
     rows = list(found)
     contents: dict[UUID, Any] = vault.opened_at(TABLE, rows)
     return [

@@ -3,7 +3,8 @@
 A statement costs a way to the database and back, and what the server does before and after it. Promised: each part is
 the statement that it would be alone, under the same role, grants and row policies, in the transaction in which it was
 asked for; whatever else is asked of the database first sends what waits, so nobody reads past it; and no transaction
-commits before all of it is written. What is wrong with it is raised there, and not where it was asked for.
+commits before all of it is written. What is wrong with it is raised there, and not where it was asked for. Inside
+`reading` it waits for the end of the block, too.
 
 Parts do not see each other: a row policy of one must not need the row of another, and no row may be written twice.
 """
@@ -42,7 +43,7 @@ def asked(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
             cursor.execute(sql, values)
             return cursor.fetchall() if cursor.description else []
     connection.validate_no_broken_transaction()
-    send_first(connection)
+    _send_unless_reading(connection)
     try:
         kept = _kept(connection)
         kept.execute(_numbered(sql), values)
@@ -82,6 +83,7 @@ class _Waiting:
     parts: list[tuple[str, Sequence[Any]]] = field(default_factory=list)
     added_to: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+    is_reading: bool = False
 
     def has_no_place_for(self, table: str, values: Sequence[Any], *, is_change: bool) -> bool:
         written = table in self.changed or (is_change and table in self.added_to)
@@ -104,6 +106,24 @@ def gathering() -> Iterator[None]:
             send_first(connection)
     finally:
         setattr(connection, _WAITING, None)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """What waits may wait to the end of this block, past what is asked in it: for a page that reads, and asks nothing
+    about its own audit records.
+
+    A transaction that has written nothing is quicker: what the member holds is read once (`access.kept`).
+    """
+    waiting = _waiting(connection)
+    if waiting is None or waiting.is_reading:
+        yield
+        return
+    waiting.is_reading = True
+    try:
+        yield
+    finally:
+        waiting.is_reading = False
 
 
 def later(sql: str, values: Sequence[Any], *, table: str, is_change: bool = False) -> None:
@@ -141,6 +161,12 @@ def send_first(to: BaseDatabaseWrapper) -> None:
             cursor.execute(*_as_one(parts))
 
 
+def _send_unless_reading(to: BaseDatabaseWrapper) -> None:
+    waiting = _waiting(to)
+    if waiting is not None and not waiting.is_reading:
+        send_first(to)
+
+
 def before_others(
     execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
@@ -150,7 +176,7 @@ def before_others(
     if waiting is not None and waiting.parts:
         if str(sql).startswith("ROLLBACK TO SAVEPOINT"):
             waiting.taken()  # it was asked for behind the savepoint: every SAVEPOINT sends what came before it
-        else:
+        elif not waiting.is_reading or str(sql).startswith("SAVEPOINT"):
             send_first(asked_of)
     return execute(sql, params, many, context)
 

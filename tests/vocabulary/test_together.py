@@ -17,7 +17,7 @@ from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.identifiers import AgencyId, MemberId, MessageId, NodeId, new_handle, uuid7
 from safeconduct.vocabulary.ready import insert
 from safeconduct.vocabulary.together import asked as ask
-from safeconduct.vocabulary.together import later
+from safeconduct.vocabulary.together import later, reading
 from tests.conftest import ConnectAs, as_process
 from tests.referrals.envelopes import Envelopes
 
@@ -174,3 +174,25 @@ def test_a_record_that_waits_is_there_with_the_commit(
         .fetchall()
     )
     assert found == [(row.peer,)]
+
+
+def test_what_waits_may_wait_past_what_a_page_reads_and_is_there_at_the_commit(
+    envelopes: Envelopes, row: Referral
+) -> None:
+    mine = MemberId(envelopes.members["ana"])
+    with as_process("web"):
+        with acting(mine):
+            with reading():
+                insert(receipt(envelopes, "late"), may_wait=True)
+                assert kept(["late"]) == []
+                assert ask("SELECT pg_current_xact_id_if_assigned()", []) == [(None,)]
+                with transaction.atomic():  # whoever goes back to here must not forget what came before
+                    assert kept(["late"]) == ["late"]
+                insert(receipt(envelopes, "last"), may_wait=True)
+            assert kept(["last", "late"]) == ["last", "late"]
+        with acting(mine), reading():
+            insert(receipt(envelopes, "at the end"), may_wait=True)
+        with acting(mine):
+            assert kept(["at the end"]) == ["at the end"]
+        with pytest.raises(Exception, match="policy"), acting(mine), reading():
+            insert(receipt(envelopes, "of another", agency=uuid7()), may_wait=True)

@@ -14,7 +14,7 @@ from safeconduct.cases.emergency.rules import could_read
 from safeconduct.cases.rules import may_open_case
 from safeconduct.consent.queries import to_review
 from safeconduct.referrals import given_back, nudging
-from safeconduct.referrals.asides import asides
+from safeconduct.referrals.asides import asides, what_is
 from safeconduct.referrals.authorities.rules import askable
 from safeconduct.referrals.clocks import Asker, GapKind, Step
 from safeconduct.referrals.labels import GAPS, STATES
@@ -82,7 +82,7 @@ def _gaps(by: Member) -> list[dict[str, Any]]:
 
 
 def _asides(by: Member, at: datetime) -> dict[str, Any]:
-    found = asides(localtime(at).date(), by.teams)
+    found = asides(localtime(at).date(), by.teams, what_is(by))
     lines = {
         what: [
             {

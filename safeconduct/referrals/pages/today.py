@@ -33,6 +33,7 @@ from safeconduct.vocabulary.codes import GivingKind
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.labels import label
+from safeconduct.vocabulary.together import reading
 
 type Lines = list[dict[str, Any]]
 
@@ -51,6 +52,12 @@ class Queue:
 @for_members
 def today(request: MemberRequest) -> HttpResponse:
     """What waits for the member, what waits for others, and "My people" by alias."""
+    with reading():
+        context = _context(request)
+    return render(request, "referrals/today.html", context)
+
+
+def _context(request: MemberRequest) -> dict[str, Any]:
     lists, people = queries.today(by=request.member, at=request.at)
     sort = request.GET.get("sort", "")
     order = order_of(sort) if sort else None
@@ -108,7 +115,7 @@ def today(request: MemberRequest) -> HttpResponse:
     )
     open_only = {line["use"].case for line in beside["emergencies"]["mine"]}
     names = {person.case: person.alias for person in people}
-    context = {
+    return {
         "queues": queues,
         "ending_files": [(one, names.get(one.case, "")) for one in aside.endings],
         "lead_offers": [(one, names.get(one.case, "")) for one in aside.leads],
@@ -171,7 +178,6 @@ def today(request: MemberRequest) -> HttpResponse:
         "people": [(person, nexts.get(person.case)) for person in people if person.case not in open_only],
         **beside,
     }
-    return render(request, "referrals/today.html", context)
 
 
 @for_members

@@ -1,14 +1,15 @@
 """Rows of a table of referrals, written in Python: in templates each word, date and component is worked out anew."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from safeconduct.site.clock import Face, face
 from safeconduct.site.days import day, day_and_time, day_and_year
@@ -35,15 +36,29 @@ _RUNS = (
     ' pathLength="100" stroke-dasharray="{} 100" transform="rotate(-90 12 12)"></circle>'
 )
 _STANDS = {
-    "none": mark_safe('<path d="M6 12h12" stroke="currentColor" stroke-width="2.5"></path>'),
-    "late": mark_safe(
-        '<circle class="disc" cx="12" cy="12" r="11"></circle><path class="sign" d="M12 6v7M12 17.5v.1"></path>'
+    "none": format_html('<path d="{}" stroke="currentColor" stroke-width="2.5"></path>', "M6 12h12"),
+    "late": format_html(
+        '<circle class="disc" cx="12" cy="12" r="11"></circle><path class="sign" d="{}"></path>',
+        "M12 6v7M12 17.5v.1",
     ),
 }
 _ACT = '<a class="button tinted" href="/referrals/{0}/">{1}<span class="unseen"> {0}</span></a>'
 _LATER = '<a class="later" href="/referrals/{0}/away/">{1}<span class="unseen"> {0}</span></a>'
 _PICK = '<input type="checkbox" name="row" value="{}" aria-label="{}"{}>'
 _PERSON = '<li><a href="/people/{}/">{}</a> <span>{}</span> <span class="when">{}</span></li>'
+_DUE = '<li><a href="/people/{}/#{}">{}</a> <span>{}</span> <span class="when">{}{}</span></li>'
+_LATE = "<strong>{}</strong> "
+
+# Lazy, so that a table asks for each of them once.
+_ASK, _ASKED, _FROM = (
+    _("To %(other)s, %(country)s"),
+    _("You asked %(other)s, %(country)s"),
+    _("From %(other)s, %(country)s"),
+)
+_BY, _YOU, _TEAM, _THEY, _PUT_AWAY = _("By %(when)s"), _("You"), _("Team"), _("They"), _("Put away")
+_DUE_BY, _OPENED, _NONE = _("by %(when)s"), _("opened %(on)s"), _("No referral under way")
+_YOU_MUST, _THEY_MUST = _("You must %(what)s"), _("They must %(what)s")
+_BY_DAY, _ON_DAY, _IS_LATE = _("By %(day)s"), _("On %(day)s"), _("Late.")
 
 
 class Said:
@@ -64,14 +79,28 @@ class Said:
 def rows_of(lines: Iterable[Mapping[str, Any]], now: datetime, me: UUID, picks: bool = False) -> SafeString:
     """The rows of `cotton/worklist.html` for `me`, of lines (`in_words` of referrals), in the active language."""
     said = Said()
-    return mark_safe("".join(_row(line, now, me, said, picks) for line in lines))  # noqa: S308 - each is escaped
+    return format_html_join("", "{}", ((_row(line, now, me, said, picks),) for line in lines))
 
 
 @register.simple_tag
 def people_of(people: Iterable[tuple[Any, Mapping[str, Any] | None]]) -> SafeString:
     """The lines of "My people": whom it is about, and the referral whose clock ends first."""
     said = Said()
-    return mark_safe("".join(_person(person, line, said) for person, line in people))  # noqa: S308 - likewise
+    return format_html_join("", "{}", ((_person(person, line, said),) for person, line in people))
+
+
+@register.simple_tag
+def dues_of(
+    lines: Iterable[tuple[UUID, str, date, bool]], part: str, what: str, is_day: bool = False
+) -> SafeString:
+    """People by the day on which something is due on a part of their page; `is_day`: it is that day itself."""
+    said = Said()
+    when, late = said(_ON_DAY if is_day else _BY_DAY), format_html(_LATE, said(_IS_LATE))
+    rows = (
+        (case, part, alias or "–", what, late if is_late else "", when % {"day": day_and_year(on)})
+        for case, alias, on, is_late in lines
+    )
+    return format_html_join("", _DUE, rows)
 
 
 def _row(line: Mapping[str, Any], now: datetime, me: UUID, said: Said, picks: bool) -> SafeString:
@@ -84,16 +113,16 @@ def _row(line: Mapping[str, Any], now: datetime, me: UUID, said: Said, picks: bo
         reference=row.reference,
         alias=_under(line["alias"]),
         service=said(line["service"]),
-        other=_other(line),
+        other=_other(line, said),
         tag=line["tag"],
         glyph=glyph(line["glyph"]) if line["glyph"] else "",
         state=said(line["state"]),
         emergency=_emergency() if line["is_emergency"] else "",
         by_hand=_under(line["by_hand"] and said(line["by_hand"])),
         urgency=said(line["urgency"]),
-        clock=_clock(face(row.since, line["until"], now), line["until"], said(line["next"])),
+        clock=_clock(face(row.since, line["until"], now), line["until"], line["next"], said),
         cites=_under(line["cites"].words) if line["cites"] else "",
-        owner=_owner(line, me),
+        owner=_owner(line, me, said),
         act=format_html(_ACT, row.reference, said(line["act"])) if line["is_yours"] and line["act"] else "",
         later=_later(line, said),
     )
@@ -112,10 +141,12 @@ def _emergency() -> SafeString:
     return format_html('<span class="flag">{}{}</span>', glyph("triangle"), gettext("Emergency"))
 
 
-def _clock(shown: Face, until: datetime | None, what: str) -> SafeString:
+def _clock(shown: Face, until: datetime | None, what: Words, said: Said) -> SafeString:
     ring = _STANDS.get(shown.kind) or format_html(_RUNS, shown.gone)
-    words = _by(until) if until and shown.kind == "running" else shown.words
-    told = format_html('<span class="clock-for">{}</span>', what) if what else ""
+    words = shown.words
+    if until and shown.kind == "running":
+        words = said(_BY) % {"when": day_and_time(until)}
+    told = format_html('<span class="clock-for">{}</span>', said(what)) if what else ""
     return format_html(_CLOCK, shown.kind, ring, words, told)
 
 
@@ -125,44 +156,34 @@ def _later(line: Mapping[str, Any], said: Said) -> SafeString | str:
         return _under(gettext("Put away until %(when)s: %(why)s") % told)
     if not line["may_wait"]:
         return ""
-    return format_html(_LATER, line["row"].reference, gettext("Put away"))
+    return format_html(_LATER, line["row"].reference, said(_PUT_AWAY))
 
 
-def _other(line: Mapping[str, Any]) -> str:
+def _other(line: Mapping[str, Any], said: Said) -> str:
     row, other = line["row"], line["other"]
-    if row.state == "draft":
-        words = gettext("To %(other)s, %(country)s")
-    elif row.side == "sender":
-        words = gettext("You asked %(other)s, %(country)s")
-    else:
-        words = gettext("From %(other)s, %(country)s")
-    return words % {"other": other.name, "country": other.country}
+    words = _ASK if row.state == "draft" else _ASKED if row.side == "sender" else _FROM
+    return said(words) % {"other": other.name, "country": other.country}
 
 
-def _by(due: datetime) -> str:
-    return gettext("By %(when)s") % {"when": day_and_time(due)}
-
-
-def _owner(line: Mapping[str, Any], me: UUID) -> str:
+def _owner(line: Mapping[str, Any], me: UUID, said: Said) -> str:
     if line["row"].worker_id == me:
-        return gettext("You")
-    return line.get("owner_name") or (gettext("Team") if line["is_yours"] else gettext("They"))
+        return said(_YOU)
+    return line.get("owner_name") or said(_TEAM if line["is_yours"] else _THEY)
 
 
 def _person(person: Any, line: Mapping[str, Any] | None, said: Said) -> SafeString:
     due = line["row"].due_at if line else None
     if due is not None:
-        when = gettext("by %(when)s") % {"when": day_and_time(due)}
+        when = said(_DUE_BY) % {"when": day_and_time(due)}
     else:
-        when = gettext("opened %(on)s") % {"on": day_and_year(person.opened_at)}
+        when = said(_OPENED) % {"on": day_and_year(person.opened_at)}
     return format_html(_PERSON, person.case, person.alias or "–", _stands(line, said), when)
 
 
 def _stands(line: Mapping[str, Any] | None, said: Said) -> str:
     if not line:
-        return gettext("No referral under way")
+        return said(_NONE)
     if away := line.get("asleep"):
         told = {"when": day(away["until"]), "why": away["why"]}
         return gettext("Put away until %(when)s: %(why)s") % told
-    words = gettext("You must %(what)s") if line["is_yours"] else gettext("They must %(what)s")
-    return words % {"what": said(line["next"])}
+    return said(_YOU_MUST if line["is_yours"] else _THEY_MUST) % {"what": said(line["next"])}
