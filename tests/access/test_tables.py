@@ -52,7 +52,8 @@ def test_a_serving_role_owns_nothing(world: World, catalog: str, column: str) ->
 
 def test_no_serving_role_can_become_another_role(world: World) -> None:
     assert world.owner.execute(
-        "SELECT count(*) FROM pg_auth_members WHERE pg_get_userbyid(member) = ANY (%s)", [[*SERVING, STATISTICS]]
+        "SELECT count(*) FROM pg_auth_members WHERE pg_get_userbyid(member) = ANY (%s)",
+        [[*SERVING, STATISTICS]],
     ).fetchone() == (0,)
 
 
