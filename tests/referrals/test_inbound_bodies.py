@@ -220,7 +220,7 @@ class Sends:
         return Sent({**asked.body, "role": "clock"}, asked.handle)
 
     def referral_beds(self) -> Sent:
-        said = {"said": "asked", "day": None, "at": None, "counts": []}
+        said: dict[str, object] = {"said": "asked", "day": None, "at": None, "counts": []}
         return Sent({"agreement": str(uuid4()), **said}, "x")
 
     def void(self) -> Sent:
