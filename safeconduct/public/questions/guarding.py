@@ -12,8 +12,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from safeconduct.public.asking.pages import for_one_person, is_from_elsewhere
+from safeconduct.public.asking.pages import for_one_person
 from safeconduct.public.helping.guarding import WITH_OUR_SCRIPT
+from safeconduct.public.helping.own_form import is_from_elsewhere
 from safeconduct.public.questions.answering import no_such_language, not_taken
 from safeconduct.public.questions.texts import Tongue, tongues
 
@@ -32,7 +33,7 @@ def in_tongue(page: Page) -> Page:
         if found is None:
             return padded(no_such_language(request))
         with translation.override(found.tag):
-            if request.method == "POST" and is_from_elsewhere(request):
+            if request.method == "POST" and is_from_elsewhere(request.headers, request.get_host()):
                 answer = not_taken(request, found)
             else:
                 answer = page(request, found, *args, **more)
