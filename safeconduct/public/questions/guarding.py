@@ -1,7 +1,8 @@
 """How these pages answer: kept nowhere, told to no other host, and of few lengths.
 
-Whoever watches the road sees how long an answer is. Each is filled up to a multiple of 32 KiB by bytes that cannot be
-packed smaller, so a page with an answer and one without are alike as long as both fit into one.
+Whoever watches the road sees how long an answer is. Each is filled up to a multiple of 32 KiB, so a page with an
+answer and one without are alike as long as both fit into one. Packed by a proxy they would not be, since the filling
+packs worse than words: so each says that its coding was chosen already.
 """
 
 import secrets
@@ -49,5 +50,6 @@ def padded(answer: HttpResponse) -> HttpResponse:
     lacks = -(len(answer.content) + frame) % STEP
     filling = secrets.token_hex(lacks // 2 + 1)[:lacks].encode("ascii")
     answer.headers["Content-Security-Policy"] = WITH_OUR_SCRIPT
+    answer.headers["Content-Encoding"] = "identity"
     answer.content = answer.content + b"\n<!-- " + filling + b"-->\n"
     return answer
