@@ -87,6 +87,8 @@ SCENARIOS = {
         "ana", [adds("referrals.letter", **letter("alfa", by="ana"))],
         [adds("referrals.letter", **letter("alfa", by="nora")), adds("referrals.letter", **letter("beta", by="ana")),
          adds("referrals.letter", **letter("alfa")),
+         adds("referrals.letter", **letter("alfa", by="ana", of="letters_beta")),
+         adds("referrals.letter", **letter("alfa", by="ana", of="gone_alfa")),
          Refusal(adds("referrals.letter", **letter("alfa", by="dan")), "dan")],
     ),
     ("referrals.letter", "letters_carried"): Scenario(
