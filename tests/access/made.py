@@ -79,6 +79,16 @@ def asked_at_once(agency: str, *, is_won: bool = False) -> dict[str, Any]:
     }
 
 
+def said_yes(agency: str, other: str, peer: str) -> dict[str, Any]:
+    """An enquiry of the round that is under way, which somebody answered with yes."""
+    asked = enquiry(agency, other, peer, side="sender") | {
+        "answer": "possible",
+        "answered_at": NOW,
+        "until": UNTIL,
+    }
+    return {**asked, "shared": ID(f"yes_{agency}"), "together": ID(f"open_round_{agency}")}
+
+
 def bed_agreement(agency: str, other: str, peer: str, state: str = "agreed") -> dict[str, Any]:
     """An agreement of two agencies to show each other their free places."""
     two = {"first_by": None, "second_by": None} if state in ("proposed", "came") else {"first_by": ID("one")}

@@ -75,6 +75,14 @@ def counted(connection: psycopg.Connection) -> int:
 
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
+TWO = {"first_by": ID("sara"), "second_by": ID("adam")}
+
+
+def gives(enquiry: str) -> Probe:
+    """Whatever round can be reached is this one's."""
+    return changes("referrals.round", f"won_by = '{ID(enquiry)}', won_at = now()")
+
+
     # referrals
     ("referrals.referral", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("referrals.referral")], []),
     ("referrals.referral", "envelopes_of_my_agency_seen"): Scenario(
@@ -271,7 +279,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ),
     ("referrals.enquiry", "enquiries_of_my_agency_changed"): Scenario(
         "dan", [changes("referrals.enquiry", "withdrawn_at = now()")],
-        [Refusal(changes("referrals.enquiry", "withdrawn_at = now()"), "dan", own=2),
+        [Refusal(changes("referrals.enquiry", "withdrawn_at = now()"), "dan", own=3),
          Refusal(changes("referrals.enquiry", "withdrawn_at = now()"), "adam")],
     ),
     ("referrals.enquiry", "enquiries_shared_with_the_peer"): Scenario(
@@ -285,7 +293,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ),
     ("referrals.enquiry", "enquiries_changed_by_the_peer"): Scenario(
         "peer be", [changes("referrals.enquiry", "withdrawn_at = now()")],
-        [Refusal(changes("referrals.enquiry", "withdrawn_at = now()"), "peer be", own=2)],
+        [Refusal(changes("referrals.enquiry", "withdrawn_at = now()"), "peer be", own=3)],
     ),
     ("referrals.enquiry", "enquiries_kept_long_enough"): Scenario(
         "worker", [deletes("referrals.enquiry")],
@@ -377,8 +385,9 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         "peer be", [sees("referrals.round", id=ID("round_alfa"))], [sees("referrals.round", id=ID("round_beta"))],
     ),
     ("referrals.round", "rounds_decided_by_an_answer"): Scenario(
-        "peer be", [changes("referrals.round", f"won_by = '{ID('enquiry_alfa')}', won_at = now()")],
-        [Refusal(changes("referrals.round", f"won_by = '{ID('enquiry_alfa')}', won_at = now()"), "peer be", own=1)],
+        "peer be", [gives("yes_alfa")],
+        [Refusal(gives("yes_alfa"), "peer be", own=1), gives("yes_beta"),
+         changes("referrals.round", "won_by = NULL, won_at = NULL")],
     ),
     ("referrals.round", "rounds_seen_by_the_clock"): Scenario(
         "worker", [sees("referrals.round")], [nobody(sees("referrals.round"))],
