@@ -8,6 +8,7 @@ from tests.access.made import (
     asked_at_once,
     bed_agreement,
     bed_count,
+    bed_wish,
     by_hand,
     enquiry,
     holder,
@@ -74,7 +75,6 @@ def counted(connection: psycopg.Connection) -> int:
     return connection.execute(f"SELECT referrals.count_refusal({lists})").rowcount
 
 
-SCENARIOS: dict[tuple[str, str], Scenario] = {
 TWO = {"first_by": ID("sara"), "second_by": ID("adam")}
 
 
@@ -83,6 +83,7 @@ def gives(enquiry: str) -> Probe:
     return changes("referrals.round", f"won_by = '{ID(enquiry)}', won_at = now()")
 
 
+SCENARIOS: dict[tuple[str, str], Scenario] = {
     # referrals
     ("referrals.referral", "the_owner_of_the_doors_reads"): Scenario("owner", [sees("referrals.referral")], []),
     ("referrals.referral", "envelopes_of_my_agency_seen"): Scenario(
@@ -312,16 +313,21 @@ def gives(enquiry: str) -> Probe:
         "dan", [sees("referrals.bed_agreement", **ALFA)], [sees("referrals.bed_agreement", **BETA)],
     ),
     ("referrals.bed_agreement", "bed_agreements_wanted_by_my_agency"): Scenario(
-        "dan", [adds("referrals.bed_agreement", **bed_agreement("alfa", "lund", "se", "proposed"))],
-        [adds("referrals.bed_agreement", **bed_agreement("beta", "gent", "be", "proposed")),
-         adds("referrals.bed_agreement", **bed_agreement("alfa", "lund", "se", "agreed"))],
+        "sara", [adds("referrals.bed_agreement", **bed_wish("alfa", "lund", "se", by="sara"))],
+        [adds("referrals.bed_agreement", **bed_wish("beta", "gent", "be", by="sara")),
+         adds("referrals.bed_agreement", **bed_agreement("alfa", "lund", "se", "agreed")),
+         adds("referrals.bed_agreement", **bed_wish("alfa", "lund", "se", by="adam")),
+         adds("referrals.bed_agreement", **bed_wish("alfa", "lund", "se", by="sara", second="adam")),
+         Refusal(adds("referrals.bed_agreement", **bed_wish("alfa", "lund", "se", by="dan")), "dan")],
     ),
     ("referrals.bed_agreement", "bed_agreements_of_my_agency_changed"): Scenario(
         "dan", [changes("referrals.bed_agreement", "changed_at = now()")],
         [Refusal(changes("referrals.bed_agreement", "changed_at = now()"), "dan", own=1)],
     ),
     ("referrals.bed_agreement", "bed_agreements_of_my_agency_ended"): Scenario(
-        "dan", [deletes("referrals.bed_agreement")], [Refusal(deletes("referrals.bed_agreement"), "dan", own=1)],
+        "sara", [deletes("referrals.bed_agreement")],
+        [Refusal(deletes("referrals.bed_agreement"), "sara", own=1),
+         Refusal(deletes("referrals.bed_agreement"), "dan")],
     ),
     ("referrals.bed_agreement", "bed_agreements_with_the_peer_seen"): Scenario(
         "peer be", [sees("referrals.bed_agreement", **ALFA)], [sees("referrals.bed_agreement", **BETA)],
@@ -329,6 +335,7 @@ def gives(enquiry: str) -> Probe:
     ("referrals.bed_agreement", "bed_agreements_asked_by_the_peer"): Scenario(
         "peer be", [adds("referrals.bed_agreement", **bed_agreement("beta", "gent", "be", "came"))],
         [adds("referrals.bed_agreement", **bed_agreement("beta", "gent", "be", "agreed")),
+         adds("referrals.bed_agreement", **bed_agreement("beta", "gent", "be", "came") | TWO),
          adds("referrals.bed_agreement", **bed_agreement("alfa", "lund", "be", "came")),
          adds("referrals.bed_agreement", **bed_agreement("alfa", "lund", "se", "came"))],
     ),
