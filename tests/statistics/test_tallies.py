@@ -152,6 +152,16 @@ def test_a_peer_counts_nothing_that_is_not_its_own(office: Office) -> None:
             asked(CALL, [ours, office.envelopes.own, uuid4(), "shelter", ["sent"]])
 
 
+def test_large_sums_end_no_adding_up(office: Office, connect_as: ConnectAs) -> None:
+    figure = [office.envelopes.own, "person", date(2026, 4, 1), "all", "", "paid_sum:VND", 2_000_000_000]
+    with closing(connect_as("owner")) as owner:
+        for _time in range(2):
+            owner.execute("INSERT INTO statistics.tally VALUES (%s, %s, %s, %s, %s, %s, %s)", figure)
+    with as_process("worker"):
+        add_up()
+    assert office.all("person")["paid_sum:VND"] == 4_000_000_000
+
+
 def test_only_the_worker_adds_up(office: Office, connect_as: ConnectAs) -> None:
     with closing(connect_as("app")) as app, pytest.raises(psycopg.errors.InsufficientPrivilege):
         app.execute("SELECT statistics.add_up()")
