@@ -248,12 +248,12 @@ def test_an_award_and_its_payment_are_sums_in_their_currency(tallies: Any) -> No
         for word, number in tallies().items()
         if "award" in word or "claim" in word or "paid" in word
     }
-    assert found == {"claimed": 1, "awarded": 1, "awarded_sum:EUR": 1200}
+    assert found == {"claimed": 1, "awarded": 1, "awarded_sum:EUR": 1200, "awarded_persons:EUR": 1}
 
     with member_acts("lea") as by:
         paid = Claimed(State.PAID_PARTLY, today, "lawyer", "paper", Money(Decimal("200.50"), Currency.EUR))
         compensation.pay(case, claim, paid, by=by, at=now())
-    assert (tallies()["paid"], tallies()["paid_sum:EUR"]) == (1, 200)
+    assert (tallies()["paid"], tallies()["paid_sum:EUR"], tallies()["paid_persons:EUR"]) == (1, 200, 1)
 
 
 def test_an_erased_section_empties_its_columns_and_future_figures(facts: Any, tallies: Any) -> None:
