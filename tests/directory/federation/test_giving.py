@@ -10,7 +10,7 @@ from tests.directory.federation.neighbour import page, told
 from tests.directory.shelf import Shelf
 
 
-def ids(peer: str, after: int = 0) -> list[tuple[UUID, bool]]:
+def ids(peer: str, after: int = 0) -> list[tuple[UUID | None, bool]]:
     return [(one.id, one.said is not None) for one in told(peer, after)]
 
 
