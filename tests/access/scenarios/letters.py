@@ -48,6 +48,8 @@ SCENARIOS = {
     ("referrals.letter_desk", "desk_of_my_agency_changed"): Scenario(
         "adam", [changes("referrals.letter_desk", "days = 4")],
         [Refusal(changes("referrals.letter_desk", "days = 4"), "adam", own=1),
+         changes("referrals.letter_desk", f"team_id = '{ID('team_beta')}'"),
+         changes("referrals.letter_desk", "contact_of = 'DE'"),
          Refusal(changes("referrals.letter_desk", "days = 4"), "ana")],
     ),
     ("referrals.letter_desk", "desks_said_by_the_worker"): Scenario(
