@@ -9,16 +9,14 @@ from django.views.decorators.http import require_safe
 
 from safeconduct.public import settings
 from safeconduct.public.helping import asked, finding
+from safeconduct.public.helping.calling import MOST, places_of
 from safeconduct.public.helping.guarding import leaves_no_trace
 from safeconduct.public.helping.showing import page
-from safeconduct.public.services.models import Service, Taken
-from safeconduct.public.services.rules import coded
+from safeconduct.public.services.models import Taken
 from safeconduct.public.services.shown import MONTH
 from safeconduct.vocabulary.countries import COUNTRIES
 
 AT_ONCE = 20
-MOST = 300
-"""Places that are looked at for one page; who is open now cannot be asked of the database."""
 
 
 @leaves_no_trace
@@ -34,14 +32,6 @@ def near(request: HttpRequest, tag: str) -> HttpResponse:
         found = [each for each in found if each.is_open]
     part = Paginator(found, AT_ONCE).get_page(request.GET.get("s", "")[:4])
     return page(request, tag, "near", **_shown(wanted, offered, part, len(found)))
-
-
-def places_of(tags: list[str]) -> list[finding.Place]:
-    """The places that say all of this, who is no authority first."""
-    rows = Service.objects.filter(tags__contains=tags) if tags else Service.objects.all()
-    now = timezone.now()
-    listed = rows.order_by("name", "id").only("document")[:MOST]
-    return finding.in_order(finding.place(row.document, coded(row.document), now=now) for row in listed)
 
 
 def _shown(wanted: asked.Asked, offered: dict[str, list[str]], part: Any, many: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
-from safeconduct.public.helping.languages import TEN, WRITTEN
+from safeconduct.public.helping.languages import TEN, WRITTEN, not_yet, text
 from safeconduct.vocabulary.cards_of_rights import FILE
 from safeconduct.vocabulary.languages import LANGUAGES
 from tests.browser.markup import faults_of_markup
@@ -99,7 +99,10 @@ def test_without_a_language_in_the_address_none_is_chosen(reader: Browser) -> No
     assert 'aria-current="true">English' in reader.get("/info/en/").text
 
 
-@pytest.mark.parametrize("tag", [tag for tag in TEN if tag not in WRITTEN])
+UNWRITTEN = [tag for tag in TEN if tag not in WRITTEN]
+
+
+@pytest.mark.parametrize("tag", UNWRITTEN)
 def test_a_language_without_a_text_says_so_in_its_own_words_and_offers_those_that_have_one(
     reader: Browser, tag: str
 ) -> None:
@@ -109,11 +112,55 @@ def test_a_language_without_a_text_says_so_in_its_own_words_and_offers_those_tha
     assert "RO-SUP-01".lower() not in page
 
 
-@pytest.mark.parametrize(
-    "path", ["/info/xx/", "/info/ar/", "/info/en/in/be/", "/info/en/in/xx/", "/info/EN/"]
-)
-def test_what_is_not_there_is_not_made_up(reader: Browser, path: str) -> None:
-    assert reader.get(path).status == 404
+@pytest.mark.parametrize("tag", UNWRITTEN)
+def test_without_a_text_there_are_numbers_and_the_way_to_ask_and_english_is_marked(
+    reader: Browser, tag: str
+) -> None:
+    page = reader.get(f"/info/{tag}/").text
+    said = not_yet()[tag]
+    title = re.findall(r"<title>(.*?)</title>", page)[0]
+    assert title not in (said["leave"], said["sentence"])
+    assert f'href="tel:{CALLED.replace(" ", "")}"' in page
+    assert f'href="/questions/">{said["unnamed"]}</a>' in page
+    assert POLICE.agency.name not in page
+    english = {words for part in ("frame", "near") for words in text("en")[part].values()}
+    plain = re.sub(r'<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', "", page, flags=re.DOTALL)
+    assert sorted(words for words in english if f">{words}<" in plain) == []
+
+
+MISTYPED = [
+    "/info/xx/",
+    "/info/ar/",
+    "/info/en/in/be/",
+    "/info/en/in/xx/",
+    "/info/EN/",
+    "/info/uk/nix/",
+    "/info/de/nix/",
+]
+
+
+@pytest.mark.parametrize("path", MISTYPED)
+def test_what_is_not_there_is_not_made_up_and_the_frame_of_the_room_with_its_exit_stays(
+    reader: Browser, path: str
+) -> None:
+    answer = reader.get(path)
+    assert (answer.status, answer.address.endswith(path)) == (404, True)
+    assert "data-leave" in answer.text
+    assert "/info/uk/" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    title = re.findall(r"<title>(.*?)</title>", answer.text)[0]
+    assert title in {"Start", "Початок"}
+
+
+def test_an_address_without_its_last_stroke_is_found(reader: Browser) -> None:
+    assert reader.get("/info/uk").status == 200
+
+
+def test_the_choice_of_languages_is_folded_and_named_in_all_that_are_written(reader: Browser) -> None:
+    page = reader.get("/info/de/").text
+    folded = page[page.index('class="tongues"') : page.index("</nav>")]
+    assert folded.count("<details>") == 1
+    assert [text(tag)["frame"]["languages"] in folded for tag in WRITTEN] == [True] * 3
 
 
 @pytest.mark.parametrize(
