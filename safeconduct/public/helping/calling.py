@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from safeconduct.public.helping import finding
+from safeconduct.public.helping.merging import one_of_each
 from safeconduct.public.services.models import Service
 from safeconduct.public.services.rules import coded
 
@@ -20,4 +21,4 @@ def places_of(tags: list[str]) -> list[finding.Place]:
 
 def numbers(country: str, most: int) -> list[finding.Place]:
     """Whom to call in a country, or anywhere the site knows of."""
-    return finding.to_call(places_of([f"country:{country}"] if country else []), most)
+    return one_of_each(finding.to_call(places_of([f"country:{country}"] if country else []), MOST))[:most]

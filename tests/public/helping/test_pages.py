@@ -236,6 +236,16 @@ def test_a_card_to_keep_says_nothing_on_its_outside(reader: Browser) -> None:
     assert "(invented)" not in inside.split("</main>")[0]
 
 
+def test_a_card_to_keep_has_the_days_and_112_and_an_empty_line(reader: Browser) -> None:
+    page = reader.get("/info/uk/paper/").text
+    assert page.index("Перепишіть це від руки") < page.index("Надрукуйте")
+    inside = page[page.index('class="inside"') :].split("</main>")[0]
+    assert inside.index("112") < inside.index(SHOWN)
+    assert "Понеділок, " in inside
+    assert "Europe/" not in inside
+    assert 'class="line"' in inside
+
+
 def test_a_file_that_cannot_be_read_changes_nothing_and_one_of_two_countries_asks_which(
     helping: Node, reader: Browser
 ) -> None:
