@@ -87,6 +87,9 @@ class Place:
     areas: tuple[str, ...]
     country: str
     languages: tuple[str, ...]
+    """By their own names."""
+    tongues: tuple[str, ...]
+    """Their codes."""
     interpreters: bool
     takes: tuple[str, ...]
     papers: str
@@ -133,6 +136,7 @@ def place(said: Mapping[str, Any], coded: Iterable[tuple[str, str]], *, now: dat
         areas=tuple(each["name"] for each in areas if len(each.get("extent", "")) > COUNTRY),
         country=next((each["extent"][:COUNTRY] for each in areas if each.get("extent")), ""),
         languages=tuple(own_name(each["code"]) for each in said.get("languages", ())),
+        tongues=tuple(each["code"] for each in said.get("languages", ()) if each.get("code")),
         interpreters="interpretation_services" in said,
         takes=tuple(codes.get(terms.TAKES, ())),
         papers=_one(codes, terms.PAPERS),

@@ -6,14 +6,23 @@ from dataclasses import replace
 from safeconduct.public.helping.finding import Place
 
 
-def one_of_each(places: Iterable[Place]) -> list[Place]:
-    """In the order in which they came; of those that answer together, the one that is open longest stands for all."""
+def one_of_each(places: Iterable[Place], *, is_whole: bool = False) -> list[Place]:
+    """In the order in which they came; of those that answer together, the one that is open longest stands for all.
+
+    Where the whole entry is shown, only those are laid together that differ in needs and hours alone.
+    """
     found: dict[tuple[object, ...], list[Place]] = {}
     for place in places:
         numbers = frozenset(each.dialled for each in place.numbers)
         own = place.id if not numbers else ""
-        found.setdefault((place.agency, numbers, own), []).append(place)
+        rest = _rest(place) if is_whole else ()
+        found.setdefault((place.agency, numbers, own, rest), []).append(place)
     return [_together(each) for each in found.values()]
+
+
+def _rest(place: Place) -> tuple[object, ...]:
+    who = (place.takes, place.ages, place.papers, place.intake, place.room)
+    return (*who, place.areas, place.country, place.tongues, place.interpreters, place.mail, place.web)
 
 
 def _together(places: list[Place]) -> Place:

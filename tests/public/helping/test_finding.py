@@ -94,8 +94,8 @@ def test_languages_stand_by_their_own_names() -> None:
 
 @pytest.mark.parametrize("said, tags", [
     ({}, []),
-    ({"n": "2", "c": "RO", "l": "uk"}, ["country:RO", "need:housing", "language:uk"]),
-    ({"w": "1", "p": "1"}, ["sc:takes:women", "sc:papers:not_required"]),
+    ({"n": "2", "c": "RO", "l": "uk"}, ["country:RO", "need:housing"]),
+    ({"w": "1", "p": "1"}, []),
     ({"n": "0", "w": "9", "c": "ZZ", "l": "'", "p": "2"}, []),
     ({"n": "x" * 5000, "w": "²", "c": ""}, []),
 ])  # fmt: skip
@@ -103,11 +103,11 @@ def test_what_is_asked_is_read_and_nothing_else_is(said: dict[str, str], tags: l
     assert asked.read(said, countries=["RO"], languages=["uk"]).tags == tags
 
 
-def test_an_address_of_a_search_has_no_word_of_a_need() -> None:
+def test_what_a_form_sends_of_a_need_is_its_number() -> None:
     for number, need in enumerate(Need, 1):
         found = asked.read({"n": str(number), "p": "1"}, countries=[], languages=[])
         assert found.need == need.value
-        assert found.address == f"n={number}&p=1"
+        assert found.fields == {"n": str(number), "p": "1"}
 
 
 def test_the_agency_of_the_tests_is_no_authority() -> None:
