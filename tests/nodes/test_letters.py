@@ -154,5 +154,24 @@ def test_what_the_person_deletes_goes_here_too_and_what_is_no_letter_stops_nothi
     until("nothing is taken", lambda: not public_site.told().arrived)
     public_site.lays_file(form.Carried(ended=(public_site.thread,)))
     until("it is over", lambda: public_site.thread in public_site.told().arrived)
-    over = "SELECT until < now() FROM referrals.letter_thread WHERE id = %s"
-    assert town.value("ro", over, public_site.thread) is True
+    kept = "SELECT count(*) FROM referrals.letter_thread WHERE id = %s"
+    assert town.value("ro", kept, public_site.thread) == 0
+    assert town.value("ro", "SELECT count(*) FROM referrals.letter") == 0
+
+
+def test_an_answer_to_what_the_person_deleted_meanwhile_goes_nowhere_and_its_writer_is_told(
+    town: Town, public_site: PublicSite
+) -> None:
+    known, agency = open_desk(town, public_site)
+    letter = public_site.lays(TEXT, known, agency)
+    until("it was fetched", lambda: letter.id in public_site.told().arrived)
+    ana = town.hands("Ana Pop")
+    read = ana.see(f"/letters/{public_site.thread}/")
+    public_site.lays_file(form.Carried(ended=(public_site.thread,)))
+    until("it is over", lambda: public_site.thread in public_site.told().arrived)
+    told = ana.browser.submit(read, "", text="Call us.", language="uk")
+    assert "the person has deleted it" in told.text
+    assert "Nothing was sent" in told.text
+    assert ana.see(f"/letters/{public_site.thread}/").status == 404
+    assert town.value("ro", "SELECT count(*) FROM referrals.letter") == 0
+    assert public_site.told().letters == ()

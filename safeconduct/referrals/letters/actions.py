@@ -18,7 +18,7 @@ from safeconduct.referrals.letters import opening, queries, rules
 from safeconduct.referrals.letters.models import Letter, LetterDesk, LetterThread
 from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.decisions import require
-from safeconduct.vocabulary.errors import NotFound, NotPossible
+from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.letters import code as codes
 from safeconduct.vocabulary.letters import form
@@ -31,8 +31,8 @@ LONGEST_NOTES = 60_000
 def answer(
     thread: UUID, text: str, *, language: str, is_last: bool = False, by: Member, at: datetime
 ) -> None:
-    """Seal an answer to the person, and once more to ourselves. Raises NotFound, NotPossible."""
-    row = _locked(thread)
+    """Seal an answer to the person, and once more to ourselves. Raises NotPossible: DELETED too."""
+    row = _locked(thread, at=at)
     require(rules.may_take_part(Profession(by.profession)))
     require(rules.may_answer(text, is_over=row.ended_on is not None))
     found = queries.one(thread, by=by, at=at)
@@ -57,7 +57,7 @@ def answer(
 def thread_of(typed: str, *, by: Member, at: datetime) -> LetterThread:
     """The conversation of the own team whose code the person told. Raises NotPossible."""
     code = codes.read(typed)
-    found = LetterThread.objects.filter(mark=_mark(code)).first() if code is not None else None
+    found = queries.kept(at).filter(mark=_mark(code)).first() if code is not None else None
     if found is None:
         record("letter:wrong_code", by=as_actor(by), at=at)
         raise NotPossible(rules.WRONG_CODE)
@@ -122,10 +122,10 @@ def _written(found: queries.Conversation) -> str:
     return "\n\n".join(lines)
 
 
-def _locked(thread: UUID) -> LetterThread:
-    row = LetterThread.objects.select_for_update().filter(pk=thread).first()
+def _locked(thread: UUID, *, at: datetime) -> LetterThread:
+    row = queries.kept(at).select_for_update().filter(pk=thread).first()
     if row is None:
-        raise NotFound(_("There is no such question for you."))
+        raise NotPossible(rules.DELETED)
     return row
 
 

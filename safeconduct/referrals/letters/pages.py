@@ -48,6 +48,9 @@ def conversation(request: MemberRequest, thread: UUID) -> HttpResponse:
             is_last=bool(request.POST.get("is_last")), by=request.member, at=request.at,
         )  # fmt: skip
     except NotPossible as refused:
+        if refused.reason == rules.DELETED:
+            messages.error(request, refused.reason.whole)
+            return redirect("letters")
         return _page(request, thread, {"text": refused.reason.whole}, status=409)
     messages.success(
         request, _("Sealed. It leaves with the next exchange, and the person can read it under the code.")

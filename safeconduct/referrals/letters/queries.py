@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from safeconduct.agencies.models import Member
@@ -46,18 +47,23 @@ class Conversation:
         return asked[-1] if asked else ""
 
 
+def kept(at: datetime) -> QuerySet[LetterThread]:
+    """Conversations whose last day has not passed: what is over is nobody's, also before it is deleted."""
+    return LetterThread.objects.filter(until__gte=at.date())
+
+
 def waiting(*, by: Member, at: datetime) -> list[LetterThread]:
     """Those of the member's teams, the ones that wait for an answer first. One record."""
-    found = list(LetterThread.objects.order_by("-waits", "last_on", "id")[:MOST])
+    found = list(kept(at).order_by("-waits", "last_on", "id")[:MOST])
     record("list:letters", by=as_actor(by), at=at, detail={"letters": len(found)})
     return found
 
 
 def one(thread: UUID, *, by: Member, at: datetime) -> Conversation:
     """One of them, with its letters; reading is recorded. Raises NotFound."""
-    row = LetterThread.objects.filter(pk=thread).first()
+    row = kept(at).filter(pk=thread).first()
     if row is None:
-        raise NotFound(_("There is no such question for you."))
+        raise NotFound(_("There is no such question for you. The person may have deleted it."))
     rows = list(Letter.objects.filter(thread_id=thread).order_by("day", "number", "id")[:MOST_LETTERS])
     names = dict(
         Member.objects.filter(pk__in={each.written_by for each in rows if each.written_by}).values_list(

@@ -31,6 +31,11 @@ OVER = Reason(
     _("This conversation was ended."),
     _("The person can ask again on the public site."),
 )
+DELETED = Reason(
+    "letters_deleted",
+    _("This conversation is not here any more: the person has deleted it, or its last day has passed."),
+    _("Nothing was sent. The person can ask again on the public site."),
+)
 CANNOT_OPEN = Reason(
     "letter_cannot_be_opened",
     _("No letter of this conversation can be opened here, so nothing can be sealed to the person."),
