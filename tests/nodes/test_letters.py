@@ -123,6 +123,28 @@ def test_a_question_reaches_the_team_is_answered_and_goes_into_a_file_by_the_cod
     assert "Planted-Marker-9" in file.text
     assert "Nobody may keep it." in file.text
 
+    again = ana.browser.submit(ana.see("/letters/code/"), "", words=WORDS, person="new", pseudonym="Reed 2")
+    assert "stands in a file already" in again.text
+    assert re.search(rf'value="{file.path.split("/")[2]}"[^>]*checked', again.html), "the file is chosen"
+    same = ana.browser.submit(again, "", words=WORDS)
+    assert "Nothing was added" in same.text
+    second = public_site.lays("Second-Letter-2", known, agency)
+    until("it was fetched", lambda: second.id in public_site.told().arrived)
+    in_order(ana.see(page).text)
+    added = ana.browser.submit(again, "", words=WORDS)
+    assert added.path == file.path
+    in_order(added.text)
+    assert added.text.count("Planted-Marker-9") == file.text.count("Planted-Marker-9")
+    filed = town.ask("ro", "SELECT t::text FROM referrals.letter_thread t")
+    case = UUID(file.path.split("/")[2])
+    assert not any(each in str(filed) for each in (str(case), case.hex)), "the row names no file"
+
+
+def in_order(text: str) -> None:
+    """The second question stands behind the answer to which it replies."""
+    places = [text.index(each) for each in ("Planted-Marker-9", "Nobody may keep it.", "Second-Letter-2")]
+    assert places == sorted(places)
+
 
 def test_nobody_of_another_team_or_agency_reads_it_and_nothing_of_it_lies_open(
     town: Town, public_site: PublicSite

@@ -98,10 +98,11 @@ def write_more(typed: str, text: str, *, once: UUID, language: str, now: datetim
     known = desks.opened()
     if known is None or desks.desk_of(known, thread.desk) is None:
         raise NotPossible(rules.CLOSED)
-    if _seen(thread, reply).is_over:
+    seen = _seen(thread, reply)
+    if seen.is_over:
         raise NotPossible(rules.OVER)
     require(_room(thread.desk, thread.pk, now=now))
-    letter = _sealed(text, thread, reply, known, language, now=now)
+    letter = _sealed(text, thread, reply, known, language, number=seen.waiting + 1, now=now)
     letter.pk = once
     with transaction.atomic():
         Thread.objects.filter(pk=thread.pk).update(until=rules.last_day(now.date()))
@@ -166,8 +167,11 @@ def _opened(letter: Letter, reply: Reply) -> form.Letter | None:
         return None
 
 
-def _sealed(text: str, thread: Thread, reply: Reply, known: Open, language: str, *, now: datetime) -> Letter:
-    packed = form.Letter(form.Kind.QUESTION, text, language, reply.half).packed()
+def _sealed(
+    text: str, thread: Thread, reply: Reply, known: Open, language: str, *, number: int = 1, now: datetime
+) -> Letter:
+    """`number` is its place among those that wait: letters that are fetched together are read in their order."""
+    packed = form.Letter(form.Kind.QUESTION, text, language, reply.half, number=number).packed()
     sealed = seal(packed, known.half, form.info(form.Kind.QUESTION, thread.pk))
     return Letter(id=uuid4(), thread=thread, is_answer=False, day=now.date(), sealed=sealed, key=known.key)
 

@@ -1,7 +1,7 @@
 """What a member sees of the questions to the own teams: the list, and one conversation, opened."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -41,6 +41,11 @@ class Conversation:
         return next((line.said.reply for line in self.lines if line.said and line.said.reply), b"")
 
     @property
+    def place(self) -> int:
+        """Of the last letter."""
+        return max((line.row.place for line in self.lines), default=0)
+
+    @property
     def language(self) -> str:
         """In which language the last question is written, as the page said on which it was."""
         asked = [line.said.language for line in self.lines if line.said and not line.row.is_ours]
@@ -64,7 +69,9 @@ def one(thread: UUID, *, by: Member, at: datetime) -> Conversation:
     row = kept(at).filter(pk=thread).first()
     if row is None:
         raise NotFound(_("There is no such question for you. The person may have deleted it."))
-    rows = list(Letter.objects.filter(thread_id=thread).order_by("day", "number", "id")[:MOST_LETTERS])
+    rows = list(
+        Letter.objects.filter(thread_id=thread).order_by("place", "day", "number", "id")[:MOST_LETTERS]
+    )
     names = dict(
         Member.objects.filter(pk__in={each.written_by for each in rows if each.written_by}).values_list(
             "pk", "name"
@@ -75,7 +82,12 @@ def one(thread: UUID, *, by: Member, at: datetime) -> Conversation:
         Line(each, opening.opened(each), names.get(each.written_by, "") if each.written_by else "")
         for each in rows
     ]
-    return Conversation(row, lines)
+    return Conversation(row, sorted(lines, key=_order))
+
+
+def _order(line: Line) -> tuple[int, date, int]:
+    """By the exchange in which a letter arrived; those that arrived together as the site numbered them."""
+    return line.row.place, line.row.day, line.said.number if line.said else 0
 
 
 def desk_of(agency: UUID) -> LetterDesk | None:
