@@ -11,7 +11,7 @@ LOCKS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0036_beds")]
+    dependencies = [("referrals", "0040_desk_of_its_agency")]
 
     operations = [
         migrations.AddField("letter", "place", models.PositiveIntegerField(db_default=0, default=0)),
