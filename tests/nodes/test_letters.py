@@ -125,6 +125,28 @@ def test_a_question_reaches_the_team_is_answered_and_goes_into_a_file_by_the_cod
     assert "Planted-Marker-9" in file.text
     assert "Nobody may keep it." in file.text
 
+    again = ana.browser.submit(ana.see("/letters/code/"), "", words=WORDS, person="new", pseudonym="Reed 2")
+    assert "stands in a file already" in again.text
+    assert re.search(rf'value="{file.path.split("/")[2]}"[^>]*checked', again.html), "the file is chosen"
+    same = ana.browser.submit(again, "", words=WORDS)
+    assert "Nothing was added" in same.text
+    second = public_site.lays("Second-Letter-2", known, agency)
+    until("it was fetched", lambda: second.id in public_site.told().arrived)
+    in_order(ana.see(page).text)
+    added = ana.browser.submit(again, "", words=WORDS)
+    assert added.path == file.path
+    in_order(added.text)
+    assert added.text.count("Planted-Marker-9") == file.text.count("Planted-Marker-9")
+    filed = town.ask("ro", "SELECT t::text FROM referrals.letter_thread t")
+    case = UUID(file.path.split("/")[2])
+    assert not any(each in str(filed) for each in (str(case), case.hex)), "the row names no file"
+
+
+def in_order(text: str) -> None:
+    """The second question stands behind the answer to which it replies."""
+    places = [text.index(each) for each in ("Planted-Marker-9", "Nobody may keep it.", "Second-Letter-2")]
+    assert places == sorted(places)
+
 
 def test_nobody_of_another_team_or_agency_reads_it_and_nothing_of_it_lies_open(
     town: Town, public_site: PublicSite
@@ -156,8 +178,27 @@ def test_what_the_person_deletes_goes_here_too_and_what_is_no_letter_stops_nothi
     until("nothing is taken", lambda: not public_site.told().arrived)
     public_site.lays_file(form.Carried(ended=(public_site.thread,)))
     until("it is over", lambda: public_site.thread in public_site.told().arrived)
-    over = "SELECT until < now() FROM referrals.letter_thread WHERE id = %s"
-    assert town.value("ro", over, public_site.thread) is True
+    kept = "SELECT count(*) FROM referrals.letter_thread WHERE id = %s"
+    assert town.value("ro", kept, public_site.thread) == 0
+    assert town.value("ro", "SELECT count(*) FROM referrals.letter") == 0
+
+
+def test_an_answer_to_what_the_person_deleted_meanwhile_goes_nowhere_and_its_writer_is_told(
+    town: Town, public_site: PublicSite
+) -> None:
+    known, agency = open_desk(town, public_site)
+    letter = public_site.lays(TEXT, known, agency)
+    until("it was fetched", lambda: letter.id in public_site.told().arrived)
+    ana = town.hands("Ana Pop")
+    read = ana.see(f"/letters/{public_site.thread}/")
+    public_site.lays_file(form.Carried(ended=(public_site.thread,)))
+    until("it is over", lambda: public_site.thread in public_site.told().arrived)
+    told = ana.browser.submit(read, "", text="Call us.", language="uk")
+    assert "the person has deleted it" in told.text
+    assert "Nothing was sent" in told.text
+    assert ana.see(f"/letters/{public_site.thread}/").status == 404
+    assert town.value("ro", "SELECT count(*) FROM referrals.letter") == 0
+    assert public_site.told().letters == ()
 
 
 def test_whoever_takes_over_the_site_later_lays_no_question_of_theirs_and_gets_no_answer(

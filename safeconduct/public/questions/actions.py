@@ -1,7 +1,6 @@
 """Asking, looking, writing more, deleting. What was written is sealed before anything of it reaches the database."""
 
 import hmac
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -17,10 +16,8 @@ from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.letters import code as codes
 from safeconduct.vocabulary.letters import form
 from safeconduct.vocabulary.letters.desks import Open
-from safeconduct.vocabulary.letters.words import WORDS
 
 MOST_SHOWN = 60
-_random = secrets.SystemRandom()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -46,20 +43,29 @@ class Seen:
     """Answers that this code does not open: somebody changed them on their way."""
 
 
-def ask(text: str, *, desk: UUID, once: UUID, language: str, now: datetime) -> codes.Code | None:
+@dataclass(frozen=True, slots=True, repr=False)
+class Asked:
+    """The code of a question, and until when it stays. `is_again`: its form had been sent before."""
+
+    code: codes.Code
+    until: date
+    is_again: bool = False
+
+
+def ask(text: str, *, desk: UUID, secret: bytes, language: str, now: datetime) -> Asked:
     """Seal a question and keep it; the code under which its answer will be read. Raises NotPossible.
 
-    `once` is a number that the form brought: a form that is sent twice is one question, and its code is not known any
-    more: None.
+    `secret` is what the form brought, random and kept nowhere: the code comes from it, so a form that is sent twice,
+    by a second press or on a slow road, is one question and shows the same six words again.
     """
+    made, once = codes.of_form(secret), codes.thread_of_form(secret)
+    if again := _sent_before(made, once):
+        return again
     require(rules.may_ask(text))
     known = desks.opened()
     if known is None or desks.desk_of(known, desk) is None:
         raise NotPossible(rules.CLOSED)
     require(_room(desk, None, now=now))
-    if Thread.objects.filter(pk=once).exists():
-        return None
-    made = codes.Code(tuple(_random.randrange(len(WORDS)) + 1 for _ in range(codes.LENGTH)))
     with limits.in_turn():
         derived = codes.derived(made, known.node)
     reply = Reply(derived.seeds)
@@ -70,8 +76,10 @@ def ask(text: str, *, desk: UUID, once: UUID, language: str, now: datetime) -> c
             thread.save(force_insert=True)
             letter.save(force_insert=True)
     except IntegrityError:  # the same form, sent twice at once
-        return None
-    return made
+        if again := _sent_before(made, once):
+            return again
+        raise
+    return Asked(made, thread.until)
 
 
 def look(typed: str, *, now: datetime) -> Seen:
@@ -90,10 +98,11 @@ def write_more(typed: str, text: str, *, once: UUID, language: str, now: datetim
     known = desks.opened()
     if known is None or desks.desk_of(known, thread.desk) is None:
         raise NotPossible(rules.CLOSED)
-    if _seen(thread, reply).is_over:
+    seen = _seen(thread, reply)
+    if seen.is_over:
         raise NotPossible(rules.OVER)
     require(_room(thread.desk, thread.pk, now=now))
-    letter = _sealed(text, thread, reply, known, language, now=now)
+    letter = _sealed(text, thread, reply, known, language, number=seen.waiting + 1, now=now)
     letter.pk = once
     with transaction.atomic():
         Thread.objects.filter(pk=thread.pk).update(until=rules.last_day(now.date()))
@@ -108,6 +117,16 @@ def end(typed: str, *, now: datetime) -> None:
     with transaction.atomic():
         Ended.objects.get_or_create(pk=thread.pk, defaults={"day": now.date()})
         thread.delete()
+
+
+def _sent_before(made: codes.Code, once: UUID) -> Asked | None:
+    """The question of the same form; a form whose question was deleted brings nothing back. Raises NotPossible."""
+    until = Thread.objects.filter(pk=once).values_list("until", flat=True).first()
+    if until is not None:
+        return Asked(made, until, is_again=True)
+    if Ended.objects.filter(pk=once).exists():
+        raise NotPossible(rules.NOTHING)
+    return None
 
 
 def _found(typed: str, *, now: datetime) -> tuple[Thread, Reply]:
@@ -148,8 +167,11 @@ def _opened(letter: Letter, reply: Reply) -> form.Letter | None:
         return None
 
 
-def _sealed(text: str, thread: Thread, reply: Reply, known: Open, language: str, *, now: datetime) -> Letter:
-    packed = form.Letter(form.Kind.QUESTION, text, language, reply.half).packed()
+def _sealed(
+    text: str, thread: Thread, reply: Reply, known: Open, language: str, *, number: int = 1, now: datetime
+) -> Letter:
+    """`number` is its place among those that wait: letters that are fetched together are read in their order."""
+    packed = form.Letter(form.Kind.QUESTION, text, language, reply.half, number=number).packed()
     sealed = seal(packed, known.half, form.info(form.Kind.QUESTION, thread.pk))
     return Letter(id=uuid4(), thread=thread, is_answer=False, day=now.date(), sealed=sealed, key=known.key)
 

@@ -33,7 +33,15 @@ def not_taken(request: HttpRequest, tongue: Tongue) -> HttpResponse:
 
 def no_such_language(request: HttpRequest) -> HttpResponse:
     """The languages that there are, by their own names; none is guessed."""
-    return render(request, "questions/languages.html", {"choices": list(tongues().values())}, status=404)
+    return languages_page(request, status=404)
+
+
+def languages_page(request: HttpRequest, *, status: int = 200) -> HttpResponse:
+    """The languages of this room by their own names, with the way out."""
+    choices = list(tongues().values())
+    leave_to = leads_to(_country(), chosen=settings.LEAVE_TO)
+    context = {"choices": choices, "leave_to": leave_to, "exit_word": choices[0].say("leave")}
+    return render(request, "questions/languages.html", context, status=status)
 
 
 def _country() -> str:

@@ -49,6 +49,10 @@ def _take(found: form.Carried, *, now: datetime) -> tuple[UUID, ...]:
         Node.objects.update_or_create(pk=1, defaults={"looked_on": found.looked_on})
     wanted = {each.thread for each in found.letters}
     here = set(Thread.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    # An answer to what was deleted here: the node does not know it yet, or knew it and forgot it. It is told again.
+    Ended.objects.bulk_create(
+        [Ended(thread=each, day=now.date()) for each in sorted(wanted - here)], ignore_conflicts=True
+    )
     answers = [each for each in found.letters if each.thread in here]
     had = set(Letter.objects.filter(pk__in=[each.id for each in answers]).values_list("pk", flat=True))
     new = [each for each in answers if each.id not in had]

@@ -1,9 +1,9 @@
 """The pages: who answers, asking, the code, reading under it, writing more, deleting. All without a script."""
 
+import secrets
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,16 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safeconduct.public.asking.forms import TRAP
 from safeconduct.public.asking.pages import for_one_person
 from safeconduct.public.questions import actions, desks, rules
-from safeconduct.public.questions.answering import shown
+from safeconduct.public.questions.answering import languages_page, shown
 from safeconduct.public.questions.guarding import in_tongue, padded
 from safeconduct.public.questions.models import Node
-from safeconduct.public.questions.texts import Tongue, tongues
+from safeconduct.public.questions.texts import Tongue
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.letters.desks import Desk
 
 LONGEST_SHOWN = 200_000
 """Characters of what was typed that are shown again: far more than is taken, so that nothing is lost."""
-SENT_TWICE, KEPT_AWAY = 409, 429
+KEPT_AWAY = 429
+SECRET = 32
+"""Bytes."""
 STATUS = {rules.FULL.code: KEPT_AWAY, rules.BUSY.code: KEPT_AWAY, rules.NOTHING.code: 200}
 """A code that opens nothing is answered as one that does, of the same length: nobody on the road tells them apart."""
 
@@ -29,7 +31,7 @@ STATUS = {rules.FULL.code: KEPT_AWAY, rules.BUSY.code: KEPT_AWAY, rules.NOTHING.
 @for_one_person
 def languages(request: HttpRequest) -> HttpResponse:
     """The languages of this room by their own names."""
-    return padded(render(request, "questions/languages.html", {"choices": list(tongues().values())}))
+    return padded(languages_page(request))
 
 
 @require_safe
@@ -51,20 +53,25 @@ def ask(request: HttpRequest, tongue: Tongue, desk: UUID) -> HttpResponse:
     """Write a question; then the code, once."""
     known = desks.opened()
     found = desks.desk_of(known, desk) if known else None
-    text, once = _text(request), _once(request)
+    text, secret = _text(request), _secret(request)
     status, why = (200, "") if found else (409, tongue.why(rules.CLOSED))
     if request.method == "POST" and not request.POST.get(TRAP):
         try:
-            made = actions.ask(text, desk=desk, once=once, language=tongue.tag, now=timezone.now())
+            made = actions.ask(text, desk=desk, secret=secret, language=tongue.tag, now=timezone.now())
         except NotPossible as refused:
             why, status = tongue.why(refused.reason), STATUS.get(refused.reason.code, 422)
         else:
-            if made is None:
-                return shown(request, tongue, "refused", "", SENT_TWICE, why=tongue.say("sent_twice"))
-            until = rules.last_day(timezone.now().date())
-            return shown(request, tongue, "code", "", code=made, until=until, desk=_named(found, tongue))
+            return shown(
+                request,
+                tongue,
+                "code",
+                "",
+                asked=made,
+                code=made.code,
+                desk=_named(found, tongue) if found else None,
+            )
     return shown(
-        request, tongue, "ask", f"ask/{desk}/", status, why=why, text=text, once=once,
+        request, tongue, "ask", f"ask/{desk}/", status, why=why, text=text, once=secret.hex(),
         desk=_named(found, tongue) if found else None, looked_on=_looked_on(),
     )  # fmt: skip
 
@@ -135,6 +142,7 @@ def _seen(
     desk = desks.desk_of(known, found.desk) if known else None
     return shown(
         request, tongue, "seen", "read/", status, found=found, typed=_code(request), once=uuid4(), text=text,
+        answered_on=max((each.day for each in found.answers), default=None),
         why=why, is_sent=is_sent, desk=_named(desk, tongue) if desk else None, looked_on=_looked_on(),
     )  # fmt: skip
 
@@ -160,6 +168,15 @@ def _text(request: HttpRequest) -> str:
 
 def _code(request: HttpRequest) -> str:
     return request.POST.get("words", "")[:300]
+
+
+def _secret(request: HttpRequest) -> bytes:
+    """What this form was made with, and the six words come from; a new one where it brings none of ours."""
+    try:
+        brought = bytes.fromhex(request.POST.get("once", "")[:100])
+    except ValueError:
+        brought = b""
+    return brought if len(brought) == SECRET else secrets.token_bytes(SECRET)
 
 
 def _once(request: HttpRequest) -> UUID:

@@ -14,6 +14,7 @@ from safeconduct.audit.actions import record
 from safeconduct.cases import actions as cases
 from safeconduct.cases.queries import case_in_hand, read_sections
 from safeconduct.keys import sealing
+from safeconduct.keys.errors import CannotOpen
 from safeconduct.referrals.letters import opening, queries, rules
 from safeconduct.referrals.letters.models import Letter, LetterDesk, LetterThread
 from safeconduct.vocabulary.codes import Profession
@@ -31,8 +32,8 @@ LONGEST_NOTES = 60_000
 def answer(
     thread: UUID, text: str, *, language: str, is_last: bool = False, by: Member, at: datetime
 ) -> None:
-    """Seal an answer to the person, and once more to ourselves. Raises NotFound, NotPossible."""
-    row = _locked(thread)
+    """Seal an answer to the person, and once more to ourselves. Raises NotPossible: DELETED too."""
+    row = _locked(thread, at=at)
     require(rules.may_take_part(Profession(by.profession)))
     require(rules.may_answer(text, is_over=row.ended_on is not None))
     found = queries.one(thread, by=by, at=at)
@@ -45,6 +46,7 @@ def answer(
     info, key = form.info(kind, thread), opening.newest(today)
     Letter(
         thread_id=thread, agency_id=row.agency_id, team_id=row.team_id, is_ours=True, number=number, day=today,
+        place=found.place + 1,
         sealed=sealing.seal(packed, key.half, info), key=key.number,
         outgoing=sealing.seal(packed, found.reply, info), written_by=by.id,
     ).save(force_insert=True)  # fmt: skip
@@ -57,7 +59,7 @@ def answer(
 def thread_of(typed: str, *, by: Member, at: datetime) -> LetterThread:
     """The conversation of the own team whose code the person told. Raises NotPossible."""
     code = codes.read(typed)
-    found = LetterThread.objects.filter(mark=_mark(code)).first() if code is not None else None
+    found = queries.kept(at).filter(mark=_mark(code)).first() if code is not None else None
     if found is None:
         record("letter:wrong_code", by=as_actor(by), at=at)
         raise NotPossible(rules.WRONG_CODE)
@@ -69,20 +71,32 @@ def put_into_file(typed: str, *, case: UUID | None, alias: str = "", by: Member,
     """By the wish of the person who told the code: the conversation becomes notes of their file, which never leave
     the agency; of one that `by` has in hand, or of a new one under `alias`. Raises NotFound, NotPossible.
 
-    The conversation stays what it is, and names no file; a referral is made from the file, with consent as always.
+    The conversation stays what it is, and names no file in the open; told again, it goes into the same file with what
+    is new, and into no second one. A referral is made from the file, with consent as always.
     """
     thread = thread_of(typed, by=by, at=at)
+    thread = _locked(thread.id, at=at)
     found = queries.one(thread.id, by=by, at=at)
     if case is not None:
         case_in_hand(case)
+    there = _file_in_hand(thread)
+    if there is not None:
+        require(rules.may_file_again(into_the_same=case == there.case, last=found.place, there=there.place))
     language = {"languages": [found.language]} if found.language else {}
     chosen = CaseId(case) if case else cases.open_case(by=by, at=at, profile={"pseudonym": alias, **language})
     before = read_sections(chosen, [Section.NARRATIVE], by=by, at=at).get(Section.NARRATIVE)
     content = dict(before.content) if before else {}
-    notes = "\n\n".join(part for part in (str(content.get("notes") or ""), _written(found)) if part)
+    notes = "\n\n".join(
+        part
+        for part in (str(content.get("notes") or ""), _written(found, behind=there.place if there else None))
+        if part
+    )
     content["notes"] = notes[:LONGEST_NOTES]
     base = before.version if before else 0
     cases.save_section(case=chosen, section=Section.NARRATIVE, content=content, base=base, by=by, at=at)
+    filed = opening.Filed(chosen, found.place)
+    thread.filed, thread.filed_key = opening.sealed_file(thread.id, filed, at.date())
+    thread.save(update_fields=["filed", "filed_key"])
     record("letter:put_into_file", by=as_actor(by), at=at, case=chosen)
     return chosen
 
@@ -114,18 +128,37 @@ def _mark(code: codes.Code) -> bytes:
     return sha256(sealing.ExchangeKey.from_seeds(seeds[:64], seeds[64:]).public_bytes()).digest()
 
 
-def _written(found: queries.Conversation) -> str:
+def file_of(typed: str, *, by: Member, at: datetime) -> UUID | None:
+    """The file in hand in which this conversation stands already; None where it stands in none. Raises NotPossible."""
+    there = _file_in_hand(thread_of(typed, by=by, at=at))
+    return there.case if there else None
+
+
+def _file_in_hand(thread: LetterThread) -> opening.Filed | None:
+    try:
+        there = opening.file_of(thread)
+        if there is not None:
+            case_in_hand(there.case)
+    except (CannotOpen, NotFound):
+        raise NotPossible(rules.FILED_BY_OTHERS) from None
+    return there
+
+
+def _written(found: queries.Conversation, *, behind: int | None) -> str:
+    """The letters as case notes; only those behind this place where the others stand there."""
     lines = [_("Asked on the public site without a name; the person wished it to be kept here.")]
     for line in found.lines:
+        if behind is not None and line.row.place <= behind:
+            continue
         who = line.by or _("The person")
         lines.append(f"{line.row.day.isoformat()}, {who}:\n{line.said.text if line.said else '–'}")
     return "\n\n".join(lines)
 
 
-def _locked(thread: UUID) -> LetterThread:
-    row = LetterThread.objects.select_for_update().filter(pk=thread).first()
+def _locked(thread: UUID, *, at: datetime) -> LetterThread:
+    row = queries.kept(at).select_for_update().filter(pk=thread).first()
     if row is None:
-        raise NotFound(_("There is no such question for you."))
+        raise NotPossible(rules.DELETED)
     return row
 
 

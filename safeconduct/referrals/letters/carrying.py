@@ -7,12 +7,14 @@ process that wrote it serves strangers.
 import logging
 import os
 import secrets
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Max
 
 from safeconduct.access.acting import working
 from safeconduct.agencies.models import Agency
@@ -39,7 +41,7 @@ def carry(home: Path) -> None:
     with working() as at:
         today = at.date()
         _hand_over(found)
-        arrived = [*_bring(found, today), *_end(found, today)]
+        arrived = [*_bring(found, today), *_end(found)]
         answers = [
             form.Sealed(pk, thread, bytes(sealed or b""))
             for pk, thread, sealed in Letter.objects.filter(outgoing__isnull=False)
@@ -73,13 +75,28 @@ def _bring(found: form.Carried, today: date) -> list[UUID]:
         return []
     desks = {row.agency_id: row for row in LetterDesk.objects.all()[:MOST]}
     had = set(Letter.objects.filter(pk__in=[each.id for each in found.letters]).values_list("pk", flat=True))
+    ended, places = set(found.ended), _places(found)
     for each in found.letters:
-        if each.id not in had and each.desk in desks and len(each.mark) == 32:
-            _keep(each, desks[each.desk], today)
+        if each.id not in had and each.thread not in ended and each.desk in desks and len(each.mark) == 32:
+            _keep(each, desks[each.desk], today, places)
     return [each.id for each in found.letters]
 
 
-def _keep(each: form.Sealed, desk: LetterDesk, today: date) -> None:
+def _places(found: form.Carried) -> Mapping[UUID, int]:
+    """The place that all letters of this exchange get, by conversation: behind what stood there before."""
+    wanted = {each.thread for each in found.letters}
+    # Whoever answers holds the row of the conversation while a place is given.
+    list(LetterThread.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk"))
+    last = dict(
+        Letter.objects.filter(thread_id__in=wanted)
+        .values_list("thread_id")
+        .annotate(last=Max("place"))
+        .order_by()
+    )
+    return {each: 1 + last.get(each, 0) for each in wanted}
+
+
+def _keep(each: form.Sealed, desk: LetterDesk, today: date, places: Mapping[UUID, int]) -> None:
     until = rules.last_day(today)
     new = LetterThread(
         id=each.thread, agency_id=desk.agency_id, team_id=desk.team_id, mark=each.mark, arrived_on=today,
@@ -94,16 +111,19 @@ def _keep(each: form.Sealed, desk: LetterDesk, today: date) -> None:
         [
             Letter(
                 id=each.id, thread_id=each.thread, agency_id=known[0], team_id=known[1], is_ours=False, day=today,
-                sealed=each.sealed, key=each.key,
+                sealed=each.sealed, key=each.key, place=places[each.thread],
             )
         ],
         ignore_conflicts=True,
     )  # fmt: skip
 
 
-def _end(found: form.Carried, today: date) -> list[UUID]:
-    """The person has deleted these: they are over here too, and go with the next round of forgetting."""
-    LetterThread.objects.filter(pk__in=found.ended).update(until=date.min)
+def _end(found: form.Carried) -> list[UUID]:
+    """The person has deleted these: they go here at once, with an answer that was written meanwhile."""
+    gone = LetterThread.objects.filter(pk__in=found.ended)
+    gone.update(until=date.min)  # the row policy lets the worker delete only what is over
+    gone.delete()
+    Letter.objects.filter(thread_id__in=found.ended).delete()
     return list(found.ended)
 
 

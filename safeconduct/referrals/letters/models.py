@@ -42,6 +42,9 @@ class LetterThread(models.Model):
     ended_on = models.DateField(null=True)
     until = models.DateField()
     """After this day it is deleted."""
+    filed = models.BinaryField(null=True)
+    """Into which file it went by the code, sealed to the node's key for questions: the row names none."""
+    filed_key = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         db_table = 'referrals"."letter_thread'
@@ -62,6 +65,8 @@ class Letter(models.Model):
     is_ours = models.BooleanField()
     number = models.PositiveIntegerField(default=0)
     """Which answer of ours it is; 0 for a question."""
+    place = models.PositiveIntegerField(default=0, db_default=0)
+    """Where it stands in the conversation; letters of one exchange have one place. 0 for those from before places."""
     day = models.DateField()
     sealed = models.BinaryField()
     key = models.PositiveIntegerField()

@@ -48,6 +48,9 @@ def conversation(request: MemberRequest, thread: UUID) -> HttpResponse:
             is_last=bool(request.POST.get("is_last")), by=request.member, at=request.at,
         )  # fmt: skip
     except NotPossible as refused:
+        if refused.reason == rules.DELETED:
+            messages.error(request, refused.reason.whole)
+            return redirect("letters")
         return _page(request, thread, {"text": refused.reason.whole}, status=409)
     messages.success(
         request, _("Sealed. It leaves with the next exchange, and the person can read it under the code.")
@@ -75,8 +78,11 @@ def into_file(request: MemberRequest) -> HttpResponse:
             )
             return redirect("person", case=made)
         except NotPossible as refused:
-            name = "words" if refused.reason == rules.WRONG_CODE else "person"
+            name = "words" if refused.reason in (rules.WRONG_CODE, rules.FILED_BY_OTHERS) else "person"
             errors[name] = refused.reason.whole
+            if refused.reason == rules.FILED:
+                there = actions.file_of(request.POST.get("words", ""), by=request.member, at=request.at)
+                return _file_page(request, errors, there=there)
     return _file_page(request, errors)
 
 
@@ -118,16 +124,19 @@ def _page(
     return render(request, "referrals/letters/conversation.html", context, status=status)
 
 
-def _file_page(request: MemberRequest, errors: dict[str, Words]) -> HttpResponse:
+def _file_page(
+    request: MemberRequest, errors: dict[str, Words], *, there: UUID | None = None
+) -> HttpResponse:
     by = request.member
     people = my_people(by=by, at=request.at)
     options: list[tuple[str, Words]] = [(str(line.case), line.alias or "–") for line in people.lines]
     if may_open_case(policy(), Sector(by.agency.sector), Profession(by.profession)):
         options = [(NEW, _("Open a case, with the conversation in it")), *options]
     alias = alias_for({line.alias for line in people.lines})
+    post = request.POST.dict() | ({"person": str(there)} if there else {})
     context = {
         "errors": errors,
-        "questions": forms.into_file(request.POST, errors, people=options, alias=alias),
+        "questions": forms.into_file(post, errors, people=options, alias=alias),
     }
     return render(request, "referrals/letters/into_file.html", context, status=422 if errors else 200)
 

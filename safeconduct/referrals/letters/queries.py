@@ -1,9 +1,10 @@
 """What a member sees of the questions to the own teams: the list, and one conversation, opened."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from safeconduct.agencies.models import Member
@@ -40,25 +41,37 @@ class Conversation:
         return next((line.said.reply for line in self.lines if line.said and line.said.reply), b"")
 
     @property
+    def place(self) -> int:
+        """Of the last letter."""
+        return max((line.row.place for line in self.lines), default=0)
+
+    @property
     def language(self) -> str:
         """In which language the last question is written, as the page said on which it was."""
         asked = [line.said.language for line in self.lines if line.said and not line.row.is_ours]
         return asked[-1] if asked else ""
 
 
+def kept(at: datetime) -> QuerySet[LetterThread]:
+    """Conversations whose last day has not passed: what is over is nobody's, also before it is deleted."""
+    return LetterThread.objects.filter(until__gte=at.date())
+
+
 def waiting(*, by: Member, at: datetime) -> list[LetterThread]:
     """Those of the member's teams, the ones that wait for an answer first. One record."""
-    found = list(LetterThread.objects.order_by("-waits", "last_on", "id")[:MOST])
+    found = list(kept(at).order_by("-waits", "last_on", "id")[:MOST])
     record("list:letters", by=as_actor(by), at=at, detail={"letters": len(found)})
     return found
 
 
 def one(thread: UUID, *, by: Member, at: datetime) -> Conversation:
     """One of them, with its letters; reading is recorded. Raises NotFound."""
-    row = LetterThread.objects.filter(pk=thread).first()
+    row = kept(at).filter(pk=thread).first()
     if row is None:
-        raise NotFound(_("There is no such question for you."))
-    rows = list(Letter.objects.filter(thread_id=thread).order_by("day", "number", "id")[:MOST_LETTERS])
+        raise NotFound(_("There is no such question for you. The person may have deleted it."))
+    rows = list(
+        Letter.objects.filter(thread_id=thread).order_by("place", "day", "number", "id")[:MOST_LETTERS]
+    )
     names = dict(
         Member.objects.filter(pk__in={each.written_by for each in rows if each.written_by}).values_list(
             "pk", "name"
@@ -73,7 +86,12 @@ def one(thread: UUID, *, by: Member, at: datetime) -> Conversation:
         )
         for each in rows
     ]
-    return Conversation(row, lines)
+    return Conversation(row, sorted(lines, key=_order))
+
+
+def _order(line: Line) -> tuple[int, date, int]:
+    """By the exchange in which a letter arrived; those that arrived together as the site numbered them."""
+    return line.row.place, line.row.day, line.said.number if line.said else 0
 
 
 def desk_of(agency: UUID) -> LetterDesk | None:

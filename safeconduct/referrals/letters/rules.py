@@ -31,6 +31,11 @@ OVER = Reason(
     _("This conversation was ended."),
     _("The person can ask again on the public site."),
 )
+DELETED = Reason(
+    "letters_deleted",
+    _("This conversation is not here any more: the person has deleted it, or its last day has passed."),
+    _("Nothing was sent. The person can ask again on the public site."),
+)
 CANNOT_OPEN = Reason(
     "letter_cannot_be_opened",
     _("No letter of this conversation can be opened here, so nothing can be sealed to the person."),
@@ -40,6 +45,21 @@ WRONG_CODE = Reason(
     "letters_wrong_code",
     _("No conversation of your team has this code."),
     _("Ask the person for the six words again, one by one."),
+)
+FILED = Reason(
+    "letters_filed",
+    _("This conversation stands in a file already."),
+    _("It is chosen now. Send the form again to add what is new to it."),
+)
+FILED_BY_OTHERS = Reason(
+    "letters_filed_by_others",
+    _("A colleague of your team has put this conversation into a file that you do not have in hand."),
+    _("Ask in your team who works with the person."),
+)
+NOTHING_NEW = Reason(
+    "letters_nothing_new",
+    _("The whole conversation stands in this file already."),
+    _("Nothing was added. Open the file to read it."),
 )
 NO_TEAM = Reason("letters_no_team", _("No team is chosen."), _("Choose the team that answers."))
 NO_COORDINATOR = Reason(
@@ -77,6 +97,16 @@ def may_open_desk(desk: Desk) -> Decision:
     if not desk.has_team:
         return Refused(NO_TEAM)
     return Refused(NO_COORDINATOR) if desk.is_contact and not desk.has_coordinator else Allowed()
+
+
+def may_file_again(*, into_the_same: bool, last: int, there: int) -> Decision:
+    """Whether a conversation that stands in a file goes there once more: into no other, and only what is new.
+
+    `last` is the place of its last letter, `there` of the last that stands in the file.
+    """
+    if not into_the_same:
+        return Refused(FILED)
+    return Allowed() if last > there else Refused(NOTHING_NEW)
 
 
 def last_day(today: date) -> date:

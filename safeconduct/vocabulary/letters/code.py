@@ -5,9 +5,12 @@ A code is chosen by the system's randomness, so it has no weak one; Argon2id (RF
 different letters on different nodes, and a table made in advance serves against one of them only.
 """
 
+import hashlib
+import hmac
 import re
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
@@ -22,7 +25,7 @@ _PASSES, _MEMORY = 3, 32 * 1024
 _NUMBERS: Final = {word: number for number, word in enumerate(WORDS, start=1)}
 _BEGINNINGS: Final = {word[:4]: number for word, number in _NUMBERS.items()}
 _TYPED = re.compile(r"[a-z]+|[0-9]+")
-_MOST_TYPED = 200
+_MOST_TYPED, _FIGURES = 200, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,29 @@ def read(typed: str) -> Code | None:
     """The code in what somebody typed; None unless it is exactly six of our words or numbers.
 
     Small letters or large, any sign between them; four letters of a word are enough, and its number does as well.
+    Figures need no space between them: each four are a number.
     """
-    pieces = _TYPED.findall(typed.casefold()) if len(typed) <= _MOST_TYPED else []
+    typed_pieces = _TYPED.findall(typed.casefold()) if len(typed) <= _MOST_TYPED else []
+    pieces = [each for piece in typed_pieces for each in _apart(piece)]
     numbers = tuple(_number(piece) for piece in pieces)
     return Code(numbers) if len(numbers) == LENGTH and all(numbers) else None
+
+
+def of_form(secret: bytes) -> Code:
+    """The code of the form that carries this secret of 32 random bytes: always the same, and kept nowhere."""
+    made = hmac.digest(secret, b"safeconduct code of a form, 1", hashlib.sha512)
+    rest, numbers = int.from_bytes(made, "big"), []
+    for _place in range(LENGTH):
+        rest, number = divmod(rest, len(WORDS))
+        numbers.append(number + 1)
+    return Code(tuple(numbers))
+
+
+def thread_of_form(secret: bytes) -> UUID:
+    """The number of its conversation, from which neither the secret nor the code can be had."""
+    return UUID(
+        bytes=hmac.digest(secret, b"safeconduct conversation of a form, 1", hashlib.sha256)[:16], version=4
+    )
 
 
 def derived(code: Code, node: str) -> Derived:
@@ -69,6 +91,12 @@ def derived(code: Code, node: str) -> Derived:
         salt=(_SALT + node).encode(), length=_TAG + SEEDS, iterations=_PASSES, lanes=1, memory_cost=_MEMORY
     ).derive(code.words.encode("ascii"))
     return Derived(made[:_TAG], made[_TAG:])
+
+
+def _apart(piece: str) -> list[str]:
+    if not piece.isdigit() or len(piece) % _FIGURES:
+        return [piece]
+    return [piece[start : start + _FIGURES] for start in range(0, len(piece), _FIGURES)]
 
 
 def _number(piece: str) -> int:

@@ -14,7 +14,7 @@ from safeconduct.vocabulary.letters import form
 from safeconduct.vocabulary.letters.desks import Desk, Open
 from tests.public.reader import Answer, Browser
 
-ONCE = re.compile(r'name="once" value="([0-9a-f-]{36})"')
+ONCE = re.compile(r'name="once" value="([0-9a-f-]{36,64})"')
 WORDS = re.compile(r'class="six-words"[^>]*>([a-z ]+)<')
 
 

@@ -28,7 +28,9 @@ def test_a_question_goes_to_the_node_and_its_answer_is_read_with_six_words(
     work(site)
     seen = reader.post("/questions/en/read/", {"words": code.upper()})
     assert "Nobody may &lt;b&gt;keep&lt;/b&gt; your papers." in seen.text
-    assert "Somebody will read it" in seen.text
+    assert "Answered on" in seen.text
+    assert "Somebody will read it" not in seen.text
+    assert "close this window" in seen.text
     more = reader.post("/questions/en/more/", {"words": code, "text": "And my wages?"})
     assert "Sent. It has the same six words." in more.text
     waiting = "SELECT thread_id FROM questions_letter WHERE NOT is_answer"

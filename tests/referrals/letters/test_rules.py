@@ -8,7 +8,7 @@ from safeconduct.public.questions import rules as of_the_site
 from safeconduct.referrals.letters import rules
 from safeconduct.referrals.letters.rules import Desk, last_day, may_answer, may_open_desk, may_take_part
 from safeconduct.vocabulary.codes import Profession
-from safeconduct.vocabulary.decisions import Decision, Reason, Refused
+from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 from safeconduct.vocabulary.letters.form import LONGEST
 
 
@@ -46,3 +46,9 @@ def test_a_contact_of_a_country_has_a_coordinator_and_every_desk_a_team(
 def test_both_sides_keep_a_conversation_as_long() -> None:
     day = date(2026, 11, 30)
     assert last_day(day) == of_the_site.last_day(day)
+
+
+def test_a_conversation_goes_into_one_file_and_again_only_with_what_is_new() -> None:
+    assert rules.may_file_again(into_the_same=True, last=3, there=2) == Allowed()
+    assert rules.may_file_again(into_the_same=True, last=2, there=2) == Refused(rules.NOTHING_NEW)
+    assert rules.may_file_again(into_the_same=False, last=3, there=2) == Refused(rules.FILED)

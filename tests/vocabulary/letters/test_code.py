@@ -29,6 +29,19 @@ def test_a_code_is_read_however_it_was_written_down(typed: str) -> None:
     assert found is not None
     assert found.words == SIX
     assert code.read(found.figures) == found
+    assert code.read(found.figures.replace(" ", "")) == found
+    assert code.read(found.figures.replace(" ", "", 3)) == found
+
+
+def test_a_form_gives_the_same_code_again_and_another_form_another() -> None:
+    one, other = b"a" * 32, b"b" * 32
+    assert code.of_form(one) == code.of_form(one) != code.of_form(other)
+    assert code.read(code.of_form(one).words) == code.of_form(one)
+    assert code.thread_of_form(one) == code.thread_of_form(one) != code.thread_of_form(other)
+    drawn = [code.of_form(n.to_bytes(32, "big")).numbers for n in range(3000)]
+    seen = Counter(number for each in drawn for number in each)
+    assert len(seen) > 1600, "every word can come"
+    assert max(seen.values()) < 40
 
 
 @pytest.mark.parametrize("typed", [
