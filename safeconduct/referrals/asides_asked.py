@@ -148,7 +148,8 @@ SELECT json_build_array(
                                         WHERE w.together = r.id AND w.answer = '' AND w.withdrawn_at IS NULL
                                           AND w.until > access.domain_now())
                       ELSE EXISTS (SELECT FROM referrals.enquiry w JOIN exchange.outgoing o ON o.id = w.closing
-                                    WHERE w.together = r.id AND w.withdrawn_at IS NULL AND o.state = 'refused')
+                                    WHERE w.together = r.id AND w.withdrawn_at IS NULL AND o.state = 'refused'
+                                      AND w.shared <> r.won_by)
                       END))::text
   FROM referrals.enquiry y
  WHERE y.agency_id = access.current_agency() AND y.withdrawn_at IS NULL AND y.converted_at IS NULL

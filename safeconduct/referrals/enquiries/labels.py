@@ -42,6 +42,8 @@ TAKEN_AFTER_A_YES = _(
     "Nothing more to do."
 )
 """For who said yes, and was not the first."""
+GO_ON_WITH_YOU = _("They go on with you. It holds no place yet.")
+"""For who has the round."""
 TAGS: dict[Standing, str] = {
     Standing.OPEN: "theirs",
     Standing.ANSWERED: "moss",

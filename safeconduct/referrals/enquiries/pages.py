@@ -17,7 +17,7 @@ from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import MOST, find, offered
 from safeconduct.exchange.models import Outgoing
 from safeconduct.referrals.enquiries import actions, forms, queries
-from safeconduct.referrals.enquiries.labels import MEANING, STANDINGS, TAGS, TAKEN_AFTER_A_YES
+from safeconduct.referrals.enquiries.labels import GO_ON_WITH_YOU, MEANING, STANDINGS, TAGS, TAKEN_AFTER_A_YES
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.rules import (
     HELPS,
@@ -245,6 +245,8 @@ def _meaning(found: queries.Line) -> Words:
     """Where it stands, in words; who said yes and was not the first is thanked."""
     if found.standing is Standing.TAKEN and not found.is_ours and found.row.answer in HELPS:
         return TAKEN_AFTER_A_YES
+    if found.standing is Standing.ANSWERED and not found.is_ours and found.row.kept_at is not None:
+        return GO_ON_WITH_YOU
     return MEANING[Side(found.row.side), found.standing]
 
 

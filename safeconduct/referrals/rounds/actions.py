@@ -71,8 +71,8 @@ def take_this(*, name: UUID, enquiry: UUID, by: Member, at: datetime) -> None:
         raise NotFound(_("There is no such round for you."))
     require(rules.may_take(asked(row)))
     take(row, at)
-    row.taken_at, row.changed_at = None, at
-    row.save(update_fields=["taken_at", "changed_at"])
+    row.changed_at = at
+    row.save(update_fields=["changed_at"])
     record("enquiry:preferred", by=as_actor(by), at=at, detail={"enquiry": str(row.shared)})
 
 

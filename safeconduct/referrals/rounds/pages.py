@@ -68,7 +68,7 @@ def one(request: MemberRequest, name: UUID) -> HttpResponse:
         "winner": next((line for line in lines if line["is_winner"]), None),
         "silent": [line for line in lines if line["is_silent"]],
         "alternatives": [line for line in lines if line["is_alternative"]],
-        "unheard": [line for line in lines if line["is_unheard"]],
+        "unheard": [line for line in lines if line["is_unheard"] and not line["is_winner"]],
         "may_ask_next": bool(found.may_ask_next),
         "may_stop": any(line["standing"] in ("open", "lapsed") for line in lines),
         "is_late": request.at >= found.round.until,

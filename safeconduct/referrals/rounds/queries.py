@@ -34,7 +34,7 @@ class Line:
     is_silent: bool
     is_alternative: bool
     is_unheard: bool
-    """Its node did not take the message that somebody else was taken."""
+    """Its node did not take the message that says whether it was taken: of an earlier release."""
     may_convert: bool
 
 

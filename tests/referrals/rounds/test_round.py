@@ -71,6 +71,10 @@ class Asking(Desk):
             clockwork.run()
         return sorted(message.handle for message in self.posted() if message.type == clockwork.TAKEN)
 
+    def kept_told(self) -> list[str]:
+        """To which roads the clock said that we go on with them, in order."""
+        return [message.handle for message in self.posted() if message.type == clockwork.KEPT]
+
 
 @pytest.fixture
 def asking(envelopes: Envelopes) -> Asking:
@@ -125,9 +129,54 @@ def test_taking_another_one_tells_who_had_it(asking: Asking) -> None:
     assert asking.tells() == sorted([crisis.handle, legal.handle, shelter.handle]), (
         "crisis before, shelter now"
     )
+    assert asking.kept_told() == [shelter.handle, crisis.handle], "first who had it, then who has it now"
+    asking.tells()
+    assert asking.kept_told() == [shelter.handle, crisis.handle], "once"
     with pytest.raises(NotPossible) as refused:
         asking.does(actions.take_this, enquiry=legal.shared)
     assert refused.value.reason.code == "round_not_a_yes"
+
+
+def test_who_lost_it_after_a_referral_was_begun_is_told_too(asking: Asking) -> None:
+    crisis, _legal, shelter = asking.rows()
+    asking.says(shelter)
+    asking.convert(shelter)
+    asking.says(crisis)
+    assert shelter.handle not in asking.tells()
+
+    asking.does(actions.take_this, enquiry=crisis.shared)
+    assert shelter.handle in asking.tells()
+    assert asking.kept_told() == [shelter.handle, crisis.handle]
+
+
+def test_taken_again_the_first_one_is_told_again(asking: Asking) -> None:
+    crisis, _legal, shelter = asking.rows()
+    asking.says(shelter)
+    asking.tells()
+    asking.says(crisis)
+    asking.does(actions.take_this, enquiry=crisis.shared)
+    asking.tells()
+    asking.does(actions.take_this, enquiry=shelter.shared)
+
+    asking.tells()
+    assert asking.kept_told() == [shelter.handle, crisis.handle, shelter.handle]
+
+
+def test_of_the_two_words_the_later_one_stands_with_whoever_was_asked(asking: Asking) -> None:
+    question = asking.question()
+    name, handle = question["enquiry"]["id"], asking.handle()
+    assert asking.arrives(inbound.enquired, question, handle) == ""
+    asking.answer(UUID(name))
+    body = {"enquiry": name, "role": "clock"}
+
+    for handler, expected in (
+        (inbound.taken, Standing.TAKEN), (inbound.kept, Standing.ANSWERED), (inbound.taken, Standing.TAKEN),
+    ):  # fmt: skip
+        assert asking.arrives(handler, body, handle) == ""
+        row = asking.kept(UUID(name))
+        assert row is not None
+        assert standing(enquiries.facts(row), asking.now()) is expected
+        assert (row.kept_at is not None) is (handler is inbound.kept)
 
 
 def test_a_referral_made_of_a_yes_takes_it(asking: Asking) -> None:

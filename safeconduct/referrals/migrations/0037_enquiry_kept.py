@@ -1,0 +1,17 @@
+"""Before deployment. Whoever has a round is told so by the clock, too: when that was said, there or here."""
+
+from django.db import migrations, models
+
+from safeconduct.vocabulary.roles import INBOX, WORKER, grant
+
+ENQUIRY = "referrals.enquiry"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("referrals", "0036_beds")]
+
+    operations = [
+        migrations.AddField("enquiry", "kept_at", models.DateTimeField(null=True)),
+        grant(ENQUIRY, INBOX, "UPDATE (kept_at)").operation(),
+        grant(ENQUIRY, WORKER, "SELECT (kept_at), UPDATE (kept_at)").operation(),
+    ]
