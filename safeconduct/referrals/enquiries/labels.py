@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from safeconduct.referrals.enquiries.rules import Standing
+from safeconduct.referrals.enquiries.rules import HELPS, Standing
 from safeconduct.referrals.moves import Side
 from safeconduct.vocabulary.decisions import Words
 
@@ -52,3 +52,9 @@ TAGS: dict[Standing, str] = {
     Standing.WITHDRAWN: "",
     Standing.TAKEN: "",
 }
+
+
+def tag_of(standing: Standing, answer: str) -> str:
+    """The colour beside an enquiry: only a yes is green."""
+    is_no = standing is Standing.ANSWERED and answer not in HELPS
+    return "" if is_no else TAGS[standing]

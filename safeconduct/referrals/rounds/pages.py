@@ -13,14 +13,14 @@ from safeconduct.directory.finding import Line
 from safeconduct.directory.search_form import asked, first_questions, needs_question, who_questions
 from safeconduct.referrals.enquiries import forms as enquiry_forms
 from safeconduct.referrals.enquiries.actions import asks_ground
-from safeconduct.referrals.enquiries.labels import STANDINGS, TAGS
+from safeconduct.referrals.enquiries.labels import STANDINGS, tag_of
 from safeconduct.referrals.enquiries.pages import beside
 from safeconduct.referrals.enquiries.rules import may_take_part
 from safeconduct.referrals.pages.offers import known_of
 from safeconduct.referrals.rounds import actions, choosing, forms, queries
 from safeconduct.referrals.rounds.rules import AT_ONCE
 from safeconduct.referrals.transfers import forms as transfer_forms
-from safeconduct.vocabulary.codes import Feasibility, Profession
+from safeconduct.vocabulary.codes import Feasibility, Profession, Urgency
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadInput, NotPossible
@@ -71,6 +71,7 @@ def one(request: MemberRequest, name: UUID) -> HttpResponse:
         "unheard": [line for line in lines if line["is_unheard"] and not line["is_winner"]],
         "may_ask_next": bool(found.may_ask_next),
         "may_stop": any(line["standing"] in ("open", "lapsed") for line in lines),
+        "is_emergency": found.lines[0].row.urgency == Urgency.EMERGENCY,
         "is_late": request.at >= found.round.until,
     }
     return render(request, "referrals/rounds/round.html", context)
@@ -166,7 +167,7 @@ def _line(line: queries.Line) -> dict[str, Any]:
         "team": line.team,
         "standing": line.standing.value,
         "state": STANDINGS[line.standing],
-        "tag": "moss" if line.is_winner else TAGS[line.standing],
+        "tag": "moss" if line.is_winner else tag_of(line.standing, row.answer),
         "answer": label(Feasibility(row.answer)) if row.answer else "",
         "is_winner": line.is_winner,
         "is_silent": line.is_silent,

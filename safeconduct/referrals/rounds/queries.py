@@ -59,6 +59,8 @@ def one(name: UUID, *, by: Member, at: datetime) -> Whole:
     if found is None or not rows:
         raise NotFound(_("There is no such round for you."))
     record("enquiry:round_read", by=as_actor(by), at=at, detail={"enquiries": len(rows)})
+    if any(row.asked_by == by.id for row in rows):
+        Round.objects.filter(id=name).update(seen_at=at)
     named, unheard = teams({row.team_id for row in rows}), refused(rows)
     seen = [asked(row) for row in rows]
     late, also = set(rules.silent(seen, found.won_by)), set(rules.alternatives(seen, found.won_by))
