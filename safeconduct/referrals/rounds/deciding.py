@@ -45,7 +45,7 @@ def take(row: Enquiry, at: datetime) -> None:
 
 
 def let_go(row: Enquiry) -> None:
-    """This locked row was taken back; where it had the round, nobody has it, and others may be asked.
+    """This locked row was taken back, or cannot after all: nobody has the round that it had, and others may be asked.
 
     Race: only who holds the row gives it the round, so without a lock it is known that it has not; whoever takes
     back several at once then holds no round while waiting for the next enquiry.

@@ -116,6 +116,15 @@ def take(request: MemberRequest, name: UUID, enquiry: UUID) -> HttpResponse:
 
 @forms_only
 @for_members
+def fell(request: MemberRequest, name: UUID, enquiry: UUID) -> HttpResponse:
+    """Whoever has it cannot after all."""
+    actions.fell_through(name=name, enquiry=enquiry, by=request.member, at=request.at)
+    messages.success(request, _("Nobody has it now. Take another yes, or ask the next five."))
+    return redirect("round", name=name)
+
+
+@forms_only
+@for_members
 def stop(request: MemberRequest, name: UUID) -> HttpResponse:
     """Take back all that wait for something."""
     require(may_take_part(Profession(request.member.profession)))

@@ -45,7 +45,7 @@ TOO_MANY = Reason(
 HAS_A_YES = Reason(
     "round_has_a_yes",
     _("Somebody has said yes already."),
-    _("Make a referral there, or take that enquiry back first."),
+    _("Make a referral there, or say on the page of the round that they cannot after all."),
 )
 STILL_WAITS = Reason(
     "round_still_waits",
@@ -90,14 +90,15 @@ def may_wait(one: Asked) -> bool:
 
 def alternatives(asked: Iterable[Asked], winner: UUID | None) -> list[UUID]:
     """Who has said yes as well, later or from a day on: kept for whoever asked."""
-    return [one.name for one in asked if one.name != winner and not one.is_withdrawn and one.answer in HELPS]
+    others = [one for one in asked if one.name != winner and may_take(one)]
+    return [one.name for one in others]
 
 
 def silent(asked: Iterable[Asked], winner: UUID | None) -> list[UUID]:
-    """Who has not answered; nobody is waited for any more once somebody was taken."""
+    """Who has not answered; nobody is waited for who was told that somebody else can."""
     if winner is not None:
         return []
-    return [one.name for one in asked if one.answer is None and not one.is_withdrawn]
+    return [one.name for one in asked if one.answer is None and not (one.is_withdrawn or one.is_told)]
 
 
 def may_take(one: Asked) -> Decision:

@@ -188,6 +188,24 @@ def test_of_the_two_words_the_later_one_stands_with_whoever_was_asked(asking: As
         assert (row.kept_at is not None) is (handler is inbound.kept)
 
 
+def test_when_the_winner_falls_through_the_next_can_be_asked_although_a_referral_was_begun(
+    asking: Asking,
+) -> None:
+    _crisis, _legal, shelter = asking.rows()
+    asking.says(shelter)
+    asking.tells()
+    asking.convert(shelter)
+    entry = asking.add_entry(asking.envelopes.other_team, asking.envelopes.other, "supported_housing")
+    with pytest.raises(NotPossible) as refused:
+        asking.does(actions.ask_next, services=asking.services([entry]))
+    assert refused.value.reason.code == "round_has_a_yes"
+
+    asking.does(actions.fell_through, enquiry=shelter.shared)
+    assert asking.winner() is None
+    asking.does(actions.ask_next, services=asking.services([entry]))
+    assert len(asking.rows()) == 4
+
+
 def test_today_of_the_asker_says_that_somebody_can_until_the_round_is_opened(asking: Asking) -> None:
     assert asking.today().won_rounds == 0
     asking.says(asking.rows()[0])

@@ -8,7 +8,7 @@ ENQUIRY = "referrals.enquiry"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0036_beds")]
+    dependencies = [("referrals", "0040_desk_of_its_agency")]
 
     operations = [
         migrations.AddField("enquiry", "kept_at", models.DateTimeField(null=True)),
