@@ -1,13 +1,12 @@
-"""What somebody chose on the page of places, read from numbers and short codes: an address that says little. Pure."""
+"""What somebody chose on the page of places, read from numbers and short codes of a form. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from safeconduct.vocabulary.codes import Need
 
 NEEDS = tuple(Need)
-"""A need stands in an address as its number: whoever reads the history reads no word."""
+"""A need is sent as its number."""
 WHO = ("women", "men", "children")
 
 
@@ -24,21 +23,19 @@ class Asked:
 
     @property
     def tags(self) -> list[str]:
-        """By what the database finds it."""
-        found = {"country": self.country, "need": self.need, "language": self.language, "sc:takes": self.who}
-        tags = [f"{name}:{code}" for name, code in found.items() if code]
-        return [*tags, "sc:papers:not_required"] if self.no_papers else tags
+        """By what the database finds it: what a place always says. The rest it may have left unsaid."""
+        return [f"{name}:{code}" for name, code in (("country", self.country), ("need", self.need)) if code]
 
     @property
-    def address(self) -> str:
-        """The same as it stands behind an address."""
+    def fields(self) -> dict[str, str]:
+        """The same as a form sends it, so that the next page of places knows it; never in an address."""
         said = {
             "c": self.country, "l": self.language,
             "n": str(NEEDS.index(Need(self.need)) + 1) if self.need else "",
             "w": str(WHO.index(self.who) + 1) if self.who else "",
             "p": "1" if self.no_papers else "", "o": "1" if self.is_open else "",
         }  # fmt: skip
-        return urlencode({name: value for name, value in said.items() if value})
+        return {name: value for name, value in said.items() if value}
 
 
 def read(said: Mapping[str, str], *, countries: list[str], languages: list[str]) -> Asked:

@@ -55,6 +55,25 @@ class Hours:
         """Day and night."""
         return len(self.days) == len(DAYS) and (self.opens, self.closes) == ALWAYS
 
+    @property
+    def city(self) -> str:
+        """Of its clock, where that may not be the clock of the whole country; empty in Europe."""
+        return "" if self.zone.startswith("Europe/") else self.zone.rpartition("/")[2].replace("_", " ")
+
+    @property
+    def in_a_week(self) -> int:
+        """Minutes, by which the longer one is told."""
+        return len(self.days) * (_minutes(self.closes) - _minutes(self.opens))
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When somebody is there, and for what."""
+
+    hours: Hours | None
+    is_open: bool | None
+    needs: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -68,6 +87,9 @@ class Place:
     areas: tuple[str, ...]
     country: str
     languages: tuple[str, ...]
+    """By their own names."""
+    tongues: tuple[str, ...]
+    """Their codes."""
     interpreters: bool
     takes: tuple[str, ...]
     papers: str
@@ -81,6 +103,13 @@ class Place:
     mail: str
     web: str
     checked_on: date | None
+    more: tuple[Times, ...] = ()
+    """Of other services of this agency that answer at the same number."""
+
+    @property
+    def times(self) -> tuple[Times, ...]:
+        """All of them, the longest first."""
+        return (Times(self.hours, self.is_open, self.needs), *self.more)
 
     @property
     def can_be_called(self) -> bool:
@@ -107,6 +136,7 @@ def place(said: Mapping[str, Any], coded: Iterable[tuple[str, str]], *, now: dat
         areas=tuple(each["name"] for each in areas if len(each.get("extent", "")) > COUNTRY),
         country=next((each["extent"][:COUNTRY] for each in areas if each.get("extent")), ""),
         languages=tuple(own_name(each["code"]) for each in said.get("languages", ())),
+        tongues=tuple(each["code"] for each in said.get("languages", ()) if each.get("code")),
         interpreters="interpretation_services" in said,
         takes=tuple(codes.get(terms.TAKES, ())),
         papers=_one(codes, terms.PAPERS),
@@ -166,6 +196,10 @@ def to_call(places: Iterable[Place], most: int) -> list[Place]:
             each.agency,
         ),
     )[:most]
+
+
+def _minutes(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:5])
 
 
 def _hours(said: Mapping[str, Any]) -> Hours | None:

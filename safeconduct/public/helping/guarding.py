@@ -26,6 +26,8 @@ def leaves_no_trace(page: Page) -> Page:
         answer = page(request, *args, **more)
         for name, value in GUARDED.items():
             answer.headers[name] = value
+        # Django writes a line with the address for each refusal, unless it believes that it has.
+        vars(answer)["_has_been_logged"] = True
         return answer
 
     return guarded

@@ -3,17 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from safeconduct.public import settings
-from safeconduct.public.helping import finding
+from safeconduct.public.helping.calling import numbers
 from safeconduct.public.helping.file import handed
 from safeconduct.public.helping.guarding import leaves_no_trace
 from safeconduct.public.helping.rules import Card, Country, is_old, is_silent
-from safeconduct.public.helping.seeking import places_of
-from safeconduct.public.helping.showing import page
+from safeconduct.public.helping.showing import nothing, page
 
 LAYERS = {"EU": 1, "COE": 2}
 MOST_NUMBERS = 3
@@ -32,7 +31,16 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_safe
 def start(request: HttpRequest, tag: str, country: str = "") -> HttpResponse:
     """Whom to talk to, rights here, and where the other pages are."""
+    if country and handed().one(country.upper()) is None:
+        return nothing(request, tag)
     return page(request, tag, "start", **_start(country))
+
+
+@leaves_no_trace
+@require_safe
+def not_here(request: HttpRequest, rest: str) -> HttpResponse:
+    """Whatever else is asked for below this room: its own frame and its exit, and nothing of the site around it."""
+    return nothing(request, rest.partition("/")[0])
 
 
 @leaves_no_trace
@@ -46,13 +54,11 @@ def plain(request: HttpRequest, tag: str, name: str) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, tag: str) -> HttpResponse:
     """A card to keep: numbers inside, nothing outside."""
-    return page(request, tag, "paper", numbers=_numbers("", MOST_ON_PAPER))
+    return page(request, tag, "paper", numbers=numbers("", MOST_ON_PAPER))
 
 
 def _start(code: str) -> dict[str, Any]:
     known, today = handed(), timezone.localdate()
-    if code and known.one(code.upper()) is None:
-        raise Http404
     here = known.one(code.upper()) if code else None
     if here is None and len(known.countries) == 1:
         here = known.countries[0]
@@ -62,7 +68,7 @@ def _start(code: str) -> dict[str, Any]:
         "groups": _groups(here.cards) if here else [],
         "unknown": _without_card(here) if here else [],
         "is_silent": is_silent(known, today=today),
-        "talk": _numbers(here.code if here else "", MOST_NUMBERS),
+        "talk": numbers(here.code if here else "", MOST_NUMBERS),
     }
 
 
@@ -82,8 +88,3 @@ def _without_card(here: Country) -> list[str]:
     """Rights of which not even a layer says something."""
     said = {card.right for card in here.cards}
     return [right for right in here.unknown if right not in said]
-
-
-def _numbers(country: str, most: int) -> list[finding.Place]:
-    tags = [f"country:{country}"] if country else []
-    return finding.to_call(places_of(tags), most)

@@ -46,7 +46,7 @@ def wrong(request: HttpRequest, tag: str) -> HttpResponse:
         return page(request, tag, "wrong", status=422, fault=fault, text=text, **shown)
     if isinstance(take(request, LIMIT, now=timezone.now()), Refused):
         return page(request, tag, "wrong", status=429, fault="much", text=text, **shown)
-    Remark.objects.create(about=about, language=tag, text=text, made_on=timezone.localdate())
+    _keep(about, tag, text)
     return page(request, tag, "wrong", is_sent=True, **shown)
 
 
@@ -54,6 +54,11 @@ def forget_remarks(*, now: datetime) -> int:
     """What was dealt with long ago goes; how many."""
     before: date = timezone.localdate(now) - KEPT
     return Remark.objects.filter(done_on__lt=before).delete()[0]
+
+
+def _keep(about: str, tag: str, text: str) -> None:
+    """The same words about the same thing on the same day are one remark: a page loaded again sends them again."""
+    Remark.objects.get_or_create(about=about, language=tag, text=text, made_on=timezone.localdate())
 
 
 def _fault(text: str) -> str:

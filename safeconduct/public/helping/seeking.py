@@ -5,43 +5,37 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from safeconduct.public import settings
 from safeconduct.public.helping import asked, finding
+from safeconduct.public.helping.calling import MOST, places_of
+from safeconduct.public.helping.fitting import fitting
 from safeconduct.public.helping.guarding import leaves_no_trace
+from safeconduct.public.helping.merging import one_of_each
 from safeconduct.public.helping.showing import page
-from safeconduct.public.services.models import Service, Taken
-from safeconduct.public.services.rules import coded
+from safeconduct.public.services.models import Taken
 from safeconduct.public.services.shown import MONTH
 from safeconduct.vocabulary.countries import COUNTRIES
 
 AT_ONCE = 20
-MOST = 300
-"""Places that are looked at for one page; who is open now cannot be asked of the database."""
 
 
+@csrf_exempt  # nosemgrep: form-without-its-mark - a reader has no cookie, and nothing is changed
 @leaves_no_trace
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def near(request: HttpRequest, tag: str) -> HttpResponse:
-    """Choices, and the places that fit all of them."""
+    """Choices, and the places that fit. A choice is sent and stands in no address: a history could be read."""
     offered = _offered()
-    wanted = asked.read(
-        request.GET.dict(), countries=offered.get("country", []), languages=offered.get("language", [])
-    )
-    found = places_of(wanted.tags)
-    if wanted.is_open:
-        found = [each for each in found if each.is_open]
-    part = Paginator(found, AT_ONCE).get_page(request.GET.get("s", "")[:4])
-    return page(request, tag, "near", **_shown(wanted, offered, part, len(found)))
-
-
-def places_of(tags: list[str]) -> list[finding.Place]:
-    """The places that say all of this, who is no authority first."""
-    rows = Service.objects.filter(tags__contains=tags) if tags else Service.objects.all()
-    now = timezone.now()
-    listed = rows.order_by("name", "id").only("document")[:MOST]
-    return finding.in_order(finding.place(row.document, coded(row.document), now=now) for row in listed)
+    sent = request.POST.dict()
+    wanted = asked.read(sent, countries=offered.get("country", []), languages=offered.get("language", []))
+    found = fitting(places_of(wanted.tags), wanted)
+    saying, asking = one_of_each(found.saying, is_whole=True), one_of_each(found.asking, is_whole=True)
+    part = Paginator([*saying, *asking], AT_ONCE).get_page(sent.get("s", "")[:4])
+    shown = _shown(wanted, offered, part, len(saying) + len(asking))
+    first_asking = asking[0].id if asking else ""
+    return page(request, tag, "near", without=found.is_without_language, first_asking=first_asking, **shown)
 
 
 def _shown(wanted: asked.Asked, offered: dict[str, list[str]], part: Any, many: int) -> dict[str, Any]:

@@ -2,50 +2,93 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from safeconduct.public import settings
 from safeconduct.public.helping import languages
+from safeconduct.public.helping.calling import numbers
 from safeconduct.public.helping.file import handed
 from safeconduct.public.helping.leaving import leads_to
 from safeconduct.vocabulary.languages import LANGUAGES
 
 UNNAMED = "questions_ask"
 """The address of the room in which a question is asked without a name, where the site has it."""
+UNNAMED_IN_ANY = "questions_languages"
+MOST_WITHOUT_WORDS = 3
 
 
 def page(request: HttpRequest, tag: str, name: str, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page of this name in this language; where the language has no text, the page that says so."""
     if tag not in languages.TEN:
-        raise Http404
-    frame = {
+        return nothing(request, tag)
+    frame = _frame(tag, [(each, _address(request, tag, each.tag)) for each in languages.listed()])
+    if tag not in languages.WRITTEN:
+        written = [(each, _address(request, tag, each.tag)) for each in languages.other_written(tag)]
+        return _not_yet(request, tag, frame | {"written": written}, status=status)
+    return _written(request, tag, name, frame | more, status=status)
+
+
+def nothing(request: HttpRequest, tag: str) -> HttpResponse:
+    """No such page: in the frame of this room, in the language of the address or in all that are written."""
+    known = tag if tag in languages.TEN else languages.SOURCE
+    frame = _frame(known, [(each, _start(each.tag)) for each in languages.listed()])
+    if known not in languages.WRITTEN:
+        written = [(each, _start(each.tag)) for each in languages.other_written(known)]
+        return _not_yet(request, known, frame | {"written": written}, status=404)
+    said = [tag] if tag in languages.WRITTEN else languages.WRITTEN
+    answers = [(LANGUAGES[each], languages.text(each)) for each in said]
+    more = {"answers": answers, "is_unchosen": tag != known}
+    return _written(request, known, "nothing", frame | more, status=404)
+
+
+def _frame(tag: str, choices: list[Any]) -> dict[str, Any]:
+    return {
         "tag": tag,
         "direction": LANGUAGES[tag].direction,
-        "choices": [(each, _address(request, tag, each.tag)) for each in languages.listed()],
+        "choices": choices,
+        "tongue_words": [
+            (LANGUAGES[each], languages.text(each)["frame"]["languages"]) for each in languages.WRITTEN
+        ],
         "leave_to": leads_to(_first_country(), chosen=settings.LEAVE_TO),
         "is_demo": settings.DEMO,
     }
-    if tag not in languages.WRITTEN:
-        return _not_yet(request, tag, frame)
+
+
+def _written(
+    request: HttpRequest, tag: str, name: str, frame: dict[str, Any], *, status: int
+) -> HttpResponse:
     text = languages.text(tag)
-    frame |= {
+    said = {
         "t": text,
         "is_unreviewed": not (text["reviewed_on"] and handed().reviewed.get(tag)),
-        "unnamed": _unnamed(tag),
+        "unnamed": _reversed(UNNAMED, tag),
     }
+    return _rendered(request, tag, name, frame | said, status=status)
+
+
+def _not_yet(request: HttpRequest, tag: str, frame: dict[str, Any], *, status: int) -> HttpResponse:
+    said = {
+        "said": languages.not_yet()[tag],
+        "t": languages.text(languages.SOURCE),
+        "frame_in": languages.SOURCE,
+        "is_unreviewed": True,
+        "talk": numbers("", MOST_WITHOUT_WORDS),
+        "warned": [
+            (each, languages.text(each.tag)["near"]["warning"]) for each in languages.other_written(tag)
+        ],
+        "unnamed": _reversed(UNNAMED_IN_ANY),
+    }
+    return _rendered(request, tag, "not_yet", frame | said, status=status)
+
+
+def _rendered(
+    request: HttpRequest, tag: str, name: str, shown: dict[str, Any], *, status: int
+) -> HttpResponse:
     with translation.override(tag):
-        answer = render(request, f"helping/{name}.html", frame | more, status=status)
-    answer.headers["Content-Language"] = tag
-    return answer
-
-
-def _not_yet(request: HttpRequest, tag: str, frame: dict[str, Any]) -> HttpResponse:
-    said = {"said": languages.not_yet()[tag], "t": languages.text(languages.SOURCE)}
-    written = [(each, _address(request, tag, each.tag)) for each in languages.other_written(tag)]
-    answer = render(request, "helping/not_yet.html", frame | said | {"written": written})
+        answer = render(request, f"helping/{name}.html", shown, status=status)
     answer.headers["Content-Language"] = tag
     return answer
 
@@ -53,8 +96,12 @@ def _not_yet(request: HttpRequest, tag: str, frame: dict[str, Any]) -> HttpRespo
 def _address(request: HttpRequest, tag: str, other: str) -> str:
     """The same page in another language: what was chosen on it stays."""
     if f"/{tag}/" not in request.path:
-        return reverse("helping_start", args=[other])
+        return _start(other)
     return request.get_full_path().replace(f"/{tag}/", f"/{other}/", 1)
+
+
+def _start(tag: str) -> str:
+    return reverse("helping_start", args=[tag])
 
 
 def _first_country() -> str:
@@ -62,9 +109,9 @@ def _first_country() -> str:
     return countries[0].code if countries else ""
 
 
-def _unnamed(tag: str) -> str:
-    """Where a question can be asked without a name; "" where this site has no such room."""
+def _reversed(name: str, *arguments: str) -> str:
+    """The address; "" where this site has no such room."""
     try:
-        return reverse(UNNAMED, args=[tag])
+        return reverse(name, args=arguments)
     except NoReverseMatch:
         return ""

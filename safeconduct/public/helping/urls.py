@@ -14,4 +14,5 @@ readers = [
     path("<slug:tag>/telephone/", pages.plain, {"name": "telephone"}, name="helping_telephone"),
     path("<slug:tag>/remark/", remarking.wrong, name="helping_wrong"),
     path("<slug:tag>/paper/", pages.paper, name="helping_paper"),
+    path("<path:rest>/", pages.not_here, name="helping_nothing"),
 ]

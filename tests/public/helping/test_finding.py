@@ -1,5 +1,6 @@
 """What a place shows of itself: an area and never an address; whether it is open; who is the police."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from safeconduct.directory.hsds.building import service
 from safeconduct.directory.hsds.told import Reader, Told
 from safeconduct.public.helping import asked, finding
+from safeconduct.public.helping.merging import one_of_each
 from safeconduct.public.services.rules import coded
 from safeconduct.vocabulary.codes import Need
 from tests.directory.hsds.invented import AGENCY, NOW, OFFICE, SHELTER, changed
@@ -92,8 +94,8 @@ def test_languages_stand_by_their_own_names() -> None:
 
 @pytest.mark.parametrize("said, tags", [
     ({}, []),
-    ({"n": "2", "c": "RO", "l": "uk"}, ["country:RO", "need:housing", "language:uk"]),
-    ({"w": "1", "p": "1"}, ["sc:takes:women", "sc:papers:not_required"]),
+    ({"n": "2", "c": "RO", "l": "uk"}, ["country:RO", "need:housing"]),
+    ({"w": "1", "p": "1"}, []),
     ({"n": "0", "w": "9", "c": "ZZ", "l": "'", "p": "2"}, []),
     ({"n": "x" * 5000, "w": "²", "c": ""}, []),
 ])  # fmt: skip
@@ -101,12 +103,28 @@ def test_what_is_asked_is_read_and_nothing_else_is(said: dict[str, str], tags: l
     assert asked.read(said, countries=["RO"], languages=["uk"]).tags == tags
 
 
-def test_an_address_of_a_search_has_no_word_of_a_need() -> None:
+def test_what_a_form_sends_of_a_need_is_its_number() -> None:
     for number, need in enumerate(Need, 1):
         found = asked.read({"n": str(number), "p": "1"}, countries=[], languages=[])
         assert found.need == need.value
-        assert found.address == f"n={number}&p=1"
+        assert found.fields == {"n": str(number), "p": "1"}
 
 
 def test_the_agency_of_the_tests_is_no_authority() -> None:
     assert AGENCY.sector_words == "Shelter"
+
+
+def test_one_agency_with_one_number_is_one_entry_and_the_longest_hours_come_first() -> None:
+    office = place(OFFICE)
+    night = replace(office, id="night", hours=place(SHELTER).hours, is_open=True, needs=("safety",))
+    other = replace(office, id="other", agency="Another (invented)")
+    both, alone = one_of_each([office, night, other])
+    assert [each.needs for each in both.times] == [("safety",), office.needs]
+    assert both.hours is not None
+    assert both.hours.is_always
+    assert (alone.agency, alone.more) == (other.agency, ())
+
+
+def test_who_has_no_number_is_not_laid_together() -> None:
+    silent = replace(place(OFFICE), numbers=())
+    assert len(one_of_each([silent, replace(silent, id="other")])) == 2

@@ -80,15 +80,16 @@ def _reads_and_finds(phone: Telephone) -> None:
     assert page.locator("#ro-rp-01").get_by_text("До 90 днів").is_visible()
     page.locator("nav.ways a", has_text="Чи це зі мною").click()
     phone.is_on("/info/uk/questions/")
-    page.locator("summary").first.click()
-    assert page.locator("details[open] p").is_visible()
+    page.locator("main summary").first.click()
+    assert page.locator("main details[open] p").is_visible()
     page.locator("nav.ways a", has_text="Знайти допомогу").click()
     phone.is_on("/info/uk/places/")
     page.locator("#w").select_option("1")
     page.locator("#p").check()
     page.locator("form.seek button").click()
-    page.wait_for_url("**/info/uk/places/?*")
-    assert page.locator("article.card").count() == 3
+    page.locator("#w option[value='1'][selected]").wait_for(state="attached")
+    assert page.url == f"{phone.base}/info/uk/places/"
+    assert page.locator("article.card").count() == 4
     call = page.locator("details.call", has_text=CALLED).first
     assert not call.locator("a[href^='tel:']").is_visible()
     call.locator("summary").click()

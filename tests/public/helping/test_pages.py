@@ -8,7 +8,7 @@ import pytest
 
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
-from safeconduct.public.helping.languages import TEN, WRITTEN
+from safeconduct.public.helping.languages import TEN, WRITTEN, not_yet, text
 from safeconduct.vocabulary.cards_of_rights import FILE
 from safeconduct.vocabulary.languages import LANGUAGES
 from tests.browser.markup import faults_of_markup
@@ -20,7 +20,7 @@ PATHS = (
     "",
     "in/ro/",
     "places/",
-    "places/?n=2&p=1",
+    "places/?s=2",
     "questions/",
     "later/",
     "telephone/",
@@ -99,7 +99,10 @@ def test_without_a_language_in_the_address_none_is_chosen(reader: Browser) -> No
     assert 'aria-current="true">English' in reader.get("/info/en/").text
 
 
-@pytest.mark.parametrize("tag", [tag for tag in TEN if tag not in WRITTEN])
+UNWRITTEN = [tag for tag in TEN if tag not in WRITTEN]
+
+
+@pytest.mark.parametrize("tag", UNWRITTEN)
 def test_a_language_without_a_text_says_so_in_its_own_words_and_offers_those_that_have_one(
     reader: Browser, tag: str
 ) -> None:
@@ -109,11 +112,55 @@ def test_a_language_without_a_text_says_so_in_its_own_words_and_offers_those_tha
     assert "RO-SUP-01".lower() not in page
 
 
-@pytest.mark.parametrize(
-    "path", ["/info/xx/", "/info/ar/", "/info/en/in/be/", "/info/en/in/xx/", "/info/EN/"]
-)
-def test_what_is_not_there_is_not_made_up(reader: Browser, path: str) -> None:
-    assert reader.get(path).status == 404
+@pytest.mark.parametrize("tag", UNWRITTEN)
+def test_without_a_text_there_are_numbers_and_the_way_to_ask_and_english_is_marked(
+    reader: Browser, tag: str
+) -> None:
+    page = reader.get(f"/info/{tag}/").text
+    said = not_yet()[tag]
+    title = re.findall(r"<title>(.*?)</title>", page)[0]
+    assert title not in (said["leave"], said["sentence"])
+    assert f'href="tel:{CALLED.replace(" ", "")}"' in page
+    assert f'href="/questions/">{said["unnamed"]}</a>' in page
+    assert POLICE.agency.name not in page
+    english = {words for part in ("frame", "near") for words in text("en")[part].values()}
+    plain = re.sub(r'<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', "", page, flags=re.DOTALL)
+    assert sorted(words for words in english if f">{words}<" in plain) == []
+
+
+MISTYPED = [
+    "/info/xx/",
+    "/info/ar/",
+    "/info/en/in/be/",
+    "/info/en/in/xx/",
+    "/info/EN/",
+    "/info/uk/nix/",
+    "/info/de/nix/",
+]
+
+
+@pytest.mark.parametrize("path", MISTYPED)
+def test_what_is_not_there_is_not_made_up_and_the_frame_of_the_room_with_its_exit_stays(
+    reader: Browser, path: str
+) -> None:
+    answer = reader.get(path)
+    assert (answer.status, answer.address.endswith(path)) == (404, True)
+    assert "data-leave" in answer.text
+    assert "/info/uk/" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    title = re.findall(r"<title>(.*?)</title>", answer.text)[0]
+    assert title in {"Start", "Початок"}
+
+
+def test_an_address_without_its_last_stroke_is_found(reader: Browser) -> None:
+    assert reader.get("/info/uk").status == 200
+
+
+def test_the_choice_of_languages_is_folded_and_named_in_all_that_are_written(reader: Browser) -> None:
+    page = reader.get("/info/de/").text
+    folded = page[page.index('class="tongues"') : page.index("</nav>")]
+    assert folded.count("<details>") == 1
+    assert [text(tag)["frame"]["languages"] in folded for tag in WRITTEN] == [True] * 3
 
 
 @pytest.mark.parametrize(
@@ -169,16 +216,20 @@ def test_police_stand_last_and_are_named_as_an_authority(reader: Browser) -> Non
     assert "This is an authority" in last
 
 
-@pytest.mark.parametrize(
-    "asked, many", [("", 4), ("?n=2", 1), ("?l=uk", 2), ("?w=1&p=1", 3), ("?c=BE", 4), ("?s=x", 4)]
-)
-def test_places_are_found_by_what_was_chosen(reader: Browser, asked: str, many: int) -> None:
-    assert f"Places: {many}" in reader.get(f"/info/en/places/{asked}").text
+@pytest.mark.parametrize("asked, many", [
+    ({}, 4), ({"n": "2"}, 1), ({"w": "1", "p": "1"}, 4), ({"c": "BE"}, 4), ({"s": "x"}, 4),
+])  # fmt: skip
+def test_places_are_found_by_what_was_sent_and_the_address_stays(
+    reader: Browser, asked: dict[str, str], many: int
+) -> None:
+    answer = reader.post("/info/en/places/", asked)
+    assert f"Places: {many}" in answer.text
+    assert answer.address.endswith("/info/en/places/")
+    assert 'class="seek" method="post"' in answer.text
 
 
 def test_open_now_finds_those_that_are_open_day_and_night(reader: Browser) -> None:
-    page = reader.get("/info/en/places/?o=1&l=ro").text
-    assert SHOWN in page
+    assert SHOWN in reader.post("/info/en/places/", {"o": "1", "l": "ro"}).text
 
 
 def test_a_card_to_keep_says_nothing_on_its_outside(reader: Browser) -> None:
@@ -187,6 +238,16 @@ def test_a_card_to_keep_says_nothing_on_its_outside(reader: Browser) -> None:
     assert re.findall(r"<p>(.*?)</p>", outside) == ["Notes"]
     assert SHOWN in inside
     assert "(invented)" not in inside.split("</main>")[0]
+
+
+def test_a_card_to_keep_has_the_days_and_112_and_an_empty_line(reader: Browser) -> None:
+    page = reader.get("/info/uk/paper/").text
+    assert page.index("Перепишіть це від руки") < page.index("Надрукуйте")
+    inside = page[page.index('class="inside"') :].split("</main>")[0]
+    assert inside.index("112") < inside.index(SHOWN)
+    assert "Понеділок, " in inside
+    assert "Europe/" not in inside
+    assert 'class="line"' in inside
 
 
 def test_a_file_that_cannot_be_read_changes_nothing_and_one_of_two_countries_asks_which(

@@ -115,3 +115,10 @@ def test_an_editor_reads_it_and_it_goes_when_it_was_dealt_with_long_ago(
     rows(helping, "UPDATE helping_remark SET done_on = %s", _today() - timedelta(days=91))
     work(helping)
     assert rows(helping, "SELECT id FROM helping_remark") == []
+
+
+def test_a_remark_sent_twice_is_one_and_the_page_says_who_reads_it(helping: Node, reader: Browser) -> None:
+    assert "The editors of this site read it." in reader.get("/info/en/remark/").text
+    for _time in range(2):
+        assert "The editors of this site read it." in reader.post("/info/en/remark/", {"text": "Twice."}).text
+    assert rows(helping, "SELECT text FROM helping_remark") == ["Twice."]

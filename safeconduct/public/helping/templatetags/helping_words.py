@@ -6,6 +6,7 @@ from datetime import date
 from django import template
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -22,15 +23,26 @@ def in_language(words: Mapping[str, Mapping[str, str]], tag: str) -> Mapping[str
     return words.get(tag)
 
 
-@register.simple_tag
+CAPITAL = ("en", "de")
+"""Languages that write days and months with a capital letter, also within a sentence."""
+
+
+@register.filter
 def weekday(number: int) -> str:
-    """Monday is 0."""
-    return str(WEEKDAYS[number])
+    """Monday is 0; as it stands within a sentence."""
+    return _within(str(WEEKDAYS[number]))
+
+
+def _within(words: str) -> str:
+    return words if get_language() in CAPITAL else words.lower()
 
 
 @register.simple_tag
 def said(sentence: str, **what: object) -> str:
     """A sentence with its places filled: a day in the way of the language, everything else as it is."""
     return sentence.format_map(
-        {name: date_format(each, "j E Y") if isinstance(each, date) else each for name, each in what.items()}
+        {
+            name: _within(date_format(each, "j E Y")) if isinstance(each, date) else each
+            for name, each in what.items()
+        }
     )
