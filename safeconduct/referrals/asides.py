@@ -121,6 +121,12 @@ class Asides:
     """Asked of the member's teams, and within three days somebody else could: nothing is left to do."""
     rounds: int
     """Own rounds of enquiries in which nobody can or answers in time, or of which somebody could not be told."""
+    emergency_enquiries: int
+    """Of those that wait for the member's teams: asked in an emergency."""
+    kept_enquiries: int
+    """Asked of the member's teams, and within three days whoever asked said that they go on with them."""
+    won_rounds: int
+    """Own rounds in which within three days somebody could, and of which no referral was begun."""
     conferences: list[Conferring]
     """Those that wait for the member's proposal or decision, the earliest first."""
     asked_there: list[tuple[str, datetime, int]]
@@ -183,7 +189,7 @@ def asides(today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING
         cursor.execute(sql, {**days, **asides_of_services.values(), "teams": list(teams)})
         found = _NOTHING | dict(zip(names, cursor.fetchone(), strict=True))
     lists = {name: json.loads(value or "[]") for name, value in found.items() if name not in NUMBERS}
-    waiting, answered, late, unanswered, taken, rounds = lists["enquiries"]
+    waiting, answered, late, unanswered, taken, rounds, emergencies, kept, won = lists["enquiries"]
     there, back, decided = lists["confers"]
     guesses, tried = lists["papers"] or (0, [])
     return Asides(
@@ -217,6 +223,9 @@ def asides(today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING
         unanswered=unanswered,
         taken=taken,
         rounds=rounds,
+        emergency_enquiries=emergencies,
+        kept_enquiries=kept,
+        won_rounds=won,
         conferences=[
             Conferring(UUID(case), UUID(one), _at(ends_at), mine, late)
             for case, one, ends_at, mine, late in lists["conferences"]

@@ -148,8 +148,19 @@ SELECT json_build_array(
                                         WHERE w.together = r.id AND w.answer = '' AND w.withdrawn_at IS NULL
                                           AND w.until > access.domain_now())
                       ELSE EXISTS (SELECT FROM referrals.enquiry w JOIN exchange.outgoing o ON o.id = w.closing
-                                    WHERE w.together = r.id AND w.withdrawn_at IS NULL AND o.state = 'refused')
-                      END))::text
+                                    WHERE w.together = r.id AND w.withdrawn_at IS NULL AND o.state = 'refused'
+                                      AND w.shared <> r.won_by)
+                      END),
+         count(*) FILTER (WHERE y.side = 'receiver' AND y.answer = '' AND y.team_id = ANY (%(teams)s)
+                            AND y.urgency = 'emergency'),
+         count(*) FILTER (WHERE y.side = 'receiver' AND y.team_id = ANY (%(teams)s)
+                            AND y.kept_at > access.domain_now() - interval '3 days'),
+         (SELECT count(*) FROM referrals.round r
+           WHERE r.agency_id = access.current_agency() AND r.won_at > access.domain_now() - interval '3 days'
+             AND (r.seen_at IS NULL OR r.seen_at < r.won_at)
+             AND EXISTS (SELECT FROM referrals.enquiry m
+                          WHERE m.shared = r.won_by AND m.together = r.id AND m.converted_at IS NULL
+                            AND m.asked_by = access.current_member())))::text
   FROM referrals.enquiry y
  WHERE y.agency_id = access.current_agency() AND y.withdrawn_at IS NULL AND y.converted_at IS NULL
    AND (y.side = 'sender' OR y.taken_at IS NULL)

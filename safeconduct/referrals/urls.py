@@ -146,6 +146,7 @@ urlpatterns = [
     path("enquiries/rounds/<uuid:name>/", rounds.one, name="round"),
     path("enquiries/rounds/<uuid:name>/next/", rounds.ask_next, name="round_next"),
     path("enquiries/rounds/<uuid:name>/take/<uuid:enquiry>/", rounds.take, name="round_take"),
+    path("enquiries/rounds/<uuid:name>/fell/<uuid:enquiry>/", rounds.fell, name="round_fell"),
     path("enquiries/rounds/<uuid:name>/stop/", rounds.stop, name="round_stop"),
     path("enquiries/<uuid:enquiry>/", enquiries.enquiry, name="enquiry"),
     path("enquiries/<uuid:enquiry>/answer/", enquiries.answer, name="answer_enquiry"),

@@ -319,3 +319,7 @@ def _asked_without_a_name(course: Course) -> None:
     course.send("somebody else said yes first", S, "safeconduct.clock.enquiry_taken.v1", taken, two,
                 "Nothing is left to do. A node that does not know this answers `unknown_type`, and the enquiry is "
                 "taken back there.", use=Use.CLOCK, enquiry="taken", handle=ONE_OF_FIVE)  # fmt: skip
+    course.send("and after all they go on with this one", S, "safeconduct.clock.enquiry_kept.v1", taken, two,
+                "It holds no place. Of the two messages the later one stands. A node that does not know this answers "
+                "`unknown_type`, and somebody telephones.", use=Use.CLOCK, enquiry="kept",
+                handle=ONE_OF_FIVE)  # fmt: skip

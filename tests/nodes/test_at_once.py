@@ -69,7 +69,7 @@ def test_the_first_yes_has_it_and_the_other_is_told_on_its_today(lawyers: Lawyer
     assert "have not answered" not in seen.text
     draft = lawyers.ana.browser.submit(lawyers.ana.see(f"{first}refer/"), "", person="new", pseudonym="Larch")
     assert draft.state() == "draft"
-    assert "You made a referral of it." in lawyers.ana.see(round_path).text
+    assert "You began a referral of it." in lawyers.ana.see(round_path).text
 
 
 def test_two_that_say_yes_at_once_are_one_and_the_other_is_thanked(lawyers: Lawyers) -> None:
@@ -98,7 +98,13 @@ def test_two_that_say_yes_at_once_are_one_and_the_other_is_thanked(lawyers: Lawy
     seen = lawyers.ana.see(page.path)
     (instead,) = re.findall(r'action="(/enquiries/rounds/[^"]*/take/[^"]*)"', seen.html)
     lawyers.ana.browser.submit(seen, instead)
-    until("the one who had it is told", lambda: all(thanked in hands.see(path).text for path, hands in asked))
+    has_it = instead.split("/take/")[1].strip("/")
+    (now,), (before,) = (
+        [(path, hands) for path, hands in asked if (has_it in path) is is_now] for is_now in (True, False)
+    )
+    until("the one who had it is told", lambda: thanked in before[1].see(before[0]).text)
+    goes_on = "They go on with you. It holds no place yet."
+    until("the one who has it now is told", lambda: goes_on in now[1].see(now[0]).text)
 
 
 def test_all_say_no_and_the_next_are_offered(lawyers: Lawyers) -> None:

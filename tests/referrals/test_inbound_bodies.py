@@ -219,6 +219,9 @@ class Sends:
         asked = self.referral_enquiry_withdrawn()
         return Sent({**asked.body, "role": "clock"}, asked.handle)
 
+    def clock_enquiry_kept(self) -> Sent:
+        return self.clock_enquiry_taken()
+
     def referral_beds(self) -> Sent:
         said: dict[str, object] = {"said": "asked", "day": None, "at": None, "counts": []}
         return Sent({"agreement": str(uuid4()), **said}, "x")

@@ -158,6 +158,7 @@ const BODIES = {
   },
   "safeconduct.referral.enquiry_withdrawn.v1": { enquiry: spelled("uuid") },
   "safeconduct.clock.enquiry_taken.v1": { enquiry: spelled("uuid"), role },
+  "safeconduct.clock.enquiry_kept.v1": { enquiry: spelled("uuid"), role },
   "safeconduct.referral.beds.v1": {
     agreement: spelled("uuid"), said: oneOf("asked", "agreed", "counted", "ended"),
     day: either(oneOf(null), spelled("day")), at: either(oneOf(null), spelled("moment")),

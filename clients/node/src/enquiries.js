@@ -42,6 +42,11 @@ export function takeEnquiryTaken(road, { enquiry: id }) {
   find(road, id, "receiver").state = "taken";
 }
 
+/** Whoever asked goes on with this one, also after somebody else was taken; no place is held by it. */
+export function takeEnquiryKept(road, { enquiry: id }) {
+  find(road, id, "receiver").state = "kept";
+}
+
 /** Our answer, once; the enquiry. Throws Refusal where there is none to answer. */
 export async function answerEnquiry(us, state, id, { answer, possible_from: day = null, other = null }) {
   const enquiry = known(state)[id];

@@ -3,7 +3,9 @@
 import { AT_ONCE } from "./codes.js";
 import { checkBody, keptEnvelope } from "./bodies.js";
 import { takeBeds } from "./beds.js";
-import { takeEnquired, takeEnquiryAnswered, takeEnquiryTaken, takeEnquiryWithdrawn } from "./enquiries.js";
+import {
+  takeEnquired, takeEnquiryAnswered, takeEnquiryKept, takeEnquiryTaken, takeEnquiryWithdrawn,
+} from "./enquiries.js";
 import { applyConferred, checkBond } from "./conferences.js";
 import { admit, Fault, Refusal } from "./faults.js";
 import { openHeld } from "./held.js";
@@ -49,6 +51,7 @@ const TAKERS = {
   "safeconduct.referral.enquiry_answered.v1": takeEnquiryAnswered,
   "safeconduct.referral.enquiry_withdrawn.v1": takeEnquiryWithdrawn,
   "safeconduct.clock.enquiry_taken.v1": takeEnquiryTaken,
+  "safeconduct.clock.enquiry_kept.v1": takeEnquiryKept,
   "safeconduct.referral.beds.v1": takeBeds,
   "safeconduct.void.v1": () => {},
 };

@@ -147,6 +147,7 @@ const ENQUIRIES = {
   "safeconduct.referral.enquiry_answered.v1": "answered",
   "safeconduct.referral.enquiry_withdrawn.v1": "withdrawn",
   "safeconduct.clock.enquiry_taken.v1": "taken",
+  "safeconduct.clock.enquiry_kept.v1": "kept",
 };
 
 function referralOf(body) {

@@ -12,8 +12,8 @@ beds_end beds_propose beds_yes bringing_answers bringing_change bringing_drop br
 confirm_anew consent
 correct_screening discard document_template_act end_emergency end_interpreting end_paper end_place end_task
 enter_told exercise_paper hold interpreters_apart keep_list language lay_beside mistake nudge onwards phoned
-remove_attachment reopen resume_follow_ups reviewed revoke_token round_stop round_take rule_anew save_sections
-send sign_out
+remove_attachment reopen resume_follow_ups reviewed revoke_token round_fell round_stop round_take rule_anew
+save_sections send sign_out
 service_checked service_wrong
 silent_nudge spoke spoken_after_a_restore statement_tell statement_untold stop_screening take_apart
 take_on_matters take_out_attachment take_over_deadline take_over_screening tell tell_again theme transfer

@@ -7,7 +7,7 @@ nothing. What the clock does is dated when it is done, so that nobody's time is 
 Four things happen by themselves (`moves.CLOCK_MOVES`) and a consent that ends takes its referral back. Silence
 never answers: it is shown, and told to the one whose turn it is, then to the next one up. A nudge is carried. What is
 held back for keys that are gone is void, and somebody is asked. A taking back is asked about, and told, along a chain.
-Whom a round of enquiries did not take is told.
+Whom a round of enquiries took, and whom it did not, is told.
 """
 
 import logging
@@ -33,9 +33,9 @@ from safeconduct.referrals.clockwork.by_itself import EXPIRED, MOVED
 from safeconduct.referrals.clockwork.chain import CHAIN
 from safeconduct.referrals.clockwork.nudges import NUDGED
 from safeconduct.referrals.clockwork.parts import ROLE, Due
-from safeconduct.referrals.clockwork.taken import TAKEN
+from safeconduct.referrals.clockwork.taken import KEPT, TAKEN
 
-__all__ = ["CHAIN", "EXPIRED", "MOVED", "NUDGED", "ROLE", "TAKEN", "Due", "run"]
+__all__ = ["CHAIN", "EXPIRED", "KEPT", "MOVED", "NUDGED", "ROLE", "TAKEN", "Due", "run"]
 
 logger = logging.getLogger(__name__)
 

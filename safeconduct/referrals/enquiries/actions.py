@@ -26,7 +26,7 @@ from safeconduct.referrals.clocks import due
 from safeconduct.referrals.enquiries import message, rules
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.models import Referral
-from safeconduct.referrals.moves import Side, State
+from safeconduct.referrals.moves import Side
 from safeconduct.referrals.rounds.deciding import let_go, take
 from safeconduct.referrals.transfers.countries import lists
 from safeconduct.referrals.transfers.rules import NO_GROUND_HERE, NO_TRANSFER, Crossing, Transfer, may_rest_on
@@ -100,8 +100,9 @@ def _to(entry: Entry, question: message.Question) -> message.Question:
 def _ask(
     entry: Entry, question: message.Question, together: UUID, transfer: Transfer, *, by: Member, at: datetime
 ) -> Enquiry:
-    until = due(State.ACKNOWLEDGED, question.urgency, at, entry.agency.country, periods=agreed())
-    assert until is not None  # noqa: S101  (a decision has a period for every urgency)
+    clock = rules.clock_of(question.urgency)
+    until = due(clock, question.urgency, at, entry.agency.country, periods=agreed())
+    assert until is not None  # noqa: S101  (both have a period for every urgency)
     row = Enquiry(
         shared=uuid4(), side=Side.SENDER.value, agency_id=by.agency_id, other_agency_id=entry.agency_id,
         peer=entry.agency.node, handle=new_handle(), team_id=entry.team_id, service=entry.service,

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from safeconduct.referrals.enquiries.rules import Standing
+from safeconduct.referrals.enquiries.rules import HELPS, Standing
 from safeconduct.referrals.moves import Side
 from safeconduct.vocabulary.decisions import Words
 
@@ -42,6 +42,8 @@ TAKEN_AFTER_A_YES = _(
     "Nothing more to do."
 )
 """For who said yes, and was not the first."""
+GO_ON_WITH_YOU = _("They go on with you. It holds no place yet.")
+"""For who has the round."""
 TAGS: dict[Standing, str] = {
     Standing.OPEN: "theirs",
     Standing.ANSWERED: "moss",
@@ -50,3 +52,9 @@ TAGS: dict[Standing, str] = {
     Standing.WITHDRAWN: "",
     Standing.TAKEN: "",
 }
+
+
+def tag_of(standing: Standing, answer: str) -> str:
+    """The colour beside an enquiry: only a yes is green."""
+    is_no = standing is Standing.ANSWERED and answer not in HELPS
+    return "" if is_no else TAGS[standing]

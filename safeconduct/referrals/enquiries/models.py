@@ -61,8 +61,10 @@ class Enquiry(models.Model):
     converted_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)
     """When it was said, there or here, that somebody else of the round was taken."""
+    kept_at = models.DateTimeField(null=True)
+    """When it was said, there or here, that whoever asked goes on with this one. The later word of the two stands."""
     closing = models.UUIDField(null=True)
-    """The message that says so, on the asker's side."""
+    """The last message that says either, on the asker's side."""
     transfer_ground = models.TextField(blank=True, default="", db_default="")
     """On which ground it left the European Union, where one is asked; it does not travel."""
     transfer_number = models.TextField(blank=True, default="", db_default="")

@@ -17,7 +17,13 @@ from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import MOST, find, offered
 from safeconduct.exchange.models import Outgoing
 from safeconduct.referrals.enquiries import actions, forms, queries
-from safeconduct.referrals.enquiries.labels import MEANING, STANDINGS, TAGS, TAKEN_AFTER_A_YES
+from safeconduct.referrals.enquiries.labels import (
+    GO_ON_WITH_YOU,
+    MEANING,
+    STANDINGS,
+    TAKEN_AFTER_A_YES,
+    tag_of,
+)
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.rules import (
     HELPS,
@@ -160,9 +166,10 @@ def _line(found: queries.Line) -> dict[str, Any]:
         "is_ours": found.is_ours,
         "standing": found.standing,
         "state": STANDINGS[found.standing],
-        "tag": TAGS[found.standing],
+        "tag": tag_of(found.standing, row.answer),
         "answer": label(Feasibility(row.answer)) if row.answer else "",
         "urgency": label(Urgency(row.urgency)),
+        "is_emergency": row.urgency == Urgency.EMERGENCY and row.withdrawn_at is None,
     }
 
 
@@ -245,6 +252,8 @@ def _meaning(found: queries.Line) -> Words:
     """Where it stands, in words; who said yes and was not the first is thanked."""
     if found.standing is Standing.TAKEN and not found.is_ours and found.row.answer in HELPS:
         return TAKEN_AFTER_A_YES
+    if found.standing is Standing.ANSWERED and not found.is_ours and found.row.kept_at is not None:
+        return GO_ON_WITH_YOU
     return MEANING[Side(found.row.side), found.standing]
 
 

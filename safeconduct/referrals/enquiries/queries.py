@@ -14,6 +14,7 @@ from safeconduct.referrals.enquiries.actions import facts
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.rules import Standing, standing
 from safeconduct.referrals.moves import Side
+from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.errors import NotFound
 
 MOST = 50
@@ -50,7 +51,7 @@ def lists(*, by: Member, at: datetime) -> Lists:
 
     def lines(rows: list[Enquiry]) -> list[Line]:
         found = [Line(row, known.get(row.other_agency_id), standing(facts(row), at)) for row in rows]
-        return sorted(found, key=lambda line: not _waits(line))
+        return sorted(found, key=lambda line: (not _waits(line), line.row.urgency != Urgency.EMERGENCY))
 
     return Lists(lines(received), lines(asked))
 

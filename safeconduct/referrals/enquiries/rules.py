@@ -11,8 +11,8 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.agencies.rules import may_have_cases
-from safeconduct.referrals.moves import Side
-from safeconduct.vocabulary.codes import Answer3, Feasibility, Profession
+from safeconduct.referrals.moves import Side, State
+from safeconduct.vocabulary.codes import Answer3, Feasibility, Profession, Urgency
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 from safeconduct.vocabulary.scanner import LONGEST, normal, scan
 
@@ -113,6 +113,14 @@ NOT_A_YES = Reason(
     _("A referral is made from an answer that says that it is possible."),
     _("Ask another service, or make a referral without an enquiry from the person's page."),
 )
+
+
+def clock_of(urgency: Urgency) -> State:
+    """By which of a referral's clocks an answer is waited for: that of a decision, in an emergency that of an offer.
+
+    Whoever needs a bed tonight cannot wait the day that a decision takes; the clock of an offer counts in hours.
+    """
+    return State.SENT if urgency is Urgency.EMERGENCY else State.ACKNOWLEDGED
 
 
 def standing(facts: Facts, now: datetime) -> Standing:

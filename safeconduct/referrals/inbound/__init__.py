@@ -62,6 +62,7 @@ def register_all() -> None:
         enquiry.ANSWERED: enquiries.answered,
         enquiry.WITHDRAWN: enquiries.withdrawn,
         clockwork.TAKEN: enquiries.taken,
+        clockwork.KEPT: enquiries.kept,
         BEDS: beds,
     }.items():
         register(message_type, handler)

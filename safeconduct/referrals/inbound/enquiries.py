@@ -58,8 +58,20 @@ def taken(message: Opened, peer: NodeId, at: datetime) -> Handled:
     row = _found(message, Side.RECEIVER)
     if row.taken_at is None:
         row.taken_at = row.changed_at = at
-        row.save(update_fields=["taken_at", "changed_at"])
+        row.kept_at = None
+        row.save(update_fields=["taken_at", "kept_at", "changed_at"])
     _record("enquiry:taken", message, peer, role_of(message.body), at, {"enquiry": str(row.shared)})
+    return Handled()
+
+
+def kept(message: Opened, peer: NodeId, at: datetime) -> Handled:
+    """Whoever asked goes on with this one, also after somebody else was taken first. No place is held by it."""
+    row = _found(message, Side.RECEIVER)
+    if row.kept_at is None:
+        row.kept_at = row.changed_at = at
+        row.taken_at = None
+        row.save(update_fields=["taken_at", "kept_at", "changed_at"])
+    _record("enquiry:kept", message, peer, role_of(message.body), at, {"enquiry": str(row.shared)})
     return Handled()
 
 

@@ -17,7 +17,7 @@ from safeconduct.referrals.enquiries.message import Question, question_of
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.rules import may_take_part
 from safeconduct.referrals.rounds import rules
-from safeconduct.referrals.rounds.deciding import asked, take
+from safeconduct.referrals.rounds.deciding import asked, let_go, take
 from safeconduct.referrals.rounds.models import Round
 from safeconduct.referrals.transfers.rules import NO_TRANSFER, Transfer
 from safeconduct.vocabulary.codes import Profession
@@ -71,9 +71,20 @@ def take_this(*, name: UUID, enquiry: UUID, by: Member, at: datetime) -> None:
         raise NotFound(_("There is no such round for you."))
     require(rules.may_take(asked(row)))
     take(row, at)
-    row.taken_at, row.changed_at = None, at
-    row.save(update_fields=["taken_at", "changed_at"])
+    row.changed_at = at
+    row.save(update_fields=["changed_at"])
     record("enquiry:preferred", by=as_actor(by), at=at, detail={"enquiry": str(row.shared)})
+
+
+@transaction.atomic
+def fell_through(*, name: UUID, enquiry: UUID, by: Member, at: datetime) -> None:
+    """Whoever has it cannot after all: nobody has it, and another yes or the next five may follow. Raises NotFound."""
+    require(may_take_part(Profession(by.profession)))
+    row = enquiries.locked(enquiry, by=by)
+    if row.together != name:
+        raise NotFound(_("There is no such round for you."))
+    let_go(row)
+    record("enquiry:fell_through", by=as_actor(by), at=at, detail={"enquiry": str(row.shared)})
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ def asked(row: Enquiry) -> rules.Asked:
         is_withdrawn=row.withdrawn_at is not None,
         is_converted=row.converted_at is not None,
         is_told=row.taken_at is not None,
+        is_kept=row.kept_at is not None,
     )
 
 
@@ -37,14 +38,14 @@ def note_answer(row: Enquiry, at: datetime) -> bool:
 
 
 def take(row: Enquiry, at: datetime) -> None:
-    """Whoever asked takes this locked row, first or in the place of another. Who had it is told by the clock."""
+    """Whoever asked takes this locked row, first or in the place of another. The clock tells both."""
     found = _locked(row)
     if found is not None and found.won_by != row.shared:
         _give(found, row, at)
 
 
 def let_go(row: Enquiry) -> None:
-    """This locked row was taken back; where it had the round, nobody has it, and others may be asked.
+    """This locked row was taken back, or cannot after all: nobody has the round that it had, and others may be asked.
 
     Race: only who holds the row gives it the round, so without a lock it is known that it has not; whoever takes
     back several at once then holds no round while waiting for the next enquiry.
@@ -60,6 +61,9 @@ def let_go(row: Enquiry) -> None:
 def _give(found: Round, row: Enquiry, at: datetime) -> None:
     found.won_by, found.won_at = row.shared, at
     found.save(update_fields=["won_by", "won_at"])
+    if row.taken_at is not None:
+        row.taken_at = None
+        row.save(update_fields=["taken_at"])
 
 
 def _locked(row: Enquiry) -> Round | None:

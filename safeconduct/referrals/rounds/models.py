@@ -25,6 +25,8 @@ class Round(models.Model):
     won_by = models.UUIDField(null=True)
     """The enquiry (`shared`) that has the first yes, or that was taken in its place."""
     won_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    """When whoever asked last opened its page: what was decided before is no news on Today any more."""
 
     class Meta:
         db_table = 'referrals"."round'

@@ -13,14 +13,14 @@ from safeconduct.directory.finding import Line
 from safeconduct.directory.search_form import asked, first_questions, needs_question, who_questions
 from safeconduct.referrals.enquiries import forms as enquiry_forms
 from safeconduct.referrals.enquiries.actions import asks_ground
-from safeconduct.referrals.enquiries.labels import STANDINGS, TAGS
+from safeconduct.referrals.enquiries.labels import STANDINGS, tag_of
 from safeconduct.referrals.enquiries.pages import beside
 from safeconduct.referrals.enquiries.rules import may_take_part
 from safeconduct.referrals.pages.offers import known_of
 from safeconduct.referrals.rounds import actions, choosing, forms, queries
 from safeconduct.referrals.rounds.rules import AT_ONCE
 from safeconduct.referrals.transfers import forms as transfer_forms
-from safeconduct.vocabulary.codes import Feasibility, Profession
+from safeconduct.vocabulary.codes import Feasibility, Profession, Urgency
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.entered import identifier_in
 from safeconduct.vocabulary.errors import BadInput, NotPossible
@@ -68,9 +68,10 @@ def one(request: MemberRequest, name: UUID) -> HttpResponse:
         "winner": next((line for line in lines if line["is_winner"]), None),
         "silent": [line for line in lines if line["is_silent"]],
         "alternatives": [line for line in lines if line["is_alternative"]],
-        "unheard": [line for line in lines if line["is_unheard"]],
+        "unheard": [line for line in lines if line["is_unheard"] and not line["is_winner"]],
         "may_ask_next": bool(found.may_ask_next),
         "may_stop": any(line["standing"] in ("open", "lapsed") for line in lines),
+        "is_emergency": found.lines[0].row.urgency == Urgency.EMERGENCY,
         "is_late": request.at >= found.round.until,
     }
     return render(request, "referrals/rounds/round.html", context)
@@ -110,6 +111,15 @@ def take(request: MemberRequest, name: UUID, enquiry: UUID) -> HttpResponse:
     """Take this one, first or in the place of another."""
     actions.take_this(name=name, enquiry=enquiry, by=request.member, at=request.at)
     messages.success(request, _("This one has it now. The others are told."))
+    return redirect("round", name=name)
+
+
+@forms_only
+@for_members
+def fell(request: MemberRequest, name: UUID, enquiry: UUID) -> HttpResponse:
+    """Whoever has it cannot after all."""
+    actions.fell_through(name=name, enquiry=enquiry, by=request.member, at=request.at)
+    messages.success(request, _("Nobody has it now. Take another yes, or ask the next five."))
     return redirect("round", name=name)
 
 
@@ -166,7 +176,7 @@ def _line(line: queries.Line) -> dict[str, Any]:
         "team": line.team,
         "standing": line.standing.value,
         "state": STANDINGS[line.standing],
-        "tag": "moss" if line.is_winner else TAGS[line.standing],
+        "tag": "moss" if line.is_winner else tag_of(line.standing, row.answer),
         "answer": label(Feasibility(row.answer)) if row.answer else "",
         "is_winner": line.is_winner,
         "is_silent": line.is_silent,

@@ -34,7 +34,7 @@ class Line:
     is_silent: bool
     is_alternative: bool
     is_unheard: bool
-    """Its node did not take the message that somebody else was taken."""
+    """Its node did not take the message that says whether it was taken: of an earlier release."""
     may_convert: bool
 
 
@@ -59,6 +59,8 @@ def one(name: UUID, *, by: Member, at: datetime) -> Whole:
     if found is None or not rows:
         raise NotFound(_("There is no such round for you."))
     record("enquiry:round_read", by=as_actor(by), at=at, detail={"enquiries": len(rows)})
+    if any(row.asked_by == by.id for row in rows):
+        Round.objects.filter(id=name).update(seen_at=at)
     named, unheard = teams({row.team_id for row in rows}), refused(rows)
     seen = [asked(row) for row in rows]
     late, also = set(rules.silent(seen, found.won_by)), set(rules.alternatives(seen, found.won_by))

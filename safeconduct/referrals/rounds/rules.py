@@ -4,7 +4,7 @@ Only a plain yes wins by itself: "possible from a day" may be too late for the p
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -33,6 +33,8 @@ class Asked:
     is_converted: bool = False
     is_told: bool = False
     """Somebody else was taken, and the message that says so was posted."""
+    is_kept: bool = False
+    """That whoever asked goes on with it was posted, and nothing to the contrary since."""
 
 
 TOO_MANY = Reason(
@@ -43,7 +45,7 @@ TOO_MANY = Reason(
 HAS_A_YES = Reason(
     "round_has_a_yes",
     _("Somebody has said yes already."),
-    _("Make a referral there, or take that enquiry back first."),
+    _("Make a referral there, or say on the page of the round that they cannot after all."),
 )
 STILL_WAITS = Reason(
     "round_still_waits",
@@ -68,8 +70,17 @@ def wins(answer: Feasibility | None, *, winner: UUID | None, is_withdrawn: bool)
 
 
 def to_tell(asked: Iterable[Asked], winner: UUID | None) -> list[UUID]:
-    """Whom it is still to be told that somebody else was taken: all who may wait for something."""
-    return [one.name for one in asked if winner not in (None, one.name) and may_wait(one)]
+    """Whom it is still to be told that somebody else was taken: all who may wait for something.
+
+    One of which a referral was begun waits too: it had the round, and another one was taken in its place.
+    """
+    others = [one for one in asked if winner not in (None, one.name)]
+    return [one.name for one in others if may_wait(replace(one, is_converted=False))]
+
+
+def to_keep(asked: Iterable[Asked], winner: UUID | None) -> list[UUID]:
+    """Whom it is still to be told that whoever asked goes on with them: the winner, once each time it becomes one."""
+    return [one.name for one in asked if one.name == winner and not (one.is_kept or one.is_withdrawn)]
 
 
 def may_wait(one: Asked) -> bool:
@@ -79,14 +90,15 @@ def may_wait(one: Asked) -> bool:
 
 def alternatives(asked: Iterable[Asked], winner: UUID | None) -> list[UUID]:
     """Who has said yes as well, later or from a day on: kept for whoever asked."""
-    return [one.name for one in asked if one.name != winner and not one.is_withdrawn and one.answer in HELPS]
+    others = [one for one in asked if one.name != winner and may_take(one)]
+    return [one.name for one in others]
 
 
 def silent(asked: Iterable[Asked], winner: UUID | None) -> list[UUID]:
-    """Who has not answered; nobody is waited for any more once somebody was taken."""
+    """Who has not answered; nobody is waited for who was told that somebody else can."""
     if winner is not None:
         return []
-    return [one.name for one in asked if one.answer is None and not one.is_withdrawn]
+    return [one.name for one in asked if one.answer is None and not (one.is_withdrawn or one.is_told)]
 
 
 def may_take(one: Asked) -> Decision:

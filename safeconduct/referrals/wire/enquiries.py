@@ -2,7 +2,7 @@
 
 from safeconduct.exchange.wire import Lane
 from safeconduct.keys.uses import Use
-from safeconduct.referrals.clockwork import TAKEN
+from safeconduct.referrals.clockwork import KEPT, TAKEN
 from safeconduct.referrals.enquiries import message as enquiry
 from safeconduct.referrals.wire.body import ACTED, Body
 from safeconduct.referrals.wire.parts import PARTS, Member
@@ -57,6 +57,14 @@ ENQUIRIES: tuple[Body, ...] = (
         "whoever asks", Lane.MAIN, (Use.CLOCK,), "none",
         "the enquiry is over there: somebody else can, and nothing is left to do. An answer that has crossed with it "
         "stays. It says nothing of who else was asked",
+        ("malformed_body", "unknown_enquiry", "not_your_side"),
+        (_ENQUIRY, ACTED),
+    ),
+    Body(
+        KEPT, "Several services were asked at once, and whoever asked goes on with this one.",
+        "whoever asks", Lane.MAIN, (Use.CLOCK,), "none",
+        "shown to the service: they go on with you, and no place is held by it. Where somebody else was taken before, "
+        "that is over. The later of the two messages stands",
         ("malformed_body", "unknown_enquiry", "not_your_side"),
         (_ENQUIRY, ACTED),
     ),

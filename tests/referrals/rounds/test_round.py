@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,13 +14,16 @@ from safeconduct.access.acting import acting, receiving
 from safeconduct.access.clock import domain_now
 from safeconduct.directory.models import Entry
 from safeconduct.referrals import answering, clockwork
+from safeconduct.referrals.asides import Asides, asides
 from safeconduct.referrals.enquiries import actions as enquiries
+from safeconduct.referrals.enquiries.labels import tag_of
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.rules import Standing, standing
 from safeconduct.referrals.inbound import enquiries as inbound
 from safeconduct.referrals.purge import forget_enquiries
-from safeconduct.referrals.rounds import actions, deciding
+from safeconduct.referrals.rounds import actions, deciding, queries
 from safeconduct.referrals.rounds.models import Round
+from safeconduct.vocabulary.codes import Urgency
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId, uuid7
 from tests.conftest import as_process
@@ -70,6 +74,15 @@ class Asking(Desk):
         with as_process("worker"):
             clockwork.run()
         return sorted(message.handle for message in self.posted() if message.type == clockwork.TAKEN)
+
+    def today(self) -> Asides:
+        """What Ana's Today says beside the referrals."""
+        with as_process("web"), acting(MemberId(self.envelopes.members["ana"])) as at:
+            return asides(at.date(), [self.envelopes.team])
+
+    def kept_told(self) -> list[str]:
+        """To which roads the clock said that we go on with them, in order."""
+        return [message.handle for message in self.posted() if message.type == clockwork.KEPT]
 
 
 @pytest.fixture
@@ -125,9 +138,102 @@ def test_taking_another_one_tells_who_had_it(asking: Asking) -> None:
     assert asking.tells() == sorted([crisis.handle, legal.handle, shelter.handle]), (
         "crisis before, shelter now"
     )
+    assert asking.kept_told() == [shelter.handle, crisis.handle], "first who had it, then who has it now"
+    asking.tells()
+    assert asking.kept_told() == [shelter.handle, crisis.handle], "once"
     with pytest.raises(NotPossible) as refused:
         asking.does(actions.take_this, enquiry=legal.shared)
     assert refused.value.reason.code == "round_not_a_yes"
+
+
+def test_who_lost_it_after_a_referral_was_begun_is_told_too(asking: Asking) -> None:
+    crisis, _legal, shelter = asking.rows()
+    asking.says(shelter)
+    asking.convert(shelter)
+    asking.says(crisis)
+    assert shelter.handle not in asking.tells()
+
+    asking.does(actions.take_this, enquiry=crisis.shared)
+    assert shelter.handle in asking.tells()
+    assert asking.kept_told() == [shelter.handle, crisis.handle]
+
+
+def test_taken_again_the_first_one_is_told_again(asking: Asking) -> None:
+    crisis, _legal, shelter = asking.rows()
+    asking.says(shelter)
+    asking.tells()
+    asking.says(crisis)
+    asking.does(actions.take_this, enquiry=crisis.shared)
+    asking.tells()
+    asking.does(actions.take_this, enquiry=shelter.shared)
+
+    asking.tells()
+    assert asking.kept_told() == [shelter.handle, crisis.handle, shelter.handle]
+
+
+def test_of_the_two_words_the_later_one_stands_with_whoever_was_asked(asking: Asking) -> None:
+    question = asking.question()
+    name, handle = question["enquiry"]["id"], asking.handle()
+    assert asking.arrives(inbound.enquired, question, handle) == ""
+    asking.answer(UUID(name))
+    body = {"enquiry": name, "role": "clock"}
+
+    for handler, expected in (
+        (inbound.taken, Standing.TAKEN), (inbound.kept, Standing.ANSWERED), (inbound.taken, Standing.TAKEN),
+    ):  # fmt: skip
+        assert asking.arrives(handler, body, handle) == ""
+        row = asking.kept(UUID(name))
+        assert row is not None
+        assert standing(enquiries.facts(row), asking.now()) is expected
+        assert (row.kept_at is not None) is (handler is inbound.kept)
+
+
+def test_when_the_winner_falls_through_the_next_can_be_asked_although_a_referral_was_begun(
+    asking: Asking,
+) -> None:
+    _crisis, _legal, shelter = asking.rows()
+    asking.says(shelter)
+    asking.tells()
+    asking.convert(shelter)
+    entry = asking.add_entry(asking.envelopes.other_team, asking.envelopes.other, "supported_housing")
+    with pytest.raises(NotPossible) as refused:
+        asking.does(actions.ask_next, services=asking.services([entry]))
+    assert refused.value.reason.code == "round_has_a_yes"
+
+    asking.does(actions.fell_through, enquiry=shelter.shared)
+    assert asking.winner() is None
+    asking.does(actions.ask_next, services=asking.services([entry]))
+    assert len(asking.rows()) == 4
+
+
+def test_today_of_the_asker_says_that_somebody_can_until_the_round_is_opened(asking: Asking) -> None:
+    assert asking.today().won_rounds == 0
+    asking.says(asking.rows()[0])
+    assert asking.today().won_rounds == 1
+
+    with as_process("web"), acting(MemberId(asking.envelopes.members["ana"])) as at:
+        queries.one(asking.round, by=asking.envelopes.member("ana"), at=at)
+    assert asking.today().won_rounds == 0
+
+
+def test_an_emergency_waits_for_hours_and_stands_first_on_today_of_who_is_asked(asking: Asking) -> None:
+    question = replace(QUESTION, urgency=Urgency.EMERGENCY)
+    row = asking.ask(asking.entries[0], question=question)[0]
+    assert row.until - row.asked_at == timedelta(hours=4)
+
+    received = asking.question(urgency="emergency")
+    handle, name = asking.handle(), received["enquiry"]["id"]
+    assert asking.arrives(inbound.enquired, received, handle) == ""
+    assert asking.today().emergency_enquiries == 1
+    asking.answer(UUID(name))
+    assert asking.arrives(inbound.kept, {"enquiry": name, "role": "clock"}, handle) == ""
+    seen = asking.today()
+    assert (seen.emergency_enquiries, seen.kept_enquiries) == (0, 1)
+
+
+def test_only_a_yes_is_green() -> None:
+    assert tag_of(Standing.ANSWERED, "possible") == tag_of(Standing.ANSWERED, "possible_from") == "moss"
+    assert tag_of(Standing.ANSWERED, "not_possible") == tag_of(Standing.ANSWERED, "ask_other") == ""
 
 
 def test_a_referral_made_of_a_yes_takes_it(asking: Asking) -> None:

@@ -81,7 +81,8 @@ class Round(RuleBasedStateMachine):
     def the_next_are_asked(self) -> None:
         if rules.may_ask_next(self.asked, self.winner, self.now):
             assert not any(
-                one.answer is None and not one.is_withdrawn and self.now < one.until for one in self.asked
+                one.answer is None and not (one.is_withdrawn or one.is_told) and self.now < one.until
+                for one in self.asked
             )
             new = [replace(asked(), until=self.now + TERM) for _ in range(rules.AT_ONCE)]
             self.asked += new[: rules.MOST - len(self.asked)]
@@ -108,7 +109,9 @@ class Round(RuleBasedStateMachine):
 
     @invariant()
     def who_has_not_answered_is_shown_while_nobody_has_it(self) -> None:
-        silent = {one.name for one in self.asked if one.answer is None and not one.is_withdrawn}
+        silent = {
+            one.name for one in self.asked if one.answer is None and not (one.is_withdrawn or one.is_told)
+        }
         assert set(rules.silent(self.asked, self.winner)) == (silent if self.winner is None else set())
 
     @invariant()
