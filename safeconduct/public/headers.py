@@ -28,6 +28,10 @@ EDITORS = (
 """Wagtail's editor has scripts and styles within its pages. Nothing of another host, all the same."""
 
 
+FOR_A_PERSON = ("/info", "/questions")
+"""Rooms whose every answer, also a refusal or the way to the right address, is kept nowhere and told to nobody."""
+
+
 def is_for_editors(request: HttpRequest) -> bool:
     """Whether the address is the editors'."""
     return request.path.startswith(settings.EDIT)
@@ -44,7 +48,11 @@ class Headers:
         response = self.get_response(request)
         inside = is_for_editors(request)
         response.headers.setdefault("Content-Security-Policy", EDITORS if inside else READERS)
-        response.headers.setdefault("Cache-Control", "no-store" if inside else "public, max-age=60")
+        is_for_a_person = request.path.startswith(FOR_A_PERSON)
+        is_kept = not (inside or is_for_a_person)
+        response.headers.setdefault("Cache-Control", "public, max-age=60" if is_kept else "no-store")
+        if is_for_a_person:
+            response.headers["Referrer-Policy"] = "no-referrer"
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if inside:

@@ -1,5 +1,7 @@
 """A page of what changed of our services, for a peer: the directory knows what, the exchange how it is written."""
 
+from uuid import UUID
+
 from safeconduct.directory.federation import giving
 from safeconduct.exchange.services.handlers import register
 from safeconduct.exchange.services.wire import (
@@ -20,8 +22,8 @@ def give(asked: Asked) -> Page:
     until, room, page = begin, ROOM, list[Change]()
     number = 0
     for number, changed in enumerate(giving.changes(begin), 1):  # noqa: B007  (how many there were)
-        if changed.is_told:
-            change = _change(changed)
+        if changed.id is not None and changed.is_told:
+            change = _change(changed, changed.id)
             room -= size(change)
             if len(page) == MOST_CHANGES or room < 0:
                 break
@@ -33,10 +35,10 @@ def give(asked: Asked) -> Page:
     return Page(stand.epoch, begin, until, more=until < stand.last, changes=page)
 
 
-def _change(changed: giving.Changed) -> Change:
+def _change(changed: giving.Changed, own: UUID) -> Change:
     """As it is told. What no page has room for is gone for peers, or they would ask for it for ever."""
-    change = Change(changed.sequence, changed.id, changed.said)
-    return change if size(change) <= MOST_SERVICE_BYTES else Change(changed.sequence, changed.id)
+    change = Change(changed.sequence, own, changed.said)
+    return change if size(change) <= MOST_SERVICE_BYTES else Change(changed.sequence, own)
 
 
 def listen() -> None:

@@ -47,18 +47,18 @@ def money(now: Sums, then: Sums) -> list[tuple[Words, str, str]]:
             ("paid", _("Paid, in part or whole")),
         )
     ]
-    for name, part, words in (
-        ("awarded_sum", "awarded", _("Awarded, %s")),
-        ("paid_sum", "paid", _("Paid, %s")),
-    ):
-        for currency in sorted({*now.codes(name), *then.codes(name)}):
-            of = f"{name}:{currency}"
-            lines.append((words % currency, _sum(now, of, part), _sum(then, of, part)))
+    for name, words in (("awarded", _("Awarded, %s")), ("paid", _("Paid, %s"))):
+        lines += [
+            (words % currency, _sum(now, name, currency), _sum(then, name, currency))
+            for currency in sorted({*now.codes(f"{name}_sum"), *then.codes(f"{name}_sum")})
+        ]
     return lines
 
 
-def _sum(sums: Sums, of: str, part: str) -> str:
-    return f"{sums.of(of):,}" if sums.of(part) >= FEWEST or not sums.of(of) else _("hidden")
+def _sum(sums: Sums, name: str, currency: str) -> str:
+    """What was awarded or paid in a currency, where there are enough persons to whom it was in this one."""
+    found, persons = sums.of(f"{name}_sum:{currency}"), sums.of(f"{name}_persons:{currency}")
+    return f"{found:,}" if persons >= FEWEST or not found else _("hidden")
 
 
 def quality(sums: Sums, *, old: int, files: int) -> list[tuple[Words, str]]:

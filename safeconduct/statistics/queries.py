@@ -10,7 +10,7 @@ from safeconduct.statistics.periods import first_day
 from safeconduct.statistics.reading import Reader
 
 _SUMS = """
-    SELECT quarter, dim, value, part, sum(number)::integer FROM statistics.tally
+    SELECT quarter, dim, value, part, sum(number)::bigint FROM statistics.tally
      WHERE agency_id = ANY (%(agencies)s) AND side = %(side)s AND quarter = ANY (%(quarters)s) AND dim = ANY (%(dims)s)
        AND (%(parts)s::text[] IS NULL OR split_part(part, ':', 1) = ANY (%(parts)s))
      GROUP BY quarter, dim, value, part HAVING sum(number) <> 0
@@ -19,7 +19,7 @@ _UNCOUNTED = (
     "SELECT kind, sum(number)::integer FROM statistics.uncounted WHERE agency_id = ANY (%s) GROUP BY kind"
 )
 _TOUCHED = """
-    SELECT sum(number) FILTER (WHERE quarter < %(since)s)::integer, sum(number)::integer FROM statistics.tally
+    SELECT sum(number) FILTER (WHERE quarter < %(since)s)::bigint, sum(number)::bigint FROM statistics.tally
      WHERE agency_id = ANY (%(agencies)s) AND side = 'person' AND dim = 'touched'
 """
 

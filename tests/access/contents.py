@@ -24,6 +24,7 @@ from tests.access.made import (
     holder_ask,
     letter,
     links,
+    said_yes,
     shares_items,
     task,
     thread,
@@ -149,7 +150,8 @@ def content(owner: psycopg.Connection) -> None:
                 changed = {"changed_at": LONG_AGO, "together": together} if side == "sender" else {}
                 insert(owner, "referrals.enquiry", **enquiry(agency, other, peer, side=side), **changed)
             insert(owner, "referrals.round", id=ID(f"round_{agency}"), **asked_at_once(agency, is_won=True))
-            insert(owner, "referrals.round", **asked_at_once(agency))
+            insert(owner, "referrals.round", id=ID(f"open_round_{agency}"), **asked_at_once(agency))
+            insert(owner, "referrals.enquiry", **said_yes(agency, other, peer))
             insert(owner, "referrals.bed_agreement", **bed_agreement(agency, other, peer))
             for of in (agency, other, "police"):  # with the last one nobody agreed
                 insert(owner, "referrals.bed_count", **bed_count(agency, of))

@@ -79,11 +79,28 @@ def asked_at_once(agency: str, *, is_won: bool = False) -> dict[str, Any]:
     }
 
 
+def said_yes(agency: str, other: str, peer: str) -> dict[str, Any]:
+    """An enquiry of the round that is under way, which somebody answered with yes."""
+    asked = enquiry(agency, other, peer, side="sender") | {
+        "answer": "possible",
+        "answered_at": NOW,
+        "until": UNTIL,
+    }
+    return {**asked, "shared": ID(f"yes_{agency}"), "together": ID(f"open_round_{agency}")}
+
+
 def bed_agreement(agency: str, other: str, peer: str, state: str = "agreed") -> dict[str, Any]:
     """An agreement of two agencies to show each other their free places."""
-    two = {"first_by": None, "second_by": None} if state in ("proposed", "came") else {"first_by": ID("one")}
-    ids = {"agency_id": ID(agency), "other_agency_id": ID(other), "peer": peer, "second_by": ID("two")}
-    return {**ids, "state": state, "side": "sender", **two}
+    is_new = state in ("proposed", "came")
+    two = {"first_by": None if is_new else ID("one"), "second_by": None if is_new else ID("two")}
+    ids = {"agency_id": ID(agency), "other_agency_id": ID(other), "peer": peer}
+    return {**ids, "state": state, "side": "receiver" if state == "came" else "sender", **two}
+
+
+def bed_wish(agency: str, other: str, peer: str, *, by: str, second: str = "") -> dict[str, Any]:
+    """What somebody wants to be agreed, alone or with the yes of another one at once."""
+    two = {"first_by": ID(by), "second_by": ID(second) if second else None}
+    return bed_agreement(agency, other, peer, "proposed") | two
 
 
 def bed_count(agency: str, of: str, **more: Any) -> dict[str, Any]:

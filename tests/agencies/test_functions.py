@@ -343,19 +343,33 @@ FEED = {
     "referrals.note_receipt()": "a trigger: a step of the delivery",
     "referrals.note_section()": "a trigger: a replica has come",
 }
+OF_WHO_ASKS = {
+    "referrals.yes_to_beds()": "a trigger, without the owner's rights: whose yes to a bed count it is"
+}
 
 
 def test_the_feed_is_written_by_triggers_that_nobody_calls(world: World) -> None:
     with world.owner.transaction():
         world.owner.execute("SET LOCAL search_path = pg_catalog")
         found = {row[0]: row for row in world.owner.execute(FUNCTIONS).fetchall()}
-    known = {*FEED, *FOR_WORKER, *FOR_ALL_HERE, "referrals.agree_periods(jsonb)", *FOR_APP, *INSIDE}
+    known = {
+        *FEED,
+        *OF_WHO_ASKS,
+        *FOR_WORKER,
+        *FOR_ALL_HERE,
+        "referrals.agree_periods(jsonb)",
+        *FOR_APP,
+        *INSIDE,
+    }
     assert {name for name in found if name.startswith("referrals.")} == {
         name for name in known if name.startswith("referrals.")
     }
     for name in FEED:
         _name, is_definer, path, _owner, callers = found[name]
         assert (is_definer, path in FIXED_PATHS, callers) == (True, True, []), name
+    for name in OF_WHO_ASKS:
+        _name, is_definer, path, _owner, callers = found[name]
+        assert (is_definer, path in FIXED_PATHS, callers) == (False, True, []), name
     for name in FOR_ALL_HERE:
         _name, is_definer, path, _owner, callers = found[name]
         assert (is_definer, path in FIXED_PATHS, sorted(callers)) == (True, True, [APP, INBOX, WORKER])

@@ -70,9 +70,11 @@ def test_what_a_later_release_adds_is_passed_over_and_of_a_service_kept() -> Non
         {"changes": [{"sequence": 12, "service": [1]}]},
         {"changes": [{"sequence": 12.5, "id": str(ONE), "gone": True}]},
         {"changes": [7]},
+        {"changes": [{"sequence": 12, "service": {"id": str(ONE), "hours": "\ud800"}}]},
+        {"changes": [{"sequence": 12, "service": {"id": str(ONE), "sc_later": {"\udfff": 1}}}]},
         {"changes": changes(*((11 + n, UUID(int=n)) for n in range(MOST_CHANGES + 1))), "until": 999},
     ],
-    ids=str,
+    ids=ascii,
 )
 def test_a_page_that_is_not_as_described_is_refused_whole(changed: dict[str, Any]) -> None:
     with pytest.raises(WireError) as no:

@@ -37,12 +37,14 @@ class PublicSite:
         path = self.folder / form.OPEN
         return open_in(path.read_bytes()) if path.exists() else None
 
-    def lays(self, text: str, known: Open, desk: UUID) -> form.Sealed:
-        """Seal a question and lay it for the node."""
+    def lays(
+        self, text: str, known: Open, desk: UUID, *, half: bytes = b"", pk: UUID | None = None
+    ) -> form.Sealed:
+        """Seal a question and lay it for the node; `half` is another one than that of the code."""
         info = form.info(form.Kind.QUESTION, self.thread)
-        packed = form.Letter(form.Kind.QUESTION, text, "uk", self.reply.half).packed()
+        packed = form.Letter(form.Kind.QUESTION, text, "uk", half or self.reply.half).packed()
         sealed = seal(packed, known.half, info)
-        letter = form.Sealed(uuid4(), self.thread, sealed, desk, self.reply.mark, known.key)
+        letter = form.Sealed(pk or uuid4(), self.thread, sealed, desk, self.reply.mark, known.key)
         self.lays_file(form.Carried((letter,)))
         return letter
 
@@ -156,3 +158,24 @@ def test_what_the_person_deletes_goes_here_too_and_what_is_no_letter_stops_nothi
     until("it is over", lambda: public_site.thread in public_site.told().arrived)
     over = "SELECT until < now() FROM referrals.letter_thread WHERE id = %s"
     assert town.value("ro", over, public_site.thread) is True
+
+
+def test_whoever_takes_over_the_site_later_lays_no_question_of_theirs_and_gets_no_answer(
+    town: Town, public_site: PublicSite
+) -> None:
+    known, agency = open_desk(town, public_site)
+    asked = public_site.lays(TEXT, known, agency)
+    until("it was fetched", lambda: asked.id in public_site.told().arrived)
+    code = codes.read("zebra acorn amber acorn yellow amber")
+    assert code is not None
+    theirs = Reply(codes.derived(code, "ro").seeds)
+    forged = public_site.lays("Which address?", known, agency, half=theirs.half, pk=UUID(int=1))
+    until("this one too", lambda: forged.id in public_site.told().arrived)
+    ana, page = town.hands("Ana Pop"), f"/letters/{public_site.thread}/"
+    read = ana.see(page)
+    assert "Planted-Marker-9" in read.text
+    assert "Which address?" not in read.text
+    assert "it was changed on its way" in read.text
+    assert "Sealed." in ana.browser.submit(read, "", text="Come on Monday.", language="uk").text
+    until("the answer left", lambda: bool(public_site.told().letters))
+    assert [each.text for each in public_site.read()] == ["Come on Monday."]

@@ -163,7 +163,8 @@ def test_what_is_no_figure_is_not_there(tallied: psycopg.Connection) -> None:
 PEOPLE = {
     "cases": 30, "objects": 2, "granted:residence": 7, "asked:residence": 9, "informed:residence": 4, "claimed": 6,
     "awarded": 5, "awarded_sum:EUR": 12000, "paid": 1, "paid_sum:EUR": 400, "unknown:sex": 8, "contradiction:age": 3,
-    "kept:month_1": 12, "late:month_1": 2,
+    "kept:month_1": 12, "late:month_1": 2, "awarded_persons:EUR": 5, "paid_persons:EUR": 1, "awarded_sum:BGN": 7100,
+    "awarded_persons:BGN": 1,
 }  # fmt: skip
 
 
@@ -181,6 +182,7 @@ def test_numbers_of_few_persons_and_the_sums_that_few_were_paid_are_hidden(
     assert f"{label_of_right(Right.RESIDENCE)} hidden 9 7" in page
     assert "Awarded 5 0" in page
     assert "Awarded, EUR 12,000 0" in page
+    assert "Awarded, BGN hidden 0" in page, "of one person, whatever others were awarded"
     assert "Paid, in part or whole hidden 0" in page
     assert "Paid, EUR hidden 0" in page
     assert "After one month 12 hidden 0" in page

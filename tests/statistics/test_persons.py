@@ -148,6 +148,28 @@ def test_what_is_received_is_no_person(connect_as: ConnectAs, facts: Any) -> Non
     assert facts() == before
 
 
+@pytest.mark.parametrize("who", ["dan", "adam", "cora"])
+def test_who_has_no_place_in_a_case_writes_and_empties_nothing_of_it(facts: Any, who: str) -> None:
+    case = a_case()
+    save(case, Section.EXPLOITATION, IDENTIFIED)
+    before = facts()
+    with member_acts(who):
+        _note(case, "rights", {"parts": ["granted:compensation=999"]})
+        _note(case, "exploitation", {"status": "none"})
+        for section in ("", "exploitation"):
+            _forget(case, section)
+    with member_acts("ana"):
+        _forget(case, "")  # the file is there
+    assert facts() == before
+
+
+def _forget(case: UUID, section: str) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statistics.forget_person(%s, %s)", [case, section])
+
+
 def _note(case: UUID, source: str, said: dict[str, Any]) -> None:
     from django.db import connection
 
@@ -226,12 +248,12 @@ def test_an_award_and_its_payment_are_sums_in_their_currency(tallies: Any) -> No
         for word, number in tallies().items()
         if "award" in word or "claim" in word or "paid" in word
     }
-    assert found == {"claimed": 1, "awarded": 1, "awarded_sum:EUR": 1200}
+    assert found == {"claimed": 1, "awarded": 1, "awarded_sum:EUR": 1200, "awarded_persons:EUR": 1}
 
     with member_acts("lea") as by:
         paid = Claimed(State.PAID_PARTLY, today, "lawyer", "paper", Money(Decimal("200.50"), Currency.EUR))
         compensation.pay(case, claim, paid, by=by, at=now())
-    assert (tallies()["paid"], tallies()["paid_sum:EUR"]) == (1, 200)
+    assert (tallies()["paid"], tallies()["paid_sum:EUR"], tallies()["paid_persons:EUR"]) == (1, 200, 1)
 
 
 def test_an_erased_section_empties_its_columns_and_future_figures(facts: Any, tallies: Any) -> None:

@@ -32,7 +32,7 @@ CALLERS: dict[str, list[str]] = {
     "statistics.add_up()": [WORKER],
     "statistics.my_agencies()": [STATISTICS],
     "statistics.mark(text,uuid)": [],
-    "statistics.may_note(uuid)": [],
+    "statistics.may_note(uuid,text,uuid)": [],
     "statistics.added(statistics.loop)": [],
     "statistics.note_person(uuid,text,jsonb)": [APP],
     "statistics.note_people(uuid[],text[],jsonb[])": [APP],

@@ -9,11 +9,13 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from safeconduct.access.acting import acting, working
+from safeconduct.access.acting import acting, receiving, working
 from safeconduct.statistics.loops import _NOTE, parts
 from safeconduct.statistics.rounds import add_up
-from safeconduct.vocabulary.identifiers import MemberId
+from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId
 from safeconduct.vocabulary.together import asked
+from tests.access.names import unforced
+from tests.access.rows import insert
 from tests.conftest import ConnectAs, as_process
 from tests.statistics import stories
 from tests.statistics.office import Office
@@ -30,9 +32,11 @@ class Noted:
 
     def note(self, times: int) -> None:
         """So many turns: of a new referral, or of one that is known."""
+        new = [uuid4() for _turn in range(times)]
+        _there(self.office, *new)
         with as_process("web"), acting(MemberId(self.office.envelopes.members["ana"])):
-            for _turn in range(times):
-                referral = self.chance.choice([uuid4(), *self.known])
+            for fresh in new:
+                referral = self.chance.choice([fresh, *self.known])
                 story = stories.told(self.chance.randrange(2**32), self.chance.randrange(1, 12))
                 said = parts(story.history, set(), is_abroad=self.chance.random() < 0.3)
                 if self.chance.random() < 0.1:
@@ -54,6 +58,17 @@ class Noted:
             key = "" if place is None else str(row[place])
             found.setdefault(key, Counter()).update(row[3])
         return {key: count for key, count in found.items() if count}
+
+
+def _there(office: Office, *shared: UUID, agency: UUID | None = None) -> None:
+    """Referrals that this agency, or the own one, has sent; nothing is counted of them yet."""
+    with closing(office.envelopes.connect_as("owner")) as owner, unforced(owner, "referrals.referral"):
+        for number, one in enumerate(shared):
+            sent = {"state": "sent", "peer": "be", "consent_id": uuid4(), "consent_version": 1}
+            insert(
+                owner, "referrals.referral", shared=one, side="sender", reference=f"{one}{number}",
+                agency_id=agency or office.envelopes.own, **sent,
+            )  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -112,6 +127,39 @@ def test_nobody_counts_for_another_agency(office: Office) -> None:
     with as_process("web"), pytest.raises(Exception, match="not_yours_to_count"):
         with acting(MemberId(office.envelopes.members["ana"])):
             asked(CALL, [uuid4(), uuid4(), uuid4(), "shelter", ["sent"]])
+
+
+def test_nobody_counts_a_referral_that_is_not_there(office: Office) -> None:
+    with as_process("web"), pytest.raises(Exception, match="not_yours_to_count"):
+        with acting(MemberId(office.envelopes.members["ana"])):
+            asked(CALL, [uuid4(), office.envelopes.own, uuid4(), "shelter", ["sent"]])
+
+
+def test_nobody_takes_the_fact_of_another_agency(office: Office) -> None:
+    """The referral is another one's: named as the own, it is not."""
+    theirs = uuid4()
+    _there(office, theirs, agency=uuid4())
+    with as_process("web"), pytest.raises(Exception, match="not_yours_to_count"):
+        with acting(MemberId(office.envelopes.members["ana"])):
+            asked(CALL, [theirs, office.envelopes.own, uuid4(), "shelter", ["sent"]])
+
+
+def test_a_peer_counts_nothing_that_is_not_its_own(office: Office) -> None:
+    ours = uuid4()
+    _there(office, ours)  # with the peer "be"
+    with as_process("inbox"), pytest.raises(Exception, match="not_yours_to_count"):
+        with receiving(NodeId("se"), MessageId(uuid4())):
+            asked(CALL, [ours, office.envelopes.own, uuid4(), "shelter", ["sent"]])
+
+
+def test_large_sums_end_no_adding_up(office: Office, connect_as: ConnectAs) -> None:
+    figure = [office.envelopes.own, "person", date(2026, 4, 1), "all", "", "paid_sum:VND", 2_000_000_000]
+    with closing(connect_as("owner")) as owner:
+        for _time in range(2):
+            owner.execute("INSERT INTO statistics.tally VALUES (%s, %s, %s, %s, %s, %s, %s)", figure)
+    with as_process("worker"):
+        add_up()
+    assert office.all("person")["paid_sum:VND"] == 4_000_000_000
 
 
 def test_only_the_worker_adds_up(office: Office, connect_as: ConnectAs) -> None:

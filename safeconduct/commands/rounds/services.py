@@ -101,6 +101,11 @@ def of_peer(feed: Feed) -> None:
             "a page of services was not taken in", extra={"peer": feed.node, "why": type(error).__name__}
         )
         problem = "not_taken_in"
+    except Exception as error:  # noqa: BLE001  (without a pause the peer would be asked with every tick)
+        logger.error(  # noqa: TRY400  (the trace would hold what came)
+            "services of a peer could not be read", extra={"peer": feed.node, "why": type(error).__name__}
+        )
+        problem = "not_taken_in"
     if problem not in ("", "card", "too_many", "not_spoken"):
         again = _pause(feed.attempts + 1)
     if settings.DEMO:

@@ -33,7 +33,8 @@ class Changed:
     """The last change of one service; `said` is None when it is gone; not `is_told`, the peer hears nothing of it."""
 
     sequence: int
-    id: UUID
+    id: UUID | None
+    """None of what was never offered to this peer."""
     said: dict[str, Any] | None
     is_told: bool
 

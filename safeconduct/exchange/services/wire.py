@@ -142,9 +142,16 @@ def _change(value: object) -> Change:
     if not isinstance(service, dict) or "id" not in service:
         raise strict.malformed("a service is not an object with its id")
     change = Change(_number(value), strict.identifier(service, "id"), service)
-    if size(change) > MOST_SERVICE_BYTES:
+    if _size_as_read(change) > MOST_SERVICE_BYTES:
         raise WireError(Fault.TOO_LARGE, f"a service has at most {MOST_SERVICE_BYTES} bytes")
     return change
+
+
+def _size_as_read(change: Change) -> int:
+    try:
+        return size(change)
+    except UnicodeEncodeError as error:  # JSON can write half a pair, and nothing can keep one
+        raise strict.malformed("a service holds half a surrogate pair") from error
 
 
 def _number(said: dict[str, object]) -> int:

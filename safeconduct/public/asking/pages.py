@@ -52,7 +52,10 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
     if said is not None:
         return said not in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != request.get_host()
+    try:
+        return origin is not None and urlsplit(origin).netloc != request.get_host()
+    except ValueError:
+        return True
 
 
 def refused(request: HttpRequest, reason: Reason, *, status: int = 409) -> HttpResponse:

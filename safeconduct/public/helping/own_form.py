@@ -17,4 +17,9 @@ def is_from_elsewhere(headers: Mapping[str, str], host: str) -> bool:
     if said is not None:
         return said not in ("same-origin", "none")
     origin = headers.get("Origin")
-    return origin not in (None, NOT_SAID) and urlsplit(origin or "").netloc != host
+    if origin is None or origin == NOT_SAID:
+        return False
+    try:
+        return urlsplit(origin).netloc != host
+    except ValueError:
+        return True

@@ -1,7 +1,8 @@
 """How these pages answer: kept nowhere, told to no other host, and of few lengths.
 
-Whoever watches the road sees how long an answer is. Each is filled up to a multiple of 32 KiB by bytes that cannot be
-packed smaller, so a page with an answer and one without are alike as long as both fit into one.
+Whoever watches the road sees how long an answer is. Each is filled up to a multiple of 32 KiB, so a page with an
+answer and one without are alike as long as both fit into one. Packed by a proxy they would not be, since the filling
+packs worse than words: so each says that its coding was chosen already.
 """
 
 import secrets
@@ -12,8 +13,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from safeconduct.public.asking.pages import for_one_person, is_from_elsewhere
+from safeconduct.public.asking.pages import for_one_person
 from safeconduct.public.helping.guarding import WITH_OUR_SCRIPT
+from safeconduct.public.helping.own_form import is_from_elsewhere
 from safeconduct.public.questions.answering import no_such_language, not_taken
 from safeconduct.public.questions.texts import Tongue, tongues
 
@@ -32,7 +34,7 @@ def in_tongue(page: Page) -> Page:
         if found is None:
             return padded(no_such_language(request))
         with translation.override(found.tag):
-            if request.method == "POST" and is_from_elsewhere(request):
+            if request.method == "POST" and is_from_elsewhere(request.headers, request.get_host()):
                 answer = not_taken(request, found)
             else:
                 answer = page(request, found, *args, **more)
@@ -48,5 +50,6 @@ def padded(answer: HttpResponse) -> HttpResponse:
     lacks = -(len(answer.content) + frame) % STEP
     filling = secrets.token_hex(lacks // 2 + 1)[:lacks].encode("ascii")
     answer.headers["Content-Security-Policy"] = WITH_OUR_SCRIPT
+    answer.headers["Content-Encoding"] = "identity"
     answer.content = answer.content + b"\n<!-- " + filling + b"-->\n"
     return answer

@@ -80,9 +80,11 @@ def count(*, free: Mapping[UUID, int], totals: Mapping[str, int | None], by: Mem
     in the place of the first.
     """
     entries = {entry.id: entry for entry in own_entries(by)}
-    if not set(free) <= set(entries):
+    teams = set(by.teams)
+    kinds = {entry.service for entry in entries.values() if entry.team_id in teams}
+    if not kinds or not set(free) <= set(entries):
         raise NotFound(_("This service is not given by a team of yours."))
-    if not set(totals) <= set(rules.KINDS):
+    if not set(totals) <= kinds:
         raise NotPossible(rules.WRONG_COUNT)
     counts = summed({entry: free.get(entry.id, entry.places_free) for entry in entries.values()}, totals)
     require(rules.may_count(counts))

@@ -66,7 +66,11 @@ def one(thread: UUID, *, by: Member, at: datetime) -> Conversation:
     )
     record("letter:read", by=as_actor(by), at=at, detail={"conversation": str(thread)})
     lines = [
-        Line(each, opening.opened(each), names.get(each.written_by, "") if each.written_by else "")
+        Line(
+            each,
+            opening.opened(each, bytes(row.mark)),
+            names.get(each.written_by, "") if each.written_by else "",
+        )
         for each in rows
     ]
     return Conversation(row, lines)

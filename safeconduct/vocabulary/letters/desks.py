@@ -67,7 +67,7 @@ def open_in(raw: bytes) -> Open:
             half=bytes.fromhex(said["key"]["half"]),
             desks=tuple(_desk(each) for each in said["desks"][:MOST]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, OverflowError, KeyError, TypeError, AttributeError, RecursionError):
         raise Malformed("This does not say who answers.") from None
     if said.get("v") != 1 or len(found.half) != HALF or found.fingerprint != said["key"].get("fingerprint"):
         raise Malformed("This does not say who answers.")

@@ -7,6 +7,7 @@ a letter that is laid into another one does not open.
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ LARGEST: Final = 8 * 1024 * 1024
 AT_ONCE: Final = 100
 """Letters in one file; the others wait for the next."""
 _LENGTH: Final = 4
+_LANGUAGE: Final = re.compile(r"[A-Za-z0-9-]{0,16}")
 
 OPEN, TO_NODE, TO_SITE = "questions-open.json", "questions-to-node.json", "questions-to-site.json"
 """In the folder of the site: what the node says to everybody, what the site hands over, and what the node does."""
@@ -87,9 +89,10 @@ def unpacked(padded: bytes) -> Letter:
             base64.b64decode(said["reply"]),
             int(said["number"]),
         )
-    except (ValueError, KeyError, TypeError, RecursionError, binascii.Error):
+        found.text.encode()
+    except (ValueError, OverflowError, KeyError, TypeError, RecursionError, binascii.Error):
         raise Malformed("This is no letter.") from None
-    if said.get("v") != 1 or len(found.text) > LONGEST or len(found.language) > 16:
+    if said.get("v") != 1 or len(found.text) > LONGEST or not _LANGUAGE.fullmatch(found.language):
         raise Malformed("This is no letter.")
     if len(found.reply) not in (0, HALF):
         raise Malformed("This is no letter.")
@@ -162,7 +165,7 @@ def carried_in(raw: bytes | None) -> Carried:
             looked_on=date.fromisoformat(said["looked_on"]) if said["looked_on"] else None,
             tried=said["tried"] is True,
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, OverflowError, KeyError, TypeError, AttributeError):
         raise Malformed("This is no file of letters.") from None
     if said.get("v") != 1 or len(found.letters) > AT_ONCE:
         raise Malformed("This is no file of letters.")

@@ -48,6 +48,8 @@ SCENARIOS = {
     ("referrals.letter_desk", "desk_of_my_agency_changed"): Scenario(
         "adam", [changes("referrals.letter_desk", "days = 4")],
         [Refusal(changes("referrals.letter_desk", "days = 4"), "adam", own=1),
+         changes("referrals.letter_desk", f"team_id = '{ID('team_beta')}'"),
+         changes("referrals.letter_desk", "contact_of = 'DE'"),
          Refusal(changes("referrals.letter_desk", "days = 4"), "ana")],
     ),
     ("referrals.letter_desk", "desks_said_by_the_worker"): Scenario(
@@ -87,6 +89,8 @@ SCENARIOS = {
         "ana", [adds("referrals.letter", **letter("alfa", by="ana"))],
         [adds("referrals.letter", **letter("alfa", by="nora")), adds("referrals.letter", **letter("beta", by="ana")),
          adds("referrals.letter", **letter("alfa")),
+         adds("referrals.letter", **letter("alfa", by="ana", of="letters_beta")),
+         adds("referrals.letter", **letter("alfa", by="ana", of="gone_alfa")),
          Refusal(adds("referrals.letter", **letter("alfa", by="dan")), "dan")],
     ),
     ("referrals.letter", "letters_carried"): Scenario(

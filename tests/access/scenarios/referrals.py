@@ -8,6 +8,7 @@ from tests.access.made import (
     asked_at_once,
     bed_agreement,
     bed_count,
+    bed_wish,
     by_hand,
     enquiry,
     holder,
@@ -72,6 +73,14 @@ def counted(connection: psycopg.Connection) -> int:
     """Somebody of beta counts an adult who refused; how many statements went through."""
     lists = "ARRAY['north'], ARRAY['f'], ARRAY['unknown'], ARRAY['shelter'], ARRAY['shelter']"
     return connection.execute(f"SELECT referrals.count_refusal({lists})").rowcount
+
+
+TWO = {"first_by": ID("sara"), "second_by": ID("adam")}
+
+
+def gives(enquiry: str) -> Probe:
+    """Whatever round can be reached is this one's."""
+    return changes("referrals.round", f"won_by = '{ID(enquiry)}', won_at = now()")
 
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
@@ -271,7 +280,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ),
     ("referrals.enquiry", "enquiries_of_my_agency_changed"): Scenario(
         "dan", [changes("referrals.enquiry", "withdrawn_at = now()")],
-        [Refusal(changes("referrals.enquiry", "withdrawn_at = now()"), "dan", own=2),
+        [Refusal(changes("referrals.enquiry", "withdrawn_at = now()"), "dan", own=3),
          Refusal(changes("referrals.enquiry", "withdrawn_at = now()"), "adam")],
     ),
     ("referrals.enquiry", "enquiries_shared_with_the_peer"): Scenario(
@@ -285,7 +294,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ),
     ("referrals.enquiry", "enquiries_changed_by_the_peer"): Scenario(
         "peer be", [changes("referrals.enquiry", "withdrawn_at = now()")],
-        [Refusal(changes("referrals.enquiry", "withdrawn_at = now()"), "peer be", own=2)],
+        [Refusal(changes("referrals.enquiry", "withdrawn_at = now()"), "peer be", own=3)],
     ),
     ("referrals.enquiry", "enquiries_kept_long_enough"): Scenario(
         "worker", [deletes("referrals.enquiry")],
@@ -304,16 +313,21 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         "dan", [sees("referrals.bed_agreement", **ALFA)], [sees("referrals.bed_agreement", **BETA)],
     ),
     ("referrals.bed_agreement", "bed_agreements_wanted_by_my_agency"): Scenario(
-        "dan", [adds("referrals.bed_agreement", **bed_agreement("alfa", "lund", "se", "proposed"))],
-        [adds("referrals.bed_agreement", **bed_agreement("beta", "gent", "be", "proposed")),
-         adds("referrals.bed_agreement", **bed_agreement("alfa", "lund", "se", "agreed"))],
+        "sara", [adds("referrals.bed_agreement", **bed_wish("alfa", "lund", "se", by="sara"))],
+        [adds("referrals.bed_agreement", **bed_wish("beta", "gent", "be", by="sara")),
+         adds("referrals.bed_agreement", **bed_agreement("alfa", "lund", "se", "agreed")),
+         adds("referrals.bed_agreement", **bed_wish("alfa", "lund", "se", by="adam")),
+         adds("referrals.bed_agreement", **bed_wish("alfa", "lund", "se", by="sara", second="adam")),
+         Refusal(adds("referrals.bed_agreement", **bed_wish("alfa", "lund", "se", by="dan")), "dan")],
     ),
     ("referrals.bed_agreement", "bed_agreements_of_my_agency_changed"): Scenario(
         "dan", [changes("referrals.bed_agreement", "changed_at = now()")],
         [Refusal(changes("referrals.bed_agreement", "changed_at = now()"), "dan", own=1)],
     ),
     ("referrals.bed_agreement", "bed_agreements_of_my_agency_ended"): Scenario(
-        "dan", [deletes("referrals.bed_agreement")], [Refusal(deletes("referrals.bed_agreement"), "dan", own=1)],
+        "sara", [deletes("referrals.bed_agreement")],
+        [Refusal(deletes("referrals.bed_agreement"), "sara", own=1),
+         Refusal(deletes("referrals.bed_agreement"), "dan")],
     ),
     ("referrals.bed_agreement", "bed_agreements_with_the_peer_seen"): Scenario(
         "peer be", [sees("referrals.bed_agreement", **ALFA)], [sees("referrals.bed_agreement", **BETA)],
@@ -321,6 +335,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("referrals.bed_agreement", "bed_agreements_asked_by_the_peer"): Scenario(
         "peer be", [adds("referrals.bed_agreement", **bed_agreement("beta", "gent", "be", "came"))],
         [adds("referrals.bed_agreement", **bed_agreement("beta", "gent", "be", "agreed")),
+         adds("referrals.bed_agreement", **bed_agreement("beta", "gent", "be", "came") | TWO),
          adds("referrals.bed_agreement", **bed_agreement("alfa", "lund", "be", "came")),
          adds("referrals.bed_agreement", **bed_agreement("alfa", "lund", "se", "came"))],
     ),
@@ -377,8 +392,9 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         "peer be", [sees("referrals.round", id=ID("round_alfa"))], [sees("referrals.round", id=ID("round_beta"))],
     ),
     ("referrals.round", "rounds_decided_by_an_answer"): Scenario(
-        "peer be", [changes("referrals.round", f"won_by = '{ID('enquiry_alfa')}', won_at = now()")],
-        [Refusal(changes("referrals.round", f"won_by = '{ID('enquiry_alfa')}', won_at = now()"), "peer be", own=1)],
+        "peer be", [gives("yes_alfa")],
+        [Refusal(gives("yes_alfa"), "peer be", own=1), gives("yes_beta"),
+         changes("referrals.round", "won_by = NULL, won_at = NULL")],
     ),
     ("referrals.round", "rounds_seen_by_the_clock"): Scenario(
         "worker", [sees("referrals.round")], [nobody(sees("referrals.round"))],

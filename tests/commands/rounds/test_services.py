@@ -153,6 +153,21 @@ def test_a_peer_that_never_ends_has_its_share_of_a_round(
     assert (feed.after, feed.fresh_at) == (5, None)
 
 
+def test_a_fault_that_nobody_foresaw_has_its_pause_and_its_log_says_nothing_of_what_came(
+    neighbour: Neighbour,
+    answers: Callable[[Answering], Feed],
+    settings: Any,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    settings.DEMO = False
+    feed = answers(raises(RuntimeError("Planted-Marker")))
+    assert (feed.problem, feed.attempts, feed.after) == ("not_taken_in", 1, 0)
+    assert feed.asked_at is not None
+    assert feed.next_try_at > feed.asked_at
+    assert "could not be read" in caplog.text
+    assert "Planted-Marker" not in caplog.text
+
+
 def test_a_suspended_peer_is_not_asked(neighbour: Neighbour) -> None:
     neighbour.shelf.owner.execute("UPDATE exchange.peer SET suspended_at = now() WHERE node = 'at'")
     with as_process("worker"), working():

@@ -2,11 +2,15 @@
 
 from uuid import UUID
 
+from safeconduct.access.acting import receiving
+from safeconduct.directory.federation import giving
+from safeconduct.vocabulary.identifiers import MessageId, NodeId, uuid7
+from tests.conftest import as_process
 from tests.directory.federation.neighbour import page, told
 from tests.directory.shelf import Shelf
 
 
-def ids(peer: str, after: int = 0) -> list[tuple[UUID, bool]]:
+def ids(peer: str, after: int = 0) -> list[tuple[UUID | None, bool]]:
     return [(one.id, one.said is not None) for one in told(peer, after)]
 
 
@@ -58,6 +62,29 @@ def test_a_service_of_this_node_alone_is_told_to_nobody_and_gone_for_who_knew_it
     shelf.owner.execute("UPDATE directory.entry SET offered_to = 'own' WHERE id = %s", [was])
     assert ids("be", before) == [(was, False)]
     assert own not in {one.id for one in told("be")}
+
+
+def test_the_inbox_itself_reads_no_name_of_what_was_never_offered_to_its_peer(shelf: Shelf) -> None:
+    before = last()
+    shelf.service(offered_to="own")
+    entry = shelf.service("Other", offered_to="named", offered_nodes=["at"])
+    assert read("be", before) == [None, None]
+    assert read("at", before) == [None, entry]
+
+
+def read(peer: str, after: int) -> list[UUID | None]:
+    """All that the function gives, whatever is told of it."""
+    with as_process("inbox"), receiving(NodeId(peer), MessageId(uuid7())):
+        return [one.id for one in giving.changes(after)]
+
+
+def test_a_setting_that_anybody_may_set_keeps_no_service_out_of_the_searches(shelf: Shelf) -> None:
+    with shelf.owner.transaction():
+        shelf.owner.execute("SELECT set_config('safeconduct.laid_out_later', 'yes', true)")
+        entry = shelf.service()
+    laid = shelf.owner.execute("SELECT count(*) FROM directory.spot WHERE entry_id = %s", [entry]).fetchone()
+    assert laid is not None
+    assert laid[0] > 0
 
 
 def test_services_of_other_nodes_are_handed_on_to_nobody(shelf: Shelf) -> None:

@@ -36,6 +36,7 @@ def nothing_before(helping: Node) -> Iterator[None]:
     ("ro.example", {"Sec-Fetch-Site": "same-origin", "Origin": "null"}, False),
     ("ro.example", {"Sec-Fetch-Site": "cross-site", "Origin": "null"}, True),
     ("ro.example", {"Sec-Fetch-Site": "same-site"}, True),
+    ("ro.example", {"Origin": "http://["}, True),
 ])  # fmt: skip
 def test_whose_form_it_is_is_asked_of_the_browser(host: str, headers: dict[str, str], expected: bool) -> None:
     assert is_from_elsewhere(headers, host) is expected

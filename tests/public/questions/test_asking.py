@@ -79,4 +79,5 @@ def test_every_letter_and_every_page_has_one_of_few_lengths(
     pages = [*sent, *(reader.post("/questions/en/read/", {"words": code_in(each)}) for each in sent)]
     pages.append(reader.post("/questions/en/read/", {"words": "acorn amber zebra acorn amber zebra"}))
     assert {len(each.text.encode()) for each in pages} == {32 * 1024}
+    assert {each.headers["Content-Encoding"] for each in pages} == {"identity"}, "a proxy packs none of them"
     assert {each.status for each in pages} == {200}

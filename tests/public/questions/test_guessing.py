@@ -1,6 +1,7 @@
 """Codes that are tried, floods, forms of other hosts, and a node that is away."""
 
 import re
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -93,11 +94,16 @@ def test_a_form_that_is_sent_twice_is_one_question_and_one_of_a_program_is_none(
 
 @pytest.mark.parametrize(("header", "value"), [
     ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://elsewhere.example"),
-    ("Origin", "null"),
+    ("Origin", "http://["),
 ])  # fmt: skip
 def test_a_form_of_another_host_is_refused(node: OtherSide, reader: Browser, header: str, value: str) -> None:
     assert sent_from(reader, "/questions/en/read/", header, value) == 403
     assert sent_from(reader, "/questions/en/end/", header, value) == 403
+
+
+def test_a_telephone_of_before_2023_asks_and_reads_too(node: OtherSide, reader: Browser) -> None:
+    """Its browser says of our own form no more than this: our pages tell nobody whence one comes."""
+    assert sent_from(reader, "/questions/en/read/", "Origin", "null") == 200
 
 
 def test_a_desk_that_closed_takes_nothing_and_what_was_asked_can_still_be_read(
@@ -144,6 +150,29 @@ def test_every_page_is_kept_nowhere_and_asks_no_other_host(
     assert re.findall(r"<script[^>]*>", page.text) == ['<script src="/static/public/leave.js" defer>']
     assert "unsafe" not in page.headers["Content-Security-Policy"]
     assert len(page.text.encode()) <= 100_000
+
+
+@pytest.mark.parametrize(("path", "status"), [
+    ("/questions/en/more/", 405), ("/questions/en/nothing/", 404), ("/questions/en/ask/1/", 404),
+    ("/info/xx/", 404), ("/info/uk/in/zz/", 404),
+])  # fmt: skip
+def test_a_refusal_is_kept_nowhere_and_told_to_no_other_page_either(
+    site: Node, reader: Browser, path: str, status: int
+) -> None:
+    answer = reader.get(path)
+    assert (answer.status, answer.headers["Cache-Control"]) == (status, "no-store")
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_way_to_the_right_address_is_kept_nowhere(site: Node, reader: Browser) -> None:
+    class Stays(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_said: object) -> None:
+            return None
+
+    with pytest.raises(urllib.error.HTTPError) as moved:
+        urllib.request.build_opener(Stays()).open(reader.base + "/questions/en", timeout=30)
+    moved.value.close()
+    assert (moved.value.code, moved.value.headers["Cache-Control"]) == (301, "no-store")
 
 
 def test_a_language_that_nobody_wrote_is_not_guessed(node: OtherSide, reader: Browser) -> None:

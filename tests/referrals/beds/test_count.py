@@ -211,6 +211,20 @@ def test_a_count_tells_the_directory_and_those_who_agreed_and_nobody_else(networ
         network.does(actions.count, "ana", free={network.entries[0]: 1}, totals={})
 
 
+@pytest.mark.parametrize("totals", [{}, {"shelter": 9999}], ids=["nothing entered", "a total"])
+def test_who_sits_in_no_team_with_beds_says_nothing_to_those_who_agreed(
+    network: Network, totals: dict[str, int | None]
+) -> None:
+    network.agreed()
+    network.does(actions.count, "ana", free={network.shelter: 4}, totals={"shelter": 8})
+    told = len(network.posted())
+    with pytest.raises(NotFound):
+        network.does(actions.count, "adam", free={}, totals=totals)
+    assert len(network.posted()) == told
+    with as_process("web"), acting(MemberId(network.envelopes.members["ana"])):
+        assert list(BedCount.objects.values_list("free", "total")) == [(4, 8)]
+
+
 def test_after_thirty_days_a_count_is_gone(network: Network) -> None:
     row = network.agreed()
     network.counts(row, days=30)

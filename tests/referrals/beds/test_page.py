@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from tests.access.made import bed_agreement
-from tests.access.names import ID
+from tests.access.names import ID, unforced
 from tests.access.rows import insert
 from tests.access.world import staff
 from tests.conftest import ConnectAs
@@ -38,11 +38,8 @@ def text(answer: Any) -> str:
 
 def add(owner: psycopg.Connection, row: dict[str, Any]) -> None:
     """The agreement stands there, whoever agreed to it."""
-    owner.execute("ALTER TABLE referrals.bed_agreement NO FORCE ROW LEVEL SECURITY")
-    try:
+    with unforced(owner, "referrals.bed_agreement"):
         insert(owner, "referrals.bed_agreement", **row)
-    finally:
-        owner.execute("ALTER TABLE referrals.bed_agreement FORCE ROW LEVEL SECURITY")
 
 
 def test_an_end_without_its_tick_ends_nothing_and_with_it_is_an_end(owner: psycopg.Connection) -> None:

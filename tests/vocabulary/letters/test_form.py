@@ -40,6 +40,9 @@ def test_a_letter_that_is_too_long_is_none() -> None:
     "[]", "{}", '{"v": 2, "kind": "answer", "text": "", "language": "en", "reply": "", "number": 1}',
     '{"v": 1, "kind": "other", "text": "", "language": "en", "reply": "", "number": 1}',
     '{"v": 1, "kind": "answer", "text": "", "language": "en", "reply": "AAAA", "number": 1}', "[" * 9000,
+    '{"v": 1, "kind": "answer", "text": "", "language": "en", "reply": "", "number": 1e999}',
+    '{"v": 1, "kind": "answer", "text": "\\ud800", "language": "en", "reply": "", "number": 1}',
+    '{"v": 1, "kind": "answer", "text": "", "language": "<b>", "reply": "", "number": 1}',
 ])  # fmt: skip
 def test_what_is_no_letter_is_refused(said: str) -> None:
     raw = said.encode()
@@ -61,6 +64,7 @@ def test_a_file_is_read_as_it_was_written() -> None:
     ("looked_on", "today"), ("letters", [CARRIED.letters[0].members() | {"sealed": "AAAA"}]),
     ("letters", [CARRIED.letters[0].members() | {"mark": "00"}]),
     ("letters", [CARRIED.letters[0].members()] * (form.AT_ONCE + 1)),
+    ("letters", [CARRIED.letters[0].members() | {"key": float("inf")}]),
 ])  # fmt: skip
 def test_what_is_no_file_of_letters_is_refused(name: str, value: object) -> None:
     with pytest.raises(form.Malformed):
@@ -70,6 +74,13 @@ def test_what_is_no_file_of_letters_is_refused(name: str, value: object) -> None
 def test_a_key_that_does_not_fit_its_fingerprint_is_refused() -> None:
     said = json.loads(OPENED.text())
     said["key"]["half"] = (b"\x01" * form.HALF).hex()
+    with pytest.raises(form.Malformed):
+        open_in(json.dumps(said).encode())
+
+
+def test_numbers_without_end_are_no_desk() -> None:
+    said = json.loads(OPENED.text())
+    said["desks"][0]["days"] = float("inf")
     with pytest.raises(form.Malformed):
         open_in(json.dumps(said).encode())
 

@@ -31,10 +31,14 @@
     document.querySelector("main").replaceWith(main);
     main.focus();
   };
+  // Pressed twice, a form is one: the second answer would take the place of the first, and six words are shown once.
+  const sending = new WeakSet();
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!isOurs(new URL(form.action))) return;
     event.preventDefault();
+    if (sending.has(form)) return;
+    sending.add(form);
     if (form.method === "get") location.replace(`${form.action.split("?")[0]}?${new URLSearchParams(new FormData(form))}`);
     else send(form).catch(() => form.submit());
   });
