@@ -33,11 +33,13 @@ class Figure:
     """What is all: a word too."""
     is_bad: bool = True
     """Whether more of it is worse; of times always."""
+    of_persons: bool = False
+    """Whether it says what became of persons, and not how agencies acted: then few are hidden in its totals too."""
 
 
 TILL = _(
-    "From when it was sent, by the clock on the wall, in steps: “within 4 hours”. Who has not got there yet counts as "
-    "longer than anybody has watched; so the median can be “not reached”."
+    "From when it was sent, nights and weekends counted, in steps: “within 4 hours”. A referral that has not got there "
+    "yet counts as longer than every other one; so the answer can be “not yet half of them”."
 )
 
 FIGURES: tuple[Figure, ...] = (
@@ -48,6 +50,7 @@ FIGURES: tuple[Figure, ...] = (
     ),
     Figure(
         code="only_acknowledged", kind=Kind.SHARE, part="only_acknowledged", title=_("Acknowledged, never decided"),
+        of="silent",
         meaning=_("Of those without feedback the ones that were acknowledged: somebody has it and says nothing."),
     ),
     Figure(
@@ -57,12 +60,12 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         code="contact", kind=Kind.TIME, part="contact", of="accepted", title=_("Time to the first contact"),
         meaning=_("Of those that were accepted, from the sending until the person came or the service began. Who "
-                  "is still awaited counts as longer than anybody has watched."),
+                  "is still awaited counts as longer than every other one."),
     ),
     Figure(
         code="outcome", kind=Kind.TIME, part="outcome", of="accepted", title=_("Time to the outcome"),
         meaning=_("Of those that were accepted, from the sending until an outcome was recorded. Help that goes on "
-                  "has none yet, and counts as longer than anybody has watched."),
+                  "has none yet, and counts as longer than every other one."),
     ),
     Figure(
         code="declined", kind=Kind.CODES, part="declined", title=_("Declined, and why"),
@@ -70,29 +73,33 @@ FIGURES: tuple[Figure, ...] = (
                   "directory said “free” means that the directory was out of date."),
     ),
     Figure(
-        code="service_gap", kind=Kind.SHARE, part="service_gap", title=_("Closed without any service"),
+        code="service_gap", kind=Kind.SHARE, part="service_gap", of_persons=True, title=_("Closed without any service"),
         meaning=_("Declined and closed by the sender because no service was found: a gap, of all that were sent."),
     ),
     Figure(
-        code="withdrawn", kind=Kind.CODES, part="withdrawn", title=_("Taken back, and why"),
-        meaning=_("Referrals that the sender, the person or the end of a consent took back."),
+        code="withdrawn", kind=Kind.CODES, part="withdrawn", of_persons=True, title=_("Taken back, and why"),
+        meaning=_("Referrals that the sender, the person or the end of a consent took back, of all that were "
+                  "sent."),
     ),
     Figure(
-        code="not_taken_up", kind=Kind.CODES, part="not_taken_up", of="accepted", title=_("Not taken up"),
+        code="not_taken_up", kind=Kind.CODES, part="not_taken_up", of="accepted", of_persons=True,
+        title=_("Not taken up"),
         meaning=_("Of those that were accepted, where the person went another way. It is no fault of the service."),
     ),
     Figure(
         code="became", kind=Kind.CODES, part="became", of="accepted", title=_("What became of it"), is_bad=False,
+        of_persons=True,
         meaning=_("The outcomes that were recorded, of those that were accepted. One that asked for several "
                   "services is counted at each of its outcomes."),
     ),
     Figure(
-        code="confirmation", kind=Kind.CODES, part="confirmation", of="accepted", title=_("Outcomes confirmed"),
+        code="confirmation", kind=Kind.CODES, part="confirmation", of="outcome", title=_("Outcomes answered"),
         is_bad=False,
-        meaning=_("What the sender said to the outcome when the referral was closed."),
+        meaning=_("Of those with a recorded outcome, the ones that the sender closed with an answer to it: confirmed, "
+                  "disputed, or not confirmed."),
     ),
     Figure(
-        code="no_show", kind=Kind.SHARE, part="no_show", of="planned", title=_("Did not arrive"),
+        code="no_show", kind=Kind.SHARE, part="no_show", of="planned", of_persons=True, title=_("Did not arrive"),
         meaning=_("Of those with a planned handover, where the person was missed at least once."),
     ),
     Figure(

@@ -17,6 +17,7 @@ from safeconduct.audit.actions import record
 from safeconduct.referrals import nudging
 from safeconduct.referrals.counted.rules import Quarter, quarter_of
 from safeconduct.referrals.labels import STATES
+from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.reminders import escalated
 from safeconduct.statistics import persons_shown, queries, shown
@@ -87,7 +88,7 @@ def figure(request: MemberRequest, code: str) -> HttpResponse:
         now = asked["quarter"]
         course = queries.sums(read, own, asked["side"], _course(now), figure=one)
         sliced = queries.sums(read, own, asked["side"], (now, before(now)), dims=DIMS, figure=one)
-    past = [(name(when), shown.value(one, course[when]["all", ""])) for when in _course(now)]
+    past = [(name(when), shown.total(one, course[when]["all", ""])) for when in _course(now)]
     context = asked | {
         "figure": one,
         "is_time": one.kind is Kind.TIME,
@@ -133,7 +134,7 @@ def _course(until: Quarter) -> list[Quarter]:
 
 
 def _line(one: Figure, now: Sums, then: Sums) -> dict[str, Any]:
-    value, earlier = shown.value(one, now), shown.value(one, then)
+    value, earlier = shown.total(one, now), shown.total(one, then)
     return {"figure": one, "now": value, "then": earlier, "change": shown.compared(one, value, earlier)}
 
 
@@ -148,7 +149,8 @@ def _tables(one: Figure, now: BySlice, then: BySlice) -> list[dict[str, Any]]:
             for v in values
         ]
         lines = [line for line in lines if line[1].of or line[2].of]
-        lines.sort(key=lambda line: (not line[1].is_known, -line[1].size, line[0]))
+        if one.kind is not Kind.TIME:
+            lines = shown.without_few(lines)
         tables.append({"dim": dim, "title": title, "lines": lines})
     return tables
 
@@ -176,7 +178,16 @@ def _overdue(by: Member, at: datetime) -> list[dict[str, Any]]:
     return [
         {
             "row": row, "state": STATES[State(row.state)], "ask": asks[row.id],
-            "agencies": [known[id_] for id_ in (row.agency_id, row.other_agency_id) if id_ in known],
+            "who": _who_asked(row, {id_: one.name for id_, one in known.items()}),
         }
         for row in rows
     ]  # fmt: skip
+
+
+def _who_asked(row: Referral, names: dict[UUID, str]) -> str:
+    """Which agency asked which."""
+    ids = (row.agency_id, row.other_agency_id)
+    sender, receiver = ids if row.side == Side.SENDER else ids[::-1]
+    nowhere = _("Somebody without a place in the directory")
+    asked = {"sender": names.get(sender, nowhere), "receiver": names.get(receiver, nowhere)}
+    return _("%(sender)s asked %(receiver)s") % asked

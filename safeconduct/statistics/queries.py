@@ -39,6 +39,10 @@ class Sums:
         found = {part.partition(":")[2]: n for part, n in self.number.items() if part.startswith(f"{name}:")}
         return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
+    def all_of(self, name: str) -> int:
+        """How many have exactly this part, or it with any code behind it."""
+        return self.of(name) + sum(self.codes(name).values())
+
     def steps(self, name: str) -> dict[int, int]:
         """The same where it is a step of a time."""
         return {int(code): number for code, number in self.codes(name).items()}
@@ -59,7 +63,7 @@ def sums(
 ) -> dict[Quarter, BySlice]:  # fmt: skip
     """The sums of these quarters; of all figures, or what one of them needs."""
     days = {first_day(one): one for one in when}
-    parts = [figure.part, figure.of] if figure else None
+    parts = [figure.part, figure.of, "sent"] if figure else None
     values = {"agencies": of, "side": side, "quarters": list(days), "dims": list(dims), "parts": parts}
     found: dict[Quarter, BySlice] = {one: defaultdict(Sums) for one in when}
     for quarter, dim, value, part, number in read.execute(_SUMS, values):

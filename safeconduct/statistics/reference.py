@@ -12,7 +12,7 @@ _INTRODUCTION = f"""\
 
 This page is drawn from `safeconduct/statistics/figures.py` and `classes.toml`; do not edit it. Each figure is of a
 quarter: of what was sent in it, as it stands now, by sent and by received referrals apart; in all, by service, by
-partner and by urgency. A time lies in a step that ends at one of these numbers of hours, by the clock on the wall:
+partner and by urgency. A time lies in a step that ends at one of these numbers of hours, nights and weekends counted:
 {", ".join(map(str, HOURS))}, or longer.
 A median of fewer than {FEWEST} is not said.
 

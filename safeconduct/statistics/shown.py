@@ -1,15 +1,16 @@
 """Figures in words: one value, the change since the quarter before, and the lines of a table."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from safeconduct.statistics.few import hidden
 from safeconduct.statistics.figures import Figure, Kind
 from safeconduct.statistics.queries import Sums
 from safeconduct.statistics.rules import FEWEST
+from safeconduct.statistics.rules import shown as seen
 from safeconduct.statistics.times import DAY, HOURS, LONGER, MEDIAN, NINE_OF_TEN, percentile
 from safeconduct.vocabulary.codes import Confirmation, Decline, NotTakenUp, Outcome, Withdrawal
 from safeconduct.vocabulary.decisions import Words
@@ -33,35 +34,65 @@ class Value:
     """How long its bar is, 0 to 100; and by what two values are compared: a share, or the step of a median."""
     is_known: bool = True
     """False where there is too little to say anything."""
+    is_hidden: bool = False
+    """Of so few persons that no number is said."""
+
+
+NOTHING: dict[str, Words] = {
+    "sent": gettext_lazy("nothing was sent"),
+    "accepted": gettext_lazy("nothing was accepted"),
+    "planned": gettext_lazy("no handover was planned"),
+    "silent": gettext_lazy("all had feedback"),
+    "outcome": gettext_lazy("no outcome was recorded"),
+}
+"""Why there is nothing to divide by, by what is all."""
 
 
 def value(figure: Figure, sums: Sums) -> Value:
     """The figure of these sums."""
-    of = sums.of(figure.of)
+    of = sums.all_of(figure.of)
     if figure.kind is Kind.TIME:
-        return _time(sums.steps(figure.part), of)
-    codes = sums.codes(figure.part)
-    number = sum(codes.values()) if figure.kind is Kind.CODES else sums.of(figure.part)
+        return _time(figure, sums, of)
+    number = sums.all_of(figure.part)
     if not of:
-        return Value(_("none"), number, 0, 0, is_known=False)
+        return Value(_nothing(figure, sums), number, 0, 0, is_known=False)
     share = round(100 * number / of)
     words = _("%(number)d of %(of)d (%(share)d %%)") % {"number": number, "of": of, "share": share}
     return Value(words, number, of, min(share, 100))
 
 
-def _time(steps: dict[int, int], of: int) -> Value:
+def total(figure: Figure, sums: Sums) -> Value:
+    """The same where it is the figure's total: of what became of fewer than five persons no number is said."""
+    found = value(figure, sums)
+    return without_number(found) if figure.of_persons and seen(found.number) is None else found
+
+
+def without_number(value: Value) -> Value:
+    """A value of few persons: neither its number nor the length of its bar is said."""
+    return replace(value, words=_("hidden"), size=0, is_known=False, is_hidden=True)
+
+
+def _nothing(figure: Figure, sums: Sums) -> str:
+    return str(NOTHING[figure.of if sums.of("sent") else "sent"])
+
+
+def _time(figure: Figure, sums: Sums, of: int) -> Value:
+    steps = sums.steps(figure.part)
     reached = sum(steps.values())
     if of < FEWEST:
-        return Value(_("too few to say") if of else _("none"), reached, of, 0, is_known=False)
+        words = _("too few to say") if of else _nothing(figure, sums)
+        return Value(words, reached, of, 0, is_known=False)
     half, most = percentile(MEDIAN, steps, of), percentile(NINE_OF_TEN, steps, of)
-    words = _("half %(half)s, nine of ten %(most)s") % {"half": within(half), "most": within(most)}
-    return Value(words, reached, of, 100 if half is None else round(100 * (half + 1) / (LONGER + 2)))
+    if half is None:
+        return Value(_("not yet half of them"), reached, of, 100)
+    words = _("half of them %(half)s, nine of ten %(most)s") % {"half": within(half), "most": within(most)}
+    return Value(words, reached, of, round(100 * (half + 1) / (LONGER + 2)))
 
 
 def within(one: int | None) -> str:
     """A step of a time, as the end of a sentence."""
     if one is None:
-        return _("not reached")
+        return _("not yet")
     if one >= LONGER:
         return _("after more than half a year")
     hours = HOURS[one]
@@ -72,41 +103,56 @@ def within(one: int | None) -> str:
     return ngettext("within %d day", "within %d days", hours // DAY) % (hours // DAY)
 
 
-def change(now: Value, then: Value) -> str:
-    """The value against the one before, in a word; "" where one of them is not known."""
+def compared(figure: Figure, now: Value, then: Value) -> str:
+    """How it changed since the quarter before, in a word; why nothing is said where one of the two is not known."""
     if not (now.is_known and then.is_known):
-        return ""
+        return _not_compared(now, then)
     if now.size == then.size:
         return _("as before")
+    if figure.kind is Kind.TIME:
+        return _("longer than before") if now.size > then.size else _("shorter than before")
     return _("more than before") if now.size > then.size else _("less than before")
 
 
-def change_of_time(now: Value, then: Value) -> str:
-    """The same of a time."""
-    if not (now.is_known and then.is_known):
-        return ""
-    if now.size == then.size:
-        return _("as before")
-    return _("longer than before") if now.size > then.size else _("shorter than before")
+def _not_compared(now: Value, then: Value) -> str:
+    if now.is_hidden or then.is_hidden:
+        return _("not said: a number is hidden")
+    return _("too few to compare") if now.of and then.of else _("nothing to compare with")
 
 
-def compared(figure: Figure, now: Value, then: Value) -> str:
-    """How it changed since the quarter before."""
-    return change_of_time(now, then) if figure.kind is Kind.TIME else change(now, then)
-
-
-def codes(figure: Figure, sums: Sums) -> list[tuple[Words, int, int]]:
-    """The codes of a figure: in words, how often, and how long the bar is."""
+def codes(figure: Figure, sums: Sums) -> list[tuple[Words, str, int | None]]:
+    """The codes of a figure: in words, how often, and how long the bar is; None where the number is hidden."""
     found = sums.codes(figure.part)
     of = sum(found.values())
-    return [(_word(figure, code), number, round(100 * number / of)) for code, number in found.items()]
+    few = hidden([(number, number) for number in found.values()])
+    lines: list[tuple[Words, str, int | None]] = [
+        (_word(figure, code), _("hidden"), None)
+        if place in few
+        else (_word(figure, code), str(number), round(100 * number / of))
+        for place, (code, number) in enumerate(found.items())
+    ]
+    return sorted(lines, key=lambda line: (line[2] is None, -(line[2] or 0), str(line[0])))
+
+
+type Line = tuple[str, Value, Value]
+"""A name, its value in this quarter and in the one before."""
+
+
+def without_few(lines: list[Line]) -> list[Line]:
+    """A table without the numbers of few persons and whoever would give them away, what has the longest bar first.
+
+    Times say no number of anybody, and nothing of fewer than five.
+    """
+    this, before = _without_few([line[1] for line in lines]), _without_few([line[2] for line in lines])
+    found = [(line[0], now, then) for line, now, then in zip(lines, this, before, strict=True)]
+    return sorted(found, key=lambda line: (not line[1].is_known, -line[1].size, line[0]))
+
+
+def _without_few(column: list[Value]) -> list[Value]:
+    few = hidden([(one.number, one.of) for one in column])
+    return [without_number(one) if place in few else one for place, one in enumerate(column)]
 
 
 def _word(figure: Figure, code: str) -> Words:
     known = LISTS[figure.part]
     return label(known(code)) if code in set(known) else UNLISTED
-
-
-def most_first(lines: Iterable[tuple[str, Value]]) -> list[tuple[str, Value]]:
-    """The lines of a table: what has the longest bar first, then by name."""
-    return sorted(lines, key=lambda line: (not line[1].is_known, -line[1].size, line[0]))

@@ -1,6 +1,6 @@
 """How long something took, in steps that grow: what is kept of it, and the median of many. Pure.
 
-A step says "within so many hours" by the clock on the wall, weekends too. The exact time is kept nowhere: a moment to
+A step says "within so many hours", nights and weekends counted. The exact time is kept nowhere: a moment to
 the second would find its referral.
 """
 
@@ -25,7 +25,7 @@ def step(begun: datetime, ended: datetime) -> int:
 def percentile(percent: int, steps: Mapping[int, int], of: int) -> int | None:
     """The step within which that many of all were there; None while fewer have got there.
 
-    `of` counts those too that wait: they took longer than anybody has watched. Raises ValueError for no share.
+    `of` counts those too that wait: they count as longer than every other one. Raises ValueError for no share.
     """
     if not 0 < percent <= 100:
         raise ValueError(f"{percent} is no share of a hundred.")

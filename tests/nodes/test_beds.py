@@ -29,7 +29,7 @@ def agreed(town: Town) -> Town:
         return town
     shelter = town.agency("Maison Lierre")["id"]
     assert "A second person" in press(here, "propose", agency=shelter).text
-    assert "You have said yes." in here.see(BEDS).text
+    assert re.search(r"You have said yes\..*In your agency: .*Andrei Oprea", here.see(BEDS).text, re.DOTALL)
     assert "They ask to see your free places" not in there.see(BEDS).text, "one person alone asks nobody"
     press(second, "yes")
     until("they are asked", lambda: "They ask to see your free places" in there.see(BEDS).text)
@@ -71,7 +71,9 @@ def test_counted_in_two_presses_from_today_and_seen_by_agreement_alone(agreed: T
 def test_its_end_deletes_what_came_by_it_on_both_nodes(agreed: Town) -> None:
     dan, sofie = agreed.hands("Dan Rusu"), agreed.hands("Sofie Maes")
     theirs = "SELECT count(*) FROM referrals.bed_count WHERE of_agency <> agency_id"
-    press(dan, "end")
+    assert "Tick that it ends" in press(dan, "end").text
+    assert "Agreed." in dan.see(BEDS).text, "one press alone ends nothing"
+    press(dan, "end", sure="yes")
 
     assert "With nobody yet." in dan.see(BEDS).text
     until("it is over there", lambda: "With nobody yet." in sofie.see(BEDS).text)

@@ -8,10 +8,11 @@ WIDTH, HEIGHT = 300, 40
 """Of the line, in its own units."""
 
 
-def share(free: int, total: int | None, most: int) -> int:
-    """How long the bar is, in percent: of its own places where it said how many, else of the most free ones."""
-    whole = total or most
-    return round(100 * free / whole) if whole else 0
+def share(free: int, total: int | None) -> int | None:
+    """How long the bar is, in percent of its own places; None, and no bar, where it did not say how many there are."""
+    if total is None:
+        return None
+    return round(100 * free / total) if total else 0
 
 
 def line(history: Sequence[tuple[date, int]], today: date, most: int) -> str:

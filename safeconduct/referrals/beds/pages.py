@@ -79,6 +79,9 @@ def say_yes(request: MemberRequest, agreement: UUID) -> HttpResponse:
 @for_members
 def end(request: MemberRequest, agreement: UUID) -> HttpResponse:
     """It is over, and what came by it is deleted."""
+    if queries.stands(agreement, by=request.member) and "sure" not in request.POST:
+        wrong = _("Tick that it ends, and press again: the counts of both sides are deleted.")
+        return _page(request, {f"sure-{agreement}": wrong}, status=422)
     actions.end(agreement=agreement, by=request.member, at=request.at)
     messages.success(request, _("Ended. What they had counted is deleted here, and yours there."))
     return redirect("beds")
@@ -88,16 +91,18 @@ def _page(request: MemberRequest, errors: Any = None, *, status: int = 200) -> H
     by = request.member
     found = queries.network(by=by, at=request.at)
     today = request.at.astimezone(zone(by.agency.country)).date()
-    most = max((row.free for one in found for row in one.last), default=0)
     highest = max((free for one in found for _day, free in one.history), default=0)
     decides = bool(rules.may_agree(Profession(by.profession), supervises=by.supervises))
+    agreements = [_agreement(one, by.id) for one in queries.agreements(by=by)]
+    waits = any(one["waits_for_another"] for one in agreements)
     context = {
         "errors": errors or {},
-        "network": [_of(one, most, highest, today) for one in found],
+        "second": [one.name for one in queries.could_be_second(by=by)] if waits else [],
+        "network": [_of(one, highest, today) for one in found],
         "late": [one.agency for one in found if one.is_late],
         "has_others": len(found) > 1,
         "may_count": bool(_counted_by(request)),
-        "agreements": [_agreement(one, by.id) for one in queries.agreements(by=by)],
+        "agreements": agreements,
         "decides": decides,
         "others": queries.could_be_asked(by=by) if decides else [],
     }
@@ -109,7 +114,7 @@ def _counted_by(request: MemberRequest) -> list[Any]:
     return [entry for entry in actions.own_entries(request.member) if entry.team_id in teams]
 
 
-def _of(one: queries.OfAgency, most: int, highest: int, today: Any) -> dict[str, Any]:
+def _of(one: queries.OfAgency, highest: int, today: Any) -> dict[str, Any]:
     return {
         "agency": one.agency,
         "is_own": one.is_own,
@@ -118,7 +123,7 @@ def _of(one: queries.OfAgency, most: int, highest: int, today: Any) -> dict[str,
             {
                 "row": row,
                 "name": label(Service(row.service)),
-                "share": drawing.share(row.free, row.total, most),
+                "share": drawing.share(row.free, row.total),
             }
             for row in one.last
         ],
@@ -132,6 +137,7 @@ def _agreement(one: queries.Agreement, who: UUID) -> dict[str, Any]:
     leads = rules.says_yes(state, first=one.row.first_by, who=who)
     return {
         "row": one.row,
+        "sure": f"sure-{one.row.id}",
         "other": one.other,
         "state": STATES[state],
         "refusal": one.refusal,

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from safeconduct.agencies.models import Agency, Member
-from safeconduct.agencies.queries import agencies, as_actor
+from safeconduct.agencies.queries import agencies, as_actor, colleagues
 from safeconduct.audit.actions import record
 from safeconduct.directory.models import Entry
 from safeconduct.exchange.models import Outgoing
 from safeconduct.referrals.beds import rules
 from safeconduct.referrals.beds.models import BedAgreement, BedCount
 from safeconduct.referrals.beds.rules import State
+from safeconduct.vocabulary.codes import Profession
 from safeconduct.vocabulary.identifiers import NO_NODE
 from safeconduct.vocabulary.workdays import zone
 
@@ -75,6 +76,18 @@ def agreements(*, by: Member) -> list[Agreement]:
         for row in rows
     ]
     return sorted(found, key=lambda one: one.row.state == State.AGREED)
+
+
+def stands(agreement: UUID, *, by: Member) -> bool:
+    """Whether counts are exchanged by this agreement, so that its end deletes some."""
+    rows = BedAgreement.objects.filter(id=agreement, agency_id=by.agency_id, state=State.AGREED)
+    return rows.exists()
+
+
+def could_be_second(*, by: Member) -> list[Member]:
+    """Who else of the agency administers or supervises, and so can say the second yes."""
+    others = [one for one in colleagues(by.agency_id) if one.id != by.id]
+    return [one for one in others if rules.may_agree(Profession(one.profession), supervises=one.supervises)]
 
 
 def could_be_asked(*, by: Member) -> list[Agency]:

@@ -104,6 +104,23 @@ def test_one_person_alone_asks_nobody(network: Network) -> None:
     assert (network.said(), network.agreement().state) == (["safeconduct.referral.beds.v1"], State.ASKED)
 
 
+def test_whoever_may_be_the_second_person_is_known_by_name(network: Network) -> None:
+    network.envelopes.add_member("sara", "psychologist", supervises=True)
+    with as_process("web"), acting(MemberId(network.envelopes.members["adam"])):
+        found = queries.could_be_second(by=network.envelopes.member("adam"))
+    assert [one.id for one in found] == [network.envelopes.members[name] for name in ("eva", "sara")]
+
+
+def test_an_end_is_asked_once_more_of_what_stands_alone(network: Network) -> None:
+    row = network.wants()
+    for stands in (False, True):
+        with as_process("web"), acting(MemberId(network.envelopes.members["adam"])):
+            assert queries.stands(row.id, by=network.envelopes.member("adam")) is stands
+        if not stands:
+            network.does(actions.say_yes, "eva", agreement=row.id)
+            network.hears(row, "agreed")
+
+
 def test_what_they_ask_stands_when_two_of_ours_say_yes(network: Network) -> None:
     body: dict[str, Any] = {"agreement": str(uuid4()), "said": "asked", "day": None, "at": None, "counts": []}
     assert network.arrives(beds, body, network.handle()) == ""

@@ -67,5 +67,5 @@ def test_the_line_has_a_point_for_each_day_that_was_counted() -> None:
     assert drawing.line([(today - timedelta(days=31), 3)], today, 10) == ""
 
 
-def test_a_bar_is_of_its_own_places_where_it_said_how_many() -> None:
-    assert [drawing.share(2, 8, 99), drawing.share(2, None, 4), drawing.share(0, 0, 0)] == [25, 50, 0]
+def test_a_bar_is_of_its_own_places_and_without_their_number_there_is_none() -> None:
+    assert [drawing.share(2, 8), drawing.share(2, None), drawing.share(0, 0)] == [25, None, 0]
