@@ -11,7 +11,7 @@ LOCKS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0040_desk_of_its_agency")]
+    dependencies = [("referrals", "0041_enquiry_kept")]
 
     operations = [
         migrations.AddField("letter", "place", models.PositiveIntegerField(db_default=0, default=0)),
