@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 
 from safeconduct.public.questions import desks, limits, rules
-from safeconduct.public.questions.models import Ended, Letter, Thread
+from safeconduct.public.questions.models import Ended, Letter, Node, Thread
 from safeconduct.public.questions.sealing import Reply, seal
 from safeconduct.vocabulary.decisions import Decision, require
 from safeconduct.vocabulary.errors import NotPossible
@@ -127,6 +127,11 @@ def _sent_before(made: codes.Code, once: UUID) -> Asked | None:
     if Ended.objects.filter(pk=once).exists():
         raise NotPossible(rules.NOTHING)
     return None
+
+
+def looked_on() -> date | None:
+    """The day on which somebody at the node looked last; None before the first time."""
+    return Node.objects.values_list("looked_on", flat=True).first()
 
 
 def _found(typed: str, *, now: datetime) -> tuple[Thread, Reply]:

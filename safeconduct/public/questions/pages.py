@@ -13,7 +13,6 @@ from safeconduct.public.asking.pages import for_one_person
 from safeconduct.public.questions import actions, desks, rules
 from safeconduct.public.questions.answering import languages_page, shown
 from safeconduct.public.questions.guarding import in_tongue, padded
-from safeconduct.public.questions.models import Node
 from safeconduct.public.questions.texts import Tongue
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.letters.desks import Desk
@@ -42,7 +41,7 @@ def first(request: HttpRequest, tongue: Tongue) -> HttpResponse:
     listed = sorted(known.desks if known else (), key=lambda each: (not each.contact_of, each.name))
     return shown(
         request, tongue, "first", "", desks=[_named(each, tongue) for each in listed],
-        fingerprint=known.fingerprint if known else "", looked_on=_looked_on(),
+        fingerprint=known.fingerprint if known else "", looked_on=actions.looked_on(),
     )  # fmt: skip
 
 
@@ -72,7 +71,7 @@ def ask(request: HttpRequest, tongue: Tongue, desk: UUID) -> HttpResponse:
             )
     return shown(
         request, tongue, "ask", f"ask/{desk}/", status, why=why, text=text, once=secret.hex(),
-        desk=_named(found, tongue) if found else None, looked_on=_looked_on(),
+        desk=_named(found, tongue) if found else None, looked_on=actions.looked_on(),
     )  # fmt: skip
 
 
@@ -143,7 +142,7 @@ def _seen(
     return shown(
         request, tongue, "seen", "read/", status, found=found, typed=_code(request), once=uuid4(), text=text,
         answered_on=max((each.day for each in found.answers), default=None),
-        why=why, is_sent=is_sent, desk=_named(desk, tongue) if desk else None, looked_on=_looked_on(),
+        why=why, is_sent=is_sent, desk=_named(desk, tongue) if desk else None, looked_on=actions.looked_on(),
     )  # fmt: skip
 
 
@@ -156,10 +155,6 @@ def _named(desk: Desk | None, tongue: Tongue) -> dict[str, object]:
         "is_contact": bool(desk.contact_of),
         "days": tongue.say("days", days=desk.days),
     }
-
-
-def _looked_on() -> object:
-    return Node.objects.values_list("looked_on", flat=True).first()
 
 
 def _text(request: HttpRequest) -> str:
