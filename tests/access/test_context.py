@@ -291,6 +291,8 @@ def test_a_colleague_sees_what_of_a_case_the_agency_may_see_and_no_more(world: W
         "cases.conference_item",
         "cases.conference_entry",
         "referrals.authority_ask",
+        "referrals.letter_thread",  # a team's, and no case's: the team alone reads it
+        "referrals.letter",
         "referrals.named_holder",
         "referrals.holder_ask",
         "referrals.statement",
