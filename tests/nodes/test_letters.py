@@ -18,6 +18,7 @@ from tests.nodes.town import Town, until
 
 WORDS = "acorn amber zebra yellow amber acorn"
 TEXT = "They keep my passport. <b>Planted-Marker-9</b>\nCan I leave?"
+LETTERS = "SELECT count(*) FROM referrals.letter WHERE thread_id = %s"
 
 
 class PublicSite:
@@ -90,12 +91,18 @@ def open_desk(town: Town, public_site: PublicSite) -> tuple[Open, UUID]:
     return known, agency
 
 
-def test_a_question_reaches_the_team_is_answered_and_goes_into_a_file_by_the_code(
-    town: Town, public_site: PublicSite
-) -> None:
+def fetched(town: Town, public_site: PublicSite) -> tuple[Open, UUID]:
+    """A question that was asked and is at the node; the site's key and desks, and the agency that answers."""
     known, agency = open_desk(town, public_site)
     letter = public_site.lays(TEXT, known, agency)
     until("it was fetched", lambda: letter.id in public_site.told().arrived)
+    return known, agency
+
+
+def test_a_question_reaches_the_team_is_answered_and_goes_into_a_file_by_the_code(
+    town: Town, public_site: PublicSite
+) -> None:
+    known, agency = fetched(town, public_site)
     ana, page = town.hands("Ana Pop"), f"/letters/{public_site.thread}/"
     assert "Somebody asked your team" in ana.see("/").text
     read = ana.see(page)
@@ -151,9 +158,7 @@ def in_order(text: str) -> None:
 def test_nobody_of_another_team_or_agency_reads_it_and_nothing_of_it_lies_open(
     town: Town, public_site: PublicSite
 ) -> None:
-    known, agency = open_desk(town, public_site)
-    letter = public_site.lays(TEXT, known, agency)
-    until("it was fetched", lambda: letter.id in public_site.told().arrived)
+    fetched(town, public_site)
     page = f"/letters/{public_site.thread}/"
     assert town.hands("Ana Pop").see(page).status == 200
     for name in ("Radu Ene", "Andrei Oprea"):
@@ -171,24 +176,20 @@ def test_nobody_of_another_team_or_agency_reads_it_and_nothing_of_it_lies_open(
 def test_what_the_person_deletes_goes_here_too_and_what_is_no_letter_stops_nothing(
     town: Town, public_site: PublicSite
 ) -> None:
-    known, agency = open_desk(town, public_site)
-    letter = public_site.lays(TEXT, known, agency)
-    until("it was fetched", lambda: letter.id in public_site.told().arrived)
+    fetched(town, public_site)
     (public_site.folder / form.TO_NODE).write_text('{"v": 1, "letters": [{"id": "x"}]}')
     until("nothing is taken", lambda: not public_site.told().arrived)
     public_site.lays_file(form.Carried(ended=(public_site.thread,)))
     until("it is over", lambda: public_site.thread in public_site.told().arrived)
     kept = "SELECT count(*) FROM referrals.letter_thread WHERE id = %s"
     assert town.value("ro", kept, public_site.thread) == 0
-    assert town.value("ro", "SELECT count(*) FROM referrals.letter") == 0
+    assert town.value("ro", LETTERS, public_site.thread) == 0
 
 
 def test_an_answer_to_what_the_person_deleted_meanwhile_goes_nowhere_and_its_writer_is_told(
     town: Town, public_site: PublicSite
 ) -> None:
-    known, agency = open_desk(town, public_site)
-    letter = public_site.lays(TEXT, known, agency)
-    until("it was fetched", lambda: letter.id in public_site.told().arrived)
+    fetched(town, public_site)
     ana = town.hands("Ana Pop")
     read = ana.see(f"/letters/{public_site.thread}/")
     public_site.lays_file(form.Carried(ended=(public_site.thread,)))
@@ -197,16 +198,14 @@ def test_an_answer_to_what_the_person_deleted_meanwhile_goes_nowhere_and_its_wri
     assert "the person has deleted it" in told.text
     assert "Nothing was sent" in told.text
     assert ana.see(f"/letters/{public_site.thread}/").status == 404
-    assert town.value("ro", "SELECT count(*) FROM referrals.letter") == 0
+    assert town.value("ro", LETTERS, public_site.thread) == 0
     assert public_site.told().letters == ()
 
 
 def test_whoever_takes_over_the_site_later_lays_no_question_of_theirs_and_gets_no_answer(
     town: Town, public_site: PublicSite
 ) -> None:
-    known, agency = open_desk(town, public_site)
-    asked = public_site.lays(TEXT, known, agency)
-    until("it was fetched", lambda: asked.id in public_site.told().arrived)
+    known, agency = fetched(town, public_site)
     code = codes.read("zebra acorn amber acorn yellow amber")
     assert code is not None
     theirs = Reply(codes.derived(code, "ro").seeds)
