@@ -1,9 +1,11 @@
 """What somebody typed: each word with the words and codes of the directory that may be meant by it."""
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from django.utils.translation import get_language
 
@@ -89,9 +91,10 @@ def _meant(word: str, held: list[str], of_lists: Mapping[str, tuple[str, ...]]) 
 
 @lru_cache(maxsize=16)
 def _of_lists(_language: str) -> Mapping[str, tuple[str, ...]]:
-    """The words of our lists, in English and in the language of the page, and which codes they name."""
+    """The words of our lists, in English and in the language of the page; what people call a need in any of the ten."""
     named: list[tuple[str, str]] = [
         *((f"need:{one.value}", str(label(one))) for one in Need),
+        *((f"need:{need}", text) for need, text in also_called().items()),
         *((f"service:{one.value}", str(label(one))) for one in Service),
         *((f"country:{one.alpha2}", f"{one.english} {one.name}") for one in COUNTRIES.values()),
         *((f"region:{one.code}", one.name) for one in REGIONS.values()),
@@ -102,3 +105,9 @@ def _of_lists(_language: str) -> Mapping[str, tuple[str, ...]]:
             if len(word) > 2:
                 found[word].append(code)
     return {word: tuple(codes) for word, codes in found.items()}
+
+
+@cache
+def also_called() -> Mapping[str, str]:
+    """By the code of a need the words that people type for it, which are not in its name."""
+    return tomllib.loads(Path(__file__).with_name("also_called.toml").read_text(encoding="utf-8"))

@@ -120,6 +120,13 @@ def test_a_region_or_a_kind_of_help_can_be_typed(reader: Client, shelf: Shelf) -
     assert names(found(reader, q="legal advise")) == ["Casa Nuc"]
 
 
+@pytest.mark.parametrize("typed", ["lawyer", "lawer", "avocat", "адвокат", "Rechtsanwalt"])
+def test_a_need_is_found_by_what_people_call_it(reader: Client, shelf: Shelf, typed: str) -> None:
+    shelf.service("Casa Nuc", service="legal_advice", needs=["legal_aid"])
+    shelf.service("Lower Town", service="guardianship", needs=["children_dependants"])
+    assert names(found(reader, q=typed))[0] == "Casa Nuc"
+
+
 def test_hours_in_words_without_a_day_are_not_known_and_not_open_now(reader: Client, shelf: Shelf) -> None:
     shelf.service("Casa Tei", hours="Sun, 3 to 4")
     shelf.service("Casa Nuc", hours="Day and night")

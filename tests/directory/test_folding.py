@@ -5,6 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from safeconduct.directory.folding import folded, is_meant, meant, near, words
+from safeconduct.directory.typed import also_called
+from safeconduct.vocabulary.codes import Need
 from tests.directory.shelf import Shelf
 
 
@@ -62,3 +64,8 @@ def test_the_database_folds_and_leaves_letters_out_as_the_search_does(shelf: She
     for text, said, parts in rows:
         assert said == folded(text)
         assert set(parts) == near(folded(text).replace(" ", ""))
+
+
+def test_what_people_call_a_need_is_of_our_list() -> None:
+    assert set(also_called()) <= set(Need)
+    assert all(len(words(text.replace("\n", " "))) > 1 for text in also_called().values())
