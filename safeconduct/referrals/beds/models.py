@@ -30,6 +30,8 @@ class BedAgreement(models.Model):
     changed_at = models.DateTimeField()
     message = models.UUIDField(null=True)
     """The last message that asked or agreed."""
+    has_begun = models.BooleanField(default=False, db_default=False)
+    """Whether the other side was told our last count when it was agreed; later ones go when they are counted."""
 
     class Meta:
         db_table = 'referrals"."bed_agreement'

@@ -5,10 +5,10 @@ from datetime import datetime
 from safeconduct.audit.actions import record
 from safeconduct.exchange.handlers import Handled, RefuseMessage
 from safeconduct.exchange.wire import Opened
-from safeconduct.referrals.beds.message import Said, Told, read
+from safeconduct.referrals.beds.message import Said, Told, read, read_first_count
 from safeconduct.referrals.beds.models import BedAgreement, BedCount
 from safeconduct.referrals.beds.rules import State
-from safeconduct.referrals.inbound.parts import peer_actor
+from safeconduct.referrals.inbound.parts import peer_actor, role_of
 from safeconduct.referrals.moves import Side
 from safeconduct.vocabulary.identifiers import NodeId
 
@@ -29,6 +29,15 @@ def beds(message: Opened, peer: NodeId, at: datetime) -> Handled:
                 _ended(row)
     actor = peer_actor(peer, "", message)
     record(f"beds:{told.said}", by=actor, at=at, detail={"agreement": str(told.agreement)})
+    return Handled()
+
+
+def first_count(message: Opened, peer: NodeId, at: datetime) -> Handled:
+    """What the other agency counted before both agreed. Raises RefuseMessage."""
+    told = read_first_count(message.body, at.date())
+    _counted(_found(told, message), told)
+    actor = peer_actor(peer, role_of(message.body), message)
+    record("beds:counted", by=actor, at=at, detail={"agreement": str(told.agreement)})
     return Handled()
 
 

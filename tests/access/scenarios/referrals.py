@@ -369,6 +369,17 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
          adds("referrals.bed_count", **bed_count("alfa", "alfa", service="crisis_shelter")),
          adds("referrals.bed_count", **bed_count("beta", "gent", service="crisis_shelter"))],
     ),
+    ("referrals.bed_agreement", "bed_agreements_that_stand"): Scenario(
+        "worker", [sees("referrals.bed_agreement", **ALFA)], [nobody(sees("referrals.bed_agreement"))],
+    ),
+    ("referrals.bed_agreement", "bed_agreements_that_begin"): Scenario(
+        "worker", [changes("referrals.bed_agreement", "has_begun = true")],
+        [nobody(changes("referrals.bed_agreement", "has_begun = true"))],
+    ),
+    ("referrals.bed_count", "bed_counts_to_begin_with"): Scenario(
+        "worker", [sees("referrals.bed_count", **ALFA, of_agency=ID("alfa"))],
+        [sees("referrals.bed_count", **ALFA, of_agency=ID("gent")), nobody(sees("referrals.bed_count"))],
+    ),
     ("referrals.bed_count", "bed_counts_kept_long_enough"): Scenario(
         "worker", [deletes("referrals.bed_count")],
         [Refusal(deletes("referrals.bed_count"), "worker", own=6), nobody(deletes("referrals.bed_count"))],
