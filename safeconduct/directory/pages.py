@@ -65,6 +65,7 @@ def _nothing(
     return {
         "nothing": True,
         "is_counted": is_counted,
+        "names_only": not gaps.is_gap(looked_for, search.text),
         "close": [shown.close(one) for one in close],
         "ways": instead.ways(search, near_by, near=near, at=request.at, typed=words),
         "names_near": instead.names_near(search.text, at=request.at),

@@ -1,6 +1,7 @@
 """Which services a round may ask: those that fit, in the directory's order, with its reasons."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +18,21 @@ KEPT = 50
 """So many services that fit are remembered for the next five."""
 
 
-def fitting(search: Asked, *, known: Known | None, by: Member, at: datetime) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What fits and can be asked, the best first."""
+
+    services: list[Line]
+    is_cut: bool = False
+    """Not all services were compared: more may fit."""
+
+    @property
+    def lines(self) -> list[Line]:
+        """Of a team the better service alone: the same people would read two questions."""
+        return best_of_each_team(self.services)
+
+
+def fitting(search: Asked, *, known: Known | None, by: Member, at: datetime) -> Fitting:
     """The services of other agencies that fit and can be asked, the best first.
 
     With `known` they fit this person, and nobody whom the person keeps out is among them.
@@ -26,24 +41,31 @@ def fitting(search: Asked, *, known: Known | None, by: Member, at: datetime) -> 
     if known is not None:
         looked_for = known.added_to(looked_for)
     words, own = typed.read(search.text), frozenset({UUID(str(by.agency_id))})
-    lines = finding.search(looked_for, by=by, at=at, typed=words, but=own).lines
-    return [line for line in lines if _can_be_asked(line, known)]
+    found = finding.search(looked_for, by=by, at=at, typed=words, but=own)
+    return Fitting([one for one in found.lines if _can_be_asked(one, known)], found.is_cut)
+
+
+def best_of_each_team(lines: Iterable[Line]) -> list[Line]:
+    """The first line of each team, in their order."""
+    found: dict[UUID, Line] = {}
+    for line in lines:
+        found.setdefault(line.entry.team_id, line)
+    return list(found.values())
 
 
 def next_of(
     query: str,
     among: Collection[UUID],
-    asked_already: Collection[tuple[UUID, str]],
+    asked_already: Collection[UUID],
     *,
     by: Member,
     at: datetime,
 ) -> list[Line]:
-    """Of the services that fitted when a round began those that still fit and were not asked, the best first."""
-    return [
-        line
-        for line in fitting(asked(QueryDict(query)), known=None, by=by, at=at)
-        if line.entry.id in among and (line.entry.team_id, line.entry.service) not in asked_already
-    ]
+    """Of the services that fitted when a round began those that still fit, of teams that were not asked."""
+    found = fitting(asked(QueryDict(query)), known=None, by=by, at=at).services
+    return best_of_each_team(
+        one for one in found if one.entry.id in among and one.entry.team_id not in asked_already
+    )
 
 
 def kept(search: Asked) -> str:
