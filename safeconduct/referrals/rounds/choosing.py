@@ -1,7 +1,7 @@
 """Which services a round may ask: those that fit, in the directory's order, with its reasons."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,10 @@ from safeconduct.agencies.models import Member
 from safeconduct.directory import finding, typed
 from safeconduct.directory.finding import Line
 from safeconduct.directory.search_form import Asked, asked, wanted
+from safeconduct.directory.wishes import KEEP_OUT, WISH
+from safeconduct.directory.wishes import read as read_wishes
 from safeconduct.referrals.pages.person_known import Known
+from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.identifiers import NO_NODE
 
 KEPT = 50
@@ -25,6 +28,8 @@ class Fitting:
     services: list[Line]
     is_cut: bool = False
     """Not all services were compared: more may fit."""
+    wrong: Mapping[str, Words] = field(default_factory=dict)
+    """What is wrong with the names that were typed, by field."""
 
     @property
     def lines(self) -> list[Line]:
@@ -37,12 +42,13 @@ def fitting(search: Asked, *, known: Known | None, by: Member, at: datetime) -> 
 
     With `known` they fit this person, and nobody whom the person keeps out is among them.
     """
-    looked_for = wanted(search, near=by.agency.country)
+    wishes = read_wishes(search.values[WISH], search.values[KEEP_OUT], at=at)
+    looked_for = wishes.added_to(wanted(search, near=by.agency.country))
     if known is not None:
         looked_for = known.added_to(looked_for)
     words, own = typed.read(search.text), frozenset({UUID(str(by.agency_id))})
     found = finding.search(looked_for, by=by, at=at, typed=words, but=own)
-    return Fitting([one for one in found.lines if _can_be_asked(one, known)], found.is_cut)
+    return Fitting([one for one in found.lines if _can_be_asked(one, known)], found.is_cut, wishes.wrong)
 
 
 def best_of_each_team(lines: Iterable[Line]) -> list[Line]:
@@ -69,8 +75,8 @@ def next_of(
 
 
 def kept(search: Asked) -> str:
-    """The search as a round keeps it: codes, without the words that somebody typed."""
-    return search.without("q").address()
+    """The search as a round keeps it: codes, without the words that somebody typed and what a person wishes."""
+    return search.without("q").without(WISH).without(KEEP_OUT).address()
 
 
 def _can_be_asked(line: Line, known: Known | None) -> bool:

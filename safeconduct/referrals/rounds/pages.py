@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
 from safeconduct.directory.finding import Line
-from safeconduct.directory.search_form import asked, first_questions, needs_question, who_questions
+from safeconduct.directory.search_form import (
+    asked,
+    first_questions,
+    needs_question,
+    who_questions,
+    wish_questions,
+)
+from safeconduct.directory.wishes import KEEP_OUT, WISH
 from safeconduct.referrals.enquiries import forms as enquiry_forms
 from safeconduct.referrals.enquiries.actions import asks_ground
 from safeconduct.referrals.enquiries.labels import STANDINGS, tag_of
@@ -168,6 +175,9 @@ def _ask_page(
         "questions": [question for question in first_questions(search) if question.name != "q"],
         "needs": needs_question(search),
         "who": who_questions(search),
+        "wishes": wish_questions(search, found.wrong),
+        "wishes_number": sum(bool(search.values[name]) for name in (WISH, KEEP_OUT)),
+        "wishes_wrong": bool(found.wrong),
         "is_said": bool(search.needs),
         "here": search.address(),
         "for": request.GET.get(FOR, "") if identifier_in(request.GET.get(FOR, "")) else "",
