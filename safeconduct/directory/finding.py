@@ -40,6 +40,8 @@ class Result:
 
     lines: list[Line]
     is_cut: bool
+    wished: "list[Close]" = field(default_factory=list)
+    """What the person wishes, where nothing of it fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,15 @@ def search(
     found = candidates(wanted, now=at, typed=typed, but=but, with_weights=True)
     answered = handlers.answered(found.entries, by, at)
     lines = ordered(found.entries, wanted, at=at, weights=weights_of(found.entries), answered=answered)
-    return Result(named_first(lines, typed), found.is_cut)
+    return Result(named_first(lines, typed), found.is_cut, _wished(wanted, found.entries, lines, at))
+
+
+def _wished(wanted: Wanted, entries: list[Entry], lines: list[Line], at: datetime) -> list["Close"]:
+    """Why what the person wishes does not fit; nothing where some of it does."""
+    if not wanted.wish or any(line.ranked.is_wished for line in lines):
+        return []
+    theirs = [one for one in entries if not wanted.wish.isdisjoint((one.id, one.agency_id))]
+    return closest(wanted, theirs, at=at)
 
 
 def named_first(lines: list[Line], typed: Typed | None) -> list[Line]:

@@ -1,14 +1,14 @@
 """When nothing fits: which one thing may be left out so that something does, whom to ask, and which names are near."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection
 from rapidfuzz.distance import OSA
 
 from safeconduct.agencies.models import Member
-from safeconduct.directory.asked import Wanted
+from safeconduct.directory.asked import Apart, Wanted
 from safeconduct.directory.by_country import by_country
 from safeconduct.directory.candidates import candidates, offered
 from safeconduct.directory.folding import words
@@ -16,12 +16,14 @@ from safeconduct.directory.models import Entry
 from safeconduct.directory.refusing import refusals
 from safeconduct.directory.search_form import LABELS, Asked, wanted
 from safeconduct.directory.typed import LONGEST, One, Typed, held_words
+from safeconduct.directory.wishes import KEEP_OUT, WISH
 from safeconduct.vocabulary.codes import Need
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
 
 MARK = "again"
 """In an address: this search was offered by the page of another one, and is no gap of its own."""
+NOBODY = Apart()
 MOST_NAMES = 5
 MOST_KEEPERS = 5
 NEEDS = """
@@ -49,13 +51,23 @@ class Held:
 
 
 def ways(
-    search: Asked, near_by: Sequence[Entry], *, near: str, at: datetime, typed: Typed | None
+    search: Asked,
+    near_by: Sequence[Entry],
+    *,
+    near: str,
+    at: datetime,
+    typed: Typed | None,
+    apart: Apart = NOBODY,
 ) -> list[Way]:
-    """What to leave out, where that leads to something. Counted among what was read; other needs cost one question."""
+    """What to leave out, where that leads to something. Counted among what was read; other needs cost one question.
+
+    Whom the person keeps out stays out, and a wish hinders nothing: neither is offered to be left out.
+    """
     found = []
-    for name in search.said if len(search.said) > 1 else ():
+    said = [name for name in search.said if name not in (WISH, KEEP_OUT)]
+    for name in said if len(said) > 1 else ():
         rest = search.without(name)
-        looked_for = wanted(rest, near=near)
+        looked_for = replace(wanted(rest, near=near), apart=apart)
         words = typed if rest.text else None
         among = candidates(looked_for, now=at, typed=words).entries if name == "need" else near_by
         number = sum(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.directory.asked import Offered, Wanted
 from safeconduct.directory.rules import is_open
-from safeconduct.vocabulary.codes import FIREWALLED, AgeBand, Intake, Urgency
+from safeconduct.vocabulary.codes import FIREWALLED, AgeBand, Intake, Service, Urgency
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 from safeconduct.vocabulary.regions import chain, country_of
 
@@ -22,6 +22,7 @@ YEARS: dict[AgeBand, tuple[int, int]] = {
     AgeBand.AGE_51_PLUS: (51, 999),
 }
 """The youngest and the oldest of each band."""
+GROWN_UP = 18
 
 _ASK_ANOTHER = _("Ask another service, or call this one and ask whom they would ask.")
 KEPT_OUT = Reason(
@@ -48,6 +49,10 @@ ONLY_READ = Reason(
 )  # fmt: skip
 OTHER_SEX = Reason("other_sex", _("It says that it takes others than this person."), _ASK_ANOTHER)
 NO_CHILDREN = Reason("no_children", _("It has not said that it takes a child or young person."), _ASK_ANOTHER)
+FOR_CHILDREN = Reason(
+    "for_children", _("It is a guardian, and guardians are for children. It has not said that it takes adults."),
+    _("Ask another service, or have it say up to which age it takes people."),
+)  # fmt: skip
 OTHER_AGE = Reason("other_age", _("It takes people of another age."), _ASK_ANOTHER)
 NO_FAMILY = Reason("no_family", _("It says that it takes no adult who brings children."), _ASK_ANOTHER)
 STEPS = Reason("steps", _("It says that there is no way in without steps."), _ASK_ANOTHER)
@@ -115,6 +120,12 @@ def _other_age(wanted: Wanted, offered: Offered, _now: datetime) -> bool:
     return oldest < low or youngest > high
 
 
+def _is_for_children(wanted: Wanted, offered: Offered, _now: datetime) -> bool:
+    """A guardian, for an adult, unless it names an age that only adults have."""
+    ages = (offered.min_age or 0, offered.max_age or 0)
+    return wanted.who.is_adult and offered.service == Service.GUARDIANSHIP and max(ages) < GROWN_UP
+
+
 def _other_sex(wanted: Wanted, offered: Offered, _now: datetime) -> bool:
     return bool(wanted.who.takes) and bool(offered.takes) and not wanted.who.takes <= offered.takes
 
@@ -137,6 +148,7 @@ CONDITIONS: tuple[Condition, ...] = (
     ),
     (OTHER_SEX, _other_sex),
     (NO_CHILDREN, lambda wanted, offered, _now: wanted.who.is_child and not offered.takes_children),
+    (FOR_CHILDREN, _is_for_children),
     (OTHER_AGE, _other_age),
     (NO_FAMILY, lambda wanted, offered, _now: wanted.who.with_children and offered.with_children is False),
     (STEPS, lambda wanted, offered, _now: wanted.who.step_free and offered.step_free is False),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.directory.asked import Wanted, Who
 from safeconduct.directory.typed import LONGEST
+from safeconduct.directory.wishes import KEEP_OUT, WISH
 from safeconduct.vocabulary.codes import MINORS, AgeBand, Need, Takes, Urgency
 from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.decisions import Words
@@ -35,8 +36,13 @@ LABELS: dict[str, Words] = {
     "open": _("Open now"),
     "abroad": _("Comes from another country"),
     "apart": _("Leave authorities out"),
+    WISH: _("The person wishes this service or agency"),
+    KEEP_OUT: _("The person does not want this agency"),
 }
 """What can be asked, by its name in the address, in the order of the form."""
+NAMES = 200
+"""So long names of services and agencies may be, together."""
+HINT: Words = _("By name. Put a semicolon between several.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ def asked(get: QueryDict) -> Asked:
         "country": country,
         "region": region if region in REGIONS and country_of(region) == country else "",
         **{name: get.get(name, "") if get.get(name) in known else "" for name, known in listed.items()},
+        **{name: " ".join(get.get(name, "").split())[:NAMES] for name in (WISH, KEEP_OUT)},
     }
     needs = tuple(dict.fromkeys(one for one in get.getlist("need") if one in set(Need)))
     return Asked(" ".join(get.get("q", "").split())[:LONGEST], needs, values)
@@ -147,6 +154,18 @@ def who_questions(asked: Asked) -> list[Question]:
         _question("open", "tick", asked.values["open"]),
         _question("apart", "tick", asked.values["apart"]),
     ]
+
+
+def wish_questions(asked: Asked, wrong: Mapping[str, Words]) -> list[Question]:
+    """Whom the person wishes, and whom they do not want: by name."""
+    return [wish_question(name, asked.values[name], wrong) for name in (WISH, KEEP_OUT)]
+
+
+def wish_question(name: str, value: str, wrong: Mapping[str, Words]) -> Question:
+    """One of the two."""
+    return Question(
+        name, LABELS[name], "text", value, error=wrong.get(name, ""), hint=HINT, prefix="find-", longest=NAMES
+    )
 
 
 def _question(name: str, kind: str, value: Any, options: Any = ()) -> Question:

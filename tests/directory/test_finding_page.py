@@ -180,7 +180,12 @@ def test_when_nothing_is_near_the_page_says_what_there_is_and_whom_to_ask(
     assert "No service in Sweden stands in the directory." in html
     assert "The directory has services in: Romania." in html
     assert "Tell who keeps this node" in html
+    assert "You need not report that it is missing: it is counted already" in html
     assert "<li>Dan, Other" in html
+    again = found(reader, need="employment", country="SE", again="1")
+    assert "It was counted that it is missing when it was looked for first." in again
+    named = found(reader, q="Qwertzuiop")
+    assert "Look for a need, or a country: then it is counted that it is missing." in named
     here = found(reader, need="employment", country="RO")
     assert "In Romania there are services for these needs: Housing" in here
 

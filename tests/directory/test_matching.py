@@ -41,6 +41,8 @@ REFUSED = [
     ("only_read", Wanted(languages=frozenset({"fr"})), replace(HOUSE, reads=frozenset({"fr"}))),
     ("other_sex", Wanted(who=Who(takes=frozenset({Takes.MEN}))), replace(HOUSE, takes=frozenset({Takes.WOMEN}))),
     ("no_children", Wanted(who=Who(is_child=True)), replace(HOUSE, takes_children=False)),
+    ("for_children", Wanted(who=Who(is_adult=True)), replace(HOUSE, service="guardianship")),
+    ("for_children", Wanted(who=Who(is_adult=True)), replace(HOUSE, service="guardianship", min_age=0, max_age=17)),
     ("other_age", Wanted(who=Who(age=AgeBand.AGE_16_17)), replace(HOUSE, min_age=18)),
     ("other_age", Wanted(who=Who(age=AgeBand.AGE_51_PLUS)), replace(HOUSE, max_age=25)),
     ("no_family", Wanted(who=Who(with_children=True)), replace(HOUSE, with_children=False)),
@@ -81,6 +83,14 @@ def test_what_a_service_has_not_said_refuses_nobody(wanted: Wanted) -> None:
     assert refusals(wanted, SILENT, now=NOW) == []
 
 
+def test_a_guardian_that_names_an_age_of_adults_takes_them_and_any_takes_who_may_be_a_child() -> None:
+    guardian = replace(HOUSE, service="guardianship")
+    young_adult = Wanted(who=Who(age=AgeBand.AGE_18_20, is_adult=True))
+    assert may_be_asked(young_adult, replace(guardian, max_age=21), now=NOW)
+    assert may_be_asked(Wanted(who=Who(is_child=True)), guardian, now=NOW)
+    assert may_be_asked(ALL, guardian, now=NOW), "nobody has said that the person is an adult"
+
+
 def test_a_service_in_a_part_of_the_region_and_one_in_the_larger_part_both_work_there() -> None:
     flanders = replace(HOUSE, country="BE", regions=frozenset({"BE-VLG"}))
     antwerp = replace(HOUSE, country="BE", regions=frozenset({"BE-VAN"}))
@@ -101,8 +111,6 @@ WORDS = [
     (Soft.NEARNESS, Wanted(near="RO"), HOUSE, 3, "in your country"),
     (Soft.NEARNESS, Wanted(country="RO"), HOUSE, 3, "same country"),
     (Soft.KIND, Wanted(needs=frozenset({"housing"})), replace(HOUSE, service="guardianship"), 0, ""),
-    (Soft.KIND, Wanted(who=Who(is_adult=True)), replace(HOUSE, service="guardianship"), 0,
-     "guardians are mostly for minors: ask whether it takes an adult"),
     (Soft.PLACES, ALL, FREE, 2, "2 places free, said 1 day ago"),
     (Soft.PLACES, ALL, replace(FREE, places_as_of=NOW), 3, "2 places free, said within the last day"),
     (Soft.PLACES, ALL, replace(FREE, places=0), 0, "no place free, said 1 day ago"),

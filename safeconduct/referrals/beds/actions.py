@@ -29,7 +29,9 @@ from safeconduct.vocabulary.workdays import zone
 def propose(*, other: Agency, by: Member, at: datetime) -> None:
     """The first of two people wants it; nothing leaves. Raises NotPossible."""
     _require_may_agree(by)
-    if BedAgreement.objects.filter(agency_id=by.agency_id, other_agency_id=other.id).exists():
+    known = BedAgreement.objects.filter(agency_id=by.agency_id, other_agency_id=other.id)
+    known.filter(state=State.ENDED).delete()
+    if known.exists():
         raise NotPossible(rules.KNOWN_ALREADY)
     row = BedAgreement(
         shared=uuid4(), side=Side.SENDER.value, agency_id=by.agency_id, other_agency_id=other.id, peer=other.node,
@@ -60,16 +62,21 @@ def say_yes(*, agreement: UUID, by: Member, at: datetime) -> State:
 
 
 @transaction.atomic
-def end(*, agreement: UUID, by: Member, at: datetime) -> None:
-    """It is over, by one person: what the other agency had counted is deleted here, and it is told. Raises NotFound."""
+def end(*, agreement: UUID, by: Member, at: datetime) -> State:
+    """It is over, by one person: what the other agency had counted is deleted here, and it is told. Raises NotFound.
+
+    One that the other side has ended goes off the list. Returns the state in which it was.
+    """
     _require_may_agree(by)
     row = _locked(agreement, by=by)
     if rules.was_told(State(row.state)):
         # A lost peer hinders nobody from leaving.
         try_post(road(row), Parcel(type=BEDS, body=Told(row.shared, Said.ENDED).body()), at=at)
     BedCount.objects.filter(agency_id=row.agency_id, of_agency=row.other_agency_id).delete()
-    _record("beds:ended", row, by=by, at=at)
+    state = State(row.state)
+    _record("beds:put_away" if state is State.ENDED else "beds:ended", row, by=by, at=at)
     row.delete()
+    return state
 
 
 @transaction.atomic

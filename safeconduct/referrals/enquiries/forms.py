@@ -78,7 +78,7 @@ def entered(post: QueryDict, offered: Sequence[Entry]) -> tuple[list[Entry], Que
     is_child = _one(
         post, "is_child", Answer3, errors, _("Say whether the person is a child, or that it is not known.")
     )
-    chosen = _chosen(post, offered, errors, may_be_child=is_child is None or may_be_a_child(is_child))
+    chosen = _chosen(post, offered, errors, may_be_child=is_child is not None and may_be_a_child(is_child))
     urgency = _one(post, "urgency", Urgency, errors, _("Choose how fast you need an answer."))
     part = _one(post, "part_of_country", PartOfCountry, errors, _("Choose where."))
     languages = _languages(post.get("languages", ""), errors)

@@ -26,7 +26,7 @@ def beds(message: Opened, peer: NodeId, at: datetime) -> Handled:
             case Said.COUNTED:
                 _counted(row, told)
             case Said.ENDED:
-                _ended(row)
+                _ended(row, at)
     actor = peer_actor(peer, "", message)
     record(f"beds:{told.said}", by=actor, at=at, detail={"agreement": str(told.agreement)})
     return Handled()
@@ -44,6 +44,7 @@ def first_count(message: Opened, peer: NodeId, at: datetime) -> Handled:
 def _asked(told: Told, message: Opened, peer: NodeId, at: datetime) -> None:
     routing = message.routing
     pair = {"agency_id": routing.recipient, "other_agency_id": routing.sender}
+    BedAgreement.objects.filter(state=State.ENDED, **pair).delete()
     if BedAgreement.objects.filter(**pair).exists():
         raise RefuseMessage("already_here")
     BedAgreement(
@@ -70,10 +71,11 @@ def _counted(row: BedAgreement, told: Told) -> None:
         )  # fmt: skip
 
 
-def _ended(row: BedAgreement) -> None:
-    """What came by it goes first: afterwards nothing would let it be reached."""
+def _ended(row: BedAgreement, at: datetime) -> None:
+    """What came by it goes first: afterwards nothing would let it be reached. That it ended, and when, is seen."""
     BedCount.objects.filter(agency_id=row.agency_id, of_agency=row.other_agency_id).delete()
-    row.delete()
+    row.state, row.changed_at = State.ENDED.value, at
+    row.save(update_fields=["state", "changed_at"])
 
 
 def _found(told: Told, message: Opened) -> BedAgreement:
@@ -81,7 +83,7 @@ def _found(told: Told, message: Opened) -> BedAgreement:
     rows = BedAgreement.objects.select_for_update().filter(
         shared=told.agreement, agency_id=routing.recipient, other_agency_id=routing.sender
     )
-    row = rows.first()
+    row = rows.exclude(state=State.ENDED).first()
     if row is None or row.handle != routing.subject:
         raise RefuseMessage("unknown_agreement")
     return row

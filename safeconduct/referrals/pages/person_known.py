@@ -39,7 +39,8 @@ class Known:
 
     def added_to(self, wanted: Wanted) -> Wanted:
         """A search, with what is known of the person; what the address asks for goes first."""
-        apart = Apart(self.never.countries, frozenset(), self.never.kinds, self.never.agencies)
+        agencies = self.never.agencies | wanted.apart.agencies
+        apart = Apart(self.never.countries, frozenset(), self.never.kinds, agencies)
         return replace(wanted, who=self.who, languages=wanted.languages or self.languages, apart=apart)
 
 

@@ -13,6 +13,8 @@ from safeconduct.referrals.enquiries import actions as enquiries
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.queries import teams
 from safeconduct.referrals.enquiries.rules import Standing, may_convert, standing
+from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import Side
 from safeconduct.referrals.rounds import rules
 from safeconduct.referrals.rounds.actions import members, refused
 from safeconduct.referrals.rounds.deciding import asked
@@ -83,6 +85,20 @@ def one(name: UUID, *, by: Member, at: datetime) -> Whole:
 def rounds(*, by: Member) -> list[Round]:
     """The agency's rounds, the newest first."""
     return list(Round.objects.filter(agency_id=by.agency_id).order_by("-asked_at", "id")[:MOST])
+
+
+def begun_of(row: Enquiry, *, by: Member) -> str:
+    """The reference of the referral that was begun of this enquiry, for whoever asked; "" for all others.
+
+    Neither names the other: both carry the moment of one transaction.
+    """
+    if row.converted_at is None or row.asked_by != by.id:
+        return ""
+    made = Referral.objects.filter(
+        side=Side.SENDER, agency_id=row.agency_id, team_id=row.team_id, service=row.service,
+        created_at=row.converted_at,
+    )  # fmt: skip
+    return made.values_list("reference", flat=True).first() or ""
 
 
 def is_round(name: UUID | None) -> bool:
