@@ -29,14 +29,14 @@ def compounds(names: str, birth_date: str, citizenships: Iterable[str]) -> froze
 
     >>> one = compounds("Шевченко Ольга", "1999-03-01", ["UA"])
     >>> len(one & compounds("Olha Shevchenko", "1999-01-01", ["UA", "RO"]))
-    2
+    1
     """
     year = _year(birth_date)
     parts = [part for part in re.findall(r"[^\W\d_]+", names) if len(part) > 1][:MOST_PARTS]
-    if not year or len({folded(part) for part in parts}) < FEWEST_PARTS:
+    sounds = sorted({sounding(part) for part in parts})
+    if not year or len(sounds) < FEWEST_PARTS:
         return frozenset()
     known = sorted({str(one) for one in citizenships} - {NoCitizenship.UNKNOWN.value})[:MOST_CITIZENSHIPS]
-    sounds = sorted({sounding(part) for part in parts})
     spelt = " ".join(sorted({folded(part) for part in parts}))
     return frozenset(
         {f"sound|{one} {other}|{year}|{code}" for one, other in combinations(sounds, 2) for code in known}

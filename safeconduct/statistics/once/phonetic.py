@@ -17,7 +17,11 @@ from safeconduct.directory.folding import folded
 LONGEST = 8
 """Letters of a code: longer names differ before."""
 
-_BEFORE = [("shch", "st"), ("xh", "dz"), ("tch", "c"), ("tz", "c"), ("chr", "kr"), ("chl", "kl")]
+_BEFORE = [
+    ("χρ", "kr"), ("χλ", "kl"), ("χ", "ch"), ("shch", "st"), ("xh", "dz"), ("tch", "c"), ("tz", "c"), ("chr", "kr"),
+    ("chl", "kl"),
+]  # fmt: skip
+"""In this order. Greek χ as passports write it (ELOT 743), Albanian xh, and a German or Ukrainian group of letters."""
 _CLASSES = str.maketrans("bfpvwdtgkhqszcx", "BBBBBTTKKKKSSSS")
 _GLIDE = re.compile("^i(?=e)")
 _FIRST_VOWELS = {"a": "A", "e": "A", "o": "A", "i": "I", "u": "U"}
