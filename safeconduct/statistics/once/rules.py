@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused, Words
 
+LENGTH = 8
+"""Signs of a code."""
+
 
 class Says(StrEnum):
     """What the lead of a file says of a pair that the file is in."""
@@ -38,3 +41,12 @@ def may_answer(said: str | None, *, is_closed: bool) -> Decision:
     if is_closed:
         return Refused(COUNT_IS_CLOSED)
     return Refused(ENDED_HERE) if said == Says.NOT_SAME else Allowed()
+
+
+def code_of(typed: str) -> str:
+    """A code as it was read over the telephone: without spaces, in capital letters; at most eight signs.
+
+    >>> code_of(" ab2c-9xyz ")
+    'AB2C9XYZ'
+    """
+    return "".join(sign for sign in typed if sign.isalnum()).upper()[:LENGTH]

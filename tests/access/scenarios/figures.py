@@ -20,7 +20,8 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         "ana", [sees("keys.year_key")], [Refusal(sees("keys.year_key"), "nobody app")]
     ),
     ("keys.year_key", "year_key_made_by_who_acts"): Scenario(
-        "ana", [adds("keys.year_key", year=2031, wrapped=b"k")], [Refusal(adds("keys.year_key", year=2032, wrapped=b"k"), "nobody app")]
+        "ana", [adds("keys.year_key", year=2031, wrapped=b"k")],
+        [Refusal(adds("keys.year_key", year=2032, wrapped=b"k"), "nobody app")],
     ),
     ("keys.year_key", "the_owner_destroys"): Scenario("owner", [sees("keys.year_key")], []),
 }  # fmt: skip
