@@ -49,6 +49,8 @@ DOORS = {
     "keys": Door("keys", "how this node's keys stand, and changing them with an overlap"),
     "manage": Door("manage", "Django's own commands, such as makemigrations"),
     "messages": Door("messages", "bring the translations up to the source, and list what has none"),
+    "once": Door("once", "count persons once whom two agencies have registered: look for pairs, close a year"),
+    "once_within": Door("once_within", "a part of it; once calls it", listed=False, django=True),
     "package": Door(
         "package", "look at a sealed file of a case from another system, and open it as a new case"
     ),

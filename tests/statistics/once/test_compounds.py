@@ -1,6 +1,7 @@
 """What is compared of a person: one name in two scripts meets, so do turned names, and others rarely."""
 
 from itertools import combinations, product
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -84,9 +85,7 @@ def test_the_same_name_in_two_scripts_meets_whatever_its_order(
 
 
 @given(st.lists(st.text("abcdefghij", min_size=2, max_size=9), min_size=2, max_size=5), st.randoms())
-def test_turned_names_and_capital_letters_change_nothing(
-    parts: list[str], random: "st.random.Random"
-) -> None:
+def test_turned_names_and_capital_letters_change_nothing(parts: list[str], random: Random) -> None:
     turned = [part.upper() for part in parts]
     random.shuffle(turned)
     born = "1990-05-05"
