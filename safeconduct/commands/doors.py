@@ -38,7 +38,7 @@ DOORS = {
     "examine": Door(
         "examine", "look whether a node's database is right; nodes call it", listed=False, django=True
     ),
-    "facts": Door("facts", "count for the figures what was there before them"),
+    "facts": Door("facts", "count for the figures what was there before, and persons once"),
     "facts_within": Door("facts_within", "a part of it; facts calls it", listed=False, django=True),
     "import": Door("bring_in", "bring in the cases that an agency has in a file: XLSX, CSV or HTCDS"),
     "init": Door("init", "make a node for real people and set it up, once, by a wizard", pages=True),
@@ -49,8 +49,6 @@ DOORS = {
     "keys": Door("keys", "how this node's keys stand, and changing them with an overlap"),
     "manage": Door("manage", "Django's own commands, such as makemigrations"),
     "messages": Door("messages", "bring the translations up to the source, and list what has none"),
-    "once": Door("once", "count persons once whom two agencies have registered: look for pairs, close a year"),
-    "once_within": Door("once_within", "a part of it; once calls it", listed=False, django=True),
     "package": Door(
         "package", "look at a sealed file of a case from another system, and open it as a new case"
     ),

@@ -10,7 +10,7 @@ from safeconduct.access import doors
 from safeconduct.access.ring import ring
 from safeconduct.cases import saved
 from safeconduct.cases.erasing import actions as erasing
-from safeconduct.commands import once_within
+from safeconduct.commands import facts_within
 from safeconduct.commands.faults import CannotRun
 from safeconduct.keys.yearly import year_key
 from safeconduct.statistics import persons
@@ -64,8 +64,8 @@ def test_closing_destroys_the_key_and_every_mark_and_keeps_what_was_answered(
     says("bea", Says.SAME, code)
     before = counted()
     with as_process("worker"):
-        once_within.main(["close", str(last_year())])
-        once_within.main(["counts"])
+        facts_within.main(["close", str(last_year())])
+        facts_within.main(["years"])
     assert "is destroyed, and" in capsys.readouterr().out
     (key,) = owner.execute("SELECT wrapped, destroyed_on FROM keys.year_key").fetchall()
     assert key == (None, now().date())
@@ -89,7 +89,7 @@ def test_a_closed_year_gets_no_new_key_and_no_mark(owner: Any) -> None:
 def test_a_year_that_runs_is_neither_looked_at_nor_closed() -> None:
     for what in ("look", "close"):
         with as_process("worker"), pytest.raises(CannotRun, match="is not over"):
-            once_within.main([what, str(now().year)])
+            facts_within.main([what, str(now().year)])
 
 
 def test_each_year_has_a_key_of_its_own_under_which_the_same_name_is_another_mark() -> None:

@@ -1,4 +1,4 @@
-"""What `./run once` does inside a node, by the worker's rights."""
+"""What `./run facts look`, `close` and `years` do inside a node, by the worker's rights: no file is opened."""
 
 from typing import TYPE_CHECKING
 
@@ -8,29 +8,22 @@ if TYPE_CHECKING:
     from safeconduct.statistics.once.rounds import Count
 
 
-def main(arguments: list[str]) -> int:
-    """0 when it is done. Raises CannotRun for a year that is not over."""
-    import django
-
-    django.setup()
+def run(what: str, year: int = 0) -> None:
+    """Do it and say what was done. Raises CannotRun for a year that is not over."""
     from safeconduct.access.doors import AccessRefused
     from safeconduct.statistics.once import rounds
 
-    what, *of = arguments
     try:
         if what == "look":
-            print(
-                f"{rounds.look(int(of[0])):,} new pairs. The leads of both files find them under Counted once."
-            )
+            print(f"{rounds.look(year):,} new pairs. The leads of both files find them under Counted once.")
         elif what == "close":
-            print(f"Closed: the key of {of[0]} is destroyed, and {rounds.close(int(of[0])):,} marks with it.")
+            print(f"Closed: the key of {year} is destroyed, and {rounds.close(year):,} marks with it.")
         else:
             _say(rounds.counts())
     except AccessRefused as refused:
         if refused.code != "year_is_not_over":
             raise
-        raise CannotRun(f"The year {of[0]} is not over: its count begins on 1 January.") from None
-    return 0
+        raise CannotRun(f"The year {year} is not over: its count begins on 1 January.") from None
 
 
 def _say(counts: "list[Count]") -> None:
