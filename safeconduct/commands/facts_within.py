@@ -1,4 +1,4 @@
-"""What `./run facts` does inside a node: referrals and sums as the worker, files as the web process, years as the worker."""
+"""What `./run facts` does inside a node: referrals, sums and years as the worker, files as the web process."""
 
 from contextlib import closing
 from uuid import UUID
