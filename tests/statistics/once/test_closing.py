@@ -151,6 +151,8 @@ def test_what_lies_under_a_lost_key_meets_nothing_and_is_not_compared_until_it_i
     hers, his = of_both()
     owner.execute("DELETE FROM keys.year_key")
     assert counted().not_compared == 2
+    a_file("ana", ("Maria Popescu", "1980-01-01", ["RO"]))
+    assert look() == 0
     for case, who in ((hers, "ana"), (his, "bea")):
         with member_acts(who):
             note_again(case)

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from safeconduct.access import doors
 from safeconduct.statistics import objecting
 from safeconduct.statistics.once import actions, rounds
 from safeconduct.statistics.once.queries import open_pair
 from safeconduct.statistics.once.rules import Says
 from safeconduct.vocabulary.errors import NotFound, NotPossible
+from safeconduct.vocabulary.identifiers import CaseId
 from tests.access.live import member_acts
 from tests.access.names import ID
 from tests.conftest import ConnectAs, as_process
@@ -117,7 +119,12 @@ def test_a_decided_pair_counts_in_the_class_of_the_earlier_registration(owner: A
 
 
 def test_nobody_but_the_two_leads_sees_a_pair_or_answers_it(owner: Any) -> None:
-    code = a_pair()
+    """A colleague with a place in the file is none of them, nor is whoever supervises."""
+    hers, _his = of_both()
+    with member_acts("ana"):
+        doors.place(CaseId(hers), ID("dan"))
+    look()
+    code = pairs("ana")[0].code
     for who in ("dan", "sara", "nora", "lea", "adam", "cora", "kim", "pavel"):
         assert pairs(who) == []
         with pytest.raises(NotFound):
