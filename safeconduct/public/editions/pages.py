@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from safeconduct.public import settings
 from safeconduct.public.editions import shown, words
 from safeconduct.public.editions.models import Edition
-from safeconduct.vocabulary.editions.tables import text
+from safeconduct.vocabulary.released.tables import text
 
 AT_ONCE = 20
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, override
 
 from safeconduct.public import settings
 from safeconduct.public.editions import shown, words
-from safeconduct.vocabulary.editions.tables import ENGLISH, Edition, Table, Texts, text
+from safeconduct.vocabulary.released.tables import ENGLISH, Edition, Table, Texts, text
 from safeconduct.vocabulary.typesetting.setting import pdf
 from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet
 

@@ -6,7 +6,7 @@ A hidden number has a whole dashed track: no length tells it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from safeconduct.vocabulary.editions.tables import Dimension, Edition, Place, Table, text
+from safeconduct.vocabulary.released.tables import Dimension, Edition, Place, Table, text
 
 WIDTH, LONGEST_BAR, ROW, BAR = 420, 330, 46, 16
 MOST_SIGNS = 46

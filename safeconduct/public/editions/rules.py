@@ -7,12 +7,12 @@ from typing import Any
 
 from safeconduct.vocabulary.canonical import canonical, digest
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
-from safeconduct.vocabulary.editions.handing_over import FORMAT, LARGEST, LARGEST_EDITION, MOST
-from safeconduct.vocabulary.editions.reading import NAME, read
-from safeconduct.vocabulary.editions.signing import MEMBERS, payload
-from safeconduct.vocabulary.editions.tables import Edition
+from safeconduct.vocabulary.editions import payload
 from safeconduct.vocabulary.errors import NotAnEdition, NotCanonical
 from safeconduct.vocabulary.marking import mark as _
+from safeconduct.vocabulary.released.handing_over import FORMAT, LARGEST, LARGEST_EDITION, MEMBERS, MOST
+from safeconduct.vocabulary.released.reading import NAME, read
+from safeconduct.vocabulary.released.tables import Edition
 
 NOT_READABLE = Reason(
     "editions_not_readable",
@@ -77,7 +77,7 @@ class Signed:
 
     def payload(self) -> bytes:
         """The bytes that were signed."""
-        return payload(self.document)
+        return payload(dict(self.document))
 
 
 @dataclass(frozen=True, slots=True)

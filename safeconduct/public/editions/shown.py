@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404
 
 from safeconduct.public.editions.models import Edition as Kept
 from safeconduct.public.editions.pictures import Margin, margins
-from safeconduct.vocabulary.editions.reading import read
-from safeconduct.vocabulary.editions.tables import Edition, Place, Table, text
+from safeconduct.vocabulary.released.reading import read
+from safeconduct.vocabulary.released.tables import Edition, Place, Table, text
 
 AT_ONCE = 100
 """Rows of a whole table on one page, and changes of a correction."""

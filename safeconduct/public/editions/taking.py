@@ -13,7 +13,7 @@ from safeconduct.public.editions.rules import Shown, Signed, Wrong, listed, may_
 from safeconduct.public.signatures.models import SigningNode
 from safeconduct.public.signatures.verifying import signer
 from safeconduct.vocabulary.decisions import Reason, Refused
-from safeconduct.vocabulary.editions.handing_over import FILE, LARGEST
+from safeconduct.vocabulary.released.handing_over import FILE, LARGEST
 
 logger = logging.getLogger(__name__)
 KNOWN = ("id", "digest", "kind", "country", "year", "number")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.vocabulary.countries import COUNTRIES, country_in_full
 from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.editions.tables import Edition
+from safeconduct.vocabulary.released.tables import Edition
 
 
 def title(kind: str, country: str, year: int, number: int) -> str:

@@ -9,12 +9,12 @@ import pytest
 
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
-from safeconduct.vocabulary.editions.handing_over import FILE, FORMAT
+from safeconduct.vocabulary.released.handing_over import FILE, FORMAT
 from safeconduct.vocabulary.roles import PUBLIC_OWNER
 from tests.public.reader import Browser, rows
 from tests.public.signatures.node import TestNode
 from tests.public.working import work
-from tests.vocabulary.editions.invented import Document, correction, document, large, signed
+from tests.vocabulary.released.invented import Document, correction, document, large, signed
 
 
 class Desk:

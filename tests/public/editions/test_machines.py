@@ -12,7 +12,7 @@ import pytest
 
 from tests.public.editions.conftest import Desk
 from tests.public.reader import Browser, as_json
-from tests.vocabulary.editions.invented import BY_SEX_AND_AGE, canonical, document
+from tests.vocabulary.released.invented import BY_SEX_AND_AGE, canonical, document
 
 HERE = "/statistics/19a-RO-2025-1"
 

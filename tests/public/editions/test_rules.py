@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from safeconduct.public.editions import rules
 from safeconduct.public.editions.rules import Shown, Signed, Wrong, listed, may_show, signed_in
 from safeconduct.vocabulary.decisions import Allowed, Reason, Refused
-from safeconduct.vocabulary.editions.handing_over import FORMAT, MOST
-from tests.vocabulary.editions.invented import Document, correction, document, signed
+from safeconduct.vocabulary.released.handing_over import FORMAT, MOST
+from tests.vocabulary.released.invented import Document, correction, document, signed
 
 KEY = Ed25519PrivateKey.generate()
 FIRST = Shown("19a-RO-2025-1", "ab" * 32, "article_19a", "RO", 2025, 1)

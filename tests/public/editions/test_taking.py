@@ -11,7 +11,7 @@ from safeconduct.commands.nodes import public
 from safeconduct.vocabulary.roles import PUBLIC
 from tests.public.editions.conftest import Desk
 from tests.public.reader import Browser
-from tests.vocabulary.editions.invented import correction, document, signed
+from tests.vocabulary.released.invented import correction, document, signed
 
 type SignIn = Callable[[str], Browser]
 FIRST = "/statistics/19a-RO-2025-1.json"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from safeconduct.vocabulary.editions.listing import ENTRY
+from safeconduct.vocabulary.released.listing import ENTRY
 
 LANGUAGE = {"name": "language", "in": "query", "schema": {"type": "string"}}
 PAGING = [

@@ -18,10 +18,10 @@ from safeconduct.public.editions.pages import corrected_by
 from safeconduct.public.editions.papers import paper
 from safeconduct.public.services.machines.giving import for_machines
 from safeconduct.public.services.machines.paging import page
-from safeconduct.vocabulary.editions import formats
-from safeconduct.vocabulary.editions.listing import entry
-from safeconduct.vocabulary.editions.tables import Edition as Frozen
-from safeconduct.vocabulary.editions.tables import Table
+from safeconduct.vocabulary.released import formats
+from safeconduct.vocabulary.released.listing import entry
+from safeconduct.vocabulary.released.tables import Edition as Frozen
+from safeconduct.vocabulary.released.tables import Table
 from safeconduct.vocabulary.typesetting.setting import PDF
 
 JSON, CSV = "application/json", "text/csv; charset=utf-8"

@@ -6,15 +6,17 @@ from datetime import date
 from math import prod
 from typing import Any, Final
 
-from safeconduct.vocabulary.editions.handing_over import MOST_CELLS
-from safeconduct.vocabulary.editions.tables import ENGLISH, Change, Dimension, Edition, Place, Table, Texts
 from safeconduct.vocabulary.errors import NotAnEdition
+from safeconduct.vocabulary.released.handing_over import MOST_CELLS
+from safeconduct.vocabulary.released.tables import ENGLISH, Change, Dimension, Edition, Place, Table, Texts
 
 NAME: Final = re.compile(r"[A-Za-z0-9-]{1,64}")
 CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 COUNTRY: Final = re.compile(r"[A-Z]{2}")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 LONGEST, LONGEST_REASON = 300, 500
+TOTAL: Final = "TOTAL"
+"""What unites all classes of a dimension, where it names no other code in `whole`."""
 YEARS: Final = range(2000, 2100)
 MOST_TABLES, MOST_DIMENSIONS, MOST_CODES, MOST_CHANGES = 20, 8, 300, 20_000
 MOST_NUMBER: Final = 2**31 - 1
@@ -59,7 +61,7 @@ def _dimensions(said: Mapping[str, Any]) -> dict[str, Dimension]:
         if not codes or len(codes) > MOST_CODES or not all(CODE.fullmatch(str(code)) for code in codes):
             raise NotAnEdition(f"{where}.codes")
         labels = {code: _texts(texts, f"{where}.codes.{code}") for code, texts in codes.items()}
-        whole = of.get("whole", "")
+        whole = of.get("whole", TOTAL if TOTAL in labels else "")
         if whole != "" and whole not in labels:
             raise NotAnEdition(f"{where}.whole")
         found[name] = Dimension(_texts(of.get("label"), f"{where}.label"), labels, whole)

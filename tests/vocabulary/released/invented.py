@@ -39,7 +39,7 @@ def document(**more: Any) -> Document:
         "dimensions": {
             "sex": {"label": {"en": "Sex", "ro": "Sex"}, "codes": SEX, "whole": "TOTAL"},
             "age": {"label": {"en": "Age", "ro": "Vârstă"}, "codes": AGE, "whole": "TOTAL"},
-            "form": {"label": {"en": "Form of exploitation"}, "codes": FORM, "whole": "TOTAL"},
+            "form": {"label": {"en": "Form of exploitation"}, "codes": FORM},
         },
         "tables": [
             {
@@ -92,10 +92,11 @@ def canonical(value: object) -> bytes:
 def signed(said: Document, key: Ed25519PrivateKey) -> dict[str, Any]:
     """As a node signs it."""
     raw = key.public_key().public_bytes_raw()
-    signature = key.sign(b"safeconduct edition of tables, 1\0" + canonical(said))
+    digest = hashlib.sha256(canonical(said)).hexdigest()
+    signature = key.sign(b"safeconduct public edition of figures, 1\0" + digest.encode())
     return {
         "document": said,
-        "digest": hashlib.sha256(canonical(said)).hexdigest(),
+        "digest": digest,
         "signature": base64.b64encode(signature).decode(),
         "key": hashlib.sha256(raw).hexdigest()[:16],
     }

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.cells import defused
-from safeconduct.vocabulary.editions.tables import Edition, Table, text
+from safeconduct.vocabulary.released.tables import Edition, Table, text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
