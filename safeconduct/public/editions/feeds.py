@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from safeconduct.public import settings
 from safeconduct.public.editions.models import Edition
-from safeconduct.public.editions.pages import title_of
 
 NEWEST = 50
 
@@ -30,11 +29,11 @@ class Editions(Feed):  # type: ignore[type-arg]  # generic for the type checker 
 
     def items(self) -> list[Edition]:
         """The newest ones."""
-        return list(Edition.objects.defer("content").order_by("-shown_at", "-year", "-number", "id")[:NEWEST])
+        return list(Edition.objects.order_by("-shown_at", "-year", "-number", "id")[:NEWEST])
 
     def item_title(self, item: Any) -> str:
         """What it is called."""
-        return title_of(item)
+        return str(item.title)
 
     def item_description(self, item: Any) -> str:
         """Whether it corrects another one."""

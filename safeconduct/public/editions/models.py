@@ -2,11 +2,21 @@
 
 from django.db import models
 
+from safeconduct.public.editions.words import title
+
+
+class Named(models.Manager["Edition"]):
+    """Editions without their content, which is large and read by nobody but their own page."""
+
+    def get_queryset(self) -> models.QuerySet["Edition"]:
+        """All of them."""
+        return super().get_queryset().defer("content")
+
 
 class Edition(models.Model):
     """One edition, verified when it was taken; `content` are the canonical bytes of all that the node signed."""
 
-    objects: models.Manager["Edition"]
+    objects = Named()
     id = models.CharField(primary_key=True, max_length=64)
     kind = models.CharField(max_length=40)
     country = models.CharField(max_length=2)
@@ -27,7 +37,12 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.id
+        return f"{self.title} ({self.pk})"
+
+    @property
+    def title(self) -> str:
+        """What it is called, without reading it."""
+        return title(self.kind, self.country, self.year, self.number)
 
 
 class Look(models.Model):

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from safeconduct.public.editions.models import Edition, Look, Refusal
-from safeconduct.public.editions.pages import title_of
 from safeconduct.public.editions.rules import REASONS
 
 AT_ONCE = 50
@@ -18,10 +17,10 @@ SIGN_IN = "/edit/login/"
 def report(request: HttpRequest) -> HttpResponse:
     """Those that were refused first."""
     look = Look.objects.order_by("pk").first()
-    rows = Edition.objects.defer("content").order_by("-shown_at")[:AT_ONCE]
+    rows = Edition.objects.order_by("-shown_at")[:AT_ONCE]
     seen = {
         "problem": REASONS.get(look.problem) if look is not None else None,
         "refused": [(each, REASONS.get(each.reason)) for each in Refusal.objects.all()[:AT_ONCE]],
-        "shown": [(each, title_of(each)) for each in rows],
+        "shown": [(each, each.title) for each in rows],
     }
     return render(request, "editions/report.html", seen)

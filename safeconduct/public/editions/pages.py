@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from safeconduct.public import settings
 from safeconduct.public.editions import shown, words
 from safeconduct.public.editions.models import Edition
+from safeconduct.public.recommendations.models import RecommendationPage
 from safeconduct.vocabulary.released.tables import text
 
 AT_ONCE = 20
@@ -19,9 +20,9 @@ AT_ONCE = 20
 @require_safe
 def editions(request: HttpRequest) -> HttpResponse:
     """All of them, the newest year first; what was corrected says so."""
-    page = Paginator(Edition.objects.defer("content"), AT_ONCE).get_page(request.GET.get("page", "")[:9])
+    page = Paginator(Edition.objects.all(), AT_ONCE).get_page(request.GET.get("page", "")[:9])
     by = corrected_by([each.pk for each in page])
-    lines = [(each, title_of(each), by.get(each.pk)) for each in page]
+    lines = [(each, each.title, by.get(each.pk)) for each in page]
     return render(
         request, "editions/list.html", _frame(request, "statistics/") | {"page_of": page, "lines": lines}
     )
@@ -40,7 +41,8 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
         "changes": shown.changes(one, language),
         "more_changes": max(0, len(one.changed) - shown.AT_ONCE),
         "corrected_by": _line(corrected_by([name]).get(name)),
-        "corrects": _line(Edition.objects.defer("content").filter(pk=one.corrects).first()),
+        "corrects": _line(Edition.objects.filter(pk=one.corrects).first()),
+        "cited_by": _citing(name, language),
         "counted": words.counted(one),
         "protected": words.protected(one),
         "few": words.few(one.minimum),
@@ -76,17 +78,18 @@ def table(request: HttpRequest, name: str, code: str) -> HttpResponse:
 
 def corrected_by(names: list[str]) -> dict[str, Edition]:
     """By the name of an edition the newest one that corrects it."""
-    found = Edition.objects.defer("content").filter(corrects__in=names).order_by("number")
+    found = Edition.objects.filter(corrects__in=names).order_by("number")
     return {each.corrects: each for each in found}
 
 
-def title_of(row: Edition) -> str:
-    """What it is called, without reading it."""
-    return words.title(row.kind, row.country, row.year, row.number)
+def _citing(name: str, language: str) -> list[RecommendationPage]:
+    """The recommendations that cite it, as readers of this language see them."""
+    live = RecommendationPage.objects.live().public()
+    return list(live.filter(cites=name, locale__language_code=language).order_by("due_on")[:AT_ONCE])
 
 
 def _line(row: Edition | None) -> tuple[Edition, str] | None:
-    return None if row is None else (row, title_of(row))
+    return None if row is None else (row, row.title)
 
 
 def _frame(request: HttpRequest, rest: str) -> dict[str, Any]:

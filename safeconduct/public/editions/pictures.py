@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from safeconduct.vocabulary.released.tables import Dimension, Edition, Place, Table, text
 
-WIDTH, LONGEST_BAR, ROW, BAR = 420, 330, 46, 16
-MOST_SIGNS = 46
+WIDTH, LONGEST_BAR, ROW = 320, 240, 46
+MOST_SIGNS = 38
 """Of a label in a picture; the table beside it has the whole."""
 
 

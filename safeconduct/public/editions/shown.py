@@ -55,7 +55,7 @@ class Changed:
 
 def kept(name: str) -> tuple[Kept, Edition]:
     """What is kept of an edition, and the edition. Raises Http404."""
-    row = get_object_or_404(Kept.objects.defer("content"), pk=name)
+    row = get_object_or_404(Kept, pk=name)
     return row, edition_of(row.pk, row.digest)
 
 

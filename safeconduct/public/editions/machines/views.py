@@ -44,7 +44,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     """All editions, the newest year first, a page at a time; which one corrects which."""
     given = asked(request, "page", "per_page")
     at, many = number(given, "page", 1, 10**6), number(given, "per_page", MOST, MOST)
-    found = Edition.objects.defer("content")
+    found = Edition.objects.all()
     rows = list(found[(at - 1) * many : at * many])
     by = corrected_by([each.pk for each in rows])
     contents = [
