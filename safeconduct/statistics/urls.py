@@ -3,6 +3,7 @@
 from django.urls import path
 
 from safeconduct.statistics import objecting_page, pages
+from safeconduct.statistics.asking import pages as asking
 from safeconduct.statistics.editions import pages as editions
 from safeconduct.statistics.editions import taking_out
 
@@ -11,6 +12,7 @@ PREPARED = "figures/editions/prepared/<uuid:preparation>/"
 urlpatterns = [
     path("figures/", pages.overview, name="figures"),
     path("people/<uuid:case>/figures/", objecting_page.of_person, name="figures_of_person"),
+    path("figures/ask/", asking.questions, name="ask_figures"),
     path("figures/editions/", editions.front, name="editions"),
     path("figures/editions/year/<int:year>/", editions.of_year, name="edition_year"),
     path(PREPARED, editions.prepared, name="edition_prepared"),
