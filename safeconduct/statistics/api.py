@@ -35,7 +35,7 @@ _LISTED = """
 """
 
 
-class Listed(Schema):
+class EditionListed(Schema):
     """One edition. `corrects` and `corrected_by` name other editions, "" where there is none."""
 
     id: str
@@ -53,18 +53,18 @@ class Listed(Schema):
 class Editions(Schema):
     """A page of editions, the newest first; `next` is the cursor of the next one, null at the end."""
 
-    items: list[Listed]
+    items: list[EditionListed]
     next: str | None
 
 
-class Page(Schema):
+class EditionsAfter(Schema):
     """Where to go on."""
 
     after: str = Field("", max_length=200, description="The cursor of the page before")
     limit: int = Field(cursors.USUAL, ge=1, le=cursors.MOST)
 
 
-class Signed(Schema):
+class EditionSigned(Schema):
     """An edition as the node signed it: `digest` is the SHA-256 of the document's canonical form (RFC 8785)."""
 
     document: dict[str, Any]
@@ -73,7 +73,7 @@ class Signed(Schema):
     key: str
 
 
-class QuestionIn(Schema):
+class FigureQuestionIn(Schema):
     """A group of persons: a year that is over, and a code for each dimension that is asked; "" asks nothing of one."""
 
     model_config = {"extra": "forbid", "json_schema_extra": {"examples": [{"year": 2025, "sex": "F"}]}}
@@ -87,7 +87,7 @@ class QuestionIn(Schema):
     form: str = Field("", max_length=40)
 
 
-class AnswerOut(Schema):
+class FigureAnswerOut(Schema):
     """The number of persons; or null, with the code of the reason, its sentence, and what to do instead."""
 
     number: int | None
@@ -100,26 +100,26 @@ class AnswerOut(Schema):
     "/statistics", response=Editions, operation_id="list_editions", summary="Editions that were released"
 )
 @for_software()
-def editions(request: SoftwareRequest, page: Query[Page]) -> Editions:
+def editions(request: SoftwareRequest, page: Query[EditionsAfter]) -> Editions:
     """What everybody may know: nothing of an edition before its embargo has passed."""
     cursor = cursors.read(page.after, str)
     after = str(cursor[0]) if cursor else ""
     rows = asked(_LISTED, [request.at, after, after, page.limit + 1])
-    found = [Listed(**dict(zip(Listed.model_fields, row, strict=True))) for row in rows]
+    found = [EditionListed(**dict(zip(EditionListed.model_fields, row, strict=True))) for row in rows]
     more = cursors.written(found[page.limit - 1].id) if len(found) > page.limit else None
     return Editions(items=found[: page.limit], next=more)
 
 
 @router.get(
     "/statistics/{edition}",
-    response=Signed,
+    response=EditionSigned,
     operation_id="read_edition",
     summary="An edition as it was signed",
 )
 @for_software()
-def one(request: SoftwareRequest, edition: str) -> Signed:
+def one(request: SoftwareRequest, edition: str) -> EditionSigned:
     """All its tables; a hidden number is null."""
-    return Signed(**_released(request, edition).signed)
+    return EditionSigned(**_released(request, edition).signed)
 
 
 def _as(kind: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -166,11 +166,11 @@ def csv(request: SoftwareRequest, edition: str, table: str) -> HttpResponse:
 
 
 @router.post(
-    "/figures/questions", response={201: AnswerOut}, operation_id="ask_figures",
+    "/figures/questions", response={201: FigureAnswerOut}, operation_id="ask_figures",
     summary="How many persons are in a group",
 )  # fmt: skip
 @for_software(Scope.READ, status=201)
-def question(request: SoftwareRequest, said: QuestionIn) -> AnswerOut:
+def question(request: SoftwareRequest, said: FigureQuestionIn) -> FigureAnswerOut:
     """For a named coordinator. Each answer, and each refusal, stays known: later questions and editions are examined
     beside it."""
     codes = {name: getattr(said, name) for name in NAMES}
@@ -180,9 +180,9 @@ def question(request: SoftwareRequest, said: QuestionIn) -> AnswerOut:
         at=request.at,
     )
     if found.reason is None:
-        return AnswerOut(number=found.number, code=questions.ANSWERED, sentence="", instead="")
+        return FigureAnswerOut(number=found.number, code=questions.ANSWERED, sentence="", instead="")
     why = found.reason
-    return AnswerOut(number=None, code=why.code, sentence=str(why.sentence), instead=str(why.instead))
+    return FigureAnswerOut(number=None, code=why.code, sentence=str(why.sentence), instead=str(why.instead))
 
 
 def _released(request: SoftwareRequest, name: str) -> store.Edition:
