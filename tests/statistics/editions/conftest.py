@@ -1,6 +1,5 @@
 """A node on which editions can be made, and whose long work is done before the press returns."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def counted(
     staff: None, connect_as: "ConnectAs", settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> "Iterator[psycopg.Connection]":
+) -> "psycopg.Connection":
     """The owner's connection to a database with a year in it."""
     from django.db import transaction
 
@@ -34,4 +33,4 @@ def counted(
     owner = connect_as("owner")
     officers(owner)
     registered(owner)
-    yield owner
+    return owner
