@@ -159,6 +159,7 @@ INSTALLED_APPS = [
     "safeconduct.public.recommendations",
     "safeconduct.public.releases",
     "safeconduct.public.services",
+    "safeconduct.public.editions",
     "safeconduct.public.helping",
     "safeconduct.public.questions",
     "wagtail_localize",

@@ -57,6 +57,13 @@ CALLERS: dict[str, list[str]] = {
     "statistics.counts()": [WORKER],
     "statistics.open_pair(text)": [STATISTICS],
     "statistics.counted_once(uuid[],integer)": [STATISTICS],
+    "statistics.sees_editions()": [APP],
+    "statistics.named_me(text)": [APP],
+    "statistics.begin_edition(uuid,text,text,integer,jsonb,text,timestamp with time zone)": [APP],
+    "statistics.tell_edition(uuid,text)": [APP],
+    "statistics.finish_edition(uuid,text,integer,text,text,jsonb,jsonb)": [APP],
+    "statistics.drop_edition(uuid)": [APP],
+    "statistics.release_edition(uuid,text,text,text,text)": [APP],
 }
 """Who may call each function of the room. A new one needs a line."""
 ELSEWHERE = ("cases.section_version", "referrals.referral", "access.case", "keys.section_key", "audit.record",

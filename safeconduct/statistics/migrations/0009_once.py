@@ -6,12 +6,12 @@ from django.db import migrations
 
 from safeconduct.vocabulary.roles import OWNER, force_rows, policy
 
-SQL = Path(__file__).with_name("sql") / "0010_once.sql"
+SQL = Path(__file__).with_name("sql") / "0009_once.sql"
 TABLES = ("statistics.once", "statistics.compound", "statistics.pair")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statistics", "0007_persons_of_a_sum"), ("keys", "0006_year_keys")]
+    dependencies = [("statistics", "0008_editions"), ("keys", "0006_year_keys")]
 
     operations = [
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
