@@ -119,8 +119,8 @@ def _ask(
 
 
 @transaction.atomic
-def answer(*, enquiry: UUID, said: message.Answer, by: Member, at: datetime) -> None:
-    """The service answers, once. Raises NotFound, NotPossible."""
+def answer(*, enquiry: UUID, said: message.Answer, by: Member, at: datetime) -> Enquiry:
+    """The service answers, once, also after somebody else was taken. Raises NotFound, NotPossible."""
     row = locked(enquiry, by=by)
     require(rules.may_take_part(Profession(by.profession)))
     require(rules.may_answer(facts(row), at))
@@ -132,6 +132,7 @@ def answer(*, enquiry: UUID, said: message.Answer, by: Member, at: datetime) -> 
     row.save(update_fields=[*said.columns(), "answered_at", "answered_by", "changed_at"])
     post(road(row), Parcel(type=message.ANSWERED, body=message.answered(row, by.profession)), at=at)
     _record("enquiry:answered", row, by=by, at=at, answer=row.answer)
+    return row
 
 
 @transaction.atomic

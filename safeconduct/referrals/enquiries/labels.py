@@ -38,10 +38,19 @@ MEANING: dict[tuple[Side, Standing], Words] = {
     (Side.RECEIVER, Standing.TAKEN): _("Somebody else can help. Nothing more to do."),
 }
 TAKEN_AFTER_A_YES = _(
-    "Thank you. Somebody else can help already. Whoever asked keeps your yes, in case that does not work out. "
-    "Nothing more to do."
+    "Thank you: somebody else said yes first. Yours is kept in reserve, and they see it. Nothing more to do."
 )
 """For who said yes, and was not the first."""
+IN_RESERVE = _(
+    "They said yes as well, and another service has it. Theirs is kept in reserve: you can take it on the page of the "
+    "round."
+)
+"""For who asked."""
+THANKS = {
+    True: _("Thank you: somebody else said yes first. Yours is kept in reserve, and they see it."),
+    False: _("Thank you. They are told. Somebody else can help."),
+}
+"""Said to who answers after somebody else was taken, by whether the answer is a yes."""
 GO_ON_WITH_YOU = _("They go on with you. It holds no place yet.")
 """For who has the round."""
 TAGS: dict[Standing, str] = {

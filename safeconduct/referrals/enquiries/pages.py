@@ -19,9 +19,11 @@ from safeconduct.exchange.models import Outgoing
 from safeconduct.referrals.enquiries import actions, forms, queries
 from safeconduct.referrals.enquiries.labels import (
     GO_ON_WITH_YOU,
+    IN_RESERVE,
     MEANING,
     STANDINGS,
     TAKEN_AFTER_A_YES,
+    THANKS,
     tag_of,
 )
 from safeconduct.referrals.enquiries.models import Enquiry
@@ -109,12 +111,13 @@ def answer(request: MemberRequest, enquiry: UUID) -> HttpResponse:
     """Answer it; a slip shows the page as it was filled in."""
     try:
         said = forms.entered_answer(request.POST, _others(request))
-        actions.answer(enquiry=enquiry, said=said, by=request.member, at=request.at)
+        row = actions.answer(enquiry=enquiry, said=said, by=request.member, at=request.at)
     except BadInput as wrong:
         return _page(request, enquiry, wrong.errors, status=422)
     except NotPossible as refused:
         return _page(request, enquiry, {" ": refused.reason.whole}, status=409)
-    messages.success(request, _("They are told."))
+    late = row.taken_at is not None
+    messages.success(request, THANKS[row.answer in HELPS] if late else _("They are told."))
     return redirect("enquiry", enquiry=enquiry)
 
 
@@ -241,7 +244,8 @@ def _page(request: MemberRequest, enquiry: UUID, errors: Any = None, *, status: 
         "may_answer": may_answer(seen, request.at),
         "may_withdraw": may_withdraw(seen, request.at) and found.standing is not Standing.TAKEN,
         "may_convert": may_convert(seen, request.at),
-        "is_yours": bool(may_answer(seen, request.at) or may_convert(seen, request.at)),
+        "is_yours": found.standing is not Standing.TAKEN
+        and bool(may_answer(seen, request.at) or may_convert(seen, request.at)),
         "errors": errors,
         "questions": forms.answer_questions(request.POST, errors or {}, others=_others(request)),
     }
@@ -250,8 +254,8 @@ def _page(request: MemberRequest, enquiry: UUID, errors: Any = None, *, status: 
 
 def _meaning(found: queries.Line) -> Words:
     """Where it stands, in words; who said yes and was not the first is thanked."""
-    if found.standing is Standing.TAKEN and not found.is_ours and found.row.answer in HELPS:
-        return TAKEN_AFTER_A_YES
+    if found.standing is Standing.TAKEN and found.row.answer in HELPS:
+        return IN_RESERVE if found.is_ours else TAKEN_AFTER_A_YES
     if found.standing is Standing.ANSWERED and not found.is_ours and found.row.kept_at is not None:
         return GO_ON_WITH_YOU
     return MEANING[Side(found.row.side), found.standing]

@@ -17,13 +17,14 @@ from safeconduct.referrals import answering, clockwork
 from safeconduct.referrals.asides import Asides, asides
 from safeconduct.referrals.enquiries import actions as enquiries
 from safeconduct.referrals.enquiries.labels import tag_of
+from safeconduct.referrals.enquiries.message import ANSWERED, Answer
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.rules import Standing, standing
 from safeconduct.referrals.inbound import enquiries as inbound
 from safeconduct.referrals.purge import forget_enquiries
 from safeconduct.referrals.rounds import actions, deciding, queries
 from safeconduct.referrals.rounds.models import Round
-from safeconduct.vocabulary.codes import Urgency
+from safeconduct.vocabulary.codes import Feasibility, Urgency
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId, uuid7
 from tests.conftest import as_process
@@ -186,6 +187,38 @@ def test_of_the_two_words_the_later_one_stands_with_whoever_was_asked(asking: As
         assert row is not None
         assert standing(enquiries.facts(row), asking.now()) is expected
         assert (row.kept_at is not None) is (handler is inbound.kept)
+
+
+@pytest.mark.parametrize("answer", [Feasibility.POSSIBLE, Feasibility.NOT_POSSIBLE])
+def test_who_answers_after_somebody_else_was_taken_is_heard_once(asking: Asking, answer: Feasibility) -> None:
+    """The page was open on the screen when another one said yes."""
+    question = asking.question()
+    name, handle = UUID(question["enquiry"]["id"]), asking.handle()
+    asking.arrives(inbound.enquired, question, handle)
+    asking.arrives(inbound.taken, {"enquiry": str(name), "role": "clock"}, handle)
+
+    asking.answer(name, Answer(answer))
+    row = asking.kept(name)
+    assert row is not None
+    assert (row.answer, row.taken_at is not None) == (answer, True)
+    assert asking.posted()[-1].type == ANSWERED
+    with pytest.raises(NotPossible) as refused:
+        asking.answer(name)
+    assert refused.value.reason.code == "enquiry_answered_already"
+
+
+def test_a_yes_that_comes_after_the_others_were_told_stands_in_reserve_with_who_asked(asking: Asking) -> None:
+    crisis, legal, shelter = asking.rows()
+    asking.says(shelter)
+    asking.tells()
+    asking.says(crisis)
+    asking.says(legal, "not_possible")
+
+    with as_process("web"), acting(MemberId(asking.envelopes.members["ana"])) as at:
+        found = queries.one(asking.round, by=asking.envelopes.member("ana"), at=at)
+    assert [line.row.shared for line in found.lines if line.is_alternative] == [crisis.shared]
+    asking.does(actions.take_this, enquiry=crisis.shared)
+    assert asking.winner() == crisis.shared
 
 
 def test_when_the_winner_falls_through_the_next_can_be_asked_although_a_referral_was_begun(
