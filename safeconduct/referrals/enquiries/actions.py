@@ -141,6 +141,11 @@ def withdraw(*, enquiry: UUID, by: Member, at: datetime) -> None:
     row = locked(enquiry, by=by)
     require(rules.may_take_part(Profession(by.profession)))
     require(rules.may_withdraw(facts(row), at))
+    take_back(row, by=by, at=at)
+
+
+def take_back(row: Enquiry, *, by: Member, at: datetime) -> None:
+    """This locked row is taken back, whatever was made of it, and they are told; nobody has the round that it had."""
     row.withdrawn_at = row.changed_at = at
     row.save(update_fields=["withdrawn_at", "changed_at"])
     let_go(row)
@@ -153,7 +158,8 @@ def convert(*, enquiry: UUID, case: UUID | None, alias: str = "", by: Member, at
     """Begin a referral to the service that said yes; nothing leaves, and the other side is told nothing yet.
 
     For a case that `by` has in hand, or, where none is named, for a new one under `alias`, which begins with what
-    was asked: its languages and needs. Neither row names the other: the enquiry keeps that it was converted.
+    was asked: its languages and needs. The referral names the enquiry; the enquiry, which the whole agency reads, keeps
+    that it was converted, and no more.
     Raises NotFound, NotPossible.
     """
     row = locked(enquiry, by=by)
@@ -166,8 +172,9 @@ def convert(*, enquiry: UUID, case: UUID | None, alias: str = "", by: Member, at
     require(rules.may_be_for(_child(row, case, by=by, at=at), takes_children=entry.takes_children))
     chosen = CaseId(case) if case else _opened(row, alias, by=by, at=at)
     made = drafting.draft(
-        case=chosen, entry=entry, need=_need(entry, row), urgency=Urgency(row.urgency), by=by, at=at
-    )
+        case=chosen, entry=entry, need=_need(entry, row), urgency=Urgency(row.urgency), by=by, at=at,
+        enquiry=row.shared,
+    )  # fmt: skip
     row.converted_at = row.changed_at = at
     row.save(update_fields=["converted_at", "changed_at"])
     take(row, at)

@@ -21,9 +21,7 @@ MEANING: dict[tuple[Side, Standing], Words] = {
     (Side.SENDER, Standing.LAPSED): _(
         "They have not answered in time. A late answer is shown here all the same."
     ),
-    (Side.SENDER, Standing.CONVERTED): _(
-        "You made a referral of it. Of this enquiry nothing leads to the person."
-    ),
+    (Side.SENDER, Standing.CONVERTED): _("Your agency made a referral of it."),
     (Side.SENDER, Standing.WITHDRAWN): _("You have taken it back, and they are told."),
     (Side.SENDER, Standing.TAKEN): _(
         "Another service of this round was taken, and they are told. A yes of theirs is kept: you can still take it."
@@ -46,6 +44,12 @@ IN_RESERVE = _(
     "round."
 )
 """For who asked."""
+TAKEN_BACK_AFTER_A_YES = _(
+    "They cannot go on with your yes after all, and have taken it back. Nothing more to do."
+)
+"""For who said yes, and is asked no more."""
+OUT_AFTER_A_YES = _("They said yes, and it was taken back: they are told. Others can be asked.")
+"""The same for who asked."""
 THANKS = {
     True: _("Thank you: somebody else said yes first. Yours is kept in reserve, and they see it."),
     False: _("Thank you. They are told. Somebody else can help."),

@@ -21,8 +21,10 @@ from safeconduct.referrals.enquiries.labels import (
     GO_ON_WITH_YOU,
     IN_RESERVE,
     MEANING,
+    OUT_AFTER_A_YES,
     STANDINGS,
     TAKEN_AFTER_A_YES,
+    TAKEN_BACK_AFTER_A_YES,
     THANKS,
     tag_of,
 )
@@ -256,6 +258,8 @@ def _meaning(found: queries.Line) -> Words:
     """Where it stands, in words; who said yes and was not the first is thanked."""
     if found.standing is Standing.TAKEN and found.row.answer in HELPS:
         return IN_RESERVE if found.is_ours else TAKEN_AFTER_A_YES
+    if found.standing is Standing.WITHDRAWN and found.row.answer in HELPS:
+        return OUT_AFTER_A_YES if found.is_ours else TAKEN_BACK_AFTER_A_YES
     if found.standing is Standing.ANSWERED and not found.is_ours and found.row.kept_at is not None:
         return GO_ON_WITH_YOU
     return MEANING[Side(found.row.side), found.standing]

@@ -120,10 +120,10 @@ def clock_of(urgency: Urgency) -> State:
 
 def standing(facts: Facts, now: datetime) -> Standing:
     """Where it stands. What somebody did comes before what time did."""
-    if facts.is_converted:
-        return Standing.CONVERTED
     if facts.is_withdrawn:
         return Standing.WITHDRAWN
+    if facts.is_converted:
+        return Standing.CONVERTED
     if facts.is_taken:
         return Standing.TAKEN
     if facts.answer is not None:

@@ -1,0 +1,17 @@
+"""Before deployment. A referral names the enquiry without a name from which it was made, on both sides."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("referrals", "0042_letter_places")]
+
+    operations = [
+        migrations.AddField("referral", "enquiry", models.UUIDField(null=True)),
+        migrations.AddIndex(
+            "referral",
+            models.Index(
+                fields=["enquiry"], condition=models.Q(enquiry__isnull=False), name="referrals_of_an_enquiry"
+            ),
+        ),
+    ]
