@@ -27,6 +27,7 @@ from safeconduct.referrals.enquiries import message, rules
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
+from safeconduct.referrals.places import note_yes
 from safeconduct.referrals.rounds.deciding import let_go, take
 from safeconduct.referrals.transfers.countries import lists
 from safeconduct.referrals.transfers.rules import NO_GROUND_HERE, NO_TRANSFER, Crossing, Transfer, may_rest_on
@@ -130,6 +131,7 @@ def answer(*, enquiry: UUID, said: message.Answer, by: Member, at: datetime) -> 
         setattr(row, name, value)
     row.answered_at, row.answered_by, row.changed_at = at, by.id, at
     row.save(update_fields=[*said.columns(), "answered_at", "answered_by", "changed_at"])
+    note_yes(row)
     post(road(row), Parcel(type=message.ANSWERED, body=message.answered(row, by.profession)), at=at)
     _record("enquiry:answered", row, by=by, at=at, answer=row.answer)
     return row

@@ -54,6 +54,27 @@ class Desk:
             )
         return made
 
+    def doubt(self, entry: UUID) -> None:
+        """A referral to this service was declined for want of a place."""
+        with closing(self.envelopes.connect_as("owner")) as owner:
+            owner.execute(
+                "WITH said AS (UPDATE directory.entry SET doubted_at = access.domain_now(), places_free = 0, "
+                "places_as_of = access.domain_now() WHERE id = %s RETURNING team_id, service, doubted_at) "
+                "INSERT INTO directory.doubt SELECT * FROM said",
+                [entry],
+            )
+
+    def is_doubted(self, entry: UUID) -> bool:
+        with closing(self.envelopes.connect_as("owner")) as owner:
+            row = owner.execute(
+                "SELECT e.doubted_at IS NOT NULL, d.at IS NOT NULL FROM directory.entry e LEFT JOIN directory.doubt d "
+                "USING (team_id, service) WHERE e.id = %s",
+                [entry],
+            ).fetchone()
+        assert row is not None
+        assert row[0] == row[1]
+        return bool(row[0])
+
     # --- We ask ---------------------------------------------------------------------------------------------
 
     def ask(self, *entries: UUID, question: Question = QUESTION, by: str = "ana") -> list[Enquiry]:

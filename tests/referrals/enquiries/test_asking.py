@@ -127,6 +127,21 @@ def test_what_is_no_answer_is_refused(desk: Desk, changed: dict[str, object], co
     assert kept.answer == ""
 
 
+@pytest.mark.parametrize(("answer", "day", "is_doubted"), [
+    ("possible", None, False), ("possible_from", "2030-01-31", True), ("not_possible", None, True),
+])  # fmt: skip
+def test_a_plain_yes_ends_the_doubt_about_their_places(
+    desk: Desk, answer: str, day: str | None, is_doubted: bool
+) -> None:
+    row = desk.ask()[0]
+    desk.doubt(desk.entries[0])
+    desk.doubt(desk.entries[1])
+
+    assert desk.arrives(inbound.answered, answered(row, answer, day), row.handle) == ""
+    assert desk.is_doubted(desk.entries[0]) is is_doubted
+    assert desk.is_doubted(desk.entries[1]), "of another service nothing was said"
+
+
 def test_an_answer_on_another_road_is_refused(desk: Desk) -> None:
     row = desk.ask()[0]
 
