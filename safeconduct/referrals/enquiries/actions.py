@@ -25,6 +25,7 @@ from safeconduct.referrals.agreed import agreed
 from safeconduct.referrals.clocks import due
 from safeconduct.referrals.enquiries import message, rules
 from safeconduct.referrals.enquiries.models import Enquiry
+from safeconduct.referrals.enquiries.proposals import Part, take_over
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
 from safeconduct.referrals.places import note_yes
@@ -156,11 +157,20 @@ def take_back(row: Enquiry, *, by: Member, at: datetime) -> None:
 
 
 @transaction.atomic
-def convert(*, enquiry: UUID, case: UUID | None, alias: str = "", by: Member, at: datetime) -> Referral:
+def convert(
+    *,
+    enquiry: UUID,
+    case: UUID | None,
+    alias: str = "",
+    parts: frozenset[Part] = frozenset(),
+    by: Member,
+    at: datetime,
+) -> Referral:
     """Begin a referral to the service that said yes; nothing leaves, and the other side is told nothing yet.
 
     For a case that `by` has in hand, or, where none is named, for a new one under `alias`, which begins with what
-    was asked: its languages and needs. The referral names the enquiry; the enquiry, which the whole agency reads, keeps
+    was asked: its languages and needs. Of what else was said `parts` go into the file.
+    The referral names the enquiry; the enquiry, which the whole agency reads, keeps
     that it was converted, and no more.
     Raises NotFound, NotPossible.
     """
@@ -173,6 +183,7 @@ def convert(*, enquiry: UUID, case: UUID | None, alias: str = "", by: Member, at
         raise NotPossible(GONE)
     require(rules.may_be_for(_child(row, case, by=by, at=at), takes_children=entry.takes_children))
     chosen = CaseId(case) if case else _opened(row, alias, by=by, at=at)
+    take_over(row, chosen, parts, by=by, at=at)
     made = drafting.draft(
         case=chosen, entry=entry, need=_need(entry, row), urgency=Urgency(row.urgency), by=by, at=at,
         enquiry=row.shared,

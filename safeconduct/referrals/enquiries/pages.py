@@ -152,8 +152,9 @@ def refer(request: MemberRequest, enquiry: UUID) -> HttpResponse:
         if not errors:
             try:
                 made = actions.convert(
-                    enquiry=enquiry, case=case, alias=alias, by=request.member, at=request.at
-                )
+                    enquiry=enquiry, case=case, alias=alias, parts=forms.parts_of(request.POST), by=request.member,
+                    at=request.at,
+                )  # fmt: skip
                 return redirect("referral", reference=made.reference)
             except NotPossible as refused:
                 errors["person"] = refused.reason.whole
@@ -301,6 +302,7 @@ def _refer_page(request: MemberRequest, found: queries.Line, errors: dict[str, W
         "facts": _facts(found.row),
         "errors": errors,
         "person": forms.for_whom(request.POST, errors, options),
+        "taken_over": forms.taken_over(request.POST, found.row),
         "alias": forms.alias(request.POST.get("pseudonym", "") or alias_for(taken), errors),
     }
     return render(request, "referrals/enquiries/refer.html", context, status=422 if errors else 200)

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from safeconduct.vocabulary.roles import WORKER, grant
+
 
 class Migration(migrations.Migration):
     dependencies = [("referrals", "0042_letter_places")]
@@ -14,4 +16,6 @@ class Migration(migrations.Migration):
                 fields=["enquiry"], condition=models.Q(enquiry__isnull=False), name="referrals_of_an_enquiry"
             ),
         ),
+        # It goes with what was received, whoever erases that.
+        grant("referrals.referral", WORKER, "UPDATE (enquiry)").operation(),
     ]

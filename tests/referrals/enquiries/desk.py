@@ -14,6 +14,7 @@ from safeconduct.referrals.codes import moment_text
 from safeconduct.referrals.enquiries import actions
 from safeconduct.referrals.enquiries.message import Answer, Question
 from safeconduct.referrals.enquiries.models import Enquiry
+from safeconduct.referrals.enquiries.proposals import Part
 from safeconduct.vocabulary.codes import (
     Answer3,
     Constraint,
@@ -85,11 +86,18 @@ class Desk:
             ]
             return actions.ask(services=found, question=question, by=self.envelopes.member(by), at=at)
 
-    def convert(self, row: Enquiry, *, case: UUID | None = None, alias: str = "Maria") -> Any:
+    def convert(
+        self,
+        row: Enquiry,
+        *,
+        case: UUID | None = None,
+        alias: str = "Maria",
+        parts: frozenset[Part] = frozenset(),
+    ) -> Any:
         """Begin a referral from the answer."""
         with as_process("web"), acting(MemberId(self.envelopes.members["ana"])) as at:
             by = self.envelopes.member("ana")
-            return actions.convert(enquiry=row.shared, case=case, alias=alias, by=by, at=at)
+            return actions.convert(enquiry=row.shared, case=case, alias=alias, parts=parts, by=by, at=at)
 
     def withdraw(self, row: Enquiry, *, by: str = "ana") -> None:
         with as_process("web"), acting(MemberId(self.envelopes.members[by])) as at:
