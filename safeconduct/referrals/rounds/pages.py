@@ -22,7 +22,9 @@ from safeconduct.referrals.enquiries import forms as enquiry_forms
 from safeconduct.referrals.enquiries.actions import asks_ground
 from safeconduct.referrals.enquiries.labels import STANDINGS, tag_of
 from safeconduct.referrals.enquiries.pages import beside
-from safeconduct.referrals.enquiries.rules import may_take_part
+from safeconduct.referrals.enquiries.rules import HELPS, may_take_part
+from safeconduct.referrals.labels import STATES
+from safeconduct.referrals.moves import ENDED, State
 from safeconduct.referrals.pages.offers import known_of
 from safeconduct.referrals.rounds import actions, choosing, forms, queries
 from safeconduct.referrals.rounds.rules import AT_ONCE
@@ -30,7 +32,7 @@ from safeconduct.referrals.transfers import forms as transfer_forms
 from safeconduct.vocabulary.codes import Feasibility, Profession, Urgency
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.entered import identifier_in
-from safeconduct.vocabulary.errors import BadInput, NotPossible
+from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.labels import label
 
 FOR = "for"
@@ -72,12 +74,11 @@ def one(request: MemberRequest, name: UUID) -> HttpResponse:
     require(may_take_part(Profession(request.member.profession)))
     found = queries.one(name, by=request.member, at=request.at)
     lines = [_line(line) for line in found.lines]
-    won = found.winner
     context = {
         "round": found.round,
-        "begun": queries.begun_of(won.row, by=request.member) if won is not None else "",
         "lines": lines,
         "winner": next((line for line in lines if line["is_winner"]), None),
+        "fell": any(line["standing"] == "withdrawn" and line["row"].answer in HELPS for line in lines),
         "silent": [line for line in lines if line["is_silent"]],
         "alternatives": [line for line in lines if line["is_alternative"]],
         "unheard": [line for line in lines if line["is_unheard"] and not line["is_winner"]],
@@ -126,12 +127,21 @@ def take(request: MemberRequest, name: UUID, enquiry: UUID) -> HttpResponse:
     return redirect("round", name=name)
 
 
-@forms_only
 @for_members
 def fell(request: MemberRequest, name: UUID, enquiry: UUID) -> HttpResponse:
-    """Whoever has it cannot after all."""
+    """Whoever has it cannot after all: asked back with what it means, then done."""
+    require(may_take_part(Profession(request.member.profession)))
+    if request.method != "POST":
+        found = queries.one(name, by=request.member, at=request.at)
+        one = next((line for line in found.lines if line.row.shared == enquiry), None)
+        if one is None:
+            raise NotFound(_("There is no such round for you."))
+        require(one.may_let_go)
+        return render(request, "referrals/rounds/fell.html", {"round": found.round, "line": _line(one)})
     actions.fell_through(name=name, enquiry=enquiry, by=request.member, at=request.at)
-    messages.success(request, _("Nobody has it now. Take another yes, or ask the next five."))
+    messages.success(
+        request, _("They are told, and nobody has it now. Take another yes, or ask the next five.")
+    )
     return redirect("round", name=name)
 
 
@@ -200,4 +210,8 @@ def _line(line: queries.Line) -> dict[str, Any]:
         "is_alternative": line.is_alternative,
         "is_unheard": line.is_unheard,
         "may_convert": line.may_convert,
+        "may_let_go": line.may_let_go,
+        "referral": line.referral,
+        "referral_state": STATES[State(line.referral.state)] if line.referral else "",
+        "is_over_there": line.referral is not None and State(line.referral.state) in ENDED,
     }

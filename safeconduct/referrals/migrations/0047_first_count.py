@@ -20,7 +20,7 @@ LOCKS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0042_letter_places")]
+    dependencies = [("referrals", "0045_yes_ends_a_doubt")]
 
     operations = [
         migrations.AddField(
