@@ -161,6 +161,7 @@ INSTALLED_APPS = [
     "safeconduct.public.services",
     "safeconduct.public.helping",
     "safeconduct.public.questions",
+    "safeconduct.public.speaking",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.sites",
