@@ -17,8 +17,8 @@ from safeconduct.commands.places import READY, closed_folder
 
 DOES = ("writes", "approves", "organises")
 """What an account of the site is for."""
-SPEAKERS, SPOKEN = 2, "ro"
-"""So many accounts of the demonstration review the words for the person, in this language."""
+SPOKEN = "ro"
+"""In this language accounts of the demonstration review the words for the person: who approves, and who organises."""
 
 
 def main(arguments: list[str]) -> int:
@@ -99,7 +99,7 @@ def _seed(accounts: dict[str, str]) -> None:
 
     seed()
     made = {name: make_account(name, does) for name, does in accounts.items()}
-    for name in list(accounts)[:SPEAKERS]:
+    for name in (name for name, does in accounts.items() if does != "writes"):
         let_speak(name, SPOKEN)
     print(json.dumps(made))
 

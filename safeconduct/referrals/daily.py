@@ -1,6 +1,7 @@
 """The mail of a day: how many referrals wait for a member and how many are late, their references, how many enquiries
 without a name and how many questions of people without a name wait for the member's teams, how many last days are near,
-how many messages of other lawyers and how many rules of law wait, how much of the own services is to be checked, and no more.
+how many messages of other lawyers and how many rules of law wait, how much of the own services is to be checked,
+and no more.
 
 Promised: no name, alias, agency, service or state is in it. Its links are the front page, where one signs in as
 always, and the way to refuse the mail; nothing can be done with a referral by a link.

@@ -19,7 +19,8 @@ LARGEST = 2 * 1024 * 1024
 FUZZY = "fuzzy"
 HEADER = """\
 # Texts of the pages for the person. Read each beside its source, mend it, and take away the line with "fuzzy" of
-# what is right. Send the file in on the page from which it came; a second speaker looks at each text before readers have it.
+# what is right. Send the file in on the page from which it came; a second speaker looks at each text before
+# readers have it.
 #"""
 NOT_READABLE = Reason(
     "po_not_readable",
@@ -68,7 +69,15 @@ def read(raw: bytes) -> list[Entry] | Reason:
     try:
         raw.decode("utf-8")
         found = read_po(BytesIO(raw), charset="utf-8", abort_invalid=True)
-    except (PoFileError, UnknownLocaleError, UnicodeError, ValueError, LookupError, AttributeError, TypeError):
+    except (
+        PoFileError,
+        UnknownLocaleError,
+        UnicodeError,
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+    ):
         return NOT_READABLE
     entries = [
         Entry(each.context, each.id, each.string, not each.fuzzy)

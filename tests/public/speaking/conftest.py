@@ -29,11 +29,11 @@ def desk(with_cards: Node) -> Iterator[Node]:
 
 @pytest.fixture
 def ana(sign_in: Callable[[str], Browser]) -> Browser:
-    """A speaker of Romanian, who also writes pages."""
-    return sign_in("editor")
+    """A speaker of Romanian, who also approves pages."""
+    return sign_in("moderator")
 
 
 @pytest.fixture
 def dan(sign_in: Callable[[str], Browser]) -> Browser:
     """Another speaker of Romanian."""
-    return sign_in("moderator")
+    return sign_in("organiser")

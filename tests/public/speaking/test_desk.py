@@ -60,7 +60,7 @@ def test_a_text_is_mended_by_one_speaker_approved_by_another_and_read_at_once(
     after = reader.get("/info/ro/none/").text
     assert "Aici nu e &lt;nicio&gt; pagină" in after
     assert before not in after
-    assert "(reviewed by editor and moderator" in ana.get(NOTHING).text
+    assert "(reviewed by moderator and organiser" in ana.get(NOTHING).text
 
 
 def test_what_is_right_is_sent_in_as_it_stands_and_what_is_neither_ticked_nor_changed_is_not(
@@ -133,7 +133,7 @@ def test_a_whole_question_without_a_name_was_checked_when_both_its_parts_were(
         waiting = _waiting(desk)
         rows(
             desk,
-            "UPDATE speaking_wording SET approved_at = now(), approved_as = 'moderator' WHERE id = ANY(%s)",
+            "UPDATE speaking_wording SET approved_at = now(), approved_as = 'organiser' WHERE id = ANY(%s)",
             waiting[1:],
         )
         assert tongue.say("unchecked") in reader.get("/questions/ro/").text
@@ -168,7 +168,7 @@ def test_what_waits_is_not_approved_once_its_source_is_another_one(
 def test_an_account_without_the_language_looks_and_does_nothing(
     desk: Node, ana: Browser, reader: Browser, sign_in: Callable[[str], Browser]
 ) -> None:
-    other = sign_in("organiser")
+    other = sign_in("editor")
     assert "<textarea" not in other.get(NOTHING).text
     assert "does not speak this language" in other.post(NOTHING, {"text-0": "Altceva"}).text
     ana.post("/edit/speaking/uk/help/nothing/", {"text-0": "Інше"})
