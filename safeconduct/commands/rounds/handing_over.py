@@ -42,7 +42,7 @@ def hand_over(home: Path) -> bool:
         text = json.dumps(document(services), ensure_ascii=False)
     if len(services) == MOST:
         logger.warning("the site is handed %d services, and no more: others may be left out", MOST)
-    return _written(folder / FILE, text)
+    return written(folder / FILE, text)
 
 
 def hand_over_cards(home: Path) -> bool:
@@ -57,7 +57,7 @@ def hand_over_cards(home: Path) -> bool:
         ours = Agency.objects.filter(node=settings.NODE or "").values_list("country", flat=True)
         countries = sorted(set(ours), key=lambda code: (code != settings.COUNTRY, code))
         said = cards_of(book(at_once=True), spoken(), countries, today=at.date())
-    return _written(folder / cards_of_rights.FILE, json.dumps(said, ensure_ascii=False))
+    return written(folder / cards_of_rights.FILE, json.dumps(said, ensure_ascii=False))
 
 
 def hand_over_editions(home: Path, released: Callable[[], list[dict[str, Any]]]) -> bool:
@@ -73,10 +73,10 @@ def hand_over_editions(home: Path, released: Callable[[], list[dict[str, Any]]])
     if len(due) > editions.MOST:
         logger.warning("the site is handed the newest %d editions of %d", editions.MOST, len(due))
     said = editions.document(due[: editions.MOST])
-    return _written(folder / editions.FILE, json.dumps(said, ensure_ascii=False))
+    return written(folder / editions.FILE, json.dumps(said, ensure_ascii=False))
 
 
-def _written(path: Path, text: str) -> bool:
+def written(path: Path, text: str) -> bool:
     """Whole and at once, unless it stands there already."""
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False

@@ -30,6 +30,7 @@ from safeconduct.access.emergency import forget_words
 from safeconduct.access.terms import forget_records, look_at_terms
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import forget_files, sweep
+from safeconduct.commands.rounds import remarks
 from safeconduct.commands.rounds.daily_mails import forget_days, send_daily
 from safeconduct.commands.rounds.handing_over import hand_over, hand_over_cards, hand_over_editions
 from safeconduct.commands.rounds.letters import Pace
@@ -213,6 +214,7 @@ def app() -> procrastinate.App:
     def _letters(timestamp: int) -> None:
         if (home := settings.NODE_HOME) is not None and pace.is_due():
             in_turn(lambda: letters.carry(home))
+            in_turn(lambda: remarks.carry(home))
 
     @made.periodic(cron=CATCHES_UP)
     @made.task(name="catch_up", queueing_lock="catch_up")

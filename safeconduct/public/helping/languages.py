@@ -21,7 +21,14 @@ type Text = Mapping[str, Any]
 @cache
 def text(tag: str) -> Text:
     """Everything that the pages say in a language that is written."""
-    return tomllib.loads((FOLDER / f"{tag}.toml").read_text(encoding="utf-8"))
+    said = tomllib.loads((FOLDER / f"{tag}.toml").read_text(encoding="utf-8"))
+    return said | {"wrong": said["wrong"] | _of_places()[tag]}
+
+
+@cache
+def _of_places() -> Mapping[str, Mapping[str, str]]:
+    """What is said beside a remark about a place."""
+    return tomllib.loads(FOLDER.with_name("of_places.toml").read_text(encoding="utf-8"))
 
 
 @cache

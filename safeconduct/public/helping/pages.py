@@ -11,6 +11,8 @@ from safeconduct.public import settings
 from safeconduct.public.helping.calling import numbers
 from safeconduct.public.helping.file import handed
 from safeconduct.public.helping.guarding import leaves_no_trace
+from safeconduct.public.helping.languages import WRITTEN
+from safeconduct.public.helping.reviewed import said
 from safeconduct.public.helping.rules import Card, Country, is_old, is_silent
 from safeconduct.public.helping.showing import nothing, page
 
@@ -33,7 +35,7 @@ def start(request: HttpRequest, tag: str, country: str = "") -> HttpResponse:
     """Whom to talk to, rights here, and where the other pages are."""
     if country and handed().one(country.upper()) is None:
         return nothing(request, tag)
-    return page(request, tag, "start", **_start(country))
+    return page(request, tag, "start", **_start(country, tag))
 
 
 @leaves_no_trace
@@ -57,7 +59,7 @@ def paper(request: HttpRequest, tag: str) -> HttpResponse:
     return page(request, tag, "paper", numbers=numbers("", MOST_ON_PAPER))
 
 
-def _start(code: str) -> dict[str, Any]:
+def _start(code: str, tag: str) -> dict[str, Any]:
     known, today = handed(), timezone.localdate()
     here = known.one(code.upper()) if code else None
     if here is None and len(known.countries) == 1:
@@ -65,18 +67,23 @@ def _start(code: str) -> dict[str, Any]:
     return {
         "here": here,
         "countries": known.countries,
-        "groups": _groups(here.cards) if here else [],
+        "groups": _groups(here.cards, tag) if here else [],
         "unknown": _without_card(here) if here else [],
         "is_silent": is_silent(known, today=today),
         "talk": numbers(here.code if here else "", MOST_NUMBERS),
     }
 
 
-def _groups(cards: Iterable[Card]) -> list[tuple[str, list[tuple[Card, bool]]]]:
-    """The country's own law first, then what binds it; within each in the order of the file."""
-    found: dict[str, list[tuple[Card, bool]]] = {}
+def _groups(cards: Iterable[Card], tag: str) -> list[tuple[str, list[tuple[Card, bool, bool]]]]:
+    """The country's own law first, then what binds it; within each in the order of the file.
+
+    With each card whether its law was looked at long ago, and whether a speaker has checked its words.
+    """
+    found: dict[str, list[tuple[Card, bool, bool]]] = {}
+    words, known = said(tag) if tag in WRITTEN else None, handed()
     for card in sorted(cards, key=lambda each: LAYERS.get(each.layer, 0)):
-        found.setdefault(card.layer, []).append((card, _is_old(card)))
+        shown, is_checked = words.card(card, known) if words else (card, False)
+        found.setdefault(card.layer, []).append((shown, _is_old(card), is_checked))
     return list(found.items())
 
 

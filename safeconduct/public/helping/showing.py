@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from safeconduct.public import settings
-from safeconduct.public.helping import languages
+from safeconduct.public.helping import languages, reviewed
 from safeconduct.public.helping.calling import numbers
 from safeconduct.public.helping.file import handed
 from safeconduct.public.helping.leaving import leads_to
@@ -39,7 +39,7 @@ def nothing(request: HttpRequest, tag: str) -> HttpResponse:
         written = [(each, _start(each.tag)) for each in languages.other_written(known)]
         return _not_yet(request, known, frame | {"written": written}, status=404)
     said = [tag] if tag in languages.WRITTEN else languages.WRITTEN
-    answers = [(LANGUAGES[each], languages.text(each)) for each in said]
+    answers = [(LANGUAGES[each], reviewed.said(each).text) for each in said]
     more = {"answers": answers, "is_unchosen": tag != known}
     return _written(request, known, "nothing", frame | more, status=404)
 
@@ -60,10 +60,10 @@ def _frame(tag: str, choices: list[Any]) -> dict[str, Any]:
 def _written(
     request: HttpRequest, tag: str, name: str, frame: dict[str, Any], *, status: int
 ) -> HttpResponse:
-    text = languages.text(tag)
+    words = reviewed.said(tag)
     said = {
-        "t": text,
-        "is_unreviewed": not (text["reviewed_on"] and handed().reviewed.get(tag)),
+        "t": words.text,
+        "is_unreviewed": not words.is_checked(name),
         "unnamed": _reversed(UNNAMED, tag),
     }
     return _rendered(request, tag, name, frame | said, status=status)

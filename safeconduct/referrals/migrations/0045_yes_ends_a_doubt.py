@@ -8,7 +8,7 @@ SQL = Path(__file__).with_name("sql")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0044_of_an_enquiry"), ("directory", "0018_same_second")]
+    dependencies = [("referrals", "0044_of_an_enquiry"), ("directory", "0020_readers_say")]
 
     operations = [
         migrations.RunSQL((SQL / "0044_doubt.sql").read_text(), (SQL / "0044_back.sql").read_text()),

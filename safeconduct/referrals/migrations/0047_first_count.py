@@ -20,7 +20,7 @@ LOCKS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0045_yes_ends_a_doubt")]
+    dependencies = [("referrals", "0046_letters_counted")]
 
     operations = [
         migrations.AddField(
