@@ -10,7 +10,7 @@ from safeconduct.vocabulary.languages import LANGUAGES, Language
 
 TEN = ("bg", "de", "en", "es", "fr", "nl", "ro", "sq", "sv", "uk")
 """In the order of their tags; each is shown by its own name."""
-WRITTEN = ("bg", "de", "en", "es", "fr", "nl", "ro", "uk")
+WRITTEN = TEN
 """Those of them that have a text."""
 SOURCE = "en"
 FOLDER = Path(__file__).with_name("texts")
