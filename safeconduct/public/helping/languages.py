@@ -38,7 +38,7 @@ def language(tag: str) -> Language:
 def text(tag: str) -> Text:
     """Everything that the pages say in a language that is written."""
     if tag == pseudo.FROM_RIGHT:
-        told: Text = pseudo.told(tag, text(SOURCE))
+        told: dict[str, Any] = pseudo.told(tag, text(SOURCE))
         return told | {"reviewed_on": ""}
     return tomllib.loads((FOLDER / f"{tag}.toml").read_text(encoding="utf-8"))
 

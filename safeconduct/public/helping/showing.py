@@ -10,6 +10,7 @@ from django.utils import translation
 from safeconduct.public import settings
 from safeconduct.public.helping import languages
 from safeconduct.public.helping.calling import numbers
+from safeconduct.public.helping.easy import easy
 from safeconduct.public.helping.file import handed
 from safeconduct.public.helping.leaving import leads_to
 
@@ -66,6 +67,7 @@ def _written(
     text = languages.text(tag)
     said = {
         "t": text,
+        "easy": easy(tag),
         "is_unreviewed": not (text["reviewed_on"] and handed().reviewed.get(tag)),
         "unnamed": _reversed(UNNAMED, tag) if tag in languages.TEN else _reversed(UNNAMED_IN_ANY),
     }

@@ -26,6 +26,8 @@ PATHS = (
     "later/",
     "telephone/",
     "paper/",
+    "easy/",
+    "easy/questions/",
     "remark/",
 )
 WHOLE = ("bg", "en", FROM_RIGHT)
@@ -34,7 +36,7 @@ ALL = [
     "/info/",
     f"/info/{UNWRITTEN}/",
     *(f"/info/{tag}/{path}" for tag in WHOLE for path in PATHS),
-    *(f"/info/{tag}/{path}" for tag in WRITTEN if tag not in WHOLE for path in ("", "places/")),
+    *(f"/info/{tag}/{path}" for tag in WRITTEN if tag not in WHOLE for path in ("", "places/", "paper/")),
 ]
 SHOWN = CALLED.replace(" ", "\u00a0")
 LARGEST = 100_000
@@ -264,7 +266,7 @@ def test_a_card_to_keep_has_the_days_and_112_and_an_empty_line(reader: Browser) 
     assert page.index("Перепишіть це від руки") < page.index("Надрукуйте")
     inside = page[page.index('class="inside"') :].split("</main>")[0]
     assert inside.index("112") < inside.index(SHOWN)
-    assert "Понеділок, " in inside
+    assert "Понеділок, вівторок, " in inside
     assert "Europe/" not in inside
     assert 'class="line"' in inside
 

@@ -1,12 +1,14 @@
 """Words of a code, and sentences with a place for something, in the language of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django import template
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+
+from safeconduct.public.helping.easy import PICTURE_OF, sentences
 
 register = template.Library()
 
@@ -23,6 +25,15 @@ def in_language(words: Mapping[str, Mapping[str, str]], tag: str) -> Mapping[str
     return words.get(tag)
 
 
+@register.filter
+def picture(right: str) -> str:
+    """The picture of a right."""
+    return PICTURE_OF.get(right, "")
+
+
+register.filter("sentences", sentences)
+
+
 CAPITAL = ("en", "de")
 """Languages that write days and months with a capital letter, also within a sentence."""
 
@@ -31,6 +42,21 @@ CAPITAL = ("en", "de")
 def weekday(number: int) -> str:
     """Monday is 0; as it stands within a sentence."""
     return _within(str(WEEKDAYS[number]))
+
+
+@register.filter
+def week(days: Sequence[int]) -> str:
+    """Days as a card of paper has room for: those that follow each other from the first to the last."""
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ", ".join(
+        f"{weekday(run[0])}–{weekday(run[-1])}" if len(run) > 2 else ", ".join(map(weekday, run))
+        for run in runs
+    )
 
 
 def _within(words: str) -> str:
