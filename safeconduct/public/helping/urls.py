@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from safeconduct.public.helping import pages, remarking, seeking
+from safeconduct.public.helping import listening, pages, remarking, seeking
 
 readers = [
     path("", pages.choose, name="helping"),
+    path("voices/<slug:name>.mp3", listening.sound, name="helping_sound"),
     path("<slug:tag>/", pages.start, name="helping_start"),
     path("<slug:tag>/in/<slug:country>/", pages.start, name="helping_country"),
     path("<slug:tag>/places/", seeking.near, name="helping_near"),

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django import template
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
+from safeconduct.public.helping import speaking
 from safeconduct.public.helping.easy import PICTURE_OF, sentences
+from safeconduct.public.helping.listening import is_there
 
 register = template.Library()
 
@@ -32,6 +35,32 @@ def picture(right: str) -> str:
 
 
 register.filter("sentences", sentences)
+
+
+@register.inclusion_tag("helping/_listen.html", takes_context=True)
+def listen(context: template.Context, about: str, *parts: str | list[str]) -> dict[str, Any]:
+    """The sound of a section, where there is one; lists among its parts are lines."""
+    said = [line for part in parts for line in ([part] if isinstance(part, str) else part)]
+    return _sound(context, about, speaking.one(said))
+
+
+@register.inclusion_tag("helping/_listen.html", takes_context=True)
+def listen_to_card(context: template.Context, words: Mapping[str, str]) -> dict[str, Any]:
+    """The sound of a card of rights, where there is one."""
+    return _sound(context, words["title"], speaking.card(context["t"], words))
+
+
+@register.inclusion_tag("helping/_listen.html", takes_context=True)
+def listen_to_lines(
+    context: template.Context, about: str, parts: list[Mapping[str, list[str]]]
+) -> dict[str, Any]:
+    """The sound of an easy page, where there is one."""
+    return _sound(context, about, speaking.lines(parts))
+
+
+def _sound(context: template.Context, about: str, said: str) -> dict[str, Any]:
+    name = speaking.name_of(context["tag"], said)
+    return {"t": context["t"], "about": about, "name": name if is_there(name) else ""}
 
 
 CAPITAL = ("en", "de")
