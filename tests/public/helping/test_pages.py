@@ -199,6 +199,19 @@ def test_a_card_says_in_plain_words_what_it_is_and_that_nobody_has_verified_it(
     assert 'class="doubt" role="note"' in page  # nobody has checked the words of the page
 
 
+@pytest.mark.parametrize(
+    "tag, day",
+    [
+        ("bg", " ноември 2026"),
+        ("de", ". November 2026"),
+        ("es", " de noviembre de 2026"),
+        ("uk", " листопада 2026"),
+    ],
+)
+def test_a_day_is_written_as_the_language_does(reader: Browser, tag: str, day: str) -> None:
+    assert f"25{day}." in reader.get(f"/info/{tag}/").text
+
+
 def test_what_is_law_of_the_union_alone_says_that_the_country_is_not_known(reader: Browser) -> None:
     page = reader.get("/info/en/").text
     own, union = page.index("By the law of Romania"), page.index("By the law of the European Union")

@@ -63,6 +63,8 @@ def _sound(context: template.Context, about: str, said: str) -> dict[str, Any]:
     return {"t": context["t"], "about": about, "name": name if is_there(name) else ""}
 
 
+DAY = {"de": "j. F Y", "es": r"j \d\e F \d\e Y"}
+"""How a language writes a day, where it is not number, month and year alone."""
 CAPITAL = ("en", "de")
 """Languages that write days and months with a capital letter, also within a sentence."""
 
@@ -97,7 +99,9 @@ def said(sentence: str, **what: object) -> str:
     """A sentence with its places filled: a day in the way of the language, everything else as it is."""
     return sentence.format_map(
         {
-            name: _within(date_format(each, "j E Y")) if isinstance(each, date) else each
+            name: _within(date_format(each, DAY.get(get_language() or "", "j E Y")))
+            if isinstance(each, date)
+            else each
             for name, each in what.items()
         }
     )
