@@ -8,7 +8,7 @@ from uuid import UUID
 import psycopg
 
 from tests.access.contents_beside import brings_in, keeps, offers
-from tests.access.facts import facts
+from tests.access.facts import editions, facts
 from tests.access.made import (
     OFFICERS,
     asked_at_once,
@@ -160,6 +160,8 @@ def content(owner: psycopg.Connection) -> None:
             _letters(owner, agency)
             insert(owner, "referrals.refusal_count", **count(agency))
             facts(owner, agency)
+            if agency == "alfa":
+                editions(owner)
             _of_authorities(owner, agency)
             lead = ID("ana" if agency == "alfa" else "bea")
             insert(owner, "rights.document_template", agency_id=ID(agency), put_in_by=lead, version=1)

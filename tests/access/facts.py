@@ -1,12 +1,12 @@
-"""Facts and tallies of an agency, as the room statistics keeps them."""
+"""Facts and tallies of an agency, and editions, as the room statistics keeps them."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import psycopg
 
 from tests.access.names import ID
-from tests.access.rows import insert
+from tests.access.rows import NOW, insert
 
 QUARTER = date(2026, 1, 1)
 
@@ -34,3 +34,25 @@ def _once(owner: psycopg.Connection, agency: str) -> None:
     code = f"2222222{year - 2018}"
     of = {"one": one, "other": other, "one_agency": ID(agency), "other_agency": ID("gent")}
     insert(owner, "statistics.pair", code=code, year=year, **of)
+
+
+EMBARGO = "19a-RO-2024-2"
+"""An edition that may not be shown yet."""
+
+
+def edition(name: str = "19a-RO-2024-9", number: int = 9) -> dict[str, object]:
+    """The row of an edition."""
+    return {
+        "id": name, "kind": "article_19a", "country": "RO", "year": 2024, "edition": number,
+        "agencies": [ID("beta")], "embargo": NOW + timedelta(days=90),
+    }  # fmt: skip
+
+
+def editions(owner: psycopg.Connection) -> None:
+    """One in preparation, and one that was released under an embargo, with what it said."""
+    insert(
+        owner, "statistics.preparation", kind="article_19a", country="RO", year=2024, agencies=[ID("beta")],
+        state="counting", reason="",
+    )  # fmt: skip
+    insert(owner, "statistics.edition", **edition(EMBARGO, 2))
+    insert(owner, "statistics.said", state=EMBARGO, country="RO", year=2024)

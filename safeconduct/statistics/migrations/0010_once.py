@@ -11,7 +11,7 @@ TABLES = ("statistics.once", "statistics.compound", "statistics.pair")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statistics", "0007_persons_of_a_sum"), ("keys", "0006_year_keys")]
+    dependencies = [("statistics", "0008_editions"), ("keys", "0006_year_keys")]
 
     operations = [
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),

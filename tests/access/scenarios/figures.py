@@ -1,5 +1,6 @@
 """Policies of facts and tallies: read by a role of their own, for the agencies that named the coordinator."""
 
+from tests.access.facts import EMBARGO, edition
 from tests.access.names import ID
 from tests.access.scenarios.probes import Refusal, Scenario, adds, sees
 
@@ -15,7 +16,27 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         )
         for table in READ
     },
-    **{(table, "the_owner_counts"): Scenario("owner", [sees(table)], []) for table in (*READ, *CLOSED)},
+    **{
+        (table, "the_owner_counts"): Scenario("owner", [sees(table)], [])
+        for table in (*READ, *CLOSED, "statistics.preparation")
+    },
+    **{
+        (table, "who_sees_editions"): Scenario(
+            "cora", [sees(table)], [Refusal(sees(table), who) for who in ("ana", "sara", "adam", "dan", "pavel")]
+        )
+        for table in ("statistics.preparation", "statistics.said")
+    },
+    ("statistics.edition", "after_the_embargo"): Scenario(
+        "cora", [sees("statistics.edition", id=EMBARGO)],
+        [Refusal(sees("statistics.edition", id=EMBARGO), who) for who in ("ana", "adam", "dan", "pavel")],
+    ),
+    ("statistics.edition", "all_to_the_worker"): Scenario("worker", [sees("statistics.edition")], []),
+    **{
+        (table, "the_owner_reads"): Scenario("owner", [sees(table)], [])
+        for table in ("statistics.edition", "statistics.said")
+    },
+    ("statistics.edition", "the_owner_releases"): Scenario("owner", [adds("statistics.edition", **edition())], []),
+    ("statistics.said", "the_owner_says"): Scenario("owner", [adds("statistics.said", state="new")], []),
     ("keys.year_key", "year_key_for_who_acts"): Scenario(
         "ana", [sees("keys.year_key")], [Refusal(sees("keys.year_key"), "nobody app")]
     ),
