@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from safeconduct.directory.folding import folded, is_meant, meant, near, words
+from safeconduct.directory.reading.folding import folded, is_meant, meant, near, words
 from tests.directory.shelf import Shelf
 
 
