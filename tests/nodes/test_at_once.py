@@ -69,7 +69,9 @@ def test_the_first_yes_has_it_and_the_other_is_told_on_its_today(lawyers: Lawyer
     assert "have not answered" not in seen.text
     draft = lawyers.ana.browser.submit(lawyers.ana.see(f"{first}refer/"), "", person="new", pseudonym="Larch")
     assert draft.state() == "draft"
-    assert "You began a referral of it." in lawyers.ana.see(round_path).text
+    begun = lawyers.ana.see(round_path)
+    assert "You began a referral of it." in begun.text
+    assert f'<a href="{draft.path}">Open ' in begun.html
 
 
 def test_two_that_say_yes_at_once_are_one_and_the_other_is_thanked(lawyers: Lawyers) -> None:
