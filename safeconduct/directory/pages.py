@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from safeconduct.access.requests import MemberRequest, for_members
-from safeconduct.directory import finding, gaps, instead, shown, typed
-from safeconduct.directory.asked import Wanted
-from safeconduct.directory.by_country import by_country
-from safeconduct.directory.search_form import (
+from safeconduct.directory.finding import finding, gaps, instead, shown
+from safeconduct.directory.finding.asked import Wanted
+from safeconduct.directory.finding.by_country import by_country
+from safeconduct.directory.finding.search_form import (
     Asked,
     asked,
     first_questions,
@@ -18,8 +18,9 @@ from safeconduct.directory.search_form import (
     who_questions,
     wish_questions,
 )
-from safeconduct.directory.wishes import KEEP_OUT, WISH
-from safeconduct.directory.wishes import read as read_wishes
+from safeconduct.directory.finding.wishes import KEEP_OUT, WISH
+from safeconduct.directory.finding.wishes import read as read_wishes
+from safeconduct.directory.reading import typed
 from safeconduct.vocabulary.codes import Need
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.labels import label

@@ -28,12 +28,13 @@ def offered(page: str) -> list[str]:
 
 def test_what_the_person_wishes_stands_first_also_where_it_fits_less(shelf: Shelf) -> None:
     shelf.service("Casa Tei", takes_children=True)
-    shelf.service("Casa Fag", country="BG", takes=["men"])
+    shelf.service("Casa Fag", country="BG", service="guardianship")
     page = f"/people/{a_file()}/refer/"
     seen = Desk("ana").see(page)
     assert "Casa Fag" in offered(seen)[1:]
     wished = Desk("ana").see(f"{page}?wish=casa+fag")
     assert offered(wished)[0] == "Casa Fag"
+    assert "guardians are for children" in wished, "and the page says why it fits less"
     assert "Casa Tei" in offered(wished)
     unknown = Desk("ana").see(f"{page}?wish=Qwertzu")
     assert "No service or agency here is called “Qwertzu”." in unknown

@@ -14,15 +14,15 @@ from safeconduct.access.requests import MemberRequest
 from safeconduct.cases.contents import may_be_child as by_profile
 from safeconduct.cases.queries import Reading, read_sections
 from safeconduct.directory import handlers
-from safeconduct.directory.asked import Wanted
-from safeconduct.directory.candidates import candidates, weights_of
 from safeconduct.directory.federation.origin import Origin, origin
-from safeconduct.directory.finding import Placed, placed_by
+from safeconduct.directory.finding.asked import Wanted
+from safeconduct.directory.finding.finding import Placed, placed_by
+from safeconduct.directory.finding.search_form import NAMES, wish_question
+from safeconduct.directory.finding.wishes import WISH
+from safeconduct.directory.finding.wishes import read as read_wishes
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import MOST, Filters, Range, entry, is_there, offered
-from safeconduct.directory.search_form import NAMES, wish_question
-from safeconduct.directory.wishes import WISH
-from safeconduct.directory.wishes import read as read_wishes
+from safeconduct.directory.reading.candidates import candidates, weights_of
 from safeconduct.referrals.never import Never
 from safeconduct.referrals.pages.person_known import READ, Known, known
 from safeconduct.vocabulary.codes import Need, Proceeding

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from safeconduct.cases.answering import Content, answer
 from safeconduct.cases.contents import may_be_child
 from safeconduct.cases.queries import Reading
-from safeconduct.directory.asked import Apart, Wanted, Who
+from safeconduct.directory.finding.asked import Apart, Wanted, Who
 from safeconduct.referrals.never import Never, never_of
 from safeconduct.vocabulary.codes import AgeBand, Gender, Sex, Takes
 from safeconduct.vocabulary.sections import Section

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.http import QueryDict
 
 from safeconduct.agencies.models import Member
-from safeconduct.directory import finding, typed
-from safeconduct.directory.finding import Line
-from safeconduct.directory.search_form import Asked, asked, wanted
-from safeconduct.directory.wishes import KEEP_OUT, WISH
-from safeconduct.directory.wishes import read as read_wishes
+from safeconduct.directory.finding import finding
+from safeconduct.directory.finding.finding import Line
+from safeconduct.directory.finding.search_form import Asked, asked, wanted
+from safeconduct.directory.finding.wishes import KEEP_OUT, WISH
+from safeconduct.directory.finding.wishes import read as read_wishes
+from safeconduct.directory.reading import typed
 from safeconduct.referrals.pages.person_known import Known
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.identifiers import NO_NODE

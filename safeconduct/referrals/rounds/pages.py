@@ -9,15 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
-from safeconduct.directory.finding import Line
-from safeconduct.directory.search_form import (
+from safeconduct.directory.finding.finding import Line
+from safeconduct.directory.finding.search_form import (
     asked,
     first_questions,
     needs_question,
     who_questions,
     wish_questions,
 )
-from safeconduct.directory.wishes import KEEP_OUT, WISH
+from safeconduct.directory.finding.wishes import KEEP_OUT, WISH
 from safeconduct.referrals.enquiries import forms as enquiry_forms
 from safeconduct.referrals.enquiries.actions import asks_ground
 from safeconduct.referrals.enquiries.labels import STANDINGS, tag_of

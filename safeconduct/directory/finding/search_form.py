@@ -10,9 +10,9 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.directory.asked import Wanted, Who
-from safeconduct.directory.typed import LONGEST
-from safeconduct.directory.wishes import KEEP_OUT, WISH
+from safeconduct.directory.finding.asked import Wanted, Who
+from safeconduct.directory.finding.wishes import KEEP_OUT, WISH
+from safeconduct.directory.reading.typed import LONGEST
 from safeconduct.vocabulary.codes import MINORS, AgeBand, Need, Takes, Urgency
 from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.decisions import Words

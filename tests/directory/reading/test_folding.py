@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from safeconduct.directory.folding import folded, is_meant, meant, near, words
-from safeconduct.directory.typed import also_called
+from safeconduct.directory.reading.folding import folded, is_meant, meant, near, words
+from safeconduct.directory.reading.typed import also_called
 from safeconduct.vocabulary.codes import Need
 from tests.directory.shelf import Shelf
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import connection
 
-from safeconduct.directory.asked import Wanted
-from safeconduct.directory.bits import answers, mask
+from safeconduct.directory.finding.asked import Wanted
+from safeconduct.directory.reading.bits import answers, mask
 from safeconduct.vocabulary.countries import country_in_full
 
 MOST = 200

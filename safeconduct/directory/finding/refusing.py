@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.directory.asked import Offered, Wanted
+from safeconduct.directory.finding.asked import Offered, Wanted
 from safeconduct.directory.rules import is_open
 from safeconduct.vocabulary.codes import FIREWALLED, AgeBand, Intake, Service, Urgency
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused

@@ -1,14 +1,14 @@
 """The handbook's page of how services are matched. Write it with `matching_as_markdown`, in English."""
 
-from safeconduct.directory.refusing import CONDITIONS, NOT_TO_BE_LIFTED
-from safeconduct.directory.soft import NAMES, USUAL, Soft
-from safeconduct.directory.weighing import BEST, CHECKED, ENOUGH, FRESH, LONG_AGO, STALE
+from safeconduct.directory.finding.refusing import CONDITIONS, NOT_TO_BE_LIFTED
+from safeconduct.directory.finding.soft import NAMES, USUAL, Soft
+from safeconduct.directory.finding.weighing import BEST, CHECKED, ENOUGH, FRESH, LONG_AGO, STALE
 
 PAGE = "docs/reference/matching.md"
 _INTRODUCTION = """\
 # Matching
 
-This page is drawn from `safeconduct/directory/refusing.py` and `weighing.py`; do not edit it. Why it is so:
+This page is drawn from `safeconduct/directory/finding/refusing.py` and `weighing.py`; do not edit it. Why it is so:
 [Finding a service](../explanation/finding.md).
 
 ## Hard conditions

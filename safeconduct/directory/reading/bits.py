@@ -5,8 +5,8 @@
 
 from collections.abc import Collection
 
-from safeconduct.directory.asked import Wanted
-from safeconduct.directory.refusing import YEARS
+from safeconduct.directory.finding.asked import Wanted
+from safeconduct.directory.finding.refusing import YEARS
 from safeconduct.vocabulary.codes import Takes, Urgency
 
 BITS: dict[Takes, int] = {Takes.WOMEN: 1, Takes.MEN: 2, Takes.TRANS_AND_NONBINARY: 4}

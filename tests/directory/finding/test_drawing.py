@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.utils import translation
 
-from safeconduct.directory.drawing import PAGE, matching_as_markdown
+from safeconduct.directory.finding.drawing import PAGE, matching_as_markdown
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def test_the_page_of_matching_is_not_stale() -> None:

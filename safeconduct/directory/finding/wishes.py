@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from safeconduct.directory import typed
-from safeconduct.directory.asked import Wanted
-from safeconduct.directory.candidates import candidates
-from safeconduct.directory.folding import meant, words
+from safeconduct.directory.finding.asked import Wanted
 from safeconduct.directory.models import Entry
+from safeconduct.directory.reading import typed
+from safeconduct.directory.reading.candidates import candidates
+from safeconduct.directory.reading.folding import meant, words
 from safeconduct.vocabulary.decisions import Words
 
 MOST_NAMES = 5

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safeconduct.directory.federation.origin import origin
-from safeconduct.directory.finding import Close, Line
+from safeconduct.directory.finding.finding import Close, Line
 from safeconduct.directory.keeping.said_wrong import is_said_wrong
 from safeconduct.directory.models import Entry
 from safeconduct.vocabulary.codes import Intake, PlaceKind, Takes

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
-from safeconduct.directory.folding import folded, meant, near, words
+from safeconduct.directory.reading.folding import folded, meant, near, words
 from safeconduct.vocabulary.codes import Need, Service
 from safeconduct.vocabulary.countries import COUNTRIES
 from safeconduct.vocabulary.labels import label

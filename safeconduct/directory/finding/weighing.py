@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from safeconduct.directory.asked import Answered, Offered, Wanted
-from safeconduct.directory.refusing import works_in
+from safeconduct.directory.finding.asked import Answered, Offered, Wanted
+from safeconduct.directory.finding.refusing import works_in
+from safeconduct.directory.finding.soft import Soft
 from safeconduct.directory.rules import is_open
-from safeconduct.directory.soft import Soft
 from safeconduct.vocabulary.codes import SERVICES_FOR, Need, Takes, Urgency
 from safeconduct.vocabulary.languages import language_in_full
 from safeconduct.vocabulary.regions import are_neighbours, country_of, region_name

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from safeconduct.directory.asked import Offered, Wanted
-from safeconduct.directory.bits import answers, mask
+from safeconduct.directory.finding.asked import Offered, Wanted
+from safeconduct.directory.finding.soft import USUAL, Soft
+from safeconduct.directory.finding.weighing import STALE
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import hours
-from safeconduct.directory.read_rows import COLUMNS, made
-from safeconduct.directory.soft import USUAL, Soft
-from safeconduct.directory.typed import Typed
-from safeconduct.directory.weighing import STALE
+from safeconduct.directory.reading.bits import answers, mask
+from safeconduct.directory.reading.read_rows import COLUMNS, made
+from safeconduct.directory.reading.typed import Typed
 from safeconduct.vocabulary.codes import Intake, Takes
 from safeconduct.vocabulary.regions import REGIONS, chain, country_of
 from safeconduct.vocabulary.together import asked

@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.directory.asked import Wanted
-from safeconduct.directory.laid_out import Gap
+from safeconduct.directory.finding.asked import Wanted
+from safeconduct.directory.reading.laid_out import Gap
 from safeconduct.vocabulary.codes import Need
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.decisions import Words

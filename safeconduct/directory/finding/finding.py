@@ -8,13 +8,13 @@ from uuid import UUID
 
 from safeconduct.agencies.models import Member
 from safeconduct.directory import handlers
-from safeconduct.directory.asked import Answered, Wanted, Who
-from safeconduct.directory.candidates import candidates, offered, weights_of
-from safeconduct.directory.matching import Nearly, Ranked, match, nearly
+from safeconduct.directory.finding.asked import Answered, Wanted, Who
+from safeconduct.directory.finding.matching import Nearly, Ranked, match, nearly
+from safeconduct.directory.finding.refusing import refusals
+from safeconduct.directory.finding.soft import USUAL, Soft
 from safeconduct.directory.models import Entry
-from safeconduct.directory.refusing import refusals
-from safeconduct.directory.soft import USUAL, Soft
-from safeconduct.directory.typed import Typed
+from safeconduct.directory.reading.candidates import candidates, offered, weights_of
+from safeconduct.directory.reading.typed import Typed
 
 
 @dataclass(frozen=True, slots=True)

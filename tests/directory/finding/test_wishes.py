@@ -74,7 +74,7 @@ def test_a_round_asks_the_wish_first_leaves_out_whom_they_do_not_want_and_keeps_
 def test_a_round_keeps_no_name_that_was_typed() -> None:
     from django.http import QueryDict
 
-    from safeconduct.directory.search_form import asked
+    from safeconduct.directory.finding.search_form import asked
     from safeconduct.referrals.rounds.choosing import kept
 
     search = asked(QueryDict("need=housing&q=casa&wish=Casa+Fag&keep_out=Casa+Nuc&takes=women"))

@@ -13,10 +13,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from safeconduct.directory.asked import Answered, Offered, Wanted
-from safeconduct.directory.refusing import NOT_TO_BE_LIFTED, refusals
-from safeconduct.directory.soft import USUAL, Soft
-from safeconduct.directory.weighing import BEST, RULES, Weighed
+from safeconduct.directory.finding.asked import Answered, Offered, Wanted
+from safeconduct.directory.finding.refusing import NOT_TO_BE_LIFTED, refusals
+from safeconduct.directory.finding.soft import USUAL, Soft
+from safeconduct.directory.finding.weighing import BEST, RULES, Weighed
 from safeconduct.vocabulary.decisions import Reason
 
 NONE_ANSWERED = Answered()

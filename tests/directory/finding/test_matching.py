@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeconduct.directory.asked import Answered, Apart, Offered, Wanted, Who
-from safeconduct.directory.matching import in_turn, match, nearly
-from safeconduct.directory.refusing import CONDITIONS, NOT_TO_BE_LIFTED, may_be_asked, refusals
+from safeconduct.directory.finding.asked import Answered, Apart, Offered, Wanted, Who
+from safeconduct.directory.finding.matching import in_turn, match, nearly
+from safeconduct.directory.finding.refusing import CONDITIONS, NOT_TO_BE_LIFTED, may_be_asked, refusals
+from safeconduct.directory.finding.soft import USUAL, Soft
 from safeconduct.directory.rules import Hours
-from safeconduct.directory.soft import USUAL, Soft
 from safeconduct.vocabulary.codes import FIREWALLED, AgeBand, Intake, Need, Sector, Takes, Urgency
 from safeconduct.vocabulary.decisions import Refused
 

@@ -8,15 +8,15 @@ from django.db import connection
 from rapidfuzz.distance import OSA
 
 from safeconduct.agencies.models import Member
-from safeconduct.directory.asked import Apart, Wanted
-from safeconduct.directory.by_country import by_country
-from safeconduct.directory.candidates import candidates, offered
-from safeconduct.directory.folding import words
+from safeconduct.directory.finding.asked import Apart, Wanted
+from safeconduct.directory.finding.by_country import by_country
+from safeconduct.directory.finding.refusing import refusals
+from safeconduct.directory.finding.search_form import LABELS, Asked, wanted
+from safeconduct.directory.finding.wishes import KEEP_OUT, WISH
 from safeconduct.directory.models import Entry
-from safeconduct.directory.refusing import refusals
-from safeconduct.directory.search_form import LABELS, Asked, wanted
-from safeconduct.directory.typed import LONGEST, One, Typed, held_words
-from safeconduct.directory.wishes import KEEP_OUT, WISH
+from safeconduct.directory.reading.candidates import candidates, offered
+from safeconduct.directory.reading.folding import words
+from safeconduct.directory.reading.typed import LONGEST, One, Typed, held_words
 from safeconduct.vocabulary.codes import Need
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from safeconduct.directory import candidates as reading
-from safeconduct.directory.asked import Wanted, Who
-from safeconduct.directory.bits import NEEDS, answers
-from safeconduct.directory.candidates import candidates, offered
-from safeconduct.directory.finding import named_first, ordered
+from safeconduct.directory.finding.asked import Wanted, Who
+from safeconduct.directory.finding.finding import named_first, ordered
+from safeconduct.directory.finding.refusing import refusals
 from safeconduct.directory.models import Entry
-from safeconduct.directory.refusing import refusals
-from safeconduct.directory.typed import read
+from safeconduct.directory.reading import candidates as reading
+from safeconduct.directory.reading.bits import NEEDS, answers
+from safeconduct.directory.reading.candidates import candidates, offered
+from safeconduct.directory.reading.typed import read
 from safeconduct.vocabulary.codes import AgeBand, Need, Takes, Urgency
 from tests.directory.shelf import Shelf
 

@@ -6,8 +6,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from safeconduct.directory.asked import Wanted
-from safeconduct.directory.gaps import count, missing
+from safeconduct.directory.finding.asked import Wanted
+from safeconduct.directory.finding.gaps import count, missing
 from tests.access.live import member_acts
 from tests.access.names import ID
 from tests.access.world import staff
