@@ -38,7 +38,7 @@ DOORS = {
     "examine": Door(
         "examine", "look whether a node's database is right; nodes call it", listed=False, django=True
     ),
-    "facts": Door("facts", "count for the figures what was there before them"),
+    "facts": Door("facts", "count for the figures what was there before, and persons once"),
     "facts_within": Door("facts_within", "a part of it; facts calls it", listed=False, django=True),
     "import": Door("bring_in", "bring in the cases that an agency has in a file: XLSX, CSV or HTCDS"),
     "init": Door("init", "make a node for real people and set it up, once, by a wizard", pages=True),

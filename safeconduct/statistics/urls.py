@@ -6,6 +6,7 @@ from safeconduct.statistics import objecting_page, pages
 from safeconduct.statistics.asking import pages as asking
 from safeconduct.statistics.editions import pages as editions
 from safeconduct.statistics.editions import taking_out
+from safeconduct.statistics.once import pages as once
 
 PREPARED = "figures/editions/prepared/<uuid:preparation>/"
 
@@ -22,5 +23,6 @@ urlpatterns = [
     path(f"{PREPARED}file/<slug:form>/", taking_out.of_prepared, name="edition_draft_file"),
     path("figures/editions/<slug:name>/", editions.edition, name="edition"),
     path("figures/editions/<slug:name>/file/<slug:form>/", taking_out.of_edition, name="edition_file"),
+    path("counted-once/", once.pairs, name="counted_once"),
     path("figures/<str:code>/", pages.figure, name="figure"),
 ]

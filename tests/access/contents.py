@@ -80,6 +80,7 @@ CONTENT = (
     "cases.unsaved",
     "keys.file_key",
     "keys.blind_key",
+    "keys.year_key",
     "referrals.referral",
     "referrals.move",
     "referrals.text",

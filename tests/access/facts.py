@@ -20,6 +20,20 @@ def facts(owner: psycopg.Connection, agency: str) -> None:
     )
     insert(owner, "statistics.uncounted", agency_id=ID(agency), kind="loop", number=0)
     insert(owner, "statistics.tally", **same, dim="all", value="", part="sent", number=1)
+    _once(owner, agency)
+
+
+def _once(owner: psycopg.Connection, agency: str) -> None:
+    """Two facts that may be of one person, and the key of their year."""
+    one, other = sorted([uuid.uuid4(), uuid.uuid4()])
+    year = {"alfa": 2020, "beta": 2021}[agency]
+    insert(owner, "keys.year_key", year=year, wrapped=b"k")
+    insert(owner, "statistics.once", mark=one, agency_id=ID(agency))
+    insert(owner, "statistics.once", mark=other, agency_id=ID("gent"))
+    insert(owner, "statistics.compound", year=year, mark=one, hash=b"hash")
+    code = f"2222222{year - 2018}"
+    of = {"one": one, "other": other, "one_agency": ID(agency), "other_agency": ID("gent")}
+    insert(owner, "statistics.pair", code=code, year=year, **of)
 
 
 EMBARGO = "19a-RO-2024-2"

@@ -1,12 +1,13 @@
 """What the facts say of a year, read by the figures' own role: the tally, and what is missing or contradicts itself."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from safeconduct.statistics.editions.document import Coverage
 from safeconduct.statistics.editions.tables import Counted, Tally, counted
+from safeconduct.statistics.once import Adjustment, decided
 from safeconduct.statistics.protecting.statements import Statement
 from safeconduct.statistics.reading import Reader
 
@@ -31,16 +32,6 @@ _BEGAN = """
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
-    """What counting once has found; nothing of it is known where it was not done."""
-
-    decided: int = 0
-    open: int = 0
-    not_compared: int = 0
-    adjustments: tuple[Any, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
 class Read:
     """A year as it stands in the facts."""
 
@@ -50,20 +41,17 @@ class Read:
     """Agencies whose first file is of this year, and not of its first quarter."""
 
 
-def read_year(
-    read: Reader,
-    agencies: Sequence[str],
-    year: int,
-    ledger: Sequence[Statement] = (),
-    pairs: Pairs | None = None,
-) -> Read:
-    """The facts of a year of these agencies. A coordinator sees those that named her, and no others."""
+def read_year(read: Reader, agencies: Sequence[str], year: int, ledger: Sequence[Statement] = ()) -> Read:
+    """The facts of a year of these agencies, who is registered twice counted once.
+
+    A coordinator sees the agencies that named her, and no others. Raises psycopg.Error.
+    """
     of = {"agencies": list(agencies), "year": date(year, 1, 1)}
-    pairs = pairs or Pairs()
+    once = decided(read, agencies, year)
     tally: dict[tuple[str, str], int] = {
         (agency, value): number for agency, value, number in read.execute(_TALLY, of)
     }
-    found = counted(_once(tally, pairs), ledger)
+    found = counted(counted_once(tally, once.adjustments), ledger)
     began: dict[str, date] = dict(read.execute(_BEGAN, of).fetchall())
     joined = frozenset(
         agency for agency, quarter in began.items() if date(year, 1, 1) < quarter < date(year + 1, 1, 1)
@@ -76,17 +64,17 @@ def read_year(
         objects=found.objects,
         contradictions=_number(read, _CONTRADICTIONS, of),
         main_form_missing=found.main_form_missing,
+        pairs_decided=once.pairs_decided,
+        pairs_open=once.pairs_open,
+        not_compared=once.not_compared,
     )
-    with_pairs = replace(
-        coverage, pairs_decided=pairs.decided, pairs_open=pairs.open, not_compared=pairs.not_compared
-    )
-    return Read(found, with_pairs, joined)
+    return Read(found, coverage, joined)
 
 
-def _once(tally: Tally, pairs: Pairs) -> Tally:
+def counted_once(tally: Tally, adjustments: Iterable[Adjustment]) -> Tally:
     """Who is registered twice counts once: two agencies have decided that, and nobody else."""
     found = dict(tally)
-    for one in pairs.adjustments:
+    for one in adjustments:
         place = (one.agency, one.value)
         found[place] = found.get(place, 0) + one.number
     return {place: number for place, number in found.items() if number > 0}

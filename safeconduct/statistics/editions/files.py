@@ -14,10 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from safeconduct.referrals.lists.spreadsheet import Table, plain_book
-from safeconduct.statistics.classes import classes
 from safeconduct.statistics.editions import shown, words
 from safeconduct.statistics.editions.document import Document, sheets
-from safeconduct.statistics.editions.tables import NAMES
 from safeconduct.statistics.protecting.tables import Layout
 from safeconduct.statistics.protecting.writing import formats
 from safeconduct.statistics.protecting.writing.sheet import Sheet
@@ -28,8 +26,6 @@ from safeconduct.vocabulary.typesetting.sheet import Group, Item
 from safeconduct.vocabulary.typesetting.sheet import Sheet as Paper
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-IN_CLASSES = {"by": "registered_by", "citizen": "citizenship"}
-"""What a dimension is called in `classes.toml`, where it is not its name."""
 VERIFIED = "verified"
 
 type Written = tuple[bytes, str, str]
@@ -38,12 +34,7 @@ type Written = tuple[bytes, str, str]
 
 def unverified(of: Document) -> list[str]:
     """The dimensions whose codes nobody has compared with their source."""
-    known = classes()
-    return [
-        name
-        for name in NAMES
-        if name in of["dimensions"] and known[IN_CLASSES.get(name, name)]["confidence"] != VERIFIED
-    ]
+    return [name for name, one in of["dimensions"].items() if one["confidence"] != VERIFIED]
 
 
 def warning(of: Document) -> str:

@@ -36,8 +36,8 @@ def to_prepare(typed: Typed, errors: Mapping[str, Words], *, corrects: bool) -> 
             hint=_("The finer, the more is hidden. What cannot be released becomes the next coarser layout."),
         ),
         Question(
-            "a4", _("Also form by citizenship and by who registered (A4)"), "tick", typed.get("a4", ""),
-            hint=_("Most of it is hidden: only where somebody asks for it."),
+            "a4", _("Also form by citizenship and by who registered (A4): most of it is hidden"), "tick",
+            typed.get("a4", ""),
         ),
         Question(
             "embargo", _("Not to be shown before"), "datetime-local", typed.get("embargo", ""),

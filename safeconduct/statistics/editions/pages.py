@@ -23,7 +23,6 @@ from safeconduct.statistics.editions import (
     shown,
     store,
     words,
-    work,
 )
 from safeconduct.statistics.editions.counting import read_year
 from safeconduct.statistics.editions.document import Document
@@ -91,7 +90,7 @@ def _year(request: MemberRequest, year: int, errors: dict[str, Words]) -> dict[s
             str(id_): one.name for id_, one in known.items() if one.country == request.member.agency.country
         }
         agencies = sorted(of_country)
-        found = read_year(read, agencies, year, pairs=work.pairs(read, agencies, year))
+        found = read_year(read, agencies, year)
     return {
         "year": year,
         "country": request.member.agency.country,

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from safeconduct.statistics.editions import document as written
 from safeconduct.statistics.editions.document import About, Coverage, Document
 from safeconduct.statistics.editions.rules import NO_DATA, NOTHING_LEFT
-from safeconduct.statistics.editions.tables import Counted, below, by_request, layouts
+from safeconduct.statistics.editions.tables import TOTAL, Counted, below, by_request, layouts
 from safeconduct.statistics.protecting.cheaper import QUICK, Suggestion, cheaper
 from safeconduct.statistics.protecting.hiding.secondary import End
 from safeconduct.statistics.protecting.pattern import Pattern
-from safeconduct.statistics.protecting.reasons import BELOW_MINIMUM
+from safeconduct.statistics.protecting.reasons import BELOW_MINIMUM, OUT_OF_TIME
 from safeconduct.statistics.protecting.release import Released, protect, said
 from safeconduct.statistics.protecting.settings import Effort, Rules
 from safeconduct.statistics.protecting.statements import Role, Statement
@@ -84,7 +84,7 @@ def prepare(
     refused: list[tuple[str, Reason]] = []
     for rung in (wanted.rung, *below(wanted.rung)):
         tell(f"protect:{rung}")
-        found = _protected(counted, wanted, rung, ledger, effort())
+        found = _protected(counted, wanted, rung, ledger, effort)
         if isinstance(found, Refused):
             refused.append((rung, found.reason))
             if found.reason == BELOW_MINIMUM:
@@ -100,14 +100,28 @@ def prepare(
 
 
 def _protected(
-    counted: Counted, wanted: Wanted, rung: str, ledger: Sequence[Statement], effort: Effort
+    counted: Counted, wanted: Wanted, rung: str, ledger: Sequence[Statement], effort: Callable[[], Effort]
 ) -> Pattern | Refused:
+    """The total of all is what the law asks for first: it is hidden only where nothing else would do."""
     is_own = wanted.own and rung == wanted.rung
     asked = list(wanted.own) if is_own else layouts(counted.facts, rung)
     if wanted.with_a4 and rung == wanted.rung:
         asked.append(by_request(counted.facts))
-    found = protect(counted.facts, asked, ledger, RULES, effort)
+    found = protect(counted.facts, asked, pinned(counted, ledger), RULES, effort())
+    if isinstance(found, Refused) and found.reason != OUT_OF_TIME:
+        found = protect(counted.facts, asked, ledger, RULES, effort())
     return found.pattern if isinstance(found, Released) else found
+
+
+def pinned(counted: Counted, ledger: Sequence[Statement]) -> Sequence[Statement]:
+    """The ledger with the total as if it were said already; as it is where that may not be said."""
+    was = [one.value for one in ledger if not one.region]
+    agencies = frozenset[str]().union(*counted.facts.agencies.values())
+    is_open = counted.persons >= RULES.minimum and len(agencies) >= RULES.fewest_agencies
+    is_new = all(one is not None and abs(counted.persons - one) >= RULES.minimum for one in was)
+    if not is_open or not is_new:
+        return ledger
+    return [*ledger, Statement((), counted.persons, Role.SHOWN, RULES.minimum, facts=TOTAL)]
 
 
 def beside(
@@ -122,15 +136,15 @@ def beside(
     rungs: list[Loss] = []
     for rung in below(prepared.loss.rung):
         tell(f"cheaper:{rung}")
-        found = protect(counted.facts, layouts(counted.facts, rung), ledger, RULES, effort())
-        if isinstance(found, Released):
-            rungs.append(loss(rung, found.pattern))
+        found = _protected(counted, Wanted(rung), rung, ledger, effort)
+        if isinstance(found, Pattern):
+            rungs.append(loss(rung, found))
     tables: list[tuple[str, Suggestion]] = []
     for one in layouts(counted.facts, prepared.loss.rung):
         tell(f"table:{one.name}")
         tables += [
             (one.name, each)
-            for each in cheaper(counted.facts, one, ledger, RULES, effort())
+            for each in cheaper(counted.facts, one, pinned(counted, ledger), RULES, effort())
             if each.without or (each.merged and len(dict(each.layout.codes)[each.merged]) > 1)
         ]
     return replace(prepared, coarser=tuple(rungs), tables=tuple(tables))

@@ -32,8 +32,8 @@ READ_AGAIN = Reason(
 )
 LEDGER_MOVED = Reason(
     "ledger_moved",
-    _("Another edition was released since this one was prepared. Beside it, this one was not examined."),
-    _("Prepare it again: it is then examined beside the other one."),
+    _("Something was released or answered since this edition was prepared. Beside that it was not examined."),
+    _("Prepare it again: it is then examined beside everything that was said."),
 )
 NOT_BY_ALL = Reason(
     "edition_before_counted_more",

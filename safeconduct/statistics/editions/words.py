@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from safeconduct.statistics.classes import classes
 from safeconduct.vocabulary.codes import Sector
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
@@ -65,12 +66,23 @@ def of_code(dimension: str, code: str) -> Words:
     return CODES[dimension].get(code, code)
 
 
+IN_CLASSES = {"by": "registered_by", "citizen": "citizenship"}
+"""What a dimension is called in `classes.toml`, where it is not its name."""
+
+
+def confidence(dimension: str) -> str:
+    """How sure it is that the codes are those of the receiver: verified, unverified, uncertain."""
+    return str(classes()[IN_CLASSES.get(dimension, dimension)]["confidence"])
+
+
 def dimensions(codes: dict[str, Iterable[str]]) -> dict[str, Any]:
     """The dimensions of an edition with their codes, for the document."""
     with translation.override(LANGUAGE):
         return {
             name: {
                 "label": {LANGUAGE: str(DIMENSIONS[name])},
+                "whole": "TOTAL",
+                "confidence": confidence(name),
                 "codes": {code: {LANGUAGE: str(of_code(name, code))} for code in of},
             }
             for name, of in codes.items()
@@ -89,7 +101,7 @@ RUNGS: dict[str, Words] = {
     "status_sex": _("Each table by status and sex"),
     "status": _("Each table by status"),
     "sex": _("Each table by sex"),
-    "alone": _("Each table by nothing else"),
+    "alone": _("Each table by its own classes alone"),
 }
 """The layouts of the ladder, the finest first."""
 WHY_HIDDEN: dict[str, Words] = {

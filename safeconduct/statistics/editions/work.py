@@ -19,7 +19,7 @@ from safeconduct.agencies.queries import as_actor, member
 from safeconduct.audit.actions import record
 from safeconduct.statistics import queries
 from safeconduct.statistics.editions import document, store
-from safeconduct.statistics.editions.counting import Pairs, Read, read_year
+from safeconduct.statistics.editions.counting import Read, read_year
 from safeconduct.statistics.editions.document import About
 from safeconduct.statistics.editions.preparing import Prepared, Wanted, beside, prepare
 from safeconduct.statistics.editions.store import Preparation
@@ -75,12 +75,7 @@ def read_for(read: Reader, of: Preparation, ledger: list[Statement]) -> Read:
     """The facts of its agencies that still name who prepares it: the row policies show no others."""
     seen = set(queries.agencies(read))
     agencies = sorted(str(one) for one in of.agencies if str(one) in seen)
-    return read_year(read, agencies, of.year, ledger, pairs(read, agencies, of.year))
-
-
-def pairs(_read: Reader, _agencies: list[str], _year: int) -> Pairs:
-    """Who was registered by two agencies, as far as they have decided; counting once is not done yet."""
-    return Pairs()
+    return read_year(read, agencies, of.year, ledger)
 
 
 def wanted_of(said: dict[str, Any]) -> Wanted:

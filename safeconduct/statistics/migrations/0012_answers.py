@@ -15,7 +15,7 @@ BACK = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("statistics", "0008_editions")]
+    dependencies = [("statistics", "0010_once")]
 
     operations = [
         migrations.RunSQL(SQL.read_text(), BACK),

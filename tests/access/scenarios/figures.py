@@ -5,7 +5,7 @@ from tests.access.names import ID
 from tests.access.scenarios.probes import Refusal, Scenario, adds, sees
 
 READ = ("statistics.loop", "statistics.tally", "statistics.person", "statistics.uncounted")
-CLOSED = ("statistics.secret",)
+CLOSED = ("statistics.secret", "statistics.once", "statistics.compound", "statistics.pair")
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     **{
@@ -38,4 +38,12 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("statistics.edition", "the_owner_releases"): Scenario("owner", [adds("statistics.edition", **edition())], []),
     ("statistics.said", "the_owner_says"): Scenario("owner", [adds("statistics.said", state="new")], []),
     ("statistics.answer", "the_owner_says"): Scenario("owner", [adds("statistics.answer", **answer())], []),
+    ("keys.year_key", "year_key_for_who_acts"): Scenario(
+        "ana", [sees("keys.year_key")], [Refusal(sees("keys.year_key"), "nobody app")]
+    ),
+    ("keys.year_key", "year_key_made_by_who_acts"): Scenario(
+        "ana", [adds("keys.year_key", year=2031, wrapped=b"k")],
+        [Refusal(adds("keys.year_key", year=2032, wrapped=b"k"), "nobody app")],
+    ),
+    ("keys.year_key", "the_owner_destroys"): Scenario("owner", [sees("keys.year_key")], []),
 }  # fmt: skip

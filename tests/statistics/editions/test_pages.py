@@ -41,12 +41,12 @@ def test_an_edition_is_prepared_by_one_and_released_by_another_and_signed_by_the
     page = see("cora", path)
     assert "It waits for a second person." in page
     assert "counted by one agency alone" in page
-    assert "Layouts that lose less" in page
+    assert "Other layouts, and what each loses" in page
     assert "Release this edition" not in page, "who prepares it does not approve it"
 
     assert approve("rita", path) == f"{FRONT}{NAME}/"
     page = see("cora", f"{FRONT}{NAME}/")
-    assert "Non-governmental organisation 56" in page
+    assert "Total 72" in page
     assert "3 of 3 agencies registered somebody" in page
     with acting(MemberId(ID("rita"))):
         (one,) = released()
@@ -109,7 +109,7 @@ def test_of_two_that_are_prepared_in_parallel_the_second_is_made_again_beside_th
     """Both are ready; one is released; the other was not examined beside it."""
     of_cora, of_cleo = prepare("cora"), prepare("cleo", rung="sex")
     approve("cleo", of_cora)
-    assert "Another edition was released since this one was prepared." in in_words(
+    assert "Something was released or answered since this edition was prepared." in in_words(
         approve("cora", of_cleo, 409)
     )
     assert counted.execute("SELECT count(*) FROM statistics.said").fetchone() == (1,)
@@ -152,7 +152,7 @@ def test_another_layout_is_chosen_from_what_stands_beside(counted: psycopg.Conne
     path = prepare("cora")
     answer = client_of("cora").post(f"{path}choose/", {"layout": "alone"})
     assert answer.status_code == 302
-    assert "Each table by nothing else" in see("cora", answer["Location"])
+    assert "Each table by its own classes alone" in see("cora", answer["Location"])
     assert "Dropped" in see("cora", path)
     page = client_of("cora").get(answer["Location"]).content.decode()
     one = re.search(r'name="layout" value="(\d+)"', page)

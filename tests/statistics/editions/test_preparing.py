@@ -118,6 +118,14 @@ def test_who_has_several_forms_counts_as_of_unknown_form_and_is_told_of() -> Non
     assert forms(made(tally).document)[3] == 9
 
 
+def test_the_total_is_shown_though_to_hide_it_would_lose_fewer_persons() -> None:
+    """What one agency alone has registered is hidden; without this the total would hide it, and not another class."""
+    tally = {**of_forms(20, 36, 11, by=["a", "b"]), ("c", "identified|police|M|Y_GE18|NEU|OTH"): 16}
+    found = made(tally)
+    assert places(found.document["tables"][0])["TOTAL",] == 83
+    assert places(found.document["tables"][0])["police",] is None
+
+
 def test_no_hidden_number_and_no_sum_of_them_stands_in_the_document() -> None:
     found = made(of_forms(4, 4, 20, 9)).document
     assert "lost" not in str(found)
