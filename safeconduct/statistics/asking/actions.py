@@ -18,7 +18,7 @@ from safeconduct.agencies.models import Member
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import Detail, record
 from safeconduct.statistics.asking.questions import ANSWERED, REASONS, Question
-from safeconduct.statistics.editions import rules, store, work
+from safeconduct.statistics.editions import rules, store
 from safeconduct.statistics.editions.actions import may_prepare
 from safeconduct.statistics.editions.counting import read_year
 from safeconduct.statistics.editions.document import as_texts
@@ -61,8 +61,7 @@ def ask(question: Question, *, by: Member, at: datetime) -> Said:
     agencies = sorted(str(one) for one in _called(_BEGIN, [country, question.year]))
     seen, ledger = store.ledger(country, question.year)
     with reading(MemberId(by.id)) as read:
-        pairs = work.pairs(read, agencies, question.year)
-        facts = read_year(read, agencies, question.year, [*ledger, question.known], pairs).counted.facts
+        facts = read_year(read, agencies, question.year, [*ledger, question.known]).counted.facts
     found = answer(facts, question.pairs, ledger, RULES, _effort())
     said = _said(question, found, at)
     outcome = said.reason.code if said.reason else ANSWERED
