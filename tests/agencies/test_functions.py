@@ -82,7 +82,6 @@ FOR_APP = {
     "directory.end_change(uuid,text[])": "keeps what was changed as a version, by whom and when",
     "directory.say_checked(uuid,text[])": "parts of a service that are still right, by who edits it",
     "directory.say_wrong(uuid,uuid,text,text)": "anybody says that a service is wrong",
-    "directory.readers_say(uuid,uuid,text,text)": "the worker brings what readers of the public site say is wrong",
     "directory.is_said_wrong(uuid,text)": "that how a service is reached was said to be wrong: neither who nor how",
     "directory.answer_wrong(uuid,text)": "who edits it answers, and of another node who keeps this one",
     "directory.count_gap(text,text)": "that a search found nothing: a need, a country, a day",
@@ -167,6 +166,7 @@ OF_THE_WORKER = {
     "directory.note_asked(text,text,timestamp with time zone)": "what became of asking",
     "directory.begin_pass(text,bigint)": "a peer's services come from the beginning",
     "directory.take_in_services(text,bigint,bigint,boolean,jsonb,integer)": "a page of a peer's own services, whole",
+    "directory.readers_say(uuid,uuid,text,text)": "the worker brings what readers of the public site say is wrong",
     "directory.forget_changes()": "what is gone for long is told no more",
 }
 FOR_ANSWERS = {

@@ -4,12 +4,14 @@ from datetime import datetime
 
 from django.db import connection
 
-from safeconduct.audit.actions import anonymous, record
+from safeconduct.audit.actions import Actor, record
 from safeconduct.vocabulary.looks_like import why_not
 from safeconduct.vocabulary.remarks import Remark
 from safeconduct.vocabulary.scanner import normal
 
-KEPT = "kept"
+KEPT, KNOWN = "kept", "known"
+BY = Actor(kind="clock", id="", role="clock")
+"""The worker brings it; who said it is known to nobody."""
 
 
 def keep(remark: Remark, *, at: datetime) -> bool:
@@ -23,10 +25,10 @@ def keep(remark: Remark, *, at: datetime) -> bool:
             "SELECT directory.readers_say(%s, %s, %s, %s)",
             [remark.id, remark.service, words_of(remark.text), remark.language],
         )
-        is_kept: bool = cursor.fetchone()[0] == KEPT
-    if is_kept:
-        record("service:readers_said", by=anonymous(), at=at, detail={"service": str(remark.service)})
-    return is_kept
+        became: str = cursor.fetchone()[0]
+    if became == KEPT:
+        record("service:readers_said", by=BY, at=at, detail={"service": str(remark.service)})
+    return became in (KEPT, KNOWN)
 
 
 def words_of(text: str) -> str:

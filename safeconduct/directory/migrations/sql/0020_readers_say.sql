@@ -13,13 +13,13 @@ ALTER TABLE directory.wrong
   ADD CONSTRAINT wrong_words_check CHECK (length(words) <= CASE WHEN from_site THEN 1000 ELSE 300 END);
 CREATE INDEX wrong_of_readers_that_waits ON directory.wrong (entry_id) WHERE from_site AND answer = '';
 
--- Keep a remark for the agency that edits the service: "kept", also when it was kept before; "full" where five of a
+-- Keep a remark for the agency that edits the service: "kept", "known" when it was kept before, "full" where five of a
 -- service wait already, since nobody knows whether they are of five people; "nobody" where no agency of this node does.
 CREATE FUNCTION directory.readers_say(an_id uuid, an_entry uuid, some_words text, a_language text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF NOT access.is_worker() THEN PERFORM access.refuse('nobody_acts'); END IF;
-  IF EXISTS (SELECT FROM directory.wrong w WHERE w.id = an_id) THEN RETURN 'kept'; END IF;
+  IF EXISTS (SELECT FROM directory.wrong w WHERE w.id = an_id) THEN RETURN 'known'; END IF;
   IF (SELECT count(*) FROM directory.wrong w WHERE w.entry_id = an_entry AND w.from_site AND w.answer = '') >= 5 THEN
     RETURN 'full'; END IF;
   INSERT INTO directory.wrong (id, entry_id, agency_id, team_id, service, is_here, part, words, language, from_site, said_at)
