@@ -1,6 +1,7 @@
 """Finding a service: a list first, each with its reasons; then how many there are by country, without any point."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -56,18 +57,19 @@ def find(request: MemberRequest) -> HttpResponse:
         "by_country": by_country(looked_for) if not search.text else [],
     }
     if not result.lines and search.said:
-        context |= _nothing(request, search, looked_for, words)
+        wished = {one.entry.id for one in result.wished}
+        context |= _nothing(request, search, looked_for, words, wished)
     return render(request, "directory/find.html", context)
 
 
 def _nothing(
-    request: MemberRequest, search: Asked, looked_for: Wanted, words: typed.Typed | None
+    request: MemberRequest, search: Asked, looked_for: Wanted, words: typed.Typed | None, wished: set[UUID]
 ) -> dict[str, Any]:
     """What the page says when nothing fits; counted once, and never when the page itself offered this search."""
     # Where the person keeps somebody out, what is missing may be there for others.
-    is_counted = gaps.is_gap(looked_for, search.text) and instead.MARK not in request.GET
-    is_counted = is_counted and not looked_for.apart.agencies
-    if is_counted:
+    is_gap = gaps.is_gap(looked_for, search.text) and not looked_for.apart.agencies
+    was_counted = is_gap and instead.MARK in request.GET
+    if is_counted := is_gap and not was_counted:
         gaps.count(looked_for, request.session, request.at)
     near_by = finding.around(looked_for, at=request.at)
     near = request.member.agency.country
@@ -76,8 +78,9 @@ def _nothing(
     return {
         "nothing": True,
         "is_counted": is_counted,
+        "was_counted": was_counted,
         "names_only": not gaps.is_gap(looked_for, search.text),
-        "close": [shown.close(one) for one in close],
+        "close": [shown.close(one) for one in close if one.entry.id not in wished],
         "ways": instead.ways(search, near_by, near=near, at=request.at, typed=words, apart=looked_for.apart),
         "names_near": instead.names_near(search.text, at=request.at),
         "held": None if close else instead.held(looked_for.country),

@@ -56,6 +56,8 @@ def read(wish: str, keep_out: str, *, at: datetime) -> Wishes:
         return NOBODY
     wished, kept_out = list(_called(wish, at)), list(_called(keep_out, at))
     wrong = {WISH: _wrong(wished), KEEP_OUT: _wrong(kept_out)}
+    if kept_out and not any(called.entries for called in kept_out):
+        wrong[KEEP_OUT] = f"{wrong[KEEP_OUT]} {_('Nobody was left out.')}"
     names = {one.agency.name for called in kept_out for one in called.entries if _is_agency(called.name, one)}
     return Wishes(
         frozenset(_id(called.name, one) for called in wished for one in called.entries),

@@ -45,13 +45,14 @@ def test_what_the_person_does_not_want_is_nowhere_and_no_way_lifts_it(reader: Cl
     assert "keep_out=&" not in page
     assert "Without “The person does not want this agency”" not in page
     assert "It is counted that nothing was found" not in page, "for others it may be there"
+    assert "It was counted that it is missing" not in page
 
 
 def test_a_name_that_nobody_has_is_said_and_nothing_is_guessed(reader: Client, shelf: Shelf) -> None:
     shelves(shelf)
     page = words(found(reader, need="housing", wish="Qwertzu", keep_out="Asdfghj"))
     assert "No service or agency here is called “Qwertzu”." in page
-    assert "No service or agency here is called “Asdfghj”." in page
+    assert "No service or agency here is called “Asdfghj”. Nobody was left out." in page
 
 
 def test_where_the_wish_does_not_fit_the_page_says_why(reader: Client, shelf: Shelf) -> None:
@@ -59,6 +60,8 @@ def test_where_the_wish_does_not_fit_the_page_says_why(reader: Client, shelf: Sh
     page = words(found(reader, need="housing", country="RO", wish="Casa Fag"))
     assert "What the person wishes does not fit" in page
     assert "It is in another country." in page
+    gone = words(found(reader, need="housing", country="SE", wish="Casa Fag"))
+    assert gone.count("Casa Fag, BG") == 1, "not among the nearest a second time"
 
 
 def test_a_round_asks_the_wish_first_leaves_out_whom_they_do_not_want_and_keeps_neither(
