@@ -11,7 +11,7 @@ from typing import Any
 from safeconduct.public.helping import pseudo
 from safeconduct.public.helping.languages import FOLDER, SOURCE, TEN, Text
 
-PAGES = ("start", "questions", "asking", "telephone")
+PAGES = ("start", "questions", "asking", "unnamed", "telephone")
 PICTURE_OF = {
     "support": "house", "reflection_period": "clock", "legal_aid": "law", "interpretation": "speech",
     "information": "told", "child": "child", "protection": "shield", "residence": "paper", "compensation": "coin",

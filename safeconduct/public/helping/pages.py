@@ -75,6 +75,17 @@ def easy_plain(request: HttpRequest, tag: str, name: str) -> HttpResponse:
 
 @leaves_no_trace
 @require_safe
+def easy_unnamed(request: HttpRequest, tag: str) -> HttpResponse:
+    """How one asks without a name, easy to read; its title is that of the first page."""
+    if easy(tag) is None:
+        return nothing(request, tag)
+    start = text(tag)["start"]
+    words = {"title": start["title"], "heading": start["unnamed"]}
+    return page(request, tag, "easy", parts=_easy(tag, "unnamed"), words=words, is_unnamed=True)
+
+
+@leaves_no_trace
+@require_safe
 def paper(request: HttpRequest, tag: str) -> HttpResponse:
     """A card to keep: numbers inside, nothing outside."""
     places = numbers("", MOST_ON_PAPER)

@@ -68,10 +68,15 @@ def _written(
     said = {
         "t": words.text,
         "easy": easy(tag),
-        "is_unreviewed": not words.is_checked(name),
+        "is_unreviewed": not (words.is_checked(name) and _is_reviewed(tag, name)),
         "unnamed": _reversed(UNNAMED, tag) if tag in languages.TEN else _reversed(UNNAMED_IN_ANY),
     }
     return _rendered(request, tag, name, frame | said, status=status)
+
+
+def _is_reviewed(tag: str, name: str) -> bool:
+    """An easy page has a file of its own."""
+    return not name.startswith("easy") or bool((easy(tag) or {}).get("reviewed_on"))
 
 
 def _not_yet(request: HttpRequest, tag: str, frame: dict[str, Any], *, status: int) -> HttpResponse:

@@ -75,6 +75,14 @@ def test_each_page_and_its_easy_one_lead_to_each_other(reader: Browser) -> None:
         assert said.text.count('<svg class="picture"') == said.text.count('class="easy"') > 2
 
 
+def test_asking_without_a_name_has_an_easy_page_and_both_lead_to_each_other(reader: Browser) -> None:
+    assert '<a href="/info/sv/easy/letter/">Lätt att läsa</a>' in reader.get("/questions/sv/").text
+    page = reader.get("/info/sv/easy/letter/").text
+    assert '<a href="/questions/sv/">Sidan med fler ord</a>' in page
+    assert "Du får sex ord." in page
+    assert "<title>Startsida</title>" in page
+
+
 def test_a_card_keeps_its_own_words_its_doubt_and_its_way_to_say_that_it_is_wrong(reader: Browser) -> None:
     page = reader.get("/info/en/easy/in/ro/").text
     card = page[page.index('id="ro-rp-01"') :].split("</article>")[0]

@@ -5,11 +5,18 @@ import string
 
 import pytest
 
-from safeconduct.public.helping.languages import TEN
+from safeconduct.public.helping.languages import TEN, text
 from safeconduct.public.questions import rules
 from safeconduct.public.questions.texts import tongues
 
 ENGLISH = tongues()["en"]
+VICTIM = re.compile(r"v[ií][ck]tim|жертв|\bopfer|slachtoffer|\boffer\b|brottsoffer", re.IGNORECASE)
+
+
+def test_titles_in_a_history_say_nothing_and_nobody_is_called_a_victim() -> None:
+    for tongue in tongues().values():
+        assert tongue.texts["page_title"] == text(tongue.tag)["start"]["title"]
+        assert VICTIM.search(" ".join([*tongue.texts.values(), *tongue.reasons.values()])) is None
 
 
 def figures(text: str) -> list[str]:
