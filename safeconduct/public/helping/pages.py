@@ -79,7 +79,7 @@ def easy_unnamed(request: HttpRequest, tag: str) -> HttpResponse:
     """How one asks without a name, easy to read; its title is that of the first page."""
     if easy(tag) is None:
         return nothing(request, tag)
-    start = text(tag)["start"]
+    start = said(tag).text["start"]
     words = {"title": start["title"], "heading": start["unnamed"]}
     return page(request, tag, "easy", parts=_easy(tag, "unnamed"), words=words, is_unnamed=True)
 
