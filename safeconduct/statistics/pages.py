@@ -94,7 +94,7 @@ def figure(request: MemberRequest, code: str) -> HttpResponse:
         "is_time": one.kind is Kind.TIME,
         "value": past[-1][1],
         "change": shown.compared(one, past[-1][1], past[-2][1]),
-        "course": past,
+        "course": [(when, one) for when, (_name, one) in zip(_course(now), past, strict=True)],
         "picture": picture(past, name(now)),
         "codes": shown.codes(one, course[now]["all", ""]) if one.kind is Kind.CODES else [],
         "tables": _tables(one, sliced[now], sliced[before(now)]),

@@ -88,6 +88,8 @@ def test_a_figure_opens_its_definition_its_course_and_its_tables(tallied: psycop
     page = see("cora", "/figures/silent/")
     assert "Referrals whose time to acknowledge or to decide is over" in page
     assert "5 of 20 (25 %) , more than before" in page
+    now = quarter_of(timezone.now().date())
+    assert f"Quarter {now.number} of {now.year} 5 of 20 (25 %)" in page
     assert "gent 5 of 20 (25 %) hidden" in page
     assert "Shelter" in page
     assert "Urgent" in page
