@@ -1,1 +1,1 @@
-"""The figures that a national report to GRETA asks for: computed where the facts hold them, entered by hand elsewhere."""
+"""What a national report to GRETA asks for: computed where the facts hold it, entered by hand elsewhere."""

@@ -1,8 +1,8 @@
 """The tables of a report to GRETA, in the shape of an edition's.
 
-Where persons are split into classes it is hidden and attacked as in an edition. Numbers that stand alone are hidden from
-1 to 4, and where one agency alone counted them; they are not compared with what was said of the year before. So nothing
-of this is published yet.
+Where persons are split into classes it is hidden and attacked as in an edition. Numbers that stand alone are hidden
+from 1 to 4, and where one agency alone counted them; they are not compared with what was said of the year before. So
+nothing of this is published yet.
 """
 
 from collections.abc import Mapping, Sequence
