@@ -45,7 +45,7 @@ def front(request: MemberRequest) -> HttpResponse:
     record("editions:read", by=as_actor(request.member), at=request.at)
     this = timezone.localtime(request.at).year
     context = {
-        "editions": store.editions(),
+        "editions": store.listed(),
         "waiting": store.waiting(),
         "may_prepare": bool(actions.may_prepare(request.member)),
         "years": range(this - 1, max(rules.FIRST_YEAR, this - YEARS) - 1, -1),
