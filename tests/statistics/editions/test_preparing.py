@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 
 from safeconduct.statistics.editions import document
+from safeconduct.statistics.editions.counting import counted_once
 from safeconduct.statistics.editions.document import About, Coverage, Document, places
 from safeconduct.statistics.editions.preparing import Prepared, Wanted, beside, prepare
 from safeconduct.statistics.editions.rules import NO_DATA, NOTHING_LEFT
 from safeconduct.statistics.editions.tables import Tally, counted
+from safeconduct.statistics.once import Adjustment
 from safeconduct.statistics.protecting.hiding.secondary import End
 from safeconduct.statistics.protecting.reasons import BELOW_MINIMUM
 from safeconduct.statistics.protecting.settings import Effort
@@ -206,3 +208,12 @@ def test_statements_are_kept_as_texts_and_read_back_the_same() -> None:
     assert document.of_texts(document.as_texts(found.statements), FIRST.id) == list(found.statements)
     assert {one.facts for one in found.statements} == {"19a-RO-2025-1"}
     assert all(one.value is None for one in found.statements if one.role != "shown")
+
+
+def test_a_pair_that_two_agencies_have_decided_counts_once_where_it_was_registered_first() -> None:
+    later = "identified|ngo|F|Y_GE18|NAT|SEX"
+    found = counted_once(of_forms(12, 9), [Adjustment("b", later, -1)])
+    assert counted(found).persons == 20
+    assert found["b", later] == 5
+    gone = counted_once({("b", later): 1, ("a", later): 7}, [Adjustment("b", later, -1)])
+    assert gone == {("a", later): 7}
