@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from safeconduct.statistics.editions import files
-from safeconduct.statistics.editions.document import About, Coverage, Document, sheets
+from safeconduct.statistics.editions.coverage import Coverage
+from safeconduct.statistics.editions.document import About, Document, sheets
 from safeconduct.statistics.editions.preparing import Prepared, Wanted, prepare
 from safeconduct.statistics.editions.tables import counted
 
