@@ -73,13 +73,13 @@ def document(about: About, pattern: Pattern, coverage: Coverage, before: Documen
     }
 
 
-def table(pattern: Pattern, layout: Layout) -> dict[str, Any]:
+def table(pattern: Pattern, layout: Layout, *, title: dict[str, str] | None = None) -> dict[str, Any]:
     """One table: its numbers with the last dimension moving fastest, None where one is hidden."""
     named = {one.name: one for one in pattern.dimensions}
     shown = dict(pattern.public())
     return {
         "code": layout.name,
-        "title": words.title(layout.name),
+        "title": title or words.title(layout.name),
         "dimensions": list(layout.dimensions),
         "codes": [list(codes) for _name, codes in layout.codes],
         "numbers": [
