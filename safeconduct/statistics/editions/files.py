@@ -33,13 +33,16 @@ type Written = tuple[bytes, str, str]
 
 
 def warning(of: Document, names: Iterable[str] = ()) -> str:
-    """Which dimensions, of these or of all, have codes that nobody has compared with their source; "" for none."""
+    """That it is not released, and which dimensions have codes that nobody has compared; "" for neither."""
     named = [
         str(words.DIMENSIONS[name])
         for name in names or of["dimensions"]
         if of["dimensions"][name]["confidence"] != VERIFIED
     ]
-    return _("Codes that were not compared with Eurostat's own list: %s.") % ", ".join(named) if named else ""
+    said = [shown.not_released()] if shown.DRAFT in of else []
+    if named:
+        said.append(_("Codes that were not compared with Eurostat's own list: %s.") % ", ".join(named))
+    return " ".join(said)
 
 
 def with_place(of: Document, sheet: Sheet) -> Sheet:

@@ -92,3 +92,9 @@ def test_no_hidden_number_is_in_any_file(edition: Document) -> None:
     shown = dict(form.places())
     assert shown["OTH",] is None
     assert sum(number is None for number in shown.values()) >= 2
+
+
+@pytest.mark.parametrize("form", ["csv", "json-stat", "sdmx-csv"])
+def test_a_file_of_what_is_not_released_says_so(edition: Document, form: str) -> None:
+    assert "NOT RELEASED" in of({**edition, "draft": True}, form)
+    assert "NOT RELEASED" not in of(edition, form)
