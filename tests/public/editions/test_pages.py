@@ -44,6 +44,7 @@ def test_the_page_says_how_it_was_made_and_a_few_persons_stay_few(released: Desk
     assert "Files that are not counted yet 4" in page
     assert "they are in the total alone 1 to 4" in page
     assert "Compared with other nodes no" in page
+    assert "Codes that were not compared with their source: Age." in page
     assert "victim" not in page.lower()
 
 
