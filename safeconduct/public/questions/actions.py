@@ -41,6 +41,8 @@ class Seen:
     is_over: bool
     spoilt: int = 0
     """Answers that this code does not open: somebody changed them on their way."""
+    asks_on: bool = False
+    """Something was written after the last answer."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -114,9 +116,9 @@ def write_more(
     )
     letter.pk = once
     with transaction.atomic():
-        Thread.objects.filter(pk=thread.pk).update(until=rules.last_day(now.date()))
+        Thread.objects.filter(pk=thread.pk).update(until=rules.last_day(now.date()), asks_on=True)
         Letter.objects.bulk_create([letter], ignore_conflicts=True)
-    thread.until = rules.last_day(now.date())
+    thread.until, thread.asks_on = rules.last_day(now.date()), True
     return _seen(thread, reply)
 
 
@@ -170,6 +172,7 @@ def _seen(thread: Thread, reply: Reply) -> Seen:
         until=thread.until,
         is_over=any(letter.kind is form.Kind.LAST for letter, _day in answers),
         spoilt=len(opened) - len(answers),
+        asks_on=thread.asks_on,
     )
 
 

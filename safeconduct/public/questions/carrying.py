@@ -60,7 +60,8 @@ def _take(found: form.Carried, *, now: datetime) -> tuple[UUID, ...]:
         Letter(id=each.id, thread_id=each.thread, is_answer=True, day=now.date(), sealed=each.sealed)
         for each in new
     )
-    Thread.objects.filter(pk__in=[each.thread for each in new]).update(until=rules.last_day(now.date()))
+    answered = Thread.objects.filter(pk__in=[each.thread for each in new])
+    answered.update(until=rules.last_day(now.date()), asks_on=False)
     return tuple(each.id for each in found.letters)
 
 

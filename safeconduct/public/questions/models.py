@@ -16,6 +16,8 @@ class Thread(models.Model):
     desk = models.UUIDField()
     until = models.DateField(db_index=True)
     """On this day it is deleted, whatever was answered."""
+    asks_on = models.BooleanField(default=False)
+    """Whether something was written after the last answer: said to whoever wrote it, when it has been fetched."""
 
     def __str__(self) -> str:
         return str(self.id)

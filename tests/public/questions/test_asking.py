@@ -35,6 +35,12 @@ def test_a_question_goes_to_the_node_and_its_answer_is_read_with_six_words(
     assert "Sent. It has the same six words." in more.text
     waiting = "SELECT thread_id FROM questions_letter WHERE NOT is_answer"
     assert rows(site, waiting) == [letter.thread], "the first was deleted when it arrived, the second waits"
+    work(site)
+    node.lays(arrived=tuple(one.id for one in node.fetched().letters))
+    work(site)
+    again = reader.post("/questions/en/read/", {"words": code}).text
+    assert "Somebody will read it" in again, "the second one was fetched, and is not answered"
+    assert "Answered on" not in again
     assert list(reader.cookies) == []
 
 
