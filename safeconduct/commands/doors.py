@@ -71,6 +71,7 @@ DOORS = {
     "test": Door("test", "style, floors, types and all tests; further words go to pytest", pages=True),
     "units": Door("units", "print or write the node's units for systemd"),
     "upgrade": Door("upgrade", "bring the node's database up to this release, with a way back"),
+    "voices": Door("voices", "make the sounds of the pages for the person, with espeak-ng and lame"),
     "web": Door("web", "its pages alone, for systemd or a second machine", pages=True),
     "worker": Door("worker", "one more worker of the node, for systemd or a second machine"),
 }

@@ -154,6 +154,8 @@ def content(owner: psycopg.Connection) -> None:
             insert(owner, "referrals.round", id=ID(f"open_round_{agency}"), **asked_at_once(agency))
             insert(owner, "referrals.enquiry", **said_yes(agency, other, peer))
             insert(owner, "referrals.bed_agreement", **bed_agreement(agency, other, peer))
+            ended = bed_agreement(agency, "police", "ro", "ended")
+            insert(owner, "referrals.bed_agreement", **ended, changed_at=LONG_AGO)
             for of in (agency, other, "police"):  # with the last one nobody agreed
                 insert(owner, "referrals.bed_count", **bed_count(agency, of))
             insert(owner, "referrals.bed_count", **bed_count(agency, agency, day=UNTIL.date()))

@@ -48,11 +48,18 @@ def edition(name: str = "19a-RO-2024-9", number: int = 9) -> dict[str, object]:
     }  # fmt: skip
 
 
+def answer() -> dict[str, object]:
+    """The row of a question that was not answered."""
+    said = {"asked": "{}", "outcome": "few_persons", "number": None}
+    return {"country": "RO", "year": 2024, "agencies": [ID("beta")], **said}
+
+
 def editions(owner: psycopg.Connection) -> None:
-    """One in preparation, and one that was released under an embargo, with what it said."""
+    """One in preparation, one that was released under an embargo, with what it said, and a question."""
     insert(
         owner, "statistics.preparation", kind="article_19a", country="RO", year=2024, agencies=[ID("beta")],
         state="counting", reason="",
     )  # fmt: skip
     insert(owner, "statistics.edition", **edition(EMBARGO, 2))
     insert(owner, "statistics.said", state=EMBARGO, country="RO", year=2024)
+    insert(owner, "statistics.answer", **answer())

@@ -45,6 +45,8 @@ CALLERS: dict[str, list[str]] = {
     "statistics.added(statistics.person)": [],
     "statistics.sees_editions()": [APP],
     "statistics.named_me(text)": [APP],
+    "statistics.begin_answer(text,integer)": [APP],
+    "statistics.keep_answer(uuid,text,integer,integer,jsonb,text,integer,jsonb)": [APP],
     "statistics.begin_edition(uuid,text,text,integer,jsonb,text,timestamp with time zone)": [APP],
     "statistics.tell_edition(uuid,text)": [APP],
     "statistics.finish_edition(uuid,text,integer,text,text,jsonb,jsonb)": [APP],

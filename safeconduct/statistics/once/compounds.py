@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from itertools import combinations
 
-from safeconduct.directory.folding import folded
+from safeconduct.directory.reading.folding import folded
 from safeconduct.statistics.once.phonetic import sounding
 from safeconduct.vocabulary.codes import NoCitizenship
 

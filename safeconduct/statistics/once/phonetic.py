@@ -12,7 +12,7 @@ and Yuliya). No speaker has checked this one either.
 import re
 import unicodedata
 
-from safeconduct.directory.folding import folded
+from safeconduct.directory.reading.folding import folded
 
 LONGEST = 8
 """Letters of a code: longer names differ before."""

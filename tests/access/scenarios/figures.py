@@ -1,6 +1,6 @@
 """Policies of facts and tallies: read by a role of their own, for the agencies that named the coordinator."""
 
-from tests.access.facts import EMBARGO, edition
+from tests.access.facts import EMBARGO, answer, edition
 from tests.access.names import ID
 from tests.access.scenarios.probes import Refusal, Scenario, adds, sees
 
@@ -24,7 +24,7 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         (table, "who_sees_editions"): Scenario(
             "cora", [sees(table)], [Refusal(sees(table), who) for who in ("ana", "sara", "adam", "dan", "pavel")]
         )
-        for table in ("statistics.preparation", "statistics.said")
+        for table in ("statistics.preparation", "statistics.said", "statistics.answer")
     },
     ("statistics.edition", "after_the_embargo"): Scenario(
         "cora", [sees("statistics.edition", id=EMBARGO)],
@@ -33,10 +33,11 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("statistics.edition", "all_to_the_worker"): Scenario("worker", [sees("statistics.edition")], []),
     **{
         (table, "the_owner_reads"): Scenario("owner", [sees(table)], [])
-        for table in ("statistics.edition", "statistics.said")
+        for table in ("statistics.edition", "statistics.said", "statistics.answer")
     },
     ("statistics.edition", "the_owner_releases"): Scenario("owner", [adds("statistics.edition", **edition())], []),
     ("statistics.said", "the_owner_says"): Scenario("owner", [adds("statistics.said", state="new")], []),
+    ("statistics.answer", "the_owner_says"): Scenario("owner", [adds("statistics.answer", **answer())], []),
     ("keys.year_key", "year_key_for_who_acts"): Scenario(
         "ana", [sees("keys.year_key")], [Refusal(sees("keys.year_key"), "nobody app")]
     ),

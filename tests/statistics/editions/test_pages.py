@@ -49,6 +49,7 @@ def test_an_edition_is_prepared_by_one_and_released_by_another_and_signed_by_the
     page = see("cora", f"{FRONT}{NAME}/")
     assert "Total 72" in page
     assert "3 of 3 agencies registered somebody" in page
+    assert "Registered in all, with those who object 78" in page
     with acting(MemberId(ID("rita"))):
         (one,) = released()
     signed = one["signed"]
