@@ -172,7 +172,13 @@ def test_every_page_is_kept_nowhere_and_asks_no_other_host(
         f'<script src="/static/public/{name}.js" defer>' for name in ("leave", "work")
     ]
     assert "unsafe" not in page.headers["Content-Security-Policy"]
-    assert len(page.text.encode()) <= 100_000
+    parts = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
+    assert len(parts) == 6
+    texts = [reader.get(part).text for part in parts]
+    assert [part for part, text in zip(parts, texts, strict=True) if "url(" in text] == [], (
+        "no font, no picture"
+    )
+    assert sum(len(text.encode()) for text in (page.text, *texts)) < 100_000
 
 
 @pytest.mark.parametrize(("path", "status"), [
