@@ -147,6 +147,7 @@ def about(of: Document) -> list[tuple[str, str]]:
         (_("Agencies"), agencies),
         (_("Agencies that joined during the year"), str(coverage["joined_in_year"])),
         (_("Files not counted yet"), persons("files_not_counted")),
+        (_("Registered in all, with those who object"), number(_in_all(of))),
         (_("Persons who object: in the total that the law asks for, in no table"), persons("objects")),
         (_("Date of birth contradicts child or adult"), persons("contradictions")),
         (_("Main form not chosen, counted as not known"), persons("main_form_missing")),
@@ -160,3 +161,11 @@ def about(of: Document) -> list[tuple[str, str]]:
         (_("Of them hidden to protect others"), str(protection["hidden_for_others"])),
         (_("Rules and classes"), f"{rules['version']}, {rules['classes']}"),
     ]
+
+
+def _in_all(of: Document) -> int | None:
+    """What the law asks for: everybody registered; None where the total or the number of objections is not said."""
+    table = of["tables"][0]
+    total = places(table).get((TOTAL,) * len(table["dimensions"]))
+    objects = of["coverage"]["objects"]
+    return None if total is None or objects is None else total + objects

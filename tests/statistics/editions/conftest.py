@@ -7,7 +7,7 @@ import pytest
 
 from tests.access.world import staff
 
-__all__ = ["counted", "staff"]
+__all__ = ["counted", "other_layouts", "staff"]
 
 if TYPE_CHECKING:
     import psycopg
@@ -29,8 +29,18 @@ def counted(
         transaction.on_commit(lambda: work.run(preparation, by) and None)
 
     settings.DEMO = True
+    # Other layouts take the most of the time; `other_layouts` brings them back.
+    monkeypatch.setattr(work, "beside", lambda _counted, prepared, **_how: prepared)
     monkeypatch.setattr(runner, "go_on", at_once)
     owner = connect_as("owner")
     officers(owner)
     registered(owner)
     return owner
+
+
+@pytest.fixture
+def other_layouts(counted: "psycopg.Connection", monkeypatch: pytest.MonkeyPatch) -> None:
+    """Coarser layouts are looked at, too, as they are on a node."""
+    from safeconduct.statistics.editions import preparing, work
+
+    monkeypatch.setattr(work, "beside", preparing.beside)

@@ -34,6 +34,7 @@ def see(who: str, path: str, status: int = 200) -> str:
     return in_words(answer.content.decode())
 
 
+@pytest.mark.usefixtures("other_layouts")
 def test_an_edition_is_prepared_by_one_and_released_by_another_and_signed_by_the_node(
     counted: psycopg.Connection,
 ) -> None:
@@ -48,6 +49,7 @@ def test_an_edition_is_prepared_by_one_and_released_by_another_and_signed_by_the
     page = see("cora", f"{FRONT}{NAME}/")
     assert "Total 72" in page
     assert "3 of 3 agencies registered somebody" in page
+    assert "Registered in all, with those who object 78" in page
     with acting(MemberId(ID("rita"))):
         (one,) = released()
     signed = one["signed"]
@@ -148,6 +150,7 @@ def test_who_is_not_named_by_all_agencies_of_the_edition_before_does_not_correct
     assert "counted an agency that has not named you" in in_words(answer.content.decode())
 
 
+@pytest.mark.usefixtures("other_layouts")
 def test_another_layout_is_chosen_from_what_stands_beside(counted: psycopg.Connection) -> None:
     path = prepare("cora")
     answer = client_of("cora").post(f"{path}choose/", {"layout": "alone"})

@@ -65,6 +65,7 @@ def test_what_was_dropped_meanwhile_is_neither_made_nor_released(
     assert counted.execute("SELECT count(*) FROM statistics.edition").fetchone() == (0,)
 
 
+@pytest.mark.usefixtures("other_layouts")
 def test_how_far_it_is_is_said_step_by_step(
     counted: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
