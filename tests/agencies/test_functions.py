@@ -166,10 +166,11 @@ OF_THE_WORKER = {
     "directory.note_asked(text,text,timestamp with time zone)": "what became of asking",
     "directory.begin_pass(text,bigint)": "a peer's services come from the beginning",
     "directory.take_in_services(text,bigint,bigint,boolean,jsonb,integer)": "a page of a peer's own services, whole",
+    "directory.readers_say(uuid,uuid,text,text)": "the worker brings what readers of the public site say is wrong",
     "directory.forget_changes()": "what is gone for long is told no more",
 }
 FOR_ANSWERS = {
-    "directory.note_answer(uuid,text,boolean)": "a decline for want of a place puts a service in doubt, on both nodes",
+    "directory.note_answer(uuid,text,boolean)": "a decline for want of a place is a doubt, a yes ends it; both nodes",
 }
 FOR_ALL = {
     "counsel.take_back(uuid,uuid)": "a link is taken back: what the other lawyer sent goes, and its keys; ending is "
