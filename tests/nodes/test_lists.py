@@ -262,7 +262,8 @@ def test_a_list_is_taken_out_encrypted_seen_by_the_lead_and_gone_after_two_fetch
     assert lead.browser._follow("POST", fetch, f"csrfmiddlewaretoken={csrf(seen)}").status == 404
     fetched(story, ready, fetch)
     assert story.sofie.browser.submit(ready, fetch).status == 404
-    assert town.ask("be", "SELECT 1 FROM referrals.taken_out_file") == []
+    of_this = "SELECT 1 FROM referrals.taken_out_file WHERE taken_out_id = %s::uuid"
+    assert town.ask("be", of_this, fetch.split("/")[3]) == []
 
 
 def fetched(story: Story, page: Page, action: str) -> bytes:

@@ -55,7 +55,7 @@ def test_the_lead_sees_on_today_what_ends_and_keeps_it_on(town: Town, old: Story
         assert sentence in wrong.text
     assert old.ana.browser.submit(page, "", why="pending_claim", until=day).path == "/"
     assert "Files that end" not in old.ana.see("/").text
-    kept = town.ask("ro", "SELECT kept_why FROM access.ending")
+    kept = town.ask("ro", f"SELECT kept_why FROM access.ending WHERE case_id = {CASE}", old.reference)
     assert kept == [("pending_claim",)]
     said = town.value(
         "ro",

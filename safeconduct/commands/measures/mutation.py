@@ -22,6 +22,7 @@ from safeconduct.commands.places import REPOSITORY
 WHOLE = (
     "safeconduct.*rules.*",
     "safeconduct.access.policy.*",
+    "safeconduct.access.table.*",
     "safeconduct.consent.document.*",
     "safeconduct.consent.forms.*",
     "safeconduct.consent.wording.*",

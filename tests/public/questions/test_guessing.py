@@ -15,6 +15,7 @@ from tests.public.reader import Browser, rows
 from tests.public.working import work
 
 WRONG = "acorn amber zebra yellow amber acorn"
+ADDRESSES = "SELECT a::text FROM asking_sent a"
 HOUR = "INSERT INTO questions_counted (kind, hour, times) VALUES (%s, date_trunc('hour', now()), %s)"
 
 
@@ -38,6 +39,7 @@ def test_a_code_that_opens_nothing_is_answered_like_one_that_does(node: OtherSid
 def test_guessing_raises_an_alarm_that_names_nobody_and_reaches_the_node(
     site: Node, node: OtherSide, reader: Browser
 ) -> None:
+    of_other_rooms = rows(site, ADDRESSES)
     rows(site, HOUR, "wrong", rules.WRONG_IS_AN_ALARM - 1)
     reader.come_from("203.0.113.77").post("/questions/en/read/", {"words": WRONG})
     work(site)
@@ -46,7 +48,7 @@ def test_guessing_raises_an_alarm_that_names_nobody_and_reaches_the_node(
     assert "codes that open nothing were tried" in log
     assert "203.0.113.77" not in log
     assert "acorn" not in log
-    assert rows(site, "SELECT count(*) FROM asking_sent") == [0], "no address is counted, not even as a hash"
+    assert set(rows(site, ADDRESSES)) <= set(of_other_rooms), "no address is counted, not even as a hash"
 
 
 def test_too_many_codes_in_an_hour_are_refused_with_a_sentence(
