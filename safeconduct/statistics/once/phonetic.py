@@ -4,7 +4,8 @@ A code of our own. The known ones (Soundex, Metaphone, the New York code, in lib
 English spelling; they know no Cyrillic, and tear apart what is one name here (Olha and Olga, Serhii and Sergey, Iulia
 and Yuliya). No speaker has checked this one either.
 
-1. One spelling: accents off, one script, one letter for a sound that is written in many ways (`directory/reading/folding.py`).
+1. One spelling: accents off, one script, one letter for a sound that is written in many ways
+   (`directory/reading/folding.py`).
 2. Of the vowels only the first stays, if the name begins with one: vowels are what two scribes write differently.
 3. Consonants that are mistaken for each other are one: b f p v, d t, g h k, s z and all hissing sounds.
 """
