@@ -166,6 +166,7 @@ INSTALLED_APPS = [
     "safeconduct.public.recommendations",
     "safeconduct.public.releases",
     "safeconduct.public.services",
+    "safeconduct.public.editions",
     "safeconduct.public.helping",
     "safeconduct.public.questions",
     "safeconduct.public.speaking",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from safeconduct.public.asking.limits import forget_counts
 from safeconduct.public.conferences.registering import rounds
+from safeconduct.public.editions.taking import take as take_editions
 from safeconduct.public.helping.carrying import carry_remarks
 from safeconduct.public.helping.remarking import forget_remarks
 from safeconduct.public.pages.announcing import hand_over
@@ -40,6 +41,7 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     hand_over,
     hand_over_texts,
     take_own,
+    take_editions,
     remind,
     tell_approvers,
     receive_next,

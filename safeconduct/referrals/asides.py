@@ -118,7 +118,7 @@ class Asides:
     unanswered: int
     """Own enquiries that nobody has answered in the time of their urgency, until they are taken back or deleted."""
     taken: int
-    """Asked of the member's teams, and within three days somebody else could: nothing is left to do."""
+    """Asked of the member's teams, and within three days somebody else could, or a yes was taken back."""
     rounds: int
     """Own rounds of enquiries in which nobody can or answers in time, or of which somebody could not be told."""
     emergency_enquiries: int

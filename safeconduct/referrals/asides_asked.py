@@ -138,7 +138,9 @@ SELECT json_build_array(
                             AND NOT EXISTS (SELECT FROM referrals.round r WHERE r.id = y.together)),
          (SELECT count(*) FROM referrals.enquiry t
            WHERE t.agency_id = access.current_agency() AND t.side = 'receiver' AND t.team_id = ANY (%(teams)s)
-             AND t.withdrawn_at IS NULL AND t.taken_at > access.domain_now() - interval '3 days'),
+             AND CASE WHEN t.withdrawn_at IS NULL THEN t.taken_at > access.domain_now() - interval '3 days'
+                      ELSE t.answer IN ('possible', 'possible_from')
+                           AND t.withdrawn_at > access.domain_now() - interval '3 days' END),
          (SELECT count(*) FROM referrals.round r
            WHERE r.agency_id = access.current_agency()
              AND EXISTS (SELECT FROM referrals.enquiry m

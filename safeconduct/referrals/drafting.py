@@ -20,6 +20,7 @@ from safeconduct.referrals.agreed import agreed, followed
 from safeconduct.referrals.carried import carried, facts_to_send, part
 from safeconduct.referrals.clocks import Beside, due
 from safeconduct.referrals.effects import hold_back, is_by_hand, road
+from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.history import Genesis, History, Move
 from safeconduct.referrals.law.actions import put
 from safeconduct.referrals.models import Referral
@@ -71,9 +72,11 @@ _OFFERED = """
 
 @transaction.atomic
 def draft(
-    *, case: CaseId, entry: Entry, need: str, urgency: Urgency, by: Member, at: datetime, law: Law = NOT_SAID
-) -> Referral:
-    """Begin a referral to a service; nothing leaves. Raises NotFound for a case that is not `by`'s."""
+    *, case: CaseId, entry: Entry, need: str, urgency: Urgency, by: Member, at: datetime, law: Law = NOT_SAID,
+    enquiry: UUID | None = None,
+) -> Referral:  # fmt: skip
+    """Begin a referral to a service, of the yes to `enquiry` where there is one; nothing leaves. Raises NotFound for a
+    case that is not `by`'s."""
     own_case_in_hand(case)
     if entry.agency_id == by.agency_id:
         raise NotPossible(OWN_AGENCY)
@@ -97,6 +100,7 @@ def draft(
         since=at,
         worker_id=by.id,
         chain=sub_referrals.at_the_beginning(case),
+        enquiry=enquiry,
     )
     if is_legal(need):
         put(row, law)
@@ -263,9 +267,13 @@ def offer(row: Referral, at_once: dict[Section, dict[str, object]], *, role: str
 
 @transaction.atomic
 def discard(*, referral: Referral, by: Member, at: datetime) -> None:
-    """Delete a draft; nothing has left. Its consent, if one was given, stays on record."""
+    """Delete a draft; nothing has left. Its consent, if one was given, stays on record; a yes from which it was made
+    is free for another one."""
     row = _locked_draft(referral.id)
     record("referral:discarded", by=as_actor(by), at=at, case=row.case_id, referral=row.shared)
+    if row.enquiry is not None:
+        asked = Enquiry.objects.filter(shared=row.enquiry, agency_id=row.agency_id, side=Side.SENDER)
+        asked.update(converted_at=None, changed_at=at)
     row.delete()
 
 

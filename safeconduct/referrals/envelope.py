@@ -87,6 +87,8 @@ class Envelope:
     """Members that a later release has added: kept, and written again."""
     law: Law = NOT_SAID
     """Which law is asked about, where legal help is."""
+    enquiry: UUID | None = None
+    """The enquiry without a name that the recipient said yes to, where it was made of one."""
 
 
 def written(row: Referral, role: str, history: History | None = None) -> Fields:
@@ -108,6 +110,7 @@ def written(row: Referral, role: str, history: History | None = None) -> Fields:
         "moves": all_moves(row) if history is None else moves_of(history),
         "role": role,
         **_law_written(row.law),
+        **({"enquiry": str(row.enquiry)} if row.enquiry else {}),
     }
 
 
@@ -152,6 +155,7 @@ def read(body: Fields) -> Envelope:
             role=_short(fields["role"]),
             further=_further(fields, ENVELOPE),
             law=_law(fields),
+            enquiry=UUID(fields["enquiry"]) if fields.get("enquiry") else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError, SafeconductError) as error:
         raise RefuseMessage("malformed_body") from error
@@ -183,6 +187,7 @@ ENVELOPE = frozenset(
     {
         "referral", "reference", "created_at", "country", "team", "service", "need", "urgency", "purpose", "phoned_at",
         "consent", "held_back", "moves", "role", "jurisdictions", "proceeding_types",
+        "enquiry",
     }
 )  # fmt: skip
 EXTRACT = frozenset(

@@ -6,15 +6,18 @@ import pytest
 from tests.access.names import ID
 from tests.access.world import World
 
-DOUBT = "SELECT directory.note_answer(%s, 'housing', true)"
+ANSWER = "SELECT directory.note_answer(%s, 'housing', %s)"
 WAITING = "SELECT * FROM directory.waiting_for(%s, '2026-11-30', 180, 90, 180)"
 
 
+@pytest.mark.parametrize("is_full", [True, False])
 @pytest.mark.parametrize("who", ["bea", "pavel", "ana"])
-def test_nobody_puts_a_service_in_doubt_that_their_agency_has_not_asked(world: World, who: str) -> None:
+def test_nobody_puts_a_service_in_doubt_or_ends_that_whose_agency_has_not_asked_it(
+    world: World, who: str, *, is_full: bool
+) -> None:
     refused = pytest.raises(psycopg.errors.InsufficientPrivilege, match="no_such_service")
     with world.acting(who) as connection, refused:
-        connection.execute(DOUBT, [ID("team_alfa")])
+        connection.execute(ANSWER, [ID("team_alfa"), is_full])
     assert world.owner.execute("SELECT count(*) FROM directory.doubt").fetchone() == (0,)
 
 

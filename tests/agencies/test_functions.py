@@ -170,7 +170,7 @@ OF_THE_WORKER = {
     "directory.forget_changes()": "what is gone for long is told no more",
 }
 FOR_ANSWERS = {
-    "directory.note_answer(uuid,text,boolean)": "a decline for want of a place puts a service in doubt, on both nodes",
+    "directory.note_answer(uuid,text,boolean)": "a decline for want of a place is a doubt, a yes ends it; both nodes",
 }
 FOR_ALL = {
     "counsel.take_back(uuid,uuid)": "a link is taken back: what the other lawyer sent goes, and its keys; ending is "

@@ -96,7 +96,10 @@ MEMBERS: tuple[Row, ...] = (
     (
         "doubted_at",
         _maybe(TIME),
-        "when a referral was declined for want of a place, until places are said anew",
+        (
+            "when a referral was declined for want of a place, until places are said anew, a referral is accepted "
+            "or an enquiry answered with `possible`"
+        ),
     ),
     (
         "checked",

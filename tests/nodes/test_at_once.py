@@ -60,16 +60,29 @@ def test_the_first_yes_has_it_and_the_other_is_told_on_its_today(lawyers: Lawyer
     until(
         "the other is told", lambda: "Somebody else can help. Nothing more to do." in other.see(second).text
     )
-    assert not other.see(second).has_form(f"{second}answer/")
-    assert "somebody else can. Nothing more to do." in other.see("/").text
-    assert "somebody else can. Nothing more to do." not in before
+    late = other.browser.submit(other.see(second), f"{second}answer/", answer="possible")
+    assert late.status == 200
+    assert "Thank you: somebody else said yes first. Yours is kept in reserve, and they see it." in late.text
+    until("the late yes is in reserve", lambda: "In reserve" in lawyers.ana.see(round_path).text)
+    assert "somebody else can, or they took" in other.see("/").text
+    assert "somebody else can, or they took" not in before
     seen = lawyers.ana.see(round_path)
     assert "Has it" in seen.text
     assert "Make a referral" in seen.text
     assert "have not answered" not in seen.text
     draft = lawyers.ana.browser.submit(lawyers.ana.see(f"{first}refer/"), "", person="new", pseudonym="Larch")
     assert draft.state() == "draft"
-    assert "You began a referral of it." in lawyers.ana.see(round_path).text
+    seen = lawyers.ana.see(round_path)
+    assert "A referral of it was begun." in seen.text
+    assert seen.html.count(f'href="{draft.path}"') == 2, "in the banner and in its line"
+
+    sure = lawyers.ana.see(f"{round_path}fell/{first.split('/')[2]}/")
+    assert "They are told that you do not go on with their yes." in sure.text
+    seen = lawyers.ana.browser.submit(sure, "")
+    assert "Nobody has it" in seen.text
+    assert "Has it" not in seen.text
+    assert f'href="{draft.path}"' in seen.html
+    until("they are told", lambda: "cannot go on with your yes after all" in one.see(first).text)
 
 
 def test_two_that_say_yes_at_once_are_one_and_the_other_is_thanked(lawyers: Lawyers) -> None:
@@ -91,7 +104,7 @@ def test_two_that_say_yes_at_once_are_one_and_the_other_is_thanked(lawyers: Lawy
 
     until("both yeses are here", lambda: "Take this one instead" in lawyers.ana.see(page.path).text)
     assert lawyers.ana.see(page.path).text.count("Has it") == 1
-    thanked = "Thank you. Somebody else can help already."
+    thanked = "Thank you: somebody else said yes first."
     until("the other is thanked", lambda: any(thanked in hands.see(path).text for path, hands in asked))
     assert sum(thanked in hands.see(path).text for path, hands in asked) == 1
 

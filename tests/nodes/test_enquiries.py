@@ -93,6 +93,12 @@ def test_asked_at_once_answered_each_and_a_referral_begins_from_the_yes(asking: 
     draft = asking.ana.browser.submit(asking.ana.see(f"{there}refer/"), "", person="new", pseudonym="Mira")
     assert draft.path.startswith("/referrals/")
     assert draft.state() == "draft"
+    assert f'href="{there}"' in draft.html, "the draft leads to what was asked and answered"
+    person = re.search(r'href="(/people/[0-9a-f-]{36}/)"', draft.html)
+    assert person is not None
+    filed = asking.ana.see(person[1]).text
+    assert "The service must be able to do: Children come along." in filed
+    assert NOTE in filed
     assert "Became a referral" in asking.ana.see(there).text
     assert draft.path.split("/")[2] not in asking.ana.see(there).html, (
         "nothing leads from the enquiry to the person"

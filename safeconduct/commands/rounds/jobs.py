@@ -32,7 +32,7 @@ from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import forget_files, sweep
 from safeconduct.commands.rounds import remarks
 from safeconduct.commands.rounds.daily_mails import forget_days, send_daily
-from safeconduct.commands.rounds.handing_over import hand_over, hand_over_cards
+from safeconduct.commands.rounds.handing_over import hand_over, hand_over_cards, hand_over_editions
 from safeconduct.commands.rounds.letters import Pace
 from safeconduct.commands.rounds.reminding import remind, tell_keepers
 from safeconduct.commands.rounds.services import fetch
@@ -54,6 +54,7 @@ from safeconduct.rights.deadlines.anew import count_anew
 from safeconduct.rights.deadlines.anew import forget as forget_countings
 from safeconduct.rights.purge import forget_feeds
 from safeconduct.rights.purge import sweep as sweep_rights
+from safeconduct.statistics.editions import released
 from safeconduct.statistics.rounds import add_up, say_uncounted
 
 logger = logging.getLogger(__name__)
@@ -204,6 +205,7 @@ def app() -> procrastinate.App:
         if (home := settings.NODE_HOME) is not None:
             in_turn(lambda: hand_over(home))
             in_turn(lambda: hand_over_cards(home))
+            in_turn(lambda: hand_over_editions(home, released))
 
     pace = Pace(is_demo=settings.DEMO)
 

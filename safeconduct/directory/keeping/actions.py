@@ -32,7 +32,7 @@ def say_checked(entry: Entry, parts: Sequence[Part], *, by: Member, at: datetime
 
 
 def note_answer(*, team: UUID, service: str, is_full: bool) -> None:
-    """A referral to this service was declined for want of a place, or accepted: its places are in doubt, or no more.
+    """A referral to this service was declined for want of a place, or it has said yes since: in doubt, or no more.
 
     Runs in the transaction of the answer, on both nodes, by members and by the inbox; the answer itself is recorded.
     """

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from safeconduct.public import settings
 from safeconduct.public.helping.calling import numbers
+from safeconduct.public.helping.easy import easy
 from safeconduct.public.helping.file import handed
 from safeconduct.public.helping.guarding import leaves_no_trace
 from safeconduct.public.helping.languages import WRITTEN
@@ -19,7 +20,8 @@ from safeconduct.public.helping.showing import nothing, page
 LAYERS = {"EU": 1, "COE": 2}
 MOST_NUMBERS = 3
 """On the first page: more would be a list."""
-MOST_ON_PAPER = 6
+MOST_ON_PAPER = 4
+"""Numbers: so many stand on a half of the size of a bank card."""
 
 
 @leaves_no_trace
@@ -54,9 +56,45 @@ def plain(request: HttpRequest, tag: str, name: str) -> HttpResponse:
 
 @leaves_no_trace
 @require_safe
+def easy_start(request: HttpRequest, tag: str, country: str = "") -> HttpResponse:
+    """The first page and the cards, easy to read."""
+    if easy(tag) is None or (country and handed().one(country.upper()) is None):
+        return nothing(request, tag)
+    return page(request, tag, "easy_start", parts=_easy(tag, "start"), **_start(country, tag))
+
+
+@leaves_no_trace
+@require_safe
+def easy_plain(request: HttpRequest, tag: str, name: str) -> HttpResponse:
+    """A page that is text alone, easy to read."""
+    if easy(tag) is None:
+        return nothing(request, tag)
+    words = said(tag).text[name]
+    return page(request, tag, "easy", parts=_easy(tag, name), words=words, longer=f"helping_{name}")
+
+
+@leaves_no_trace
+@require_safe
+def easy_unnamed(request: HttpRequest, tag: str) -> HttpResponse:
+    """How one asks without a name, easy to read; its title is that of the first page."""
+    if easy(tag) is None:
+        return nothing(request, tag)
+    start = said(tag).text["start"]
+    words = {"title": start["title"], "heading": start["unnamed"]}
+    return page(request, tag, "easy", parts=_easy(tag, "unnamed"), words=words, is_unnamed=True)
+
+
+@leaves_no_trace
+@require_safe
 def paper(request: HttpRequest, tag: str) -> HttpResponse:
     """A card to keep: numbers inside, nothing outside."""
-    return page(request, tag, "paper", numbers=numbers("", MOST_ON_PAPER))
+    places = numbers("", MOST_ON_PAPER)
+    lines = [(place, number) for place in places for number in place.numbers][:MOST_ON_PAPER]
+    return page(request, tag, "paper", lines=lines)
+
+
+def _easy(tag: str, name: str) -> Any:
+    return (easy(tag) or {})[name]
 
 
 def _start(code: str, tag: str) -> dict[str, Any]:

@@ -11,6 +11,8 @@ SHOWS = {
     "questions": FRAME | {"questions"},
     "asking": FRAME | {"asking"},
     "telephone": FRAME | {"telephone"},
+    "easy_start": FRAME | PLACES | {"rights"},
+    "easy": FRAME,
     "wrong": FRAME | {"wrong"},
     "nothing": FRAME | {"nothing"},
 }

@@ -25,8 +25,10 @@ from safeconduct.referrals.agreed import agreed
 from safeconduct.referrals.clocks import due
 from safeconduct.referrals.enquiries import message, rules
 from safeconduct.referrals.enquiries.models import Enquiry
+from safeconduct.referrals.enquiries.proposals import Part, take_over
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
+from safeconduct.referrals.places import note_yes
 from safeconduct.referrals.rounds.deciding import let_go, take
 from safeconduct.referrals.transfers.countries import lists
 from safeconduct.referrals.transfers.rules import NO_GROUND_HERE, NO_TRANSFER, Crossing, Transfer, may_rest_on
@@ -119,8 +121,8 @@ def _ask(
 
 
 @transaction.atomic
-def answer(*, enquiry: UUID, said: message.Answer, by: Member, at: datetime) -> None:
-    """The service answers, once. Raises NotFound, NotPossible."""
+def answer(*, enquiry: UUID, said: message.Answer, by: Member, at: datetime) -> Enquiry:
+    """The service answers, once, also after somebody else was taken. Raises NotFound, NotPossible."""
     row = locked(enquiry, by=by)
     require(rules.may_take_part(Profession(by.profession)))
     require(rules.may_answer(facts(row), at))
@@ -130,8 +132,10 @@ def answer(*, enquiry: UUID, said: message.Answer, by: Member, at: datetime) -> 
         setattr(row, name, value)
     row.answered_at, row.answered_by, row.changed_at = at, by.id, at
     row.save(update_fields=[*said.columns(), "answered_at", "answered_by", "changed_at"])
+    note_yes(row)
     post(road(row), Parcel(type=message.ANSWERED, body=message.answered(row, by.profession)), at=at)
     _record("enquiry:answered", row, by=by, at=at, answer=row.answer)
+    return row
 
 
 @transaction.atomic
@@ -140,6 +144,11 @@ def withdraw(*, enquiry: UUID, by: Member, at: datetime) -> None:
     row = locked(enquiry, by=by)
     require(rules.may_take_part(Profession(by.profession)))
     require(rules.may_withdraw(facts(row), at))
+    take_back(row, by=by, at=at)
+
+
+def take_back(row: Enquiry, *, by: Member, at: datetime) -> None:
+    """This locked row is taken back, whatever was made of it, and they are told; nobody has the round that it had."""
     row.withdrawn_at = row.changed_at = at
     row.save(update_fields=["withdrawn_at", "changed_at"])
     let_go(row)
@@ -148,11 +157,21 @@ def withdraw(*, enquiry: UUID, by: Member, at: datetime) -> None:
 
 
 @transaction.atomic
-def convert(*, enquiry: UUID, case: UUID | None, alias: str = "", by: Member, at: datetime) -> Referral:
+def convert(
+    *,
+    enquiry: UUID,
+    case: UUID | None,
+    alias: str = "",
+    parts: frozenset[Part] = frozenset(),
+    by: Member,
+    at: datetime,
+) -> Referral:
     """Begin a referral to the service that said yes; nothing leaves, and the other side is told nothing yet.
 
     For a case that `by` has in hand, or, where none is named, for a new one under `alias`, which begins with what
-    was asked: its languages and needs. Neither row names the other: the enquiry keeps that it was converted.
+    was asked: its languages and needs. Of what else was said `parts` go into the file.
+    The referral names the enquiry; the enquiry, which the whole agency reads, keeps
+    that it was converted, and no more.
     Raises NotFound, NotPossible.
     """
     row = locked(enquiry, by=by)
@@ -164,9 +183,11 @@ def convert(*, enquiry: UUID, case: UUID | None, alias: str = "", by: Member, at
         raise NotPossible(GONE)
     require(rules.may_be_for(_child(row, case, by=by, at=at), takes_children=entry.takes_children))
     chosen = CaseId(case) if case else _opened(row, alias, by=by, at=at)
+    take_over(row, chosen, parts, by=by, at=at)
     made = drafting.draft(
-        case=chosen, entry=entry, need=_need(entry, row), urgency=Urgency(row.urgency), by=by, at=at
-    )
+        case=chosen, entry=entry, need=_need(entry, row), urgency=Urgency(row.urgency), by=by, at=at,
+        enquiry=row.shared,
+    )  # fmt: skip
     row.converted_at = row.changed_at = at
     row.save(update_fields=["converted_at", "changed_at"])
     take(row, at)

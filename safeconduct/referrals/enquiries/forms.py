@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy
 from safeconduct.directory.models import Entry
 from safeconduct.referrals.codes import day
 from safeconduct.referrals.enquiries.message import MOST_LANGUAGES, Answer, Question
+from safeconduct.referrals.enquiries.models import Enquiry
+from safeconduct.referrals.enquiries.proposals import Part
+from safeconduct.referrals.enquiries.proposals import offered as offered_of
 from safeconduct.referrals.enquiries.purposes import ENQUIRY
 from safeconduct.referrals.enquiries.rules import MOST_AT_ONCE, TOO_MANY_SERVICES, may_be_a_child
 from safeconduct.vocabulary.codes import (
@@ -78,7 +81,7 @@ def entered(post: QueryDict, offered: Sequence[Entry]) -> tuple[list[Entry], Que
     is_child = _one(
         post, "is_child", Answer3, errors, _("Say whether the person is a child, or that it is not known.")
     )
-    chosen = _chosen(post, offered, errors, may_be_child=is_child is None or may_be_a_child(is_child))
+    chosen = _chosen(post, offered, errors, may_be_child=is_child is not None and may_be_a_child(is_child))
     urgency = _one(post, "urgency", Urgency, errors, _("Choose how fast you need an answer."))
     part = _one(post, "part_of_country", PartOfCountry, errors, _("Choose where."))
     languages = _languages(post.get("languages", ""), errors)
@@ -121,6 +124,23 @@ def answer_questions(post: Mapping[str, str], errors: Errors, *, others: Sequenc
 def for_whom(post: Mapping[str, str], errors: Errors, options: Sequence[tuple[str, Words]]) -> Asked:
     """For which person a referral begins from a yes."""
     return Asked("person", _("For whom"), "radios", post.get("person", ""), options, errors.get("person", ""))
+
+
+@ENQUIRY.asks
+def taken_over(post: QueryDict, row: Enquiry | None) -> Asked:
+    """What of the enquiry goes into the person's file; all of it until somebody unticks something."""
+    said = offered_of(row) if row is not None else {}
+    ticked = post.getlist("take_over") if post else [part.value for part in said]
+    return Asked(
+        "take_over", _("What goes into the person's file"), "ticks", ",".join(ticked),
+        [(part.value, words) for part, words in said.items()],
+        hint=_("It stands in the draft then, and leaves as far as the person agrees. Untick what is not so."),
+    )  # fmt: skip
+
+
+def parts_of(post: QueryDict) -> frozenset[Part]:
+    """What was ticked of it."""
+    return frozenset(Part(code) for code in post.getlist("take_over") if code in set(Part))
 
 
 @ENQUIRY.asks
@@ -214,5 +234,5 @@ def _note(text: str, errors: dict[str, Words]) -> str:
 
 ENQUIRY.unanswered(
     lambda: questions(QueryDict(), {}, offered=[], spoken=""), lambda: answer_questions({}, {}, others=[]),
-    lambda: for_whom({}, {}, []), lambda: alias("", {}),
+    lambda: for_whom({}, {}, []), lambda: alias("", {}), lambda: taken_over(QueryDict(), None),
 )  # fmt: skip

@@ -21,9 +21,7 @@ MEANING: dict[tuple[Side, Standing], Words] = {
     (Side.SENDER, Standing.LAPSED): _(
         "They have not answered in time. A late answer is shown here all the same."
     ),
-    (Side.SENDER, Standing.CONVERTED): _(
-        "You made a referral of it. Of this enquiry nothing leads to the person."
-    ),
+    (Side.SENDER, Standing.CONVERTED): _("Your agency made a referral of it."),
     (Side.SENDER, Standing.WITHDRAWN): _("You have taken it back, and they are told."),
     (Side.SENDER, Standing.TAKEN): _(
         "Another service of this round was taken, and they are told. A yes of theirs is kept: you can still take it."
@@ -38,10 +36,25 @@ MEANING: dict[tuple[Side, Standing], Words] = {
     (Side.RECEIVER, Standing.TAKEN): _("Somebody else can help. Nothing more to do."),
 }
 TAKEN_AFTER_A_YES = _(
-    "Thank you. Somebody else can help already. Whoever asked keeps your yes, in case that does not work out. "
-    "Nothing more to do."
+    "Thank you: somebody else said yes first. Yours is kept in reserve, and they see it. Nothing more to do."
 )
 """For who said yes, and was not the first."""
+IN_RESERVE = _(
+    "They said yes as well, and another service has it. Theirs is kept in reserve: you can take it on the page of the "
+    "round."
+)
+"""For who asked."""
+TAKEN_BACK_AFTER_A_YES = _(
+    "They cannot go on with your yes after all, and have taken it back. Nothing more to do."
+)
+"""For who said yes, and is asked no more."""
+OUT_AFTER_A_YES = _("They said yes, and it was taken back: they are told. Others can be asked.")
+"""The same for who asked."""
+THANKS = {
+    True: _("Thank you: somebody else said yes first. Yours is kept in reserve, and they see it."),
+    False: _("Thank you. They are told. Somebody else can help."),
+}
+"""Said to who answers after somebody else was taken, by whether the answer is a yes."""
 GO_ON_WITH_YOU = _("They go on with you. It holds no place yet.")
 """For who has the round."""
 TAGS: dict[Standing, str] = {

@@ -19,9 +19,13 @@ from safeconduct.exchange.models import Outgoing
 from safeconduct.referrals.enquiries import actions, forms, queries
 from safeconduct.referrals.enquiries.labels import (
     GO_ON_WITH_YOU,
+    IN_RESERVE,
     MEANING,
+    OUT_AFTER_A_YES,
     STANDINGS,
     TAKEN_AFTER_A_YES,
+    TAKEN_BACK_AFTER_A_YES,
+    THANKS,
     tag_of,
 )
 from safeconduct.referrals.enquiries.models import Enquiry
@@ -109,12 +113,13 @@ def answer(request: MemberRequest, enquiry: UUID) -> HttpResponse:
     """Answer it; a slip shows the page as it was filled in."""
     try:
         said = forms.entered_answer(request.POST, _others(request))
-        actions.answer(enquiry=enquiry, said=said, by=request.member, at=request.at)
+        row = actions.answer(enquiry=enquiry, said=said, by=request.member, at=request.at)
     except BadInput as wrong:
         return _page(request, enquiry, wrong.errors, status=422)
     except NotPossible as refused:
         return _page(request, enquiry, {" ": refused.reason.whole}, status=409)
-    messages.success(request, _("They are told."))
+    late = row.taken_at is not None
+    messages.success(request, THANKS[row.answer in HELPS] if late else _("They are told."))
     return redirect("enquiry", enquiry=enquiry)
 
 
@@ -147,8 +152,9 @@ def refer(request: MemberRequest, enquiry: UUID) -> HttpResponse:
         if not errors:
             try:
                 made = actions.convert(
-                    enquiry=enquiry, case=case, alias=alias, by=request.member, at=request.at
-                )
+                    enquiry=enquiry, case=case, alias=alias, parts=forms.parts_of(request.POST), by=request.member,
+                    at=request.at,
+                )  # fmt: skip
                 return redirect("referral", reference=made.reference)
             except NotPossible as refused:
                 errors["person"] = refused.reason.whole
@@ -241,7 +247,8 @@ def _page(request: MemberRequest, enquiry: UUID, errors: Any = None, *, status: 
         "may_answer": may_answer(seen, request.at),
         "may_withdraw": may_withdraw(seen, request.at) and found.standing is not Standing.TAKEN,
         "may_convert": may_convert(seen, request.at),
-        "is_yours": bool(may_answer(seen, request.at) or may_convert(seen, request.at)),
+        "is_yours": found.standing is not Standing.TAKEN
+        and bool(may_answer(seen, request.at) or may_convert(seen, request.at)),
         "errors": errors,
         "questions": forms.answer_questions(request.POST, errors or {}, others=_others(request)),
     }
@@ -250,8 +257,10 @@ def _page(request: MemberRequest, enquiry: UUID, errors: Any = None, *, status: 
 
 def _meaning(found: queries.Line) -> Words:
     """Where it stands, in words; who said yes and was not the first is thanked."""
-    if found.standing is Standing.TAKEN and not found.is_ours and found.row.answer in HELPS:
-        return TAKEN_AFTER_A_YES
+    if found.standing is Standing.TAKEN and found.row.answer in HELPS:
+        return IN_RESERVE if found.is_ours else TAKEN_AFTER_A_YES
+    if found.standing is Standing.WITHDRAWN and found.row.answer in HELPS:
+        return OUT_AFTER_A_YES if found.is_ours else TAKEN_BACK_AFTER_A_YES
     if found.standing is Standing.ANSWERED and not found.is_ours and found.row.kept_at is not None:
         return GO_ON_WITH_YOU
     return MEANING[Side(found.row.side), found.standing]
@@ -293,6 +302,7 @@ def _refer_page(request: MemberRequest, found: queries.Line, errors: dict[str, W
         "facts": _facts(found.row),
         "errors": errors,
         "person": forms.for_whom(request.POST, errors, options),
+        "taken_over": forms.taken_over(request.POST, found.row),
         "alias": forms.alias(request.POST.get("pseudonym", "") or alias_for(taken), errors),
     }
     return render(request, "referrals/enquiries/refer.html", context, status=422 if errors else 200)

@@ -27,6 +27,10 @@ ENQUIRY = Form(
         "possible_from": _("So that somebody can say whether the person can wait so long."),
         "other": _("So that a no leads further."),
         "person": _("So that nothing is entered twice for somebody who has a file."),
+        "take_over": (
+            _("So that nothing is asked twice, and the service reads what it said yes to."),
+            NO_MORE,
+        ),
         "pseudonym": _("So that pages can speak of the person without the name."),
     },
 )

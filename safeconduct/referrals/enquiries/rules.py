@@ -98,11 +98,6 @@ IS_OVER = Reason(
     _("This enquiry is over: it was withdrawn, or a referral was made of it."),
     _("Nothing is left to do."),
 )
-SOMEBODY_ELSE = Reason(
-    "enquiry_is_taken",
-    _("Somebody else can help."),
-    _("Nothing is left to do."),
-)
 NO_DAY = Reason(
     "no_day_of_possible",
     _("A day is needed from which it is possible, today or within a year."),
@@ -125,10 +120,10 @@ def clock_of(urgency: Urgency) -> State:
 
 def standing(facts: Facts, now: datetime) -> Standing:
     """Where it stands. What somebody did comes before what time did."""
-    if facts.is_converted:
-        return Standing.CONVERTED
     if facts.is_withdrawn:
         return Standing.WITHDRAWN
+    if facts.is_converted:
+        return Standing.CONVERTED
     if facts.is_taken:
         return Standing.TAKEN
     if facts.answer is not None:
@@ -183,16 +178,16 @@ def may_ask(profession: Profession, services: list[Asked], *, is_child: Answer3,
 
 
 def may_answer(facts: Facts, now: datetime) -> Decision:
-    """Whether this side can still answer, late or not."""
+    """Whether this side can still answer: late too, and after somebody else said yes, when a yes is one in reserve."""
     if facts.side is not Side.RECEIVER:
         return Refused(NOT_ASKED_OF_YOU)
     match standing(facts, now):
+        case Standing.TAKEN if facts.answer is None:
+            return Allowed()
         case Standing.OPEN | Standing.LAPSED:
             return Allowed()
-        case Standing.ANSWERED:
+        case Standing.ANSWERED | Standing.TAKEN:
             return Refused(ANSWERED_ALREADY)
-        case Standing.TAKEN:
-            return Refused(SOMEBODY_ELSE)
         case Standing.WITHDRAWN | Standing.CONVERTED:
             return Refused(IS_OVER)
 

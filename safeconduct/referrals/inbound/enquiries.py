@@ -10,6 +10,7 @@ from safeconduct.referrals.enquiries import message as said
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.inbound.parts import peer_actor, role_of
 from safeconduct.referrals.moves import Side
+from safeconduct.referrals.places import note_yes
 from safeconduct.referrals.rounds.deciding import note_answer
 from safeconduct.vocabulary.identifiers import NodeId
 
@@ -38,6 +39,7 @@ def answered(message: Opened, peer: NodeId, at: datetime) -> Handled:
         setattr(row, name, value)
     row.answered_at = row.changed_at = at
     row.save(update_fields=[*answer.columns(), "answered_at", "changed_at"])
+    note_yes(row)
     note_answer(row, at)
     _record("enquiry:answered", message, peer, role, at, {"enquiry": str(row.shared), "answer": row.answer})
     return Handled()

@@ -90,6 +90,7 @@ def new_row(message: Opened, peer: NodeId, arrived: Envelope, case: UUID | None)
         # Where a taking back came first, nothing of the offer is kept but what its answer needs.
         jurisdictions=list(arrived.law.jurisdictions) if case is not None else [],
         proceeding_types=list(arrived.law.proceeding_types) if case is not None else [],
+        enquiry=arrived.enquiry if case is not None else None,
     )
     insert(row)
     return row

@@ -69,7 +69,8 @@ def offered(message: Opened, peer: NodeId, at: datetime) -> Handled:
     else:
         row.case_id, row.offer_message = case, message.routing.id
         law_actions.put(row, arrived.law)
-        row.save(update_fields=["case_id", "offer_message", *law_actions.FIELDS])
+        row.enquiry = arrived.enquiry
+        row.save(update_fields=["case_id", "offer_message", "enquiry", *law_actions.FIELDS])
     _note_child(row, replicas)
     apply(row, list(arrived.moves), role=arrived.role, at=at)
     record("referral:received", by=actor, at=at, case=case, referral=arrived.shared, purpose=arrived.purpose)

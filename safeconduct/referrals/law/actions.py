@@ -48,7 +48,9 @@ def put(row: Referral, law: Law) -> None:
 
 
 def forget(row: Referral) -> None:
-    """What was received is erased: so is which law was asked about. No query for any other need."""
-    if row.jurisdictions or row.proceeding_types:
+    """What was received is erased: so is which law was asked about, and of which enquiry it was made. No query where
+    neither was said."""
+    if row.jurisdictions or row.proceeding_types or row.enquiry:
         put(row, NOT_SAID)
-        Referral.objects.filter(id=row.id).update(jurisdictions=[], proceeding_types=[])
+        row.enquiry = None
+        Referral.objects.filter(id=row.id).update(jurisdictions=[], proceeding_types=[], enquiry=None)

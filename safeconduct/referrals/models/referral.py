@@ -81,6 +81,8 @@ class Referral(models.Model):
     jurisdictions = ArrayField(models.TextField(), default=list, db_default=[])
     """Of which countries the law is asked about, where legal help is; with the kinds of proceedings (ADR 0030)."""
     proceeding_types = ArrayField(models.TextField(), default=list, db_default=[])
+    enquiry = models.UUIDField(null=True)
+    """The enquiry without a name from whose yes it was made, by its name on both sides; goes with this row."""
 
     class Meta:
         db_table = 'referrals"."referral'
@@ -119,6 +121,9 @@ class Referral(models.Model):
                 name="referrals_nobody_has",
             ),
             models.Index(fields=["part_of"], condition=Q(part_of__isnull=False), name="referrals_that_go_on"),
+            models.Index(
+                fields=["enquiry"], condition=Q(enquiry__isnull=False), name="referrals_of_an_enquiry"
+            ),
             models.Index(fields=["state"], name="referrals_by_state"),
             models.Index(fields=["agency_id"], condition=Q(due_at__isnull=False), name="clocks_of_an_agency"),
             models.Index(fields=["agency_id", "side", "created_at"], name="referrals_by_age"),

@@ -1,5 +1,6 @@
 """Beginning a round, asking the next five, taking another one, and taking all back. The asker's side alone."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -16,8 +17,10 @@ from safeconduct.referrals.enquiries import actions as enquiries
 from safeconduct.referrals.enquiries.message import Question, question_of
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.rules import may_take_part
+from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.rounds import rules
-from safeconduct.referrals.rounds.deciding import asked, let_go, take
+from safeconduct.referrals.rounds.deciding import asked, take
 from safeconduct.referrals.rounds.models import Round
 from safeconduct.referrals.transfers.rules import NO_TRANSFER, Transfer
 from safeconduct.vocabulary.codes import Profession
@@ -78,12 +81,18 @@ def take_this(*, name: UUID, enquiry: UUID, by: Member, at: datetime) -> None:
 
 @transaction.atomic
 def fell_through(*, name: UUID, enquiry: UUID, by: Member, at: datetime) -> None:
-    """Whoever has it cannot after all: nobody has it, and another yes or the next five may follow. Raises NotFound."""
+    """Whoever has it cannot after all: they are told, nobody has it, and another yes or the next five may follow.
+
+    A draft that was begun stays. Raises NotFound, NotPossible.
+    """
     require(may_take_part(Profession(by.profession)))
     row = enquiries.locked(enquiry, by=by)
     if row.together != name:
         raise NotFound(_("There is no such round for you."))
-    let_go(row)
+    winner = Round.objects.filter(id=name).values_list("won_by", flat=True).first()
+    made = referral_of([row]).get(row.shared)
+    require(rules.may_let_go(row.shared, winner, State(made.state) if made else None))
+    enquiries.take_back(row, by=by, at=at)
     record("enquiry:fell_through", by=as_actor(by), at=at, detail={"enquiry": str(row.shared)})
 
 
@@ -109,6 +118,13 @@ def members(name: UUID, *, by: Member) -> list[Enquiry]:
     """The enquiries of a round, the first asked first."""
     rows = Enquiry.objects.filter(together=name, agency_id=by.agency_id)
     return list(rows.order_by("asked_at", "reference"))
+
+
+def referral_of(rows: Iterable[Enquiry]) -> dict[UUID, Referral]:
+    """The newest referral made of each of these enquiries; a member sees the envelopes of the own agency."""
+    names = [row.shared for row in rows]
+    found = Referral.objects.filter(enquiry__in=names, side=Side.SENDER).order_by("created_at")
+    return {row.enquiry: row for row in found if row.enquiry is not None}
 
 
 def refused(rows: list[Enquiry]) -> set[UUID]:

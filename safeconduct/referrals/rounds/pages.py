@@ -9,13 +9,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
-from safeconduct.directory.finding import Line
-from safeconduct.directory.search_form import asked, first_questions, needs_question, who_questions
+from safeconduct.directory.finding.finding import Line
+from safeconduct.directory.finding.search_form import (
+    asked,
+    first_questions,
+    needs_question,
+    who_questions,
+    wish_questions,
+)
+from safeconduct.directory.finding.wishes import KEEP_OUT, WISH
 from safeconduct.referrals.enquiries import forms as enquiry_forms
 from safeconduct.referrals.enquiries.actions import asks_ground
 from safeconduct.referrals.enquiries.labels import STANDINGS, tag_of
 from safeconduct.referrals.enquiries.pages import beside
-from safeconduct.referrals.enquiries.rules import may_take_part
+from safeconduct.referrals.enquiries.rules import HELPS, may_take_part
+from safeconduct.referrals.labels import STATES
+from safeconduct.referrals.moves import ENDED, State
 from safeconduct.referrals.pages.offers import known_of
 from safeconduct.referrals.rounds import actions, choosing, forms, queries
 from safeconduct.referrals.rounds.rules import AT_ONCE
@@ -23,7 +32,7 @@ from safeconduct.referrals.transfers import forms as transfer_forms
 from safeconduct.vocabulary.codes import Feasibility, Profession, Urgency
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.entered import identifier_in
-from safeconduct.vocabulary.errors import BadInput, NotPossible
+from safeconduct.vocabulary.errors import BadInput, NotFound, NotPossible
 from safeconduct.vocabulary.labels import label
 
 FOR = "for"
@@ -37,21 +46,24 @@ def ask_five(request: MemberRequest) -> HttpResponse:
     search = asked(request.GET)
     case = identifier_in(request.GET.get(FOR, ""))
     known = known_of(request, case) if case is not None else None
-    lines = choosing.fitting(search, known=known, by=request.member, at=request.at) if search.needs else []
+    found = choosing.Fitting([])
+    if search.needs:
+        found = choosing.fitting(search, known=known, by=request.member, at=request.at)
+    lines = found.lines
     if request.method != "POST":
-        return _ask_page(request, lines, forms.begun(search), {})
+        return _ask_page(request, found, forms.begun(search), {})
     try:
         services = [line.entry for line in forms.chosen(request.POST, lines)]
         _chosen, question = enquiry_forms.entered(request.POST, services)
         made = actions.begin(
             services=services, question=question, search=choosing.kept(search),
-            fitting=[line.entry.id for line in lines[: choosing.KEPT]],
+            fitting=[line.entry.id for line in found.services[: choosing.KEPT]],
             transfer=transfer_forms.entered(request.POST), by=request.member, at=request.at,
         )  # fmt: skip
     except BadInput as wrong:
-        return _ask_page(request, lines, request.POST, wrong.errors, status=422)
+        return _ask_page(request, found, request.POST, wrong.errors, status=422)
     except NotPossible as refused:
-        return _ask_page(request, lines, request.POST, beside(refused.reason), status=409)
+        return _ask_page(request, found, request.POST, beside(refused.reason), status=409)
     messages.success(request, _("Asked. Nothing about a person has left."))
     return redirect("round", name=made.id)
 
@@ -66,6 +78,7 @@ def one(request: MemberRequest, name: UUID) -> HttpResponse:
         "round": found.round,
         "lines": lines,
         "winner": next((line for line in lines if line["is_winner"]), None),
+        "fell": any(line["standing"] == "withdrawn" and line["row"].answer in HELPS for line in lines),
         "silent": [line for line in lines if line["is_silent"]],
         "alternatives": [line for line in lines if line["is_alternative"]],
         "unheard": [line for line in lines if line["is_unheard"] and not line["is_winner"]],
@@ -83,7 +96,7 @@ def ask_next(request: MemberRequest, name: UUID) -> HttpResponse:
     require(may_take_part(Profession(request.member.profession)))
     found = queries.one(name, by=request.member, at=request.at)
     require(found.may_ask_next)
-    already = {(line.row.team_id, line.row.service) for line in found.lines}
+    already = {line.row.team_id for line in found.lines}
     lines = choosing.next_of(
         found.round.search, found.round.fitting, already, by=request.member, at=request.at
     )
@@ -114,12 +127,21 @@ def take(request: MemberRequest, name: UUID, enquiry: UUID) -> HttpResponse:
     return redirect("round", name=name)
 
 
-@forms_only
 @for_members
 def fell(request: MemberRequest, name: UUID, enquiry: UUID) -> HttpResponse:
-    """Whoever has it cannot after all."""
+    """Whoever has it cannot after all: asked back with what it means, then done."""
+    require(may_take_part(Profession(request.member.profession)))
+    if request.method != "POST":
+        found = queries.one(name, by=request.member, at=request.at)
+        one = next((line for line in found.lines if line.row.shared == enquiry), None)
+        if one is None:
+            raise NotFound(_("There is no such round for you."))
+        require(one.may_let_go)
+        return render(request, "referrals/rounds/fell.html", {"round": found.round, "line": _line(one)})
     actions.fell_through(name=name, enquiry=enquiry, by=request.member, at=request.at)
-    messages.success(request, _("Nobody has it now. Take another yes, or ask the next five."))
+    messages.success(
+        request, _("They are told, and nobody has it now. Take another yes, or ask the next five.")
+    )
     return redirect("round", name=name)
 
 
@@ -151,16 +173,21 @@ def _choosing(request: MemberRequest, lines: list[Line], post: QueryDict, errors
 
 
 def _ask_page(
-    request: MemberRequest, lines: list[Line], post: QueryDict, errors: Any, *, status: int = 200
+    request: MemberRequest, found: choosing.Fitting, post: QueryDict, errors: Any, *, status: int = 200
 ) -> HttpResponse:
-    search = asked(request.GET)
+    search, lines = asked(request.GET), found.lines
     spoken = enquiry_forms.spoken_by(request.member.language)
     offered = [line.entry for line in lines[:AT_ONCE]]
     context = {
         **_choosing(request, lines, post, errors),
+        "number": len(lines),
+        "is_cut": found.is_cut,
         "questions": [question for question in first_questions(search) if question.name != "q"],
         "needs": needs_question(search),
         "who": who_questions(search),
+        "wishes": wish_questions(search, found.wrong),
+        "wishes_number": sum(bool(search.values[name]) for name in (WISH, KEEP_OUT)),
+        "wishes_wrong": bool(found.wrong),
         "is_said": bool(search.needs),
         "here": search.address(),
         "for": request.GET.get(FOR, "") if identifier_in(request.GET.get(FOR, "")) else "",
@@ -183,4 +210,8 @@ def _line(line: queries.Line) -> dict[str, Any]:
         "is_alternative": line.is_alternative,
         "is_unheard": line.is_unheard,
         "may_convert": line.may_convert,
+        "may_let_go": line.may_let_go,
+        "referral": line.referral,
+        "referral_state": STATES[State(line.referral.state)] if line.referral else "",
+        "is_over_there": line.referral is not None and State(line.referral.state) in ENDED,
     }

@@ -13,8 +13,10 @@ from safeconduct.referrals.enquiries import actions as enquiries
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.queries import teams
 from safeconduct.referrals.enquiries.rules import Standing, may_convert, standing
+from safeconduct.referrals.models import Referral
+from safeconduct.referrals.moves import State
 from safeconduct.referrals.rounds import rules
-from safeconduct.referrals.rounds.actions import members, refused
+from safeconduct.referrals.rounds.actions import members, referral_of, refused
 from safeconduct.referrals.rounds.deciding import asked
 from safeconduct.referrals.rounds.models import Round
 from safeconduct.vocabulary.decisions import Decision
@@ -36,6 +38,9 @@ class Line:
     is_unheard: bool
     """Its node did not take the message that says whether it was taken: of an earlier release."""
     may_convert: bool
+    referral: Referral | None
+    """The one made of its yes, whose state every member of the agency sees."""
+    may_let_go: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def one(name: UUID, *, by: Member, at: datetime) -> Whole:
     if any(row.asked_by == by.id for row in rows):
         Round.objects.filter(id=name).update(seen_at=at)
     named, unheard = teams({row.team_id for row in rows}), refused(rows)
-    seen = [asked(row) for row in rows]
+    seen, made = [asked(row) for row in rows], referral_of(rows)
     late, also = set(rules.silent(seen, found.won_by)), set(rules.alternatives(seen, found.won_by))
     lines = [
         Line(
@@ -74,6 +79,8 @@ def one(name: UUID, *, by: Member, at: datetime) -> Whole:
             is_alternative=row.shared in also,
             is_unheard=row.closing in unheard and row.withdrawn_at is None,
             may_convert=bool(may_convert(enquiries.facts(row), at)),
+            referral=made.get(row.shared),
+            may_let_go=rules.may_let_go(row.shared, found.won_by, _state(made.get(row.shared))),
         )
         for row in rows
     ]
@@ -88,6 +95,10 @@ def rounds(*, by: Member) -> list[Round]:
 def is_round(name: UUID | None) -> bool:
     """Whether what was asked together is a round."""
     return name is not None and Round.objects.filter(id=name).exists()
+
+
+def _state(referral: Referral | None) -> State | None:
+    return State(referral.state) if referral is not None else None
 
 
 def _standing(row: Enquiry, winner: UUID | None, at: datetime) -> Standing:

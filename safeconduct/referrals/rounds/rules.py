@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.referrals.enquiries.rules import HELPS
+from safeconduct.referrals.moves import ENDED, State
 from safeconduct.vocabulary.codes import Feasibility
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 
@@ -56,6 +57,16 @@ ASKED_ENOUGH = Reason(
     "round_asked_enough",
     _("Twenty-five services have been asked in this round."),
     _("Telephone those who have not answered, or begin another round."),
+)
+IS_REFERRED = Reason(
+    "round_is_referred",
+    _("A referral of this yes was sent to them."),
+    _("Withdraw the referral, or wait until they decline it. Then others can be asked here."),
+)
+NOT_THE_ONE = Reason(
+    "round_not_the_one",
+    _("This service does not have the round, or no longer."),
+    _("Go back to the page of the round: it says who has it."),
 )
 NOT_A_YES_HERE = Reason(
     "round_not_a_yes",
@@ -105,6 +116,17 @@ def may_take(one: Asked) -> Decision:
     """Whether whoever asked may take this one, first or in the place of another."""
     can_help = one.answer in HELPS and not (one.is_withdrawn or one.is_converted)
     return Allowed() if can_help else Refused(NOT_A_YES_HERE)
+
+
+def may_let_go(name: UUID, winner: UUID | None, referral: State | None) -> Decision:
+    """Whether whoever asked may say that who has it cannot after all. `referral` is where the one made of it stands.
+
+    What was sent is answered or withdrawn as a referral: a round that says otherwise would contradict it.
+    """
+    if name != winner:
+        return Refused(NOT_THE_ONE)
+    goes_on = referral is not None and referral is not State.DRAFT and referral not in ENDED
+    return Refused(IS_REFERRED) if goes_on else Allowed()
 
 
 def may_ask_next(asked: Sequence[Asked], winner: UUID | None, now: datetime) -> Decision:

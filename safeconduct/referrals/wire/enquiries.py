@@ -55,8 +55,8 @@ ENQUIRIES: tuple[Body, ...] = (
     Body(
         TAKEN, "Several services were asked at once, and another one was taken.",
         "whoever asks", Lane.MAIN, (Use.CLOCK,), "none",
-        "the enquiry is over there: somebody else can, and nothing is left to do. An answer that has crossed with it "
-        "stays. It says nothing of who else was asked",
+        "the enquiry is over there: somebody else can, and nothing is left to do. An answer that has crossed with it, "
+        "or is given later, stays. It says nothing of who else was asked",
         ("malformed_body", "unknown_enquiry", "not_your_side"),
         (_ENQUIRY, ACTED),
     ),

@@ -151,6 +151,8 @@ SHARED: tuple[Part, ...] = (
                    required=False),
             Member("proceeding_types", listed(coded(Proceeding), "list of codes of `proceeding`"),
                    "likewise: which kinds of proceedings", required=False),
+            Member("enquiry", IDENTIFIER, "the enquiry (section 23) that the recipient said yes to, where it was made "
+                   "of one; missing where it was not", required=False),
             Member("consent", referred("[consent](#consent)", "#/$defs/consent"), "the extract of the consent"),
             Member("held_back", _NAMES, "what comes after acceptance; empty where nothing does"),
             Member("moves", listed(referred("", "#/$defs/move"), f"list of 1 to {MOST_MOVES} [moves](#move)",

@@ -205,7 +205,7 @@ def test_the_way_to_the_right_address_is_kept_nowhere(site: Node, reader: Browse
 
 
 def test_a_language_that_nobody_wrote_is_not_guessed(node: OtherSide, reader: Browser) -> None:
-    page = reader.get("/questions/de/")
+    page = reader.get("/questions/pl/")
     assert page.status == 404
     assert "українська" in page.text
     assert page.headers["Content-Language"] == "en"
@@ -251,7 +251,7 @@ def test_an_answer_to_what_was_deleted_tells_the_node_again(
     assert rows(site, "SELECT count(*) FROM questions_letter") == [0]
 
 
-@pytest.mark.parametrize("path", ["/questions/", "/questions/de/", "/questions/en/", "/questions/uk/read/"])
+@pytest.mark.parametrize("path", ["/questions/", "/questions/pl/", "/questions/en/", "/questions/uk/read/"])
 def test_every_page_has_the_way_out_and_a_title_that_says_nothing(
     node: OtherSide, reader: Browser, path: str
 ) -> None:

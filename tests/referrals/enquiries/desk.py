@@ -14,6 +14,7 @@ from safeconduct.referrals.codes import moment_text
 from safeconduct.referrals.enquiries import actions
 from safeconduct.referrals.enquiries.message import Answer, Question
 from safeconduct.referrals.enquiries.models import Enquiry
+from safeconduct.referrals.enquiries.proposals import Part
 from safeconduct.vocabulary.codes import (
     Answer3,
     Constraint,
@@ -54,6 +55,27 @@ class Desk:
             )
         return made
 
+    def doubt(self, entry: UUID) -> None:
+        """A referral to this service was declined for want of a place."""
+        with closing(self.envelopes.connect_as("owner")) as owner:
+            owner.execute(
+                "WITH said AS (UPDATE directory.entry SET doubted_at = access.domain_now(), places_free = 0, "
+                "places_as_of = access.domain_now() WHERE id = %s RETURNING team_id, service, doubted_at) "
+                "INSERT INTO directory.doubt SELECT * FROM said",
+                [entry],
+            )
+
+    def is_doubted(self, entry: UUID) -> bool:
+        with closing(self.envelopes.connect_as("owner")) as owner:
+            row = owner.execute(
+                "SELECT e.doubted_at IS NOT NULL, d.at IS NOT NULL FROM directory.entry e LEFT JOIN directory.doubt d "
+                "USING (team_id, service) WHERE e.id = %s",
+                [entry],
+            ).fetchone()
+        assert row is not None
+        assert row[0] == row[1]
+        return bool(row[0])
+
     # --- We ask ---------------------------------------------------------------------------------------------
 
     def ask(self, *entries: UUID, question: Question = QUESTION, by: str = "ana") -> list[Enquiry]:
@@ -64,11 +86,18 @@ class Desk:
             ]
             return actions.ask(services=found, question=question, by=self.envelopes.member(by), at=at)
 
-    def convert(self, row: Enquiry, *, case: UUID | None = None, alias: str = "Maria") -> Any:
+    def convert(
+        self,
+        row: Enquiry,
+        *,
+        case: UUID | None = None,
+        alias: str = "Maria",
+        parts: frozenset[Part] = frozenset(),
+    ) -> Any:
         """Begin a referral from the answer."""
         with as_process("web"), acting(MemberId(self.envelopes.members["ana"])) as at:
             by = self.envelopes.member("ana")
-            return actions.convert(enquiry=row.shared, case=case, alias=alias, by=by, at=at)
+            return actions.convert(enquiry=row.shared, case=case, alias=alias, parts=parts, by=by, at=at)
 
     def withdraw(self, row: Enquiry, *, by: str = "ana") -> None:
         with as_process("web"), acting(MemberId(self.envelopes.members[by])) as at:

@@ -85,6 +85,16 @@ def test_the_service_answers_once_and_the_asker_is_told(desk: Desk) -> None:
     assert refused.value.reason.code == "enquiry_answered_already"
 
 
+def test_our_own_yes_ends_the_doubt_about_our_places(desk: Desk) -> None:
+    ours = desk.add_entry(desk.envelopes.team, desk.envelopes.own, "shelter")
+    desk.doubt(ours)
+    desk.answer(asked(desk), Answer(Feasibility.NOT_POSSIBLE))
+    assert desk.is_doubted(ours)
+
+    desk.answer(asked(desk))
+    assert not desk.is_doubted(ours)
+
+
 @pytest.mark.parametrize("days", [None, -1, 400])
 def test_possible_from_needs_a_day_that_can_be(desk: Desk, days: int | None) -> None:
     shared = asked(desk)

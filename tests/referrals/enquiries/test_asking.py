@@ -12,6 +12,7 @@ from safeconduct.cases.queries import read_sections
 from safeconduct.exchange.handlers import Handler
 from safeconduct.referrals.enquiries.message import Question, asked
 from safeconduct.referrals.enquiries.models import Enquiry
+from safeconduct.referrals.enquiries.proposals import Part
 from safeconduct.referrals.inbound import enquiries as inbound
 from safeconduct.referrals.purge import forget_enquiries
 from safeconduct.vocabulary.codes import Service
@@ -127,6 +128,21 @@ def test_what_is_no_answer_is_refused(desk: Desk, changed: dict[str, object], co
     assert kept.answer == ""
 
 
+@pytest.mark.parametrize(("answer", "day", "is_doubted"), [
+    ("possible", None, False), ("possible_from", "2030-01-31", True), ("not_possible", None, True),
+])  # fmt: skip
+def test_a_plain_yes_ends_the_doubt_about_their_places(
+    desk: Desk, answer: str, day: str | None, is_doubted: bool
+) -> None:
+    row = desk.ask()[0]
+    desk.doubt(desk.entries[0])
+    desk.doubt(desk.entries[1])
+
+    assert desk.arrives(inbound.answered, answered(row, answer, day), row.handle) == ""
+    assert desk.is_doubted(desk.entries[0]) is is_doubted
+    assert desk.is_doubted(desk.entries[1]), "of another service nothing was said"
+
+
 def test_an_answer_on_another_road_is_refused(desk: Desk) -> None:
     row = desk.ask()[0]
 
@@ -177,6 +193,46 @@ def test_no_referral_is_made_without_a_yes(desk: Desk, answer: str) -> None:
     with pytest.raises(NotPossible) as refused:
         desk.convert(row)
     assert refused.value.reason.code == "enquiry_not_a_yes"
+
+
+def test_what_was_said_of_the_situation_is_added_to_a_file_that_is_there_and_never_twice(desk: Desk) -> None:
+    ana = MemberId(desk.envelopes.members["ana"])
+    with as_process("web"), acting(ana) as at:
+        by = desk.envelopes.member("ana")
+        profile = {"pseudonym": "Alder", "is_child": "no", "languages": ["ro"]}
+        case = cases.open_case(by=by, at=at, profile=profile)
+        cases.save_section(
+            case=case,
+            section=Section.NEEDS,
+            content={"needs": ["housing"], "details": "A bed."},
+            base=0,
+            by=by,
+            at=at,
+        )
+    for _time in range(2):
+        row = desk.ask()[0]
+        desk.arrives(inbound.answered, answered(row), row.handle)
+        desk.convert(row, case=case, parts=frozenset(Part))
+
+    with as_process("web"), acting(ana) as at:
+        found = read_sections(case, [Section.PROFILE, Section.NEEDS], by=desk.envelopes.member("ana"), at=at)
+    assert found[Section.PROFILE].content["languages"] == ["ro", "uk"]
+    needs = found[Section.NEEDS].content
+    assert needs["needs"] == ["housing"]
+    first, second = needs["details"].split("\n")
+    assert first == "A bed."
+    assert "Children come along" in second
+    assert second.endswith("Needs a ramp.")
+
+
+def test_what_is_not_ticked_stays_out_of_the_file(desk: Desk) -> None:
+    row = desk.ask()[0]
+    desk.arrives(inbound.answered, answered(row), row.handle)
+    made = desk.convert(row)
+
+    with as_process("web"), acting(MemberId(desk.envelopes.members["ana"])) as at:
+        found = read_sections(made.case_id, [Section.NEEDS], by=desk.envelopes.member("ana"), at=at)
+    assert "details" not in found[Section.NEEDS].content
 
 
 def test_it_is_converted_once(desk: Desk) -> None:

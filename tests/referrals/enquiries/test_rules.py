@@ -30,7 +30,7 @@ def facts(side: Side, state: str) -> Facts:
               "other": Feasibility.ASK_OTHER}.get(state)  # fmt: skip
     return Facts(
         side, NOW if state == "lapsed" else LATER, answer or (Feasibility.POSSIBLE if "yes" in state else None),
-        is_withdrawn="withdrawn" in state, is_converted="converted" in state,
+        is_withdrawn="withdrawn" in state, is_converted="converted" in state, is_taken="taken" in state,
     )  # fmt: skip
 
 
@@ -86,6 +86,8 @@ def test_who_may_ask_whom(
     ("from", "enquiry_answered_already", "", ""),
     ("no", "enquiry_answered_already", "", "enquiry_not_a_yes"),
     ("other", "enquiry_answered_already", "", "enquiry_not_a_yes"),
+    ("taken", "", "", "enquiry_not_a_yes"),
+    ("yes taken", "enquiry_answered_already", "", ""),
     ("withdrawn", "enquiry_is_over", "enquiry_is_over", "enquiry_is_over"),
     ("yes withdrawn", "enquiry_is_over", "enquiry_is_over", "enquiry_is_over"),
     ("yes converted", "enquiry_is_over", "enquiry_is_over", "enquiry_is_over"),

@@ -13,17 +13,18 @@ from django.db import connection
 from safeconduct.access.acting import acting, receiving
 from safeconduct.access.clock import domain_now
 from safeconduct.directory.models import Entry
-from safeconduct.referrals import answering, clockwork
+from safeconduct.referrals import answering, clockwork, drafting
 from safeconduct.referrals.asides import Asides, asides
 from safeconduct.referrals.enquiries import actions as enquiries
 from safeconduct.referrals.enquiries.labels import tag_of
+from safeconduct.referrals.enquiries.message import ANSWERED, WITHDRAWN, Answer
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.rules import Standing, standing
 from safeconduct.referrals.inbound import enquiries as inbound
 from safeconduct.referrals.purge import forget_enquiries
-from safeconduct.referrals.rounds import actions, deciding, queries
+from safeconduct.referrals.rounds import actions, choosing, deciding, queries
 from safeconduct.referrals.rounds.models import Round
-from safeconduct.vocabulary.codes import Urgency
+from safeconduct.vocabulary.codes import Feasibility, Urgency
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId, uuid7
 from tests.conftest import as_process
@@ -79,6 +80,22 @@ class Asking(Desk):
         """What Ana's Today says beside the referrals."""
         with as_process("web"), acting(MemberId(self.envelopes.members["ana"])) as at:
             return asides(at.date(), [self.envelopes.team])
+
+    def seen(self) -> queries.Whole:
+        """The round as its page shows it."""
+        with as_process("web"), acting(MemberId(self.envelopes.members["ana"])) as at:
+            return queries.one(self.round, by=self.envelopes.member("ana"), at=at)
+
+    def stands(self, referral: UUID, state: str) -> None:
+        """The referral has come this far."""
+        with closing(self.envelopes.connect_as("owner")) as owner:
+            owner.execute("ALTER TABLE referrals.referral NO FORCE ROW LEVEL SECURITY")
+            owner.execute(
+                "UPDATE referrals.referral SET state = %s, consent_id = coalesce(consent_id, gen_random_uuid()), "
+                "consent_version = 1 WHERE id = %s",
+                [state, referral],
+            )
+            owner.execute("ALTER TABLE referrals.referral FORCE ROW LEVEL SECURITY")
 
     def kept_told(self) -> list[str]:
         """To which roads the clock said that we go on with them, in order."""
@@ -188,6 +205,36 @@ def test_of_the_two_words_the_later_one_stands_with_whoever_was_asked(asking: As
         assert (row.kept_at is not None) is (handler is inbound.kept)
 
 
+@pytest.mark.parametrize("answer", [Feasibility.POSSIBLE, Feasibility.NOT_POSSIBLE])
+def test_who_answers_after_somebody_else_was_taken_is_heard_once(asking: Asking, answer: Feasibility) -> None:
+    """The page was open on the screen when another one said yes."""
+    question = asking.question()
+    name, handle = UUID(question["enquiry"]["id"]), asking.handle()
+    asking.arrives(inbound.enquired, question, handle)
+    asking.arrives(inbound.taken, {"enquiry": str(name), "role": "clock"}, handle)
+
+    asking.answer(name, Answer(answer))
+    row = asking.kept(name)
+    assert row is not None
+    assert (row.answer, row.taken_at is not None) == (answer, True)
+    assert asking.posted()[-1].type == ANSWERED
+    with pytest.raises(NotPossible) as refused:
+        asking.answer(name)
+    assert refused.value.reason.code == "enquiry_answered_already"
+
+
+def test_a_yes_that_comes_after_the_others_were_told_stands_in_reserve_with_who_asked(asking: Asking) -> None:
+    crisis, legal, shelter = asking.rows()
+    asking.says(shelter)
+    asking.tells()
+    asking.says(crisis)
+    asking.says(legal, "not_possible")
+
+    assert [line.row.shared for line in asking.seen().lines if line.is_alternative] == [crisis.shared]
+    asking.does(actions.take_this, enquiry=crisis.shared)
+    assert asking.winner() == crisis.shared
+
+
 def test_when_the_winner_falls_through_the_next_can_be_asked_although_a_referral_was_begun(
     asking: Asking,
 ) -> None:
@@ -202,8 +249,41 @@ def test_when_the_winner_falls_through_the_next_can_be_asked_although_a_referral
 
     asking.does(actions.fell_through, enquiry=shelter.shared)
     assert asking.winner() is None
+    last = asking.posted()[-1]
+    assert (last.type, last.handle) == (WITHDRAWN, shelter.handle), "who had said yes is told"
+    (line,) = [line for line in asking.seen().lines if line.row.shared == shelter.shared]
+    assert (line.standing, line.referral is not None) == (Standing.WITHDRAWN, True), "the draft stays linked"
+    assert shelter.shared not in {line.row.shared for line in asking.seen().lines if line.is_alternative}
     asking.does(actions.ask_next, services=asking.services([entry]))
     assert len(asking.rows()) == 4
+
+
+def test_what_was_sent_is_withdrawn_as_a_referral_and_not_on_the_page_of_the_round(asking: Asking) -> None:
+    _crisis, _legal, shelter = asking.rows()
+    asking.says(shelter)
+    made = asking.convert(shelter)
+    for state in ("sent", "accepted"):
+        asking.stands(made.id, state)
+        (line,) = [line for line in asking.seen().lines if line.is_winner]
+        assert (line.referral is not None and line.referral.state, bool(line.may_let_go)) == (state, False)
+        with pytest.raises(NotPossible) as refused:
+            asking.does(actions.fell_through, enquiry=shelter.shared)
+        assert refused.value.reason.code == "round_is_referred"
+
+    asking.stands(made.id, "declined")
+    asking.does(actions.fell_through, enquiry=shelter.shared)
+    assert asking.winner() is None
+
+
+def test_a_draft_that_is_discarded_frees_the_yes_of_which_it_was_made(asking: Asking) -> None:
+    _crisis, _legal, shelter = asking.rows()
+    asking.says(shelter)
+    made = asking.convert(shelter)
+    with as_process("web"), acting(MemberId(asking.envelopes.members["ana"])) as at:
+        drafting.discard(referral=made, by=asking.envelopes.member("ana"), at=at)
+
+    again = asking.convert(shelter)
+    assert again.enquiry == shelter.shared
 
 
 def test_today_of_the_asker_says_that_somebody_can_until_the_round_is_opened(asking: Asking) -> None:
@@ -211,8 +291,7 @@ def test_today_of_the_asker_says_that_somebody_can_until_the_round_is_opened(ask
     asking.says(asking.rows()[0])
     assert asking.today().won_rounds == 1
 
-    with as_process("web"), acting(MemberId(asking.envelopes.members["ana"])) as at:
-        queries.one(asking.round, by=asking.envelopes.member("ana"), at=at)
+    asking.seen()
     assert asking.today().won_rounds == 0
 
 
@@ -286,6 +365,17 @@ def test_a_node_that_does_not_know_the_message_is_told_by_taking_back(asking: As
     back = [message.handle for message in asking.posted() if message.type.endswith("enquiry_withdrawn.v1")]
     assert back == [crisis.handle]
     assert asking.winner() == shelter.shared
+
+
+def test_the_next_are_of_teams_that_were_not_asked_and_each_team_is_offered_once(asking: Asking) -> None:
+    def offered(already: set[UUID]) -> list[UUID]:
+        with as_process("web"), acting(MemberId(asking.envelopes.members["ana"])) as at:
+            by = asking.envelopes.member("ana")
+            found = choosing.next_of("need=housing", asking.entries, already, by=by, at=at)
+            return [line.entry.team_id for line in found]
+
+    assert offered(set()) == [asking.envelopes.other_team]
+    assert offered({asking.envelopes.other_team}) == []
 
 
 def test_no_more_than_five_at_once(asking: Asking) -> None:

@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from safeconduct.referrals.moves import State
 from safeconduct.referrals.rounds import rules
 from safeconduct.referrals.rounds.rules import Asked
 from safeconduct.vocabulary.codes import Feasibility
@@ -158,3 +159,11 @@ def test_what_was_taken_back_or_said_no_is_not_taken() -> None:
     assert [bool(rules.may_take(one)) for one in (
         asked(YES), asked(LATER), asked(NO), asked(), asked(YES, is_withdrawn=True), asked(YES, is_converted=True),
     )] == [True, True, False, False, False, False]  # fmt: skip
+
+
+def test_what_was_sent_is_answered_as_a_referral() -> None:
+    one = asked(YES)
+    for state in [None, *State]:
+        is_free = state in (None, State.DRAFT, State.DECLINED, State.WITHDRAWN, State.CLOSED)
+        assert bool(rules.may_let_go(one.name, one.name, state)) is is_free
+    assert not rules.may_let_go(one.name, uuid4(), None)
