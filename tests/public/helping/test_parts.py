@@ -12,13 +12,14 @@ PART, INCLUDED = (
     re.compile(r"\b(?:t|words)\.([a-z_]+)\b"),
     re.compile(r'(?:include|extends) "helping/([a-z_]+)\.html"'),
 )
-OF_A_CARD = {"title", "what", "who", "helps"}
+OF_OTHERS = {"title", "heading", "what", "who", "helps"}
+"""Of a card, and of an easy page: they have files of their own."""
 
 
 def parts_of(name: str) -> set[str]:
     """Of a template, with what it includes and extends."""
     text = (TEMPLATES / f"{name}.html").read_text()
-    found = set(PART.findall(text)) - OF_A_CARD
+    found = set(PART.findall(text)) - OF_OTHERS
     return found.union(*(parts_of(each) for each in INCLUDED.findall(text)))
 
 
