@@ -15,9 +15,9 @@ def run(what: str, year: int = 0) -> None:
 
     try:
         if what == "look":
-            print(f"{rounds.look(year):,} new pairs. The leads of both files find them under Counted once.")
+            print(f"New pairs: {rounds.look(year):,}. The leads of both files find them under Counted once.")
         elif what == "close":
-            print(f"Closed: the key of {year} is destroyed, and {rounds.close(year):,} marks with it.")
+            print(f"Closed: the key of {year} is destroyed. Marks that went with it: {rounds.close(year):,}.")
         else:
             _say(rounds.counts())
     except AccessRefused as refused:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
+from safeconduct.vocabulary.beginning import loading
+
 type Main = Callable[[list[str]], int]
 
 
@@ -89,10 +91,11 @@ def enter(name: str, arguments: list[str]) -> int:
     if door.pages:
         import_module("safeconduct.commands.building.frontend").ensure()
         import_module("safeconduct.commands.building.catalogues").ensure()
-    if door.django:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.site.settings")
-        import django
+    with loading():
+        if door.django:
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.site.settings")
+            import django
 
-        django.setup()
-    module = import_module(f"safeconduct.commands.{door.module}")
+            django.setup()
+        module = import_module(f"safeconduct.commands.{door.module}")
     return cast(Main, module.main)(arguments)

@@ -19,7 +19,7 @@ from safeconduct.statistics.editions.tables import NAMES
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.released import formats
 from safeconduct.vocabulary.released.reading import read
-from safeconduct.vocabulary.released.tables import Edition, Table
+from safeconduct.vocabulary.released.tables import Edition, Table, text
 from safeconduct.vocabulary.together import asked
 
 router = Router(tags=["statistics"])
@@ -146,7 +146,13 @@ def json_stat(request: SoftwareRequest, edition: str, table: str) -> HttpRespons
 @for_software()
 def sdmx_csv(request: SoftwareRequest, edition: str, table: str) -> HttpResponse:
     """A hidden cell has no OBS_VALUE, and CONF_STATUS C."""
-    return _file(request, edition, table, CSV, lambda of, found: formats.sdmx_csv(of, found).encode())
+    return _file(
+        request,
+        edition,
+        table,
+        CSV,
+        lambda of, found: formats.sdmx_csv(of, found, " ".join(_notes(of))).encode(),
+    )
 
 
 @router.get(
@@ -162,7 +168,13 @@ def csv(request: SoftwareRequest, edition: str, table: str) -> HttpResponse:
     }
     tongue = get_language() or "en"
     made = formats.csv_for_people
-    return _file(request, edition, table, CSV, lambda of, found: made(of, found, tongue, **said).encode())
+    return _file(
+        request,
+        edition,
+        table,
+        CSV,
+        lambda of, found: made(of, found, tongue, [of.id, *_notes(of)], **said).encode(),
+    )
 
 
 @router.post(
@@ -191,6 +203,12 @@ def _released(request: SoftwareRequest, name: str) -> store.Edition:
     if found.embargo is not None and found.embargo > request.at:
         raise NotFound(_("There is no such edition."))
     return found
+
+
+def _notes(of: Edition) -> list[str]:
+    """That nobody has compared codes with their source, and of what."""
+    names = [text(of.dimensions[name].label, get_language() or "en")[0] for name in of.unverified]
+    return [_("Codes that were not compared with their source: %s.") % ", ".join(names)] if names else []
 
 
 def _file(

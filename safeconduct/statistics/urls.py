@@ -5,7 +5,7 @@ from django.urls import path
 from safeconduct.statistics import objecting_page, pages
 from safeconduct.statistics.asking import pages as asking
 from safeconduct.statistics.editions import pages as editions
-from safeconduct.statistics.editions import taking_out
+from safeconduct.statistics.editions import taking_out, year_page
 from safeconduct.statistics.once import pages as once
 
 PREPARED = "figures/editions/prepared/<uuid:preparation>/"
@@ -16,7 +16,7 @@ urlpatterns = [
     path("counted-once/", once.pairs, name="counted_once"),
     path("figures/ask/", asking.questions, name="ask_figures"),
     path("figures/editions/", editions.front, name="editions"),
-    path("figures/editions/year/<int:year>/", editions.of_year, name="edition_year"),
+    path("figures/editions/year/<int:year>/", year_page.of_year, name="edition_year"),
     path(PREPARED, editions.prepared, name="edition_prepared"),
     path(f"{PREPARED}approve/", editions.approve, name="edition_approve"),
     path(f"{PREPARED}drop/", editions.drop, name="edition_drop"),

@@ -9,9 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from safeconduct.public import settings
+from safeconduct.public.conferences.programme.feeds import InMap
 from safeconduct.public.editions.models import Edition
 
-NEWEST = 50
+NEWEST, MOST_IN_MAP = 50, 1000
 
 
 class Editions(Feed):  # type: ignore[type-arg]  # generic for the type checker only
@@ -61,3 +62,13 @@ class Editions(Feed):  # type: ignore[type-arg]  # generic for the type checker 
     def item_updateddate(self, item: Any) -> datetime:
         """The same: it never changes."""
         return self.item_pubdate(item)
+
+
+def in_map() -> list[InMap]:
+    """All editions in all languages of the site."""
+    tags = [tag for tag, _name in settings.LANGUAGES]
+    found = []
+    for each in Edition.objects.order_by("pk")[:MOST_IN_MAP]:
+        there = tuple((tag, f"{settings.WAGTAILADMIN_BASE_URL}/{tag}/statistics/{each.pk}/") for tag in tags)
+        found += [InMap(address, each.shown_at, there) for _tag, address in there]
+    return found

@@ -45,6 +45,7 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
         "cited_by": _citing(name, language),
         "counted": words.counted(one),
         "protected": words.protected(one),
+        "unverified": words.unverified(one),
         "few": words.few(one.minimum),
     }
     return render(request, "editions/edition.html", _frame(request, f"statistics/{name}/") | context)

@@ -67,4 +67,5 @@ def _method(one: Edition) -> tuple[Item, ...]:
     )
     said = {"year": one.year, "day": date_format(one.cut_off, "j F Y")}
     lines = tuple(f"{label}: {value}" for label, value in (*words.counted(one), *words.protected(one)))
-    return (Item("text", whom % said), Item("list", "", lines))
+    unsure = (Item("text", note),) if (note := words.unverified(one)) else ()
+    return (Item("text", whom % said), *unsure, Item("list", "", lines))

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from safeconduct.vocabulary.countries import COUNTRIES, country_in_full
 from safeconduct.vocabulary.decisions import Words
-from safeconduct.vocabulary.released.tables import Edition
+from safeconduct.vocabulary.released.tables import Edition, text
 
 
 def title(kind: str, country: str, year: int, number: int) -> str:
@@ -58,6 +58,21 @@ def protected(edition: Edition) -> list[tuple[Words, str]]:
         for name, label in PROTECTED.items()
         if edition.protection.get(name) is not None
     ]
+
+
+def unverified(edition: Edition) -> str:
+    """That nobody has compared codes with their source, and of what; "" where all were."""
+    names = [text(edition.dimensions[name].label, get_language() or "en")[0] for name in edition.unverified]
+    return gettext("Codes that were not compared with their source: %s.") % ", ".join(names) if names else ""
+
+
+def notes(edition: Edition) -> list[str]:
+    """What stands above the numbers in a file: what it is, who is in it, what is hidden."""
+    lines = [of(edition), edition.id, *([unverified(edition)] if edition.unverified else [])]
+    lines.append(
+        gettext("A number of %(few)s persons is hidden; hidden is not zero.") % {"few": few(edition.minimum)}
+    )
+    return lines + [f"{label}: {value}" for label, value in (*counted(edition), *protected(edition))]
 
 
 def few(minimum: int) -> str:

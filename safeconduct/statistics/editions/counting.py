@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from safeconduct.statistics.editions.document import Coverage
+from safeconduct.statistics.editions.coverage import Coverage
 from safeconduct.statistics.editions.tables import Counted, Tally, counted
 from safeconduct.statistics.once import Adjustment, decided
 from safeconduct.statistics.protecting.statements import Statement

@@ -13,6 +13,7 @@ from typing import Any
 
 from safeconduct.statistics import classes
 from safeconduct.statistics.editions import words
+from safeconduct.statistics.editions.coverage import Coverage, beside
 from safeconduct.statistics.protecting.dimension import region
 from safeconduct.statistics.protecting.pattern import Pattern
 from safeconduct.statistics.protecting.statements import Role, Statement
@@ -25,38 +26,6 @@ GAPS = (0, 50, 100, 250, 500, 1000)
 LONGEST_REASON = 500
 
 type Document = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What stands behind the tables, in exact numbers: they are hidden from 1 to 4 when the document is made."""
-
-    agencies: int
-    with_facts: int
-    joined_in_year: int = 0
-    files_not_counted: int = 0
-    objects: int = 0
-    contradictions: int = 0
-    main_form_missing: int = 0
-    pairs_decided: int = 0
-    pairs_open: int = 0
-    not_compared: int = 0
-
-    OF_PERSONS = (
-        "files_not_counted", "objects", "contradictions", "main_form_missing", "pairs_decided", "pairs_open",
-        "not_compared",
-    )  # fmt: skip
-
-    def said(self, minimum: int, before: Mapping[str, Any]) -> dict[str, Any]:
-        """As the document says it: of few persons no number, and none that has changed by few since it was said."""
-        found: dict[str, Any] = {
-            name: getattr(self, name) for name in ("agencies", "with_facts", "joined_in_year")
-        }
-        for name in self.OF_PERSONS:
-            number, was = getattr(self, name), before.get(name)
-            is_few = 0 < number < minimum or (was is not None and 0 < abs(number - was) < minimum)
-            found[name] = None if is_few else number
-        return {**found, "across_nodes": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +60,7 @@ def document(about: About, pattern: Pattern, coverage: Coverage, before: Documen
         "made_on": about.made_on.isoformat(),
         "cut_off": about.made_on.isoformat(),
         "rules": {**pattern.rules.as_data(), "classes": rules_of_classes()},
-        "coverage": coverage.said(pattern.rules.minimum, before["coverage"] if before else {}),
+        "coverage": beside(pattern, coverage, before["coverage"] if before else {}),
         "protection": {
             "hidden": sum(role is not Role.SHOWN for role in roles),
             "hidden_for_others": sum(role is Role.SECOND for role in roles),
@@ -104,13 +73,13 @@ def document(about: About, pattern: Pattern, coverage: Coverage, before: Documen
     }
 
 
-def table(pattern: Pattern, layout: Layout) -> dict[str, Any]:
+def table(pattern: Pattern, layout: Layout, *, title: dict[str, str] | None = None) -> dict[str, Any]:
     """One table: its numbers with the last dimension moving fastest, None where one is hidden."""
     named = {one.name: one for one in pattern.dimensions}
     shown = dict(pattern.public())
     return {
         "code": layout.name,
-        "title": words.title(layout.name),
+        "title": title or words.title(layout.name),
         "dimensions": list(layout.dimensions),
         "codes": [list(codes) for _name, codes in layout.codes],
         "numbers": [

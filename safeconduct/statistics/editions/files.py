@@ -5,7 +5,7 @@ A code of which nobody has read the source says so in each of them (`classes.tom
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import StringIO
 from typing import Any
@@ -32,15 +32,17 @@ type Written = tuple[bytes, str, str]
 """The bytes, their type, and how the file's name ends."""
 
 
-def unverified(of: Document) -> list[str]:
-    """The dimensions whose codes nobody has compared with their source."""
-    return [name for name, one in of["dimensions"].items() if one["confidence"] != VERIFIED]
-
-
-def warning(of: Document) -> str:
-    """That in words; "" where all were."""
-    names = [str(words.DIMENSIONS[name]) for name in unverified(of)]
-    return _("Codes that were not compared with Eurostat's own list: %s.") % ", ".join(names) if names else ""
+def warning(of: Document, names: Iterable[str] = ()) -> str:
+    """That it is not released, and which dimensions have codes that nobody has compared; "" for neither."""
+    named = [
+        str(words.DIMENSIONS[name])
+        for name in names or of["dimensions"]
+        if of["dimensions"][name]["confidence"] != VERIFIED
+    ]
+    said = [shown.not_released()] if shown.DRAFT in of else []
+    if named:
+        said.append(_("Codes that were not compared with Eurostat's own list: %s.") % ", ".join(named))
+    return " ".join(said)
 
 
 def with_place(of: Document, sheet: Sheet) -> Sheet:
@@ -57,7 +59,7 @@ def as_csv(of: Document, sheet: Sheet) -> Written:
     write([defused(str(sheet.title))])
     for name, value in shown.about(of):
         write([defused(str(name)), defused(value)])
-    if said := warning(of):
+    if said := warning(of, sheet.layout.dimensions):
         write([defused(said)])
     write([])
     text.write(formats.csv_for_people(sheet, _("hidden"), _("Persons")))
@@ -67,7 +69,7 @@ def as_csv(of: Document, sheet: Sheet) -> Written:
 def as_json_stat(of: Document, sheet: Sheet) -> Written:
     """For machines; what was not verified is a note of the dataset."""
     made = json.loads(formats.json_stat(with_place(of, sheet), time="time", geo="geo"))
-    if said := warning(of):
+    if said := warning(of, sheet.layout.dimensions):
         made["note"] = [said]
     return canonical(made), "application/json", "json"
 
@@ -76,7 +78,7 @@ def as_sdmx(of: Document, sheet: Sheet) -> Written:
     """For statistical offices; what was not verified stands in a column of its own, in each row."""
     dataflow = f"SAFECONDUCT:ARTICLE_19A_{sheet.layout.name}(1.0)"
     made = formats.sdmx_csv(with_place(of, sheet), dataflow, time="time")
-    rows, said = list(csv.reader(StringIO(made))), warning(of)
+    rows, said = list(csv.reader(StringIO(made))), warning(of, sheet.layout.dimensions)
     if said:
         rows = [[*row, "COMMENT_DSET" if number == 0 else said] for number, row in enumerate(rows)]
     text = StringIO()

@@ -10,13 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only, is_part
-from safeconduct.agencies.queries import agencies as known_agencies
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
-from safeconduct.statistics import queries
 from safeconduct.statistics.editions import (
     actions,
-    completeness,
     forms,
     rules,
     runner,
@@ -24,14 +21,11 @@ from safeconduct.statistics.editions import (
     store,
     words,
 )
-from safeconduct.statistics.editions.counting import read_year
 from safeconduct.statistics.editions.document import Document
 from safeconduct.statistics.editions.store import Preparation
 from safeconduct.statistics.editions.tables import LADDER
 from safeconduct.statistics.protecting import reasons
-from safeconduct.statistics.reading import reading
 from safeconduct.vocabulary.decisions import NotPossible, Reason, Words, require
-from safeconduct.vocabulary.identifiers import MemberId
 
 YEARS = 5
 """How many years can be chosen by a press."""
@@ -51,57 +45,13 @@ def front(request: MemberRequest) -> HttpResponse:
     record("editions:read", by=as_actor(request.member), at=request.at)
     this = timezone.localtime(request.at).year
     context = {
-        "editions": store.editions(),
+        "editions": store.listed(),
         "waiting": store.waiting(),
         "may_prepare": bool(actions.may_prepare(request.member)),
         "years": range(this - 1, max(rules.FIRST_YEAR, this - YEARS) - 1, -1),
         "now": request.at,
     }
     return render(request, "statistics/editions/front.html", context)
-
-
-@for_members
-def of_year(request: MemberRequest, year: int) -> HttpResponse:
-    """What is missing or contradicts itself in a year; and what is to be prepared of it."""
-    by, at = request.member, request.at
-    require(actions.may_prepare(by))
-    require(rules.may_be_of(year, timezone.localtime(at).date()))
-    typed, errors = request.POST.dict(), {}
-    if request.method == "POST":
-        try:
-            embargo, said = forms.embargo(typed), typed.get("reason", "")
-            made = actions.begin(year, forms.wanted(typed), reason=said, embargo=embargo, by=by, at=at)
-        except NotPossible as refused:
-            errors = forms.errors_of(refused)
-        else:
-            runner.go_on(made, by.id)
-            return redirect("edition_prepared", preparation=made)
-    record("editions:year_read", by=as_actor(by), at=at, detail={"year": year})
-    context = _year(request, year, errors)
-    return render(request, "statistics/editions/year.html", context, status=422 if errors else 200)
-
-
-def _year(request: MemberRequest, year: int, errors: dict[str, Words]) -> dict[str, Any]:
-    corrects = store.newest(request.member.agency.country, year)
-    with reading(MemberId(request.member.id)) as read:
-        own = queries.agencies(read)
-        known = known_agencies({UUID(one) for one in own})
-        of_country = {
-            str(id_): one.name for id_, one in known.items() if one.country == request.member.agency.country
-        }
-        agencies = sorted(of_country)
-        found = read_year(read, agencies, year)
-    return {
-        "year": year,
-        "country": request.member.agency.country,
-        "names": sorted(of_country.values()),
-        "persons": completeness.number(found.counted.persons),
-        "can_be_made": bool(found.counted.persons),
-        "lines": completeness.lines(found, of_country),
-        "corrects": corrects,
-        "questions": forms.to_prepare(request.POST.dict(), errors, corrects=corrects is not None),
-        "errors": errors,
-    }
 
 
 @for_members

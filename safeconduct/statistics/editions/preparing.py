@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from safeconduct.statistics.editions import document as written
-from safeconduct.statistics.editions.document import About, Coverage, Document
+from safeconduct.statistics.editions.coverage import Coverage
+from safeconduct.statistics.editions.document import About, Document
 from safeconduct.statistics.editions.rules import NO_DATA, NOTHING_LEFT
 from safeconduct.statistics.editions.tables import TOTAL, Counted, below, by_request, layouts
 from safeconduct.statistics.protecting.cheaper import QUICK, Suggestion, cheaper

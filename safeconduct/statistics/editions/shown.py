@@ -12,6 +12,14 @@ from safeconduct.statistics.editions.document import Document, places
 from safeconduct.statistics.editions.tables import SPLIT_BY, TOTAL
 from safeconduct.vocabulary.decisions import Words
 
+DRAFT = "draft"
+"""Beside the members of a document that is not released: its files say so."""
+
+
+def not_released() -> str:
+    """What a file of a preparation says of itself."""
+    return _("NOT RELEASED. It waits for approval, and may not be given away.")
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -130,6 +138,7 @@ def about(of: Document) -> list[tuple[str, str]]:
         "with": coverage["with_facts"], "all": coverage["agencies"],
     }  # fmt: skip
     return [
+        *([(_("State"), not_released())] if DRAFT in of else []),
         (_("Country"), of["country"]),
         (_("Year"), str(of["year"])),
         (_("Edition"), of["id"]),

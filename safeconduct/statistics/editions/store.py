@@ -22,14 +22,17 @@ _OF_PREPARATION = """
     id, country, year, agencies, prepared_by, prepared_at, wanted::text, reason, embargo, state, told, ledger, digest,
     document, outcome::text
 """
+_LISTED = _OF_PREPARATION.replace("document, outcome::text", "'', '{}'")
+"""Without what a list does not show: a document may have some thousand numbers."""
 _PREPARATION = f"SELECT {_OF_PREPARATION} FROM statistics.preparation WHERE id = %s"  # noqa: S608  (words of this file)
 _WAITING = f"""
-    SELECT {_OF_PREPARATION} FROM statistics.preparation WHERE state IN ('counting', 'ready', 'refused')
+    SELECT {_LISTED} FROM statistics.preparation WHERE state IN ('counting', 'ready', 'refused')
      ORDER BY prepared_at DESC LIMIT %s
 """  # noqa: S608  (words of this file)
 _OF_EDITION = "id, country, year, edition, document, digest, kid, signature, embargo, approved_at, agencies"
 _EDITION = f"SELECT {_OF_EDITION} FROM statistics.edition WHERE id = %s"  # noqa: S608  (words of this file)
 _EDITIONS = f"SELECT {_OF_EDITION} FROM statistics.edition ORDER BY approved_at DESC, id DESC LIMIT %s"  # noqa: S608  (words of this file)
+_EDITIONS_LISTED = _EDITIONS.replace(" document,", " '{}',", 1)
 _NEWEST = f"""
     SELECT {_OF_EDITION} FROM statistics.edition WHERE kind = %s AND country = %s AND year = %s
      ORDER BY edition DESC LIMIT 1
@@ -113,6 +116,11 @@ def edition(name: str) -> Edition:
 def editions() -> list[Edition]:
     """All that the reader may see, the newest first."""
     return [_edition(row) for row in asked(_EDITIONS, [MOST])]
+
+
+def listed() -> list[Edition]:
+    """The same without their documents, for a list."""
+    return [_edition(row) for row in asked(_EDITIONS_LISTED, [MOST])]
 
 
 def newest(country: str, year: int) -> Edition | None:

@@ -12,6 +12,7 @@ from safeconduct.audit.actions import record
 from safeconduct.statistics.editions import actions, files, store
 from safeconduct.statistics.editions.document import Document
 from safeconduct.statistics.editions.files import Written
+from safeconduct.statistics.editions.shown import DRAFT
 from safeconduct.vocabulary.decisions import require
 from safeconduct.vocabulary.errors import NotFound
 
@@ -26,12 +27,13 @@ def of_edition(request: MemberRequest, name: str, form: str) -> HttpResponse:
 
 @for_members
 def of_prepared(request: MemberRequest, preparation: UUID, form: str) -> HttpResponse:
-    """The same of what waits for approval; the name of the file says that it is no edition."""
+    """The same of what waits for approval; the file and its name say that it is no edition."""
     require(actions.may_see(request.member))
     of = store.preparation(preparation)
     if of.state != "ready":
         raise NotFound(_("There is no such file."))
-    return _answer(request, of.document, of.document, form, f"draft-{of.document['id']}")
+    draft = {**of.document, DRAFT: True}
+    return _answer(request, draft, of.document, form, f"draft-{of.document['id']}")
 
 
 def _answer(

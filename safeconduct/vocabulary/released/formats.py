@@ -21,7 +21,7 @@ DATAFLOW = "SAFECONDUCT:{kind}_{table}(1.0)"
 PLACE, TIME = "geo", "time"
 
 
-def json_stat(edition: Edition, table: Table, language: str, source: str) -> bytes:
+def json_stat(edition: Edition, table: Table, language: str, source: str, notes: Sequence[str] = ()) -> bytes:
     """A dataset of JSON-stat 2.0: country and year are dimensions of one code; a hidden cell is null, its status c."""
     hidden = {str(at): HIDDEN for at, number in enumerate(table.numbers) if number is None}
     fixed: dict[str, object] = {
@@ -44,6 +44,7 @@ def json_stat(edition: Edition, table: Table, language: str, source: str) -> byt
             "value": list(table.numbers),
             "extension": {"edition": edition.id, "table": table.code},
             **({"status": hidden} if hidden else {}),
+            **({"note": list(notes)} if notes else {}),
         }
     )
 
@@ -54,22 +55,16 @@ def _dimension(edition: Edition, name: str, codes: Sequence[str], language: str)
     return {"label": text(of.label, language)[0], "category": {"index": list(codes), "label": labels}}
 
 
-def sdmx_csv(edition: Edition, table: Table) -> str:
+def sdmx_csv(edition: Edition, table: Table, note: str = "") -> str:
     """SDMX-CSV 1.0: a hidden cell has no OBS_VALUE and CONF_STATUS C (that F is free is not verified)."""
     flow = DATAFLOW.format(kind=edition.kind.upper(), table=table.code.upper())
-    head = [
-        "DATAFLOW",
-        "REF_AREA",
-        *(name.upper() for name in table.dimensions),
-        "TIME_PERIOD",
-        "OBS_VALUE",
-        "CONF_STATUS",
-    ]
-    rows = [
-        [flow, edition.country, *place, str(edition.year), "" if number is None else str(number),
-         CONFIDENTIAL if number is None else FREE]
-        for place, number in table.places()
-    ]  # fmt: skip
+    of = [flow, edition.country]
+    head = ["DATAFLOW", "REF_AREA", *(name.upper() for name in table.dimensions), "TIME_PERIOD"]
+    head += ["OBS_VALUE", "CONF_STATUS", *(["COMMENT_DSET"] if note else [])]
+    rows = []
+    for place, number in table.places():
+        said = ["", CONFIDENTIAL] if number is None else [str(number), FREE]
+        rows.append([*of, *place, str(edition.year), *said, *([note] if note else [])])
     return _written([head, *rows])
 
 
@@ -86,10 +81,13 @@ def for_people(
     return lines
 
 
-def csv_for_people(edition: Edition, table: Table, language: str, *, hidden: str, count: str) -> str:
-    """The same as a file; with a mark of its encoding, which spreadsheet programs ask for."""
+def csv_for_people(
+    edition: Edition, table: Table, language: str, notes: Sequence[str], *, hidden: str, count: str
+) -> str:
+    """The same as a file after its notes and an empty line; with the mark of its encoding that spreadsheets ask for."""
     lines = for_people(edition, table, language, hidden=hidden, count=count)
-    return "\ufeff" + _written([[str(each) for each in line] for line in lines])
+    above = [[defused(each)] for each in notes] + [[]] if notes else []
+    return "\ufeff" + _written([*above, *([str(each) for each in line] for line in lines)])
 
 
 def xlsx(edition: Edition, language: str, notes: Sequence[str], *, hidden: str, count: str) -> bytes:

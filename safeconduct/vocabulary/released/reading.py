@@ -8,13 +8,22 @@ from typing import Any, Final
 
 from safeconduct.vocabulary.errors import NotAnEdition
 from safeconduct.vocabulary.released.handing_over import MOST_CELLS
-from safeconduct.vocabulary.released.tables import ENGLISH, Change, Dimension, Edition, Place, Table, Texts
+from safeconduct.vocabulary.released.tables import (
+    ENGLISH,
+    VERIFIED,
+    Change,
+    Dimension,
+    Edition,
+    Place,
+    Table,
+    Texts,
+)
 
 NAME: Final = re.compile(r"[A-Za-z0-9-]{1,64}")
 CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 COUNTRY: Final = re.compile(r"[A-Z]{2}")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-LONGEST, LONGEST_REASON = 300, 500
+LONGEST, LONGEST_REASON, LONGEST_WORD = 300, 500, 40
 TOTAL: Final = "TOTAL"
 """What unites all classes of a dimension, where it names no other code in `whole`."""
 YEARS: Final = range(2000, 2100)
@@ -64,7 +73,9 @@ def _dimensions(said: Mapping[str, Any]) -> dict[str, Dimension]:
         whole = of.get("whole", TOTAL if TOTAL in labels else "")
         if whole != "" and whole not in labels:
             raise NotAnEdition(f"{where}.whole")
-        found[name] = Dimension(_texts(of.get("label"), f"{where}.label"), labels, whole)
+        label = _texts(of.get("label"), f"{where}.label")
+        confidence = _words(of.get("confidence", VERIFIED), f"{where}.confidence", LONGEST_WORD, least=1)
+        found[name] = Dimension(label, labels, whole, confidence)
     return found
 
 

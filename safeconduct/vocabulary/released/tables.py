@@ -11,7 +11,7 @@ type Texts = Mapping[str, str]
 """A text by language; English is always there."""
 type Place = tuple[str, ...]
 """One code for each dimension of a table, in its order."""
-ENGLISH = "en"
+ENGLISH, VERIFIED = "en", "verified"
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ class Dimension:
     label: Texts
     codes: Mapping[str, Texts]
     whole: str = ""
+    confidence: str = VERIFIED
+    """How sure its codes are those of whoever asks for the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,11 @@ class Edition:
     def table(self, code: str) -> Table | None:
         """The one of this code."""
         return next((each for each in self.tables if each.code == code), None)
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """The dimensions whose codes nobody has compared with their source."""
+        return tuple(name for name, of in self.dimensions.items() if of.confidence != VERIFIED)
 
     @property
     def minimum(self) -> int:

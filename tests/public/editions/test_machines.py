@@ -37,6 +37,7 @@ def test_json_stat_has_null_and_a_status_for_what_is_hidden(released: Desk, read
     assert said["value"] == BY_SEX_AND_AGE
     assert said["status"] == {"3": "c", "4": "c", "6": "c", "7": "c"}
     assert said["dimension"]["sex"]["category"]["label"]["F"] == "Femei"
+    assert len(said["note"]) == 1
     assert said["dimension"]["time"]["category"]["index"] == ["2025"]
 
 
@@ -47,12 +48,14 @@ def test_sdmx_csv_has_no_value_and_says_confidential(released: Desk, reader: Bro
         ("", "C", "2025")
     ]
     assert lines[0]["DATAFLOW"] == "SAFECONDUCT:ARTICLE_19A_A1(1.0)"
-    assert lines[0]["OBS_VALUE"] == "12"
+    assert (lines[0]["OBS_VALUE"], lines[0]["COMMENT_DSET"][-5:]) == ("12", " Age.")
 
 
 def test_tables_in_words_say_hidden_and_hold_no_formula(released: Desk, reader: Browser) -> None:
     lines = list(csv.reader(io.StringIO(reader.get(f"{HERE}/A1.csv").text.removeprefix("\ufeff"))))
-    assert lines[0] == ["Sex", "Age", "Persons"]
+    assert lines[:2] == [["Registered persons: Romania, 2025"], ["19a-RO-2025-1"]]
+    assert ["Codes that were not compared with their source: Age."] in lines
+    assert lines[lines.index([]) + 1] == ["Sex", "Age", "Persons"]
     assert ["Male", "Under 18", "hidden, few persons"] in lines
     assert ["'=Other", "0"] in list(csv.reader(io.StringIO(reader.get(f"{HERE}/A3.csv").text)))
 

@@ -44,6 +44,7 @@ def test_the_page_says_how_it_was_made_and_a_few_persons_stay_few(released: Desk
     assert "Files that are not counted yet 4" in page
     assert "they are in the total alone 1 to 4" in page
     assert "Compared with other nodes no" in page
+    assert "Codes that were not compared with their source: Age." in page
     assert "victim" not in page.lower()
 
 
@@ -82,10 +83,15 @@ def test_the_feed_has_each_edition_once_under_its_digest(released: Desk, reader:
     entries = feed.findall(f"{ATOM}entry")
     assert [each.findtext(f"{ATOM}title") for each in entries] == [
         "Registered persons: Romania, 2025, edition 2",
-        "Registered persons: Romania, 2025",
         "Registered persons: Romania, 2024",
+        "Registered persons: Romania, 2025",
     ]
     assert all(str(each.findtext(f"{ATOM}id")).startswith("urn:sha256:") for each in entries)
+
+
+def test_the_map_of_the_site_names_each_edition_in_each_language(released: Desk, reader: Browser) -> None:
+    listed = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", reader.get("/sitemap.xml").text)
+    assert {FIRST, SECOND, FIRST.replace("/en/", "/ro/")} <= set(listed)
 
 
 @pytest.mark.parametrize("path", ["/en/statistics/", FIRST, SECOND, f"/ro{FIRST[3:]}A1/", f"{FIRST}A3/"])

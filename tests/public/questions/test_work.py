@@ -40,7 +40,7 @@ BEGUN, _SALT, MARK = CHALLENGE.split(".")
     (SITE, f"ffffffffffffffff.{'0' * 16}.{MARK}", ANSWER, FORM, timedelta(0), False),
     (SITE, CHALLENGE[:-1] + "é", ANSWER, FORM, timedelta(0), False),
     (SITE, "\udcff." + MARK, ANSWER, FORM, timedelta(0), False),
-])  # fmt: skip
+], ids=map(str, count()))  # fmt: skip
 def test_work_is_for_one_form_of_one_site_and_for_some_hours(
     site: Asked, challenge: str, answer: str, form: str, after: timedelta, is_done: bool
 ) -> None:

@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 
 from safeconduct.statistics.editions import document
-from safeconduct.statistics.editions.document import About, Coverage, Document, places
+from safeconduct.statistics.editions.counting import counted_once
+from safeconduct.statistics.editions.coverage import Coverage
+from safeconduct.statistics.editions.document import About, Document, places
 from safeconduct.statistics.editions.preparing import Prepared, Wanted, beside, prepare
 from safeconduct.statistics.editions.rules import NO_DATA, NOTHING_LEFT
 from safeconduct.statistics.editions.tables import Tally, counted
+from safeconduct.statistics.once import Adjustment
 from safeconduct.statistics.protecting.hiding.secondary import End
 from safeconduct.statistics.protecting.reasons import BELOW_MINIMUM
 from safeconduct.statistics.protecting.settings import Effort
@@ -118,6 +121,25 @@ def test_who_has_several_forms_counts_as_of_unknown_form_and_is_told_of() -> Non
     assert forms(made(tally).document)[3] == 9
 
 
+SEVERAL = "identified|ngo|F|Y_GE18|NAT|SEV"
+
+
+@pytest.mark.parametrize(("known", "several", "said"), [
+    ((40, 30, 20, 6), 9, 9),  # 15 of unknown form are shown, 6 of them are left
+    ((40, 30, 20, 2), 9, None),  # 11 are shown, and two would be left
+    ((40, 3, 20, 0), 9, None),  # 9 are hidden because of three others: their number would say how many these are
+])  # fmt: skip
+def test_how_many_have_no_main_form_is_not_said_where_it_tells_of_a_hidden_cell_or_of_few(
+    known: tuple[int, ...], several: int, said: int | None
+) -> None:
+    tally = {**of_forms(*known), ("a", SEVERAL): several - 4, ("b", SEVERAL): 4}
+    found = counted(tally)
+    coverage = replace(COVERAGE, main_form_missing=found.main_form_missing)
+    made_of = prepare(found, ALONE, FIRST, coverage)
+    assert isinstance(made_of, Prepared)
+    assert made_of.document["coverage"]["main_form_missing"] == said
+
+
 def test_the_total_is_shown_though_to_hide_it_would_lose_fewer_persons() -> None:
     """What one agency alone has registered is hidden; without this the total would hide it, and not another class."""
     tally = {**of_forms(20, 36, 11, by=["a", "b"]), ("c", "identified|police|M|Y_GE18|NEU|OTH"): 16}
@@ -206,3 +228,12 @@ def test_statements_are_kept_as_texts_and_read_back_the_same() -> None:
     assert document.of_texts(document.as_texts(found.statements), FIRST.id) == list(found.statements)
     assert {one.facts for one in found.statements} == {"19a-RO-2025-1"}
     assert all(one.value is None for one in found.statements if one.role != "shown")
+
+
+def test_a_pair_that_two_agencies_have_decided_counts_once_where_it_was_registered_first() -> None:
+    later = "identified|ngo|F|Y_GE18|NAT|SEX"
+    found = counted_once(of_forms(12, 9), [Adjustment("b", later, -1)])
+    assert counted(found).persons == 20
+    assert found["b", later] == 5
+    gone = counted_once({("b", later): 1, ("a", later): 7}, [Adjustment("b", later, -1)])
+    assert gone == {("a", later): 7}

@@ -4,7 +4,7 @@ from itertools import combinations, product
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safeconduct.statistics.once.compounds import compounds
@@ -74,6 +74,7 @@ def test_names_that_only_look_alike_do_not(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize("table", [UKRAINIAN, BULGARIAN, GREEK])
+@settings(max_examples=50)
 @given(data=st.data())
 def test_the_same_name_in_two_scripts_meets_whatever_its_order(
     table: dict[str, str], data: st.DataObject

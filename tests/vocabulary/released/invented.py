@@ -38,7 +38,7 @@ def document(**more: Any) -> Document:
         },
         "dimensions": {
             "sex": {"label": {"en": "Sex", "ro": "Sex"}, "codes": SEX, "whole": "TOTAL"},
-            "age": {"label": {"en": "Age", "ro": "Vârstă"}, "codes": AGE, "whole": "TOTAL"},
+            "age": {"label": {"en": "Age", "ro": "Vârstă"}, "codes": AGE, "whole": "TOTAL", "confidence": "unverified"},
             "form": {"label": {"en": "Form of exploitation"}, "codes": FORM},
         },
         "tables": [

@@ -80,12 +80,7 @@ def xlsx(request: HttpRequest, name: str) -> HttpResponseBase:
     tag = language(request)
     _row, one = shown.kept(name)
     with override(tag):
-        lines = [
-            words.of(one),
-            one.id,
-            *(f"{label}: {value}" for label, value in (*words.counted(one), *words.protected(one))),
-        ]
-        made = formats.xlsx(one, tag, lines, hidden=words.hidden(), count=words.count())
+        made = formats.xlsx(one, tag, words.notes(one), hidden=words.hidden(), count=words.count())
     return as_bytes(request, made, XLSX, f"{one.id}.xlsx")
 
 
@@ -101,33 +96,36 @@ def pdf(request: HttpRequest, name: str) -> HttpResponseBase:
 def jsonstat(request: HttpRequest, name: str, code: str) -> HttpResponseBase:
     """A table as JSON-stat 2.0."""
     tag = language(request)
-    return _table(
-        request,
-        name,
-        code,
-        "json",
-        JSON,
-        lambda one, table: formats.json_stat(one, table, tag, settings.WAGTAIL_SITE_NAME),
-    )
+
+    def made(one: Frozen, table: Table) -> bytes:
+        with override(tag):
+            notes = [note] if (note := words.unverified(one)) else []
+        return formats.json_stat(one, table, tag, settings.WAGTAIL_SITE_NAME, notes)
+
+    return _table(request, name, code, "json", JSON, made)
 
 
 @for_machines()
 def sdmx(request: HttpRequest, name: str, code: str) -> HttpResponseBase:
     """A table as SDMX-CSV 1.0."""
     asked(request)
-    return _table(
-        request, name, code, "sdmx.csv", CSV, lambda one, table: formats.sdmx_csv(one, table).encode()
-    )
+
+    def made(one: Frozen, table: Table) -> bytes:
+        return formats.sdmx_csv(one, table, words.unverified(one)).encode()
+
+    return _table(request, name, code, "sdmx.csv", CSV, made)
 
 
 @for_machines()
 def csv(request: HttpRequest, name: str, code: str) -> HttpResponseBase:
-    """A table in words."""
+    """A table in words, below what it is."""
     tag = language(request)
 
     def made(one: Frozen, table: Table) -> bytes:
         with override(tag):
-            said = formats.csv_for_people(one, table, tag, hidden=words.hidden(), count=words.count())
+            said = formats.csv_for_people(
+                one, table, tag, words.notes(one), hidden=words.hidden(), count=words.count()
+            )
         return said.encode()
 
     return _table(request, name, code, "csv", CSV, made)
