@@ -57,7 +57,8 @@ class Telephone:
 
 
 @contextmanager
-def _telephone(chromium: Chromium, base: str, *, scripts: bool) -> Iterator[Telephone]:
+def telephone(chromium: Chromium, base: str, *, scripts: bool) -> Iterator[Telephone]:
+    """A telephone of 320 px, known to nobody."""
     context = chromium.new_context(viewport={"width": 320, "height": 568}, java_script_enabled=scripts)
     context.set_default_timeout(8000)
     try:
@@ -108,7 +109,7 @@ def _leaves(phone: Telephone) -> None:
 
 
 def test_without_javascript_everything_works_and_the_exit_is_a_link(browser: Chromium, base: str) -> None:
-    with _telephone(browser, base, scripts=False) as phone:
+    with telephone(browser, base, scripts=False) as phone:
         _reads_and_finds(phone)
         assert phone.elsewhere() == []
         _leaves(phone)
@@ -116,7 +117,7 @@ def test_without_javascript_everything_works_and_the_exit_is_a_link(browser: Chr
 
 
 def test_with_javascript_back_does_not_return_and_nothing_is_stored(browser: Chromium, base: str) -> None:
-    with _telephone(browser, base, scripts=True) as phone:
+    with telephone(browser, base, scripts=True) as phone:
         _reads_and_finds(phone)
         assert phone.page.evaluate(STORES) == ["", 0, 0, "", 0, 0, 0]
         _leaves(phone)
@@ -128,7 +129,7 @@ def test_with_javascript_back_does_not_return_and_nothing_is_stored(browser: Chr
 def test_back_does_not_return_to_a_form_that_was_sent_either(
     browser: Chromium, base: str, helping: Node
 ) -> None:
-    with _telephone(browser, base, scripts=True) as phone:
+    with telephone(browser, base, scripts=True) as phone:
         phone.opens("/info/uk/")
         phone.page.locator("#ro-sup-01 .foot a").click()
         phone.is_on("/info/uk/remark/?a=ro-sup-01")
@@ -142,7 +143,7 @@ def test_back_does_not_return_to_a_form_that_was_sent_either(
 
 
 def test_the_exit_can_be_pressed_wherever_one_has_scrolled_to(browser: Chromium, base: str) -> None:
-    with _telephone(browser, base, scripts=True) as phone:
+    with telephone(browser, base, scripts=True) as phone:
         for path in ("", "places/", "questions/", "telephone/"):
             phone.opens(f"/info/uk/{path}")
             for share in (0, 0.3, 0.7, 1):
@@ -153,7 +154,7 @@ def test_the_exit_can_be_pressed_wherever_one_has_scrolled_to(browser: Chromium,
 def test_by_keyboard_the_exit_is_the_second_link_and_shift_three_times_leaves(
     browser: Chromium, base: str
 ) -> None:
-    with _telephone(browser, base, scripts=True) as phone:
+    with telephone(browser, base, scripts=True) as phone:
         phone.opens("/info/uk/")
         keys = phone.page.keyboard
         keys.press("Tab")
