@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.directory.asked import Offered, Wanted
 from safeconduct.directory.rules import is_open
-from safeconduct.vocabulary.codes import FIREWALLED, AgeBand, Intake, Urgency
+from safeconduct.vocabulary.codes import FIREWALLED, AgeBand, Intake, Service, Urgency
 from safeconduct.vocabulary.decisions import Allowed, Decision, Reason, Refused
 from safeconduct.vocabulary.regions import chain, country_of
 
@@ -22,6 +22,8 @@ YEARS: dict[AgeBand, tuple[int, int]] = {
     AgeBand.AGE_51_PLUS: (51, 999),
 }
 """The youngest and the oldest of each band."""
+
+GROWN_UP = 18
 
 _ASK_ANOTHER = _("Ask another service, or call this one and ask whom they would ask.")
 KEPT_OUT = Reason(
@@ -49,6 +51,9 @@ ONLY_READ = Reason(
 OTHER_SEX = Reason("other_sex", _("It says that it takes others than this person."), _ASK_ANOTHER)
 NO_CHILDREN = Reason("no_children", _("It has not said that it takes a child or young person."), _ASK_ANOTHER)
 OTHER_AGE = Reason("other_age", _("It takes people of another age."), _ASK_ANOTHER)
+FOR_MINORS = Reason(
+    "for_minors", _("Guardians are for minors, and it has not said that it takes adults."), _ASK_ANOTHER
+)
 NO_FAMILY = Reason("no_family", _("It says that it takes no adult who brings children."), _ASK_ANOTHER)
 STEPS = Reason("steps", _("It says that there is no way in without steps."), _ASK_ANOTHER)
 PAPERS = Reason("papers", _("It asks for papers."), _("Help with papers first, or ask another service."))
@@ -115,6 +120,16 @@ def _other_age(wanted: Wanted, offered: Offered, _now: datetime) -> bool:
     return oldest < low or youngest > high
 
 
+def is_for_minors(service: str, min_age: int | None, max_age: int | None) -> bool:
+    """The one kind of service that is for minors unless it says otherwise, by an age from which it takes people."""
+    is_open = min_age is not None and (max_age is None or max_age >= GROWN_UP)
+    return service == Service.GUARDIANSHIP and not is_open
+
+
+def _for_minors(wanted: Wanted, offered: Offered, _now: datetime) -> bool:
+    return wanted.who.is_adult and is_for_minors(offered.service, offered.min_age, offered.max_age)
+
+
 def _other_sex(wanted: Wanted, offered: Offered, _now: datetime) -> bool:
     return bool(wanted.who.takes) and bool(offered.takes) and not wanted.who.takes <= offered.takes
 
@@ -138,6 +153,7 @@ CONDITIONS: tuple[Condition, ...] = (
     (OTHER_SEX, _other_sex),
     (NO_CHILDREN, lambda wanted, offered, _now: wanted.who.is_child and not offered.takes_children),
     (OTHER_AGE, _other_age),
+    (FOR_MINORS, _for_minors),
     (NO_FAMILY, lambda wanted, offered, _now: wanted.who.with_children and offered.with_children is False),
     (STEPS, lambda wanted, offered, _now: wanted.who.step_free and offered.step_free is False),
     (PAPERS, lambda wanted, offered, _now: wanted.who.without_papers and offered.without_papers is False),
@@ -174,3 +190,15 @@ def may_be_asked(wanted: Wanted, offered: Offered, *, now: datetime) -> Decision
     """Whether it fits; refused with the first reason why not."""
     found = refusals(wanted, offered, now=now)
     return Refused(found[0]) if found else Allowed()
+
+
+def says_all(wanted: Wanted, offered: Offered) -> bool:
+    """Whether it has said something of all that must hold for this person. Silence refuses nobody, and is no yes."""
+    who = wanted.who
+    asked = [
+        (bool(who.takes), bool(offered.takes)), (who.with_children, offered.with_children is not None),
+        (who.step_free, offered.step_free is not None), (who.without_papers, offered.without_papers is not None),
+        (wanted.from_abroad, offered.from_abroad is not None),
+        (is_for_minors(offered.service, offered.min_age, offered.max_age), who.is_child),
+    ]  # fmt: skip
+    return all(is_said for is_asked, is_said in asked if is_asked)

@@ -14,7 +14,7 @@ from safeconduct.directory.asked import Answered, Offered, Wanted
 from safeconduct.directory.refusing import works_in
 from safeconduct.directory.rules import is_open
 from safeconduct.directory.soft import Soft
-from safeconduct.vocabulary.codes import SERVICES_FOR, Need, Service, Takes, Urgency
+from safeconduct.vocabulary.codes import SERVICES_FOR, Need, Takes, Urgency
 from safeconduct.vocabulary.languages import language_in_full
 from safeconduct.vocabulary.regions import are_neighbours, country_of, region_name
 
@@ -46,9 +46,6 @@ class Weighed:
 
 def _kind(wanted: Wanted, offered: Offered, _answered: Answered, _now: datetime) -> Weighed:
     """What is meant for the need stands before what answers to it among others."""
-    is_for_all = offered.service != Service.GUARDIANSHIP or offered.min_age is not None
-    if wanted.who.is_adult and not is_for_all:
-        return Weighed(0, lambda: _("guardians are mostly for minors: ask whether it takes an adult"))
     asked = wanted.needs | wanted.known_needs
     if not asked or not offered.service:
         return Weighed(BEST)
@@ -171,7 +168,9 @@ def _answers(_wanted: Wanted, _offered: Offered, answered: Answered, _now: datet
         return Weighed(2)
     numbers = {"n": answered.within_a_day, "of": answered.asked}
     level = BEST * answered.within_a_day // answered.asked
-    return Weighed(level, lambda: _("answered %(n)d of %(of)d referrals within a day") % numbers)
+    return Weighed(
+        level, lambda: _("answered %(n)d of %(of)d referrals and enquiries within a day") % numbers
+    )
 
 
 def _hours(wanted: Wanted, offered: Offered, _answered: Answered, now: datetime) -> Weighed:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from safeconduct.directory.asked import Answered, Apart, Offered, Wanted, Who
 from safeconduct.directory.matching import in_turn, match, nearly
-from safeconduct.directory.refusing import CONDITIONS, NOT_TO_BE_LIFTED, may_be_asked, refusals
+from safeconduct.directory.refusing import CONDITIONS, NOT_TO_BE_LIFTED, may_be_asked, refusals, says_all
 from safeconduct.directory.rules import Hours
 from safeconduct.directory.soft import USUAL, Soft
 from safeconduct.vocabulary.codes import FIREWALLED, AgeBand, Intake, Need, Sector, Takes, Urgency
@@ -43,6 +43,8 @@ REFUSED = [
     ("no_children", Wanted(who=Who(is_child=True)), replace(HOUSE, takes_children=False)),
     ("other_age", Wanted(who=Who(age=AgeBand.AGE_16_17)), replace(HOUSE, min_age=18)),
     ("other_age", Wanted(who=Who(age=AgeBand.AGE_51_PLUS)), replace(HOUSE, max_age=25)),
+    ("for_minors", Wanted(who=Who(is_adult=True)), replace(HOUSE, service="guardianship")),
+    ("for_minors", Wanted(who=Who(is_adult=True)), replace(HOUSE, service="guardianship", min_age=0, max_age=17)),
     ("no_family", Wanted(who=Who(with_children=True)), replace(HOUSE, with_children=False)),
     ("steps", Wanted(who=Who(step_free=True)), replace(HOUSE, step_free=False)),
     ("papers", Wanted(who=Who(without_papers=True)), replace(HOUSE, without_papers=False)),
@@ -81,6 +83,20 @@ def test_what_a_service_has_not_said_refuses_nobody(wanted: Wanted) -> None:
     assert refusals(wanted, SILENT, now=NOW) == []
 
 
+def test_a_guardian_who_says_that_adults_are_taken_fits_an_adult_and_any_fits_a_child() -> None:
+    guardian = replace(HOUSE, service="guardianship", takes_children=True)
+    assert may_be_asked(Wanted(who=Who(is_adult=True)), replace(guardian, min_age=18), now=NOW)
+    assert may_be_asked(Wanted(who=Who(is_child=True)), guardian, now=NOW)
+
+
+def test_only_who_has_said_something_of_all_that_must_hold_is_sure() -> None:
+    asked = Wanted(who=Who(takes=frozenset({Takes.WOMEN}), with_children=True))
+    assert not says_all(asked, SILENT)
+    assert not says_all(asked, replace(SILENT, takes=frozenset({Takes.WOMEN})))
+    assert says_all(asked, replace(SILENT, takes=frozenset({Takes.WOMEN}), with_children=True))
+    assert says_all(Wanted(), SILENT)
+
+
 def test_a_service_in_a_part_of_the_region_and_one_in_the_larger_part_both_work_there() -> None:
     flanders = replace(HOUSE, country="BE", regions=frozenset({"BE-VLG"}))
     antwerp = replace(HOUSE, country="BE", regions=frozenset({"BE-VAN"}))
@@ -101,8 +117,6 @@ WORDS = [
     (Soft.NEARNESS, Wanted(near="RO"), HOUSE, 3, "in your country"),
     (Soft.NEARNESS, Wanted(country="RO"), HOUSE, 3, "same country"),
     (Soft.KIND, Wanted(needs=frozenset({"housing"})), replace(HOUSE, service="guardianship"), 0, ""),
-    (Soft.KIND, Wanted(who=Who(is_adult=True)), replace(HOUSE, service="guardianship"), 0,
-     "guardians are mostly for minors: ask whether it takes an adult"),
     (Soft.PLACES, ALL, FREE, 2, "2 places free, said 1 day ago"),
     (Soft.PLACES, ALL, replace(FREE, places_as_of=NOW), 3, "2 places free, said within the last day"),
     (Soft.PLACES, ALL, replace(FREE, places=0), 0, "no place free, said 1 day ago"),
@@ -134,8 +148,8 @@ def test_a_soft_reason_has_its_level_and_its_words(
 
 
 @pytest.mark.parametrize("answered, level, words", [
-    (Answered(10, 9), 2, "answered 9 of 10 referrals within a day"),
-    (Answered(4, 4), 3, "answered 4 of 4 referrals within a day"),
+    (Answered(10, 9), 2, "answered 9 of 10 referrals and enquiries within a day"),
+    (Answered(4, 4), 3, "answered 4 of 4 referrals and enquiries within a day"),
     (Answered(2, 0), 2, ""),  # too few to say anything
 ])  # fmt: skip
 def test_how_a_service_answers_counts_once_there_are_enough(

@@ -129,6 +129,13 @@ def test_all_say_no_and_the_next_are_offered(lawyers: Lawyers) -> None:
     assert lawyers.ana.see(f"{page.path}next/").status == 200
 
 
+def test_where_nothing_fits_the_page_says_which_one_thing_excludes_all(lawyers: Lawyers) -> None:
+    page = lawyers.ana.see(f"{FIVE}&language=ka")
+    assert "No service fits" in page.text
+    assert "Without “Language”" in page.text
+    assert 'href="/interpreters/"' in page.html, "as the directory says: bring one"
+
+
 def test_from_a_persons_page_nobody_is_asked_whom_the_person_keeps_out_and_nothing_of_it_is_kept(
     lawyers: Lawyers,
 ) -> None:

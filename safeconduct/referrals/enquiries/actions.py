@@ -19,6 +19,7 @@ from safeconduct.cases.contents import answer as answer_in
 from safeconduct.cases.queries import case_in_hand, read_sections
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import entry_of
+from safeconduct.directory.refusing import is_for_minors
 from safeconduct.exchange.outbox import Parcel, Road, post
 from safeconduct.referrals import drafting
 from safeconduct.referrals.agreed import agreed
@@ -67,7 +68,13 @@ def ask(
 ) -> list[Enquiry]:
     """Ask each of these services by itself; none learns of another. All are asked or none. `transfer` is the ground of
     those outside the European Union, `together` the round that they belong to. Raises NotPossible."""
-    facts = [rules.Asked(entry.agency_id == by.agency_id, entry.takes_children) for entry in services]
+    facts = [
+        rules.Asked(
+            entry.agency_id == by.agency_id, entry.takes_children,
+            is_for_minors(entry.service, entry.min_age, entry.max_age),
+        )
+        for entry in services
+    ]  # fmt: skip
     decision = rules.may_ask(Profession(by.profession), facts, is_child=question.is_child, note=question.note)
     require(decision)
     grounds = [_ground(entry, transfer, by) for entry in services]

@@ -54,7 +54,7 @@ def questions(post: QueryDict, errors: Errors, *, offered: Sequence[Entry], spok
     languages = [(tag, LANGUAGES[tag].both_names) for tag in INTERFACE]
     found = [
         ticks("to", _("Whom do you ask"), [(str(entry.id), _entry(entry)) for entry in offered],
-              _("One or several. None of them learns of the others.")),
+              _("One or several. An agency sees what its own services are asked, and nothing of the others.")),
         choice("is_child", _("Is the person a child?"), Answer3, hint=_("Who may be a child is treated as one.")),
         choice("urgency", _("How fast do you need an answer"), Urgency, "select"),
         choice("part_of_country", _("Where"), PartOfCountry, "select", value=PartOfCountry.ANYWHERE.value),

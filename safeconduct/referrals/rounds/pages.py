@@ -19,6 +19,7 @@ from safeconduct.referrals.enquiries.rules import HELPS, may_take_part
 from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.moves import ENDED, State
 from safeconduct.referrals.pages.offers import known_of
+from safeconduct.referrals.pages.person_known import Known
 from safeconduct.referrals.rounds import actions, choosing, forms, queries
 from safeconduct.referrals.rounds.rules import AT_ONCE
 from safeconduct.referrals.transfers import forms as transfer_forms
@@ -41,7 +42,7 @@ def ask_five(request: MemberRequest) -> HttpResponse:
     known = known_of(request, case) if case is not None else None
     lines = choosing.fitting(search, known=known, by=request.member, at=request.at) if search.needs else []
     if request.method != "POST":
-        return _ask_page(request, lines, forms.begun(search), {})
+        return _ask_page(request, lines, forms.begun(search), {}, known=known)
     try:
         services = [line.entry for line in forms.chosen(request.POST, lines)]
         _chosen, question = enquiry_forms.entered(request.POST, services)
@@ -51,9 +52,9 @@ def ask_five(request: MemberRequest) -> HttpResponse:
             transfer=transfer_forms.entered(request.POST), by=request.member, at=request.at,
         )  # fmt: skip
     except BadInput as wrong:
-        return _ask_page(request, lines, request.POST, wrong.errors, status=422)
+        return _ask_page(request, lines, request.POST, wrong.errors, known=known, status=422)
     except NotPossible as refused:
-        return _ask_page(request, lines, request.POST, beside(refused.reason), status=409)
+        return _ask_page(request, lines, request.POST, beside(refused.reason), known=known, status=409)
     messages.success(request, _("Asked. Nothing about a person has left."))
     return redirect("round", name=made.id)
 
@@ -148,12 +149,18 @@ def stop(request: MemberRequest, name: UUID) -> HttpResponse:
 # --- What the pages show ----------------------------------------------------------------------------------------
 
 
-def _choosing(request: MemberRequest, lines: list[Line], post: QueryDict, errors: Any) -> dict[str, Any]:
+def _choosing(
+    request: MemberRequest,
+    lines: list[Line],
+    post: QueryDict,
+    errors: Any,
+    sure: frozenset[UUID] | None = None,
+) -> dict[str, Any]:
     first = lines[:AT_ONCE]
     is_sent = request.method == "POST"
     needs_ground = any(asks_ground(line.entry, request.member) for line in first)
     return {
-        "choices": forms.choices(lines, post, is_sent=is_sent),
+        "choices": forms.choices(lines, post, is_sent=is_sent, sure=sure),
         "more": len(lines) - len(first),
         "errors": errors,
         "transfer": transfer_forms.questions(dict(post.items()), errors, with_telling=False)
@@ -163,17 +170,20 @@ def _choosing(request: MemberRequest, lines: list[Line], post: QueryDict, errors
 
 
 def _ask_page(
-    request: MemberRequest, lines: list[Line], post: QueryDict, errors: Any, *, status: int = 200
-) -> HttpResponse:
-    search = asked(request.GET)
+    request: MemberRequest, lines: list[Line], post: QueryDict, errors: Any, *, known: Known | None = None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    search, by = asked(request.GET), request.member
+    is_said = bool(search.needs)
     spoken = enquiry_forms.spoken_by(request.member.language)
     offered = [line.entry for line in lines[:AT_ONCE]]
     context = {
-        **_choosing(request, lines, post, errors),
+        **_choosing(request, lines, post, errors, choosing.sure(lines, search, known=known, by=by)),
+        "ways": choosing.ways(search, known=known, by=by, at=request.at) if is_said and not lines else [],
         "questions": [question for question in first_questions(search) if question.name != "q"],
         "needs": needs_question(search),
         "who": who_questions(search),
-        "is_said": bool(search.needs),
+        "is_said": is_said,
         "here": search.address(),
         "for": request.GET.get(FOR, "") if identifier_in(request.GET.get(FOR, "")) else "",
         "ask": enquiry_forms.questions(post, errors, offered=offered, spoken=spoken),
