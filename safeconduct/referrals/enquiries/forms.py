@@ -1,6 +1,7 @@
 """The forms of an enquiry: the question with its note, and the answer."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -37,6 +38,14 @@ from safeconduct.vocabulary.scanner import LONGEST, normal
 type Errors = Mapping[str, Words]
 
 
+class Together(StrEnum):
+    """What several enquiries are to each other."""
+
+    FIRST = "first"
+    """A round: whoever says yes first has it."""
+    EACH = "each"
+
+
 @ENQUIRY.asks
 def questions(post: QueryDict, errors: Errors, *, offered: Sequence[Entry], spoken: str) -> dict[str, Asked]:
     """What is asked of whoever asks, by name, with what was entered."""
@@ -55,6 +64,10 @@ def questions(post: QueryDict, errors: Errors, *, offered: Sequence[Entry], spok
     found = [
         ticks("to", _("Whom do you ask"), [(str(entry.id), _entry(entry)) for entry in offered],
               _("One or several. An agency sees what its own services are asked, and nothing of the others.")),
+        Asked("together", _("If you ask several"), "radios", post.get("together", Together.FIRST.value),
+              [(Together.FIRST.value, _("One of them is enough: the first yes has it, and the others are told")),
+               (Together.EACH.value, _("Each is needed: each answers by itself, and nobody is told of it"))],
+              errors.get("together", "")),
         choice("is_child", _("Is the person a child?"), Answer3, hint=_("Who may be a child is treated as one.")),
         choice("urgency", _("How fast do you need an answer"), Urgency, "select"),
         choice("part_of_country", _("Where"), PartOfCountry, "select", value=PartOfCountry.ANYWHERE.value),
