@@ -132,7 +132,7 @@ def test_all_say_no_and_the_next_are_offered(lawyers: Lawyers) -> None:
 def test_where_nothing_fits_the_page_says_which_one_thing_excludes_all(lawyers: Lawyers) -> None:
     page = lawyers.ana.see(f"{FIVE}&language=ka")
     assert "No service fits" in page.text
-    assert "Without “Language”" in page.text
+    assert "Without “Language spoken”: " in page.text
     assert 'href="/interpreters/"' in page.html, "as the directory says: bring one"
 
 
