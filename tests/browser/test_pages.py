@@ -165,7 +165,7 @@ class Steps(Walk):
     def asked_at_once(self) -> dict[str, str]:
         """A round of which one has said yes, and the question whether they cannot after all."""
         form = self.ana.see(FIVE)
-        ticked = re.findall(r'name="to" id="to-([0-9a-f-]{36})"', form.html)
+        ticked = re.findall(r'name="to" id="to-([0-9a-f-]{36})"[^>]* checked', form.html)
         page = self.ana.browser.submit(
             form, "", to=ticked, is_child="no", urgency="urgent", part_of_country="anywhere"
         )

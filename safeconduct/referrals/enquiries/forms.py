@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safeconduct.directory.models import Entry
+from safeconduct.directory.refusing import is_for_minors
 from safeconduct.referrals.codes import day
 from safeconduct.referrals.enquiries.message import MOST_LANGUAGES, Answer, Question
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.proposals import Part
 from safeconduct.referrals.enquiries.proposals import offered as offered_of
 from safeconduct.referrals.enquiries.purposes import ENQUIRY
-from safeconduct.referrals.enquiries.rules import MOST_AT_ONCE, TOO_MANY_SERVICES, may_be_a_child
+from safeconduct.referrals.enquiries.rules import MOST_AT_ONCE, TOO_MANY_SERVICES
 from safeconduct.vocabulary.codes import (
     Answer3,
     Code,
@@ -94,7 +95,7 @@ def entered(post: QueryDict, offered: Sequence[Entry]) -> tuple[list[Entry], Que
     is_child = _one(
         post, "is_child", Answer3, errors, _("Say whether the person is a child, or that it is not known.")
     )
-    chosen = _chosen(post, offered, errors, may_be_child=is_child is None or may_be_a_child(is_child))
+    chosen = _chosen(post, offered, errors, is_child)
     urgency = _one(post, "urgency", Urgency, errors, _("Choose how fast you need an answer."))
     part = _one(post, "part_of_country", PartOfCountry, errors, _("Choose where."))
     languages = _languages(post.get("languages", ""), errors)
@@ -195,7 +196,7 @@ def _entry(entry: Entry) -> str:
 
 
 def _chosen(
-    post: QueryDict, offered: Sequence[Entry], errors: dict[str, Words], *, may_be_child: bool
+    post: QueryDict, offered: Sequence[Entry], errors: dict[str, Words], is_child: Answer3 | None
 ) -> list[Entry]:
     wanted = {identifier_in(text) for text in post.getlist("to")}
     chosen = [entry for entry in offered if entry.id in wanted]
@@ -203,10 +204,23 @@ def _chosen(
         errors["to"] = _("Choose whom you ask.")
     elif len(chosen) > MOST_AT_ONCE:
         errors["to"] = TOO_MANY_SERVICES.sentence
-    elif may_be_child and (adults := [entry for entry in chosen if not entry.takes_children]):
+    elif is_child is Answer3.NO:
+        said = _(
+            "%(service)s: it is for minors, and has not said that it takes adults. Leave this service out."
+        )
+        _leave_out(
+            said, [one for one in chosen if is_for_minors(one.service, one.min_age, one.max_age)], errors
+        )
+    else:
         said = _("%(service)s: the person may be a child. Leave this service out.")
-        errors["to"] = said % {"service": _entry(adults[0])}
+        _leave_out(said, [one for one in chosen if not one.takes_children], errors)
     return chosen
+
+
+def _leave_out(said: str, entries: Sequence[Entry], errors: dict[str, Words]) -> None:
+    """Of those that cannot be asked for this person the first is named."""
+    if entries:
+        errors["to"] = said % {"service": _entry(entries[0])}
 
 
 def _one[Codes: Code](
