@@ -21,6 +21,8 @@ from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.identifiers import NO_NODE
 from safeconduct.vocabulary.labels import label
 
+NEAREST = 3
+"""So many services are shown with what stands in their way, where nothing fits."""
 KEPT = 50
 """So many services that fit are remembered for the next five."""
 
@@ -48,8 +50,11 @@ class Way:
     is_language: bool
 
 
-def ways(search: Asked, *, known: Known | None, by: Member, at: datetime) -> list[Way]:
-    """What excludes all: each thing without which something fits, one by one. Four questions at most."""
+def instead(
+    search: Asked, *, known: Known | None, by: Member, at: datetime
+) -> tuple[list[Way], list[finding.Close]]:
+    """What excludes all: each thing without which something fits, one by one; and the nearest services with what stands
+    in their way. Four questions at most."""
     own = frozenset({UUID(str(by.agency_id))})
 
     def looked_for(one: Asked) -> Wanted:
@@ -72,7 +77,8 @@ def ways(search: Asked, *, known: Known | None, by: Member, at: datetime) -> lis
     for need in (first, *others) if others else ():
         rest = tuple(one for one in search.needs if one != need)
         found.append(way(label(Need(need)), replace(search, needs=rest)))
-    return [one for one in found if one.number]
+    ways = [one for one in found if one.number]
+    return ways, [] if ways else finding.closest(looked_for(search), list(among), at=at)[:NEAREST]
 
 
 def next_of(

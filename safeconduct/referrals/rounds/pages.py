@@ -175,11 +175,14 @@ def _ask_page(
 ) -> HttpResponse:  # fmt: skip
     search, by = asked(request.GET), request.member
     is_said = bool(search.needs)
+    nothing = is_said and not lines
+    ways, close = choosing.instead(search, known=known, by=by, at=request.at) if nothing else ([], [])
     spoken = enquiry_forms.spoken_by(request.member.language)
     offered = [line.entry for line in lines[:AT_ONCE]]
     context = {
         **_choosing(request, lines, post, errors, choosing.sure(lines, search, known=known, by=by)),
-        "ways": choosing.ways(search, known=known, by=by, at=request.at) if is_said and not lines else [],
+        "ways": ways,
+        "close": close,
         "questions": [question for question in first_questions(search) if question.name != "q"],
         "needs": needs_question(search),
         "who": who_questions(search),
