@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from safeconduct.access.policy import FILE, LISTS, policy
+from safeconduct.access.policy import FILE, LISTS, allowed, policy
 from safeconduct.access.rules import Action, Basis, Cell
 from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.labels import label
@@ -82,7 +82,7 @@ def _values(values: list[str]) -> str:
 
 
 def _allowed() -> list[Cell]:
-    return [cell for cell, row in policy().cells.items() if row.allows]
+    return [cell for cell, _row in allowed()]
 
 
 def _opened() -> list[Section]:

@@ -1,11 +1,10 @@
-"""The policy table: read once from `policy.toml`, checked, compiled to one dictionary.
+"""The policy table: read once from `policy.toml` and checked.
 
 A row names lists; every combination of them is a cell. A forbidding row wins over any allowing one, and what
 no row names is refused. The owner loads the allowing cells into the database when it migrates.
 """
 
 import hashlib
-import itertools
 import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from safeconduct.access.rules import Action, Basis, Cell, Policy, Row
+from safeconduct.access.table import Named, Table
 from safeconduct.vocabulary.codes import Profession, Purpose, Sector
 from safeconduct.vocabulary.sections import Section
 
@@ -37,16 +37,16 @@ def compiled(source: bytes) -> Policy:
     numbers = [row["number"] for row in rows]
     if len(set(numbers)) != len(numbers):
         raise PolicyError("Two rows of the policy have one number; give each row its own.")
-    cells: dict[Cell, Row] = {}
-    # Allowing rows first, so that a forbidding one has the last word.
-    for row in sorted(rows, key=lambda row: (row["effect"] != "allow", row["number"])):
-        answer = Row(number=row["number"], allows=row["effect"] == "allow", why=_why(row))
-        for cell in _cells(row):
-            if answer.allows:
-                cells.setdefault(cell, answer)
-            else:
-                cells[cell] = answer
-    return Policy(hash=hashlib.sha256(source).hexdigest(), cells=cells)
+    ordered = sorted(rows, key=lambda row: (row["effect"] != "allow", row["number"]))
+    table = Table([_named(row) for row in ordered])
+    return Policy(hash=hashlib.sha256(source).hexdigest(), cells=table)
+
+
+def allowed() -> Iterator[tuple[Cell, Row]]:
+    """The cells that this release allows, each with its row."""
+    table = policy().cells
+    assert isinstance(table, Table)  # noqa: S101 - of this release, so compiled above
+    return table.allowed()
 
 
 def _why(row: dict[str, Any]) -> str:
@@ -57,19 +57,20 @@ def _why(row: dict[str, Any]) -> str:
     return str(row["why"])
 
 
-def _cells(row: dict[str, Any]) -> Iterator[Cell]:
+def _named(row: dict[str, Any]) -> Named:
+    answer = Row(number=row["number"], allows=row["effect"] == "allow", why=_why(row))
     for name in LISTS:
         if not row.get(name):
             raise PolicyError(f"Row {row['number']}: the list {name} is missing.")
-    for values in itertools.product(
+    return Named(
+        answer,
         _chosen(row, "sectors", Sector),
         _chosen(row, "professions", Profession),
         _chosen(row, "purposes", Purpose),
         _chosen(row, "sections", Section),
         _chosen(row, "actions", Action),
         _chosen(row, "basis", Basis),
-    ):
-        yield Cell(*values)
+    )
 
 
 def _chosen[T: StrEnum](row: dict[str, Any], name: str, kind: type[T]) -> list[T]:

@@ -110,12 +110,13 @@ def _why_over(entered: Entered) -> Reason:
             return Reason("token_revoked", _("This token was revoked."), instead)
 
 
-def for_software[R: Schema, **P](
+def for_software[R: Schema | HttpResponse, **P](
     scope: Scope | None = None, *, status: int = 200
 ) -> Callable[[Callable[Concatenate[SoftwareRequest, P], R]], Callable[..., Any]]:
     """Decorate an operation: the member acts in it, when the token was made for `scope`.
 
-    What changes commits when it returns; a write is done once for each key and answered with `status`.
+    What changes commits when it returns; a write is done once for each key and answered with `status`. A reading may
+    be a file, such as a table as CSV.
     """
 
     def decorated(view: Callable[Concatenate[SoftwareRequest, P], R]) -> Callable[..., Any]:
@@ -185,7 +186,7 @@ def _record_refusal(request: SoftwareRequest, problem: Problem, operation: str) 
 # --- Once for each key ----------------------------------------------------------------------------------------
 
 
-def _once(request: SoftwareRequest, view: Callable[[], Schema], status: int) -> HttpResponse:
+def _once(request: SoftwareRequest, view: Callable[[], Schema | HttpResponse], status: int) -> HttpResponse:
     """Do it, or answer as before. Two at once with one key: the second is told to wait, and never acts."""
     key, fingerprint = _key_of(request), _fingerprint(request)
     with connection.cursor() as cursor:
@@ -194,6 +195,8 @@ def _once(request: SoftwareRequest, view: Callable[[], Schema], status: int) -> 
     if found is not None:
         return _as_before(found, fingerprint)
     answer = view()
+    if isinstance(answer, HttpResponse):
+        raise TypeError("A write is answered by what can be kept.")
     body = answer.model_dump_json()
     with connection.cursor() as cursor:
         cursor.execute(

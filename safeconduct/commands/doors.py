@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
+from safeconduct.vocabulary.beginning import loading
+
 type Main = Callable[[list[str]], int]
 
 
@@ -38,7 +40,7 @@ DOORS = {
     "examine": Door(
         "examine", "look whether a node's database is right; nodes call it", listed=False, django=True
     ),
-    "facts": Door("facts", "count for the figures what was there before them"),
+    "facts": Door("facts", "count for the figures what was there before, and persons once"),
     "facts_within": Door("facts_within", "a part of it; facts calls it", listed=False, django=True),
     "import": Door("bring_in", "bring in the cases that an agency has in a file: XLSX, CSV or HTCDS"),
     "init": Door("init", "make a node for real people and set it up, once, by a wizard", pages=True),
@@ -71,6 +73,7 @@ DOORS = {
     "test": Door("test", "style, floors, types and all tests; further words go to pytest", pages=True),
     "units": Door("units", "print or write the node's units for systemd"),
     "upgrade": Door("upgrade", "bring the node's database up to this release, with a way back"),
+    "voices": Door("voices", "make the sounds of the pages for the person, with espeak-ng and lame"),
     "web": Door("web", "its pages alone, for systemd or a second machine", pages=True),
     "worker": Door("worker", "one more worker of the node, for systemd or a second machine"),
 }
@@ -88,10 +91,11 @@ def enter(name: str, arguments: list[str]) -> int:
     if door.pages:
         import_module("safeconduct.commands.building.frontend").ensure()
         import_module("safeconduct.commands.building.catalogues").ensure()
-    if door.django:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.site.settings")
-        import django
+    with loading():
+        if door.django:
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safeconduct.site.settings")
+            import django
 
-        django.setup()
-    module = import_module(f"safeconduct.commands.{door.module}")
+            django.setup()
+        module = import_module(f"safeconduct.commands.{door.module}")
     return cast(Main, module.main)(arguments)

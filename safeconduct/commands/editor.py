@@ -16,6 +16,9 @@ def main(arguments: list[str]) -> int:
         parser.add_argument(f"--{does}", action="store_const", dest="does", const=does, help=why)
     parser.set_defaults(does="writes")
     parser.add_argument("--reset", action="store_true", help="a new password, and no second factor any more")
+    parser.add_argument(
+        "--speaks", metavar="LANGUAGE", help="reviews the words for the person in it, such as ro"
+    )
     parser.add_argument("--home", type=Path, help="the folder of the node")
     asked = parser.parse_args(arguments)
     node = node_in((asked.home or default_home()).absolute())
@@ -24,8 +27,10 @@ def main(arguments: list[str]) -> int:
             f"This node has no public site yet: begin with {typed('./run serve --site 8002', node.home)}."
         )
     with node.database():
-        said = ("reset", asked.name) if asked.reset else ("account", asked.name, asked.does)
-        password = node.run(public.PROCESS, "public", *said).strip()
+        password = node.run(public.PROCESS, "public", *_said(asked)).strip()
+    if not password:
+        print(f"{asked.name} reviews words in {asked.speaks} from now on, and signs in as before.")
+        return 0
     print(f"{asked.name} signs in at {public.address_of_readers(node)}edit/ with the password {password}")
     print("It is shown this once; it is changed there, under the account.")
     if asked.reset:
@@ -33,3 +38,10 @@ def main(arguments: list[str]) -> int:
             "The second factor and its recovery codes are gone: whoever needs one sets it up when signing in."
         )
     return 0
+
+
+def _said(asked: argparse.Namespace) -> tuple[str, ...]:
+    """What the site is told to do."""
+    if asked.reset:
+        return ("reset", asked.name)
+    return ("speaks", asked.name, asked.speaks) if asked.speaks else ("account", asked.name, asked.does)

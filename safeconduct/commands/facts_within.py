@@ -1,8 +1,9 @@
-"""What `./run facts` does inside a node: referrals and sums as the worker, files as the web process."""
+"""What `./run facts` does inside a node: referrals, sums and years as the worker, files as the web process."""
 
 from contextlib import closing
 from uuid import UUID
 
+from safeconduct.commands import counted_once
 from safeconduct.vocabulary.roles import OWNER
 
 _LEFT = """
@@ -21,7 +22,12 @@ def main(arguments: list[str]) -> int:
     import django
 
     django.setup()
-    {"referrals": _referrals, "files": _files, "sums": _sums}[arguments[0]]()
+    within = {"referrals": _referrals, "files": _files, "sums": _sums}
+    what, *year = arguments
+    if what in within:
+        within[what]()
+    else:
+        counted_once.run(what, *map(int, year))
     return 0
 
 

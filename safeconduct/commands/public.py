@@ -17,6 +17,8 @@ from safeconduct.commands.places import READY, closed_folder
 
 DOES = ("writes", "approves", "organises")
 """What an account of the site is for."""
+SPOKEN = "ro"
+"""In this language accounts of the demonstration review the words for the person: who approves, and who organises."""
 
 
 def main(arguments: list[str]) -> int:
@@ -32,6 +34,9 @@ def main(arguments: list[str]) -> int:
     account = words.add_parser("account")
     account.add_argument("name")
     account.add_argument("does", choices=DOES)
+    speaks = words.add_parser("speaks")
+    speaks.add_argument("name")
+    speaks.add_argument("tag")
     words.add_parser("reset").add_argument("name")
     asked = parser.parse_args(arguments)
     if getattr(django_settings, "AUTH_USER_MODEL", "") != "editors.Editor":
@@ -49,6 +54,10 @@ def main(arguments: list[str]) -> int:
             from safeconduct.public.pages.accounts import reset_account
 
             print(reset_account(asked.name))
+        case "speaks":
+            from safeconduct.public.pages.accounts import let_speak
+
+            print(let_speak(asked.name, asked.tag))
         case _:
             from safeconduct.public.pages.accounts import make_account
 
@@ -85,11 +94,14 @@ def _work(*, once: bool) -> int:
 
 def _seed(accounts: dict[str, str]) -> None:
     """The pages of the demonstration, and these accounts by what they are for; prints their passwords."""
-    from safeconduct.public.pages.accounts import make_account
+    from safeconduct.public.pages.accounts import let_speak, make_account
     from safeconduct.public.pages.seeding.demo import seed
 
     seed()
-    print(json.dumps({name: make_account(name, does) for name, does in accounts.items()}))
+    made = {name: make_account(name, does) for name, does in accounts.items()}
+    for name in (name for name, does in accounts.items() if does != "writes"):
+        let_speak(name, SPOKEN)
+    print(json.dumps(made))
 
 
 def _install(*, as_it_is: bool) -> None:

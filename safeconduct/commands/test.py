@@ -6,11 +6,12 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from safeconduct.commands.building import chromium
-from safeconduct.commands.check import CHECKS, failed_checks
+from safeconduct.commands.check import checks
 from safeconduct.commands.places import REPOSITORY
 
 
@@ -31,14 +32,21 @@ class Count:
 
 def main(arguments: list[str]) -> int:
     """Without arguments everything; with arguments (a path, -k, ...) only those tests, and no other check."""
-    if not arguments:
-        chromium.require()
-    count = tests(arguments)
-    if not arguments:
-        failed = failed_checks()
-        count += Count(passed=len(CHECKS) - len(failed), failed=len(failed))
+    count = tests(arguments) if arguments else everything()
     print(count, flush=True)
     return 1 if count.failed else 0
+
+
+def everything() -> Count:
+    """All tests, and beside them the checks: each of those keeps one processor, and is said after the tests."""
+    chromium.require()
+    with ThreadPoolExecutor(1) as beside:
+        begun = beside.submit(lambda: list(checks()))
+        count = tests([])
+        made = begun.result()
+    print(*made, sep="\n", flush=True)
+    passed = sum(checked.is_passed for checked in made)
+    return count + Count(passed=passed, failed=len(made) - passed)
 
 
 def tests(arguments: Sequence[str]) -> Count:

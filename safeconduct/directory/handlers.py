@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from safeconduct.agencies.models import Member
-from safeconduct.directory.asked import Answered
+from safeconduct.directory.finding.asked import Answered
 from safeconduct.directory.models import Entry
 
 type Answers = Callable[[Collection[Entry], Member, datetime], dict[UUID, Answered]]

@@ -1,22 +1,27 @@
 """Finding a service: a list first, each with its reasons; then how many there are by country, without any point."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from safeconduct.access.requests import MemberRequest, for_members
-from safeconduct.directory import finding, gaps, instead, shown, typed
-from safeconduct.directory.asked import Wanted
-from safeconduct.directory.by_country import by_country
-from safeconduct.directory.search_form import (
+from safeconduct.directory.finding import finding, gaps, instead, shown
+from safeconduct.directory.finding.asked import Wanted
+from safeconduct.directory.finding.by_country import by_country
+from safeconduct.directory.finding.search_form import (
     Asked,
     asked,
     first_questions,
     needs_question,
     wanted,
     who_questions,
+    wish_questions,
 )
+from safeconduct.directory.finding.wishes import KEEP_OUT, WISH
+from safeconduct.directory.finding.wishes import read as read_wishes
+from safeconduct.directory.reading import typed
 from safeconduct.vocabulary.codes import Need
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.labels import label
@@ -28,13 +33,18 @@ ON_A_PAGE = 20
 def find(request: MemberRequest) -> HttpResponse:
     """The services that fit what the address asks for, twenty at a time."""
     search = asked(request.GET)
-    looked_for = wanted(search, near=request.member.agency.country)
+    wishes = read_wishes(search.values[WISH], search.values[KEEP_OUT], at=request.at)
+    looked_for = wishes.added_to(wanted(search, near=request.member.agency.country))
     words = typed.read(search.text)
     result = finding.search(looked_for, by=request.member, at=request.at, typed=words)
     first = _first(request.GET.get("from", ""), len(result.lines))
     after = first + ON_A_PAGE
     context = {
         **_form(search),
+        "wishes": wish_questions(search, wishes.wrong),
+        "wishes_number": sum(bool(search.values[name]) for name in (WISH, KEEP_OUT)),
+        "wishes_wrong": bool(wishes.wrong),
+        "wished": [shown.close(one) for one in result.wished],
         "needs_named": ", ".join(str(label(Need(one))) for one in search.needs),
         "lines": [shown.line(one) for one in result.lines[first:after]],
         "number": len(result.lines),
@@ -47,16 +57,19 @@ def find(request: MemberRequest) -> HttpResponse:
         "by_country": by_country(looked_for) if not search.text else [],
     }
     if not result.lines and search.said:
-        context |= _nothing(request, search, looked_for, words)
+        wished = {one.entry.id for one in result.wished}
+        context |= _nothing(request, search, looked_for, words, wished)
     return render(request, "directory/find.html", context)
 
 
 def _nothing(
-    request: MemberRequest, search: Asked, looked_for: Wanted, words: typed.Typed | None
+    request: MemberRequest, search: Asked, looked_for: Wanted, words: typed.Typed | None, wished: set[UUID]
 ) -> dict[str, Any]:
     """What the page says when nothing fits; counted once, and never when the page itself offered this search."""
-    is_counted = gaps.is_gap(looked_for, search.text) and instead.MARK not in request.GET
-    if is_counted:
+    # Where the person keeps somebody out, what is missing may be there for others.
+    is_gap = gaps.is_gap(looked_for, search.text) and not looked_for.apart.agencies
+    was_counted = is_gap and instead.MARK in request.GET
+    if is_counted := is_gap and not was_counted:
         gaps.count(looked_for, request.session, request.at)
     near_by = finding.around(looked_for, at=request.at)
     near = request.member.agency.country
@@ -65,8 +78,10 @@ def _nothing(
     return {
         "nothing": True,
         "is_counted": is_counted,
-        "close": [shown.close(one) for one in close],
-        "ways": instead.ways(search, near_by, near=near, at=request.at, typed=words),
+        "was_counted": was_counted,
+        "names_only": not gaps.is_gap(looked_for, search.text),
+        "close": [shown.close(one) for one in close if one.entry.id not in wished],
+        "ways": instead.ways(search, near_by, near=near, at=request.at, typed=words, apart=looked_for.apart),
         "names_near": instead.names_near(search.text, at=request.at),
         "held": None if close else instead.held(looked_for.country),
         "country": country_in_full(looked_for.country) if looked_for.country else "",

@@ -1,5 +1,7 @@
 """The table of wrapped section keys: the smallest table of the node, and the one whose rows decide."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.utils import timezone
 
@@ -69,3 +71,29 @@ class BlindKey(models.Model):
 
     def __str__(self) -> str:
         return f"blind key of {self.agency_id}"
+
+
+class YearKey(models.Model):
+    """The wrapped key by which persons registered in one year are compared, and nothing else is.
+
+    In no backup. When the count of the year is closed it is destroyed: the row stays and says when, so that no other is
+    made in its place.
+    """
+
+    year = models.SmallIntegerField(primary_key=True, editable=False)
+    id = models.UUIDField(default=uuid4, editable=False)
+    wrapped = models.BinaryField(null=True)
+    destroyed_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = 'keys"."year_key'
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(wrapped__isnull=False, destroyed_on__isnull=True)
+                | models.Q(wrapped__isnull=True, destroyed_on__isnull=False),
+                name="year_key_is_there_or_destroyed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"key of the count of {self.year}"

@@ -12,6 +12,7 @@ from typing import Any
 
 from safeconduct.vocabulary.declared import (
     WrongSetting,
+    bits,
     count,
     folder,
     host_name,
@@ -62,6 +63,12 @@ LEAVE_TO: str = setting(
     page_address,
     default="",
     why="where the exit of the pages for the person leads; else to the weather of the country",
+)
+WORK_BITS: int = setting(
+    "SAFECONDUCT_PUBLIC_WORK_BITS",
+    bits,
+    default=13,
+    why="so much work a telephone does for a question without a name that need not stand in the queue; 0 for none",
 )
 _HOSTS: tuple[str, ...] = setting(
     "SAFECONDUCT_PUBLIC_HOSTS", names, default=(), why="further host names that the site answers to"
@@ -159,8 +166,10 @@ INSTALLED_APPS = [
     "safeconduct.public.recommendations",
     "safeconduct.public.releases",
     "safeconduct.public.services",
+    "safeconduct.public.editions",
     "safeconduct.public.helping",
     "safeconduct.public.questions",
+    "safeconduct.public.speaking",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.sites",

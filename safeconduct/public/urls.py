@@ -11,6 +11,7 @@ from safeconduct.public.conferences.organising.beginning import beginning
 from safeconduct.public.conferences.programme import exports
 from safeconduct.public.conferences.programme.feeds import Conferences
 from safeconduct.public.conferences.programme.materials import material
+from safeconduct.public.editions import urls as editions
 from safeconduct.public.editors import urls as editors
 from safeconduct.public.helping import urls as helping
 from safeconduct.public.pages import feeds, files, finding, views
@@ -27,6 +28,7 @@ urlpatterns = [
     path("releases.json", releases, name="releases"),
     path("info/", include(helping.readers)),
     path("hsds/", include(services.machines)),
+    path("statistics/", include(editions.machines)),
     path("edit/conferences/", include(conferences.organisers)),
     path("edit/", beginning),  # before Wagtail's own, which keeps the name
     path("edit/", include(editors.editors)),
@@ -44,6 +46,7 @@ urlpatterns = [
         path("conferences/", include(conferences.readers)),
         *recommendations.readers,
         *services.readers,
+        *editions.readers,
         # Wagtail has a second form to sign in, for pages that only some may read. Here such a page is read by nobody.
         path("_util/login/", views.nothing, name="wagtailcore_login"),
         path("", include(wagtail_urls)),

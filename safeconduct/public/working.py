@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from safeconduct.public.asking.limits import forget_counts
 from safeconduct.public.conferences.registering import rounds
+from safeconduct.public.editions.taking import take as take_editions
+from safeconduct.public.helping.carrying import carry_remarks
 from safeconduct.public.helping.remarking import forget_remarks
 from safeconduct.public.pages.announcing import hand_over
 from safeconduct.public.pages.telling import tell_approvers
@@ -35,9 +37,11 @@ ROUNDS: tuple[Callable[..., object], ...] = (
     sending.forget_sent,
     forget_counts,
     forget_remarks,
+    carry_remarks,
     hand_over,
     hand_over_texts,
     take_own,
+    take_editions,
     remind,
     tell_approvers,
     receive_next,

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from safeconduct.agencies.models import Member
-from safeconduct.directory.asked import Answered
+from safeconduct.directory.finding.asked import Answered
 from safeconduct.directory.models import Entry
 from safeconduct.referrals.moves import Event
 

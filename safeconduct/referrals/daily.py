@@ -1,6 +1,7 @@
 """The mail of a day: how many referrals wait for a member and how many are late, their references, how many enquiries
-without a name wait for the member's teams, how many last days are near, how many messages of other lawyers and how many
-rules of law wait, how much of the own services is to be checked, and no more.
+without a name and how many questions of people without a name wait for the member's teams, how many last days are near,
+how many messages of other lawyers and how many rules of law wait, how much of the own services is to be checked,
+and no more.
 
 Promised: no name, alias, agency, service or state is in it. Its links are the front page, where one signs in as
 always, and the way to refuse the mail; nothing can be done with a referral by a link.
@@ -18,6 +19,8 @@ from safeconduct.agencies.models import Member
 from safeconduct.referrals import children
 from safeconduct.referrals.clocks import ALARMING
 from safeconduct.referrals.enquiries.rules import may_take_part
+from safeconduct.referrals.letters.queries import kept
+from safeconduct.referrals.letters.rules import may_take_part as may_answer_people
 from safeconduct.referrals.lists.away import asleep_of, put_away_by
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
@@ -45,6 +48,8 @@ class Waiting:
     """Rules of law that wait for a signature, or for an answer to what somebody says of them."""
     services: int = 0
     """Parts of the own services that nobody has checked for too long, and what others say is wrong with them."""
+    letters: int = 0
+    """Questions of people without a name that wait for an answer of the member's teams: a number."""
 
     def __bool__(self) -> bool:
         """Whether there is anything to say."""
@@ -55,6 +60,7 @@ class Waiting:
             or self.messages
             or self.rules
             or self.services
+            or self.letters
         )
 
 
@@ -69,7 +75,15 @@ def waiting(member: Member, at: datetime) -> Waiting:
         if asleep_of(row, at, is_alarm=State(row.state) in ALARMING and row.is_about_child) is None
     ]
     late = sum(row.due_at is not None and row.due_at <= at for row in awake)
-    return Waiting(tuple(row.reference for row in awake), late, *_enquiries(member))
+    references = tuple(row.reference for row in awake)
+    return Waiting(references, late, *_enquiries(member), letters=_letters(member, at))
+
+
+def _letters(member: Member, at: datetime) -> int:
+    """Conversations in which it is the turn of the member's teams. The worker reads nothing of them but this."""
+    if not (member.teams and may_answer_people(Profession(member.profession))):
+        return 0
+    return kept(at).filter(team_id__in=member.teams, waits=True).count()
 
 
 def _enquiries(member: Member) -> tuple[int, int]:
@@ -106,6 +120,11 @@ def _counts(found: Waiting) -> str:
         )
     if late := found.late_enquiries:
         parts.append(ngettext("%(n)d of them is late", "%(n)d of them are late", late) % {"n": late})
+    if people := found.letters:
+        parts.append(
+            ngettext("%(n)d question waits for an answer", "%(n)d questions wait for an answer", people)
+            % {"n": people}
+        )
     if days := found.deadlines:
         parts.append(ngettext("%(n)d last day is near", "%(n)d last days are near", days) % {"n": days})
     if late := found.late_deadlines:

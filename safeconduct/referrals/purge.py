@@ -17,13 +17,14 @@ def sweep_texts() -> int:
 
 
 def forget_enquiries() -> int:
-    """Delete the enquiries that have been kept long enough, rounds and bed counts; how many enquiries.
+    """Delete the enquiries that have been kept long enough, rounds, bed counts and ended agreements; how many.
 
     The row policies choose.
     """
     with working(), connection.cursor() as cursor:
         cursor.execute('DELETE FROM "referrals"."round"')
         cursor.execute('DELETE FROM "referrals"."bed_count"')
+        cursor.execute('DELETE FROM "referrals"."bed_agreement"')
         cursor.execute('DELETE FROM "referrals"."enquiry"')
         return int(cursor.rowcount)
 

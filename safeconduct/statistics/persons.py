@@ -1,7 +1,7 @@
 """What is counted of a person: classes that follow from coded answers, by the section that was saved."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -22,6 +22,7 @@ from safeconduct.rights.compensation.codes import State as Claimed
 from safeconduct.rights.compensation.money import Money
 from safeconduct.rights.sheet import Sheet
 from safeconduct.statistics import classes
+from safeconduct.statistics.once import noting
 from safeconduct.vocabulary.codes import Answer3, VictimStatus
 from safeconduct.vocabulary.sections import Section
 from safeconduct.vocabulary.together import asked
@@ -147,6 +148,16 @@ def note(rows: Sequence[saved.Saved], by: Member) -> None:
     here = Here(by.agency.country, by.agency.sector, timezone.localtime(domain_now()).date())
     words = [json.dumps(SOURCES[row.source](row.what, here)) for row in counted]
     asked(_NOTE, [[row.case for row in counted], [row.source for row in counted], words])
+    noting.note(_contents(counted))
+
+
+def _contents(rows: Sequence[saved.Saved]) -> dict[UUID, dict[str, Content]]:
+    """What was saved of each case, of the sections of which it is made whether two files are of one person."""
+    found: dict[UUID, dict[str, Content]] = {}
+    for row in rows:
+        if row.source in noting.SOURCES and isinstance(row.what, Mapping):
+            found.setdefault(row.case, {})[row.source] = dict(row.what)
+    return found
 
 
 def forget(case: UUID, section: str) -> None:

@@ -1,11 +1,28 @@
-"""Addresses of the figures."""
+"""Addresses of the figures and of the editions."""
 
 from django.urls import path
 
 from safeconduct.statistics import objecting_page, pages
+from safeconduct.statistics.asking import pages as asking
+from safeconduct.statistics.editions import pages as editions
+from safeconduct.statistics.editions import taking_out, year_page
+from safeconduct.statistics.once import pages as once
+
+PREPARED = "figures/editions/prepared/<uuid:preparation>/"
 
 urlpatterns = [
     path("figures/", pages.overview, name="figures"),
     path("people/<uuid:case>/figures/", objecting_page.of_person, name="figures_of_person"),
+    path("counted-once/", once.pairs, name="counted_once"),
+    path("figures/ask/", asking.questions, name="ask_figures"),
+    path("figures/editions/", editions.front, name="editions"),
+    path("figures/editions/year/<int:year>/", year_page.of_year, name="edition_year"),
+    path(PREPARED, editions.prepared, name="edition_prepared"),
+    path(f"{PREPARED}approve/", editions.approve, name="edition_approve"),
+    path(f"{PREPARED}drop/", editions.drop, name="edition_drop"),
+    path(f"{PREPARED}choose/", editions.choose, name="edition_choose"),
+    path(f"{PREPARED}file/<slug:form>/", taking_out.of_prepared, name="edition_draft_file"),
+    path("figures/editions/<slug:name>/", editions.edition, name="edition"),
+    path("figures/editions/<slug:name>/file/<slug:form>/", taking_out.of_edition, name="edition_file"),
     path("figures/<str:code>/", pages.figure, name="figure"),
 ]

@@ -213,6 +213,11 @@ def count(text: str) -> int:
     return _whole(text, 0, 9)
 
 
+def bits(text: str) -> int:
+    """A number of bits, 0 to 22: each doubles what comes before it."""
+    return _whole(text, 0, 22)
+
+
 def port(text: str) -> int:
     """A port, 1 to 65535."""
     return _whole(text, 1, 65_535)

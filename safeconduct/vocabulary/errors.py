@@ -7,6 +7,7 @@ SafeconductError(sentence)
   BadReference              a referral's reference that cannot be right
   BadCode                   a code that is in no list of the vocabulary
   NotCanonical              a value that has no single canonical JSON form
+  NotAnEdition              a document that is no edition of tables; says which member is not as it must be
 """
 
 from collections.abc import Mapping
@@ -64,6 +65,10 @@ class BadReference(SafeconductError):
 
 class BadCode(SafeconductError):
     """A code that is in no list of the vocabulary."""
+
+
+class NotAnEdition(SafeconductError):
+    """A document that is no edition of tables; the sentence names the member that is not as it must be."""
 
 
 class NotCanonical(SafeconductError):

@@ -53,7 +53,7 @@ class Language:
     @property
     def direction(self) -> str:
         """The value of the HTML attribute `dir`."""
-        return "rtl" if self.tag in RIGHT_TO_LEFT else "ltr"
+        return "rtl" if self.tag.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 # tag, English name, own name, ISO 639-1, ISO 639-3, ISO 639-2 of the nearest group where it has none. The English

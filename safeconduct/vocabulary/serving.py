@@ -8,6 +8,9 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+
+from safeconduct.vocabulary.beginning import loading
 
 
 def application_of(settings: str) -> WSGIHandler:
@@ -15,7 +18,10 @@ def application_of(settings: str) -> WSGIHandler:
     _end_with_server()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     try:
-        return get_wsgi_application()
+        with loading():
+            application = get_wsgi_application()
+            get_resolver().url_patterns  # noqa: B018 - all pages, which the first request would load
+            return application
     except ImproperlyConfigured as fault:
         raise SystemExit(str(fault)) from None
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import psycopg
 
 from tests.access.contents_beside import brings_in, keeps, offers
-from tests.access.facts import facts
+from tests.access.facts import editions, facts
 from tests.access.made import (
     OFFICERS,
     asked_at_once,
@@ -80,6 +80,7 @@ CONTENT = (
     "cases.unsaved",
     "keys.file_key",
     "keys.blind_key",
+    "keys.year_key",
     "referrals.referral",
     "referrals.move",
     "referrals.text",
@@ -153,12 +154,16 @@ def content(owner: psycopg.Connection) -> None:
             insert(owner, "referrals.round", id=ID(f"open_round_{agency}"), **asked_at_once(agency))
             insert(owner, "referrals.enquiry", **said_yes(agency, other, peer))
             insert(owner, "referrals.bed_agreement", **bed_agreement(agency, other, peer))
+            ended = bed_agreement(agency, "police", "ro", "ended")
+            insert(owner, "referrals.bed_agreement", **ended, changed_at=LONG_AGO)
             for of in (agency, other, "police"):  # with the last one nobody agreed
                 insert(owner, "referrals.bed_count", **bed_count(agency, of))
             insert(owner, "referrals.bed_count", **bed_count(agency, agency, day=UNTIL.date()))
             _letters(owner, agency)
             insert(owner, "referrals.refusal_count", **count(agency))
             facts(owner, agency)
+            if agency == "alfa":
+                editions(owner)
             _of_authorities(owner, agency)
             lead = ID("ana" if agency == "alfa" else "bea")
             insert(owner, "rights.document_template", agency_id=ID(agency), put_in_by=lead, version=1)

@@ -229,7 +229,12 @@ FUNCTIONS = """
      WHERE n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
 """
 OUR_SCHEMAS = ("access.", "audit.", "keys.")
-FIXED_PATHS = (["search_path=access, pg_temp"], ["search_path=pg_catalog, pg_temp"])
+PLANNED_ANEW = "plan_cache_mode=force_custom_plan"
+FIXED_PATHS = (
+    ["search_path=access, pg_temp"],
+    ["search_path=pg_catalog, pg_temp"],
+    ["search_path=pg_catalog, pg_temp", PLANNED_ANEW],
+)
 type Row = tuple[str, bool, list[str] | None, str, list[str]]
 
 

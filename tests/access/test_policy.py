@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from safeconduct.access.policy import FILE, PolicyError, compiled, policy
+from safeconduct.access.policy import FILE, PolicyError, allowed, compiled, policy
 from safeconduct.access.rules import FORBIDDEN, NOT_IN_THE_POLICY, Action, Basis, Cell, Row, may
+from safeconduct.access.table import Table
 from safeconduct.vocabulary.codes import (
     FIREWALLED,
     WITHOUT_CASES,
@@ -84,7 +85,7 @@ def allowing() -> set[tuple[str, ...]]:
 
 def test_the_allowing_cells_of_the_full_product_are_the_same_set() -> None:
     """Of all the 1 572 480 cells: what is in neither set is refused by both readings."""
-    found = {tuple(map(str, astuple(cell))) for cell, row in policy().cells.items() if row.allows}
+    found = {tuple(map(str, astuple(cell))) for cell, _row in allowed()}
     assert found == allowing()
     assert 24 * 20 * 13 * 14 * 3 * 6 == 1_572_480
     assert [len(kind) for kind in AXES.values()] == [20, 24, 13, 14, 3, 6]
@@ -95,9 +96,7 @@ def test_the_databases_copy_is_the_allowing_cells(world: World) -> None:
         "SELECT sector, profession, purpose, section, action, basis, number FROM access.policy"
     ).fetchall()
     assert {row[:6] for row in rows} == allowing()
-    numbers = {
-        tuple(map(str, astuple(cell))): row.number for cell, row in policy().cells.items() if row.allows
-    }
+    numbers = {tuple(map(str, astuple(cell))): row.number for cell, row in allowed()}
     assert {row[:6]: row[6] for row in rows} == numbers
     assert world.owner.execute("SELECT access.policy_hash()").fetchone() == (policy().hash,)
 
@@ -122,7 +121,7 @@ def test_the_database_asks_its_copy_and_nothing_else(world: World) -> None:
 
 
 def allowed_cells() -> list[Cell]:
-    return [cell for cell, row in policy().cells.items() if row.allows]
+    return [cell for cell, _row in allowed()]
 
 
 def test_firewalled_sectors_open_nothing_but_what_they_asked_for() -> None:
@@ -304,3 +303,16 @@ def test_forbid_wins_wherever_it_stands() -> None:
     before, after = forbid.replace("= 1", "= 0") + GOOD, GOOD + forbid.replace("= 1", "= 2")
     for source in (before, after):
         assert [row.allows for row in compiled(source.encode()).cells.values()] == [False] * 20
+
+
+def test_what_is_allowed_is_what_each_cell_says_in_the_order_of_the_rows() -> None:
+    wider = GOOD.replace('["profile"]', '["needs", "profile"]')
+    other = wider.replace("= 1", "= 2").replace('["advocate"]', '["advocate", "social_worker"]')
+    forbid = wider.replace("allow", "forbid").replace("= 1", "= 3").replace(', "profile"', "")
+    table = compiled((other + forbid + GOOD).encode()).cells
+    assert isinstance(table, Table)
+    assert list(table.allowed()) == [(cell, row) for cell, row in table.items() if row.allows]
+    assert {row.number for _cell, row in table.allowed()} == {1, 2}
+    assert {cell.section for cell, _row in table.allowed() if cell.profession == "advocate"} == {"profile"}
+    assert {row.number for row in table.values()} == {1, 2, 3}
+    assert len(table) == len(list(table)) == len(set(table))

@@ -42,6 +42,15 @@ def test_the_second_yes_is_that_of_another_one_who_may_say_it(world: World) -> N
         assert refused(app, second, "agreed", ID("adam")), "its yes comes from there"
 
 
+def test_a_peer_ends_what_was_agreed_and_nobody_brings_it_back(world: World) -> None:
+    said = f"UPDATE {TABLE} SET state = %s WHERE other_agency_id = '{ID('gent')}'"
+    with world.acting("peer be") as inbox:
+        assert inbox.execute(said, ["ended"]).rowcount == 1
+        assert refused(inbox, said, "agreed")
+    with world.acting("sara") as app:
+        assert refused(app, said, "ended"), "here an end deletes the row"
+
+
 def test_a_peer_does_not_say_yes_in_our_place(world: World) -> None:
     with world.acting("peer be") as inbox:
         insert(inbox, TABLE, **bed_agreement("beta", "gent", "be", "came"))

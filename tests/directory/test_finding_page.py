@@ -120,6 +120,13 @@ def test_a_region_or_a_kind_of_help_can_be_typed(reader: Client, shelf: Shelf) -
     assert names(found(reader, q="legal advise")) == ["Casa Nuc"]
 
 
+@pytest.mark.parametrize("typed", ["lawyer", "lawer", "avocat", "адвокат", "Rechtsanwalt"])
+def test_a_need_is_found_by_what_people_call_it(reader: Client, shelf: Shelf, typed: str) -> None:
+    shelf.service("Casa Nuc", service="legal_advice", needs=["legal_aid"])
+    shelf.service("Lower Town", service="guardianship", needs=["children_dependants"])
+    assert names(found(reader, q=typed))[0] == "Casa Nuc"
+
+
 def test_hours_in_words_without_a_day_are_not_known_and_not_open_now(reader: Client, shelf: Shelf) -> None:
     shelf.service("Casa Tei", hours="Sun, 3 to 4")
     shelf.service("Casa Nuc", hours="Day and night")
@@ -173,7 +180,12 @@ def test_when_nothing_is_near_the_page_says_what_there_is_and_whom_to_ask(
     assert "No service in Sweden stands in the directory." in html
     assert "The directory has services in: Romania." in html
     assert "Tell who keeps this node" in html
+    assert "You need not report that it is missing: it is counted already" in html
     assert "<li>Dan, Other" in html
+    again = found(reader, need="employment", country="SE", again="1")
+    assert "It was counted that it is missing when it was looked for first." in again
+    named = found(reader, q="Qwertzuiop")
+    assert "Look for a need, or a country: then it is counted that it is missing." in named
     here = found(reader, need="employment", country="RO")
     assert "In Romania there are services for these needs: Housing" in here
 

@@ -279,6 +279,11 @@ def _beds_counted(course: Course) -> None:
 
     said("a bed count is asked for", S, "asked", "On a handle of its own. Two people there wanted it.")
     said("two people there agree", R, "agreed", "Only who was asked says so.")
+    first: Fields = {"agreement": name, "role": "clock", "day": two.at.date().isoformat(), "at": moment_text(two.at),
+                     "counts": [{"service": "shelter", "free": 2, "total": None}]}  # fmt: skip
+    course.send("what was counted before they agreed", R, "safeconduct.clock.bed_count.v1", first, two,
+                "By the clock, once. A node that does not know this waits for the next count.", use=Use.CLOCK,
+                enquiry="counted", handle=BEDS)  # fmt: skip
     said("the count of a day", R, "counted", "Of their own beds alone.", day=two.at.date().isoformat(),
          at=moment_text(two.at), counts=[{"service": "shelter", "free": 3, "total": 12}])  # fmt: skip
     said("and its end", S, "ended", "Each side deletes what the other had counted.")

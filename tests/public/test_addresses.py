@@ -45,6 +45,7 @@ def test_the_site_has_these_addresses_and_no_other() -> None:
         "releases.json",
         "info/",
         "hsds/",
+        "statistics/",
         "edit/conferences/",
         "edit/",  # where somebody begins
         "edit/",

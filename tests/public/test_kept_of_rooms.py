@@ -4,6 +4,7 @@ from safeconduct.commands.nodes.node import Node
 from tests.public.reader import rows
 
 SHOWN = {
+    "editions_edition",
     "recommendations_comment",
     "releases_received",
     "releases_source",

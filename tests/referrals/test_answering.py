@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from django.utils import timezone
 
-from safeconduct.directory.asked import Answered
+from safeconduct.directory.finding.asked import Answered
 from safeconduct.directory.models import Entry
 from safeconduct.referrals.answering import answers
 from tests.access.live import member_acts

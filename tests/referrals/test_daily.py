@@ -28,6 +28,8 @@ def test_it_says_how_many_wait_how_many_are_late_and_which() -> None:
      "1 reference waits for you, 3 last days are near, 2 of them are over"),
     (Waiting((), 0, messages=2), "2 messages wait for you"),
     (Waiting((), 0, rules=1), "1 rule waits for you"),
+    (Waiting((), 0, letters=1), "1 question waits for an answer"),
+    (Waiting((), 0, 2, letters=3), "2 enquiries wait for an answer, 3 questions wait for an answer"),
     (Waiting((), 0, services=2), "2 parts of services are to be checked"),
 ])  # fmt: skip
 def test_of_enquiries_it_says_a_number_and_nothing_else(found: Waiting, subject: str) -> None:

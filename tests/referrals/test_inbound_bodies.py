@@ -22,6 +22,7 @@ from safeconduct.exchange import handlers
 from safeconduct.exchange.handlers import RefuseMessage
 from safeconduct.exchange.wire import ConsentRef
 from safeconduct.referrals import envelope
+from safeconduct.referrals.beds.models import BedAgreement
 from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.given_back import HISTORY
 from safeconduct.referrals.history import Move
@@ -34,6 +35,7 @@ from tests.access.names import unforced
 from tests.access.rows import insert
 from tests.conftest import as_process
 from tests.referrals.arriving import arrive
+from tests.referrals.beds.test_count import Network
 from tests.referrals.enquiries.desk import Desk
 from tests.referrals.envelopes import Envelopes, R, S
 from tests.referrals.from_there import PARTS, FromThere
@@ -66,6 +68,13 @@ class Sends:
     def desk(self) -> Desk:
         """Where services are asked without a name."""
         return Desk(self.envelopes)
+
+    @cached_property
+    def agreed(self) -> BedAgreement:
+        """Two agencies show each other their free places."""
+        network = Network(self.envelopes)
+        self.desk = network
+        return network.agreed()
 
     def right(self, message_type: str) -> Sent:
         name = message_type.removeprefix("safeconduct.").removesuffix(".v1").replace(".", "_")
@@ -225,6 +234,18 @@ class Sends:
     def referral_beds(self) -> Sent:
         said: dict[str, object] = {"said": "asked", "day": None, "at": None, "counts": []}
         return Sent({"agreement": str(uuid4()), **said}, "x")
+
+    def clock_bed_count(self) -> Sent:
+        row, day = self.agreed, self.desk.now().date().isoformat()
+        counts = [{"service": "shelter", "free": 2, "total": None}]
+        body = {
+            "agreement": str(row.shared),
+            "role": "clock",
+            "day": day,
+            "at": "2026-03-02T09:00:00.000000Z",
+            "counts": counts,
+        }
+        return Sent(body, row.handle)
 
     def void(self) -> Sent:
         return Sent({"voids": "safeconduct.referral.moved.v1"}, "x")

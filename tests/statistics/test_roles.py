@@ -43,6 +43,29 @@ CALLERS: dict[str, list[str]] = {
     "statistics.person_of(uuid)": [],
     "statistics.put_person(statistics.person,statistics.person)": [],
     "statistics.added(statistics.person)": [],
+    "statistics.sees_editions()": [APP],
+    "statistics.named_me(text)": [APP],
+    "statistics.begin_answer(text,integer)": [APP],
+    "statistics.keep_answer(uuid,text,integer,integer,jsonb,text,integer,jsonb)": [APP],
+    "statistics.begin_edition(uuid,text,text,integer,jsonb,text,timestamp with time zone)": [APP],
+    "statistics.tell_edition(uuid,text)": [APP],
+    "statistics.finish_edition(uuid,text,integer,text,text,jsonb,jsonb)": [APP],
+    "statistics.drop_edition(uuid)": [APP],
+    "statistics.release_edition(uuid,text,text,text,text)": [APP],
+    "statistics.once_follows(statistics.person,statistics.person)": [],
+    "statistics.stands(statistics.pair)": [],
+    "statistics.new_code()": [],
+    "statistics.agree_once(uuid,boolean)": [APP],
+    "statistics.agreed_once(uuid)": [APP],
+    "statistics.to_compare(uuid[])": [APP],
+    "statistics.note_compounds(uuid,uuid,bytea[])": [APP],
+    "statistics.my_pairs()": [APP],
+    "statistics.answer_pair(uuid,text,text)": [APP],
+    "statistics.look_for_pairs(integer)": [WORKER],
+    "statistics.close_count(integer)": [WORKER],
+    "statistics.counts()": [WORKER],
+    "statistics.open_pair(text)": [STATISTICS],
+    "statistics.counted_once(uuid[],integer)": [STATISTICS],
 }
 """Who may call each function of the room. A new one needs a line."""
 ELSEWHERE = ("cases.section_version", "referrals.referral", "access.case", "keys.section_key", "audit.record",
@@ -64,7 +87,9 @@ def test_a_case_a_referral_and_a_member_are_out_of_its_reach(connect_as: Connect
 
 
 @pytest.mark.parametrize("role", ["app", "inbox", "worker"])
-@pytest.mark.parametrize("table", ["loop", "person", "tally", "uncounted", "secret"])
+@pytest.mark.parametrize(
+    "table", ["loop", "person", "tally", "uncounted", "secret", "once", "compound", "pair"]
+)
 def test_who_serves_reads_no_fact(connect_as: ConnectAs, role: str, table: str) -> None:
     with closing(connect_as(role)) as serving, pytest.raises(psycopg.errors.InsufficientPrivilege):
         serving.execute(f"SELECT count(*) FROM statistics.{table}")

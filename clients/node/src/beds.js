@@ -26,3 +26,8 @@ export function takeBeds({ state, event }, { agreement: id, said, day, at, count
     known.counts[day] = counts;
   }
 }
+
+/** What the other agency counted last before both agreed, told by its node's clock. */
+export function takeFirstCount(road, { agreement, day, at, counts }) {
+  takeBeds(road, { agreement, said: "counted", day, at, counts });
+}

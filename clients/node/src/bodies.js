@@ -164,6 +164,9 @@ const BODIES = {
     day: either(oneOf(null), spelled("day")), at: either(oneOf(null), spelled("moment")),
     counts: listOf(BED_COUNT, 0, 4),
   },
+  "safeconduct.clock.bed_count.v1": {
+    agreement: spelled("uuid"), day: spelled("day"), at: spelled("moment"), counts: listOf(BED_COUNT, 1, 4), role,
+  },
   "safeconduct.void.v1": {},
 };
 

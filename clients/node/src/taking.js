@@ -2,7 +2,7 @@
 
 import { AT_ONCE } from "./codes.js";
 import { checkBody, keptEnvelope } from "./bodies.js";
-import { takeBeds } from "./beds.js";
+import { takeBeds, takeFirstCount } from "./beds.js";
 import {
   takeEnquired, takeEnquiryAnswered, takeEnquiryKept, takeEnquiryTaken, takeEnquiryWithdrawn,
 } from "./enquiries.js";
@@ -53,6 +53,7 @@ const TAKERS = {
   "safeconduct.clock.enquiry_taken.v1": takeEnquiryTaken,
   "safeconduct.clock.enquiry_kept.v1": takeEnquiryKept,
   "safeconduct.referral.beds.v1": takeBeds,
+  "safeconduct.clock.bed_count.v1": takeFirstCount,
   "safeconduct.void.v1": () => {},
 };
 

@@ -133,7 +133,7 @@ async function message(vector, reader, then) {
 
 /** Where a referral of the course stands after this message, by what all messages up to it have said. */
 function stateAfter({ course }, vector, body) {
-  if (body.agreement) return body.said;
+  if (body.agreement) return body.said ?? "counted";
   if (body.enquiry) return ENQUIRIES[vector.event.type];
   const referral = referralOf(body) ?? referralOf(course[course.indexOf(vector) - 1].opens.body);
   const bodies = course.slice(0, course.indexOf(vector) + 1).map(({ opens }) => opens.body);

@@ -1,7 +1,8 @@
 """The public site: milliseconds of its pages, and requests a second, beside the floor of an answer without a page.
 
 Each page is asked for in three ways: put together anew (with a question that the site does not keep a page for), as
-the site keeps it, and by somebody who has it already and asks whether it is still so (If-None-Match).
+the site keeps it, and by somebody who has it already and asks whether it is still so (If-None-Match). The pages for
+the person are kept by nobody, so they are asked for in one way; their texts and cards are in the process's memory.
 """
 
 import shutil
@@ -18,7 +19,7 @@ import urllib3
 from safeconduct.commands.demonstration import site as demonstration
 from safeconduct.commands.demonstration.pair import pair_in
 from safeconduct.commands.faults import CannotRun
-from safeconduct.commands.measures import Numbers, Plan
+from safeconduct.commands.measures import Numbers, Plan, public_for_her
 from safeconduct.commands.measures.places import fresh_folder
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
@@ -59,6 +60,10 @@ def measure(plan: Plan) -> Numbers:
             rows.append(_row(f"{name}, anew", took(port, path + ANEW, times), floor))
             rows.append(_row(f"{name}, kept", took(port, path, times), floor))
             rows.append(_row(f"{name}, asked again", took(port, path, times, is_again=True), floor))
+        public_for_her.lay(node)
+        for name, path in public_for_her.PAGES.items():
+            rows.append(_row(f"for the person: {name}", took(port, path, times), floor))
+        weights = {name: public_for_her.weight(port, path) for name, path in public_for_her.PAGES.items()}
         plan.say(f"{CLIENTS} clients, {seconds} s each way")
         paths = list(PAGES.values())
         ways = {
@@ -66,11 +71,16 @@ def measure(plan: Plan) -> Numbers:
             "pages, anew": _a_second(port, [path + ANEW for path in paths], seconds),
             "pages, kept": _a_second(port, paths, seconds),
             "pages, asked again": _a_second(port, paths, seconds, is_again=True),
+            **{
+                f"for the person: {name}": _a_second(port, [path], seconds)
+                for name, path in public_for_her.PAGES.items()
+            },
         }
     return {
         "milliseconds": rows,
         f"requests a second, {CLIENTS} clients": {name: round(found) for name, found in ways.items()},
         "of the floor": {name: round(found / ways["floor"], 3) for name, found in ways.items()},
+        f"bytes with all that is loaded (at most {public_for_her.LARGEST})": weights,
     }
 
 

@@ -20,7 +20,7 @@ OF_A_NODE = tuple(
 OF_A_SITE = tuple(
     SITE + name
     for name in (
-        "LANGUAGE", "STALE_MONTHS", "LEAVE_TO", "HOSTS", "CLAMAV",
+        "LANGUAGE", "STALE_MONTHS", "LEAVE_TO", "WORK_BITS", "HOSTS", "CLAMAV",
         "MAIL_HOST", "MAIL_PORT", "MAIL_SECURITY", "MAIL_USER", "MAIL_SENDER",
     )
 )  # fmt: skip

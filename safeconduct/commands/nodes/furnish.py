@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psycopg
 
-from safeconduct.access.policy import policy
+from safeconduct.access.policy import allowed, policy
 from safeconduct.keys.card import AgencyEntry
 from safeconduct.keys.context import hmac_pads
 from safeconduct.keys.ring import Process, load
@@ -32,9 +32,8 @@ def _load_policy(connection: psycopg.Connection) -> None:
     connection.execute("DELETE FROM access.policy_version")
     columns = "number, sector, profession, purpose, section, action, basis"
     with connection.cursor() as cursor, cursor.copy(f"COPY access.policy ({columns}) FROM STDIN") as copy:
-        for cell, row in table.cells.items():
-            if row.allows:
-                copy.write_row((row.number, *map(str, astuple(cell))))
+        for cell, row in allowed():
+            copy.write_row((row.number, *map(str, astuple(cell))))
     connection.execute("INSERT INTO access.policy_version (hash) VALUES (%s)", [table.hash])
 
 

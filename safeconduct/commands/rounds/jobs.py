@@ -30,8 +30,9 @@ from safeconduct.access.emergency import forget_words
 from safeconduct.access.terms import forget_records, look_at_terms
 from safeconduct.audit.actions import Actor, record
 from safeconduct.cases.purge import forget_files, sweep
+from safeconduct.commands.rounds import remarks
 from safeconduct.commands.rounds.daily_mails import forget_days, send_daily
-from safeconduct.commands.rounds.handing_over import hand_over, hand_over_cards
+from safeconduct.commands.rounds.handing_over import hand_over, hand_over_cards, hand_over_editions
 from safeconduct.commands.rounds.letters import Pace
 from safeconduct.commands.rounds.reminding import remind, tell_keepers
 from safeconduct.commands.rounds.services import fetch
@@ -53,6 +54,7 @@ from safeconduct.rights.deadlines.anew import count_anew
 from safeconduct.rights.deadlines.anew import forget as forget_countings
 from safeconduct.rights.purge import forget_feeds
 from safeconduct.rights.purge import sweep as sweep_rights
+from safeconduct.statistics.editions import released
 from safeconduct.statistics.rounds import add_up, say_uncounted
 
 logger = logging.getLogger(__name__)
@@ -203,6 +205,7 @@ def app() -> procrastinate.App:
         if (home := settings.NODE_HOME) is not None:
             in_turn(lambda: hand_over(home))
             in_turn(lambda: hand_over_cards(home))
+            in_turn(lambda: hand_over_editions(home, released))
 
     pace = Pace(is_demo=settings.DEMO)
 
@@ -211,6 +214,7 @@ def app() -> procrastinate.App:
     def _letters(timestamp: int) -> None:
         if (home := settings.NODE_HOME) is not None and pace.is_due():
             in_turn(lambda: letters.carry(home))
+            in_turn(lambda: remarks.carry(home))
 
     @made.periodic(cron=CATCHES_UP)
     @made.task(name="catch_up", queueing_lock="catch_up")

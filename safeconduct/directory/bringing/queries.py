@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.directory.bringing.kept import Bringing, Fault, Proposal
 from safeconduct.directory.bringing.rules import State
-from safeconduct.directory.folding import folded
 from safeconduct.directory.models import Entry
+from safeconduct.directory.reading.folding import folded
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.identifiers import NO_NODE
 

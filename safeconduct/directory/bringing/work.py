@@ -20,7 +20,7 @@ from safeconduct.directory.bringing.kept import Bringing
 from safeconduct.directory.bringing.proposed import Defaults, Proposed
 from safeconduct.directory.bringing.reading import Read, read
 from safeconduct.directory.bringing.rules import State
-from safeconduct.directory.folding import folded
+from safeconduct.directory.reading.folding import folded
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.tables.problems import WrongFile
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from safeconduct.directory.finding.shown import place, places_of_work, spoken, whom
 from safeconduct.directory.keeping.parts import Part
 from safeconduct.directory.models import Entry
-from safeconduct.directory.shown import place, places_of_work, spoken, whom
 from safeconduct.vocabulary.codes import Intake, Need
 from safeconduct.vocabulary.labels import label
 

@@ -37,8 +37,16 @@ class Wrong(models.Model):
     """Whether an agency of this node edits the service; else who keeps the node tells them."""
     part = models.TextField()
     words = models.TextField()
-    said_by = models.ForeignKey(Member, on_delete=models.DO_NOTHING, related_name="+", db_column="said_by")
-    said_in = models.ForeignKey(Agency, on_delete=models.DO_NOTHING, related_name="+", db_column="said_in")
+    """Nothing where a reader's words may have held a person."""
+    language = models.TextField(default="")
+    from_site = models.BooleanField(default=False)
+    """A reader of the public site said it: nobody knows who, and of no part."""
+    said_by = models.ForeignKey(
+        Member, on_delete=models.DO_NOTHING, null=True, related_name="+", db_column="said_by"
+    )
+    said_in = models.ForeignKey(
+        Agency, on_delete=models.DO_NOTHING, null=True, related_name="+", db_column="said_in"
+    )
     said_at = models.DateTimeField()
     answer = models.TextField(default="")
     answered_by = models.UUIDField(null=True)

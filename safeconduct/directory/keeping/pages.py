@@ -199,7 +199,7 @@ def _said(words: Iterable[Wrong], by: Member) -> list[Said]:
     return [
         Said(
             word,
-            Part(word.part).label,
+            Part(word.part).label if word.part else _("A reader of the public site"),
             labels[Answer(word.answer)] if word.answer else "",
             [(one.value, labels[one]) for one in answers_for(is_edited_here=word.is_here)]
             if not word.answer and queries.answers(word, by)

@@ -12,6 +12,8 @@ TOO_MANY = Reason(
 )
 NEED_A_FACTOR = frozenset({"Moderators", "Organisers"})
 """The groups of those who decide what readers see, or hold what readers have sent."""
+SPEAKERS = "Speakers: "
+"""With the tag of a language behind it: the group of those who review the words for the person in it."""
 
 
 @dataclass(frozen=True)
@@ -53,4 +55,5 @@ def may_try(counted: Counted, limit: Limit) -> Decision:
 
 def needs_factor(*, groups: frozenset[str], is_superuser: bool, is_demo: bool) -> bool:
     """Whether this account does not get in by its password alone."""
-    return not is_demo and (is_superuser or bool(groups & NEED_A_FACTOR))
+    decides = bool(groups & NEED_A_FACTOR) or any(each.startswith(SPEAKERS) for each in groups)
+    return not is_demo and (is_superuser or decides)

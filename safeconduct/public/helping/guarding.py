@@ -9,7 +9,7 @@ from safeconduct.public.headers import READERS
 
 type Page = Callable[..., HttpResponse]
 
-WITH_OUR_SCRIPT = f"{READERS}; script-src 'self'; connect-src 'self'"
+WITH_OUR_SCRIPT = f"{READERS}; script-src 'self'; connect-src 'self'; media-src 'self'"
 """The script leaves the page for good, and sends a form without a new line in the history; all works without it."""
 GUARDED = {
     "Content-Security-Policy": WITH_OUR_SCRIPT,

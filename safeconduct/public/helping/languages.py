@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from safeconduct.public.helping import pseudo
 from safeconduct.vocabulary.languages import LANGUAGES, Language
 
 TEN = ("bg", "de", "en", "es", "fr", "nl", "ro", "sq", "sv", "uk")
 """In the order of their tags; each is shown by its own name."""
-WRITTEN = ("en", "ro", "uk")
+WRITTEN = TEN
 """Those of them that have a text."""
 SOURCE = "en"
 FOLDER = Path(__file__).with_name("texts")
@@ -18,16 +19,43 @@ FOLDER = Path(__file__).with_name("texts")
 type Text = Mapping[str, Any]
 
 
+def known(*, is_demo: bool) -> tuple[str, ...]:
+    """Tags that an address may have: on a demonstration's site those of two more, which no page names."""
+    return (*TEN, *pseudo.LANGUAGES) if is_demo else TEN
+
+
+def is_written(tag: str) -> bool:
+    """Whether the pages have a text in this language."""
+    return tag in WRITTEN or tag == pseudo.FROM_RIGHT
+
+
+def language(tag: str) -> Language:
+    """Its names and its direction."""
+    return pseudo.LANGUAGES.get(tag) or LANGUAGES[tag]
+
+
 @cache
 def text(tag: str) -> Text:
     """Everything that the pages say in a language that is written."""
-    return tomllib.loads((FOLDER / f"{tag}.toml").read_text(encoding="utf-8"))
+    if tag == pseudo.FROM_RIGHT:
+        told: dict[str, Any] = pseudo.told(tag, text(SOURCE))
+        return told | {"reviewed_on": ""}
+    said = tomllib.loads((FOLDER / f"{tag}.toml").read_text(encoding="utf-8"))
+    return said | {"wrong": said["wrong"] | _of_places()[tag]}
 
 
 @cache
-def not_yet() -> Mapping[str, Mapping[str, str]]:
+def _of_places() -> Mapping[str, Mapping[str, str]]:
+    """What is said beside a remark about a place."""
+    return tomllib.loads(FOLDER.with_name("of_places.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def not_yet(tag: str) -> Mapping[str, str]:
     """What is said in a language that has no text: that it has none, and the way out."""
-    return tomllib.loads((FOLDER / "not_yet.toml").read_text(encoding="utf-8"))
+    said = tomllib.loads((FOLDER / "not_yet.toml").read_text(encoding="utf-8"))
+    own: Mapping[str, str] = pseudo.told(tag, said[SOURCE]) if tag in pseudo.LANGUAGES else said[tag]
+    return own
 
 
 def listed() -> list[Language]:

@@ -1,5 +1,7 @@
 """What readers of these pages say is wrong: the words, the day, and about what. Nothing of who wrote it."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 
@@ -12,6 +14,12 @@ class Remark(models.Model):
     """The rule of a card, `place:` and the id of a service, or nothing: the pages."""
     language = models.TextField()
     text = models.TextField()
+    number = models.UUIDField(default=uuid.uuid4, unique=True)
+    """Random: by this the node says what became of it."""
+    handed_on = models.DateField(null=True)
+    """The day on which the agency that keeps the service got it."""
+    is_left = models.BooleanField(default=False)
+    """Not to be handed over: whoever wrote it said so, or no agency of the node keeps the service, or enough wait."""
     made_on = models.DateField()
     """The day alone: a moment would say more than anybody needs."""
     done_on = models.DateField(null=True)

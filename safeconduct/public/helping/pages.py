@@ -9,15 +9,19 @@ from django.views.decorators.http import require_safe
 
 from safeconduct.public import settings
 from safeconduct.public.helping.calling import numbers
+from safeconduct.public.helping.easy import easy
 from safeconduct.public.helping.file import handed
 from safeconduct.public.helping.guarding import leaves_no_trace
+from safeconduct.public.helping.languages import WRITTEN
+from safeconduct.public.helping.reviewed import said
 from safeconduct.public.helping.rules import Card, Country, is_old, is_silent
 from safeconduct.public.helping.showing import nothing, page
 
 LAYERS = {"EU": 1, "COE": 2}
 MOST_NUMBERS = 3
 """On the first page: more would be a list."""
-MOST_ON_PAPER = 6
+MOST_ON_PAPER = 4
+"""Numbers: so many stand on a half of the size of a bank card."""
 
 
 @leaves_no_trace
@@ -33,7 +37,7 @@ def start(request: HttpRequest, tag: str, country: str = "") -> HttpResponse:
     """Whom to talk to, rights here, and where the other pages are."""
     if country and handed().one(country.upper()) is None:
         return nothing(request, tag)
-    return page(request, tag, "start", **_start(country))
+    return page(request, tag, "start", **_start(country, tag))
 
 
 @leaves_no_trace
@@ -52,12 +56,48 @@ def plain(request: HttpRequest, tag: str, name: str) -> HttpResponse:
 
 @leaves_no_trace
 @require_safe
+def easy_start(request: HttpRequest, tag: str, country: str = "") -> HttpResponse:
+    """The first page and the cards, easy to read."""
+    if easy(tag) is None or (country and handed().one(country.upper()) is None):
+        return nothing(request, tag)
+    return page(request, tag, "easy_start", parts=_easy(tag, "start"), **_start(country, tag))
+
+
+@leaves_no_trace
+@require_safe
+def easy_plain(request: HttpRequest, tag: str, name: str) -> HttpResponse:
+    """A page that is text alone, easy to read."""
+    if easy(tag) is None:
+        return nothing(request, tag)
+    words = said(tag).text[name]
+    return page(request, tag, "easy", parts=_easy(tag, name), words=words, longer=f"helping_{name}")
+
+
+@leaves_no_trace
+@require_safe
+def easy_unnamed(request: HttpRequest, tag: str) -> HttpResponse:
+    """How one asks without a name, easy to read; its title is that of the first page."""
+    if easy(tag) is None:
+        return nothing(request, tag)
+    start = said(tag).text["start"]
+    words = {"title": start["title"], "heading": start["unnamed"]}
+    return page(request, tag, "easy", parts=_easy(tag, "unnamed"), words=words, is_unnamed=True)
+
+
+@leaves_no_trace
+@require_safe
 def paper(request: HttpRequest, tag: str) -> HttpResponse:
     """A card to keep: numbers inside, nothing outside."""
-    return page(request, tag, "paper", numbers=numbers("", MOST_ON_PAPER))
+    places = numbers("", MOST_ON_PAPER)
+    lines = [(place, number) for place in places for number in place.numbers][:MOST_ON_PAPER]
+    return page(request, tag, "paper", lines=lines)
 
 
-def _start(code: str) -> dict[str, Any]:
+def _easy(tag: str, name: str) -> Any:
+    return (easy(tag) or {})[name]
+
+
+def _start(code: str, tag: str) -> dict[str, Any]:
     known, today = handed(), timezone.localdate()
     here = known.one(code.upper()) if code else None
     if here is None and len(known.countries) == 1:
@@ -65,18 +105,23 @@ def _start(code: str) -> dict[str, Any]:
     return {
         "here": here,
         "countries": known.countries,
-        "groups": _groups(here.cards) if here else [],
+        "groups": _groups(here.cards, tag) if here else [],
         "unknown": _without_card(here) if here else [],
         "is_silent": is_silent(known, today=today),
         "talk": numbers(here.code if here else "", MOST_NUMBERS),
     }
 
 
-def _groups(cards: Iterable[Card]) -> list[tuple[str, list[tuple[Card, bool]]]]:
-    """The country's own law first, then what binds it; within each in the order of the file."""
-    found: dict[str, list[tuple[Card, bool]]] = {}
+def _groups(cards: Iterable[Card], tag: str) -> list[tuple[str, list[tuple[Card, bool, bool]]]]:
+    """The country's own law first, then what binds it; within each in the order of the file.
+
+    With each card whether its law was looked at long ago, and whether a speaker has checked its words.
+    """
+    found: dict[str, list[tuple[Card, bool, bool]]] = {}
+    words, known = said(tag) if tag in WRITTEN else None, handed()
     for card in sorted(cards, key=lambda each: LAYERS.get(each.layer, 0)):
-        found.setdefault(card.layer, []).append((card, _is_old(card)))
+        shown, is_checked = words.card(card, known) if words else (card, False)
+        found.setdefault(card.layer, []).append((shown, _is_old(card), is_checked))
     return list(found.items())
 
 

@@ -19,9 +19,10 @@ from safeconduct.public.helping.own_form import is_from_elsewhere
 from safeconduct.public.helping.showing import page
 from safeconduct.public.services.models import Service
 from safeconduct.vocabulary.decisions import Refused
+from safeconduct.vocabulary.remarks import LONGEST
 
 LIMIT = Limit("remark", of_one=12, of_all=300)
-MOST = 1000
+MOST = LONGEST
 """Characters."""
 KEPT = timedelta(days=90)
 """So long a remark is kept after somebody has dealt with it."""
@@ -34,7 +35,9 @@ PLACE = "place:"
 def wrong(request: HttpRequest, tag: str) -> HttpResponse:
     """Ask what is wrong, and keep it. The answer stands at the same address, so that the history grows by nothing."""
     about, named = _about(request.GET.get("a", ""), tag)
-    shown: dict[str, Any] = {"named": named, "most": MOST, "trap": TRAP}
+    only = request.POST.get("only") == "1"
+    shown: dict[str, Any] = {"named": named, "most": MOST, "trap": TRAP, "only": only}
+    shown["is_place"] = about.startswith(PLACE)
     if request.method != "POST":
         return page(request, tag, "wrong", **shown)
     if is_from_elsewhere(request.headers, request.get_host()):
@@ -46,7 +49,7 @@ def wrong(request: HttpRequest, tag: str) -> HttpResponse:
         return page(request, tag, "wrong", status=422, fault=fault, text=text, **shown)
     if isinstance(take(request, LIMIT, now=timezone.now()), Refused):
         return page(request, tag, "wrong", status=429, fault="much", text=text, **shown)
-    _keep(about, tag, text)
+    _keep(about, tag, text, only=only)
     return page(request, tag, "wrong", is_sent=True, **shown)
 
 
@@ -56,9 +59,14 @@ def forget_remarks(*, now: datetime) -> int:
     return Remark.objects.filter(done_on__lt=before).delete()[0]
 
 
-def _keep(about: str, tag: str, text: str) -> None:
-    """The same words about the same thing on the same day are one remark: a page loaded again sends them again."""
-    Remark.objects.get_or_create(about=about, language=tag, text=text, made_on=timezone.localdate())
+def _keep(about: str, tag: str, text: str, *, only: bool) -> None:
+    """The same words about the same thing on the same day are one remark: a page loaded again sends them again.
+
+    With `only` they stay with the editors, and are handed to no agency.
+    """
+    Remark.objects.get_or_create(
+        about=about, language=tag, text=text, made_on=timezone.localdate(), defaults={"is_left": only}
+    )
 
 
 def _fault(text: str) -> str:

@@ -8,11 +8,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from safeconduct.public import settings
-from safeconduct.public.helping import languages
+from safeconduct.public.helping import languages, reviewed
 from safeconduct.public.helping.calling import numbers
+from safeconduct.public.helping.easy import easy
 from safeconduct.public.helping.file import handed
 from safeconduct.public.helping.leaving import leads_to
-from safeconduct.vocabulary.languages import LANGUAGES
 
 UNNAMED = "questions_ask"
 """The address of the room in which a question is asked without a name, where the site has it."""
@@ -22,10 +22,10 @@ MOST_WITHOUT_WORDS = 3
 
 def page(request: HttpRequest, tag: str, name: str, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page of this name in this language; where the language has no text, the page that says so."""
-    if tag not in languages.TEN:
+    if not _is_known(tag):
         return nothing(request, tag)
     frame = _frame(tag, [(each, _address(request, tag, each.tag)) for each in languages.listed()])
-    if tag not in languages.WRITTEN:
+    if not languages.is_written(tag):
         written = [(each, _address(request, tag, each.tag)) for each in languages.other_written(tag)]
         return _not_yet(request, tag, frame | {"written": written}, status=status)
     return _written(request, tag, name, frame | more, status=status)
@@ -33,24 +33,28 @@ def page(request: HttpRequest, tag: str, name: str, *, status: int = 200, **more
 
 def nothing(request: HttpRequest, tag: str) -> HttpResponse:
     """No such page: in the frame of this room, in the language of the address or in all that are written."""
-    known = tag if tag in languages.TEN else languages.SOURCE
+    known = tag if _is_known(tag) else languages.SOURCE
     frame = _frame(known, [(each, _start(each.tag)) for each in languages.listed()])
-    if known not in languages.WRITTEN:
+    if not languages.is_written(known):
         written = [(each, _start(each.tag)) for each in languages.other_written(known)]
         return _not_yet(request, known, frame | {"written": written}, status=404)
-    said = [tag] if tag in languages.WRITTEN else languages.WRITTEN
-    answers = [(LANGUAGES[each], languages.text(each)) for each in said]
+    said = [tag] if languages.is_written(known) and tag == known else languages.WRITTEN
+    answers = [(languages.language(each), reviewed.said(each).text) for each in said]
     more = {"answers": answers, "is_unchosen": tag != known}
     return _written(request, known, "nothing", frame | more, status=404)
+
+
+def _is_known(tag: str) -> bool:
+    return tag in languages.known(is_demo=settings.DEMO)
 
 
 def _frame(tag: str, choices: list[Any]) -> dict[str, Any]:
     return {
         "tag": tag,
-        "direction": LANGUAGES[tag].direction,
+        "direction": languages.language(tag).direction,
         "choices": choices,
         "tongue_words": [
-            (LANGUAGES[each], languages.text(each)["frame"]["languages"]) for each in languages.WRITTEN
+            (each, languages.text(each.tag)["frame"]["languages"]) for each in languages.listed()
         ],
         "leave_to": leads_to(_first_country(), chosen=settings.LEAVE_TO),
         "is_demo": settings.DEMO,
@@ -60,18 +64,24 @@ def _frame(tag: str, choices: list[Any]) -> dict[str, Any]:
 def _written(
     request: HttpRequest, tag: str, name: str, frame: dict[str, Any], *, status: int
 ) -> HttpResponse:
-    text = languages.text(tag)
+    words = reviewed.said(tag)
     said = {
-        "t": text,
-        "is_unreviewed": not (text["reviewed_on"] and handed().reviewed.get(tag)),
-        "unnamed": _reversed(UNNAMED, tag),
+        "t": words.text,
+        "easy": easy(tag),
+        "is_unreviewed": not (words.is_checked(name) and _is_reviewed(tag, name)),
+        "unnamed": _reversed(UNNAMED, tag) if tag in languages.TEN else _reversed(UNNAMED_IN_ANY),
     }
     return _rendered(request, tag, name, frame | said, status=status)
 
 
+def _is_reviewed(tag: str, name: str) -> bool:
+    """An easy page has a file of its own."""
+    return not name.startswith("easy") or bool((easy(tag) or {}).get("reviewed_on"))
+
+
 def _not_yet(request: HttpRequest, tag: str, frame: dict[str, Any], *, status: int) -> HttpResponse:
     said = {
-        "said": languages.not_yet()[tag],
+        "said": languages.not_yet(tag),
         "t": languages.text(languages.SOURCE),
         "frame_in": languages.SOURCE,
         "is_unreviewed": True,

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from safeconduct.public.editors import counting, factor
 from safeconduct.public.editors.models import Editor
+from safeconduct.public.editors.rules import SPEAKERS
 from safeconduct.public.pages.furnishing import EDITORS, MODERATORS, ORGANISERS
 from safeconduct.vocabulary.errors import SafeconductError
 
@@ -17,6 +18,10 @@ class NameTaken(SafeconductError):
 
 class NoSuchAccount(SafeconductError):
     """There is no account of this name."""
+
+
+class NoSuchLanguage(SafeconductError):
+    """It is none of the languages of the pages for the person."""
 
 
 GROUPS = {"writes": EDITORS, "approves": MODERATORS, "organises": ORGANISERS}
@@ -34,6 +39,22 @@ def make_account(name: str, does: str) -> str:
     with transaction.atomic():
         account = Editor.objects.create_user(name, password=password)
         account.groups.add(Group.objects.get(name=GROUPS[does]))
+    return password
+
+
+def let_speak(name: str, tag: str) -> str:
+    """Let this account review the words for the person in a language; one that is not there is made for it alone.
+
+    Returns the password to hand over, and "" for an account that was there. Raises NoSuchLanguage.
+    """
+    group = Group.objects.filter(name=f"{SPEAKERS}{tag}").first()
+    if group is None:
+        raise NoSuchLanguage(f"The pages for the person do not speak {tag}.")
+    account = Editor.objects.filter(username=name).first()
+    password = "" if account else secrets.token_urlsafe(12)
+    with transaction.atomic():
+        account = account or Editor.objects.create_user(name, password=password)
+        account.groups.add(group)
     return password
 
 

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from safeconduct.public import settings
 from safeconduct.public.conferences.programme.feeds import in_map
+from safeconduct.public.editions.feeds import in_map as editions_in_map
 from safeconduct.public.pages.models import HomePage, NewsPage
 
 NEWEST = 30
@@ -65,7 +66,7 @@ class News(Feed):  # type: ignore[type-arg]  # generic for the type checker only
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """All public pages and conferences, each with itself in other languages."""
+    """All public pages, conferences and editions, each with itself in other languages."""
     homes = HomePage.objects.live()
     pages = [
         page
@@ -76,7 +77,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     for page in pages[:MOST_PAGES]:
         by_key.setdefault(page.translation_key, []).append(page)
     listed = [(page, by_key[page.translation_key]) for page in pages[:MOST_PAGES]]
-    context = {"listed": listed, "conferences": in_map()}
+    context = {"listed": listed, "conferences": [*in_map(), *editions_in_map()]}
     return render(request, "pages/sitemap.xml", context, content_type="application/xml")
 
 

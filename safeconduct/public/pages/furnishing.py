@@ -11,6 +11,8 @@ from wagtail.models import Locale, Page, Site, Task, Workflow, WorkflowPage, Wor
 from wagtail.users.models import UserProfile
 
 from safeconduct.public import settings
+from safeconduct.public.editors.rules import SPEAKERS
+from safeconduct.public.helping.languages import TEN
 from safeconduct.public.pages.models import HomePage, SecondPerson
 from safeconduct.vocabulary.roles import PUBLIC
 
@@ -29,6 +31,7 @@ def furnish() -> None:
         let_translate()
         let_organise()
         let_decide()
+        let_speak()
         mail_no_comments()
         answer_at(settings.ADDRESS)
 
@@ -80,6 +83,14 @@ def let_decide() -> None:
     decides |= Q(content_type__app_label="releases", codename="confirm_source")
     for group in Group.objects.filter(name=MODERATORS):
         group.permissions.add(*Permission.objects.filter(decides))
+
+
+def let_speak() -> None:
+    """A group for each language of the pages for the person: those who review in it, and write no page."""
+    enters = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+    for tag in TEN:
+        group, _made = Group.objects.get_or_create(name=f"{SPEAKERS}{tag}")
+        group.permissions.set(enters)
 
 
 def mail_no_comments() -> None:

@@ -52,11 +52,14 @@ class Asked:
     is_again: bool = False
 
 
-def ask(text: str, *, desk: UUID, secret: bytes, language: str, now: datetime) -> Asked:
+def ask(
+    text: str, *, desk: UUID, secret: bytes, language: str, work: bytes | None = None, now: datetime
+) -> Asked:
     """Seal a question and keep it; the code under which its answer will be read. Raises NotPossible.
 
     `secret` is what the form brought, random and kept nowhere: the code comes from it, so a form that is sent twice,
-    by a second press or on a slow road, is one question and shows the same six words again.
+    by a second press or on a slow road, is one question and shows the same six words again. `work` is the mark of
+    work that was done for this form: with it the question stands in a queue of its own.
     """
     made, once = codes.of_form(secret), codes.thread_of_form(secret)
     if again := _sent_before(made, once):
@@ -65,12 +68,13 @@ def ask(text: str, *, desk: UUID, secret: bytes, language: str, now: datetime) -
     known = desks.opened()
     if known is None or desks.desk_of(known, desk) is None:
         raise NotPossible(rules.CLOSED)
-    require(_room(desk, None, now=now))
-    with limits.in_turn():
+    is_worked = limits.spend(work, now=now)
+    require(_room(desk, None, is_worked=is_worked, now=now))
+    with limits.in_turn(is_worked=is_worked):
         derived = codes.derived(made, known.node)
     reply = Reply(derived.seeds)
     thread = Thread(id=once, tag=derived.tag, mark=reply.mark, desk=desk, until=rules.last_day(now.date()))
-    letter = _sealed(text, thread, reply, known, language, now=now)
+    letter = _sealed(text, thread, reply, known, language, is_worked=is_worked, now=now)
     try:
         with transaction.atomic():
             thread.save(force_insert=True)
@@ -91,8 +95,10 @@ def look(typed: str, *, now: datetime) -> Seen:
     return _seen(thread, reply)
 
 
-def write_more(typed: str, text: str, *, once: UUID, language: str, now: datetime) -> Seen:
-    """One more question in the same conversation. Raises NotPossible."""
+def write_more(
+    typed: str, text: str, *, once: UUID, language: str, work: bytes | None = None, now: datetime
+) -> Seen:
+    """One more question in the same conversation; `work` as in `ask`. Raises NotPossible."""
     thread, reply = _found(typed, now=now)
     require(rules.may_ask(text))
     known = desks.opened()
@@ -101,8 +107,11 @@ def write_more(typed: str, text: str, *, once: UUID, language: str, now: datetim
     seen = _seen(thread, reply)
     if seen.is_over:
         raise NotPossible(rules.OVER)
-    require(_room(thread.desk, thread.pk, now=now))
-    letter = _sealed(text, thread, reply, known, language, number=seen.waiting + 1, now=now)
+    is_worked = limits.spend(work, now=now)
+    require(_room(thread.desk, thread.pk, is_worked=is_worked, now=now))
+    letter = _sealed(
+        text, thread, reply, known, language, number=seen.waiting + 1, is_worked=is_worked, now=now
+    )
     letter.pk = once
     with transaction.atomic():
         Thread.objects.filter(pk=thread.pk).update(until=rules.last_day(now.date()))
@@ -173,18 +182,24 @@ def _opened(letter: Letter, reply: Reply) -> form.Letter | None:
 
 
 def _sealed(
-    text: str, thread: Thread, reply: Reply, known: Open, language: str, *, number: int = 1, now: datetime
-) -> Letter:
+    text: str, thread: Thread, reply: Reply, known: Open, language: str, *, number: int = 1, is_worked: bool,
+    now: datetime,
+) -> Letter:  # fmt: skip
     """`number` is its place among those that wait: letters that are fetched together are read in their order."""
     packed = form.Letter(form.Kind.QUESTION, text, language, reply.half, number=number).packed()
     sealed = seal(packed, known.half, form.info(form.Kind.QUESTION, thread.pk))
-    return Letter(id=uuid4(), thread=thread, is_answer=False, day=now.date(), sealed=sealed, key=known.key)
+    return Letter(
+        id=uuid4(), thread=thread, is_answer=False, day=now.date(), sealed=sealed, key=known.key, is_worked=is_worked
+    )  # fmt: skip
 
 
-def _room(desk: UUID, thread: UUID | None, *, now: datetime) -> Decision:
+def _room(desk: UUID, thread: UUID | None, *, is_worked: bool, now: datetime) -> Decision:
+    """Whether its queue has room; of one conversation both queues are counted."""
+    queue = Q(is_worked=is_worked)
     waiting = Letter.objects.filter(is_answer=False).aggregate(
-        of_all=Count("pk"),
-        of_desk=Count("pk", filter=Q(thread__desk=desk)),
+        of_all=Count("pk", filter=queue),
+        of_desk=Count("pk", filter=queue & Q(thread__desk=desk)),
         of_thread=Count("pk", filter=Q(thread=thread)),
     )
-    return rules.is_room(rules.Waiting(**waiting, in_the_hour=limits.counted("ask", now=now)))
+    in_the_hour = limits.counted("work" if is_worked else "ask", now=now)
+    return rules.is_room(rules.Waiting(**waiting, in_the_hour=in_the_hour), is_worked=is_worked)

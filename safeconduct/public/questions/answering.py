@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from safeconduct.public import settings
+from safeconduct.public.helping.easy import easy
 from safeconduct.public.helping.leaving import leads_to
 from safeconduct.public.questions import desks
 from safeconduct.public.questions.texts import Tongue, tongues
@@ -19,6 +20,7 @@ def shown(
         "t": tongue.texts,
         "tongue": tongue,
         "rest": rest,
+        "easy": easy(tongue.tag),
         "choices": list(tongues().values()),
         "leave_to": leads_to(_country(), chosen=settings.LEAVE_TO),
         **more,

@@ -65,8 +65,9 @@ def _take(found: form.Carried, *, now: datetime) -> tuple[UUID, ...]:
 
 
 def _waiting(arrived: tuple[UUID, ...], *, now: datetime) -> form.Carried:
-    """Questions by their random ids, so that their order says nothing of when they came."""
-    letters = Letter.objects.filter(is_answer=False).select_related("thread").order_by("pk")[: form.AT_ONCE]
+    """Questions by their random ids, so that their order says nothing of when they came; those with work first."""
+    waiting = Letter.objects.filter(is_answer=False).select_related("thread")
+    letters = waiting.order_by("-is_worked", "pk")[: form.AT_ONCE]
     return form.Carried(
         letters=tuple(
             form.Sealed(
@@ -76,6 +77,7 @@ def _waiting(arrived: tuple[UUID, ...], *, now: datetime) -> form.Carried:
                 each.thread.desk,
                 bytes(each.thread.mark),
                 each.key,
+                each.is_worked,
             )
             for each in letters
         ),

@@ -16,8 +16,8 @@ from django.utils import translation
 from safeconduct.public.asking.pages import for_one_person
 from safeconduct.public.helping.guarding import WITH_OUR_SCRIPT
 from safeconduct.public.helping.own_form import is_from_elsewhere
+from safeconduct.public.questions import reviewed
 from safeconduct.public.questions.answering import no_such_language, not_taken
-from safeconduct.public.questions.texts import Tongue, tongues
 
 STEP = 32 * 1024
 
@@ -30,7 +30,7 @@ def in_tongue(page: Page) -> Page:
     @for_one_person
     @wraps(page)
     def closed(request: HttpRequest, tongue: str, *args: Any, **more: Any) -> HttpResponse:
-        found: Tongue | None = tongues().get(tongue)
+        found = reviewed.tongue(tongue)
         if found is None:
             return padded(no_such_language(request))
         with translation.override(found.tag):

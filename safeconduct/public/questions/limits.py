@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from safeconduct.public.questions.models import Counted
+from safeconduct.public.questions.models import Counted, Spent
 from safeconduct.public.questions.rules import BUSY, LOOKED_IN_AN_HOUR, WRONG_IS_AN_ALARM
 from safeconduct.vocabulary.decisions import Refused, require
 
@@ -20,8 +20,10 @@ COUNT = """
     INSERT INTO questions_counted (kind, hour, times) VALUES (%s, %s, 1)
     ON CONFLICT (kind, hour) DO UPDATE SET times = questions_counted.times + 1 RETURNING times
 """
-_queue = threading.Semaphore(1)
-"""Deriving a code takes 32 MB and a processor: one at a time in each process, the others wait."""
+SPEND = "INSERT INTO questions_spent (mark, day) VALUES (%s, %s) ON CONFLICT DO NOTHING RETURNING true"
+_queues = {is_worked: threading.Semaphore(1) for is_worked in (False, True)}
+"""Deriving a code takes 32 MB and a processor: one at a time in each process, the others wait. Who did work waits for
+others who did, and for nobody else."""
 
 
 def counted(kind: str, *, now: datetime) -> int:
@@ -33,14 +35,24 @@ def counted(kind: str, *, now: datetime) -> int:
 
 
 @contextmanager
-def in_turn() -> Iterator[None]:
-    """Inside, nobody else derives a code in this process. Raises NotPossible when it takes too long."""
-    if not _queue.acquire(timeout=PATIENCE):
+def in_turn(*, is_worked: bool = False) -> Iterator[None]:
+    """Inside, nobody else of this queue derives a code in this process. Raises NotPossible when it takes too long."""
+    queue = _queues[is_worked]
+    if not queue.acquire(timeout=PATIENCE):
         require(Refused(BUSY))
     try:
         yield
     finally:
-        _queue.release()
+        queue.release()
+
+
+def spend(work: bytes | None, *, now: datetime) -> bool:
+    """Use work that was done; whether it was there and is used for the first time."""
+    if work is None:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(SPEND, [work, now.date()])
+        return cursor.fetchone() is not None
 
 
 def may_look(*, now: datetime) -> None:
@@ -63,6 +75,7 @@ def is_tried(*, now: datetime) -> bool:
 
 def forget_counts(*, now: datetime) -> None:
     """What is older than a day goes."""
+    Spent.objects.filter(day__lt=(now - KEPT).date()).delete()
     Counted.objects.filter(hour__lt=now - KEPT).delete()
 
 

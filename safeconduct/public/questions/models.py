@@ -33,6 +33,8 @@ class Letter(models.Model):
     sealed = models.BinaryField()
     key = models.PositiveIntegerField(default=0)
     """To which key of the node a question is sealed."""
+    is_worked = models.BooleanField(default=False)
+    """Whether it came with work, and so stands in a queue of its own."""
 
     class Meta:
         indexes = [models.Index(fields=["is_answer", "day"], name="letters_that_wait")]
@@ -65,6 +67,17 @@ class Counted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.times}"
+
+
+class Spent(models.Model):
+    """Work that was used. `mark` leads to no form and no letter; the day says when it may go."""
+
+    objects: models.Manager["Spent"]
+    mark = models.BinaryField(max_length=32, primary_key=True)
+    day = models.DateField()
+
+    def __str__(self) -> str:
+        return str(self.day)
 
 
 class Node(models.Model):

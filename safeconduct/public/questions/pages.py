@@ -1,5 +1,6 @@
 """The pages: who answers, asking, the code, reading under it, writing more, deleting. All without a script."""
 
+import hashlib
 import secrets
 from uuid import UUID, uuid4
 
@@ -8,12 +9,14 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from safeconduct.public import settings
 from safeconduct.public.asking.forms import TRAP
 from safeconduct.public.asking.pages import for_one_person
 from safeconduct.public.questions import actions, desks, rules
 from safeconduct.public.questions.answering import languages_page, shown
 from safeconduct.public.questions.guarding import in_tongue, padded
 from safeconduct.public.questions.texts import Tongue
+from safeconduct.public.questions.work import Asked
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.letters.desks import Desk
 
@@ -56,7 +59,10 @@ def ask(request: HttpRequest, tongue: Tongue, desk: UUID) -> HttpResponse:
     status, why = (200, "") if found else (409, tongue.why(rules.CLOSED))
     if request.method == "POST" and not request.POST.get(TRAP):
         try:
-            made = actions.ask(text, desk=desk, secret=secret, language=tongue.tag, now=timezone.now())
+            made = actions.ask(
+                text, desk=desk, secret=secret, language=tongue.tag, work=_work(request, secret.hex()),
+                now=timezone.now(),
+            )  # fmt: skip
         except NotPossible as refused:
             why, status = tongue.why(refused.reason), STATUS.get(refused.reason.code, 422)
         else:
@@ -70,7 +76,7 @@ def ask(request: HttpRequest, tongue: Tongue, desk: UUID) -> HttpResponse:
                 desk=_named(found, tongue) if found else None,
             )
     return shown(
-        request, tongue, "ask", f"ask/{desk}/", status, why=why, text=text, once=secret.hex(),
+        request, tongue, "ask", f"ask/{desk}/", status, why=why, text=text, **_form(secret.hex()),
         desk=_named(found, tongue) if found else None, looked_on=actions.looked_on(),
     )  # fmt: skip
 
@@ -96,7 +102,14 @@ def more(request: HttpRequest, tongue: Tongue) -> HttpResponse:
     """Write one more letter under the same code."""
     text, once = _text(request), _once(request)
     try:
-        found = actions.write_more(_code(request), text, once=once, language=tongue.tag, now=timezone.now())
+        found = actions.write_more(
+            _code(request),
+            text,
+            once=once,
+            language=tongue.tag,
+            work=_work(request, str(once)),
+            now=timezone.now(),
+        )
     except NotPossible as refused:
         return _not_written(request, tongue, refused, text)
     return _seen(request, tongue, found, is_sent=True)
@@ -140,7 +153,7 @@ def _seen(
     known = desks.opened()
     desk = desks.desk_of(known, found.desk) if known else None
     return shown(
-        request, tongue, "seen", "read/", status, found=found, typed=_code(request), once=uuid4(), text=text,
+        request, tongue, "seen", "read/", status, found=found, typed=_code(request), text=text, **_form(str(uuid4())),
         answered_on=max((each.day for each in found.answers), default=None),
         why=why, is_sent=is_sent, desk=_named(desk, tongue) if desk else None, looked_on=actions.looked_on(),
     )  # fmt: skip
@@ -172,6 +185,28 @@ def _secret(request: HttpRequest) -> bytes:
     except ValueError:
         brought = b""
     return brought if len(brought) == SECRET else secrets.token_bytes(SECRET)
+
+
+def _asked() -> Asked:
+    """How much work this site asks for; its key is derived from the site's own."""
+    return Asked(
+        hashlib.sha256(b"safeconduct work" + settings.SECRET_KEY.encode()).digest(), settings.WORK_BITS
+    )
+
+
+def _form(once: str) -> dict[str, object]:
+    """What the form of a letter carries: its number, and a new challenge that is bound to it."""
+    return {
+        "once": once,
+        "work_of": _asked().challenge(once, now=timezone.now()),
+        "work_bits": settings.WORK_BITS,
+    }
+
+
+def _work(request: HttpRequest, once: str) -> bytes | None:
+    """The mark of the work that was done for this form; None without it."""
+    said = request.POST
+    return _asked().done(said.get("work_of", ""), said.get("work", ""), once, now=timezone.now())
 
 
 def _once(request: HttpRequest) -> UUID:

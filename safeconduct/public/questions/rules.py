@@ -10,12 +10,15 @@ from safeconduct.vocabulary.marking import mark as _
 KEPT = timedelta(days=30)
 """After its last letter a conversation is deleted on both sides."""
 MOST_WAITING = 1_000
-"""Questions that wait for the node, all together: some 17 MB."""
+"""Questions that wait for the node, in each of the two queues: some 17 MB."""
 MOST_OF_A_DESK = 200
 """And for one of those who answer, so that a flood to one leaves room for the others."""
 MOST_OF_A_THREAD = 5
 """Questions of one conversation that wait at once."""
 ASKED_IN_AN_HOUR = 120
+"""Of those without work; a flood of them fills this, and what waits of them, and nothing of the others."""
+WORKED_IN_AN_HOUR = 600
+"""Of those that came with work."""
 LOOKED_IN_AN_HOUR = 3_000
 """Codes that are tried, right or wrong: each takes some tenths of a second of a processor."""
 WRONG_IS_AN_ALARM = 60
@@ -58,7 +61,10 @@ REASONS = (EMPTY, TOO_LONG, CLOSED, FULL, BUSY, NO_CODE, NOTHING, OVER)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Questions that wait for the node: of all, of this desk, of this conversation; and what came in this hour."""
+    """Questions that wait for the node: of all, of this desk, of this conversation; and what came in this hour.
+
+    All of one queue: those that came with work, or those without.
+    """
 
     of_all: int
     of_desk: int
@@ -73,13 +79,14 @@ def may_ask(text: str) -> Decision:
     return Allowed() if len(text) <= LONGEST else Refused(TOO_LONG)
 
 
-def is_room(waiting: Waiting) -> Decision:
-    """Whether one more can wait; `in_the_hour` holds the one that is asked for."""
+def is_room(waiting: Waiting, *, is_worked: bool = False) -> Decision:
+    """Whether one more can wait in the queue of those with work, or without; `in_the_hour` holds the one asked for."""
+    most_in_the_hour = WORKED_IN_AN_HOUR if is_worked else ASKED_IN_AN_HOUR
     is_full = (
         waiting.of_all >= MOST_WAITING
         or waiting.of_desk >= MOST_OF_A_DESK
         or waiting.of_thread >= MOST_OF_A_THREAD
-        or waiting.in_the_hour > ASKED_IN_AN_HOUR
+        or waiting.in_the_hour > most_in_the_hour
     )
     return Refused(FULL) if is_full else Allowed()
 

@@ -4,15 +4,23 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Iterable
+from typing import Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from safeconduct.vocabulary.errors import NotCanonical
-from safeconduct.vocabulary.statements import NodeKeys, Statement
 
 
-def signer(what: Statement | NodeKeys, kid: object, signature: object, among: Iterable[str]) -> str | None:
+class Said(Protocol):
+    """Something that a node signs: a statement, the list of its keys, an edition of tables."""
+
+    def payload(self) -> bytes:
+        """The bytes that are signed. Raises NotCanonical."""
+        ...
+
+
+def signer(what: Said, kid: object, signature: object, among: Iterable[str]) -> str | None:
     """The key (hex) of those given that has this id and signed exactly this; None where there is none."""
     key = next((each for each in among if key_id(each) == kid), None)
     if key is None or not isinstance(signature, str):

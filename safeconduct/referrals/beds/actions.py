@@ -29,7 +29,9 @@ from safeconduct.vocabulary.workdays import zone
 def propose(*, other: Agency, by: Member, at: datetime) -> None:
     """The first of two people wants it; nothing leaves. Raises NotPossible."""
     _require_may_agree(by)
-    if BedAgreement.objects.filter(agency_id=by.agency_id, other_agency_id=other.id).exists():
+    known = BedAgreement.objects.filter(agency_id=by.agency_id, other_agency_id=other.id)
+    known.filter(state=State.ENDED).delete()
+    if known.exists():
         raise NotPossible(rules.KNOWN_ALREADY)
     row = BedAgreement(
         shared=uuid4(), side=Side.SENDER.value, agency_id=by.agency_id, other_agency_id=other.id, peer=other.node,
@@ -52,7 +54,7 @@ def say_yes(*, agreement: UUID, by: Member, at: datetime) -> State:
     else:
         row.second_by = by.id
         said = Said.ASKED if found is State.ASKED else Said.AGREED
-        row.message = post(_road(row), Parcel(type=BEDS, body=Told(row.shared, said).body()), at=at)
+        row.message = post(road(row), Parcel(type=BEDS, body=Told(row.shared, said).body()), at=at)
     row.state, row.changed_at = found.value, at
     row.save(update_fields=["first_by", "second_by", "message", "state", "changed_at"])
     _record(f"beds:{found}", row, by=by, at=at)
@@ -60,16 +62,21 @@ def say_yes(*, agreement: UUID, by: Member, at: datetime) -> State:
 
 
 @transaction.atomic
-def end(*, agreement: UUID, by: Member, at: datetime) -> None:
-    """It is over, by one person: what the other agency had counted is deleted here, and it is told. Raises NotFound."""
+def end(*, agreement: UUID, by: Member, at: datetime) -> State:
+    """It is over, by one person: what the other agency had counted is deleted here, and it is told. Raises NotFound.
+
+    One that the other side has ended goes off the list. Returns the state in which it was.
+    """
     _require_may_agree(by)
     row = _locked(agreement, by=by)
     if rules.was_told(State(row.state)):
         # A lost peer hinders nobody from leaving.
-        try_post(_road(row), Parcel(type=BEDS, body=Told(row.shared, Said.ENDED).body()), at=at)
+        try_post(road(row), Parcel(type=BEDS, body=Told(row.shared, Said.ENDED).body()), at=at)
     BedCount.objects.filter(agency_id=row.agency_id, of_agency=row.other_agency_id).delete()
-    _record("beds:ended", row, by=by, at=at)
+    state = State(row.state)
+    _record("beds:put_away" if state is State.ENDED else "beds:ended", row, by=by, at=at)
     row.delete()
+    return state
 
 
 @transaction.atomic
@@ -98,7 +105,7 @@ def count(*, free: Mapping[UUID, int], totals: Mapping[str, int | None], by: Mem
         )  # fmt: skip
     for row in BedAgreement.objects.filter(agency_id=by.agency_id, state=State.AGREED):
         told = Told(row.shared, Said.COUNTED, day, at, counts)
-        try_post(_road(row), Parcel(type=BEDS, body=told.body()), at=at)
+        try_post(road(row), Parcel(type=BEDS, body=told.body()), at=at)
     record("beds:counted", by=as_actor(by), at=at, detail={"kinds": len(counts)})
 
 
@@ -128,7 +135,8 @@ def _locked(agreement: UUID, *, by: Member) -> BedAgreement:
     return row
 
 
-def _road(row: BedAgreement) -> Road:
+def road(row: BedAgreement) -> Road:
+    """Where messages of this agreement go."""
     return Road(
         handle=CaseHandle(row.handle),
         sender=AgencyId(row.agency_id),

@@ -11,4 +11,5 @@ STATES: dict[State, Words] = {
     State.CAME: _("They ask to see your free places, and show you theirs. Two people here decide."),
     State.ONE_YES: _("One person here has said yes. A second one decides."),
     State.AGREED: _("Agreed. Each sees the other’s count of the day."),
+    State.ENDED: _("They ended it, or said no. What was counted by it is deleted on both sides."),
 }

@@ -1,4 +1,4 @@
-"""The one message of a bed count, written and read without trust: asked, agreed, counted, ended."""
+"""The messages of a bed count, written and read without trust: asked, agreed, counted, ended, and the first count."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +15,9 @@ from safeconduct.referrals.codes import moment, moment_text
 from safeconduct.vocabulary.codes import Service
 
 BEDS = "safeconduct.referral.beds.v1"
+FIRST_COUNT = "safeconduct.clock.bed_count.v1"
+"""The last count from before the agreement: told by the worker, whose key signs clock messages alone."""
+CLOCK = "clock"
 
 
 class Said(StrEnum):
@@ -48,6 +51,12 @@ class Told:
             "at": moment_text(self.at) if self.at else None, "counts": counts,
         }  # fmt: skip
 
+    def first_count(self) -> Fields:
+        """As the worker's message of a count has it."""
+        body = self.body()
+        del body["said"]
+        return {**body, "role": CLOCK}
+
 
 def read(body: Mapping[str, object], today: date) -> Told:
     """The message of a body. Raises RefuseMessage("malformed_body")."""
@@ -61,6 +70,11 @@ def read(body: Mapping[str, object], today: date) -> Told:
     if whole is not is_count:
         raise RefuseMessage("malformed_body")
     return told
+
+
+def read_first_count(body: Mapping[str, object], today: date) -> Told:
+    """A count that the other node's worker tells. Raises RefuseMessage("malformed_body")."""
+    return read({**body, "said": Said.COUNTED.value}, today)
 
 
 def _told(body: Mapping[str, object]) -> Told:

@@ -10,11 +10,14 @@ from safeconduct.referrals.moves import Side
 
 STATES = [state.value for state in State]
 SIDES = [side.value for side in Side]
-BEFORE_TWO = [State.PROPOSED.value, State.CAME.value, State.ONE_YES.value]
+BEFORE_TWO = [State.PROPOSED.value, State.CAME.value, State.ONE_YES.value, State.ENDED.value]
 
 
 class BedAgreement(models.Model):
-    """One side of an agreement. `shared` is its name on both sides, `handle` that of its road. Its end deletes it."""
+    """One side of an agreement. `shared` is its name on both sides, `handle` that of its road. Its end deletes it here.
+
+    One that the other side has ended stays for thirty days, so that it is seen who did and when; it lets nothing in.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     shared = models.UUIDField()
@@ -30,6 +33,8 @@ class BedAgreement(models.Model):
     changed_at = models.DateTimeField()
     message = models.UUIDField(null=True)
     """The last message that asked or agreed."""
+    has_begun = models.BooleanField(default=False, db_default=False)
+    """Whether the other side was told our last count when it was agreed; later ones go when they are counted."""
 
     class Meta:
         db_table = 'referrals"."bed_agreement'

@@ -82,8 +82,9 @@ def end(request: MemberRequest, agreement: UUID) -> HttpResponse:
     if queries.stands(agreement, by=request.member) and "sure" not in request.POST:
         wrong = _("Tick that it ends, and press again: the counts of both sides are deleted.")
         return _page(request, {f"sure-{agreement}": wrong}, status=422)
-    actions.end(agreement=agreement, by=request.member, at=request.at)
-    messages.success(request, _("Ended. What they had counted is deleted here, and yours there."))
+    state = actions.end(agreement=agreement, by=request.member, at=request.at)
+    said = _("Ended. What they had counted is deleted here, and yours there.")
+    messages.success(request, _("Taken off the list.") if state is State.ENDED else said)
     return redirect("beds")
 
 
@@ -144,4 +145,5 @@ def _agreement(one: queries.Agreement, who: UUID) -> dict[str, Any]:
         "may_say_yes": isinstance(leads, State),
         "waits_for_another": leads is rules.SECOND_PERSON,
         "is_agreed": state is State.AGREED,
+        "is_ended": state is State.ENDED,
     }

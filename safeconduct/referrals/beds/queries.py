@@ -75,7 +75,7 @@ def agreements(*, by: Member) -> list[Agreement]:
         Agreement(row, known.get(row.other_agency_id), refused.get(row.message, "") if row.message else "")
         for row in rows
     ]
-    return sorted(found, key=lambda one: one.row.state == State.AGREED)
+    return sorted(found, key=lambda one: one.row.state in (State.AGREED, State.ENDED))
 
 
 def stands(agreement: UUID, *, by: Member) -> bool:
@@ -92,7 +92,8 @@ def could_be_second(*, by: Member) -> list[Member]:
 
 def could_be_asked(*, by: Member) -> list[Agency]:
     """Agencies with shelters in the directory that have a node, without an agreement yet."""
-    asked = BedAgreement.objects.filter(agency_id=by.agency_id).values("other_agency_id")
+    stands_now = BedAgreement.objects.filter(agency_id=by.agency_id).exclude(state=State.ENDED)
+    asked = stands_now.values("other_agency_id")
     shelters = Entry.objects.filter(service__in=rules.KINDS).values("agency_id")
     rows = Agency.objects.filter(id__in=shelters).exclude(id__in=asked).exclude(id=by.agency_id)
     return list(rows.exclude(node=NO_NODE).order_by("country", "name")[:MOST])

@@ -39,6 +39,8 @@ class State(StrEnum):
     ONE_YES = "one_yes"
     """The other side asks, and one person here has said yes."""
     AGREED = "agreed"
+    ENDED = "ended"
+    """The other side has ended it, or said no; kept so that it is seen here who did, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def says_yes(state: State, *, first: UUID | None, who: UUID) -> State | Reason:
 
 def was_told(state: State) -> bool:
     """Whether the other side knows of it, so that it is to be told of the end."""
-    return state is not State.PROPOSED
+    return state not in (State.PROPOSED, State.ENDED)
 
 
 def may_count(counts: Mapping[str, Count]) -> Decision:

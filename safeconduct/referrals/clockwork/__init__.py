@@ -7,7 +7,7 @@ nothing. What the clock does is dated when it is done, so that nobody's time is 
 Four things happen by themselves (`moves.CLOCK_MOVES`) and a consent that ends takes its referral back. Silence
 never answers: it is shown, and told to the one whose turn it is, then to the next one up. A nudge is carried. What is
 held back for keys that are gone is void, and somebody is asked. A taking back is asked about, and told, along a chain.
-Whom a round of enquiries took, and whom it did not, is told.
+Whom a round of enquiries took, and whom it did not, is told; so is the last bed count, when an agreement begins.
 """
 
 import logging
@@ -24,6 +24,7 @@ from safeconduct.referrals.clockwork import (
     chain,
     consent,
     delivery,
+    first_counts,
     nudges,
     sealed,
     silence,
@@ -73,3 +74,4 @@ def _due(now: datetime) -> Iterator[Due]:
     yield from sealed.due(now)
     yield from chain.due(now)
     yield from taken.due(now)
+    yield from first_counts.due(now)

@@ -17,9 +17,9 @@ from safeconduct.audit.actions import record
 from safeconduct.cases import actions as cases
 from safeconduct.cases.contents import answer as answer_in
 from safeconduct.cases.queries import case_in_hand, read_sections
+from safeconduct.directory.finding.refusing import is_for_children
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import entry_of
-from safeconduct.directory.refusing import is_for_minors
 from safeconduct.exchange.outbox import Parcel, Road, post
 from safeconduct.referrals import drafting
 from safeconduct.referrals.agreed import agreed
@@ -71,7 +71,7 @@ def ask(
     facts = [
         rules.Asked(
             entry.agency_id == by.agency_id, entry.takes_children,
-            is_for_minors(entry.service, entry.min_age, entry.max_age),
+            is_for_children(entry.service, entry.min_age, entry.max_age),
         )
         for entry in services
     ]  # fmt: skip

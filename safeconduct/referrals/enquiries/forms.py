@@ -7,8 +7,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from safeconduct.directory.finding.refusing import is_for_children
 from safeconduct.directory.models import Entry
-from safeconduct.directory.refusing import is_for_minors
 from safeconduct.referrals.codes import day
 from safeconduct.referrals.enquiries.message import MOST_LANGUAGES, Answer, Question
 from safeconduct.referrals.enquiries.models import Enquiry
@@ -209,9 +209,9 @@ def _chosen(
             "%(service)s: it is for minors, and has not said that it takes adults. Leave this service out."
         )
         _leave_out(
-            said, [one for one in chosen if is_for_minors(one.service, one.min_age, one.max_age)], errors
+            said, [one for one in chosen if is_for_children(one.service, one.min_age, one.max_age)], errors
         )
-    else:
+    elif is_child is not None:
         said = _("%(service)s: the person may be a child. Leave this service out.")
         _leave_out(said, [one for one in chosen if not one.takes_children], errors)
     return chosen

@@ -9,7 +9,7 @@ from safeconduct.exchange.held import RELEASED
 from safeconduct.exchange.outbox import VOID
 from safeconduct.referrals import clockwork
 from safeconduct.referrals.actions import MOVED, OPENED, TOLD
-from safeconduct.referrals.beds.message import BEDS
+from safeconduct.referrals.beds.message import BEDS, FIRST_COUNT
 from safeconduct.referrals.conferring.message import CONFERRED
 from safeconduct.referrals.drafting import OFFERED
 from safeconduct.referrals.effects import ERASED
@@ -17,7 +17,7 @@ from safeconduct.referrals.enquiries import message as enquiry
 from safeconduct.referrals.given_back import HISTORY, tell
 from safeconduct.referrals.holders.actions import HOLDER
 from safeconduct.referrals.inbound import enquiries
-from safeconduct.referrals.inbound.beds import beds
+from safeconduct.referrals.inbound.beds import beds, first_count
 from safeconduct.referrals.inbound.chain import chain_stands
 from safeconduct.referrals.inbound.conferring import conferred
 from safeconduct.referrals.inbound.given_back import given_back
@@ -64,6 +64,7 @@ def register_all() -> None:
         clockwork.TAKEN: enquiries.taken,
         clockwork.KEPT: enquiries.kept,
         BEDS: beds,
+        FIRST_COUNT: first_count,
     }.items():
         register(message_type, handler)
     repeating.register(tell)

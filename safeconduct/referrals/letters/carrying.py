@@ -70,16 +70,22 @@ def _hand_over(found: form.Carried) -> None:
 
 def _bring(found: form.Carried, today: date) -> list[UUID]:
     """Keep the questions that are new; the ids of all that came, also of those that nobody is there for."""
-    if LetterThread.objects.count() >= rules.MOST_KEPT:
-        logger.warning("no question was fetched: %d conversations are kept already", rules.MOST_KEPT)
-        return []
+    kept = LetterThread.objects.count()
+    letters = [each for each in found.letters if kept < _most(each)]
+    if len(letters) < len(found.letters):
+        logger.warning("not every question was fetched: %d conversations are kept already", kept)
     desks = {row.agency_id: row for row in LetterDesk.objects.all()[:MOST]}
-    had = set(Letter.objects.filter(pk__in=[each.id for each in found.letters]).values_list("pk", flat=True))
+    had = set(Letter.objects.filter(pk__in=[each.id for each in letters]).values_list("pk", flat=True))
     ended, places = set(found.ended), _places(found)
-    for each in found.letters:
+    for each in letters:
         if each.id not in had and each.thread not in ended and each.desk in desks and len(each.mark) == 32:
             _keep(each, desks[each.desk], today, places)
-    return [each.id for each in found.letters]
+    return [each.id for each in letters]
+
+
+def _most(letter: form.Sealed) -> int:
+    """How many conversations may be kept while this one is still fetched."""
+    return rules.MOST_KEPT + (rules.MOST_WORKED if letter.is_worked else 0)
 
 
 def _places(found: form.Carried) -> Mapping[UUID, int]:

@@ -15,6 +15,9 @@ KEPT = timedelta(days=30)
 MOST_KEPT = 5_000
 """Conversations of a node: above this none is fetched, and they wait on the site, which takes no more either."""
 
+MOST_WORKED = 1_000
+"""And so many more of those that came with work: a flood without it takes nothing from them."""
+
 NOT_YOUR_WORK = Reason(
     "letters_not_your_work",
     _("Your profession answers no questions of people."),

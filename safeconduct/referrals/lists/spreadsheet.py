@@ -45,7 +45,8 @@ class Table:
 
     name: str
     heads: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | int]]
+    """A number stays one, so that a program can add it up."""
 
 
 def sealed(heads: Sequence[str], rows: Sequence[Sequence[str]], password: str) -> bytes:
@@ -77,15 +78,20 @@ def opened(made: bytes, password: str) -> bytes:
     return plain.getvalue()
 
 
+def plain_book(tables: Sequence[Table]) -> bytes:
+    """The tables as an XLSX that anybody opens: for what may leave the house, and nothing else."""
+    return _workbook(tables)
+
+
 def _workbook(tables: Sequence[Table]) -> bytes:
     book = Workbook()
     book.remove(book.active)
     for table in tables:
         sheet: Any = book.create_sheet(table.name)
         for number, row in enumerate([table.heads, *table.rows], start=1):
-            for column, text in enumerate(row, start=1):
-                cell = sheet.cell(number, column, safe_cell(text))
-                cell.data_type = "s"
+            for column, value in enumerate(row, start=1):
+                cell = sheet.cell(number, column, safe_cell(value) if isinstance(value, str) else value)
+                cell.data_type = "s" if isinstance(value, str) else "n"
                 if number == 1:
                     cell.font = Font(bold=True)
         sheet.freeze_panes = "A2"

@@ -14,12 +14,15 @@ from safeconduct.access.requests import MemberRequest
 from safeconduct.cases.contents import may_be_child as by_profile
 from safeconduct.cases.queries import Reading, read_sections
 from safeconduct.directory import handlers
-from safeconduct.directory.asked import Wanted
-from safeconduct.directory.candidates import candidates, weights_of
 from safeconduct.directory.federation.origin import Origin, origin
-from safeconduct.directory.finding import Placed, placed_by
+from safeconduct.directory.finding.asked import Wanted
+from safeconduct.directory.finding.finding import Placed, placed_by
+from safeconduct.directory.finding.search_form import NAMES, wish_question
+from safeconduct.directory.finding.wishes import WISH
+from safeconduct.directory.finding.wishes import read as read_wishes
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import MOST, Filters, Range, entry, is_there, offered
+from safeconduct.directory.reading.candidates import candidates, weights_of
 from safeconduct.referrals.never import Never
 from safeconduct.referrals.pages.person_known import READ, Known, known
 from safeconduct.vocabulary.codes import Need, Proceeding
@@ -94,24 +97,34 @@ def choosing(
     law = wanted_law(request)
     filters = _filters(request, held)
 
+    wished = " ".join(request.GET.get(WISH, "").split())[:NAMES]
+    wishes = read_wishes(wished, "", at=request.at)
+
     def search(wanted: Filters) -> list[Entry]:
         return candidates(_wanted(wanted, request), now=request.at, but={own}).entries
 
-    first = candidates(_wanted(filters, request), now=request.at, but={own}, with_weights=True)
+    asked = wishes.added_to(_wanted(filters, request))
+    first = candidates(asked, now=request.at, but={own}, with_weights=True)
     others = [item for item in first.entries if (item.team_id, item.service) != but]
     answered = handlers.answered(others, request.member, request.at)
-    wanted = known.added_to(_wanted(filters, request))
+    wanted = known.added_to(asked)
     wanted = replace(wanted, known_needs=frozenset({need} if need else ()))
     placed = placed_by(
         others, wanted, at=request.at, weights=weights_of(others), answered=answered, first_for=need
     )
     placed.sort(key=lambda item: distance(law, item.entry.law))
+    # Of what was chosen by hand nothing is hidden: what is wished stands first, also where it does not fit.
+    placed.sort(key=lambda item: wishes.wish.isdisjoint((item.entry.id, item.entry.agency_id)))
     none_fits = bool(others and law) and not any(_fits(law, item) for item in others)
     return {
         **_cards(request, placed[:MOST], is_child=known.is_child, law=law, never=known.never),
-        "filters": [*_filter_questions(filters, held), *_law_questions(filters.need or need, law, held)],
+        "filters": [
+            *_filter_questions(filters, held),
+            *_law_questions(filters.need or need, law, held),
+            wish_question(WISH, wished, wishes.wrong),
+        ],
         "none_fits": in_one_line(law) if none_fits else "",
-        "is_filtered": filters != Filters() or bool(law),
+        "is_filtered": filters != Filters() or bool(law) or bool(wished),
         "is_cut": first.is_cut or len(placed) > MOST,
         "instead": [] if others else _instead(filters, search, law),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from safeconduct.cases.answering import Content, answer
 from safeconduct.cases.contents import may_be_child
 from safeconduct.cases.queries import Reading
-from safeconduct.directory.asked import Apart, Wanted, Who
+from safeconduct.directory.finding.asked import Apart, Wanted, Who
 from safeconduct.referrals.never import Never, never_of
 from safeconduct.vocabulary.codes import AgeBand, Gender, Sex, Takes
 from safeconduct.vocabulary.sections import Section
@@ -39,7 +39,8 @@ class Known:
 
     def added_to(self, wanted: Wanted) -> Wanted:
         """A search, with what is known of the person; what the address asks for goes first."""
-        apart = Apart(self.never.countries, frozenset(), self.never.kinds, self.never.agencies)
+        agencies = self.never.agencies | wanted.apart.agencies
+        apart = Apart(self.never.countries, frozenset(), self.never.kinds, agencies)
         return replace(wanted, who=self.who, languages=wanted.languages or self.languages, apart=apart)
 
 

@@ -1,20 +1,23 @@
 """Which services a round may ask: those that fit, in the directory's order, with its reasons."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.http import QueryDict
 
 from safeconduct.agencies.models import Member
-from safeconduct.directory import finding, typed
-from safeconduct.directory.asked import Wanted
-from safeconduct.directory.candidates import offered
-from safeconduct.directory.finding import Line
+from safeconduct.directory.finding import finding
+from safeconduct.directory.finding.asked import Wanted
+from safeconduct.directory.finding.finding import Line
+from safeconduct.directory.finding.refusing import refusals, says_all
+from safeconduct.directory.finding.search_form import LABELS, Asked, asked, wanted
+from safeconduct.directory.finding.wishes import KEEP_OUT, WISH
+from safeconduct.directory.finding.wishes import read as read_wishes
 from safeconduct.directory.models import Entry
-from safeconduct.directory.refusing import refusals, says_all
-from safeconduct.directory.search_form import LABELS, Asked, asked, wanted
+from safeconduct.directory.reading import typed
+from safeconduct.directory.reading.candidates import offered
 from safeconduct.referrals.pages.person_known import Known
 from safeconduct.vocabulary.codes import Need
 from safeconduct.vocabulary.decisions import Words
@@ -27,17 +30,42 @@ KEPT = 50
 """So many services that fit are remembered for the next five."""
 
 
-def fitting(search: Asked, *, known: Known | None, by: Member, at: datetime) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What fits and can be asked, the best first."""
+
+    services: list[Line]
+    is_cut: bool = False
+    """Not all services were compared: more may fit."""
+    wrong: Mapping[str, Words] = field(default_factory=dict)
+    """What is wrong with the names that were typed, by field."""
+
+    @property
+    def lines(self) -> list[Line]:
+        """Of a team the better service alone: the same people would read two questions."""
+        return best_of_each_team(self.services)
+
+
+def fitting(search: Asked, *, known: Known | None, by: Member, at: datetime) -> Fitting:
     """The services of other agencies that fit and can be asked, the best first.
 
     With `known` they fit this person, and nobody whom the person keeps out is among them.
     """
-    looked_for = wanted(search, near=by.agency.country)
+    wishes = read_wishes(search.values[WISH], search.values[KEEP_OUT], at=at)
+    looked_for = wishes.added_to(wanted(search, near=by.agency.country))
     if known is not None:
         looked_for = known.added_to(looked_for)
     words, own = typed.read(search.text), frozenset({UUID(str(by.agency_id))})
-    lines = finding.search(looked_for, by=by, at=at, typed=words, but=own).lines
-    return [line for line in lines if _can_be_asked(line, known)]
+    found = finding.search(looked_for, by=by, at=at, typed=words, but=own)
+    return Fitting([one for one in found.lines if _can_be_asked(one, known)], found.is_cut, wishes.wrong)
+
+
+def best_of_each_team(lines: Iterable[Line]) -> list[Line]:
+    """The first line of each team, in their order."""
+    found: dict[UUID, Line] = {}
+    for line in lines:
+        found.setdefault(line.entry.team_id, line)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +86,8 @@ def instead(
     own = frozenset({UUID(str(by.agency_id))})
 
     def looked_for(one: Asked) -> Wanted:
-        found = wanted(one, near=by.agency.country)
+        wishes = read_wishes(one.values[WISH], one.values[KEEP_OUT], at=at)
+        found = wishes.added_to(wanted(one, near=by.agency.country))
         return known.added_to(found) if known is not None else found
 
     first, *others = sorted(search.needs)
@@ -84,17 +113,16 @@ def instead(
 def next_of(
     query: str,
     among: Collection[UUID],
-    asked_already: Collection[tuple[UUID, str]],
+    asked_already: Collection[UUID],
     *,
     by: Member,
     at: datetime,
 ) -> list[Line]:
-    """Of the services that fitted when a round began those that still fit and were not asked, the best first."""
-    return [
-        line
-        for line in fitting(asked(QueryDict(query)), known=None, by=by, at=at)
-        if line.entry.id in among and (line.entry.team_id, line.entry.service) not in asked_already
-    ]
+    """Of the services that fitted when a round began those that still fit, of teams that were not asked."""
+    found = fitting(asked(QueryDict(query)), known=None, by=by, at=at).services
+    return best_of_each_team(
+        one for one in found if one.entry.id in among and one.entry.team_id not in asked_already
+    )
 
 
 def sure(lines: list[Line], search: Asked, *, known: Known | None, by: Member) -> frozenset[UUID]:
@@ -106,8 +134,8 @@ def sure(lines: list[Line], search: Asked, *, known: Known | None, by: Member) -
 
 
 def kept(search: Asked) -> str:
-    """The search as a round keeps it: codes, without the words that somebody typed."""
-    return search.without("q").address()
+    """The search as a round keeps it: codes, without the words that somebody typed and what a person wishes."""
+    return search.without("q").without(WISH).without(KEEP_OUT).address()
 
 
 def _can_be_asked(line: Line, known: Known | None) -> bool:

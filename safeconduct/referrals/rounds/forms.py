@@ -7,8 +7,8 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from safeconduct.directory.finding import Line
-from safeconduct.directory.search_form import Asked
+from safeconduct.directory.finding.finding import Line
+from safeconduct.directory.finding.search_form import Asked
 from safeconduct.referrals.rounds.rules import AT_ONCE, TOO_MANY
 from safeconduct.vocabulary.codes import MINORS, AgeBand, Answer3, Constraint
 from safeconduct.vocabulary.entered import identifier_in

@@ -9,8 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from safeconduct.access.requests import MemberRequest, for_members, forms_only
-from safeconduct.directory.finding import Line
-from safeconduct.directory.search_form import asked, first_questions, needs_question, who_questions
+from safeconduct.directory.finding.finding import Line
+from safeconduct.directory.finding.search_form import (
+    asked,
+    first_questions,
+    needs_question,
+    who_questions,
+    wish_questions,
+)
+from safeconduct.directory.finding.wishes import KEEP_OUT, WISH
 from safeconduct.referrals.enquiries import forms as enquiry_forms
 from safeconduct.referrals.enquiries.actions import asks_ground
 from safeconduct.referrals.enquiries.labels import STANDINGS, tag_of
@@ -40,21 +47,24 @@ def ask_five(request: MemberRequest) -> HttpResponse:
     search = asked(request.GET)
     case = identifier_in(request.GET.get(FOR, ""))
     known = known_of(request, case) if case is not None else None
-    lines = choosing.fitting(search, known=known, by=request.member, at=request.at) if search.needs else []
+    found = choosing.Fitting([])
+    if search.needs:
+        found = choosing.fitting(search, known=known, by=request.member, at=request.at)
+    lines = found.lines
     if request.method != "POST":
-        return _ask_page(request, lines, forms.begun(search), {}, known=known)
+        return _ask_page(request, found, forms.begun(search), {}, known=known)
     try:
         services = [line.entry for line in forms.chosen(request.POST, lines)]
         _chosen, question = enquiry_forms.entered(request.POST, services)
         made = actions.begin(
             services=services, question=question, search=choosing.kept(search),
-            fitting=[line.entry.id for line in lines[: choosing.KEPT]],
+            fitting=[line.entry.id for line in found.services[: choosing.KEPT]],
             transfer=transfer_forms.entered(request.POST), by=request.member, at=request.at,
         )  # fmt: skip
     except BadInput as wrong:
-        return _ask_page(request, lines, request.POST, wrong.errors, known=known, status=422)
+        return _ask_page(request, found, request.POST, wrong.errors, known=known, status=422)
     except NotPossible as refused:
-        return _ask_page(request, lines, request.POST, beside(refused.reason), known=known, status=409)
+        return _ask_page(request, found, request.POST, beside(refused.reason), known=known, status=409)
     messages.success(request, _("Asked. Nothing about a person has left."))
     return redirect("round", name=made.id)
 
@@ -87,7 +97,7 @@ def ask_next(request: MemberRequest, name: UUID) -> HttpResponse:
     require(may_take_part(Profession(request.member.profession)))
     found = queries.one(name, by=request.member, at=request.at)
     require(found.may_ask_next)
-    already = {(line.row.team_id, line.row.service) for line in found.lines}
+    already = {line.row.team_id for line in found.lines}
     lines = choosing.next_of(
         found.round.search, found.round.fitting, already, by=request.member, at=request.at
     )
@@ -170,12 +180,11 @@ def _choosing(
 
 
 def _ask_page(
-    request: MemberRequest, lines: list[Line], post: QueryDict, errors: Any, *, known: Known | None = None,
+    request: MemberRequest, found: choosing.Fitting, post: QueryDict, errors: Any, *, known: Known | None = None,
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    search, by = asked(request.GET), request.member
-    is_said = bool(search.needs)
-    nothing = is_said and not lines
+    search, lines, by = asked(request.GET), found.lines, request.member
+    nothing = bool(search.needs) and not lines
     ways, close = choosing.instead(search, known=known, by=by, at=request.at) if nothing else ([], [])
     spoken = enquiry_forms.spoken_by(request.member.language)
     offered = [line.entry for line in lines[:AT_ONCE]]
@@ -183,10 +192,15 @@ def _ask_page(
         **_choosing(request, lines, post, errors, choosing.sure(lines, search, known=known, by=by)),
         "ways": ways,
         "close": close,
+        "number": len(lines),
+        "is_cut": found.is_cut,
         "questions": [question for question in first_questions(search) if question.name != "q"],
         "needs": needs_question(search),
         "who": who_questions(search),
-        "is_said": is_said,
+        "wishes": wish_questions(search, found.wrong),
+        "wishes_number": sum(bool(search.values[name]) for name in (WISH, KEEP_OUT)),
+        "wishes_wrong": bool(found.wrong),
+        "is_said": bool(search.needs),
         "here": search.address(),
         "for": request.GET.get(FOR, "") if identifier_in(request.GET.get(FOR, "")) else "",
         "ask": enquiry_forms.questions(post, errors, offered=offered, spoken=spoken),

@@ -2,13 +2,15 @@
 
 from safeconduct.exchange.wire import Lane
 from safeconduct.keys.uses import Use
-from safeconduct.referrals.beds.message import BEDS, Said
+from safeconduct.referrals.beds.message import BEDS, FIRST_COUNT, Said
 from safeconduct.referrals.beds.rules import KINDS, MOST
-from safeconduct.referrals.wire.body import Body
+from safeconduct.referrals.wire.body import ACTED, Body
 from safeconduct.referrals.wire.parts import Member
 from safeconduct.referrals.wire.shapes import (
+    DAY,
     DAY_OR_NULL,
     IDENTIFIER,
+    MOMENT,
     MOMENT_OR_NULL,
     Shape,
     every,
@@ -44,5 +46,20 @@ BED_COUNT = Body(
         Member("counts", listed(_COUNT, "list of a kind with beds, free places, and all places or null",
                                 most=len(KINDS)),
                "with `counted` one for each kind, no more free than there are; else empty"),
+    ),
+)  # fmt: skip
+
+FIRST_BED_COUNT = Body(
+    FIRST_COUNT, "What an agency counted last before both agreed to show each other their free places.",
+    "either side, once, when the agreement stands", Lane.MAIN, (Use.CLOCK,), "none",
+    "as `counted`: it stands for its day, the later one in the place of the earlier",
+    ("malformed_body", "unknown_agreement", "beds_not_agreed"),
+    (
+        Member("agreement", IDENTIFIER, "the agreement, by the id that both sides know"),
+        Member("day", DAY, "the day: today or one of the thirty before"),
+        Member("at", MOMENT, "when it was counted"),
+        Member("counts", listed(_COUNT, "list of a kind with beds, free places, and all places or null", least=1,
+                                most=len(KINDS)), "one for each kind, no more free than there are"),
+        ACTED,
     ),
 )  # fmt: skip

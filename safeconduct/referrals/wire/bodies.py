@@ -18,7 +18,7 @@ from safeconduct.referrals.holders.members import MOST as MOST_HOLDERS
 from safeconduct.referrals.sharing import UPDATED
 from safeconduct.referrals.takebacks import NARROWED, WITHDRAWN
 from safeconduct.referrals.tasks.actions import TASK
-from safeconduct.referrals.wire.beds import BED_COUNT
+from safeconduct.referrals.wire.beds import BED_COUNT, FIRST_BED_COUNT
 from safeconduct.referrals.wire.body import ACTED, ROLE, Body
 from safeconduct.referrals.wire.enquiries import ENQUIRIES
 from safeconduct.referrals.wire.linking import LINKED
@@ -322,6 +322,7 @@ BODIES: tuple[Body, ...] = (
     ),
     *ENQUIRIES,
     BED_COUNT,
+    FIRST_BED_COUNT,
     Body(
         VOID, "A number whose message will not come (section 6).",
         "either side", None, (Use.OBJECT, Use.CLOCK), "none",

@@ -19,7 +19,7 @@ from safeconduct.rights.rule import Rule
 from safeconduct.vocabulary.cards_of_rights import PARTS
 
 FOLDER = Path(__file__).parent
-LANGUAGES = ("en", "ro", "uk")
+LANGUAGES = ("bg", "de", "en", "es", "fr", "nl", "ro", "sq", "sv", "uk")
 SOURCE = "en"
 MARK = 12
 """Characters of a mark."""

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from safeconduct.access.requests import MemberRequest
 from safeconduct.agencies.queries import as_actor
 from safeconduct.audit.actions import record
-from safeconduct.directory import finding, handlers
-from safeconduct.directory.asked import Wanted
-from safeconduct.directory.candidates import candidates
-from safeconduct.directory.laid_out import Weight
-from safeconduct.directory.soft import NAMES, USUAL, Soft
+from safeconduct.directory import handlers
+from safeconduct.directory.finding import finding
+from safeconduct.directory.finding.asked import Wanted
+from safeconduct.directory.finding.soft import NAMES, USUAL, Soft
+from safeconduct.directory.reading.candidates import candidates
+from safeconduct.directory.reading.laid_out import Weight
 from safeconduct.site.administration.doors import call
 from safeconduct.site.administration.guard import for_administrators
 from safeconduct.vocabulary.codes import Need, Service

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from safeconduct.access.policy import policy
+from safeconduct.access.policy import allowed
 from safeconduct.access.rules import Basis
 from safeconduct.agencies.models import Team
 from safeconduct.directory.models import Entry
@@ -25,9 +25,7 @@ from safeconduct.vocabulary.questions import Question
 def purposes(sector: Sector) -> list[tuple[str, Words]]:
     """For what an agency of this sector may receive anything at all, by the policy."""
     found = {
-        cell.purpose
-        for cell, row in policy().cells.items()
-        if row.allows and cell.basis is Basis.CONSENT and cell.sector is sector
+        cell.purpose for cell, _row in allowed() if cell.basis is Basis.CONSENT and cell.sector is sector
     }
     return [(purpose.value, label(purpose)) for purpose in Purpose if purpose in found]
 

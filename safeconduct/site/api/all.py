@@ -13,6 +13,7 @@ from safeconduct.referrals.api import router as referrals
 from safeconduct.site.api.describing import described
 from safeconduct.site.api.faults import listen
 from safeconduct.site.api.reading import Strict
+from safeconduct.statistics.api import router as statistics
 
 PREFIX = "/api/v1/"
 DESCRIPTION = (
@@ -43,6 +44,6 @@ api = Described(
     parser=Strict(),
     urls_namespace="api",
 )
-for router in (access, directory, cases, referrals):
+for router in (access, directory, cases, referrals, statistics):
     api.add_router("", router)
 listen(api)

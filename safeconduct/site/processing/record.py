@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from safeconduct.access.policy import policy
+from safeconduct.access.policy import allowed
 from safeconduct.agencies.models import Agency, Member
 from safeconduct.agencies.processing.actions import proposed, standing
 from safeconduct.agencies.processing.models import Ground
@@ -97,9 +97,7 @@ def _purposes(agency: Agency) -> Iterable[str]:
 
 def purposes_of(agency: Agency) -> set[Purpose]:
     """For what this agency can process here: what the policy lets its sector do, and what its services are for."""
-    by_policy = {
-        cell.purpose for cell, row in policy().cells.items() if cell.sector == agency.sector and row.allows
-    }
+    by_policy = {cell.purpose for cell, _row in allowed() if cell.sector == agency.sector}
     by_services = set(Entry.objects.filter(agency_id=agency.id).values_list("purpose", flat=True))
     return {purpose for purpose in Purpose if purpose.value in {str(one) for one in by_policy | by_services}}
 

@@ -107,7 +107,10 @@ def info(kind: Kind, thread: UUID) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A letter on its way. `desk` and `mark` are empty on the way back; `key` is the generation it is sealed to."""
+    """A letter on its way. `desk` and `mark` are empty on the way back; `key` is the generation it is sealed to.
+
+    `is_worked` says that it came with work, and is not held back by a flood of those without.
+    """
 
     id: UUID
     thread: UUID
@@ -115,6 +118,7 @@ class Sealed:
     desk: UUID | None = None
     mark: bytes = b""
     key: int = 0
+    is_worked: bool = False
 
     def members(self) -> dict[str, Any]:
         """As it is written down."""
@@ -125,6 +129,7 @@ class Sealed:
             "desk": str(self.desk) if self.desk else "",
             "mark": self.mark.hex(),
             "key": self.key,
+            **({"worked": True} if self.is_worked else {}),
         }
 
 
@@ -178,7 +183,8 @@ def _sealed(said: Mapping[str, Any]) -> Sealed:
     if len(sealed) != SEALED or len(mark) not in (0, 32) or not 0 <= int(said["key"]) < 2**31:
         raise ValueError
     desk = UUID(said["desk"]) if said["desk"] else None
-    return Sealed(UUID(said["id"]), UUID(said["thread"]), sealed, desk, mark, int(said["key"]))
+    worked = said.get("worked") is True
+    return Sealed(UUID(said["id"]), UUID(said["thread"]), sealed, desk, mark, int(said["key"]), worked)
 
 
 def _object(raw: bytes) -> Mapping[str, Any]:

@@ -322,11 +322,11 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ),
     ("referrals.bed_agreement", "bed_agreements_of_my_agency_changed"): Scenario(
         "dan", [changes("referrals.bed_agreement", "changed_at = now()")],
-        [Refusal(changes("referrals.bed_agreement", "changed_at = now()"), "dan", own=1)],
+        [Refusal(changes("referrals.bed_agreement", "changed_at = now()"), "dan", own=2)],
     ),
     ("referrals.bed_agreement", "bed_agreements_of_my_agency_ended"): Scenario(
         "sara", [deletes("referrals.bed_agreement")],
-        [Refusal(deletes("referrals.bed_agreement"), "sara", own=1),
+        [Refusal(deletes("referrals.bed_agreement"), "sara", own=2),
          Refusal(deletes("referrals.bed_agreement"), "dan")],
     ),
     ("referrals.bed_agreement", "bed_agreements_with_the_peer_seen"): Scenario(
@@ -346,6 +346,10 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
     ("referrals.bed_agreement", "bed_agreements_ended_by_the_peer"): Scenario(
         "peer be", [deletes("referrals.bed_agreement")],
         [Refusal(deletes("referrals.bed_agreement"), "peer be", own=1)],
+    ),
+    ("referrals.bed_agreement", "ended_bed_agreements_kept_long_enough"): Scenario(
+        "worker", [deletes("referrals.bed_agreement")],
+        [Refusal(deletes("referrals.bed_agreement"), "worker", own=2), nobody(deletes("referrals.bed_agreement"))],
     ),
     ("referrals.bed_count", "bed_counts_by_agreement_seen"): Scenario(
         "dan", [sees("referrals.bed_count", **ALFA, of_agency=ID("gent"))],
@@ -368,6 +372,17 @@ SCENARIOS: dict[tuple[str, str], Scenario] = {
         [adds("referrals.bed_count", **bed_count("alfa", "lund", service="crisis_shelter")),
          adds("referrals.bed_count", **bed_count("alfa", "alfa", service="crisis_shelter")),
          adds("referrals.bed_count", **bed_count("beta", "gent", service="crisis_shelter"))],
+    ),
+    ("referrals.bed_agreement", "bed_agreements_that_stand"): Scenario(
+        "worker", [sees("referrals.bed_agreement", **ALFA)], [nobody(sees("referrals.bed_agreement"))],
+    ),
+    ("referrals.bed_agreement", "bed_agreements_that_begin"): Scenario(
+        "worker", [changes("referrals.bed_agreement", "has_begun = true")],
+        [nobody(changes("referrals.bed_agreement", "has_begun = true"))],
+    ),
+    ("referrals.bed_count", "bed_counts_to_begin_with"): Scenario(
+        "worker", [sees("referrals.bed_count", **ALFA, of_agency=ID("alfa"))],
+        [sees("referrals.bed_count", **ALFA, of_agency=ID("gent")), nobody(sees("referrals.bed_count"))],
     ),
     ("referrals.bed_count", "bed_counts_kept_long_enough"): Scenario(
         "worker", [deletes("referrals.bed_count")],

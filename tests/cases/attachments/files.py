@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from functools import cache
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
@@ -38,6 +39,7 @@ def huge_picture(wide: int = 60_000, high: int = 60_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
+@cache
 def zip_bomb() -> bytes:
     """An archive of a few kilobytes with 50 MB of noughts."""
     out = io.BytesIO()

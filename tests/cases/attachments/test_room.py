@@ -123,7 +123,7 @@ def test_pages_are_drawn_one_by_one() -> None:
 
 
 @pytest.mark.parametrize("data, kind, reason", [
-    (huge_picture(), Kind.PNG, TOO_MANY_POINTS), (swollen_paper(), Kind.PDF, LARGE_INSIDE),
+    (huge_picture(), Kind.PNG, TOO_MANY_POINTS),
     (locked_paper(), Kind.PDF, LOCKED), (locked_paper(""), Kind.PDF, LOCKED),
     (b"%PDF-1.7 and nothing more", Kind.PDF, UNREADABLE), (b"\xff\xd8\xff\xe0 and nothing more", Kind.JPEG, UNREADABLE),
     (photograph()[:-400], Kind.JPEG, UNREADABLE), (photograph(), Kind.PNG, UNREADABLE),
@@ -135,6 +135,13 @@ def test_what_cannot_be_made_anew_is_refused_with_its_sentence(
     with pytest.raises(NotPossible) as refused:
         remade(data, kind)
     assert refused.value.reason == reason
+
+
+def test_what_is_large_inside_is_refused_with_its_sentence() -> None:
+    """Apart from the others: a list of values is made in every process that only counts the tests, in a second here."""
+    with pytest.raises(NotPossible) as refused:
+        remade(swollen_paper(), Kind.PDF)
+    assert refused.value.reason == LARGE_INSIDE
 
 
 def test_there_is_no_page_beyond_the_last() -> None:

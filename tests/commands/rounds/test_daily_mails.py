@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from secrets import token_bytes
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core import mail
@@ -18,6 +19,7 @@ from safeconduct.counsel.sheet import Hearing
 from safeconduct.exchange import handlers
 from safeconduct.referrals.asides import asides
 from safeconduct.referrals.enquiries.message import ASKED
+from safeconduct.referrals.letters.models import LetterThread
 from safeconduct.referrals.moves import State
 from safeconduct.referrals.wire.linking import LinkStep
 from safeconduct.vocabulary.identifiers import MemberId, new_handle
@@ -94,6 +96,30 @@ def test_an_enquiry_that_waits_is_a_number_and_late_past_the_time_of_its_urgency
         assert counted([wanted.team]) == (0, 0)
     with as_process("web"), transaction.atomic():
         assert counted([wanted.team]) == (0, 0)  # nobody is acting
+
+
+def test_a_question_of_somebody_without_a_name_is_a_number_for_the_team_whose_turn_it_is(
+    wanted: Envelopes,
+) -> None:
+    with wanted.connect_as("owner") as owner:
+        [agency] = owner.execute("SELECT agency_id FROM agencies.team WHERE id = %s", [wanted.team])
+    with as_process("worker"), working() as at:
+        today = at.date()
+        LetterThread.objects.bulk_create(
+            [LetterThread(
+                id=uuid4(), agency_id=agency[0], team_id=team, mark=token_bytes(32), arrived_on=today, last_on=today,
+                waits=waits, until=today + timedelta(days=days),
+            )
+            for team, waits, days in (
+                (wanted.team, True, 30), (wanted.team, True, 0), (wanted.team, False, 30), (wanted.team, True, -1),
+                (uuid4(), True, 30),
+            )],
+            ignore_conflicts=True,
+        )  # fmt: skip
+    assert sent() == {"ana@ro.example": [], "vlad@ro.example": []}
+    assert {str(message.subject) for message in mail.outbox} == {"2 questions wait for an answer"}
+    wanted.move_clock(timedelta(days=40))
+    assert sent() == {}, "what is over waits for nobody"
 
 
 def test_a_lawyer_reads_numbers_of_days_and_messages_and_not_a_word_of_them(envelopes: Envelopes) -> None:

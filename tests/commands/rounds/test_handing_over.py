@@ -1,19 +1,20 @@
 """What the node's worker hands over to its public site: what agencies of this node let everybody know, and no more."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
-from safeconduct.commands.rounds.handing_over import hand_over, hand_over_cards
+from safeconduct.commands.rounds.handing_over import hand_over, hand_over_cards, hand_over_editions
 from safeconduct.public.helping.rules import Handed
 from safeconduct.public.helping.rules import read as read_cards
 from safeconduct.public.services.rules import read
 from safeconduct.vocabulary import cards_of_rights
 from safeconduct.vocabulary.hsds.handing_over import FILE
+from safeconduct.vocabulary.released import handing_over as editions
 from tests.conftest import ConnectAs, as_process
 from tests.directory.shelf import Shelf
 
@@ -130,4 +131,33 @@ def test_cards_are_those_of_the_countries_of_our_agencies_and_of_no_peer(shelf: 
 def test_a_node_without_a_site_writes_no_cards(shelf: Shelf, tmp_path: Path) -> None:
     with as_process("worker"):
         assert not hand_over_cards(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_edition_is_handed_over_when_its_embargo_has_passed_and_nothing_of_it_before(
+    transactional_db: None, home: Path
+) -> None:
+    now = datetime.now(UTC)
+    free, past, ahead = (
+        {"document": {"id": "free"}},
+        {"document": {"id": "past"}},
+        {"document": {"id": "ahead"}},
+    )
+    listed = [
+        {"signed": ahead, "embargo": (now + timedelta(days=365)).isoformat()},
+        {"signed": {"document": {"id": "unreadable"}}, "embargo": "soon"},
+        {"signed": past, "embargo": (now - timedelta(days=365)).isoformat()},
+        {"signed": free, "embargo": ""},
+    ]
+    with as_process("worker"):
+        assert hand_over_editions(home, lambda: listed)
+        assert not hand_over_editions(home, lambda: listed)
+    file = home / "public" / editions.FILE
+    assert json.loads(file.read_text()) == {"format": editions.FORMAT, "editions": [past, free]}
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_node_without_a_site_hands_over_no_edition(transactional_db: None, tmp_path: Path) -> None:
+    with as_process("worker"):
+        assert not hand_over_editions(tmp_path, lambda: pytest.fail("nobody has to be asked"))
     assert list(tmp_path.iterdir()) == []

@@ -7,14 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from safeconduct.directory.asked import Wanted
-from safeconduct.directory.candidates import candidates, offered
 from safeconduct.directory.federation.origin import origin
-from safeconduct.directory.finding import Line
-from safeconduct.directory.matching import match
+from safeconduct.directory.finding.asked import Wanted
+from safeconduct.directory.finding.finding import Line
+from safeconduct.directory.finding.matching import match
+from safeconduct.directory.finding.shown import line
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import entry as one_entry
-from safeconduct.directory.shown import line
+from safeconduct.directory.reading.candidates import candidates, offered
 from tests.directory.federation.neighbour import NOW, Neighbour
 
 

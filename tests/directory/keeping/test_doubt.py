@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from safeconduct.directory.asked import Answered, Offered, Wanted
-from safeconduct.directory.soft import Soft
-from safeconduct.directory.weighing import RULES
+from safeconduct.directory.finding.asked import Answered, Offered, Wanted
+from safeconduct.directory.finding.soft import Soft
+from safeconduct.directory.finding.weighing import RULES
 from safeconduct.referrals.history import Move
 from safeconduct.referrals.moves import Actor, Event, Side
 from safeconduct.referrals.places import is_full

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, Route
 
 from safeconduct.commands.nodes.node import Node
+from safeconduct.public.helping.languages import TEN, text
 from tests.browser.looking import looked_at, sideways
 from tests.public.helping.conftest import CALLED
 from tests.public.reader import Browser, rows
@@ -170,7 +171,7 @@ def test_by_keyboard_the_exit_is_the_second_link_and_shift_three_times_leaves(
         assert phone.page.title() == "Weather"
 
 
-@pytest.mark.parametrize("path", ["uk/", "ro/places/", "en/questions/", "ro/remark/"])
+@pytest.mark.parametrize("path", ["uk/", "ro/places/", "bg/questions/", "ar-xb/remark/", "ar-xb/easy/"])
 def test_axe_finds_nothing_in_both_widths_and_themes(page: Page, base: str, path: str) -> None:
     assert looked_at(page, f"{base}/info/{path}") == []
 
@@ -185,3 +186,26 @@ def test_from_right_to_left_nothing_is_cut_and_the_exit_stays_in_sight(
     page.evaluate("document.documentElement.dir = 'rtl'; document.querySelector('.demo')?.remove()")
     assert sideways(page) <= 0
     assert page.evaluate(COVERED)
+
+
+MILLIMETRE = 96 / 25.4
+FOLDED = """() => ['.folded', '.outside', '.inside'].map(name => {
+const box = document.querySelector(name).getBoundingClientRect(); return [box.width, box.height]; }).flat()"""
+OUTSIDE = "document.querySelector('.outside').innerText.trim()"
+PRINTED = "document.body.innerText.trim()"
+
+
+def test_the_card_to_keep_folds_to_the_size_of_a_bank_card_in_every_language(page: Page, base: str) -> None:
+    page.emulate_media(media="print")
+    for tag in TEN:
+        page.goto(f"{base}/info/{tag}/paper/")
+        width, _height, _, outside, _, inside = page.evaluate(FOLDED)
+        assert abs(width - 86 * MILLIMETRE) < 2, tag
+        assert abs(outside - 54 * MILLIMETRE) < 2, tag
+        assert abs(inside - outside) < 2, (tag, inside)
+        words = page.evaluate(OUTSIDE)
+        assert words == text(tag)["paper"]["outside"]
+        before = page.evaluate(PRINTED).partition("112")[0].split("\n\n")
+        assert [each for each in before if each] == [text(tag)["frame"]["demo"], words], (
+            "nothing else is printed"
+        )

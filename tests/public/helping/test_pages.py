@@ -8,7 +8,8 @@ import pytest
 
 from safeconduct.commands.nodes import public
 from safeconduct.commands.nodes.node import Node
-from safeconduct.public.helping.languages import TEN, WRITTEN, not_yet, text
+from safeconduct.public.helping.languages import TEN, WRITTEN, is_written, language, not_yet, text
+from safeconduct.public.helping.pseudo import FROM_RIGHT, UNWRITTEN
 from safeconduct.vocabulary.cards_of_rights import FILE
 from safeconduct.vocabulary.languages import LANGUAGES
 from tests.browser.markup import faults_of_markup
@@ -25,9 +26,18 @@ PATHS = (
     "later/",
     "telephone/",
     "paper/",
+    "easy/",
+    "easy/questions/",
     "remark/",
 )
-ALL = ["/info/", *(f"/info/{tag}/{path}" for tag in (*WRITTEN, "de") for path in PATHS)]
+WHOLE = ("bg", "en", FROM_RIGHT)
+"""Languages in which every page is looked at; of the others the longest ones."""
+ALL = [
+    "/info/",
+    f"/info/{UNWRITTEN}/",
+    *(f"/info/{tag}/{path}" for tag in WHOLE for path in PATHS),
+    *(f"/info/{tag}/{path}" for tag in WRITTEN if tag not in WHOLE for path in ("", "places/", "paper/")),
+]
 SHOWN = CALLED.replace(" ", "\u00a0")
 LARGEST = 100_000
 TELLING = re.compile(r"traffick|victim|exploit|abuse|help|rights|safe|shelter", re.IGNORECASE)
@@ -35,7 +45,7 @@ TELLING = re.compile(r"traffick|victim|exploit|abuse|help|rights|safe|shelter", 
 
 @pytest.fixture(scope="module")
 def shown(helping: Node) -> dict[str, Answer]:
-    """Every page in every language that is written, and one that says that it is not, each asked for once."""
+    """Every language, and one that says that it has no text, each page asked for once."""
     browser = Browser(helping)
     found = {path: browser.get(path) for path in ALL}
     assert {path: each.status for path, each in found.items() if each.status != 200} == {}
@@ -80,10 +90,12 @@ def test_every_page_is_as_the_standard_of_html_says(shown: dict[str, Answer], tm
     assert sorted({fault.partition(": ")[2] for fault in found}) == []
 
 
-@pytest.mark.parametrize("tag", TEN)
+@pytest.mark.parametrize("tag", [*TEN, FROM_RIGHT, UNWRITTEN])
 def test_ten_languages_by_their_own_names_and_the_exit_before_them(reader: Browser, tag: str) -> None:
     page = reader.get(f"/info/{tag}/places/?n=2").text
-    assert f'<html lang="{tag}" dir="ltr">' in page
+    assert f'<html lang="{tag}" dir="{language(tag).direction}">' in page
+    assert (language(tag).direction == "rtl") == (tag == FROM_RIGHT)
+    assert all(f"/info/{other}/" not in page for other in {FROM_RIGHT, UNWRITTEN} - {tag})
     for other in TEN:
         shown = f'href="/info/{other}/places/?n=2" lang="{other}" hreflang="{other}" dir="ltr"'
         assert shown in page
@@ -99,25 +111,21 @@ def test_without_a_language_in_the_address_none_is_chosen(reader: Browser) -> No
     assert 'aria-current="true">English' in reader.get("/info/en/").text
 
 
-UNWRITTEN = [tag for tag in TEN if tag not in WRITTEN]
-
-
-@pytest.mark.parametrize("tag", UNWRITTEN)
 def test_a_language_without_a_text_says_so_in_its_own_words_and_offers_those_that_have_one(
-    reader: Browser, tag: str
+    reader: Browser,
 ) -> None:
+    tag = UNWRITTEN
+    assert not is_written(tag)
     page = reader.get(f"/info/{tag}/").text
     offered = re.findall(r'class="button is-first" href="/info/(\w+)/"', page)
     assert offered == list(WRITTEN)
     assert "RO-SUP-01".lower() not in page
 
 
-@pytest.mark.parametrize("tag", UNWRITTEN)
-def test_without_a_text_there_are_numbers_and_the_way_to_ask_and_english_is_marked(
-    reader: Browser, tag: str
-) -> None:
+def test_without_a_text_there_are_numbers_and_the_way_to_ask_and_english_is_marked(reader: Browser) -> None:
+    tag = UNWRITTEN
     page = reader.get(f"/info/{tag}/").text
-    said = not_yet()[tag]
+    said = not_yet(tag)
     title = re.findall(r"<title>(.*?)</title>", page)[0]
     assert title not in (said["leave"], said["sentence"])
     assert f'href="tel:{CALLED.replace(" ", "")}"' in page
@@ -136,6 +144,7 @@ MISTYPED = [
     "/info/EN/",
     "/info/uk/nix/",
     "/info/de/nix/",
+    f"/info/{UNWRITTEN}/nix/",
 ]
 
 
@@ -149,7 +158,7 @@ def test_what_is_not_there_is_not_made_up_and_the_frame_of_the_room_with_its_exi
     assert "/info/uk/" in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
     title = re.findall(r"<title>(.*?)</title>", answer.text)[0]
-    assert title in {"Start", "Початок"}
+    assert title in {"Start", "Початок", "Startseite", not_yet(UNWRITTEN)["title"]}
 
 
 def test_an_address_without_its_last_stroke_is_found(reader: Browser) -> None:
@@ -160,11 +169,23 @@ def test_the_choice_of_languages_is_folded_and_named_in_all_that_are_written(rea
     page = reader.get("/info/de/").text
     folded = page[page.index('class="tongues"') : page.index("</nav>")]
     assert folded.count("<details>") == 1
-    assert [text(tag)["frame"]["languages"] in folded for tag in WRITTEN] == [True] * 3
+    assert [text(tag)["frame"]["languages"] in folded for tag in WRITTEN] == [True] * len(TEN)
 
 
 @pytest.mark.parametrize(
-    "tag, words", [("en", "Up to 90 days"), ("ro", "Până la 90 de zile"), ("uk", "До 90 днів")]
+    "tag, words",
+    [
+        ("en", "Up to 90 days"),
+        ("ro", "Până la 90 de zile"),
+        ("uk", "До 90 днів"),
+        ("bg", "До 90 дни"),
+        ("de", "Bis zu 90 Tage"),
+        ("es", "Hasta 90 días"),
+        ("fr", "Jusqu’à 90 jours"),
+        ("nl", "Tot 90 dagen"),
+        ("sq", "Deri në 90 ditë"),
+        ("sv", "Upp till 90 dagar"),
+    ],
 )
 def test_a_card_says_in_plain_words_what_it_is_and_that_nobody_has_verified_it(
     reader: Browser, tag: str, words: str
@@ -176,6 +197,19 @@ def test_a_card_says_in_plain_words_what_it_is_and_that_nobody_has_verified_it(
     assert "2026" in card
     assert 'class="badge"' in card
     assert 'class="doubt" role="note"' in page  # nobody has checked the words of the page
+
+
+@pytest.mark.parametrize(
+    "tag, day",
+    [
+        ("bg", " ноември 2026"),
+        ("de", ". November 2026"),
+        ("es", " de noviembre de 2026"),
+        ("uk", " листопада 2026"),
+    ],
+)
+def test_a_day_is_written_as_the_language_does(reader: Browser, tag: str, day: str) -> None:
+    assert f"25{day}." in reader.get(f"/info/{tag}/").text
 
 
 def test_what_is_law_of_the_union_alone_says_that_the_country_is_not_known(reader: Browser) -> None:
@@ -245,7 +279,7 @@ def test_a_card_to_keep_has_the_days_and_112_and_an_empty_line(reader: Browser) 
     assert page.index("Перепишіть це від руки") < page.index("Надрукуйте")
     inside = page[page.index('class="inside"') :].split("</main>")[0]
     assert inside.index("112") < inside.index(SHOWN)
-    assert "Понеділок, " in inside
+    assert "Понеділок, вівторок, " in inside
     assert "Europe/" not in inside
     assert 'class="line"' in inside
 

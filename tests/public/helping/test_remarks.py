@@ -59,6 +59,9 @@ def test_a_remark_is_kept_with_its_day_and_what_it_is_about_and_nothing_else(
         "made_on",
         "done_on",
         "done_by_id",
+        "number",
+        "handed_on",
+        "is_left",
     }
 
 

@@ -14,5 +14,5 @@ def node(site: Node) -> Iterator[OtherSide]:
     """Who answers; what a test asked goes with it."""
     with other_side(site) as made:
         yield made
-    for table in ("letter", "thread", "ended", "counted", "node"):
+    for table in ("letter", "thread", "ended", "counted", "node", "spent"):
         rows(site, f"DELETE FROM questions_{table}")

@@ -147,7 +147,11 @@ def test_what_is_deleted_or_thirty_days_old_is_gone_and_the_node_is_told(
         site,
         "INSERT INTO questions_counted (kind, hour, times) VALUES ('wrong', now() - interval '2 days', 99)",
     )
+    rows(
+        site, "INSERT INTO questions_spent (mark, day) VALUES ('old', now()::date - 2), ('new', now()::date)"
+    )
     work(site)
+    assert [bytes(each) for each in rows(site, "SELECT mark FROM questions_spent")] == [b"new"]
     assert len(node.fetched().ended) == 1
     for table in ("thread", "letter"):
         assert rows(site, f"SELECT count(*) FROM questions_{table}") == [0]
@@ -164,9 +168,17 @@ def test_every_page_is_kept_nowhere_and_asks_no_other_host(
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert "Set-Cookie" not in page.headers
-    assert re.findall(r"<script[^>]*>", page.text) == ['<script src="/static/public/leave.js" defer>']
+    assert re.findall(r"<script[^>]*>", page.text) == [
+        f'<script src="/static/public/{name}.js" defer>' for name in ("leave", "work")
+    ]
     assert "unsafe" not in page.headers["Content-Security-Policy"]
-    assert len(page.text.encode()) <= 100_000
+    parts = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
+    assert len(parts) == 6
+    texts = [reader.get(part).text for part in parts]
+    assert [part for part, text in zip(parts, texts, strict=True) if "url(" in text] == [], (
+        "no font, no picture"
+    )
+    assert sum(len(text.encode()) for text in (page.text, *texts)) < 100_000
 
 
 @pytest.mark.parametrize(("path", "status"), [
@@ -193,7 +205,7 @@ def test_the_way_to_the_right_address_is_kept_nowhere(site: Node, reader: Browse
 
 
 def test_a_language_that_nobody_wrote_is_not_guessed(node: OtherSide, reader: Browser) -> None:
-    page = reader.get("/questions/de/")
+    page = reader.get("/questions/pl/")
     assert page.status == 404
     assert "українська" in page.text
     assert page.headers["Content-Language"] == "en"
@@ -239,7 +251,7 @@ def test_an_answer_to_what_was_deleted_tells_the_node_again(
     assert rows(site, "SELECT count(*) FROM questions_letter") == [0]
 
 
-@pytest.mark.parametrize("path", ["/questions/", "/questions/de/", "/questions/en/", "/questions/uk/read/"])
+@pytest.mark.parametrize("path", ["/questions/", "/questions/pl/", "/questions/en/", "/questions/uk/read/"])
 def test_every_page_has_the_way_out_and_a_title_that_says_nothing(
     node: OtherSide, reader: Browser, path: str
 ) -> None:

@@ -7,17 +7,20 @@ import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
 from safeconduct.commands.demonstration.hands import Hands
 from safeconduct.commands.demonstration.pair import Pair, pair_in
 from safeconduct.commands.nodes import public
+from safeconduct.commands.nodes.databases import ADMINISTRATOR
 from safeconduct.commands.nodes.introduce import load_members
 from safeconduct.commands.nodes.node import Node
 from safeconduct.commands.nodes.roads import answers
 from safeconduct.commands.nodes.supervisor import Supervisor
+from safeconduct.vocabulary import remarks
 from safeconduct.vocabulary.letters import form
 from safeconduct.vocabulary.roles import OWNER
 from tests.nodes.town import until
@@ -28,6 +31,7 @@ from tests.public.working import work
 DESK = UUID("5a1c0001-0000-4000-8000-000000000001")
 TEAM = "5a1c0001-0000-4000-8000-0000000000a1"
 TEXT = "Планований маркер: they keep my passport"
+REMARK = "Там ніхто не відповідає."
 PATIENCE = 90.0
 
 
@@ -61,8 +65,41 @@ def answered(folder: Path) -> bool:
     return path.exists() and bool(form.carried_in(path.read_bytes()).letters)
 
 
+def as_administrator(site: Node, statement: str, *values: object) -> list[tuple[Any, ...]]:
+    """What lies in the node's database, whom no row policy stops."""
+    assert site.cluster is not None
+    with closing(site.cluster.connect(ADMINISTRATOR)) as connection:
+        return connection.execute(statement, values).fetchall()
+
+
+def said_of_a_place(site: Node) -> None:
+    """A reader has said that something is wrong with a service of the node's agency, and of one that is nobody's."""
+    service = uuid4()
+    as_administrator(
+        site,
+        "INSERT INTO directory.entry (id, team_id, agency_id, service, needs, purpose, takes_children, hours, "
+        "open_days, ways) VALUES (%s, %s, %s, 'crisis_shelter', '{safety}', 'referral_service', false, 'always', "
+        "'{}', '{telephone}') RETURNING id",
+        service, TEAM, DESK,
+    )  # fmt: skip
+    for about, words in ((service, REMARK), (uuid4(), "Of a place that is not theirs.")):
+        rows(
+            site,
+            "INSERT INTO helping_remark (about, language, text, number, is_left, made_on)"
+            " VALUES (%s, 'uk', %s, gen_random_uuid(), false, now()::date)",
+            f"place:{about}", words,
+        )  # fmt: skip
+
+
+def carried(folder: Path) -> bool:
+    """Whether the node has said what became of what readers said."""
+    path = folder / remarks.TO_SITE
+    return path.exists() and bool(remarks.became(path.read_bytes()).kept)
+
+
 def test_a_question_is_answered_over_the_real_site_and_node(site: Node, pair: Pair, reader: Browser) -> None:
     folder = public.folder_of(site.home)
+    said_of_a_place(site)
     with at_work(site, "web", "worker"):
         andrei = Hands(pair, "Andrei Oprea")
         andrei.sign_in()
@@ -84,7 +121,14 @@ def test_a_question_is_answered_over_the_real_site_and_node(site: Node, pair: Pa
         assert TEXT in letter.text
         ana.browser.submit(letter, "", text="Це ваш паспорт.", language="uk")
         until("the answer left", lambda: answered(folder), patience=PATIENCE)
+        until("what a reader said was kept", lambda: carried(folder), patience=PATIENCE)
     work(site)
+    assert rows(site, "SELECT text, handed_on IS NOT NULL, is_left FROM helping_remark ORDER BY id") == [
+        (REMARK, True, False), ("Of a place that is not theirs.", False, True),
+    ]  # fmt: skip
+    kept = "SELECT words, language, from_site FROM directory.wrong"
+    assert as_administrator(site, kept) == [(REMARK, "uk", True)]
+    rows(site, "DELETE FROM helping_remark")
     assert "Це ваш паспорт." in reader.post("/questions/uk/read/", {"words": code}).text
     assert rows(site, "SELECT count(*) FROM questions_letter WHERE NOT is_answer") == [0], (
         "it arrived: not kept here"

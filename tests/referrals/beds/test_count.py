@@ -191,6 +191,46 @@ def test_its_end_deletes_what_came_by_it_and_lets_nothing_more_in(network: Netwo
         assert network.hears(row, "ended") == ""
     assert network.held() == [network.envelopes.own], "the own count stays, and nothing else lies there"
     assert network.counts(row) == "unknown_agreement"
+    assert network.hears(row, "agreed") == "unknown_agreement"
+
+
+def test_what_they_ended_is_seen_with_its_day_until_it_is_asked_anew_put_away_or_old(
+    network: Network,
+) -> None:
+    row = network.agreed()
+    assert network.hears(row, "ended") == ""
+    ended = network.agreement()
+    assert (ended.state, ended.changed_at > row.changed_at) == (State.ENDED, True)
+    with as_process("web"), acting(MemberId(network.envelopes.members["adam"])):
+        (other,) = queries.could_be_asked(by=network.envelopes.member("adam"))
+    assert other.id == network.envelopes.other, "they can be asked anew"
+
+    said = len(network.said())
+    assert network.does(actions.end, agreement=ended.id) is State.ENDED
+    assert len(network.said()) == said, "they know that it is over"
+
+    assert network.hears(network.agreed(), "ended") == ""
+    anew = network.wants()
+    assert anew.state == State.PROPOSED
+    network.does(actions.end, agreement=anew.id)
+    assert network.hears(network.agreed(), "ended") == ""
+    with as_process("worker"):
+        forget_enquiries()
+    assert network.agreement().state == State.ENDED, "for thirty days"
+
+
+def test_who_has_ended_it_may_ask_anew(network: Network) -> None:
+    row = network.agreed()
+    assert network.hears(row, "ended") == ""
+    asked: dict[str, Any] = {
+        "agreement": str(uuid4()),
+        "said": "asked",
+        "day": None,
+        "at": None,
+        "counts": [],
+    }
+    assert network.arrives(beds, asked, row.handle) == ""
+    assert network.agreement().state == State.CAME
 
 
 def test_a_count_tells_the_directory_and_those_who_agreed_and_nobody_else(network: Network) -> None:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -51,6 +52,19 @@ def test_an_end_without_its_tick_ends_nothing_and_with_it_is_an_end(owner: psyco
     assert "Agreed." in text(adam.get("/beds/"))
     assert adam.post(path, {"sure": "yes"}).status_code == 302
     assert "With nobody yet." in text(adam.get("/beds/"))
+
+
+def test_the_page_says_that_they_ended_it_and_when(owner: psycopg.Connection) -> None:
+    ended = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    row = bed_agreement("alfa", "gent", "be", "ended") | {"id": uuid4(), "changed_at": ended}
+    add(owner, row)
+    adam = client_of("adam")
+    page = text(adam.get("/beds/"))
+    assert re.search(r"Mon 2 Mar 2026, \d\d:00: They ended it, or said no\.", page)
+    assert adam.post(f"/beds/{row['id']}/end/").status_code == 302
+    page = text(adam.get("/beds/"))
+    assert "Taken off the list." in page
+    assert "They ended it" not in page
 
 
 def test_who_can_say_the_second_yes_is_named(owner: psycopg.Connection) -> None:

@@ -22,7 +22,7 @@ from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.rules import Standing, standing
 from safeconduct.referrals.inbound import enquiries as inbound
 from safeconduct.referrals.purge import forget_enquiries
-from safeconduct.referrals.rounds import actions, deciding, queries
+from safeconduct.referrals.rounds import actions, choosing, deciding, queries
 from safeconduct.referrals.rounds.models import Round
 from safeconduct.vocabulary.codes import Feasibility, Urgency
 from safeconduct.vocabulary.errors import NotPossible
@@ -365,6 +365,17 @@ def test_a_node_that_does_not_know_the_message_is_told_by_taking_back(asking: As
     back = [message.handle for message in asking.posted() if message.type.endswith("enquiry_withdrawn.v1")]
     assert back == [crisis.handle]
     assert asking.winner() == shelter.shared
+
+
+def test_the_next_are_of_teams_that_were_not_asked_and_each_team_is_offered_once(asking: Asking) -> None:
+    def offered(already: set[UUID]) -> list[UUID]:
+        with as_process("web"), acting(MemberId(asking.envelopes.members["ana"])) as at:
+            by = asking.envelopes.member("ana")
+            found = choosing.next_of("need=housing", asking.entries, already, by=by, at=at)
+            return [line.entry.team_id for line in found]
+
+    assert offered(set()) == [asking.envelopes.other_team]
+    assert offered({asking.envelopes.other_team}) == []
 
 
 def test_no_more_than_five_at_once(asking: Asking) -> None:

@@ -1,5 +1,6 @@
 """Plain words belong to one content of one rule, and cards hold nothing else."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -8,13 +9,20 @@ import pytest
 from safeconduct.public.helping.rules import Handed, read
 from safeconduct.rights.codes import Right
 from safeconduct.rights.plain.cards import ORDER, document
-from safeconduct.rights.plain.words import LANGUAGES, mark_of, spoken
+from safeconduct.rights.plain.words import LANGUAGES, SOURCE, mark_of, spoken
 from safeconduct.rights.plain.words import read as read_words
 from safeconduct.rights.reading import PackError, book
 from safeconduct.rights.rule import Book, Rule
 from safeconduct.vocabulary.canonical import canonical
+from safeconduct.vocabulary.cards_of_rights import PARTS
 
 TODAY = date(2026, 11, 30)
+VICTIM = re.compile(r"v[ií][ck]tim|жертв|\bopfer|slachtoffer|\boffer\b|brottsoffer", re.IGNORECASE)
+
+
+def figures(text: str) -> set[str]:
+    """The numbers that it says."""
+    return set(re.findall(r"\d+", text))
 
 
 def _cards(country: str, of: Book | None = None) -> dict[str, dict[str, object]]:
@@ -40,6 +48,15 @@ def test_all_languages_have_words_for_the_same_rules_in_their_content_of_today()
     assert wanted == {name: mark_of(_rule(name)) for name in wanted}
     for tag in LANGUAGES:
         assert {name: said.mark for name, said in spoken()[tag].rules.items()} == wanted
+
+
+@pytest.mark.parametrize("tag", [tag for tag in LANGUAGES if tag != SOURCE])
+def test_a_language_says_a_rule_in_its_own_words_with_the_same_figures(tag: str) -> None:
+    first, other = spoken()[SOURCE].rules, spoken()[tag].rules
+    both = [(first[name].parts[part], other[name].parts[part]) for name in first for part in PARTS]
+    assert [(english, own) for english, own in both if english == own] == []
+    assert [pair for pair in both if figures(pair[0]) - figures(pair[1])] == []
+    assert [own for _english, own in both if VICTIM.search(own)] == []
 
 
 def test_nobody_has_reviewed_the_words_and_the_file_says_so() -> None:

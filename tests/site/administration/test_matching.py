@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from safeconduct.directory.soft import USUAL
+from safeconduct.directory.finding.soft import USUAL
 from tests.directory.shelf import Shelf
 from tests.site.administration.conftest import Office
 

@@ -2,12 +2,18 @@
 
 import json
 import re
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import ProgrammingError, connection
 from django.test import Client
 
+from safeconduct.access.acting import working
+from safeconduct.directory.keeping.readers import keep
+from safeconduct.vocabulary.remarks import Remark
+from tests.conftest import as_process
 from tests.directory.test_confidential import everywhere
 from tests.site.administration.conftest import Office, alone, answered, second
 from tests.site.administration.test_agency import SERVICE
@@ -347,6 +353,44 @@ def test_anybody_says_that_a_service_is_wrong_and_its_agency_answers(kept: Kept)
         for word in ("children", "men", "women", "steps")
     ]
     assert sent == [302, 302, 302, 409]
+
+
+def brought(kept: Kept, text: str, *, service: UUID | None = None, number: UUID | None = None) -> bool:
+    """As the worker brings a reader's remark; whether the node has it."""
+    remark = Remark(number or uuid4(), service or UUID(str(kept.id)), text, "ro", date(2026, 11, 30))
+    with as_process("worker"), working() as at:
+        return keep(remark, at=at)
+
+
+def test_what_a_reader_of_the_public_site_says_reaches_the_agency_without_anybody_in_it(kept: Kept) -> None:
+    office, dan = kept.office, second(kept.office, "Dan")
+    number = uuid4()
+    assert brought(kept, "Nu răspunde <nimeni> la prânz.", number=number)
+    assert brought(kept, "Nu răspunde <nimeni> la prânz.", number=number), "brought twice it is there once"
+    own = office.client.get("/directory/own/").content.decode()
+    assert "A reader of the public site" in own
+    assert '<span lang="ro">Nu răspunde &lt;nimeni&gt; la prânz.</span>' in own
+    page = dan.get(f"/directory/services/{kept.id}/").content
+    assert b"Somebody has said that this is wrong" not in page, (
+        "nobody is kept from calling by a stranger's word"
+    )
+    row = office.row("SELECT said_by, said_in, part, is_here FROM directory.wrong")
+    assert row == (None, None, "", True)
+    assert office.client.post(f"/directory/own/{said(kept)}/", {"answer": "put_right"}).status_code == 302
+    (record,) = office.people.recorded("service:readers_said")
+    assert record["detail"] == {"service": str(kept.id)}
+    assert brought(kept, "Ask for Maria Ionescu, 0721 000 111.")
+    own = office.client.get("/directory/own/").content.decode()
+    assert "Ionescu" not in own
+    assert "stay with the editors of the public site" in own
+    assert office.row("SELECT words FROM directory.wrong WHERE answer = ''") == ("",)
+
+
+def test_readers_fill_nobodys_list_and_reach_nobody_elsewhere(kept: Kept) -> None:
+    assert [brought(kept, f"Remark number {number}") for number in range(6)] == [True] * 5 + [False]
+    assert not brought(kept, "No such service.", service=uuid4())
+    with as_process("web"), pytest.raises(ProgrammingError), connection.cursor() as cursor:
+        cursor.execute("SELECT directory.readers_say(%s, %s, '', '')", [uuid4(), kept.id])
 
 
 def test_of_a_service_of_another_node_who_keeps_this_one_is_told(kept: Kept) -> None:

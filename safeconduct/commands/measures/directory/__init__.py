@@ -107,8 +107,8 @@ def _searched(administrator: psycopg.Connection, folder: Path, plan: Plan) -> Nu
     from safeconduct.commands.measures.directory.rows import AS_OF
     from safeconduct.commands.measures.directory.searches import searches
     from safeconduct.commands.measures.directory.series import Series
-    from safeconduct.directory.candidates import candidates, near, offered
-    from safeconduct.directory.matching import match
+    from safeconduct.directory.finding.matching import match
+    from safeconduct.directory.reading.candidates import candidates, near, offered
 
     for old in folder.glob("beside.*"):
         old.unlink()
@@ -181,10 +181,10 @@ def _misspelt(named: Iterable[Any], plan: Plan) -> Numbers:
     from safeconduct.commands.measures.directory.names import misspelt
     from safeconduct.commands.measures.directory.rows import AS_OF
     from safeconduct.commands.measures.directory.series import Series
-    from safeconduct.directory.asked import Wanted
-    from safeconduct.directory.candidates import candidates
-    from safeconduct.directory.finding import named_first, ordered
-    from safeconduct.directory.typed import read
+    from safeconduct.directory.finding.asked import Wanted
+    from safeconduct.directory.finding.finding import named_first, ordered
+    from safeconduct.directory.reading.candidates import candidates
+    from safeconduct.directory.reading.typed import read
 
     random, series = Random(plan.seed + 2), Series()  # noqa: S311  (slips of a measure)
     hits: dict[str, list[bool]] = {}

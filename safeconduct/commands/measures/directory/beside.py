@@ -11,8 +11,8 @@ from uuid import UUID
 import duckdb
 import psycopg
 
-from safeconduct.directory.asked import Wanted
-from safeconduct.directory.candidates import near
+from safeconduct.directory.finding.asked import Wanted
+from safeconduct.directory.reading.candidates import near
 
 COPY = """
 COPY (SELECT need, place, turn, entry_id, refuses, answers, ',' || array_to_string(languages, ',') || ',',

@@ -4,7 +4,7 @@ from dataclasses import replace
 from random import Random
 
 from safeconduct.commands.measures.directory.rows import COUNTRIES, LANGUAGES
-from safeconduct.directory.asked import Wanted, Who
+from safeconduct.directory.finding.asked import Wanted, Who
 from safeconduct.vocabulary.codes import AgeBand, Need, Takes, Urgency
 from safeconduct.vocabulary.regions import of_country
 

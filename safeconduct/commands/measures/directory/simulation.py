@@ -13,9 +13,9 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from safeconduct.directory.asked import Offered, Wanted
-from safeconduct.directory.matching import match
-from safeconduct.directory.refusing import works_in
+from safeconduct.directory.finding.asked import Offered, Wanted
+from safeconduct.directory.finding.matching import match
+from safeconduct.directory.finding.refusing import works_in
 from safeconduct.vocabulary.regions import country_of
 
 REGIONS = ("RO-B", "RO-CJ", "RO-IS", "RO-TM", "BG-22", "BG-03", "BG-02", "BG-16")

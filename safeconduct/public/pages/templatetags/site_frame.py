@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from safeconduct.public import settings
 from safeconduct.public.conferences.programme.queries import public_editions
+from safeconduct.public.editions.models import Edition
 from safeconduct.public.pages.data import json_ld
 from safeconduct.public.pages.frame import own_name
 from safeconduct.public.pages.views import first_pages
@@ -103,7 +104,7 @@ def data_of(page: Page) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def ways(context: dict[str, Any]) -> list[dict[str, Any]]:
-    """The pages right below the first page of this language, and conferences and services where there are any."""
+    """The pages right below the first page of this language, and rooms that have something to show."""
     home = home_of(context)
     if home is None:
         return []
@@ -114,6 +115,9 @@ def ways(context: dict[str, Any]) -> list[dict[str, Any]]:
     if Taken.objects.exclude(offered={}).exists():
         with override(home.locale.language_code):
             found.append(_way(gettext("Services"), reverse("services")))
+    if Edition.objects.exists():
+        with override(home.locale.language_code):
+            found.append(_way(gettext("Statistics"), reverse("statistics")))
     here = getattr(context.get("request"), "path", "")
     return [each | {"is_here": each["url"] == here} for each in found]
 

@@ -88,6 +88,14 @@ class RecommendationPage(CommentedPage):
 
     drawn_from = models.CharField(_("Drawn from"), max_length=16, choices=Origin)
     drawn_from_words = models.CharField(_("Which one"), max_length=160)
+    cites = models.ForeignKey(
+        "editions.Edition",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cited_by",
+        verbose_name=_("Edition of statistics that it cites"),
+    )
     addressee = models.CharField(_("Addressed to"), max_length=160)
     owner_name = models.CharField(_("Who follows it up"), max_length=120)
     owner_mail = models.EmailField(_("Where they are reminded (not shown)"), blank=True)
@@ -112,7 +120,8 @@ class RecommendationPage(CommentedPage):
     content_panels = [
         *CommentedPage.content_panels,
         MultiFieldPanel(
-            [FieldPanel("drawn_from"), FieldPanel("drawn_from_words")], heading=_("Where it comes from")
+            [FieldPanel(name) for name in ("drawn_from", "drawn_from_words", "cites")],
+            heading=_("Where it comes from"),
         ),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("addressee", "owner_name", "owner_mail", "due_on", "stage")],
@@ -131,7 +140,7 @@ class RecommendationPage(CommentedPage):
     ]
     override_translatable_fields = [
         *CommentedPage.override_translatable_fields,
-        *(SynchronizedField(name) for name in ("owner_name", "owner_mail", "unit")),
+        *(SynchronizedField(name) for name in ("owner_name", "owner_mail", "unit", "cites")),
         *(TranslatableField(name) for name in ("addressee", "indicator", "drawn_from_words")),
     ]
 

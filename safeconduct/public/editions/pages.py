@@ -1,0 +1,98 @@
+"""The list of editions, the page of an edition, and one whole table of it. Addresses that stay."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from safeconduct.public import settings
+from safeconduct.public.editions import shown, words
+from safeconduct.public.editions.models import Edition
+from safeconduct.public.recommendations.models import RecommendationPage
+from safeconduct.vocabulary.released.tables import text
+
+AT_ONCE = 20
+
+
+@require_safe
+def editions(request: HttpRequest) -> HttpResponse:
+    """All of them, the newest year first; what was corrected says so."""
+    page = Paginator(Edition.objects.all(), AT_ONCE).get_page(request.GET.get("page", "")[:9])
+    by = corrected_by([each.pk for each in page])
+    lines = [(each, each.title, by.get(each.pk)) for each in page]
+    return render(
+        request, "editions/list.html", _frame(request, "statistics/") | {"page_of": page, "lines": lines}
+    )
+
+
+@require_safe
+def edition(request: HttpRequest, name: str) -> HttpResponse:
+    """One edition: each table with its pictures, the method, what a correction changed, and files to fetch."""
+    row, one = shown.kept(name)
+    language = get_language() or settings.LANGUAGE_CODE
+    context = {
+        "row": row,
+        "edition": one,
+        "title": words.of(one),
+        "parts": shown.parts(one, language),
+        "changes": shown.changes(one, language),
+        "more_changes": max(0, len(one.changed) - shown.AT_ONCE),
+        "corrected_by": _line(corrected_by([name]).get(name)),
+        "corrects": _line(Edition.objects.filter(pk=one.corrects).first()),
+        "cited_by": _citing(name, language),
+        "counted": words.counted(one),
+        "protected": words.protected(one),
+        "unverified": words.unverified(one),
+        "few": words.few(one.minimum),
+    }
+    return render(request, "editions/edition.html", _frame(request, f"statistics/{name}/") | context)
+
+
+@require_safe
+def table(request: HttpRequest, name: str, code: str) -> HttpResponse:
+    """One table with every row in which somebody was counted or hidden."""
+    row, one = shown.kept(name)
+    found = one.table(code)
+    if found is None:
+        raise Http404
+    language = get_language() or settings.LANGUAGE_CODE
+    lines = list(shown.rows(one, found, language))
+    told = [each for each in lines if not each.is_of_nobody]
+    title, tongue = text(found.title, language)
+    context = {
+        "row": row,
+        "edition": one,
+        "title": words.of(one),
+        "table": found,
+        "table_title": title,
+        "table_language": tongue,
+        "heads": [text(one.dimensions[each].label, language) for each in found.dimensions],
+        "columns": told[0].cells if told else (),
+        "page_of": Paginator(told, shown.AT_ONCE).get_page(request.GET.get("page", "")[:9]),
+        "of_nobody": len(lines) - len(told),
+    }
+    return render(request, "editions/table.html", _frame(request, f"statistics/{name}/{code}/") | context)
+
+
+def corrected_by(names: list[str]) -> dict[str, Edition]:
+    """By the name of an edition the newest one that corrects it."""
+    found = Edition.objects.filter(corrects__in=names).order_by("number")
+    return {each.corrects: each for each in found}
+
+
+def _citing(name: str, language: str) -> list[RecommendationPage]:
+    """The recommendations that cite it, as readers of this language see them."""
+    live = RecommendationPage.objects.live().public()
+    return list(live.filter(cites=name, locale__language_code=language).order_by("due_on")[:AT_ONCE])
+
+
+def _line(row: Edition | None) -> tuple[Edition, str] | None:
+    return None if row is None else (row, row.title)
+
+
+def _frame(request: HttpRequest, rest: str) -> dict[str, Any]:
+    tags = [tag for tag, _name in settings.LANGUAGES]
+    return {"rest": rest, "canonical": request.path, "written_in": tags}

@@ -1,0 +1,71 @@
+"""An edition as a sheet, to be typeset as a tagged PDF: its tables in words, and how they were made."""
+
+from functools import lru_cache
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+
+from safeconduct.public import settings
+from safeconduct.public.editions import shown, words
+from safeconduct.vocabulary.released.tables import ENGLISH, Edition, Table, Texts, text
+from safeconduct.vocabulary.typesetting.setting import pdf
+from safeconduct.vocabulary.typesetting.sheet import Group, Item, Sheet
+
+MOST_ROWS = 300
+"""Of one table on paper; the files have all."""
+
+
+@lru_cache(maxsize=8)
+def paper(name: str, digest: str, language: str) -> bytes:
+    """The PDF of an edition; typeset once in a while, since it never changes. One language from end to end."""
+    one = shown.edition_of(name, digest)
+    spoken = language if all(language in each for each in _texts(one)) else ENGLISH
+    with override(spoken):
+        return pdf(sheet(one, digest, spoken))
+
+
+def sheet(one: Edition, digest: str, language: str) -> Sheet:
+    """What stands on it, in a language that all its labels have."""
+    lead = gettext("Made on %(day)s. A number of %(few)s persons is hidden; hidden is not zero.")
+    said = {"day": date_format(one.made_on, "j F Y"), "few": words.few(one.minimum)}
+    groups = [Group(text(each.title, language)[0], _table(one, each, language)) for each in one.tables]
+    groups.append(Group(gettext("How it was made"), _method(one)))
+    groups.append(Group(gettext("Whether it is genuine"), (Item("text", f"{one.id}, SHA-256 {digest}"),)))
+    foot = f"{settings.WAGTAIL_SITE_NAME} · {one.id}"
+    return Sheet(language, words.of(one), tuple(groups), lead % said, foot=foot)
+
+
+def _texts(one: Edition) -> list[Texts]:
+    labels = [texts for of in one.dimensions.values() for texts in (of.label, *of.codes.values())]
+    return [*labels, *(table.title for table in one.tables)]
+
+
+def _table(one: Edition, table: Table, language: str) -> tuple[Item, ...]:
+    lines = list(shown.rows(one, table, language))
+    told = [each for each in lines if not each.is_of_nobody]
+    if not told:
+        return (Item("text", gettext("Nobody was counted in this table.")),)
+    outer = " · ".join(text(one.dimensions[name].label, language)[0] for name in table.dimensions[:-1])
+    heads = (outer or gettext("All"), *(head for head, _, _ in told[0].cells))
+    rows = tuple(
+        (
+            " · ".join(head for head, _ in each.heads) or gettext("All"),
+            *(words.number(cell[2]) for cell in each.cells),
+        )
+        for each in told[:MOST_ROWS]
+    )
+    left = max(0, len(told) - MOST_ROWS)
+    note = gettext(
+        "Lines in which nobody was counted are left out. Lines that are in the files alone: %(left)s."
+    )
+    return (Item("filled", "", heads, rows=rows), Item("small", note % {"left": left}))
+
+
+def _method(one: Edition) -> tuple[Item, ...]:
+    whom = gettext(
+        "Counted are persons who were registered in %(year)s, as the files of this node stood on %(day)s."
+    )
+    said = {"year": one.year, "day": date_format(one.cut_off, "j F Y")}
+    lines = tuple(f"{label}: {value}" for label, value in (*words.counted(one), *words.protected(one)))
+    unsure = (Item("text", note),) if (note := words.unverified(one)) else ()
+    return (Item("text", whom % said), *unsure, Item("list", "", lines))

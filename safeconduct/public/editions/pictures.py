@@ -1,0 +1,102 @@
+"""The margin of a table as bars: an SVG that the server draws from the very cells of the table beside it. Pure.
+
+A hidden number has a whole dashed track: no length tells it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from safeconduct.vocabulary.released.tables import Dimension, Edition, Place, Table, text
+
+WIDTH, LONGEST_BAR, ROW = 320, 240, 46
+MOST_SIGNS = 38
+"""Of a label in a picture; the table beside it has the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One code: what it is called, in which language, its number, and where its bar stands."""
+
+    label: str
+    language: str
+    number: int | None
+    top: int
+    length: int
+
+    @property
+    def short(self) -> str:
+        """The label as it fits."""
+        return self.label if len(self.label) <= MOST_SIGNS else f"{self.label[: MOST_SIGNS - 1]}…"
+
+    @property
+    def below(self) -> int:
+        """Where the bar begins, below its label."""
+        return self.top + 22
+
+    @property
+    def base(self) -> int:
+        """The foot of its label."""
+        return self.top + 16
+
+    @property
+    def foot(self) -> int:
+        """The foot of its number."""
+        return self.top + 35
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """One dimension of a table, everything else taken together."""
+
+    label: str
+    language: str
+    bars: tuple[Bar, ...]
+    width: int = WIDTH
+    track: int = LONGEST_BAR
+
+    @property
+    def height(self) -> int:
+        """Of the picture."""
+        return max(1, len(self.bars)) * ROW
+
+    @property
+    def beside(self) -> int:
+        """Where the numbers stand."""
+        return self.track + 8
+
+
+def margins(
+    edition: Edition, table: Table, language: str, drawn: Sequence[str] = ()
+) -> Iterator[tuple[str, Margin]]:
+    """By name each dimension of which the table prints the margin, without those that were drawn before."""
+    for name, codes in table.codes:
+        if name in drawn:
+            continue
+        of = edition.dimensions[name]
+        places = _margin(edition, table, name, [each for each in codes if each != of.whole])
+        if places:
+            yield name, _drawn(of, table, places, language)
+
+
+def _margin(edition: Edition, table: Table, name: str, codes: Sequence[str]) -> list[tuple[str, Place]]:
+    """The cells in which every other dimension is whole; none where one of them has no whole."""
+    wholes = {other: edition.dimensions[other].whole for other in table.dimensions if other != name}
+    known = dict(table.codes)
+    if not all(whole and whole in known[other] for other, whole in wholes.items()):
+        return []
+    return [
+        (code, tuple(code if other == name else wholes[other] for other in table.dimensions))
+        for code in codes
+    ]
+
+
+def _drawn(of: Dimension, table: Table, places: Sequence[tuple[str, Place]], language: str) -> Margin:
+    numbers = [table.cells[place] for _, place in places]
+    most = max((number for number in numbers if number), default=1)
+    label, spoken = text(of.label, language)
+    bars = []
+    for row, ((code, _place), number) in enumerate(zip(places, numbers, strict=True)):
+        words, tongue = text(of.codes[code], language)
+        length = round(LONGEST_BAR * (number or 0) / most)
+        bars.append(Bar(words, tongue, number, row * ROW, length))
+    return Margin(label, spoken, tuple(bars))

@@ -1,0 +1,120 @@
+"""An edition as a page shows it: its margins with pictures, its whole tables as rows, what a correction changed."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+
+from safeconduct.public.editions.models import Edition as Kept
+from safeconduct.public.editions.pictures import Margin, margins
+from safeconduct.vocabulary.released.reading import read
+from safeconduct.vocabulary.released.tables import Edition, Place, Table, text
+
+AT_ONCE = 100
+"""Rows of a whole table on one page, and changes of a correction."""
+type Cell = tuple[str, str, int | None]
+"""The head of its column, the language of the head, and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table on the page of its edition."""
+
+    table: Table
+    title: str
+    language: str
+    margins: tuple[Margin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a whole table: what it is of, and a cell for each code of the last dimension."""
+
+    heads: tuple[tuple[str, str], ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_of_nobody(self) -> bool:
+        """Whether all its numbers are shown and are 0."""
+        return all(number == 0 for _, _, number in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A cell that a correction changed, in words."""
+
+    table: str
+    heads: tuple[tuple[str, str], ...]
+    was: int | None
+    now: int | None
+
+
+def kept(name: str) -> tuple[Kept, Edition]:
+    """What is kept of an edition, and the edition. Raises Http404."""
+    row = get_object_or_404(Kept, pk=name)
+    return row, edition_of(row.pk, row.digest)
+
+
+@lru_cache(maxsize=16)
+def edition_of(name: str, digest: str) -> Edition:
+    """Read once in a process, and kept under its name and digest: it stays as it is."""
+    return read(signed_of(name)["document"])
+
+
+def signed_of(name: str) -> dict[str, Any]:
+    """All that the node signed."""
+    found: dict[str, Any] = json.loads(content_of(name))
+    return found
+
+
+def content_of(name: str) -> bytes:
+    """The same as bytes."""
+    return bytes(Kept.objects.values_list("content", flat=True).get(pk=name))
+
+
+def parts(edition: Edition, language: str) -> list[Part]:
+    """All tables; each margin is drawn once on a page, and of each table at least one."""
+    drawn: list[str] = []
+    found = []
+    for table in edition.tables:
+        new = dict(margins(edition, table, language, drawn))
+        if not new:
+            new = dict(list(margins(edition, table, language))[:1])
+        drawn += new
+        found.append(Part(table, *text(table.title, language), tuple(new.values())))
+    return found
+
+
+def rows(edition: Edition, table: Table, language: str) -> Iterator[Row]:
+    """The whole table, a line for each combination of all dimensions but the last."""
+    *outer, (last, codes) = table.codes
+    heads = [(code, *text(edition.dimensions[last].codes[code], language)) for code in codes]
+    for place in product(*(codes for _, codes in outer)):
+        cells = tuple((words, tongue, table.cells[*place, code]) for code, words, tongue in heads)
+        yield Row(_words(edition, tuple(name for name, _ in outer), place, language), cells)
+
+
+def changes(edition: Edition, language: str) -> list[Changed]:
+    """What the correction changed in printed cells."""
+    found = []
+    for each in edition.changed[:AT_ONCE]:
+        table = edition.table(each.table)
+        names = table.dimensions if table is not None else ()
+        found.append(Changed(each.table, _words(edition, names, each.at, language), each.was, each.now))
+    return found
+
+
+def _words(
+    edition: Edition, names: tuple[str, ...], place: Place, language: str
+) -> tuple[tuple[str, str], ...]:
+    """Codes in words with their language; one that is no longer there stands as it is."""
+    return tuple(
+        text(edition.dimensions[name].codes[code], language)
+        if code in edition.dimensions[name].codes
+        else (code, "en")
+        for name, code in zip(names, place, strict=True)
+    )

@@ -1,0 +1,110 @@
+"""What an edition and its numbers are called, and what is said of its method, in the language of now."""
+
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.vocabulary.countries import COUNTRIES, country_in_full
+from safeconduct.vocabulary.decisions import Words
+from safeconduct.vocabulary.released.tables import Edition, text
+
+
+def title(kind: str, country: str, year: int, number: int) -> str:
+    """What it is, of where and when; the number where it is not the first."""
+    where = str(country_in_full(country)) if country in COUNTRIES else country
+    parts = {"country": where, "year": year, "number": number}
+    if kind == "greta":
+        said = gettext("Table for GRETA: %(country)s, %(year)s")
+    else:
+        said = gettext("Registered persons: %(country)s, %(year)s")
+    return (said + ("" if number == 1 else gettext(", edition %(number)s"))) % parts
+
+
+def of(edition: Edition) -> str:
+    """The same of an edition."""
+    return title(edition.kind, edition.country, edition.year, edition.number)
+
+
+def hidden() -> str:
+    """What stands where a number is hidden."""
+    return gettext("hidden, few persons")
+
+
+def count() -> str:
+    """What heads a column of numbers."""
+    return pgettext("heading of a column of numbers", "Persons")
+
+
+def number(value: int | None) -> str:
+    """A number, or the words for a hidden one; never 0 for it."""
+    return hidden() if value is None else number_format(value, force_grouping=True)
+
+
+def counted(edition: Edition) -> list[tuple[Words, str]]:
+    """Who is in it and who is not: what is told, and how many; a few persons stay a few."""
+    return [
+        (label, _said(edition.coverage[name], edition.minimum))
+        for name, label in COVERED.items()
+        if name in edition.coverage
+    ]
+
+
+def protected(edition: Edition) -> list[tuple[Words, str]]:
+    """How many cells are hidden, and how good the choice of them is."""
+    return [
+        (label, _said(edition.protection[name], edition.minimum))
+        for name, label in PROTECTED.items()
+        if edition.protection.get(name) is not None
+    ]
+
+
+def unverified(edition: Edition) -> str:
+    """That nobody has compared codes with their source, and of what; "" where all were."""
+    names = [text(edition.dimensions[name].label, get_language() or "en")[0] for name in edition.unverified]
+    return gettext("Codes that were not compared with their source: %s.") % ", ".join(names) if names else ""
+
+
+def notes(edition: Edition) -> list[str]:
+    """What stands above the numbers in a file: what it is, who is in it, what is hidden."""
+    lines = [of(edition), edition.id, *([unverified(edition)] if edition.unverified else [])]
+    lines.append(
+        gettext("A number of %(few)s persons is hidden; hidden is not zero.") % {"few": few(edition.minimum)}
+    )
+    return lines + [f"{label}: {value}" for label, value in (*counted(edition), *protected(edition))]
+
+
+def few(minimum: int) -> str:
+    """What stands for a number of persons below the minimum."""
+    return gettext("1 to %(most)s") % {"most": max(1, minimum - 1)}
+
+
+def _said(value: Any, minimum: int) -> str:
+    if value is None:
+        return few(minimum)
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return number_format(value, force_grouping=True) if isinstance(value, int) else str(value)
+
+
+COVERED: dict[str, Words] = {
+    "agencies": _("Agencies of this node"),
+    "with_facts": _("Of these, with files that are counted"),
+    "joined_in_year": _("Agencies that joined during the year"),
+    "files_not_counted": _("Files that are not counted yet"),
+    "objects": _("Persons who do not wish to be counted by what they are: they are in the total alone"),
+    "contradictions": _("Files in which the age contradicts itself"),
+    "main_form_missing": _("Files in which nobody chose the main form of exploitation"),
+    "pairs_decided": _("Persons whom two agencies had registered, and who count once"),
+    "pairs_open": _("Possible pairs that nobody has decided yet: they count twice"),
+    "not_compared": _("Persons who could not be compared, because no name is known"),
+    "across_nodes": _("Compared with other nodes"),
+}
+"""By the member of the coverage."""
+PROTECTED: dict[str, Words] = {
+    "hidden": _("Hidden numbers"),
+    "hidden_for_others": _("Of these, hidden because another one could be worked out from them"),
+    "gap_per_mille": _("Another choice could hide fewer persons by at most so many thousandths"),
+    "solver": _("Chosen by"),
+}

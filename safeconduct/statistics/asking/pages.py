@@ -1,0 +1,75 @@
+"""The page to ask: a year and a code for some dimensions; the answer or why not, and what was asked before."""
+
+from collections.abc import Mapping
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.access.requests import MemberRequest, for_members
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import record
+from safeconduct.statistics.asking.actions import Said, ask, earlier
+from safeconduct.statistics.asking.questions import offered, read, years
+from safeconduct.statistics.editions.actions import may_prepare
+from safeconduct.statistics.editions.tables import NAMES
+from safeconduct.statistics.editions.words import DIMENSIONS
+from safeconduct.vocabulary.decisions import NotPossible, Words, require
+from safeconduct.vocabulary.errors import BadInput
+from safeconduct.vocabulary.questions import Question
+
+ANY: Words = _("Do not ask")
+
+
+@for_members
+def questions(request: MemberRequest) -> HttpResponse:
+    """Ask, by a press: reading the page says nothing of a group that was not asked for before."""
+    require(may_prepare(request.member))
+    if request.method == "POST":
+        return _asked(request)
+    record("figures:questions_read", by=as_actor(request.member), at=request.at)
+    return _page(request)
+
+
+def _asked(request: MemberRequest) -> HttpResponse:
+    typed = request.POST.dict()
+    today = timezone.localtime(request.at).date()
+    try:
+        question = read(typed.get("year", ""), {name: typed.get(name, "") for name in NAMES}, today)
+        said = ask(question, by=request.member, at=request.at)
+    except BadInput as bad:
+        return _page(request, typed, errors=bad.errors)
+    except NotPossible as refused:
+        return _page(request, typed, errors={"year": refused.reason.whole})
+    return _page(request, typed, said=said)
+
+
+def _page(
+    request: MemberRequest, typed: Mapping[str, str] | None = None, *, said: Said | None = None,
+    errors: Mapping[str, Words] | None = None,
+) -> HttpResponse:  # fmt: skip
+    typed, errors = typed or {}, errors or {}
+    can_be = years(timezone.localtime(request.at).date())
+    chosen = typed.get("year") or str(can_be[0])
+    year = Question(
+        "year", _("Year"), "select", chosen, [(str(one), str(one)) for one in can_be], errors.get("year", "")
+    )
+    parts = [
+        Question(
+            name,
+            DIMENSIONS[name],
+            "select",
+            typed.get(name, ""),
+            [("", ANY), *offered(name)],
+            errors.get(name, ""),
+        )
+        for name in NAMES
+    ]
+    context = {
+        "questions": [year, *parts],
+        "said": said,
+        "errors": errors,
+        "earlier": earlier(request.member),
+    }
+    return render(request, "statistics/ask.html", context, status=422 if errors else 200)

@@ -1,0 +1,86 @@
+"""What can be asked: a code for some of the six dimensions, and a year that is over. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.statistics.editions import rules, words
+from safeconduct.statistics.editions.tables import CLASSES, GROUPS, NAMES
+from safeconduct.statistics.protecting.guard import DIFFERENCE, FEW_PERSONS, NEARLY_ALL
+from safeconduct.statistics.protecting.reasons import (
+    BELOW_MINIMUM,
+    CONTRADICTION,
+    CORRECTION,
+    OUT_OF_TIME,
+    TOO_LARGE,
+)
+from safeconduct.statistics.protecting.statements import Role, Statement
+from safeconduct.statistics.rules import ONLY_COORDINATORS
+from safeconduct.vocabulary.decisions import Reason, Refused, Words
+from safeconduct.vocabulary.errors import BadInput
+
+OTHER_AGENCIES = Reason(
+    "other_agencies_were_counted",
+    _("What was said of this year before counted other agencies than those that have named you."),
+    _("Beside it no question can be examined. Ask the agencies to name you too, or ask about another year."),
+)
+REASONS: dict[str, Reason] = {
+    one.code: one
+    for one in (
+        FEW_PERSONS, NEARLY_ALL, DIFFERENCE, BELOW_MINIMUM, CONTRADICTION, CORRECTION, OUT_OF_TIME, TOO_LARGE,
+        OTHER_AGENCIES, ONLY_COORDINATORS, rules.NO_SUCH_YEAR, rules.LEDGER_MOVED,
+    )
+}  # fmt: skip
+ANSWERED = "answered"
+NOT_A_YEAR: Words = _("Choose a year that is over.")
+NOT_A_CODE: Words = _("Choose one of the list.")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One group: a code for each dimension that is asked, in the order of the dimensions."""
+
+    year: int
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """As the guard takes it."""
+        return tuple((name, self.codes[name]) for name in NAMES if name in self.codes)
+
+    @property
+    def words(self) -> list[tuple[Words, Words]]:
+        """Each dimension that is asked, and its code, for people."""
+        return [(words.DIMENSIONS[name], words.of_code(name, code)) for name, code in self.pairs]
+
+    @property
+    def known(self) -> Statement:
+        """Makes its codes known where nobody is in them: an answer is then 0, which is true."""
+        return Statement(self.pairs, None, Role.SHOWN, minimum=0)
+
+
+def offered(name: str) -> list[tuple[str, Words]]:
+    """The codes of a dimension, groups of them last."""
+    return [(code, words.of_code(name, code)) for code in (*CLASSES[name], *GROUPS.get(name, {}))]
+
+
+def years(today: date) -> list[int]:
+    """Those that are over, the newest first."""
+    return list(range(today.year - 1, rules.FIRST_YEAR - 1, -1))
+
+
+def read(year: object, codes: Mapping[str, object], today: date) -> Question:
+    """The question that was typed; "" asks nothing of a dimension. Raises BadInput with a sentence for each part."""
+    errors: dict[str, Words] = {}
+    number = int(year) if isinstance(year, int | str) and str(year).isascii() and str(year).isdecimal() else 0
+    if isinstance(rules.may_be_of(number, today), Refused):
+        errors["year"] = NOT_A_YEAR
+    asked = {name: str(code) for name, code in codes.items() if code not in ("", None)}
+    for name, code in asked.items():
+        if name not in NAMES or code not in dict(offered(name)):
+            errors[name] = NOT_A_CODE
+    if errors:
+        raise BadInput(errors)
+    return Question(number, asked)

@@ -1,0 +1,87 @@
+"""Beginning, dropping and approving an edition: recorded, and written by functions of the database alone."""
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from safeconduct.access.ring import ring
+from safeconduct.agencies.models import Coordination, Member
+from safeconduct.agencies.queries import as_actor
+from safeconduct.audit.actions import Detail, record
+from safeconduct.keys import signing
+from safeconduct.keys.parsing import to_base64
+from safeconduct.keys.uses import Use
+from safeconduct.statistics.editions import rules, store
+from safeconduct.statistics.editions.document import LONGEST_REASON
+from safeconduct.statistics.editions.store import Preparation
+from safeconduct.statistics.rules import may_read
+from safeconduct.vocabulary.codes import Profession
+from safeconduct.vocabulary.decisions import Decision, require
+from safeconduct.vocabulary.editions import ARTICLE_19A, payload
+
+_BEGIN = "SELECT statistics.begin_edition(%s, %s, %s, %s, %s::jsonb, %s, %s)"
+_RELEASE = "SELECT statistics.release_edition(%s, %s, %s, %s, %s)"
+_DROP = "SELECT statistics.drop_edition(%s)"
+
+
+def is_named(by: Member) -> bool:
+    """Whether an agency of this node has named the member."""
+    return Coordination.objects.filter(coordinator_id=by.id).exists()
+
+
+def may_see(by: Member) -> Decision:
+    """Whether the member sees editions."""
+    return rules.may_see(Profession(by.profession), is_named=is_named(by))
+
+
+def may_prepare(by: Member) -> Decision:
+    """Whether the member prepares them: whoever reads the figures."""
+    return may_read(Profession(by.profession), is_named=is_named(by))
+
+
+@transaction.atomic
+def begin(
+    year: int, wanted: dict[str, Any], *, reason: str, embargo: datetime | None, by: Member, at: datetime
+) -> UUID:
+    """A preparation that is counted next, in the country of the member's agency. Raises NotPossible."""
+    require(may_prepare(by))
+    require(rules.may_be_of(year, timezone.localtime(at).date()))
+    require(rules.may_be_shown_from(embargo, at))
+    country, reason = by.agency.country, " ".join(reason.split())
+    corrects = store.newest(country, year) is not None
+    require(rules.may_correct(reason, corrects=corrects, longest=LONGEST_REASON))
+    made = uuid4()
+    said = reason if corrects else ""
+    store.call(_BEGIN, [made, ARTICLE_19A, country, year, json.dumps(wanted), said, embargo])
+    _record("prepared", by, at, {"preparation": str(made), "country": country, "year": year})
+    return made
+
+
+@transaction.atomic
+def drop(of: Preparation, *, by: Member, at: datetime) -> None:
+    """It is not released; nothing of it stays but that it was. Raises NotPossible."""
+    require(may_see(by))
+    store.call(_DROP, [of.id])
+    _record("dropped", by, at, {"preparation": str(of.id)})
+
+
+@transaction.atomic
+def approve(of: Preparation, *, read: str, is_read: bool, by: Member, at: datetime) -> str:
+    """A second person releases what they read: signed by the node, never changed any more. Raises NotPossible."""
+    require(may_see(by))
+    is_own = of.prepared_by == by.id
+    require(rules.may_approve(is_own=is_own, state=of.state, is_read=is_read, read=read, digest=of.digest))
+    keys = ring()
+    signature = to_base64(signing.sign(keys.object_key, payload(of.document)))
+    name = of.document["id"]
+    store.call(_RELEASE, [of.id, name, read, keys.public.kid(Use.OBJECT), signature])
+    _record("released", by, at, {"edition": name, "digest": read, "preparation": str(of.id)})
+    return str(name)
+
+
+def _record(what: str, by: Member, at: datetime, detail: Detail) -> None:
+    record(f"edition:{what}", by=as_actor(by), at=at, detail=detail)

@@ -1,0 +1,99 @@
+"""What is missing or contradicts itself before a table is made, and what to do about it. Pure but for the words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from safeconduct.statistics.editions import words
+from safeconduct.statistics.editions.counting import Read
+from safeconduct.statistics.editions.rules import NO_DATA
+from safeconduct.statistics.rules import shown
+from safeconduct.vocabulary.decisions import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to look at: what it is, of how many, and what to do."""
+
+    what: Words
+    number: str
+    to_do: Words
+
+
+def number(of: int) -> str:
+    """A count of persons or files: of 1 to 4 no number is said."""
+    return _("1 to 4") if shown(of) is None else str(of)
+
+
+def lines(read: Read, names: dict[str, str]) -> list[Line]:
+    """What stands in the way of a right table, the gravest first; `names` are of all agencies that are counted."""
+    coverage, counted = read.coverage, read.counted
+    if not counted.persons and not counted.objects:
+        return [Line(NO_DATA.sentence, "0", NO_DATA.instead), *_files(read)]
+    found = _files(read)
+    if coverage.contradictions:
+        found.append(Line(
+            _("The date of birth contradicts child or adult"), number(coverage.contradictions),
+            _("Each lead looks at the profile and at the identity of their files, and corrects one of them."),
+        ))  # fmt: skip
+    if coverage.main_form_missing:
+        found.append(Line(
+            _("Several forms of exploitation, and nobody has said which is the main one"),
+            number(coverage.main_form_missing),
+            _("A person chooses: leave only the main form in the file. Until then they count as of unknown form."),
+        ))  # fmt: skip
+    found += _agencies(read, names)
+    found += [
+        Line(_("Not known: %(what)s") % {"what": words.DIMENSIONS[name]}, number(many),
+             _("Ask the leads to fill it in where the person has said it. Nothing is guessed."))
+        for name, many in counted.unknown.items() if many and name in ("sex", "age", "citizen", "form", "status")
+    ]  # fmt: skip
+    if coverage.objects:
+        found.append(Line(
+            _("Object to being counted"), number(coverage.objects),
+            _("Nothing: they are in the total that the state has to report, and in no table."),
+        ))  # fmt: skip
+    return found + _pairs(read)
+
+
+def _files(read: Read) -> list[Line]:
+    if not read.coverage.files_not_counted:
+        return []
+    to_do = _(
+        "Each is counted when something in it is saved next. Whoever runs the node counts all with ./run facts."
+    )
+    return [
+        Line(_("Files that were there before the figures"), number(read.coverage.files_not_counted), to_do)
+    ]
+
+
+def _agencies(read: Read, names: dict[str, str]) -> list[Line]:
+    without = sorted(name for id_, name in names.items() if id_ not in read.counted.agencies)
+    joined = sorted(names[id_] for id_ in read.joined if id_ in names)
+    found = []
+    if without:
+        found.append(Line(
+            _("Agencies that registered nobody: %(names)s") % {"names": ", ".join(without)}, str(len(without)),
+            _("Ask them whether that is so, or whether they do not use the node yet."),
+        ))  # fmt: skip
+    if joined:
+        found.append(Line(
+            _("Agencies that joined during the year: %(names)s") % {"names": ", ".join(joined)}, str(len(joined)),
+            _("Say in the report that the months before are missing."),
+        ))  # fmt: skip
+    return found
+
+
+def _pairs(read: Read) -> list[Line]:
+    found = []
+    if read.coverage.pairs_open:
+        found.append(Line(
+            _("Perhaps registered by two agencies, and nobody has decided"), number(read.coverage.pairs_open),
+            _("The two agencies decide; until then each counts."),
+        ))  # fmt: skip
+    if read.coverage.not_compared:
+        found.append(Line(
+            _("Could not be compared between agencies"), number(read.coverage.not_compared),
+            _("Nothing: without a name nothing is guessed. The edition says it."),
+        ))  # fmt: skip
+    return found

@@ -1,0 +1,59 @@
+"""What stands behind the tables of an edition, and which of these numbers may be said. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from safeconduct.statistics import classes
+from safeconduct.statistics.protecting.pattern import Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What stands behind the tables, in exact numbers: they are hidden from 1 to 4 when the document is made."""
+
+    agencies: int
+    with_facts: int
+    joined_in_year: int = 0
+    files_not_counted: int = 0
+    objects: int = 0
+    contradictions: int = 0
+    main_form_missing: int = 0
+    pairs_decided: int = 0
+    pairs_open: int = 0
+    not_compared: int = 0
+
+    OF_PERSONS = (
+        "files_not_counted", "objects", "contradictions", "main_form_missing", "pairs_decided", "pairs_open",
+        "not_compared",
+    )  # fmt: skip
+
+    def said(self, minimum: int, before: Mapping[str, Any]) -> dict[str, Any]:
+        """As the document says it: of few persons no number, and none that has changed by few since it was said."""
+        found: dict[str, Any] = {
+            name: getattr(self, name) for name in ("agencies", "with_facts", "joined_in_year")
+        }
+        for name in self.OF_PERSONS:
+            number, was = getattr(self, name), before.get(name)
+            is_few = 0 < number < minimum or (was is not None and 0 < abs(number - was) < minimum)
+            found[name] = None if is_few else number
+        return {**found, "across_nodes": False}
+
+
+def beside(pattern: Pattern, coverage: Coverage, before: Mapping[str, Any]) -> dict[str, Any]:
+    """The coverage, without what would say something of a hidden cell, or of the few who are left of a shown one.
+
+    Whose main form is missing is of unknown form, and whose age contradicts itself is of known age: each number is a
+    bound of a cell, which the attacker does not know of.
+    """
+    minimum, said = pattern.rules.minimum, coverage.said(pattern.rules.minimum, before)
+    shown = dict(pattern.public())
+    ages = [number for one, number in shown.items() if any(name == "age" for name, _code in one)]
+    for name, of in (
+        ("main_form_missing", shown.get((("form", classes.UNKNOWN),))),
+        ("contradictions", None if None in ages else shown.get(())),
+    ):
+        number = getattr(coverage, name)
+        if number and (of is None or 0 < of - number < minimum):
+            said[name] = None
+    return said

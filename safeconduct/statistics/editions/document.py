@@ -1,0 +1,179 @@
+"""The document of an edition: one canonical text of what may leave, the same bytes for the same facts. Pure.
+
+Nothing of a hidden number is in it. How many persons stand in cells that are hidden for others is not said, because it
+is a sum of hidden numbers; of the gap only a step is said, for the same reason.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+from typing import Any
+
+from safeconduct.statistics import classes
+from safeconduct.statistics.editions import words
+from safeconduct.statistics.editions.coverage import Coverage, beside
+from safeconduct.statistics.protecting.dimension import region
+from safeconduct.statistics.protecting.pattern import Pattern
+from safeconduct.statistics.protecting.statements import Role, Statement
+from safeconduct.statistics.protecting.tables import Layout
+from safeconduct.statistics.protecting.writing.sheet import Sheet
+from safeconduct.vocabulary.editions import ARTICLE_19A, name_of
+
+GAPS = (0, 50, 100, 250, 500, 1000)
+"""In thousandths; what lies between is said as the next one."""
+LONGEST_REASON = 500
+
+type Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which edition it is, and what was typed."""
+
+    country: str
+    year: int
+    edition: int
+    made_on: date
+    reason: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its permanent name."""
+        return name_of(self.country, self.year, self.edition)
+
+
+def document(about: About, pattern: Pattern, coverage: Coverage, before: Document | None) -> Document:
+    """The whole edition; `before` is the one that it corrects."""
+    tables = [table(pattern, one) for one in pattern.layouts]
+    roles = [role for _region, role in pattern.cells]
+    return {
+        "kind": ARTICLE_19A,
+        "id": about.id,
+        "country": about.country,
+        "year": about.year,
+        "edition": about.edition,
+        "corrects": before["id"] if before else "",
+        "changed": changed(before["tables"], tables) if before else [],
+        "reason": about.reason,
+        "made_on": about.made_on.isoformat(),
+        "cut_off": about.made_on.isoformat(),
+        "rules": {**pattern.rules.as_data(), "classes": rules_of_classes()},
+        "coverage": beside(pattern, coverage, before["coverage"] if before else {}),
+        "protection": {
+            "hidden": sum(role is not Role.SHOWN for role in roles),
+            "hidden_for_others": sum(role is Role.SECOND for role in roles),
+            "gap_per_mille": next(step for step in GAPS if pattern.gap_per_mille <= step),
+            "end": pattern.end.value,
+            "solver": pattern.as_data()["solver"],
+        },
+        "dimensions": words.dimensions(_codes(pattern.layouts)),
+        "tables": tables,
+    }
+
+
+def table(pattern: Pattern, layout: Layout, *, title: dict[str, str] | None = None) -> dict[str, Any]:
+    """One table: its numbers with the last dimension moving fastest, None where one is hidden."""
+    named = {one.name: one for one in pattern.dimensions}
+    shown = dict(pattern.public())
+    return {
+        "code": layout.name,
+        "title": title or words.title(layout.name),
+        "dimensions": list(layout.dimensions),
+        "codes": [list(codes) for _name, codes in layout.codes],
+        "numbers": [
+            shown[region(named, zip(layout.dimensions, place, strict=True))]
+            for place in product(*(codes for _name, codes in layout.codes))
+        ],
+    }
+
+
+def _codes(layouts: Iterable[Layout]) -> dict[str, Iterable[str]]:
+    found: dict[str, Iterable[str]] = {}
+    for layout in layouts:
+        for name, codes in layout.codes:
+            found[name] = dict.fromkeys([*found.get(name, ()), *codes])
+    return found
+
+
+def rules_of_classes() -> str:
+    """The version of the classes, and the beginning of the digest of their file."""
+    return f"{classes.version()}/{hashlib.sha256(classes.FILE.read_bytes()).hexdigest()[:16]}"
+
+
+def places(of: Mapping[str, Any]) -> dict[tuple[str, ...], int | None]:
+    """The cells of one table of a document, by their codes."""
+    return dict(zip(product(*of["codes"]), of["numbers"], strict=True))
+
+
+def changed(before: Iterable[Mapping[str, Any]], now: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The cells that both editions print, and that say something else now. Both numbers are public."""
+    was = {one["code"]: one for one in before}
+    found = []
+    for one in now:
+        old = was.get(one["code"])
+        if old is None or old["dimensions"] != one["dimensions"]:
+            continue
+        earlier = places(old)
+        found += [
+            {"table": one["code"], "at": list(at), "was": earlier[at], "is": number}
+            for at, number in places(one).items()
+            if at in earlier and earlier[at] != number
+        ]
+    return found
+
+
+def says_something(of: Document) -> bool:
+    """Whether any number above zero is shown."""
+    return any(number for one in of["tables"] for number in one["numbers"])
+
+
+def sheets(of: Document) -> list[Sheet]:
+    """Its tables, to be written into files. A hidden number cannot be in them: the document has none."""
+    labels = {name: str(words.DIMENSIONS[name]) for name in of["dimensions"]}
+    for name, dimension in of["dimensions"].items():
+        labels |= {f"{name}.{code}": str(words.of_code(name, code)) for code in dimension["codes"]}
+    return [
+        Sheet(
+            title=str(words.TABLES[one["code"]]),
+            source=of["id"],
+            updated=of["made_on"],
+            layout=Layout(
+                one["code"],
+                tuple(
+                    (name, tuple(codes)) for name, codes in zip(one["dimensions"], one["codes"], strict=True)
+                ),
+            ),
+            numbers=tuple(one["numbers"]),
+            labels=labels,
+        )
+        for one in of["tables"]
+    ]
+
+
+def as_texts(statements: Iterable[Statement]) -> list[list[Any]]:
+    """What the ledger keeps of each statement."""
+    return [
+        [
+            [list(pair) for pair in one.region],
+            one.value,
+            one.role.value,
+            one.minimum,
+            one.zeros_hidden,
+            one.printed,
+        ]
+        for one in statements
+    ]
+
+
+def of_texts(kept: Iterable[list[Any]], state: str) -> list[Statement]:
+    """The same read back."""
+    return [
+        replace(
+            Statement(tuple((name, code) for name, code in pairs), value, Role(role), minimum, zeros),
+            facts=state,
+            printed=printed,
+        )
+        for pairs, value, role, minimum, zeros, printed in kept
+    ]

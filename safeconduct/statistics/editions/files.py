@@ -1,0 +1,144 @@
+"""The files of an edition: CSV, JSON-stat 2.0 and SDMX-CSV by table; XLSX, PDF and the signed document as a whole.
+
+A code of which nobody has read the source says so in each of them (`classes.toml`).
+"""
+
+import csv
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from io import StringIO
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from safeconduct.referrals.lists.spreadsheet import Table, plain_book
+from safeconduct.statistics.editions import shown, words
+from safeconduct.statistics.editions.document import Document, sheets
+from safeconduct.statistics.protecting.tables import Layout
+from safeconduct.statistics.protecting.writing import formats
+from safeconduct.statistics.protecting.writing.sheet import Sheet
+from safeconduct.vocabulary.canonical import canonical
+from safeconduct.vocabulary.cells import defused
+from safeconduct.vocabulary.typesetting import setting
+from safeconduct.vocabulary.typesetting.sheet import Group, Item
+from safeconduct.vocabulary.typesetting.sheet import Sheet as Paper
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+VERIFIED = "verified"
+
+type Written = tuple[bytes, str, str]
+"""The bytes, their type, and how the file's name ends."""
+
+
+def warning(of: Document, names: Iterable[str] = ()) -> str:
+    """That it is not released, and which dimensions have codes that nobody has compared; "" for neither."""
+    named = [
+        str(words.DIMENSIONS[name])
+        for name in names or of["dimensions"]
+        if of["dimensions"][name]["confidence"] != VERIFIED
+    ]
+    said = [shown.not_released()] if shown.DRAFT in of else []
+    if named:
+        said.append(_("Codes that were not compared with Eurostat's own list: %s.") % ", ".join(named))
+    return " ".join(said)
+
+
+def with_place(of: Document, sheet: Sheet) -> Sheet:
+    """The same table with the country and the year as dimensions of one code each, for machines."""
+    codes = (*sheet.layout.codes, ("geo", (of["country"],)), ("time", (str(of["year"]),)))
+    labels = {**sheet.labels, "geo": _("Country"), "time": _("Year")}
+    return replace(sheet, layout=Layout(sheet.layout.name, codes), labels=labels)
+
+
+def as_csv(of: Document, sheet: Sheet) -> Written:
+    """For people: what it is first, then a line a cell, in words."""
+    text = StringIO()
+    write = csv.writer(text, lineterminator="\r\n").writerow
+    write([defused(str(sheet.title))])
+    for name, value in shown.about(of):
+        write([defused(str(name)), defused(value)])
+    if said := warning(of, sheet.layout.dimensions):
+        write([defused(said)])
+    write([])
+    text.write(formats.csv_for_people(sheet, _("hidden"), _("Persons")))
+    return text.getvalue().encode(), "text/csv; charset=utf-8", "csv"
+
+
+def as_json_stat(of: Document, sheet: Sheet) -> Written:
+    """For machines; what was not verified is a note of the dataset."""
+    made = json.loads(formats.json_stat(with_place(of, sheet), time="time", geo="geo"))
+    if said := warning(of, sheet.layout.dimensions):
+        made["note"] = [said]
+    return canonical(made), "application/json", "json"
+
+
+def as_sdmx(of: Document, sheet: Sheet) -> Written:
+    """For statistical offices; what was not verified stands in a column of its own, in each row."""
+    dataflow = f"SAFECONDUCT:ARTICLE_19A_{sheet.layout.name}(1.0)"
+    made = formats.sdmx_csv(with_place(of, sheet), dataflow, time="time")
+    rows, said = list(csv.reader(StringIO(made))), warning(of, sheet.layout.dimensions)
+    if said:
+        rows = [[*row, "COMMENT_DSET" if number == 0 else said] for number, row in enumerate(rows)]
+    text = StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode(), "text/csv; charset=utf-8", "sdmx.csv"
+
+
+BY_TABLE: dict[str, Callable[[Document, Sheet], Written]] = {
+    "csv": as_csv,
+    "json-stat": as_json_stat,
+    "sdmx-csv": as_sdmx,
+}
+
+
+def as_xlsx(of: Document) -> Written:
+    """A sheet about the edition, then one for each table; every cell is a text or a number, none a formula."""
+    heads = [[_("What"), _("Value")]]
+    first = [*shown.about(of), *([(_("Note"), warning(of))] if warning(of) else [])]
+    tables = [Table(_("Edition"), heads[0], [[str(name), value] for name, value in first])]
+    for sheet in sheets(of):
+        names = sheet.layout.dimensions
+        rows = [
+            [
+                *(sheet.label(name, code) for name, code in zip(names, place, strict=True)),
+                _("hidden") if number is None else number,
+            ]
+            for place, number in sheet.places()
+        ]
+        tables.append(Table(sheet.layout.name, [*map(sheet.label, names), _("Persons")], rows))
+    return plain_book(tables), XLSX, "xlsx"
+
+
+def as_pdf(of: Document) -> Written:
+    """A tagged paper: a hidden number is a word in it, and never an empty cell."""
+    first = Item("filled", "", (_("What"), _("Value")), rows=tuple((str(a), b) for a, b in shown.about(of)))
+    groups = [Group(_("About this edition"), (first, *([Item("small", warning(of))] if warning(of) else [])))]
+    if of["reason"]:
+        groups.append(Group(_("Why it is corrected"), (Item("text", of["reason"]),)))
+    groups += [Group(f"{one.code}: {one.title}", tuple(map(_filled, one.grids))) for one in shown.tables(of)]
+    title = _("Registered persons, %(country)s, %(year)s") % {"country": of["country"], "year": of["year"]}
+    lead = _(
+        "“Hidden” stands where a number could point at a person. A hidden number is neither zero nor missing."
+    )
+    paper = Paper(get_language() or words.LANGUAGE, title, tuple(groups), lead=lead, foot=of["id"])
+    return setting.pdf(paper), setting.PDF, "pdf"
+
+
+def _filled(grid: shown.Grid) -> Item:
+    heads = (str(grid.head), *map(str, grid.columns))
+    rows = tuple((str(word), *(shown.number(number) for _head, number in cells)) for word, cells in grid.rows)
+    return Item("filled", grid.caption, heads, rows=rows)
+
+
+def as_document(of: dict[str, Any]) -> Written:
+    """The signed document itself, or what would be signed."""
+    return canonical(of), "application/json", "json"
+
+
+def of_table(of: Document, form: str, table: str) -> Written | None:
+    """One table in one of its forms; None for what there is not."""
+    write = BY_TABLE.get(form)
+    sheet = next((one for one in sheets(of) if one.layout.name == table), None)
+    return write(of, sheet) if write and sheet else None

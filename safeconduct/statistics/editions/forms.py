@@ -1,0 +1,83 @@
+"""What is asked before an edition is prepared, and before it is released."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from safeconduct.statistics.editions import rules, words
+from safeconduct.statistics.editions.document import LONGEST_REASON
+from safeconduct.statistics.editions.tables import FIRST, LADDER
+from safeconduct.vocabulary.decisions import NotPossible, Words
+from safeconduct.vocabulary.questions import Question
+
+type Typed = Mapping[str, str]
+FIELD_OF = {
+    rules.REASON_MISSING.code: "reason",
+    rules.EMBARGO_PAST.code: "embargo",
+    rules.NOT_READ.code: "sure-yes",
+}
+"""Where on the page a refusal is said that is about what was typed."""
+
+
+def to_prepare(typed: Typed, errors: Mapping[str, Words], *, corrects: bool) -> list[Question]:
+    """How fine, with A4 or without, from when it may be shown; and of a correction why."""
+    why = Question(
+        "reason", _("Why it is corrected"), "long", typed.get("reason", ""), error=errors.get("reason", ""),
+        hint=_("It is published, so name nobody. At most 500 characters."), longest=LONGEST_REASON,
+    )  # fmt: skip
+    return [
+        *([why] if corrects else []),
+        Question(
+            "rung", _("How fine"), "radios", rung_of(typed), list(words.RUNGS.items()),
+            hint=_("The finer, the more is hidden. What cannot be released becomes the next coarser layout."),
+        ),
+        Question(
+            "a4", _("Also form by citizenship and by who registered (A4): most of it is hidden"), "tick",
+            typed.get("a4", ""),
+        ),
+        Question(
+            "embargo", _("Not to be shown before"), "datetime-local", typed.get("embargo", ""),
+            error=errors.get("embargo", ""), hint=_("Leave it empty to show it as soon as it is approved."),
+        ),
+    ]  # fmt: skip
+
+
+def to_approve(errors: Mapping[str, Words]) -> Question:
+    """The tick of the second person."""
+    label = _("I have read the tables, and what is missing")
+    return Question("sure", label, "tick", error=errors.get("sure-yes", ""))
+
+
+def rung_of(typed: Typed) -> str:
+    """The layout that was chosen, or the first one."""
+    return typed["rung"] if typed.get("rung") in LADDER else FIRST
+
+
+def wanted(typed: Typed) -> dict[str, Any]:
+    """As a preparation keeps it."""
+    return {"rung": rung_of(typed), "a4": typed.get("a4") == "yes"}
+
+
+def embargo(typed: Typed) -> datetime | None:
+    """The moment that was typed, in the time of the node; None for none. Raises NotPossible."""
+    text = typed.get("embargo", "").strip()
+    if not text:
+        return None
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotPossible(rules.EMBARGO_PAST)
+    return timezone.make_aware(found) if timezone.is_naive(found) else found
+
+
+def errors_of(refused: NotPossible) -> dict[str, Words]:
+    """What is said at a field; raises the refusal again where it is about none."""
+    if refused.reason.code not in FIELD_OF:
+        raise refused
+    return {FIELD_OF[refused.reason.code]: refused.reason.whole}

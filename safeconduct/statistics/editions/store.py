@@ -1,0 +1,156 @@
+"""Preparations, editions and the ledger in the database: read by whoever may see them, written by functions alone."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from safeconduct.access.doors import AccessRefused, called
+from safeconduct.statistics.editions import rules
+from safeconduct.statistics.editions.document import Document, of_texts
+from safeconduct.statistics.protecting.statements import Statement
+from safeconduct.vocabulary.decisions import NotPossible
+from safeconduct.vocabulary.editions import ARTICLE_19A
+from safeconduct.vocabulary.errors import NotFound
+from safeconduct.vocabulary.together import asked
+
+_REASONS = {one.code: one for one in rules.ALL}
+_OF_PREPARATION = """
+    id, country, year, agencies, prepared_by, prepared_at, wanted::text, reason, embargo, state, told, ledger, digest,
+    document, outcome::text
+"""
+_LISTED = _OF_PREPARATION.replace("document, outcome::text", "'', '{}'")
+"""Without what a list does not show: a document may have some thousand numbers."""
+_PREPARATION = f"SELECT {_OF_PREPARATION} FROM statistics.preparation WHERE id = %s"  # noqa: S608  (words of this file)
+_WAITING = f"""
+    SELECT {_LISTED} FROM statistics.preparation WHERE state IN ('counting', 'ready', 'refused')
+     ORDER BY prepared_at DESC LIMIT %s
+"""  # noqa: S608  (words of this file)
+_OF_EDITION = "id, country, year, edition, document, digest, kid, signature, embargo, approved_at, agencies"
+_EDITION = f"SELECT {_OF_EDITION} FROM statistics.edition WHERE id = %s"  # noqa: S608  (words of this file)
+_EDITIONS = f"SELECT {_OF_EDITION} FROM statistics.edition ORDER BY approved_at DESC, id DESC LIMIT %s"  # noqa: S608  (words of this file)
+_EDITIONS_LISTED = _EDITIONS.replace(" document,", " '{}',", 1)
+_NEWEST = f"""
+    SELECT {_OF_EDITION} FROM statistics.edition WHERE kind = %s AND country = %s AND year = %s
+     ORDER BY edition DESC LIMIT 1
+"""  # noqa: S608  (words of this file)
+_LEDGER = (
+    "SELECT state, statements::text FROM statistics.said WHERE country = %s AND year = %s ORDER BY state"
+)
+MOST = 200
+"""A list of editions on a page, and what the public site is given: a country makes some two in a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """An edition before it is released."""
+
+    id: UUID
+    country: str
+    year: int
+    agencies: list[UUID]
+    prepared_by: UUID
+    prepared_at: datetime
+    wanted: dict[str, Any]
+    reason: str
+    embargo: datetime | None
+    state: str
+    told: str
+    ledger: int
+    digest: str
+    document: Document
+    outcome: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What was released, as it was signed."""
+
+    id: str
+    country: str
+    year: int
+    edition: int
+    document: Document
+    digest: str
+    kid: str
+    signature: str
+    embargo: datetime | None
+    approved_at: datetime
+    agencies: list[UUID]
+
+    @property
+    def signed(self) -> dict[str, Any]:
+        """As it goes out."""
+        return {
+            "document": self.document,
+            "digest": self.digest,
+            "signature": self.signature,
+            "key": self.kid,
+        }
+
+
+def preparation(id_: UUID) -> Preparation:
+    """One of them. Raises NotFound, also for whoever may not see it."""
+    rows = asked(_PREPARATION, [id_])
+    if not rows:
+        raise NotFound(_("There is no such edition in preparation."))
+    return _preparation(rows[0])
+
+
+def waiting() -> list[Preparation]:
+    """Those that are being made, wait for approval, or could not be made."""
+    return [_preparation(row) for row in asked(_WAITING, [MOST])]
+
+
+def edition(name: str) -> Edition:
+    """One edition. Raises NotFound, also before its embargo is over, for whoever may not see it."""
+    rows = asked(_EDITION, [name])
+    if not rows:
+        raise NotFound(_("There is no such edition."))
+    return _edition(rows[0])
+
+
+def editions() -> list[Edition]:
+    """All that the reader may see, the newest first."""
+    return [_edition(row) for row in asked(_EDITIONS, [MOST])]
+
+
+def listed() -> list[Edition]:
+    """The same without their documents, for a list."""
+    return [_edition(row) for row in asked(_EDITIONS_LISTED, [MOST])]
+
+
+def newest(country: str, year: int) -> Edition | None:
+    """The edition that a new one corrects."""
+    rows = asked(_NEWEST, [ARTICLE_19A, country, year])
+    return _edition(rows[0]) if rows else None
+
+
+def ledger(country: str, year: int) -> tuple[int, list[Statement]]:
+    """How many releases it has of this year, and all that they said."""
+    rows = asked(_LEDGER, [country, year])
+    return len(rows), [one for state, text in rows for one in of_texts(json.loads(text), state)]
+
+
+def call(sql: str, values: list[Any]) -> Any:
+    """A function of the database. Raises NotPossible with its reason."""
+    try:
+        return called(sql, values)
+    except AccessRefused as refused:
+        raise NotPossible(_REASONS.get(refused.code, rules.NOT_READY)) from None
+
+
+def _preparation(row: tuple[Any, ...]) -> Preparation:
+    values = list(row)
+    values[6], values[14] = json.loads(row[6]), json.loads(row[14])
+    values[13] = json.loads(row[13]) if row[13] else {}
+    return Preparation(*values)
+
+
+def _edition(row: tuple[Any, ...]) -> Edition:
+    values = list(row)
+    values[4] = json.loads(row[4])
+    return Edition(*values)

@@ -1,0 +1,160 @@
+"""The long work of an edition, as who prepares it: read the facts, hide, attack, look at coarser layouts beside.
+
+Nothing is written but how far it has come, and at the end the whole of it: a process that is ended leaves a preparation
+behind that is counted, and whoever opens its page next begins it anew.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from safeconduct.access.acting import acting
+from safeconduct.agencies.queries import as_actor, member
+from safeconduct.audit.actions import record
+from safeconduct.statistics import queries
+from safeconduct.statistics.editions import document, store
+from safeconduct.statistics.editions.counting import Read, read_year
+from safeconduct.statistics.editions.document import About
+from safeconduct.statistics.editions.preparing import Prepared, Wanted, beside, prepare
+from safeconduct.statistics.editions.store import Preparation
+from safeconduct.statistics.editions.tables import FIRST, LADDER
+from safeconduct.statistics.protecting.cheaper import QUICK, Suggestion
+from safeconduct.statistics.protecting.settings import Effort
+from safeconduct.statistics.protecting.statements import Statement
+from safeconduct.statistics.protecting.tables import Layout
+from safeconduct.statistics.reading import Reader, reading
+from safeconduct.vocabulary.canonical import canonical
+from safeconduct.vocabulary.canonical import digest as digest_of
+from safeconduct.vocabulary.decisions import Refused
+from safeconduct.vocabulary.identifiers import MemberId
+
+SECONDS, SECONDS_BESIDE = 180.0, 20.0
+"""So long one layout is looked at; then it is refused, and the next coarser one is tried."""
+_TELL = "SELECT statistics.tell_edition(%s, %s)"
+_FINISH = "SELECT statistics.finish_edition(%s, %s, %s, %s, %s, %s::jsonb, %s::jsonb)"
+
+
+class Dropped(Exception):
+    """The preparation is not counted any more."""
+
+
+def run(preparation: UUID, by: UUID) -> bool:
+    """Count it as who prepares it; False when it is not counted any more."""
+    with acting(MemberId(by)):
+        of = store.preparation(preparation)
+        before = store.newest(of.country, of.year)
+        seen, ledger = store.ledger(of.country, of.year)
+    if of.state != "counting":
+        return False
+    day = timezone.localtime(of.prepared_at).date()
+    about = About(of.country, of.year, before.edition + 1 if before else 1, day, of.reason)
+    with reading(MemberId(by)) as read:
+        year = read_for(read, of, ledger)
+    tell = _teller(preparation, by)
+    last = before.document if before else None
+    wanted = wanted_of(of.wanted)
+    try:
+        found = prepare(year.counted, wanted, about, year.coverage, ledger=ledger, before=last,
+                        effort=_effort(Effort(), SECONDS), tell=tell)  # fmt: skip
+        if isinstance(found, Prepared):
+            found = beside(
+                year.counted, found, ledger=ledger, effort=_effort(QUICK, SECONDS_BESIDE), tell=tell
+            )
+    except Dropped:
+        return False
+    return _finish(of, found, seen, by)
+
+
+def read_for(read: Reader, of: Preparation, ledger: list[Statement]) -> Read:
+    """The facts of its agencies that still name who prepares it: the row policies show no others."""
+    seen = set(queries.agencies(read))
+    agencies = sorted(str(one) for one in of.agencies if str(one) in seen)
+    return read_year(read, agencies, of.year, ledger)
+
+
+def wanted_of(said: dict[str, Any]) -> Wanted:
+    """What was asked for, as it is kept."""
+    own = tuple(
+        Layout(name, tuple((dimension, tuple(codes)) for dimension, codes in pairs))
+        for name, pairs in said.get("tables", ())
+    )
+    rung = said.get("rung", FIRST)
+    return Wanted(rung if rung in LADDER else FIRST, own, bool(said.get("a4")))
+
+
+def _effort(of: Effort, seconds: float) -> Callable[[], Effort]:
+    """The same work at most, and a time after which the plain pattern is taken: each layout begins anew."""
+
+    def begin() -> Effort:
+        end = time.monotonic() + seconds
+        return Effort(
+            of.rounds, of.nodes, of.searches, of.programmes, of.slimming, of.gap, of.seed,
+            has_time=lambda: time.monotonic() < end,
+        )  # fmt: skip
+
+    return begin
+
+
+def _teller(preparation: UUID, by: UUID) -> Callable[[str], None]:
+    def tell(step: str) -> None:
+        with acting(MemberId(by)):
+            is_there = store.call(_TELL, [preparation, step])
+        if not is_there:
+            raise Dropped
+
+    return tell
+
+
+def _finish(of: Preparation, found: Prepared | Refused, seen: int, by: UUID) -> bool:
+    with acting(MemberId(by)) as at:
+        if isinstance(found, Refused):
+            values = [of.id, "refused", seen, "", "", json.dumps({"refused": _said(found)}), "[]"]
+            kept = store.call(_FINISH, values)
+            what = "refused"
+        else:
+            said = [
+                of.id, "ready", seen, digest_of(found.document), canonical(found.document).decode(),
+                json.dumps(_outcome(found)), json.dumps(document.as_texts(found.statements)),
+            ]  # fmt: skip
+            kept = store.call(_FINISH, said)
+            what = "ready"
+        if kept:
+            record(f"edition:{what}", by=as_actor(member(by)), at=at, detail={"preparation": str(of.id)})
+    return bool(kept)
+
+
+def _outcome(found: Prepared) -> dict[str, Any]:
+    return {
+        "loss": asdict(found.loss),
+        "refused": [[rung, reason.code] for rung, reason in found.refused],
+        "coarser": [asdict(one) for one in found.coarser],
+        "tables": [[name, _suggestion(one)] for name, one in found.tables],
+    }
+
+
+def _suggestion(one: Suggestion) -> dict[str, Any]:
+    return {
+        "codes": [[name, list(codes)] for name, codes in one.layout.codes],
+        "cells": one.cells,
+        "hidden": one.hidden,
+        "persons": one.hidden_for_others,
+        "merged": one.merged,
+        "without": one.without,
+    }
+
+
+def _said(refused: Refused) -> str:
+    return refused.reason.code
+
+
+def lock_of(preparation: UUID) -> bool:
+    """Whether this process may work on it: one at a time holds a lock of the database's session."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [f"edition/{preparation}"])
+        return bool((cursor.fetchone() or (False,))[0])

@@ -1,0 +1,1 @@
+"""A frozen edition of tables, as the node signs it and everybody reads it. Pure."""

@@ -1,0 +1,105 @@
+"""An edition and its tables as they were released: what a hidden number is, nobody can read from them. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import product
+from typing import Any
+
+type Texts = Mapping[str, str]
+"""A text by language; English is always there."""
+type Place = tuple[str, ...]
+"""One code for each dimension of a table, in its order."""
+ENGLISH, VERIFIED = "en", "verified"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. Its numbers stand in the order of its codes, the last dimension fastest; None is hidden."""
+
+    code: str
+    title: Texts
+    codes: tuple[tuple[str, tuple[str, ...]], ...]
+    numbers: tuple[int | None, ...]
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(name for name, _ in self.codes)
+
+    def places(self) -> Iterator[tuple[Place, int | None]]:
+        """Each cell by its codes."""
+        yield from zip(product(*(codes for _, codes in self.codes)), self.numbers, strict=True)
+
+    @cached_property
+    def cells(self) -> dict[Place, int | None]:
+        """The same, to look one up."""
+        return dict(self.places())
+
+    @property
+    def hidden(self) -> int:
+        """How many cells are hidden."""
+        return sum(number is None for number in self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """How a dimension and its codes are called; `whole` is the code that unites all classes, "" where none does."""
+
+    label: Texts
+    codes: Mapping[str, Texts]
+    whole: str = ""
+    confidence: str = VERIFIED
+    """How sure its codes are those of whoever asks for the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A printed cell that a correction changed; None is hidden, or was not there."""
+
+    table: str
+    at: Place
+    was: int | None
+    now: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All of it. `coverage` and `protection` hold what was counted and how it was hidden, None for a few persons."""
+
+    id: str
+    kind: str
+    country: str
+    year: int
+    number: int
+    corrects: str
+    reason: str
+    made_on: date
+    cut_off: date
+    rules: Mapping[str, Any]
+    coverage: Mapping[str, Any]
+    protection: Mapping[str, Any]
+    changed: tuple[Change, ...]
+    dimensions: Mapping[str, Dimension]
+    tables: tuple[Table, ...]
+
+    def table(self, code: str) -> Table | None:
+        """The one of this code."""
+        return next((each for each in self.tables if each.code == code), None)
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """The dimensions whose codes nobody has compared with their source."""
+        return tuple(name for name, of in self.dimensions.items() if of.confidence != VERIFIED)
+
+    @property
+    def minimum(self) -> int:
+        """A number of persons below it is hidden, zero aside."""
+        found = self.rules.get("minimum")
+        return found if isinstance(found, int) else 0
+
+
+def text(texts: Texts, language: str) -> tuple[str, str]:
+    """What is said, and in which language: in English where this one has no words."""
+    return (texts[language], language) if language in texts else (texts[ENGLISH], ENGLISH)

@@ -1,0 +1,120 @@
+"""Editions for programs: a list, the signed document, and each table in three forms; a hidden cell is never a zero."""
+
+import csv
+import hashlib
+import io
+import json
+import urllib.error
+import urllib.request
+
+import openpyxl
+import pytest
+
+from tests.public.editions.conftest import Desk
+from tests.public.reader import Browser, as_json
+from tests.vocabulary.released.invented import BY_SEX_AND_AGE, canonical, document
+
+HERE = "/statistics/19a-RO-2025-1"
+
+
+def test_the_list_names_each_edition_and_what_corrects_it(released: Desk, reader: Browser) -> None:
+    said = as_json(reader.get("/statistics/"))
+    assert [(each["id"], each["corrected_by"]) for each in said["contents"]] == [
+        ("19a-RO-2025-2", ""), ("19a-RO-2025-1", "19a-RO-2025-2"), ("19a-RO-2024-1", ""),
+    ]  # fmt: skip
+    assert as_json(reader.get("/statistics/?per_page=1&page=2"))["contents"][0]["id"] == "19a-RO-2025-1"
+
+
+def test_the_document_is_what_the_node_signed_byte_for_byte(released: Desk, reader: Browser) -> None:
+    answer = reader.get(f"{HERE}.json")
+    assert answer.text.encode() == canonical(released.signed(document()))
+    assert as_json(answer)["digest"] == hashlib.sha256(canonical(document())).hexdigest()
+
+
+def test_json_stat_has_null_and_a_status_for_what_is_hidden(released: Desk, reader: Browser) -> None:
+    said = as_json(reader.get(f"{HERE}/A1.json?language=ro"))
+    assert (said["version"], said["class"], said["size"]) == ("2.0", "dataset", [1, 1, 3, 3])
+    assert said["value"] == BY_SEX_AND_AGE
+    assert said["status"] == {"3": "c", "4": "c", "6": "c", "7": "c"}
+    assert said["dimension"]["sex"]["category"]["label"]["F"] == "Femei"
+    assert len(said["note"]) == 1
+    assert said["dimension"]["time"]["category"]["index"] == ["2025"]
+
+
+def test_sdmx_csv_has_no_value_and_says_confidential(released: Desk, reader: Browser) -> None:
+    lines = list(csv.DictReader(io.StringIO(reader.get(f"{HERE}/A1.sdmx.csv").text)))
+    hidden = [each for each in lines if (each["SEX"], each["AGE"]) == ("M", "Y_LT18")]
+    assert [(each["OBS_VALUE"], each["CONF_STATUS"], each["TIME_PERIOD"]) for each in hidden] == [
+        ("", "C", "2025")
+    ]
+    assert lines[0]["DATAFLOW"] == "SAFECONDUCT:ARTICLE_19A_A1(1.0)"
+    assert (lines[0]["OBS_VALUE"], lines[0]["COMMENT_DSET"][-5:]) == ("12", " Age.")
+
+
+def test_tables_in_words_say_hidden_and_hold_no_formula(released: Desk, reader: Browser) -> None:
+    lines = list(csv.reader(io.StringIO(reader.get(f"{HERE}/A1.csv").text.removeprefix("\ufeff"))))
+    assert lines[:2] == [["Registered persons: Romania, 2025"], ["19a-RO-2025-1"]]
+    assert ["Codes that were not compared with their source: Age."] in lines
+    assert lines[lines.index([]) + 1] == ["Sex", "Age", "Persons"]
+    assert ["Male", "Under 18", "hidden, few persons"] in lines
+    assert ["'=Other", "0"] in list(csv.reader(io.StringIO(reader.get(f"{HERE}/A3.csv").text)))
+
+
+def test_the_spreadsheet_holds_all_tables_and_is_the_same_bytes_each_time(
+    released: Desk, reader: Browser
+) -> None:
+    first, second = (_bytes(reader, f"{HERE}.xlsx") for _ in range(2))
+    book = openpyxl.load_workbook(io.BytesIO(first))
+    assert book.sheetnames == ["19a-RO-2025-1", "A1", "A3"]
+    assert [cell.value for cell in book["A1"][5]] == ["Male", "Under 18", "hidden, few persons"]
+    assert first == second
+
+
+def test_the_paper_is_a_tagged_pdf(released: Desk, reader: Browser) -> None:
+    made = _bytes(reader, f"{HERE}.pdf?language=ro")
+    assert made.startswith(b"%PDF-")
+    assert b"/MarkInfo" in made
+    assert b"/StructTreeRoot" in made
+
+
+def test_what_somebody_has_already_is_not_sent_again(released: Desk, reader: Browser) -> None:
+    answer = reader.get(f"{HERE}/A1.json")
+    assert answer.headers["Cache-Control"] == "public, max-age=60"
+    there, headers = f"{reader.base}{HERE}/A1.json", {"If-None-Match": answer.headers["ETag"]}
+    again = urllib.request.Request(there, headers=headers)  # noqa: S310 - our own process
+    with pytest.raises(urllib.error.HTTPError) as found:
+        urllib.request.urlopen(again, timeout=30)  # noqa: S310 - likewise
+    with found.value as same:
+        assert same.code == 304
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/statistics/19a-RO-1999-1.json", 404), (f"{HERE}/A9.json", 404), (f"{HERE}/A1.xml", 404),
+        ("/statistics/?page=0", 422), ("/statistics/?page=x", 422), ("/statistics/?secret=1", 422),
+        (f"{HERE}/A1.csv?language=xx", 422), (f"{HERE}/A1.csv?language=en&language=ro", 422),
+        (f"{HERE}.json?language=en", 422),
+    ],
+)  # fmt: skip
+def test_what_is_not_offered_is_a_problem_in_words(
+    released: Desk, reader: Browser, path: str, status: int
+) -> None:
+    answer = reader.get(path)
+    assert answer.status == status
+    if status == 422:
+        assert json.loads(answer.text)["detail"]
+
+
+def test_it_describes_itself(released: Desk, reader: Browser) -> None:
+    said = as_json(reader.get("/statistics/openapi.json"))
+    assert said["openapi"] == "3.1.0"
+    for path in said["paths"]:
+        asked = path.replace("{id}", "19a-RO-2025-1").replace("{table}", "A1")
+        assert reader.get(f"/statistics{asked}").status == 200
+
+
+def _bytes(reader: Browser, path: str) -> bytes:
+    with urllib.request.urlopen(reader.base + path, timeout=60) as answer:  # noqa: S310 - our own process
+        found: bytes = answer.read()
+    return found

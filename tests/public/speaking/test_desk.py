@@ -1,0 +1,239 @@
+"""Speakers review texts in the browser: beside the source, with four eyes, before readers at once."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from safeconduct.commands.nodes.node import Node
+from safeconduct.public.helping import languages
+from safeconduct.public.questions.texts import tongues
+from safeconduct.public.speaking.texts import mark_of
+from tests.browser.markup import faults_of_markup
+from tests.public.helping.conftest import lay_cards
+from tests.public.reader import Browser, rows
+
+NOTHING, TAKES, CARD = (
+    f"/edit/speaking/ro/{each}/" for each in ("help/nothing", "help/takes", "card/RO-SUP-01")
+)
+WAITING, DECIDE = "/edit/speaking/ro/waiting/", "/edit/speaking/ro/decide/"
+UNREVIEWED = languages.text("ro")["frame"]["unreviewed"]
+AROUND = """<!doctype html><html lang="en"><head><title>Desk</title></head><body><main>
+<h1>Desk</h1>{}</main></body></html>
+"""
+FRESH = "SELECT text FROM speaking_wording WHERE approved_at IS NOT NULL AND over_at IS NULL ORDER BY id"
+
+
+def _waiting(node: Node) -> list[int]:
+    return rows(
+        node, "SELECT id FROM speaking_wording WHERE approved_at IS NULL AND over_at IS NULL ORDER BY id"
+    )
+
+
+def _decide(by: Browser, *numbers: int, **more: str) -> str:
+    fields = {"approve": "", **more}
+    if "back" in more:
+        del fields["approve"]
+    return "".join(by.post(DECIDE, {"text": str(number), **fields}).text for number in numbers)
+
+
+def test_a_text_is_mended_by_one_speaker_approved_by_another_and_read_at_once(
+    desk: Node, reader: Browser, ana: Browser, dan: Browser
+) -> None:
+    before = languages.text("ro")["nothing"]["heading"]
+    assert before in reader.get("/info/ro/none/").text
+    page = ana.get(NOTHING).text
+    assert languages.text("en")["nothing"]["heading"] in page
+    assert "not reviewed" in page
+    sent = ana.post(NOTHING, {"text-0": "Aici nu e <nicio> pagină"})
+    assert "A second speaker looks at it" in sent.text
+    assert "waits for a second speaker" in sent.text
+    [number] = _waiting(desk)
+    assert "You sent this text in, so somebody else approves it." in _decide(ana, number)
+    assert before in reader.get("/info/ro/none/").text
+    shown = dan.get(WAITING).text
+    assert "Aici nu e &lt;nicio&gt; pagină" in shown
+    assert before in shown
+    _decide(dan, number)
+    after = reader.get("/info/ro/none/").text
+    assert "Aici nu e &lt;nicio&gt; pagină" in after
+    assert before not in after
+    assert "(reviewed by moderator and organiser" in ana.get(NOTHING).text
+
+
+def test_what_is_right_is_sent_in_as_it_stands_and_what_is_neither_ticked_nor_changed_is_not(
+    desk: Node, ana: Browser, dan: Browser
+) -> None:
+    texts = list(languages.text("ro")["nothing"].values())
+    fields = {f"text-{number}": text for number, text in enumerate(texts)}
+    assert "nothing was sent in" in ana.post(NOTHING, fields).text
+    ana.post(NOTHING, fields | {"right-1": "on"})
+    [number] = _waiting(desk)
+    _decide(dan, number)
+    assert rows(desk, FRESH) == [texts[1]]
+    ana.post(NOTHING, {"all": "on"})
+    assert _waiting(desk) == [], "a box for all says nothing without what was read"
+    ana.post(NOTHING, fields | {"all": "on"})
+    assert len(_waiting(desk)) == len(texts) - 1
+
+
+def test_other_places_are_refused_with_all_that_was_typed(desk: Node, ana: Browser) -> None:
+    way = list(languages.text("en")["card"]).index("verified")
+    fields = {f"text-{way}": "Verificat ieri", "text-0": "Cine are <dreptul>?"}
+    answer = ana.post("/edit/speaking/ro/help/card/", fields)
+    assert answer.status == 422
+    assert "The places in braces are not the same as in the source." in answer.text
+    assert "All that you typed stands below." in answer.text
+    assert ">Verificat ieri</textarea>" in answer.text
+    assert ">Cine are &lt;dreptul&gt;?</textarea>" in answer.text
+    assert _waiting(desk) == []
+
+
+def test_the_page_says_that_nobody_has_checked_it_until_all_that_it_shows_was_and_again_when_the_source_changes(
+    desk: Node, reader: Browser, ana: Browser, dan: Browser
+) -> None:
+    for name in ("frame", "start", "card", "nothing"):
+        fields = {f"text-{n}": text for n, text in enumerate(languages.text("ro")[name].values())}
+        assert UNREVIEWED in reader.get("/info/ro/none/").text
+        ana.post(f"/edit/speaking/ro/help/{name}/", fields | {"all": "on"})
+        _decide(dan, *_waiting(desk))
+    assert UNREVIEWED not in reader.get("/info/ro/none/").text
+    assert UNREVIEWED in reader.get("/info/ro/telephone/").text, "its own words were checked by nobody"
+    rows(
+        desk,
+        "UPDATE speaking_wording SET source = 'another source', text = 'Vechi' WHERE key = 'help:nothing.lead'",
+    )
+    rows(desk, "UPDATE speaking_edition SET number = number + 1")
+    shown = reader.get("/info/ro/none/").text
+    assert UNREVIEWED in shown
+    assert "Vechi" not in shown
+    assert "stale" in ana.get(NOTHING).text
+    assert "the source changed after" in ana.get("/edit/speaking/texts/help/nothing/").text
+
+
+def test_a_card_is_reviewed_beside_the_words_that_the_node_handed_over(
+    desk: Node, reader: Browser, ana: Browser, dan: Browser
+) -> None:
+    ana.post(CARD, {"text-0": "Ajutor și adăpost"})
+    _decide(dan, *_waiting(desk))
+    assert "Ajutor și adăpost" in reader.get("/info/ro/").text
+    assert rows(desk, "SELECT key FROM speaking_wording") == ["card:RO-SUP-01.title"]
+
+
+def test_a_whole_question_without_a_name_was_checked_when_both_its_parts_were(
+    desk: Node, reader: Browser, ana: Browser, dan: Browser
+) -> None:
+    tongue = tongues()["ro"]
+    assert tongue.say("unchecked") in reader.get("/questions/ro/").text
+    for part, texts in (("texts", tongue.texts), ("reasons", tongue.reasons)):
+        fields = {f"text-{number}": text for number, text in enumerate(texts.values())}
+        ana.post(f"/edit/speaking/ro/ask/{part}/", fields | {"all": "on"})
+        waiting = _waiting(desk)
+        rows(
+            desk,
+            "UPDATE speaking_wording SET approved_at = now(), approved_as = 'organiser' WHERE id = ANY(%s)",
+            waiting[1:],
+        )
+        assert tongue.say("unchecked") in reader.get("/questions/ro/").text
+        _decide(dan, waiting[0])
+    assert tongue.say("unchecked") not in reader.get("/questions/ro/").text
+
+
+def test_who_sent_it_in_takes_it_back_and_a_second_speaker_sends_it_back_with_a_reason(
+    desk: Node, ana: Browser, dan: Browser
+) -> None:
+    ana.post(NOTHING, {"text-0": "Prima"})
+    _decide(ana, *_waiting(desk), back="", why="unread")
+    assert _waiting(desk) == []
+    assert "came back" not in ana.get(NOTHING).text
+    ana.post(NOTHING, {"text-0": "A doua"})
+    _decide(dan, *_waiting(desk), back="", why="Too <hard>.")
+    assert "It came back last time: Too &lt;hard&gt;." in ana.get(NOTHING).text
+    ana.post(NOTHING, {"text-0": "A treia"})
+    assert "came back" not in ana.get(NOTHING).text
+
+
+def test_what_waits_is_not_approved_once_its_source_is_another_one(
+    desk: Node, ana: Browser, dan: Browser
+) -> None:
+    ana.post(NOTHING, {"text-0": "Așteaptă"})
+    rows(desk, "UPDATE speaking_wording SET source = %s", mark_of("another"))
+    assert "The source has changed since" in dan.get(WAITING).text
+    assert "The source of this text has changed since it was sent in." in _decide(dan, *_waiting(desk))
+    assert rows(desk, FRESH) == []
+
+
+def test_an_account_without_the_language_looks_and_does_nothing(
+    desk: Node, ana: Browser, reader: Browser, sign_in: Callable[[str], Browser]
+) -> None:
+    other = sign_in("editor")
+    assert "<textarea" not in other.get(NOTHING).text
+    assert "does not speak this language" in other.post(NOTHING, {"text-0": "Altceva"}).text
+    ana.post("/edit/speaking/uk/help/nothing/", {"text-0": "Інше"})
+    assert _waiting(desk) == []
+    ana.post(NOTHING, {"text-0": "Așteaptă"})
+    assert "does not speak this language" in _decide(other, *_waiting(desk))
+    _decide(other, *_waiting(desk), back="")
+    assert len(_waiting(desk)) == 1
+    assert "/edit/login/" in reader.get("/edit/speaking/").address
+    assert "/edit/login/" in reader.post(NOTHING, {"text-0": "Altceva"}).address
+
+
+@pytest.mark.parametrize("change", [
+    "approved_as = sent_as, approved_at = now()",
+    "approved_by_id = sent_by_id, approved_as = 'somebody', approved_at = now()",
+    "approved_at = now()",
+])  # fmt: skip
+def test_the_database_itself_takes_no_approval_by_the_same_person(
+    desk: Node, ana: Browser, change: str
+) -> None:
+    ana.post(NOTHING, {"text-0": "A mea"})
+    with pytest.raises(psycopg.errors.CheckViolation):
+        rows(desk, f"UPDATE speaking_wording SET {change}")
+
+
+def test_the_table_counts_every_section_in_ten_languages_and_the_catalogues_of_the_frame(
+    desk: Node, ana: Browser, dan: Browser
+) -> None:
+    many = len(languages.text("ro")["nothing"])
+    ana.post(NOTHING, {"text-0": "Numărată"})
+    cell = rf'<a href="{NOTHING}">([^<]+)</a>'
+    assert re.findall(cell, ana.get("/edit/speaking/").text) == [
+        f"{many - 1} not reviewed, 1 waits for a second speaker"
+    ]
+    _decide(dan, *_waiting(desk))
+    page = ana.get("/edit/speaking/").text
+    assert re.findall(cell, page) == [f"{many - 1} not reviewed, 1 reviewed"]
+    assert len(re.findall(r'<a href="/edit/speaking/\w\w/help/nothing/">', page)) == 10
+    assert re.search(
+        r"\d+ texts: \d+ missing, \d+ not reviewed", page.replace("\u202f", "").replace(",", ",", 1)
+    )
+    assert '<a href="/edit/speaking/texts/card/RO-SUP-01/">' in page
+
+
+def test_cards_that_are_gone_take_their_texts_off_the_desk_and_lose_no_review(
+    desk: Node, ana: Browser
+) -> None:
+    lay_cards(desk, countries=("BG",))
+    try:
+        assert ana.get(CARD).status == 404
+    finally:
+        lay_cards(desk)
+    assert ana.get(CARD).status == 200
+
+
+def test_our_part_of_each_page_is_as_the_standard_of_html_says(
+    desk: Node, ana: Browser, dan: Browser, tmp_path: Path
+) -> None:
+    ana.post(NOTHING, {"text-0": "Formă"})
+    pages = {}
+    for path in ("/edit/speaking/", NOTHING, "/edit/speaking/texts/help/nothing/", WAITING):
+        main = (
+            dan.get(path).text.partition('<main class="content')[2].partition(">")[2].partition("</main>")[0]
+        )
+        ours = main[main.index('<div class="nice-padding">') :]
+        pages[path] = AROUND.format(ours.rpartition("</div>")[0])  # of the frame around it
+    found = faults_of_markup(pages, tmp_path)
+    assert sorted({fault.partition(": ")[2] for fault in found}) == []
