@@ -19,7 +19,7 @@ def register(answers: Answers) -> None:
 
 
 def answered(entries: Collection[Entry], by: Member, at: datetime) -> dict[UUID, Answered]:
-    """By the id of each service of which something is known: how many referrals were answered within a day."""
+    """By the id of each service of which something is known: how many were answered within a day, enquiries too."""
     found: dict[UUID, Answered] = {}
     for answers in _registered if entries else ():
         found |= answers(entries, by, at)

@@ -121,7 +121,7 @@ class Steps(Walk):
             "from elsewhere": "/people/from-elsewhere/",
             "bring in": FRONT, "columns": self.begun(PEOPLE),
             "rows": self.looked_at(self.begun([*PEOPLE, *PEOPLE, WRONG])),
-            "a round": self.asked_at_once(), "five at once": FIVE, "none of five": f"{FIVE}&children=yes",
+            **self.asked_at_once(), "five at once": FIVE, "none of five": f"{FIVE}&children=yes",
             "free places": "/beds/", "count places": "/beds/count/",
             "enquiries": "/enquiries/", "ask without a name": "/enquiries/ask/", "notify": "/counts/notify/",
             "questions without a name": "/letters/", "told the code": "/letters/code/",
@@ -163,10 +163,10 @@ class Steps(Walk):
         self.ana.fill(form, f"{page.path}sections/", entered, "Writing about a child")
         return page.path
 
-    def asked_at_once(self) -> str:
-        """A round of which one has said yes."""
+    def asked_at_once(self) -> dict[str, str]:
+        """A round of which one has said yes, and the question whether they cannot after all."""
         form = self.ana.see(FIVE)
-        ticked = re.findall(r'name="to" id="to-([0-9a-f-]{36})"', form.html)
+        ticked = re.findall(r'name="to" id="to-([0-9a-f-]{36})"[^>]* checked', form.html)
         page = self.ana.browser.submit(
             form, "", to=ticked, is_child="no", urgency="urgent", part_of_country="anywhere"
         )
@@ -179,7 +179,7 @@ class Steps(Walk):
         (path, *_) = theirs()
         self.sofie.browser.submit(self.sofie.see(path), f"{path}answer/", answer="possible")
         self.loop.until("the yes is here", lambda: "Has it" in self.ana.see(page.path).text)
-        return page.path
+        return {"a round": page.path, "they cannot after all": f"{page.path}fell/{path.split('/')[2]}/"}
 
     def beside(self) -> tuple[str, str, str]:
         """Two referrals that were accepted, the first with a file beside it and something taken over; and that file."""

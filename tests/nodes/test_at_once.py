@@ -129,6 +129,17 @@ def test_all_say_no_and_the_next_are_offered(lawyers: Lawyers) -> None:
     assert lawyers.ana.see(f"{page.path}next/").status == 200
 
 
+def test_where_nothing_fits_the_page_says_which_one_thing_excludes_all(lawyers: Lawyers) -> None:
+    page = lawyers.ana.see(f"{FIVE}&language=ka")
+    assert "No service fits" in page.text
+    assert "Without “Language spoken”: " in page.text
+    assert 'href="/interpreters/"' in page.html, "as the directory says: bring one"
+
+    page = lawyers.ana.see(f"{FIVE}&need=housing&language=ka&country=BE")
+    assert "More than one thing stands in the way." in page.text
+    assert "Nobody there speaks or reads the language" in page.text, "and which they are, service by service"
+
+
 def test_from_a_persons_page_nobody_is_asked_whom_the_person_keeps_out_and_nothing_of_it_is_kept(
     lawyers: Lawyers,
 ) -> None:

@@ -31,7 +31,7 @@ class Asking:
         self.before = set(self.mine())
         page = self.ana.see("/enquiries/ask/")
         return self.ana.browser.submit(
-            page, "", to=to or [self.shelter, self.lawyers], is_child=child, urgency="urgent",
+            page, "", to=to or [self.shelter, self.lawyers], together="each", is_child=child, urgency="urgent",
             languages="Ukrainian, Romanian", constraints=["children_with"], note=note, note_language="en",
         )  # fmt: skip
 

@@ -46,7 +46,10 @@ def test_a_decline_for_want_of_a_place_is_known_on_both_nodes_until_places_are_s
     again = Story(town).reach("acknowledged")
     again.sofie.move(again.path, "decline", {"reason": "no_capacity"})
     until("it is in doubt there again", lambda: town.value("ro", DOUBTED, entry) == 1)
-    Story(town).reach("accepted")
+    third = Story(town).reach("acknowledged")
+    page = third.sofie.accept(third.path)
+    assert "You said that 3 places are free: is one less free now?" in page.text
+    assert f'<a href="/directory/services/{entry}/places/">' in page.html
     assert town.value("be", DOUBTED, entry) == 0
     until("they had a place", lambda: town.value("ro", DOUBTED, entry) == 0)
 

@@ -13,7 +13,7 @@ confirm_anew consent
 edition_approve edition_choose edition_drop
 correct_screening discard document_template_act end_emergency end_interpreting end_paper end_place end_task
 enter_told exercise_paper hold interpreters_apart keep_list language lay_beside mistake nudge onwards phoned
-remove_attachment reopen resume_follow_ups reviewed revoke_token round_fell round_stop round_take rule_anew
+remove_attachment reopen resume_follow_ups reviewed revoke_token round_stop round_take rule_anew
 save_sections send sign_out
 service_checked service_wrong
 silent_nudge spoke spoken_after_a_restore statement_tell statement_untold stop_screening take_apart
@@ -50,7 +50,8 @@ kept_service law_asked letters letters_into_file look matter
 matter_aid matter_aid_one matter_course matter_end matter_hearing matter_hearing_one matter_link
 matter_links matter_mandate matter_mandate_one matter_served matter_served_one matter_version matters
 my_matters new_matter note_emergency own_file persons_word progress receipt return_leaflet
-review_emergency rights_in_error round round_next rule_answer rule_change rule_compared rule_new rule_proposal say
+review_emergency rights_in_error round round_fell round_next rule_answer rule_change rule_compared rule_new
+rule_proposal say
 screening_about screening_end screening_part section_versions service_places silent stop_sharing
 take_over told
 """

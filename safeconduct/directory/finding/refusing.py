@@ -120,10 +120,13 @@ def _other_age(wanted: Wanted, offered: Offered, _now: datetime) -> bool:
     return oldest < low or youngest > high
 
 
+def is_for_children(service: str, min_age: int | None, max_age: int | None) -> bool:
+    """Whether it is a guardian, and names no age that only adults have."""
+    return service == Service.GUARDIANSHIP and max(min_age or 0, max_age or 0) < GROWN_UP
+
+
 def _is_for_children(wanted: Wanted, offered: Offered, _now: datetime) -> bool:
-    """A guardian, for an adult, unless it names an age that only adults have."""
-    ages = (offered.min_age or 0, offered.max_age or 0)
-    return wanted.who.is_adult and offered.service == Service.GUARDIANSHIP and max(ages) < GROWN_UP
+    return wanted.who.is_adult and is_for_children(offered.service, offered.min_age, offered.max_age)
 
 
 def _other_sex(wanted: Wanted, offered: Offered, _now: datetime) -> bool:
@@ -186,3 +189,15 @@ def may_be_asked(wanted: Wanted, offered: Offered, *, now: datetime) -> Decision
     """Whether it fits; refused with the first reason why not."""
     found = refusals(wanted, offered, now=now)
     return Refused(found[0]) if found else Allowed()
+
+
+def says_all(wanted: Wanted, offered: Offered) -> bool:
+    """Whether it has said something of all that must hold for this person. Silence refuses nobody, and is no yes."""
+    who = wanted.who
+    asked = [
+        (bool(who.takes), bool(offered.takes)), (who.with_children, offered.with_children is not None),
+        (who.step_free, offered.step_free is not None), (who.without_papers, offered.without_papers is not None),
+        (wanted.from_abroad, offered.from_abroad is not None),
+        (is_for_children(offered.service, offered.min_age, offered.max_age), who.is_child),
+    ]  # fmt: skip
+    return all(is_said for is_asked, is_said in asked if is_asked)

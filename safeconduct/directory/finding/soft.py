@@ -39,7 +39,7 @@ NAMES: dict[Soft, Words] = {
     Soft.LANGUAGE: gettext_lazy("Somebody there speaks the language"),
     Soft.PLACES: gettext_lazy("Places are free, said a short time ago"),
     Soft.NEARNESS: gettext_lazy("It is near: the region, the country, the country beside"),
-    Soft.ANSWERS: gettext_lazy("It answers referrals within a day"),
+    Soft.ANSWERS: gettext_lazy("It answers referrals and enquiries within a day"),
     Soft.HOURS: gettext_lazy("Somebody is there now"),
     Soft.CHECKED: gettext_lazy("Somebody has looked through what stands here"),
 }

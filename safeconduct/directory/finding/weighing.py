@@ -168,7 +168,9 @@ def _answers(_wanted: Wanted, _offered: Offered, answered: Answered, _now: datet
         return Weighed(2)
     numbers = {"n": answered.within_a_day, "of": answered.asked}
     level = BEST * answered.within_a_day // answered.asked
-    return Weighed(level, lambda: _("answered %(n)d of %(of)d referrals within a day") % numbers)
+    return Weighed(
+        level, lambda: _("answered %(n)d of %(of)d referrals and enquiries within a day") % numbers
+    )
 
 
 def _hours(wanted: Wanted, offered: Offered, _answered: Answered, now: datetime) -> Weighed:

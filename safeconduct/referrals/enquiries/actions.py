@@ -17,6 +17,7 @@ from safeconduct.audit.actions import record
 from safeconduct.cases import actions as cases
 from safeconduct.cases.contents import answer as answer_in
 from safeconduct.cases.queries import case_in_hand, read_sections
+from safeconduct.directory.finding.refusing import is_for_children
 from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import entry_of
 from safeconduct.exchange.outbox import Parcel, Road, post
@@ -67,7 +68,13 @@ def ask(
 ) -> list[Enquiry]:
     """Ask each of these services by itself; none learns of another. All are asked or none. `transfer` is the ground of
     those outside the European Union, `together` the round that they belong to. Raises NotPossible."""
-    facts = [rules.Asked(entry.agency_id == by.agency_id, entry.takes_children) for entry in services]
+    facts = [
+        rules.Asked(
+            entry.agency_id == by.agency_id, entry.takes_children,
+            is_for_children(entry.service, entry.min_age, entry.max_age),
+        )
+        for entry in services
+    ]  # fmt: skip
     decision = rules.may_ask(Profession(by.profession), facts, is_child=question.is_child, note=question.note)
     require(decision)
     grounds = [_ground(entry, transfer, by) for entry in services]

@@ -1,11 +1,13 @@
 """The forms of an enquiry: the question with its note, and the answer."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from safeconduct.directory.finding.refusing import is_for_children
 from safeconduct.directory.models import Entry
 from safeconduct.referrals.codes import day
 from safeconduct.referrals.enquiries.message import MOST_LANGUAGES, Answer, Question
@@ -13,7 +15,7 @@ from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.proposals import Part
 from safeconduct.referrals.enquiries.proposals import offered as offered_of
 from safeconduct.referrals.enquiries.purposes import ENQUIRY
-from safeconduct.referrals.enquiries.rules import MOST_AT_ONCE, TOO_MANY_SERVICES, may_be_a_child
+from safeconduct.referrals.enquiries.rules import MOST_AT_ONCE, TOO_MANY_SERVICES
 from safeconduct.vocabulary.codes import (
     Answer3,
     Code,
@@ -37,6 +39,14 @@ from safeconduct.vocabulary.scanner import LONGEST, normal
 type Errors = Mapping[str, Words]
 
 
+class Together(StrEnum):
+    """What several enquiries are to each other."""
+
+    FIRST = "first"
+    """A round: whoever says yes first has it."""
+    EACH = "each"
+
+
 @ENQUIRY.asks
 def questions(post: QueryDict, errors: Errors, *, offered: Sequence[Entry], spoken: str) -> dict[str, Asked]:
     """What is asked of whoever asks, by name, with what was entered."""
@@ -54,7 +64,11 @@ def questions(post: QueryDict, errors: Errors, *, offered: Sequence[Entry], spok
     languages = [(tag, LANGUAGES[tag].both_names) for tag in INTERFACE]
     found = [
         ticks("to", _("Whom do you ask"), [(str(entry.id), _entry(entry)) for entry in offered],
-              _("One or several. None of them learns of the others.")),
+              _("One or several. An agency sees what its own services are asked, and nothing of the others.")),
+        Asked("together", _("If you ask several"), "radios", post.get("together", Together.FIRST.value),
+              [(Together.FIRST.value, _("One of them is enough: the first yes has it, and the others are told")),
+               (Together.EACH.value, _("Each is needed: each answers by itself, and nobody is told of it"))],
+              errors.get("together", "")),
         choice("is_child", _("Is the person a child?"), Answer3, hint=_("Who may be a child is treated as one.")),
         choice("urgency", _("How fast do you need an answer"), Urgency, "select"),
         choice("part_of_country", _("Where"), PartOfCountry, "select", value=PartOfCountry.ANYWHERE.value),
@@ -81,7 +95,7 @@ def entered(post: QueryDict, offered: Sequence[Entry]) -> tuple[list[Entry], Que
     is_child = _one(
         post, "is_child", Answer3, errors, _("Say whether the person is a child, or that it is not known.")
     )
-    chosen = _chosen(post, offered, errors, may_be_child=is_child is not None and may_be_a_child(is_child))
+    chosen = _chosen(post, offered, errors, is_child)
     urgency = _one(post, "urgency", Urgency, errors, _("Choose how fast you need an answer."))
     part = _one(post, "part_of_country", PartOfCountry, errors, _("Choose where."))
     languages = _languages(post.get("languages", ""), errors)
@@ -182,7 +196,7 @@ def _entry(entry: Entry) -> str:
 
 
 def _chosen(
-    post: QueryDict, offered: Sequence[Entry], errors: dict[str, Words], *, may_be_child: bool
+    post: QueryDict, offered: Sequence[Entry], errors: dict[str, Words], is_child: Answer3 | None
 ) -> list[Entry]:
     wanted = {identifier_in(text) for text in post.getlist("to")}
     chosen = [entry for entry in offered if entry.id in wanted]
@@ -190,10 +204,23 @@ def _chosen(
         errors["to"] = _("Choose whom you ask.")
     elif len(chosen) > MOST_AT_ONCE:
         errors["to"] = TOO_MANY_SERVICES.sentence
-    elif may_be_child and (adults := [entry for entry in chosen if not entry.takes_children]):
+    elif is_child is Answer3.NO:
+        said = _(
+            "%(service)s: it is for minors, and has not said that it takes adults. Leave this service out."
+        )
+        _leave_out(
+            said, [one for one in chosen if is_for_children(one.service, one.min_age, one.max_age)], errors
+        )
+    elif is_child is not None:
         said = _("%(service)s: the person may be a child. Leave this service out.")
-        errors["to"] = said % {"service": _entry(adults[0])}
+        _leave_out(said, [one for one in chosen if not one.takes_children], errors)
     return chosen
+
+
+def _leave_out(said: str, entries: Sequence[Entry], errors: dict[str, Words]) -> None:
+    """Of those that cannot be asked for this person the first is named."""
+    if entries:
+        errors["to"] = said % {"service": _entry(entries[0])}
 
 
 def _one[Codes: Code](

@@ -17,6 +17,7 @@ from safeconduct.directory.models import Entry
 from safeconduct.directory.queries import MOST, find, offered
 from safeconduct.exchange.models import Outgoing
 from safeconduct.referrals.enquiries import actions, forms, queries
+from safeconduct.referrals.enquiries.forms import Together
 from safeconduct.referrals.enquiries.labels import (
     GO_ON_WITH_YOU,
     IN_RESERVE,
@@ -28,6 +29,7 @@ from safeconduct.referrals.enquiries.labels import (
     THANKS,
     tag_of,
 )
+from safeconduct.referrals.enquiries.message import Question as Asked
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.rules import (
     HELPS,
@@ -38,9 +40,10 @@ from safeconduct.referrals.enquiries.rules import (
     may_withdraw,
 )
 from safeconduct.referrals.moves import Side
+from safeconduct.referrals.rounds.actions import begin
 from safeconduct.referrals.rounds.queries import is_round, rounds
 from safeconduct.referrals.transfers import forms as transfer_forms
-from safeconduct.referrals.transfers.rules import OF_A_TRANSFER
+from safeconduct.referrals.transfers.rules import OF_A_TRANSFER, Transfer
 from safeconduct.vocabulary.codes import (
     Answer3,
     Code,
@@ -90,6 +93,8 @@ def ask(request: MemberRequest) -> HttpResponse:
     try:
         chosen, question = forms.entered(request.POST, found)
         transfer = transfer_forms.entered(request.POST)
+        if len(chosen) > 1 and request.POST.get("together", Together.FIRST) == Together.FIRST:
+            return _begun_round(request, chosen, question, transfer)
         actions.ask(services=chosen, question=question, transfer=transfer, by=request.member, at=request.at)
     except BadInput as wrong:
         return _ask_page(request, found, request.POST, wrong.errors, status=422)
@@ -98,6 +103,23 @@ def ask(request: MemberRequest) -> HttpResponse:
         return _ask_page(request, found, request.POST, said, status=409)
     messages.success(request, _("Asked. Nothing about a person has left."))
     return redirect("enquiries")
+
+
+def _begun_round(
+    request: MemberRequest, chosen: list[Entry], question: Asked, transfer: Transfer
+) -> HttpResponse:
+    """Several of whom one is enough are a round like any other; there is no search from which to ask the next five."""
+    made = begin(
+        services=chosen,
+        question=question,
+        search="",
+        fitting=[],
+        transfer=transfer,
+        by=request.member,
+        at=request.at,
+    )
+    messages.success(request, _("Asked. Nothing about a person has left."))
+    return redirect("round", name=made.id)
 
 
 @for_members
@@ -239,7 +261,7 @@ def _page(request: MemberRequest, enquiry: UUID, errors: Any = None, *, status: 
         "round": row.together if is_round(row.together) else None,
         "facts": _facts(row),
         "team": named.get(row.team_id),
-        "together": [(one, named.get(one.team_id)) for one in together],
+        "together": [(one, named.get(one.team_id), _code(Feasibility, one.answer)) for one in together],
         "suggested": named.get(row.other_team) if row.other_team else None,
         "is_waiting": state == Outgoing.WAITING,
         "is_refused": state == Outgoing.REFUSED,

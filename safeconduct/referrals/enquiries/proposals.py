@@ -29,9 +29,10 @@ class Part(StrEnum):
 
 
 def offered(row: Enquiry) -> dict[Part, str]:
-    """What there is to take over, in the words in which it would stand in the file."""
+    """What there is to take over, in words; what there is not is left out."""
     spoken = ", ".join(language_in_full(tag) for tag in row.languages)
-    found = {Part.SITUATION: situation(row), Part.LANGUAGES: spoken}
+    languages = _("Languages: %(languages)s") % {"languages": spoken} if spoken else ""
+    found = {Part.SITUATION: situation(row), Part.LANGUAGES: languages}
     return {part: words for part, words in found.items() if words}
 
 

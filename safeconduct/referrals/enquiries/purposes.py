@@ -11,6 +11,7 @@ ENQUIRY = Form(
     _("Enquiry without a name"),
     {
         "to": _("So that only those read it who could help."),
+        "together": _("So that nobody keeps a place free for somebody who has one already."),
         "is_child": (_("Children need other services, and who may be one is treated as one."), PRESUMED),
         "urgency": _("So that whoever reads it knows whether it can wait until tomorrow."),
         "part_of_country": _(

@@ -70,6 +70,11 @@ NOT_FOR_CHILDREN = Reason(
     _("A service that you chose has not said that it takes a child, and the person may be one."),
     _("Leave that service out. Only if you know that the person is an adult, say so."),
 )
+NOT_FOR_ADULTS = Reason(
+    "not_for_adults",
+    _("A service that you chose is for minors and has not said that it takes adults, and the person is one."),
+    _("Leave that service out."),
+)
 PERSONAL_DATA = Reason(
     "personal_data",
     _("Something in the note looks as if it were about one particular person."),
@@ -159,6 +164,7 @@ class Asked:
 
     is_own: bool
     takes_children: bool
+    is_for_minors: bool = False
 
 
 def may_ask(profession: Profession, services: list[Asked], *, is_child: Answer3, note: str) -> Decision:
@@ -174,6 +180,8 @@ def may_ask(profession: Profession, services: list[Asked], *, is_child: Answer3,
         return Refused(OWN_SERVICE)
     if not may_be_for(is_child, takes_children=all(service.takes_children for service in services)):
         return Refused(NOT_FOR_CHILDREN)
+    if is_child is Answer3.NO and any(service.is_for_minors for service in services):
+        return Refused(NOT_FOR_ADULTS)
     return says_nobody(note)
 
 

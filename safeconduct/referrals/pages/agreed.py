@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from safeconduct.agencies.models import Agency
 from safeconduct.consent.document import Document, read
@@ -17,13 +18,17 @@ from safeconduct.referrals.history import Flag
 from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import Side
 from safeconduct.referrals.saying import ON
-from safeconduct.vocabulary.codes import Condition
+from safeconduct.vocabulary.codes import Condition, Presentation
 from safeconduct.vocabulary.countries import country_in_full
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.labels import label
 from safeconduct.vocabulary.languages import language_in_full
 from safeconduct.vocabulary.sections import Section
 from safeconduct.vocabulary.workdays import zone
+
+NOT_COMPLETE = gettext_lazy(
+    "none named, although an interpreter spoke. This is not complete: ask who it was, and record it anew"
+)
 
 
 def agreed(row: Referral) -> list[str]:
@@ -37,14 +42,15 @@ def agreed(row: Referral) -> list[str]:
     if version.state != State.ACTIVE:
         return []
     document = read(version.document)
-    return [*_shared(document), *lines(document)]
+    return [*shared(document), *lines(document)]
 
 
-def _shared(document: Document) -> list[str]:
+def shared(document: Document) -> list[str]:
     """What may be told and within which limits, and who interpreted: what the next reader checks first."""
     sections = "; ".join(str(label(section)) for section in document.sections)
     limits = "; ".join(condition(code) for code in document.conditions)
-    interpreter = document.interpreter or _("none named")
+    is_missing = document.presentation == Presentation.INTERPRETER and not document.interpreter
+    interpreter = document.interpreter or (NOT_COMPLETE if is_missing else _("none named"))
     later = (
         [_("Later changes of what is shared go to them too, until the end date")]
         if document.follow_changes

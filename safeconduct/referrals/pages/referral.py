@@ -40,7 +40,7 @@ from safeconduct.referrals.models import Referral, StoredMove
 from safeconduct.referrals.moves import ENDED, Event, Side, State
 from safeconduct.referrals.own_file.card import copied_there, own_file_card
 from safeconduct.referrals.own_file.conflicts import tell_conflict
-from safeconduct.referrals.pages import arriving, offers, progress, taking_back
+from safeconduct.referrals.pages import arriving, offers, place_taken, progress, taking_back
 from safeconduct.referrals.pages.agreed import ended, terms
 from safeconduct.referrals.pages.draft import draft_page
 from safeconduct.referrals.pages.legal_hold import legal_hold
@@ -98,6 +98,7 @@ def move(request: MemberRequest, reference: str, event: str) -> HttpResponse:
         return _refused(request, row, wanted.value, entered, refused)
     except BadInput as wrong:
         return under_way(request, row, wanted.value, entered, errors=wrong.errors, status=422)
+    place_taken.ask(request, row, wanted)
     if entered.get("then") == "review":
         return redirect("review")
     return redirect("referral", reference=row.reference)

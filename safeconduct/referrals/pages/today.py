@@ -47,6 +47,18 @@ class Queue:
     lines: Lines
     nothing: Words = ""
     is_alarm: bool = False
+    beside: int = 0
+    """Of the same kind, and no referrals: enquiries in an emergency, which stand under their own heading."""
+
+    @property
+    def number(self) -> int:
+        """What the rail counts."""
+        return len(self.lines) + self.beside
+
+    @property
+    def leads_to(self) -> str:
+        """Where on the page it stands."""
+        return self.id if self.lines or not self.beside else "enquiries"
 
 
 @for_members
@@ -70,9 +82,12 @@ def _context(request: MemberRequest) -> dict[str, Any]:
         for line, away in lists.asleep
     ]
     nexts = _nexts([*yours, *theirs, *drafts, *asleep])
-    queues = [*_your_turn(yours, is_sorted=order is not None), *_others(theirs, drafts)]
     beside = notices(by=request.member, at=request.at)
     aside: Asides = beside["asides"]
+    queues = [
+        *_your_turn(yours, is_sorted=order is not None, enquiries=aside.emergency_enquiries),
+        *_others(theirs, drafts),
+    ]
     waits_else = any(
         (
             aside.second,
@@ -201,7 +216,7 @@ def _nexts(lines: Lines) -> dict[UUID | None, dict[str, Any]]:
     return {line["row"].case_id: line for line in last_to_first}
 
 
-def _your_turn(lines: Lines, *, is_sorted: bool) -> list[Queue]:
+def _your_turn(lines: Lines, *, is_sorted: bool, enquiries: int) -> list[Queue]:
     """Emergency first, then overdue, then the rest: on top of it what was declined, for that person has nothing now.
 
     In each the order that was asked for, where one was.
@@ -212,7 +227,7 @@ def _your_turn(lines: Lines, *, is_sorted: bool) -> list[Queue]:
     if not is_sorted:
         rest.sort(key=lambda line: line["row"].state not in (State.DECLINED, State.REROUTE_PROPOSED))
     return [
-        Queue("emergency", _("Emergency"), emergency, is_alarm=True),
+        Queue("emergency", _("Emergency"), emergency, is_alarm=True, beside=enquiries),
         Queue("overdue", _("Overdue"), late, is_alarm=True),
         Queue("to-do", _("To do"), rest, _("Referrals that wait for you appear here.")),
     ]

@@ -1,7 +1,8 @@
 """The forms of a round: five services with their reasons, each of which may be unticked; and the question."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -30,10 +31,15 @@ class Choice:
     is_ticked: bool
 
 
-def choices(lines: Sequence[Line], post: QueryDict, *, is_sent: bool) -> list[Choice]:
-    """The five best; all are ticked until somebody unticks one."""
+def choices(
+    lines: Sequence[Line], post: QueryDict, *, is_sent: bool, sure: Collection[UUID] | None = None
+) -> list[Choice]:
+    """The five best; at first those are ticked that are `sure`, or all where nobody asked."""
     ticked = {identifier_in(text) for text in post.getlist("to")}
-    return [Choice(line, line.entry.id in ticked or not is_sent) for line in lines[:AT_ONCE]]
+    return [
+        Choice(line, line.entry.id in ticked if is_sent else sure is None or line.entry.id in sure)
+        for line in lines[:AT_ONCE]
+    ]
 
 
 def chosen(post: QueryDict, lines: Sequence[Line]) -> list[Line]:

@@ -26,6 +26,7 @@ from safeconduct.referrals.enquiries.rules import HELPS, may_take_part
 from safeconduct.referrals.labels import STATES
 from safeconduct.referrals.moves import ENDED, State
 from safeconduct.referrals.pages.offers import known_of
+from safeconduct.referrals.pages.person_known import Known
 from safeconduct.referrals.rounds import actions, choosing, forms, queries
 from safeconduct.referrals.rounds.rules import AT_ONCE
 from safeconduct.referrals.transfers import forms as transfer_forms
@@ -51,7 +52,7 @@ def ask_five(request: MemberRequest) -> HttpResponse:
         found = choosing.fitting(search, known=known, by=request.member, at=request.at)
     lines = found.lines
     if request.method != "POST":
-        return _ask_page(request, found, forms.begun(search), {})
+        return _ask_page(request, found, forms.begun(search), {}, known=known)
     try:
         services = [line.entry for line in forms.chosen(request.POST, lines)]
         _chosen, question = enquiry_forms.entered(request.POST, services)
@@ -61,9 +62,9 @@ def ask_five(request: MemberRequest) -> HttpResponse:
             transfer=transfer_forms.entered(request.POST), by=request.member, at=request.at,
         )  # fmt: skip
     except BadInput as wrong:
-        return _ask_page(request, found, request.POST, wrong.errors, status=422)
+        return _ask_page(request, found, request.POST, wrong.errors, known=known, status=422)
     except NotPossible as refused:
-        return _ask_page(request, found, request.POST, beside(refused.reason), status=409)
+        return _ask_page(request, found, request.POST, beside(refused.reason), known=known, status=409)
     messages.success(request, _("Asked. Nothing about a person has left."))
     return redirect("round", name=made.id)
 
@@ -158,12 +159,18 @@ def stop(request: MemberRequest, name: UUID) -> HttpResponse:
 # --- What the pages show ----------------------------------------------------------------------------------------
 
 
-def _choosing(request: MemberRequest, lines: list[Line], post: QueryDict, errors: Any) -> dict[str, Any]:
+def _choosing(
+    request: MemberRequest,
+    lines: list[Line],
+    post: QueryDict,
+    errors: Any,
+    sure: frozenset[UUID] | None = None,
+) -> dict[str, Any]:
     first = lines[:AT_ONCE]
     is_sent = request.method == "POST"
     needs_ground = any(asks_ground(line.entry, request.member) for line in first)
     return {
-        "choices": forms.choices(lines, post, is_sent=is_sent),
+        "choices": forms.choices(lines, post, is_sent=is_sent, sure=sure),
         "more": len(lines) - len(first),
         "errors": errors,
         "transfer": transfer_forms.questions(dict(post.items()), errors, with_telling=False)
@@ -173,13 +180,18 @@ def _choosing(request: MemberRequest, lines: list[Line], post: QueryDict, errors
 
 
 def _ask_page(
-    request: MemberRequest, found: choosing.Fitting, post: QueryDict, errors: Any, *, status: int = 200
-) -> HttpResponse:
-    search, lines = asked(request.GET), found.lines
+    request: MemberRequest, found: choosing.Fitting, post: QueryDict, errors: Any, *, known: Known | None = None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    search, lines, by = asked(request.GET), found.lines, request.member
+    nothing = bool(search.needs) and not lines
+    ways, close = choosing.instead(search, known=known, by=by, at=request.at) if nothing else ([], [])
     spoken = enquiry_forms.spoken_by(request.member.language)
     offered = [line.entry for line in lines[:AT_ONCE]]
     context = {
-        **_choosing(request, lines, post, errors),
+        **_choosing(request, lines, post, errors, choosing.sure(lines, search, known=known, by=by)),
+        "ways": ways,
+        "close": close,
         "number": len(lines),
         "is_cut": found.is_cut,
         "questions": [question for question in first_questions(search) if question.name != "q"],

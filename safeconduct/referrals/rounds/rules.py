@@ -61,7 +61,7 @@ ASKED_ENOUGH = Reason(
 IS_REFERRED = Reason(
     "round_is_referred",
     _("A referral of this yes was sent to them."),
-    _("Withdraw the referral, or wait until they decline it. Then others can be asked here."),
+    _("To ask others here, withdraw the referral, or wait until they decline it."),
 )
 NOT_THE_ONE = Reason(
     "round_not_the_one",

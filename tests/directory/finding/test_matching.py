@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from safeconduct.directory.finding.asked import Answered, Apart, Offered, Wanted, Who
 from safeconduct.directory.finding.matching import in_turn, match, nearly
-from safeconduct.directory.finding.refusing import CONDITIONS, NOT_TO_BE_LIFTED, may_be_asked, refusals
+from safeconduct.directory.finding.refusing import (
+    CONDITIONS,
+    NOT_TO_BE_LIFTED,
+    may_be_asked,
+    refusals,
+    says_all,
+)
 from safeconduct.directory.finding.soft import USUAL, Soft
 from safeconduct.directory.rules import Hours
 from safeconduct.vocabulary.codes import FIREWALLED, AgeBand, Intake, Need, Sector, Takes, Urgency
@@ -91,6 +97,14 @@ def test_a_guardian_that_names_an_age_of_adults_takes_them_and_any_takes_who_may
     assert may_be_asked(ALL, guardian, now=NOW), "nobody has said that the person is an adult"
 
 
+def test_only_who_has_said_something_of_all_that_must_hold_is_sure() -> None:
+    asked = Wanted(who=Who(takes=frozenset({Takes.WOMEN}), with_children=True))
+    assert not says_all(asked, SILENT)
+    assert not says_all(asked, replace(SILENT, takes=frozenset({Takes.WOMEN})))
+    assert says_all(asked, replace(SILENT, takes=frozenset({Takes.WOMEN}), with_children=True))
+    assert says_all(Wanted(), SILENT)
+
+
 def test_a_service_in_a_part_of_the_region_and_one_in_the_larger_part_both_work_there() -> None:
     flanders = replace(HOUSE, country="BE", regions=frozenset({"BE-VLG"}))
     antwerp = replace(HOUSE, country="BE", regions=frozenset({"BE-VAN"}))
@@ -142,8 +156,8 @@ def test_a_soft_reason_has_its_level_and_its_words(
 
 
 @pytest.mark.parametrize("answered, level, words", [
-    (Answered(10, 9), 2, "answered 9 of 10 referrals within a day"),
-    (Answered(4, 4), 3, "answered 4 of 4 referrals within a day"),
+    (Answered(10, 9), 2, "answered 9 of 10 referrals and enquiries within a day"),
+    (Answered(4, 4), 3, "answered 4 of 4 referrals and enquiries within a day"),
     (Answered(2, 0), 2, ""),  # too few to say anything
 ])  # fmt: skip
 def test_how_a_service_answers_counts_once_there_are_enough(

@@ -17,6 +17,7 @@ S, R = Side.SENDER, Side.RECEIVER
 YES, NO, NOBODY_KNOWS = Answer3.YES, Answer3.NO, Answer3.UNKNOWN
 SOCIAL, JUDGE, TRAINER = Profession.SOCIAL_WORKER, Profession.JUDGE, Profession.TRAINER
 TAKES, ADULTS, OWN = Asked(False, True), Asked(False, False), Asked(True, True)
+GUARDIAN = Asked(False, True, is_for_minors=True)
 
 
 def code(decision: Decision) -> str:
@@ -64,6 +65,10 @@ def test_an_answer_that_comes_late_is_one() -> None:
     (SOCIAL, [ADULTS], YES, "", "not_for_children"),
     (SOCIAL, [ADULTS], NOBODY_KNOWS, "", "not_for_children"),
     (SOCIAL, [TAKES, ADULTS], NOBODY_KNOWS, "", "not_for_children"),
+    # and a guardian for minors is asked for no adult
+    (SOCIAL, [GUARDIAN], YES, "", ""),
+    (SOCIAL, [GUARDIAN], NOBODY_KNOWS, "", ""),
+    (SOCIAL, [TAKES, GUARDIAN], NO, "", "not_for_adults"),
     # who opens no case asks nothing
     (JUDGE, [TAKES], NO, "", "enquiry_not_your_work"),
     (TRAINER, [TAKES], NO, "", "enquiry_not_your_work"),

@@ -1,0 +1,72 @@
+"""The page on which services are asked without a name."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from safeconduct.referrals.inbound import enquiries as inbound
+from tests.conftest import as_process
+from tests.referrals.enquiries.desk import Desk
+from tests.referrals.envelopes import Envelopes
+from tests.site.people import HERE
+
+
+@pytest.mark.parametrize(("together", "is_round"), [("first", True), ("each", False)])
+def test_whoever_asks_several_says_whether_one_of_them_is_enough(
+    envelopes: Envelopes, settings: Any, together: str, *, is_round: bool
+) -> None:
+    desk = Desk(envelopes)
+    said = {
+        "to": [str(one) for one in desk.entries], "is_child": "no", "urgency": "urgent",
+        "part_of_country": "anywhere", "together": together,
+    }  # fmt: skip
+    settings.DEMO = True
+    with as_process("web"):
+        ana = Client(headers=HERE)
+        assert ana.post("/sign-in/", {"member": str(envelopes.members["ana"])}).status_code == 302
+        page = ana.post("/enquiries/ask/", said)
+    assert page.status_code == 302
+    assert page["Location"].startswith("/enquiries/rounds/") is is_round
+    assert desk.number() == 2
+
+
+def test_today_counts_an_enquiry_in_an_emergency_where_it_counts_emergencies(
+    envelopes: Envelopes, settings: Any
+) -> None:
+    settings.DEMO = True
+    desk = Desk(envelopes)
+    with as_process("web"):
+        ana = Client(headers=HERE)
+        assert ana.post("/sign-in/", {"member": str(envelopes.members["ana"])}).status_code == 302
+    counted = '<a href="#enquiries"><span>Emergency</span><span class="count alarm">1</span></a>'
+    with as_process("web"):
+        assert counted not in ana.get("/").content.decode()
+    assert desk.arrives(inbound.enquired, desk.question(urgency="emergency"), desk.handle()) == ""
+
+    with as_process("web"):
+        page = ana.get("/").content.decode()
+    assert counted in page
+    assert "1 enquiry in an emergency waits" in page
+
+
+def test_a_heading_of_today_counts_what_waits_and_says_nought_of_nothing(
+    envelopes: Envelopes, settings: Any
+) -> None:
+    settings.DEMO = True
+    desk = Desk(envelopes)
+    row = desk.ask()[0]
+    body = {
+        "enquiry": str(row.shared),
+        "answer": "possible",
+        "possible_from": None,
+        "other": None,
+        "role": "",
+    }
+    desk.arrives(inbound.answered, body, row.handle)
+    with as_process("web"):
+        ana = Client(headers=HERE)
+        ana.post("/sign-in/", {"member": str(envelopes.members["ana"])})
+        page = ana.get("/").content.decode()
+    assert "<h2>Enquiries without a name</h2>" in page
+    assert "1 was answered in the last three days" in page
