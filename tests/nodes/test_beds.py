@@ -27,6 +27,9 @@ def agreed(town: Town) -> Town:
     )
     if "Agreed." in here.see(BEDS).text:
         return town
+    own = town.agency("Casa Salcia")["services"][0]["id"]
+    free = {"free": [{"service": own, "free": 4}], "totals": []}
+    assert Software.of(town, "Ana Pop").ask("POST", "/beds", free).status == 201
     shelter = town.agency("Maison Lierre")["id"]
     assert "A second person" in press(here, "propose", agency=shelter).text
     assert re.search(r"You have said yes\..*In your agency: .*Andrei Oprea", here.see(BEDS).text, re.DOTALL)
@@ -39,6 +42,12 @@ def agreed(town: Town) -> Town:
     press(second_there, "yes")
     until("it stands here too", lambda: "Agreed." in here.see(BEDS).text)
     return town
+
+
+def test_who_agrees_sees_what_was_counted_before(agreed: Town) -> None:
+    there = agreed.hands("Karim Haddad")
+    counted = re.compile(r"Casa Salcia[^<]*: Crisis[^<]*</th><td>4<")
+    until("it is there", lambda: counted.search(there.see(BEDS).html) is not None)
 
 
 def test_counted_in_two_presses_from_today_and_seen_by_agreement_alone(agreed: Town) -> None:
@@ -76,5 +85,5 @@ def test_its_end_deletes_what_came_by_it_on_both_nodes(agreed: Town) -> None:
     press(dan, "end", sure="yes")
 
     assert "With nobody yet." in dan.see(BEDS).text
-    until("it is over there", lambda: "With nobody yet." in sofie.see(BEDS).text)
+    until("it is over there", lambda: "They ended it, or said no." in sofie.see(BEDS).text)
     assert (agreed.value("ro", theirs), agreed.value("be", theirs)) == (0, 0)
