@@ -29,9 +29,11 @@ def _is_free() -> bool:
 def test_somebody_with_patience_waits_for_the_other(connect_as: ConnectAs) -> None:
     other = connect_as("worker")
     other.execute("SELECT pg_advisory_lock(hashtextextended('be', 7))")
-    Timer(0.3, lambda: other.execute("SELECT pg_advisory_unlock_all()")).start()
+    later = Timer(0.3, lambda: other.execute("SELECT pg_advisory_unlock_all()"))
+    later.start()
     with alone("to a peer", "be", patience=10) as is_alone:
         assert is_alone
+    later.join()  # else its connection may be closed while it still reads
 
 
 def test_it_is_given_back_after_a_fault_too(connect_as: ConnectAs) -> None:

@@ -285,6 +285,7 @@ WITHOUT_AN_IDENTIFIER = {
     "exchange.receipt": "a SHA-256 of what was received",
     "exchange.catching_up": "the name of a node that the card of every peer names; it is about no person",
     "exchange.handle": "a random handle for each pair of agencies",
+    "keys.year_key": "a year; that its key is there says that some file was compared in it, and nothing of whom",
     "referrals.letter_thread": "a SHA-256 of a key that comes from six words that the system drew, beside a random id",
 }
 """Unique over something else that nobody guesses."""

@@ -31,6 +31,7 @@ from safeconduct.vocabulary.letters.desks import Desk, Open
 
 PLACES = 300
 DESK = uuid.UUID(int=1)
+PATIENCE = 30.0
 PAGES = {
     "rights here": "/info/uk/in/ro/",
     "find help": "/info/en/places/",
@@ -60,11 +61,15 @@ def lay(node: Node) -> None:
 def weight(port: int, path: str) -> int:
     """Bytes of a page with every style and script that it names, as they are before they are packed."""
     with urllib3.HTTPConnectionPool("127.0.0.1", port, retries=False) as pool:
-        page = pool.request("GET", path).data
+
+        def fetched(what: str) -> bytes:
+            return pool.request("GET", what, timeout=PATIENCE, redirect=False).data
+
+        page = fetched(path)
         parts = {
             part.partition(b'"')[0].decode() for part in page.split(b'="')[1:] if part.startswith(b"/static/")
         }
-        return len(page) + sum(len(pool.request("GET", part).data) for part in sorted(parts))
+        return len(page) + sum(len(fetched(part)) for part in sorted(parts))
 
 
 def _place(number: int) -> Told:

@@ -20,7 +20,7 @@ AT_ONCE = 20
 @require_safe
 def editions(request: HttpRequest) -> HttpResponse:
     """All of them, the newest year first; what was corrected says so."""
-    page = Paginator(Edition.objects.all(), AT_ONCE).get_page(request.GET.get("page", "")[:9])
+    page = Paginator(shown.listed(), AT_ONCE).get_page(request.GET.get("page", "")[:9])
     by = corrected_by([each.pk for each in page])
     lines = [(each, each.title, by.get(each.pk)) for each in page]
     return render(

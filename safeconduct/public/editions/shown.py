@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from safeconduct.public.editions.models import Edition as Kept
@@ -51,6 +52,11 @@ class Changed:
     heads: tuple[tuple[str, str], ...]
     was: int | None
     now: int | None
+
+
+def listed() -> QuerySet[Kept]:
+    """All of them in their order, for a page of them at a time."""
+    return Kept.objects.all()
 
 
 def kept(name: str) -> tuple[Kept, Edition]:

@@ -87,8 +87,9 @@ def _say(wrong: list[Wrong]) -> None:
     if wanted == known:
         return
     for each in wrong:
+        edition = each.name or "?"
         logger.warning(
-            "edition %s: %s %s %s", each.name or "?", each.reason.sentence, each.reason.instead, each.member
+            "edition %s: %s %s %s", edition, each.reason.sentence, each.reason.instead, each.member
         )
     Refusal.objects.all().delete()
     Refusal.objects.bulk_create(
