@@ -5,13 +5,13 @@ FRAME = frozenset({"frame", "start", "card"})
 PLACES = frozenset({"near", "needs", "countries"})
 SHOWS = {
     "choose": FRAME,
-    "start": FRAME | PLACES | {"rights"},
+    "start": FRAME | PLACES | {"rights", "questions"},
     "near": FRAME | PLACES | {"takes", "papers", "intake", "room"},
     "paper": FRAME | {"near", "paper"},
     "questions": FRAME | {"questions"},
     "asking": FRAME | {"asking"},
     "telephone": FRAME | {"telephone"},
-    "easy_start": FRAME | {"countries", "rights"},
+    "easy_start": FRAME | PLACES | {"rights", "questions"},
     "easy": FRAME,
     "wrong": FRAME | {"wrong"},
     "nothing": FRAME | {"nothing"},
