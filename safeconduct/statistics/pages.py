@@ -89,6 +89,8 @@ def figure(request: MemberRequest, code: str) -> HttpResponse:
         course = queries.sums(read, own, asked["side"], _course(now), figure=one)
         sliced = queries.sums(read, own, asked["side"], (now, before(now)), dims=DIMS, figure=one)
     past = [(name(when), shown.total(one, course[when]["all", ""])) for when in _course(now)]
+    # Of a hidden number the lines below would say with whom and where it was.
+    is_hidden = past[-1][1].is_hidden
     context = asked | {
         "figure": one,
         "is_time": one.kind is Kind.TIME,
@@ -96,8 +98,8 @@ def figure(request: MemberRequest, code: str) -> HttpResponse:
         "change": shown.compared(one, past[-1][1], past[-2][1]),
         "course": [(when, one) for when, (_name, one) in zip(_course(now), past, strict=True)],
         "picture": picture(past, name(now)),
-        "codes": shown.codes(one, course[now]["all", ""]) if one.kind is Kind.CODES else [],
-        "tables": _tables(one, sliced[now], sliced[before(now)]),
+        "codes": shown.codes(one, course[now]["all", ""]) if one.kind is Kind.CODES and not is_hidden else [],
+        "tables": [] if is_hidden else _tables(one, sliced[now], sliced[before(now)]),
     }
     return render(request, "statistics/figure.html", context)
 

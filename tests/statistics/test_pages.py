@@ -108,6 +108,7 @@ def test_what_became_of_few_persons_is_hidden_in_totals_and_how_agencies_acted_i
     tallied: psycopg.Connection,
 ) -> None:
     tally(tallied, "all", "", {"withdrawn:person": 1, "planned": 8, "no_show": 3})
+    tally(tallied, "service", "shelter", {"planned": 8, "no_show": 3})
     page = see("cora", "/figures/")
     assert "Taken back, and why hidden 0 of 10 (0 %) not said: a number is hidden" in page
     assert "Did not arrive hidden no handover was planned not said: a number is hidden" in page
@@ -116,6 +117,7 @@ def test_what_became_of_few_persons_is_hidden_in_totals_and_how_agencies_acted_i
     for code in ("withdrawn", "no_show"):
         page = see("cora", f"/figures/{code}/")
         assert "A number from 1 to 4 is hidden." in page
+        assert "Shelter" not in page, "with whom and where it was"
         assert not re.search(r"(?<!Quarter )\b[1-4] of \d", page)
 
 
