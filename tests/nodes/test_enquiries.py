@@ -1,20 +1,16 @@
 """Asked without a name, over two nodes and inside one: answered, taken back, turned into a referral."""
 
 import re
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from safeconduct.commands.demonstration.browser import Page
 from safeconduct.commands.demonstration.hands import Hands
+from tests.nodes.days import in_days
 from tests.nodes.software import Software
 from tests.nodes.town import Town, until
 
 NOTE = "Needs a ramp, from Monday."
-
-
-def in_days(number: int) -> str:
-    return (datetime.now(UTC) + timedelta(days=number)).date().isoformat()
 
 
 class Asking:

@@ -10,14 +10,11 @@ import pytest
 from safeconduct.commands.demonstration.browser import Page
 from safeconduct.commands.demonstration.clock import Clock
 from safeconduct.commands.demonstration.hands import Hands, told
+from tests.nodes.days import in_days
 from tests.nodes.test_queries import MOST, OF_THE_DEMO, counts
 from tests.nodes.town import Town, until
 
 SHARED = ["profile", "needs", "safety", "safe_contact", "identity"]
-
-
-def in_days(number: int) -> str:
-    return (datetime.now(UTC) + timedelta(days=number)).date().isoformat()
 
 
 OF_THE_NAMES = 1

@@ -1,7 +1,6 @@
 """The long list on the pages of two nodes: sorted, filtered, kept, given away; and what is put away from Today."""
 
 import re
-from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -10,6 +9,7 @@ from openpyxl import load_workbook
 
 from safeconduct.commands.demonstration.browser import Page
 from safeconduct.referrals.lists.spreadsheet import opened
+from tests.nodes.days import in_days
 from tests.nodes.story import Story
 from tests.nodes.town import Town
 
@@ -23,11 +23,6 @@ def story(town: Town) -> Story:
 def references(page: Page) -> list[str]:
     """Of the rows, in their order."""
     return re.findall(r'<th scope="row">.*?/referrals/([^/]+)/', page.html)
-
-
-def in_days(days: int) -> str:
-    """A day, as a form takes it."""
-    return (datetime.now(UTC) + timedelta(days=days)).date().isoformat()
 
 
 # --- Sorted and filtered --------------------------------------------------------------------------------------

@@ -1,22 +1,18 @@
 """One team over two nodes: who holds what there, asking them, and a step of the plan that they have."""
 
 import re
-from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from safeconduct.commands.demonstration.browser import Page
 from safeconduct.commands.demonstration.walk import NAME
+from tests.nodes.days import DUE_TODAY, in_days
 from tests.nodes.story import Story
 from tests.nodes.test_own_file import opened
 from tests.nodes.town import Town, until
 
 LAWYER, BAR = "Claire Dubois", "Barreau du Canal"
-
-
-def in_days(number: int) -> str:
-    return (datetime.now(UTC) + timedelta(days=number)).date().isoformat()
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +90,7 @@ def test_a_step_of_the_plan_is_put_to_them_and_how_it_ended_comes_back_beside_it
     assert f"{BAR}, Belgium" in whole
     assert "</span>1</td>" in whole, "one task in common is open there"
     until("it is there", lambda: STEP in claire.see(story.path).text)
+    story.town.ask(story.there, DUE_TODAY, story.path.split("/")[2])
     assert "A task of yours is due today" in claire.see("/").text
     page = claire.see(story.path)
     of_this = "SELECT t.shared FROM referrals.task t JOIN referrals.referral r ON r.id = t.referral_id "

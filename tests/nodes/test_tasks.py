@@ -5,21 +5,17 @@ import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
 
 from safeconduct.commands.demonstration.browser import Page
 from safeconduct.commands.nodes.node import Node
+from tests.nodes.days import DUE_TODAY, in_days
 from tests.nodes.story import Story
 from tests.nodes.town import Town, until
 
 WHAT = "Send the school papers"
-
-
-def in_days(number: int) -> str:
-    return (datetime.now(UTC) + timedelta(days=number)).date().isoformat()
 
 
 @pytest.fixture
@@ -102,6 +98,7 @@ def test_while_the_referral_rests_an_open_task_stands_and_can_be_done(story: Sto
     until("it is there", lambda: WHAT in card(story.sofie.see(story.path)))
     story.sofie.move(story.path, "hold", {"reason": "waiting_list", "review_on": in_days(5)})
     story.wait("on_hold")
+    story.town.ask(story.there, DUE_TODAY, story.path.split("/")[2])
     assert "A task of yours is due today" in story.sofie.see("/").text
     assert WHAT in story.ana.see(story.person).text
     assert "Add a task" not in card(story.sofie.see(story.path))
@@ -124,6 +121,7 @@ def test_words_of_a_section_that_is_taken_back_go_and_the_task_with_them(story: 
 def test_a_task_of_the_own_side_that_is_due_is_on_today_and_a_late_one_says_so(story: Story) -> None:
     add(story, by="ana", owner="receiver", due=in_days(0))
     until("it is there", lambda: WHAT in card(story.sofie.see(story.path)))
+    story.town.ask(story.there, DUE_TODAY, story.path.split("/")[2])
     assert "A task of yours is due today" in story.sofie.see("/").text
     assert "A task of yours" not in story.ana.see("/").text
     assert WHAT not in story.sofie.see("/").html, "its words stand in the referral only"

@@ -16,7 +16,10 @@ from tests.public.working import work
 
 WRONG = "acorn amber zebra yellow amber acorn"
 ADDRESSES = "SELECT a::text FROM asking_sent a"
-HOUR = "INSERT INTO questions_counted (kind, hour, times) VALUES (%s, date_trunc('hour', now()), %s)"
+HOUR = (
+    "INSERT INTO questions_counted (kind, hour, times) VALUES (%s, date_trunc('hour', now()), %s)"
+    " ON CONFLICT (kind, hour) DO UPDATE SET times = excluded.times"
+)
 
 
 def sent_from(reader: Browser, path: str, header: str, value: str) -> int:

@@ -136,8 +136,8 @@ class Invented:
 
 
 def over(site: Node, **other: Any) -> Invented:
-    """A conference of yesterday."""
-    return Invented(site, NOW - timedelta(hours=30), NOW - timedelta(hours=22), **other)
+    """A conference whose day is over in every zone."""
+    return Invented(site, NOW - timedelta(hours=38), NOW - timedelta(hours=30), **other)
 
 
 def _insert(site: Node, table: str, **columns: Any) -> Any:
