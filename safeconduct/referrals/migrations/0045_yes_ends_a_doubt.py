@@ -11,5 +11,5 @@ class Migration(migrations.Migration):
     dependencies = [("referrals", "0044_of_an_enquiry"), ("directory", "0020_readers_say")]
 
     operations = [
-        migrations.RunSQL((SQL / "0044_doubt.sql").read_text(), (SQL / "0044_back.sql").read_text()),
+        migrations.RunSQL((SQL / "0045_doubt.sql").read_text(), (SQL / "0045_back.sql").read_text()),
     ]
