@@ -37,8 +37,8 @@ LEDGER_MOVED = Reason(
 )
 NOT_BY_ALL = Reason(
     "edition_before_counted_more",
-    _("The edition before counted an agency that has not named you, so you cannot correct it."),
-    _("Ask that agency to name you, or ask the coordinator who made the edition before."),
+    _("What was said of this year before counts an agency that has not named you."),
+    _("Ask that agency to name you, or ask the coordinator who made the edition before or asked."),
 )
 WAITS_ALREADY = Reason(
     "edition_waits_already",

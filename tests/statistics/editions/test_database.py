@@ -13,6 +13,7 @@ from safeconduct.statistics.rules import ONLY_COORDINATORS
 from safeconduct.vocabulary.decisions import NotPossible, Reason
 from safeconduct.vocabulary.identifiers import MemberId
 from tests.access.names import ID
+from tests.access.rows import insert
 from tests.statistics.editions.year import YEAR, approve, client_of, prepare
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,6 +63,18 @@ def test_it_begins_one_for_a_named_coordinator_alone_and_one_at_a_time(counted: 
     assert answer.status_code == 409
     with refused("cora", rules.WAITS_ALREADY):
         store.call(actions._BEGIN, values)
+
+
+@pytest.mark.parametrize("said", ["edition", "answer"])
+def test_what_was_said_of_more_agencies_stands_in_the_way(counted: psycopg.Connection, said: str) -> None:
+    """Else the difference of the two would be what one agency counted."""
+    of = {"country": "RO", "year": YEAR, "agencies": [ID("beta"), ID("gent")]}
+    if said == "edition":
+        insert(counted, "statistics.edition", **of, id=NAME, kind="article_19a", edition=1)
+    else:
+        insert(counted, "statistics.answer", **of, outcome="answered", number=72, asked="{}")
+    with refused("cora", rules.NOT_BY_ALL):
+        store.call(actions._BEGIN, [ID("new"), "article_19a", "RO", YEAR, "{}", "", None])
 
 
 def test_nobody_changes_or_deletes_what_was_released_not_even_the_owner(counted: psycopg.Connection) -> None:

@@ -147,7 +147,7 @@ def test_who_is_not_named_by_all_agencies_of_the_edition_before_does_not_correct
                     [ID("cleo"), ID("police")])  # fmt: skip
     answer = client_of("cleo").post(OF_YEAR, {"reason": "Mine."})
     assert answer.status_code == 409
-    assert "counted an agency that has not named you" in in_words(answer.content.decode())
+    assert "counts an agency that has not named you" in in_words(answer.content.decode())
 
 
 @pytest.mark.usefixtures("other_layouts")
