@@ -90,7 +90,7 @@ def end(request: MemberRequest, agreement: UUID) -> HttpResponse:
 
 def _page(request: MemberRequest, errors: Any = None, *, status: int = 200) -> HttpResponse:
     by = request.member
-    found = queries.network(by=by, at=request.at)
+    entries, found = actions.own_entries(by), queries.network(by=by, at=request.at)
     today = request.at.astimezone(zone(by.agency.country)).date()
     highest = max((free for one in found for _day, free in one.history), default=0)
     decides = bool(rules.may_agree(Profession(by.profession), supervises=by.supervises))
@@ -100,9 +100,10 @@ def _page(request: MemberRequest, errors: Any = None, *, status: int = 200) -> H
         "errors": errors or {},
         "second": [one.name for one in queries.could_be_second(by=by)] if waits else [],
         "network": [_of(one, highest, today) for one in found],
-        "late": [one.agency for one in found if one.is_late],
+        "late": [one.agency for one in found if one.is_late and (entries or not one.is_own)],
         "has_others": len(found) > 1,
-        "may_count": bool(_counted_by(request)),
+        "gives_beds": bool(entries),
+        "may_count": any(entry.team_id in set(by.teams) for entry in entries),
         "agreements": agreements,
         "decides": decides,
         "others": queries.could_be_asked(by=by) if decides else [],

@@ -77,3 +77,15 @@ def test_who_can_say_the_second_yes_is_named(owner: psycopg.Connection) -> None:
 def test_the_form_of_the_count_says_who_sees_the_number(owner: psycopg.Connection) -> None:
     page = text(client_of("bea").get("/beds/count/"))
     assert "Everybody who searches the directory sees the number of free places." in page
+
+
+def test_an_agency_without_beds_is_not_late_and_one_with_beds_is(owner: psycopg.Connection) -> None:
+    page = text(client_of("adam").get("/beds/"))
+    assert "Late" not in page
+    assert "No service with beds" in page
+    team = uuid4()
+    insert(owner, "agencies.team", id=team, agency_id=ID("alfa"), name="House", professions=[], languages=[])
+    insert(owner, "directory.entry", team_id=team, agency_id=ID("alfa"), service="shelter", needs=["housing"])
+    page = text(client_of("adam").get("/beds/"))
+    assert "Late" in page
+    assert "Not counted in thirty days" in page
