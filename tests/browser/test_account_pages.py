@@ -20,9 +20,6 @@ MAIL = {
     "language": "en",
 }  # fmt: skip
 
-SEEN = "document.documentElement.dataset.seen"
-"""Set on a page that was looked at: a press on a button is over before the next page is there."""
-
 
 class Tour:
     """Pages by name, and what is wrong with each of them."""
@@ -47,14 +44,16 @@ class Tour:
 
     def here(self, name: str, *, refused: bool = False) -> None:
         """The page that was led to. One that refuses may say so in the console, and nothing else."""
-        self.page.wait_for_function(f"document.documentElement && !{SEEN}")
+        self.page.wait_for_selector("html:not([data-seen])", state="attached")
         self.page.wait_for_load_state()
         said = [
             text for text in self.said if not (refused and "the server responded with a status of" in text)
         ]
         self.said.clear()
         self._note(name, [f"console: {text}" for text in said] + as_it_stands(self.page))
-        self.page.evaluate(f"{SEEN} = 'yes'")
+        self.page.evaluate(
+            "document.documentElement.dataset.seen = 'yes'"
+        )  # a press on a button is over too early
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
     def _note(self, name: str, wrong: list[str]) -> None:

@@ -30,7 +30,12 @@ CODES: dict[str, dict[str, Words]] = {
         "declined_identification": _("Declined to be identified"),
         "UNK": _("Not known"),
     },
-    "by": {"AUTH": _("Authorities"), "CARE": _("Help and protection"), "other": _("Others"), "UNK": _("Not known")},
+    "by": {
+        "AUTH": _("Authorities"),
+        "CARE": _("Help and protection"),
+        "other": _("Others"),
+        "UNK": _("Not known"),
+    },
     "sex": {"F": _("Female"), "M": _("Male"), "OTH": pgettext_lazy("sex", "Other"), "UNK": _("Not known")},
     "age": {"Y_LT18": _("Under 18"), "Y_GE18": _("18 and over"), "UNK": _("Not known")},
     "citizen": {
