@@ -130,10 +130,8 @@ def test_a_number_beside_the_tables_that_differs_by_few_from_the_other_kind_is_n
            dim="registered", value="withheld", part="registered", number=1)  # fmt: skip
     approve("rita", prepare_greta("cora"))
     with acting(MemberId(ID("rita"))):
-        objects = {
-            one["signed"]["document"]["kind"]: one["signed"]["document"]["coverage"]["objects"]
-            for one in released()
-        }
+        documents = [one["signed"]["document"] for one in released()]
+    objects = {one["kind"]: one["coverage"]["objects"] for one in documents}
     assert objects == {"article_19a": 6, "greta": None}
 
 

@@ -1,10 +1,10 @@
-"""Property: several editions of the same persons, of two kinds or over several years, give no hidden cell away together."""
+"""Property: editions of the same persons, of two kinds or over several years, give no hidden cell away together."""
 
 from collections.abc import Sequence
 from datetime import date
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from safeconduct.statistics.editions.coverage import Coverage
@@ -41,17 +41,16 @@ def year(random: Random) -> Tally:
 
 
 def released(
-    of: Counted, ledger: Sequence[Statement], kind: str = ARTICLE_19A, span: Span | None = None
+    of: Counted, ledger: Sequence[Statement], span: Span, kind: str = ARTICLE_19A, rung: str = "status"
 ) -> list[Statement]:
     """What an edition says beside these; nothing where it cannot be released."""
-    span = span or Span(2025)
     about = About("RO", span.year, 1, date(2026, 3, 1), kind=kind, years=span.years)
-    found = prepare(of, Wanted("status"), about, COVERAGE, at=Beside(ledger), effort=lambda: SHORT)
+    found = prepare(of, Wanted(rung), about, COVERAGE, at=Beside(ledger), effort=lambda: SHORT)
     return list(found.statements) if isinstance(found, Prepared) else []
 
 
 def safe(of: Counted, said: Sequence[Statement]) -> Audit:
-    """Shown numbers are true, small ones are hidden, and each hidden one is as open as is promised beside all others."""
+    """Shown numbers are true, small ones hidden, and each hidden one is as open as is promised beside all others."""
     true = tally(of.facts, {one.region for one in said}, sets_of(of.facts.dimensions))
     roles: dict[Region, Role] = {}
     for one in said:
@@ -65,17 +64,25 @@ def safe(of: Counted, said: Sequence[Statement]) -> Audit:
     return audit
 
 
-@settings(max_examples=6)
-@given(seed=st.integers(0, 10_000), first=st.sampled_from([ARTICLE_19A, GRETA]))
-def test_two_kinds_of_editions_of_the_same_year_protect_one_another(seed: int, first: str) -> None:
+@settings(max_examples=4)
+@example(
+    seed=1, rungs=["status", "alone"], kinds=[GRETA, ARTICLE_19A]
+)  # each by itself gives a cell of the other away
+@given(
+    seed=st.integers(0, 10_000), rungs=st.permutations(["alone", "status"]),
+    kinds=st.permutations([ARTICLE_19A, GRETA]),
+)  # fmt: skip
+def test_two_kinds_of_editions_of_the_same_year_protect_one_another(
+    seed: int, rungs: list[str], kinds: list[str]
+) -> None:
     of = counted(year(Random(seed)))
-    second = GRETA if first == ARTICLE_19A else ARTICLE_19A
-    said = released(of, [], first)
-    said += released(of, said, second)
+    said: list[Statement] = []
+    for kind, rung in zip(kinds, rungs, strict=True):
+        said += released(of, said, Span(2025), kind, rung)
     safe(of, said)
 
 
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(seed=st.integers(0, 10_000), order=st.permutations([Span(2024), Span(2025), Span(2025, 2)]))
 def test_editions_of_single_years_and_of_both_together_protect_one_another(
     seed: int, order: list[Span]
@@ -86,6 +93,6 @@ def test_editions_of_single_years_and_of_both_together_protect_one_another(
     for span in order:
         ledger = Ledger(0, Span(2025, 2), tuple(said))
         of = linked(by_year, span, ledger.of_persons)
-        said += [(span, one) for one in released(of, ledger.of_persons, span=span)]
+        said += [(span, one) for one in released(of, ledger.of_persons, span)]
     ledger = Ledger(0, Span(2025, 2), tuple(said))
     safe(linked(by_year, Span(2025, 2), ledger.of_persons), ledger.of_persons)
