@@ -28,7 +28,7 @@ JSON, CSV = "application/json", "text/csv; charset=utf-8"
 _LISTED = """
     SELECT id, kind, country, year, edition, document::jsonb ->> 'corrects', later, document::jsonb ->> 'made_on',
            digest, greatest(approved_at, embargo)
-      FROM (SELECT *, COALESCE(lead(id) OVER (PARTITION BY kind, country, year ORDER BY edition), '') AS later
+      FROM (SELECT *, COALESCE(lead(id) OVER (PARTITION BY kind, country, year, years ORDER BY edition), '') AS later
               FROM statistics.edition WHERE embargo IS NULL OR embargo <= %s) AS released
      WHERE %s = '' OR (approved_at, id) < (SELECT e.approved_at, e.id FROM statistics.edition e WHERE e.id = %s)
      ORDER BY approved_at DESC, id DESC LIMIT %s

@@ -41,13 +41,17 @@ def warning(of: Document, names: Iterable[str] = ()) -> str:
     ]
     said = [shown.not_released()] if shown.DRAFT in of else []
     if named:
-        said.append(_("Codes that were not compared with Eurostat's own list: %s.") % ", ".join(named))
+        source = words.SOURCES[of["kind"]]
+        said.append(
+            _("Codes that were not compared with %(source)s: %(names)s.")
+            % {"source": source, "names": ", ".join(named)}
+        )
     return " ".join(said)
 
 
 def with_place(of: Document, sheet: Sheet) -> Sheet:
     """The same table with the country and the year as dimensions of one code each, for machines."""
-    codes = (*sheet.layout.codes, ("geo", (of["country"],)), ("time", (str(of["year"]),)))
+    codes = (*sheet.layout.codes, ("geo", (of["country"],)), ("time", (shown.period_of(of),)))
     labels = {**sheet.labels, "geo": _("Country"), "time": _("Year")}
     return replace(sheet, layout=Layout(sheet.layout.name, codes), labels=labels)
 
@@ -76,7 +80,7 @@ def as_json_stat(of: Document, sheet: Sheet) -> Written:
 
 def as_sdmx(of: Document, sheet: Sheet) -> Written:
     """For statistical offices; what was not verified stands in a column of its own, in each row."""
-    dataflow = f"SAFECONDUCT:ARTICLE_19A_{sheet.layout.name}(1.0)"
+    dataflow = f"SAFECONDUCT:{of['kind'].upper()}_{sheet.layout.name}(1.0)"
     made = formats.sdmx_csv(with_place(of, sheet), dataflow, time="time")
     rows, said = list(csv.reader(StringIO(made))), warning(of, sheet.layout.dimensions)
     if said:
@@ -118,7 +122,9 @@ def as_pdf(of: Document) -> Written:
     if of["reason"]:
         groups.append(Group(_("Why it is corrected"), (Item("text", of["reason"]),)))
     groups += [Group(f"{one.code}: {one.title}", tuple(map(_filled, one.grids))) for one in shown.tables(of)]
-    title = _("Registered persons, %(country)s, %(year)s") % {"country": of["country"], "year": of["year"]}
+    title = _("Registered persons, %(country)s, %(year)s") % {
+        "country": of["country"], "year": shown.period_of(of),
+    }  # fmt: skip
     lead = _(
         "“Hidden” stands where a number could point at a person. A hidden number is neither zero nor missing."
     )

@@ -21,9 +21,10 @@ from safeconduct.statistics.editions import (
     store,
     words,
 )
+from safeconduct.statistics.editions.actions import Chosen
 from safeconduct.statistics.editions.document import Document
+from safeconduct.statistics.editions.kinds import ABOUT, KINDS
 from safeconduct.statistics.editions.store import Preparation
-from safeconduct.statistics.editions.tables import LADDER
 from safeconduct.statistics.protecting import reasons
 from safeconduct.vocabulary.decisions import NotPossible, Reason, Words, require
 
@@ -75,6 +76,7 @@ def _page(request: MemberRequest, of: Preparation, errors: dict[str, Words]) -> 
     """A preparation by its state."""
     context = {
         "of": of,
+        "what": words.KINDS[of.kind],
         "is_own": of.prepared_by == request.member.id,
         "sees_persons": bool(actions.may_prepare(request.member)),
         "errors": errors,
@@ -162,14 +164,14 @@ def choose(request: MemberRequest, preparation: UUID) -> HttpResponse:
         raise NotPossible(rules.NOT_READY)
     wanted = chosen(of, request.POST.get("layout", ""))
     actions.drop(of, by=by, at=at)
-    made = actions.begin(of.year, wanted, reason=of.reason, embargo=of.embargo, by=by, at=at)
+    made = actions.begin(Chosen(of.kind, of.span), wanted, reason=of.reason, embargo=of.embargo, by=by, at=at)
     runner.go_on(made, by.id)
     return redirect("edition_prepared", preparation=made)
 
 
 def chosen(of: Preparation, layout: str) -> dict[str, Any]:
     """What is prepared next: a rung of the ladder, or the tables as they are with one of them in another layout."""
-    if layout in LADDER:
+    if layout in KINDS[of.kind].ladder:
         return {"rung": layout, "a4": False}
     if not layout.isascii() or not layout.isdecimal() or of.state != "ready":
         return of.wanted
@@ -185,6 +187,7 @@ def chosen(of: Preparation, layout: str) -> dict[str, Any]:
             else [list(pair) for pair in zip(one["dimensions"], one["codes"], strict=True)],
         ]
         for one in of.document["tables"]
+        if one["code"] in ABOUT
     ]
     return {"rung": of.outcome["loss"]["rung"], "tables": tables}
 
@@ -195,5 +198,6 @@ def edition(request: MemberRequest, name: str) -> HttpResponse:
     require(actions.may_see(request.member))
     of = store.edition(name)
     record("editions:edition_read", by=as_actor(request.member), at=request.at, detail={"edition": of.id})
-    context = {"of": of, "waits": bool(of.embargo and of.embargo > request.at), **_what_it_says(of.document)}
+    waits = bool(of.embargo and of.embargo > request.at)
+    context = {"of": of, "what": words.KINDS[of.kind], "waits": waits, **_what_it_says(of.document)}
     return render(request, "statistics/editions/edition.html", context)

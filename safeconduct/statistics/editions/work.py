@@ -19,14 +19,14 @@ from safeconduct.agencies.queries import as_actor, member
 from safeconduct.audit.actions import record
 from safeconduct.statistics import queries
 from safeconduct.statistics.editions import document, store
-from safeconduct.statistics.editions.counting import Read, read_year
+from safeconduct.statistics.editions.counting import Read, read_span
 from safeconduct.statistics.editions.document import About
-from safeconduct.statistics.editions.preparing import Prepared, Wanted, beside, prepare
+from safeconduct.statistics.editions.kinds import KINDS, Kind
+from safeconduct.statistics.editions.ledger import Ledger
+from safeconduct.statistics.editions.preparing import Beside, Prepared, Wanted, beside, prepare
 from safeconduct.statistics.editions.store import Preparation
-from safeconduct.statistics.editions.tables import FIRST, LADDER
 from safeconduct.statistics.protecting.cheaper import QUICK, Suggestion
 from safeconduct.statistics.protecting.settings import Effort
-from safeconduct.statistics.protecting.statements import Statement
 from safeconduct.statistics.protecting.tables import Layout
 from safeconduct.statistics.reading import Reader, reading
 from safeconduct.vocabulary.canonical import canonical
@@ -48,44 +48,47 @@ def run(preparation: UUID, by: UUID) -> bool:
     """Count it as who prepares it; False when it is not counted any more."""
     with acting(MemberId(by)):
         of = store.preparation(preparation)
-        before = store.newest(of.country, of.year)
-        seen, ledger = store.ledger(of.country, of.year)
+        before = store.newest(of.kind, of.country, of.span)
+        ledger, coverages = store.ledger(of.country, of.span), store.coverages(of.country, of.span)
     if of.state != "counting":
         return False
     day = timezone.localtime(of.prepared_at).date()
-    about = About(of.country, of.year, before.edition + 1 if before else 1, day, of.reason)
+    number = before.edition + 1 if before else 1
+    about = About(of.country, of.year, number, day, of.reason, of.kind, of.years)
     with reading(MemberId(by)) as read:
         year = read_for(read, of, ledger)
     tell = _teller(preparation, by)
-    last = before.document if before else None
-    wanted = wanted_of(of.wanted)
+    at = Beside(
+        ledger.of_persons, before.document if before else None, coverages, year.measures, ledger.of_measures
+    )
+    wanted = wanted_of(of.wanted, KINDS[of.kind])
     try:
-        found = prepare(year.counted, wanted, about, year.coverage, ledger=ledger, before=last,
-                        effort=_effort(Effort(), SECONDS), tell=tell)  # fmt: skip
+        found = prepare(
+            year.counted, wanted, about, year.coverage, at=at, effort=_effort(Effort(), SECONDS), tell=tell
+        )
         if isinstance(found, Prepared):
             found = beside(
-                year.counted, found, ledger=ledger, effort=_effort(QUICK, SECONDS_BESIDE), tell=tell
+                year.counted, found, ledger=at.ledger, effort=_effort(QUICK, SECONDS_BESIDE), tell=tell
             )
     except Dropped:
         return False
-    return _finish(of, found, seen, by)
+    return _finish(of, found, ledger.seen, by)
 
 
-def read_for(read: Reader, of: Preparation, ledger: list[Statement]) -> Read:
+def read_for(read: Reader, of: Preparation, ledger: Ledger) -> Read:
     """The facts of its agencies that still name who prepares it: the row policies show no others."""
     seen = set(queries.agencies(read))
     agencies = sorted(str(one) for one in of.agencies if str(one) in seen)
-    return read_year(read, agencies, of.year, ledger)
+    return read_span(read, agencies, of.span, ledger, measures=KINDS[of.kind].has_measures)
 
 
-def wanted_of(said: dict[str, Any]) -> Wanted:
+def wanted_of(said: dict[str, Any], kind: Kind) -> Wanted:
     """What was asked for, as it is kept."""
     own = tuple(
         Layout(name, tuple((dimension, tuple(codes)) for dimension, codes in pairs))
         for name, pairs in said.get("tables", ())
     )
-    rung = said.get("rung", FIRST)
-    return Wanted(rung if rung in LADDER else FIRST, own, bool(said.get("a4")))
+    return Wanted(kind.rung(said.get("rung")), own, bool(said.get("a4")))
 
 
 def _effort(of: Effort, seconds: float) -> Callable[[], Effort]:
