@@ -53,7 +53,7 @@ class Took:
 
 def measure(plan: Plan) -> Numbers:
     """One node's public site with the pages of the demonstration; nothing else of the node runs but its database."""
-    times, seconds = plan.of(100, short=20), plan.seconds or plan.of(4, short=2)
+    times, seconds = plan.of(100, short=20), plan.seconds or plan.of(3, short=1)
     with site_of(plan) as node:
         port = node.site.port if node.site is not None else 0
         plan.say(f"each page {times} times, one after the other")
