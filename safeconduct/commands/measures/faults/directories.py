@@ -57,6 +57,8 @@ class Directories:
         """What was begun comes to its answer. Raises what ended a thread."""
         for editor in self.editors:
             editor.stop()
+        for road in self._trio.roads.values():
+            road.be_kind()
 
     def wrong(self, patience: float = PATIENCE) -> list[str]:
         """What is not as it must be after so many seconds, and what should never have travelled; in sentences."""
