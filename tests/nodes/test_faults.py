@@ -49,6 +49,7 @@ def services_went_from_node_to_node_meanwhile(numbers: Numbers) -> None:
     edits: dict[str, int] = numbers["edits of services"]  # type: ignore[assignment]
     assert edits.keys() == {"published", "changed", "offered anew", "places said", "taken out"}
     assert numbers["services told from node to node"] >= 20  # type: ignore[operator]
+    assert numbers["looks at their versions"] >= 20  # type: ignore[operator]
     assert numbers["questions about services that met a fault"] >= 3  # type: ignore[operator]
 
 

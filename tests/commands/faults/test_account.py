@@ -1,11 +1,14 @@
 """What was told of services beside what travelled and what stands: each kind of fault is seen."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from safeconduct.commands.measures.faults.account import ALWAYS, Account, Said, Telling, differences
 from safeconduct.commands.measures.faults.listening import Listening, told_in
+from safeconduct.commands.measures.faults.trio import Trio
+from safeconduct.commands.measures.faults.versions import Watching
 
 NEW, OLD = Said("At night", 2, frozenset({"ro"})), Said("By day", None, frozenset({"ro", "es"}))
 GONE = replace(NEW, nodes=frozenset(), is_there=False)
@@ -97,3 +100,12 @@ def test_a_page_is_heard_with_who_asked_and_what_is_gone_says_nothing() -> None:
     listening.at("be")("/messages", {}, b"no page", 1.0, 2.0)
     assert listening.tellings == found
     assert listening.heard("one") == {"ro"}
+
+
+def test_a_node_that_goes_back_to_an_older_word_is_seen_and_one_that_goes_on_is_not() -> None:
+    watching = Watching(Trio({}, (), {}, Path()))
+    for node, version in (("ro", 3), ("ro", 3), ("ro", 7), ("es", 3)):
+        watching.seen(node, "be", "one", version)
+    assert watching.wrong == []
+    watching.seen("ro", "be", "one", 3)
+    assert watching.wrong == ["ro went back from version 7 of service one of be to 3"]

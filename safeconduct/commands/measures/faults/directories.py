@@ -15,6 +15,7 @@ from safeconduct.commands.measures.faults.listening import ADDRESS, Listening
 from safeconduct.commands.measures.faults.reading import looking_into
 from safeconduct.commands.measures.faults.software import Software
 from safeconduct.commands.measures.faults.trio import Trio
+from safeconduct.commands.measures.faults.versions import Watching
 from safeconduct.commands.nodes.node import Node
 
 PATIENCE = 90.0
@@ -34,6 +35,7 @@ class Directories:
 
     def __init__(self, trio: Trio, programs: dict[str, Software], seed: int) -> None:
         self._trio, self.account, self.listening = trio, Account(), Listening()
+        self._watching = Watching(trio)
         everybody = frozenset(node.id for node in trio.nodes)
         for node in trio.nodes:
             for own, (hours, places) in _facts(node, node.id).items():
@@ -47,6 +49,7 @@ class Directories:
 
     def start(self) -> None:
         """Begin; returns at once."""
+        self._watching.start()
         for editor in self.editors:
             editor.start()
 
@@ -54,13 +57,16 @@ class Directories:
         """What was begun comes to its answer. Raises what ended a thread."""
         for editor in self.editors:
             editor.stop()
+        for road in self._trio.roads.values():
+            road.be_kind()
 
     def wrong(self, patience: float = PATIENCE) -> list[str]:
         """What is not as it must be after so many seconds, and what should never have travelled; in sentences."""
         end = time.monotonic() + patience
         while (found := self._apart()) and time.monotonic() < end:
             time.sleep(0.5)
-        found += self.account.wrong_in(list(self.listening.tellings))
+        self._watching.stop()
+        found += [*self._watching.wrong, *self.account.wrong_in(list(self.listening.tellings))]
         broken = sum(editor.by.met["500"] for editor in self.editors)
         return [*found, *([f"a page answered {broken} times that something broke in it"] if broken else [])]
 
@@ -74,6 +80,7 @@ class Directories:
             "questions about services that met a fault": sum(
                 road.met_at[ADDRESS] for road in self._trio.roads.values()
             ),
+            "looks at their versions": self._watching.looks,
             "services told from node to node": len(self.listening.tellings),
         }
 

@@ -11,13 +11,25 @@ from random import Random
 
 from safeconduct.commands.measures.faults.account import Account, Said
 from safeconduct.commands.measures.faults.administrator import Administrator
-from safeconduct.commands.measures.faults.listening import Listening
+from safeconduct.commands.measures.faults.listening import ADDRESS, Listening
+from safeconduct.commands.measures.faults.road_faults import RoadFault
 from safeconduct.commands.measures.faults.software import Software
 
 EVERY = 0.6
 """Seconds of rest after each thing."""
 KINDS = ("peer_support", "escort", "interpreting", "language_course", "material_aid")
 """Kinds of service that no agency of the story gives."""
+TROUBLE = (
+    RoadFault.EARLIER_ANSWER,
+    RoadFault.EARLIER_ANSWER,
+    RoadFault.DUPLICATED,
+    RoadFault.CUT_AFTER,
+    RoadFault.ANSWER_TRUNCATED,
+    RoadFault.REORDERED,
+)
+"""What a question about services meets, beside the faults of the crashes, which meet whatever comes by."""
+TROUBLED = 0.3
+"""How often, for each thing that is done."""
 MOST = 3
 """So many services are published and not taken out again."""
 
@@ -61,6 +73,7 @@ class Editor:
         try:
             while True:
                 for deed in round_:
+                    self._trouble()
                     deed()
                     if self._over.wait(EVERY):
                         return
@@ -112,6 +125,12 @@ class Editor:
         self.by.withdraw(own)
         self._note("taken out", own, said, begun)
         del self.published[own]
+
+    def _trouble(self) -> None:
+        """What the next question about services meets on the road to this node; now and then nothing."""
+        fault, is_meant = self.random.choice(TROUBLE), self.random.random() < TROUBLED
+        if is_meant:
+            self.by.trio.roads[self.node].treat_next(fault, at=ADDRESS)
 
     def _note(self, what: str, own: str, said: Said, begun: float) -> None:
         self.account.note(self.node, own, said, begun=begun, known=time.monotonic())

@@ -7,7 +7,7 @@ import http.client
 import socket
 import threading
 import time
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -58,6 +58,7 @@ class FaultyRoad:
     _before: dict[str, _Answer] = field(default_factory=dict)
     """The last answer that came from each address."""
     _next: deque[RoadFault] = field(default_factory=deque)
+    _next_at: defaultdict[str, deque[RoadFault]] = field(default_factory=lambda: defaultdict(deque))
 
     def __post_init__(self) -> None:
         road = self
@@ -78,13 +79,14 @@ class FaultyRoad:
         self._server.shutdown()
         self._server.server_close()
 
-    def treat_next(self, fault: RoadFault) -> None:
-        """The next request that nothing else is meant for meets this."""
-        self._next.append(fault)
+    def treat_next(self, fault: RoadFault, *, at: str = "") -> None:
+        """The next request that nothing else is meant for meets this; where `at` is given, the next one there."""
+        (self._next_at[at] if at else self._next).append(fault)
 
     def be_kind(self) -> None:
         """What is still meant for requests to come is forgotten."""
         self._next.clear()
+        self._next_at.clear()
 
     # --- One connection -----------------------------------------------------------------------------------------
 
@@ -105,8 +107,9 @@ class FaultyRoad:
     def _meant_for(self, request: _Request) -> RoadFault | None:
         if request.method != "POST":
             return None
-        with suppress(IndexError):
-            return self._next.popleft()
+        for meant in (self._next_at[request.path], self._next):
+            with suppress(IndexError):
+                return meant.popleft()
         return None
 
     def _answer(self, request: _Request, fault: RoadFault | None) -> _Answer | None:
