@@ -26,7 +26,7 @@ def json_stat(edition: Edition, table: Table, language: str, source: str, notes:
     hidden = {str(at): HIDDEN for at, number in enumerate(table.numbers) if number is None}
     fixed: dict[str, object] = {
         PLACE: {"label": "geo", "category": {"index": [edition.country]}},
-        TIME: {"label": "time", "category": {"index": [str(edition.year)]}},
+        TIME: {"label": "time", "category": {"index": [edition.period]}},
     }
     own: dict[str, object] = {name: _dimension(edition, name, codes, language) for name, codes in table.codes}
     dimension: dict[str, object] = {**fixed, **own}
@@ -64,8 +64,14 @@ def sdmx_csv(edition: Edition, table: Table, note: str = "") -> str:
     rows = []
     for place, number in table.places():
         said = ["", CONFIDENTIAL] if number is None else [str(number), FREE]
-        rows.append([*of, *place, str(edition.year), *said, *([note] if note else [])])
+        rows.append([*of, *place, _time_period(edition), *said, *([note] if note else [])])
     return _written([head, *rows])
+
+
+def _time_period(edition: Edition) -> str:
+    """As SDMX has it: a year, or a day and how long."""
+    first = edition.year - edition.years + 1
+    return str(edition.year) if edition.years == 1 else f"{first}-01-01/P{edition.years}Y"
 
 
 def for_people(
