@@ -21,7 +21,7 @@ from safeconduct.statistics.asking.questions import ANSWERED, REASONS, Question
 from safeconduct.statistics.editions import rules, store
 from safeconduct.statistics.editions.actions import may_prepare
 from safeconduct.statistics.editions.counting import read_span
-from safeconduct.statistics.editions.document import as_texts
+from safeconduct.statistics.editions.ledger import as_texts
 from safeconduct.statistics.editions.preparing import RULES
 from safeconduct.statistics.editions.years import Span, undated
 from safeconduct.statistics.protecting.guard import Answer, answer

@@ -6,7 +6,7 @@ is a sum of hidden numbers; of the gap only a step is said, for the same reason.
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -19,7 +19,7 @@ from safeconduct.statistics.greta import definitions
 from safeconduct.statistics.protecting.dimension import region
 from safeconduct.statistics.protecting.hiding.secondary import End
 from safeconduct.statistics.protecting.pattern import Pattern
-from safeconduct.statistics.protecting.statements import Role, Statement
+from safeconduct.statistics.protecting.statements import Role
 from safeconduct.statistics.protecting.tables import Layout
 from safeconduct.statistics.protecting.writing.sheet import Sheet
 from safeconduct.vocabulary.editions import ARTICLE_19A, GRETA, name_of
@@ -178,31 +178,4 @@ def sheets(of: Document) -> list[Sheet]:
             labels=labels,
         )
         for one in of["tables"]
-    ]
-
-
-def as_texts(statements: Iterable[Statement]) -> list[list[Any]]:
-    """What the ledger keeps of each statement."""
-    return [
-        [
-            [list(pair) for pair in one.region],
-            one.value,
-            one.role.value,
-            one.minimum,
-            one.zeros_hidden,
-            one.printed,
-        ]
-        for one in statements
-    ]
-
-
-def of_texts(kept: Iterable[list[Any]], state: str) -> list[Statement]:
-    """The same read back."""
-    return [
-        replace(
-            Statement(tuple((name, code) for name, code in pairs), value, Role(role), minimum, zeros),
-            facts=state,
-            printed=printed,
-        )
-        for pairs, value, role, minimum, zeros, printed in kept
     ]

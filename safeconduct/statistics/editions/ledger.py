@@ -1,11 +1,12 @@
 """What was said of some years before, in whatever kind of edition and in answers: what the attack looks at. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from safeconduct.statistics.editions.years import Span, dated
 from safeconduct.statistics.greta.measures import is_of_measures
-from safeconduct.statistics.protecting.statements import Statement
+from safeconduct.statistics.protecting.statements import Role, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,30 @@ class Ledger:
             for span, one in self.said
             if is_of_measures(one) == measures
         ]
+
+
+def as_texts(statements: Iterable[Statement]) -> list[list[Any]]:
+    """What the ledger keeps of each statement."""
+    return [
+        [
+            [list(pair) for pair in one.region],
+            one.value,
+            one.role.value,
+            one.minimum,
+            one.zeros_hidden,
+            one.printed,
+        ]
+        for one in statements
+    ]
+
+
+def of_texts(kept: Iterable[list[Any]], state: str) -> list[Statement]:
+    """The same read back."""
+    return [
+        replace(
+            Statement(tuple((name, code) for name, code in pairs), value, Role(role), minimum, zeros),
+            facts=state,
+            printed=printed,
+        )
+        for pairs, value, role, minimum, zeros, printed in kept
+    ]

@@ -21,10 +21,10 @@ from safeconduct.statistics.editions import (
     store,
     words,
 )
-from safeconduct.statistics.editions.actions import Chosen
+from safeconduct.statistics.editions.choosing import YEARS_MORE
 from safeconduct.statistics.editions.document import Document
-from safeconduct.statistics.editions.kinds import ABOUT, KINDS
 from safeconduct.statistics.editions.store import Preparation
+from safeconduct.statistics.editions.years import Span
 from safeconduct.statistics.protecting import reasons
 from safeconduct.vocabulary.decisions import NotPossible, Reason, Words, require
 
@@ -116,6 +116,14 @@ def _losses(of: Preparation) -> dict[str, Any]:
             (one["rung"], words.RUNGS[one["rung"]], {**one, "hidden": one["cells"] - one["shown"]})
             for one in of.outcome["coarser"]
         ],
+        "longer": [
+            (
+                f"{YEARS_MORE}{years}",
+                Span(of.year, years).code,
+                {**one, "hidden": one["cells"] - one["shown"]},
+            )
+            for years, one in of.outcome.get("longer", ())
+        ],
         "by_table": [
             (place, name, _change(one), {**one, "shown": one["cells"] - one["hidden"]})
             for place, (name, one) in enumerate(of.outcome["tables"])
@@ -150,45 +158,6 @@ def drop(request: MemberRequest, preparation: UUID) -> HttpResponse:
     actions.drop(store.preparation(preparation), by=request.member, at=request.at)
     messages.success(request, _("Dropped. Nothing of it was released."))
     return redirect("editions")
-
-
-@forms_only
-@for_members
-def choose(request: MemberRequest, preparation: UUID) -> HttpResponse:
-    """Another layout, or the same beside what was released meanwhile: this one is dropped, and one is prepared anew."""
-    by, at = request.member, request.at
-    of = store.preparation(preparation)
-    require(actions.may_prepare(by))
-    if of.prepared_by != by.id or of.state not in ("ready", "refused"):
-        raise NotPossible(rules.NOT_READY)
-    wanted = chosen(of, request.POST.get("layout", ""))
-    actions.drop(of, by=by, at=at)
-    made = actions.begin(Chosen(of.kind, of.span), wanted, reason=of.reason, embargo=of.embargo, by=by, at=at)
-    runner.go_on(made, by.id)
-    return redirect("edition_prepared", preparation=made)
-
-
-def chosen(of: Preparation, layout: str) -> dict[str, Any]:
-    """What is prepared next: a rung of the ladder, or the tables as they are with one of them in another layout."""
-    if layout in KINDS[of.kind].ladder:
-        return {"rung": layout, "a4": False}
-    if not layout.isascii() or not layout.isdecimal() or of.state != "ready":
-        return of.wanted
-    place = int(layout)
-    if place >= len(of.outcome["tables"]):
-        raise NotPossible(rules.NOT_READY)
-    name, other = of.outcome["tables"][place]
-    tables = [
-        [
-            one["code"],
-            other["codes"]
-            if one["code"] == name
-            else [list(pair) for pair in zip(one["dimensions"], one["codes"], strict=True)],
-        ]
-        for one in of.document["tables"]
-        if one["code"] in ABOUT
-    ]
-    return {"rung": of.outcome["loss"]["rung"], "tables": tables}
 
 
 @for_members

@@ -8,12 +8,12 @@ from safeconduct.statistics.editions import document as written
 from safeconduct.statistics.editions.coverage import Coverage
 from safeconduct.statistics.editions.document import About, Document
 from safeconduct.statistics.editions.kinds import KINDS, Kind
+from safeconduct.statistics.editions.losses import Loss, loss
 from safeconduct.statistics.editions.rules import NO_DATA, NOTHING_LEFT
 from safeconduct.statistics.editions.tables import TOTAL, Counted, by_request
 from safeconduct.statistics.editions.years import plain, plain_pattern
 from safeconduct.statistics.greta import measures
 from safeconduct.statistics.protecting.cheaper import QUICK, Suggestion, cheaper
-from safeconduct.statistics.protecting.hiding.secondary import End
 from safeconduct.statistics.protecting.pattern import Pattern
 from safeconduct.statistics.protecting.reasons import BELOW_MINIMUM, OUT_OF_TIME
 from safeconduct.statistics.protecting.release import Released, protect, said
@@ -25,6 +25,7 @@ from safeconduct.vocabulary.decisions import Reason, Refused
 RULES = Rules()
 
 type Tell = Callable[[str], None]
+type Longer = Callable[[], tuple[Counted, Sequence[Statement]]]
 
 
 def silent(_step: str) -> None:
@@ -41,21 +42,6 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
-    """What one layout shows and loses."""
-
-    rung: str
-    cells: int
-    shown: int
-    hidden_for: dict[str, int]
-    """By the reason why cells are hidden, how many."""
-    persons: int
-    """In cells that are hidden for others; for the coordinator only, since it is a sum of hidden numbers."""
-    end: str
-    gap_per_mille: int
-
-
-@dataclass(frozen=True, slots=True)
 class Prepared:
     """Can be released as it stands here."""
 
@@ -67,6 +53,8 @@ class Prepared:
     coarser: tuple[Loss, ...] = ()
     tables: tuple[tuple[str, Suggestion], ...] = field(default=())
     """Each table by itself in other layouts."""
+    longer: tuple[tuple[int, Loss], ...] = ()
+    """The same layout over so many years, which end with the same one."""
 
     def __bool__(self) -> bool:
         return True
@@ -163,10 +151,14 @@ def beside(
     prepared: Prepared,
     *,
     ledger: Sequence[Statement] = (),
+    longer: Mapping[int, Longer] | None = None,
     effort: Callable[[], Effort] = lambda: QUICK,
     tell: Tell = silent,
 ) -> Prepared:
-    """The same with what coarser layouts would lose: of all tables together, and of each by itself."""
+    """The same with what others would lose: coarser layouts of all tables, of each table, and more years.
+
+    `longer` reads the facts of so many years, and what was said of them, when it is their turn.
+    """
     kind = KINDS[prepared.document["kind"]]
     rungs: list[Loss] = []
     for rung in kind.below(prepared.loss.rung):
@@ -183,18 +175,13 @@ def beside(
             for each in found_by_table
             if each.without or (each.merged and len(dict(each.layout.codes)[each.merged]) > 1)
         ]
-    return replace(prepared, coarser=tuple(rungs), tables=tuple(tables))
-
-
-def loss(rung: str, *patterns: Pattern) -> Loss:
-    """What released patterns show and lose."""
-    roles = [role for pattern in patterns for _region, role in pattern.cells]
-    hidden = {role.value: roles.count(role) for role in Role if role is not Role.SHOWN and role in roles}
-    lost = sum(pattern.lost for pattern in patterns)
-    worst = written.worst(patterns)
-    return Loss(rung, len(roles), roles.count(Role.SHOWN), hidden, lost, worst.end.value, worst.gap_per_mille)
-
-
-def ran_out(one: Loss) -> bool:
-    """Whether the search ended before it was sure."""
-    return one.end in (End.TIME, End.EFFORT, End.COARSER)
+    several: list[tuple[int, Loss]] = []
+    for years, read in (longer or {}).items():
+        tell(f"years:{years}")
+        of, said_before = read()
+        if of.persons == counted.persons:
+            continue  # nobody was registered in the years before
+        found = _protected(kind, of, Wanted(prepared.loss.rung), prepared.loss.rung, said_before, effort)
+        if isinstance(found, Pattern):
+            several.append((years, loss(prepared.loss.rung, found)))
+    return replace(prepared, coarser=tuple(rungs), tables=tuple(tables), longer=tuple(several))

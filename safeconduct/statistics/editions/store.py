@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from safeconduct.access.doors import AccessRefused, called
 from safeconduct.statistics.editions import rules
-from safeconduct.statistics.editions.document import Document, of_texts
-from safeconduct.statistics.editions.ledger import Ledger
+from safeconduct.statistics.editions.document import Document
+from safeconduct.statistics.editions.ledger import Ledger, of_texts
 from safeconduct.statistics.editions.years import Span
 from safeconduct.vocabulary.decisions import NotPossible
 from safeconduct.vocabulary.errors import NotFound

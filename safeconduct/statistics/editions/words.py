@@ -159,5 +159,6 @@ STEPS: dict[str, Words] = {
     "protect": _("Numbers are hidden, and the outcome is attacked"),
     "cheaper": _("Coarser layouts are looked at"),
     "table": _("Each table is looked at by itself"),
+    "years": _("More years are looked at together"),
 }
 """How far a preparation has come."""

@@ -7,7 +7,7 @@ behind that is counted, and whoever opens its page next begins it anew.
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID
 
@@ -18,20 +18,25 @@ from safeconduct.access.acting import acting
 from safeconduct.agencies.queries import as_actor, member
 from safeconduct.audit.actions import record
 from safeconduct.statistics import queries
-from safeconduct.statistics.editions import document, store
+from safeconduct.statistics.editions import store
 from safeconduct.statistics.editions.counting import Read, read_span
 from safeconduct.statistics.editions.document import About
 from safeconduct.statistics.editions.kinds import KINDS, Kind
-from safeconduct.statistics.editions.ledger import Ledger
-from safeconduct.statistics.editions.preparing import Beside, Prepared, Wanted, beside, prepare
+from safeconduct.statistics.editions.ledger import Ledger, as_texts
+from safeconduct.statistics.editions.preparing import Beside, Longer, Prepared, Wanted, beside, prepare
+from safeconduct.statistics.editions.rules import FIRST_YEAR
 from safeconduct.statistics.editions.store import Preparation
+from safeconduct.statistics.editions.tables import Counted
+from safeconduct.statistics.editions.years import Span
 from safeconduct.statistics.protecting.cheaper import QUICK, Suggestion
 from safeconduct.statistics.protecting.settings import Effort
+from safeconduct.statistics.protecting.statements import Statement
 from safeconduct.statistics.protecting.tables import Layout
 from safeconduct.statistics.reading import Reader, reading
 from safeconduct.vocabulary.canonical import canonical
 from safeconduct.vocabulary.canonical import digest as digest_of
 from safeconduct.vocabulary.decisions import Refused
+from safeconduct.vocabulary.editions import MOST_YEARS
 from safeconduct.vocabulary.identifiers import MemberId
 
 SECONDS, SECONDS_BESIDE = 180.0, 20.0
@@ -68,11 +73,29 @@ def run(preparation: UUID, by: UUID) -> bool:
         )
         if isinstance(found, Prepared):
             found = beside(
-                year.counted, found, ledger=at.ledger, effort=_effort(QUICK, SECONDS_BESIDE), tell=tell
-            )
+                year.counted, found, ledger=at.ledger, longer=_longer(of, by),
+                effort=_effort(QUICK, SECONDS_BESIDE), tell=tell,
+            )  # fmt: skip
     except Dropped:
         return False
     return _finish(of, found, ledger.seen, by)
+
+
+def _longer(of: Preparation, by: UUID) -> dict[int, Longer]:
+    """The same with one or two years before it."""
+    first = of.span.first
+    several = [Span(of.year, years) for years in range(of.years + 1, MOST_YEARS + 1)]
+    return {one.years: _read_longer(of, one, by) for one in several if FIRST_YEAR <= one.first < first}
+
+
+def _read_longer(of: Preparation, span: Span, by: UUID) -> Longer:
+    def read() -> tuple[Counted, list[Statement]]:
+        with acting(MemberId(by)):
+            ledger = store.ledger(of.country, span)
+        with reading(MemberId(by)) as own:
+            return read_for(own, replace(of, years=span.years), ledger).counted, ledger.of_persons
+
+    return read
 
 
 def read_for(read: Reader, of: Preparation, ledger: Ledger) -> Read:
@@ -123,7 +146,7 @@ def _finish(of: Preparation, found: Prepared | Refused, seen: int, by: UUID) -> 
         else:
             said = [
                 of.id, "ready", seen, digest_of(found.document), canonical(found.document).decode(),
-                json.dumps(_outcome(found)), json.dumps(document.as_texts(found.statements)),
+                json.dumps(_outcome(found)), json.dumps(as_texts(found.statements)),
             ]  # fmt: skip
             kept = store.call(_FINISH, said)
             what = "ready"
@@ -137,6 +160,7 @@ def _outcome(found: Prepared) -> dict[str, Any]:
         "loss": asdict(found.loss),
         "refused": [[rung, reason.code] for rung, reason in found.refused],
         "coarser": [asdict(one) for one in found.coarser],
+        "longer": [[years, asdict(one)] for years, one in found.longer],
         "tables": [[name, _suggestion(one)] for name, one in found.tables],
     }
 

@@ -6,6 +6,7 @@ from datetime import date
 from math import prod
 from typing import Any, Final
 
+from safeconduct.vocabulary.editions import MOST_YEARS
 from safeconduct.vocabulary.errors import NotAnEdition
 from safeconduct.vocabulary.released.handing_over import MOST_CELLS
 from safeconduct.vocabulary.released.tables import (
@@ -57,6 +58,7 @@ def read(said: object) -> Edition:
         changed=tuple(_change(each, tables) for each in _list(said, "changed", MOST_CHANGES)),
         dimensions=dimensions,
         tables=tables,
+        years=_number({"years": 1, **said}, "years", range(1, MOST_YEARS + 1)),
     )
 
 

@@ -83,6 +83,7 @@ def test_the_feed_has_each_edition_once_under_its_digest(released: Desk, reader:
     entries = feed.findall(f"{ATOM}entry")
     assert [each.findtext(f"{ATOM}title") for each in entries] == [
         "Registered persons: Romania, 2025, edition 2",
+        "Table for GRETA: Romania, 2024-2025",
         "Registered persons: Romania, 2024",
         "Registered persons: Romania, 2025",
     ]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from safeconduct.statistics.editions import document
+from safeconduct.statistics.editions import document, ledger
 from safeconduct.statistics.editions.counting import counted_once
 from safeconduct.statistics.editions.coverage import Coverage
 from safeconduct.statistics.editions.document import About, Document, places
@@ -225,7 +225,7 @@ def test_what_was_hidden_once_stays_hidden_while_its_facts_stand() -> None:
 
 def test_statements_are_kept_as_texts_and_read_back_the_same() -> None:
     found = made(of_forms(12, 3, 9))
-    assert document.of_texts(document.as_texts(found.statements), FIRST.id) == list(found.statements)
+    assert ledger.of_texts(ledger.as_texts(found.statements), FIRST.id) == list(found.statements)
     assert {one.facts for one in found.statements} == {"19a-RO-2025-1"}
     assert all(one.value is None for one in found.statements if one.role != "shown")
 
