@@ -1,4 +1,4 @@
-"""What the measure of the public site makes of what Lighthouse said: a page below 0.95 is named, and the door ends with 1."""
+"""What the measure of the public site makes of what Lighthouse said: a page below 0.95 is named."""
 
 import json
 from pathlib import Path
