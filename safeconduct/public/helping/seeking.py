@@ -51,7 +51,8 @@ def _found(request: HttpRequest, at_once: int) -> dict[str, Any]:
     part = Paginator([*saying, *asking], at_once).get_page(sent.get("s", "")[:4])
     shown = _shown(wanted, offered, part, len(saying) + len(asking))
     first_asking = asking[0].id if asking else ""
-    return {"without": found.is_without_language, "first_asking": first_asking, **shown}
+    is_asked = request.method == "POST"
+    return {"without": found.is_without_language, "first_asking": first_asking, "is_asked": is_asked, **shown}
 
 
 def _shown(wanted: asked.Asked, offered: dict[str, list[str]], part: Any, many: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from safeconduct.public import settings
 from safeconduct.public.helping.easy import easy
 from safeconduct.public.helping.leaving import leads_to
+from safeconduct.public.helping.reviewed import said
 from safeconduct.public.questions import desks
 from safeconduct.public.questions.texts import Tongue, tongues
 
@@ -35,6 +36,7 @@ def shown(
         "easy": easy(tongue.tag),
         "choices": list(tongues().values()),
         "leave_to": leads_to(_country(), chosen=settings.LEAVE_TO),
+        "demo": said(tongue.tag).text["frame"]["demo"] if settings.DEMO else "",
         **more,
     }
     return render(request, f"questions/{folder}{template}.html", context, status=status)

@@ -102,9 +102,11 @@ def test_places_have_an_easy_page_that_is_searched_and_stays_easy(reader: Browse
     page = reader.get("/info/uk/easy/places/").text
     assert '<form class="seek" method="post" action="/info/uk/easy/places/">' in page
     assert page.count('<article class="easy"') == 4
-    assert "Вони не поліція." in page or text("uk")["near"]["not_police"] in page
+    assert text("uk")["near"]["not_police"] in page
     assert text("uk")["near"]["warning"] in page, "before a call stands that the number stays"
+    assert 'href="#found"' not in page
     answer = reader.post("/info/uk/easy/places/", {"l": "nix", "n": "999"})
+    assert answer.text.index('href="#found"') < answer.text.index("<form"), "what was found is one tap away"
     assert (answer.status, answer.address.endswith("/info/uk/easy/places/")) == (200, True)
     none = reader.post("/info/en/easy/places/", {"n": "2", "w": "3", "l": "ro"}).text
     assert "<p>Take one thing away and look again.</p>" in none or '<article class="easy"' in none

@@ -52,3 +52,14 @@ def test_each_page_and_its_easy_one_lead_to_each_other_in_the_language_of_the_ad
     assert (
         '<a href="/questions/ro/easy/">' not in reader.get("/questions/ro/easy/").text.partition("<main")[2]
     )
+
+
+def test_a_day_stands_as_the_language_writes_it_and_a_demonstration_says_that_it_is_one(
+    node: OtherSide, reader: Browser
+) -> None:
+    sent = asked(reader, node.desk, "?", "ro").text
+    found = re.search(r"<time[^>]*>(\d{1,2} (\w+) \d{4})</time>", sent)
+    assert found is not None
+    assert found[2] == found[2].lower(), "Romanian writes months without a capital letter"
+    for path in ("ro/", f"ro/ask/{node.desk}/", "ro/easy/"):
+        assert "Aceasta este o demonstrație." in reader.get(f"/questions/{path}").text, path
