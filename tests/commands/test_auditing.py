@@ -1,10 +1,11 @@
-"""What the measure of the public site makes of what Lighthouse said: a page below 0.95 is named, and the door ends with 1."""
+"""What the measure of the public site makes of what Lighthouse said: a page below 0.95 is named."""
 
 import json
 from pathlib import Path
 
 import pytest
 
+from safeconduct.commands.building import chromium
 from safeconduct.commands.measures import auditing
 from safeconduct.commands.measures.auditing import Seen
 
@@ -33,7 +34,7 @@ def test_a_score_that_could_not_be_given_does_not_pass_for_a_good_one(
         }
     ]
     monkeypatch.setattr(auditing, "_answered", lambda _wanted: json.dumps(said))
-    monkeypatch.setattr(auditing.chromium, "require", lambda: "chromium")
+    monkeypatch.setattr(chromium, "require", lambda: "chromium")
     [page] = auditing.ask(7)
     assert page.page == "/info/ro/places/"
     assert len(auditing.too_low([page])) == 1
@@ -41,8 +42,13 @@ def test_a_score_that_could_not_be_given_does_not_pass_for_a_good_one(
 
 def test_three_languages_are_asked_about_and_one_version_is_pinned(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(auditing, "_answered", lambda wanted: asked.append(wanted) or "[]")
-    monkeypatch.setattr(auditing.chromium, "require", lambda: "chromium")
+
+    def answered(wanted: str) -> str:
+        asked.append(wanted)
+        return "[]"
+
+    monkeypatch.setattr(auditing, "_answered", answered)
+    monkeypatch.setattr(chromium, "require", lambda: "chromium")
     auditing.ask(7)
     pages = [each["address"].removeprefix("http://127.0.0.1:7") for each in json.loads(asked[0])["asked"]]
     assert {page.split("/")[2] for page in pages} == {"uk", "ro", "en"}

@@ -16,6 +16,7 @@ from safeconduct.public.helping.leaving import leads_to
 
 UNNAMED = "questions_ask"
 """The address of the room in which a question is asked without a name, where the site has it."""
+UNNAMED_EASY = "questions_easy"
 UNNAMED_IN_ANY = "questions_languages"
 MOST_WITHOUT_WORDS = 3
 
@@ -69,7 +70,8 @@ def _written(
         "t": words.text,
         "easy": easy(tag),
         "is_unreviewed": not (words.is_checked(name) and _is_reviewed(tag, name)),
-        "unnamed": _reversed(UNNAMED, tag) if tag in languages.TEN else _reversed(UNNAMED_IN_ANY),
+        "unnamed": _unnamed(UNNAMED, tag),
+        "unnamed_easy": _unnamed(UNNAMED_EASY, tag),
     }
     return _rendered(request, tag, name, frame | said, status=status)
 
@@ -117,6 +119,10 @@ def _start(tag: str) -> str:
 def _first_country() -> str:
     countries = handed().countries
     return countries[0].code if countries else ""
+
+
+def _unnamed(name: str, tag: str) -> str:
+    return _reversed(name, tag) if tag in languages.TEN else _reversed(UNNAMED_IN_ANY)
 
 
 def _reversed(name: str, *arguments: str) -> str:
