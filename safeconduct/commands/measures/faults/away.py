@@ -73,6 +73,7 @@ class Away:
             "days away": DAYS,
             "a person was told after, domain time": told,
             "messages that waited": sum(map(len, first.values())),
+            "lanes of what waited": first,
             "senders whose withdrawal was the first": sum(
                 lanes[0] == "withdrawal" for lanes in first.values()
             ),
