@@ -23,6 +23,7 @@ def test_a_search_by_keyboard_at_320_is_read_with_its_reasons_and_leads_to_askin
         a_name_with_a_slip_is_found(ana)
         services_for_a_need(ana)
         narrowed_to_nothing_it_says_what_would_have_to_change(ana)
+        one_that_was_found_is_asked_alone(ana)
         asked_at_once(ana)
 
 
@@ -75,6 +76,17 @@ def narrowed_to_nothing_it_says_what_would_have_to_change(ana: Desk) -> None:
     assert "It is in another country." in ana.text()
     ana.press(ana.page.get_by_role("link", name=re.compile("Without “Country”: ")))
     assert ana.page.locator("#found").count() == 1
+
+
+def one_that_was_found_is_asked_alone(ana: Desk) -> None:
+    """Below each result of another agency is the way to ask it; its form has that one, ticked."""
+    ana.press(ana.page.locator(RESULT, has_text=ABROAD).get_by_role("link", name="Ask without a name"))
+    boxes = ana.page.locator('[name="to"]')
+    expect(boxes).to_have_count(1)
+    expect(boxes).to_be_checked()
+    assert ABROAD in ana.page.locator("form", has=boxes).inner_text()
+    ana.choose(ana.page.locator('[name="is_child"]'), "no")
+    ana.page.go_back()
 
 
 def asked_at_once(ana: Desk) -> None:
