@@ -27,6 +27,13 @@ def of(edition: Edition) -> str:
     return title(edition.kind, edition.country, edition.period, edition.number)
 
 
+def introduction(corrects: str) -> str:
+    """What stands below its title elsewhere; `corrects` names the edition that it corrects, or is ""."""
+    if corrects:
+        return gettext("It corrects edition %(edition)s, which stays where it is.") % {"edition": corrects}
+    return gettext("Tables, how they were made, and files to fetch.")
+
+
 def hidden() -> str:
     """What stands where a number is hidden."""
     return gettext("hidden, few persons")

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from safeconduct.access import shown_keys
 from safeconduct.access.ring import ring
 from safeconduct.agencies.models import Coordination, Member
 from safeconduct.agencies.queries import as_actor
@@ -84,7 +85,10 @@ def drop(of: Preparation, *, by: Member, at: datetime) -> None:
 
 @transaction.atomic
 def approve(of: Preparation, *, read: str, is_read: bool, by: Member, at: datetime) -> str:
-    """A second person releases what they read: signed by the node, never changed any more. Raises NotPossible."""
+    """A second person releases what they read: signed by the node, never changed any more. Raises NotPossible.
+
+    With it the public site gets the keys by which it is verified.
+    """
     require(may_see(by))
     is_own = of.prepared_by == by.id
     require(rules.may_approve(is_own=is_own, state=of.state, is_read=is_read, read=read, digest=of.digest))
@@ -92,6 +96,7 @@ def approve(of: Preparation, *, read: str, is_read: bool, by: Member, at: dateti
     signature = to_base64(signing.sign(keys.object_key, payload(of.document)))
     name = of.document["id"]
     store.call(_RELEASE, [of.id, name, read, keys.public.kid(Use.OBJECT), signature])
+    shown_keys.show()
     _record("released", by, at, {"edition": name, "digest": read, "preparation": str(of.id)})
     return str(name)
 
