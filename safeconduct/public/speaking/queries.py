@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from safeconduct.public.editors.rules import SPEAKERS
 from safeconduct.public.speaking import rules
@@ -118,6 +118,12 @@ def of_language(tag: str) -> list[Stands]:
 def waiting(tag: str) -> Any:
     """What was sent in and not decided, the oldest first."""
     return Wording.objects.filter(LIVING, tag=tag, approved_at=None).order_by("sent_at", "pk")
+
+
+def waiting_for(user: Any) -> list[tuple[str, int]]:
+    """In each language that this account reviews in, how many texts somebody else has sent in. One question."""
+    others = Wording.objects.filter(LIVING, approved_at=None, tag__in=tongues_of(user)).exclude(sent_by=user)
+    return list(others.values_list("tag").annotate(many=Count("pk")).order_by("tag"))
 
 
 def sent_back(tag: str, body: str, name: str) -> dict[str, str]:

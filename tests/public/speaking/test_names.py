@@ -1,6 +1,7 @@
 """The desk is read by people: its sections have names, and its tables of ten languages can be read on any screen."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
@@ -27,6 +28,17 @@ def test_every_section_has_a_name_that_is_not_the_one_of_a_file(desk: Node, ana:
     waiting = ana.get("/edit/speaking/ro/waiting/").text
     assert "<h2>A page that is not there</h2>" in waiting
     assert "In a .po file: help:nothing.heading" in waiting
+
+
+def test_the_first_page_says_what_waits_to_whoever_can_approve_it(
+    desk: Node, ana: Browser, dan: Browser, sign_in: Callable[[str], Browser]
+) -> None:
+    told = "română: 1 text waits for a second speaker."
+    dan.post("/edit/speaking/ro/help/nothing/", {"text-0": "Nu e aici"})
+    assert told in ana.get("/edit/").text
+    ana.post("/edit/speaking/ro/help/nothing/", {"text-1": "Mergeți mai departe:"})
+    assert told in ana.get("/edit/").text, "nobody approves their own"
+    assert "waits for a second speaker" not in sign_in("editor").get("/edit/").text
 
 
 @pytest.mark.browser
