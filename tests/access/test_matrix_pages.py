@@ -15,7 +15,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from safeconduct.commands.measures.matrix import covering, naive
 from safeconduct.commands.measures.matrix.people import Base, askers, settle
 from safeconduct.keys.ring import Process, load
-from tests.conftest import HOME, ROLES, _connect, _empty_tables
+from tests.connections import ROLES, connect
+from tests.emptying import empty_tables
+from tests.home import HOME
 
 if TYPE_CHECKING:
     from safeconduct.commands.measures.matrix.surfaces import Asking
@@ -33,8 +35,8 @@ def asking(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     from safeconduct.commands.measures.matrix import board, plans, surfaces
 
     with ExitStack() as open_ones:
-        connections = {role: open_ones.enter_context(closing(_connect(of))) for role, of in ROLES.items()}
-        open_ones.callback(_empty_tables)  # also where something goes wrong on the way
+        connections = {role: open_ones.enter_context(closing(connect(of))) for role, of in ROLES.items()}
+        open_ones.callback(empty_tables)  # also where something goes wrong on the way
         processes: tuple[Process, ...] = ("web", "inbox", "worker")
         base = Base(connections, {process: load(HOME / "keys", process) for process in processes})
         open_ones.enter_context(django_db_blocker.unblock())

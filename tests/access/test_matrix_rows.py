@@ -13,7 +13,9 @@ from safeconduct.commands.measures.matrix import naive, sight
 from safeconduct.commands.measures.matrix.people import Base, askers, settle
 from safeconduct.commands.measures.matrix.rule import Found
 from safeconduct.keys.ring import Process, load
-from tests.conftest import HOME, ROLES, _connect, _empty_tables
+from tests.connections import ROLES, connect
+from tests.emptying import empty_tables
+from tests.home import HOME
 
 PURPOSES = ("assessment", "referral_service", "protection", "child_protection")
 
@@ -22,8 +24,8 @@ PURPOSES = ("assessment", "referral_service", "protection", "child_protection")
 def counts(django_db_setup: None) -> Iterator[dict[str, Found]]:
     """Everything that is asked, once for this file."""
     with ExitStack() as open_ones:
-        connections = {role: open_ones.enter_context(closing(_connect(of))) for role, of in ROLES.items()}
-        open_ones.callback(_empty_tables)  # also where something goes wrong on the way
+        connections = {role: open_ones.enter_context(closing(connect(of))) for role, of in ROLES.items()}
+        open_ones.callback(empty_tables)  # also where something goes wrong on the way
         processes: tuple[Process, ...] = ("web", "inbox", "worker")
         base = Base(connections, {process: load(HOME / "keys", process) for process in processes})
         settle(base, "ro", askers())

@@ -32,7 +32,9 @@ from tests.access.names import (
     UNTIL,
 )
 from tests.access.rows import insert
-from tests.conftest import HOME, ROLES, ConnectAs, _connect, _empty_tables
+from tests.connections import ROLES, ConnectAs, connect
+from tests.emptying import empty_tables
+from tests.home import HOME
 
 OF_FIGURES = "figures of "
 """The role by which pages with figures read, with the token of whoever reads them."""
@@ -186,9 +188,9 @@ def built(connections: dict[str, psycopg.Connection]) -> World:
 def world(django_db_setup: None) -> Iterator[World]:
     """The world of one file; whoever uses it may not use Django's connection beside it."""
     with ExitStack() as open_ones:
-        connections = {role: open_ones.enter_context(closing(_connect(of))) for role, of in ROLES.items()}
+        connections = {role: open_ones.enter_context(closing(connect(of))) for role, of in ROLES.items()}
         yield built(connections)
-    _empty_tables()
+    empty_tables()
 
 
 @pytest.fixture

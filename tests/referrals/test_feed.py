@@ -17,7 +17,7 @@ from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.roles import APP
 from tests.access.rows import insert
-from tests.conftest import ConnectAs, _connect, as_process
+from tests.connections import ConnectAs, as_process, connect
 from tests.referrals.envelopes import Envelopes, R
 
 
@@ -32,7 +32,7 @@ class Writer:
 
     def __init__(self, open_ones: ExitStack, envelopes: Envelopes) -> None:
         self.envelopes = envelopes
-        self.connection = open_ones.enter_context(closing(_connect(APP)))
+        self.connection = open_ones.enter_context(closing(connect(APP)))
         self.connection.execute("BEGIN")
         self.connection.execute("SET LOCAL lock_timeout = '3s'")
         token = member_token(ring(), MemberId(envelopes.members["ana"]))

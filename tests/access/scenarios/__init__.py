@@ -7,8 +7,10 @@ from tests.access.scenarios import (
     below,
     bringing,
     cases,
+    conferring,
     conflicts,
     directory,
+    enquiries,
     exchange,
     figures,
     legal,
@@ -30,7 +32,8 @@ __all__ = ["NARROWING", "SCENARIOS", "Probe", "Scenario", "deletes"]
 
 SCENARIOS: dict[tuple[str, str], Scenario] = {
     **asked.SCENARIOS, **attachments.SCENARIOS, **authorities.SCENARIOS, **below.SCENARIOS, **bringing.SCENARIOS,
-    **cases.SCENARIOS, **conflicts.SCENARIOS, **directory.SCENARIOS, **exchange.SCENARIOS, **figures.SCENARIOS,
+    **cases.SCENARIOS, **conferring.SCENARIOS, **conflicts.SCENARIOS, **directory.SCENARIOS, **enquiries.SCENARIOS,
+    **exchange.SCENARIOS, **figures.SCENARIOS,
     **legal.SCENARIOS, **letters.SCENARIOS, **links.SCENARIOS, **matters.SCENARIOS, **persons_side.SCENARIOS,
     **plans.SCENARIOS,
     **referrals.SCENARIOS, **statements.SCENARIOS,

@@ -1,7 +1,6 @@
 """Five are asked at once: the first yes has it, whoever else may wait is told, and two at once are one."""
 
 import threading
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -13,98 +12,23 @@ from django.db import connection
 from safeconduct.access.acting import acting, receiving
 from safeconduct.access.clock import domain_now
 from safeconduct.directory.models import Entry
-from safeconduct.referrals import answering, clockwork, drafting
-from safeconduct.referrals.asides import Asides, asides
+from safeconduct.referrals import answering, clockwork
 from safeconduct.referrals.enquiries import actions as enquiries
 from safeconduct.referrals.enquiries.labels import tag_of
-from safeconduct.referrals.enquiries.message import ANSWERED, WITHDRAWN, Answer
+from safeconduct.referrals.enquiries.message import ANSWERED, Answer
 from safeconduct.referrals.enquiries.models import Enquiry
 from safeconduct.referrals.enquiries.rules import Standing, standing
 from safeconduct.referrals.inbound import enquiries as inbound
 from safeconduct.referrals.purge import forget_enquiries
-from safeconduct.referrals.rounds import actions, choosing, deciding, queries
+from safeconduct.referrals.rounds import actions, choosing, deciding
 from safeconduct.referrals.rounds.models import Round
 from safeconduct.vocabulary.codes import Feasibility, Urgency
 from safeconduct.vocabulary.errors import NotPossible
 from safeconduct.vocabulary.identifiers import MemberId, MessageId, NodeId, uuid7
 from tests.conftest import as_process
-from tests.referrals.enquiries.desk import QUESTION, Desk
+from tests.referrals.enquiries.desk import QUESTION
 from tests.referrals.envelopes import Envelopes
-
-SERVICES = ("shelter", "legal_advice", "crisis_shelter", "medical_care", "counselling", "interpreting")
-
-
-class Asking(Desk):
-    """Ana asks three services of node be at once."""
-
-    def __init__(self, envelopes: Envelopes) -> None:
-        super().__init__(envelopes)
-        self.entries.append(self.add_entry(envelopes.other_team, envelopes.other, "crisis_shelter"))
-        self.round = self.begin(self.entries)
-
-    def begin(self, entries: list[UUID]) -> UUID:
-        with as_process("web"), acting(MemberId(self.envelopes.members["ana"])) as at:
-            made = actions.begin(
-                services=self.services(entries), question=QUESTION, search="need=housing", fitting=entries,
-                by=self.envelopes.member("ana"), at=at,
-            )  # fmt: skip
-        return made.id
-
-    def services(self, entries: list[UUID]) -> list[Entry]:
-        return [Entry.objects.select_related("agency").get(id=one) for one in entries]
-
-    def does(self, what: Callable[..., object], **more: object) -> None:
-        """Ana does this with the round."""
-        with as_process("web"), acting(MemberId(self.envelopes.members["ana"])) as at:
-            what(name=self.round, by=self.envelopes.member("ana"), at=at, **more)
-
-    def rows(self) -> list[Enquiry]:
-        with as_process("web"), acting(MemberId(self.envelopes.members["ana"])):
-            return list(Enquiry.objects.filter(together=self.round).order_by("service"))
-
-    def winner(self) -> UUID | None:
-        with as_process("web"), acting(MemberId(self.envelopes.members["ana"])):
-            return Round.objects.get(id=self.round).won_by
-
-    def says(self, row: Enquiry, answer: str = "possible", day: str | None = None) -> str:
-        body = {"enquiry": str(row.shared), "answer": answer, "possible_from": day, "other": None, "role": ""}
-        return self.arrives(inbound.answered, body, row.handle)
-
-    def tells(self) -> list[str]:
-        """The clock runs; to which roads it said that somebody else was taken."""
-        with as_process("worker"):
-            clockwork.run()
-        return sorted(message.handle for message in self.posted() if message.type == clockwork.TAKEN)
-
-    def today(self) -> Asides:
-        """What Ana's Today says beside the referrals."""
-        with as_process("web"), acting(MemberId(self.envelopes.members["ana"])) as at:
-            return asides(at.date(), [self.envelopes.team])
-
-    def seen(self) -> queries.Whole:
-        """The round as its page shows it."""
-        with as_process("web"), acting(MemberId(self.envelopes.members["ana"])) as at:
-            return queries.one(self.round, by=self.envelopes.member("ana"), at=at)
-
-    def stands(self, referral: UUID, state: str) -> None:
-        """The referral has come this far."""
-        with closing(self.envelopes.connect_as("owner")) as owner:
-            owner.execute("ALTER TABLE referrals.referral NO FORCE ROW LEVEL SECURITY")
-            owner.execute(
-                "UPDATE referrals.referral SET state = %s, consent_id = coalesce(consent_id, gen_random_uuid()), "
-                "consent_version = 1 WHERE id = %s",
-                [state, referral],
-            )
-            owner.execute("ALTER TABLE referrals.referral FORCE ROW LEVEL SECURITY")
-
-    def kept_told(self) -> list[str]:
-        """To which roads the clock said that we go on with them, in order."""
-        return [message.handle for message in self.posted() if message.type == clockwork.KEPT]
-
-
-@pytest.fixture
-def asking(envelopes: Envelopes) -> Asking:
-    return Asking(envelopes)
+from tests.referrals.rounds.asking import SERVICES, Asking
 
 
 def test_the_first_yes_has_it_and_whoever_may_wait_is_told_once(asking: Asking) -> None:
@@ -235,66 +159,6 @@ def test_a_yes_that_comes_after_the_others_were_told_stands_in_reserve_with_who_
     assert asking.winner() == crisis.shared
 
 
-def test_when_the_winner_falls_through_the_next_can_be_asked_although_a_referral_was_begun(
-    asking: Asking,
-) -> None:
-    _crisis, _legal, shelter = asking.rows()
-    asking.says(shelter)
-    asking.tells()
-    asking.convert(shelter)
-    entry = asking.add_entry(asking.envelopes.other_team, asking.envelopes.other, "supported_housing")
-    with pytest.raises(NotPossible) as refused:
-        asking.does(actions.ask_next, services=asking.services([entry]))
-    assert refused.value.reason.code == "round_has_a_yes"
-
-    asking.does(actions.fell_through, enquiry=shelter.shared)
-    assert asking.winner() is None
-    last = asking.posted()[-1]
-    assert (last.type, last.handle) == (WITHDRAWN, shelter.handle), "who had said yes is told"
-    (line,) = [line for line in asking.seen().lines if line.row.shared == shelter.shared]
-    assert (line.standing, line.referral is not None) == (Standing.WITHDRAWN, True), "the draft stays linked"
-    assert shelter.shared not in {line.row.shared for line in asking.seen().lines if line.is_alternative}
-    asking.does(actions.ask_next, services=asking.services([entry]))
-    assert len(asking.rows()) == 4
-
-
-def test_what_was_sent_is_withdrawn_as_a_referral_and_not_on_the_page_of_the_round(asking: Asking) -> None:
-    _crisis, _legal, shelter = asking.rows()
-    asking.says(shelter)
-    made = asking.convert(shelter)
-    for state in ("sent", "accepted"):
-        asking.stands(made.id, state)
-        (line,) = [line for line in asking.seen().lines if line.is_winner]
-        assert (line.referral is not None and line.referral.state, bool(line.may_let_go)) == (state, False)
-        with pytest.raises(NotPossible) as refused:
-            asking.does(actions.fell_through, enquiry=shelter.shared)
-        assert refused.value.reason.code == "round_is_referred"
-
-    asking.stands(made.id, "declined")
-    asking.does(actions.fell_through, enquiry=shelter.shared)
-    assert asking.winner() is None
-
-
-def test_a_draft_that_is_discarded_frees_the_yes_of_which_it_was_made(asking: Asking) -> None:
-    _crisis, _legal, shelter = asking.rows()
-    asking.says(shelter)
-    made = asking.convert(shelter)
-    with as_process("web"), acting(MemberId(asking.envelopes.members["ana"])) as at:
-        drafting.discard(referral=made, by=asking.envelopes.member("ana"), at=at)
-
-    again = asking.convert(shelter)
-    assert again.enquiry == shelter.shared
-
-
-def test_today_of_the_asker_says_that_somebody_can_until_the_round_is_opened(asking: Asking) -> None:
-    assert asking.today().won_rounds == 0
-    asking.says(asking.rows()[0])
-    assert asking.today().won_rounds == 1
-
-    asking.seen()
-    assert asking.today().won_rounds == 0
-
-
 def test_an_emergency_waits_for_hours_and_stands_first_on_today_of_who_is_asked(asking: Asking) -> None:
     question = replace(QUESTION, urgency=Urgency.EMERGENCY)
     row = asking.ask(asking.entries[0], question=question)[0]
@@ -313,16 +177,6 @@ def test_an_emergency_waits_for_hours_and_stands_first_on_today_of_who_is_asked(
 def test_only_a_yes_is_green() -> None:
     assert tag_of(Standing.ANSWERED, "possible") == tag_of(Standing.ANSWERED, "possible_from") == "moss"
     assert tag_of(Standing.ANSWERED, "not_possible") == tag_of(Standing.ANSWERED, "ask_other") == ""
-
-
-def test_a_referral_made_of_a_yes_takes_it(asking: Asking) -> None:
-    crisis, _legal, _shelter = asking.rows()
-    day = (asking.now() + timedelta(days=3)).date().isoformat()
-    asking.says(crisis, "possible_from", day)
-
-    asking.convert(crisis)
-    assert asking.winner() == crisis.shared
-    assert len(asking.tells()) == 2
 
 
 def test_taken_back_nobody_has_it_and_the_next_can_be_asked_when_all_are_silent(asking: Asking) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from tests.conftest import ConnectAs
 
 if TYPE_CHECKING:
+    from tests.site.administration.kept import Kept
     from tests.site.people import People
 
 
@@ -84,3 +85,11 @@ def office(connect_as: ConnectAs) -> Office:
     with_app(client)
     assert confirm(client, after="/administration/") == "/administration/"
     return Office(client, people, agency, ana, colleagues)
+
+
+@pytest.fixture
+def kept(office: Office) -> "Kept":
+    """A shelter's office, entered today."""
+    from tests.site.administration.kept import Kept  # here: this file is read before Django is set up
+
+    return Kept(office)

@@ -11,7 +11,7 @@ from safeconduct.referrals.models import Referral
 from safeconduct.referrals.moves import State
 from safeconduct.vocabulary.identifiers import MemberId
 from safeconduct.vocabulary.roles import APP
-from tests.conftest import ConnectAs, _connect, as_process
+from tests.connections import ConnectAs, as_process, connect
 from tests.referrals.envelopes import Envelopes, R
 from tests.site.api.conftest import Make
 from tests.site.api.test_door import problem
@@ -70,7 +70,7 @@ def test_a_second_one_while_the_first_is_at_work_waits_and_never_acts(
 ) -> None:
     ana, row = program(), envelopes.add(State.SENT, R)
     path = f"/referrals/{row.reference}/moves"
-    with closing(_connect(APP)) as first, first.transaction():
+    with closing(connect(APP)) as first, first.transaction():
         token = member_token(ring(), MemberId(envelopes.members["ana"]))
         first.execute("SELECT set_config('safeconduct.context', %s, true)", [token])
         (mine,) = first.execute("SELECT id FROM access.my_tokens()").fetchone() or (None,)

@@ -8,7 +8,7 @@ from uuid import UUID
 from safeconduct.cases import saved
 from safeconduct.cases.actions import open_case, save_section
 from safeconduct.statistics import persons
-from safeconduct.statistics.once import Once, actions, decided
+from safeconduct.statistics.once import Once, actions, decided, rounds
 from safeconduct.statistics.once.queries import MyPair, my_pairs
 from safeconduct.statistics.once.rules import Says
 from safeconduct.statistics.persons import REGISTERED_IN
@@ -87,3 +87,9 @@ def of_both(
 ) -> list[UUID]:
     """Ana's file and Bea's."""
     return [a_file("ana", person), a_file("bea", other)]
+
+
+def look() -> int:
+    """The worker compares; how many pairs it found."""
+    with as_process("worker"):
+        return rounds.look(last_year())

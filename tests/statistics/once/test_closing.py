@@ -22,7 +22,7 @@ from safeconduct.vocabulary.identifiers import CaseId
 from safeconduct.vocabulary.sections import Section
 from tests.access.live import member_acts
 from tests.access.names import ID
-from tests.conftest import ConnectAs, as_process
+from tests.conftest import as_process
 from tests.counsel.office import now
 from tests.statistics.once.files import (
     IN_CYRILLIC,
@@ -30,23 +30,15 @@ from tests.statistics.once.files import (
     a_file,
     counted,
     last_year,
+    look,
     marks,
-    named_by_both,
     of_both,
     pairs,
     says,
 )
-from tests.statistics.once.test_pairs import look
 from tests.statistics.test_persons import save
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
-
-
-@pytest.fixture
-def owner(connect_as: ConnectAs) -> Any:
-    found = connect_as("owner")
-    named_by_both(found)
-    return found
 
 
 def close() -> int:

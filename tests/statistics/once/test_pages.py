@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 
 from tests.access.names import ID, unforced
-from tests.conftest import ConnectAs
-from tests.statistics.once.files import IN_CYRILLIC, OLHA, a_file, counted, marks, named_by_both, pairs
-from tests.statistics.once.test_pairs import a_pair, look
+from tests.statistics.once.files import IN_CYRILLIC, OLHA, a_file, counted, look, marks, pairs
+from tests.statistics.once.test_pairs import a_pair
 from tests.statistics.test_pages import client_of, in_words
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
@@ -16,11 +15,9 @@ PAGE = "/counted-once/"
 
 
 @pytest.fixture
-def owner(connect_as: ConnectAs, settings: Any) -> Any:
+def owner(owner: Any, settings: Any) -> Any:
     settings.DEMO = True
-    found = connect_as("owner")
-    named_by_both(found)
-    return found
+    return owner
 
 
 def see(who: str, path: str = PAGE) -> str:

@@ -6,14 +6,13 @@ import pytest
 
 from safeconduct.access import doors
 from safeconduct.statistics import objecting
-from safeconduct.statistics.once import actions, rounds
+from safeconduct.statistics.once import actions
 from safeconduct.statistics.once.queries import open_pair
 from safeconduct.statistics.once.rules import Says
 from safeconduct.vocabulary.errors import NotFound, NotPossible
 from safeconduct.vocabulary.identifiers import CaseId
 from tests.access.live import member_acts
 from tests.access.names import ID
-from tests.conftest import ConnectAs, as_process
 from tests.counsel.office import now
 from tests.statistics.once.files import (
     IN_CYRILLIC,
@@ -21,27 +20,14 @@ from tests.statistics.once.files import (
     a_file,
     coordinator,
     counted,
-    last_year,
+    look,
     marks,
-    named_by_both,
     of_both,
     pairs,
     says,
 )
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("staff")]
-
-
-@pytest.fixture
-def owner(connect_as: ConnectAs) -> Any:
-    found = connect_as("owner")
-    named_by_both(found)
-    return found
-
-
-def look() -> int:
-    with as_process("worker"):
-        return rounds.look(last_year())
 
 
 def a_pair() -> str:

@@ -1,0 +1,70 @@
+"""In which order tests run, and which of them where: pytest takes its hooks from here."""
+
+import gc
+from collections.abc import Generator
+
+import pytest
+
+from tests.home import IS_MUTANT
+
+WORKERS = 3
+LONG = ("browser", "nodes")
+NEED_A_DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """A million objects that stay until the end: nobody looks among them for what may go."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For the second server: a rule that asks no database says the same on every one."""
+    parser.addoption("--database-only", action="store_true", help="only the tests that ask the database")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a database only those tests run that ask for none; on a second one, only those that ask for it.
+
+    Workers begin with a third each and take over from the end of another's: the two rooms whose tests are few and long
+    stand at the beginning of two thirds, so that each has its nodes started once and neither is the tail of the run.
+    """
+    if IS_MUTANT or config.getoption("--database-only", default=False):
+        wanted = [item for item in items if bool(NEED_A_DATABASE & set(_fixtures_of(item))) is not IS_MUTANT]
+        if not IS_MUTANT:
+            wanted = _first_and_last(wanted)
+        kept = set(wanted)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = wanted
+    browser, nodes, others = (_apart(items, room) for room in (*LONG, ""))
+    between = max(0, len(items) // WORKERS - len(browser))
+    items[:] = [*browser, *others[:between], *nodes, *others[between:]]
+
+
+def _first_and_last(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Of a test that is asked with many values its first and its last, for they run the same SQL there; all of one
+    that is marked, because each of its values is a policy, a function or a constraint of its own.
+    """
+    of: dict[tuple[object, ...], list[pytest.Item]] = {}
+    for item in items:
+        of.setdefault((item.path, item.parent, getattr(item, "originalname", item.name)), []).append(item)
+    ends = {item for same in of.values() for item in (same[0], same[-1])}
+    return [item for item in items if item in ends or item.get_closest_marker("own_sql")]
+
+
+def _apart(items: list[pytest.Item], room: str) -> list[pytest.Item]:
+    """The tests of a long room; those of all others for ""."""
+    # Their names: comparing 20,000 paths takes a second of each worker.
+    of = [(item, item.nodeid.split("/", 2)[1]) for item in items]
+    return [item for item, first in of if (first if first in LONG else "") == room]
+
+
+def _fixtures_of(item: pytest.Item) -> list[str]:
+    marked = ["db"] if item.get_closest_marker("django_db") else []
+    return [*marked, *getattr(item, "fixturenames", [])]
