@@ -49,6 +49,7 @@ def test_one_service_that_was_found_is_asked_alone_and_neither_ones_own_nor_a_wr
     assert re.findall(r'name="to"[^>]* value="([^"]+)"[^>]* checked', page) == [str(wanted)]
     assert str(other) not in page
     assert "Show all" in page
+    assert ("If you ask several" in page, "If you ask several" in every) == (False, True)
     assert "No service fits" in nobody
     assert str(other) in every
     assert " checked" not in re.sub(r'name="(?!to")[^>]*>', "", every)

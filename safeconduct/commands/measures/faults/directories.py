@@ -4,7 +4,8 @@ Three accounts are compared: what administrators were told, what the nodes hold,
 """
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from typing import Any
 
 from safeconduct.commands.measures import Numbers
@@ -19,15 +20,20 @@ from safeconduct.commands.measures.faults.versions import Watching
 from safeconduct.commands.nodes.node import Node
 
 PATIENCE = 90.0
-FACTS = """
-    SELECT e.id::text, e.hours, e.places_free FROM directory.entry e JOIN agencies.agency a ON a.id = e.agency_id
-     WHERE a.node = %s
-"""
-WHOLE = """
-    SELECT e.id::text, directory.as_told(e) - 'doubted_at' FROM directory.entry e
-      JOIN agencies.agency a ON a.id = e.agency_id WHERE a.node = %s
+ROWS = """
+    SELECT a.node, e.id::text, e.hours, e.places_free, directory.as_told(e) - 'doubted_at'
+      FROM directory.entry e JOIN agencies.agency a ON a.id = e.agency_id
 """
 """All that a node tells of a service, but for doubts about places: of these each node may have its own."""
+
+
+@dataclass
+class Held:
+    """The services of one origin as a node has them, by their ids."""
+
+    facts: dict[str, tuple[str, int | None]] = field(default_factory=dict)
+    """Hours and places."""
+    whole: dict[str, Any] = field(default_factory=dict)
 
 
 class Directories:
@@ -38,7 +44,7 @@ class Directories:
         self._watching = Watching(trio)
         everybody = frozenset(node.id for node in trio.nodes)
         for node in trio.nodes:
-            for own, (hours, places) in _facts(node, node.id).items():
+            for own, (hours, places) in _held(node)[node.id].facts.items():
                 said = Said(hours, places, everybody - {node.id})
                 self.account.note(node.id, own, said, begun=ALWAYS, known=ALWAYS)
             trio.roads[node.id].listener = self.listening.at(node.id)
@@ -86,26 +92,23 @@ class Directories:
 
     def _apart(self) -> list[str]:
         found: list[str] = []
-        nodes = self._trio.nodes
-        whole = {node.id: _whole(node, node.id) for node in nodes}
-        for node in nodes:
-            for origin, told in whole.items():
-                what = f"services of {origin} at {node.id}"
-                found += differences(what, self.account.at(node.id, origin), _facts(node, origin))
+        held = {node.id: _held(node) for node in self._trio.nodes}
+        for node, origins in held.items():
+            for origin, at_home in held.items():
+                what, here, there = f"services of {origin} at {node}", origins[origin], at_home[origin]
+                found += differences(what, self.account.at(node, origin), here.facts)
                 found += [
                     f"{what}: service {own} is not in all as it is there"
-                    for own, said in _whole(node, origin).items()
-                    if said != told.get(own)
+                    for own, said in here.whole.items()
+                    if said != there.whole.get(own)
                 ]
         return found
 
 
-def _facts(node: Node, origin: str) -> dict[str, tuple[str, int | None]]:
-    """What a node has of the services of `origin`."""
+def _held(node: Node) -> dict[str, Held]:
+    """What a node has, by the node whose services they are."""
+    found: dict[str, Held] = defaultdict(Held)
     with looking_into(node) as connection:
-        return {own: (hours, places) for own, hours, places in connection.execute(FACTS, [origin])}
-
-
-def _whole(node: Node, origin: str) -> dict[str, Any]:
-    with looking_into(node) as connection:
-        return dict(connection.execute(WHOLE, [origin]).fetchall())
+        for origin, own, hours, places, whole in connection.execute(ROWS):
+            found[origin].facts[own], found[origin].whole[own] = (hours, places), whole
+    return found

@@ -15,7 +15,7 @@ from safeconduct.commands.measures.faults.listening import ADDRESS, Listening
 from safeconduct.commands.measures.faults.road_faults import RoadFault
 from safeconduct.commands.measures.faults.software import Software
 
-EVERY = 0.6
+EVERY = 1.0
 """Seconds of rest after each thing."""
 KINDS = ("peer_support", "escort", "interpreting", "language_course", "material_aid")
 """Kinds of service that no agency of the story gives."""
