@@ -92,13 +92,14 @@ class Chain:
         must(page.path in site.get("/en/statistics/").html, "The list of editions does not lead to it.")
         must(self.name in site.get("/en/statistics.atom").html, "The feed does not tell of it.")
         document = json.loads(site.get(f"/statistics/{self.name}.json").html)["document"]
-        for wrong in self._wrong(page, document):
+        for wrong in self.wrong(page, document):
             must(False, wrong)
         for address in self._files(document):
             must(site.get(address).status == 200, f"{address} cannot be fetched.")
         return sum(number is None for table in document["tables"] for number in table["numbers"])
 
-    def _wrong(self, page: Page, document: dict[str, Any]) -> Iterator[str]:
+    def wrong(self, page: Page, document: dict[str, Any]) -> Iterator[str]:
+        """What page and document say otherwise than who was drawn; nothing where all is as it must be."""
         counted = facts(self.told, self.pair)
         for table in document["tables"]:
             for place, number in zip(product(*table["codes"]), table["numbers"], strict=True):
