@@ -240,7 +240,7 @@ def test_j12_from_a_quarter_to_a_public_page_without_a_number_of_few_persons(
 
     page = browser.new_page(accept_downloads=True)
     with closing(page):
-        assert looked_at(page, f"http://127.0.0.1:{site.site.port}{READ}") == []
+        assert looked_at(page, f"{Reader(site).base}{READ}") == []
         pictures_say_what_tables_say(page)
         lines = fetched(page, "A2")
     assert lines[0][-1] == str(len(office.counted))

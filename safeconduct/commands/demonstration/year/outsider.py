@@ -1,6 +1,9 @@
 """Somebody who has nothing but the published edition, and tries to work out a hidden number."""
 
+import os
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import product
 from typing import Any
 
@@ -24,7 +27,8 @@ def attempt(document: Document) -> Audit:
         Statement(of, number, Role.SHOWN if number is not None else Role.FEW, minimum)
         for of, number in dict(_printed(document, named)).items()
     ]
-    return attack(named.values(), statements, Demand(width=2, least=2))
+    with _without_banner():
+        return attack(named.values(), statements, Demand(width=2, least=2))
 
 
 def dimensions(document: Document) -> list[Dimension]:
@@ -41,3 +45,17 @@ def _printed(document: Document, named: Mapping[str, Dimension]) -> Iterator[tup
         places = product(*table["codes"])
         for place, number in zip(places, table["numbers"], strict=True):
             yield region(named, zip(table["dimensions"], place, strict=True)), number
+
+
+@contextmanager
+def _without_banner() -> Iterator[None]:
+    """The solver says who it is when it is made first, past Python: not in the middle of a table."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    with open(os.devnull, "wb") as nothing:
+        os.dup2(nothing.fileno(), 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
