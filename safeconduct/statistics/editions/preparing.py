@@ -176,11 +176,13 @@ def beside(
             if each.without or (each.merged and len(dict(each.layout.codes)[each.merged]) > 1)
         ]
     several: list[tuple[int, Loss]] = []
+    known = counted.persons
     for years, read in (longer or {}).items():
         tell(f"years:{years}")
         of, said_before = read()
-        if of.persons == counted.persons:
+        if of.persons == known:
             continue  # nobody was registered in the years before
+        known = of.persons
         found = _protected(kind, of, Wanted(prepared.loss.rung), prepared.loss.rung, said_before, effort)
         if isinstance(found, Pattern):
             several.append((years, loss(prepared.loss.rung, found)))

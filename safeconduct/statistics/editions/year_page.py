@@ -63,6 +63,7 @@ def _year(request: MemberRequest, what: Chosen, errors: dict[str, Words]) -> dic
     return {
         "year": span.year,
         "period": span.code,
+        "several": span.years > 1,
         "what": words.KINDS[what.kind],
         "here": _address(what),
         "kinds": [(words.KINDS[one], _address(Chosen(one, span)), one == what.kind) for one in KINDS],

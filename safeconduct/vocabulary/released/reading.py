@@ -86,10 +86,8 @@ def _table(said: object, dimensions: Mapping[str, Dimension]) -> Table:
         raise NotAnEdition("tables: members")
     code = _matching(said, "code", CODE)
     where = f"tables.{code}"
-    names, lists = (
-        _list(said, "dimensions", MOST_DIMENSIONS, where),
-        _list(said, "codes", MOST_DIMENSIONS, where),
-    )
+    names = _list(said, "dimensions", MOST_DIMENSIONS, where)
+    lists = _list(said, "codes", MOST_DIMENSIONS, where)
     if not names or len(names) != len(lists) or not _is_each_once(names):
         raise NotAnEdition(f"{where}.dimensions")
     for name, codes in zip(names, lists, strict=True):

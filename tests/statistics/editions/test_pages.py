@@ -3,12 +3,9 @@
 import json
 import re
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.utils import timezone
 
 from safeconduct.access.acting import acting
@@ -20,7 +17,6 @@ from safeconduct.statistics.editions import released
 from safeconduct.vocabulary.canonical import canonical, digest
 from safeconduct.vocabulary.editions import NAMED, payload
 from safeconduct.vocabulary.identifiers import MemberId
-from safeconduct.vocabulary.statements import keys_in
 from tests.access.names import ID
 from tests.access.rows import insert
 from tests.statistics.editions.year import YEAR, approve, client_of, prepare, registered
@@ -264,31 +260,3 @@ def test_the_page_of_what_is_counted_looks_again_by_itself_and_then_shows_the_wh
     assert "It is being made" in client.get(path, headers=part).content.decode()
     counted.execute("UPDATE statistics.preparation SET state = 'ready'")
     assert client.get(path, headers=part)["HX-Redirect"] == path
-
-
-# --- The public site ---------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("there", [None, '{"keys": {}, "statements": [{"statement": 1}]}', "{"])
-def test_with_a_release_the_public_site_gets_the_keys_that_verify_it(
-    counted: psycopg.Connection, settings: Any, tmp_path: Path, there: str | None
-) -> None:
-    """Nobody has opened Administration. What agencies said stays as it is; what cannot be read is written anew."""
-    path = prepare("cora")
-    settings.NODE_HOME = tmp_path
-    (tmp_path / "public").mkdir()
-    file = tmp_path / "public" / "statements.json"
-    if there:
-        file.write_text(there)
-    approve("rita", path)
-    said = json.loads(file.read_text())
-    keys = keys_in(said["keys"])
-    assert keys is not None
-    assert said["statements"] == ([{"statement": 1}] if there and "statements" in there else [])
-    assert ring().public.kid(Use.OBJECT) == said["kid"]
-    with acting(MemberId(ID("rita"))):
-        (one,) = released()
-    signed = one["signed"]
-    used = next(Ed25519PublicKey.from_public_bytes(bytes.fromhex(each)) for each in keys.keys)
-    used.verify(unbase64(said["signature"]), keys.payload())
-    used.verify(unbase64(signed["signature"]), payload(signed["document"]))
