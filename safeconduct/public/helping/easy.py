@@ -47,7 +47,7 @@ def _from_right() -> Text:
 
 
 def _mirrored(inner: Any) -> Any:
-    if isinstance(inner, str):
+    if isinstance(inner, str | dict):
         return pseudo.told(pseudo.FROM_RIGHT, inner)
     return [
         {"picture": part["picture"], "lines": pseudo.told(pseudo.FROM_RIGHT, part["lines"])} for part in inner

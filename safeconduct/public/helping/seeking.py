@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 from safeconduct.public import settings
 from safeconduct.public.helping import asked, finding
 from safeconduct.public.helping.calling import MOST, places_of
-from safeconduct.public.helping.easy import easy
 from safeconduct.public.helping.fitting import fitting
 from safeconduct.public.helping.guarding import leaves_no_trace
 from safeconduct.public.helping.merging import one_of_each
+from safeconduct.public.helping.reviewed import easy
 from safeconduct.public.helping.showing import nothing, page
 from safeconduct.public.services.models import Taken
 from safeconduct.public.services.shown import MONTH
@@ -39,7 +39,9 @@ def easy_near(request: HttpRequest, tag: str) -> HttpResponse:
     short = easy(tag)
     if short is None:
         return nothing(request, tag)
-    return page(request, tag, "easy_near", parts=short["near"], **_found(request, AT_ONCE_EASY))
+    return page(
+        request, tag, "easy_near", easy_part="near", parts=short.text["near"], **_found(request, AT_ONCE_EASY)
+    )
 
 
 def _found(request: HttpRequest, at_once: int) -> dict[str, Any]:

@@ -7,14 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from safeconduct.public import settings
-from safeconduct.public.helping.easy import easy
 from safeconduct.public.helping.leaving import leads_to
-from safeconduct.public.helping.reviewed import said
+from safeconduct.public.helping.reviewed import easy, said
 from safeconduct.public.questions import desks
 from safeconduct.public.questions.texts import Tongue, tongues
 
 EASY = "easy/"
 """Behind the language in an address, and the folder of the templates."""
+EASY_PARTS = ("unnamed", "writing", "code", "reading")
 EASY_PAGES = ("first", "ask", "code", "read")
 
 
@@ -25,6 +25,7 @@ def shown(
     room = reverse("questions_ask", args=[tongue.tag])
     is_easy = request.path.startswith(room + EASY)
     below = EASY if is_easy else ""
+    short = easy(tongue.tag)
     folder = EASY if is_easy and template in EASY_PAGES else ""
     context = {
         "t": tongue.texts,
@@ -33,7 +34,8 @@ def shown(
         "room": room + below,
         "here": rest,
         "rest": below + rest,
-        "easy": easy(tongue.tag),
+        "easy": short.text if short else None,
+        "is_easy_checked": short is not None and short.is_checked(*EASY_PARTS),
         "choices": list(tongues().values()),
         "leave_to": leads_to(_country(), chosen=settings.LEAVE_TO),
         "demo": said(tongue.tag).text["frame"]["demo"] if settings.DEMO else "",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from safeconduct.public.helping.file import handed
 from safeconduct.public.helping.languages import SOURCE
-from safeconduct.public.speaking.bodies import ASK, CARD, HELP, NAMES
+from safeconduct.public.speaking.bodies import ASK, CARD, EASY, HELP, NAMES
 
 SECTIONS: Mapping[tuple[str, str], Any] = {
     (HELP, "frame"): _("Around every page"),
@@ -27,6 +27,16 @@ SECTIONS: Mapping[tuple[str, str], Any] = {
     (HELP, "paper"): _("A small card to keep"),
     (HELP, "wrong"): _("Something is wrong here"),
     (HELP, "nothing"): _("A page that is not there"),
+    (EASY, "ways"): _("From a page to its easy one and back"),
+    (EASY, "start"): _("First page"),
+    (EASY, "near"): _("Find help"),
+    (EASY, "questions"): _("Is this happening to me?"),
+    (EASY, "asking"): _("What happens when I ask?"),
+    (EASY, "telephone"): _("Use these pages safely"),
+    (EASY, "unnamed"): _("Ask without a name"),
+    (EASY, "writing"): _("Write a question"),
+    (EASY, "code"): _("The six words"),
+    (EASY, "reading"): _("Read the answer"),
     (ASK, "texts"): _("All pages"),
     (ASK, "reasons"): _("Why something is not possible"),
 }
