@@ -75,7 +75,10 @@ def test_of_two_who_write_at_once_neither_is_passed_over_whoever_ends_first(town
         as_owner(town, change, "Quick", quick[0])
         ended.set()
 
-    waits = "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE directory.entry%%'"
+    waits = (
+        "SELECT count(*) > 0 FROM pg_stat_activity "
+        "WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE directory.entry%%'"
+    )
     with town.node("be").connect(OWNER) as connection, connection.transaction():
         connection.execute(change, ["Slow", slow[0]])
         connection.execute("SET CONSTRAINTS ALL IMMEDIATE")  # it has its number, and is not committed
