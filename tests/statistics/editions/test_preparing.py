@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from safeconduct.statistics.editions import document, ledger
+from safeconduct.statistics.editions import document, ledger, work
 from safeconduct.statistics.editions.counting import counted_once
 from safeconduct.statistics.editions.coverage import Coverage
 from safeconduct.statistics.editions.document import About, Document, places
@@ -158,11 +158,19 @@ def test_no_hidden_number_and_no_sum_of_them_stands_in_the_document() -> None:
 def test_a_search_without_time_ends_with_the_plain_pattern_which_is_attacked_and_the_edition_says_so() -> (
     None
 ):
-    left = iter([False])  # time enough for the attack, and none for the search
-    effort = Effort(has_time=lambda: next(left, True))
+    effort = Effort(has_time=lambda: False, has_time_to_attack=lambda: True)
     found = made(of_forms(12, 3, 9, 40), Wanted("status"), effort=lambda: effort)
     assert found.loss.rung == "status"
     assert found.document["protection"]["end"] == found.loss.end == End.TIME
+
+
+def test_the_search_of_a_layout_leaves_time_for_its_attack(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
+    effort, seen = work._effort(Effort(), 100.0)(), []
+    for now[0] in (1059.0, 1061.0, 1099.0, 1101.0):
+        seen.append((effort.has_time(), effort.attacks()))
+    assert seen == [(True, True), (False, True), (False, True), (False, False)]
 
 
 def test_an_attack_without_time_is_a_refusal() -> None:

@@ -3,13 +3,17 @@
 import pytest
 
 from safeconduct.statistics.protecting.dimension import Dimension
-from safeconduct.statistics.protecting.hiding.secondary import End
+from safeconduct.statistics.protecting.frame import framed
+from safeconduct.statistics.protecting.hiding.master import Choice, Master
+from safeconduct.statistics.protecting.hiding.secondary import End, Search, hide
 from safeconduct.statistics.protecting.release import protect, said
 from safeconduct.statistics.protecting.settings import Effort, Rules
 from safeconduct.statistics.protecting.statements import Role
 from safeconduct.statistics.protecting.tables import Facts, Layout
 from safeconduct.vocabulary.decisions import Refused
 from tests.statistics.protecting.making import layout, printed, release, row, square
+
+PRICE = 10_000.0
 
 
 @pytest.mark.parametrize(
@@ -97,12 +101,32 @@ def test_who_has_no_time_gets_a_refusal_and_not_a_table() -> None:
 
 
 def test_a_search_that_runs_out_of_time_says_so_and_is_attacked_all_the_same() -> None:
-    answers = iter([False])
     facts, table = square(5, 4, seed=2)
-    released = release(facts, table, effort=Effort(has_time=lambda: next(answers, True)))
+    effort = Effort(has_time=lambda: False, has_time_to_attack=lambda: True)
+    released = release(facts, table, effort=effort)
     assert released.pattern.end is End.TIME
     assert released.pattern.bound < released.pattern.lost
     assert released.pattern.examined > 0
+
+
+@pytest.mark.parametrize("share, searches", [(0.5, 4), (0.05, 1)])
+def test_a_search_that_hardly_raises_the_bound_is_the_last_one(
+    monkeypatch: pytest.MonkeyPatch, share: float, searches: int
+) -> None:
+    """Of what is open each search closes this share, and each finds a new condition."""
+    made: list[float] = []
+
+    def whole(master: Master, _known: object, _gap: float) -> Choice:
+        made.append(PRICE * (1 - (1 - share) ** (len(made) + 1)))
+        return Choice(master.linear().pattern, made[-1], is_best=False)
+
+    monkeypatch.setattr(Master, "whole", whole)
+    monkeypatch.setattr(Search, "_cost", lambda _search: PRICE)
+    monkeypatch.setattr(Search, "_separate", lambda _search, _pattern: 1)
+    facts, table = square(5, 4, seed=2)
+    problem = framed(facts, [table], (), Rules()).problem({})
+    hide(problem, Effort(rounds=0))
+    assert len(made) == searches
 
 
 QUARTERS = Dimension(
