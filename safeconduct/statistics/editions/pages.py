@@ -63,12 +63,11 @@ def prepared(request: MemberRequest, preparation: UUID) -> HttpResponse:
     of = store.preparation(preparation)
     if of.state == "counting" and of.prepared_by == by.id:
         runner.go_on(of.id, by.id)
-    if is_part(request) and of.state == "counting":
+    if is_part(request):
+        if of.state != "counting":
+            return redirect("edition_prepared", preparation=of.id)  # the whole page, anew
         return render(request, "statistics/editions/_progress.html", _progress(of))
-    if not is_part(request):
-        record(
-            "editions:preparation_read", by=as_actor(by), at=request.at, detail={"preparation": str(of.id)}
-        )
+    record("editions:preparation_read", by=as_actor(by), at=request.at, detail={"preparation": str(of.id)})
     return _page(request, of, {})
 
 

@@ -41,6 +41,8 @@ from safeconduct.vocabulary.identifiers import MemberId
 
 SECONDS, SECONDS_BESIDE = 180.0, 20.0
 """So long one layout is looked at; then it is refused, and the next coarser one is tried."""
+TO_SEARCH = 0.6
+"""Which part of it may go to the search: the rest is for the attack, without which nothing is released."""
 _TELL = "SELECT statistics.tell_edition(%s, %s)"
 _FINISH = "SELECT statistics.finish_edition(%s, %s, %s, %s, %s, %s::jsonb, %s::jsonb)"
 
@@ -118,11 +120,12 @@ def _effort(of: Effort, seconds: float) -> Callable[[], Effort]:
     """The same work at most, and a time after which the plain pattern is taken: each layout begins anew."""
 
     def begin() -> Effort:
-        end = time.monotonic() + seconds
-        return Effort(
-            of.rounds, of.nodes, of.searches, of.programmes, of.slimming, of.gap, of.seed,
-            has_time=lambda: time.monotonic() < end,
-        )  # fmt: skip
+        begun = time.monotonic()
+        return replace(
+            of,
+            has_time=lambda: time.monotonic() < begun + TO_SEARCH * seconds,
+            has_time_to_attack=lambda: time.monotonic() < begun + seconds,
+        )
 
     return begin
 

@@ -38,6 +38,11 @@ def test_a_table_stands_beside_its_picture_and_a_hidden_number_is_words(
     assert [len(re.findall(r"hidden-number", each)) for each in pictures] == [0, 2, 0]
 
 
+def test_how_many_there_are_in_all_stands_above_the_tables(released: Desk, reader: Browser) -> None:
+    page = _bare(reader.get(FIRST).text)
+    assert page.index("Persons in all: 67") < page.index("(A1)")
+
+
 def test_the_page_says_how_it_was_made_and_a_few_persons_stay_few(released: Desk, reader: Browser) -> None:
     page = _bare(reader.get(FIRST).text)
     assert (
