@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from safeconduct.statistics.editions.worked_out import worked_out
 from safeconduct.statistics.editions.years import Span, dated
 from safeconduct.statistics.greta.measures import is_of_measures
 from safeconduct.statistics.protecting.statements import Role, Statement
@@ -43,11 +44,11 @@ class Ledger:
         return replace(self, said=(*self.said, *((span, one) for one in statements)))
 
     def _of(self, *, measures: bool) -> list[Statement]:
-        return [
-            replace(one, region=dated(one.region, span)) if self.is_dated else one
-            for span, one in self.said
-            if is_of_measures(one) == measures
-        ]
+        said = [(span, one) for span, one in self.said if is_of_measures(one) == measures]
+        if not self.is_dated:
+            return [one for _span, one in said]
+        printed = [replace(one, region=dated(one.region, span)) for span, one in said]
+        return [*printed, *worked_out(said, self.linked)]
 
 
 def as_texts(statements: Iterable[Statement]) -> list[list[Any]]:

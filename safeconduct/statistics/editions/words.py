@@ -24,7 +24,7 @@ DIMENSIONS: dict[str, Words] = {
     "age": _("Age at registration"),
     "citizen": _("Citizenship"),
     "form": _("Form of exploitation"),
-    "measure": _("Measure"),
+    "measure": _("Measure (persons, or claims)"),
 }
 CODES: dict[str, dict[str, Words]] = {
     "status": {
@@ -56,16 +56,14 @@ CODES: dict[str, dict[str, Words]] = {
         "UNK": _("Not known, or the main form was not chosen"),
     },
     "measure": {
-        "reflection_granted": _("Persons to whom a reflection period was granted"),
-        "residence_granted": _("Persons to whom a residence permit was granted, whatever its ground"),
-        "protection_granted": _("Persons to whom international protection was granted"),
-        "return_right_granted": _(
-            "Persons to whom a safe return was granted; whether they returned is not known"
-        ),
-        "legal_aid_granted": _("Persons to whom legal aid was granted"),
-        "compensation_claimed": _("Claims for compensation that were filed; a person may have several"),
-        "compensation_awarded": _("Claims for compensation on which a sum was awarded"),
-        "compensation_paid": _("Claims for compensation of which anything was paid"),
+        "reflection_granted": _("Reflection period granted"),
+        "residence_granted": _("Residence permit granted"),
+        "protection_granted": _("International protection granted"),
+        "return_right_granted": _("Safe return granted"),
+        "legal_aid_granted": _("Legal aid granted"),
+        "compensation_claimed": _("Claims for compensation filed"),
+        "compensation_awarded": _("Claims with a sum awarded"),
+        "compensation_paid": _("Claims paid at least in part"),
     },
 }
 TOTAL_WORD: Words = _("Total")

@@ -13,6 +13,7 @@ from safeconduct.statistics.editions.years import Span
 from safeconduct.vocabulary.canonical import digest
 from safeconduct.vocabulary.editions import NAMED
 from safeconduct.vocabulary.identifiers import MemberId
+from safeconduct.vocabulary.released.reading import read
 from tests.access.names import ID
 from tests.access.rows import insert
 from tests.statistics.editions.year import YEAR, approve, client_of, prepare
@@ -62,8 +63,8 @@ def test_a_report_to_greta_is_prepared_by_one_released_by_another_and_signed(
     assert approve("rita", path) == f"{FRONT}{NAME}/"
 
     page = see("cora", f"{FRONT}{NAME}/")
-    assert "Persons to whom a residence permit was granted, whatever its ground 9" in page
-    assert "Persons to whom a reflection period was granted hidden" in page
+    assert "Residence permit granted 9" in page
+    assert "Reflection period granted hidden" in page
     with acting(MemberId(ID("rita"))):
         (one,) = released()
     document = one["signed"]["document"]
@@ -78,6 +79,7 @@ def test_a_report_to_greta_is_prepared_by_one_released_by_another_and_signed(
     assert measures["compensation_paid",] is None, "of one agency alone"
     assert measures["compensation_claimed",] == 28
     assert {one["confidence"] for one in document["dimensions"].values()} == {"unverified"}
+    assert len(read(document).unverified) == 7, "the public site reads it"
 
 
 def test_every_file_of_it_says_that_the_questionnaire_was_not_read(counted: psycopg.Connection) -> None:

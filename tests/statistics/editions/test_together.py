@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import permutations
 from random import Random
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -96,3 +98,38 @@ def test_editions_of_single_years_and_of_both_together_protect_one_another(
         said += [(span, one) for one in released(of, ledger.of_persons, span)]
     ledger = Ledger(0, Span(2025, 2), tuple(said))
     safe(linked(by_year, Span(2025, 2), ledger.of_persons), ledger.of_persons)
+
+
+BOTH = Span(2025, 2)
+
+
+def one_by_one(by_year: dict[int, Tally], spans: Sequence[Span]) -> list[tuple[Span, Statement]]:
+    """What editions of these years say, each beside those before it."""
+    said: list[tuple[Span, Statement]] = []
+    for span in spans:
+        ledger = Ledger(0, BOTH, tuple(said))
+        said += [
+            (span, one) for one in released(linked(by_year, span, ledger.of_persons), ledger.of_persons, span)
+        ]
+    return said
+
+
+@pytest.mark.parametrize("order", list(permutations([Span(2024), Span(2025), BOTH])))
+def test_one_person_who_was_counted_late_is_not_given_away_by_the_sum_of_years(
+    order: tuple[Span, ...],
+) -> None:
+    """Two editions, one person more in 2024, and the third one: no number of it tells of the one, by any sum."""
+    random = Random(5)
+    by_year = {2024: year(random), 2025: year(random)}
+    said = one_by_one(by_year, order[:2])
+    late = dict(by_year[2024])
+    place = next(iter(late))
+    late[place] += 1
+    ledger = Ledger(0, BOTH, tuple(said))
+    of = linked({**by_year, 2024: late}, order[2], ledger.of_persons)
+    numbers: dict[tuple[Region, Span], int | None] = {(one.region, span): one.value for span, one in said}
+    numbers |= {(one.region, order[2]): one.value for one in released(of, ledger.of_persons, order[2])}
+    for region in {region for region, _span in numbers}:
+        first, second, both = (numbers.get((region, span)) for span in (Span(2024), Span(2025), BOTH))
+        if first is not None and second is not None and both is not None:
+            assert both - first - second == 0, region

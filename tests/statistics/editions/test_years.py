@@ -14,6 +14,7 @@ from safeconduct.statistics.protecting.attack.attacker import attack
 from safeconduct.statistics.protecting.attack.findings import Demand
 from safeconduct.statistics.reading import reading
 from safeconduct.vocabulary.identifiers import MemberId
+from safeconduct.vocabulary.released.reading import read
 from tests.access.names import ID
 from tests.conftest import as_process
 from tests.statistics.editions.year import YEAR, approve, client_of, prepare, registered
@@ -57,6 +58,7 @@ def test_an_edition_over_two_years_says_so_in_its_name_and_adds_them_up(counted:
     document = documents()[NAME]
     assert (document["year"], document["years"]) == (YEAR, 2)
     assert total(document) == 115
+    assert read(document).period == f"{YEAR - 1}-{YEAR}", "the public site reads it"
     assert document["coverage"]["objects"] is None, "with what single years say it would be a sum"
     said = client_of("cora").get(f"{FRONT}{NAME}/file/csv/?table=A1").content.decode()
     assert f"{YEAR - 1}-{YEAR}" in said
