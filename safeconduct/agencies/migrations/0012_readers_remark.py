@@ -20,7 +20,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "contentremark", "language", models.TextField(blank=True, default="", db_default="")
         ),
-        migrations.AddField("contentremark", "from_site", models.BooleanField(default=False, db_default=False)),
+        migrations.AddField(
+            "contentremark", "from_site", models.BooleanField(default=False, db_default=False)
+        ),
         migrations.AlterField("contentremark", "said_by", models.UUIDField(null=True)),
         migrations.RunSQL(SQL.read_text(), BACK),
     ]
