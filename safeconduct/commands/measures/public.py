@@ -2,7 +2,7 @@
 
 Each page is asked for in three ways: put together anew (with a question that the site does not keep a page for), as
 the site keeps it, and by somebody who has it already and asks whether it is still so (If-None-Match). The pages for
-the person are kept by nobody, so they are asked for in one way; their texts and cards are in the process's memory.
+the person are kept by no browser, so they are asked for in one way: as the process has them for the minute.
 The floors of the same run: an answer without a page, and a style sheet as large as such a page, both by the same
 server. At the end Lighthouse looks at the pages for the person (`auditing.py`).
 """

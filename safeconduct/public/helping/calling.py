@@ -31,7 +31,7 @@ _kept: OrderedDict[tuple[str, ...], tuple[Read, Places]] = OrderedDict()
 def places_of(tags: list[str]) -> Places:
     """The places that say all of this, who is no authority first."""
     now, key = timezone.now(), tuple(tags)
-    read = (_file(), now.replace(second=0, microsecond=0))
+    read = (file_taken(), now.replace(second=0, microsecond=0))
     with _lock:
         kept = _kept.get(key)
     if kept is not None and kept[0] == read:
@@ -50,7 +50,7 @@ def numbers(country: str, most: int) -> list[finding.Place]:
     return one_of_each(finding.to_call(places_of([f"country:{country}"] if country else []), MOST))[:most]
 
 
-def _file() -> bytes:
+def file_taken() -> bytes:
     """A mark of the file that was taken last; empty before the first."""
     found = Taken.objects.order_by("pk").values_list("digest", flat=True).first()
     return bytes(found) if found is not None else b""

@@ -28,14 +28,15 @@ _lock = threading.Lock()
 def handed() -> Handed:
     """The cards; none where the node has written no file. Read again only when there is another file."""
     with _lock:
-        seen = _seen()
-        if seen != _kept.seen:
-            _kept.seen = seen
+        found = seen()
+        if found != _kept.seen:
+            _kept.seen = found
             _take()
         return _kept.handed
 
 
-def _seen() -> Seen | None:
+def seen() -> Seen | None:
+    """A mark of the file as it lies there; None where there is none."""
     if settings.HOME is None:
         return None
     try:

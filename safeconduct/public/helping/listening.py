@@ -22,6 +22,14 @@ def is_there(name: str) -> bool:
     return bool(name) and _file(name).is_file()
 
 
+def changed() -> int:
+    """When a sound came or went last; 0 where there is none."""
+    try:
+        return ((settings.HOME or Path("/nonexistent")) / FOLDER).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 @leaves_no_trace
 @require_safe
 def sound(request: HttpRequest, name: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from safeconduct.public import settings
 from safeconduct.public.helping.calling import numbers
 from safeconduct.public.helping.file import handed
 from safeconduct.public.helping.guarding import leaves_no_trace
+from safeconduct.public.helping.keeping import the_same_for_all
 from safeconduct.public.helping.languages import WRITTEN
 from safeconduct.public.helping.reviewed import easy, said
 from safeconduct.public.helping.rules import Card, Country, is_old, is_silent
@@ -25,6 +26,7 @@ MOST_ON_PAPER = 4
 
 @leaves_no_trace
 @require_safe
+@the_same_for_all
 def choose(request: HttpRequest) -> HttpResponse:
     """Without a language in the address: all ten, by their own names. Nothing is guessed."""
     return page(request, "en", "choose", is_unchosen=True)
@@ -32,6 +34,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @leaves_no_trace
 @require_safe
+@the_same_for_all
 def start(request: HttpRequest, tag: str, country: str = "") -> HttpResponse:
     """Whom to talk to, rights here, and where the other pages are."""
     if country and handed().one(country.upper()) is None:
@@ -48,6 +51,7 @@ def not_here(request: HttpRequest, rest: str) -> HttpResponse:
 
 @leaves_no_trace
 @require_safe
+@the_same_for_all
 def plain(request: HttpRequest, tag: str, name: str) -> HttpResponse:
     """A page that is text alone."""
     return page(request, tag, name)
@@ -55,6 +59,7 @@ def plain(request: HttpRequest, tag: str, name: str) -> HttpResponse:
 
 @leaves_no_trace
 @require_safe
+@the_same_for_all
 def easy_start(request: HttpRequest, tag: str, country: str = "") -> HttpResponse:
     """The first page and the cards, easy to read."""
     if easy(tag) is None or (country and handed().one(country.upper()) is None):
@@ -66,6 +71,7 @@ def easy_start(request: HttpRequest, tag: str, country: str = "") -> HttpRespons
 
 @leaves_no_trace
 @require_safe
+@the_same_for_all
 def easy_plain(request: HttpRequest, tag: str, name: str) -> HttpResponse:
     """A page that is text alone, easy to read."""
     if easy(tag) is None:
@@ -77,6 +83,7 @@ def easy_plain(request: HttpRequest, tag: str, name: str) -> HttpResponse:
 
 @leaves_no_trace
 @require_safe
+@the_same_for_all
 def easy_unnamed(request: HttpRequest, tag: str) -> HttpResponse:
     """How one asks without a name, easy to read; its title is that of the first page."""
     if easy(tag) is None:
@@ -89,6 +96,7 @@ def easy_unnamed(request: HttpRequest, tag: str) -> HttpResponse:
 
 @leaves_no_trace
 @require_safe
+@the_same_for_all
 def paper(request: HttpRequest, tag: str) -> HttpResponse:
     """A card to keep: numbers inside, nothing outside."""
     places = numbers("", MOST_ON_PAPER)

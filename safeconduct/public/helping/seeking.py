@@ -13,6 +13,7 @@ from safeconduct.public.helping import asked, finding
 from safeconduct.public.helping.calling import MOST, places_of
 from safeconduct.public.helping.fitting import fitting
 from safeconduct.public.helping.guarding import leaves_no_trace
+from safeconduct.public.helping.keeping import the_same_for_all
 from safeconduct.public.helping.merging import one_of_each
 from safeconduct.public.helping.reviewed import easy
 from safeconduct.public.helping.showing import nothing, page
@@ -26,6 +27,7 @@ AT_ONCE, AT_ONCE_EASY = 20, 5
 @csrf_exempt  # nosemgrep: form-without-its-mark - a reader has no cookie, and nothing is changed
 @leaves_no_trace
 @require_http_methods(["GET", "HEAD", "POST"])
+@the_same_for_all
 def near(request: HttpRequest, tag: str) -> HttpResponse:
     """Choices, and the places that fit. A choice is sent and stands in no address: a history could be read."""
     return page(request, tag, "near", **_found(request, AT_ONCE))
@@ -34,6 +36,7 @@ def near(request: HttpRequest, tag: str) -> HttpResponse:
 @csrf_exempt  # nosemgrep: form-without-its-mark - likewise
 @leaves_no_trace
 @require_http_methods(["GET", "HEAD", "POST"])
+@the_same_for_all
 def easy_near(request: HttpRequest, tag: str) -> HttpResponse:
     """The same, easy to read: two choices, a few places at a time, one thing in a line."""
     short = easy(tag)

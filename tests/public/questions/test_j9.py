@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page
 
-from tests.browser.looking import looked_at, sideways
+from tests.browser.looking import as_it_stands, looked_at, sideways
 from tests.public.helping.test_j9 import STORES, WEATHER, Telephone, telephone
 from tests.public.questions.other_side import OtherSide
 from tests.public.reader import Browser
@@ -44,7 +44,7 @@ def test_a_question_leaves_nothing_and_with_scripts_back_does_not_return(
         phone.page.locator("[data-leave]").click()
         phone.page.wait_for_url(WEATHER)
         assert (phone.referrer, phone.elsewhere()) == ("", [WEATHER])
-        assert phone.page.context.cookies() == []
+        assert phone.keeps() == []
         phone.page.go_back()
         assert (phone.page.title() == "Before") is scripts
 
@@ -59,3 +59,20 @@ def test_axe_finds_nothing_and_from_right_to_left_nothing_is_cut(
     page.goto(address)
     page.evaluate("document.documentElement.dir = 'rtl'")
     assert sideways(page) <= 0
+
+
+def test_axe_finds_nothing_on_the_easy_form_and_on_what_it_brings(
+    page: Page, node: OtherSide, reader: Browser
+) -> None:
+    """In Bulgarian: the form, the six words, and what lies under them."""
+    room = f"{reader.base}/questions/bg/easy/"
+    assert looked_at(page, f"{room}ask/{node.desk}/") == []
+    page.locator("#text").fill("Измислен въпрос.")
+    page.locator("form.asking button").click()
+    words = page.locator(".six-words").inner_text()
+    assert as_it_stands(page) == []
+    page.goto(f"{room}read/")
+    page.locator("#words").fill(words)
+    page.locator("form.asking button").click()
+    page.locator("details.leaving").wait_for()
+    assert as_it_stands(page) == []
