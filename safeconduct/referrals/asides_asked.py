@@ -277,7 +277,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
 """Parts that are empty for whoever is none of these, by their own conditions: most members are spared asking."""
 
 
-_ONCE = """
+ONCE = """
 WITH acting AS MATERIALIZED (
        SELECT access.current_member() AS id, access.current_agency() AS agency, access.domain_now() AS now),
      held AS MATERIALIZED (SELECT m.case_id, m.section, m.basis FROM access.my_grants() m)
@@ -290,7 +290,7 @@ def asked_of(what: frozenset[str]) -> tuple[list[str], str, list[str]]:
     """The parts that can concern a member who is all of this, the statement with its columns in their order, and the
     names of its values in theirs."""
     names = [name for name in PARTS if name not in ONLY_FOR or ONLY_FOR[name] & what]
-    sql = _ONCE + ", ".join(f"({PARTS[name].strip()})" for name in names)
+    sql = ONCE + ", ".join(f"({PARTS[name].strip()})" for name in names)
     return names, _GIVEN.sub("%s", sql), _GIVEN.findall(sql)
 
 
