@@ -1,4 +1,5 @@
-"""A page for a signed-in member: one transaction in which the member acts, rendering included.
+"""A page for a signed-in member: one transaction in which the member acts, rendering included where a page does not say
+that it has read all (`vocabulary.committing`).
 
 A refusal of a rule or of the database undoes everything, is recorded in a transaction of its own, and is shown
 with its reason: 404 for what is not there for this reader, 409 for what is not possible now.

@@ -31,11 +31,10 @@ from safeconduct.vocabulary.together import asked
 MOST = 50
 NO_SUCH_CASE = _("There is no such case for you.")
 
-_OWN = """
-SELECT o.id, o.opened_at FROM access."case" o WHERE o.kind = 'own' ORDER BY o.opened_at DESC, o.id LIMIT %s
+_OWN = """SELECT o.id, o.opened_at FROM access."case" o WHERE o.kind = 'own' ORDER BY o.opened_at DESC, o.id LIMIT %s
 """
-_PROFILES = """
-SELECT DISTINCT ON (o.case_id) o.id, o.case_id, o.section, o.generation, o.sealed FROM cases.section_version o
+_PROFILES = """SELECT DISTINCT ON (o.case_id) o.id, o.case_id, o.section, o.generation, o.sealed
+  FROM cases.section_version o
  WHERE {} AND o.case_id = ANY(%s) AND o.section = %s ORDER BY o.case_id, o.version DESC
 """
 _NEWEST = "WHERE o.case_id = %s AND o.section = ANY(%s) ORDER BY o.section, o.version DESC"

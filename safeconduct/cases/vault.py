@@ -44,8 +44,7 @@ AT_ONCE = 7000
 
 VERSIONS: Place = ("cases.section_version", "sealed")
 
-_KEYS = """
-SELECT o.case_id, o.section, o.generation, o.intake, o.wrapped FROM keys.section_key o
+_KEYS = """SELECT o.case_id, o.section, o.generation, o.intake, o.wrapped FROM keys.section_key o
  WHERE o.case_id = ANY(%s) AND o.section = ANY(%s)
 """
 _ERASED = """

@@ -12,17 +12,12 @@ from safeconduct.access.rules import Basis, may_be_held
 from safeconduct.agencies.models import Member, Team
 from safeconduct.agencies.queries import team
 from safeconduct.consent.document import Document, read
-from safeconduct.consent.models import Review, Version, Withdrawal
+from safeconduct.consent.models import Version, Withdrawal
 from safeconduct.consent.rules import GROUNDS, Recipient, Shareable, State, Talk
 from safeconduct.vocabulary.codes import NoConsentGround, Purpose
 from safeconduct.vocabulary.decisions import Reason
 from safeconduct.vocabulary.errors import NotFound
 from safeconduct.vocabulary.identifiers import ConsentId
-from safeconduct.vocabulary.ready import chosen
-
-_WAITS = """
-WHERE o.agency_id = %s AND o.reviewed_at IS NULL AND o.by_member <> %s ORDER BY o.due_at LIMIT %s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +111,6 @@ def versions_given(wanted: Iterable[tuple[UUID, int]]) -> list[Version]:
     asked = set(wanted)
     rows = Version.objects.filter(consent_id__in={consent for consent, _number in asked}) if asked else []
     return [row for row in rows if (row.consent_id, row.version) in asked]
-
-
-def to_review(*, agency: UUID, not_by: UUID, most: int = 50) -> list[Review]:
-    """Sharings without consent that wait for a second person of this agency; the most urgent first."""
-    return chosen(Review, _WAITS, [agency, not_by, most])
 
 
 def taken_back(consents: list[UUID]) -> dict[UUID, list[Withdrawal]]:

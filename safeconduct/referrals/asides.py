@@ -24,7 +24,7 @@ from safeconduct.referrals.asides_asked import (
 )
 from safeconduct.referrals.asides_of_lawyers import OfLawyers
 from safeconduct.referrals.asides_of_services import OfServices
-from safeconduct.vocabulary.codes import EmergencyReason, Profession
+from safeconduct.vocabulary.codes import EmergencyReason, NoConsentGround, Profession
 from safeconduct.vocabulary.sections import Section
 from safeconduct.vocabulary.together import asked
 
@@ -54,6 +54,16 @@ class LeadOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class ToReview:
+    """A sharing without consent that waits for a second person."""
+
+    id: UUID
+    at: datetime
+    due_at: datetime
+    ground: NoConsentGround
+
+
+@dataclass(frozen=True, slots=True)
 class Conferring:
     """A case conference that waits for the member."""
 
@@ -72,6 +82,8 @@ class Asides:
 
     endings: list[Ending]
     second: int
+    to_review: list[ToReview]
+    """Sharings of the member's agency, by somebody else; the most urgent first."""
     grounds: int
     """Grounds of processing that wait for the member as the second person."""
     record: str
@@ -193,6 +205,10 @@ def asides(today: date, teams: Sequence[UUID], what: frozenset[str] = EVERYTHING
     return Asides(
         endings=[_ending(*one) for one in lists["endings"]],
         second=found["second"],
+        to_review=[
+            ToReview(UUID(one), _at(at), _at(due_at), NoConsentGround(ground))
+            for one, at, due_at, ground in lists["to_review"]
+        ],
         grounds=found["grounds"],
         record=next(iter(lists["record"]), ""),
         held=found["held"],

@@ -23,6 +23,13 @@ SELECT json_agg(json_build_array(e.case_id, e.ends_at, e.is_mine, e.latest))::te
 SELECT (SELECT count(*) FROM agencies.waiting_for_me())
      + (SELECT count(*) FROM agencies.proposals() p WHERE p.for_me)
 """,
+    "to_review": """
+SELECT json_agg(json_build_array(w.id, w.at, w.due_at, w.ground) ORDER BY w.due_at, w.id)::text
+  FROM (SELECT r.id, r.at, r.due_at, r.ground FROM consent.review r
+         WHERE r.agency_id = (SELECT agency FROM acting) AND r.reviewed_at IS NULL
+           AND r.by_member <> (SELECT id FROM acting)
+         ORDER BY r.due_at, r.id LIMIT 50) w
+""",
     "grounds": """
 SELECT count(*) FROM agencies.processing_ground g
   JOIN agencies.member me ON me.id = (SELECT id FROM acting) AND me.agency_id = g.agency_id

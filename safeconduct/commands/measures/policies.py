@@ -71,7 +71,7 @@ class Timed:
         return self.with_policies[number] - (self.without[number] if self.is_same else 0.0)
 
 
-KINDS = ("SELECT", "INSERT", "UPDATE")
+KINDS = ("SELECT", "WITH", "INSERT", "UPDATE")
 
 
 def noted(member: UUID, path: str) -> list[Statement]:
@@ -85,11 +85,7 @@ def noted(member: UUID, path: str) -> list[Statement]:
     seen: list[Statement] = []
 
     def note(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        if (
-            not many
-            and str(sql).lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE"))
-            and "set_config" not in str(sql)
-        ):
+        if not many and str(sql).lstrip().upper().startswith(KINDS) and "set_config" not in str(sql):
             seen.append((str(sql), params))
         return execute(sql, params, many, context)
 

@@ -12,7 +12,6 @@ from safeconduct.agencies.queries import agencies
 from safeconduct.cases.emergency.actions import reader_of
 from safeconduct.cases.emergency.rules import could_read
 from safeconduct.cases.rules import may_open_case
-from safeconduct.consent.queries import to_review
 from safeconduct.referrals import given_back, nudging
 from safeconduct.referrals.asides import asides, what_is
 from safeconduct.referrals.authorities.rules import askable
@@ -20,7 +19,7 @@ from safeconduct.referrals.clocks import Asker, GapKind, Step
 from safeconduct.referrals.labels import GAPS, STATES
 from safeconduct.referrals.moves import Side, State
 from safeconduct.referrals.reminders import TaskDue, escalated, reminders
-from safeconduct.vocabulary.codes import NoConsentGround, Profession, Sector
+from safeconduct.vocabulary.codes import Profession, Sector
 from safeconduct.vocabulary.decisions import Words
 from safeconduct.vocabulary.labels import label
 
@@ -47,15 +46,6 @@ def notices(*, by: Member, at: datetime) -> dict[str, Any]:
     """The lists for the template; each is empty for whom it does not concern."""
     return {
         "may_open": bool(may_open_case(policy(), Sector(by.agency.sector), Profession(by.profession))),
-        "reviews": [
-            {
-                "id": review.id,
-                "at": review.at,
-                "due_at": review.due_at,
-                "ground_words": label(NoConsentGround(review.ground)),
-            }
-            for review in to_review(agency=by.agency_id, not_by=by.id)
-        ],
         **_asides(by, at),
         "may_ask_for_a_section": bool(askable(policy(), Sector(by.agency.sector), Profession(by.profession))),
         "may_break": bool(could_read(policy(), reader_of(by, has_sign_in=True))),
@@ -95,7 +85,11 @@ def _asides(by: Member, at: datetime) -> dict[str, Any]:
         ]
         for what in ("review", "note", "mine")
     }
-    return {"asides": found, "emergencies": lines}
+    reviews = [
+        {"id": one.id, "at": one.at, "due_at": one.due_at, "ground_words": label(one.ground)}
+        for one in found.to_review
+    ]
+    return {"asides": found, "emergencies": lines, "reviews": reviews}
 
 
 def words(what: Step | Asker | TaskDue) -> Words:
