@@ -18,6 +18,8 @@ from safeconduct.commands.demonstration.long.teller import Teller
 from safeconduct.commands.demonstration.pair import Pair, Server, pair_in, running, server
 from safeconduct.commands.demonstration.player import Player, read_story
 from safeconduct.commands.demonstration.walk import Step, Walk
+from safeconduct.commands.demonstration.year import chain
+from safeconduct.commands.demonstration.year.telling import tell as tell_year
 from safeconduct.commands.faults import CannotRun
 from safeconduct.commands.nodes.databases import refuse_present
 from safeconduct.commands.nodes.processes import ending_in_order
@@ -72,20 +74,20 @@ def main(arguments: list[str]) -> int:
             return _import(asked.file, skip_bad=asked.skip_bad)
         if asked.story:
             return _once(lambda pair: _long(pair, asked.write))
-        return _once(_walk) if asked.once else _keep(reset=asked.reset)
+        return _once(_walk, with_site=True) if asked.once else _keep(reset=asked.reset)
 
 
 # --- Once -------------------------------------------------------------------------------------------------
 
 
-def _once(do: Callable[[Pair], None]) -> int:
+def _once(do: Callable[[Pair], None], *, with_site: bool = False) -> int:
     folder = _fresh_folder()
     begun, on = time.monotonic(), server(walk=folder.name)
     _say(f"Making two nodes, Romania and Belgium, each with its own {'database' if on else 'PostgreSQL'} ...")
     try:
         if on is not None:
             on.remove()
-        with running(pair_in(folder, on=on)) as pair:
+        with running(pair_in(folder, on=on, with_site=with_site)) as pair:
             _say(f"Both run after {time.monotonic() - begun:.1f} s.\n")
             do(pair)
         _say(f"\nEvery step was as it must be ({time.monotonic() - begun:.1f} s in all).")
@@ -103,7 +105,9 @@ def _once(do: Callable[[Pair], None]) -> int:
 
 def _walk(pair: Pair) -> None:
     _say(f"{'step':<44} {'sender':<17} {'receiver':<17} receipts  seconds")
+    edition = chain.begun(pair, _line)
     Walk(pair, _line).all()
+    chain.ended(edition, _line)
 
 
 def _line(step: Step) -> None:
@@ -186,6 +190,8 @@ def _tell_the_story(pair: Pair, folder: Path) -> None:
     lives, begun = read_story(pair), time.monotonic()
     (folder / BEGUN).touch()
     _say(f"\nTelling the story of {len(lives)} invented people, page by page and over the wire, once:")
+    told = tell_year(pair)
+    _say(f"In the year before {told.in_tables + told.withheld} people were registered.")
     Player(pair, _say).play(lives)
     lawyers.tell(pair)
     telling.tell(pair)

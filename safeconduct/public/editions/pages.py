@@ -37,6 +37,7 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
         "row": row,
         "edition": one,
         "title": words.of(one),
+        "in_all": shown.in_all(one),
         "parts": shown.parts(one, language),
         "changes": shown.changes(one, language),
         "more_changes": max(0, len(one.changed) - shown.AT_ONCE),

@@ -95,6 +95,15 @@ def parts(edition: Edition, language: str) -> list[Part]:
     return found
 
 
+def in_all(edition: Edition) -> list[int | None]:
+    """How many persons the edition is of, where a table prints that; None where it is hidden."""
+    for table in edition.tables:
+        whole = tuple(edition.dimensions[name].whole for name in table.dimensions)
+        if whole in table.cells:
+            return [table.cells[whole]]
+    return []
+
+
 def rows(edition: Edition, table: Table, language: str) -> Iterator[Row]:
     """The whole table, a line for each combination of all dimensions but the last."""
     *outer, (last, codes) = table.codes

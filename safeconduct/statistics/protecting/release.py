@@ -70,7 +70,7 @@ def hidden(problem: Problem, chosen: Flags) -> frozenset[Region]:
 
 def attacked(frame: Frame, second: frozenset[Region], rules: Rules, effort: Effort) -> Audit:
     """What the attacker makes of the release beside the ledger."""
-    means = Means(effort.seed, has_time=effort.has_time, tell=effort.tell, since=frozenset(frame.watched))
+    means = Means(effort.seed, has_time=effort.attacks, tell=effort.tell, since=frozenset(frame.watched))
     return attack(frame.dimensions, frame.statements(second), Demand(rules.width, rules.least), means)
 
 
@@ -78,7 +78,7 @@ def _hide_more(frame: Frame, rules: Rules, effort: Effort, audit: Audit) -> Rele
     """Nothing fine enough was found: the finest cells go first, then the margins; else nothing is released."""
     problem = frame.problem({})
     for chosen in coarser(problem):
-        if not effort.has_time():
+        if not effort.attacks():
             break
         again = attacked(frame, hidden(problem, chosen), rules, effort)
         if again:

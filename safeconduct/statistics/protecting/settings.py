@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-RULES_VERSION = "2026-11"
+RULES_VERSION = "2026-12"
 """Changes whenever the same tables and the same settings could be hidden in another way."""
 
 
@@ -57,5 +57,11 @@ class Effort:
     seed: int = 1
     has_time: Callable[[], bool] = always
     """Asked between steps; when it says no, the plain heuristic's pattern is taken, and the outcome says so."""
+    has_time_to_attack: Callable[[], bool] | None = None
+    """Asked by the attack, where it may go on for longer than the search: without an attack nothing is released."""
     tell: Callable[[str], None] = lambda _sentence: None
     """Hears how far it has come."""
+
+    def attacks(self) -> bool:
+        """Whether there is time to attack what was found."""
+        return (self.has_time_to_attack or self.has_time)()

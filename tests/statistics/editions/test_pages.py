@@ -246,3 +246,17 @@ def test_each_step_is_in_the_audit(counted: psycopg.Connection) -> None:
         "edition:released",
         "editions:taken_out",
     ]
+
+
+def test_the_page_of_what_is_counted_looks_again_by_itself_and_then_shows_the_whole(
+    counted: psycopg.Connection,
+) -> None:
+    path = prepare("cora")
+    client, part = client_of("rita"), {"HX-Request": "true"}  # whose look begins no counting
+    counted.execute("UPDATE statistics.preparation SET state = 'counting'")
+    page = client.get(path).content.decode()
+    assert f'hx-get="{path}"' in page
+    assert "htmx" in page.partition("</head>")[0], "nothing would ask for the part"
+    assert "It is being made" in client.get(path, headers=part).content.decode()
+    counted.execute("UPDATE statistics.preparation SET state = 'ready'")
+    assert client.get(path, headers=part)["HX-Redirect"] == path

@@ -23,6 +23,9 @@ from safeconduct.statistics.protecting.hiding.reach import FAR
 from safeconduct.statistics.protecting.hiding.solver import EPSILON
 from safeconduct.statistics.protecting.settings import Effort
 
+WORTH_IT = 0.1
+"""Of what lies between bound and pattern: a search that raises the bound by less is the last one."""
+
 
 class End(StrEnum):
     """Why the search ended."""
@@ -111,6 +114,7 @@ class Search:
         for done in range(self._effort.searches):
             if not self._has_time() or not self._goes_on():
                 return
+            before = self._bound
             choice = self._master.whole(self._best, self._effort.gap)
             self._raise(choice.bound)
             added = self._separate(choice.pattern)
@@ -118,8 +122,12 @@ class Search:
             self._effort.tell(
                 f"search {done + 1}: {added} conditions, {self._lowest()} to {self._cost()} persons"
             )
-            if self._is_near_enough() or not added:
+            if self._is_near_enough() or not added or self._is_hardly_raised(before):
                 return
+
+    def _is_hardly_raised(self, before: float) -> bool:
+        """Whether a search has brought so little that the next ones would not close what is open either."""
+        return self._bound - before < WORTH_IT * (self._cost() - before)
 
     def _repaired(self, choice: Choice) -> None:
         chosen = self._problem.free & (choice.pattern > 0.5)
